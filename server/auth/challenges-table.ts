@@ -1,0 +1,18 @@
+import { jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+
+/** Sign-ins that wait for one more answer. The user pool's own session stays here; the client holds a token for it. */
+export const challenges = pgTable("challenges", {
+  /** SHA-256 of the challenge token, hex. */
+  tokenHash: text("token_hash").primaryKey(),
+  /** Cognito's name of the challenge. */
+  name: text().notNull(),
+  /** What the person signed in with. */
+  email: text().notNull(),
+  /** The user pool's name of the account, which it wants in the answer. */
+  username: text().notNull(),
+  /** The `Session` that the user pool wants back. */
+  poolSession: text("pool_session").notNull(),
+  /** Attributes that the account lacks and the answer must give, e.g. `name`. */
+  requiredAttributes: jsonb("required_attributes").$type<string[]>().notNull(),
+  expiresAt: timestamp("expires_at", { precision: 3, withTimezone: true }).notNull(),
+});

@@ -1,0 +1,31 @@
+import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import { openPglite } from "./pglite.ts";
+import { openPostgres } from "./postgres.ts";
+
+/** The query builder that features use: the same for PGlite and Postgres, and inside a transaction. */
+export type Database = PgDatabase<PgQueryResultHKT>;
+
+/** One folder of SQL migrations, whose record of what ran carries the name. */
+export type Migrations = { folder: string; schema: string };
+
+/** Where the rows live: embedded in this process, or on a Postgres server. */
+export type DatabaseConfig = { kind: "pglite"; directory: string } | { kind: "postgres"; url: string };
+
+/** An open, migrated database. */
+export type OpenDatabase = {
+  db: Database;
+  /** Resolves when the database answers a query; rejects when it does not. */
+  ping: () => Promise<void>;
+  close: () => Promise<void>;
+};
+
+/**
+ * Opens the database and brings its tables up to date.
+ *
+ * @throws DirectoryInUseError where another live process holds the PGlite directory.
+ */
+export async function openDatabase(config: DatabaseConfig, migrations: Migrations[]): Promise<OpenDatabase> {
+  return config.kind === "pglite"
+    ? await openPglite(config.directory, migrations)
+    : await openPostgres(config.url, migrations);
+}

@@ -1,0 +1,43 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { DirectoryInUseError, lockDirectory } from "./directory-lock.ts";
+
+let directory: string;
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), "cruddur-lock-"));
+});
+afterEach(() => rm(directory, { recursive: true, force: true }));
+
+it("is held by one at a time, and free after its release", async () => {
+  const lock = await lockDirectory(directory);
+  await expect(lockDirectory(directory)).rejects.toBeInstanceOf(DirectoryInUseError);
+  await lock.release();
+  await (await lockDirectory(directory)).release();
+});
+
+it("goes to exactly one of many that try at once", async () => {
+  const tries = await Promise.allSettled(Array.from({ length: 8 }, () => lockDirectory(directory)));
+  const held = tries.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
+  expect(held.length).toBe(1);
+  await held[0]?.release();
+});
+
+it("is never taken from a live process, and is free once that was killed", async () => {
+  const module = fileURLToPath(new URL("./directory-lock.ts", import.meta.url));
+  const script = `import(${JSON.stringify(module)}).then(async ({ lockDirectory }) => {
+    await lockDirectory(${JSON.stringify(directory)});
+    console.log("held");
+    setInterval(() => {}, 1000);
+  });`;
+  const holder = spawn(process.execPath, ["--import", "tsx", "-e", script], { stdio: ["ignore", "pipe", "inherit"] });
+  await once(holder.stdout, "data");
+  await expect(lockDirectory(directory)).rejects.toBeInstanceOf(DirectoryInUseError);
+  holder.kill("SIGKILL");
+  await once(holder, "exit");
+  await (await lockDirectory(directory)).release();
+});

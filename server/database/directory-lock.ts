@@ -1,0 +1,80 @@
+import { rename, rm, stat } from "node:fs/promises";
+import { connect, createServer, type Server } from "node:net";
+import { createHash } from "node:crypto";
+import { tmpdir } from "node:os";
+import { join, relative, resolve } from "node:path";
+
+/** Another live process holds the directory. */
+export class DirectoryInUseError extends Error {
+  override name = "DirectoryInUseError";
+  constructor(readonly directory: string) {
+    super(`The data directory ${directory} is in use by another process.`);
+  }
+}
+
+export type DirectoryLock = { release: () => Promise<void> };
+
+/**
+ * Takes a directory for this process alone: two processes on one PGlite directory lose rows.
+ *
+ * The lock is a listening socket, because the kernel closes it however the process ends (`kill -9`, power
+ * loss) and never while it lives; a process id in a file knows neither for certain.
+ *
+ * @throws DirectoryInUseError where a live process holds it.
+ */
+export async function lockDirectory(directory: string): Promise<DirectoryLock> {
+  const path = socketPath(directory);
+  const server = await listen(path).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EADDRINUSE" || (await isAlive(path))) throw inUseOr(error, directory);
+    await removeDeadSocket(path, directory);
+    return await listen(path).catch((second: NodeJS.ErrnoException) => {
+      throw inUseOr(second, directory);
+    });
+  });
+  server.unref();
+  return { release: () => new Promise((done) => server.close(() => done())) };
+}
+
+/** A socket's path may have about 100 characters; a long one moves to the temporary directory, named by its hash. */
+function socketPath(directory: string): string {
+  const absolute = resolve(directory);
+  const name = createHash("sha256").update(absolute).digest("hex").slice(0, 32);
+  if (process.platform === "win32") return `\\\\.\\pipe\\cruddur-${name}`;
+  const beside = join(relative(process.cwd(), absolute), "lock");
+  return beside.length <= 100 ? beside : join(tmpdir(), `cruddur-${name}.lock`);
+}
+
+function listen(path: string): Promise<Server> {
+  return new Promise((done, fail) => {
+    const server = createServer((socket) => socket.destroy());
+    server.once("error", fail);
+    server.listen(path, () => done(server));
+  });
+}
+
+function isAlive(path: string): Promise<boolean> {
+  return new Promise((done) => {
+    const socket = connect(path);
+    socket.once("connect", () => done(socket.destroy() !== undefined));
+    socket.once("error", () => done(false));
+  });
+}
+
+/** Moves the dead socket away before it removes it, so that of two processes that find it only one goes on. */
+async function removeDeadSocket(path: string, directory: string): Promise<void> {
+  const dead = await stat(path).catch(() => undefined);
+  const aside = `${path}.${process.pid}`;
+  const moved = await rename(path, aside).then(
+    () => true,
+    () => false,
+  );
+  if (!moved || !dead) return;
+  if ((await stat(aside)).ino === dead.ino) return await rm(aside, { force: true });
+  // Somebody quicker had taken the lock between the two looks: give the socket back.
+  await rename(aside, path);
+  throw new DirectoryInUseError(directory);
+}
+
+function inUseOr(error: NodeJS.ErrnoException, directory: string): Error {
+  return error.code === "EADDRINUSE" ? new DirectoryInUseError(directory) : error;
+}

@@ -1,0 +1,7 @@
+import { defineConfig } from "drizzle-kit";
+
+export default defineConfig({
+  dialect: "postgresql",
+  schema: "./server/{users,sessions,auth,feed,mail}/*-table.ts",
+  out: "./server/database/migrations",
+});

@@ -1,0 +1,16 @@
+import { primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { localUserPool, moment } from "./database-schema.ts";
+import { users } from "./users-table.ts";
+
+/** Hashes of the passwords that a user had, kept only where the pool's policy remembers any. */
+export const passwordHistory = localUserPool.table(
+  "password_history",
+  {
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    passwordHash: text("password_hash").notNull(),
+    setAt: moment("set_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.passwordHash] })],
+);

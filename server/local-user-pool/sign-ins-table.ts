@@ -1,0 +1,32 @@
+import { index, text, uuid } from "drizzle-orm/pg-core";
+import { appClients } from "./app-clients-table.ts";
+import { localUserPool, moment } from "./database-schema.ts";
+import { users } from "./users-table.ts";
+
+/** One row per completed sign-in: every token that descends from it names it, and dies with it. */
+export const signIns = localUserPool.table(
+  "sign_ins",
+  {
+    /** The `event_id` of its tokens. */
+    id: uuid("id").primaryKey(),
+    /** The `origin_jti` of its tokens, where the app client has token revocation enabled. */
+    originJti: uuid("origin_jti").notNull(),
+    clientId: text("client_id")
+      .notNull()
+      .references(() => appClients.id, { onDelete: "cascade" }),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    authTime: moment("auth_time").notNull(),
+    /** When its refresh tokens end; rotation does not prolong it. */
+    expiresAt: moment("expires_at").notNull(),
+    revokedAt: moment("revoked_at"),
+  },
+  (table) => [
+    index("sign_ins_by_user").on(table.userId),
+    index("sign_ins_by_client").on(table.clientId),
+    index("sign_ins_by_expiry").on(table.expiresAt),
+  ],
+);
+
+export type SignIn = typeof signIns.$inferSelect;

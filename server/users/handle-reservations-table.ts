@@ -1,0 +1,13 @@
+import { index, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+
+/** Handles held between sign-up and confirmation: one for each e-mail address, free again when it expires. */
+export const handleReservations = pgTable(
+  "handle_reservations",
+  {
+    handle: text().primaryKey(),
+    /** Lower case. */
+    email: text().notNull().unique(),
+    expiresAt: timestamp("expires_at", { precision: 3, withTimezone: true }).notNull(),
+  },
+  (table) => [index("handle_reservations_expires_at").on(table.expiresAt)],
+);
