@@ -1,0 +1,37 @@
+import type { FastifyBaseLogger } from "fastify";
+
+const againAfterMs = 2000;
+
+export type KeyFetch = {
+  /** Resolves when the first try is over, well or badly. */
+  firstTry: Promise<void>;
+  /** Rejects until the keys are here. */
+  check: () => Promise<void>;
+  stop: () => void;
+};
+
+/** Fetches the pool's keys, again and again until it works: the API starts without them, but is not ready. */
+export function fetchKeys(hydrate: () => Promise<void>, log: Pick<FastifyBaseLogger, "warn">): KeyFetch {
+  let fetched = false;
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  const attempt = async (): Promise<void> => {
+    try {
+      await hydrate();
+      fetched = true;
+    } catch (error) {
+      log.warn({ err: error }, "the keys of the user pool cannot be fetched yet");
+      if (!stopped) timer = setTimeout(() => void attempt(), againAfterMs).unref();
+    }
+  };
+  return {
+    firstTry: attempt(),
+    check: async () => {
+      if (!fetched) throw new Error("The keys of the user pool are not here yet.");
+    },
+    stop: () => {
+      stopped = true;
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import type {
+  CreateUserPoolClientCommandInput,
+  CreateUserPoolCommandInput,
+  SetUserPoolMfaConfigCommandInput,
+} from "@aws-sdk/client-cognito-identity-provider";
+
+/** A user pool with its app clients, in the words of the Cognito API, before it has ids. */
+export type UserPoolDefinition = {
+  pool: CreateUserPoolCommandInput & { PoolName: string };
+  mfa: Omit<SetUserPoolMfaConfigCommandInput, "UserPoolId">;
+  clients: AppClientDefinition[];
+};
+
+export type AppClientDefinition = Omit<CreateUserPoolClientCommandInput, "UserPoolId" | "ClientName"> & {
+  ClientName: string;
+};
+
+/**
+ * What a password must be. Length alone, as NIST SP 800-63B and OWASP ASVS 6.2.5 advise: rules of composition
+ * make passwords worse. The upper limit is Cognito's.
+ */
+export const passwordPolicy = { minimumLength: 12, maximumLength: 256 } as const;
+
+/** How long a code from a sign-up mail works; Cognito's, and not to be changed. */
+export const confirmationCodeLifetimeMs = 24 * 60 * 60 * 1000;
+
+const readable = ["email", "email_verified", "name", "preferred_username"];
+const writable = ["email", "name", "preferred_username"];
+
+/** The app client of the API: only the API knows its secret, so nobody can pass its limits by. */
+const apiClient: AppClientDefinition = {
+  ClientName: "api",
+  GenerateSecret: true,
+  // ALLOW_USER_AUTH lets the session of ConfirmSignUp sign the person in.
+  // ALLOW_REFRESH_TOKEN_AUTH must be absent where refresh tokens rotate.
+  ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_AUTH"],
+  AccessTokenValidity: 15,
+  IdTokenValidity: 15,
+  RefreshTokenValidity: 30,
+  TokenValidityUnits: { AccessToken: "minutes", IdToken: "minutes", RefreshToken: "days" },
+  RefreshTokenRotation: { Feature: "ENABLED", RetryGracePeriodSeconds: 30 },
+  AuthSessionValidity: 3,
+  EnableTokenRevocation: true,
+  PreventUserExistenceErrors: "ENABLED",
+  ReadAttributes: readable,
+  WriteAttributes: writable,
+};
+
+/** The local pool's second app client, without a secret: for Amplify, the AWS CLI and other front ends. */
+const publicClient: AppClientDefinition = {
+  ...apiClient,
+  ClientName: "public client",
+  GenerateSecret: false,
+  ExplicitAuthFlows: [
+    "ALLOW_USER_PASSWORD_AUTH",
+    "ALLOW_USER_SRP_AUTH",
+    "ALLOW_USER_AUTH",
+    "ALLOW_REFRESH_TOKEN_AUTH",
+  ],
+  RefreshTokenRotation: { Feature: "DISABLED" },
+};
+
+/** Cruddur's user pool: declared once, created in AWS and locally by the same calls. */
+export const userPoolDefinition: UserPoolDefinition = {
+  pool: {
+    PoolName: "cruddur",
+    UsernameAttributes: ["email"],
+    UsernameConfiguration: { CaseSensitive: false },
+    AutoVerifiedAttributes: ["email"],
+    // The old address keeps working until the new one is verified.
+    UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ["email"] },
+    Schema: [
+      { Name: "email", AttributeDataType: "String", Required: true, Mutable: true },
+      { Name: "name", AttributeDataType: "String", Required: true, Mutable: true },
+      { Name: "preferred_username", AttributeDataType: "String", Required: true, Mutable: true },
+    ],
+    Policies: {
+      PasswordPolicy: {
+        MinimumLength: passwordPolicy.minimumLength,
+        RequireLowercase: false,
+        RequireUppercase: false,
+        RequireNumbers: false,
+        RequireSymbols: false,
+        TemporaryPasswordValidityDays: 7,
+      },
+    },
+    AccountRecoverySetting: { RecoveryMechanisms: [{ Name: "verified_email", Priority: 1 }] },
+    AdminCreateUserConfig: { AllowAdminCreateUserOnly: false },
+    DeletionProtection: "ACTIVE",
+    UserPoolTier: "ESSENTIALS",
+  },
+  mfa: {
+    MfaConfiguration: "OPTIONAL",
+    SoftwareTokenMfaConfiguration: { Enabled: true },
+  },
+  clients: [apiClient],
+};
+
+/** The same pool on a laptop, with the public app client beside the API's. */
+export const localUserPoolDefinition: UserPoolDefinition = {
+  ...userPoolDefinition,
+  clients: [apiClient, publicClient],
+};

@@ -1,0 +1,172 @@
+import { createSign, generateKeyPairSync } from "node:crypto";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createTokenVerifier, TokenRefusedError, type TokenVerifier, VerificationUnavailableError } from "./token-verifier.ts";
+
+const userPoolId = "us-east-1_Verifier1";
+const clientId = "theapiclient";
+const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+const stranger = generateKeyPairSync("rsa", { modulusLength: 2048 });
+
+let jwksServer: Server;
+let endpoint: string;
+/** What the JWKS endpoint answers now: status and body. */
+let jwks: { status: number; body: string };
+let fetches: number;
+let now: Date;
+let verifier: TokenVerifier;
+
+beforeAll(async () => {
+  jwksServer = createServer((_request, response) => {
+    fetches += 1;
+    response.writeHead(jwks.status, { "content-type": "application/json" }).end(jwks.body);
+  });
+  await new Promise<void>((done) => jwksServer.listen(0, "127.0.0.1", done));
+  endpoint = `http://127.0.0.1:${(jwksServer.address() as AddressInfo).port}`;
+});
+afterAll(() => void jwksServer.close());
+
+beforeEach(async () => {
+  // Without `alg`, as a careless issuer has it: the algorithm must be pinned by us.
+  const key = { ...publicKey.export({ format: "jwk" }), kid: "k1", use: "sig" };
+  jwks = { status: 200, body: JSON.stringify({ keys: [key] }) };
+  fetches = 0;
+  now = new Date();
+  verifier = createTokenVerifier({ userPoolId, clientIds: [clientId, "a-trusted-client"], clock: () => now, endpoint });
+});
+
+const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
+
+function claims(overrides: Record<string, unknown> = {}): Record<string, unknown> {
+  const iat = Math.floor(now.getTime() / 1000);
+  return {
+    sub: "34c84488-e0e1-70ae-d2ee-991ad1a898c8",
+    iss: `https://cognito-idp.us-east-1.amazonaws.com/${userPoolId}`,
+    client_id: clientId,
+    origin_jti: "origin",
+    event_id: "event",
+    token_use: "access",
+    scope: "aws.cognito.signin.user.admin",
+    auth_time: iat,
+    exp: iat + 900,
+    iat,
+    jti: "token",
+    username: "34c84488-e0e1-70ae-d2ee-991ad1a898c8",
+    ...overrides,
+  };
+}
+
+function sign(
+  payload: Record<string, unknown>,
+  { header = {}, key = privateKey, hash = "RSA-SHA256" }: { header?: object; key?: typeof privateKey; hash?: string } = {},
+): string {
+  const signed = `${encode({ kid: "k1", alg: "RS256", ...header })}.${encode(payload)}`;
+  return `${signed}.${createSign(hash).update(signed).sign(key).toString("base64url")}`;
+}
+
+async function refusal(token: string): Promise<string> {
+  const error: unknown = await verifier.verify(token).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof TokenRefusedError) return error.reason;
+  if (error instanceof VerificationUnavailableError) return "UNAVAILABLE";
+  return `not refused: ${String(error)}`;
+}
+
+describe("a good token", () => {
+  it("gives its claims", async () => {
+    const token = sign(claims({ "cognito:groups": ["moderators"] }));
+    expect(await verifier.verify(token)).toMatchObject({
+      sub: "34c84488-e0e1-70ae-d2ee-991ad1a898c8",
+      originJti: "origin",
+      groups: ["moderators"],
+    });
+  });
+
+  it("may come from a trusted app client", async () => {
+    expect(await verifier.verify(sign(claims({ client_id: "a-trusted-client" })))).toBeTruthy();
+  });
+
+  it("may be 30 seconds past its end, for clocks that differ", async () => {
+    const end = Math.floor(now.getTime() / 1000);
+    expect(await verifier.verify(sign(claims({ exp: end - 20 })))).toBeTruthy();
+    expect(await refusal(sign(claims({ exp: end - 40 })))).toBe("TOKEN_EXPIRED");
+  });
+
+  it("expires by the application's clock", async () => {
+    const token = sign(claims());
+    now = new Date(now.getTime() + 931_000);
+    expect(await refusal(token)).toBe("TOKEN_EXPIRED");
+  });
+});
+
+describe("a bad token is refused", () => {
+  const soon = Math.floor(Date.now() / 1000) + 900;
+
+  it.each<[string, () => string]>([
+    ["of another key", () => sign(claims(), { key: stranger.privateKey })],
+    ["without a signature", () => `${encode({ kid: "k1", alg: "none" })}.${encode(claims())}.`],
+    ["with alg none and a signature", () => sign(claims(), { header: { alg: "none" } })],
+    ["signed RS512 with a key that names no algorithm", () => sign(claims(), { header: { alg: "RS512" }, hash: "RSA-SHA512" })],
+    ["with a critical header", () => sign(claims(), { header: { crit: ["b64"], b64: false } })],
+    ["with a key in its header", () => sign(claims(), { header: { jwk: stranger.publicKey.export({ format: "jwk" }) } })],
+    ["with a key address in its header", () => sign(claims(), { header: { jku: "https://evil.example/jwks.json" } })],
+    ["of another pool", () => sign(claims({ iss: "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Other0001" }))],
+    ["of another app client", () => sign(claims({ client_id: "somebody-else" }))],
+    ["that is an ID token", () => sign(claims({ token_use: "id", aud: clientId }))],
+    ["without an end", () => sign(claims({ exp: undefined }))],
+    ["with an end in the far future", () => sign(claims({ exp: 1e308 }))],
+    ["with an end that is text", () => sign(claims({ exp: String(soon) }))],
+    ["that lives longer than a day", () => sign(claims({ exp: soon + 86_400 }))],
+    ["from the future", () => sign(claims({ iat: soon, exp: soon + 900 }))],
+    ["without a subject", () => sign(claims({ sub: undefined }))],
+    ["with an empty subject", () => sign(claims({ sub: "" }))],
+    ["without an id", () => sign(claims({ jti: undefined }))],
+    ["without an origin", () => sign(claims({ origin_jti: undefined }))],
+    ["without the scope of users", () => sign(claims({ scope: "openid" }))],
+    ["with groups that are no list", () => sign(claims({ "cognito:groups": "moderators" }))],
+    ["with groups that are no text", () => sign(claims({ "cognito:groups": [1] }))],
+    ["with padding", () => `${sign(claims())}==`],
+    ["with a fourth part", () => `${sign(claims())}.x`],
+    ["with a changed payload", () => sign(claims()).replace(/\.[^.]+\./, `.${encode(claims({ sub: "me" }))}.`)],
+    ["of 20 kB", () => sign(claims({ filler: "x".repeat(20_000) }))],
+    ["that is not one", () => "not a token"],
+    ["that is empty", () => ""],
+  ])("%s", async (_case, make) => {
+    expect(await refusal(make())).toBe("TOKEN_INVALID");
+  });
+
+  it("without fetching keys for one that could not be good", async () => {
+    await refusal("not a token");
+    await refusal(sign(claims(), { header: { alg: "none" } }));
+    expect(fetches).toBe(0);
+  });
+});
+
+describe("keys that cannot be fetched", () => {
+  it.each([
+    ["status 500", { status: 500, body: "" }],
+    ["no JSON", { status: 200, body: "<html>" }],
+    ["no keys", { status: 200, body: "{}" }],
+  ])("are our fault, not the token's: %s", async (_case, answer) => {
+    jwks = answer;
+    expect(await refusal(sign(claims()))).toBe("UNAVAILABLE");
+  });
+
+  it("do not matter for keys that are here already", async () => {
+    await verifier.hydrate();
+    jwks = { status: 500, body: "" };
+    expect(await verifier.verify(sign(claims()))).toBeTruthy();
+  });
+
+  it("are asked for once when a thousand unknown ones come", async () => {
+    await verifier.hydrate();
+    const tokens = Array.from({ length: 1000 }, (_, index) => sign({}, { header: { kid: `unknown-${index}` } }));
+    const refusals = await Promise.all(tokens.slice(0, 100).map((token) => refusal(token)));
+    expect(refusals).not.toContain("not refused");
+    expect(fetches).toBeLessThanOrEqual(2);
+    expect(await verifier.verify(sign(claims()))).toBeTruthy();
+  });
+});

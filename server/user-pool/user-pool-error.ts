@@ -1,0 +1,107 @@
+import { CognitoIdentityProviderServiceException } from "@aws-sdk/client-cognito-identity-provider";
+
+/** Why the user pool refused; the API's own words, so that nothing above depends on Cognito's. */
+export type UserPoolErrorCode =
+  /** The account, password, token or state is not accepted. Cognito has one exception for all of these. */
+  | "NOT_AUTHORIZED"
+  /** Too many wrong passwords: locked for a while, longer each time. */
+  | "PASSWORD_ATTEMPTS_EXCEEDED"
+  /** The session of a challenge is unknown, used or too old. */
+  | "CHALLENGE_SESSION_REFUSED"
+  | "CODE_MISMATCH"
+  | "CODE_EXPIRED"
+  | "NOT_CONFIRMED"
+  | "PASSWORD_RESET_REQUIRED"
+  | "PASSWORD_REFUSED"
+  | "USER_EXISTS"
+  | "USER_NOT_FOUND"
+  /** An input that Cognito finds malformed, or a state in which it refuses. */
+  | "INVALID_PARAMETER"
+  | "RATE_LIMITED"
+  /** Cognito cannot be reached, is slow, or failed. */
+  | "UNAVAILABLE"
+  /** The API's settings or permissions do not fit the pool. */
+  | "MISCONFIGURED";
+
+/** The rule of the pool's password policy that a password breaks. */
+export type PasswordRule = "MINIMUM_LENGTH" | "LOWERCASE" | "UPPERCASE" | "NUMBER" | "SYMBOL";
+
+/** The one error that leaves `user-pool.ts`. */
+export class UserPoolError extends Error {
+  override name = "UserPoolError";
+  constructor(
+    readonly code: UserPoolErrorCode,
+    readonly passwordRule: PasswordRule | undefined,
+    cause: unknown,
+  ) {
+    super(`The user pool refused: ${code}`, { cause });
+  }
+}
+
+const refusals: ReadonlySet<UserPoolErrorCode> = new Set<UserPoolErrorCode>([
+  "NOT_AUTHORIZED",
+  "USER_NOT_FOUND",
+  "NOT_CONFIRMED",
+  "CODE_MISMATCH",
+  "CODE_EXPIRED",
+  "INVALID_PARAMETER",
+]);
+
+/**
+ * Whether the pool understood and said no for a reason that would tell a stranger something about the account.
+ * Mutations that anybody may call answer all of these alike.
+ */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof UserPoolError && refusals.has(error.code);
+}
+
+const codes: Record<string, UserPoolErrorCode> = {
+  NotAuthorizedException: "NOT_AUTHORIZED",
+  UserNotFoundException: "USER_NOT_FOUND",
+  UserNotConfirmedException: "NOT_CONFIRMED",
+  PasswordResetRequiredException: "PASSWORD_RESET_REQUIRED",
+  UsernameExistsException: "USER_EXISTS",
+  AliasExistsException: "USER_EXISTS",
+  CodeMismatchException: "CODE_MISMATCH",
+  ExpiredCodeException: "CODE_EXPIRED",
+  InvalidPasswordException: "PASSWORD_REFUSED",
+  PasswordHistoryPolicyViolationException: "PASSWORD_REFUSED",
+  InvalidParameterException: "INVALID_PARAMETER",
+  RefreshTokenReuseException: "NOT_AUTHORIZED",
+  LimitExceededException: "RATE_LIMITED",
+  TooManyFailedAttemptsException: "RATE_LIMITED",
+  TooManyRequestsException: "RATE_LIMITED",
+  CodeDeliveryFailureException: "UNAVAILABLE",
+  InternalErrorException: "UNAVAILABLE",
+};
+
+/** Names an exception of the SDK; by its type, and only where one type covers several cases by its message. */
+export function toUserPoolError(error: unknown): UserPoolError {
+  if (error instanceof UserPoolError) return error;
+  if (!(error instanceof CognitoIdentityProviderServiceException)) {
+    return new UserPoolError(isCredentialsError(error) ? "MISCONFIGURED" : "UNAVAILABLE", undefined, error);
+  }
+  if (error.name === "NotAuthorizedException") {
+    if (/attempts exceeded/i.test(error.message)) return new UserPoolError("PASSWORD_ATTEMPTS_EXCEEDED", undefined, error);
+    if (/session/i.test(error.message)) return new UserPoolError("CHALLENGE_SESSION_REFUSED", undefined, error);
+  }
+  const code = codes[error.name] ?? (error.$fault === "server" ? "UNAVAILABLE" : "MISCONFIGURED");
+  return new UserPoolError(code, code === "PASSWORD_REFUSED" ? toPasswordRule(error.message) : undefined, error);
+}
+
+const rules: [RegExp, PasswordRule][] = [
+  [/long/i, "MINIMUM_LENGTH"],
+  [/lowercase/i, "LOWERCASE"],
+  [/uppercase/i, "UPPERCASE"],
+  [/numeric/i, "NUMBER"],
+  [/symbol/i, "SYMBOL"],
+];
+
+function toPasswordRule(message: string): PasswordRule | undefined {
+  const rule = /^Password (?:did|does) not conform (?:with|to) policy: (.*)$/.exec(message)?.[1];
+  return rule === undefined ? undefined : rules.find(([pattern]) => pattern.test(rule))?.[1];
+}
+
+function isCredentialsError(error: unknown): boolean {
+  return error instanceof Error && error.name === "CredentialsProviderError";
+}
