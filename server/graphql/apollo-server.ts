@@ -1,0 +1,51 @@
+import { ApolloServer } from "@apollo/server";
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from "@apollo/server/plugin/disabled";
+import type { FastifyBaseLogger } from "fastify";
+import type { GraphQLSchema } from "graphql";
+import type { Context } from "./context.ts";
+import { formatError } from "./format-error.ts";
+
+export type ApolloServerOptions = {
+  schema: GraphQLSchema;
+  introspection: boolean;
+  production: boolean;
+  log: FastifyBaseLogger;
+};
+
+/** Apollo Server, without what answers unasked: landing page, batching, persisted queries, stack traces. */
+export function createApolloServer(options: ApolloServerOptions): ApolloServer<Context> {
+  return new ApolloServer<Context>({
+    schema: options.schema,
+    introspection: options.introspection,
+    hideSchemaDetailsFromClientErrors: options.production,
+    includeStacktraceInErrorResponses: false,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    logger: options.log,
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      // It would wrap every field.
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      {
+        // formatError of the options does not know the request; this does.
+        async requestDidStart() {
+          return {
+            async willSendResponse({ response, errors, contextValue }) {
+              if (!errors?.length || response.body.kind !== "single") return;
+              const { requestId, log } = contextValue;
+              response.body.singleResult.errors = (response.body.singleResult.errors ?? []).map((formatted, index) =>
+                formatError(formatted, errors[index], requestId, log),
+              );
+            },
+          };
+        },
+      },
+    ],
+  });
+}

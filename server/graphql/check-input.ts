@@ -1,0 +1,20 @@
+import type { z } from "zod";
+import { type Problem, Rejected } from "./problem.type.ts";
+
+/** Marks a rule's message as one of the password policy: `password:MINIMUM_LENGTH`. */
+export type CheckedInput<T> = { ok: true; value: T } | { ok: false; rejected: Rejected };
+
+/** Checks an input by its rules: the cleaned values, or a problem for every field at fault. */
+export function checkInput<T>(rules: z.ZodType<T>, input: unknown): CheckedInput<T> {
+  const parsed = rules.safeParse(input);
+  if (parsed.success) return { ok: true, value: parsed.data };
+  return { ok: false, rejected: new Rejected(parsed.error.issues.map(toProblem)) };
+}
+
+function toProblem(issue: z.core.$ZodIssue): Problem {
+  const field = issue.path.join(".");
+  const passwordRule = issue.code === "custom" ? issue.params?.["passwordRule"] : undefined;
+  return passwordRule === undefined
+    ? { code: "INVALID_INPUT", message: issue.message, field }
+    : { code: "PASSWORD_POLICY", message: issue.message, field, passwordRule };
+}

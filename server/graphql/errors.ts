@@ -1,0 +1,31 @@
+import { GraphQLError } from "graphql";
+
+/** What went wrong with a request as a whole; what a person can mend is a Problem in the schema instead. */
+export type ErrorCode = "UNAUTHENTICATED" | "FORBIDDEN" | "BAD_USER_INPUT" | "AUTH_UNAVAILABLE";
+
+export type UnauthenticatedReason = "TOKEN_MISSING" | "TOKEN_EXPIRED" | "TOKEN_INVALID";
+
+const messages: Record<UnauthenticatedReason, string> = {
+  TOKEN_MISSING: "Sign in first: this needs an access token.",
+  TOKEN_EXPIRED: "The access token has expired: refresh the session.",
+  TOKEN_INVALID: "The access token is not valid: sign in again.",
+};
+
+/** 401: there is no usable access token. */
+export function unauthenticated(reason: UnauthenticatedReason): GraphQLError {
+  return httpError(401, "UNAUTHENTICATED", messages[reason], { reason });
+}
+
+/** 503: nobody can be authenticated now; the client's token may well be good. */
+export function authUnavailable(): GraphQLError {
+  return httpError(503, "AUTH_UNAVAILABLE", "Sign-in is unavailable for a moment. Try again soon.");
+}
+
+/** 400: an argument that no person typed is wrong, e.g. a page size. */
+export function badUserInput(message: string): GraphQLError {
+  return httpError(400, "BAD_USER_INPUT", message);
+}
+
+function httpError(status: number, code: ErrorCode, message: string, more: Record<string, unknown> = {}): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, ...more, http: { status } } });
+}

@@ -1,0 +1,49 @@
+import { unwrapResolverError } from "@apollo/server/errors";
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import type { FastifyBaseLogger } from "fastify";
+
+/** Codes of errors that Apollo or we made on purpose; the rest is unexpected. */
+const revealed = new Set([
+  "UNAUTHENTICATED",
+  "FORBIDDEN",
+  "BAD_USER_INPUT",
+  "AUTH_UNAVAILABLE",
+  "BAD_REQUEST",
+  "GRAPHQL_PARSE_FAILED",
+  "GRAPHQL_VALIDATION_FAILED",
+  "OPERATION_RESOLUTION_FAILURE",
+]);
+
+/**
+ * Masks what is unexpected: the client gets a request id, the log gets the error. Messages of coerced variables
+ * quote the whole input, passwords and all, so they are replaced too.
+ */
+export function formatError(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+  requestId: string,
+  log: FastifyBaseLogger,
+): GraphQLFormattedError {
+  const original = unwrapResolverError(error);
+  const code = formatted.extensions?.["code"];
+  if (typeof code !== "string" || !revealed.has(code) || !(original instanceof GraphQLError)) {
+    log.error({ requestId, err: original, path: formatted.path }, "unexpected error");
+    return {
+      message: "Something went wrong on our side. Try again, and quote the request id if it stays.",
+      ...(formatted.path && { path: formatted.path }),
+      extensions: { code: "INTERNAL_SERVER_ERROR", requestId },
+    };
+  }
+  const { reason } = formatted.extensions ?? {};
+  return {
+    message: quotesInput(formatted.message) ? "A variable does not fit its type in the schema." : formatted.message,
+    ...(formatted.locations && { locations: formatted.locations }),
+    ...(formatted.path && { path: formatted.path }),
+    extensions: { code, ...(reason !== undefined && { reason }), requestId },
+  };
+}
+
+/** graphql-js puts the value into the message of a variable that cannot be coerced. */
+function quotesInput(message: string): boolean {
+  return /^Variable "\$.*" got invalid value /s.test(message);
+}

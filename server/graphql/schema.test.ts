@@ -1,0 +1,26 @@
+import { isEnumType, isInputObjectType, isInterfaceType, isObjectType } from "graphql";
+import { expect, it } from "vitest";
+import { createSchema } from "./schema.ts";
+
+it("describes every type, field, argument and enum value", () => {
+  const missing: string[] = [];
+  const check = (path: string, { description }: { description?: string | null | undefined }) => {
+    if (!description) missing.push(path);
+  };
+  for (const type of Object.values(createSchema().getTypeMap())) {
+    if (type.name.startsWith("__") || ["Query", "Mutation", "String", "Int", "Boolean", "ID", "Float"].includes(type.name)) {
+      if (!isObjectType(type) || type.name.startsWith("__")) continue;
+    } else check(type.name, type);
+    if (isEnumType(type)) for (const value of type.getValues()) check(`${type.name}.${value.name}`, value);
+    if (isInputObjectType(type)) {
+      for (const field of Object.values(type.getFields())) check(`${type.name}.${field.name}`, field);
+    }
+    if (isObjectType(type) || isInterfaceType(type)) {
+      for (const field of Object.values(type.getFields())) {
+        check(`${type.name}.${field.name}`, field);
+        for (const argument of field.args) check(`${type.name}.${field.name}(${argument.name})`, argument);
+      }
+    }
+  }
+  expect(missing).toEqual([]);
+});

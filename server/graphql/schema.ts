@@ -1,0 +1,29 @@
+import "reflect-metadata";
+import type { GraphQLSchema } from "graphql";
+import { buildSchemaSync } from "type-graphql";
+import { PasswordResolver } from "../auth/password.resolver.ts";
+import { ChallengeResolver } from "../auth/challenge.resolver.ts";
+import { SessionResolver } from "../auth/session.resolver.ts";
+import { SignInResolver } from "../auth/sign-in.resolver.ts";
+import { SignUpResolver } from "../auth/sign-up.resolver.ts";
+import { ActivityResolver } from "../feed/activity.resolver.ts";
+import { HomeFeedResolver } from "../feed/home-feed.resolver.ts";
+import { ViewerResolver } from "../users/viewer.resolver.ts";
+
+/** The whole schema, from the decorated classes of the features. */
+export function createSchema(): GraphQLSchema {
+  return buildSchemaSync({
+    resolvers: [
+      SignUpResolver,
+      SignInResolver,
+      ChallengeResolver,
+      PasswordResolver,
+      SessionResolver,
+      ViewerResolver,
+      HomeFeedResolver,
+      ActivityResolver,
+    ],
+    // Inputs are checked by checkInput: class-validator would put passwords into the error's extensions.
+    validate: false,
+  });
+}
