@@ -1,0 +1,28 @@
+import type { Context } from "../graphql/context.ts";
+import { UserPoolError } from "../user-pool/user-pool-error.ts";
+import { type SignedIn, SignInRequired } from "./auth-results.type.ts";
+import { completeSignIn } from "./complete-sign-in.ts";
+import type { RefreshTokenDelivery } from "./refresh-token-delivery.type.ts";
+
+/**
+ * Confirms an account and signs in with the session that the pool gives for it. Once the account is confirmed,
+ * nothing that goes wrong behind it undoes that: the person is asked for the password instead.
+ *
+ * @throws UserPoolError where the code is not accepted.
+ */
+export async function confirmSignUp(
+  context: Context,
+  { email, code }: { email: string; code: string },
+  delivery: RefreshTokenDelivery,
+): Promise<SignedIn | SignInRequired> {
+  const { userPool, log } = context;
+  const { session } = await userPool.confirmSignUp({ email, code });
+  if (session === undefined) return new SignInRequired(email);
+  try {
+    const authentication = await userPool.signInOnceConfirmed({ email, session });
+    if (authentication.kind === "tokens") return await completeSignIn(context, authentication.tokens, delivery);
+  } catch (error) {
+    log.warn({ err: error instanceof UserPoolError ? error.code : error }, "confirmed, but not signed in");
+  }
+  return new SignInRequired(email);
+}

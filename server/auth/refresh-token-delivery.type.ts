@@ -1,0 +1,13 @@
+import { registerEnumType } from "type-graphql";
+
+export const RefreshTokenDelivery = { COOKIE: "COOKIE", PAYLOAD: "PAYLOAD" } as const;
+export type RefreshTokenDelivery = keyof typeof RefreshTokenDelivery;
+
+registerEnumType(RefreshTokenDelivery, {
+  name: "RefreshTokenDelivery",
+  description: "How the client gets the refresh token. Chosen once, at sign-in.",
+  valuesConfig: {
+    COOKIE: { description: "In an HttpOnly cookie, out of reach of scripts: for browsers." },
+    PAYLOAD: { description: "In `Session.refreshToken`: for native apps and servers, which can keep a secret." },
+  },
+});

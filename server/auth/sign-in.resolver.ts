@@ -1,0 +1,59 @@
+import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
+import { z } from "zod";
+import { checkInput } from "../graphql/check-input.ts";
+import type { Context } from "../graphql/context.ts";
+import { Rejected } from "../graphql/problem.type.ts";
+import { isRefusal, UserPoolError } from "../user-pool/user-pool-error.ts";
+import { emailRule } from "./auth-input.ts";
+import {
+  type ChallengeRequired,
+  ConfirmationRequired,
+  PasswordResetRequired,
+  type SignedIn,
+  SignInResult,
+} from "./auth-results.type.ts";
+import { toCodeDelivery } from "./code-delivery.ts";
+import { continueSignIn } from "./complete-sign-in.ts";
+import { SignInInput } from "./sign-in.input.ts";
+import { invalidCredentials, toRejected } from "./to-rejected.ts";
+
+const rules = z.object({
+  email: emailRule,
+  password: z.string().min(1, "Write the password."),
+});
+
+@Resolver()
+export class SignInResolver {
+  @Mutation(() => SignInResult, {
+    description: "Signs in by e-mail and password. Where more is needed, the answer says what.",
+  })
+  async signIn(
+    @Arg("input", () => SignInInput, { description: "Who signs in." }) input: SignInInput,
+    @Ctx() context: Context,
+  ): Promise<SignedIn | ChallengeRequired | ConfirmationRequired | PasswordResetRequired | Rejected> {
+    const checked = checkInput(rules, input);
+    if (!checked.ok) return checked.rejected;
+    const { email, password } = checked.value;
+    try {
+      const authentication = await context.userPool.signIn({ email, password });
+      return await continueSignIn(context, email, authentication, input.refreshTokenDelivery);
+    } catch (error) {
+      if (!(error instanceof UserPoolError)) throw error;
+      // The pool says these two only after the right password.
+      if (error.code === "NOT_CONFIRMED") return await requireConfirmation(context, email);
+      if (error.code === "PASSWORD_RESET_REQUIRED") return new PasswordResetRequired(email);
+      return isRefusal(error) ? new Rejected([invalidCredentials()]) : toRejected(error);
+    }
+  }
+}
+
+async function requireConfirmation({ userPool, log }: Context, email: string): Promise<ConfirmationRequired> {
+  try {
+    await userPool.resendConfirmationCode({ email });
+    return new ConfirmationRequired(email, toCodeDelivery(email));
+  } catch (error) {
+    if (!(error instanceof UserPoolError)) throw error;
+    log.info({ code: error.code }, "no new code was sent");
+    return new ConfirmationRequired(email, null);
+  }
+}

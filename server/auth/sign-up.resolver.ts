@@ -1,0 +1,89 @@
+import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
+import { z } from "zod";
+import { checkInput } from "../graphql/check-input.ts";
+import type { Context } from "../graphql/context.ts";
+import { Rejected } from "../graphql/problem.type.ts";
+import { confirmationCodeLifetimeMs } from "../user-pool/pool-definition.ts";
+import { isRefusal } from "../user-pool/user-pool-error.ts";
+import { extendReservation, handleRule } from "../users/handles.ts";
+import { codeRule, emailRule, nameRule, newPasswordRule } from "./auth-input.ts";
+import {
+  type CodeSent,
+  ConfirmSignUpResult,
+  ResendConfirmationCodeResult,
+  type SignedIn,
+  type SignInRequired,
+  SignUpResult,
+} from "./auth-results.type.ts";
+import { codeSent } from "./code-delivery.ts";
+import { confirmSignUp } from "./confirm-sign-up.ts";
+import { ConfirmSignUpInput, ResendConfirmationCodeInput, SignUpInput } from "./sign-up.input.ts";
+import { signUp } from "./sign-up.ts";
+import { handleTaken, invalidOrExpiredCode, toRejected } from "./to-rejected.ts";
+
+const signUpRules = z.object({
+  email: emailRule,
+  password: newPasswordRule,
+  name: nameRule,
+  handle: handleRule,
+});
+const confirmSignUpRules = z.object({ email: emailRule, code: codeRule });
+const resendRules = z.object({ email: emailRule });
+
+@Resolver()
+export class SignUpResolver {
+  @Mutation(() => SignUpResult, {
+    description:
+      "Makes an account that waits for its confirmation, and mails a code. May be repeated: for an address that is not confirmed yet the newest sign-up counts. For one that has an account the answer is the same.",
+  })
+  async signUp(
+    @Arg("input", () => SignUpInput, { description: "The account." }) input: SignUpInput,
+    @Ctx() context: Context,
+  ): Promise<CodeSent | Rejected> {
+    const checked = checkInput(signUpRules, input);
+    if (!checked.ok) return checked.rejected;
+    try {
+      const held = await signUp(context, checked.value);
+      return held ? codeSent(checked.value.email) : new Rejected([handleTaken()]);
+    } catch (error) {
+      return toRejected(error);
+    }
+  }
+
+  @Mutation(() => ConfirmSignUpResult, {
+    description: "Confirms an account by the code from the mail, and signs in at once.",
+  })
+  async confirmSignUp(
+    @Arg("input", () => ConfirmSignUpInput, { description: "The address and its code." }) input: ConfirmSignUpInput,
+    @Ctx() context: Context,
+  ): Promise<SignedIn | SignInRequired | Rejected> {
+    const checked = checkInput(confirmSignUpRules, input);
+    if (!checked.ok) return checked.rejected;
+    try {
+      return await confirmSignUp(context, checked.value, input.refreshTokenDelivery);
+    } catch (error) {
+      // Unknown, confirmed already, wrong, expired: one answer, which says nothing of the account.
+      return isRefusal(error) ? new Rejected([invalidOrExpiredCode()]) : toRejected(error);
+    }
+  }
+
+  @Mutation(() => ResendConfirmationCodeResult, {
+    description: "Mails another code to an account that waits for its confirmation; the one before stops working.",
+  })
+  async resendConfirmationCode(
+    @Arg("input", () => ResendConfirmationCodeInput, { description: "The address." })
+    input: ResendConfirmationCodeInput,
+    @Ctx() { db, clock, userPool }: Context,
+  ): Promise<CodeSent | Rejected> {
+    const checked = checkInput(resendRules, input);
+    if (!checked.ok) return checked.rejected;
+    const { email } = checked.value;
+    try {
+      await userPool.resendConfirmationCode({ email });
+      await extendReservation(db, email, new Date(clock().getTime() + confirmationCodeLifetimeMs));
+    } catch (error) {
+      if (!isRefusal(error)) return toRejected(error);
+    }
+    return codeSent(email);
+  }
+}

@@ -1,0 +1,68 @@
+import { authUnavailable } from "../graphql/errors.ts";
+import { type Problem, Rejected } from "../graphql/problem.type.ts";
+import { UserPoolError } from "../user-pool/user-pool-error.ts";
+
+/** Where in the input of a mutation the person mends what the pool refused. */
+export type Fields = { password?: "password" | "newPassword" };
+
+/**
+ * What a person can mend of a refusal by the user pool.
+ *
+ * @throws GraphQLError AUTH_UNAVAILABLE where the pool is at fault; the error itself where it is nobody's mistake.
+ */
+export function toRejected(error: unknown, fields: Fields = {}): Rejected {
+  if (!(error instanceof UserPoolError)) throw error;
+  if (error.code === "UNAVAILABLE") throw authUnavailable();
+  const problem = toProblem(error, fields);
+  if (!problem) throw error;
+  return new Rejected([problem]);
+}
+
+function toProblem(error: UserPoolError, { password = "password" }: Fields): Problem | undefined {
+  switch (error.code) {
+    case "NOT_AUTHORIZED":
+    case "USER_NOT_FOUND":
+      return invalidCredentials();
+    case "CODE_MISMATCH":
+    case "CODE_EXPIRED":
+      return invalidOrExpiredCode();
+    case "CHALLENGE_SESSION_REFUSED":
+      return challengeExpired();
+    case "PASSWORD_REFUSED":
+      return {
+        code: "PASSWORD_POLICY",
+        message: "Choose another password: the user pool does not accept this one.",
+        field: password,
+        ...(error.passwordRule && { passwordRule: error.passwordRule }),
+      };
+    case "PASSWORD_ATTEMPTS_EXCEEDED":
+    case "RATE_LIMITED":
+      return { code: "RATE_LIMITED", message: "Too many attempts. Wait a few minutes, then try again." };
+    default:
+      return undefined;
+  }
+}
+
+export function invalidCredentials(): Problem {
+  return { code: "INVALID_CREDENTIALS", message: "E-mail and password do not belong together." };
+}
+
+export function invalidOrExpiredCode(): Problem {
+  return {
+    code: "INVALID_OR_EXPIRED_CODE",
+    message: "This code is wrong or too old. Look for the newest mail, or ask for a new code.",
+    field: "code",
+  };
+}
+
+export function challengeExpired(): Problem {
+  return {
+    code: "CHALLENGE_EXPIRED",
+    message: "This took too long, or was answered already. Sign in again.",
+    field: "challengeToken",
+  };
+}
+
+export function handleTaken(): Problem {
+  return { code: "HANDLE_TAKEN", message: "Somebody else has this handle. Choose another.", field: "handle" };
+}

@@ -1,0 +1,62 @@
+import { createHash } from "node:crypto";
+import { eq } from "drizzle-orm";
+import type { Database } from "../database/database.ts";
+import type { RevocationList } from "./revocation-list.ts";
+import { sessions } from "./sessions-table.ts";
+
+export type NewSession = {
+  /** The `origin_jti` of its tokens. */
+  id: string;
+  userId: string;
+  refreshToken: string;
+  userAgent: string | undefined;
+};
+
+/** Longer ones are cut: a header is the client's to fill. */
+const maximumUserAgentLength = 512;
+
+/** Records a sign-in. */
+export async function startSession(db: Database, now: Date, session: NewSession): Promise<void> {
+  const row = {
+    id: session.id,
+    userId: session.userId,
+    refreshTokenHash: hashRefreshToken(session.refreshToken),
+    userAgent: session.userAgent?.slice(0, maximumUserAgentLength),
+    createdAt: now,
+    lastSeenAt: now,
+  };
+  await db.insert(sessions).values(row);
+}
+
+/**
+ * Records that a session was refreshed, and its newest refresh token.
+ *
+ * @returns false where the session has ended here, whatever the user pool says.
+ */
+export async function touchSession(db: Database, now: Date, id: string, refreshToken: string): Promise<boolean> {
+  const touched = await db
+    .update(sessions)
+    .set({ refreshTokenHash: hashRefreshToken(refreshToken), lastSeenAt: now })
+    .where(eq(sessions.id, id))
+    .returning({ id: sessions.id });
+  return touched.length > 0;
+}
+
+/** Ends a session: its access tokens are refused from now on, on this node at once. */
+export async function endSession(db: Database, revocations: RevocationList, id: string): Promise<void> {
+  await revocations.add(id);
+  await db.delete(sessions).where(eq(sessions.id, id));
+}
+
+/** The session that a refresh token belongs to, as far as the token is its newest. */
+export async function findSessionId(db: Database, refreshToken: string): Promise<string | undefined> {
+  const [row] = await db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(eq(sessions.refreshTokenHash, hashRefreshToken(refreshToken)));
+  return row?.id;
+}
+
+function hashRefreshToken(refreshToken: string): string {
+  return createHash("sha256").update(refreshToken).digest("hex");
+}

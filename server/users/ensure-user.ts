@@ -1,0 +1,66 @@
+import { eq } from "drizzle-orm";
+import type { Database } from "../database/database.ts";
+import { isUniqueViolation } from "../database/postgres-error.ts";
+import type { NewId } from "../database/new-id.ts";
+import type { PoolProfile } from "../user-pool/user-pool.ts";
+import { findFreeHandle, releaseHandle } from "./handles.ts";
+import { type UserRow, users } from "./users-table.ts";
+
+type Wanting = {
+  db: Database;
+  clock: () => Date;
+  newId: NewId;
+};
+
+/**
+ * The row of an account, made from the pool's profile where there is none yet: after a confirmation, and for
+ * accounts made elsewhere (AWS console, CLI, Amplify).
+ *
+ * @param getProfile asks the pool; called only where the row is missing.
+ */
+export async function ensureUser(
+  { db, clock, newId }: Wanting,
+  sub: string,
+  getProfile: () => Promise<PoolProfile>,
+): Promise<UserRow> {
+  const found = await findUserBySub(db, sub);
+  if (found) return found;
+  const profile = await getProfile();
+  const email = profile.email.toLowerCase();
+  const wanted = profile.preferredUsername ?? email.split("@")[0] ?? "";
+  const now = clock();
+  for (;;) {
+    const row = {
+      id: newId(),
+      sub,
+      email,
+      emailVerified: profile.emailVerified,
+      name: profile.name ?? wanted,
+      handle: await findFreeHandle(db, { wanted, email, now }),
+      createdAt: now,
+    };
+    try {
+      return await insertUser(db, row);
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+      // Either a request beside this one made the row, or somebody took the handle in between.
+      const made = await findUserBySub(db, sub);
+      if (made) return made;
+    }
+  }
+}
+
+export async function findUserBySub(db: Database, sub: string): Promise<UserRow | undefined> {
+  const [row] = await db.select().from(users).where(eq(users.sub, sub));
+  return row;
+}
+
+/** The account takes its handle, and the reservation goes: both or neither. */
+async function insertUser(db: Database, values: typeof users.$inferInsert): Promise<UserRow> {
+  return await db.transaction(async (tx) => {
+    const [row] = await tx.insert(users).values(values).returning();
+    if (!row) throw new Error("The insert returned no row.");
+    await releaseHandle(tx, values.email);
+    return row;
+  });
+}
