@@ -1,0 +1,42 @@
+import { desc, eq } from "drizzle-orm";
+import type { Database } from "../database/database.ts";
+import type { NewId } from "../database/new-id.ts";
+import { inboxMessages } from "./inbox-table.ts";
+import type { MailDelivery } from "./message.ts";
+
+/** A mail as `/inbox.json` shows it. */
+export type InboxEntry = {
+  to: string;
+  subject: string;
+  text: string;
+  code: string | null;
+  /** ISO 8601. */
+  sentAt: string;
+};
+
+const pageSize = 100;
+
+/** Delivers into the inbox, from which no mail ever leaves the machine. */
+export function inboxDelivery(db: Database, clock: () => Date, newId: NewId): MailDelivery {
+  return async ({ to, subject, text, html, code }) => {
+    const recipient = to.toLowerCase();
+    await db.insert(inboxMessages).values({ id: newId(), recipient, subject, text, html, code, sentAt: clock() });
+  };
+}
+
+/** The newest mails, newest first; of one recipient, or of all. */
+export async function readInbox(db: Database, to?: string): Promise<InboxEntry[]> {
+  const rows = await db
+    .select()
+    .from(inboxMessages)
+    .where(to === undefined ? undefined : eq(inboxMessages.recipient, to.toLowerCase()))
+    .orderBy(desc(inboxMessages.id))
+    .limit(pageSize);
+  return rows.map(({ recipient, subject, text, code, sentAt }) => ({
+    to: recipient,
+    subject,
+    text,
+    code,
+    sentAt: sentAt.toISOString(),
+  }));
+}
