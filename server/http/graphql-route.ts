@@ -1,0 +1,67 @@
+import { type ApolloServer, HeaderMap } from "@apollo/server";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { type Context, identify, type Services } from "../graphql/context.ts";
+import { createRefreshTokenCookie } from "../sessions/refresh-token-cookie.ts";
+
+export const graphqlPath = "/graphql";
+
+export type GraphqlRouteOptions = { apollo: ApolloServer<Context>; services: Services; production: boolean };
+
+/**
+ * POST /graphql. A thin layer over Apollo's own HTTP handling, as the GraphQL-over-HTTP specification has it.
+ *
+ * @see https://graphql.github.io/graphql-over-http/draft/
+ */
+export function addGraphqlRoute(server: FastifyInstance, { apollo, services, production }: GraphqlRouteOptions): void {
+  server.post(graphqlPath, async (request, reply) => {
+    const { body, headers, status } = await apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: {
+        method: "POST",
+        headers: toHeaderMap(request),
+        search: "",
+        body: request.body,
+      },
+      context: async () => await createContext(request, reply, services, production),
+    });
+    if (body.kind !== "complete") throw new Error("Incremental delivery is off.");
+    for (const [name, value] of headers) void reply.header(name, value);
+    return await reply
+      .code(status ?? 200)
+      .header("cache-control", "no-store")
+      .send(body.string);
+  });
+
+  server.all(graphqlPath, { exposeHeadRoute: false }, async (_request, reply) => {
+    return await reply
+      .code(405)
+      .header("allow", "POST")
+      .send({ errors: [{ message: "Send GraphQL by POST.", extensions: { code: "BAD_REQUEST" } }] });
+  });
+}
+
+async function createContext(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  services: Services,
+  production: boolean,
+): Promise<Context> {
+  const secure = production || request.protocol === "https";
+  return {
+    ...services,
+    identity: await identify(request.headers.authorization, services),
+    requestId: request.id,
+    userAgent: request.headers["user-agent"],
+    refreshTokenCookie: createRefreshTokenCookie(request.headers.cookie, secure, (header) => {
+      void reply.header("set-cookie", header);
+    }),
+    log: request.log,
+  };
+}
+
+function toHeaderMap(request: FastifyRequest): HeaderMap {
+  const headers = new HeaderMap();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
+  }
+  return headers;
+}
