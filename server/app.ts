@@ -1,0 +1,179 @@
+import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import type { FastifyBaseLogger } from "fastify";
+import type { Config } from "./config.ts";
+import { type OpenDatabase, openDatabase } from "./database/database.ts";
+import { cruddurMigrations } from "./database/migrations.ts";
+import { createIdGenerator } from "./database/new-id.ts";
+import { seedFeed } from "./feed/seed-feed.ts";
+import { createApolloServer } from "./graphql/apollo-server.ts";
+import type { Services } from "./graphql/context.ts";
+import { createSchema } from "./graphql/schema.ts";
+import { addGraphqlRoute, graphqlPath } from "./http/graphql-route.ts";
+import { addHealthRoutes } from "./http/health.ts";
+import { createHttpServer } from "./http/http-server.ts";
+import { addInboxRoutes } from "./http/inbox-page.ts";
+import { guardOrigins } from "./http/origins.ts";
+import { addWebClient } from "./http/web-client.ts";
+import { inboxDelivery } from "./mail/inbox.ts";
+import type { MailDelivery } from "./mail/message.ts";
+import { smtpDelivery } from "./mail/smtp.ts";
+import { openRevocationList } from "./sessions/revocation-list.ts";
+import { localUserPoolDefinition } from "./user-pool/pool-definition.ts";
+import { provisionUserPool } from "./user-pool/provision.ts";
+import { fetchKeys } from "./user-pool/fetch-keys.ts";
+import { createTokenVerifier } from "./user-pool/token-verifier.ts";
+import { openUserPool, type UserPoolClient } from "./user-pool/user-pool.ts";
+
+/** What a program around the application may choose; the defaults are those of a running server. */
+export type AppOptions = {
+  clock?: () => Date;
+  /** Opens and migrates the database; tests hand in a ready one. */
+  open?: (config: Config) => Promise<OpenDatabase>;
+  /** Whether an empty database gets the example feed. Default: where the user pool is local. */
+  seed?: boolean;
+  /** The built web client's directory; absent: the API alone. */
+  webClient?: string;
+};
+
+export type App = {
+  /** Where the API and the web client answer. */
+  url: string;
+  /** Where the local user pool answers, if it runs here. */
+  userPoolUrl: string | undefined;
+  stop: () => Promise<void>;
+};
+
+/** Starts all parts, each on those before it. When one fails, those that run already are stopped. */
+export async function startApp(config: Config, options: AppOptions = {}): Promise<App> {
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    while (stops.length > 0) await stops.pop()?.();
+  };
+  try {
+    return { ...(await start(config, options, stops)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(
+  config: Config,
+  { clock = () => new Date(), open = openConfigured, seed, webClient }: AppOptions,
+  stops: (() => Promise<void>)[],
+): Promise<Omit<App, "stop">> {
+  const server = createHttpServer(config);
+  const { log } = server;
+
+  const database = await open(config);
+  stops.push(database.close);
+  const { db } = database;
+  const newId = createIdGenerator(clock);
+  if (seed ?? config.userPool.kind === "local") await seedFeed(db, clock, newId);
+
+  const deliverMail = config.mail.kind === "smtp" ? smtpDelivery(config.mail.url) : inboxDelivery(db, clock, newId);
+  const pool = await connectUserPool(config, { database, clock, deliverMail, log }, stops);
+
+  const revocations = await openRevocationList(db, clock, (error) => log.error({ err: error }, "revocations not read"));
+  stops.push(async () => revocations.stop());
+
+  const tokenVerifier = createTokenVerifier({ ...pool, clock });
+  const services: Services = {
+    db,
+    clock,
+    newId,
+    userPool: openUserPool(pool.cognito, pool.userPoolId, pool.client),
+    tokenVerifier,
+    revocations,
+  };
+  const apollo = createApolloServer({ schema: createSchema(), ...config, log });
+  await apollo.start();
+  stops.push(() => apollo.stop());
+
+  const keys = fetchKeys(tokenVerifier.hydrate, log);
+  stops.push(async () => keys.stop());
+
+  guardOrigins(server, graphqlPath, config.webOrigins);
+  addGraphqlRoute(server, { apollo, services, production: config.production });
+  addHealthRoutes(server, { database: database.ping, keys: keys.check });
+  if (config.mail.kind === "inbox" && config.userPool.kind === "local") addInboxRoutes(server, db);
+  if (webClient !== undefined) await addWebClient(server, webClient);
+
+  await keys.firstTry;
+  stops.push(() => server.close());
+  const url = await server.listen({ host: config.host, port: config.port });
+  return { url, userPoolUrl: pool.localUrl };
+}
+
+async function openConfigured({ database, userPool }: Config): Promise<OpenDatabase> {
+  if (userPool.kind === "cognito") return await openDatabase(database, [cruddurMigrations]);
+  const { localUserPoolMigrations } = await import("./local-user-pool/migrations.ts");
+  return await openDatabase(database, [cruddurMigrations, localUserPoolMigrations]);
+}
+
+type ConnectedUserPool = {
+  cognito: CognitoIdentityProviderClient;
+  userPoolId: string;
+  /** The API's own app client. */
+  client: UserPoolClient;
+  /** All app clients whose tokens the API accepts. */
+  clientIds: string[];
+  endpoint: string | undefined;
+  localUrl: string | undefined;
+};
+
+type LocalParts = { database: OpenDatabase; clock: () => Date; deliverMail: MailDelivery; log: FastifyBaseLogger };
+
+/** The pool that the configuration names; or the local one, started and provisioned as AWS would be. */
+async function connectUserPool(
+  { userPool }: Config,
+  { database, clock, deliverMail, log }: LocalParts,
+  stops: (() => Promise<void>)[],
+): Promise<ConnectedUserPool> {
+  if (userPool.kind === "cognito") {
+    const { region, userPoolId, clientId, clientSecret, trustedClientIds, endpoint } = userPool;
+    return {
+      cognito: createCognitoClient({ region, endpoint }),
+      userPoolId,
+      client: { clientId, clientSecret },
+      clientIds: [clientId, ...trustedClientIds],
+      endpoint,
+      localUrl: undefined,
+    };
+  }
+  const { startLocalUserPool, localCredentials } = await import("./local-user-pool/local-user-pool.ts");
+  const { url, stop } = await startLocalUserPool({
+    database: database.db,
+    clock,
+    deliverMail,
+    host: "localhost",
+    port: userPool.port,
+    onUnexpectedError: (error, context) => log.error({ err: error, ...context }, "unexpected error in the user pool"),
+  });
+  stops.push(stop);
+  const cognito = createCognitoClient({ region: "us-east-1", endpoint: url, credentials: localCredentials });
+  const { userPoolId, clients } = await provisionUserPool(cognito, localUserPoolDefinition);
+  const [client] = clients;
+  if (!client) throw new Error("The pool definition has no app client.");
+  return {
+    cognito,
+    userPoolId,
+    client,
+    clientIds: clients.map(({ clientId }) => clientId),
+    endpoint: url,
+    localUrl: url,
+  };
+}
+
+function createCognitoClient(where: {
+  region: string;
+  endpoint: string | undefined;
+  credentials?: { accessKeyId: string; secretAccessKey: string };
+}): CognitoIdentityProviderClient {
+  return new CognitoIdentityProviderClient({
+    ...where,
+    // A second try of a sign-up, a code or a password would count, and mail, twice.
+    maxAttempts: 1,
+    requestHandler: { connectionTimeout: 2000, requestTimeout: 4000 },
+  });
+}

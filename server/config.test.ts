@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { ConfigError, readConfig } from "./config.ts";
+
+function problems(environment: Record<string, string>): string[] {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+const cognito = { COGNITO_USER_POOL_ID: "eu-west-1_AbCdEf123", COGNITO_CLIENT_ID: "client", COGNITO_CLIENT_SECRET: "secret" };
+
+describe("readConfig", () => {
+  it("runs embedded on a laptop without any variable", () => {
+    expect(readConfig({})).toMatchObject({
+      production: false,
+      port: 4000,
+      database: { kind: "pglite", directory: ".cruddur" },
+      userPool: { kind: "local", port: 4001 },
+      mail: { kind: "inbox" },
+      introspection: true,
+      trustProxy: false,
+    });
+  });
+
+  it("runs on Cognito and Postgres in production by environment alone", () => {
+    const config = readConfig({
+      NODE_ENV: "production",
+      DATABASE_URL: "postgres://user:password@db.example/cruddur",
+      WEB_ORIGINS: "https://app.example.com, https://www.example.com",
+      TRUST_PROXY: "1",
+      ...cognito,
+    });
+    expect(config).toMatchObject({
+      production: true,
+      database: { kind: "postgres" },
+      userPool: { kind: "cognito", region: "eu-west-1", userPoolId: "eu-west-1_AbCdEf123" },
+      introspection: false,
+      webOrigins: ["https://app.example.com", "https://www.example.com"],
+      trustProxy: 1,
+    });
+  });
+
+  it("reports all problems at once, by variable", () => {
+    const found = problems({ PORT: "high", NODE_ENV: "prod", DATABASE_URL: "mysql://x", COGNITO_USER_POOL_ID: "pool" });
+    expect(found.map((problem) => problem.split(" ")[0]).toSorted()).toEqual([
+      "COGNITO_USER_POOL_ID",
+      "DATABASE_URL",
+      "NODE_ENV",
+      "PORT",
+    ]);
+  });
+
+  it("never shows a value that may be a secret", () => {
+    const found = problems({ DATABASE_URL: "mysql://user:hunter2@db", COGNITO_CLIENT_SECRET: "hunter2" });
+    expect(found.join()).not.toContain("hunter2");
+  });
+
+  it.each([
+    ["a pool without its client", { COGNITO_USER_POOL_ID: "eu-west-1_AbCdEf123" }, "COGNITO_CLIENT_ID"],
+    ["a client without its pool", { COGNITO_CLIENT_ID: "client" }, "COGNITO_USER_POOL_ID"],
+    ["a region that is not the pool's", { ...cognito, AWS_REGION: "us-east-1" }, "AWS_REGION"],
+    ["an origin with a path", { WEB_ORIGINS: "https://app.example.com/" }, "WEB_ORIGINS"],
+    ["production without Cognito", { NODE_ENV: "production" }, "COGNITO_USER_POOL_ID"],
+    ["production with another endpoint", { NODE_ENV: "production", ...cognito, COGNITO_ENDPOINT: "http://x" }, "COGNITO_ENDPOINT"],
+    ["production with the inbox", { NODE_ENV: "production", LOCAL_USER_POOL: "on" }, "SMTP_URL"],
+  ])("refuses %s", (_case, environment, variable) => {
+    expect(problems(environment)[0]).toMatch(new RegExp(`^${variable} `));
+  });
+
+  it("counts an empty variable as absent", () => {
+    expect(readConfig({ PORT: "", DATABASE_URL: "" })).toMatchObject({ port: 4000, database: { kind: "pglite" } });
+  });
+});

@@ -1,0 +1,165 @@
+import { z } from "zod";
+import type { DatabaseConfig } from "./database/database.ts";
+
+/** Where the accounts live: in the local user pool that this process runs, or in a pool of Amazon Cognito. */
+export type UserPoolConfig =
+  | { kind: "local"; port: number }
+  | {
+      kind: "cognito";
+      region: string;
+      userPoolId: string;
+      clientId: string;
+      clientSecret: string | undefined;
+      trustedClientIds: string[];
+      /** Another address that speaks Cognito's wire protocol. */
+      endpoint: string | undefined;
+    };
+
+/** Everything that the environment decides. */
+export type Config = {
+  production: boolean;
+  host: string;
+  port: number;
+  logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
+  database: DatabaseConfig;
+  userPool: UserPoolConfig;
+  /** Where mail of the local user pool goes: an SMTP server, or the inbox page. */
+  mail: { kind: "inbox" } | { kind: "smtp"; url: string };
+  introspection: boolean;
+  /** Origins other than the API's own whose pages may call it. */
+  webOrigins: string[];
+  /** Which proxies' X-Forwarded-* headers are believed: a number of hops, or addresses. False: none. */
+  trustProxy: number | string | false;
+};
+
+/** Every problem of the environment at once, each one line that says what to change. */
+export class ConfigError extends Error {
+  override name = "ConfigError";
+  constructor(readonly problems: string[]) {
+    super(problems.join("\n"));
+  }
+}
+
+const port = (fallback: number) => z.coerce.number("must be a port number").int().min(0).max(65_535).default(fallback);
+const flag = z.stringbool("must be on or off").optional();
+const list = z
+  .string()
+  .transform((value) => value.split(",").flatMap((each) => each.trim() || []))
+  .default([]);
+
+const variables = z.object({
+  NODE_ENV: z.enum(["production", "development", "test"], "must be production, development or test").default("development"),
+  HOST: z.string().optional(),
+  PORT: port(4000),
+  LOG_LEVEL: z
+    .enum(["fatal", "error", "warn", "info", "debug", "silent"], "must be fatal, error, warn, info, debug or silent")
+    .optional(),
+  DATA_DIR: z.string().default(".cruddur"),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// URL" }).optional(),
+  AWS_REGION: z.string().optional(),
+  COGNITO_USER_POOL_ID: z
+    .string()
+    .regex(/^[a-z]+(-[a-z]+)+-\d_[a-zA-Z0-9]+$/, "must be a user pool id, like us-east-1_AbCdEf123")
+    .optional(),
+  COGNITO_CLIENT_ID: z.string().optional(),
+  COGNITO_CLIENT_SECRET: z.string().optional(),
+  COGNITO_TRUSTED_CLIENT_IDS: list,
+  COGNITO_ENDPOINT: z.url({ protocol: /^https?$/, error: "must be an http:// or https:// URL" }).optional(),
+  USER_POOL_PORT: port(4001),
+  LOCAL_USER_POOL: flag,
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an smtp:// or smtps:// URL" }).optional(),
+  INBOX: flag,
+  INTROSPECTION: flag,
+  WEB_ORIGINS: list,
+  TRUST_PROXY: z.string().optional(),
+});
+
+type Variables = z.infer<typeof variables>;
+
+/**
+ * Reads the configuration from environment variables; an empty variable counts as absent.
+ *
+ * @throws ConfigError with all problems.
+ */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const parsed = variables.safeParse(present);
+  const problems = parsed.success
+    ? findConflicts(parsed.data)
+    : parsed.error.issues.map(({ path, message }) => `${path.join(".")} ${message}.`);
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  return toConfig(parsed.data);
+}
+
+function findConflicts(env: Variables): string[] {
+  const problems: string[] = [];
+  if (env.COGNITO_USER_POOL_ID && !env.COGNITO_CLIENT_ID) {
+    problems.push("COGNITO_CLIENT_ID is missing: name the app client of COGNITO_USER_POOL_ID.");
+  }
+  if (!env.COGNITO_USER_POOL_ID && (env.COGNITO_CLIENT_ID || env.COGNITO_CLIENT_SECRET || env.COGNITO_ENDPOINT)) {
+    problems.push("COGNITO_USER_POOL_ID is missing: name the user pool that the other COGNITO_ variables belong to.");
+  }
+  if (env.COGNITO_USER_POOL_ID && env.AWS_REGION && !env.COGNITO_USER_POOL_ID.startsWith(`${env.AWS_REGION}_`)) {
+    problems.push("AWS_REGION is not the region of COGNITO_USER_POOL_ID: leave it out or make them agree.");
+  }
+  for (const origin of env.WEB_ORIGINS) {
+    if (!isOrigin(origin)) problems.push(`WEB_ORIGINS has ${origin}, which is not an origin like https://app.example.com.`);
+  }
+  if (env.NODE_ENV === "production") problems.push(...findProductionConflicts(env));
+  return problems;
+}
+
+/** What is handy on a laptop is a hole in production: there each must be switched on by name. */
+function findProductionConflicts(env: Variables): string[] {
+  const problems: string[] = [];
+  if (!env.COGNITO_USER_POOL_ID && !env.LOCAL_USER_POOL) {
+    problems.push("COGNITO_USER_POOL_ID is missing: production wants Amazon Cognito (or LOCAL_USER_POOL=on).");
+  }
+  if (env.COGNITO_ENDPOINT && !env.LOCAL_USER_POOL) {
+    problems.push("COGNITO_ENDPOINT is set: production talks to AWS alone (or LOCAL_USER_POOL=on).");
+  }
+  if (!env.COGNITO_USER_POOL_ID && env.LOCAL_USER_POOL && !env.SMTP_URL && !env.INBOX) {
+    problems.push("SMTP_URL is missing: production sends mail (or INBOX=on).");
+  }
+  return problems;
+}
+
+function toConfig(env: Variables): Config {
+  const production = env.NODE_ENV === "production";
+  return {
+    production,
+    host: env.HOST ?? (production ? "0.0.0.0" : "localhost"),
+    port: env.PORT,
+    logLevel: env.LOG_LEVEL ?? (production ? "info" : "warn"),
+    database: env.DATABASE_URL
+      ? { kind: "postgres", url: env.DATABASE_URL }
+      : { kind: "pglite", directory: env.DATA_DIR },
+    userPool: toUserPoolConfig(env),
+    mail: env.SMTP_URL ? { kind: "smtp", url: env.SMTP_URL } : { kind: "inbox" },
+    introspection: env.INTROSPECTION ?? !production,
+    webOrigins: env.WEB_ORIGINS,
+    trustProxy: toTrustProxy(env.TRUST_PROXY),
+  };
+}
+
+function toUserPoolConfig(env: Variables): UserPoolConfig {
+  if (!env.COGNITO_USER_POOL_ID) return { kind: "local", port: env.USER_POOL_PORT };
+  return {
+    kind: "cognito",
+    region: env.COGNITO_USER_POOL_ID.split("_")[0] ?? "",
+    userPoolId: env.COGNITO_USER_POOL_ID,
+    clientId: env.COGNITO_CLIENT_ID ?? "",
+    clientSecret: env.COGNITO_CLIENT_SECRET,
+    trustedClientIds: env.COGNITO_TRUSTED_CLIENT_IDS,
+    endpoint: env.COGNITO_ENDPOINT,
+  };
+}
+
+function toTrustProxy(value: string | undefined): Config["trustProxy"] {
+  if (value === undefined) return false;
+  return /^\d+$/.test(value) ? Number(value) : value;
+}
+
+function isOrigin(value: string): boolean {
+  return URL.canParse(value) && new URL(value).origin === value;
+}
