@@ -1,0 +1,40 @@
+import { randomUUID } from "node:crypto";
+import type { Browser } from "./browser.ts";
+import type { TestApp } from "./test-app.ts";
+
+export type Account = { email: string; password: string; name: string; handle: string };
+
+/** Data for an account that no other test has. */
+export function newAccount(overrides: Partial<Account> = {}): Account {
+  const unique = randomUUID().replaceAll("-", "").slice(0, 12);
+  return {
+    email: `${unique}@enterprise.example`,
+    password: "a long enough pass phrase",
+    name: "Deanna Troi",
+    handle: `deanna_${unique}`,
+    ...overrides,
+  };
+}
+
+/** The code of the newest mail to an address. */
+export async function newestCode(app: TestApp, email: string): Promise<string> {
+  const { code } = await app.newestMail(email);
+  if (code === null) throw new Error(`The newest mail to ${email} has no code.`);
+  return code;
+}
+
+export type Person = Account & { browser: Browser; accessToken: string };
+
+/** A person who signed up, confirmed, and is signed in in a browser of their own. */
+export async function signUpPerson(app: TestApp, overrides: Partial<Account> = {}): Promise<Person> {
+  const account = newAccount(overrides);
+  const browser = app.browser();
+  const { signUp } = await browser.sdk.signUp({ input: account });
+  if (signUp.__typename !== "CodeSent") throw new Error(`signUp led to ${JSON.stringify(signUp)}`);
+  const input = { email: account.email, code: await newestCode(app, account.email) };
+  const { confirmSignUp } = await browser.sdk.confirmSignUp({ input });
+  if (confirmSignUp.__typename !== "SignedIn") throw new Error(`confirmSignUp led to ${JSON.stringify(confirmSignUp)}`);
+  const { accessToken } = confirmSignUp.session;
+  browser.useAccessToken(accessToken);
+  return { ...account, browser, accessToken };
+}

@@ -1,0 +1,79 @@
+import { createHash } from "node:crypto";
+import { mkdir, readdir, readFile, rename, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { PGlite } from "@electric-sql/pglite";
+import pg from "pg";
+import type { TestProject } from "vitest/node";
+import { cruddurMigrations } from "../database/migrations.ts";
+import { migratePglite } from "../database/pglite.ts";
+import { migratePostgres } from "../database/postgres.ts";
+import { localUserPoolMigrations } from "../local-user-pool/migrations.ts";
+
+/** Where a test finds an empty, migrated database to copy: making one from nothing takes seconds, a copy half of one. */
+export type DatabaseTemplate = { kind: "pglite"; file: string } | { kind: "postgres"; url: string; name: string };
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    databaseTemplate: DatabaseTemplate;
+  }
+}
+
+const migrations = [cruddurMigrations, localUserPoolMigrations];
+
+/** Vitest's global set-up: one template a run, kept for the next run while the migrations are the same. */
+export async function setup(project: TestProject): Promise<void> {
+  const version = await hashMigrations();
+  const url = process.env["TEST_DATABASE_URL"];
+  const template: DatabaseTemplate = url
+    ? { kind: "postgres", url, name: await makePostgresTemplate(url, `cruddur_template_${version}`) }
+    : { kind: "pglite", file: await makePgliteTemplate(`pglite-${version}.tar`) };
+  project.provide("databaseTemplate", template);
+}
+
+async function hashMigrations(): Promise<string> {
+  const hash = createHash("sha256");
+  for (const { folder } of migrations) {
+    for (const file of (await readdir(folder)).toSorted()) {
+      if (file.endsWith(".sql")) hash.update(file).update(await readFile(join(folder, file)));
+    }
+  }
+  return hash.digest("hex").slice(0, 16);
+}
+
+async function makePgliteTemplate(name: string): Promise<string> {
+  const folder = fileURLToPath(new URL("../../node_modules/.cache/cruddur/", import.meta.url));
+  const file = join(folder, name);
+  if (await stat(file).catch(() => undefined)) return file;
+  const client = new PGlite();
+  const database = await migratePglite(client, migrations);
+  await mkdir(folder, { recursive: true });
+  const unfinished = `${file}.${process.pid}`;
+  await writeFile(unfinished, Buffer.from(await (await client.dumpDataDir("none")).arrayBuffer()));
+  await rename(unfinished, file);
+  await database.close();
+  return file;
+}
+
+async function makePostgresTemplate(url: string, name: string): Promise<string> {
+  const admin = new pg.Client({ connectionString: url });
+  await admin.connect();
+  try {
+    const found = await admin.query("select 1 from pg_database where datname = $1", [name]);
+    if (found.rowCount) return name;
+    const unfinished = `${name}_${process.pid}`;
+    await admin.query(`create database ${unfinished}`);
+    await migratePostgres(withDatabase(url, unfinished), migrations);
+    await admin.query(`alter database ${unfinished} rename to ${name}`);
+    return name;
+  } finally {
+    await admin.end();
+  }
+}
+
+/** The same server, another database. */
+export function withDatabase(url: string, name: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${name}`;
+  return changed.href;
+}

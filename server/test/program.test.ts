@@ -1,0 +1,111 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createSdk } from "../../client/sdk/sdk.ts";
+import { inState } from "./expectations.ts";
+
+// The program as a person starts it: a process with an environment, output, signals and an exit code.
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+let directory: string;
+let running: ChildProcess[];
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), "cruddur-program-"));
+  running = [];
+});
+afterEach(async () => {
+  for (const child of running) if (child.exitCode === null && child.signalCode === null) child.kill("SIGKILL");
+  await rm(directory, { recursive: true, force: true });
+});
+
+type Program = { child: ChildProcess; output: () => string; exit: Promise<number | null> };
+
+function start(environment: Record<string, string>): Program {
+  const child = spawn(process.execPath, ["--import", "tsx", "server/main.ts"], {
+    cwd: root,
+    env: {
+      PATH: process.env["PATH"],
+      TSX_TSCONFIG_PATH: "server/tsconfig.json",
+      DATA_DIR: directory,
+      PORT: "0",
+      USER_POOL_PORT: "0",
+      ...environment,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  running.push(child);
+  let output = "";
+  child.stdout?.on("data", (text: Buffer) => (output += text.toString()));
+  child.stderr?.on("data", (text: Buffer) => (output += text.toString()));
+  const exit = once(child, "exit").then(([code]) => (typeof code === "number" ? code : null));
+  return { child, output: () => output, exit };
+}
+
+/** Waits for the greeting, and gives the address in it. */
+async function ready({ child, output, exit }: Program): Promise<string> {
+  for (;;) {
+    const url = /Web client +(http:\S+)/.exec(output())?.[1];
+    if (url) return url;
+    const over = await Promise.race([exit.then(() => true), once(child.stdout ?? child, "data").then(() => false)]);
+    if (over) throw new Error(`it ended: ${output()}`);
+  }
+}
+
+describe("the program", () => {
+  it("greets with its addresses, keeps accounts and posts over a restart, and stops cleanly on Ctrl-C", async () => {
+    const account = { email: "q@continuum.example", password: "an omnipotent pass phrase", name: "Q", handle: "the_q" };
+    const first = start({});
+    const url = await ready(first);
+    for (const address of ["/graphql", "/inbox", "Local pool"]) expect(first.output()).toContain(address);
+    const sdk = createSdk({ url: `${url}/graphql` });
+    await sdk.signUp({ input: account });
+    const [mail] = await (await fetch(`${url}/inbox.json?to=${account.email}`)).json();
+    const { confirmSignUp } = await sdk.confirmSignUp({ input: { email: account.email, code: mail.code } });
+    const { accessToken } = inState(confirmSignUp, "SignedIn").session;
+    const authorization = { headers: { authorization: `Bearer ${accessToken}` } };
+    await sdk.createActivity({ input: { message: "How tedious." } }, authorization);
+    first.child.kill("SIGINT");
+    expect(await first.exit).toBe(0);
+
+    const second = start({});
+    const after = createSdk({ url: `${await ready(second)}/graphql` });
+    // The keys are the same, so the token of the first run still verifies.
+    expect((await after.viewer({}, authorization)).viewer?.handle).toBe("the_q");
+    expect((await after.homeFeed({})).homeFeed.edges[0]?.node.message).toBe("How tedious.");
+    const { signIn } = await after.signIn({ input: { email: account.email, password: account.password } });
+    expect(signIn.__typename).toBe("SignedIn");
+
+    const third = start({});
+    expect(await third.exit).toBe(1);
+    expect(third.output()).toContain("in use by another process");
+    expect((await after.homeFeed({})).homeFeed.edges.length).toBeGreaterThan(0);
+    second.child.kill("SIGTERM");
+    expect(await second.exit).toBe(0);
+    expect(second.output()).not.toMatch(/error|warn/i);
+  });
+
+  it("says which port is taken, and exits", async () => {
+    const other = createServer();
+    await new Promise<void>((done) => other.listen(0, "localhost", done));
+    const { port } = other.address() as AddressInfo;
+    const program = start({ PORT: String(port) });
+    expect(await program.exit).toBe(1);
+    expect(program.output()).toContain(`Port ${port} is in use`);
+    other.close();
+  });
+
+  it("says all that is wrong with its environment, and exits", async () => {
+    const program = start({ PORT: "high", DATABASE_URL: "mysql://user:hunter2@db" });
+    expect(await program.exit).toBe(1);
+    expect(program.output()).toContain("PORT");
+    expect(program.output()).toContain("DATABASE_URL");
+    expect(program.output()).not.toContain("hunter2");
+  });
+});

@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { signUpPerson } from "./builders.ts";
+import { inState, problemsOf, requestError } from "./expectations.ts";
+import { startTestApp, type TestApp } from "./test-app.ts";
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp();
+});
+afterAll(() => app.stop());
+
+const cookieName = "cruddur_refresh_token";
+
+describe("a session in a cookie", () => {
+  it("has an HttpOnly, SameSite=Strict cookie, and never shows its refresh token", async () => {
+    const { email, password } = await signUpPerson(app);
+    const browser = app.browser();
+    const { signIn } = await browser.sdk.signIn({ input: { email, password } });
+    expect(inState(signIn, "SignedIn").session.refreshToken).toBeNull();
+    const [cookie = ""] = browser.lastSetCookies();
+    expect(cookie).toMatch(new RegExp(`^${cookieName}=`));
+    for (const attribute of ["HttpOnly", "SameSite=Strict", "Path=/"]) expect(cookie).toContain(attribute);
+    const refreshed = await browser.sdk.refreshSession({});
+    expect(inState(refreshed.refreshSession, "SignedIn").session.refreshToken).toBeNull();
+  });
+
+  it("has the __Host- prefix and Secure in production", async () => {
+    const production = await startTestApp({
+      environment: { NODE_ENV: "production", LOCAL_USER_POOL: "on", INBOX: "on", HOST: "localhost" },
+    });
+    try {
+      const { browser } = await signUpPerson(production);
+      const [cookie = ""] = browser.lastSetCookies();
+      expect(cookie).toMatch(new RegExp(`^__Host-${cookieName}=.*Secure`));
+      expect((await browser.sdk.refreshSession({})).refreshSession.__typename).toBe("SignedIn");
+    } finally {
+      await production.stop();
+    }
+  });
+
+  it("survives the access token, and rotates", async () => {
+    const { browser, handle } = await signUpPerson(app);
+    const before = browser.cookies.get(cookieName);
+    app.advance({ minutes: 16 });
+    const expired = await requestError(browser.sdk.viewer());
+    expect([expired.status, expired.code, expired.reason]).toEqual([401, "UNAUTHENTICATED", "TOKEN_EXPIRED"]);
+
+    // The stale token goes with the refresh, and does no harm.
+    const { refreshSession } = await browser.sdk.refreshSession({});
+    const { session } = inState(refreshSession, "SignedIn");
+    expect(browser.cookies.get(cookieName)).not.toBe(before);
+    browser.useAccessToken(session.accessToken);
+    expect((await browser.sdk.viewer()).viewer?.handle).toBe(handle);
+  });
+
+  it("is over after 30 days", async () => {
+    const { browser } = await signUpPerson(app);
+    app.advance({ days: 31 });
+    browser.useAccessToken(undefined);
+    expect(problemsOf((await browser.sdk.refreshSession({})).refreshSession)).toEqual(["SESSION_EXPIRED"]);
+    expect(browser.cookies.has(cookieName)).toBe(false);
+  });
+
+  it("cannot be used by a page of another origin", async () => {
+    const { browser } = await signUpPerson(app);
+    const cookie = `${cookieName}=${browser.cookies.get(cookieName)}`;
+    for (const origin of ["https://evil.example", "null", `${app.url}.evil.example`]) {
+      const error = await requestError(app.sdk.refreshSession({}, { headers: { cookie, origin } }));
+      expect([error.status, error.code]).toEqual([403, "FORBIDDEN"]);
+    }
+  });
+});
+
+describe("a session in the payload", () => {
+  it("shows its refresh token, sets no cookie, and refreshes by it", async () => {
+    const { email, password } = await signUpPerson(app);
+    const browser = app.browser();
+    const { signIn } = await browser.sdk.signIn({ input: { email, password, refreshTokenDelivery: "PAYLOAD" } });
+    const { refreshToken } = inState(signIn, "SignedIn").session;
+    expect(browser.lastSetCookies()).toEqual([]);
+    const { refreshSession } = await browser.sdk.refreshSession({ input: { refreshToken } });
+    const { session } = inState(refreshSession, "SignedIn");
+    expect(session.refreshToken).toBeTruthy();
+    expect(session.refreshToken).not.toBe(refreshToken);
+    expect(browser.lastSetCookies()).toEqual([]);
+  });
+
+  it("refuses what is no refresh token", async () => {
+    const { accessToken } = await signUpPerson(app);
+    for (const refreshToken of ["made-up", "", accessToken]) {
+      const { refreshSession } = await app.sdk.refreshSession({ input: { refreshToken } });
+      expect(problemsOf(refreshSession)).toEqual(["SESSION_EXPIRED"]);
+    }
+  });
+});
+
+describe("refreshSession", () => {
+  it("is rejected for a guest", async () => {
+    expect(problemsOf((await app.sdk.refreshSession({})).refreshSession)).toEqual(["SESSION_EXPIRED"]);
+  });
+});
+
+describe("signOut", () => {
+  it("bites at once: the access token, the cookie and the refresh token are refused", async () => {
+    const { browser } = await signUpPerson(app);
+    const cookie = `${cookieName}=${browser.cookies.get(cookieName)}`;
+    expect((await browser.sdk.signOut()).signOut.__typename).toBe("SignedOut");
+    expect(browser.cookies.has(cookieName)).toBe(false);
+    const error = await requestError(browser.sdk.viewer());
+    expect([error.status, error.code, error.reason]).toEqual([401, "UNAUTHENTICATED", "TOKEN_INVALID"]);
+    const { refreshSession } = await app.sdk.refreshSession({}, { headers: { cookie } });
+    expect(problemsOf(refreshSession)).toEqual(["SESSION_EXPIRED"]);
+  });
+
+  it("ends the session of the cookie where the access token has expired", async () => {
+    const { browser } = await signUpPerson(app);
+    const { refreshSession } = await browser.sdk.refreshSession({});
+    const { accessToken } = inState(refreshSession, "SignedIn").session;
+    browser.useAccessToken(undefined);
+    await browser.sdk.signOut();
+    browser.useAccessToken(accessToken);
+    expect((await requestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
+  });
+
+  it("ends a session in the payload, whose refresh token is refused from then on", async () => {
+    const { email, password } = await signUpPerson(app);
+    const browser = app.browser();
+    const { signIn } = await browser.sdk.signIn({ input: { email, password, refreshTokenDelivery: "PAYLOAD" } });
+    const { accessToken, refreshToken } = inState(signIn, "SignedIn").session;
+    browser.useAccessToken(accessToken);
+    await browser.sdk.signOut();
+    const { refreshSession } = await app.sdk.refreshSession({ input: { refreshToken } });
+    expect(problemsOf(refreshSession)).toEqual(["SESSION_EXPIRED"]);
+  });
+
+  it("leaves other sessions of the person alone", async () => {
+    const { email, password, browser: phone } = await signUpPerson(app);
+    const laptop = app.browser();
+    const { signIn } = await laptop.sdk.signIn({ input: { email, password } });
+    laptop.useAccessToken(inState(signIn, "SignedIn").session.accessToken);
+    await phone.sdk.signOut();
+    expect((await laptop.sdk.viewer()).viewer?.email).toBe(email);
+  });
+
+  it("does nothing for a guest", async () => {
+    expect((await app.sdk.signOut()).signOut.__typename).toBe("SignedOut");
+  });
+});

@@ -1,0 +1,16 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  root: fileURLToPath(new URL("../..", import.meta.url)),
+  // Node resolves `graphql` to two files (require and import); one copy must serve the schema and the executor.
+  resolve: { alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }] },
+  test: {
+    include: ["server/**/*.test.ts", "client/src/**/*.test.{ts,tsx}", "client/sdk/**/*.test.ts"],
+    globalSetup: ["server/test/database-template.ts"],
+    setupFiles: ["server/test/fail-on-console.ts"],
+    env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+  },
+});
