@@ -71,10 +71,13 @@ async function start(
   const newId = createIdGenerator(clock);
   if (seed ?? config.userPool.kind === "local") await seedFeed(db, clock, newId);
 
-  const deliverMail = config.mail.kind === "smtp" ? smtpDelivery(config.mail.url) : inboxDelivery(db, clock, newId);
+  const deliverMail =
+    config.mail.kind === "smtp" ? smtpDelivery(config.mail.url) : inboxDelivery(db, clock, newId);
   const pool = await connectUserPool(config, { database, clock, deliverMail, log }, stops);
 
-  const revocations = await openRevocationList(db, clock, (error) => log.error({ err: error }, "revocations not read"));
+  const revocations = await openRevocationList(db, clock, (error) =>
+    log.error({ err: error }, "revocations not read"),
+  );
   stops.push(async () => revocations.stop());
 
   const tokenVerifier = createTokenVerifier({ ...pool, clock });
@@ -122,7 +125,12 @@ type ConnectedUserPool = {
   localUrl: string | undefined;
 };
 
-type LocalParts = { database: OpenDatabase; clock: () => Date; deliverMail: MailDelivery; log: FastifyBaseLogger };
+type LocalParts = {
+  database: OpenDatabase;
+  clock: () => Date;
+  deliverMail: MailDelivery;
+  log: FastifyBaseLogger;
+};
 
 /** The pool that the configuration names; or the local one, started and provisioned as AWS would be. */
 async function connectUserPool(
@@ -148,7 +156,8 @@ async function connectUserPool(
     deliverMail,
     host: "localhost",
     port: userPool.port,
-    onUnexpectedError: (error, context) => log.error({ err: error, ...context }, "unexpected error in the user pool"),
+    onUnexpectedError: (error, context) =>
+      log.error({ err: error, ...context }, "unexpected error in the user pool"),
   });
   stops.push(stop);
   const cognito = createCognitoClient({ region: "us-east-1", endpoint: url, credentials: localCredentials });

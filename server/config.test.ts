@@ -11,7 +11,11 @@ function problems(environment: Record<string, string>): string[] {
   return [];
 }
 
-const cognito = { COGNITO_USER_POOL_ID: "eu-west-1_AbCdEf123", COGNITO_CLIENT_ID: "client", COGNITO_CLIENT_SECRET: "secret" };
+const cognito = {
+  COGNITO_USER_POOL_ID: "eu-west-1_AbCdEf123",
+  COGNITO_CLIENT_ID: "client",
+  COGNITO_CLIENT_SECRET: "secret",
+};
 
 describe("readConfig", () => {
   it("runs embedded on a laptop without any variable", () => {
@@ -45,8 +49,13 @@ describe("readConfig", () => {
   });
 
   it("reports all problems at once, by variable", () => {
-    const found = problems({ PORT: "high", NODE_ENV: "prod", DATABASE_URL: "mysql://x", COGNITO_USER_POOL_ID: "pool" });
-    expect(found.map((problem) => problem.split(" ")[0]).toSorted()).toEqual([
+    const found = problems({
+      PORT: "high",
+      NODE_ENV: "prod",
+      DATABASE_URL: "mysql://x",
+      COGNITO_USER_POOL_ID: "pool",
+    });
+    expect(found.map((problem) => problem.split(" ")[0] ?? "").toSorted()).toEqual([
       "COGNITO_USER_POOL_ID",
       "DATABASE_URL",
       "NODE_ENV",
@@ -65,13 +74,20 @@ describe("readConfig", () => {
     ["a region that is not the pool's", { ...cognito, AWS_REGION: "us-east-1" }, "AWS_REGION"],
     ["an origin with a path", { WEB_ORIGINS: "https://app.example.com/" }, "WEB_ORIGINS"],
     ["production without Cognito", { NODE_ENV: "production" }, "COGNITO_USER_POOL_ID"],
-    ["production with another endpoint", { NODE_ENV: "production", ...cognito, COGNITO_ENDPOINT: "http://x" }, "COGNITO_ENDPOINT"],
+    [
+      "production with another endpoint",
+      { NODE_ENV: "production", ...cognito, COGNITO_ENDPOINT: "http://x" },
+      "COGNITO_ENDPOINT",
+    ],
     ["production with the inbox", { NODE_ENV: "production", LOCAL_USER_POOL: "on" }, "SMTP_URL"],
   ])("refuses %s", (_case, environment, variable) => {
     expect(problems(environment)[0]).toMatch(new RegExp(`^${variable} `));
   });
 
   it("counts an empty variable as absent", () => {
-    expect(readConfig({ PORT: "", DATABASE_URL: "" })).toMatchObject({ port: 4000, database: { kind: "pglite" } });
+    expect(readConfig({ PORT: "", DATABASE_URL: "" })).toMatchObject({
+      port: 4000,
+      database: { kind: "pglite" },
+    });
   });
 });

@@ -40,7 +40,8 @@ export class ConfigError extends Error {
   }
 }
 
-const port = (fallback: number) => z.coerce.number("must be a port number").int().min(0).max(65_535).default(fallback);
+const port = (fallback: number) =>
+  z.coerce.number("must be a port number").int().min(0).max(65_535).default(fallback);
 const flag = z.stringbool("must be on or off").optional();
 const list = z
   .string()
@@ -48,11 +49,16 @@ const list = z
   .default([]);
 
 const variables = z.object({
-  NODE_ENV: z.enum(["production", "development", "test"], "must be production, development or test").default("development"),
+  NODE_ENV: z
+    .enum(["production", "development", "test"], "must be production, development or test")
+    .default("development"),
   HOST: z.string().optional(),
   PORT: port(4000),
   LOG_LEVEL: z
-    .enum(["fatal", "error", "warn", "info", "debug", "silent"], "must be fatal, error, warn, info, debug or silent")
+    .enum(
+      ["fatal", "error", "warn", "info", "debug", "silent"],
+      "must be fatal, error, warn, info, debug or silent",
+    )
     .optional(),
   DATA_DIR: z.string().default(".cruddur"),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// URL" }).optional(),
@@ -96,14 +102,24 @@ function findConflicts(env: Variables): string[] {
   if (env.COGNITO_USER_POOL_ID && !env.COGNITO_CLIENT_ID) {
     problems.push("COGNITO_CLIENT_ID is missing: name the app client of COGNITO_USER_POOL_ID.");
   }
-  if (!env.COGNITO_USER_POOL_ID && (env.COGNITO_CLIENT_ID || env.COGNITO_CLIENT_SECRET || env.COGNITO_ENDPOINT)) {
-    problems.push("COGNITO_USER_POOL_ID is missing: name the user pool that the other COGNITO_ variables belong to.");
+  if (
+    !env.COGNITO_USER_POOL_ID &&
+    (env.COGNITO_CLIENT_ID || env.COGNITO_CLIENT_SECRET || env.COGNITO_ENDPOINT)
+  ) {
+    problems.push(
+      "COGNITO_USER_POOL_ID is missing: name the user pool that the other COGNITO_ variables belong to.",
+    );
   }
-  if (env.COGNITO_USER_POOL_ID && env.AWS_REGION && !env.COGNITO_USER_POOL_ID.startsWith(`${env.AWS_REGION}_`)) {
+  if (
+    env.COGNITO_USER_POOL_ID &&
+    env.AWS_REGION &&
+    !env.COGNITO_USER_POOL_ID.startsWith(`${env.AWS_REGION}_`)
+  ) {
     problems.push("AWS_REGION is not the region of COGNITO_USER_POOL_ID: leave it out or make them agree.");
   }
   for (const origin of env.WEB_ORIGINS) {
-    if (!isOrigin(origin)) problems.push(`WEB_ORIGINS has ${origin}, which is not an origin like https://app.example.com.`);
+    if (!isOrigin(origin))
+      problems.push(`WEB_ORIGINS has ${origin}, which is not an origin like https://app.example.com.`);
   }
   if (env.NODE_ENV === "production") problems.push(...findProductionConflicts(env));
   return problems;
@@ -113,7 +129,9 @@ function findConflicts(env: Variables): string[] {
 function findProductionConflicts(env: Variables): string[] {
   const problems: string[] = [];
   if (!env.COGNITO_USER_POOL_ID && !env.LOCAL_USER_POOL) {
-    problems.push("COGNITO_USER_POOL_ID is missing: production wants Amazon Cognito (or LOCAL_USER_POOL=on).");
+    problems.push(
+      "COGNITO_USER_POOL_ID is missing: production wants Amazon Cognito (or LOCAL_USER_POOL=on).",
+    );
   }
   if (env.COGNITO_ENDPOINT && !env.LOCAL_USER_POOL) {
     problems.push("COGNITO_ENDPOINT is set: production talks to AWS alone (or LOCAL_USER_POOL=on).");

@@ -25,7 +25,10 @@ function greeting({ url, userPoolUrl }: App, { userPool, mail }: Config): string
     ["Web client", url],
     ["GraphQL", `${url}/graphql`],
     ...(userPoolUrl && mail.kind === "inbox" ? [["Mail inbox", `${url}/inbox`]] : []),
-    [userPoolUrl ? "Local pool" : "User pool", userPoolUrl ?? (userPool.kind === "cognito" ? userPool.userPoolId : "")],
+    [
+      userPoolUrl ? "Local pool" : "User pool",
+      userPoolUrl ?? (userPool.kind === "cognito" ? userPool.userPoolId : ""),
+    ],
   ];
   const text = lines.map(([name = "", value = ""]) => `    ${name.padEnd(12)}${value}`).join("\n");
   return `\n  Cruddur is running\n\n${text}\n\n  Ctrl-C stops it.\n\n`;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { countCodePoints, hasUnprintable } from "../graphql/plain-text.ts";
 import { passwordPolicy } from "../user-pool/pool-definition.ts";
 
 // The rules of what people type into the forms of sign-up and sign-in. Messages are for developers.
@@ -11,14 +12,11 @@ export const emailRule = z
   .max(128, "An e-mail address here has at most 128 characters.")
   .pipe(z.email("Write an e-mail address like name@example.com."));
 
-/** Characters that no name shows: control characters and halves of surrogate pairs. */
-const unprintable = /[\p{Cc}\p{Cs}]/u;
-
 export const nameRule = z
   .string()
   .trim()
-  .refine((name) => name.length > 0 && [...name].length <= 100, "A name has 1 to 100 characters.")
-  .refine((name) => !unprintable.test(name), "A name has no control characters.");
+  .refine((name) => name.length > 0 && countCodePoints(name) <= 100, "A name has 1 to 100 characters.")
+  .refine((name) => !hasUnprintable(name) && !/[\n\t]/.test(name), "A name has no control characters.");
 
 export const codeRule = z
   .string()
@@ -38,10 +36,13 @@ export const newPasswordRule = z.string().superRefine((password, issues) => {
       "MAXIMUM_LENGTH",
       `A password has at most ${passwordPolicy.maximumLength} characters.`,
     ],
-    [password !== password.trim(), "NO_SURROUNDING_SPACE", "A password neither starts nor ends with a space."],
+    [
+      password !== password.trim(),
+      "NO_SURROUNDING_SPACE",
+      "A password neither starts nor ends with a space.",
+    ],
   ];
   for (const [isBroken, passwordRule, message] of broken) {
     if (isBroken) issues.addIssue({ code: "custom", message, params: { passwordRule } });
   }
 });
-

@@ -25,7 +25,8 @@ export class CodeDelivery {
 }
 
 @ObjectType({
-  description: "A code is on its way, if the account is in a state to get one. The answer is the same if it is not.",
+  description:
+    "A code is on its way, if the account is in a state to get one. The answer is the same if it is not.",
 })
 export class CodeSent {
   @Field(() => CodeDelivery, { description: "Where to." })
@@ -38,7 +39,9 @@ export class CodeSent {
 
 @ObjectType({ description: "A sign-in: what a client needs to act for the person." })
 export class Session {
-  @Field(() => String, { description: "Cognito's access token, for `Authorization: Bearer`. Keep it in memory only." })
+  @Field(() => String, {
+    description: "Cognito's access token, for `Authorization: Bearer`. Keep it in memory only.",
+  })
   accessToken!: string;
 
   @Field(() => DateTime, { description: "When the access token expires; refresh a little earlier." })
@@ -74,7 +77,9 @@ export class SignInRequired {
   }
 }
 
-@ObjectType({ description: "The password is right; the e-mail address must be confirmed first, by `confirmSignUp`." })
+@ObjectType({
+  description: "The password is right; the e-mail address must be confirmed first, by `confirmSignUp`.",
+})
 export class ConfirmationRequired {
   @Field(() => String, { description: "The address to confirm." })
   email: string;
@@ -92,7 +97,8 @@ export class ConfirmationRequired {
 }
 
 @ObjectType({
-  description: "An administrator reset the password. A code is in the mail: set a new one by `confirmForgotPassword`.",
+  description:
+    "An administrator reset the password. A code is in the mail: set a new one by `confirmForgotPassword`.",
 })
 export class PasswordResetRequired {
   @Field(() => String, { description: "The account's address." })
@@ -110,7 +116,8 @@ registerEnumType(ChallengeName, {
   description: "What is asked before the sign-in goes on; the names are Cognito's.",
   valuesConfig: {
     NEW_PASSWORD_REQUIRED: {
-      description: "The password was given by an administrator: answer with `newPassword` and `requiredAttributes`.",
+      description:
+        "The password was given by an administrator: answer with `newPassword` and `requiredAttributes`.",
     },
   },
 });

@@ -13,10 +13,12 @@ import { challengeExpired, handleTaken, toRejected } from "./to-rejected.ts";
 @Resolver()
 export class ChallengeResolver {
   @Mutation(() => RespondToChallengeResult, {
-    description: "Answers a challenge, which leads on: signed in, or to the next challenge. After a wrong answer it may be tried again.",
+    description:
+      "Answers a challenge, which leads on: signed in, or to the next challenge. After a wrong answer it may be tried again.",
   })
   async respondToChallenge(
-    @Arg("input", () => RespondToChallengeInput, { description: "The answer." }) input: RespondToChallengeInput,
+    @Arg("input", () => RespondToChallengeInput, { description: "The answer." })
+    input: RespondToChallengeInput,
     @Ctx() context: Context,
   ): Promise<SignedIn | ChallengeRequired | Rejected> {
     const challenge = await findChallenge(context, input.challengeToken);

@@ -24,7 +24,15 @@ export async function startChallenge(
   await db.delete(challenges).where(lt(challenges.expiresAt, now));
   await db
     .insert(challenges)
-    .values({ tokenHash: hash(token), name, email, username, poolSession: session, requiredAttributes, expiresAt });
+    .values({
+      tokenHash: hash(token),
+      name,
+      email,
+      username,
+      poolSession: session,
+      requiredAttributes,
+      expiresAt,
+    });
   return {
     name,
     token,

@@ -6,7 +6,11 @@ import { type CodeDelivery, CodeSent } from "./auth-results.type.ts";
  */
 export function toCodeDelivery(email: string): CodeDelivery {
   const [local = "", domain = ""] = email.split("@");
-  return { destination: `${local.slice(0, 1)}***@${domain.slice(0, 1)}***`, medium: "EMAIL", attribute: "email" };
+  return {
+    destination: `${local.slice(0, 1)}***@${domain.slice(0, 1)}***`,
+    medium: "EMAIL",
+    attribute: "email",
+  };
 }
 
 export function codeSent(email: string): CodeSent {

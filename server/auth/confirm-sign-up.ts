@@ -20,7 +20,8 @@ export async function confirmSignUp(
   if (session === undefined) return new SignInRequired(email);
   try {
     const authentication = await userPool.signInOnceConfirmed({ email, session });
-    if (authentication.kind === "tokens") return await completeSignIn(context, authentication.tokens, delivery);
+    if (authentication.kind === "tokens")
+      return await completeSignIn(context, authentication.tokens, delivery);
   } catch (error) {
     log.warn({ err: error instanceof UserPoolError ? error.code : error }, "confirmed, but not signed in");
   }

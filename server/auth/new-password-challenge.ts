@@ -4,14 +4,20 @@ import { confirmationCodeLifetimeMs } from "../user-pool/pool-definition.ts";
 import { handleRule, reserveHandle } from "../users/handles.ts";
 import { nameRule, newPasswordRule } from "./auth-input.ts";
 
-export type NewPasswordAnswer = { newPassword: string; name?: string | undefined; handle?: string | undefined };
+export type NewPasswordAnswer = {
+  newPassword: string;
+  name?: string | undefined;
+  handle?: string | undefined;
+};
 
 /** The rules of an answer to NEW_PASSWORD_REQUIRED: a password, and what the account lacks. */
 export function newPasswordAnswerRules(requiredAttributes: string[]): z.ZodType<NewPasswordAnswer> {
   return z.object({
     newPassword: z.string("Choose a password.").pipe(newPasswordRule),
     name: requiredAttributes.includes("name") ? z.string("Write a name.").pipe(nameRule) : unasked,
-    handle: requiredAttributes.includes("preferred_username") ? z.string("Choose a handle.").pipe(handleRule) : unasked,
+    handle: requiredAttributes.includes("preferred_username")
+      ? z.string("Choose a handle.").pipe(handleRule)
+      : unasked,
   });
 }
 
@@ -26,7 +32,12 @@ export async function holdHandle(
 ): Promise<boolean> {
   if (handle === undefined) return true;
   const now = clock();
-  return await reserveHandle(db, { handle, email, now, until: new Date(now.getTime() + confirmationCodeLifetimeMs) });
+  return await reserveHandle(db, {
+    handle,
+    email,
+    now,
+    until: new Date(now.getTime() + confirmationCodeLifetimeMs),
+  });
 }
 
 /** The answer in the pool's words. */

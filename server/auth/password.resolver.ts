@@ -19,12 +19,17 @@ import { ConfirmForgotPasswordInput, ForgotPasswordInput } from "./password.inpu
 import { invalidOrExpiredCode, toRejected } from "./to-rejected.ts";
 
 const forgotPasswordRules = z.object({ email: emailRule });
-const confirmForgotPasswordRules = z.object({ email: emailRule, code: codeRule, newPassword: newPasswordRule });
+const confirmForgotPasswordRules = z.object({
+  email: emailRule,
+  code: codeRule,
+  newPassword: newPasswordRule,
+});
 
 @Resolver()
 export class PasswordResolver {
   @Mutation(() => ForgotPasswordResult, {
-    description: "Mails a code that lets the person choose a new password, if the address has a confirmed account.",
+    description:
+      "Mails a code that lets the person choose a new password, if the address has a confirmed account.",
   })
   async forgotPassword(
     @Arg("input", () => ForgotPasswordInput, { description: "The address." }) input: ForgotPasswordInput,

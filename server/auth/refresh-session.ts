@@ -13,7 +13,10 @@ import { handOver, verifyOwn } from "./complete-sign-in.ts";
  *
  * @returns undefined where there is no session to refresh any more; the cookie is then gone too.
  */
-export async function refreshSession(context: Context, fromPayload: string | undefined): Promise<Session | undefined> {
+export async function refreshSession(
+  context: Context,
+  fromPayload: string | undefined,
+): Promise<Session | undefined> {
   const delivery = fromPayload === undefined ? "COOKIE" : "PAYLOAD";
   const presented = fromPayload ?? context.refreshTokenCookie.read();
   const session = presented === undefined ? undefined : await exchange(context, presented, delivery);

@@ -8,6 +8,8 @@ registerEnumType(RefreshTokenDelivery, {
   description: "How the client gets the refresh token. Chosen once, at sign-in.",
   valuesConfig: {
     COOKIE: { description: "In an HttpOnly cookie, out of reach of scripts: for browsers." },
-    PAYLOAD: { description: "In `Session.refreshToken`: for native apps and servers, which can keep a secret." },
+    PAYLOAD: {
+      description: "In `Session.refreshToken`: for native apps and servers, which can keep a secret.",
+    },
   },
 });

@@ -13,7 +13,10 @@ export class SessionResolver {
       "A new access token for a refresh token, which is replaced too. The one before stays good for 30 seconds, so that an answer that got lost loses no session.",
   })
   async refreshSession(
-    @Arg("input", () => RefreshSessionInput, { nullable: true, description: "The refresh token; absent for a cookie." })
+    @Arg("input", () => RefreshSessionInput, {
+      nullable: true,
+      description: "The refresh token; absent for a cookie.",
+    })
     input: RefreshSessionInput | null,
     @Ctx() context: Context,
   ): Promise<SignedIn | Rejected> {

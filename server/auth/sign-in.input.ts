@@ -21,10 +21,16 @@ export class RespondToChallengeInput {
   @Field(() => String, { nullable: true, description: "For NEW_PASSWORD_REQUIRED: 12 to 256 characters." })
   newPassword?: string | null;
 
-  @Field(() => String, { nullable: true, description: "Where `requiredAttributes` names it: 1–100 characters." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Where `requiredAttributes` names it: 1–100 characters.",
+  })
   name?: string | null;
 
-  @Field(() => String, { nullable: true, description: "Where `requiredAttributes` names it: 3–30 of `a-z`, `0-9`, `_`." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Where `requiredAttributes` names it: 3–30 of `a-z`, `0-9`, `_`.",
+  })
   handle?: string | null;
 
   @Field(() => RefreshTokenDelivery, { defaultValue: "COOKIE", description: "How to get the refresh token." })

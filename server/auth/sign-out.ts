@@ -17,6 +17,9 @@ export async function signOut(context: Context): Promise<void> {
     await userPool.revoke({ refreshToken });
   } catch (error) {
     // The session has ended here, and its next refresh would tell the pool.
-    log.warn({ code: error instanceof UserPoolError ? error.code : "UNKNOWN" }, "the pool was not told of a sign-out");
+    log.warn(
+      { code: error instanceof UserPoolError ? error.code : "UNKNOWN" },
+      "the pool was not told of a sign-out",
+    );
   }
 }

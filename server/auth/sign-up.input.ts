@@ -12,7 +12,9 @@ export class SignUpInput {
   @Field(() => String, { description: "The name to show, 1–100 characters." })
   name!: string;
 
-  @Field(() => String, { description: "The name to mention: 3–30 of `a-z`, `0-9` and `_`, compared without case." })
+  @Field(() => String, {
+    description: "The name to mention: 3–30 of `a-z`, `0-9` and `_`, compared without case.",
+  })
   handle!: string;
 }
 

@@ -54,7 +54,8 @@ export class SignUpResolver {
     description: "Confirms an account by the code from the mail, and signs in at once.",
   })
   async confirmSignUp(
-    @Arg("input", () => ConfirmSignUpInput, { description: "The address and its code." }) input: ConfirmSignUpInput,
+    @Arg("input", () => ConfirmSignUpInput, { description: "The address and its code." })
+    input: ConfirmSignUpInput,
     @Ctx() context: Context,
   ): Promise<SignedIn | SignInRequired | Rejected> {
     const checked = checkInput(confirmSignUpRules, input);
@@ -68,7 +69,8 @@ export class SignUpResolver {
   }
 
   @Mutation(() => ResendConfirmationCodeResult, {
-    description: "Mails another code to an account that waits for its confirmation; the one before stops working.",
+    description:
+      "Mails another code to an account that waits for its confirmation; the one before stops working.",
   })
   async resendConfirmationCode(
     @Arg("input", () => ResendConfirmationCodeInput, { description: "The address." })

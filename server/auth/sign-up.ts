@@ -41,7 +41,10 @@ async function signUpAgain({ userPool, log }: Context, account: NewAccount): Pro
     await userPool.delete(account);
   } catch (error) {
     if (!(error instanceof UserPoolError) || error.code !== "MISCONFIGURED") throw error;
-    log.warn({ err: error.cause }, "the API may not replace unconfirmed accounts: AdminGetUser or AdminDeleteUser is missing");
+    log.warn(
+      { err: error.cause },
+      "the API may not replace unconfirmed accounts: AdminGetUser or AdminDeleteUser is missing",
+    );
     return await userPool.resendConfirmationCode(account);
   }
   await userPool.signUp(account);

@@ -16,7 +16,8 @@ const parts = [
     sources: ["server", "tsconfig.json", "package-lock.json"],
     commands: [["tsc", "-b", "server"]],
     finish: () => {
-      for (const path of serverAssets) cpSync(join(root, path), join(root, "dist", path), { recursive: true });
+      for (const path of serverAssets)
+        cpSync(join(root, path), join(root, "dist", path), { recursive: true });
     },
   },
   {

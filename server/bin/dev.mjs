@@ -11,11 +11,20 @@ const apiPort = process.env.API_PORT || "4002";
 
 const api = spawn(
   process.execPath,
-  ["node_modules/tsx/dist/cli.mjs", "watch", "--clear-screen=false", "--tsconfig", "server/tsconfig.json", "server/main.ts"],
+  [
+    "node_modules/tsx/dist/cli.mjs",
+    "watch",
+    "--clear-screen=false",
+    "--tsconfig",
+    "server/tsconfig.json",
+    "server/main.ts",
+  ],
   { cwd: root, stdio: ["inherit", "pipe", "inherit"], env: { ...process.env, PORT: apiPort } },
 );
 // The API greets with its own address; people come by Vite's.
-api.stdout.on("data", (text) => process.stdout.write(String(text).replaceAll(`localhost:${apiPort}`, `localhost:${port}`)));
+api.stdout.on("data", (text) =>
+  process.stdout.write(String(text).replaceAll(`localhost:${apiPort}`, `localhost:${port}`)),
+);
 
 const vite = await createServer({
   configFile: fileURLToPath(new URL("../../client/vite.config.ts", import.meta.url)),

@@ -34,7 +34,9 @@ it("is never taken from a live process, and is free once that was killed", async
     console.log("held");
     setInterval(() => {}, 1000);
   });`;
-  const holder = spawn(process.execPath, ["--import", "tsx", "-e", script], { stdio: ["ignore", "pipe", "inherit"] });
+  const holder = spawn(process.execPath, ["--import", "tsx", "-e", script], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   await once(holder.stdout, "data");
   await expect(lockDirectory(directory)).rejects.toBeInstanceOf(DirectoryInUseError);
   holder.kill("SIGKILL");

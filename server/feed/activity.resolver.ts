@@ -2,6 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { z } from "zod";
 import { checkInput } from "../graphql/check-input.ts";
 import { type Context, requireMember } from "../graphql/context.ts";
+import { countCodePoints, hasUnprintable } from "../graphql/plain-text.ts";
 import type { Rejected } from "../graphql/problem.type.ts";
 import { findMember } from "../users/find-member.ts";
 import { CreateActivityInput } from "./activity.input.ts";
@@ -9,16 +10,16 @@ import { type Activity, CreateActivityResult, toActivity } from "./activity.type
 import { createActivity } from "./create-activity.ts";
 
 const maximumLength = 280;
-/** Line breaks and tabs are text; other control characters, and halves of surrogate pairs, are not. */
-const unprintable = /[^\P{Cc}\n\t]|\p{Cs}/u;
-
 const rules = z.object({
   message: z
     .string()
     .transform((message) => message.replaceAll(/\r\n?/g, "\n").trim())
     .refine((message) => message.length > 0, "Write something.")
-    .refine((message) => [...message].length <= maximumLength, `A post has at most ${maximumLength} characters.`)
-    .refine((message) => !unprintable.test(message), "A post is text, without control characters."),
+    .refine(
+      (message) => countCodePoints(message) <= maximumLength,
+      `A post has at most ${maximumLength} characters.`,
+    )
+    .refine((message) => !hasUnprintable(message), "A post is text, without control characters."),
 });
 
 @Resolver()
@@ -31,7 +32,8 @@ export class ActivityResolver {
     const member = requireMember(context);
     const checked = checkInput(rules, input);
     if (!checked.ok) return checked.rejected;
+    const { expiresIn, audience } = input;
     const author = await findMember(context, member);
-    return toActivity(await createActivity(context, author, { ...input, ...checked.value }));
+    return toActivity(await createActivity(context, author, { ...checked.value, expiresIn, audience }));
   }
 }

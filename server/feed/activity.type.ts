@@ -78,7 +78,8 @@ export class ActivityEdge {
 }
 
 @ObjectType({
-  description: "A page of a list of activities, as Relay has it. New, deleted and expired ones never shift a page.",
+  description:
+    "A page of a list of activities, as Relay has it. New, deleted and expired ones never shift a page.",
 })
 export class ActivityConnection {
   @Field(() => [ActivityEdge], { description: "The activities, newest first." })

@@ -21,7 +21,11 @@ export class HomeFeedResolver {
   ): Promise<ActivityConnection> {
     const reader = memberOrGuest(context) ? "member" : "guest";
     const page = { first: checkPageSize(first), after: checkCursor("home", after) };
-    return toConnection("home", page.first, await readHomeFeed(context.db, { reader, now: context.clock(), ...page }));
+    return toConnection(
+      "home",
+      page.first,
+      await readHomeFeed(context.db, { reader, now: context.clock(), ...page }),
+    );
   }
 }
 
@@ -39,6 +43,8 @@ function checkCursor(kind: CursorKind, cursor: string | null | undefined): strin
 
 /** @param rows one more than asked for, where there is more. */
 function toConnection(kind: CursorKind, first: number, rows: ActivityWithAuthor[]): ActivityConnection {
-  const edges = rows.slice(0, first).map((row) => ({ cursor: encodeCursor(kind, row.id), node: toActivity(row) }));
+  const edges = rows
+    .slice(0, first)
+    .map((row) => ({ cursor: encodeCursor(kind, row.id), node: toActivity(row) }));
   return { edges, pageInfo: { hasNextPage: rows.length > first, endCursor: edges.at(-1)?.cursor ?? null } };
 }

@@ -36,7 +36,8 @@ const story: SeedActivity[] = [
   },
   {
     by: "andrewbrown",
-    message: "Cloud is fun! Today we moved our sign-up from a hosted page to plain GraphQL mutations, and nobody noticed. Perfect.",
+    message:
+      "Cloud is fun! Today we moved our sign-up from a hosted page to plain GraphQL mutations, and nobody noticed. Perfect.",
     minutesAgo: 60 * 9,
     hoursLeft: 24 * 6,
     likedBy: ["worf", "garek", "lore"],
@@ -83,7 +84,10 @@ export async function seedFeed(db: Database, clock: () => Date, newId: NewId): P
   const now = clock().getTime();
   const at = (minutesAgo: number) => new Date(now - minutesAgo * 60_000);
   await db.transaction(async (tx) => {
-    const [anybody] = await tx.select({ one: sql`1` }).from(users).limit(1);
+    const [anybody] = await tx
+      .select({ one: sql`1` })
+      .from(users)
+      .limit(1);
     if (anybody) return;
 
     const ids = new Map<string, string>();
@@ -91,12 +95,29 @@ export async function seedFeed(db: Database, clock: () => Date, newId: NewId): P
       const id = newId();
       ids.set(handle, id);
       const email = `${handle}@cruddur.example`;
-      return { id, sub: `seed:${handle}`, email, emailVerified: true, name, handle, bio, createdAt: at(60 * 48) };
+      return {
+        id,
+        sub: `seed:${handle}`,
+        email,
+        emailVerified: true,
+        name,
+        handle,
+        bio,
+        createdAt: at(60 * 48),
+      };
     });
     const idOf = (handle: Handle) => ids.get(handle) ?? "";
     await tx.insert(users).values(people);
 
-    for (const { by, message, minutesAgo, hoursLeft, audience = "PUBLIC", likedBy = [], replies = [] } of story) {
+    for (const {
+      by,
+      message,
+      minutesAgo,
+      hoursLeft,
+      audience = "PUBLIC",
+      likedBy = [],
+      replies = [],
+    } of story) {
       const id = newId();
       const common = { audience, expiresAt: new Date(now + hoursLeft * 3_600_000) } as const;
       await tx.insert(activities).values({

@@ -39,8 +39,8 @@ export function createApolloServer(options: ApolloServerOptions): ApolloServer<C
             async willSendResponse({ response, errors, contextValue }) {
               if (!errors?.length || response.body.kind !== "single") return;
               const { requestId, log } = contextValue;
-              response.body.singleResult.errors = (response.body.singleResult.errors ?? []).map((formatted, index) =>
-                formatError(formatted, errors[index], requestId, log),
+              response.body.singleResult.errors = (response.body.singleResult.errors ?? []).map(
+                (formatted, index) => formatError(formatted, errors[index], requestId, log),
               );
             },
           };

@@ -26,6 +26,11 @@ export function badUserInput(message: string): GraphQLError {
   return httpError(400, "BAD_USER_INPUT", message);
 }
 
-function httpError(status: number, code: ErrorCode, message: string, more: Record<string, unknown> = {}): GraphQLError {
+function httpError(
+  status: number,
+  code: ErrorCode,
+  message: string,
+  more: Record<string, unknown> = {},
+): GraphQLError {
   return new GraphQLError(message, { extensions: { code, ...more, http: { status } } });
 }

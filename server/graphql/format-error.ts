@@ -36,7 +36,9 @@ export function formatError(
   }
   const { reason } = formatted.extensions ?? {};
   return {
-    message: quotesInput(formatted.message) ? "A variable does not fit its type in the schema." : formatted.message,
+    message: quotesInput(formatted.message)
+      ? "A variable does not fit its type in the schema."
+      : formatted.message,
     ...(formatted.locations && { locations: formatted.locations }),
     ...(formatted.path && { path: formatted.path }),
     extensions: { code, ...(reason !== undefined && { reason }), requestId },

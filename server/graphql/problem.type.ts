@@ -17,16 +17,24 @@ registerEnumType(ProblemCode, {
   name: "ProblemCode",
   description: "What a person has to mend. Stable: switch on it, and translate it.",
   valuesConfig: {
-    INVALID_INPUT: { description: "The field named in `field` is missing, malformed, too short or too long." },
+    INVALID_INPUT: {
+      description: "The field named in `field` is missing, malformed, too short or too long.",
+    },
     PASSWORD_POLICY: { description: "The password breaks the rule named in `passwordRule`." },
     HANDLE_TAKEN: { description: "Somebody else has this handle. Choose another." },
     INVALID_CREDENTIALS: {
       description: "E-mail and password do not belong together. Says nothing of whether an account exists.",
     },
-    INVALID_OR_EXPIRED_CODE: { description: "The code is wrong, was used, or is too old. Ask for a new one." },
-    CHALLENGE_EXPIRED: { description: "The challenge was answered already or waited too long. Sign in again." },
+    INVALID_OR_EXPIRED_CODE: {
+      description: "The code is wrong, was used, or is too old. Ask for a new one.",
+    },
+    CHALLENGE_EXPIRED: {
+      description: "The challenge was answered already or waited too long. Sign in again.",
+    },
     SESSION_EXPIRED: { description: "There is no session to refresh: it ended, or never was. Sign in." },
-    RATE_LIMITED: { description: "Too many attempts. Wait `retryAfterSeconds` where given, else a few minutes." },
+    RATE_LIMITED: {
+      description: "Too many attempts. Wait `retryAfterSeconds` where given, else a few minutes.",
+    },
   },
 });
 
@@ -60,13 +68,21 @@ export class Problem {
   @Field(() => ProblemCode, { description: "What is wrong." })
   code!: ProblemCode;
 
-  @Field(() => String, { description: "The same in English, for developers. Show people a translation of `code`." })
+  @Field(() => String, {
+    description: "The same in English, for developers. Show people a translation of `code`.",
+  })
   message!: string;
 
-  @Field(() => String, { nullable: true, description: "The input field at fault, as it is named in the input type." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The input field at fault, as it is named in the input type.",
+  })
   field?: string;
 
-  @Field(() => PasswordRules, { nullable: true, description: "With PASSWORD_POLICY: the broken rule, where known." })
+  @Field(() => PasswordRules, {
+    nullable: true,
+    description: "With PASSWORD_POLICY: the broken rule, where known.",
+  })
   passwordRule?: BrokenPasswordRule;
 
   @Field(() => Int, { nullable: true, description: "With RATE_LIMITED: seconds to wait, where known." })

@@ -8,7 +8,10 @@ it("describes every type, field, argument and enum value", () => {
     if (!description) missing.push(path);
   };
   for (const type of Object.values(createSchema().getTypeMap())) {
-    if (type.name.startsWith("__") || ["Query", "Mutation", "String", "Int", "Boolean", "ID", "Float"].includes(type.name)) {
+    if (
+      type.name.startsWith("__") ||
+      ["Query", "Mutation", "String", "Int", "Boolean", "ID", "Float"].includes(type.name)
+    ) {
       if (!isObjectType(type) || type.name.startsWith("__")) continue;
     } else check(type.name, type);
     if (isEnumType(type)) for (const value of type.getValues()) check(`${type.name}.${value.name}`, value);

@@ -12,7 +12,10 @@ export type GraphqlRouteOptions = { apollo: ApolloServer<Context>; services: Ser
  *
  * @see https://graphql.github.io/graphql-over-http/draft/
  */
-export function addGraphqlRoute(server: FastifyInstance, { apollo, services, production }: GraphqlRouteOptions): void {
+export function addGraphqlRoute(
+  server: FastifyInstance,
+  { apollo, services, production }: GraphqlRouteOptions,
+): void {
   server.post(graphqlPath, async (request, reply) => {
     const { body, headers, status } = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {

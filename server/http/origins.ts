@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 
-
 /**
  * Answers CORS preflights for the named origins, exactly as written, and refuses calls by pages of any other.
  * Requests without an Origin come from no page: from SDKs, servers, curl.

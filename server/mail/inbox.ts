@@ -20,7 +20,9 @@ const pageSize = 100;
 export function inboxDelivery(db: Database, clock: () => Date, newId: NewId): MailDelivery {
   return async ({ to, subject, text, html, code }) => {
     const recipient = to.toLowerCase();
-    await db.insert(inboxMessages).values({ id: newId(), recipient, subject, text, html, code, sentAt: clock() });
+    await db
+      .insert(inboxMessages)
+      .values({ id: newId(), recipient, subject, text, html, code, sentAt: clock() });
   };
 }
 

@@ -24,7 +24,9 @@ export function createRefreshTokenCookie(
 ): RefreshTokenCookie {
   const name = secure ? "__Host-cruddur_refresh_token" : "cruddur_refresh_token";
   const set = (value: string, maxAge: number) =>
-    setCookie(stringifySetCookie(name, value, { path: "/", httpOnly: true, secure, sameSite: "strict", maxAge }));
+    setCookie(
+      stringifySetCookie(name, value, { path: "/", httpOnly: true, secure, sameSite: "strict", maxAge }),
+    );
   return {
     read: () => parseCookie(cookieHeader ?? "")[name] || undefined,
     write: (refreshToken) => set(refreshToken, maxAgeSeconds),

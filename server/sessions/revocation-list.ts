@@ -30,7 +30,10 @@ export async function openRevocationList(
   let readUpTo = clock().getTime() - keptForMs;
 
   async function poll(): Promise<void> {
-    const rows = await db.select().from(revocations).where(gte(revocations.revokedAt, new Date(readUpTo - overlapMs)));
+    const rows = await db
+      .select()
+      .from(revocations)
+      .where(gte(revocations.revokedAt, new Date(readUpTo - overlapMs)));
     for (const { sessionId, revokedAt } of rows) {
       revoked.set(sessionId, revokedAt.getTime());
       readUpTo = Math.max(readUpTo, revokedAt.getTime());

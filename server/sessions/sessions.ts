@@ -33,7 +33,12 @@ export async function startSession(db: Database, now: Date, session: NewSession)
  *
  * @returns false where the session has ended here, whatever the user pool says.
  */
-export async function touchSession(db: Database, now: Date, id: string, refreshToken: string): Promise<boolean> {
+export async function touchSession(
+  db: Database,
+  now: Date,
+  id: string,
+  refreshToken: string,
+): Promise<boolean> {
   const touched = await db
     .update(sessions)
     .set({ refreshTokenHash: hashRefreshToken(refreshToken), lastSeenAt: now })

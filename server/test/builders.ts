@@ -33,7 +33,8 @@ export async function signUpPerson(app: TestApp, overrides: Partial<Account> = {
   if (signUp.__typename !== "CodeSent") throw new Error(`signUp led to ${JSON.stringify(signUp)}`);
   const input = { email: account.email, code: await newestCode(app, account.email) };
   const { confirmSignUp } = await browser.sdk.confirmSignUp({ input });
-  if (confirmSignUp.__typename !== "SignedIn") throw new Error(`confirmSignUp led to ${JSON.stringify(confirmSignUp)}`);
+  if (confirmSignUp.__typename !== "SignedIn")
+    throw new Error(`confirmSignUp led to ${JSON.stringify(confirmSignUp)}`);
   const { accessToken } = confirmSignUp.session;
   browser.useAccessToken(accessToken);
   return { ...account, browser, accessToken };

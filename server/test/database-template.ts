@@ -11,7 +11,8 @@ import { migratePostgres } from "../database/postgres.ts";
 import { localUserPoolMigrations } from "../local-user-pool/migrations.ts";
 
 /** Where a test finds an empty, migrated database to copy: making one from nothing takes seconds, a copy half of one. */
-export type DatabaseTemplate = { kind: "pglite"; file: string } | { kind: "postgres"; url: string; name: string };
+export type DatabaseTemplate =
+  { kind: "pglite"; file: string } | { kind: "postgres"; url: string; name: string };
 
 declare module "vitest" {
   export interface ProvidedContext {

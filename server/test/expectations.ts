@@ -26,6 +26,7 @@ export async function requestError(call: Promise<unknown>): Promise<GraphQLReque
     () => undefined,
     (reason: unknown) => reason,
   );
-  if (!(error instanceof GraphQLRequestError)) throw new Error(`expected a GraphQL error, got ${String(error)}`);
+  if (!(error instanceof GraphQLRequestError))
+    throw new Error(`expected a GraphQL error, got ${String(error)}`);
   return error;
 }

@@ -17,7 +17,9 @@ afterAll(() => app.stop());
 // Every test starts with an empty feed: what others posted has expired.
 beforeEach(async () => {
   app.advance({ days: 31 });
-  const { signIn } = await person.browser.sdk.signIn({ input: { email: person.email, password: person.password } });
+  const { signIn } = await person.browser.sdk.signIn({
+    input: { email: person.email, password: person.password },
+  });
   person.browser.useAccessToken(inState(signIn, "SignedIn").session.accessToken);
 });
 
@@ -68,10 +70,14 @@ describe("homeFeed", () => {
 
   it("answers 401 to a bad token, never a guest's feed", async () => {
     for (const token of ["made-up", `${person.accessToken}x`, person.accessToken]) {
-      const error = await requestError(app.sdk.homeFeed({}, { headers: { authorization: `Bearer ${token}` } }));
+      const error = await requestError(
+        app.sdk.homeFeed({}, { headers: { authorization: `Bearer ${token}` } }),
+      );
       expect([error.status, error.code]).toEqual([401, "UNAUTHENTICATED"]);
     }
-    const basic = await requestError(app.sdk.homeFeed({}, { headers: { authorization: "Basic d29yZjp3b3Jm" } }));
+    const basic = await requestError(
+      app.sdk.homeFeed({}, { headers: { authorization: "Basic d29yZjp3b3Jm" } }),
+    );
     expect([basic.status, basic.reason]).toEqual([401, "TOKEN_INVALID"]);
   });
 

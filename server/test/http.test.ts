@@ -20,6 +20,10 @@ async function ask(body: unknown, headers: Record<string, string> = {}, method =
   return { status: answer.status, headers: answer.headers, code: parsed.errors?.[0]?.extensions?.code, text };
 }
 
+async function preflight(origin: string): Promise<Response> {
+  return await fetch(`${app.url}/graphql`, { method: "OPTIONS", headers: { origin } });
+}
+
 describe("health", () => {
   it("says ok while the process lives, and ready once keys and database are there", async () => {
     expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
@@ -44,7 +48,10 @@ describe("health", () => {
         headers: { "content-type": "application/json", authorization: `Bearer ${header}.e30.e30` },
         body: JSON.stringify({ query: "{ homeFeed { edges { cursor } } }" }),
       });
-      expect([answer.status, (await answer.json()).errors[0].extensions.code]).toEqual([503, "AUTH_UNAVAILABLE"]);
+      expect([answer.status, (await answer.json()).errors[0].extensions.code]).toEqual([
+        503,
+        "AUTH_UNAVAILABLE",
+      ]);
     } finally {
       await keyless.stop();
     }
@@ -69,7 +76,9 @@ describe("/graphql", () => {
 
   it("takes POST with JSON alone", async () => {
     expect((await ask(undefined, {}, "GET")).status).toBe(405);
-    expect((await ask("query={viewer{id}}", { "content-type": "application/x-www-form-urlencoded" })).status).toBe(415);
+    expect(
+      (await ask("query={viewer{id}}", { "content-type": "application/x-www-form-urlencoded" })).status,
+    ).toBe(415);
     expect((await ask('{"query":"{ viewer { id } }"}', { "content-type": "text/plain" })).status).toBe(415);
   });
 
@@ -101,7 +110,6 @@ describe("/graphql", () => {
   });
 
   it("answers preflights of named origins alone", async () => {
-    const preflight = (origin: string) => fetch(`${app.url}/graphql`, { method: "OPTIONS", headers: { origin } });
     const named = await preflight("https://app.example.com");
     expect(named.status).toBe(204);
     expect(named.headers.get("access-control-allow-headers")).toContain("authorization");

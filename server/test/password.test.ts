@@ -17,11 +17,17 @@ describe("forgotPassword and confirmForgotPassword", () => {
     const { forgotPassword } = await app.sdk.forgotPassword({ input: { email } });
     expect(forgotPassword.__typename).toBe("CodeSent");
     const code = await newestCode(app, email);
-    const { confirmForgotPassword } = await app.sdk.confirmForgotPassword({ input: { email, code, newPassword } });
+    const { confirmForgotPassword } = await app.sdk.confirmForgotPassword({
+      input: { email, code, newPassword },
+    });
     expect(inState(confirmForgotPassword, "SignedIn").session.viewer.handle).toBe(handle);
 
-    expect(problemsOf((await app.sdk.signIn({ input: { email, password } })).signIn)).toEqual(["INVALID_CREDENTIALS"]);
-    expect((await app.sdk.signIn({ input: { email, password: newPassword } })).signIn.__typename).toBe("SignedIn");
+    expect(problemsOf((await app.sdk.signIn({ input: { email, password } })).signIn)).toEqual([
+      "INVALID_CREDENTIALS",
+    ]);
+    expect((await app.sdk.signIn({ input: { email, password: newPassword } })).signIn.__typename).toBe(
+      "SignedIn",
+    );
   });
 
   it("keep the code while the new password is too weak", async () => {
@@ -30,7 +36,9 @@ describe("forgotPassword and confirmForgotPassword", () => {
     const code = await newestCode(app, email);
     const weak = await app.sdk.confirmForgotPassword({ input: { email, code, newPassword: "short" } });
     expect(problemsOf(weak.confirmForgotPassword)).toEqual(["PASSWORD_POLICY newPassword MINIMUM_LENGTH"]);
-    const { confirmForgotPassword } = await app.sdk.confirmForgotPassword({ input: { email, code, newPassword } });
+    const { confirmForgotPassword } = await app.sdk.confirmForgotPassword({
+      input: { email, code, newPassword },
+    });
     expect(confirmForgotPassword.__typename).toBe("SignedIn");
   });
 
@@ -45,7 +53,9 @@ describe("forgotPassword and confirmForgotPassword", () => {
     const wrong = await Promise.all(
       emails.map((email) => app.sdk.confirmForgotPassword({ input: { email, code: "000000", newPassword } })),
     );
-    expect(problemsOf(wrong[0]?.confirmForgotPassword ?? { __typename: "nothing" })).toEqual(["INVALID_OR_EXPIRED_CODE code"]);
+    expect(problemsOf(wrong[0]?.confirmForgotPassword ?? { __typename: "nothing" })).toEqual([
+      "INVALID_OR_EXPIRED_CODE code",
+    ]);
     expect(new Set(wrong.map((answer) => JSON.stringify(answer))).size).toBe(1);
   });
 

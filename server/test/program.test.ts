@@ -21,7 +21,8 @@ beforeEach(async () => {
   running = [];
 });
 afterEach(async () => {
-  for (const child of running) if (child.exitCode === null && child.signalCode === null) child.kill("SIGKILL");
+  for (const child of running)
+    if (child.exitCode === null && child.signalCode === null) child.kill("SIGKILL");
   await rm(directory, { recursive: true, force: true });
 });
 
@@ -53,14 +54,22 @@ async function ready({ child, output, exit }: Program): Promise<string> {
   for (;;) {
     const url = /Web client +(http:\S+)/.exec(output())?.[1];
     if (url) return url;
-    const over = await Promise.race([exit.then(() => true), once(child.stdout ?? child, "data").then(() => false)]);
+    const over = await Promise.race([
+      exit.then(() => true),
+      once(child.stdout ?? child, "data").then(() => false),
+    ]);
     if (over) throw new Error(`it ended: ${output()}`);
   }
 }
 
 describe("the program", () => {
   it("greets with its addresses, keeps accounts and posts over a restart, and stops cleanly on Ctrl-C", async () => {
-    const account = { email: "q@continuum.example", password: "an omnipotent pass phrase", name: "Q", handle: "the_q" };
+    const account = {
+      email: "q@continuum.example",
+      password: "an omnipotent pass phrase",
+      name: "Q",
+      handle: "the_q",
+    };
     const first = start({});
     const url = await ready(first);
     for (const address of ["/graphql", "/inbox", "Local pool"]) expect(first.output()).toContain(address);

@@ -75,7 +75,9 @@ describe("a session in the payload", () => {
   it("shows its refresh token, sets no cookie, and refreshes by it", async () => {
     const { email, password } = await signUpPerson(app);
     const browser = app.browser();
-    const { signIn } = await browser.sdk.signIn({ input: { email, password, refreshTokenDelivery: "PAYLOAD" } });
+    const { signIn } = await browser.sdk.signIn({
+      input: { email, password, refreshTokenDelivery: "PAYLOAD" },
+    });
     const { refreshToken } = inState(signIn, "SignedIn").session;
     expect(browser.lastSetCookies()).toEqual([]);
     const { refreshSession } = await browser.sdk.refreshSession({ input: { refreshToken } });
@@ -125,7 +127,9 @@ describe("signOut", () => {
   it("ends a session in the payload, whose refresh token is refused from then on", async () => {
     const { email, password } = await signUpPerson(app);
     const browser = app.browser();
-    const { signIn } = await browser.sdk.signIn({ input: { email, password, refreshTokenDelivery: "PAYLOAD" } });
+    const { signIn } = await browser.sdk.signIn({
+      input: { email, password, refreshTokenDelivery: "PAYLOAD" },
+    });
     const { accessToken, refreshToken } = inState(signIn, "SignedIn").session;
     browser.useAccessToken(accessToken);
     await browser.sdk.signOut();

@@ -35,7 +35,9 @@ describe("signIn", () => {
   it("gives one answer to a wrong password and to an unknown address", async () => {
     const { email } = await signUpPerson(app);
     const wrong = await app.sdk.signIn({ input: { email, password: "not the pass phrase" } });
-    const unknown = await app.sdk.signIn({ input: { email: "nobody@enterprise.example", password: "whatever it is" } });
+    const unknown = await app.sdk.signIn({
+      input: { email: "nobody@enterprise.example", password: "whatever it is" },
+    });
     expect(problemsOf(wrong.signIn)).toEqual(["INVALID_CREDENTIALS"]);
     expect(unknown).toEqual(wrong);
   });
@@ -62,7 +64,9 @@ describe("signIn", () => {
     for (let attempt = 0; attempt < 5; attempt += 1) {
       await app.sdk.signIn({ input: { email, password: "not the pass phrase" } });
     }
-    expect(problemsOf((await app.sdk.signIn({ input: { email, password } })).signIn)).toEqual(["RATE_LIMITED"]);
+    expect(problemsOf((await app.sdk.signIn({ input: { email, password } })).signIn)).toEqual([
+      "RATE_LIMITED",
+    ]);
     app.advance({ minutes: 15 });
     expect((await app.sdk.signIn({ input: { email, password } })).signIn.__typename).toBe("SignedIn");
   });
@@ -78,10 +82,12 @@ describe("respondToChallenge", () => {
         Username: email,
         TemporaryPassword: temporary,
         MessageAction: "SUPPRESS",
-        UserAttributes: Object.entries({ email, email_verified: "true", ...attributes }).map(([Name, Value]) => ({
-          Name,
-          Value,
-        })),
+        UserAttributes: Object.entries({ email, email_verified: "true", ...attributes }).map(
+          ([Name, Value]) => ({
+            Name,
+            Value,
+          }),
+        ),
       }),
     );
   }
@@ -113,11 +119,21 @@ describe("respondToChallenge", () => {
     await invite(email);
     const { token: challengeToken } = await openChallenge(email);
     const answer = async (input: object) =>
-      problemsOf((await app.sdk.respondToChallenge({ input: { challengeToken, ...input } })).respondToChallenge);
+      problemsOf(
+        (await app.sdk.respondToChallenge({ input: { challengeToken, ...input } })).respondToChallenge,
+      );
 
-    expect(await answer({})).toEqual(["INVALID_INPUT newPassword", "INVALID_INPUT name", "INVALID_INPUT handle"]);
-    expect(await answer({ newPassword: "short", name, handle })).toEqual(["PASSWORD_POLICY newPassword MINIMUM_LENGTH"]);
-    expect(await answer({ newPassword: password, name, handle: taken.handle })).toEqual(["HANDLE_TAKEN handle"]);
+    expect(await answer({})).toEqual([
+      "INVALID_INPUT newPassword",
+      "INVALID_INPUT name",
+      "INVALID_INPUT handle",
+    ]);
+    expect(await answer({ newPassword: "short", name, handle })).toEqual([
+      "PASSWORD_POLICY newPassword MINIMUM_LENGTH",
+    ]);
+    expect(await answer({ newPassword: password, name, handle: taken.handle })).toEqual([
+      "HANDLE_TAKEN handle",
+    ]);
     const { respondToChallenge } = await app.sdk.respondToChallenge({
       input: { challengeToken, newPassword: password, name, handle },
     });
@@ -141,7 +157,9 @@ describe("respondToChallenge", () => {
     const { token } = await openChallenge(email);
     app.advance({ minutes: 3, seconds: 1 });
     for (const challengeToken of [token, "made-up", ""]) {
-      const { respondToChallenge } = await app.sdk.respondToChallenge({ input: { challengeToken, newPassword: password } });
+      const { respondToChallenge } = await app.sdk.respondToChallenge({
+        input: { challengeToken, newPassword: password },
+      });
       expect(problemsOf(respondToChallenge)).toEqual(["CHALLENGE_EXPIRED challengeToken"]);
     }
   });

@@ -13,20 +13,31 @@ describe("signUp", () => {
   it("mails a code and shows where to, masked", async () => {
     const account = newAccount({ email: "worf.son.of.mogh@enterprise.example" });
     const { signUp } = await app.sdk.signUp({ input: account });
-    expect(inState(signUp, "CodeSent").codeDelivery).toMatchObject({ destination: "w***@e***", medium: "EMAIL" });
+    expect(inState(signUp, "CodeSent").codeDelivery).toMatchObject({
+      destination: "w***@e***",
+      medium: "EMAIL",
+    });
     expect(await newestCode(app, account.email)).toMatch(/^\d{6}$/);
   });
 
   it.each([
     ["email", { email: "not an address" }, "INVALID_INPUT email"],
-    ["email that is too long", { email: `${"a".repeat(64)}@${"b".repeat(60)}.example` }, "INVALID_INPUT email"],
+    [
+      "email that is too long",
+      { email: `${"a".repeat(64)}@${"b".repeat(60)}.example` },
+      "INVALID_INPUT email",
+    ],
     ["name", { name: "  " }, "INVALID_INPUT name"],
     ["name with a NUL", { name: "Da\0ta" }, "INVALID_INPUT name"],
     ["handle", { handle: "no spaces" }, "INVALID_INPUT handle"],
     ["handle that is too long", { handle: "a".repeat(31) }, "INVALID_INPUT handle"],
     ["password", { password: "short" }, "PASSWORD_POLICY password MINIMUM_LENGTH"],
     ["password that is too long", { password: "x".repeat(257) }, "PASSWORD_POLICY password MAXIMUM_LENGTH"],
-    ["password with a space behind it", { password: "a long pass phrase " }, "PASSWORD_POLICY password NO_SURROUNDING_SPACE"],
+    [
+      "password with a space behind it",
+      { password: "a long pass phrase " },
+      "PASSWORD_POLICY password NO_SURROUNDING_SPACE",
+    ],
   ])("names the field at fault: %s", async (_case, wrong, problem) => {
     const { signUp } = await app.sdk.signUp({ input: newAccount(wrong) });
     expect(problemsOf(signUp)).toEqual([problem]);
@@ -44,7 +55,9 @@ describe("signUp", () => {
   });
 
   it("takes a passphrase of 64 lower-case letters and spaces", async () => {
-    const { signUp } = await app.sdk.signUp({ input: newAccount({ password: "resistance is futile ".repeat(4).slice(0, 64) }) });
+    const { signUp } = await app.sdk.signUp({
+      input: newAccount({ password: "resistance is futile ".repeat(4).slice(0, 64) }),
+    });
     expect(signUp.__typename).toBe("CodeSent");
   });
 
@@ -78,12 +91,16 @@ describe("signUp", () => {
     const old = await app.sdk.signIn({ input: { email: first.email, password: "another long pass phrase" } });
     expect(problemsOf(old.signIn)).toEqual(["INVALID_CREDENTIALS"]);
     // The handle of the sign-up that was replaced is free again.
-    expect((await app.sdk.signUp({ input: newAccount({ handle: first.handle }) })).signUp.__typename).toBe("CodeSent");
+    expect((await app.sdk.signUp({ input: newAccount({ handle: first.handle }) })).signUp.__typename).toBe(
+      "CodeSent",
+    );
   });
 
   it("leaves one account when the same address signs up twice at once", async () => {
     const account = newAccount();
-    const answers = await Promise.all([1, 2].map(() => app.sdk.signUp({ input: account }).catch((error: unknown) => error)));
+    const answers = await Promise.all(
+      [1, 2].map(() => app.sdk.signUp({ input: account }).catch((error: unknown) => error)),
+    );
     expect(answers.length).toBe(2);
     await app.sdk.signUp({ input: account });
     const { confirmSignUp } = await app.sdk.confirmSignUp({
@@ -144,7 +161,9 @@ describe("confirmSignUp", () => {
     expect(await attempt(account.email, code)).toEqual(["INVALID_OR_EXPIRED_CODE code"]);
 
     const person = await signUpPerson(app);
-    expect(await attempt(person.email, await newestCode(app, person.email))).toEqual(["INVALID_OR_EXPIRED_CODE code"]);
+    expect(await attempt(person.email, await newestCode(app, person.email))).toEqual([
+      "INVALID_OR_EXPIRED_CODE code",
+    ]);
   });
 
   it("accepts a code once under parallel submission", async () => {
@@ -161,7 +180,9 @@ describe("resendConfirmationCode", () => {
     const account = newAccount();
     await app.sdk.signUp({ input: account });
     const old = await newestCode(app, account.email);
-    const { resendConfirmationCode } = await app.sdk.resendConfirmationCode({ input: { email: account.email } });
+    const { resendConfirmationCode } = await app.sdk.resendConfirmationCode({
+      input: { email: account.email },
+    });
     expect(resendConfirmationCode.__typename).toBe("CodeSent");
     const code = await newestCode(app, account.email);
     if (code !== old) {

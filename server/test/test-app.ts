@@ -30,7 +30,11 @@ export type TestAppOptions = {
 };
 
 /** Starts an application; stop it in `afterAll`. */
-export async function startTestApp({ environment = {}, seed = false, webClient }: TestAppOptions = {}): Promise<TestApp> {
+export async function startTestApp({
+  environment = {},
+  seed = false,
+  webClient,
+}: TestAppOptions = {}): Promise<TestApp> {
   let offset = 0;
   const database = await openTestDatabase();
   const config = readConfig({

@@ -20,13 +20,18 @@ export async function provisionUserPool(
   cognito: CognitoIdentityProviderClient,
   definition: UserPoolDefinition,
 ): Promise<ProvisionedUserPool> {
-  const userPoolId = (await findUserPool(cognito, definition.pool.PoolName)) ?? (await createUserPool(cognito, definition));
+  const userPoolId =
+    (await findUserPool(cognito, definition.pool.PoolName)) ?? (await createUserPool(cognito, definition));
   const clients: ProvisionedAppClient[] = [];
-  for (const client of definition.clients) clients.push(await provisionAppClient(cognito, userPoolId, client));
+  for (const client of definition.clients)
+    clients.push(await provisionAppClient(cognito, userPoolId, client));
   return { userPoolId, clients };
 }
 
-async function findUserPool(cognito: CognitoIdentityProviderClient, name: string): Promise<string | undefined> {
+async function findUserPool(
+  cognito: CognitoIdentityProviderClient,
+  name: string,
+): Promise<string | undefined> {
   for await (const page of paginateListUserPools({ client: cognito }, { MaxResults: 60 })) {
     const found = page.UserPools?.find((pool) => pool.Name === name);
     if (found) return found.Id;
@@ -34,7 +39,10 @@ async function findUserPool(cognito: CognitoIdentityProviderClient, name: string
   return undefined;
 }
 
-async function createUserPool(cognito: CognitoIdentityProviderClient, { pool, mfa }: UserPoolDefinition): Promise<string> {
+async function createUserPool(
+  cognito: CognitoIdentityProviderClient,
+  { pool, mfa }: UserPoolDefinition,
+): Promise<string> {
   const { UserPool } = await cognito.send(new CreateUserPoolCommand(pool));
   const userPoolId = required(UserPool?.Id, "the id of the user pool");
   // TOTP cannot be named in CreateUserPool.
@@ -74,7 +82,9 @@ async function createAppClient(
   userPoolId: string,
   definition: AppClientDefinition,
 ): Promise<string> {
-  const created = await cognito.send(new CreateUserPoolClientCommand({ UserPoolId: userPoolId, ...definition }));
+  const created = await cognito.send(
+    new CreateUserPoolClientCommand({ UserPoolId: userPoolId, ...definition }),
+  );
   return required(created.UserPoolClient?.ClientId, "the id of the app client");
 }
 

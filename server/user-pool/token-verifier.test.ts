@@ -2,7 +2,12 @@ import { createSign, generateKeyPairSync } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createTokenVerifier, TokenRefusedError, type TokenVerifier, VerificationUnavailableError } from "./token-verifier.ts";
+import {
+  createTokenVerifier,
+  TokenRefusedError,
+  type TokenVerifier,
+  VerificationUnavailableError,
+} from "./token-verifier.ts";
 
 const userPoolId = "us-east-1_Verifier1";
 const clientId = "theapiclient";
@@ -33,7 +38,12 @@ beforeEach(async () => {
   jwks = { status: 200, body: JSON.stringify({ keys: [key] }) };
   fetches = 0;
   now = new Date();
-  verifier = createTokenVerifier({ userPoolId, clientIds: [clientId, "a-trusted-client"], clock: () => now, endpoint });
+  verifier = createTokenVerifier({
+    userPoolId,
+    clientIds: [clientId, "a-trusted-client"],
+    clock: () => now,
+    endpoint,
+  });
 });
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
@@ -59,7 +69,11 @@ function claims(overrides: Record<string, unknown> = {}): Record<string, unknown
 
 function sign(
   payload: Record<string, unknown>,
-  { header = {}, key = privateKey, hash = "RSA-SHA256" }: { header?: object; key?: typeof privateKey; hash?: string } = {},
+  {
+    header = {},
+    key = privateKey,
+    hash = "RSA-SHA256",
+  }: { header?: object; key?: typeof privateKey; hash?: string } = {},
 ): string {
   const signed = `${encode({ kid: "k1", alg: "RS256", ...header })}.${encode(payload)}`;
   return `${signed}.${createSign(hash).update(signed).sign(key).toString("base64url")}`;
@@ -109,11 +123,23 @@ describe("a bad token is refused", () => {
     ["of another key", () => sign(claims(), { key: stranger.privateKey })],
     ["without a signature", () => `${encode({ kid: "k1", alg: "none" })}.${encode(claims())}.`],
     ["with alg none and a signature", () => sign(claims(), { header: { alg: "none" } })],
-    ["signed RS512 with a key that names no algorithm", () => sign(claims(), { header: { alg: "RS512" }, hash: "RSA-SHA512" })],
+    [
+      "signed RS512 with a key that names no algorithm",
+      () => sign(claims(), { header: { alg: "RS512" }, hash: "RSA-SHA512" }),
+    ],
     ["with a critical header", () => sign(claims(), { header: { crit: ["b64"], b64: false } })],
-    ["with a key in its header", () => sign(claims(), { header: { jwk: stranger.publicKey.export({ format: "jwk" }) } })],
-    ["with a key address in its header", () => sign(claims(), { header: { jku: "https://evil.example/jwks.json" } })],
-    ["of another pool", () => sign(claims({ iss: "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Other0001" }))],
+    [
+      "with a key in its header",
+      () => sign(claims(), { header: { jwk: stranger.publicKey.export({ format: "jwk" }) } }),
+    ],
+    [
+      "with a key address in its header",
+      () => sign(claims(), { header: { jku: "https://evil.example/jwks.json" } }),
+    ],
+    [
+      "of another pool",
+      () => sign(claims({ iss: "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Other0001" })),
+    ],
     ["of another app client", () => sign(claims({ client_id: "somebody-else" }))],
     ["that is an ID token", () => sign(claims({ token_use: "id", aud: clientId }))],
     ["without an end", () => sign(claims({ exp: undefined }))],
@@ -130,7 +156,10 @@ describe("a bad token is refused", () => {
     ["with groups that are no text", () => sign(claims({ "cognito:groups": [1] }))],
     ["with padding", () => `${sign(claims())}==`],
     ["with a fourth part", () => `${sign(claims())}.x`],
-    ["with a changed payload", () => sign(claims()).replace(/\.[^.]+\./, `.${encode(claims({ sub: "me" }))}.`)],
+    [
+      "with a changed payload",
+      () => sign(claims()).replace(/\.[^.]+\./, `.${encode(claims({ sub: "me" }))}.`),
+    ],
     ["of 20 kB", () => sign(claims({ filler: "x".repeat(20_000) }))],
     ["that is not one", () => "not a token"],
     ["that is empty", () => ""],
@@ -163,7 +192,9 @@ describe("keys that cannot be fetched", () => {
 
   it("are asked for once when a thousand unknown ones come", async () => {
     await verifier.hydrate();
-    const tokens = Array.from({ length: 1000 }, (_, index) => sign({}, { header: { kid: `unknown-${index}` } }));
+    const tokens = Array.from({ length: 1000 }, (_, index) =>
+      sign({}, { header: { kid: `unknown-${index}` } }),
+    );
     const refusals = await Promise.all(tokens.slice(0, 100).map((token) => refusal(token)));
     expect(refusals).not.toContain("not refused");
     expect(fetches).toBeLessThanOrEqual(2);

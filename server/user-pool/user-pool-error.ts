@@ -82,11 +82,17 @@ export function toUserPoolError(error: unknown): UserPoolError {
     return new UserPoolError(isCredentialsError(error) ? "MISCONFIGURED" : "UNAVAILABLE", undefined, error);
   }
   if (error.name === "NotAuthorizedException") {
-    if (/attempts exceeded/i.test(error.message)) return new UserPoolError("PASSWORD_ATTEMPTS_EXCEEDED", undefined, error);
-    if (/session/i.test(error.message)) return new UserPoolError("CHALLENGE_SESSION_REFUSED", undefined, error);
+    if (/attempts exceeded/i.test(error.message))
+      return new UserPoolError("PASSWORD_ATTEMPTS_EXCEEDED", undefined, error);
+    if (/session/i.test(error.message))
+      return new UserPoolError("CHALLENGE_SESSION_REFUSED", undefined, error);
   }
   const code = codes[error.name] ?? (error.$fault === "server" ? "UNAVAILABLE" : "MISCONFIGURED");
-  return new UserPoolError(code, code === "PASSWORD_REFUSED" ? toPasswordRule(error.message) : undefined, error);
+  return new UserPoolError(
+    code,
+    code === "PASSWORD_REFUSED" ? toPasswordRule(error.message) : undefined,
+    error,
+  );
 }
 
 const rules: [RegExp, PasswordRule][] = [

@@ -92,7 +92,13 @@ export function openUserPool(
     },
 
     /** Confirms an account by its code. The session lets `signInOnceConfirmed` sign in; absent where the pool has none. */
-    async confirmSignUp({ email, code }: { email: string; code: string }): Promise<{ session: string | undefined }> {
+    async confirmSignUp({
+      email,
+      code,
+    }: {
+      email: string;
+      code: string;
+    }): Promise<{ session: string | undefined }> {
       const { Session } = await attempt(
         cognito.send(new ConfirmSignUpCommand({ ...client(email), Username: email, ConfirmationCode: code })),
       );
@@ -100,7 +106,13 @@ export function openUserPool(
     },
 
     /** Signs in with the session of `confirmSignUp`: the mailed code was the proof, no password is asked again. */
-    async signInOnceConfirmed({ email, session }: { email: string; session: string }): Promise<Authentication> {
+    async signInOnceConfirmed({
+      email,
+      session,
+    }: {
+      email: string;
+      session: string;
+    }): Promise<Authentication> {
       return toAuthentication(
         await attempt(
           cognito.send(
@@ -142,7 +154,10 @@ export function openUserPool(
       newPassword: string;
       attributes: Record<string, string>;
     }): Promise<Authentication> {
-      const attributes = Object.entries(answer.attributes).map(([name, value]) => [`userAttributes.${name}`, value]);
+      const attributes = Object.entries(answer.attributes).map(([name, value]) => [
+        `userAttributes.${name}`,
+        value,
+      ]);
       return toAuthentication(
         await attempt(
           cognito.send(
@@ -204,7 +219,9 @@ export function openUserPool(
 
     /** The account that an access token belongs to. */
     async getProfile({ accessToken }: { accessToken: string }): Promise<PoolProfile> {
-      const { UserAttributes } = await attempt(cognito.send(new GetUserCommand({ AccessToken: accessToken })));
+      const { UserAttributes } = await attempt(
+        cognito.send(new GetUserCommand({ AccessToken: accessToken })),
+      );
       const attributes = new Map(UserAttributes?.map(({ Name, Value }) => [Name, Value]));
       return {
         sub: attributes.get("sub") ?? "",

@@ -91,7 +91,11 @@ async function isFree(
 
 /** `worf`, `worf2`, `worf3` … within the length that a handle may have. */
 function* candidates(wanted: string): Generator<string> {
-  const base = wanted.toLowerCase().replaceAll(/[^a-z0-9_]/g, "").slice(0, maximumLength).padEnd(3, "_");
+  const base = wanted
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9_]/g, "")
+    .slice(0, maximumLength)
+    .padEnd(3, "_");
   yield base;
   for (let number = 2; ; number += 1) yield base.slice(0, maximumLength - String(number).length) + number;
 }
