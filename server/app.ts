@@ -1,4 +1,4 @@
-import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import type { FastifyBaseLogger } from "fastify";
 import type { Config } from "./config.ts";
 import { type OpenDatabase, openDatabase } from "./database/database.ts";
@@ -20,6 +20,7 @@ import { smtpDelivery } from "./mail/smtp.ts";
 import { openRevocationList } from "./sessions/revocation-list.ts";
 import { localUserPoolDefinition } from "./user-pool/pool-definition.ts";
 import { provisionUserPool } from "./user-pool/provision.ts";
+import { createCognitoClient } from "./user-pool/cognito-client.ts";
 import { fetchKeys } from "./user-pool/fetch-keys.ts";
 import { createTokenVerifier } from "./user-pool/token-verifier.ts";
 import { openUserPool, type UserPoolClient } from "./user-pool/user-pool.ts";
@@ -172,17 +173,4 @@ async function connectUserPool(
     endpoint: url,
     localUrl: url,
   };
-}
-
-function createCognitoClient(where: {
-  region: string;
-  endpoint: string | undefined;
-  credentials?: { accessKeyId: string; secretAccessKey: string };
-}): CognitoIdentityProviderClient {
-  return new CognitoIdentityProviderClient({
-    ...where,
-    // A second try of a sign-up, a code or a password would count, and mail, twice.
-    maxAttempts: 1,
-    requestHandler: { connectionTimeout: 2000, requestTimeout: 4000 },
-  });
 }

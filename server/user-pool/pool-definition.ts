@@ -3,6 +3,7 @@ import type {
   CreateUserPoolCommandInput,
   SetUserPoolMfaConfigCommandInput,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { codeMail, invitationMail } from "./mail-templates.ts";
 
 /** A user pool with its app clients, in the words of the Cognito API, before it has ids. */
 export type UserPoolDefinition = {
@@ -85,7 +86,8 @@ export const userPoolDefinition: UserPoolDefinition = {
       },
     },
     AccountRecoverySetting: { RecoveryMechanisms: [{ Name: "verified_email", Priority: 1 }] },
-    AdminCreateUserConfig: { AllowAdminCreateUserOnly: false },
+    AdminCreateUserConfig: { AllowAdminCreateUserOnly: false, InviteMessageTemplate: invitationMail },
+    VerificationMessageTemplate: { DefaultEmailOption: "CONFIRM_WITH_CODE", ...codeMail },
     DeletionProtection: "ACTIVE",
     UserPoolTier: "ESSENTIALS",
   },

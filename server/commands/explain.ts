@@ -1,0 +1,19 @@
+import { ConfigError } from "../config.ts";
+import { DirectoryInUseError } from "../database/directory-lock.ts";
+
+/** What a person can do about a command that failed. */
+export function explain(error: unknown): string {
+  if (error instanceof ConfigError) {
+    return `\n  Cruddur cannot start like this:\n${error.problems.map((problem) => `    - ${problem}`).join("\n")}\n`;
+  }
+  if (error instanceof DirectoryInUseError) {
+    return `\n  ${error.message}\n  Stop that one first, or set DATA_DIR to another directory.\n`;
+  }
+  if (error instanceof Error && "code" in error && error.code === "EADDRINUSE" && "port" in error) {
+    return `\n  Port ${String(error.port)} is in use by another program.\n  Stop that one first, or set PORT (the app) or USER_POOL_PORT (the local user pool).\n`;
+  }
+  if (error instanceof Error && error.name === "CredentialsProviderError") {
+    return "\n  There are no AWS credentials. Set them as the AWS CLI wants them, e.g. by `aws configure` or AWS_PROFILE.\n";
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

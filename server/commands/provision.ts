@@ -1,0 +1,78 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { createInterface } from "node:readline/promises";
+import { parseArgs } from "node:util";
+import { ConfigError } from "../config.ts";
+import { createCognitoClient } from "../user-pool/cognito-client.ts";
+import { inspectUserPool } from "../user-pool/inspect.ts";
+import { userPoolDefinition } from "../user-pool/pool-definition.ts";
+import {
+  type Plan,
+  planProvision,
+  type ProvisionedUserPool,
+  provisionUserPool,
+} from "../user-pool/provision.ts";
+import { describe } from "./doctor.ts";
+
+/**
+ * `npm run provision -- --region eu-west-1 [--name cruddur] [--yes]`: shows what it would create and change in AWS,
+ * asks, does it, and writes the environment of the API into a file. Run again, it finds what is there. Deletes nothing.
+ */
+export async function provision(
+  environment: Record<string, string | undefined>,
+  args: string[],
+): Promise<void> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      region: { type: "string" },
+      name: { type: "string", default: userPoolDefinition.pool.PoolName },
+      output: { type: "string", default: ".cruddur/cognito.env" },
+      yes: { type: "boolean", default: false },
+    },
+  });
+  const region = values.region ?? environment["AWS_REGION"];
+  if (!region) throw new ConfigError(["The region is missing: add --region eu-west-1, or set AWS_REGION."]);
+  const cognito = createCognitoClient({ region, endpoint: environment["COGNITO_ENDPOINT"] });
+  const definition = { ...userPoolDefinition, pool: { ...userPoolDefinition.pool, PoolName: values.name } };
+
+  const plan = planProvision(definition, await inspectUserPool(cognito, definition));
+  process.stdout.write(`\n${show(plan)}\n\n`);
+  const anything = plan.create.length > 0 || plan.change.length > 0;
+  if (anything && !values.yes && !(await confirm())) return;
+  const provisioned = await provisionUserPool(cognito, definition);
+  await mkdir(dirname(values.output), { recursive: true });
+  // It has the client's secret: for nobody else to read.
+  await writeFile(values.output, toEnvironment(provisioned), { mode: 0o600 });
+  process.stdout.write(`  The environment for ${provisioned.userPoolId} is in ${values.output}.\n\n`);
+}
+
+function show({ create, change, impossible }: Plan): string {
+  const lines = [
+    ...create.map((what) => `  create  ${what}`),
+    ...change.flatMap(({ what, differences }) => [`  change  ${what}`, ...describe(what, differences)]),
+    ...impossible.flatMap(({ what, differences }) => [`  cannot  ${what}`, ...describe(what, differences)]),
+  ];
+  return lines.length > 0 ? lines.join("\n") : "  Nothing to do: all is as it should be.";
+}
+
+async function confirm(): Promise<boolean> {
+  if (!process.stdin.isTTY) {
+    process.stdout.write("  Nothing was done. Add --yes to do it.\n\n");
+    return false;
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await terminal.question("  Do it? [y/N] ");
+  terminal.close();
+  return /^y(es)?$/i.test(answer.trim());
+}
+
+function toEnvironment({ userPoolId, clients }: ProvisionedUserPool): string {
+  const [client] = clients;
+  return [
+    `COGNITO_USER_POOL_ID=${userPoolId}`,
+    `COGNITO_CLIENT_ID=${client?.clientId ?? ""}`,
+    `COGNITO_CLIENT_SECRET=${client?.clientSecret ?? ""}`,
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,48 @@
+import { stat } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { type App, startApp } from "../app.ts";
+import { type Config, readConfig } from "../config.ts";
+import { explain } from "./explain.ts";
+
+const builtWebClient = fileURLToPath(new URL("../../client", import.meta.url));
+
+/** `npm start`: everything, until a signal stops it. */
+export async function start(environment: Record<string, string | undefined>): Promise<void> {
+  const config = readConfig(environment);
+  const webClient = (await stat(`${builtWebClient}/index.html`).catch(() => undefined)) && builtWebClient;
+  const app = await startApp(config, { webClient });
+  process.stdout.write(greeting(app, config));
+  stopOnSignals(app);
+}
+
+function greeting({ url, userPoolUrl }: App, { userPool, mail }: Config): string {
+  const lines = [
+    ["Web client", url],
+    ["GraphQL", `${url}/graphql`],
+    ...(userPoolUrl && mail.kind === "inbox" ? [["Mail inbox", `${url}/inbox`]] : []),
+    [
+      userPoolUrl ? "Local pool" : "User pool",
+      userPoolUrl ?? (userPool.kind === "cognito" ? userPool.userPoolId : ""),
+    ],
+  ];
+  const text = lines.map(([name = "", value = ""]) => `    ${name.padEnd(12)}${value}`).join("\n");
+  return `\n  Cruddur is running\n\n${text}\n\n  Ctrl-C stops it.\n\n`;
+}
+
+/** The first signal lets requests finish; the second does not wait. */
+function stopOnSignals(app: App): void {
+  let stopping = false;
+  const onSignal = (): void => {
+    if (stopping) process.exit(130);
+    stopping = true;
+    app.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`${explain(error)}\n`);
+        process.exit(1);
+      },
+    );
+  };
+  process.on("SIGINT", onSignal);
+  process.on("SIGTERM", onSignal);
+}

@@ -1,0 +1,25 @@
+import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+
+export type CognitoClientOptions = {
+  region: string;
+  /** Absent: AWS. */
+  endpoint: string | undefined;
+  /** Absent: as the AWS SDK finds them. */
+  credentials?: { accessKeyId: string; secretAccessKey: string };
+};
+
+/** The AWS SDK's client, which gives up early and never tries twice. */
+export function createCognitoClient({
+  region,
+  endpoint,
+  credentials,
+}: CognitoClientOptions): CognitoIdentityProviderClient {
+  return new CognitoIdentityProviderClient({
+    region,
+    ...(endpoint !== undefined && { endpoint }),
+    ...(credentials && { credentials }),
+    // A second try of a sign-up, a code or a password would count, and mail, twice.
+    maxAttempts: 1,
+    requestHandler: { connectionTimeout: 2000, requestTimeout: 4000 },
+  });
+}

@@ -1,0 +1,113 @@
+import {
+  type CognitoIdentityProviderClient,
+  DescribeUserPoolClientCommand,
+  DescribeUserPoolCommand,
+  GetUserPoolMfaConfigCommand,
+  paginateListUserPoolClients,
+  paginateListUserPools,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { compare, type Difference } from "./compare.ts";
+import type { AppClientDefinition, UserPoolDefinition } from "./pool-definition.ts";
+
+/** Settings of the Cognito API, by name. */
+export type Settings = Record<string, unknown>;
+
+export type InspectedPool = { userPoolId: string; settings: Settings; differences: Difference[] };
+export type InspectedClient = {
+  definition: AppClientDefinition;
+  /** Absent where the pool has no such app client. */
+  found?: {
+    clientId: string;
+    clientSecret: string | undefined;
+    settings: Settings;
+    differences: Difference[];
+  };
+};
+
+/** A user pool beside its definition. */
+export type Inspection = { pool: InspectedPool | undefined; clients: InspectedClient[] };
+
+/** Which pool and client to look at; absent: those with the names of the definition. */
+export type InspectionTarget = { userPoolId?: string | undefined; clientId?: string | undefined };
+
+/** Reads what is there of a user pool and its app clients, and compares it with the definition. Changes nothing. */
+export async function inspectUserPool(
+  cognito: CognitoIdentityProviderClient,
+  definition: UserPoolDefinition,
+  target: InspectionTarget = {},
+): Promise<Inspection> {
+  const userPoolId = target.userPoolId ?? (await findUserPool(cognito, definition.pool.PoolName));
+  if (userPoolId === undefined)
+    return { pool: undefined, clients: definition.clients.map((each) => ({ definition: each })) };
+  const clients: InspectedClient[] = [];
+  for (const each of definition.clients) {
+    const clientId = target.clientId ?? (await findAppClient(cognito, userPoolId, each.ClientName));
+    clients.push(
+      clientId === undefined
+        ? { definition: each }
+        : await inspectClient(cognito, userPoolId, clientId, each),
+    );
+  }
+  return { pool: await inspectPool(cognito, userPoolId, definition), clients };
+}
+
+async function inspectPool(
+  cognito: CognitoIdentityProviderClient,
+  userPoolId: string,
+  { pool, mfa }: UserPoolDefinition,
+): Promise<InspectedPool> {
+  const [{ UserPool }, { MfaConfiguration, SoftwareTokenMfaConfiguration }] = await Promise.all([
+    cognito.send(new DescribeUserPoolCommand({ UserPoolId: userPoolId })),
+    cognito.send(new GetUserPoolMfaConfigCommand({ UserPoolId: userPoolId })),
+  ]);
+  const settings: Settings = { ...UserPool, MfaConfiguration, SoftwareTokenMfaConfiguration };
+  // A pool that was named by its id may have another name; and Cognito describes a schema by another word.
+  const { PoolName: _, Schema, ...rest } = pool;
+  return {
+    userPoolId,
+    settings,
+    differences: compare({ ...rest, SchemaAttributes: Schema, ...mfa }, settings),
+  };
+}
+
+async function inspectClient(
+  cognito: CognitoIdentityProviderClient,
+  userPoolId: string,
+  clientId: string,
+  definition: AppClientDefinition,
+): Promise<InspectedClient> {
+  const { UserPoolClient } = await cognito.send(
+    new DescribeUserPoolClientCommand({ UserPoolId: userPoolId, ClientId: clientId }),
+  );
+  const { ClientSecret: clientSecret, ...described } = UserPoolClient ?? {};
+  const settings: Settings = { ...described, GenerateSecret: clientSecret !== undefined };
+  const { ClientName: _, ...expected } = definition;
+  return {
+    definition,
+    found: { clientId, clientSecret, settings, differences: compare(expected, settings) },
+  };
+}
+
+async function findUserPool(
+  cognito: CognitoIdentityProviderClient,
+  name: string,
+): Promise<string | undefined> {
+  for await (const page of paginateListUserPools({ client: cognito }, { MaxResults: 60 })) {
+    const found = page.UserPools?.find((pool) => pool.Name === name);
+    if (found) return found.Id;
+  }
+  return undefined;
+}
+
+async function findAppClient(
+  cognito: CognitoIdentityProviderClient,
+  userPoolId: string,
+  name: string,
+): Promise<string | undefined> {
+  const pages = paginateListUserPoolClients({ client: cognito }, { UserPoolId: userPoolId, MaxResults: 60 });
+  for await (const page of pages) {
+    const found = page.UserPoolClients?.find((client) => client.ClientName === name);
+    if (found) return found.ClientId;
+  }
+  return undefined;
+}
