@@ -34,11 +34,15 @@ export function addGraphqlRoute(
       .send(body.string);
   });
 
-  server.all(graphqlPath, { exposeHeadRoute: false }, async (_request, reply) => {
-    return await reply
-      .code(405)
-      .header("allow", "POST")
-      .send({ errors: [{ message: "Send GraphQL by POST.", extensions: { code: "BAD_REQUEST" } }] });
+  server.route({
+    method: ["GET", "HEAD", "PUT", "PATCH", "DELETE"],
+    url: graphqlPath,
+    handler: async (_request, reply) => {
+      return await reply
+        .code(405)
+        .header("allow", "POST")
+        .send({ errors: [{ message: "Send GraphQL by POST.", extensions: { code: "BAD_REQUEST" } }] });
+    },
   });
 }
 

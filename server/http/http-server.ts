@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import fastify, { type FastifyInstance } from "fastify";
+import fastify, { type FastifyError, type FastifyInstance } from "fastify";
 import type { Config } from "../config.ts";
 import { addSecurityHeaders } from "./security-headers.ts";
 
@@ -19,7 +19,10 @@ export function createHttpServer({ logLevel, production, trustProxy }: Config): 
     forceCloseConnections: "idle",
     return503OnClosing: true,
   });
+  // A page may send text/plain to any origin unasked; JSON it may not.
+  server.removeContentTypeParser("text/plain");
   addSecurityHeaders(server, { production });
+  addErrorAnswers(server);
   server.addHook("onSend", async (request, reply) => {
     void reply.header("x-request-id", request.id);
   });
@@ -35,6 +38,19 @@ export function createHttpServer({ logLevel, production, trustProxy }: Config): 
   });
   server.decorateRequest("operationName", undefined);
   return server;
+}
+
+/** Errors outside GraphQL, in the shape of GraphQL: a client has one way to read them. */
+function addErrorAnswers(server: FastifyInstance): void {
+  server.setErrorHandler<FastifyError>(async (error, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) request.log.error({ requestId: request.id, err: error }, "unexpected error");
+    const { message, code } =
+      status >= 500
+        ? { message: "Something went wrong on our side.", code: "INTERNAL_SERVER_ERROR" }
+        : { message: error.message, code: "BAD_REQUEST" };
+    return await reply.code(status).send({ errors: [{ message, extensions: { code, requestId: request.id } }] });
+  });
 }
 
 declare module "fastify" {
