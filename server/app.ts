@@ -1,5 +1,5 @@
 import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
-import type { FastifyBaseLogger } from "fastify";
+import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { Config } from "./config.ts";
 import { type OpenDatabase, openDatabase } from "./database/database.ts";
 import { cruddurMigrations } from "./database/migrations.ts";
@@ -105,8 +105,15 @@ async function start(
 
   await keys.firstTry;
   stops.push(() => server.close());
-  const url = await server.listen({ host: config.host, port: config.port });
-  return { url, userPoolUrl: pool.localUrl };
+  await server.listen({ host: config.host, port: config.port });
+  return { url: toUrl(server), userPoolUrl: pool.localUrl };
+}
+
+/** Where people on this machine find it; the port may have been chosen by the system. */
+function toUrl(server: FastifyInstance): string {
+  const port = server.addresses()[0]?.port;
+  if (port === undefined) throw new Error("The server has no port.");
+  return `http://localhost:${port}`;
 }
 
 async function openConfigured({ database, userPool }: Config): Promise<OpenDatabase> {

@@ -22,7 +22,10 @@ export function newPasswordAnswerRules(requiredAttributes: string[]): z.ZodType<
 }
 
 /** What was not asked for is not taken: an account's attributes change by other mutations. */
-const unasked = z.unknown().transform(() => undefined);
+const unasked = z
+  .unknown()
+  .optional()
+  .transform(() => undefined);
 
 /** Holds the handle of the answer, where it has one. */
 export async function holdHandle(

@@ -8,12 +8,16 @@ import type { Migrations, OpenDatabase } from "./database.ts";
 import { lockDirectory } from "./directory-lock.ts";
 import { migrationOptions } from "./migrations.ts";
 
+/** Postgres' own default of 128 MB would be taken at once, and this is one person's database. */
+const postgresqlconf = ["shared_buffers = 32MB"];
+
 /** Opens PGlite (Postgres in this process) on a directory that this process then holds alone. */
 export async function openPglite(directory: string, migrations: Migrations[]): Promise<OpenDatabase> {
   await mkdir(directory, { recursive: true });
   const lock = await lockDirectory(directory);
   try {
-    const opened = await migratePglite(new PGlite({ dataDir: join(directory, "pglite") }), migrations);
+    const client = new PGlite({ dataDir: join(directory, "pglite"), postgresqlconf });
+    const opened = await migratePglite(client, migrations);
     return {
       ...opened,
       close: async () => {

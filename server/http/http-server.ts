@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import fastify, { type FastifyError, type FastifyInstance } from "fastify";
+import fastify, { type FastifyError, type FastifyInstance, LogController } from "fastify";
 import type { Config } from "../config.ts";
 import { addSecurityHeaders } from "./security-headers.ts";
 
@@ -14,7 +14,7 @@ export function createHttpServer({ logLevel, production, trustProxy }: Config): 
     trustProxy: typeof trustProxy === "number" ? (_address, hop) => hop < trustProxy : trustProxy,
     genReqId: () => randomUUID(),
     // The default line has the URL, which may carry an e-mail address; ours has what is needed.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     requestTimeout: 15_000,
     forceCloseConnections: "idle",
     return503OnClosing: true,

@@ -1,0 +1,26 @@
+import type { Database } from "./database-schema.ts";
+import type { UserPoolMail } from "./mail.ts";
+import { readInput } from "./shape.ts";
+import type { Shape } from "./shape.ts";
+
+/** What an operation is given besides its input. */
+export type Context = {
+  database: Database;
+  /** The time of the request, the same for all that it does. */
+  now: Date;
+  deliverMail: (mail: UserPoolMail) => Promise<void>;
+  /** The region of the request's signature; new pools are made there. */
+  region: string;
+  requestId: string;
+};
+
+/** One Cognito operation: from the request's JSON to the response's. */
+export type Action = (context: Context, input: unknown) => Promise<object>;
+
+/** An operation whose input is checked against its shape before anything is looked up. */
+export function defineAction<Input>(
+  input: Shape<Input>,
+  handle: (context: Context, input: Input) => Promise<object>,
+): Action {
+  return (context, raw) => handle(context, readInput(input, raw));
+}

@@ -1,0 +1,91 @@
+import { defineAction } from "../action.ts";
+import type { Context } from "../action.ts";
+import { checkNewAttributes, mergeAttributes, toAttributes } from "../attributes.ts";
+import type { AttributeList } from "../constraints.ts";
+import { Password, UserAttributes, Username, UserPoolId } from "../constraints.ts";
+import { UserPoolException, usernameExists } from "../exceptions.ts";
+import { invitationMail } from "../mail.ts";
+import { newUser } from "../new-user.ts";
+import { checkPasswordPolicy, temporaryPassword } from "../password-policy.ts";
+import { createCredentials, noCredentials, rememberPassword } from "../passwords.ts";
+import { boolean, list, oneOf, structure } from "../shape.ts";
+import { inTransaction } from "../transaction.ts";
+import type { UserPool } from "../user-pools-table.ts";
+import { allowsPasswordless, requirePool } from "../user-pools.ts";
+import { insertUser, nextCredentialGeneration, replaceSignInNames, requireUser, updateUser } from "../users.ts";
+import type { User } from "../users-table.ts";
+import { toUserType } from "../wire.ts";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html */
+export const adminCreateUser = defineAction(
+  structure(
+    { UserPoolId, Username },
+    {
+      UserAttributes,
+      TemporaryPassword: Password,
+      ForceAliasCreation: boolean,
+      MessageAction: oneOf("RESEND", "SUPPRESS"),
+      DesiredDeliveryMediums: list(oneOf("SMS", "EMAIL")),
+    },
+  ),
+  async (context, input) => {
+    const pool = await requirePool(context.database, input.UserPoolId);
+    const policy = pool.settings.Policies.PasswordPolicy;
+    if (input.TemporaryPassword !== undefined) checkPasswordPolicy(policy, input.TemporaryPassword);
+    const invitation: Invitation = {
+      password: input.TemporaryPassword ?? temporaryPassword(policy),
+      username: input.Username,
+      // The default medium is SMS, which is not sent from here; like Cognito, say nothing where no medium fits.
+      isMailed: input.MessageAction !== "SUPPRESS" && Boolean(input.DesiredDeliveryMediums?.includes("EMAIL")),
+    };
+    const user =
+      input.MessageAction === "RESEND"
+        ? await inviteAgain(context, pool, invitation)
+        : await invite(context, pool, invitation, input);
+    return { User: toUserType(user) };
+  },
+);
+
+type Invitation = { password: string; username: string; isMailed: boolean };
+
+async function invite(
+  context: Context,
+  pool: UserPool,
+  { password, username, isMailed }: Invitation,
+  input: { TemporaryPassword?: string; UserAttributes?: AttributeList; ForceAliasCreation?: boolean },
+): Promise<User> {
+  const isPasswordless = input.TemporaryPassword === undefined && allowsPasswordless(pool);
+  const status = isPasswordless ? "CONFIRMED" : "FORCE_CHANGE_PASSWORD";
+  const user = newUser(pool, username, toAttributes(input.UserAttributes), status, context.now);
+  checkNewAttributes(pool, user.attributes);
+  const attributes = mergeAttributes({}, user.attributes);
+  const credentials = isPasswordless
+    ? noCredentials
+    : await createCredentials(pool, user.username, password, context.now);
+  const created = { ...user, ...credentials, attributes };
+  return await inTransaction(context, async (tx, post) => {
+    if (!(await insertUser(tx, pool, created))) throw usernameExists("User account already exists");
+    await replaceSignInNames(tx, pool, created, input.ForceAliasCreation);
+    await rememberPassword(tx, pool, user.id, credentials);
+    const { email } = attributes;
+    if (isMailed && !isPasswordless && email) post(invitationMail(pool, email, username, password));
+    return created;
+  });
+}
+
+async function inviteAgain(context: Context, pool: UserPool, invitation: Invitation): Promise<User> {
+  const user = await requireUser(context.database, pool, invitation.username);
+  if (user.status !== "FORCE_CHANGE_PASSWORD") {
+    throw new UserPoolException(
+      "UnsupportedUserStateException",
+      "Resend not possible. User status is not FORCE_CHANGE_PASSWORD",
+    );
+  }
+  const credentials = await createCredentials(pool, user.username, invitation.password, context.now);
+  return await inTransaction(context, async (tx, post) => {
+    const changed = { ...credentials, ...nextCredentialGeneration(user) };
+    const { email } = user.attributes;
+    if (invitation.isMailed && email) post(invitationMail(pool, email, invitation.username, invitation.password));
+    return await updateUser(tx, user.id, changed, context.now);
+  });
+}

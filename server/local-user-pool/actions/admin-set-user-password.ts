@@ -1,0 +1,30 @@
+import { defineAction } from "../action.ts";
+import { resetPasswordFailures } from "../attempts.ts";
+import { Password, Username, UserPoolId } from "../constraints.ts";
+import { userDoesNotExist } from "../exceptions.ts";
+import { checkPasswordPolicy } from "../password-policy.ts";
+import { checkPasswordHistory, createCredentials, rememberPassword } from "../passwords.ts";
+import { boolean, structure } from "../shape.ts";
+import { requirePool } from "../user-pools.ts";
+import { lockUser, nextCredentialGeneration, requireUser, updateUser } from "../users.ts";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserPassword.html */
+export const adminSetUserPassword = defineAction(
+  structure({ UserPoolId, Username, Password }, { Permanent: boolean }),
+  async ({ database, now }, input) => {
+    const pool = await requirePool(database, input.UserPoolId);
+    checkPasswordPolicy(pool.settings.Policies.PasswordPolicy, input.Password);
+    const user = await requireUser(database, pool, input.Username);
+    if (input.Permanent) await checkPasswordHistory(database, pool, user, input.Password);
+    const credentials = await createCredentials(pool, user.username, input.Password, now);
+    const status = input.Permanent ? "CONFIRMED" : "FORCE_CHANGE_PASSWORD";
+    await database.transaction(async (tx) => {
+      const current = await lockUser(tx, user.id);
+      if (!current) throw userDoesNotExist();
+      await updateUser(tx, user.id, { ...credentials, ...nextCredentialGeneration(current), status }, now);
+      await rememberPassword(tx, pool, user.id, credentials);
+      await resetPasswordFailures(tx, pool, user.id);
+    });
+    return {};
+  },
+);

@@ -1,0 +1,55 @@
+import { defineAction } from "../action.ts";
+import { checkSecretHash, requireClient } from "../app-clients.ts";
+import { countAttempt, resetPasswordFailures, subjectOf } from "../attempts.ts";
+import { hidesUsers } from "../client-settings.ts";
+import { checkCode, useCode } from "../codes.ts";
+import { ClientId, ConfirmationCode, Password, SecretHash, Username } from "../constraints.ts";
+import { expiredCode, notAuthorized, userNotFoundForClient } from "../exceptions.ts";
+import { checkPasswordPolicy } from "../password-policy.ts";
+import { checkPasswordHistory, createCredentials, rememberPassword } from "../passwords.ts";
+import { structure } from "../shape.ts";
+import { inTransaction } from "../transaction.ts";
+import { revokeAllSignIns } from "../sign-outs.ts";
+import { passwordResetEndsSignIns } from "../unconfirmed-behaviour.ts";
+import { findUser, lockUser, nextCredentialGeneration, updateUser } from "../users.ts";
+
+const key = { purpose: "forgot_password", attribute: "email" } as const;
+
+/**
+ * A password that breaks the policy neither uses the code up nor counts as an attempt.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmForgotPassword.html
+ */
+export const confirmForgotPassword = defineAction(
+  structure({ ClientId, Username, ConfirmationCode, Password }, { SecretHash }),
+  async (context, input) => {
+    const { database, now } = context;
+    const { client, pool } = await requireClient(database, input.ClientId);
+    checkSecretHash(client, input.Username, input.SecretHash);
+    checkPasswordPolicy(pool.settings.Policies.PasswordPolicy, input.Password);
+    const user = await findUser(database, pool, input.Username);
+    const subject = subjectOf(pool, user, input.Username);
+    await countAttempt(context, pool, subject, "ForgotPassword");
+    if (!user?.enabled && hidesUsers(client.settings)) throw expiredCode();
+    if (!user) throw userNotFoundForClient();
+    if (!user.enabled) throw notAuthorized("User is disabled.");
+    await checkCode(context, pool, user.id, key, input.ConfirmationCode);
+    await checkPasswordHistory(database, pool, user, input.Password);
+    const credentials = await createCredentials(pool, user.username, input.Password, now);
+
+    await inTransaction(context, async (tx) => {
+      const current = await lockUser(tx, user.id);
+      if (!current) throw userNotFoundForClient();
+      if (current.status !== "CONFIRMED" && current.status !== "RESET_REQUIRED") {
+        throw notAuthorized("User password cannot be reset in the current state.");
+      }
+      await useCode(tx, pool, user.id, key, input.ConfirmationCode, now);
+      const changes = { ...credentials, ...nextCredentialGeneration(current), status: "CONFIRMED" as const };
+      await updateUser(tx, user.id, changes, now);
+      await rememberPassword(tx, pool, user.id, credentials);
+      await resetPasswordFailures(tx, pool, subject);
+      if (passwordResetEndsSignIns) await revokeAllSignIns(tx, user.id, now);
+    });
+    return {};
+  },
+);

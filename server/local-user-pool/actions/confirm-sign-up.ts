@@ -1,0 +1,57 @@
+import { defineAction } from "../action.ts";
+import { checkSecretHash, requireClient } from "../app-clients.ts";
+import { countAttempt, subjectOf } from "../attempts.ts";
+import { allowsFlow } from "../auth-flows.ts";
+import { openSession } from "../auth-sessions.ts";
+import { hidesUsers } from "../client-settings.ts";
+import { useCode } from "../codes.ts";
+import { ClientId, ConfirmationCode, SecretHash, Session, Username } from "../constraints.ts";
+import { notAuthorized, UserPoolException, userNotFoundForClient } from "../exceptions.ts";
+import { boolean, structure } from "../shape.ts";
+import { inTransaction } from "../transaction.ts";
+import { confirmSignUpOfHiddenUser } from "../unconfirmed-behaviour.ts";
+import { findUser, lockUser, replaceSignInNames, updateUser } from "../users.ts";
+
+/**
+ * The code that was mailed counts as a first factor: where the client allows USER_AUTH, the answer has a Session with
+ * which InitiateAuth signs in at once.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmSignUp.html
+ */
+export const confirmSignUp = defineAction(
+  structure({ ClientId, Username, ConfirmationCode }, { SecretHash, Session, ForceAliasCreation: boolean }),
+  async (context, input) => {
+    const { database, now } = context;
+    const owner = await requireClient(database, input.ClientId);
+    const { client, pool } = owner;
+    checkSecretHash(client, input.Username, input.SecretHash);
+    const found = await findUser(database, pool, input.Username);
+    await countAttempt(context, pool, subjectOf(pool, found, input.Username), "ConfirmSignUp");
+    if (!found) throw hidesUsers(client.settings) ? hiddenUser() : userNotFoundForClient();
+
+    return await inTransaction(context, async (tx) => {
+      const user = await lockUser(tx, found.id);
+      if (!user) throw userNotFoundForClient();
+      if (user.status !== "UNCONFIRMED") {
+        throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`);
+      }
+      const key = { purpose: "sign_up", attribute: "email" } as const;
+      const email = await useCode(tx, pool, user.id, key, input.ConfirmationCode, now);
+      // The code proves the address that it went to, which an administrator may have changed since.
+      const isVerified = user.attributes["email"] === email;
+      const attributes = { ...user.attributes, ...(isVerified && { email_verified: "true" }) };
+      const confirmed = await updateUser(tx, user.id, { status: "CONFIRMED", attributes }, now);
+      await replaceSignInNames(tx, pool, confirmed, input.ForceAliasCreation);
+      if (!allowsFlow(client, "USER_AUTH")) return {};
+      const state = { waitsFor: "AUTO_SIGN_IN" as const, username: user.username };
+      return { Session: await openSession(tx, owner, confirmed, state, now) };
+    });
+  },
+);
+
+function hiddenUser() {
+  return new UserPoolException(
+    confirmSignUpOfHiddenUser,
+    "Invalid code provided, please request a code again.",
+  );
+}

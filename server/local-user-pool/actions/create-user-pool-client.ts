@@ -1,0 +1,44 @@
+import { defineAction } from "../action.ts";
+import type { Context } from "../action.ts";
+import { appClients } from "../app-clients-table.ts";
+import type { AppClient } from "../app-clients-table.ts";
+import { createClientShape, toClientSettings } from "../client-settings.ts";
+import { randomAlphanumeric } from "../secrets.ts";
+import { requirePool } from "../user-pools.ts";
+import { toUserPoolClientType } from "../wire.ts";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html */
+export const createUserPoolClient = defineAction(
+  createClientShape,
+  async ({ database, now }, { UserPoolId, GenerateSecret, ClientSecret, ...input }) => {
+    const pool = await requirePool(database, UserPoolId);
+    const client = await insertClient(database, {
+      poolId: pool.id,
+      secret: ClientSecret ?? (GenerateSecret ? randomAlphanumeric(51) : null),
+      settings: toClientSettings(input),
+      createdAt: now,
+      modifiedAt: now,
+    });
+    return { UserPoolClient: toUserPoolClientType(client) };
+  },
+);
+
+/** Inserts the client under the first free id that its name gives. */
+async function insertClient(database: Context["database"], values: Omit<AppClient, "id">): Promise<AppClient> {
+  for (let attempt = 0; ; attempt++) {
+    const [client] = await database
+      .insert(appClients)
+      .values({ id: clientId(values.settings.ClientName, attempt), ...values })
+      .onConflictDoNothing()
+      .returning();
+    if (client) return client;
+  }
+}
+
+const idLength = 26;
+
+/** Predictable, so that a front end can be configured before the pool exists: `Local0public0client0000000`. */
+function clientId(name: string, attempt: number): string {
+  const letters = `Local0${name.toLowerCase().replaceAll(/[^a-z0-9]/g, "0")}`.slice(0, idLength).padEnd(idLength, "0");
+  return attempt === 0 ? letters : letters.slice(0, idLength - 4) + String(attempt).padStart(4, "0");
+}

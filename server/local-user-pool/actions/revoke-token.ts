@@ -1,0 +1,44 @@
+import { eq } from "drizzle-orm";
+import { defineAction } from "../action.ts";
+import { hasSecret, requireClient } from "../app-clients.ts";
+import { ClientId, ClientSecret, Token } from "../constraints.ts";
+import { UserPoolException } from "../exceptions.ts";
+import { decodeJwt } from "../jwt.ts";
+import { refreshTokens } from "../refresh-tokens-table.ts";
+import { sha256 } from "../secrets.ts";
+import { boolean, structure } from "../shape.ts";
+import { revokeSignIn } from "../sign-outs.ts";
+import { signIns } from "../sign-ins-table.ts";
+import { unsupportedTokenTypeMessage } from "../unconfirmed-behaviour.ts";
+
+/**
+ * Ends the sign-in that a refresh token belongs to. A token that nobody knows is as good as revoked (RFC 7009 section
+ * 2.2), and so is one of another client, whose sign-in goes on.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RevokeToken.html
+ */
+export const revokeToken = defineAction(
+  structure(
+    { Token, ClientId },
+    { ClientSecret, RevokeAssociatedSessions: boolean },
+  ),
+  async ({ database, now }, input) => {
+    const { client } = await requireClient(database, input.ClientId);
+    if (!hasSecret(client, input.ClientSecret)) {
+      throw new UserPoolException("UnauthorizedException", "Invalid client or secret");
+    }
+    if (!client.settings.EnableTokenRevocation) {
+      throw new UserPoolException("UnsupportedOperationException", "This feature is not enabled for this client");
+    }
+    if (decodeJwt(input.Token)) {
+      throw new UserPoolException("UnsupportedTokenTypeException", unsupportedTokenTypeMessage);
+    }
+    const [found] = await database
+      .select({ signIn: signIns })
+      .from(refreshTokens)
+      .innerJoin(signIns, eq(signIns.id, refreshTokens.signInId))
+      .where(eq(refreshTokens.tokenHash, sha256(input.Token)));
+    if (found?.signIn.clientId === client.id) await revokeSignIn(database, found.signIn.id, now);
+    return {};
+  },
+);

@@ -1,0 +1,19 @@
+import { eq } from "drizzle-orm";
+import { defineAction } from "../action.ts";
+import { appClients } from "../app-clients-table.ts";
+import { requireClientOfPool } from "../app-clients.ts";
+import { toClientSettings, updateClientShape } from "../client-settings.ts";
+import { requirePool } from "../user-pools.ts";
+import { toUserPoolClientType } from "../wire.ts";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserPoolClient.html */
+export const updateUserPoolClient = defineAction(
+  updateClientShape,
+  async ({ database, now }, { UserPoolId, ClientId, ...input }) => {
+    const pool = await requirePool(database, UserPoolId);
+    const client = await requireClientOfPool(database, pool.id, ClientId);
+    const settings = toClientSettings({ ...input, ClientName: input.ClientName ?? client.settings.ClientName });
+    await database.update(appClients).set({ settings, modifiedAt: now }).where(eq(appClients.id, client.id));
+    return { UserPoolClient: toUserPoolClientType({ ...client, settings, modifiedAt: now }) };
+  },
+);

@@ -1,0 +1,100 @@
+import { and, eq, gt } from "drizzle-orm";
+import type { Context } from "./action.ts";
+import { codes } from "./codes-table.ts";
+import type { CodePurpose } from "./codes-table.ts";
+import type { Database } from "./database-schema.ts";
+import { codeMismatch, expiredCode } from "./exceptions.ts";
+import { verificationMail } from "./mail.ts";
+import { poolHmac, randomDigits } from "./secrets.ts";
+import type { PostMail } from "./transaction.ts";
+import type { UserPool } from "./user-pools-table.ts";
+import type { User } from "./users-table.ts";
+
+const hour = 60 * 60 * 1000;
+const lifetimes: Record<CodePurpose, number> = {
+  sign_up: 24 * hour,
+  verify_attribute: 24 * hour,
+  forgot_password: hour,
+};
+
+/** Which code is meant: one user has one for each purpose and attribute. */
+export type CodeKey = { purpose: CodePurpose; attribute: "email" | "phone_number" };
+
+/**
+ * Issues a code in place of any earlier one, and mails it once the transaction has committed.
+ *
+ * @param destination where it goes, and what knowing it proves.
+ */
+export async function issueCode(
+  tx: Database,
+  post: PostMail,
+  pool: UserPool,
+  user: Pick<User, "id" | "username">,
+  { purpose, attribute }: CodeKey,
+  destination: string,
+  now: Date,
+): Promise<void> {
+  const code = randomDigits(6);
+  const row = {
+    destination,
+    codeHash: hashCode(pool, user.id, purpose, code),
+    expiresAt: new Date(now.getTime() + lifetimes[purpose]),
+  };
+  await tx
+    .insert(codes)
+    .values({ userId: user.id, purpose, attribute, ...row })
+    .onConflictDoUpdate({ target: [codes.userId, codes.purpose, codes.attribute], set: row });
+  if (attribute === "email") post(verificationMail(pool, destination, user.username, code));
+}
+
+/**
+ * Uses a code up. Of many who present it at once, one gets through.
+ *
+ * @returns the address that the code was sent to, which is now proved.
+ * @throws UserPoolException CodeMismatchException, ExpiredCodeException (also where none was asked for)
+ */
+export async function useCode(
+  tx: Database,
+  pool: UserPool,
+  userId: string,
+  { purpose, attribute }: CodeKey,
+  code: string,
+  now: Date,
+): Promise<string> {
+  const isTheCode = and(eq(codes.userId, userId), eq(codes.purpose, purpose), eq(codes.attribute, attribute));
+  const codeHash = hashCode(pool, userId, purpose, code);
+  const [used] = await tx
+    .delete(codes)
+    .where(and(isTheCode, eq(codes.codeHash, codeHash), gt(codes.expiresAt, now)))
+    .returning();
+  if (used) return used.destination;
+  const [kept] = await tx.select().from(codes).where(and(isTheCode, gt(codes.expiresAt, now)));
+  throw kept ? codeMismatch() : expiredCode();
+}
+
+/** Checks a code without using it up; see {@link useCode}. */
+export async function checkCode(
+  { database, now }: Pick<Context, "database" | "now">,
+  pool: UserPool,
+  userId: string,
+  { purpose, attribute }: CodeKey,
+  code: string,
+): Promise<void> {
+  const [kept] = await database
+    .select()
+    .from(codes)
+    .where(
+      and(
+        eq(codes.userId, userId),
+        eq(codes.purpose, purpose),
+        eq(codes.attribute, attribute),
+        gt(codes.expiresAt, now),
+      ),
+    );
+  if (!kept) throw expiredCode();
+  if (kept.codeHash !== hashCode(pool, userId, purpose, code)) throw codeMismatch();
+}
+
+function hashCode(pool: UserPool, userId: string, purpose: CodePurpose, code: string): string {
+  return poolHmac(pool, "code", userId, purpose, code).toString("base64url");
+}

@@ -1,0 +1,75 @@
+/** The names of the errors that the pool answers with: clients branch on these, not on messages. */
+export type ExceptionName =
+  | "AliasExistsException"
+  | "CodeDeliveryFailureException"
+  | "CodeMismatchException"
+  | "EnableSoftwareTokenMFAException"
+  | "ExpiredCodeException"
+  | "GroupExistsException"
+  | "InternalErrorException"
+  | "InvalidParameterException"
+  | "InvalidPasswordException"
+  | "InvalidSignatureException"
+  | "LimitExceededException"
+  | "MFAMethodNotFoundException"
+  | "MissingAuthenticationTokenException"
+  | "NotAuthorizedException"
+  | "PasswordHistoryPolicyViolationException"
+  | "PasswordResetRequiredException"
+  | "RefreshTokenReuseException"
+  | "RequestEntityTooLargeException"
+  | "ResourceNotFoundException"
+  | "SerializationException"
+  | "SoftwareTokenMFANotFoundException"
+  | "UnauthorizedException"
+  | "UnknownOperationException"
+  | "UnrecognizedClientException"
+  | "UnsupportedOperationException"
+  | "UnsupportedTokenTypeException"
+  | "UnsupportedUserStateException"
+  | "UserNotConfirmedException"
+  | "UserNotFoundException"
+  | "UsernameExistsException";
+
+/**
+ * An answer that refuses. Messages are Cognito's own where public sources show them.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/CommonErrors.html
+ */
+export class UserPoolException extends Error {
+  override readonly name: ExceptionName;
+
+  /** @param cause what the developer should hear of, and the client should not. */
+  constructor(name: ExceptionName, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = name;
+  }
+
+  /** Faults of the caller are 400, whatever they are; HTTP says more only where no AWS client is listening. */
+  get status(): number {
+    if (this.name === "InternalErrorException") return 500;
+    return this.name === "RequestEntityTooLargeException" ? 413 : 400;
+  }
+}
+
+export const invalidParameter = (message: string) => new UserPoolException("InvalidParameterException", message);
+
+export const notAuthorized = (message: string) => new UserPoolException("NotAuthorizedException", message);
+
+export const incorrectUsernameOrPassword = () => notAuthorized("Incorrect username or password.");
+
+export const userDoesNotExist = () => new UserPoolException("UserNotFoundException", "User does not exist.");
+
+export const userNotFoundForClient = () =>
+  new UserPoolException("UserNotFoundException", "Username/client id combination not found.");
+
+export const codeMismatch = () =>
+  new UserPoolException("CodeMismatchException", "Invalid verification code provided, please try again.");
+
+export const expiredCode = () =>
+  new UserPoolException("ExpiredCodeException", "Invalid code provided, please request a code again.");
+
+export const aliasExists = (attribute: string) =>
+  new UserPoolException("AliasExistsException", `An account with the given ${attribute} already exists.`);
+
+export const usernameExists = (message: string) => new UserPoolException("UsernameExistsException", message);

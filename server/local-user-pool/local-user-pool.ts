@@ -1,0 +1,47 @@
+import { once } from "node:events";
+import type { Database } from "./database-schema.ts";
+import { deleteExpired } from "./expiry.ts";
+import { createHttpServer } from "./http.ts";
+import type { UserPoolMail } from "./mail.ts";
+
+export type { UserPoolMail };
+export { localCredentials } from "./sigv4.ts";
+
+export type LocalUserPoolOptions = {
+  /** PGlite or Postgres, with `localUserPoolMigrations` applied. */
+  database: Database;
+  clock: () => Date;
+  deliverMail: (mail: UserPoolMail) => Promise<void>;
+  host: string;
+  /** 0 takes any free one. */
+  port: number;
+  /** Hears of everything that is not a client's fault; never of what a request carried. */
+  onUnexpectedError?: (error: unknown, context: { operation: string; requestId: string }) => void;
+};
+
+/**
+ * Starts an endpoint that speaks Amazon Cognito's wire protocol (the user-pool half of it), with real cryptography. It
+ * starts without pools: CreateUserPool makes them.
+ *
+ * @returns its URL, and a function that ends it once the requests under way are answered.
+ * @throws Error EADDRINUSE and the like, where it cannot listen.
+ */
+export async function startLocalUserPool(
+  options: LocalUserPoolOptions,
+): Promise<{ url: string; stop: () => Promise<void> }> {
+  await deleteExpired(options.database, options.clock());
+  const server = createHttpServer(options);
+  server.listen(options.port, options.host);
+  await once(server, "listening");
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The local user pool has no port");
+  const host = options.host.includes(":") ? `[${options.host}]` : options.host;
+  return {
+    url: `http://${host}:${address.port}`,
+    stop: async () => {
+      server.close();
+      server.closeIdleConnections();
+      await once(server, "close");
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { isEmailAddress, isPhoneNumber } from "./attributes.ts";
+import type { Attributes } from "./attributes.ts";
+import { invalidParameter } from "./exceptions.ts";
+import { foldName } from "./pool-settings.ts";
+import { newSub } from "./secrets.ts";
+import { noCredentials } from "./passwords.ts";
+import type { UserPool } from "./user-pools-table.ts";
+import type { User } from "./users-table.ts";
+
+/**
+ * Somebody new, as the pool's username mode has it: where an address is the username, the `sub` takes its place and the
+ * address becomes an attribute; else the username stays what was asked for.
+ *
+ * @throws UserPoolException InvalidParameterException for a username of the wrong kind.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-usernames
+ */
+export function newUser(
+  pool: UserPool,
+  username: string,
+  attributes: Attributes,
+  status: User["status"],
+  now: Date,
+): User {
+  const sub = newSub();
+  const { UsernameAttributes } = pool.settings;
+  const named = UsernameAttributes?.length
+    ? { username: sub, attributes: withUsernameAttribute(pool, UsernameAttributes, username, attributes) }
+    : { username: checkPlainUsername(pool, username), attributes };
+  return {
+    ...named,
+    ...noCredentials,
+    id: sub,
+    poolId: pool.id,
+    status,
+    enabled: true,
+    credentialGeneration: 1,
+    softwareTokenMfaEnabled: false,
+    emailMfaEnabled: false,
+    preferredMfa: null,
+    createdAt: now,
+    modifiedAt: now,
+  };
+}
+
+function withUsernameAttribute(
+  pool: UserPool,
+  allowed: ("email" | "phone_number")[],
+  username: string,
+  attributes: Attributes,
+): Attributes {
+  const kind = allowed.find((each) => (each === "email" ? isEmailAddress(username) : isPhoneNumber(username)));
+  if (!kind) {
+    const wanted = allowed.includes("phone_number") ? "either an email or a phone number" : "an email";
+    throw invalidParameter(`Username should be ${allowed.includes("email") ? wanted : "a phone number"}.`);
+  }
+  const given = attributes[kind];
+  if (given && foldName(pool.settings, given) !== foldName(pool.settings, username)) {
+    throw invalidParameter(`The attribute ${kind} does not match the username.`);
+  }
+  return { ...attributes, [kind]: username };
+}
+
+function checkPlainUsername(pool: UserPool, username: string): string {
+  const aliases = pool.settings.AliasAttributes ?? [];
+  if (aliases.includes("email") && isEmailAddress(username)) {
+    throw invalidParameter("Username cannot be of email format, since user pool is configured for email alias.");
+  }
+  if (aliases.includes("phone_number") && isPhoneNumber(username)) {
+    throw invalidParameter(
+      "Username cannot be of phone number format, since user pool is configured for phone number alias.",
+    );
+  }
+  return username;
+}

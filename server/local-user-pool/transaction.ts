@@ -1,0 +1,21 @@
+import type { Context } from "./action.ts";
+import type { Database } from "./database-schema.ts";
+import { deliver } from "./mail.ts";
+import type { UserPoolMail } from "./mail.ts";
+
+/** Puts a mail aside until the transaction has committed. */
+export type PostMail = (mail: UserPoolMail) => void;
+
+/**
+ * Does all of one change or nothing of it, and sends the mail that it calls for once it cannot be undone any more. Mail
+ * that cannot be delivered fails the operation but not the change, as in Cognito.
+ */
+export async function inTransaction<T>(
+  context: Pick<Context, "database" | "deliverMail">,
+  change: (tx: Database, post: PostMail) => Promise<T>,
+): Promise<T> {
+  const outbox: UserPoolMail[] = [];
+  const result = await context.database.transaction((tx) => change(tx, (mail) => outbox.push(mail)));
+  for (const mail of outbox) await deliver(context.deliverMail, mail);
+  return result;
+}
