@@ -111,9 +111,9 @@ async function start(
 
 /** Where people on this machine find it; the port may have been chosen by the system. */
 function toUrl(server: FastifyInstance): string {
-  const port = server.addresses()[0]?.port;
-  if (port === undefined) throw new Error("The server has no port.");
-  return `http://localhost:${port}`;
+  const address = server.server.address();
+  if (address === null || typeof address === "string") throw new Error("The server has no port.");
+  return `http://localhost:${address.port}`;
 }
 
 async function openConfigured({ database, userPool }: Config): Promise<OpenDatabase> {
