@@ -1,52 +1,22 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createSdk } from "../../client/sdk/sdk.ts";
 import { inState } from "./expectations.ts";
+import { type Program, startProgram } from "./run-program.ts";
 
-// The program as a person starts it: a process with an environment, output, signals and an exit code.
-
-const root = fileURLToPath(new URL("../..", import.meta.url));
 let directory: string;
-let running: ChildProcess[];
-
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), "cruddur-program-"));
-  running = [];
 });
-afterEach(async () => {
-  for (const child of running)
-    if (child.exitCode === null && child.signalCode === null) child.kill("SIGKILL");
-  await rm(directory, { recursive: true, force: true });
-});
-
-type Program = { child: ChildProcess; output: () => string; exit: Promise<number | null> };
+afterEach(() => rm(directory, { recursive: true, force: true }));
 
 function start(environment: Record<string, string>): Program {
-  const child = spawn(process.execPath, ["--import", "tsx", "server/main.ts"], {
-    cwd: root,
-    env: {
-      PATH: process.env["PATH"],
-      TSX_TSCONFIG_PATH: "server/tsconfig.json",
-      DATA_DIR: directory,
-      PORT: "0",
-      USER_POOL_PORT: "0",
-      ...environment,
-    },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  running.push(child);
-  let output = "";
-  child.stdout?.on("data", (text: Buffer) => (output += text.toString()));
-  child.stderr?.on("data", (text: Buffer) => (output += text.toString()));
-  const exit = once(child, "exit").then(([code]) => (typeof code === "number" ? code : null));
-  return { child, output: () => output, exit };
+  return startProgram([], { DATA_DIR: directory, PORT: "0", USER_POOL_PORT: "0", ...environment });
 }
 
 /** Waits for the greeting, and gives the address in it. */

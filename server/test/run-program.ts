@@ -1,0 +1,42 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** The program as a person starts it: a process with arguments, an environment, output, signals and an exit code. */
+export type Program = {
+  child: ChildProcess;
+  /** All that it wrote so far, of both kinds. */
+  output: () => string;
+  /** Its exit code; null where a signal ended it. */
+  exit: Promise<number | null>;
+};
+
+/** Starts it from its source; it is gone when the test ends. */
+export function startProgram(args: string[], environment: Record<string, string>): Program {
+  const child = spawn(process.execPath, ["--import", "tsx", "server/main.ts", ...args], {
+    cwd: root,
+    env: { PATH: process.env["PATH"], TSX_TSCONFIG_PATH: "server/tsconfig.json", ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (text: Buffer) => (output += text.toString()));
+  const exit = once(child, "close").then(([code]: unknown[]) => (typeof code === "number" ? code : null));
+  onTestFinished(async () => {
+    if (child.exitCode === null && child.signalCode === null) child.kill("SIGKILL");
+    await exit;
+  });
+  return { child, output: () => output, exit };
+}
+
+/** Runs it to its end. */
+export async function runProgram(
+  args: string[],
+  environment: Record<string, string>,
+): Promise<{ code: number | null; output: string }> {
+  const { exit, output } = startProgram(args, environment);
+  return { code: await exit, output: output() };
+}
