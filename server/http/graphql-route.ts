@@ -17,6 +17,7 @@ export function addGraphqlRoute(
   { apollo, services, production }: GraphqlRouteOptions,
 ): void {
   server.post(graphqlPath, async (request, reply) => {
+    request.operationName = operationNameOf(request.body);
     const { body, headers, status } = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
         method: "POST",
@@ -63,6 +64,13 @@ async function createContext(
     }),
     log: request.log,
   };
+}
+
+/** For the log: what looks like a name, and nothing else that a stranger may send. */
+function operationNameOf(body: unknown): string | undefined {
+  if (typeof body !== "object" || body === null || !("operationName" in body)) return undefined;
+  const { operationName } = body;
+  return typeof operationName === "string" && /^\w{1,100}$/.test(operationName) ? operationName : undefined;
 }
 
 function toHeaderMap(request: FastifyRequest): HeaderMap {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import fastify, { type FastifyError, type FastifyInstance, LogController } from "fastify";
 import type { Config } from "../config.ts";
 import { addSecurityHeaders } from "./security-headers.ts";
+import { serializeError } from "./serialize-error.ts";
 
 /** Larger than any operation of ours, far smaller than an attack. */
 const bodyLimitBytes = 64 * 1024;
@@ -9,7 +10,7 @@ const bodyLimitBytes = 64 * 1024;
 /** The listener that all routes hang on: request ids, limits, headers, a log line for each request. */
 export function createHttpServer({ logLevel, production, trustProxy }: Config): FastifyInstance {
   const server = fastify({
-    logger: { level: logLevel },
+    logger: { level: logLevel, serializers: { err: serializeError } },
     bodyLimit: bodyLimitBytes,
     trustProxy: typeof trustProxy === "number" ? (_address, hop) => hop < trustProxy : trustProxy,
     genReqId: () => randomUUID(),
@@ -49,7 +50,9 @@ function addErrorAnswers(server: FastifyInstance): void {
       status >= 500
         ? { message: "Something went wrong on our side.", code: "INTERNAL_SERVER_ERROR" }
         : { message: error.message, code: "BAD_REQUEST" };
-    return await reply.code(status).send({ errors: [{ message, extensions: { code, requestId: request.id } }] });
+    return await reply
+      .code(status)
+      .send({ errors: [{ message, extensions: { code, requestId: request.id } }] });
   });
 }
 

@@ -30,7 +30,10 @@ export function toCloudFormation({ pool, mfa, clients }: UserPoolDefinition): ob
       ...Object.fromEntries(
         clients.map((client) => [
           `${logicalId(client)}Id`,
-          { Description: "COGNITO_CLIENT_ID; its secret is shown by the console", Value: { Ref: logicalId(client) } },
+          {
+            Description: "COGNITO_CLIENT_ID; its secret is shown by the console",
+            Value: { Ref: logicalId(client) },
+          },
         ]),
       ),
     },
@@ -43,6 +46,8 @@ function toResource(client: AppClientDefinition): object {
 
 /** `api` is ApiClient: logical ids are letters and digits. */
 function logicalId({ ClientName }: AppClientDefinition): string {
-  const words = ClientName.split(/[^a-zA-Z0-9]+/).map((word) => word.slice(0, 1).toUpperCase() + word.slice(1));
+  const words = ClientName.split(/[^a-zA-Z0-9]+/).map(
+    (word) => word.slice(0, 1).toUpperCase() + word.slice(1),
+  );
   return `${words.join("")}Client`;
 }

@@ -20,6 +20,6 @@ export function createCognitoClient({
     ...(credentials && { credentials }),
     // A second try of a sign-up, a code or a password would count, and mail, twice.
     maxAttempts: 1,
-    requestHandler: { connectionTimeout: 2000, requestTimeout: 4000 },
+    requestHandler: { connectionTimeout: 2000, requestTimeout: 4000, throwOnRequestTimeout: true },
   });
 }
