@@ -1,5 +1,5 @@
 import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
-import type { FastifyBaseLogger, FastifyInstance } from "fastify";
+import type { FastifyInstance } from "fastify";
 import type { Config } from "./config.ts";
 import { type OpenDatabase, openDatabase } from "./database/database.ts";
 import { cruddurMigrations } from "./database/migrations.ts";
@@ -14,12 +14,10 @@ import { createHttpServer } from "./http/http-server.ts";
 import { addInboxRoutes } from "./http/inbox-page.ts";
 import { guardOrigins } from "./http/origins.ts";
 import { addWebClient } from "./http/web-client.ts";
+import { type LocalPoolOptions, openDatabaseWithLocalPool, startLocalPool } from "./local-pool.ts";
 import { inboxDelivery } from "./mail/inbox.ts";
-import type { MailDelivery } from "./mail/message.ts";
 import { smtpDelivery } from "./mail/smtp.ts";
 import { openRevocationList } from "./sessions/revocation-list.ts";
-import { localUserPoolDefinition } from "./user-pool/pool-definition.ts";
-import { provisionUserPool } from "./user-pool/provision.ts";
 import { createCognitoClient } from "./user-pool/cognito-client.ts";
 import { fetchKeys } from "./user-pool/fetch-keys.ts";
 import { createTokenVerifier } from "./user-pool/token-verifier.ts";
@@ -74,7 +72,8 @@ async function start(
 
   const deliverMail =
     config.mail.kind === "smtp" ? smtpDelivery(config.mail.url) : inboxDelivery(db, clock, newId);
-  const pool = await connectUserPool(config, { database, clock, deliverMail, log }, stops);
+  const onError = (error: unknown): void => log.error({ err: error }, "unexpected error in the user pool");
+  const pool = await connectUserPool(config, { db, clock, deliverMail, onError }, stops);
 
   const revocations = await openRevocationList(db, clock, (error) =>
     log.error({ err: error }, "revocations not read"),
@@ -117,9 +116,9 @@ function toUrl(server: FastifyInstance): string {
 }
 
 async function openConfigured({ database, userPool }: Config): Promise<OpenDatabase> {
-  if (userPool.kind === "cognito") return await openDatabase(database, [cruddurMigrations]);
-  const { localUserPoolMigrations } = await import("./local-user-pool/migrations.ts");
-  return await openDatabase(database, [cruddurMigrations, localUserPoolMigrations]);
+  return userPool.kind === "local"
+    ? await openDatabaseWithLocalPool(database)
+    : await openDatabase(database, [cruddurMigrations]);
 }
 
 type ConnectedUserPool = {
@@ -133,23 +132,16 @@ type ConnectedUserPool = {
   localUrl: string | undefined;
 };
 
-type LocalParts = {
-  database: OpenDatabase;
-  clock: () => Date;
-  deliverMail: MailDelivery;
-  log: FastifyBaseLogger;
-};
-
-/** The pool that the configuration names; or the local one, started and provisioned as AWS would be. */
+/** The pool that the configuration names; or the local one, started and provisioned. */
 async function connectUserPool(
   { userPool }: Config,
-  { database, clock, deliverMail, log }: LocalParts,
+  local: Omit<LocalPoolOptions, "host" | "port">,
   stops: (() => Promise<void>)[],
 ): Promise<ConnectedUserPool> {
   if (userPool.kind === "cognito") {
-    const { region, userPoolId, clientId, clientSecret, trustedClientIds, endpoint } = userPool;
+    const { userPoolId, clientId, clientSecret, trustedClientIds, endpoint } = userPool;
     return {
-      cognito: createCognitoClient({ region, endpoint }),
+      cognito: createCognitoClient(userPool),
       userPoolId,
       client: { clientId, clientSecret },
       clientIds: [clientId, ...trustedClientIds],
@@ -157,27 +149,14 @@ async function connectUserPool(
       localUrl: undefined,
     };
   }
-  const { startLocalUserPool, localCredentials } = await import("./local-user-pool/local-user-pool.ts");
-  const { url, stop } = await startLocalUserPool({
-    database: database.db,
-    clock,
-    deliverMail,
+  const { url, stop, cognito, userPoolId, clients } = await startLocalPool({
+    ...local,
     host: "localhost",
     port: userPool.port,
-    onUnexpectedError: (error, context) =>
-      log.error({ err: error, ...context }, "unexpected error in the user pool"),
   });
   stops.push(stop);
-  const cognito = createCognitoClient({ region: "us-east-1", endpoint: url, credentials: localCredentials });
-  const { userPoolId, clients } = await provisionUserPool(cognito, localUserPoolDefinition);
   const [client] = clients;
   if (!client) throw new Error("The pool definition has no app client.");
-  return {
-    cognito,
-    userPoolId,
-    client,
-    clientIds: clients.map(({ clientId }) => clientId),
-    endpoint: url,
-    localUrl: url,
-  };
+  const clientIds = clients.map(({ clientId }) => clientId);
+  return { cognito, userPoolId, client, clientIds, endpoint: url, localUrl: url };
 }

@@ -18,7 +18,10 @@ const emitted = [
   },
   {
     file: "docs/cognito.cloudformation.json",
-    text: await format(JSON.stringify(toCloudFormation(userPoolDefinition)), { parser: "json", printWidth: 110 }),
+    text: await format(JSON.stringify(toCloudFormation(userPoolDefinition)), {
+      parser: "json",
+      printWidth: 110,
+    }),
   },
 ];
 

@@ -1,5 +1,3 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
 import { ConfigError } from "../config.ts";
@@ -9,10 +7,10 @@ import { userPoolDefinition } from "../user-pool/pool-definition.ts";
 import {
   type Plan,
   planProvision,
-  type ProvisionedUserPool,
   provisionUserPool,
 } from "../user-pool/provision.ts";
 import { describe } from "./doctor.ts";
+import { writeEnvironment } from "./write-environment.ts";
 
 /**
  * `npm run provision -- --region eu-west-1 [--name cruddur] [--yes]`: shows what it would create and change in AWS,
@@ -41,9 +39,7 @@ export async function provision(
   const anything = plan.create.length > 0 || plan.change.length > 0;
   if (anything && !values.yes && !(await confirm())) return;
   const provisioned = await provisionUserPool(cognito, definition);
-  await mkdir(dirname(values.output), { recursive: true });
-  // It has the client's secret: for nobody else to read.
-  await writeFile(values.output, toEnvironment(provisioned), { mode: 0o600 });
+  await writeEnvironment(values.output, provisioned);
   process.stdout.write(`  The environment for ${provisioned.userPoolId} is in ${values.output}.\n\n`);
 }
 
@@ -65,14 +61,4 @@ async function confirm(): Promise<boolean> {
   const answer = await terminal.question("  Do it? [y/N] ");
   terminal.close();
   return /^y(es)?$/i.test(answer.trim());
-}
-
-function toEnvironment({ userPoolId, clients }: ProvisionedUserPool): string {
-  const [client] = clients;
-  return [
-    `COGNITO_USER_POOL_ID=${userPoolId}`,
-    `COGNITO_CLIENT_ID=${client?.clientId ?? ""}`,
-    `COGNITO_CLIENT_SECRET=${client?.clientSecret ?? ""}`,
-    "",
-  ].join("\n");
 }

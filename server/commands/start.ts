@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { type App, startApp } from "../app.ts";
 import { type Config, readConfig } from "../config.ts";
-import { explain } from "./explain.ts";
+import { stopOnSignals } from "./stop-on-signals.ts";
 
 const builtWebClient = fileURLToPath(new URL("../../client", import.meta.url));
 
@@ -12,7 +12,7 @@ export async function start(environment: Record<string, string | undefined>): Pr
   const webClient = (await stat(`${builtWebClient}/index.html`).catch(() => undefined)) && builtWebClient;
   const app = await startApp(config, { webClient });
   process.stdout.write(greeting(app, config));
-  stopOnSignals(app);
+  stopOnSignals(app.stop);
 }
 
 function greeting({ url, userPoolUrl }: App, { userPool, mail }: Config): string {
@@ -27,22 +27,4 @@ function greeting({ url, userPoolUrl }: App, { userPool, mail }: Config): string
   ];
   const text = lines.map(([name = "", value = ""]) => `    ${name.padEnd(12)}${value}`).join("\n");
   return `\n  Cruddur is running\n\n${text}\n\n  Ctrl-C stops it.\n\n`;
-}
-
-/** The first signal lets requests finish; the second does not wait. */
-function stopOnSignals(app: App): void {
-  let stopping = false;
-  const onSignal = (): void => {
-    if (stopping) process.exit(130);
-    stopping = true;
-    app.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        process.stderr.write(`${explain(error)}\n`);
-        process.exit(1);
-      },
-    );
-  };
-  process.on("SIGINT", onSignal);
-  process.on("SIGTERM", onSignal);
 }

@@ -1,0 +1,62 @@
+import { join } from "node:path";
+import { readConfig } from "../config.ts";
+import { createIdGenerator } from "../database/new-id.ts";
+import { createHttpServer } from "../http/http-server.ts";
+import { addInboxRoutes } from "../http/inbox-page.ts";
+import { openDatabaseWithLocalPool, startLocalPool } from "../local-pool.ts";
+import { inboxDelivery } from "../mail/inbox.ts";
+import { smtpDelivery } from "../mail/smtp.ts";
+import { stopOnSignals } from "./stop-on-signals.ts";
+import { writeEnvironment } from "./write-environment.ts";
+
+/** The inbox listens this many ports above the pool. */
+const inboxPortOffset = 100;
+
+/**
+ * `npm run user-pool`: the local user pool alone, for several API nodes or for other programs. It keeps its state in a
+ * directory of its own, named after its port, or in Postgres; several may run at once on different ports.
+ */
+export async function userPool(environment: Record<string, string | undefined>): Promise<void> {
+  const port = environment["USER_POOL_PORT"] || "4001";
+  const directory = environment["DATA_DIR"] || join(".cruddur", `user-pool-${port}`);
+  const config = readConfig({ ...environment, LOCAL_USER_POOL: "on", INBOX: "on", DATA_DIR: directory });
+  const clock = (): Date => new Date();
+  const server = createHttpServer(config);
+  const database = await openDatabaseWithLocalPool(config.database);
+  const deliverMail =
+    config.mail.kind === "smtp"
+      ? smtpDelivery(config.mail.url)
+      : inboxDelivery(database.db, clock, createIdGenerator(clock));
+  const onError = (error: unknown): void =>
+    server.log.error({ err: error }, "unexpected error in the user pool");
+  const { host } = config;
+  const pool = await startLocalPool({
+    db: database.db,
+    clock,
+    deliverMail,
+    host,
+    port: Number(port),
+    onError,
+  });
+
+  const inboxPort = Number(new URL(pool.url).port) + inboxPortOffset;
+  if (config.mail.kind === "inbox") {
+    addInboxRoutes(server, database.db);
+    await server.listen({ host, port: inboxPort });
+  }
+  const file = join(directory, "cognito.env");
+  await writeEnvironment(file, pool, pool.url);
+
+  const lines = [
+    ["User pool", `${pool.url} (${pool.userPoolId})`],
+    ...(config.mail.kind === "inbox" ? [["Mail inbox", `http://localhost:${inboxPort}/inbox`]] : []),
+    ["Environment", `${file}, for the API`],
+  ];
+  const text = lines.map(([name = "", value = ""]) => `    ${name.padEnd(13)}${value}`).join("\n");
+  process.stdout.write(`\n  The local user pool is running\n\n${text}\n\n  Ctrl-C stops it.\n\n`);
+  stopOnSignals(async () => {
+    await server.close();
+    await pool.stop();
+    await database.close();
+  });
+}

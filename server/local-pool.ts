@@ -1,0 +1,67 @@
+import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import type { Database, DatabaseConfig, OpenDatabase } from "./database/database.ts";
+import { openDatabase } from "./database/database.ts";
+import { cruddurMigrations } from "./database/migrations.ts";
+import type { MailDelivery } from "./mail/message.ts";
+import { createCognitoClient } from "./user-pool/cognito-client.ts";
+import { localUserPoolDefinition } from "./user-pool/pool-definition.ts";
+import { type ProvisionedUserPool, provisionUserPool } from "./user-pool/provision.ts";
+
+// The one file that reaches the local user pool, which imports nothing of ours.
+
+export type LocalPoolOptions = {
+  /** Opened by openDatabaseWithLocalPool. */
+  db: Database;
+  clock: () => Date;
+  deliverMail: MailDelivery;
+  host: string;
+  port: number;
+  /** Hears of what is nobody's mistake but ours. */
+  onError: (error: unknown) => void;
+};
+
+export type LocalPool = ProvisionedUserPool & {
+  url: string;
+  /** The SDK's client, pointed at it, with its credentials. */
+  cognito: CognitoIdentityProviderClient;
+  stop: () => Promise<void>;
+};
+
+export const localRegion = "us-east-1";
+
+/** Opens the database with the tables of the local user pool beside ours. */
+export async function openDatabaseWithLocalPool(config: DatabaseConfig): Promise<OpenDatabase> {
+  const { localUserPoolMigrations } = await import("./local-user-pool/migrations.ts");
+  return await openDatabase(config, [cruddurMigrations, localUserPoolMigrations]);
+}
+
+/** Starts the local user pool, and creates Cruddur's pool and app clients in it as it would be done in AWS. */
+export async function startLocalPool({
+  db,
+  clock,
+  deliverMail,
+  host,
+  port,
+  onError,
+}: LocalPoolOptions): Promise<LocalPool> {
+  const { startLocalUserPool, localCredentials } = await import("./local-user-pool/local-user-pool.ts");
+  const pool = await startLocalUserPool({
+    database: db,
+    clock,
+    deliverMail,
+    host,
+    port,
+    onUnexpectedError: onError,
+  });
+  const cognito = createCognitoClient({
+    region: localRegion,
+    endpoint: pool.url,
+    credentials: localCredentials,
+  });
+  try {
+    return { ...(await provisionUserPool(cognito, localUserPoolDefinition)), ...pool, cognito };
+  } catch (error) {
+    await pool.stop();
+    throw error;
+  }
+}
