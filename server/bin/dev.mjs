@@ -9,38 +9,37 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const port = process.env.PORT || "4000";
 const apiPort = process.env.API_PORT || "4002";
 
-const api = spawn(
-  process.execPath,
-  [
-    "node_modules/tsx/dist/cli.mjs",
-    "watch",
-    "--clear-screen=false",
-    "--tsconfig",
-    "server/tsconfig.json",
-    "server/main.ts",
-  ],
-  { cwd: root, stdio: ["inherit", "pipe", "inherit"], env: { ...process.env, PORT: apiPort } },
-);
-// The API greets with its own address; people come by Vite's.
-api.stdout.on("data", (text) =>
-  process.stdout.write(String(text).replaceAll(`localhost:${apiPort}`, `localhost:${port}`)),
-);
-
 const vite = await createServer({
   configFile: fileURLToPath(new URL("../../client/vite.config.ts", import.meta.url)),
   server: { port: Number(port), strictPort: true },
-}).then(
-  (server) => server.listen(),
-  (error) => stop(error),
-);
-
-async function stop(error) {
-  if (error) console.error(String(error.message ?? error));
-  api.kill("SIGTERM");
-  await vite?.close();
-  process.exitCode = error ? 1 : 0;
+});
+try {
+  await vite.listen();
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
 }
 
-api.on("exit", () => void vite?.close().then(() => process.exit()));
-process.on("SIGINT", () => void stop());
-process.on("SIGTERM", () => void stop());
+const api = spawn(
+  process.execPath,
+  ["--watch", "--watch-preserve-output", "--import", "tsx", "server/main.ts"],
+  {
+    cwd: root,
+    stdio: ["inherit", "pipe", "inherit"],
+    env: { ...process.env, PORT: apiPort, TSX_TSCONFIG_PATH: "server/tsconfig.json", NODE_NO_WARNINGS: "1" },
+  },
+);
+// The API greets with its own address; people come by Vite's.
+api.stdout.on("data", (text) => {
+  process.stdout.write(String(text).replaceAll(`localhost:${apiPort}`, `localhost:${port}`));
+});
+api.on("exit", async () => {
+  await vite.close();
+  process.exit();
+});
+
+// A terminal sends Ctrl-C to the API as well, which then ends by itself.
+process.on("SIGINT", () => {
+  if (!process.stdin.isTTY) api.kill("SIGINT");
+});
+process.on("SIGTERM", () => api.kill("SIGTERM"));
