@@ -1,0 +1,33 @@
+import type { CodegenConfig } from "@graphql-codegen/cli";
+import * as typescriptOperations from "@graphql-codegen/typescript-operations";
+import * as documents from "./documents-plugin.ts";
+import { GENERATED_NOTICE } from "./operations.ts";
+import * as sdk from "./sdk-plugin.ts";
+
+type Preset = Exclude<
+  NonNullable<Extract<CodegenConfig["generates"][string], { preset?: unknown }>["preset"]>,
+  string
+>;
+
+/**
+ * Writes types.ts (shared), sdk.ts (for client/sdk) and documents.ts (for urql) into one folder.
+ *
+ * A preset, because graphql-codegen imports plugins by file name without a TypeScript loader.
+ */
+export const preset: Preset = {
+  buildGeneratesSection: (options) =>
+    Object.entries({
+      "types.ts": [notice, typescriptOperations],
+      "documents.ts": [documents],
+      "sdk.ts": [sdk],
+    }).map(([file, plugins]) => ({
+      filename: `${options.baseOutputDir}${file}`,
+      plugins: plugins.map((_, index) => ({ [index]: {} })),
+      pluginMap: Object.fromEntries(plugins.entries()),
+      schema: options.schema,
+      documents: options.documents,
+      config: options.config,
+    })),
+};
+
+const notice = { plugin: () => ({ prepend: [GENERATED_NOTICE], content: "" }) };

@@ -1,0 +1,42 @@
+import { existsSync } from "node:fs";
+import { chromium } from "playwright-core";
+import type { Browser } from "playwright-core";
+
+const usualPlaces = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/usr/bin/google-chrome-stable",
+  "/snap/bin/chromium",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  String.raw`C:\Program Files\Google\Chrome\Application\chrome.exe`,
+];
+
+/** The Chromium of `CHROMIUM_PATH`, or else one in the usual places; an error that says so when there is none. */
+export function findChromium(): string {
+  const named = process.env["CHROMIUM_PATH"];
+  const path = named ?? usualPlaces.find((place) => existsSync(place));
+  if (path === undefined || !existsSync(path)) {
+    throw new Error(
+      `There is no Chromium at ${named ?? usualPlaces.join(", ")}. Install one, or set CHROMIUM_PATH.`,
+    );
+  }
+  return path;
+}
+
+export function launchChromium(executablePath: string): Promise<Browser> {
+  return chromium.launch({
+    executablePath,
+    args: [
+      // The sandbox does not work for root, which is who runs in a container.
+      ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}

@@ -1,0 +1,64 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { expect, test as base } from "vitest";
+import { startTestApp } from "../../server/test/test-app.ts";
+import type { TestApp } from "../../server/test/test-app.ts";
+import { findChromium, launchChromium } from "./chromium.ts";
+
+interface Fixtures {
+  /** Where the built web client lies. */
+  webClient: string;
+  /** The built application with an example feed, one for each file. */
+  app: TestApp;
+  chromiumPath: string;
+  chromium: Browser;
+  /** A person's browser: its tabs share cookies. Any complaint on a console fails the test, CSP's among them. */
+  context: BrowserContext;
+  /** The first tab, at the home page. */
+  page: Page;
+  /** Complaints that the test provokes, e.g. a 401 that Chromium reports by itself. */
+  expectedComplaints: RegExp[];
+}
+
+export const test = base.extend<Fixtures>({
+  webClient: [fileURLToPath(new URL("../../dist/client", import.meta.url)), { scope: "file" }],
+  app: [
+    async ({ webClient }, use) => {
+      if (!existsSync(webClient)) throw new Error("The web client is not built. Run: npm run test:browser");
+      const app = await startTestApp({ seed: true, webClient });
+      await use(app);
+      await app.stop();
+    },
+    { scope: "file" },
+  ],
+  chromiumPath: [findChromium(), { scope: "file" }],
+  chromium: [
+    async ({ chromiumPath }, use) => {
+      const chromium = await launchChromium(chromiumPath);
+      await use(chromium);
+      await chromium.close();
+    },
+    { scope: "file" },
+  ],
+  expectedComplaints: [],
+  context: async ({ app, chromium, expectedComplaints }, use) => {
+    const context = await chromium.newContext({ baseURL: app.url });
+    context.setDefaultTimeout(15_000);
+    const complaints: string[] = [];
+    context.on("console", (message) => {
+      if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+    });
+    context.on("weberror", (error) => complaints.push(String(error.error())));
+    await use(context);
+    await context.close();
+    expect(complaints.filter((text) => !expectedComplaints.some((expected) => expected.test(text)))).toEqual(
+      [],
+    );
+  },
+  page: async ({ context }, use) => {
+    const page = await context.newPage();
+    await page.goto("/");
+    await use(page);
+  },
+});

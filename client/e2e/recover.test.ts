@@ -1,0 +1,51 @@
+import { expect } from "vitest";
+import { test } from "./fixtures.ts";
+import { compose, confirm, newestCode, newPerson, signIn, signOut, signUp } from "./person.ts";
+
+test("a forgotten password is replaced by code, which signs in at once", async ({ app, page }) => {
+  const person = newPerson();
+  await signUp(page, person);
+  await confirm(page, app, person);
+  await signOut(page);
+
+  await page.goto(`/recover?email=${encodeURIComponent(person.email)}`);
+  await page.getByRole("button", { name: "Send the code" }).click();
+  await page.getByRole("heading", { name: "Choose a new password" }).waitFor();
+  const next = { ...person, password: "another horse battery" };
+  await page.getByLabel("Code", { exact: true }).fill(await newestCode(app, person));
+  await page.getByLabel("New password", { exact: true }).fill(next.password);
+  await page.getByRole("button", { name: "Save and sign in" }).click();
+  await compose(page).waitFor();
+
+  await signOut(page);
+  await signIn(page, person);
+  await page.getByRole("alert").filter({ hasText: "do not belong together" }).waitFor();
+  await signIn(page, next);
+  await compose(page).waitFor();
+});
+
+test("the second step survives a reload, and a wrong code is told at its field", async ({ app, page }) => {
+  const person = newPerson();
+  await signUp(page, person);
+  await confirm(page, app, person);
+  await signOut(page);
+
+  await page.goto(`/recover?email=${encodeURIComponent(person.email)}`);
+  await page.getByRole("button", { name: "Send the code" }).click();
+  await page.getByRole("heading", { name: "Choose a new password" }).waitFor();
+  const right = await newestCode(app, person);
+  await page.reload();
+  expect(await page.getByLabel("E-mail").inputValue()).toBe(person.email);
+  await page.getByLabel("Code", { exact: true }).fill(right === "000000" ? "111111" : "000000");
+  await page.getByLabel("New password", { exact: true }).fill("another horse battery");
+  await page.getByRole("button", { name: "Save and sign in" }).click();
+  await expect.poll(() => page.getByLabel("Code", { exact: true }).getAttribute("aria-invalid")).toBe("true");
+});
+
+test("another code is not asked for at once", async ({ page }) => {
+  const person = newPerson();
+  await signUp(page, person);
+  const resend = page.getByRole("button", { name: /Send a new code in \d+ s/u });
+  await resend.waitFor();
+  expect(await resend.getAttribute("aria-disabled")).toBe("true");
+});

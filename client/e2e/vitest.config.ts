@@ -1,0 +1,18 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  root: fileURLToPath(new URL("../..", import.meta.url)),
+  // Node resolves `graphql` to two files (require and import); one copy must serve the schema and the executor.
+  resolve: { alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }] },
+  test: {
+    include: ["client/e2e/**/*.test.ts", "server/local-user-pool/clients/*.browser-test.ts"],
+    globalSetup: ["server/test/database-template.ts"],
+    setupFiles: ["server/test/fail-on-console.ts"],
+    env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
+    // A browser and an application for each file at once are too much for a small machine.
+    fileParallelism: false,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});

@@ -1,0 +1,31 @@
+import type { ReactNode } from "react";
+import { Redirect } from "wouter";
+import { useSessionState } from "../session-context.ts";
+import styles from "./AuthPage.module.css";
+
+interface AuthPageProps {
+  title: string;
+  lead: ReactNode;
+  children: ReactNode;
+  /** Where else to go from here. */
+  elsewhere: ReactNode;
+}
+
+/** The frame of the pages that lead to being signed in; whoever is there already goes to the feed. */
+export function AuthPage({ title, lead, children, elsewhere }: AuthPageProps) {
+  const state = useSessionState();
+  if (state.status === "signedIn") return <Redirect to="/" replace />;
+  return (
+    <div className={styles["page"]}>
+      <title>{`${title} · Cruddur`}</title>
+      <div className={styles["card"]}>
+        <div className={styles["head"]}>
+          <h1>{title}</h1>
+          <div className={styles["lead"]}>{lead}</div>
+        </div>
+        {children}
+        <div className={styles["elsewhere"]}>{elsewhere}</div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import { useState } from "react";
+import type { CodeDeliveryFieldsFragment, ProblemFieldsFragment } from "../../generated/types.ts";
+import { Button } from "../ui/Button.tsx";
+import { problemWords } from "./problem-words.ts";
+import { useCoolDown } from "./use-cool-down.ts";
+import styles from "./ResendCode.module.css";
+
+const COOL_DOWN_SECONDS = 30;
+
+/** What comes of asking for a code; nothing where the request failed, which the form has said already. */
+export type CodeRequest =
+  | { __typename: "CodeSent"; codeDelivery: CodeDeliveryFieldsFragment }
+  | { __typename: "Rejected"; problems: readonly ProblemFieldsFragment[] }
+  | undefined;
+
+interface ResendCodeProps {
+  /** True where a code has just gone out, so that another would only confuse. */
+  justSent: boolean;
+  request: () => Promise<CodeRequest>;
+}
+
+/** Asks for another code, and says for how long not to ask again. */
+export function ResendCode({ justSent, request }: ResendCodeProps) {
+  const [secondsLeft, coolDown] = useCoolDown(justSent ? COOL_DOWN_SECONDS : 0);
+  const [busy, setBusy] = useState(false);
+  const [words, setWords] = useState("");
+  const waiting = secondsLeft > 0;
+
+  async function resend(): Promise<void> {
+    if (waiting) return;
+    setBusy(true);
+    setWords("");
+    const result = await request();
+    setBusy(false);
+    if (result?.__typename === "CodeSent") {
+      coolDown(COOL_DOWN_SECONDS);
+      setWords(`A new code is on its way to ${result.codeDelivery.destination}.`);
+    } else if (result?.problems[0]) {
+      coolDown(result.problems[0].retryAfterSeconds ?? 0);
+      setWords(problemWords(result.problems[0]));
+    }
+  }
+
+  return (
+    <div className={styles["resend"]}>
+      <Button look="plain" busy={busy} aria-disabled={waiting} onClick={() => void resend()}>
+        {waiting ? `Send a new code in ${secondsLeft} s` : "Send a new code"}
+      </Button>
+      <output className={styles["status"]}>{words}</output>
+    </div>
+  );
+}

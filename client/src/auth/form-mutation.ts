@@ -1,0 +1,47 @@
+import type { FieldValues, Path, UseFormReturn } from "react-hook-form";
+import { useClient } from "urql";
+import type { AnyVariables, TypedDocumentNode } from "urql";
+import type { ProblemFieldsFragment } from "../../generated/types.ts";
+import { failureOf, failureWords } from "../graphql-failure.ts";
+import { problemWords } from "./problem-words.ts";
+
+/**
+ * A function that sends a form's mutation and resolves to its data.
+ *
+ * Where there is none (no connection, a fault of the API) it says so at the head of the form and resolves to nothing.
+ */
+export function useFormMutation<Fields extends FieldValues, Data, Variables extends AnyVariables>(
+  form: UseFormReturn<Fields>,
+  document: TypedDocumentNode<Data, Variables>,
+): (variables: Variables) => Promise<Data | undefined> {
+  const client = useClient();
+  return async (variables) => {
+    const { data, error } = await client.mutation(document, variables).toPromise();
+    if (error) form.setError("root", { message: failureWords(failureOf(error)) });
+    return error ? undefined : data;
+  };
+}
+
+/** Shows each problem at its field and moves the focus to the first; a problem of no field of this form goes to its head. */
+export function showProblems<Fields extends FieldValues>(
+  form: UseFormReturn<Fields>,
+  problems: readonly ProblemFieldsFragment[],
+): void {
+  let shouldFocus = true;
+  for (const problem of problems) {
+    const message = problemWords(problem);
+    if (isFieldOf(form, problem.field)) {
+      form.setError(problem.field, { type: problem.code, message }, { shouldFocus });
+      shouldFocus = false;
+    } else {
+      form.setError("root", { type: problem.code, message });
+    }
+  }
+}
+
+function isFieldOf<Fields extends FieldValues>(
+  form: UseFormReturn<Fields>,
+  name: string | null,
+): name is Path<Fields> {
+  return name !== null && name in form.getValues();
+}

@@ -1,0 +1,16 @@
+import { useEffect, useRef } from "react";
+import type { FieldValues, Path, UseFormReturn } from "react-hook-form";
+
+/** Puts the cursor into the first field that is still empty when the page opens, and never again. */
+export function useFirstFieldFocus<Fields extends FieldValues>(
+  { getValues, setFocus }: UseFormReturn<Fields>,
+  fields: readonly Path<Fields>[],
+): void {
+  const opened = useRef(false);
+  useEffect(() => {
+    if (opened.current) return;
+    opened.current = true;
+    const empty = fields.find((field) => getValues(field) === "");
+    if (empty !== undefined) setFocus(empty);
+  }, [fields, getValues, setFocus]);
+}

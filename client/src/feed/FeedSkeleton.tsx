@@ -1,0 +1,25 @@
+import { VisuallyHidden } from "../ui/VisuallyHidden.tsx";
+import styles from "./FeedSkeleton.module.css";
+
+const CARDS = ["first", "second", "third"];
+
+/** The shape of posts, while the posts are on their way. */
+export function FeedSkeleton() {
+  return (
+    <div className={styles["skeleton"]}>
+      <VisuallyHidden>
+        <output>Loading posts…</output>
+      </VisuallyHidden>
+      {CARDS.map((card) => (
+        <div key={card} className={styles["card"]} aria-hidden="true">
+          <span className={styles["avatar"]} />
+          <span className={styles["lines"]}>
+            <span className={styles["line"]} />
+            <span className={styles["line"]} />
+            <span className={styles["line"]} />
+          </span>
+        </div>
+      ))}
+    </div>
+  );
+}

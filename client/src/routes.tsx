@@ -1,0 +1,30 @@
+import { lazy, Suspense } from "react";
+import { Route, Switch } from "wouter";
+import { HomePage } from "./feed/HomePage.tsx";
+import { NotFoundPage } from "./ui/NotFoundPage.tsx";
+
+// Everything beyond the feed comes when it is asked for: the first load stays small.
+const SignInPage = lazy(async () => ({ default: (await import("./auth/SignInPage.tsx")).SignInPage }));
+const SignUpPage = lazy(async () => ({ default: (await import("./auth/SignUpPage.tsx")).SignUpPage }));
+const ConfirmPage = lazy(async () => ({ default: (await import("./auth/ConfirmPage.tsx")).ConfirmPage }));
+const RecoverPage = lazy(async () => ({ default: (await import("./auth/RecoverPage.tsx")).RecoverPage }));
+const NewPasswordPage = lazy(async () => ({
+  default: (await import("./auth/NewPasswordPage.tsx")).NewPasswordPage,
+}));
+
+/** Which page stands at which address. */
+export function Routes() {
+  return (
+    <Suspense fallback={null}>
+      <Switch>
+        <Route path="/" component={HomePage} />
+        <Route path="/sign-in" component={SignInPage} />
+        <Route path="/sign-up" component={SignUpPage} />
+        <Route path="/confirm" component={ConfirmPage} />
+        <Route path="/recover" component={RecoverPage} />
+        <Route path="/new-password" component={NewPasswordPage} />
+        <Route component={NotFoundPage} />
+      </Switch>
+    </Suspense>
+  );
+}

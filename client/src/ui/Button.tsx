@@ -1,0 +1,39 @@
+import type { ComponentProps } from "react";
+import styles from "./Button.module.css";
+
+export type ButtonLook = "primary" | "quiet" | "plain";
+
+interface ButtonProps extends ComponentProps<"button"> {
+  look?: ButtonLook;
+  /** Work is under way: shows it, and takes no second click. The button keeps its focus. */
+  busy?: boolean;
+}
+
+/** A button. While busy it stays focusable, and neither clicks nor submits. */
+export function Button({
+  look = "primary",
+  busy = false,
+  type = "button",
+  onClick,
+  children,
+  ...rest
+}: ButtonProps) {
+  return (
+    <button
+      {...rest}
+      type={type === "submit" && busy ? "button" : type}
+      className={buttonClass(look)}
+      aria-disabled={busy || rest["aria-disabled"]}
+      aria-busy={busy}
+      onClick={busy ? undefined : onClick}
+    >
+      {busy && <span className={styles["spinner"]} aria-hidden="true" />}
+      <span className={styles["label"]}>{children}</span>
+    </button>
+  );
+}
+
+/** For links that look like buttons. */
+export function buttonClass(look: ButtonLook): string {
+  return `${styles["button"]} ${styles[look]}`;
+}
