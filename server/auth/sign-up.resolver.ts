@@ -2,9 +2,9 @@ import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { z } from "zod";
 import { checkInput } from "../graphql/check-input.ts";
 import type { Context } from "../graphql/context.ts";
-import { Rejected } from "../graphql/problem.type.ts";
+import { type Problem, Rejected } from "../graphql/problem.type.ts";
 import { confirmationCodeLifetimeMs } from "../user-pool/pool-definition.ts";
-import { isRefusal } from "../user-pool/user-pool-error.ts";
+import { isRefusal, UserPoolError } from "../user-pool/user-pool-error.ts";
 import { extendReservation, handleRule } from "../users/handles.ts";
 import { codeRule, emailRule, nameRule, newPasswordRule } from "./auth-input.ts";
 import {
@@ -30,6 +30,17 @@ const signUpRules = z.object({
 const confirmSignUpRules = z.object({ email: emailRule, code: codeRule });
 const resendRules = z.object({ email: emailRule });
 
+/** What our own rules let pass and the pool does not can only be the address. */
+const addressRefused: Problem = {
+  code: "INVALID_INPUT",
+  message: "This address cannot have an account here. Try another.",
+  field: "email",
+};
+
+function isInvalidParameter(error: unknown): boolean {
+  return error instanceof UserPoolError && error.code === "INVALID_PARAMETER";
+}
+
 @Resolver()
 export class SignUpResolver {
   @Mutation(() => SignUpResult, {
@@ -46,7 +57,7 @@ export class SignUpResolver {
       const held = await signUp(context, checked.value);
       return held ? codeSent(checked.value.email) : new Rejected([handleTaken()]);
     } catch (error) {
-      return toRejected(error);
+      return isInvalidParameter(error) ? new Rejected([addressRefused]) : toRejected(error);
     }
   }
 

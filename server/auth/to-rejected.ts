@@ -20,9 +20,6 @@ export function toRejected(error: unknown, fields: Fields = {}): Rejected {
 
 function toProblem(error: UserPoolError, { password = "password" }: Fields): Problem | undefined {
   switch (error.code) {
-    case "NOT_AUTHORIZED":
-    case "USER_NOT_FOUND":
-      return invalidCredentials();
     case "CODE_MISMATCH":
     case "CODE_EXPIRED":
       return invalidOrExpiredCode();

@@ -40,11 +40,11 @@ describe("the program", () => {
       name: "Q",
       handle: "the_q",
     };
-    const first = start({});
+    const first = start({ LOG_LEVEL: "debug" });
     const url = await ready(first);
     for (const address of ["/graphql", "/inbox", "Local pool"]) expect(first.output()).toContain(address);
     const sdk = createSdk({ url: `${url}/graphql` });
-    await sdk.signUp({ input: account });
+    inState((await sdk.signUp({ input: account })).signUp, "CodeSent");
     const [mail] = await (await fetch(`${url}/inbox.json?to=${account.email}`)).json();
     const { confirmSignUp } = await sdk.confirmSignUp({ input: { email: account.email, code: mail.code } });
     const { accessToken } = inState(confirmSignUp, "SignedIn").session;
@@ -52,6 +52,11 @@ describe("the program", () => {
     await sdk.createActivity({ input: { message: "How tedious." } }, authorization);
     first.child.kill("SIGINT");
     expect(await first.exit).toBe(0);
+    // Each request has its line in the log, without what it carried.
+    expect(first.output()).toContain('"operation":"ConfirmSignUp"');
+    for (const secret of [account.password, account.email, mail.code, accessToken]) {
+      expect(first.output()).not.toContain(secret);
+    }
 
     const second = start({});
     const after = createSdk({ url: `${await ready(second)}/graphql` });
