@@ -13,6 +13,7 @@ import { addHealthRoutes } from "./http/health.ts";
 import { createHttpServer } from "./http/http-server.ts";
 import { addInboxRoutes } from "./http/inbox-page.ts";
 import { guardOrigins } from "./http/origins.ts";
+import { assertPortFree } from "./http/port.ts";
 import { addWebClient } from "./http/web-client.ts";
 import { type LocalPoolOptions, openDatabaseWithLocalPool, startLocalPool } from "./local-pool.ts";
 import { inboxDelivery } from "./mail/inbox.ts";
@@ -30,6 +31,8 @@ export type AppOptions = {
   open?: (config: Config) => Promise<OpenDatabase>;
   /** Whether an empty database gets the example feed. Default: where the user pool is local. */
   seed?: boolean;
+  /** Of the local user pool; see LocalPoolOptions. */
+  passwordHashCost?: number;
   /** The built web client's directory; absent: the API alone. */
   webClient?: string;
 };
@@ -58,9 +61,11 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
 
 async function start(
   config: Config,
-  { clock = () => new Date(), open = openConfigured, seed, webClient }: AppOptions,
+  { clock = () => new Date(), open = openConfigured, seed, passwordHashCost, webClient }: AppOptions,
   stops: (() => Promise<void>)[],
 ): Promise<Omit<App, "stop">> {
+  await assertPortFree(config.host, config.port);
+  if (config.userPool.kind === "local") await assertPortFree("localhost", config.userPool.port);
   const server = createHttpServer(config);
   const { log } = server;
 
@@ -73,7 +78,7 @@ async function start(
   const deliverMail =
     config.mail.kind === "smtp" ? smtpDelivery(config.mail.url) : inboxDelivery(db, clock, newId);
   const onError = (error: unknown): void => log.error({ err: error }, "unexpected error in the user pool");
-  const pool = await connectUserPool(config, { db, clock, deliverMail, onError }, stops);
+  const pool = await connectUserPool(config, { db, clock, deliverMail, passwordHashCost, onError }, stops);
 
   const revocations = await openRevocationList(db, clock, (error) =>
     log.error({ err: error }, "revocations not read"),

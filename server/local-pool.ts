@@ -16,6 +16,8 @@ export type LocalPoolOptions = {
   deliverMail: MailDelivery;
   host: string;
   port: number;
+  /** Log2 of scrypt's N; absent: the pool's own choice. */
+  passwordHashCost?: number | undefined;
   /** Hears of what is nobody's mistake but ours. */
   onError: (error: unknown) => void;
 };
@@ -36,23 +38,9 @@ export async function openDatabaseWithLocalPool(config: DatabaseConfig): Promise
 }
 
 /** Starts the local user pool, and creates Cruddur's pool and app clients in it as it would be done in AWS. */
-export async function startLocalPool({
-  db,
-  clock,
-  deliverMail,
-  host,
-  port,
-  onError,
-}: LocalPoolOptions): Promise<LocalPool> {
+export async function startLocalPool({ db, onError, ...options }: LocalPoolOptions): Promise<LocalPool> {
   const { startLocalUserPool, localCredentials } = await import("./local-user-pool/local-user-pool.ts");
-  const pool = await startLocalUserPool({
-    database: db,
-    clock,
-    deliverMail,
-    host,
-    port,
-    onUnexpectedError: onError,
-  });
+  const pool = await startLocalUserPool({ ...options, database: db, onUnexpectedError: onError });
   const cognito = createCognitoClient({
     region: localRegion,
     endpoint: pool.url,

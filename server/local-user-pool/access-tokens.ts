@@ -1,17 +1,17 @@
 import { eq } from "drizzle-orm";
 import type { Context } from "./action.ts";
-import { appClients } from "./app-clients-table.ts";
 import type { ClientOfPool } from "./app-clients.ts";
 import { notAuthorized, userDoesNotExist } from "./exceptions.ts";
 import { decodeJwt, isSignedBy } from "./jwt.ts";
 import type { Claims } from "./jwt.ts";
 import { loadSigningKeys } from "./signing-keys.ts";
-import { signIns } from "./sign-ins-table.ts";
-import type { SignIn } from "./sign-ins-table.ts";
+import { appClients } from "./tables/app-clients-table.ts";
+import { signIns } from "./tables/sign-ins-table.ts";
+import type { SignIn } from "./tables/sign-ins-table.ts";
+import { users } from "./tables/users-table.ts";
+import type { User } from "./tables/users-table.ts";
 import { userAdminScope } from "./tokens.ts";
 import { findPool, issuerOf } from "./user-pools.ts";
-import { users } from "./users-table.ts";
-import type { User } from "./users-table.ts";
 
 /** Who asks, proved by an access token. */
 export type TokenBearer = ClientOfPool & { user: User; signIn: SignIn };

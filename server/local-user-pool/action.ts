@@ -1,7 +1,7 @@
-import type { Database } from "./database-schema.ts";
 import type { UserPoolMail } from "./mail.ts";
 import { readInput } from "./shape.ts";
 import type { Shape } from "./shape.ts";
+import type { Database } from "./tables/database-schema.ts";
 
 /** What an operation is given besides its input. */
 export type Context = {
@@ -12,6 +12,8 @@ export type Context = {
   /** The region of the request's signature; new pools are made there. */
   region: string;
   requestId: string;
+  /** Log2 of scrypt's N. */
+  passwordHashCost: number;
 };
 
 /** One Cognito operation: from the request's JSON to the response's. */

@@ -1,11 +1,11 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { and, eq } from "drizzle-orm";
-import { appClients } from "./app-clients-table.ts";
-import type { AppClient } from "./app-clients-table.ts";
-import type { Database } from "./database-schema.ts";
 import { notAuthorized, UserPoolException } from "./exceptions.ts";
-import { userPools } from "./user-pools-table.ts";
-import type { UserPool } from "./user-pools-table.ts";
+import { appClients } from "./tables/app-clients-table.ts";
+import type { AppClient } from "./tables/app-clients-table.ts";
+import type { Database } from "./tables/database-schema.ts";
+import { userPools } from "./tables/user-pools-table.ts";
+import type { UserPool } from "./tables/user-pools-table.ts";
 
 /** An app client together with its pool: what every unsigned operation starts from. */
 export type ClientOfPool = { client: AppClient; pool: UserPool };
@@ -22,7 +22,11 @@ export async function requireClient(database: Database, clientId: string): Promi
 }
 
 /** @throws UserPoolException ResourceNotFoundException, also for a client of another pool. */
-export async function requireClientOfPool(database: Database, poolId: string, clientId: string): Promise<AppClient> {
+export async function requireClientOfPool(
+  database: Database,
+  poolId: string,
+  clientId: string,
+): Promise<AppClient> {
   const [client] = await database
     .select()
     .from(appClients)

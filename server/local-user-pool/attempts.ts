@@ -1,12 +1,13 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Context } from "./action.ts";
-import { attempts } from "./attempts-table.ts";
-import type { Database } from "./database-schema.ts";
 import { notAuthorized, UserPoolException } from "./exceptions.ts";
 import { foldName } from "./pool-settings.ts";
 import { poolHmac } from "./secrets.ts";
-import type { UserPool } from "./user-pools-table.ts";
-import type { User } from "./users-table.ts";
+import { attempts } from "./tables/attempts-table.ts";
+import type { Database } from "./tables/database-schema.ts";
+import type { UserPool } from "./tables/user-pools-table.ts";
+import type { User } from "./tables/users-table.ts";
+import { emailOtpAnswersPerHour } from "./unconfirmed-behaviour.ts";
 
 const hour = 60 * 60 * 1000;
 
@@ -23,6 +24,7 @@ const hourlyLimits = {
   ChangePassword: 5,
   GetUserAttributeVerificationCode: 5,
   VerifyUserAttribute: 15,
+  EmailOtp: emailOtpAnswersPerHour,
 };
 
 /** Whom attempts are counted for: a user, or the name of one who does not exist. */
@@ -56,16 +58,21 @@ export async function countAttempt(
     })
     .returning();
   if (row && row.count > hourlyLimits[action]) {
-    throw new UserPoolException("LimitExceededException", "Attempt limit exceeded, please try after some time.");
+    throw new UserPoolException(
+      "LimitExceededException",
+      "Attempt limit exceeded, please try after some time.",
+    );
   }
 }
 
 const failuresBeforeLock = 5;
 const longestLockMs = 15 * 60 * 1000;
-const passwordAction = "Password";
 
-const isPasswordRow = (pool: UserPool, subject: string) =>
-  and(eq(attempts.poolId, pool.id), eq(attempts.subject, subject), eq(attempts.action, passwordAction));
+/** What is guessed: wrong codes of an authenticator app lock the sign-in as wrong passwords do. */
+export type Guessed = "Password" | "SoftwareTokenCode";
+
+const isRowOf = (pool: UserPool, subject: string, guessed: Guessed) =>
+  and(eq(attempts.poolId, pool.id), eq(attempts.subject, subject), eq(attempts.action, guessed));
 
 /**
  * Refuses a sign-in while earlier failures have it locked, before any work is done for it.
@@ -77,38 +84,44 @@ export async function checkLockout(
   { database, now }: Pick<Context, "database" | "now">,
   pool: UserPool,
   subject: string,
+  guessed: Guessed,
 ): Promise<void> {
-  const [row] = await database.select().from(attempts).where(isPasswordRow(pool, subject));
+  const [row] = await database
+    .select()
+    .from(attempts)
+    .where(isRowOf(pool, subject, guessed));
   if (row?.lockedUntil && row.lockedUntil > now) throw passwordAttemptsExceeded();
 }
 
 /**
- * Records whether a password was right. Attempts that ran side by side are judged one after the other, so that a
+ * Records whether a guess was right. Attempts that ran side by side are judged one after the other, so that a
  * thousand guesses at once count as five and a locked rest; those that come while it is locked do not prolong the lock.
  *
  * @throws UserPoolException NotAuthorizedException where an earlier failure has locked the sign-in meanwhile, even if
- * this password was right.
+ * this guess was right.
  */
-export async function settlePassword(
+export async function settleGuess(
   { database, now }: Pick<Context, "database" | "now">,
   pool: UserPool,
   subject: string,
+  guessed: Guessed,
   isRight: boolean,
 ): Promise<void> {
   const isLocked = await database.transaction(async (tx) => {
-    const row = await lockPasswordRow(tx, pool, subject, now);
+    const row = await lockRow(tx, pool, subject, guessed, now);
     if (row?.lockedUntil && row.lockedUntil > now) return true;
     if (isRight) {
-      await tx.delete(attempts).where(isPasswordRow(pool, subject));
+      await tx.delete(attempts).where(isRowOf(pool, subject, guessed));
       return false;
     }
     const isForgotten = !row || now.getTime() - row.lastAt.getTime() >= longestLockMs;
     const count = (isForgotten ? 0 : row.count) + 1;
-    const lockMs = count < failuresBeforeLock ? 0 : Math.min(1000 * 2 ** (count - failuresBeforeLock), longestLockMs);
+    const lockMs =
+      count < failuresBeforeLock ? 0 : Math.min(1000 * 2 ** (count - failuresBeforeLock), longestLockMs);
     await tx
       .update(attempts)
       .set({ count, lastAt: now, lockedUntil: lockMs > 0 ? new Date(now.getTime() + lockMs) : null })
-      .where(isPasswordRow(pool, subject));
+      .where(isRowOf(pool, subject, guessed));
     return false;
   });
   if (isLocked) throw passwordAttemptsExceeded();
@@ -116,17 +129,17 @@ export async function settlePassword(
 
 /** Forgets failed passwords: there is a new one. */
 export async function resetPasswordFailures(tx: Database, pool: UserPool, subject: string): Promise<void> {
-  await tx.delete(attempts).where(isPasswordRow(pool, subject));
+  await tx.delete(attempts).where(isRowOf(pool, subject, "Password"));
 }
 
 /** The row, made where there is none, held until the transaction ends. */
-async function lockPasswordRow(tx: Database, pool: UserPool, subject: string, now: Date) {
+async function lockRow(tx: Database, pool: UserPool, subject: string, guessed: Guessed, now: Date) {
   const [row] = await tx
     .insert(attempts)
-    .values({ poolId: pool.id, subject, action: passwordAction, count: 0, firstAt: now, lastAt: now })
+    .values({ poolId: pool.id, subject, action: guessed, count: 0, firstAt: now, lastAt: now })
     .onConflictDoUpdate({
       target: [attempts.poolId, attempts.subject, attempts.action],
-      set: { action: passwordAction },
+      set: { action: guessed },
     })
     .returning();
   return row;

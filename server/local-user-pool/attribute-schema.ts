@@ -82,7 +82,11 @@ export function toSchemaAttribute(
 ): SchemaAttribute {
   const standard = known.get(input.Name);
   if (standard) {
-    return { ...standard, Required: input.Required ?? standard.Required, Mutable: input.Mutable ?? standard.Mutable };
+    return {
+      ...standard,
+      Required: input.Required ?? standard.Required,
+      Mutable: input.Mutable ?? standard.Mutable,
+    };
   }
   if (input.Required) throw invalidParameter("Required custom attributes are not supported currently.");
   const developerOnly = input.DeveloperOnlyAttribute ?? false;

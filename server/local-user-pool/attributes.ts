@@ -1,9 +1,9 @@
-import type { AppClient } from "./app-clients-table.ts";
 import type { SchemaAttribute } from "./attribute-schema.ts";
 import type { AttributeList } from "./constraints.ts";
 import { invalidParameter, notAuthorized } from "./exceptions.ts";
-import type { UserPool } from "./user-pools-table.ts";
-import type { User } from "./users-table.ts";
+import type { AppClient } from "./tables/app-clients-table.ts";
+import type { UserPool } from "./tables/user-pools-table.ts";
+import type { User } from "./tables/users-table.ts";
 
 /** Attributes by name; an empty value means that the attribute is to be deleted. */
 export type Attributes = Record<string, string>;
@@ -110,7 +110,8 @@ function checkValue(attribute: SchemaAttribute, value: string): void {
   const { Name } = attribute;
   if (value === "") return;
   if (Name === "email" && !isEmailAddress(value)) throw invalidParameter("Invalid email address format.");
-  if (Name === "phone_number" && !isPhoneNumber(value)) throw invalidParameter("Invalid phone number format.");
+  if (Name === "phone_number" && !isPhoneNumber(value))
+    throw invalidParameter("Invalid phone number format.");
   const problem = problemWithValue(attribute, value);
   if (problem) throw invalidParameter(`Attributes did not conform to the schema: ${Name}: ${problem}\n`);
 }
@@ -129,8 +130,10 @@ function problemWithValue(attribute: SchemaAttribute, value: string): string | u
   if (AttributeDataType === "DateTime" && Number.isNaN(Date.parse(value))) return "Attribute must be a date.";
   if (AttributeDataType === "String") {
     const { MinLength, MaxLength } = StringAttributeConstraints ?? {};
-    if (MinLength && value.length < Number(MinLength)) return `String must be longer than ${MinLength} characters`;
-    if (MaxLength && value.length > Number(MaxLength)) return `String must be shorter than ${MaxLength} characters`;
+    if (MinLength && value.length < Number(MinLength))
+      return `String must be longer than ${MinLength} characters`;
+    if (MaxLength && value.length > Number(MaxLength))
+      return `String must be shorter than ${MaxLength} characters`;
   }
   return undefined;
 }

@@ -1,66 +1,84 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { Context } from "./action.ts";
 import type { ClientOfPool } from "./app-clients.ts";
-import type { AuthSessionState, AuthSessionStep } from "./auth-session-state.ts";
-import { authSessions } from "./auth-sessions-table.ts";
-import type { Database } from "./database-schema.ts";
 import { notAuthorized } from "./exceptions.ts";
 import { newSession, sha256 } from "./secrets.ts";
-import type { User } from "./users-table.ts";
+import type { AuthSessionState, AuthSessionStep } from "./tables/auth-session-state.ts";
+import { authSessions } from "./tables/auth-sessions-table.ts";
+import type { Database } from "./tables/database-schema.ts";
+import type { User } from "./tables/users-table.ts";
 
 /** What a user has reached on the way to a sign-in, remembered between two requests. */
 export type AuthSession = typeof authSessions.$inferSelect;
 
-/** The state of a session that waits for one particular thing. */
-type StateOf<Step extends AuthSessionStep> = Extract<AuthSessionState, { waitsFor: Step }>;
+/** A session that waits for one particular thing. */
+export type SessionFor<Step extends AuthSessionStep> = AuthSession & {
+  state: Extract<AuthSessionState, { waitsFor: Step }>;
+};
+
+/** Whom a challenge is for: a user, or somebody who does not exist and has no id. */
+export type ChallengedUser = Pick<User, "username" | "credentialGeneration"> & { id: string | undefined };
 
 /**
  * Remembers how far a sign-in has come.
  *
- * @param user undefined where the user does not exist and the challenge is simulated.
  * @param key what the client will present; a new `Session` unless the exchange brings its own.
  * @returns the key.
  */
 export async function openSession(
   tx: Database,
   { pool, client }: ClientOfPool,
-  user: User | undefined,
+  { id, username, credentialGeneration }: ChallengedUser,
   state: AuthSessionState,
   now: Date,
   key = newSession(),
 ): Promise<string> {
+  const expiresAt = new Date(now.getTime() + client.settings.AuthSessionValidity * 60_000);
   await tx.insert(authSessions).values({
     sessionHash: sha256(key),
     poolId: pool.id,
     clientId: client.id,
-    userId: user?.id,
-    credentialGeneration: user?.credentialGeneration ?? 0,
+    userId: id,
+    username,
+    credentialGeneration,
     state,
-    expiresAt: new Date(now.getTime() + client.settings.AuthSessionValidity * 60_000),
+    expiresAt,
   });
   return key;
 }
 
 /**
- * Finds a session that may still go on.
+ * Finds a session that may still go on, whichever client it belongs to.
  *
- * @throws UserPoolException NotAuthorizedException for one that is unknown, of another client, waits for something
- * else, has been used or has expired.
+ * @throws UserPoolException NotAuthorizedException for one that is unknown, waits for something else, has been used or
+ * has expired.
  */
-export async function requireSession<Step extends AuthSessionStep>(
+export async function requireOpenSession<Step extends AuthSessionStep>(
   { database, now }: Pick<Context, "database" | "now">,
-  { client }: ClientOfPool,
-  key: string | undefined,
-  ...steps: Step[]
-): Promise<AuthSession & { state: StateOf<Step> }> {
-  if (key === undefined) throw invalidSession();
-  const [session] = await database.select().from(authSessions).where(eq(authSessions.sessionHash, sha256(key)));
-  if (!session || session.clientId !== client.id) throw invalidSession();
-  const { state } = session;
-  if (!waitsForOne(state, steps)) throw invalidSession();
+  key: string,
+  step: Step,
+): Promise<SessionFor<Step>> {
+  const [session] = await database
+    .select()
+    .from(authSessions)
+    .where(eq(authSessions.sessionHash, sha256(key)));
+  if (!session || !waitsFor(session, step)) throw invalidSession();
   if (session.usedAt) throw usedSession();
   if (session.expiresAt <= now) throw notAuthorized("Invalid session for the user, session is expired.");
-  return { ...session, state };
+  return session;
+}
+
+/** The same for a session that has to belong to the client, and that the client may have forgotten to send. */
+export async function requireSession<Step extends AuthSessionStep>(
+  context: Pick<Context, "database" | "now">,
+  { client }: ClientOfPool,
+  key: string | undefined,
+  step: Step,
+): Promise<SessionFor<Step>> {
+  if (key === undefined) throw invalidSession();
+  const session = await requireOpenSession(context, key, step);
+  if (session.clientId !== client.id) throw invalidSession();
+  return session;
 }
 
 /**
@@ -86,6 +104,9 @@ function usedSession() {
   return notAuthorized("Invalid session for the user, session can only be used once.");
 }
 
-function waitsForOne<Step extends AuthSessionStep>(state: AuthSessionState, steps: Step[]): state is StateOf<Step> {
-  return steps.some((step) => step === state.waitsFor);
+function waitsFor<Step extends AuthSessionStep>(
+  session: AuthSession,
+  step: Step,
+): session is SessionFor<Step> {
+  return session.state.waitsFor === step;
 }

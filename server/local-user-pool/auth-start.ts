@@ -1,17 +1,18 @@
 import type { Context } from "./action.ts";
+import { allowsFlow } from "./allowed-flows.ts";
+import type { AllowableFlow } from "./allowed-flows.ts";
 import { checkSecretHash } from "./app-clients.ts";
 import type { ClientOfPool } from "./app-clients.ts";
-import { allowsFlow } from "./auth-flows.ts";
-import type { AllowableFlow } from "./auth-flows.ts";
+import type { AuthAnswer } from "./auth-answer.ts";
+import { refreshTokensOf, requireTokenOwner } from "./auth-flows/refresh-token-auth.ts";
+import { signInByChoice } from "./auth-flows/user-auth.ts";
+import { signInWithPassword } from "./auth-flows/user-password-auth.ts";
+import { startSrp } from "./auth-flows/user-srp-auth.ts";
+import { isRotating } from "./client-settings.ts";
 import type { AuthFlowName } from "./constraints.ts";
 import { invalidParameter, UserPoolException } from "./exceptions.ts";
-import { isRotating } from "./client-settings.ts";
-import { signInByChoice } from "./choice-sign-in.ts";
-import { signInWithPassword } from "./password-sign-in.ts";
-import { refreshTokensOf, requireTokenOwner } from "./refresh.ts";
-import type { AuthAnswer } from "./sign-in.ts";
-
-type Parameters = Record<string, string>;
+import { requireParameter } from "./parameters.ts";
+import type { Parameters } from "./parameters.ts";
 
 /**
  * Begins a sign-in by one of the flows: what InitiateAuth and AdminInitiateAuth have in common.
@@ -26,30 +27,30 @@ export async function startAuth(
   parameters: Parameters,
   session: string | undefined,
 ): Promise<AuthAnswer> {
-  switch (flow) {
+  if (flow === "REFRESH_TOKEN_AUTH" || flow === "REFRESH_TOKEN") {
+    return await refreshByAuthFlow(context, owner, parameters);
+  }
+  if (flow === "CUSTOM_AUTH") throw flowNotEnabled(flow);
+  const allowed = flow === "ADMIN_NO_SRP_AUTH" ? "ADMIN_USER_PASSWORD_AUTH" : flow;
+  requireFlow(owner, allowed);
+  const username = requireParameter(parameters, "USERNAME");
+  checkSecretHash(owner.client, username, parameters["SECRET_HASH"]);
+  switch (allowed) {
+    case "USER_AUTH":
+      return await signInByChoice(context, owner, username, parameters, session);
+    case "USER_SRP_AUTH":
+      return await startSrp(context, owner, username, requireParameter(parameters, "SRP_A"));
     case "USER_PASSWORD_AUTH":
     case "ADMIN_USER_PASSWORD_AUTH":
-    case "ADMIN_NO_SRP_AUTH": {
-      requireFlow(owner, flow === "USER_PASSWORD_AUTH" ? flow : "ADMIN_USER_PASSWORD_AUTH");
-      const [username, password] = [required(parameters, "USERNAME"), required(parameters, "PASSWORD")];
-      checkSecretHash(owner.client, username, parameters["SECRET_HASH"]);
-      return await signInWithPassword(context, owner, username, password);
-    }
-    case "USER_AUTH": {
-      requireFlow(owner, flow);
-      const username = required(parameters, "USERNAME");
-      checkSecretHash(owner.client, username, parameters["SECRET_HASH"]);
-      return await signInByChoice(context, owner, username, parameters, session);
-    }
-    case "REFRESH_TOKEN_AUTH":
-    case "REFRESH_TOKEN":
-      return await refreshByAuthFlow(context, owner, parameters);
-    default:
-      throw invalidParameter(`${flow} is not enabled for the client.`);
+      return await signInWithPassword(context, owner, username, requireParameter(parameters, "PASSWORD"));
   }
 }
 
-async function refreshByAuthFlow(context: Context, owner: ClientOfPool, parameters: Parameters): Promise<AuthAnswer> {
+async function refreshByAuthFlow(
+  context: Context,
+  owner: ClientOfPool,
+  parameters: Parameters,
+): Promise<AuthAnswer> {
   if (isRotating(owner.client.settings)) {
     throw new UserPoolException(
       "UnsupportedOperationException",
@@ -57,21 +58,19 @@ async function refreshByAuthFlow(context: Context, owner: ClientOfPool, paramete
     );
   }
   requireFlow(owner, "REFRESH_TOKEN_AUTH");
-  const tokenOwner = await requireTokenOwner(context, owner, required(parameters, "REFRESH_TOKEN"));
+  const tokenOwner = await requireTokenOwner(context, owner, requireParameter(parameters, "REFRESH_TOKEN"));
   checkSecretHash(owner.client, tokenOwner.user.username, parameters["SECRET_HASH"]);
   return { AuthenticationResult: await refreshTokensOf(context, owner, tokenOwner), ChallengeParameters: {} };
 }
 
 function requireFlow({ client }: ClientOfPool, flow: AllowableFlow): void {
-  if (allowsFlow(client, flow)) return;
-  throw invalidParameter(
-    flow === "USER_PASSWORD_AUTH" ? `${flow} flow not enabled for this client` : `${flow} is not enabled for the client.`,
-  );
+  if (!allowsFlow(client, flow)) throw flowNotEnabled(flow);
 }
 
-/** @throws UserPoolException InvalidParameterException */
-export function required(parameters: Parameters, name: string): string {
-  const value = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
-  if (!value) throw invalidParameter(`Missing required parameter ${name}`);
-  return value;
+function flowNotEnabled(flow: AuthFlowName): UserPoolException {
+  return invalidParameter(
+    flow === "USER_PASSWORD_AUTH"
+      ? "USER_PASSWORD_AUTH flow not enabled for this client"
+      : `${flow} is not enabled for the client.`,
+  );
 }

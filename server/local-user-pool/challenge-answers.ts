@@ -1,15 +1,31 @@
 import type { Context } from "./action.ts";
 import { checkSecretHash } from "./app-clients.ts";
 import type { ClientOfPool } from "./app-clients.ts";
-import { required } from "./auth-start.ts";
-import { answerNewPassword } from "./challenges/new-password-required.ts";
+import type { AuthAnswer } from "./auth-answer.ts";
 import type { ChallengeAnswer } from "./challenges/challenge-answer.ts";
+import { answerEmailOtp } from "./challenges/email-otp.ts";
+import { answerMfaSetup } from "./challenges/mfa-setup.ts";
+import { answerNewPassword } from "./challenges/new-password-required.ts";
+import { answerPasswordVerifier } from "./challenges/password-verifier.ts";
+import { answerPassword, answerPasswordSrp } from "./challenges/password.ts";
+import { answerSelectChallenge } from "./challenges/select-challenge.ts";
+import { answerSelectMfaType } from "./challenges/select-mfa-type.ts";
+import { answerSoftwareTokenMfa } from "./challenges/software-token-mfa.ts";
 import { invalidParameter } from "./exceptions.ts";
-import type { AuthAnswer } from "./sign-in.ts";
+import { requireParameter } from "./parameters.ts";
+import type { Parameters } from "./parameters.ts";
 
 /** The challenges that can be answered, each by the code that judges the answer. */
 const judges: Record<string, (answer: ChallengeAnswer) => Promise<AuthAnswer>> = {
+  EMAIL_OTP: answerEmailOtp,
+  MFA_SETUP: answerMfaSetup,
   NEW_PASSWORD_REQUIRED: answerNewPassword,
+  PASSWORD: answerPassword,
+  PASSWORD_SRP: answerPasswordSrp,
+  PASSWORD_VERIFIER: answerPasswordVerifier,
+  SELECT_CHALLENGE: answerSelectChallenge,
+  SELECT_MFA_TYPE: answerSelectMfaType,
+  SOFTWARE_TOKEN_MFA: answerSoftwareTokenMfa,
 };
 
 /**
@@ -22,12 +38,12 @@ export async function answerChallenge(
   context: Context,
   owner: ClientOfPool,
   challengeName: string,
-  responses: Record<string, string>,
+  responses: Parameters,
   session: string | undefined,
 ): Promise<AuthAnswer> {
   const judge = judges[challengeName];
   if (!judge) throw invalidParameter(`${challengeName} is not supported by the local user pool.`);
-  const username = required(responses, "USERNAME");
+  const username = requireParameter(responses, "USERNAME");
   checkSecretHash(owner.client, username, responses["SECRET_HASH"]);
   return await judge({ context, owner, username, responses, session });
 }

@@ -1,5 +1,5 @@
-import { invalidParameter } from "./exceptions.ts";
 import { ClientId, UserPoolId } from "./constraints.ts";
+import { invalidParameter } from "./exceptions.ts";
 import { anyStructure, boolean, integer, list, oneOf, string, structure } from "./shape.ts";
 import type { ValueOf } from "./shape.ts";
 
@@ -100,7 +100,8 @@ export function toClientSettings(input: SettingsInput): ClientSettings {
     ["accessTokenValidity", accessSeconds],
     ["idTokenValidity", idSeconds],
   ] as const) {
-    if (seconds < 300 || seconds > 86_400) throw invalidParameter(`Invalid range for ${name}: 5 minutes to 1 day.`);
+    if (seconds < 300 || seconds > 86_400)
+      throw invalidParameter(`Invalid range for ${name}: 5 minutes to 1 day.`);
   }
   if (refreshSeconds < 3600 || refreshSeconds > 315_360_000) {
     throw invalidParameter("Invalid range for refreshTokenValidity: 60 minutes to 10 years.");

@@ -1,17 +1,17 @@
 import { and, eq, gt } from "drizzle-orm";
 import type { Context } from "./action.ts";
-import { codes } from "./codes-table.ts";
-import type { CodePurpose } from "./codes-table.ts";
-import type { Database } from "./database-schema.ts";
 import { codeMismatch, expiredCode } from "./exceptions.ts";
 import { verificationMail } from "./mail.ts";
 import { poolHmac, randomDigits } from "./secrets.ts";
+import { codes } from "./tables/codes-table.ts";
+import type { CodePurpose } from "./tables/codes-table.ts";
+import type { Database } from "./tables/database-schema.ts";
+import type { UserPool } from "./tables/user-pools-table.ts";
+import type { User } from "./tables/users-table.ts";
 import type { PostMail } from "./transaction.ts";
-import type { UserPool } from "./user-pools-table.ts";
-import type { User } from "./users-table.ts";
 
 const hour = 60 * 60 * 1000;
-const lifetimes: Record<CodePurpose, number> = {
+export const codeLifetimeMs: Record<CodePurpose, number> = {
   sign_up: 24 * hour,
   verify_attribute: 24 * hour,
   forgot_password: hour,
@@ -38,7 +38,7 @@ export async function issueCode(
   const row = {
     destination,
     codeHash: hashCode(pool, user.id, purpose, code),
-    expiresAt: new Date(now.getTime() + lifetimes[purpose]),
+    expiresAt: new Date(now.getTime() + codeLifetimeMs[purpose]),
   };
   await tx
     .insert(codes)
@@ -68,7 +68,10 @@ export async function useCode(
     .where(and(isTheCode, eq(codes.codeHash, codeHash), gt(codes.expiresAt, now)))
     .returning();
   if (used) return used.destination;
-  const [kept] = await tx.select().from(codes).where(and(isTheCode, gt(codes.expiresAt, now)));
+  const [kept] = await tx
+    .select()
+    .from(codes)
+    .where(and(isTheCode, gt(codes.expiresAt, now)));
   throw kept ? codeMismatch() : expiredCode();
 }
 
@@ -97,4 +100,17 @@ export async function checkCode(
 
 function hashCode(pool: UserPool, userId: string, purpose: CodePurpose, code: string): string {
   return poolHmac(pool, "code", userId, purpose, code).toString("base64url");
+}
+
+/** The address that the latest code went to, even where that code has expired. */
+export async function destinationOf(
+  database: Database,
+  userId: string,
+  { purpose, attribute }: CodeKey,
+): Promise<string | undefined> {
+  const [row] = await database
+    .select()
+    .from(codes)
+    .where(and(eq(codes.userId, userId), eq(codes.purpose, purpose), eq(codes.attribute, attribute)));
+  return row?.destination;
 }

@@ -61,3 +61,10 @@ export const ChallengeName = oneOf(
   "WEB_AUTHN",
   "PASSWORD_SRP",
 );
+
+export const ArnType = string({
+  min: 20,
+  max: 2048,
+  pattern:
+    "arn:[\\w+=/,.@-]+:[\\w+=/,.@-]+:([\\w+=/,.@-]*)?:[0-9]+:[\\w+=/,.@-]+(:[\\w+=/,.@-]+)?(:[\\w+=/,.@-]+)?",
+});

@@ -52,7 +52,8 @@ export class UserPoolException extends Error {
   }
 }
 
-export const invalidParameter = (message: string) => new UserPoolException("InvalidParameterException", message);
+export const invalidParameter = (message: string) =>
+  new UserPoolException("InvalidParameterException", message);
 
 export const notAuthorized = (message: string) => new UserPoolException("NotAuthorizedException", message);
 

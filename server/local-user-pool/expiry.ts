@@ -1,8 +1,8 @@
 import { lt } from "drizzle-orm";
-import { attempts } from "./attempts-table.ts";
-import { authSessions } from "./auth-sessions-table.ts";
-import type { Database } from "./database-schema.ts";
-import { signIns } from "./sign-ins-table.ts";
+import { attempts } from "./tables/attempts-table.ts";
+import { authSessions } from "./tables/auth-sessions-table.ts";
+import type { Database } from "./tables/database-schema.ts";
+import { signIns } from "./tables/sign-ins-table.ts";
 
 const day = 24 * 60 * 60 * 1000;
 

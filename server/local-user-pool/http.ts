@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { DrizzleQueryError } from "drizzle-orm";
 import type { Action, Context } from "./action.ts";
 import { signedActions, unsignedActions } from "./actions.ts";
 import { UserPoolException } from "./exceptions.ts";
@@ -12,8 +13,10 @@ export type HttpOptions = Pick<Context, "database" | "deliverMail"> & {
   clock: () => Date;
   /** Hears of everything that is not the caller's fault; never of what a request carried. */
   onUnexpectedError?: (error: unknown, context: { operation: string; requestId: string }) => void;
+  passwordHashCost?: number;
 };
 
+const defaultPasswordHashCost = 15;
 const maxBodyBytes = 256 * 1024;
 const targetPrefix = "AWSCognitoIdentityProviderService.";
 
@@ -47,38 +50,42 @@ async function respond(
     const document =
       (await publicKeys(options.database, path)) ??
       (await openIdConfiguration(options.database, path, `http://${request.headers.host ?? ""}`));
-    return document ? sendJson(response, 200, "application/json", document) : sendJson(response, 404, "application/json", {});
+    return document
+      ? sendJson(response, 200, "application/json", document)
+      : sendJson(response, 404, "application/json", {});
   }
   if (request.method !== "POST") {
     response.setHeader("allow", "GET, POST, OPTIONS");
     return sendJson(response, 405, "application/json", {});
   }
   const body = await readBody(request);
-  const action = authorize(request, path, body);
+  const action = authorize(request, body);
   const context: Context = {
     database: options.database,
     now: options.clock(),
     deliverMail: options.deliverMail,
     region: regionOf(request.headers),
     requestId,
+    passwordHashCost: options.passwordHashCost ?? defaultPasswordHashCost,
   };
   sendJson(response, 200, "application/x-amz-json-1.1", await action(context, parseJson(body)));
 }
 
 /** @throws UserPoolException UnknownOperationException, or what is wrong with the signature that the operation needs */
-function authorize(request: IncomingMessage, path: string, body: Buffer): Action {
+function authorize(request: IncomingMessage, body: Buffer): Action {
   const operation = operationOf(request);
   const unsigned = Object.hasOwn(unsignedActions, operation) ? unsignedActions[operation] : undefined;
   if (unsigned) return unsigned;
   const signed = Object.hasOwn(signedActions, operation) ? signedActions[operation] : undefined;
   if (!signed) throw new UserPoolException("UnknownOperationException", `Unknown operation ${operation}.`);
-  verifySignature({ method: "POST", path, headers: request.headers, body });
+  verifySignature({ method: "POST", target: request.url ?? "/", headers: request.headers, body });
   return signed;
 }
 
 function operationOf(request: IncomingMessage): string {
   const target = request.headers["x-amz-target"];
-  const name = typeof target === "string" && target.startsWith(targetPrefix) ? target.slice(targetPrefix.length) : "";
+  const name =
+    typeof target === "string" && target.startsWith(targetPrefix) ? target.slice(targetPrefix.length) : "";
   return /^\w{1,64}$/.test(name) ? name : "";
 }
 
@@ -89,7 +96,10 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
     const bytes: Buffer = Buffer.from(chunk);
     length += bytes.length;
     if (length > maxBodyBytes) {
-      throw new UserPoolException("RequestEntityTooLargeException", `The request is larger than ${maxBodyBytes} bytes.`);
+      throw new UserPoolException(
+        "RequestEntityTooLargeException",
+        `The request is larger than ${maxBodyBytes} bytes.`,
+      );
     }
     chunks.push(bytes);
   }
@@ -99,17 +109,27 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
 function parseJson(body: Buffer): unknown {
   if (body.length === 0) return {};
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body), requireText);
   } catch {
     // The parser's own message would quote the body, which may hold a password.
     throw new UserPoolException("SerializationException", "The request is not valid JSON.");
   }
 }
 
+/** Postgres stores neither zero characters nor halves of a surrogate pair, which JSON can spell. */
+function requireText(key: string, value: unknown): unknown {
+  for (const text of [key, value]) {
+    if (typeof text !== "string") continue;
+    if (text.includes("\0") || /\p{Surrogate}/u.test(text)) throw new SyntaxError("Not text");
+  }
+  return value;
+}
+
 /** What the client may hear of an error; the rest goes to whoever runs the pool. */
 function toException(error: unknown, reportError: (error: unknown) => void): UserPoolException {
   if (!(error instanceof UserPoolException)) {
-    reportError(error);
+    // The query builder's own message lists the values of the query.
+    reportError(error instanceof DrizzleQueryError ? error.cause : error);
     return new UserPoolException("InternalErrorException", "Internal error");
   }
   if (error.cause !== undefined) reportError(error.cause);

@@ -25,7 +25,9 @@ export function decodeJwt(token: string): DecodedJwt | undefined {
 }
 
 export function isSignedBy(key: SigningKey, { kid, signedPart, signature }: DecodedJwt): boolean {
-  return kid === key.kid && verify("sha256", Buffer.from(signedPart), createPublicKey(key.privateKey), signature);
+  return (
+    kid === key.kid && verify("sha256", Buffer.from(signedPart), createPublicKey(key.privateKey), signature)
+  );
 }
 
 function parsePart(part: string): Claims | undefined {

@@ -1,8 +1,8 @@
 import { once } from "node:events";
-import type { Database } from "./database-schema.ts";
 import { deleteExpired } from "./expiry.ts";
 import { createHttpServer } from "./http.ts";
 import type { UserPoolMail } from "./mail.ts";
+import type { Database } from "./tables/database-schema.ts";
 
 export type { UserPoolMail };
 export { localCredentials } from "./sigv4.ts";
@@ -17,6 +17,8 @@ export type LocalUserPoolOptions = {
   port: number;
   /** Hears of everything that is not a client's fault; never of what a request carried. */
   onUnexpectedError?: (error: unknown, context: { operation: string; requestId: string }) => void;
+  /** Log2 of the cost of a password hash (scrypt's N): 15 unless a test has to sign in often. */
+  passwordHashCost?: number;
 };
 
 /**

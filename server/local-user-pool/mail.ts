@@ -1,5 +1,5 @@
 import { UserPoolException } from "./exceptions.ts";
-import type { UserPool } from "./user-pools-table.ts";
+import type { UserPool } from "./tables/user-pools-table.ts";
 
 /** A message to one person. `code` repeats the code that the text carries, where it carries one. */
 export type UserPoolMail = { to: string; subject: string; text: string; html?: string; code?: string };
@@ -8,7 +8,11 @@ type Template = { subject: string; message: string };
 
 /** The mail that carries a verification code: for sign-up, a new address or a forgotten password. */
 export function verificationMail(pool: UserPool, to: string, username: string, code: string): UserPoolMail {
-  const { VerificationMessageTemplate: template, EmailVerificationMessage, EmailVerificationSubject } = pool.settings;
+  const {
+    VerificationMessageTemplate: template,
+    EmailVerificationMessage,
+    EmailVerificationSubject,
+  } = pool.settings;
   const mail = fill(to, username, code, {
     subject: template?.EmailSubject ?? EmailVerificationSubject ?? "Your verification code",
     message: template?.EmailMessage ?? EmailVerificationMessage ?? "Your confirmation code is {####}.",
@@ -39,7 +43,10 @@ export function invitationMail(pool: UserPool, to: string, username: string, pas
  *
  * @throws UserPoolException CodeDeliveryFailureException, whatever went wrong; the reason is its cause.
  */
-export async function deliver(send: (mail: UserPoolMail) => Promise<void>, mail: UserPoolMail): Promise<void> {
+export async function deliver(
+  send: (mail: UserPoolMail) => Promise<void>,
+  mail: UserPoolMail,
+): Promise<void> {
   try {
     await send(mail);
   } catch (error) {
@@ -49,21 +56,33 @@ export async function deliver(send: (mail: UserPoolMail) => Promise<void>, mail:
 
 /** Templates are HTML, as Cognito's are; what is put into them is not. */
 function fill(to: string, username: string, secret: string, { subject, message }: Template): UserPoolMail {
-  const put = (text: string, [name, code]: [string, string]) =>
-    text.replaceAll("{username}", () => name).replaceAll("{####}", () => code);
-  const plain = decodeEntities(message.replaceAll(/<br\s*\/?>/gi, "\n").replaceAll(/<[^>]*>/g, ""));
   return {
     to,
-    subject: put(subject, [username, secret]),
-    text: put(plain, [username, secret]),
-    html: put(message, [escapeHtml(username), escapeHtml(secret)]),
+    subject: put(subject, username, secret),
+    text: put(toPlainText(message), username, secret),
+    html: put(message, escapeHtml(username), escapeHtml(secret)),
   };
+}
+
+function put(template: string, username: string, secret: string): string {
+  return template.replaceAll(/\{username\}|\{####\}/g, (place) =>
+    place === "{username}" ? username : secret,
+  );
 }
 
 function escapeHtml(text: string): string {
   return text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-function decodeEntities(text: string): string {
-  return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&amp;", "&");
+function toPlainText(html: string): string {
+  return html
+    .replaceAll(/<br\s*\/?>/gi, "\n")
+    .replaceAll(/<\/(p|div|h[1-6]|li|tr|table)>/gi, "\n\n")
+    .replaceAll(/<[^>]*>/g, "")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&amp;", "&")
+    .replaceAll(/\n{3,}/g, "\n\n")
+    .trim();
 }

@@ -1,17 +1,20 @@
-import { isEmailAddress, isPhoneNumber } from "./attributes.ts";
+import { checkNewAttributes, isEmailAddress, isPhoneNumber, mergeAttributes } from "./attributes.ts";
 import type { Attributes } from "./attributes.ts";
 import { invalidParameter } from "./exceptions.ts";
+import { noCredentials } from "./passwords.ts";
 import { foldName } from "./pool-settings.ts";
 import { newSub } from "./secrets.ts";
-import { noCredentials } from "./passwords.ts";
-import type { UserPool } from "./user-pools-table.ts";
-import type { User } from "./users-table.ts";
+import type { AppClient } from "./tables/app-clients-table.ts";
+import type { UserPool } from "./tables/user-pools-table.ts";
+import type { User } from "./tables/users-table.ts";
 
 /**
  * Somebody new, as the pool's username mode has it: where an address is the username, the `sub` takes its place and the
  * address becomes an attribute; else the username stays what was asked for.
  *
- * @throws UserPoolException InvalidParameterException for a username of the wrong kind.
+ * @param writer the app client that the attributes come from; undefined for an administrator.
+ * @throws UserPoolException InvalidParameterException, NotAuthorizedException for a username of the wrong kind or attributes
+ * that do not fit the schema.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-usernames
  */
 export function newUser(
@@ -20,15 +23,18 @@ export function newUser(
   attributes: Attributes,
   status: User["status"],
   now: Date,
+  writer?: AppClient,
 ): User {
   const sub = newSub();
   const { UsernameAttributes } = pool.settings;
   const named = UsernameAttributes?.length
     ? { username: sub, attributes: withUsernameAttribute(pool, UsernameAttributes, username, attributes) }
     : { username: checkPlainUsername(pool, username), attributes };
+  checkNewAttributes(pool, named.attributes, writer);
   return {
-    ...named,
     ...noCredentials,
+    username: named.username,
+    attributes: mergeAttributes({}, named.attributes),
     id: sub,
     poolId: pool.id,
     status,
@@ -48,7 +54,9 @@ function withUsernameAttribute(
   username: string,
   attributes: Attributes,
 ): Attributes {
-  const kind = allowed.find((each) => (each === "email" ? isEmailAddress(username) : isPhoneNumber(username)));
+  const kind = allowed.find((each) =>
+    each === "email" ? isEmailAddress(username) : isPhoneNumber(username),
+  );
   if (!kind) {
     const wanted = allowed.includes("phone_number") ? "either an email or a phone number" : "an email";
     throw invalidParameter(`Username should be ${allowed.includes("email") ? wanted : "a phone number"}.`);
@@ -63,7 +71,9 @@ function withUsernameAttribute(
 function checkPlainUsername(pool: UserPool, username: string): string {
   const aliases = pool.settings.AliasAttributes ?? [];
   if (aliases.includes("email") && isEmailAddress(username)) {
-    throw invalidParameter("Username cannot be of email format, since user pool is configured for email alias.");
+    throw invalidParameter(
+      "Username cannot be of email format, since user pool is configured for email alias.",
+    );
   }
   if (aliases.includes("phone_number") && isPhoneNumber(username)) {
     throw invalidParameter(

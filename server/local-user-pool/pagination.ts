@@ -11,11 +11,19 @@ export function toPage<T>(rows: T[], size: number, keyOf: (item: T) => string): 
   return { items, nextToken: Buffer.from(keyOf(last)).toString("base64url") };
 }
 
-/** @throws UserPoolException InvalidParameterException for a token that no page ended with. */
-export function fromPageToken(token: string): string {
+/**
+ * @param isKey whether a key can be one of the list's.
+ * @throws UserPoolException InvalidParameterException for a token that no page can have ended with.
+ */
+export function fromPageToken(token: string, isKey: (key: string) => boolean = isText): string {
   const key = Buffer.from(token, "base64url").toString("utf8");
-  if (key === "" || key.includes("\0") || Buffer.from(key).toString("base64url") !== token) {
+  if (!isKey(key) || Buffer.from(key).toString("base64url") !== token) {
     throw invalidParameter("Invalid pagination token");
   }
   return key;
+}
+
+/** Postgres stores no zero characters. */
+function isText(key: string): boolean {
+  return key !== "" && !key.includes("\0");
 }

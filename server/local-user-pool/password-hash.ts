@@ -1,39 +1,53 @@
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
-import type { ScryptOptions } from "node:crypto";
 
-const cost = { N: 2 ** 15, r: 8, p: 1 };
 const keyLength = 32;
+const [r, p] = [8, 1];
 
 /**
- * Hashes a password with scrypt, off the main thread: some 70 ms and 32 MB.
+ * Hashes a password with scrypt, off the main thread.
  *
+ * @param cost log2 of N: 15 takes some 70 ms and 32 MB.
  * @returns the parameters, salt and hash in one string, so that the cost can be raised without losing what is stored.
  * @see https://datatracker.ietf.org/doc/html/rfc7914
  */
-export async function hashPassword(password: string): Promise<string> {
+export async function hashPassword(password: string, cost: number): Promise<string> {
   const salt = randomBytes(16);
-  const key = await deriveKey(password, salt, cost);
-  return ["scrypt", cost.N, cost.r, cost.p, salt.toString("base64"), key.toString("base64")].join("$");
+  const key = await deriveKey(password, salt, { N: 2 ** cost, r, p });
+  return ["scrypt", cost, r, p, salt.toString("base64"), key.toString("base64")].join("$");
 }
 
 /**
- * Whether the password is the one that was hashed. It takes as long where there is no hash, so that the time does not
+ * Whether the password is the one that was hashed. Where there is no hash it takes as long, so that the time does not
  * tell who has an account.
  */
-export async function verifyPassword(password: string, stored: string | null): Promise<boolean> {
-  const [, N, r, p, salt, key] = (stored ?? nobodysHash).split("$");
-  const expected = Buffer.from(key ?? "", "base64");
-  const options = { N: Number(N), r: Number(r), p: Number(p) };
-  const actual = await deriveKey(password, Buffer.from(salt ?? "", "base64"), options);
-  return stored !== null && expected.length === keyLength && timingSafeEqual(actual, expected);
+export async function verifyPassword(
+  password: string,
+  stored: string | null,
+  cost: number,
+): Promise<boolean> {
+  if (stored === null) {
+    await hashPassword(password, cost);
+    return false;
+  }
+  const [, storedCost, storedR, storedP, salt = "", key = ""] = stored.split("$");
+  const options = { N: 2 ** Number(storedCost), r: Number(storedR), p: Number(storedP) };
+  return timingSafeEqual(
+    await deriveKey(password, Buffer.from(salt, "base64"), options),
+    Buffer.from(key, "base64"),
+  );
 }
 
-const nobodysHash = ["scrypt", cost.N, cost.r, cost.p, "AAAAAAAAAAAAAAAAAAAAAA==", ""].join("$");
-
-function deriveKey(password: string, salt: Buffer, options: ScryptOptions): Promise<Buffer> {
+function deriveKey(
+  password: string,
+  salt: Buffer,
+  options: { N: number; r: number; p: number },
+): Promise<Buffer> {
   // OpenSSL counts a little more than the 128·N·r bytes of the algorithm.
-  const maxmem = 256 * (options.N ?? 0) * (options.r ?? 0);
+  const maxmem = 256 * options.N * options.r;
   return new Promise((resolve, reject) => {
-    scrypt(password, salt, keyLength, { ...options, maxmem }, (error, key) => (error ? reject(error) : resolve(key)));
+    scrypt(password, salt, keyLength, { ...options, maxmem }, (error, key) => {
+      if (error) reject(error);
+      else resolve(key);
+    });
   });
 }

@@ -3,7 +3,7 @@ import { UserPoolException } from "./exceptions.ts";
 import type { PasswordPolicy } from "./pool-settings.ts";
 
 /** The characters that count as symbols; a space inside a password is one too. */
-const symbols = "^$*.[]{}()?\"!@#%&/\\,><':;|_~`=+- ";
+const symbols = Array.from("^$*.[]{}()?\"!@#%&/\\,><':;|_~`=+- ");
 
 /**
  * Checks a password against the pool's policy, one rule at a time.
@@ -14,7 +14,10 @@ const symbols = "^$*.[]{}()?\"!@#%&/\\,><':;|_~`=+- ";
 export function checkPasswordPolicy(policy: PasswordPolicy, password: string): void {
   const problem = problemWithPassword(policy, password);
   if (problem) {
-    throw new UserPoolException("InvalidPasswordException", `Password did not conform with policy: ${problem}`);
+    throw new UserPoolException(
+      "InvalidPasswordException",
+      `Password did not conform with policy: ${problem}`,
+    );
   }
 }
 
@@ -23,7 +26,7 @@ function problemWithPassword(policy: PasswordPolicy, password: string): string |
   if (policy.RequireLowercase && !/[a-z]/.test(password)) return "Password must have lowercase characters";
   if (policy.RequireUppercase && !/[A-Z]/.test(password)) return "Password must have uppercase characters";
   if (policy.RequireNumbers && !/[0-9]/.test(password)) return "Password must have numeric characters";
-  if (policy.RequireSymbols && ![...password].some((character) => symbols.includes(character))) {
+  if (policy.RequireSymbols && !symbols.some((symbol) => password.includes(symbol))) {
     return "Password must have symbol characters";
   }
   return undefined;

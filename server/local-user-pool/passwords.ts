@@ -1,12 +1,13 @@
-import { and, desc, eq, inArray } from "drizzle-orm";
-import type { Database } from "./database-schema.ts";
+import { and, desc, eq, lte } from "drizzle-orm";
+import type { Context } from "./action.ts";
 import { UserPoolException } from "./exceptions.ts";
 import { hashPassword, verifyPassword } from "./password-hash.ts";
-import { passwordHistory } from "./password-history-table.ts";
 import { createSrpCredential } from "./srp.ts";
+import type { Database } from "./tables/database-schema.ts";
+import { passwordHistory } from "./tables/password-history-table.ts";
+import type { UserPool } from "./tables/user-pools-table.ts";
+import type { User } from "./tables/users-table.ts";
 import { passwordHistoryMessage } from "./unconfirmed-behaviour.ts";
-import type { UserPool } from "./user-pools-table.ts";
-import type { User } from "./users-table.ts";
 
 /** The columns in which a password leaves its traces, none of them the password. */
 export type Credentials = Pick<User, "passwordHash" | "srpSalt" | "srpVerifier" | "passwordSetAt">;
@@ -21,14 +22,14 @@ export const noCredentials: Credentials = {
 
 /** Hashes a password for storage: the slow part, to be done before a transaction begins. */
 export async function createCredentials(
+  { now, passwordHashCost }: Pick<Context, "now" | "passwordHashCost">,
   pool: UserPool,
   username: string,
   password: string,
-  now: Date,
 ): Promise<Credentials> {
   const srp = createSrpCredential({ poolId: pool.id, username }, password);
   return {
-    passwordHash: await hashPassword(password),
+    passwordHash: await hashPassword(password, passwordHashCost),
     srpSalt: srp.salt,
     srpVerifier: srp.verifier,
     passwordSetAt: now,
@@ -41,7 +42,7 @@ export async function createCredentials(
  * @throws UserPoolException PasswordHistoryPolicyViolationException
  */
 export async function checkPasswordHistory(
-  database: Database,
+  { database, passwordHashCost }: Pick<Context, "database" | "passwordHashCost">,
   pool: UserPool,
   user: User,
   password: string,
@@ -52,34 +53,24 @@ export async function checkPasswordHistory(
     .select()
     .from(passwordHistory)
     .where(eq(passwordHistory.userId, user.id))
-    .orderBy(desc(passwordHistory.setAt))
+    .orderBy(desc(passwordHistory.generation))
     .limit(size);
   for (const { passwordHash } of earlier) {
-    if (await verifyPassword(password, passwordHash)) {
+    if (await verifyPassword(password, passwordHash, passwordHashCost)) {
       throw new UserPoolException("PasswordHistoryPolicyViolationException", passwordHistoryMessage);
     }
   }
 }
 
-/** Remembers a password that was set, as far back as the pool's policy looks. */
+/** Remembers a password that has just been set, as far back as the pool's policy looks. */
 export async function rememberPassword(
   tx: Database,
   pool: UserPool,
-  userId: string,
-  { passwordHash, passwordSetAt }: Credentials,
+  { id, passwordHash, credentialGeneration }: User,
 ): Promise<void> {
   const size = pool.settings.Policies.PasswordPolicy.PasswordHistorySize ?? 0;
-  if (size === 0 || passwordHash === null || passwordSetAt === null) return;
-  await tx.insert(passwordHistory).values({ userId, passwordHash, setAt: passwordSetAt });
-  const forgotten = await tx
-    .select({ passwordHash: passwordHistory.passwordHash })
-    .from(passwordHistory)
-    .where(eq(passwordHistory.userId, userId))
-    .orderBy(desc(passwordHistory.setAt))
-    .offset(size);
-  if (forgotten.length === 0) return;
-  const hashes = forgotten.map((each) => each.passwordHash);
-  await tx
-    .delete(passwordHistory)
-    .where(and(eq(passwordHistory.userId, userId), inArray(passwordHistory.passwordHash, hashes)));
+  if (size === 0 || passwordHash === null) return;
+  await tx.insert(passwordHistory).values({ userId: id, generation: credentialGeneration, passwordHash });
+  const isForgotten = lte(passwordHistory.generation, credentialGeneration - size);
+  await tx.delete(passwordHistory).where(and(eq(passwordHistory.userId, id), isForgotten));
 }

@@ -1,6 +1,6 @@
-import { invalidParameter } from "./exceptions.ts";
 import { schemaAttributeShape, standardAttributes, toSchemaAttribute } from "./attribute-schema.ts";
 import type { SchemaAttribute } from "./attribute-schema.ts";
+import { invalidParameter } from "./exceptions.ts";
 import { anyStructure, boolean, integer, list, map, oneOf, string, structure } from "./shape.ts";
 import type { ValueOf } from "./shape.ts";
 
@@ -26,7 +26,9 @@ const passwordPolicyShape = structure(
 
 const signInPolicyShape = structure(
   {},
-  { AllowedFirstAuthFactors: list(oneOf("PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"), { min: 1, max: 4 }) },
+  {
+    AllowedFirstAuthFactors: list(oneOf("PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"), { min: 1, max: 4 }),
+  },
 );
 
 /** What CreateUserPool and UpdateUserPool both take. */
@@ -145,11 +147,13 @@ export type MfaSettings = {
  */
 export function newPoolSettings({ Schema, MfaConfiguration: _mfa, ...input }: CreatePoolInput): PoolSettings {
   if (input.AliasAttributes && input.UsernameAttributes) {
-    throw invalidParameter("Only one of the aliasAttributes or usernameAttributes can be set in a user pool.");
+    throw invalidParameter(
+      "Only one of the aliasAttributes or usernameAttributes can be set in a user pool.",
+    );
   }
   return {
     ...withDefaults(input),
-    SchemaAttributes: mergeSchema(Schema ?? []),
+    SchemaAttributes: mergeSchema(standardAttributes, Schema ?? []),
   };
 }
 
@@ -209,8 +213,22 @@ function withDefaults<T extends Omit<CreatePoolInput, "Schema" | "MfaConfigurati
   };
 }
 
-function mergeSchema(declared: ValueOf<typeof schemaAttributeShape>[]): SchemaAttribute[] {
-  const attributes = new Map(standardAttributes.map((attribute) => [attribute.Name, attribute]));
+/** A pool's settings with more custom attributes; they can never be removed. */
+export function withCustomAttributes(
+  settings: PoolSettings,
+  added: ValueOf<typeof schemaAttributeShape>[],
+): PoolSettings {
+  const standardNames = new Set(standardAttributes.map(({ Name }) => Name));
+  const clash = added.find(({ Name }) => standardNames.has(Name));
+  if (clash) throw invalidParameter(`${clash.Name} is a standard attribute.`);
+  return { ...settings, SchemaAttributes: mergeSchema(settings.SchemaAttributes, added) };
+}
+
+function mergeSchema(
+  before: SchemaAttribute[],
+  declared: ValueOf<typeof schemaAttributeShape>[],
+): SchemaAttribute[] {
+  const attributes = new Map(before.map((attribute) => [attribute.Name, attribute]));
   for (const input of declared) {
     const attribute = toSchemaAttribute(input, attributes);
     attributes.set(attribute.Name, attribute);

@@ -1,6 +1,6 @@
 import { notAuthorized } from "./exceptions.ts";
-import type { UserPool } from "./user-pools-table.ts";
-import type { User } from "./users-table.ts";
+import type { UserPool } from "./tables/user-pools-table.ts";
+import type { User } from "./tables/users-table.ts";
 
 /**
  * The address that a code for a forgotten password goes to: the verified e-mail address. The pool's recovery setting may

@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomBytes, randomInt } from "node:crypto";
-import type { UserPool } from "./user-pools-table.ts";
+import type { UserPool } from "./tables/user-pools-table.ts";
 
 /** What stands in the database for a token or session: enough to find it again, useless to present. */
 export function sha256(secret: string | Buffer): string {
@@ -8,7 +8,9 @@ export function sha256(secret: string | Buffer): string {
 
 /** A hash that only this pool can compute; the parts are kept apart from each other. */
 export function poolHmac(pool: Pick<UserPool, "serverKey">, ...parts: string[]): Buffer {
-  return createHmac("sha256", Buffer.from(pool.serverKey, "base64url")).update(JSON.stringify(parts)).digest();
+  return createHmac("sha256", Buffer.from(pool.serverKey, "base64url"))
+    .update(JSON.stringify(parts))
+    .digest();
 }
 
 /** A code of so many decimal digits, each equally likely. */
@@ -19,6 +21,13 @@ export function randomDigits(length: number): string {
 /** A `sub`: UUID-shaped, and like Cognito's no version 4 UUID, so that nobody comes to rely on one. */
 export function newSub(): string {
   return toSub(randomBytes(16));
+}
+
+export const uuidLength = 36;
+
+/** Whether a text has the form of a UUID, of whatever version. */
+export function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text);
 }
 
 /** The same for 16 given bytes. */

@@ -10,10 +10,6 @@ export type ValueOf<S> = S extends Shape<infer T> ? T : never;
 
 type Members = Record<string, Shape<unknown>>;
 
-type StructureOf<R extends Members, O extends Members> = { [K in keyof R]: ValueOf<R[K]> } & {
-  [K in keyof O]?: ValueOf<O[K]>;
-};
-
 /**
  * Reads a request against its shape.
  *
@@ -106,10 +102,12 @@ export function map<T>(member: Shape<T>): Shape<Record<string, T>> {
 }
 
 /** Named members. Unknown ones are ignored, as AWS ignores what a newer client may send; null counts as absent. */
-export function structure<R extends Members, O extends Members = Record<never, never>>(
+export function structure<R extends Members>(required: R): Shape<{ [K in keyof R]: ValueOf<R[K]> }>;
+export function structure<R extends Members, O extends Members>(
   required: R,
-  optional?: O,
-): Shape<StructureOf<R, O>> {
+  optional: O,
+): Shape<{ [K in keyof R]: ValueOf<R[K]> } & { [K in keyof O]?: ValueOf<O[K]> }>;
+export function structure(required: Members, optional: Members = {}): Shape<Record<string, unknown>> {
   return (value, place) => {
     if (!isObject(value)) throw wrongType("STRUCTURE", place);
     const result: Record<string, unknown> = {};
@@ -119,8 +117,7 @@ export function structure<R extends Members, O extends Members = Record<never, n
       if (each !== undefined && each !== null) result[name] = member(each, memberPlace);
       else if (Object.hasOwn(required, name)) violate(memberPlace, "Member must not be null");
     }
-    // The loop filled in every member that the two records name; the compiler cannot follow it there.
-    return result as StructureOf<R, O>;
+    return result;
   };
 }
 

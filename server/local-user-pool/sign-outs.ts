@@ -1,6 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
-import type { Database } from "./database-schema.ts";
-import { signIns } from "./sign-ins-table.ts";
+import type { Database } from "./tables/database-schema.ts";
+import { signIns } from "./tables/sign-ins-table.ts";
 
 /** Ends one sign-in: its refresh tokens and access tokens are worth nothing from now on. */
 export async function revokeSignIn(database: Database, signInId: string, now: Date): Promise<void> {

@@ -1,8 +1,8 @@
 import { createPublicKey, generateKeyPair, randomBytes } from "node:crypto";
 import { promisify } from "node:util";
 import { eq } from "drizzle-orm";
-import type { Database } from "./database-schema.ts";
-import { signingKeys } from "./signing-keys-table.ts";
+import type { Database } from "./tables/database-schema.ts";
+import { signingKeys } from "./tables/signing-keys-table.ts";
 
 export type SigningKey = typeof signingKeys.$inferSelect;
 export type TokenUse = SigningKey["tokenUse"];
@@ -21,7 +21,10 @@ async function createSigningKey(poolId: string, tokenUse: TokenUse): Promise<Sig
   return { kid: randomBytes(32).toString("base64"), poolId, tokenUse, privateKey };
 }
 
-export async function loadSigningKeys(database: Database, poolId: string): Promise<Record<TokenUse, SigningKey>> {
+export async function loadSigningKeys(
+  database: Database,
+  poolId: string,
+): Promise<Record<TokenUse, SigningKey>> {
   const rows = await database.select().from(signingKeys).where(eq(signingKeys.poolId, poolId));
   const access = rows.find((key) => key.tokenUse === "access");
   const id = rows.find((key) => key.tokenUse === "id");

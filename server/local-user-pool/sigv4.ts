@@ -7,7 +7,8 @@ export const localCredentials = { accessKeyId: "local", secretAccessKey: "local"
 
 const maxSkewMs = 5 * 60 * 1000;
 
-export type SignedRequest = { method: string; path: string; headers: IncomingHttpHeaders; body: Buffer };
+/** `target` is the path with its query. */
+export type SignedRequest = { method: string; target: string; headers: IncomingHttpHeaders; body: Buffer };
 
 /**
  * Verifies an AWS Signature Version 4 over the whole request.
@@ -21,7 +22,8 @@ export function verifySignature(request: SignedRequest): void {
     throw new UserPoolException("MissingAuthenticationTokenException", "Missing Authentication Token");
   }
   const parsed = parseAuthorization(authorization);
-  if (!parsed) throw invalidSignature("Authorization header requires 'Credential', 'SignedHeaders' and 'Signature'.");
+  if (!parsed)
+    throw invalidSignature("Authorization header requires 'Credential', 'SignedHeaders' and 'Signature'.");
   if (parsed.accessKeyId !== localCredentials.accessKeyId) {
     throw new UserPoolException(
       "UnrecognizedClientException",
@@ -35,7 +37,12 @@ export function verifySignature(request: SignedRequest): void {
   }
 
   const scope = `${parsed.date}/${parsed.region}/${parsed.service}/aws4_request`;
-  const stringToSign = ["AWS4-HMAC-SHA256", sentAt, scope, sha256(canonicalRequest(request, parsed.signedHeaders))].join("\n");
+  const stringToSign = [
+    "AWS4-HMAC-SHA256",
+    sentAt,
+    scope,
+    sha256(canonicalRequest(request, parsed.signedHeaders)),
+  ].join("\n");
   const signature = hmac(signingKey(parsed), stringToSign);
   const given = Buffer.from(parsed.signature, "hex");
   if (given.length !== signature.length || !timingSafeEqual(given, signature)) {
@@ -66,7 +73,8 @@ function parseAuthorization(value: string): Authorization | undefined {
       value,
     );
   if (!match) return undefined;
-  const [, accessKeyId = "", date = "", region = "", service = "", signedHeaders = "", signature = ""] = match;
+  const [, accessKeyId = "", date = "", region = "", service = "", signedHeaders = "", signature = ""] =
+    match;
   return { accessKeyId, date, region, service, signedHeaders: signedHeaders.split(";"), signature };
 }
 
@@ -76,9 +84,14 @@ function isRecent(amzDate: string): boolean {
   return Math.abs(Date.parse(iso) - Date.now()) <= maxSkewMs;
 }
 
-function canonicalRequest({ method, path, headers, body }: SignedRequest, signedHeaders: string[]): string {
+function canonicalRequest({ method, target, headers, body }: SignedRequest, signedHeaders: string[]): string {
   const canonicalHeaders = signedHeaders.map((name) => `${name}:${header(headers, name)}\n`).join("");
-  return [method, path, "", canonicalHeaders, signedHeaders.join(";"), sha256(body)].join("\n");
+  const [path = "/", query = ""] = target.split("?");
+  const canonicalQuery = query
+    .split("&")
+    .toSorted((a, b) => (a < b ? -1 : 1))
+    .join("&");
+  return [method, path, canonicalQuery, canonicalHeaders, signedHeaders.join(";"), sha256(body)].join("\n");
 }
 
 function signingKey({ date, region, service }: Authorization): Buffer {

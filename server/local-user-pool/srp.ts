@@ -21,7 +21,11 @@ const group = createDiffieHellman(prime, 2);
 export type SrpCredential = { salt: string; verifier: string };
 
 /** `v = g^x mod N`. A credential is bound to the pool and to the user's stored username. */
-export function createSrpCredential(owner: SrpOwner, password: string, salt = randomBytes(16)): SrpCredential {
+export function createSrpCredential(
+  owner: SrpOwner,
+  password: string,
+  salt: Buffer = randomBytes(16),
+): SrpCredential {
   const saltNumber = toBigInt(salt);
   const inner = sha256(`${poolName(owner.poolId)}${owner.username}:${password}`);
   const x = toBigInt(sha256(pad(saltNumber), inner));
@@ -32,7 +36,10 @@ export function createSrpCredential(owner: SrpOwner, password: string, salt = ra
 export type SrpOwner = { poolId: string; username: string };
 
 /** The server's half of the exchange: `b`, which it keeps, and `B`, which it sends. */
-export function startExchange(verifier: string, secret = randomBytes(64)): { serverSecret: string; serverPublic: string } {
+export function startExchange(
+  verifier: string,
+  secret: Buffer = randomBytes(64),
+): { serverSecret: string; serverPublic: string } {
   const b = toBigInt(secret);
   const B = (k * hexToBigInt(verifier) + powerOfGenerator(b)) % N;
   if (B === 0n) return startExchange(verifier);

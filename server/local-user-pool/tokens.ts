@@ -3,18 +3,18 @@ import { and, asc, eq } from "drizzle-orm";
 import type { ClientOfPool } from "./app-clients.ts";
 import { isReadable } from "./attributes.ts";
 import { tokenLifetimes } from "./client-settings.ts";
-import type { Database } from "./database-schema.ts";
-import { groupMembers, groups } from "./groups-table.ts";
-import type { Group } from "./groups-table.ts";
 import { signJwt } from "./jwt.ts";
 import type { Claims } from "./jwt.ts";
-import { refreshTokens } from "./refresh-tokens-table.ts";
 import { newRefreshToken, sha256 } from "./secrets.ts";
 import { loadSigningKeys } from "./signing-keys.ts";
-import { signIns } from "./sign-ins-table.ts";
-import type { SignIn } from "./sign-ins-table.ts";
+import type { Database } from "./tables/database-schema.ts";
+import { groupMembers, groups } from "./tables/groups-table.ts";
+import type { Group } from "./tables/groups-table.ts";
+import { refreshTokens } from "./tables/refresh-tokens-table.ts";
+import { signIns } from "./tables/sign-ins-table.ts";
+import type { SignIn } from "./tables/sign-ins-table.ts";
+import type { User } from "./tables/users-table.ts";
 import { issuerOf } from "./user-pools.ts";
-import type { User } from "./users-table.ts";
 
 /** The scope of every token that the API itself gives out; it opens the self-service operations. */
 export const userAdminScope = "aws.cognito.signin.user.admin";

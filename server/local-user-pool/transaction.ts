@@ -1,7 +1,7 @@
 import type { Context } from "./action.ts";
-import type { Database } from "./database-schema.ts";
 import { deliver } from "./mail.ts";
 import type { UserPoolMail } from "./mail.ts";
+import type { Database } from "./tables/database-schema.ts";
 
 /** Puts a mail aside until the transaction has committed. */
 export type PostMail = (mail: UserPoolMail) => void;

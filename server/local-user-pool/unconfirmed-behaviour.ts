@@ -4,22 +4,16 @@
  */
 
 /** Whether presenting a rotated refresh token after its grace period ends the whole sign-in. */
-export const reuseEndsTheSignIn = false;
-
-/** What ConfirmSignUp answers for a user who does not exist, where the app client hides that. */
-export const confirmSignUpOfHiddenUser = "ExpiredCodeException";
+export const reuseEndsTheSignIn: boolean = false;
 
 /** Whether `origin_jti` stays the same when a refresh token is rotated. */
-export const originJtiSurvivesRotation = true;
-
-/** Whether a forgotten password's code still works after a new password that breaks the policy. */
-export const codeSurvivesWeakPassword = true;
+export const originJtiSurvivesRotation: boolean = true;
 
 /** Whether ConfirmForgotPassword ends the user's sign-ins. */
-export const passwordResetEndsSignIns = false;
+export const passwordResetEndsSignIns: boolean = false;
 
-/** How many wrong answers one EMAIL_OTP or TOTP challenge takes; six were accepted on AWS. */
-export const wrongCodesPerChallenge = Number.POSITIVE_INFINITY;
+/** How many e-mailed codes one user may try to sign in with in an hour; six wrong ones in a row were accepted on AWS. */
+export const emailOtpAnswersPerHour = 30;
 
 export const refreshTokenReuseMessage = "Refresh token reuse detected";
 

@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
-import type { Database } from "./database-schema.ts";
 import { UserPoolException } from "./exceptions.ts";
-import { userPools } from "./user-pools-table.ts";
-import type { UserPool } from "./user-pools-table.ts";
+import type { Database } from "./tables/database-schema.ts";
+import { userPools } from "./tables/user-pools-table.ts";
+import type { UserPool } from "./tables/user-pools-table.ts";
 
 /** @throws UserPoolException ResourceNotFoundException */
 export async function requirePool(database: Database, id: string): Promise<UserPool> {

@@ -1,5 +1,5 @@
-import type { Database } from "./database-schema.ts";
 import { jsonWebKeySet } from "./signing-keys.ts";
+import type { Database } from "./tables/database-schema.ts";
 import { findPool, issuerOf } from "./user-pools.ts";
 
 /** The JSON Web Key Set at `/<pool id>/.well-known/jwks.json`; undefined for any other path. */

@@ -1,8 +1,8 @@
-import type { AppClient } from "./app-clients-table.ts";
 import { attributeList } from "./attributes.ts";
-import type { UserPool } from "./user-pools-table.ts";
+import type { AppClient } from "./tables/app-clients-table.ts";
+import type { UserPool } from "./tables/user-pools-table.ts";
+import type { User } from "./tables/users-table.ts";
 import { arnOf } from "./user-pools.ts";
-import type { User } from "./users-table.ts";
 
 /** A point in time as AWS JSON writes it: seconds since 1970, with a fraction. */
 export function toTimestamp(date: Date): number {
@@ -10,7 +10,10 @@ export function toTimestamp(date: Date): number {
 }
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolType.html */
-export function toUserPoolType({ id, settings, mfa, createdAt, modifiedAt }: UserPool, estimatedUsers: number) {
+export function toUserPoolType(
+  { id, settings, mfa, createdAt, modifiedAt }: UserPool,
+  estimatedUsers: number,
+) {
   const { PoolName, ...shown } = settings;
   return {
     Id: id,

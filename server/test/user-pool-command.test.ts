@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +9,7 @@ import { localCredentials } from "../local-user-pool/local-user-pool.ts";
 import { createCognitoClient } from "../user-pool/cognito-client.ts";
 import { newAccount } from "./builders.ts";
 import { type Program, startProgram } from "./run-program.ts";
+import { prepareDataDirectory } from "./test-database.ts";
 
 let directory: string;
 beforeEach(async () => {
@@ -16,7 +18,9 @@ beforeEach(async () => {
 afterEach(() => rm(directory, { recursive: true }));
 
 async function start(name: string): Promise<Program & { url: string; inbox: string }> {
-  const program = startProgram(["user-pool"], { USER_POOL_PORT: "0", DATA_DIR: join(directory, name) });
+  const data = join(directory, name);
+  if (!existsSync(data)) await prepareDataDirectory(data);
+  const program = startProgram(["user-pool"], { USER_POOL_PORT: "0", DATA_DIR: data });
   for (;;) {
     const [, url, inbox] = /User pool +(http:\S+)[^]*Mail inbox +(http:\S+)/.exec(program.output()) ?? [];
     if (url && inbox) return { ...program, url, inbox };

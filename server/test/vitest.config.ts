@@ -10,6 +10,8 @@ export default defineConfig({
     globalSetup: ["server/test/database-template.ts"],
     setupFiles: ["server/test/fail-on-console.ts"],
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
+    // Files of a worker share what they import, and the databases that they empty behind them.
+    isolate: false,
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },

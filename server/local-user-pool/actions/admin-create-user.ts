@@ -1,19 +1,19 @@
 import { defineAction } from "../action.ts";
 import type { Context } from "../action.ts";
-import { checkNewAttributes, mergeAttributes, toAttributes } from "../attributes.ts";
-import type { AttributeList } from "../constraints.ts";
+import { toAttributes } from "../attributes.ts";
 import { Password, UserAttributes, Username, UserPoolId } from "../constraints.ts";
+import type { AttributeList } from "../constraints.ts";
 import { UserPoolException, usernameExists } from "../exceptions.ts";
 import { invitationMail } from "../mail.ts";
 import { newUser } from "../new-user.ts";
 import { checkPasswordPolicy, temporaryPassword } from "../password-policy.ts";
 import { createCredentials, noCredentials, rememberPassword } from "../passwords.ts";
 import { boolean, list, oneOf, structure } from "../shape.ts";
+import type { UserPool } from "../tables/user-pools-table.ts";
+import type { User } from "../tables/users-table.ts";
 import { inTransaction } from "../transaction.ts";
-import type { UserPool } from "../user-pools-table.ts";
 import { allowsPasswordless, requirePool } from "../user-pools.ts";
-import { insertUser, nextCredentialGeneration, replaceSignInNames, requireUser, updateUser } from "../users.ts";
-import type { User } from "../users-table.ts";
+import { insertUser, nextCredentialGeneration, requireUser, updateUser } from "../users.ts";
 import { toUserType } from "../wire.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html */
@@ -36,7 +36,8 @@ export const adminCreateUser = defineAction(
       password: input.TemporaryPassword ?? temporaryPassword(policy),
       username: input.Username,
       // The default medium is SMS, which is not sent from here; like Cognito, say nothing where no medium fits.
-      isMailed: input.MessageAction !== "SUPPRESS" && Boolean(input.DesiredDeliveryMediums?.includes("EMAIL")),
+      isMailed:
+        input.MessageAction !== "SUPPRESS" && Boolean(input.DesiredDeliveryMediums?.includes("EMAIL")),
     };
     const user =
       input.MessageAction === "RESEND"
@@ -57,17 +58,16 @@ async function invite(
   const isPasswordless = input.TemporaryPassword === undefined && allowsPasswordless(pool);
   const status = isPasswordless ? "CONFIRMED" : "FORCE_CHANGE_PASSWORD";
   const user = newUser(pool, username, toAttributes(input.UserAttributes), status, context.now);
-  checkNewAttributes(pool, user.attributes);
-  const attributes = mergeAttributes({}, user.attributes);
   const credentials = isPasswordless
     ? noCredentials
-    : await createCredentials(pool, user.username, password, context.now);
-  const created = { ...user, ...credentials, attributes };
+    : await createCredentials(context, pool, user.username, password);
+  const created = { ...user, ...credentials };
   return await inTransaction(context, async (tx, post) => {
-    if (!(await insertUser(tx, pool, created))) throw usernameExists("User account already exists");
-    await replaceSignInNames(tx, pool, created, input.ForceAliasCreation);
-    await rememberPassword(tx, pool, user.id, credentials);
-    const { email } = attributes;
+    if (!(await insertUser(tx, pool, created, input.ForceAliasCreation))) {
+      throw usernameExists("User account already exists");
+    }
+    await rememberPassword(tx, pool, created);
+    const { email } = user.attributes;
     if (isMailed && !isPasswordless && email) post(invitationMail(pool, email, username, password));
     return created;
   });
@@ -81,11 +81,12 @@ async function inviteAgain(context: Context, pool: UserPool, invitation: Invitat
       "Resend not possible. User status is not FORCE_CHANGE_PASSWORD",
     );
   }
-  const credentials = await createCredentials(pool, user.username, invitation.password, context.now);
+  const credentials = await createCredentials(context, pool, user.username, invitation.password);
   return await inTransaction(context, async (tx, post) => {
     const changed = { ...credentials, ...nextCredentialGeneration(user) };
     const { email } = user.attributes;
-    if (invitation.isMailed && email) post(invitationMail(pool, email, invitation.username, invitation.password));
+    if (invitation.isMailed && email)
+      post(invitationMail(pool, email, invitation.username, invitation.password));
     return await updateUser(tx, user.id, changed, context.now);
   });
 }

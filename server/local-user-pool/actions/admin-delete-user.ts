@@ -2,9 +2,9 @@ import { eq } from "drizzle-orm";
 import { defineAction } from "../action.ts";
 import { Username, UserPoolId } from "../constraints.ts";
 import { structure } from "../shape.ts";
+import { users } from "../tables/users-table.ts";
 import { requirePool } from "../user-pools.ts";
 import { requireUser } from "../users.ts";
-import { users } from "../users-table.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminDeleteUser.html */
 export const adminDeleteUser = defineAction(

@@ -11,18 +11,24 @@ import { lockUser, nextCredentialGeneration, requireUser, updateUser } from "../
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserPassword.html */
 export const adminSetUserPassword = defineAction(
   structure({ UserPoolId, Username, Password }, { Permanent: boolean }),
-  async ({ database, now }, input) => {
+  async (context, input) => {
+    const { database, now } = context;
     const pool = await requirePool(database, input.UserPoolId);
     checkPasswordPolicy(pool.settings.Policies.PasswordPolicy, input.Password);
     const user = await requireUser(database, pool, input.Username);
-    if (input.Permanent) await checkPasswordHistory(database, pool, user, input.Password);
-    const credentials = await createCredentials(pool, user.username, input.Password, now);
+    if (input.Permanent) await checkPasswordHistory(context, pool, user, input.Password);
+    const credentials = await createCredentials(context, pool, user.username, input.Password);
     const status = input.Permanent ? "CONFIRMED" : "FORCE_CHANGE_PASSWORD";
     await database.transaction(async (tx) => {
       const current = await lockUser(tx, user.id);
       if (!current) throw userDoesNotExist();
-      await updateUser(tx, user.id, { ...credentials, ...nextCredentialGeneration(current), status }, now);
-      await rememberPassword(tx, pool, user.id, credentials);
+      const updated = await updateUser(
+        tx,
+        user.id,
+        { ...credentials, ...nextCredentialGeneration(current), status },
+        now,
+      );
+      await rememberPassword(tx, pool, updated);
       await resetPasswordFailures(tx, pool, user.id);
     });
     return {};

@@ -4,12 +4,14 @@ import { countAttempt, resetPasswordFailures, subjectOf } from "../attempts.ts";
 import { hidesUsers } from "../client-settings.ts";
 import { checkCode, useCode } from "../codes.ts";
 import { ClientId, ConfirmationCode, Password, SecretHash, Username } from "../constraints.ts";
-import { expiredCode, notAuthorized, userNotFoundForClient } from "../exceptions.ts";
+import { notAuthorized, userNotFoundForClient } from "../exceptions.ts";
 import { checkPasswordPolicy } from "../password-policy.ts";
 import { checkPasswordHistory, createCredentials, rememberPassword } from "../passwords.ts";
+import { recoveryAddress } from "../recovery.ts";
 import { structure } from "../shape.ts";
-import { inTransaction } from "../transaction.ts";
 import { revokeAllSignIns } from "../sign-outs.ts";
+import { simulatedCodeProblem } from "../simulated-codes.ts";
+import { inTransaction } from "../transaction.ts";
 import { passwordResetEndsSignIns } from "../unconfirmed-behaviour.ts";
 import { findUser, lockUser, nextCredentialGeneration, updateUser } from "../users.ts";
 
@@ -30,12 +32,15 @@ export const confirmForgotPassword = defineAction(
     const user = await findUser(database, pool, input.Username);
     const subject = subjectOf(pool, user, input.Username);
     await countAttempt(context, pool, subject, "ForgotPassword");
-    if (!user?.enabled && hidesUsers(client.settings)) throw expiredCode();
+    const canGetCode = user?.enabled && recoveryAddress(pool, user) !== undefined;
+    if (!canGetCode && hidesUsers(client.settings)) {
+      throw await simulatedCodeProblem(context, pool, subject, "forgot_password");
+    }
     if (!user) throw userNotFoundForClient();
     if (!user.enabled) throw notAuthorized("User is disabled.");
     await checkCode(context, pool, user.id, key, input.ConfirmationCode);
-    await checkPasswordHistory(database, pool, user, input.Password);
-    const credentials = await createCredentials(pool, user.username, input.Password, now);
+    await checkPasswordHistory(context, pool, user, input.Password);
+    const credentials = await createCredentials(context, pool, user.username, input.Password);
 
     await inTransaction(context, async (tx) => {
       const current = await lockUser(tx, user.id);
@@ -45,8 +50,8 @@ export const confirmForgotPassword = defineAction(
       }
       await useCode(tx, pool, user.id, key, input.ConfirmationCode, now);
       const changes = { ...credentials, ...nextCredentialGeneration(current), status: "CONFIRMED" as const };
-      await updateUser(tx, user.id, changes, now);
-      await rememberPassword(tx, pool, user.id, credentials);
+      const updated = await updateUser(tx, user.id, changes, now);
+      await rememberPassword(tx, pool, updated);
       await resetPasswordFailures(tx, pool, subject);
       if (passwordResetEndsSignIns) await revokeAllSignIns(tx, user.id, now);
     });

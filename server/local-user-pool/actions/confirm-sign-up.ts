@@ -1,15 +1,15 @@
 import { defineAction } from "../action.ts";
+import { signsInAfterSignUp } from "../allowed-flows.ts";
 import { checkSecretHash, requireClient } from "../app-clients.ts";
 import { countAttempt, subjectOf } from "../attempts.ts";
-import { allowsFlow } from "../auth-flows.ts";
 import { openSession } from "../auth-sessions.ts";
 import { hidesUsers } from "../client-settings.ts";
 import { useCode } from "../codes.ts";
 import { ClientId, ConfirmationCode, SecretHash, Session, Username } from "../constraints.ts";
-import { notAuthorized, UserPoolException, userNotFoundForClient } from "../exceptions.ts";
+import { notAuthorized, userNotFoundForClient } from "../exceptions.ts";
 import { boolean, structure } from "../shape.ts";
+import { simulatedCodeProblem } from "../simulated-codes.ts";
 import { inTransaction } from "../transaction.ts";
-import { confirmSignUpOfHiddenUser } from "../unconfirmed-behaviour.ts";
 import { findUser, lockUser, replaceSignInNames, updateUser } from "../users.ts";
 
 /**
@@ -26,8 +26,12 @@ export const confirmSignUp = defineAction(
     const { client, pool } = owner;
     checkSecretHash(client, input.Username, input.SecretHash);
     const found = await findUser(database, pool, input.Username);
-    await countAttempt(context, pool, subjectOf(pool, found, input.Username), "ConfirmSignUp");
-    if (!found) throw hidesUsers(client.settings) ? hiddenUser() : userNotFoundForClient();
+    const subject = subjectOf(pool, found, input.Username);
+    await countAttempt(context, pool, subject, "ConfirmSignUp");
+    if (!found && hidesUsers(client.settings)) {
+      throw await simulatedCodeProblem(context, pool, subject, "sign_up");
+    }
+    if (!found) throw userNotFoundForClient();
 
     return await inTransaction(context, async (tx) => {
       const user = await lockUser(tx, found.id);
@@ -42,16 +46,8 @@ export const confirmSignUp = defineAction(
       const attributes = { ...user.attributes, ...(isVerified && { email_verified: "true" }) };
       const confirmed = await updateUser(tx, user.id, { status: "CONFIRMED", attributes }, now);
       await replaceSignInNames(tx, pool, confirmed, input.ForceAliasCreation);
-      if (!allowsFlow(client, "USER_AUTH")) return {};
-      const state = { waitsFor: "AUTO_SIGN_IN" as const, username: user.username };
-      return { Session: await openSession(tx, owner, confirmed, state, now) };
+      if (!signsInAfterSignUp(owner)) return {};
+      return { Session: await openSession(tx, owner, confirmed, { waitsFor: "AUTO_SIGN_IN" }, now) };
     });
   },
 );
-
-function hiddenUser() {
-  return new UserPoolException(
-    confirmSignUpOfHiddenUser,
-    "Invalid code provided, please request a code again.",
-  );
-}

@@ -1,9 +1,9 @@
 import { defineAction } from "../action.ts";
 import type { Context } from "../action.ts";
-import { appClients } from "../app-clients-table.ts";
-import type { AppClient } from "../app-clients-table.ts";
 import { createClientShape, toClientSettings } from "../client-settings.ts";
 import { randomAlphanumeric } from "../secrets.ts";
+import { appClients } from "../tables/app-clients-table.ts";
+import type { AppClient } from "../tables/app-clients-table.ts";
 import { requirePool } from "../user-pools.ts";
 import { toUserPoolClientType } from "../wire.ts";
 
@@ -24,7 +24,10 @@ export const createUserPoolClient = defineAction(
 );
 
 /** Inserts the client under the first free id that its name gives. */
-async function insertClient(database: Context["database"], values: Omit<AppClient, "id">): Promise<AppClient> {
+async function insertClient(
+  database: Context["database"],
+  values: Omit<AppClient, "id">,
+): Promise<AppClient> {
   for (let attempt = 0; ; attempt++) {
     const [client] = await database
       .insert(appClients)
@@ -39,6 +42,8 @@ const idLength = 26;
 
 /** Predictable, so that a front end can be configured before the pool exists: `Local0public0client0000000`. */
 function clientId(name: string, attempt: number): string {
-  const letters = `Local0${name.toLowerCase().replaceAll(/[^a-z0-9]/g, "0")}`.slice(0, idLength).padEnd(idLength, "0");
+  const letters = `Local0${name.toLowerCase().replaceAll(/[^a-z0-9]/g, "0")}`
+    .slice(0, idLength)
+    .padEnd(idLength, "0");
   return attempt === 0 ? letters : letters.slice(0, idLength - 4) + String(attempt).padStart(4, "0");
 }

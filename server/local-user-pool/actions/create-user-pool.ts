@@ -1,29 +1,26 @@
 import { randomBytes } from "node:crypto";
 import { desc } from "drizzle-orm";
 import { defineAction } from "../action.ts";
-import type { Database } from "../database-schema.ts";
 import { createPoolShape, newPoolSettings } from "../pool-settings.ts";
 import { createSigningKeys } from "../signing-keys.ts";
-import { signingKeys } from "../signing-keys-table.ts";
-import { userPools } from "../user-pools-table.ts";
-import type { UserPool } from "../user-pools-table.ts";
+import type { Database } from "../tables/database-schema.ts";
+import { signingKeys } from "../tables/signing-keys-table.ts";
+import { userPools } from "../tables/user-pools-table.ts";
+import type { UserPool } from "../tables/user-pools-table.ts";
 import { toUserPoolType } from "../wire.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPool.html */
-export const createUserPool = defineAction(
-  createPoolShape,
-  async ({ database, now, region }, input) => {
-    const settings = newPoolSettings(input);
-    const pool = await insertPool(database, region, {
-      settings,
-      mfa: { MfaConfiguration: input.MfaConfiguration ?? "OFF" },
-      serverKey: randomBytes(32).toString("base64url"),
-      createdAt: now,
-      modifiedAt: now,
-    });
-    return { UserPool: toUserPoolType(pool, 0) };
-  },
-);
+export const createUserPool = defineAction(createPoolShape, async ({ database, now, region }, input) => {
+  const settings = newPoolSettings(input);
+  const pool = await insertPool(database, region, {
+    settings,
+    mfa: { MfaConfiguration: input.MfaConfiguration ?? "OFF" },
+    serverKey: randomBytes(32).toString("base64url"),
+    createdAt: now,
+    modifiedAt: now,
+  });
+  return { UserPool: toUserPoolType(pool, 0) };
+});
 
 /** Inserts the pool under the next number, and with its keys; where another took the number meanwhile, under the one after. */
 async function insertPool(

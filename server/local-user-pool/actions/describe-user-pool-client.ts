@@ -10,6 +10,8 @@ export const describeUserPoolClient = defineAction(
   structure({ UserPoolId, ClientId }),
   async ({ database }, input) => {
     const pool = await requirePool(database, input.UserPoolId);
-    return { UserPoolClient: toUserPoolClientType(await requireClientOfPool(database, pool.id, input.ClientId)) };
+    return {
+      UserPoolClient: toUserPoolClientType(await requireClientOfPool(database, pool.id, input.ClientId)),
+    };
   },
 );

@@ -2,13 +2,15 @@ import { defineAction } from "../action.ts";
 import { checkSecretHash, requireClient } from "../app-clients.ts";
 import { countAttempt, subjectOf } from "../attempts.ts";
 import { hidesUsers } from "../client-settings.ts";
-import { deliveredTo, simulatedDelivery } from "../code-delivery.ts";
+import { deliveredTo } from "../code-delivery.ts";
 import { issueCode } from "../codes.ts";
 import { ClientId, SecretHash, Username } from "../constraints.ts";
 import { invalidParameter, notAuthorized, userNotFoundForClient } from "../exceptions.ts";
-import { structure } from "../shape.ts";
-import { inTransaction } from "../transaction.ts";
 import { recoveryAddress } from "../recovery.ts";
+import { structure } from "../shape.ts";
+import { rememberSimulatedCode } from "../simulated-codes.ts";
+import { simulatedDelivery } from "../simulated-users.ts";
+import { inTransaction } from "../transaction.ts";
 import { findUser } from "../users.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgotPassword.html */
@@ -18,12 +20,14 @@ export const forgotPassword = defineAction(
     const { client, pool } = await requireClient(context.database, input.ClientId);
     checkSecretHash(client, input.Username, input.SecretHash);
     const user = await findUser(context.database, pool, input.Username);
-    await countAttempt(context, pool, subjectOf(pool, user, input.Username), "ForgotPassword");
+    const subject = subjectOf(pool, user, input.Username);
+    await countAttempt(context, pool, subject, "ForgotPassword");
     if (user?.enabled && user.status === "FORCE_CHANGE_PASSWORD") {
       throw notAuthorized("User password cannot be reset in the current state.");
     }
     const address = user && recoveryAddress(pool, user);
     if (hidesUsers(client.settings) && (!user?.enabled || address === undefined)) {
+      await rememberSimulatedCode(context, pool, subject, "forgot_password");
       return { CodeDeliveryDetails: simulatedDelivery(pool, input.Username) };
     }
     if (!user) throw userNotFoundForClient();

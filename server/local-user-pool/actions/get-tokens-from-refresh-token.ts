@@ -1,9 +1,9 @@
 import { defineAction } from "../action.ts";
 import { hasSecret, requireClient } from "../app-clients.ts";
+import { refreshTokensOf, requireTokenOwner, rotateTokensOf } from "../auth-flows/refresh-token-auth.ts";
 import { isRotating } from "../client-settings.ts";
 import { ClientId, ClientSecret, Token } from "../constraints.ts";
 import { notAuthorized } from "../exceptions.ts";
-import { refreshTokensOf, requireTokenOwner, rotateTokensOf } from "../refresh.ts";
 import { structure } from "../shape.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetTokensFromRefreshToken.html */

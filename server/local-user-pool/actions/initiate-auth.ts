@@ -8,11 +8,12 @@ import { structure } from "../shape.ts";
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_InitiateAuth.html */
 export const initiateAuth = defineAction(
   structure({ AuthFlow, ClientId }, { AuthParameters, Session }),
-  async (context, { AuthFlow, ClientId, AuthParameters = {}, Session }) => {
-    const owner = await requireClient(context.database, ClientId);
-    if (AuthFlow === "ADMIN_USER_PASSWORD_AUTH" || AuthFlow === "ADMIN_NO_SRP_AUTH") {
+  async (context, input) => {
+    const owner = await requireClient(context.database, input.ClientId);
+    const flow = input.AuthFlow;
+    if (flow === "ADMIN_USER_PASSWORD_AUTH" || flow === "ADMIN_NO_SRP_AUTH") {
       throw invalidParameter("Initiate Auth method not supported.");
     }
-    return await startAuth(context, owner, AuthFlow, AuthParameters, Session);
+    return await startAuth(context, owner, flow, input.AuthParameters ?? {}, input.Session);
   },
 );

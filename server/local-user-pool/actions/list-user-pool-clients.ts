@@ -1,16 +1,16 @@
 import { and, asc, eq, gt } from "drizzle-orm";
 import { defineAction } from "../action.ts";
-import { appClients } from "../app-clients-table.ts";
 import { PaginationToken, UserPoolId } from "../constraints.ts";
 import { fromPageToken, toPage } from "../pagination.ts";
 import { integer, structure } from "../shape.ts";
+import { appClients } from "../tables/app-clients-table.ts";
 import { requirePool } from "../user-pools.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUserPoolClients.html */
 export const listUserPoolClients = defineAction(
   structure({ UserPoolId }, { MaxResults: integer({ min: 1, max: 60 }), NextToken: PaginationToken }),
-  async ({ database }, { UserPoolId, MaxResults = 60, NextToken }) => {
-    const pool = await requirePool(database, UserPoolId);
+  async ({ database }, { MaxResults = 60, NextToken, ...input }) => {
+    const pool = await requirePool(database, input.UserPoolId);
     const after = NextToken === undefined ? undefined : gt(appClients.id, fromPageToken(NextToken));
     const rows = await database
       .select()

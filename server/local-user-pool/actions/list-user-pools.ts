@@ -3,7 +3,7 @@ import { defineAction } from "../action.ts";
 import { PaginationToken } from "../constraints.ts";
 import { fromPageToken, toPage } from "../pagination.ts";
 import { integer, structure } from "../shape.ts";
-import { userPools } from "../user-pools-table.ts";
+import { userPools } from "../tables/user-pools-table.ts";
 import { toTimestamp } from "../wire.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUserPools.html */

@@ -7,8 +7,9 @@ import { structure } from "../shape.ts";
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html */
 export const respondToAuthChallenge = defineAction(
   structure({ ClientId, ChallengeName }, { ChallengeResponses, Session }),
-  async (context, { ClientId, ChallengeName, ChallengeResponses = {}, Session }) => {
-    const owner = await requireClient(context.database, ClientId);
-    return await answerChallenge(context, owner, ChallengeName, ChallengeResponses, Session);
+  async (context, input) => {
+    const owner = await requireClient(context.database, input.ClientId);
+    const responses = input.ChallengeResponses ?? {};
+    return await answerChallenge(context, owner, input.ChallengeName, responses, input.Session);
   },
 );

@@ -4,11 +4,11 @@ import { hasSecret, requireClient } from "../app-clients.ts";
 import { ClientId, ClientSecret, Token } from "../constraints.ts";
 import { UserPoolException } from "../exceptions.ts";
 import { decodeJwt } from "../jwt.ts";
-import { refreshTokens } from "../refresh-tokens-table.ts";
 import { sha256 } from "../secrets.ts";
 import { boolean, structure } from "../shape.ts";
 import { revokeSignIn } from "../sign-outs.ts";
-import { signIns } from "../sign-ins-table.ts";
+import { refreshTokens } from "../tables/refresh-tokens-table.ts";
+import { signIns } from "../tables/sign-ins-table.ts";
 import { unsupportedTokenTypeMessage } from "../unconfirmed-behaviour.ts";
 
 /**
@@ -18,17 +18,17 @@ import { unsupportedTokenTypeMessage } from "../unconfirmed-behaviour.ts";
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RevokeToken.html
  */
 export const revokeToken = defineAction(
-  structure(
-    { Token, ClientId },
-    { ClientSecret, RevokeAssociatedSessions: boolean },
-  ),
+  structure({ Token, ClientId }, { ClientSecret, RevokeAssociatedSessions: boolean }),
   async ({ database, now }, input) => {
     const { client } = await requireClient(database, input.ClientId);
     if (!hasSecret(client, input.ClientSecret)) {
       throw new UserPoolException("UnauthorizedException", "Invalid client or secret");
     }
     if (!client.settings.EnableTokenRevocation) {
-      throw new UserPoolException("UnsupportedOperationException", "This feature is not enabled for this client");
+      throw new UserPoolException(
+        "UnsupportedOperationException",
+        "This feature is not enabled for this client",
+      );
     }
     if (decodeJwt(input.Token)) {
       throw new UserPoolException("UnsupportedTokenTypeException", unsupportedTokenTypeMessage);

@@ -2,8 +2,8 @@ import { eq } from "drizzle-orm";
 import { defineAction } from "../action.ts";
 import { invalidParameter } from "../exceptions.ts";
 import { mfaConfigShape } from "../pool-settings.ts";
+import { userPools } from "../tables/user-pools-table.ts";
 import { requirePool } from "../user-pools.ts";
-import { userPools } from "../user-pools-table.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetUserPoolMfaConfig.html */
 export const setUserPoolMfaConfig = defineAction(
@@ -14,7 +14,8 @@ export const setUserPoolMfaConfig = defineAction(
     if (input.WebAuthnConfiguration) throw invalidParameter("The local user pool knows no passkeys.");
     const mfa = {
       MfaConfiguration: input.MfaConfiguration ?? pool.mfa.MfaConfiguration,
-      SoftwareTokenMfaConfiguration: input.SoftwareTokenMfaConfiguration ?? pool.mfa.SoftwareTokenMfaConfiguration,
+      SoftwareTokenMfaConfiguration:
+        input.SoftwareTokenMfaConfiguration ?? pool.mfa.SoftwareTokenMfaConfiguration,
       EmailMfaConfiguration: input.EmailMfaConfiguration ?? pool.mfa.EmailMfaConfiguration,
     };
     const hasFactor = mfa.SoftwareTokenMfaConfiguration?.Enabled || mfa.EmailMfaConfiguration;

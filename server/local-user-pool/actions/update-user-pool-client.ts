@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import { defineAction } from "../action.ts";
-import { appClients } from "../app-clients-table.ts";
 import { requireClientOfPool } from "../app-clients.ts";
 import { toClientSettings, updateClientShape } from "../client-settings.ts";
+import { appClients } from "../tables/app-clients-table.ts";
 import { requirePool } from "../user-pools.ts";
 import { toUserPoolClientType } from "../wire.ts";
 
@@ -12,7 +12,10 @@ export const updateUserPoolClient = defineAction(
   async ({ database, now }, { UserPoolId, ClientId, ...input }) => {
     const pool = await requirePool(database, UserPoolId);
     const client = await requireClientOfPool(database, pool.id, ClientId);
-    const settings = toClientSettings({ ...input, ClientName: input.ClientName ?? client.settings.ClientName });
+    const settings = toClientSettings({
+      ...input,
+      ClientName: input.ClientName ?? client.settings.ClientName,
+    });
     await database.update(appClients).set({ settings, modifiedAt: now }).where(eq(appClients.id, client.id));
     return { UserPoolClient: toUserPoolClientType({ ...client, settings, modifiedAt: now }) };
   },

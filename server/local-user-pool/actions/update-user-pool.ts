@@ -1,17 +1,14 @@
 import { eq } from "drizzle-orm";
 import { defineAction } from "../action.ts";
 import { updatedPoolSettings, updatePoolShape } from "../pool-settings.ts";
+import { userPools } from "../tables/user-pools-table.ts";
 import { requirePool } from "../user-pools.ts";
-import { userPools } from "../user-pools-table.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserPool.html */
-export const updateUserPool = defineAction(
-  updatePoolShape,
-  async ({ database, now }, input) => {
-    const pool = await requirePool(database, input.UserPoolId);
-    const settings = updatedPoolSettings(pool.settings, input);
-    const mfa = { ...pool.mfa, MfaConfiguration: input.MfaConfiguration ?? "OFF" };
-    await database.update(userPools).set({ settings, mfa, modifiedAt: now }).where(eq(userPools.id, pool.id));
-    return {};
-  },
-);
+export const updateUserPool = defineAction(updatePoolShape, async ({ database, now }, input) => {
+  const pool = await requirePool(database, input.UserPoolId);
+  const settings = updatedPoolSettings(pool.settings, input);
+  const mfa = { ...pool.mfa, MfaConfiguration: input.MfaConfiguration ?? "OFF" };
+  await database.update(userPools).set({ settings, mfa, modifiedAt: now }).where(eq(userPools.id, pool.id));
+  return {};
+});

@@ -1,17 +1,19 @@
 import type { Context } from "../action.ts";
 import type { ClientOfPool } from "../app-clients.ts";
-import type { AuthSessionStep } from "../auth-session-state.ts";
 import { invalidSession, requireSession } from "../auth-sessions.ts";
-import type { AuthSession } from "../auth-sessions.ts";
+import type { AuthSession, SessionFor } from "../auth-sessions.ts";
+import type { Parameters } from "../parameters.ts";
+import { simulatedUser } from "../simulated-users.ts";
+import type { AuthSessionStep } from "../tables/auth-session-state.ts";
+import type { User } from "../tables/users-table.ts";
 import { findUser } from "../users.ts";
-import type { User } from "../users-table.ts";
 
 /** A client's answer to a challenge, whose secret hash has been checked. */
 export type ChallengeAnswer = {
   context: Context;
   owner: ClientOfPool;
   username: string;
-  responses: Record<string, string>;
+  responses: Parameters;
   session: string | undefined;
 };
 
@@ -22,12 +24,25 @@ export type ChallengeAnswer = {
  * @throws UserPoolException NotAuthorizedException
  */
 export async function requireChallenge<Step extends AuthSessionStep>(
+  answer: ChallengeAnswer,
+  step: Step,
+): Promise<{ session: SessionFor<Step>; user: User }> {
+  const { session, user } = await requireFirstChallenge(answer, step);
+  if (!user) throw invalidSession();
+  return { session, user };
+}
+
+/** The same for the challenges that somebody who does not exist gets as well; their user is undefined. */
+export async function requireFirstChallenge<Step extends AuthSessionStep>(
   { context, owner, username, session: key }: ChallengeAnswer,
-  ...steps: Step[]
-): Promise<{ session: Awaited<ReturnType<typeof requireSession<Step>>>; user: User }> {
-  const session = await requireSession(context, owner, key, ...steps);
+  step: Step,
+): Promise<{ session: SessionFor<Step>; user: User | undefined }> {
+  const session = await requireSession(context, owner, key, step);
   const user = await findUser(context.database, owner.pool, username);
-  if (!user || !isTheirs(session, user)) throw invalidSession();
+  const isNobodys = session.userId === null && !user;
+  const names = [username, simulatedUser(owner.pool, username).username];
+  if (user ? !isTheirs(session, user) : !isNobodys || !names.includes(session.username))
+    throw invalidSession();
   return { session, user };
 }
 

@@ -1,16 +1,17 @@
 import { checkChangedAttributes, mergeAttributes, requiredAttributes } from "../attributes.ts";
 import type { Attributes } from "../attributes.ts";
+import type { AuthAnswer } from "../auth-answer.ts";
 import { invalidSession, useSession } from "../auth-sessions.ts";
-import { required } from "../auth-start.ts";
 import { invalidParameter } from "../exceptions.ts";
+import { checkMaySignIn } from "../first-factor.ts";
+import { askForMfaOrSignIn } from "../mfa.ts";
+import { requireParameter } from "../parameters.ts";
 import { checkPasswordPolicy } from "../password-policy.ts";
 import { checkPasswordHistory, createCredentials, rememberPassword } from "../passwords.ts";
-import { askForMfaOrSignIn, checkMaySignIn } from "../sign-in.ts";
-import type { AuthAnswer } from "../sign-in.ts";
+import type { UserPool } from "../tables/user-pools-table.ts";
+import type { User } from "../tables/users-table.ts";
 import { inTransaction } from "../transaction.ts";
-import type { UserPool } from "../user-pools-table.ts";
 import { lockUser, nextCredentialGeneration, replaceSignInNames, updateUser } from "../users.ts";
-import type { User } from "../users-table.ts";
 import { isTheirs, requireChallenge } from "./challenge-answer.ts";
 import type { ChallengeAnswer } from "./challenge-answer.ts";
 
@@ -18,14 +19,14 @@ import type { ChallengeAnswer } from "./challenge-answer.ts";
 export async function answerNewPassword(answer: ChallengeAnswer): Promise<AuthAnswer> {
   const { context, owner, responses } = answer;
   const { client, pool } = owner;
-  const { database, now } = context;
+  const { now } = context;
   const { session, user } = await requireChallenge(answer, "NEW_PASSWORD_REQUIRED");
-  const password = required(responses, "NEW_PASSWORD");
+  const password = requireParameter(responses, "NEW_PASSWORD");
   checkPasswordPolicy(pool.settings.Policies.PasswordPolicy, password);
   const added = addedAttributes(pool, user, responses);
   checkChangedAttributes(pool, added, client);
-  await checkPasswordHistory(database, pool, user, password);
-  const credentials = await createCredentials(pool, user.username, password, now);
+  await checkPasswordHistory(context, pool, user, password);
+  const credentials = await createCredentials(context, pool, user.username, password);
 
   return await inTransaction(context, async (tx, post) => {
     const current = await lockUser(tx, user.id);
@@ -33,10 +34,15 @@ export async function answerNewPassword(answer: ChallengeAnswer): Promise<AuthAn
     checkMaySignIn(pool, current, now);
     await useSession(tx, session, now);
     const attributes = mergeAttributes(current.attributes, added);
-    const changes = { ...credentials, ...nextCredentialGeneration(current), attributes, status: "CONFIRMED" as const };
+    const changes = {
+      ...credentials,
+      ...nextCredentialGeneration(current),
+      attributes,
+      status: "CONFIRMED" as const,
+    };
     const confirmed = await updateUser(tx, user.id, changes, now);
     await replaceSignInNames(tx, pool, confirmed);
-    await rememberPassword(tx, pool, user.id, credentials);
+    await rememberPassword(tx, pool, confirmed);
     return await askForMfaOrSignIn({ tx, post, owner, user: confirmed, now }, "PASSWORD");
   });
 }
@@ -47,7 +53,8 @@ function addedAttributes(pool: UserPool, user: User, responses: Record<string, s
   const given = Object.entries(responses).filter(([name]) => name.startsWith(prefix));
   const added = Object.fromEntries(given.map(([name, value]) => [name.slice(prefix.length), value]));
   for (const name of requiredAttributes(pool)) {
-    if (name in added && user.attributes[name]) throw invalidParameter(`Cannot modify an already provided ${name}`);
+    if (name in added && user.attributes[name])
+      throw invalidParameter(`Cannot modify an already provided ${name}`);
     if (!added[name] && !user.attributes[name]) {
       throw invalidParameter(`Invalid attributes given, ${name} is missing`);
     }

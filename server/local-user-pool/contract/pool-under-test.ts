@@ -37,6 +37,7 @@ export async function startEndpointUnderTest(): Promise<EndpointUnderTest> {
     },
     host: "127.0.0.1",
     port: 0,
+    passwordHashCost: 10,
     onUnexpectedError: (error) => unexpectedErrors.push(error),
   });
   const cognito = new CognitoIdentityProviderClient({

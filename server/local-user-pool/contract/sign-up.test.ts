@@ -7,7 +7,16 @@ import {
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createClient, createPool, createUser, defined, newEmail, password, secretHash, signInByPassword } from "./builders.ts";
+import {
+  createClient,
+  createPool,
+  createUser,
+  defined,
+  newEmail,
+  password,
+  secretHash,
+  signInByPassword,
+} from "./builders.ts";
 import type { TestPool } from "./builders.ts";
 import { startEndpointUnderTest } from "./pool-under-test.ts";
 import type { EndpointUnderTest } from "./pool-under-test.ts";
@@ -59,7 +68,10 @@ describe("SignUp", () => {
       [taken, newEmail()].map((email) => signUp(email, { Password: "weak" }).catch((error: Error) => error)),
     );
     expect(answers[0]).toMatchObject({ name: "InvalidPasswordException" });
-    expect(answers[1]).toMatchObject({ name: "InvalidPasswordException", message: (answers[0] as Error).message });
+    expect(answers[1]).toMatchObject({
+      name: "InvalidPasswordException",
+      message: (answers[0] as Error).message,
+    });
   });
 
   it.each([
@@ -94,12 +106,16 @@ describe("SignUp", () => {
     ["a sub of one's own", newEmail(), [{ Name: "sub", Value: "1" }]],
     ["another address than the username", newEmail(), [{ Name: "email", Value: newEmail() }]],
   ])("refuses %s", async (_what, email, UserAttributes) => {
-    await expect(signUp(email, { UserAttributes })).rejects.toMatchObject({ name: "InvalidParameterException" });
+    await expect(signUp(email, { UserAttributes })).rejects.toMatchObject({
+      name: "InvalidParameterException",
+    });
   });
 
   it("lets nobody verify their own address", async () => {
     const UserAttributes = [{ Name: "email_verified", Value: "true" }];
-    await expect(signUp(newEmail(), { UserAttributes })).rejects.toMatchObject({ name: "NotAuthorizedException" });
+    await expect(signUp(newEmail(), { UserAttributes })).rejects.toMatchObject({
+      name: "NotAuthorizedException",
+    });
   });
 
   it("keeps the account when the mail cannot be delivered", async () => {
@@ -150,7 +166,12 @@ describe("ConfirmSignUp", () => {
     const { Session } = await confirm(email, endpoint.codeFor(email));
     const signInAs = (USERNAME: string) =>
       endpoint.cognito.send(
-        new InitiateAuthCommand({ ClientId: pool.clientId, AuthFlow: "USER_AUTH", AuthParameters: { USERNAME }, Session }),
+        new InitiateAuthCommand({
+          ClientId: pool.clientId,
+          AuthFlow: "USER_AUTH",
+          AuthParameters: { USERNAME },
+          Session,
+        }),
       );
     await expect(signInAs(other)).rejects.toMatchObject({ name: "NotAuthorizedException" });
     endpoint.advance(181);
@@ -158,7 +179,9 @@ describe("ConfirmSignUp", () => {
   });
 
   it("has no Session where the client does not allow USER_AUTH", async () => {
-    const client = await createClient(endpoint, pool.poolId, { ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"] });
+    const client = await createClient(endpoint, pool.poolId, {
+      ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"],
+    });
     const ClientId = defined(client.ClientId);
     const email = newEmail();
     await signUp(email, { ClientId });
@@ -187,7 +210,9 @@ describe("ConfirmSignUp", () => {
     const email = newEmail();
     await signUp(email);
     endpoint.advance(86_400);
-    await expect(confirm(email, endpoint.codeFor(email))).rejects.toMatchObject({ name: "ExpiredCodeException" });
+    await expect(confirm(email, endpoint.codeFor(email))).rejects.toMatchObject({
+      name: "ExpiredCodeException",
+    });
   });
 
   it("takes a code once of many times at once", async () => {
@@ -203,7 +228,9 @@ describe("ConfirmSignUp", () => {
     await signUp(email);
     const code = endpoint.codeFor(email);
     for (let attempt = 0; attempt < 15; attempt++) {
-      await expect(confirm(email, anotherCode(code))).rejects.toMatchObject({ name: "CodeMismatchException" });
+      await expect(confirm(email, anotherCode(code))).rejects.toMatchObject({
+        name: "CodeMismatchException",
+      });
     }
     await expect(confirm(email, code)).rejects.toMatchObject({ name: "LimitExceededException" });
     endpoint.advance(3600);
@@ -251,7 +278,10 @@ describe("AdminConfirmSignUp", () => {
     const command = new AdminConfirmSignUpCommand({ UserPoolId: pool.poolId, Username: email });
     await endpoint.cognito.send(command);
     expect((await userOf(email)).UserStatus).toBe("CONFIRMED");
-    expect((await userOf(email)).UserAttributes).not.toContainEqual({ Name: "email_verified", Value: "true" });
+    expect((await userOf(email)).UserAttributes).not.toContainEqual({
+      Name: "email_verified",
+      Value: "true",
+    });
     expect((await signInByPassword(endpoint, pool, email)).AuthenticationResult).toBeDefined();
     await expect(endpoint.cognito.send(command)).rejects.toMatchObject({ name: "NotAuthorizedException" });
   });
@@ -259,12 +289,17 @@ describe("AdminConfirmSignUp", () => {
 
 describe("a client with a secret", () => {
   it("proves that it knows the secret", async () => {
-    const client = await createClient(endpoint, pool.poolId, { ClientName: "with secret", GenerateSecret: true });
+    const client = await createClient(endpoint, pool.poolId, {
+      ClientName: "with secret",
+      GenerateSecret: true,
+    });
     const secretive = { ...pool, clientId: defined(client.ClientId), secret: client.ClientSecret };
     const email = newEmail();
     const ClientId = secretive.clientId;
     await expect(signUp(email, { ClientId })).rejects.toMatchObject({ name: "NotAuthorizedException" });
-    await expect(signUp(email, { ClientId, SecretHash: secretHash(secretive, newEmail()) })).rejects.toMatchObject({
+    await expect(
+      signUp(email, { ClientId, SecretHash: secretHash(secretive, newEmail()) }),
+    ).rejects.toMatchObject({
       name: "NotAuthorizedException",
     });
     await signUp(email, { ClientId, SecretHash: secretHash(secretive, email) });
@@ -275,7 +310,9 @@ describe("a client that hides nobody", () => {
   it("says who has no account", async () => {
     const client = await createClient(endpoint, pool.poolId, { PreventUserExistenceErrors: "LEGACY" });
     const ClientId = defined(client.ClientId);
-    await expect(confirm(newEmail(), "123456", ClientId)).rejects.toMatchObject({ name: "UserNotFoundException" });
+    await expect(confirm(newEmail(), "123456", ClientId)).rejects.toMatchObject({
+      name: "UserNotFoundException",
+    });
     await expect(resend(newEmail(), ClientId)).rejects.toMatchObject({ name: "UserNotFoundException" });
   });
 });

@@ -24,6 +24,7 @@ CREATE TABLE "local_user_pool"."auth_sessions" (
 	"session_hash" text PRIMARY KEY NOT NULL,
 	"pool_id" text NOT NULL,
 	"client_id" text NOT NULL,
+	"username" text NOT NULL,
 	"user_id" uuid,
 	"credential_generation" integer NOT NULL,
 	"state" jsonb NOT NULL,
@@ -61,9 +62,9 @@ CREATE TABLE "local_user_pool"."groups" (
 --> statement-breakpoint
 CREATE TABLE "local_user_pool"."password_history" (
 	"user_id" uuid NOT NULL,
+	"generation" integer NOT NULL,
 	"password_hash" text NOT NULL,
-	"set_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "password_history_user_id_password_hash_pk" PRIMARY KEY("user_id","password_hash")
+	CONSTRAINT "password_history_user_id_generation_pk" PRIMARY KEY("user_id","generation")
 );
 --> statement-breakpoint
 CREATE TABLE "local_user_pool"."refresh_tokens" (

@@ -1,0 +1,16 @@
+import { defineAction } from "../action.ts";
+import { Session, Token, UserCode } from "../constraints.ts";
+import { string, structure } from "../shape.ts";
+import { verifyToken } from "../software-tokens.ts";
+import { inTokenSetup } from "../token-setup.ts";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerifySoftwareToken.html */
+export const verifySoftwareToken = defineAction(
+  structure({ UserCode }, { AccessToken: Token, Session, FriendlyDeviceName: string({ max: 131_072 }) }),
+  async (context, input) => {
+    const { Session: next } = await inTokenSetup(context, input, true, (tx, _pool, user) =>
+      verifyToken(tx, user, input.UserCode, input.FriendlyDeviceName, context.now),
+    );
+    return { Status: "SUCCESS", Session: next };
+  },
+);

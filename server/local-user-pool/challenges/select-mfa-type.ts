@@ -1,0 +1,22 @@
+import type { AuthAnswer } from "../auth-answer.ts";
+import { useSession } from "../auth-sessions.ts";
+import { UserPoolException } from "../exceptions.ts";
+import { askForMfa } from "../mfa.ts";
+import { requireParameter } from "../parameters.ts";
+import { inTransaction } from "../transaction.ts";
+import { requireChallenge } from "./challenge-answer.ts";
+import type { ChallengeAnswer } from "./challenge-answer.ts";
+
+/** The user has chosen a second factor. */
+export async function answerSelectMfaType(answer: ChallengeAnswer): Promise<AuthAnswer> {
+  const { context, owner, responses } = answer;
+  const { session, user } = await requireChallenge(answer, "SELECT_MFA_TYPE");
+  const chosen = requireParameter(responses, "ANSWER");
+  const factor = session.state.choices.find((choice) => choice === chosen);
+  if (!factor)
+    throw new UserPoolException("MFAMethodNotFoundException", "The chosen MFA method is not available.");
+  return await inTransaction(context, async (tx, post) => {
+    await useSession(tx, session, context.now);
+    return await askForMfa({ tx, post, owner, user, now: context.now }, factor);
+  });
+}

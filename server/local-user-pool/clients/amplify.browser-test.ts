@@ -1,0 +1,175 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { Server } from "node:http";
+import { fileURLToPath } from "node:url";
+import type { Browser, Page } from "playwright-core";
+import { build } from "vite";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { findChromium, launchChromium } from "../../../client/e2e/chromium.ts";
+import { createUser, newEmail, password } from "../contract/builders.ts";
+import type * as amplifyPage from "./amplify-page.ts";
+import { totpCode } from "./authenticator.ts";
+import { startCruddurPool } from "./cruddur-pool.ts";
+import type { CruddurPool } from "./cruddur-pool.ts";
+
+/** In the page, see amplify-page.ts; the functions given to `page.evaluate` run there. */
+declare const amplify: typeof amplifyPage;
+
+let pool: CruddurPool;
+let site: Server;
+let chromium: Browser;
+let page: Page;
+const complaints: string[] = [];
+
+const newPassword = "Correct-Horse-10";
+const done = { isSignedIn: true, nextStep: { signInStep: "DONE" } };
+
+beforeAll(async () => {
+  pool = await startCruddurPool();
+  site = await serve(await bundle("amplify-page.ts"));
+  chromium = await launchChromium(findChromium());
+  page = await chromium.newPage();
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  await page.goto(originOf(site));
+  await page.evaluate(([endpoint, ids]) => amplify.configureAmplify(endpoint, ids), [
+    { url: pool.url },
+    { poolId: pool.poolId, clientId: pool.clientId },
+  ] as const);
+});
+
+afterEach(async () => {
+  await page.evaluate(() => amplify.auth.signOut());
+  expect(complaints).toEqual([]);
+  expect(pool.unexpectedErrors).toEqual([]);
+});
+
+afterAll(async () => {
+  await chromium.close();
+  site.close();
+  await pool.close();
+});
+
+const signIn = (username: string, secret: string) =>
+  page.evaluate((person) => amplify.auth.signIn(person), { username, password: secret });
+
+/** One classic script that defines `amplify`. */
+async function bundle(file: string): Promise<string> {
+  const built = await build({
+    configFile: false,
+    logLevel: "error",
+    define: { "process.env.NODE_ENV": JSON.stringify("production") },
+    build: {
+      write: false,
+      minify: false,
+      lib: { entry: fileURLToPath(new URL(file, import.meta.url)), formats: ["iife"], name: "amplify" },
+    },
+  });
+  const [script] = Array.isArray(built) ? built.flatMap(({ output }) => output) : [];
+  if (script?.type !== "chunk") throw new Error("Vite made no script");
+  return script.code;
+}
+
+/** A site of its own origin: a page that loads the script, and nothing else. */
+async function serve(script: string): Promise<Server> {
+  const html = `<!doctype html><html lang="en"><title>Amplify</title><link rel="icon" href="data:,"><script src="/page.js"></script>`;
+  const server = createServer(({ url }, response) => {
+    const [type, body] = url === "/page.js" ? ["text/javascript", script] : ["text/html", html];
+    response.writeHead(200, { "content-type": `${type}; charset=utf-8` }).end(body);
+  });
+  server.listen(0, "localhost");
+  await once(server, "listening");
+  return server;
+}
+
+function originOf(server: Server): string {
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The site listens at no port");
+  return `http://localhost:${address.port}`;
+}
+
+describe("a page of another origin", () => {
+  it("signs up, confirms, signs in by SRP and refreshes", async () => {
+    const email = newEmail();
+    const signedUp = await page.evaluate(
+      (person) => {
+        const userAttributes = { email: person.username, name: "Ada", preferred_username: "ada" };
+        return amplify.auth.signUp({ ...person, options: { userAttributes } });
+      },
+      { username: email, password },
+    );
+    expect(signedUp.nextStep.signUpStep).toBe("CONFIRM_SIGN_UP");
+
+    const confirmed = await page.evaluate((confirmation) => amplify.auth.confirmSignUp(confirmation), {
+      username: email,
+      confirmationCode: pool.codeFor(email),
+    });
+    expect(confirmed.isSignUpComplete).toBe(true);
+
+    const refused = await page.evaluate(
+      (person) => amplify.auth.signIn(person).catch((error: Error) => error.name),
+      { username: email, password: newPassword },
+    );
+    expect(refused).toBe("NotAuthorizedException");
+    // Chromium reports the refusal by itself.
+    expect(complaints.splice(0)).toEqual([expect.stringContaining("400 (Bad Request)")]);
+
+    expect(await signIn(email, password)).toEqual(done);
+    const [before, after] = await page.evaluate(async () => {
+      const { tokens } = await amplify.auth.fetchAuthSession();
+      const refreshed = await amplify.auth.fetchAuthSession({ forceRefresh: true });
+      return [tokens?.accessToken.payload, refreshed.tokens?.accessToken.payload];
+    });
+    expect(after?.["origin_jti"]).toBe(before?.["origin_jti"]);
+    expect(after?.jti).not.toBe(before?.jti);
+  });
+
+  it("changes attributes and password, sets TOTP up and signs out everywhere", async () => {
+    const email = await createUser(pool, pool.poolId);
+    await signIn(email, password);
+    const [attributes, secret] = await page.evaluate(
+      async (passwords) => {
+        await amplify.auth.updateUserAttributes({ userAttributes: { name: "Grace" } });
+        await amplify.auth.updatePassword(passwords);
+        const { sharedSecret } = await amplify.auth.setUpTOTP();
+        return [await amplify.auth.fetchUserAttributes(), sharedSecret] as const;
+      },
+      { oldPassword: password, newPassword },
+    );
+    expect(attributes).toMatchObject({ email, name: "Grace" });
+
+    await page.evaluate(
+      async (code) => {
+        await amplify.auth.verifyTOTPSetup({ code });
+        await amplify.auth.updateMFAPreference({ totp: "PREFERRED" });
+        await amplify.auth.signOut({ global: true });
+      },
+      totpCode(secret, pool.now()),
+    );
+    expect(await page.evaluate(async () => (await amplify.auth.fetchAuthSession()).tokens)).toBeUndefined();
+
+    pool.advance(30);
+    expect(await signIn(email, newPassword)).toMatchObject({
+      nextStep: { signInStep: "CONFIRM_SIGN_IN_WITH_TOTP_CODE" },
+    });
+    const answered = await page.evaluate(
+      (challengeResponse) => amplify.auth.confirmSignIn({ challengeResponse }),
+      totpCode(secret, pool.now()),
+    );
+    expect(answered).toEqual(done);
+  });
+
+  it("replaces a forgotten password", async () => {
+    const email = await createUser(pool, pool.poolId);
+    const asked = await page.evaluate((username) => amplify.auth.resetPassword({ username }), email);
+    expect(asked.nextStep.resetPasswordStep).toBe("CONFIRM_RESET_PASSWORD_WITH_CODE");
+    await page.evaluate((confirmation) => amplify.auth.confirmResetPassword(confirmation), {
+      username: email,
+      confirmationCode: pool.codeFor(email),
+      newPassword,
+    });
+    expect(await signIn(email, newPassword)).toEqual(done);
+  });
+});

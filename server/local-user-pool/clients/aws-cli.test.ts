@@ -1,0 +1,108 @@
+import { execFile, spawnSync } from "node:child_process";
+import { promisify } from "node:util";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { createUser, newEmail, password, tokensFor } from "../contract/builders.ts";
+import { localCredentials } from "../local-user-pool.ts";
+import { startCruddurPool } from "./cruddur-pool.ts";
+import type { CruddurPool } from "./cruddur-pool.ts";
+
+const run = promisify(execFile);
+const { CI, PATH } = process.env;
+const installed = spawnSync("aws", ["--version"]).status === 0;
+
+// A newcomer has Node alone; under CI the absence of the program is a failure.
+describe.skipIf(!installed && !CI)("the AWS CLI (skipped without `aws`: apt-get install awscli)", () => {
+  let pool: CruddurPool;
+
+  beforeAll(async () => {
+    pool = await startCruddurPool();
+  });
+
+  afterAll(() => pool.close());
+
+  afterEach(() => {
+    expect(pool.unexpectedErrors).toEqual([]);
+  });
+
+  /**
+   * Runs `aws cognito-idp …` without anything that the user of this machine has configured.
+   *
+   * @param command split at its spaces: no value may have one
+   * @returns what it answers, or undefined where it answers nothing
+   * @throws Error with `code` and `stderr`, where it does not exit with 0
+   */
+  async function aws(command: string): Promise<unknown> {
+    const global = ["--endpoint-url", pool.url, "--output", "json", "cognito-idp"];
+    const { stdout } = await run("aws", [...global, ...command.split(" ")], {
+      env: {
+        PATH,
+        HOME: "/nonexistent",
+        AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
+        AWS_DEFAULT_REGION: "us-east-1",
+      },
+    });
+    return stdout === "" ? undefined : JSON.parse(stdout);
+  }
+
+  it("signs somebody up, and confirms without a code", async () => {
+    const email = newEmail();
+    const signedUp = await aws(
+      `sign-up --client-id ${pool.clientId} --username ${email} --password ${password}` +
+        ` --user-attributes Name=email,Value=${email} Name=name,Value=Ada Name=preferred_username,Value=ada`,
+    );
+    expect(signedUp).toMatchObject({
+      UserConfirmed: false,
+      CodeDeliveryDetails: { DeliveryMedium: "EMAIL", AttributeName: "email" },
+    });
+    await aws(`admin-confirm-sign-up --user-pool-id ${pool.poolId} --username ${email}`);
+    await expect(tokensFor(pool, pool, email)).resolves.toBeDefined();
+  });
+
+  it("creates somebody, and sets a password for good", async () => {
+    const email = newEmail();
+    const user = `--user-pool-id ${pool.poolId} --username ${email}`;
+    const created = await aws(
+      `admin-create-user ${user} --message-action SUPPRESS` +
+        ` --user-attributes Name=email,Value=${email} Name=email_verified,Value=true`,
+    );
+    expect(created).toMatchObject({ User: { Enabled: true, UserStatus: "FORCE_CHANGE_PASSWORD" } });
+    await aws(`admin-set-user-password ${user} --password ${password} --permanent`);
+    const [found, signedIn] = await Promise.all([
+      aws(`admin-get-user ${user}`),
+      aws(
+        `initiate-auth --client-id ${pool.clientId} --auth-flow USER_PASSWORD_AUTH` +
+          ` --auth-parameters USERNAME=${email},PASSWORD=${password}`,
+      ),
+    ]);
+    expect(found).toMatchObject({ UserStatus: "CONFIRMED" });
+    expect(signedIn).toMatchObject({ ChallengeParameters: {}, AuthenticationResult: { ExpiresIn: 900 } });
+  });
+
+  it("reads the account by an access token, and fails after all sign-ins were ended", async () => {
+    const email = await createUser(pool, pool.poolId);
+    const { AccessToken } = await tokensFor(pool, pool, email);
+    expect(await aws(`get-user --access-token ${AccessToken}`)).toMatchObject({
+      UserAttributes: expect.arrayContaining([{ Name: "email", Value: email }]),
+    });
+    await aws(`global-sign-out --access-token ${AccessToken}`);
+    // The exit code is 254 or 255, as the CLI's version has it.
+    await expect(aws(`get-user --access-token ${AccessToken}`)).rejects.toMatchObject({
+      code: expect.toSatisfy((code) => code > 0),
+      stderr: expect.stringContaining("(NotAuthorizedException) when calling the GetUser operation"),
+    });
+  });
+
+  it("lists the pools, and the users by a filter", async () => {
+    const email = await createUser(pool, pool.poolId);
+    await createUser(pool, pool.poolId);
+    const [pools, users] = await Promise.all([
+      aws("list-user-pools --max-results 10"),
+      aws(`list-users --user-pool-id ${pool.poolId} --filter email="${email}"`),
+    ]);
+    expect(pools).toMatchObject({ UserPools: [{ Id: pool.poolId, Name: "cruddur" }] });
+    expect(users).toMatchObject({
+      Users: [{ Attributes: expect.arrayContaining([{ Name: "email", Value: email }]) }],
+    });
+  });
+});

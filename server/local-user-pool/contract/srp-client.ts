@@ -1,0 +1,76 @@
+import { createHash, createHmac, getDiffieHellman, randomBytes } from "node:crypto";
+
+/**
+ * The client's side of Secure Remote Password, written down from RFC 5054 with plain numbers, so that it shares nothing
+ * with the server's side but the group.
+ */
+const N = BigInt(`0x${getDiffieHellman("modp15").getPrime("hex")}`);
+const g = 2n;
+const k = hash(pad(N), pad(g));
+
+/** One sign-in: `A` to begin with, and the proof once the server has answered. */
+export function createSrpClient(secret = toNumber(randomBytes(128))) {
+  const A = power(g, secret);
+  return {
+    SRP_A: A.toString(16),
+    /** The ChallengeResponses to PASSWORD_VERIFIER. */
+    respond: (poolId: string, challenge: Record<string, string>, password: string, now: Date) => {
+      const { SALT = "", SRP_B = "", SECRET_BLOCK = "", USER_ID_FOR_SRP = "" } = challenge;
+      const B = BigInt(`0x${SRP_B}`);
+      const poolName = poolId.split("_")[1] ?? "";
+      const u = hash(pad(A), pad(B));
+      const identity = createHash("sha256").update(`${poolName}${USER_ID_FOR_SRP}:${password}`).digest();
+      const x = hash(pad(BigInt(`0x${SALT}`)), identity);
+      const S = power(B + N * k - ((k * power(g, x)) % N), secret + u * x);
+      const extracted = createHmac("sha256", pad(u)).update(pad(S)).digest();
+      const key = createHmac("sha256", extracted)
+        .update("Caldera Derived Key\u0001")
+        .digest()
+        .subarray(0, 16);
+      const TIMESTAMP = timestampOf(now);
+      const signature = createHmac("sha256", key)
+        .update(poolName)
+        .update(USER_ID_FOR_SRP)
+        .update(Buffer.from(SECRET_BLOCK, "base64"))
+        .update(TIMESTAMP)
+        .digest("base64");
+      return {
+        USERNAME: USER_ID_FOR_SRP,
+        PASSWORD_CLAIM_SECRET_BLOCK: SECRET_BLOCK,
+        PASSWORD_CLAIM_SIGNATURE: signature,
+        TIMESTAMP,
+      };
+    },
+  };
+}
+
+/** The multiples of N, with which a client that knows no password would know the key. */
+export const hostilePublicValues = ["0", N.toString(16), (2n * N).toString(16)];
+
+function timestampOf(date: Date): string {
+  const [weekday = "", day = "", month = "", year = "", time = ""] = date.toUTCString().split(/,? /);
+  return `${weekday} ${month} ${Number(day)} ${time} UTC ${year}`;
+}
+
+function power(base: bigint, exponent: bigint): bigint {
+  let [result, square, rest] = [1n, base % N, exponent];
+  for (; rest > 0n; rest >>= 1n) {
+    if (rest & 1n) result = (result * square) % N;
+    square = (square * square) % N;
+  }
+  return result;
+}
+
+function hash(...parts: Buffer[]): bigint {
+  return toNumber(createHash("sha256").update(Buffer.concat(parts)).digest());
+}
+
+function pad(value: bigint): Buffer {
+  const hex = value.toString(16);
+  const even = hex.length % 2 === 0 ? hex : `0${hex}`;
+  return Buffer.from(/^[89a-f]/.test(even) ? `00${even}` : even, "hex");
+}
+
+function toNumber(bytes: Buffer): bigint {
+  return BigInt(`0x${bytes.toString("hex")}`);
+}

@@ -1,0 +1,21 @@
+import { index, jsonb, text } from "drizzle-orm/pg-core";
+import type { ClientSettings } from "../client-settings.ts";
+import { localUserPool, moment } from "./database-schema.ts";
+import { userPools } from "./user-pools-table.ts";
+
+export const appClients = localUserPool.table(
+  "app_clients",
+  {
+    id: text("id").primaryKey(),
+    poolId: text("pool_id")
+      .notNull()
+      .references(() => userPools.id, { onDelete: "cascade" }),
+    secret: text("secret"),
+    settings: jsonb("settings").$type<ClientSettings>().notNull(),
+    createdAt: moment("created_at").notNull(),
+    modifiedAt: moment("modified_at").notNull(),
+  },
+  (table) => [index("app_clients_by_pool").on(table.poolId, table.id)],
+);
+
+export type AppClient = typeof appClients.$inferSelect;

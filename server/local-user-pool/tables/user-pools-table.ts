@@ -1,0 +1,17 @@
+import { integer, jsonb, text } from "drizzle-orm/pg-core";
+import type { MfaSettings, PoolSettings } from "../pool-settings.ts";
+import { localUserPool, moment } from "./database-schema.ts";
+
+export const userPools = localUserPool.table("user_pools", {
+  id: text("id").primaryKey(),
+  /** Counts the pools in order of creation; the id ends with it. */
+  number: integer("number").notNull().unique(),
+  settings: jsonb("settings").$type<PoolSettings>().notNull(),
+  mfa: jsonb("mfa").$type<MfaSettings>().notNull(),
+  /** Keys the hashes of codes and everything that is simulated for users who do not exist. Base64url. */
+  serverKey: text("server_key").notNull(),
+  createdAt: moment("created_at").notNull(),
+  modifiedAt: moment("modified_at").notNull(),
+});
+
+export type UserPool = typeof userPools.$inferSelect;

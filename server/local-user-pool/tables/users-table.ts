@@ -1,0 +1,63 @@
+import { sql } from "drizzle-orm";
+import { boolean, index, integer, jsonb, text, uuid } from "drizzle-orm/pg-core";
+import { localUserPool, moment } from "./database-schema.ts";
+import { userPools } from "./user-pools-table.ts";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserType.html */
+export const userStatuses = ["UNCONFIRMED", "CONFIRMED", "RESET_REQUIRED", "FORCE_CHANGE_PASSWORD"] as const;
+
+/** The attributes that ListUsers can filter by: each has an index, good for equality and for prefixes. */
+export const searchableAttributes = [
+  "email",
+  "phone_number",
+  "name",
+  "given_name",
+  "family_name",
+  "preferred_username",
+] as const;
+
+/** Values may be longer than an index entry: this many characters of each are indexed. */
+export const indexedLength = 128;
+
+export const users = localUserPool.table(
+  "users",
+  {
+    /** The `sub`: UUID-shaped, never reused. */
+    id: uuid("id").primaryKey(),
+    poolId: text("pool_id")
+      .notNull()
+      .references(() => userPools.id, { onDelete: "cascade" }),
+    /** As stored: the `sub` itself in a pool whose users sign in by e-mail. SRP verifiers depend on it. */
+    username: text("username").notNull(),
+    status: text("status", { enum: userStatuses }).notNull(),
+    enabled: boolean("enabled").notNull(),
+    /** All but `sub`; every value a string, "true" and "false" too, as on the wire. */
+    attributes: jsonb("attributes").$type<Record<string, string>>().notNull(),
+    /** Null for a user without a password. */
+    passwordHash: text("password_hash"),
+    srpSalt: text("srp_salt"),
+    srpVerifier: text("srp_verifier"),
+    /** Decides when a temporary password expires. */
+    passwordSetAt: moment("password_set_at"),
+    /** Goes up with every change of password: a challenge begun before it cannot be finished after it. */
+    credentialGeneration: integer("credential_generation").notNull(),
+    softwareTokenMfaEnabled: boolean("software_token_mfa_enabled").notNull(),
+    emailMfaEnabled: boolean("email_mfa_enabled").notNull(),
+    preferredMfa: text("preferred_mfa", { enum: ["SOFTWARE_TOKEN_MFA", "EMAIL_OTP"] }),
+    createdAt: moment("created_at").notNull(),
+    modifiedAt: moment("modified_at").notNull(),
+  },
+  (table) => [
+    index("users_by_pool").on(table.poolId, table.id),
+    index("users_by_status").on(table.poolId, table.status, table.id),
+    index("users_by_username").on(table.poolId, table.username.op("text_pattern_ops")),
+    ...searchableAttributes.map((name) =>
+      index(`users_by_${name}`).on(
+        table.poolId,
+        sql.raw(`left("attributes" ->> '${name}', ${indexedLength}) text_pattern_ops`),
+      ),
+    ),
+  ],
+);
+
+export type User = typeof users.$inferSelect;

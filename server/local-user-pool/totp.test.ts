@@ -1,0 +1,30 @@
+import { expect, it } from "vitest";
+import { matchingStep, newTotpSecret, stepAt, totpCode } from "./totp.ts";
+
+// RFC 6238 appendix B: the secret is the ASCII text 12345678901234567890, the codes are cut to six digits.
+const secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+
+it.each([
+  [59, "287082"],
+  [1_111_111_109, "081804"],
+  [1_111_111_111, "050471"],
+  [1_234_567_890, "005924"],
+  [2_000_000_000, "279037"],
+  [20_000_000_000, "353130"],
+])("makes the code of RFC 6238 at %d s", (seconds, code) => {
+  expect(totpCode(secret, stepAt(new Date(seconds * 1000)))).toBe(code);
+});
+
+it("takes the codes of one step before and after, and no others", () => {
+  const now = new Date(1_234_567_890_000);
+  const step = stepAt(now);
+  const accepted = [-2, -1, 0, 1, 2].map((offset) =>
+    matchingStep(secret, totpCode(secret, step + offset), now),
+  );
+  expect(accepted).toEqual([undefined, step - 1, step, step + 1, undefined]);
+});
+
+it("makes secrets of 32 bytes", () => {
+  expect(newTotpSecret()).toMatch(/^[A-Z2-7]{52}$/);
+  expect(newTotpSecret()).not.toBe(newTotpSecret());
+});
