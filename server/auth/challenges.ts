@@ -22,17 +22,15 @@ export async function startChallenge(
   const token = randomBytes(32).toString("base64url");
   const expiresAt = new Date(now.getTime() + lifetimeMs);
   await db.delete(challenges).where(lt(challenges.expiresAt, now));
-  await db
-    .insert(challenges)
-    .values({
-      tokenHash: hash(token),
-      name,
-      email,
-      username,
-      poolSession: session,
-      requiredAttributes,
-      expiresAt,
-    });
+  await db.insert(challenges).values({
+    tokenHash: hash(token),
+    name,
+    email,
+    username,
+    poolSession: session,
+    requiredAttributes,
+    expiresAt,
+  });
   return {
     name,
     token,

@@ -4,11 +4,7 @@ import { ConfigError } from "../config.ts";
 import { createCognitoClient } from "../user-pool/cognito-client.ts";
 import { inspectUserPool } from "../user-pool/inspect.ts";
 import { userPoolDefinition } from "../user-pool/pool-definition.ts";
-import {
-  type Plan,
-  planProvision,
-  provisionUserPool,
-} from "../user-pool/provision.ts";
+import { type Plan, planProvision, provisionUserPool } from "../user-pool/provision.ts";
 import { describe } from "./doctor.ts";
 import { writeEnvironment } from "./write-environment.ts";
 

@@ -110,8 +110,9 @@ function checkValue(attribute: SchemaAttribute, value: string): void {
   const { Name } = attribute;
   if (value === "") return;
   if (Name === "email" && !isEmailAddress(value)) throw invalidParameter("Invalid email address format.");
-  if (Name === "phone_number" && !isPhoneNumber(value))
+  if (Name === "phone_number" && !isPhoneNumber(value)) {
     throw invalidParameter("Invalid phone number format.");
+  }
   const problem = problemWithValue(attribute, value);
   if (problem) throw invalidParameter(`Attributes did not conform to the schema: ${Name}: ${problem}\n`);
 }

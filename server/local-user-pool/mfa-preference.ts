@@ -34,8 +34,9 @@ export async function setMfaPreference(
 ): Promise<void> {
   const user = await lockUser(tx, id);
   if (!user) throw userDoesNotExist();
-  if (SMSMfaSettings?.Enabled)
+  if (SMSMfaSettings?.Enabled) {
     throw invalidParameter("User does not have delivery config set to turn on SMS_MFA");
+  }
   if (SoftwareTokenMfaSettings?.Enabled && !(await softwareTokenOf(tx, user))?.secret) {
     throw invalidParameter("User has not verified software token mfa");
   }

@@ -67,7 +67,8 @@ async function mfaFactorsOf(database: Database, pool: UserPool, user: User): Pro
     const token = await softwareTokenOf(database, user);
     if (token && token.secret !== null) factors.push("SOFTWARE_TOKEN_MFA");
   }
-  if (EmailMfaConfiguration && canGetMail(user) && (isDemanded || user.emailMfaEnabled))
+  if (EmailMfaConfiguration && canGetMail(user) && (isDemanded || user.emailMfaEnabled)) {
     factors.push("EMAIL_OTP");
+  }
   return factors;
 }

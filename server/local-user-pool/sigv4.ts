@@ -22,8 +22,9 @@ export function verifySignature(request: SignedRequest): void {
     throw new UserPoolException("MissingAuthenticationTokenException", "Missing Authentication Token");
   }
   const parsed = parseAuthorization(authorization);
-  if (!parsed)
+  if (!parsed) {
     throw invalidSignature("Authorization header requires 'Credential', 'SignedHeaders' and 'Signature'.");
+  }
   if (parsed.accessKeyId !== localCredentials.accessKeyId) {
     throw new UserPoolException(
       "UnrecognizedClientException",

@@ -3,7 +3,7 @@ import type { Context } from "../action.ts";
 import { toAttributes } from "../attributes.ts";
 import { Password, UserAttributes, Username, UserPoolId } from "../constraints.ts";
 import type { AttributeList } from "../constraints.ts";
-import { UserPoolException, usernameExists } from "../exceptions.ts";
+import { userDoesNotExist, UserPoolException, usernameExists } from "../exceptions.ts";
 import { invitationMail } from "../mail.ts";
 import { newUser } from "../new-user.ts";
 import { checkPasswordPolicy, temporaryPassword } from "../password-policy.ts";
@@ -13,7 +13,7 @@ import type { UserPool } from "../tables/user-pools-table.ts";
 import type { User } from "../tables/users-table.ts";
 import { inTransaction } from "../transaction.ts";
 import { allowsPasswordless, requirePool } from "../user-pools.ts";
-import { insertUser, nextCredentialGeneration, requireUser, updateUser } from "../users.ts";
+import { insertUser, lockUser, nextCredentialGeneration, requireUser, updateUser } from "../users.ts";
 import { toUserType } from "../wire.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html */
@@ -73,20 +73,24 @@ async function invite(
   });
 }
 
-async function inviteAgain(context: Context, pool: UserPool, invitation: Invitation): Promise<User> {
-  const user = await requireUser(context.database, pool, invitation.username);
-  if (user.status !== "FORCE_CHANGE_PASSWORD") {
-    throw new UserPoolException(
-      "UnsupportedUserStateException",
-      "Resend not possible. User status is not FORCE_CHANGE_PASSWORD",
-    );
-  }
-  const credentials = await createCredentials(context, pool, user.username, invitation.password);
+async function inviteAgain(
+  context: Context,
+  pool: UserPool,
+  { password, username, isMailed }: Invitation,
+): Promise<User> {
+  const { id, username: storedUsername } = await requireUser(context.database, pool, username);
+  const credentials = await createCredentials(context, pool, storedUsername, password);
   return await inTransaction(context, async (tx, post) => {
-    const changed = { ...credentials, ...nextCredentialGeneration(user) };
+    const user = await lockUser(tx, id);
+    if (!user) throw userDoesNotExist();
+    if (user.status !== "FORCE_CHANGE_PASSWORD") {
+      throw new UserPoolException(
+        "UnsupportedUserStateException",
+        "Resend not possible. User status is not FORCE_CHANGE_PASSWORD",
+      );
+    }
     const { email } = user.attributes;
-    if (invitation.isMailed && email)
-      post(invitationMail(pool, email, invitation.username, invitation.password));
-    return await updateUser(tx, user.id, changed, context.now);
+    if (isMailed && email) post(invitationMail(pool, email, username, password));
+    return await updateUser(tx, id, { ...credentials, ...nextCredentialGeneration(user) }, context.now);
   });
 }

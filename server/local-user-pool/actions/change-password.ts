@@ -23,8 +23,9 @@ export const changePassword = defineAction(
     await countAttempt(context, pool, user.id, "ChangePassword");
     if (user.passwordHash !== null) {
       const previous = input.PreviousPassword ?? "";
-      if (!(await verifyPassword(previous, user.passwordHash, passwordHashCost)))
+      if (!(await verifyPassword(previous, user.passwordHash, passwordHashCost))) {
         throw incorrectUsernameOrPassword();
+      }
     }
     await checkPasswordHistory(context, pool, user, input.ProposedPassword);
     const credentials = await createCredentials(context, pool, user.username, input.ProposedPassword);

@@ -15,8 +15,9 @@ export const getUserAttributeVerificationCode = defineAction(
   structure({ AccessToken: Token, AttributeName }),
   async (context, input) => {
     const { pool, user } = await requireBearer(context, input.AccessToken);
-    if (input.AttributeName !== "email")
+    if (input.AttributeName !== "email") {
       throw invalidParameter("Only the attribute email can be verified here.");
+    }
     await countAttempt(context, pool, user.id, "GetUserAttributeVerificationCode");
     // An address that waits to be verified before it replaces the present one.
     const address = (await destinationOf(context.database, user.id, key)) ?? user.attributes["email"];

@@ -16,8 +16,9 @@ export const verifyUserAttribute = defineAction(
   async (context, input) => {
     const { database, now } = context;
     const { pool, user } = await requireBearer(context, input.AccessToken);
-    if (input.AttributeName !== "email")
+    if (input.AttributeName !== "email") {
       throw invalidParameter("Only the attribute email can be verified here.");
+    }
     await countAttempt(context, pool, user.id, "VerifyUserAttribute");
     await database.transaction(async (tx) => {
       const current = await lockUser(tx, user.id);

@@ -29,8 +29,8 @@ export async function startSrp(
   clientPublic: string,
   session?: AuthSession,
 ): Promise<AuthAnswer> {
-  if (!/^[0-9a-fA-F]{1,770}$/.test(clientPublic))
-    throw invalidParameter("SRP_A must be a hexadecimal number.");
+  const isNumber = /^[0-9a-fA-F]{1,770}$/.test(clientPublic);
+  if (!isNumber) throw invalidParameter("SRP_A must be a hexadecimal number.");
   const { pool, client } = owner;
   const user = await findUser(context.database, pool, username);
   if (!user && !hidesUsers(client.settings)) throw userDoesNotExist();

@@ -41,8 +41,9 @@ export async function requireFirstChallenge<Step extends AuthSessionStep>(
   const user = await findUser(context.database, owner.pool, username);
   const isNobodys = session.userId === null && !user;
   const names = [username, simulatedUser(owner.pool, username).username];
-  if (user ? !isTheirs(session, user) : !isNobodys || !names.includes(session.username))
+  if (user ? !isTheirs(session, user) : !isNobodys || !names.includes(session.username)) {
     throw invalidSession();
+  }
   return { session, user };
 }
 

@@ -3,6 +3,7 @@ import { eq } from "drizzle-orm";
 import { settleGuess } from "../attempts.ts";
 import type { AuthAnswer } from "../auth-answer.ts";
 import { requireSession, useSession } from "../auth-sessions.ts";
+import type { AuthSession } from "../auth-sessions.ts";
 import { incorrectUsernameOrPassword, UserPoolException } from "../exceptions.ts";
 import { passFirstFactor } from "../first-factor.ts";
 import { requireParameter } from "../parameters.ts";
@@ -52,7 +53,7 @@ function hideReason(error: unknown): never {
 }
 
 /** Somebody without a password had a verifier made up for the exchange. */
-function hasThatPassword(user: User, session: Parameters<typeof isTheirs>[0]): boolean {
+function hasThatPassword(user: User, session: AuthSession): boolean {
   return user.srpVerifier !== null && isTheirs(session, user);
 }
 

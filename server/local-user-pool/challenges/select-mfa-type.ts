@@ -13,8 +13,9 @@ export async function answerSelectMfaType(answer: ChallengeAnswer): Promise<Auth
   const { session, user } = await requireChallenge(answer, "SELECT_MFA_TYPE");
   const chosen = requireParameter(responses, "ANSWER");
   const factor = session.state.choices.find((choice) => choice === chosen);
-  if (!factor)
+  if (!factor) {
     throw new UserPoolException("MFAMethodNotFoundException", "The chosen MFA method is not available.");
+  }
   return await inTransaction(context, async (tx, post) => {
     await useSession(tx, session, context.now);
     return await askForMfa({ tx, post, owner, user, now: context.now }, factor);
