@@ -14,7 +14,7 @@ export const schemaAttributeShape = structure(
   },
 );
 
-type SchemaAttributeInput = ValueOf<typeof schemaAttributeShape>;
+export type SchemaAttributeInput = ValueOf<typeof schemaAttributeShape>;
 
 /** One attribute of a pool, as DescribeUserPool shows it. */
 export type SchemaAttribute = SchemaAttributeInput & {

@@ -1,112 +1,13 @@
-import { schemaAttributeShape, standardAttributes, toSchemaAttribute } from "./attribute-schema.ts";
-import type { SchemaAttribute } from "./attribute-schema.ts";
+import { standardAttributes, toSchemaAttribute } from "./attribute-schema.ts";
+import type { SchemaAttribute, SchemaAttributeInput } from "./attribute-schema.ts";
 import { invalidParameter } from "./exceptions.ts";
-import { anyStructure, boolean, integer, list, map, oneOf, string, structure } from "./shape.ts";
-import type { ValueOf } from "./shape.ts";
-
-export const PoolName = string({ min: 1, max: 128, pattern: "[\\w\\s+=,.@-]+" });
-export const MfaConfiguration = oneOf("OFF", "ON", "OPTIONAL");
-
-const verifiableAttribute = oneOf("phone_number", "email");
-const messageSubject = string({ min: 1, max: 140 });
-const messageWithCode = string({ min: 6, max: 20_000, pattern: ".*\\{####\\}.*" });
-
-const passwordPolicyShape = structure(
-  {},
-  {
-    MinimumLength: integer({ min: 6, max: 99 }),
-    RequireUppercase: boolean,
-    RequireLowercase: boolean,
-    RequireNumbers: boolean,
-    RequireSymbols: boolean,
-    PasswordHistorySize: integer({ min: 0, max: 24 }),
-    TemporaryPasswordValidityDays: integer({ min: 0, max: 365 }),
-  },
-);
-
-const signInPolicyShape = structure(
-  {},
-  {
-    AllowedFirstAuthFactors: list(oneOf("PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"), { min: 1, max: 4 }),
-  },
-);
-
-/** What CreateUserPool and UpdateUserPool both take. */
-const changeableMembers = {
-  Policies: structure({}, { PasswordPolicy: passwordPolicyShape, SignInPolicy: signInPolicyShape }),
-  DeletionProtection: oneOf("ACTIVE", "INACTIVE"),
-  LambdaConfig: anyStructure,
-  AutoVerifiedAttributes: list(verifiableAttribute),
-  SmsVerificationMessage: string({ min: 6, max: 140 }),
-  EmailVerificationMessage: messageWithCode,
-  EmailVerificationSubject: messageSubject,
-  VerificationMessageTemplate: structure(
-    {},
-    {
-      SmsMessage: string({ min: 6, max: 140 }),
-      EmailMessage: messageWithCode,
-      EmailSubject: messageSubject,
-      EmailMessageByLink: string({ min: 6, max: 20_000 }),
-      EmailSubjectByLink: messageSubject,
-      DefaultEmailOption: oneOf("CONFIRM_WITH_LINK", "CONFIRM_WITH_CODE"),
-    },
-  ),
-  SmsAuthenticationMessage: string({ min: 6, max: 140 }),
-  UserAttributeUpdateSettings: structure(
-    {},
-    { AttributesRequireVerificationBeforeUpdate: list(verifiableAttribute) },
-  ),
+import type {
+  createPoolShape,
   MfaConfiguration,
-  DeviceConfiguration: anyStructure,
-  EmailConfiguration: anyStructure,
-  SmsConfiguration: anyStructure,
-  UserPoolTags: map(string({ max: 256 })),
-  AdminCreateUserConfig: structure(
-    {},
-    {
-      AllowAdminCreateUserOnly: boolean,
-      UnusedAccountValidityDays: integer({ min: 0, max: 365 }),
-      InviteMessageTemplate: structure(
-        {},
-        {
-          SMSMessage: string({ min: 6, max: 140 }),
-          EmailMessage: string({ min: 6, max: 20_000 }),
-          EmailSubject: messageSubject,
-        },
-      ),
-    },
-  ),
-  UserPoolAddOns: anyStructure,
-  AccountRecoverySetting: structure(
-    {},
-    {
-      RecoveryMechanisms: list(
-        structure({
-          Priority: integer({ min: 1, max: 2 }),
-          Name: oneOf("verified_email", "verified_phone_number", "admin_only"),
-        }),
-        { min: 1, max: 2 },
-      ),
-    },
-  ),
-  UserPoolTier: oneOf("LITE", "ESSENTIALS", "PLUS"),
-};
-
-export const createPoolShape = structure(
-  { PoolName },
-  {
-    ...changeableMembers,
-    AliasAttributes: list(oneOf("phone_number", "email", "preferred_username")),
-    UsernameAttributes: list(verifiableAttribute),
-    UsernameConfiguration: structure({ CaseSensitive: boolean }),
-    Schema: list(schemaAttributeShape, { min: 1, max: 50 }),
-  },
-);
-
-export const updatePoolShape = structure(
-  { UserPoolId: string({ min: 1, max: 55, pattern: "[\\w-]+_[0-9a-zA-Z]+" }) },
-  { ...changeableMembers, PoolName },
-);
+  passwordPolicyShape,
+  updatePoolShape,
+} from "./pool-shapes.ts";
+import type { ValueOf } from "./shape.ts";
 
 type CreatePoolInput = ValueOf<typeof createPoolShape>;
 type PasswordPolicyInput = ValueOf<typeof passwordPolicyShape>;
@@ -119,17 +20,6 @@ export type PoolSettings = Omit<CreatePoolInput, "Schema" | "MfaConfiguration" |
   Policies: { PasswordPolicy: PasswordPolicy; SignInPolicy: { AllowedFirstAuthFactors: string[] } };
   SchemaAttributes: SchemaAttribute[];
 };
-
-export const mfaConfigShape = structure(
-  { UserPoolId: string({ min: 1, max: 55, pattern: "[\\w-]+_[0-9a-zA-Z]+" }) },
-  {
-    MfaConfiguration,
-    SmsMfaConfiguration: anyStructure,
-    SoftwareTokenMfaConfiguration: structure({}, { Enabled: boolean }),
-    EmailMfaConfiguration: structure({}, { Message: messageWithCode, Subject: string({ min: 1, max: 140 }) }),
-    WebAuthnConfiguration: anyStructure,
-  },
-);
 
 /** What SetUserPoolMfaConfig sets. */
 export type MfaSettings = {
@@ -214,20 +104,14 @@ function withDefaults<T extends Omit<CreatePoolInput, "Schema" | "MfaConfigurati
 }
 
 /** A pool's settings with more custom attributes; they can never be removed. */
-export function withCustomAttributes(
-  settings: PoolSettings,
-  added: ValueOf<typeof schemaAttributeShape>[],
-): PoolSettings {
+export function withCustomAttributes(settings: PoolSettings, added: SchemaAttributeInput[]): PoolSettings {
   const standardNames = new Set(standardAttributes.map(({ Name }) => Name));
   const clash = added.find(({ Name }) => standardNames.has(Name));
   if (clash) throw invalidParameter(`${clash.Name} is a standard attribute.`);
   return { ...settings, SchemaAttributes: mergeSchema(settings.SchemaAttributes, added) };
 }
 
-function mergeSchema(
-  before: SchemaAttribute[],
-  declared: ValueOf<typeof schemaAttributeShape>[],
-): SchemaAttribute[] {
+function mergeSchema(before: SchemaAttribute[], declared: SchemaAttributeInput[]): SchemaAttribute[] {
   const attributes = new Map(before.map((attribute) => [attribute.Name, attribute]));
   for (const input of declared) {
     const attribute = toSchemaAttribute(input, attributes);

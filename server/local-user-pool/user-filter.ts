@@ -40,10 +40,9 @@ export function toFilterCondition(filter: string | undefined): SQL | undefined {
 function matchAttribute(name: string, value: string, isPrefix: boolean): SQL | undefined {
   const stored = sql`${users.attributes} ->> ${sql.raw(`'${name}'`)}`;
   const indexed = sql`left(${stored}, ${sql.raw(String(indexedLength))})`;
-  return and(
-    matchText(indexed, value.slice(0, indexedLength), isPrefix),
-    matchText(sql`(${stored})`, value, isPrefix),
-  );
+  // Postgres counts code points.
+  const beginning = Array.from(value).slice(0, indexedLength).join("");
+  return and(matchText(indexed, beginning, isPrefix), matchText(sql`(${stored})`, value, isPrefix));
 }
 
 function matchText(text: SQLWrapper, value: string, isPrefix: boolean): SQL {

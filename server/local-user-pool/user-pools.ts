@@ -31,5 +31,5 @@ function regionOfPool(poolId: string): string {
 
 /** Whether somebody can sign in without a password, so that an account need not have one. */
 export function allowsPasswordless({ settings }: UserPool): boolean {
-  return settings.Policies.SignInPolicy.AllowedFirstAuthFactors.some((factor) => factor !== "PASSWORD");
+  return settings.Policies.SignInPolicy.AllowedFirstAuthFactors.includes("EMAIL_OTP");
 }

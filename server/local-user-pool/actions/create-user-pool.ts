@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { desc } from "drizzle-orm";
 import { defineAction } from "../action.ts";
-import { createPoolShape, newPoolSettings } from "../pool-settings.ts";
+import { newPoolSettings } from "../pool-settings.ts";
+import { createPoolShape } from "../pool-shapes.ts";
 import { createSigningKeys } from "../signing-keys.ts";
 import type { Database } from "../tables/database-schema.ts";
 import { signingKeys } from "../tables/signing-keys-table.ts";

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { defineAction } from "../action.ts";
 import { invalidParameter } from "../exceptions.ts";
-import { mfaConfigShape } from "../pool-settings.ts";
+import { mfaConfigShape } from "../pool-shapes.ts";
 import { userPools } from "../tables/user-pools-table.ts";
 import { requirePool } from "../user-pools.ts";
 

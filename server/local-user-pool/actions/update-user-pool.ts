@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { defineAction } from "../action.ts";
-import { updatedPoolSettings, updatePoolShape } from "../pool-settings.ts";
+import { updatedPoolSettings } from "../pool-settings.ts";
+import { updatePoolShape } from "../pool-shapes.ts";
 import { userPools } from "../tables/user-pools-table.ts";
 import { requirePool } from "../user-pools.ts";
 

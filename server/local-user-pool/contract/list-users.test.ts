@@ -12,7 +12,7 @@ import type { EndpointUnderTest } from "./pool-under-test.ts";
 
 let endpoint: EndpointUnderTest;
 let pool: TestPool;
-const names = ["Ada", "Adam", "100%_\\Bob", 'Quote "Q"', "x".repeat(200)];
+const names = ["Ada", "Adam", "100%_\\Bob", 'Quote "Q"', "x".repeat(200), "😀".repeat(100)];
 
 beforeAll(async () => {
   endpoint = await startEndpointUnderTest();
@@ -66,6 +66,8 @@ describe("ListUsers", () => {
     [`name = "${"x".repeat(200)}"`, ["x".repeat(200)]],
     [`name = "${"x".repeat(199)}"`, []],
     [`name ^= "${"x".repeat(150)}"`, ["x".repeat(200)]],
+    [`name = "${"😀".repeat(100)}"`, ["😀".repeat(100)]],
+    [`name ^= "${"😀".repeat(90)}"`, ["😀".repeat(100)]],
     ['email = "user1@example.com"', ["Adam"]],
     ['status = "Disabled"', ["Ada"]],
     ['"status" = "Gone"', []],
