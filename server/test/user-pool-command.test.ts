@@ -3,7 +3,16 @@ import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AdminGetUserCommand, SignUpCommand } from "@aws-sdk/client-cognito-identity-provider";
+import {
+  AdminGetUserCommand,
+  ChangePasswordCommand,
+  type CognitoIdentityProviderClient,
+  ConfirmSignUpCommand,
+  GetTokensFromRefreshTokenCommand,
+  InitiateAuthCommand,
+  RevokeTokenCommand,
+  SignUpCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { localCredentials } from "../local-user-pool/local-user-pool.ts";
 import { createCognitoClient } from "../user-pool/cognito-client.ts";
@@ -11,19 +20,30 @@ import { newAccount } from "./builders.ts";
 import { type Program, startProgram } from "./run-program.ts";
 import { prepareDataDirectory } from "./test-database.ts";
 
+const ClientId = "Local0public0client0000000";
+
 let directory: string;
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), "cruddur-user-pool-"));
 });
 afterEach(() => rm(directory, { recursive: true }));
 
-async function start(name: string): Promise<Program & { url: string; inbox: string }> {
+type Running = Program & { url: string; inbox: string; cognito: CognitoIdentityProviderClient };
+
+async function start(name: string): Promise<Running> {
   const data = join(directory, name);
   if (!existsSync(data)) await prepareDataDirectory(data);
   const program = startProgram(["user-pool"], { USER_POOL_PORT: "0", DATA_DIR: data });
   for (;;) {
     const [, url, inbox] = /User pool +(http:\S+)[^]*Mail inbox +(http:\S+)/.exec(program.output()) ?? [];
-    if (url && inbox) return { ...program, url, inbox };
+    if (url && inbox) {
+      const cognito = createCognitoClient({
+        region: "us-east-1",
+        endpoint: url,
+        credentials: localCredentials,
+      });
+      return { ...program, url, inbox, cognito };
+    }
     const over = await Promise.race([
       program.exit.then(() => true),
       once(program.child.stdout ?? program.child, "data").then(() => false),
@@ -32,43 +52,60 @@ async function start(name: string): Promise<Program & { url: string; inbox: stri
   }
 }
 
-it("runs alone, several at once, with an inbox; keeps its accounts when it is killed", async () => {
+async function kill({ child, exit }: Running): Promise<void> {
+  child.kill("SIGKILL");
+  await exit;
+}
+
+function signIn({ cognito }: Running, USERNAME: string, PASSWORD: string) {
+  const AuthParameters = { USERNAME, PASSWORD };
+  return cognito.send(new InitiateAuthCommand({ ClientId, AuthFlow: "USER_PASSWORD_AUTH", AuthParameters }));
+}
+
+it("runs alone, several at once, each with its inbox and the environment for an API", async () => {
   const [first, other] = await Promise.all([start("first"), start("other")]);
   expect(first.url).not.toBe(other.url);
-
   const environment = await readFile(join(directory, "first", "cognito.env"), "utf8");
-  const UserPoolId = /COGNITO_USER_POOL_ID=(.*)/.exec(environment)?.[1];
+  expect(environment).toContain("COGNITO_USER_POOL_ID=us-east-1_Local0001");
+  expect(environment).toContain(`COGNITO_ENDPOINT=${first.url}`);
+  first.child.kill("SIGINT");
+  expect(await first.exit).toBe(0);
+});
+
+it("has all that it acknowledged when it was killed: sign-up, confirmation, password change, revocation", async () => {
   const { email, password, name, handle } = newAccount();
-  const cognito = createCognitoClient({
-    region: "us-east-1",
-    endpoint: first.url,
-    credentials: localCredentials,
-  });
-  await cognito.send(
-    new SignUpCommand({
-      ClientId: "Local0public0client0000000",
-      Username: email,
-      Password: password,
-      UserAttributes: [
-        { Name: "email", Value: email },
-        { Name: "name", Value: name },
-        { Name: "preferred_username", Value: handle },
-      ],
+  const attributes = { email, name, preferred_username: handle };
+  const first = await start("pool");
+  const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
+  await first.cognito.send(
+    new SignUpCommand({ ClientId, Username: email, Password: password, UserAttributes }),
+  );
+  const [{ code }] = await (await fetch(`${first.inbox}.json?to=${email}`)).json();
+  await kill(first);
+
+  const second = await start("pool");
+  await second.cognito.send(new ConfirmSignUpCommand({ ClientId, Username: email, ConfirmationCode: code }));
+  const { AuthenticationResult: tokens } = await signIn(second, email, password);
+  const ProposedPassword = "changed just in time";
+  await second.cognito.send(
+    new ChangePasswordCommand({
+      AccessToken: tokens?.AccessToken,
+      PreviousPassword: password,
+      ProposedPassword,
     }),
   );
-  const mails = await (await fetch(`${first.inbox}.json?to=${email}`)).json();
-  expect(mails[0].code).toMatch(/^\d{6}$/);
-  first.child.kill("SIGKILL");
-  await first.exit;
+  await second.cognito.send(new RevokeTokenCommand({ ClientId, Token: tokens?.RefreshToken }));
+  await kill(second);
 
-  const again = await start("first");
-  const restarted = createCognitoClient({
-    region: "us-east-1",
-    endpoint: again.url,
-    credentials: localCredentials,
-  });
-  const { UserStatus } = await restarted.send(new AdminGetUserCommand({ UserPoolId, Username: email }));
-  expect(UserStatus).toBe("UNCONFIRMED");
-  again.child.kill("SIGINT");
-  expect(await again.exit).toBe(0);
+  const third = await start("pool");
+  const UserPoolId = "us-east-1_Local0001";
+  const user = await third.cognito.send(new AdminGetUserCommand({ UserPoolId, Username: email }));
+  expect(user.UserStatus).toBe("CONFIRMED");
+  await expect(signIn(third, email, password)).rejects.toMatchObject({ name: "NotAuthorizedException" });
+  expect((await signIn(third, email, ProposedPassword)).AuthenticationResult?.AccessToken).toBeTruthy();
+  await expect(
+    third.cognito.send(
+      new GetTokensFromRefreshTokenCommand({ ClientId, RefreshToken: tokens?.RefreshToken }),
+    ),
+  ).rejects.toMatchObject({ name: "NotAuthorizedException" });
 });
