@@ -39,16 +39,19 @@ export async function inspectUserPool(
   const userPoolId = target.userPoolId ?? (await findUserPool(cognito, definition.pool.PoolName));
   if (userPoolId === undefined)
     return { pool: undefined, clients: definition.clients.map((each) => ({ definition: each })) };
-  const clients: InspectedClient[] = [];
-  for (const each of definition.clients) {
-    const clientId = target.clientId ?? (await findAppClient(cognito, userPoolId, each.ClientName));
-    clients.push(
-      clientId === undefined
+  const [pool, named] = await Promise.all([
+    inspectPool(cognito, userPoolId, definition),
+    listAppClients(cognito, userPoolId),
+  ]);
+  const clients = await Promise.all(
+    definition.clients.map(async (each): Promise<InspectedClient> => {
+      const clientId = target.clientId ?? named.get(each.ClientName);
+      return clientId === undefined
         ? { definition: each }
-        : await inspectClient(cognito, userPoolId, clientId, each),
-    );
-  }
-  return { pool: await inspectPool(cognito, userPoolId, definition), clients };
+        : await inspectClient(cognito, userPoolId, clientId, each);
+    }),
+  );
+  return { pool, clients };
 }
 
 async function inspectPool(
@@ -99,15 +102,17 @@ async function findUserPool(
   return undefined;
 }
 
-async function findAppClient(
+/** The ids of a pool's app clients, by their names. */
+async function listAppClients(
   cognito: CognitoIdentityProviderClient,
   userPoolId: string,
-  name: string,
-): Promise<string | undefined> {
+): Promise<Map<string, string>> {
+  const ids = new Map<string, string>();
   const pages = paginateListUserPoolClients({ client: cognito }, { UserPoolId: userPoolId, MaxResults: 60 });
   for await (const page of pages) {
-    const found = page.UserPoolClients?.find((client) => client.ClientName === name);
-    if (found) return found.ClientId;
+    for (const { ClientName, ClientId } of page.UserPoolClients ?? []) {
+      if (ClientName !== undefined && ClientId !== undefined) ids.set(ClientName, ClientId);
+    }
   }
-  return undefined;
+  return ids;
 }
