@@ -27,7 +27,7 @@ export function formatError(
   const original = unwrapResolverError(error);
   const code = formatted.extensions?.["code"];
   if (typeof code !== "string" || !revealed.has(code) || !(original instanceof GraphQLError)) {
-    log.error({ requestId, err: original, path: formatted.path }, "unexpected error");
+    log.error({ err: original, path: formatted.path }, "unexpected error");
     return {
       message: "Something went wrong on our side. Try again, and quote the request id if it stays.",
       ...(formatted.path && { path: formatted.path }),

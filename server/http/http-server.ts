@@ -15,7 +15,7 @@ export function createHttpServer({ logLevel, production, trustProxy }: Config): 
     trustProxy: typeof trustProxy === "number" ? (_address, hop) => hop < trustProxy : trustProxy,
     genReqId: () => randomUUID(),
     // The default line has the URL, which may carry an e-mail address; ours has what is needed.
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     requestTimeout: 15_000,
     forceCloseConnections: "idle",
     return503OnClosing: true,
@@ -29,7 +29,6 @@ export function createHttpServer({ logLevel, production, trustProxy }: Config): 
   });
   server.addHook("onResponse", async (request, reply) => {
     request.log.info({
-      requestId: request.id,
       method: request.method,
       route: request.routeOptions.url,
       operation: request.operationName,
@@ -45,7 +44,7 @@ export function createHttpServer({ logLevel, production, trustProxy }: Config): 
 function addErrorAnswers(server: FastifyInstance): void {
   server.setErrorHandler<FastifyError>(async (error, request, reply) => {
     const status = error.statusCode ?? 500;
-    if (status >= 500) request.log.error({ requestId: request.id, err: error }, "unexpected error");
+    if (status >= 500) request.log.error({ err: error }, "unexpected error");
     const { message, code } =
       status >= 500
         ? { message: "Something went wrong on our side.", code: "INTERNAL_SERVER_ERROR" }
