@@ -12,6 +12,8 @@ export default defineConfig({
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
     // Files of a worker share what they import, and the databases that they empty behind them.
     isolate: false,
+    // Vitest leaves a core to an editor by default.
+    maxWorkers: "100%",
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },

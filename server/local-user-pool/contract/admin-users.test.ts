@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { AdminCreateUserCommandInput } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createPool, createUser, newEmail, password, signInByPassword } from "./builders.ts";
+import { createPool, createUser, newEmail, newInbox, password, signInByPassword } from "./builders.ts";
 import type { TestPool } from "./builders.ts";
 import { startEndpointUnderTest } from "./pool-under-test.ts";
 import type { EndpointUnderTest } from "./pool-under-test.ts";
@@ -44,7 +44,7 @@ const notFound = { name: "UserNotFoundException" };
 
 describe("AdminCreateUser", () => {
   it("mails a temporary password that has to be replaced", async () => {
-    const email = newEmail();
+    const email = newInbox();
     const { User } = await create(email);
     expect(User).toMatchObject({ UserStatus: "FORCE_CHANGE_PASSWORD", Enabled: true });
     const mail = endpoint.mailTo(email);
@@ -57,7 +57,7 @@ describe("AdminCreateUser", () => {
   });
 
   it("mails nothing when told not to, or when only an SMS would do", async () => {
-    const [quiet, byPhone] = [newEmail(), newEmail()];
+    const [quiet, byPhone] = [newInbox(), newInbox()];
     await create(quiet, { MessageAction: "SUPPRESS" });
     await create(byPhone, { DesiredDeliveryMediums: undefined });
     expect(endpoint.mailsTo(quiet)).toHaveLength(0);
@@ -65,7 +65,7 @@ describe("AdminCreateUser", () => {
   });
 
   it("sends the invitation again, with another password", async () => {
-    const email = newEmail();
+    const email = newInbox();
     await create(email, { TemporaryPassword: "Temporary-1" });
     await create(email, { MessageAction: "RESEND", TemporaryPassword: "Temporary-2" });
     expect(endpoint.mailsTo(email)).toHaveLength(2);
@@ -97,7 +97,7 @@ const set = (Username: string, Password: string, Permanent?: boolean) =>
 describe("AdminSetUserPassword", () => {
   it("sets a password for good, or one to be replaced", async () => {
     const email = newEmail();
-    await create(email);
+    await create(email, { MessageAction: "SUPPRESS" });
     await set(email, password, true);
     expect((await signInByPassword(endpoint, pool, email)).AuthenticationResult).toBeDefined();
     await set(email, "Temporary-1");

@@ -13,9 +13,16 @@ import type {
   InitiateAuthCommandOutput,
   UserPoolClientType,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { namedPool, onlyLocally } from "./named-pool.ts";
 import type { EndpointUnderTest } from "./pool-under-test.ts";
 
 export const password = "Correct-Horse-9";
+
+/** What Cruddur's pool asks of everybody who signs up, and other pools may know. */
+export const profile = [
+  { Name: "name", Value: "Ada" },
+  { Name: "preferred_username", Value: "ada" },
+];
 
 /** A pool whose users sign in by e-mail, and an app client of it. */
 export type TestPool = { poolId: string; clientId: string; secret: string | undefined };
@@ -25,20 +32,28 @@ type Options = {
   client?: Partial<CreateUserPoolClientCommandInput>;
 };
 
-/** Sets up a pool like Cruddur's: e-mail as username, names without case, every user flow on. */
-export async function createPool({ cognito }: EndpointUnderTest, options: Options = {}): Promise<TestPool> {
+/**
+ * Sets up a pool like Cruddur's (e-mail as username, names without case) and a client of it with every user flow on.
+ * Whoever says nothing about the pool shares the named one, where there is one: say `pool: {}` to change a pool.
+ */
+export async function createPool(endpoint: EndpointUnderTest, options: Options = {}): Promise<TestPool> {
+  const namedPoolId = options.pool ? undefined : endpoint.namedPoolId;
+  const poolId = namedPoolId ?? (await createOwnPool(endpoint, options.pool));
+  const client = await createClient(endpoint, poolId, options.client);
+  return { poolId, clientId: defined(client.ClientId), secret: client.ClientSecret };
+}
+
+async function createOwnPool({ cognito }: EndpointUnderTest, pool: Options["pool"]): Promise<string> {
   const { UserPool } = await cognito.send(
     new CreateUserPoolCommand({
-      PoolName: "contract",
+      PoolName: `cruddur-contract-${randomUUID()}`,
       UsernameAttributes: ["email"],
       UsernameConfiguration: { CaseSensitive: false },
       AutoVerifiedAttributes: ["email"],
-      ...options.pool,
+      ...pool,
     }),
   );
-  const poolId = defined(UserPool?.Id);
-  const client = await createClient({ cognito }, poolId, options.client);
-  return { poolId, clientId: defined(client.ClientId), secret: client.ClientSecret };
+  return defined(UserPool?.Id);
 }
 
 export async function createClient(
@@ -70,11 +85,24 @@ export const rotatingClient: Partial<CreateUserPoolClientCommandInput> = {
   RefreshTokenRotation: { Feature: "ENABLED", RetryGracePeriodSeconds: 10 },
 };
 
+/** An address that nobody has. Cognito's mail would bounce; Amazon's mailbox simulator takes it. */
 export function newEmail(): string {
-  return `user-${randomUUID()}@example.com`;
+  const id = randomUUID();
+  return namedPool ? `success+${id}@simulator.amazonses.com` : `user-${id}@example.com`;
 }
 
-/** A confirmed user with a verified address and the password above. */
+/** The same, where the test is about mail to it. */
+export function newInbox(): string {
+  onlyLocally("nobody reads the mail that Cognito sends");
+  return newEmail();
+}
+
+/** An address as Cognito shows it to those who may not know it. */
+export function masked(email: string): string {
+  return email.replace(/^(.).*@(.).*$/, "$1***@$2***");
+}
+
+/** A confirmed user with a verified address, the profile and the password above. */
 export async function createUser(
   { cognito }: EndpointUnderTest,
   UserPoolId: string,
@@ -88,6 +116,7 @@ export async function createUser(
       UserAttributes: [
         { Name: "email", Value: email },
         { Name: "email_verified", Value: "true" },
+        ...profile,
       ],
     }),
   );

@@ -13,6 +13,7 @@ import type { CreateGroupCommandInput } from "@aws-sdk/client-cognito-identity-p
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { claimsOf, createPool, createUser, tokensFor } from "./builders.ts";
 import type { TestPool } from "./builders.ts";
+import { onlyLocally } from "./named-pool.ts";
 import { startEndpointUnderTest } from "./pool-under-test.ts";
 import type { EndpointUnderTest } from "./pool-under-test.ts";
 
@@ -21,7 +22,7 @@ let pool: TestPool;
 
 beforeAll(async () => {
   endpoint = await startEndpointUnderTest();
-  pool = await createPool(endpoint);
+  pool = await createPool(endpoint, { pool: {} });
 });
 
 afterAll(() => endpoint.close());
@@ -56,10 +57,9 @@ describe("a group", () => {
   });
 
   it("is listed page by page", async () => {
-    const { poolId: UserPoolId } = await createPool(endpoint);
-    for (const GroupName of ["a", "b", "c"]) await create(GroupName, { UserPoolId });
+    for (const GroupName of ["a", "b", "c"]) await create(GroupName);
     const page = (NextToken?: string) =>
-      endpoint.cognito.send(new ListGroupsCommand({ UserPoolId, Limit: 2, NextToken }));
+      endpoint.cognito.send(new ListGroupsCommand({ UserPoolId: pool.poolId, Limit: 2, NextToken }));
     const first = await page();
     const second = await page(first.NextToken);
     expect([first, second].map(({ Groups }) => Groups?.map(({ GroupName }) => GroupName))).toEqual([
@@ -73,18 +73,13 @@ describe("a group", () => {
 describe("membership", () => {
   it("is in the tokens, the most important group first", async () => {
     const email = await createUser(endpoint, pool.poolId);
-    const RoleArn = "arn:aws:iam::123456789012:role/admin";
     await create("last");
     await create("second", { Precedence: 2 });
-    await create("first", { Precedence: 1, RoleArn });
+    await create("first", { Precedence: 1 });
     for (const name of ["last", "second", "first", "first"]) await add(name, email);
     const { AccessToken, IdToken } = await tokensFor(endpoint, pool, email);
     expect(claimsOf(AccessToken)["cognito:groups"]).toEqual(["first", "second", "last"]);
-    expect(claimsOf(IdToken)).toMatchObject({
-      "cognito:groups": ["first", "second", "last"],
-      "cognito:roles": [RoleArn],
-      "cognito:preferred_role": RoleArn,
-    });
+    expect(claimsOf(IdToken)["cognito:groups"]).toEqual(["first", "second", "last"]);
     const Username = email;
     await endpoint.cognito.send(new AdminRemoveUserFromGroupCommand({ ...named("second"), Username }));
     const { Groups } = await endpoint.cognito.send(
@@ -95,6 +90,20 @@ describe("membership", () => {
     expect(claimsOf((await tokensFor(endpoint, pool, email)).AccessToken)["cognito:groups"]).toEqual([
       "last",
     ]);
+  });
+
+  it("brings the role of the most important group that has one", async () => {
+    onlyLocally("the role would have to be one of the account's");
+    const [email, RoleArn] = [
+      await createUser(endpoint, pool.poolId),
+      "arn:aws:iam::123456789012:role/admin",
+    ];
+    await create("admins", { RoleArn });
+    await add("admins", email);
+    expect(claimsOf((await tokensFor(endpoint, pool, email)).IdToken)).toMatchObject({
+      "cognito:roles": [RoleArn],
+      "cognito:preferred_role": RoleArn,
+    });
   });
 
   it("is listed page by page", async () => {

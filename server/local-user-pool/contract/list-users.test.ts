@@ -16,7 +16,7 @@ const names = ["Ada", "Adam", "100%_\\Bob", 'Quote "Q"', "x".repeat(200), "😀"
 
 beforeAll(async () => {
   endpoint = await startEndpointUnderTest();
-  pool = await createPool(endpoint);
+  pool = await createPool(endpoint, { pool: {} });
   for (const [index, name] of names.entries()) {
     await endpoint.cognito.send(
       new AdminCreateUserCommand({

@@ -11,13 +11,16 @@ import {
   claimsOf,
   createClient,
   createPool,
+  createUser,
   defined,
   newEmail,
   password,
+  profile,
   secretHash,
   signInByPassword,
 } from "./builders.ts";
 import type { TestPool } from "./builders.ts";
+import { onlyLocally } from "./named-pool.ts";
 import { startEndpointUnderTest } from "./pool-under-test.ts";
 import type { EndpointUnderTest } from "./pool-under-test.ts";
 
@@ -26,29 +29,10 @@ let pool: TestPool;
 
 beforeAll(async () => {
   endpoint = await startEndpointUnderTest();
-  pool = await createPool(endpoint, {
-    pool: { Schema: [{ Name: "name", Required: true, Mutable: true }] },
-  });
+  pool = await createPool(endpoint);
 });
 
 afterAll(() => endpoint.close());
-
-async function createUserWithName(): Promise<string> {
-  const email = newEmail();
-  const UserAttributes = [
-    { Name: "email", Value: email },
-    { Name: "email_verified", Value: "true" },
-    { Name: "name", Value: "Ada" },
-  ];
-  const { poolId: UserPoolId } = pool;
-  await endpoint.cognito.send(
-    new AdminCreateUserCommand({ UserPoolId, Username: email, UserAttributes, MessageAction: "SUPPRESS" }),
-  );
-  await endpoint.cognito.send(
-    new AdminSetUserPasswordCommand({ UserPoolId, Username: email, Password: password, Permanent: true }),
-  );
-  return email;
-}
 
 const signIn = (email: string, secret?: string) => signInByPassword(endpoint, pool, email, secret);
 const wrong = "Wrong-Horse-9";
@@ -63,21 +47,18 @@ const failTimes = async (email: string, times: number) => {
 
 describe("USER_PASSWORD_AUTH", () => {
   it("answers with three tokens", async () => {
-    const email = await createUserWithName();
+    const email = await createUser(endpoint, pool.poolId);
     const { AuthenticationResult, ChallengeParameters } = await signIn(email.toUpperCase());
     expect(AuthenticationResult).toMatchObject({ ExpiresIn: 3600, TokenType: "Bearer" });
     expect(ChallengeParameters).toEqual({});
     const access = claimsOf(AuthenticationResult?.AccessToken);
     const id = claimsOf(AuthenticationResult?.IdToken);
-    const seconds = Math.floor(endpoint.now().getTime() / 1000);
     expect(access).toMatchObject({
-      iss: `https://cognito-idp.us-east-1.amazonaws.com/${pool.poolId}`,
+      iss: `https://cognito-idp.${endpoint.region}.amazonaws.com/${pool.poolId}`,
       client_id: pool.clientId,
       token_use: "access",
       scope: "aws.cognito.signin.user.admin",
-      auth_time: seconds,
-      iat: seconds,
-      exp: seconds + 3600,
+      exp: Number(access["iat"]) + 3600,
       username: access["sub"],
     });
     expect(access).not.toHaveProperty("aud");
@@ -96,16 +77,28 @@ describe("USER_PASSWORD_AUTH", () => {
     expect(AuthenticationResult?.RefreshToken?.split(".")).toHaveLength(5);
   });
 
+  it("dates tokens by the clock, to the second", async () => {
+    const { AuthenticationResult } = await signIn(await createUser(endpoint, pool.poolId));
+    const seconds = Math.floor(endpoint.frozenNow().getTime() / 1000);
+    for (const token of [AuthenticationResult?.AccessToken, AuthenticationResult?.IdToken]) {
+      expect(claimsOf(token)).toMatchObject({ auth_time: seconds, iat: seconds, exp: seconds + 3600 });
+    }
+  });
+
   it("answers a wrong password and an unknown user alike", async () => {
-    await expect(signIn(await createUserWithName(), wrong)).rejects.toMatchObject(incorrect);
+    await expect(signIn(await createUser(endpoint, pool.poolId), wrong)).rejects.toMatchObject(incorrect);
     await expect(signIn(newEmail(), wrong)).rejects.toMatchObject(incorrect);
   });
 
   it("says who is not confirmed only to those who know the password", async () => {
     const email = newEmail();
-    const UserAttributes = [{ Name: "name", Value: "Ada" }];
     await endpoint.cognito.send(
-      new SignUpCommand({ ClientId: pool.clientId, Username: email, Password: password, UserAttributes }),
+      new SignUpCommand({
+        ClientId: pool.clientId,
+        Username: email,
+        Password: password,
+        UserAttributes: profile,
+      }),
     );
     await expect(signIn(email, wrong)).rejects.toMatchObject(incorrect);
     await expect(signIn(email)).rejects.toMatchObject({ name: "UserNotConfirmedException" });
@@ -125,7 +118,7 @@ describe("USER_PASSWORD_AUTH", () => {
       GenerateSecret: true,
     });
     const secretive = { ...pool, clientId: defined(client.ClientId), secret: client.ClientSecret };
-    const email = await createUserWithName();
+    const email = await createUser(endpoint, pool.poolId);
     const signInWith = (SECRET_HASH: string) =>
       endpoint.cognito.send(
         new InitiateAuthCommand({
@@ -162,7 +155,7 @@ describe("USER_PASSWORD_AUTH", () => {
 
 describe("the lock-out", () => {
   it("lasts twice as long with every failure from the fifth, and ends with a success", async () => {
-    const email = await createUserWithName();
+    const email = await createUser(endpoint, pool.poolId);
     await failTimes(email, 5);
     await expect(signIn(email)).rejects.toMatchObject(lockedOut);
     endpoint.advance(1);
@@ -176,7 +169,7 @@ describe("the lock-out", () => {
   });
 
   it("is forgotten after a quarter of an hour without failures", async () => {
-    const email = await createUserWithName();
+    const email = await createUser(endpoint, pool.poolId);
     await failTimes(email, 4);
     endpoint.advance(900);
     await failTimes(email, 4);
@@ -190,7 +183,8 @@ describe("the lock-out", () => {
   });
 
   it("cannot be outrun by guessing side by side", async () => {
-    const email = await createUserWithName();
+    onlyLocally("Cognito does not promise to count exactly");
+    const email = await createUser(endpoint, pool.poolId);
     const guesses = await Promise.allSettled(Array.from({ length: 12 }, () => signIn(email, wrong)));
     const messages = guesses.map((guess) => guess.status === "rejected" && String(guess.reason.message));
     expect(messages.filter((message) => message === incorrect.message)).toHaveLength(5);
@@ -198,13 +192,13 @@ describe("the lock-out", () => {
   });
 
   it("spares those who sign in side by side with the right password", async () => {
-    const email = await createUserWithName();
+    const email = await createUser(endpoint, pool.poolId);
     const answers = await Promise.all(Array.from({ length: 8 }, () => signIn(email)));
     expect(new Set(answers.map((answer) => answer.AuthenticationResult?.RefreshToken)).size).toBe(8);
   });
 });
 
-const temporary = "Temporary-1";
+const temporary = "Temporary-Horse-1";
 const invite = async () => {
   const email = newEmail();
   await endpoint.cognito.send(
@@ -212,7 +206,8 @@ const invite = async () => {
       UserPoolId: pool.poolId,
       Username: email,
       TemporaryPassword: temporary,
-      UserAttributes: [{ Name: "name", Value: "Ada" }],
+      MessageAction: "SUPPRESS",
+      UserAttributes: profile,
     }),
   );
   return email;
@@ -248,7 +243,7 @@ describe("NEW_PASSWORD_REQUIRED", () => {
   });
 
   it("takes a session once, of the user and by the user whom it was made for", async () => {
-    const [email, other] = [await invite(), await createUserWithName()];
+    const [email, other] = [await invite(), await createUser(endpoint, pool.poolId)];
     const { Session } = await signIn(email, temporary);
     await expect(respond(other, Session)).rejects.toMatchObject({ name: "NotAuthorizedException" });
     await expect(respond(email, "made-up-session-of-nobody")).rejects.toMatchObject({

@@ -2,17 +2,27 @@ import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-
 import { openTestDatabase } from "../../test/test-database.ts";
 import { localCredentials, startLocalUserPool } from "../local-user-pool.ts";
 import type { UserPoolMail } from "../local-user-pool.ts";
+import { connectToNamedPool, namedPool } from "./named-pool.ts";
 
-/** An endpoint that speaks Cognito, and what a test needs besides it: the mail and the time. */
+/**
+ * An endpoint that speaks Cognito, and what a test needs besides it: the mail and the time. Against a named pool, a
+ * test that reads mail, sets the time, or asks for anything else that only the local user pool has, is skipped there.
+ */
 export type EndpointUnderTest = {
   url: string;
+  region: string;
+  /** The pool that the environment names, for tests that want nothing special of theirs. */
+  namedPoolId: string | undefined;
   cognito: CognitoIdentityProviderClient;
   /** The latest mail to an address. */
   mailTo: (address: string) => UserPoolMail;
   mailsTo: (address: string) => UserPoolMail[];
   /** The code in the latest mail to an address. */
   codeFor: (address: string) => string;
+  /** The endpoint's time, as near as a test can know it. */
   now: () => Date;
+  /** The endpoint's time to the millisecond: it stands still. */
+  frozenNow: () => Date;
   advance: (seconds: number) => void;
   /** What the pool reported as unexpected; empty unless a test is about that. */
   unexpectedErrors: unknown[];
@@ -21,8 +31,13 @@ export type EndpointUnderTest = {
   close: () => Promise<void>;
 };
 
-/** Starts the local user pool on an empty database: the one place that the tests learn the endpoint and its keys from. */
+/** The one place that the tests learn the endpoint and its keys from. */
 export async function startEndpointUnderTest(): Promise<EndpointUnderTest> {
+  return namedPool ? connectToNamedPool(namedPool) : await startLocalEndpoint();
+}
+
+/** Starts the local user pool on an empty database, with a clock of its own that stands still until it is advanced. */
+async function startLocalEndpoint(): Promise<EndpointUnderTest> {
   const database = await openTestDatabase();
   const mails: UserPoolMail[] = [];
   const unexpectedErrors: unknown[] = [];
@@ -40,9 +55,10 @@ export async function startEndpointUnderTest(): Promise<EndpointUnderTest> {
     passwordHashCost: 10,
     onUnexpectedError: (error) => unexpectedErrors.push(error),
   });
+  const region = "us-east-1";
   const cognito = new CognitoIdentityProviderClient({
     endpoint: pool.url,
-    region: "us-east-1",
+    region,
     credentials: localCredentials,
     maxAttempts: 1,
   });
@@ -54,6 +70,8 @@ export async function startEndpointUnderTest(): Promise<EndpointUnderTest> {
   };
   return {
     url: pool.url,
+    region,
+    namedPoolId: undefined,
     cognito,
     mailTo,
     mailsTo,
@@ -63,6 +81,7 @@ export async function startEndpointUnderTest(): Promise<EndpointUnderTest> {
       return code;
     },
     now: () => now,
+    frozenNow: () => now,
     advance: (seconds) => {
       now = new Date(now.getTime() + seconds * 1000);
     },

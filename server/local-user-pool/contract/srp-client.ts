@@ -8,8 +8,8 @@ const N = BigInt(`0x${getDiffieHellman("modp15").getPrime("hex")}`);
 const g = 2n;
 const k = hash(pad(N), pad(g));
 
-/** One sign-in: `A` to begin with, and the proof once the server has answered. */
-export function createSrpClient(secret = toNumber(randomBytes(128))) {
+/** One sign-in: `A` to begin with, and the proof once the server has answered. RFC 5054 asks for 256 random bits. */
+export function createSrpClient(secret = toNumber(randomBytes(32))) {
   const A = power(g, secret);
   return {
     SRP_A: A.toString(16),

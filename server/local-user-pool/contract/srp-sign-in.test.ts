@@ -7,6 +7,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createClient, createPool, createUser, defined, newEmail, password, secretHash } from "./builders.ts";
 import type { TestPool } from "./builders.ts";
+import { onlyLocally } from "./named-pool.ts";
 import { startEndpointUnderTest } from "./pool-under-test.ts";
 import type { EndpointUnderTest } from "./pool-under-test.ts";
 import { createSrpClient, hostilePublicValues } from "./srp-client.ts";
@@ -68,7 +69,8 @@ describe("USER_SRP_AUTH", () => {
     });
     expect(two.ChallengeParameters?.["SRP_B"]).not.toBe(one.ChallengeParameters?.["SRP_B"]);
     const real = await start(await createUser(endpoint, pool.poolId), SRP_A);
-    expect(Object.keys(one.ChallengeParameters ?? {})).toEqual(Object.keys(real.ChallengeParameters ?? {}));
+    const namesIn = (parameters = {}) => Object.keys(parameters).toSorted();
+    expect(namesIn(one.ChallengeParameters)).toEqual(namesIn(real.ChallengeParameters));
     expect(one.ChallengeParameters?.["USER_ID_FOR_SRP"]).toMatch(
       /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
     );
@@ -129,7 +131,7 @@ describe("USER_SRP_AUTH", () => {
     await expect(respond(await prove(email, password, minutes(4)))).resolves.toBeDefined();
   });
 
-  it("refuses an exchange that was begun with another password, or more than three minutes ago", async () => {
+  it("refuses an exchange that was begun with another password", async () => {
     const email = await createUser(endpoint, pool.poolId);
     const begun = await prove(email);
     await endpoint.cognito.send(
@@ -141,7 +143,10 @@ describe("USER_SRP_AUTH", () => {
       }),
     );
     await expect(respond(begun)).rejects.toMatchObject(refused);
-    const late = await prove(email, "Another-Horse-9");
+  });
+
+  it("refuses an exchange that was begun three minutes ago", async () => {
+    const late = await prove(await createUser(endpoint, pool.poolId));
     endpoint.advance(180);
     await expect(respond(late)).rejects.toMatchObject(refused);
   });
@@ -162,12 +167,19 @@ describe("USER_SRP_AUTH", () => {
   it("leads on to NEW_PASSWORD_REQUIRED", async () => {
     const email = await createUser(endpoint, pool.poolId);
     await endpoint.cognito.send(
-      new AdminSetUserPasswordCommand({ UserPoolId: pool.poolId, Username: email, Password: "Temporary-1" }),
+      new AdminSetUserPasswordCommand({
+        UserPoolId: pool.poolId,
+        Username: email,
+        Password: "Temporary-Horse-1",
+      }),
     );
-    expect((await respond(await prove(email, "Temporary-1"))).ChallengeName).toBe("NEW_PASSWORD_REQUIRED");
+    expect((await respond(await prove(email, "Temporary-Horse-1"))).ChallengeName).toBe(
+      "NEW_PASSWORD_REQUIRED",
+    );
   });
 
   it("says who is disabled only to those who know the password", async () => {
+    onlyLocally("it is not known what the first step tells");
     const email = await createUser(endpoint, pool.poolId);
     await endpoint.cognito.send(new AdminDisableUserCommand({ UserPoolId: pool.poolId, Username: email }));
     await expect(respond(await prove(email, "Wrong-Horse-9"))).rejects.toMatchObject(refused);

@@ -15,18 +15,19 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createClient, createPool, createUser, defined, tokensFor } from "./builders.ts";
 import type { TestPool } from "./builders.ts";
+import { onlyLocally } from "./named-pool.ts";
 import { startEndpointUnderTest } from "./pool-under-test.ts";
 import type { EndpointUnderTest } from "./pool-under-test.ts";
 
 let endpoint: EndpointUnderTest;
 let pool: TestPool;
+/** Another one, of which nothing is expected. */
+let other: TestPool;
 
 beforeAll(async () => {
   endpoint = await startEndpointUnderTest();
   pool = await createPool(endpoint, {
     pool: {
-      PoolName: "cruddur",
-      DeletionProtection: "ACTIVE",
       Schema: [
         { Name: "email", Required: true, Mutable: true },
         { Name: "team", AttributeDataType: "String", Mutable: true },
@@ -34,6 +35,7 @@ beforeAll(async () => {
     },
     client: { ClientName: "public client" },
   });
+  other = await createPool(endpoint, { pool: {} });
 });
 
 afterAll(() => endpoint.close());
@@ -42,12 +44,18 @@ const describePool = async () =>
   (await endpoint.cognito.send(new DescribeUserPoolCommand({ UserPoolId: pool.poolId }))).UserPool;
 
 describe("a user pool", () => {
-  it("is numbered and has Cognito's defaults", async () => {
+  it("is numbered, and dated by the clock", async () => {
+    onlyLocally("what AWS calls a pool cannot be foreseen");
     expect(pool.poolId).toBe("us-east-1_Local0001");
     expect(await describePool()).toMatchObject({
-      Id: pool.poolId,
-      Name: "cruddur",
       Arn: `arn:aws:cognito-idp:us-east-1:000000000000:userpool/${pool.poolId}`,
+      CreationDate: endpoint.frozenNow(),
+    });
+  });
+
+  it("has Cognito's defaults", async () => {
+    expect(await describePool()).toMatchObject({
+      Id: pool.poolId,
       Policies: {
         PasswordPolicy: {
           MinimumLength: 8,
@@ -60,12 +68,11 @@ describe("a user pool", () => {
         SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD"] },
       },
       MfaConfiguration: "OFF",
-      DeletionProtection: "ACTIVE",
+      DeletionProtection: "INACTIVE",
       UserPoolTier: "ESSENTIALS",
       EmailConfiguration: { EmailSendingAccount: "COGNITO_DEFAULT" },
       UsernameAttributes: ["email"],
       UsernameConfiguration: { CaseSensitive: false },
-      CreationDate: endpoint.now(),
     });
   });
 
@@ -80,13 +87,13 @@ describe("a user pool", () => {
   });
 
   it("forgets what an update does not mention, but for what is fixed at creation", async () => {
-    const { poolId } = await createPool(endpoint);
+    const { poolId: UserPoolId } = other;
     await endpoint.cognito.send(
-      new UpdateUserPoolCommand({ UserPoolId: poolId, Policies: { PasswordPolicy: { MinimumLength: 12 } } }),
+      new UpdateUserPoolCommand({ UserPoolId, Policies: { PasswordPolicy: { MinimumLength: 12 } } }),
     );
-    const { UserPool } = await endpoint.cognito.send(new DescribeUserPoolCommand({ UserPoolId: poolId }));
+    const { UserPool } = await endpoint.cognito.send(new DescribeUserPoolCommand({ UserPoolId }));
     expect(UserPool).toMatchObject({
-      Name: "contract",
+      Name: expect.stringMatching(/^cruddur-contract-/),
       Policies: { PasswordPolicy: { MinimumLength: 12, RequireSymbols: true } },
       UsernameAttributes: ["email"],
       UsernameConfiguration: { CaseSensitive: false },
@@ -113,19 +120,21 @@ describe("a user pool", () => {
   });
 
   it("demands no second factor that nobody can have", async () => {
-    const { poolId } = await createPool(endpoint);
-    await expect(
-      endpoint.cognito.send(new SetUserPoolMfaConfigCommand({ UserPoolId: poolId, MfaConfiguration: "ON" })),
-    ).rejects.toMatchObject({ name: "InvalidParameterException" });
+    const command = new SetUserPoolMfaConfigCommand({ UserPoolId: other.poolId, MfaConfiguration: "ON" });
+    await expect(endpoint.cognito.send(command)).rejects.toMatchObject({ name: "InvalidParameterException" });
   });
 
   it("is listed page by page", async () => {
-    const first = await endpoint.cognito.send(new ListUserPoolsCommand({ MaxResults: 1 }));
-    expect(first.UserPools).toMatchObject([{ Id: pool.poolId, Name: "cruddur" }]);
-    const { NextToken } = first;
-    const rest = await endpoint.cognito.send(new ListUserPoolsCommand({ MaxResults: 60, NextToken }));
-    expect(rest.UserPools?.map(({ Id }) => Id)).not.toContain(pool.poolId);
-    expect(rest.NextToken).toBeUndefined();
+    const listed: (string | undefined)[] = [];
+    let NextToken: string | undefined;
+    do {
+      const page = await endpoint.cognito.send(new ListUserPoolsCommand({ MaxResults: 1, NextToken }));
+      expect(page.UserPools?.length).toBeLessThanOrEqual(1);
+      listed.push(...(page.UserPools ?? []).map(({ Id }) => Id));
+      ({ NextToken } = page);
+    } while (NextToken !== undefined);
+    expect(listed.filter((id) => id === pool.poolId)).toHaveLength(1);
+    expect(new Set(listed).size).toBe(listed.length);
     await expect(
       endpoint.cognito.send(new ListUserPoolsCommand({ MaxResults: 1, NextToken: "%" })),
     ).rejects.toMatchObject({ name: "InvalidParameterException" });
@@ -134,15 +143,17 @@ describe("a user pool", () => {
   it.each([
     ["both kinds of username", { AliasAttributes: ["email" as const] }],
     ["a required custom attribute", { Schema: [{ Name: "x", Required: true }] }],
-    [
-      "a Lambda trigger, which nothing here runs",
-      { LambdaConfig: { PreSignUp: "arn:aws:lambda:us-east-1:1:function:f" } },
-    ],
-    [
-      "verification of phone numbers, which nothing here can call",
-      { AutoVerifiedAttributes: ["phone_number" as const] },
-    ],
   ])("does not take %s", async (_what, options) => {
+    await expect(createPool(endpoint, { pool: options })).rejects.toMatchObject({
+      name: "InvalidParameterException",
+    });
+  });
+
+  it.each([
+    ["a Lambda trigger", { LambdaConfig: { PreSignUp: "arn:aws:lambda:us-east-1:1:function:f" } }],
+    ["verification of phone numbers", { AutoVerifiedAttributes: ["phone_number" as const] }],
+  ])("does not take %s, which nothing here would act on", async (_what, options) => {
+    onlyLocally("Cognito does act on it");
     await expect(createPool(endpoint, { pool: options })).rejects.toMatchObject({
       name: "InvalidParameterException",
     });
@@ -150,7 +161,7 @@ describe("a user pool", () => {
 
   it("is not found under another id", async () => {
     await expect(
-      endpoint.cognito.send(new DescribeUserPoolCommand({ UserPoolId: "us-east-1_Local9999" })),
+      endpoint.cognito.send(new DescribeUserPoolCommand({ UserPoolId: `${endpoint.region}_Local9999` })),
     ).rejects.toMatchObject({ name: "ResourceNotFoundException" });
   });
 });
@@ -162,6 +173,7 @@ const describeClient = async (ClientId: string | undefined) => {
 
 describe("an app client", () => {
   it("has an id that follows from its name, and counts up where that is taken", async () => {
+    onlyLocally("what AWS calls a client cannot be foreseen");
     expect(pool.clientId).toBe("Local0public0client0000000");
     const second = await createClient(endpoint, pool.poolId, { ClientName: "Public Client" });
     expect(second.ClientId).toBe("Local0public0client0000001");
@@ -242,18 +254,20 @@ describe("an app client", () => {
   });
 
   it("belongs to one pool", async () => {
-    const other = await createPool(endpoint);
     await expect(describeClient(other.clientId)).rejects.toMatchObject({ name: "ResourceNotFoundException" });
   });
 });
 
 describe("deletion", () => {
   it("takes a pool with all that is in it, unless that is protected", async () => {
-    const doomed = await createPool(endpoint);
+    const doomed = await createPool(endpoint, { pool: { DeletionProtection: "ACTIVE" } });
     const email = await createUser(endpoint, doomed.poolId);
     const { AccessToken } = await tokensFor(endpoint, doomed, email);
     const remove = (UserPoolId: string) => endpoint.cognito.send(new DeleteUserPoolCommand({ UserPoolId }));
-    await expect(remove(pool.poolId)).rejects.toMatchObject({ name: "InvalidParameterException" });
+    await expect(remove(doomed.poolId)).rejects.toMatchObject({ name: "InvalidParameterException" });
+    await endpoint.cognito.send(
+      new UpdateUserPoolCommand({ UserPoolId: doomed.poolId, DeletionProtection: "INACTIVE" }),
+    );
     await remove(doomed.poolId);
     await expect(remove(doomed.poolId)).rejects.toMatchObject({ name: "ResourceNotFoundException" });
     await expect(endpoint.cognito.send(new GetUserCommand({ AccessToken }))).rejects.toMatchObject({

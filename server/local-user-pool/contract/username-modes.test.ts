@@ -5,7 +5,15 @@ import {
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { claimsOf, createPool, newEmail, password, signInByPassword, tokensFor } from "./builders.ts";
+import {
+  claimsOf,
+  createPool,
+  newEmail,
+  newInbox,
+  password,
+  signInByPassword,
+  tokensFor,
+} from "./builders.ts";
 import type { TestPool } from "./builders.ts";
 import { startEndpointUnderTest } from "./pool-under-test.ts";
 import type { EndpointUnderTest } from "./pool-under-test.ts";
@@ -59,7 +67,7 @@ describe("a pool with e-mail addresses as aliases", () => {
   });
 
   it("knows users by their username, and by an address once it is verified", async () => {
-    const email = newEmail();
+    const email = newInbox();
     await signUp(pool, "ada", { email });
     await expect(confirm(pool, email, endpoint.codeFor(email))).rejects.toMatchObject({
       name: "ExpiredCodeException",
@@ -76,7 +84,7 @@ describe("a pool with e-mail addresses as aliases", () => {
   });
 
   it("tells nobody at sign-up that an address is taken, and its owner keeps it", async () => {
-    const email = newEmail();
+    const email = newInbox();
     await signUp(pool, "first", { email });
     await confirm(pool, "first", endpoint.codeFor(email));
     await signUp(pool, "second", { email });
@@ -87,7 +95,7 @@ describe("a pool with e-mail addresses as aliases", () => {
   });
 
   it("moves an address when told to, and the old owner's is no longer verified", async () => {
-    const email = newEmail();
+    const email = newInbox();
     await signUp(pool, "owner", { email });
     await confirm(pool, "owner", endpoint.codeFor(email));
     await signUp(pool, "heir", { email });
@@ -122,7 +130,7 @@ describe("a pool with plain usernames", () => {
   });
 
   it("heeds case, and lets several users share an address", async () => {
-    const email = newEmail();
+    const email = newInbox();
     for (const username of ["grace", "Grace"]) {
       await signUp(pool, username, { email });
       await confirm(pool, username, endpoint.codeFor(email));

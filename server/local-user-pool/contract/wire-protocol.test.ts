@@ -6,6 +6,7 @@ import { CognitoJwtVerifier } from "aws-jwt-verify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createPool, createUser, tokensFor } from "./builders.ts";
 import type { TestPool } from "./builders.ts";
+import { onlyLocally } from "./named-pool.ts";
 import { startEndpointUnderTest } from "./pool-under-test.ts";
 import type { EndpointUnderTest } from "./pool-under-test.ts";
 
@@ -39,7 +40,7 @@ async function post(
 const clientWith = (credentials: { accessKeyId: string; secretAccessKey: string }) =>
   new CognitoIdentityProviderClient({
     endpoint: endpoint.url,
-    region: "us-east-1",
+    region: endpoint.region,
     credentials,
     maxAttempts: 1,
   });
@@ -51,7 +52,11 @@ describe("an error", () => {
     expect(answer.body).toMatchObject({ __type: "ResourceNotFoundException" });
     expect(answer.headers.get("x-amzn-errortype")).toBe("ResourceNotFoundException:");
     expect(answer.headers.get("x-amzn-requestid")).toMatch(/^[0-9a-f-]{36}$/);
-    expect(answer.headers.get("access-control-allow-origin")).toBe("*");
+  });
+
+  it("may be read by any page", async () => {
+    onlyLocally("it is not known how Cognito writes these headers");
+    expect((await post("SignUp", "{}")).headers.get("access-control-allow-origin")).toBe("*");
   });
 
   it.each([
@@ -79,6 +84,7 @@ describe("an error", () => {
   });
 
   it("refuses a body beyond a quarter of a megabyte", async () => {
+    onlyLocally("it is not known where Cognito draws the line");
     const body = JSON.stringify({ ClientId: "a".repeat(300_000) });
     expect(await post("SignUp", body)).toMatchObject({ status: 413 });
   });
@@ -102,18 +108,14 @@ describe("a signed operation", () => {
   });
 
   it("wants the secret key that belongs to it", async () => {
-    const stranger = clientWith({ accessKeyId: "local", secretAccessKey: "wrong" });
+    const credentials = await endpoint.cognito.config.credentials();
+    const stranger = clientWith({ ...credentials, secretAccessKey: "wrong" });
     await expect(stranger.send(listPools)).rejects.toMatchObject({ name: "InvalidSignatureException" });
   });
 
   it("wants a signature over the body that was sent", async () => {
-    const signed = new CognitoIdentityProviderClient({
-      endpoint: endpoint.url,
-      region: "us-east-1",
-      credentials: { accessKeyId: "local", secretAccessKey: "local" },
-      maxAttempts: 1,
-    });
-    signed.middlewareStack.add(
+    const command = new ListUserPoolsCommand({ MaxResults: 1 });
+    command.middlewareStack.add(
       (next) => async (args) => {
         const request: unknown = args.request;
         if (typeof request === "object" && request !== null && "body" in request)
@@ -122,7 +124,7 @@ describe("a signed operation", () => {
       },
       { step: "finalizeRequest", priority: "low" },
     );
-    await expect(signed.send(listPools)).rejects.toMatchObject({ name: "InvalidSignatureException" });
+    await expect(endpoint.cognito.send(command)).rejects.toMatchObject({ name: "InvalidSignatureException" });
   });
 });
 
@@ -150,12 +152,13 @@ describe("the public documents", () => {
   it("say where the keys are", async () => {
     const response = await fetch(`${endpoint.url}/${pool.poolId}/.well-known/openid-configuration`);
     expect(await response.json()).toMatchObject({
-      issuer: `https://cognito-idp.us-east-1.amazonaws.com/${pool.poolId}`,
+      issuer: `https://cognito-idp.${endpoint.region}.amazonaws.com/${pool.poolId}`,
       jwks_uri: `${endpoint.url}/${pool.poolId}/.well-known/jwks.json`,
     });
   });
 
   it("are not there for a pool that is not", async () => {
+    onlyLocally("it is not known what Cognito answers");
     const response = await fetch(`${endpoint.url}/us-east-1_Local9999/.well-known/jwks.json`);
     expect(response.status).toBe(404);
   });
@@ -163,6 +166,7 @@ describe("the public documents", () => {
 
 describe("a browser", () => {
   it("is told that it may call", async () => {
+    onlyLocally("it is not known how Cognito writes these headers");
     const response = await fetch(endpoint.url, {
       method: "OPTIONS",
       headers: {
