@@ -10,6 +10,7 @@ import type { Services } from "./graphql/context.ts";
 import { createSchema } from "./graphql/schema.ts";
 import { addGraphqlRoute, graphqlPath } from "./http/graphql-route.ts";
 import { addHealthRoutes } from "./http/health.ts";
+import { guardHosts } from "./http/hosts.ts";
 import { createHttpServer } from "./http/http-server.ts";
 import { addInboxRoutes } from "./http/inbox-page.ts";
 import { guardOrigins } from "./http/origins.ts";
@@ -80,7 +81,7 @@ async function start(
   const onError = (error: unknown): void => log.error({ err: error }, "unexpected error in the user pool");
   const pool = await connectUserPool(config, { db, clock, deliverMail, passwordHashCost, onError }, stops);
 
-  const revocations = await openRevocationList(db, clock, (error) =>
+  const revocations = await openRevocationList(db, (error) =>
     log.error({ err: error }, "revocations not read"),
   );
   stops.push(async () => revocations.stop());
@@ -101,6 +102,8 @@ async function start(
   const keys = fetchKeys(tokenVerifier.hydrate, log);
   stops.push(async () => keys.stop());
 
+  if (!config.production)
+    guardHosts(server, [config.host, ...config.webOrigins.map((origin) => new URL(origin).hostname)]);
   guardOrigins(server, graphqlPath, config.webOrigins);
   addGraphqlRoute(server, { apollo, services, production: config.production });
   addHealthRoutes(server, { database: database.ping, keys: keys.check });
@@ -108,9 +111,18 @@ async function start(
   if (webClient !== undefined) await addWebClient(server, webClient);
 
   await keys.firstTry;
-  stops.push(() => server.close());
+  stops.push(() => closeServer(server));
   await server.listen({ host: config.host, port: config.port });
   return { url: toUrl(server), userPoolUrl: pool.localUrl };
+}
+
+const closeWithinMs = 10_000;
+
+/** Lets requests under way finish; one that is never sent to its end does not hold the process up. */
+async function closeServer(server: FastifyInstance): Promise<void> {
+  const timer = setTimeout(() => server.server.closeAllConnections(), closeWithinMs);
+  await server.close();
+  clearTimeout(timer);
 }
 
 /** Where people on this machine find it; the port may have been chosen by the system. */

@@ -72,6 +72,9 @@ describe("readConfig", () => {
     ["a pool without its client", { COGNITO_USER_POOL_ID: "eu-west-1_AbCdEf123" }, "COGNITO_CLIENT_ID"],
     ["a client without its pool", { COGNITO_CLIENT_ID: "client" }, "COGNITO_USER_POOL_ID"],
     ["a region that is not the pool's", { ...cognito, AWS_REGION: "us-east-1" }, "AWS_REGION"],
+    ["a blank port", { PORT: " " }, "PORT"],
+    ["one port for two", { PORT: "4001" }, "USER_POOL_PORT"],
+    ["a proxy that is no address", { TRUST_PROXY: "nonsense" }, "TRUST_PROXY"],
     ["an origin with a path", { WEB_ORIGINS: "https://app.example.com/" }, "WEB_ORIGINS"],
     ["production without Cognito", { NODE_ENV: "production" }, "COGNITO_USER_POOL_ID"],
     [

@@ -41,7 +41,12 @@ export class ConfigError extends Error {
 }
 
 const port = (fallback: number) =>
-  z.coerce.number("must be a port number").int().min(0).max(65_535).default(fallback);
+  z
+    .string()
+    .regex(/^\d{1,5}$/, "must be a port number")
+    .transform(Number)
+    .refine((value) => value <= 65_535, "must be a port number")
+    .default(fallback);
 const flag = z.stringbool("must be on or off").optional();
 const list = z
   .string()
@@ -77,7 +82,13 @@ const variables = z.object({
   INBOX: flag,
   INTROSPECTION: flag,
   WEB_ORIGINS: list,
-  TRUST_PROXY: z.string().optional(),
+  TRUST_PROXY: z
+    .string()
+    .regex(
+      /^(\d{1,2}|[\da-f.:/]+(\s*,\s*[\da-f.:/]+)*|loopback|linklocal|uniquelocal)$/i,
+      "must be a number of hops or addresses",
+    )
+    .optional(),
 });
 
 type Variables = z.infer<typeof variables>;
@@ -116,6 +127,9 @@ function findConflicts(env: Variables): string[] {
     !env.COGNITO_USER_POOL_ID.startsWith(`${env.AWS_REGION}_`)
   ) {
     problems.push("AWS_REGION is not the region of COGNITO_USER_POOL_ID: leave it out or make them agree.");
+  }
+  if (!env.COGNITO_USER_POOL_ID && env.PORT === env.USER_POOL_PORT && env.PORT !== 0) {
+    problems.push("USER_POOL_PORT is the same as PORT: give the local user pool another one.");
   }
   for (const origin of env.WEB_ORIGINS) {
     if (!isOrigin(origin))

@@ -15,7 +15,7 @@ const commands: Record<string, () => Promise<Command>> = {
 
 const [name = "start", ...args] = process.argv.slice(2);
 try {
-  const load = commands[name];
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!load)
     throw new ConfigError([`There is no command ${name}: take one of ${Object.keys(commands).join(", ")}.`]);
   const command = await load();

@@ -38,7 +38,7 @@ export type ConfirmForgotPasswordInput = {
   code: string;
   /** The account's address. */
   email: string;
-  /** 12 to 256 characters, any of them. */
+  /** 12 to 256 characters: any that can be typed, but no space at either end. */
   newPassword: string;
   /** How to get the refresh token. */
   refreshTokenDelivery?: RefreshTokenDelivery;
@@ -83,7 +83,7 @@ export type PasswordRule =
   | 'LOWERCASE'
   /** At most 256 characters. */
   | 'MAXIMUM_LENGTH'
-  /** At least 12 characters. */
+  /** At least 12 characters, or more where the user pool asks for more. */
   | 'MINIMUM_LENGTH'
   /** No space before the first or after the last character. */
   | 'NO_SURROUNDING_SPACE'
@@ -164,7 +164,7 @@ export type SignUpInput = {
   handle: string;
   /** The name to show, 1–100 characters. */
   name: string;
-  /** 12 to 256 characters, any of them. */
+  /** 12 to 256 characters: any that can be typed, but no space at either end. */
   password: string;
 };
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { countCodePoints, hasUnprintable } from "../graphql/plain-text.ts";
+import { countCodePoints, hasUnprintable, isVisible, overridesDirection } from "../graphql/plain-text.ts";
 import { passwordPolicy } from "../user-pool/pool-definition.ts";
 
 // The rules of what people type into the forms of sign-up and sign-in. Messages are for developers.
@@ -15,8 +15,9 @@ export const emailRule = z
 export const nameRule = z
   .string()
   .trim()
-  .refine((name) => name.length > 0 && countCodePoints(name) <= 100, "A name has 1 to 100 characters.")
-  .refine((name) => !hasUnprintable(name) && !/[\n\t]/.test(name), "A name has no control characters.");
+  .refine((name) => isVisible(name) && countCodePoints(name) <= 100, "A name has 1 to 100 characters.")
+  .refine((name) => !hasUnprintable(name) && !/[\n\t]/.test(name), "A name has no control characters.")
+  .refine((name) => !overridesDirection(name), "A name does not turn the direction of text.");
 
 export const codeRule = z
   .string()
@@ -24,25 +25,31 @@ export const codeRule = z
   .pipe(z.string().regex(/^\d{4,10}$/, "A code is a row of digits."));
 
 /** A password that is being chosen. One that is only checked is passed on as it is. */
-export const newPasswordRule = z.string().superRefine((password, issues) => {
-  const broken: [boolean, string, string][] = [
-    [
-      password.length < passwordPolicy.minimumLength,
-      "MINIMUM_LENGTH",
-      `A password has at least ${passwordPolicy.minimumLength} characters.`,
-    ],
-    [
-      password.length > passwordPolicy.maximumLength,
-      "MAXIMUM_LENGTH",
-      `A password has at most ${passwordPolicy.maximumLength} characters.`,
-    ],
-    [
-      password !== password.trim(),
-      "NO_SURROUNDING_SPACE",
-      "A password neither starts nor ends with a space.",
-    ],
-  ];
-  for (const [isBroken, passwordRule, message] of broken) {
-    if (isBroken) issues.addIssue({ code: "custom", message, params: { passwordRule } });
-  }
-});
+export const newPasswordRule = z
+  .string()
+  .refine(
+    (password) => !hasUnprintable(password) && !/[\n\t]/.test(password),
+    "A password has no control characters.",
+  )
+  .superRefine((password, issues) => {
+    const broken: [boolean, string, string][] = [
+      [
+        password.length < passwordPolicy.minimumLength,
+        "MINIMUM_LENGTH",
+        `A password has at least ${passwordPolicy.minimumLength} characters.`,
+      ],
+      [
+        password.length > passwordPolicy.maximumLength,
+        "MAXIMUM_LENGTH",
+        `A password has at most ${passwordPolicy.maximumLength} characters.`,
+      ],
+      [
+        password !== password.trim(),
+        "NO_SURROUNDING_SPACE",
+        "A password neither starts nor ends with a space.",
+      ],
+    ];
+    for (const [isBroken, passwordRule, message] of broken) {
+      if (isBroken) issues.addIssue({ code: "custom", message, params: { passwordRule } });
+    }
+  });

@@ -38,7 +38,8 @@ export class ChallengeResolver {
       return await continueSignIn(context, challenge.email, authentication, input.refreshTokenDelivery);
     } catch (error) {
       if (!(error instanceof UserPoolError)) throw error;
-      if (error.code === "PASSWORD_REFUSED") return toRejected(error, { password: "newPassword" });
+      if (error.code === "PASSWORD_REFUSED" || error.code === "INVALID_PARAMETER")
+        return toRejected(error, { password: "newPassword" });
       if (error.code === "NOT_AUTHORIZED" || error.code === "CHALLENGE_SESSION_REFUSED") {
         await endChallenge(context.db, challenge);
         return new Rejected([challengeExpired()]);

@@ -35,12 +35,13 @@ export async function holdHandle(
 ): Promise<boolean> {
   if (handle === undefined) return true;
   const now = clock();
-  return await reserveHandle(db, {
+  const held = await reserveHandle(db, {
     handle,
     email,
     now,
     until: new Date(now.getTime() + confirmationCodeLifetimeMs),
   });
+  return held !== undefined;
 }
 
 /** The answer in the pool's words. */

@@ -15,7 +15,9 @@ export class ConfirmForgotPasswordInput {
   @Field(() => String, { description: "The code from the mail; spaces are ignored." })
   code!: string;
 
-  @Field(() => String, { description: "12 to 256 characters, any of them." })
+  @Field(() => String, {
+    description: "12 to 256 characters: any that can be typed, but no space at either end.",
+  })
   newPassword!: string;
 
   @Field(() => RefreshTokenDelivery, { defaultValue: "COOKIE", description: "How to get the refresh token." })

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { checkInput } from "../graphql/check-input.ts";
 import type { Context } from "../graphql/context.ts";
 import { Rejected } from "../graphql/problem.type.ts";
-import { isRefusal, UserPoolError } from "../user-pool/user-pool-error.ts";
+import { endSessionsOf } from "../sessions/sessions.ts";
+import { isRefusal } from "../user-pool/user-pool-error.ts";
 import { codeRule, emailRule, newPasswordRule } from "./auth-input.ts";
 import {
   type ChallengeRequired,
@@ -46,7 +47,8 @@ export class PasswordResolver {
   }
 
   @Mutation(() => ConfirmForgotPasswordResult, {
-    description: "Sets a new password by the code from the mail, and signs in at once.",
+    description:
+      "Sets a new password by the code from the mail, ends all sessions of the account, and signs in anew.",
   })
   async confirmForgotPassword(
     @Arg("input", () => ConfirmForgotPasswordInput, { description: "The code and the new password." })
@@ -63,12 +65,13 @@ export class PasswordResolver {
         ? new Rejected([invalidOrExpiredCode()])
         : toRejected(error, { password: "newPassword" });
     }
+    await endSessionsOf(context.db, context.revocations, email);
     try {
       const authentication = await context.userPool.signIn({ email, password: newPassword });
       return await continueSignIn(context, email, authentication, input.refreshTokenDelivery);
     } catch (error) {
-      if (!(error instanceof UserPoolError)) throw error;
       // The password is set, whatever keeps the sign-in from going through.
+      context.log.warn({ err: error }, "password set, but not signed in");
       return new SignInRequired(email);
     }
   }

@@ -7,6 +7,7 @@ import { findMember } from "../users/find-member.ts";
 import { toViewer } from "../users/viewer.type.ts";
 import type { Session } from "./auth-results.type.ts";
 import { handOver, verifyOwn } from "./complete-sign-in.ts";
+import { revokeAtPool } from "./revoke-at-pool.ts";
 
 /**
  * Refreshes a session, by the given refresh token or by the cookie's.
@@ -19,7 +20,8 @@ export async function refreshSession(
 ): Promise<Session | undefined> {
   const delivery = fromPayload === undefined ? "COOKIE" : "PAYLOAD";
   const presented = fromPayload ?? context.refreshTokenCookie.read();
-  const session = presented === undefined ? undefined : await exchange(context, presented, delivery);
+  const isToken = presented !== undefined && /^[\x21-\x7e]+$/.test(presented);
+  const session = isToken ? await exchange(context, presented, delivery) : undefined;
   if (!session && delivery === "COOKIE") context.refreshTokenCookie.clear();
   return session;
 }
@@ -29,14 +31,15 @@ async function exchange(
   presented: string,
   delivery: "COOKIE" | "PAYLOAD",
 ): Promise<Session | undefined> {
-  const { db, clock, userPool } = context;
+  const { db, clock, revocations } = context;
   const tokens = await askPool(context, presented);
   if (!tokens) return undefined;
   const refreshToken = tokens.refreshToken ?? presented;
   const member = await verifyOwn(context, tokens.accessToken);
-  if (!(await touchSession(db, clock(), member.claims.originJti, refreshToken))) {
+  const { originJti } = member.claims;
+  if (revocations.has(originJti) || !(await touchSession(db, clock(), originJti, refreshToken))) {
     // It ended here while the pool could not be told; now it can.
-    await userPool.revoke({ refreshToken });
+    await revokeAtPool(context, refreshToken);
     return undefined;
   }
   const viewer = toViewer(await findMember(context, member));

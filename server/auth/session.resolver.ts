@@ -10,7 +10,7 @@ import { signOut } from "./sign-out.ts";
 export class SessionResolver {
   @Mutation(() => RefreshSessionResult, {
     description:
-      "A new access token for a refresh token, which is replaced too. The one before stays good for 30 seconds, so that an answer that got lost loses no session.",
+      "A new access token for a refresh token, which is replaced too. The one before stays good for a short time (30 seconds in the pool that Cruddur provisions), so that an answer that got lost loses no session.",
   })
   async refreshSession(
     @Arg("input", () => RefreshSessionInput, {

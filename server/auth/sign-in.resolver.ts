@@ -2,6 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { z } from "zod";
 import { checkInput } from "../graphql/check-input.ts";
 import type { Context } from "../graphql/context.ts";
+import { hasUnprintable } from "../graphql/plain-text.ts";
 import { Rejected } from "../graphql/problem.type.ts";
 import { isRefusal, UserPoolError } from "../user-pool/user-pool-error.ts";
 import { emailRule } from "./auth-input.ts";
@@ -34,6 +35,8 @@ export class SignInResolver {
     const checked = checkInput(rules, input);
     if (!checked.ok) return checked.rejected;
     const { email, password } = checked.value;
+    // No account has such a password, and the wire protocol cannot carry it.
+    if (hasUnprintable(password)) return new Rejected([invalidCredentials()]);
     try {
       const authentication = await context.userPool.signIn({ email, password });
       return await continueSignIn(context, email, authentication, input.refreshTokenDelivery);

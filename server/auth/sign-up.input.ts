@@ -6,7 +6,9 @@ export class SignUpInput {
   @Field(() => String, { description: "An address that can receive the code; at most 128 characters." })
   email!: string;
 
-  @Field(() => String, { description: "12 to 256 characters, any of them." })
+  @Field(() => String, {
+    description: "12 to 256 characters: any that can be typed, but no space at either end.",
+  })
   password!: string;
 
   @Field(() => String, { description: "The name to show, 1–100 characters." })

@@ -1,7 +1,7 @@
 import type { Context } from "../graphql/context.ts";
 import { confirmationCodeLifetimeMs } from "../user-pool/pool-definition.ts";
-import { UserPoolError } from "../user-pool/user-pool-error.ts";
-import { releaseHandle, reserveHandle } from "../users/handles.ts";
+import { UserPoolError, type UserPoolErrorCode } from "../user-pool/user-pool-error.ts";
+import { reserveHandle, restoreHandle } from "../users/handles.ts";
 
 export type NewAccount = { email: string; password: string; name: string; handle: string };
 
@@ -16,15 +16,16 @@ export async function signUp(context: Context, account: NewAccount): Promise<boo
   const { db, clock, userPool } = context;
   const now = clock();
   const until = new Date(now.getTime() + confirmationCodeLifetimeMs);
-  if (!(await reserveHandle(db, { handle: account.handle, email: account.email, now, until }))) return false;
+  const held = await reserveHandle(db, { handle: account.handle, email: account.email, now, until });
+  if (!held) return false;
   try {
-    await userPool.signUp(account);
+    await userPool.signUp(account).catch(async (error: unknown) => {
+      if (!isCode(error, "USER_EXISTS")) throw error;
+      await signUpAgain(context, account);
+    });
   } catch (error) {
-    if (error instanceof UserPoolError && error.code === "USER_EXISTS") await signUpAgain(context, account);
-    else {
-      await releaseHandle(db, account.email);
-      throw error;
-    }
+    await restoreHandle(db, held);
+    throw error;
   }
   return true;
 }
@@ -40,12 +41,22 @@ async function signUpAgain({ userPool, log }: Context, account: NewAccount): Pro
     if (!(await userPool.isUnconfirmed(account))) return;
     await userPool.delete(account);
   } catch (error) {
-    if (!(error instanceof UserPoolError) || error.code !== "MISCONFIGURED") throw error;
-    log.warn(
-      { err: error.cause },
-      "the API may not replace unconfirmed accounts: AdminGetUser or AdminDeleteUser is missing",
-    );
-    return await userPool.resendConfirmationCode(account);
+    if (isCode(error, "MISCONFIGURED")) {
+      log.warn(
+        { err: error },
+        "the API may not replace unconfirmed accounts: it lacks AdminGetUser or AdminDeleteUser",
+      );
+      return await userPool.resendConfirmationCode(account);
+    }
+    // A sign-up beside this one has removed it already.
+    if (!isCode(error, "USER_NOT_FOUND")) throw error;
   }
-  await userPool.signUp(account);
+  await userPool.signUp(account).catch((error: unknown) => {
+    // A sign-up beside this one has made it anew: that one is the newest.
+    if (!isCode(error, "USER_EXISTS")) throw error;
+  });
+}
+
+function isCode(error: unknown, code: UserPoolErrorCode): boolean {
+  return error instanceof UserPoolError && error.code === code;
 }

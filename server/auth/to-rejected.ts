@@ -26,6 +26,7 @@ function toProblem(error: UserPoolError, { password = "password" }: Fields): Pro
     case "CHALLENGE_SESSION_REFUSED":
       return challengeExpired();
     case "PASSWORD_REFUSED":
+    case "INVALID_PARAMETER":
       return {
         code: "PASSWORD_POLICY",
         message: "Choose another password: the user pool does not accept this one.",

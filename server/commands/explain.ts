@@ -1,5 +1,6 @@
 import { ConfigError } from "../config.ts";
 import { DirectoryInUseError } from "../database/directory-lock.ts";
+import { serializeError } from "../http/serialize-error.ts";
 
 /** What a person can do about a command that failed. */
 export function explain(error: unknown): string {
@@ -15,5 +16,12 @@ export function explain(error: unknown): string {
   if (error instanceof Error && error.name === "CredentialsProviderError") {
     return "\n  There are no AWS credentials. Set them as the AWS CLI wants them, e.g. by `aws configure` or AWS_PROFILE.\n";
   }
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (error instanceof Error && "code" in error && (error.code === "ENOTDIR" || error.code === "EEXIST")) {
+    return "\n  DATA_DIR is a file. Set it to a directory.\n";
+  }
+  if (error instanceof Error && "code" in error && error.code === "ECONNREFUSED") {
+    return "\n  The database of DATABASE_URL cannot be reached.\n";
+  }
+  const { message, stack } = serializeError(error);
+  return stack || message;
 }

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { DirectoryInUseError, lockDirectory } from "./directory-lock.ts";
@@ -25,6 +25,18 @@ it("goes to exactly one of many that try at once", async () => {
   const held = tries.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
   expect(held.length).toBe(1);
   await held[0]?.release();
+});
+
+it("is the same lock by whatever name, also for a path that is too long for a socket", async () => {
+  const deep = join(directory, "x".repeat(60), "y".repeat(60));
+  await mkdir(deep, { recursive: true });
+  const alias = join(directory, "alias");
+  await symlink(deep, alias);
+  const lock = await lockDirectory(deep);
+  for (const name of [alias, relative(process.cwd(), deep)]) {
+    await expect(lockDirectory(name)).rejects.toBeInstanceOf(DirectoryInUseError);
+  }
+  await lock.release();
 });
 
 it("is never taken from a live process, and is free once that was killed", async () => {

@@ -1,8 +1,7 @@
-import { rename, rm, stat } from "node:fs/promises";
+import { realpath, rename, rm, stat } from "node:fs/promises";
 import { connect, createServer, type Server } from "node:net";
 import { createHash } from "node:crypto";
-import { tmpdir } from "node:os";
-import { join, relative, resolve } from "node:path";
+import { join } from "node:path";
 
 /** Another live process holds the directory. */
 export class DirectoryInUseError extends Error {
@@ -23,7 +22,7 @@ export type DirectoryLock = { release: () => Promise<void> };
  * @throws DirectoryInUseError where a live process holds it.
  */
 export async function lockDirectory(directory: string): Promise<DirectoryLock> {
-  const path = socketPath(directory);
+  const path = await socketPath(directory);
   const server = await listen(path).catch(async (error: NodeJS.ErrnoException) => {
     if (error.code !== "EADDRINUSE" || (await isAlive(path))) throw inUseOr(error, directory);
     await removeDeadSocket(path, directory);
@@ -35,13 +34,16 @@ export async function lockDirectory(directory: string): Promise<DirectoryLock> {
   return { release: () => new Promise((done) => server.close(() => done())) };
 }
 
-/** A socket's path may have about 100 characters; a long one moves to the temporary directory, named by its hash. */
-function socketPath(directory: string): string {
-  const absolute = resolve(directory);
-  const name = createHash("sha256").update(absolute).digest("hex").slice(0, 32);
+/**
+ * A socket's path may have about 100 bytes; a long one moves to /tmp, named by its hash. What decides is the real path
+ * alone, so that all processes come to the same place wherever they were started.
+ */
+async function socketPath(directory: string): Promise<string> {
+  const real = await realpath(directory);
+  const name = createHash("sha256").update(real).digest("hex").slice(0, 32);
   if (process.platform === "win32") return `\\\\.\\pipe\\cruddur-${name}`;
-  const beside = join(relative(process.cwd(), absolute), "lock");
-  return beside.length <= 100 ? beside : join(tmpdir(), `cruddur-${name}.lock`);
+  const beside = join(real, "lock");
+  return Buffer.byteLength(beside) <= 100 ? beside : `/tmp/cruddur-${name}.lock`;
 }
 
 function listen(path: string): Promise<Server> {

@@ -8,10 +8,13 @@ import { migrationOptions } from "./migrations.ts";
 /** Any number that no other program on the database locks: nodes that start together migrate one after the other. */
 const MIGRATION_LOCK = 2_063_841;
 
+/** Milliseconds. A database that does not answer fails requests; it does not hang them. */
+const timeouts = { connectionTimeoutMillis: 3000, statement_timeout: 10_000, query_timeout: 10_000 };
+
 /** Opens a pool of connections to a Postgres server. */
 export async function openPostgres(url: string, migrations: Migrations[]): Promise<OpenDatabase> {
   await migratePostgres(url, migrations);
-  const pool = new pg.Pool({ connectionString: url });
+  const pool = new pg.Pool({ connectionString: url, ...timeouts });
   // A connection that breaks while idle is replaced by the pool; without a listener Node would exit.
   pool.on("error", () => {});
   const db = drizzle({ client: pool });

@@ -2,7 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { z } from "zod";
 import { checkInput } from "../graphql/check-input.ts";
 import { type Context, requireMember } from "../graphql/context.ts";
-import { countCodePoints, hasUnprintable } from "../graphql/plain-text.ts";
+import { countCodePoints, hasUnprintable, isVisible } from "../graphql/plain-text.ts";
 import type { Rejected } from "../graphql/problem.type.ts";
 import { findMember } from "../users/find-member.ts";
 import { CreateActivityInput } from "./activity.input.ts";
@@ -14,7 +14,7 @@ const rules = z.object({
   message: z
     .string()
     .transform((message) => message.replaceAll(/\r\n?/g, "\n").trim())
-    .refine((message) => message.length > 0, "Write something.")
+    .refine((message) => isVisible(message), "Write something.")
     .refine(
       (message) => countCodePoints(message) <= maximumLength,
       `A post has at most ${maximumLength} characters.`,

@@ -5,8 +5,9 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
 import type { FastifyBaseLogger } from "fastify";
-import type { GraphQLSchema } from "graphql";
+import { type GraphQLSchema, OperationTypeNode } from "graphql";
 import type { Context } from "./context.ts";
+import { badUserInput } from "./errors.ts";
 import { formatError } from "./format-error.ts";
 
 export type ApolloServerOptions = {
@@ -36,12 +37,21 @@ export function createApolloServer(options: ApolloServerOptions): ApolloServer<C
         // formatError of the options does not know the request; this does.
         async requestDidStart() {
           return {
+            async didResolveOperation({ operation }) {
+              if (operation?.operation === OperationTypeNode.SUBSCRIPTION)
+                throw badUserInput("There are no subscriptions here.");
+            },
             async willSendResponse({ response, errors, contextValue }) {
               if (!errors?.length || response.body.kind !== "single") return;
               const { requestId, log } = contextValue;
               response.body.singleResult.errors = (response.body.singleResult.errors ?? []).map(
                 (formatted, index) => formatError(formatted, errors[index], requestId, log),
               );
+              // Balancers and alerts look at the status alone.
+              const isOurs = response.body.singleResult.errors.some(
+                ({ extensions }) => extensions?.["code"] === "INTERNAL_SERVER_ERROR",
+              );
+              if (isOurs) response.http.status = 500;
             },
           };
         },

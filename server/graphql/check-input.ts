@@ -1,7 +1,6 @@
 import type { z } from "zod";
 import { type Problem, Rejected } from "./problem.type.ts";
 
-/** Marks a rule's message as one of the password policy: `password:MINIMUM_LENGTH`. */
 export type CheckedInput<T> = { ok: true; value: T } | { ok: false; rejected: Rejected };
 
 /** Checks an input by its rules: the cleaned values, or a problem for every field at fault. */

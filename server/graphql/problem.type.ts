@@ -53,7 +53,7 @@ registerEnumType(PasswordRules, {
   name: "PasswordRule",
   description: "A rule that a password must keep.",
   valuesConfig: {
-    MINIMUM_LENGTH: { description: "At least 12 characters." },
+    MINIMUM_LENGTH: { description: "At least 12 characters, or more where the user pool asks for more." },
     MAXIMUM_LENGTH: { description: "At most 256 characters." },
     NO_SURROUNDING_SPACE: { description: "No space before the first or after the last character." },
     LOWERCASE: { description: "A lower-case letter, where the user pool asks for one." },

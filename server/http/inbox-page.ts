@@ -8,7 +8,7 @@ export function addInboxRoutes(server: FastifyInstance, db: Database): void {
   server.get<{ Querystring: { to?: string } }>("/inbox.json", async (request, reply) => {
     void reply.header("cache-control", "no-store");
     const { to } = request.query;
-    return await readInbox(db, typeof to === "string" ? to : undefined);
+    return await readInbox(db, typeof to === "string" ? to.replaceAll("\0", "") : undefined);
   });
 
   // The page, its style and its script are files of their own: the content security policy allows nothing inline.

@@ -1,4 +1,4 @@
-import { gte, lt } from "drizzle-orm";
+import { gte, lt, sql } from "drizzle-orm";
 import type { Database } from "../database/database.ts";
 import { revocations } from "./revocations-table.ts";
 
@@ -14,36 +14,33 @@ export type RevocationList = {
 };
 
 /** The longest that an access token lives and is accepted: Cognito's limit of a day, and the clock skew. */
-const keptForMs = 24 * 60 * 60 * 1000 + 60_000;
+const keptFor = sql`interval '25 hours'`;
 const pollEveryMs = 500;
 const pruneEveryMs = 10 * 60 * 1000;
-/** How far a node's clock, or a transaction that commits late, may lag behind. */
+/** How long a statement that inserts may be under way while a later one is read already. */
 const overlapMs = 10_000;
 
+/** All times are the database's: nodes whose clocks differ must agree on what is new. */
 export async function openRevocationList(
   db: Database,
-  clock: () => Date,
   onPollError: (error: unknown) => void,
 ): Promise<RevocationList> {
-  /** Session id to the time of its revocation, in milliseconds. */
-  const revoked = new Map<string, number>();
-  let readUpTo = clock().getTime() - keptForMs;
+  const revoked = new Set<string>();
+  let readUpTo = new Date(0);
 
   async function poll(): Promise<void> {
-    const rows = await db
-      .select()
-      .from(revocations)
-      .where(gte(revocations.revokedAt, new Date(readUpTo - overlapMs)));
+    const since = new Date(readUpTo.getTime() - overlapMs);
+    const rows = await db.select().from(revocations).where(gte(revocations.revokedAt, since));
     for (const { sessionId, revokedAt } of rows) {
-      revoked.set(sessionId, revokedAt.getTime());
-      readUpTo = Math.max(readUpTo, revokedAt.getTime());
+      revoked.add(sessionId);
+      if (revokedAt > readUpTo) readUpTo = revokedAt;
     }
   }
 
   async function prune(): Promise<void> {
-    const oldest = clock().getTime() - keptForMs;
-    for (const [sessionId, revokedAt] of revoked) if (revokedAt < oldest) revoked.delete(sessionId);
-    await db.delete(revocations).where(lt(revocations.revokedAt, new Date(oldest)));
+    const old = lt(revocations.revokedAt, sql`now() - ${keptFor}`);
+    const rows = await db.delete(revocations).where(old).returning({ sessionId: revocations.sessionId });
+    for (const { sessionId } of rows) revoked.delete(sessionId);
   }
 
   await poll();
@@ -52,9 +49,11 @@ export async function openRevocationList(
   return {
     has: (sessionId) => revoked.has(sessionId),
     async add(sessionId) {
-      const revokedAt = clock();
-      await db.insert(revocations).values({ sessionId, revokedAt }).onConflictDoNothing();
-      revoked.set(sessionId, revokedAt.getTime());
+      await db
+        .insert(revocations)
+        .values({ sessionId, revokedAt: sql`now()` })
+        .onConflictDoNothing();
+      revoked.add(sessionId);
     },
     stop: () => {
       for (const stop of stops) stop();

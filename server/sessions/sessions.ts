@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { eq } from "drizzle-orm";
 import type { Database } from "../database/database.ts";
 import type { RevocationList } from "./revocation-list.ts";
+import { users } from "../users/users-table.ts";
 import { sessions } from "./sessions-table.ts";
 
 export type NewSession = {
@@ -51,6 +52,16 @@ export async function touchSession(
 export async function endSession(db: Database, revocations: RevocationList, id: string): Promise<void> {
   await revocations.add(id);
   await db.delete(sessions).where(eq(sessions.id, id));
+}
+
+/** Ends all sessions of the account with this address: whoever had the old password has nothing left. */
+export async function endSessionsOf(db: Database, revocations: RevocationList, email: string): Promise<void> {
+  const rows = await db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(eq(users.email, email));
+  for (const { id } of rows) await endSession(db, revocations, id);
 }
 
 /** The session that a refresh token belongs to, as far as the token is its newest. */

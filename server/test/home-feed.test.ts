@@ -137,6 +137,7 @@ describe("createActivity", () => {
   it.each([
     ["nothing", ""],
     ["spaces alone", " \n\t "],
+    ["blank characters alone", "\u200b\u3164"],
     ["281 characters", "x".repeat(281)],
     ["281 emoji", "🖖".repeat(281)],
     ["a NUL", "a\0b"],

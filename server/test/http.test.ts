@@ -1,3 +1,4 @@
+import { get } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "./test-app.ts";
 
@@ -81,6 +82,10 @@ describe("/graphql", () => {
     expect((await ask([{ query: "{ viewer { id } }" }])).status).toBe(400);
   });
 
+  it("has no subscriptions, and says so", async () => {
+    expect(await ask({ query: "subscription { x }" })).toMatchObject({ status: 400 });
+  });
+
   it("takes POST with JSON alone", async () => {
     expect((await ask(undefined, {}, "GET")).status).toBe(405);
     expect(
@@ -130,6 +135,17 @@ describe("headers", () => {
     expect(headers.get("content-security-policy")).toContain("default-src 'none'");
     expect(headers.get("x-content-type-options")).toBe("nosniff");
     expect(headers.get("referrer-policy")).toBe("no-referrer");
+  });
+});
+
+describe("a host name that was made to point here", () => {
+  it("is not served", async () => {
+    const { hostname, port } = new URL(app.url);
+    const status = await new Promise<number | undefined>((done, fail) => {
+      const options = { hostname, port, path: "/inbox.json", headers: { host: "evil.example" } };
+      get(options, (answer) => done(answer.resume().statusCode)).on("error", fail);
+    });
+    expect(status).toBe(403);
   });
 });
 

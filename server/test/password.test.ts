@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newAccount, newestCode, signUpPerson } from "./builders.ts";
-import { inState, problemsOf } from "./expectations.ts";
+import { inState, problemsOf, requestError } from "./expectations.ts";
 import { startTestApp, type TestApp } from "./test-app.ts";
 
 let app: TestApp;
@@ -28,6 +28,16 @@ describe("forgotPassword and confirmForgotPassword", () => {
     expect((await app.sdk.signIn({ input: { email, password: newPassword } })).signIn.__typename).toBe(
       "SignedIn",
     );
+  });
+
+  it("end all sessions of the account: the old password's holder has nothing left", async () => {
+    const { email, browser } = await signUpPerson(app);
+    await app.sdk.forgotPassword({ input: { email } });
+    const code = await newestCode(app, email);
+    await app.sdk.confirmForgotPassword({ input: { email, code, newPassword } });
+    const error = await requestError(browser.sdk.viewer());
+    expect([error.status, error.reason]).toEqual([401, "TOKEN_INVALID"]);
+    expect(problemsOf((await browser.sdk.refreshSession({})).refreshSession)).toEqual(["SESSION_EXPIRED"]);
   });
 
   it("keep the code while the new password is too weak", async () => {

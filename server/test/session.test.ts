@@ -89,7 +89,7 @@ describe("a session in the payload", () => {
 
   it("refuses what is no refresh token", async () => {
     const { accessToken } = await signUpPerson(app);
-    for (const refreshToken of ["made-up", "", accessToken]) {
+    for (const refreshToken of ["made-up", "", "a\0b", accessToken]) {
       const { refreshSession } = await app.sdk.refreshSession({ input: { refreshToken } });
       expect(problemsOf(refreshSession)).toEqual(["SESSION_EXPIRED"]);
     }
@@ -135,6 +135,20 @@ describe("signOut", () => {
     await browser.sdk.signOut();
     const { refreshSession } = await app.sdk.refreshSession({ input: { refreshToken } });
     expect(problemsOf(refreshSession)).toEqual(["SESSION_EXPIRED"]);
+  });
+
+  it("ends the session of a cookie that was replaced a moment ago", async () => {
+    const { browser } = await signUpPerson(app);
+    const cookie = `${cookieName}=${browser.cookies.get(cookieName)}`;
+    const { refreshSession } = await browser.sdk.refreshSession({});
+    browser.useAccessToken(inState(refreshSession, "SignedIn").session.accessToken);
+    await app.sdk.signOut({}, { headers: { cookie } });
+    expect((await requestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
+  });
+
+  it("does not claim to have ended a session that it cannot tell", async () => {
+    const error = await requestError(app.sdk.signOut({}, { headers: { authorization: "Bearer a.b.c" } }));
+    expect([error.status, error.reason]).toEqual([401, "TOKEN_INVALID"]);
   });
 
   it("leaves other sessions of the person alone", async () => {

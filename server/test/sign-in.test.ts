@@ -38,8 +38,10 @@ describe("signIn", () => {
     const unknown = await app.sdk.signIn({
       input: { email: "nobody@enterprise.example", password: "whatever it is" },
     });
+    const odd = await app.sdk.signIn({ input: { email, password: "not\0a password" } });
     expect(problemsOf(wrong.signIn)).toEqual(["INVALID_CREDENTIALS"]);
     expect(unknown).toEqual(wrong);
+    expect(odd).toEqual(wrong);
   });
 
   it("leads an unconfirmed account to its confirmation, with a new code, once the password is right", async () => {

@@ -14,7 +14,7 @@ export default defineConfig({
     isolate: false,
     // Vitest leaves a core to an editor by default.
     maxWorkers: "100%",
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import type { Database } from "../database/database.ts";
 import { isUniqueViolation } from "../database/postgres-error.ts";
 import type { NewId } from "../database/new-id.ts";
+import { hasUnprintable, isVisible, overridesDirection } from "../graphql/plain-text.ts";
 import type { PoolProfile } from "../user-pool/user-pool.ts";
 import { findFreeHandle, releaseHandle } from "./handles.ts";
 import { type UserRow, users } from "./users-table.ts";
@@ -35,7 +36,7 @@ export async function ensureUser(
       sub,
       email,
       emailVerified: profile.emailVerified,
-      name: profile.name ?? wanted,
+      name: toName(profile.name) ?? wanted,
       handle: await findFreeHandle(db, { wanted, email, now }),
       createdAt: now,
     };
@@ -48,6 +49,17 @@ export async function ensureUser(
       if (made) return made;
     }
   }
+}
+
+const maximumNameLength = 100;
+
+/** A name that was given elsewhere, as our own rules would have it; undefined where nothing is left of it. */
+function toName(given: string | undefined): string | undefined {
+  const printable = Array.from(given ?? "").filter(
+    (character) => !hasUnprintable(character) && !overridesDirection(character),
+  );
+  const name = printable.slice(0, maximumNameLength).join("").trim();
+  return isVisible(name) ? name : undefined;
 }
 
 export async function findUserBySub(db: Database, sub: string): Promise<UserRow | undefined> {

@@ -1,6 +1,6 @@
 import type { Context, Member } from "../graphql/context.ts";
 import { authUnavailable, unauthenticated } from "../graphql/errors.ts";
-import { UserPoolError } from "../user-pool/user-pool-error.ts";
+import { isRefusal, UserPoolError } from "../user-pool/user-pool-error.ts";
 import { ensureUser } from "./ensure-user.ts";
 import type { UserRow } from "./users-table.ts";
 
@@ -17,7 +17,7 @@ export async function findMember(context: Context, { claims, accessToken }: Memb
       if (!(error instanceof UserPoolError)) throw error;
       if (error.code === "UNAVAILABLE" || error.code === "RATE_LIMITED") throw authUnavailable();
       // The pool knows better than the signature: signed out everywhere, disabled or deleted.
-      throw unauthenticated("TOKEN_INVALID");
+      throw isRefusal(error) ? unauthenticated("TOKEN_INVALID") : error;
     }
   });
 }

@@ -14,19 +14,23 @@ export const handleRule = z
   .toLowerCase()
   .regex(/^[a-z0-9_]{3,30}$/, "A handle has 3 to 30 letters, digits or underscores.");
 
+/** A handle that is held, and the one that the same address held before, to be put back where the sign-up fails. */
+export type HeldHandle = { email: string; before: typeof handleReservations.$inferSelect | undefined };
+
 /**
  * Holds a handle for an e-mail address until the sign-up is confirmed or the time has come; a handle that the
  * address held before is free again.
  *
- * @returns false where somebody has the handle, or holds it for another address.
+ * @returns undefined where somebody has the handle, or holds it for another address.
  */
 export async function reserveHandle(
   db: Database,
   { handle, email, now, until }: { handle: string; email: string; now: Date; until: Date },
-): Promise<boolean> {
+): Promise<HeldHandle | undefined> {
   try {
     return await db.transaction(async (tx) => {
-      if (!(await isFree(tx, { handle, email, now }))) return false;
+      if (!(await isFree(tx, { handle, email, now }))) return undefined;
+      const [before] = await tx.select().from(handleReservations).where(eq(handleReservations.email, email));
       await tx
         .delete(handleReservations)
         .where(
@@ -37,16 +41,24 @@ export async function reserveHandle(
           ),
         );
       await tx.insert(handleReservations).values({ handle, email, expiresAt: until });
-      return true;
+      return { email, before };
     });
   } catch (error) {
     // Somebody reserved it between the look and the insert.
-    if (isUniqueViolation(error)) return false;
+    if (isUniqueViolation(error)) return undefined;
     throw error;
   }
 }
 
-/** Frees the handle that an address holds, when its account is there or its sign-up failed. */
+/** Undoes reserveHandle: what the address held before is held again, unless somebody was quicker. */
+export async function restoreHandle(db: Database, { email, before }: HeldHandle): Promise<void> {
+  await db.transaction(async (tx) => {
+    await releaseHandle(tx, email);
+    if (before) await tx.insert(handleReservations).values(before).onConflictDoNothing();
+  });
+}
+
+/** Frees the handle that an address holds, when its account is there. */
 export async function releaseHandle(db: Database, email: string): Promise<void> {
   await db.delete(handleReservations).where(eq(handleReservations.email, email));
 }
