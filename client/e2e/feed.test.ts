@@ -7,8 +7,22 @@ test("a guest reads the public feed and is invited to join", async ({ page }) =>
   await posts(page).first().waitFor();
   expect(await page.title()).toContain("Cruddur");
   const time = posts(page).first().locator("time").first();
-  expect(await time.getAttribute("title")).not.toBe("");
+  expect(await time.getAttribute("title")).toMatch(/\d{4}/u);
   expect(Date.parse((await time.getAttribute("datetime")) ?? "")).not.toBeNaN();
+});
+
+test("nothing runs over the edge of a narrow screen", async ({ page }) => {
+  for (const width of [320, 390]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const path of ["/", "/sign-up"]) {
+      await page.goto(path);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow, `${path} at ${width} px`).toBeLessThanOrEqual(0);
+    }
+  }
 });
 
 test("a message is counted in code points, and one that is too long is not sent", async ({ app, page }) => {

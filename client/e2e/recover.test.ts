@@ -48,4 +48,30 @@ test("another code is not asked for at once", async ({ page }) => {
   const resend = page.getByRole("button", { name: /Send a new code in \d+ s/u });
   await resend.waitFor();
   expect(await resend.getAttribute("aria-disabled")).toBe("true");
+  await page.getByLabel("E-mail").fill("somebody-else@example.com");
+  await page.getByRole("button", { name: "Send a new code", exact: true }).waitFor();
+  await page.getByText("Enter the code that we sent you.").waitFor();
+});
+
+test("an answer that comes after the page was left does not pull the person back", async ({
+  page,
+  context,
+}) => {
+  const person = newPerson();
+  await page.goto(`/recover?email=${encodeURIComponent(person.email)}`);
+  const send = page.getByRole("button", { name: "Send the code" });
+  await send.waitFor();
+  const held: (() => void)[] = [];
+  await context.route("**/graphql", (route) => {
+    held.push(() => void route.continue());
+  });
+  await send.click();
+  await expect.poll(() => held.length).toBe(1);
+  await page.getByRole("link", { name: "Back to sign-in" }).click();
+  await page.getByRole("heading", { name: "Welcome back" }).waitFor();
+  const answered = page.waitForResponse("**/graphql");
+  for (const release of held) release();
+  await (await answered).finished();
+  await page.getByRole("link", { name: "Forgot your password?" }).click();
+  await page.getByRole("heading", { name: "Recover your password" }).waitFor();
 });

@@ -46,11 +46,12 @@ test("guests do not see what is for members", async ({ app, page }) => {
   await page.getByLabel("For").selectOption("Members only");
   await page.getByRole("button", { name: "Post" }).click();
   await posts(page).first().getByText("Between us.").waitFor();
-  await posts(page).first().getByText("Members").waitFor();
+  await posts(page).first().getByText("Members", { exact: true }).waitFor();
 
   await signOut(page);
   await posts(page).first().waitFor();
   expect(await page.getByText("Between us.").count()).toBe(0);
+  expect(await posts(page).getByText("Members", { exact: true }).count()).toBe(0);
 });
 
 test("wrong credentials are told, and the e-mail is kept for the other pages", async ({ page }) => {
@@ -80,9 +81,51 @@ test("without a challenge in memory the new-password page goes back to sign-in w
   expect(await page.getByLabel("E-mail").inputValue()).toBe("ada@example.com");
 });
 
+test("what is typed while a post is being sent is kept", async ({ app, page, context }) => {
+  const person = newPerson();
+  await signUp(page, person);
+  await confirm(page, app, person);
+  const held: (() => void)[] = [];
+  await context.route("**/graphql", (route) => {
+    held.push(() => void route.continue());
+  });
+  await compose(page).fill("First.");
+  await page.getByRole("button", { name: "Post" }).click();
+  await expect.poll(() => held.length).toBe(1);
+  await compose(page).fill("Second.");
+  for (const release of held) release();
+  await posts(page).first().getByText("First.").waitFor();
+  expect(await compose(page).inputValue()).toBe("Second.");
+});
+
+test("a draft outlives the end of a session in its tab, with its audience", async ({
+  app,
+  page,
+  context,
+}) => {
+  const person = newPerson();
+  await signUp(page, person);
+  await confirm(page, app, person);
+  const second = await context.newPage();
+  await second.goto("/");
+  await compose(second).waitFor();
+  await compose(page).fill("Not yet.");
+  await page.getByLabel("For").selectOption("Members only");
+
+  await signOut(second);
+  await invitation(page).waitFor();
+  await page.getByRole("navigation").getByRole("link", { name: "Sign in" }).click();
+  await page.getByLabel("E-mail").fill(person.email);
+  await page.getByLabel("Password", { exact: true }).fill(person.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await compose(page).waitFor();
+  expect(await compose(page).inputValue()).toBe("Not yet.");
+  expect(await page.getByLabel("For").inputValue()).toBe("MEMBERS");
+});
+
 test.describe("when the API says no", () => {
-  // Chromium reports failed requests on the console by itself.
-  test.override({ expectedComplaints: [/Failed to load resource/u] });
+  // Chromium reports failed requests on the console by itself, and React what an error boundary has caught.
+  test.override({ expectedComplaints: [/Failed to load resource/u, /PageFetchError/u] });
 
   test("an access token that has expired is renewed, and nobody notices", async ({ app, page }) => {
     const person = newPerson();
@@ -106,5 +149,27 @@ test.describe("when the API says no", () => {
     await context.unroute("**/graphql");
     await page.getByRole("button", { name: "Try again" }).click();
     await compose(page).waitFor();
+  });
+
+  test("a sign-out that cannot be told is said, and can be tried again", async ({ app, page, context }) => {
+    const person = newPerson();
+    await signUp(page, person);
+    await confirm(page, app, person);
+    await context.route("**/graphql", (route) => route.abort());
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByRole("alert").filter({ hasText: "Still signed in" }).waitFor();
+    await context.unroute("**/graphql");
+    await page.getByRole("banner").getByRole("button", { name: "Try again" }).click();
+    await invitation(page).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("content");
+  });
+
+  test("a page that cannot be fetched can be asked for again", async ({ page, context }) => {
+    await context.route("**/SignInPage*.js", (route) => route.abort());
+    await page.getByRole("link", { name: "Sign in" }).first().click();
+    await page.getByRole("heading", { name: "This page did not come" }).waitFor();
+    await context.unroute("**/SignInPage*.js");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByRole("heading", { name: "Welcome back" }).waitFor();
   });
 });

@@ -1,16 +1,15 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { Route, Switch } from "wouter";
 import { HomePage } from "./feed/HomePage.tsx";
+import { lazyPage } from "./ui/lazy-page.tsx";
 import { NotFoundPage } from "./ui/NotFoundPage.tsx";
 
 // Everything beyond the feed comes when it is asked for: the first load stays small.
-const SignInPage = lazy(async () => ({ default: (await import("./auth/SignInPage.tsx")).SignInPage }));
-const SignUpPage = lazy(async () => ({ default: (await import("./auth/SignUpPage.tsx")).SignUpPage }));
-const ConfirmPage = lazy(async () => ({ default: (await import("./auth/ConfirmPage.tsx")).ConfirmPage }));
-const RecoverPage = lazy(async () => ({ default: (await import("./auth/RecoverPage.tsx")).RecoverPage }));
-const NewPasswordPage = lazy(async () => ({
-  default: (await import("./auth/NewPasswordPage.tsx")).NewPasswordPage,
-}));
+const SignInPage = lazyPage(async () => (await import("./auth/SignInPage.tsx")).SignInPage);
+const SignUpPage = lazyPage(async () => (await import("./auth/SignUpPage.tsx")).SignUpPage);
+const ConfirmPage = lazyPage(async () => (await import("./auth/ConfirmPage.tsx")).ConfirmPage);
+const RecoverPage = lazyPage(async () => (await import("./auth/RecoverPage.tsx")).RecoverPage);
+const NewPasswordPage = lazyPage(async () => (await import("./auth/NewPasswordPage.tsx")).NewPasswordPage);
 
 /** Which page stands at which address. */
 export function Routes() {

@@ -10,7 +10,7 @@ const LIFETIME_MS = 15 * 60_000;
 type RefreshAnswer = SessionFieldsFragment | undefined;
 
 const noSession = (): Promise<RefreshAnswer> => Promise.resolve(undefined);
-const signedOut = (): Promise<"signedOut"> => Promise.resolve("signedOut");
+const signedOut = (): Promise<void> => Promise.resolve();
 
 /** Tabs of one browser against one API, whose answers the test gives. */
 function createBrowser() {
@@ -18,8 +18,8 @@ function createBrowser() {
   let tokens = 0;
   let refreshes = 0;
   let answerRefresh = noSession;
-  let answerSignOut: () => Promise<"signedOut" | "tokenExpired"> = signedOut;
-  const signOuts: string[] = [];
+  let answerSignOut = signedOut;
+  const signOuts: (string | undefined)[] = [];
   const listeners: ((event: TabEvent) => void)[] = [];
 
   const api: SessionApi = {
@@ -198,6 +198,32 @@ test("another person who signs in elsewhere takes over this tab", async () => {
   expect(there.accessToken("ada")).toBeUndefined();
 });
 
+test("a sign-in elsewhere that this tab cannot follow leaves nobody signed in here, until it can", async () => {
+  const browser = createBrowser();
+  const [here, there] = [browser.openTab(), browser.openTab()];
+  browser.onRefresh(() => Promise.resolve(browser.sessionOf("ada")));
+  await there.refresh();
+
+  browser.onRefresh(() => Promise.reject(new Error("offline")));
+  here.signedIn(browser.sessionOf("worf"));
+  expect(there.accessToken("ada")).toBeUndefined();
+  expect(there.isExpiring()).toBe(true);
+  await expect.poll(() => there.state()).toEqual({ status: "unreachable" });
+
+  browser.onRefresh(() => Promise.resolve(browser.sessionOf("worf")));
+  await there.refresh();
+  expect(there.state()).toMatchObject({ status: "signedIn", viewer: { handle: "worf" } });
+});
+
+test("a guest's tab that cannot follow a sign-in elsewhere says so", async () => {
+  const browser = createBrowser();
+  const [here, there] = [browser.openTab(), browser.openTab()];
+  await there.refresh();
+  browser.onRefresh(() => Promise.reject(new Error("offline")));
+  here.signedIn(browser.sessionOf("ada"));
+  await expect.poll(() => there.state()).toEqual({ status: "unreachable" });
+});
+
 test("signing out ends the session at the API and in every tab", async () => {
   const browser = createBrowser();
   const [here, there] = [browser.openTab(), browser.openTab()];
@@ -221,14 +247,19 @@ test("signing out that the API does not hear of leaves the person signed in", as
   expect(tab.state().status).toBe("signedIn");
 });
 
-test("signing out with an expired token renews it first", async () => {
+test("signing out lets a renewal under way come to its end, and needs no other", async () => {
   const browser = createBrowser();
   const tab = browser.openTab();
   tab.signedIn(browser.sessionOf("ada"));
-  browser.onRefresh(() => Promise.resolve(browser.sessionOf("ada")));
-  browser.onSignOut(() => Promise.resolve(browser.signOuts.length === 1 ? "tokenExpired" : "signedOut"));
-  await tab.signOut();
-  expect(browser.signOuts).toEqual(["token-1", "token-2"]);
+  const renewed = heldAnswer();
+  browser.onRefresh(() => renewed.promise);
+  void tab.refresh();
+  const ended = tab.signOut();
+  expect(browser.signOuts).toEqual([]);
+  renewed.give(browser.sessionOf("ada"));
+  await ended;
+  expect(browser.signOuts).toEqual(["token-2"]);
+  expect(browser.refreshCount()).toBe(1);
   expect(tab.state().status).toBe("guest");
 });
 

@@ -14,8 +14,11 @@ export type SessionState =
 export interface SessionApi {
   /** Spends the refresh cookie. Nothing: there is no session. Rejects when the API cannot tell. */
   refresh(): Promise<SessionFieldsFragment | undefined>;
-  /** Ends the session of this access token and clears the cookie. Rejects when the API cannot be told. */
-  signOut(accessToken: string): Promise<"signedOut" | "tokenExpired">;
+  /**
+   * Ends the session of this access token and that of the cookie, which it clears; the cookie does where the token has
+   * expired or there is none. Rejects when the API cannot be told.
+   */
+  signOut(accessToken: string | undefined): Promise<void>;
 }
 
 export interface SessionOptions {
@@ -34,7 +37,7 @@ export interface Session {
   subscribe: (listener: () => void) => () => void;
   /** The access token, while that viewer is the one signed in: what one person sends never goes out as another's. */
   accessToken: (viewerId: string) => string | undefined;
-  /** True shortly before the access token expires. */
+  /** True shortly before the access token expires, and where it was dropped because somebody signed in in another tab. */
   isExpiring: () => boolean;
   /** Renews the access token, or learns that the session has ended. Calls at the same time share one request. */
   refresh: () => Promise<void>;
@@ -85,7 +88,8 @@ export function createSession({ api, now, channel, exclusively }: SessionOptions
       if (session) accept(session);
       else forget(state.status === "signedIn");
     } catch {
-      if (began === identityChanges && state.status === "starting") become({ status: "unreachable" });
+      // With a token in hand the person stays who they are; without one nobody knows who that is now.
+      if (began === identityChanges && token === undefined) become({ status: "unreachable" });
     }
   }
 
@@ -98,37 +102,28 @@ export function createSession({ api, now, channel, exclusively }: SessionOptions
   }
 
   async function signOut(): Promise<void> {
-    if (refreshing || isExpiring()) await refresh();
-    let answer = await tellApi();
-    if (answer === "tokenExpired") {
-      await refresh();
-      answer = await tellApi();
-    }
-    if (answer === "tokenExpired")
-      throw new Error("The session could not be ended: its token cannot be renewed");
+    // A renewal under way brings another cookie, which is the one to clear.
+    await refreshing;
+    await exclusively(() => api.signOut(token?.value));
     identityChanges++;
     forget(false);
     channel.announce("signed-out");
   }
 
-  async function tellApi(): Promise<"signedOut" | "tokenExpired"> {
-    const accessToken = token?.value;
-    return accessToken === undefined ? "signedOut" : exclusively(() => api.signOut(accessToken));
-  }
-
   function isExpiring(): boolean {
+    if (token === undefined) return state.status === "signedIn";
     return (
-      token !== undefined &&
-      now() >= token.expiresAt - REFRESH_BEFORE_EXPIRY_MS &&
-      now() >= token.receivedAt + TRUST_NEW_TOKEN_MS
+      now() >= token.expiresAt - REFRESH_BEFORE_EXPIRY_MS && now() >= token.receivedAt + TRUST_NEW_TOKEN_MS
     );
   }
 
   channel.listen((event) => {
     identityChanges++;
-    if (event === "signed-out") forget(false);
+    if (event === "signed-out") return forget(false);
+    // The cookie may be another person's by now, and nothing may go on as the one before.
+    token = undefined;
     // The answer to a request under way no longer counts, so ask after it.
-    else void (refreshing ?? Promise.resolve()).then(refresh);
+    void (refreshing ?? Promise.resolve()).then(refresh);
   });
 
   return {

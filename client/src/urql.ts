@@ -1,5 +1,6 @@
 import { authExchange } from "@urql/exchange-auth";
 import { Client, fetchExchange, mapExchange } from "urql";
+import { fetchWithTimeout } from "./fetch-with-timeout.ts";
 import { failureOf } from "./graphql-failure.ts";
 import type { Session } from "./session.ts";
 
@@ -30,5 +31,10 @@ export function createGraphQLClient(url: string, session: Session, viewerId: str
       if (viewerId !== undefined && failureOf(error).kind === "signedOut") void session.refresh();
     },
   });
-  return new Client({ url, exchanges: [notice, auth, fetchExchange], preferGetMethod: false });
+  return new Client({
+    url,
+    exchanges: [notice, auth, fetchExchange],
+    preferGetMethod: false,
+    fetch: fetchWithTimeout,
+  });
 }

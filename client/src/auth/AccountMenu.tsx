@@ -3,6 +3,7 @@ import { Link } from "wouter";
 import { useSession, useSessionState } from "../session-context.ts";
 import { Avatar } from "../ui/Avatar.tsx";
 import { Button, buttonClass } from "../ui/Button.tsx";
+import { Notice } from "../ui/Notice.tsx";
 import styles from "./AccountMenu.module.css";
 
 /** The header's end: the way in for a guest, who it is and the way out for everybody else. */
@@ -52,9 +53,9 @@ function SignOutButton() {
   return (
     <>
       {phase === "failed" && (
-        <span className={styles["failed"]} role="alert">
-          Still signed in: Cruddur could not be reached.
-        </span>
+        <div className={styles["failed"]} role="alert">
+          <Notice tone="problem">Still signed in: Cruddur could not be reached.</Notice>
+        </div>
       )}
       <Button look="quiet" busy={phase === "busy"} onClick={() => void signOut()}>
         {phase === "failed" ? "Try again" : "Sign out"}

@@ -3,7 +3,7 @@ import { Link, useLocation } from "wouter";
 import { ConfirmForgotPasswordDocument, ForgotPasswordDocument } from "../../generated/documents.ts";
 import { useSession } from "../session-context.ts";
 import { Button } from "../ui/Button.tsx";
-import { useArrival } from "./arrival.ts";
+import { codeFor, useArrival } from "./arrival.ts";
 import type { Arrival } from "./arrival.ts";
 import { AuthPage } from "./AuthPage.tsx";
 import { CodeField, codeRules } from "./CodeField.tsx";
@@ -64,14 +64,14 @@ export function ChooseRecoveredPassword() {
     return data?.forgotPassword;
   }
 
-  const destination = arrival?.destination;
+  const code = codeFor(typedEmail, arrival);
   return (
     <AuthPage
       title="Choose a new password"
       lead={
-        destination === undefined
+        code === undefined
           ? "Enter the code that we sent you, and a new password."
-          : `If there is an account, a code is on its way to ${destination}.`
+          : `If there is an account, a code is on its way to ${code.destination}.`
       }
       elsewhere={
         <>
@@ -96,7 +96,7 @@ export function ChooseRecoveredPassword() {
           Save and sign in
         </Button>
       </Form>
-      <ResendCode justSent={destination !== undefined} request={requestCode} />
+      <ResendCode key={typedEmail.trim()} sentAt={code?.sentAt} request={requestCode} />
     </AuthPage>
   );
 }

@@ -3,8 +3,8 @@ import { Link, useLocation } from "wouter";
 import { ConfirmSignUpDocument, ResendConfirmationCodeDocument } from "../../generated/documents.ts";
 import { useSession } from "../session-context.ts";
 import { Button } from "../ui/Button.tsx";
-import { useArrival } from "./arrival.ts";
-import type { Arrival } from "./arrival.ts";
+import { codeFor, useArrival } from "./arrival.ts";
+import type { Arrival, ArrivalReason, SentCode } from "./arrival.ts";
 import { AuthPage } from "./AuthPage.tsx";
 import { CodeField, codeRules } from "./CodeField.tsx";
 import { EmailField, emailRules } from "./EmailField.tsx";
@@ -28,6 +28,7 @@ export function ConfirmPage() {
   const form = useForm<Fields>({ defaultValues: { email, code: "" } });
   const { errors, isSubmitting } = form.formState;
   const typedEmail = useWatch({ control: form.control, name: "email" });
+  const code = codeFor(typedEmail, arrival);
   const confirmSignUp = useFormMutation(form, ConfirmSignUpDocument);
   const resendConfirmationCode = useFormMutation(form, ResendConfirmationCodeDocument);
   useFirstFieldFocus(form, ["email", "code"]);
@@ -58,7 +59,7 @@ export function ConfirmPage() {
   return (
     <AuthPage
       title="Confirm your address"
-      lead={leadFor(arrival)}
+      lead={leadFor(arrival?.reason, code)}
       elsewhere={
         <>
           <Link href={pathWithEmail("/sign-up", typedEmail)}>Start again</Link>
@@ -73,14 +74,14 @@ export function ConfirmPage() {
           Confirm and go to the feed
         </Button>
       </Form>
-      <ResendCode justSent={arrival?.destination !== undefined} request={requestCode} />
+      <ResendCode key={typedEmail.trim()} sentAt={code?.sentAt} request={requestCode} />
     </AuthPage>
   );
 }
 
-function leadFor(arrival: Arrival | undefined): string {
-  const sent = arrival?.destination === undefined ? undefined : `We sent a code to ${arrival.destination}.`;
-  if (arrival?.reason === "confirmFirst") {
+function leadFor(reason: ArrivalReason | undefined, code: SentCode | undefined): string {
+  const sent = code === undefined ? undefined : `We sent a code to ${code.destination}.`;
+  if (reason === "confirmFirst") {
     return `Your password is right; the address is not confirmed yet. ${sent ?? "Enter the latest code that we sent you."}`;
   }
   return sent === undefined ? "Enter the code that we sent you." : `${sent} Enter it here and you are in.`;

@@ -6,6 +6,7 @@ import type { ChallengeFieldsFragment } from "../../generated/types.ts";
 import { useSession } from "../session-context.ts";
 import { Button } from "../ui/Button.tsx";
 import { TextField } from "../ui/TextField.tsx";
+import { VisuallyHidden } from "../ui/VisuallyHidden.tsx";
 import type { Arrival } from "./arrival.ts";
 import { AuthPage } from "./AuthPage.tsx";
 import { pathWithEmail, useEmailFromUrl } from "./email-in-url.ts";
@@ -89,7 +90,17 @@ function NewPasswordForm({ email, challenge, onChallenge }: NewPasswordFormProps
     >
       <Form form={form} onSubmit={submit}>
         {/* For password managers: whose password this is. */}
-        <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
+        <VisuallyHidden>
+          <input
+            type="text"
+            name="username"
+            autoComplete="username"
+            value={email}
+            readOnly
+            tabIndex={-1}
+            aria-hidden="true"
+          />
+        </VisuallyHidden>
         <PasswordField
           label="New password"
           autoComplete="new-password"

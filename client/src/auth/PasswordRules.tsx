@@ -19,9 +19,7 @@ export function PasswordRules({ password }: { password: string }) {
           </li>
         );
       })}
-      <li>
-        <span className={styles["tip"]}>A few words that do not belong together make a good one.</span>
-      </li>
+      <li>A few words that do not belong together make a good one.</li>
     </ul>
   );
 }

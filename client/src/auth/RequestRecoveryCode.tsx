@@ -2,7 +2,7 @@ import { useForm, useWatch } from "react-hook-form";
 import { Link, useLocation } from "wouter";
 import { ForgotPasswordDocument } from "../../generated/documents.ts";
 import { Button } from "../ui/Button.tsx";
-import { useArrival } from "./arrival.ts";
+import { sentCode, useArrival } from "./arrival.ts";
 import type { Arrival } from "./arrival.ts";
 import { AuthPage } from "./AuthPage.tsx";
 import { EmailField, emailRules } from "./EmailField.tsx";
@@ -32,7 +32,8 @@ export function RequestRecoveryCode() {
       case undefined:
         return;
       case "CodeSent": {
-        const state: Arrival = { reason: "codeSent", destination: result.codeDelivery.destination };
+        const code = sentCode(input.email, result.codeDelivery.destination);
+        const state: Arrival = { reason: "codeSent", code };
         const parameters = new URLSearchParams({ email: input.email.trim(), step: "code" });
         return navigate(`/recover?${parameters}`, { state });
       }

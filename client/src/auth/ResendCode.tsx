@@ -14,14 +14,14 @@ export type CodeRequest =
   | undefined;
 
 interface ResendCodeProps {
-  /** True where a code has just gone out, so that another would only confuse. */
-  justSent: boolean;
+  /** When a code went out before, in milliseconds since 1970: shortly after it another would only confuse. */
+  sentAt: number | undefined;
   request: () => Promise<CodeRequest>;
 }
 
 /** Asks for another code, and says for how long not to ask again. */
-export function ResendCode({ justSent, request }: ResendCodeProps) {
-  const [secondsLeft, coolDown] = useCoolDown(justSent ? COOL_DOWN_SECONDS : 0);
+export function ResendCode({ sentAt, request }: ResendCodeProps) {
+  const [secondsLeft, coolDown] = useCoolDown(sentAt ?? 0, COOL_DOWN_SECONDS);
   const [busy, setBusy] = useState(false);
   const [words, setWords] = useState("");
   const waiting = secondsLeft > 0;

@@ -4,7 +4,7 @@ import { SignInDocument } from "../../generated/documents.ts";
 import { useSession } from "../session-context.ts";
 import { Button } from "../ui/Button.tsx";
 import { Notice } from "../ui/Notice.tsx";
-import { useArrival } from "./arrival.ts";
+import { sentCode, useArrival } from "./arrival.ts";
 import type { Arrival, ArrivalReason } from "./arrival.ts";
 import { AuthPage } from "./AuthPage.tsx";
 import { EmailField, emailRules } from "./EmailField.tsx";
@@ -49,7 +49,10 @@ export function SignInPage() {
       case "SignedIn":
         return session.signedIn(result.session);
       case "ConfirmationRequired":
-        return goTo("/confirm", { reason: "confirmFirst", destination: result.codeDelivery?.destination });
+        return goTo("/confirm", {
+          reason: "confirmFirst",
+          code: result.codeDelivery ? sentCode(input.email, result.codeDelivery.destination) : undefined,
+        });
       case "PasswordResetRequired":
         return goTo("/recover", { reason: "passwordResetRequired" });
       case "ChallengeRequired":

@@ -3,6 +3,7 @@ import { Link, useLocation } from "wouter";
 import { SignUpDocument } from "../../generated/documents.ts";
 import { Button } from "../ui/Button.tsx";
 import { TextField } from "../ui/TextField.tsx";
+import { sentCode } from "./arrival.ts";
 import type { Arrival } from "./arrival.ts";
 import { AuthPage } from "./AuthPage.tsx";
 import { EmailField, emailRules } from "./EmailField.tsx";
@@ -37,7 +38,8 @@ export function SignUpPage() {
       case undefined:
         return;
       case "CodeSent": {
-        const state: Arrival = { reason: "codeSent", destination: result.codeDelivery.destination };
+        const code = sentCode(input.email, result.codeDelivery.destination);
+        const state: Arrival = { reason: "codeSent", code };
         return navigate(pathWithEmail("/confirm", input.email), { state });
       }
       case "Rejected":

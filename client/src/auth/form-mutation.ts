@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import type { FieldValues, Path, UseFormReturn } from "react-hook-form";
 import { useClient } from "urql";
 import type { AnyVariables, TypedDocumentNode } from "urql";
@@ -9,17 +10,39 @@ import { problemWords } from "./problem-words.ts";
  * A function that sends a form's mutation and resolves to its data.
  *
  * Where there is none (no connection, a fault of the API) it says so at the head of the form and resolves to nothing.
+ * So it does when the page has been left meanwhile, lest the answer pull the person back; except where it has signed
+ * them in: the cookie is set then, and the session has to know.
  */
 export function useFormMutation<Fields extends FieldValues, Data, Variables extends AnyVariables>(
   form: UseFormReturn<Fields>,
   document: TypedDocumentNode<Data, Variables>,
 ): (variables: Variables) => Promise<Data | undefined> {
   const client = useClient();
+  const onPage = useRef(false);
+  useEffect(() => {
+    onPage.current = true;
+    return () => {
+      onPage.current = false;
+    };
+  }, []);
   return async (variables) => {
     const { data, error } = await client.mutation(document, variables).toPromise();
+    if (!onPage.current && !hasSignedIn(data)) return undefined;
     if (error) form.setError("root", { message: failureWords(failureOf(error)) });
     return error ? undefined : data;
   };
+}
+
+/** Whether the one field of a mutation's data is a session. */
+function hasSignedIn(data: unknown): boolean {
+  if (typeof data !== "object" || data === null) return false;
+  return Object.values(data).some(
+    (result: unknown) =>
+      typeof result === "object" &&
+      result !== null &&
+      "__typename" in result &&
+      result.__typename === "SignedIn",
+  );
 }
 
 /** Shows each problem at its field and moves the focus to the first; a problem of no field of this form goes to its head. */

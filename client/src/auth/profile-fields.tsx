@@ -1,4 +1,5 @@
 import type { FieldError, UseFormRegisterReturn } from "react-hook-form";
+import { countCodePoints } from "../feed/count-code-points.ts";
 import { TextField } from "../ui/TextField.tsx";
 
 interface HandleFieldProps {
@@ -30,5 +31,5 @@ export const handleRules = {
 
 export const nameRules = {
   required: "Enter the name that others will see.",
-  maxLength: { value: 100, message: "Use 100 characters or fewer." },
+  validate: (name: string) => countCodePoints(name.trim()) <= 100 || "Use 100 characters or fewer.",
 };

@@ -1,8 +1,15 @@
 import { useEffect, useState } from "react";
 
-/** Seconds left of a cool-down, counted by the clock, and a function that starts another. */
-export function useCoolDown(initialSeconds: number): [secondsLeft: number, start: (seconds: number) => void] {
-  const [until, setUntil] = useState(() => Date.now() + initialSeconds * 1000);
+/**
+ * Seconds left of a cool-down, counted by the clock, and a function that starts another.
+ *
+ * The first began at `beganAt` (milliseconds since 1970) and lasts `seconds`; one from the future begins now.
+ */
+export function useCoolDown(
+  beganAt: number,
+  seconds: number,
+): [secondsLeft: number, start: (seconds: number) => void] {
+  const [until, setUntil] = useState(() => Math.min(beganAt, Date.now()) + seconds * 1000);
   const [now, setNow] = useState(() => Date.now());
   const secondsLeft = Math.max(0, Math.ceil((until - now) / 1000));
   const counting = secondsLeft > 0;
@@ -13,9 +20,9 @@ export function useCoolDown(initialSeconds: number): [secondsLeft: number, start
     return () => clearInterval(timer);
   }, [counting]);
 
-  function start(seconds: number): void {
+  function start(nextSeconds: number): void {
     setNow(Date.now());
-    setUntil(Date.now() + seconds * 1000);
+    setUntil(Date.now() + nextSeconds * 1000);
   }
   return [secondsLeft, start];
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import type { FieldValues, Path, UseFormReturn } from "react-hook-form";
 
-/** Puts the cursor into the first field that is still empty when the page opens, and never again. */
+/** Puts the cursor into the first field that is still empty when the page opens, or the first of all, and never again. */
 export function useFirstFieldFocus<Fields extends FieldValues>(
   { getValues, setFocus }: UseFormReturn<Fields>,
   fields: readonly Path<Fields>[],
@@ -10,7 +10,7 @@ export function useFirstFieldFocus<Fields extends FieldValues>(
   useEffect(() => {
     if (opened.current) return;
     opened.current = true;
-    const empty = fields.find((field) => getValues(field) === "");
+    const empty = fields.find((field) => getValues(field) === "") ?? fields[0];
     if (empty !== undefined) setFocus(empty);
   }, [fields, getValues, setFocus]);
 }

@@ -1,14 +1,17 @@
-import { useId, useRef, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import type { SubmitEvent } from "react";
 import { useClient } from "urql";
 import { CreateActivityDocument } from "../../generated/documents.ts";
 import type { ActivityFieldsFragment, ActivityLifetime, Audience } from "../../generated/types.ts";
 import { problemWords } from "../auth/problem-words.ts";
 import { failureOf, failureWords } from "../graphql-failure.ts";
+import type { GraphQLFailure } from "../graphql-failure.ts";
 import { Button } from "../ui/Button.tsx";
+import { Notice } from "../ui/Notice.tsx";
 import { VisuallyHidden } from "../ui/VisuallyHidden.tsx";
 import styles from "./Compose.module.css";
 import { countCodePoints } from "./count-code-points.ts";
+import { draftOf, keepDraft } from "./draft.ts";
 import { Picker } from "./Picker.tsx";
 
 const LONGEST_MESSAGE = 280;
@@ -25,17 +28,31 @@ const lifetimes: Record<ActivityLifetime, string> = {
 
 const audiences: Record<Audience, string> = { PUBLIC: "Everyone", MEMBERS: "Members only" };
 
+interface ComposeProps {
+  viewerId: string;
+  onPosted: (activity: ActivityFieldsFragment) => void;
+}
+
 /** Writes a post: what, for whom, and for how long. */
-export function Compose({ onPosted }: { onPosted: (activity: ActivityFieldsFragment) => void }) {
+export function Compose({ viewerId, onPosted }: ComposeProps) {
   const client = useClient();
   const id = useId();
   const textarea = useRef<HTMLTextAreaElement>(null);
-  const [message, setMessage] = useState("");
-  const [expiresIn, setExpiresIn] = useState<ActivityLifetime>("SEVEN_DAYS");
-  const [audience, setAudience] = useState<Audience>("PUBLIC");
+  const [message, setMessage] = useState(() => draftOf(viewerId)?.message ?? "");
+  const [expiresIn, setExpiresIn] = useState<ActivityLifetime>(
+    () => draftOf(viewerId)?.expiresIn ?? "SEVEN_DAYS",
+  );
+  const [audience, setAudience] = useState<Audience>(() => draftOf(viewerId)?.audience ?? "PUBLIC");
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
+  /** What went wrong though there is nothing to mend in the text. */
+  const [failure, setFailure] = useState<string>();
   const [status, setStatus] = useState("");
+
+  useEffect(
+    () => keepDraft(viewerId, { message, expiresIn, audience }),
+    [viewerId, message, expiresIn, audience],
+  );
 
   const left = LONGEST_MESSAGE - countCodePoints(message.trim());
 
@@ -48,6 +65,7 @@ export function Compose({ onPosted }: { onPosted: (activity: ActivityFieldsFragm
     }
     setBusy(true);
     setProblem(undefined);
+    setFailure(undefined);
     setStatus("");
     const input = { message, expiresIn, audience };
     const { data, error } = await client.mutation(CreateActivityDocument, { input }).toPromise();
@@ -55,13 +73,21 @@ export function Compose({ onPosted }: { onPosted: (activity: ActivityFieldsFragm
     const result = data?.createActivity;
     if (result?.__typename === "Activity") {
       onPosted(result);
-      setMessage("");
+      // The session may have ended meanwhile, and this component with it: what is posted is no draft any more.
+      if (draftOf(viewerId)?.message === message) keepDraft(viewerId, { ...input, message: "" });
+      // What has been typed since it was sent is another post.
+      setMessage((current) => (current === message ? "" : current));
       setStatus("Posted.");
     } else {
       const [first] = result?.problems ?? [];
-      if (first) setProblem(problemWords(first));
-      else setProblem(failureWords(error ? failureOf(error) : { kind: "unreachable" }));
-      textarea.current?.focus();
+      if (first?.field === "message") {
+        setProblem(problemWords(first));
+        textarea.current?.focus();
+      } else {
+        setFailure(
+          first ? problemWords(first) : wordsOfNoAnswer(error ? failureOf(error) : { kind: "unreachable" }),
+        );
+      }
     }
   }
 
@@ -84,6 +110,7 @@ export function Compose({ onPosted }: { onPosted: (activity: ActivityFieldsFragm
         onChange={(event) => {
           setMessage(event.target.value);
           setProblem(undefined);
+          setFailure(undefined);
           setStatus("");
         }}
         onKeyDown={(event) => {
@@ -93,20 +120,32 @@ export function Compose({ onPosted }: { onPosted: (activity: ActivityFieldsFragm
       <p className={styles["problem"]} id={`${id}-problem`} role="alert">
         {problem}
       </p>
+      <div className={styles["failure"]} role="alert">
+        {failure !== undefined && <Notice tone="problem">{failure}</Notice>}
+      </div>
       <div className={styles["bar"]}>
         <Picker label="Lasts" options={lifetimes} value={expiresIn} onChange={setExpiresIn} />
         <Picker label="For" options={audiences} value={audience} onChange={setAudience} />
-        <span className={`${styles["left"]} ${left < 0 ? styles["over"] : ""}`} id={`${id}-left`}>
-          {left}
-          <VisuallyHidden> characters left</VisuallyHidden>
+        <span className={styles["end"]}>
+          <span className={`${styles["left"]} ${left < 0 ? styles["over"] : ""}`} id={`${id}-left`}>
+            {left}
+            <VisuallyHidden> characters left</VisuallyHidden>
+          </span>
+          <Button type="submit" busy={busy}>
+            Post
+          </Button>
         </span>
-        <Button type="submit" busy={busy}>
-          Post
-        </Button>
       </div>
       <VisuallyHidden>
         <output>{status}</output>
       </VisuallyHidden>
     </form>
   );
+}
+
+/** A post whose answer did not come in time may stand in the feed all the same; sending it again could double it. */
+function wordsOfNoAnswer(failure: GraphQLFailure): string {
+  return failure.kind === "timedOut"
+    ? "No answer came in time, so it is not certain that this was posted. Look at the feed before you post it again."
+    : failureWords(failure);
 }

@@ -1,10 +1,12 @@
 import { useEffect, useRef } from "react";
 import { failureWords } from "../graphql-failure.ts";
+import type { GraphQLFailure } from "../graphql-failure.ts";
 import { Button } from "../ui/Button.tsx";
 import { Problem } from "../ui/Problem.tsx";
 import { useNow } from "../ui/use-now.ts";
 import { ActivityCard } from "./ActivityCard.tsx";
 import styles from "./Feed.module.css";
+import type { FeedState } from "./feed-state.ts";
 import { FeedSkeleton } from "./FeedSkeleton.tsx";
 import type { HomeFeed } from "./use-home-feed.ts";
 
@@ -16,7 +18,9 @@ export function Feed({ feed }: { feed: HomeFeed }) {
   const { phase, nextAfter, loadMore } = feed;
   const activities = feed.activities.filter(({ expiresAt }) => Date.parse(expiresAt) > now);
 
-  if (activities.length === 0 && phase.is === "loading") return <FeedSkeleton />;
+  const failure = failureIn(phase);
+
+  if (activities.length === 0 && phase.is === "loading" && failure === undefined) return <FeedSkeleton />;
   if (activities.length === 0 && phase.is === "idle" && nextAfter === undefined) return <NothingHere />;
   return (
     <div className={styles["feed"]} aria-busy={phase.is === "loading"}>
@@ -27,11 +31,12 @@ export function Feed({ feed }: { feed: HomeFeed }) {
           </li>
         ))}
       </ol>
-      {phase.is === "failed" ? (
+      {failure !== undefined ? (
         <Problem
           title="The feed did not come"
-          words={failureWords(phase.failure)}
+          words={failureWords(failure)}
           action="Try again"
+          busy={phase.is === "loading"}
           onAction={loadMore}
         />
       ) : (
@@ -39,6 +44,12 @@ export function Feed({ feed }: { feed: HomeFeed }) {
       )}
     </div>
   );
+}
+
+/** What went wrong, also while it is tried again: the button that was pressed must not vanish under the focus. */
+function failureIn(phase: FeedState["phase"]): GraphQLFailure | undefined {
+  if (phase.is === "failed") return phase.failure;
+  return phase.is === "loading" ? phase.retryOf : undefined;
 }
 
 function FeedEnd({ loading, more, onMore }: { loading: boolean; more: boolean; onMore: () => void }) {

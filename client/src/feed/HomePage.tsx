@@ -12,23 +12,20 @@ import { useHomeFeed } from "./use-home-feed.ts";
 export function HomePage() {
   const state = useSessionState();
   const feed = useHomeFeed();
-  const signedIn = state.status === "signedIn";
+  const viewer = state.status === "signedIn" ? state.viewer : undefined;
+  const signedIn = viewer !== undefined;
   return (
     <div className={`${styles["page"]} ${styles[signedIn ? "forMembers" : "forGuests"]}`}>
       <title>{signedIn ? "Home · Cruddur" : "Cruddur: posts that do not last"}</title>
       {!signedIn && <Invitation ended={state.status === "guest" && state.ended} />}
       <div className={styles["column"]}>
-        {signedIn && (
+        {viewer && (
           <>
-            <VisuallyHidden>
-              <h1>Home</h1>
-            </VisuallyHidden>
-            <Compose onPosted={feed.add} />
+            <VisuallyHidden as="h1">Home</VisuallyHidden>
+            <Compose viewerId={viewer.id} onPosted={feed.add} />
           </>
         )}
-        <VisuallyHidden>
-          <h2>{signedIn ? "Latest posts" : "Latest public posts"}</h2>
-        </VisuallyHidden>
+        <VisuallyHidden as="h2">{signedIn ? "Latest posts" : "Latest public posts"}</VisuallyHidden>
         <Feed feed={feed} />
       </div>
       {signedIn && <MembersAside />}

@@ -43,8 +43,9 @@ test("pages follow each other until the last", () => {
   });
 });
 
-test("a post of one's own stands at the top, once, even where it comes before the first page", () => {
+test("a post of one's own stands at the top, once, whichever of the answers comes first", () => {
   expect(feedOf(page(["b"], null), { type: "posted", activity: activity("c") }).ids).toEqual(["c", "b"]);
+  expect(feedOf(page(["c", "b"], null), { type: "posted", activity: activity("c") }).ids).toEqual(["c", "b"]);
   expect(feedOf({ type: "posted", activity: activity("c") }, page(["c", "b"], null)).ids).toEqual(["c", "b"]);
 });
 
@@ -54,5 +55,16 @@ test("a page that fails keeps what is there and where to go on", () => {
     ids: ["b"],
     nextAfter: "b",
     phase: { is: "failed" },
+  });
+});
+
+test("the failure stays known while the page is asked for again", () => {
+  const failure = { kind: "unreachable" } as const;
+  expect(feedOf({ type: "failed", failure }, { type: "asked" }).phase).toEqual({
+    is: "loading",
+    retryOf: failure,
+  });
+  expect(feedOf({ type: "failed", failure }, { type: "asked" }, page([], null)).phase).toEqual({
+    is: "idle",
   });
 });

@@ -4,7 +4,8 @@ import type { GraphQLFailure } from "../graphql-failure.ts";
 /** The feed as far as it has been read. */
 export interface FeedState {
   activities: readonly ActivityFieldsFragment[];
-  phase: { is: "loading" } | { is: "idle" } | { is: "failed"; failure: GraphQLFailure };
+  phase:
+    { is: "loading"; retryOf?: GraphQLFailure } | { is: "idle" } | { is: "failed"; failure: GraphQLFailure };
   /** Where the next page begins; nothing before the first page and after the last. */
   nextAfter: string | undefined;
 }
@@ -21,11 +22,17 @@ export const emptyFeed: FeedState = { activities: [], phase: { is: "loading" }, 
 export function feedAfter(feed: FeedState, event: FeedEvent): FeedState {
   switch (event.type) {
     case "asked":
-      return { ...feed, phase: { is: "loading" } };
+      return {
+        ...feed,
+        phase: { is: "loading", ...(feed.phase.is === "failed" && { retryOf: feed.phase.failure }) },
+      };
     case "failed":
       return { ...feed, phase: { is: "failed", failure: event.failure } };
     case "posted":
-      return { ...feed, activities: [event.activity, ...feed.activities] };
+      return {
+        ...feed,
+        activities: [event.activity, ...feed.activities.filter(({ id }) => id !== event.activity.id)],
+      };
     case "pageCame": {
       const known = new Set(feed.activities.map(({ id }) => id));
       const { edges, pageInfo } = event.page;

@@ -8,7 +8,7 @@ export function Logo() {
         <path className={styles["ring"]} d="M24.2 8.2A11 11 0 1 0 24.2 23.8" />
         <circle className={styles["ember"]} cx="24.2" cy="8.2" r="3.4" />
       </svg>
-      Cruddur
+      <span className={styles["name"]}>Cruddur</span>
     </span>
   );
 }

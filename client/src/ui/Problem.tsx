@@ -5,16 +5,18 @@ interface ProblemProps {
   title: string;
   words: string;
   action: string;
+  /** The action is under way. */
+  busy?: boolean;
   onAction: () => void;
 }
 
 /** Where content should be and is not: what happened, and what to do about it. */
-export function Problem({ title, words, action, onAction }: ProblemProps) {
+export function Problem({ title, words, action, busy = false, onAction }: ProblemProps) {
   return (
     <section className={styles["problem"]} role="alert">
       <h2>{title}</h2>
       <p>{words}</p>
-      <Button look="quiet" onClick={onAction}>
+      <Button look="quiet" busy={busy} onClick={onAction}>
         {action}
       </Button>
     </section>

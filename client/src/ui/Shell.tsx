@@ -1,7 +1,8 @@
 import type { ReactNode, RefObject } from "react";
 import { useEffect, useRef } from "react";
-import { Link, useLocation } from "wouter";
+import { Link, useLocation, useSearchParams } from "wouter";
 import { AccountMenu } from "../auth/AccountMenu.tsx";
+import { useSessionState } from "../session-context.ts";
 import { Logo } from "./Logo.tsx";
 import styles from "./Shell.module.css";
 
@@ -32,14 +33,24 @@ export function Shell({ children }: { children: ReactNode }) {
   );
 }
 
-/** After a step to another page: begin at its top, and with the focus in it where the old page took the focus away. */
+/**
+ * After a step to another page, or to another step of one: begin at its top. And where what had the focus went away with
+ * the old page, or with the person who signed out, put the focus into the new one.
+ */
 function useArrivalAt(main: RefObject<HTMLElement | null>): void {
   const [path] = useLocation();
-  const lastPath = useRef(path);
+  const [parameters] = useSearchParams();
+  const state = useSessionState();
+  const place = `${path}?${parameters.get("step") ?? ""}`;
+  const identity = state.status === "signedIn" ? state.viewer.id : state.status;
+  const last = useRef({ place, identity });
   useEffect(() => {
-    if (path === lastPath.current) return;
-    lastPath.current = path;
-    scrollTo(0, 0);
-    if (document.activeElement === document.body) main.current?.focus({ preventScroll: true });
-  }, [path, main]);
+    const before = last.current;
+    last.current = { place, identity };
+    if (place !== before.place) scrollTo(0, 0);
+    // Who it is comes out of "starting" by itself, when nobody has had the focus anywhere yet.
+    const changed =
+      place !== before.place || (identity !== before.identity && before.identity !== "starting");
+    if (changed && document.activeElement === document.body) main.current?.focus({ preventScroll: true });
+  }, [place, identity, main]);
 }

@@ -1,7 +1,13 @@
 import type { ReactNode } from "react";
 import styles from "./VisuallyHidden.module.css";
 
-/** Text for screen readers where the eye has an icon. */
-export function VisuallyHidden({ children }: { children: ReactNode }) {
-  return <span className={styles["hidden"]}>{children}</span>;
+interface VisuallyHiddenProps {
+  /** The element, where it means more than a piece of text. */
+  as?: "span" | "h1" | "h2";
+  children: ReactNode;
+}
+
+/** What only assistive technology is to find: words where the eye has an icon or the layout, fields for password managers. */
+export function VisuallyHidden({ as: Element = "span", children }: VisuallyHiddenProps) {
+  return <Element className={styles["hidden"]}>{children}</Element>;
 }

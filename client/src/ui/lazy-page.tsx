@@ -1,0 +1,24 @@
+import { lazy } from "react";
+import type { ComponentType } from "react";
+import { PageFetchError } from "./page-fetch-error.ts";
+
+/**
+ * A page whose code is fetched when it is first shown, at the second attempt where the first fails.
+ *
+ * React remembers a failure for good; so what is thrown is a `PageFetchError`, by which the page can be asked for again.
+ */
+export function lazyPage(load: () => Promise<ComponentType>): ComponentType {
+  const fetchPage = async () => {
+    try {
+      return { default: await load().catch(load) };
+    } catch (cause) {
+      throw new PageFetchError(cause, () => {
+        Page = lazy(fetchPage);
+      });
+    }
+  };
+  let Page = lazy(fetchPage);
+  return function LazyPage() {
+    return <Page />;
+  };
+}
