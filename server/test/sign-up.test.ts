@@ -108,9 +108,13 @@ describe("signUp", () => {
     const account = newAccount();
     const answers = await Promise.all(Array.from({ length: 8 }, () => app.sdk.signUp({ input: account })));
     expect(answers.map(({ signUp }) => signUp.__typename)).toEqual(Array(8).fill("CodeSent"));
-    const codes = (await app.mails(account.email)).map(({ code }) => code ?? "");
-    const input = { email: account.email, code: codes[0] ?? "" };
-    expect((await app.sdk.confirmSignUp({ input })).confirmSignUp.__typename).toBe("SignedIn");
+    // One account is left, and with it one code; which mail came last does not tell which.
+    const states: string[] = [];
+    for (const { code } of await app.mails(account.email)) {
+      const input = { email: account.email, code: code ?? "" };
+      states.push((await app.sdk.confirmSignUp({ input })).confirmSignUp.__typename);
+    }
+    expect(states.filter((state) => state === "SignedIn").length).toBe(1);
   });
 
   it("keeps the handle of a sign-up that waits, when its repetition fails", async () => {

@@ -25,29 +25,35 @@ export type HeldHandle = { email: string; before: typeof handleReservations.$inf
  */
 export async function reserveHandle(
   db: Database,
+  wanted: { handle: string; email: string; now: Date; until: Date },
+): Promise<HeldHandle | undefined> {
+  for (;;) {
+    try {
+      return await db.transaction((tx) => tryReserveHandle(tx, wanted));
+    } catch (error) {
+      // Somebody reserved it between the look and the insert: another address, or the same one beside us.
+      if (!isUniqueViolation(error)) throw error;
+    }
+  }
+}
+
+async function tryReserveHandle(
+  tx: Database,
   { handle, email, now, until }: { handle: string; email: string; now: Date; until: Date },
 ): Promise<HeldHandle | undefined> {
-  try {
-    return await db.transaction(async (tx) => {
-      if (!(await isFree(tx, { handle, email, now }))) return undefined;
-      const [before] = await tx.select().from(handleReservations).where(eq(handleReservations.email, email));
-      await tx
-        .delete(handleReservations)
-        .where(
-          or(
-            eq(handleReservations.email, email),
-            eq(handleReservations.handle, handle),
-            lt(handleReservations.expiresAt, now),
-          ),
-        );
-      await tx.insert(handleReservations).values({ handle, email, expiresAt: until });
-      return { email, before };
-    });
-  } catch (error) {
-    // Somebody reserved it between the look and the insert.
-    if (isUniqueViolation(error)) return undefined;
-    throw error;
-  }
+  if (!(await isFree(tx, { handle, email, now }))) return undefined;
+  const [before] = await tx.select().from(handleReservations).where(eq(handleReservations.email, email));
+  await tx
+    .delete(handleReservations)
+    .where(
+      or(
+        eq(handleReservations.email, email),
+        eq(handleReservations.handle, handle),
+        lt(handleReservations.expiresAt, now),
+      ),
+    );
+  await tx.insert(handleReservations).values({ handle, email, expiresAt: until });
+  return { email, before };
 }
 
 /** Undoes reserveHandle: what the address held before is held again, unless somebody was quicker. */
