@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { countCodePoints, hasUnprintable, isVisible, overridesDirection } from "../graphql/plain-text.ts";
+import { countCodePoints, isPrintableLine, isVisible, overridesDirection } from "../graphql/plain-text.ts";
 import { passwordPolicy } from "../user-pool/pool-definition.ts";
 
 // The rules of what people type into the forms of sign-up and sign-in. Messages are for developers.
@@ -16,7 +16,7 @@ export const nameRule = z
   .string()
   .trim()
   .refine((name) => isVisible(name) && countCodePoints(name) <= 100, "A name has 1 to 100 characters.")
-  .refine((name) => !hasUnprintable(name) && !/[\n\t]/.test(name), "A name has no control characters.")
+  .refine(isPrintableLine, "A name has no control characters.")
   .refine((name) => !overridesDirection(name), "A name does not turn the direction of text.");
 
 export const codeRule = z
@@ -27,10 +27,7 @@ export const codeRule = z
 /** A password that is being chosen. One that is only checked is passed on as it is. */
 export const newPasswordRule = z
   .string()
-  .refine(
-    (password) => !hasUnprintable(password) && !/[\n\t]/.test(password),
-    "A password has no control characters.",
-  )
+  .refine(isPrintableLine, "A password has no control characters.")
   .superRefine((password, issues) => {
     const broken: [boolean, string, string][] = [
       [

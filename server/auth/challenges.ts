@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { and, eq, gt, lt } from "drizzle-orm";
 import type { Database } from "../database/database.ts";
+import { hashToken } from "../sessions/hash-token.ts";
 import type { PoolChallenge } from "../user-pool/user-pool.ts";
 import { type Challenge, ChallengeName } from "./auth-results.type.ts";
 import { challenges } from "./challenges-table.ts";
@@ -23,7 +24,7 @@ export async function startChallenge(
   const expiresAt = new Date(now.getTime() + lifetimeMs);
   await db.delete(challenges).where(lt(challenges.expiresAt, now));
   await db.insert(challenges).values({
-    tokenHash: hash(token),
+    tokenHash: hashToken(token),
     name,
     email,
     username,
@@ -49,7 +50,7 @@ export async function findChallenge(
   const [row] = await db
     .select()
     .from(challenges)
-    .where(and(eq(challenges.tokenHash, hash(token)), gt(challenges.expiresAt, clock())));
+    .where(and(eq(challenges.tokenHash, hashToken(token)), gt(challenges.expiresAt, clock())));
   return row;
 }
 
@@ -65,8 +66,4 @@ function isChallengeName(name: string): name is ChallengeName {
 function toField(attribute: string): string {
   if (attribute === "name" || attribute === "preferred_username") return attributeFields[attribute];
   throw new Error(`The user pool asks for the attribute ${attribute}, which Cruddur does not have.`);
-}
-
-function hash(token: string): string {
-  return createHash("sha256").update(token).digest("hex");
 }

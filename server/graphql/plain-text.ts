@@ -13,6 +13,11 @@ export function overridesDirection(text: string): boolean {
   return /[\u{202a}-\u{202e}\u{2066}-\u{2069}]/u.test(text);
 }
 
+/** Whether a text is one line of characters that can be typed. */
+export function isPrintableLine(text: string): boolean {
+  return !hasUnprintable(text) && !/[\n\t]/.test(text);
+}
+
 /** Control characters but line breaks and tabs, and halves of surrogate pairs: nobody types them, Postgres refuses some. */
 export function hasUnprintable(text: string): boolean {
   return /[^\P{Cc}\n\t]|\p{Cs}/u.test(text);

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { eq } from "drizzle-orm";
 import type { Database } from "../database/database.ts";
+import { hashToken } from "./hash-token.ts";
 import type { RevocationList } from "./revocation-list.ts";
 import { users } from "../users/users-table.ts";
 import { sessions } from "./sessions-table.ts";
@@ -21,7 +21,7 @@ export async function startSession(db: Database, now: Date, session: NewSession)
   const row = {
     id: session.id,
     userId: session.userId,
-    refreshTokenHash: hashRefreshToken(session.refreshToken),
+    refreshTokenHash: hashToken(session.refreshToken),
     userAgent: session.userAgent?.slice(0, maximumUserAgentLength),
     createdAt: now,
     lastSeenAt: now,
@@ -42,7 +42,7 @@ export async function touchSession(
 ): Promise<boolean> {
   const touched = await db
     .update(sessions)
-    .set({ refreshTokenHash: hashRefreshToken(refreshToken), lastSeenAt: now })
+    .set({ refreshTokenHash: hashToken(refreshToken), lastSeenAt: now })
     .where(eq(sessions.id, id))
     .returning({ id: sessions.id });
   return touched.length > 0;
@@ -69,10 +69,6 @@ export async function findSessionId(db: Database, refreshToken: string): Promise
   const [row] = await db
     .select({ id: sessions.id })
     .from(sessions)
-    .where(eq(sessions.refreshTokenHash, hashRefreshToken(refreshToken)));
+    .where(eq(sessions.refreshTokenHash, hashToken(refreshToken)));
   return row?.id;
-}
-
-function hashRefreshToken(refreshToken: string): string {
-  return createHash("sha256").update(refreshToken).digest("hex");
 }

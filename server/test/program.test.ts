@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
@@ -7,7 +6,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createSdk } from "../../client/sdk/sdk.ts";
 import { inState } from "./expectations.ts";
-import { type Program, startProgram } from "./run-program.ts";
+import { type Program, startProgram, waitForOutput } from "./run-program.ts";
 
 let directory: string;
 beforeEach(async () => {
@@ -20,16 +19,9 @@ function start(environment: Record<string, string>): Program {
 }
 
 /** Waits for the greeting, and gives the address in it. */
-async function ready({ child, output, exit }: Program): Promise<string> {
-  for (;;) {
-    const url = /Web client +(http:\S+)/.exec(output())?.[1];
-    if (url) return url;
-    const over = await Promise.race([
-      exit.then(() => true),
-      once(child.stdout ?? child, "data").then(() => false),
-    ]);
-    if (over) throw new Error(`it ended: ${output()}`);
-  }
+async function ready(program: Program): Promise<string> {
+  const [, url = ""] = await waitForOutput(program, /Web client +(http:\S+)/);
+  return url;
 }
 
 describe("the program", () => {

@@ -32,6 +32,22 @@ export function startProgram(args: string[], environment: Record<string, string>
   return { child, output: () => output, exit };
 }
 
+/** Waits until it has written what matches, and gives the match; fails where it ends without. */
+export async function waitForOutput(
+  { child, output, exit }: Program,
+  pattern: RegExp,
+): Promise<RegExpExecArray> {
+  for (;;) {
+    const found = pattern.exec(output());
+    if (found) return found;
+    const over = await Promise.race([
+      exit.then(() => true),
+      once(child.stdout ?? child, "data").then(() => false),
+    ]);
+    if (over) throw new Error(`it ended: ${output()}`);
+  }
+}
+
 /** Runs it to its end. */
 export async function runProgram(
   args: string[],

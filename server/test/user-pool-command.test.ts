@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -17,7 +16,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { localCredentials } from "../local-user-pool/local-user-pool.ts";
 import { createCognitoClient } from "../user-pool/cognito-client.ts";
 import { newAccount } from "./builders.ts";
-import { type Program, startProgram } from "./run-program.ts";
+import { type Program, startProgram, waitForOutput } from "./run-program.ts";
 import { prepareDataDirectory } from "./test-database.ts";
 
 const ClientId = "Local0public0client0000000";
@@ -34,22 +33,12 @@ async function start(name: string): Promise<Running> {
   const data = join(directory, name);
   if (!existsSync(data)) await prepareDataDirectory(data);
   const program = startProgram(["user-pool"], { USER_POOL_PORT: "0", DATA_DIR: data });
-  for (;;) {
-    const [, url, inbox] = /User pool +(http:\S+)[^]*Mail inbox +(http:\S+)/.exec(program.output()) ?? [];
-    if (url && inbox) {
-      const cognito = createCognitoClient({
-        region: "us-east-1",
-        endpoint: url,
-        credentials: localCredentials,
-      });
-      return { ...program, url, inbox, cognito };
-    }
-    const over = await Promise.race([
-      program.exit.then(() => true),
-      once(program.child.stdout ?? program.child, "data").then(() => false),
-    ]);
-    if (over) throw new Error(`it ended: ${program.output()}`);
-  }
+  const [, url = "", inbox = ""] = await waitForOutput(
+    program,
+    /User pool +(http:\S+)[^]*Mail inbox +(http:\S+)/,
+  );
+  const cognito = createCognitoClient({ region: "us-east-1", endpoint: url, credentials: localCredentials });
+  return { ...program, url, inbox, cognito };
 }
 
 async function kill({ child, exit }: Running): Promise<void> {

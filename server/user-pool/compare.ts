@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { isRecord } from "./is-record.ts";
 
 /** A setting of a real pool or client that is not as the definition has it. */
 export type Difference = {
@@ -33,8 +34,4 @@ function compareLists(expected: unknown[], actual: unknown[], path: string): Dif
     });
   }
   return isDeepStrictEqual(new Set(expected), new Set(actual)) ? [] : [{ path, expected, actual }];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -14,6 +14,7 @@ import {
   type Inspection,
   type Settings,
 } from "./inspect.ts";
+import { isRecord } from "./is-record.ts";
 import type { AppClientDefinition, UserPoolDefinition } from "./pool-definition.ts";
 import { noteOn } from "./setting-notes.ts";
 
@@ -168,10 +169,6 @@ function merge(present: Settings, expected: object): Settings {
     merged[key] = isRecord(value) && isRecord(below) ? merge(below, value) : value;
   }
   return merged;
-}
-
-function isRecord(value: unknown): value is Settings {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function required(value: string | undefined, what: string): string {

@@ -10,6 +10,7 @@ import {
 } from "aws-jwt-verify/error";
 import { SimpleJwksCache } from "aws-jwt-verify/jwk";
 import { type Fetcher, SimpleFetcher } from "aws-jwt-verify/https";
+import { isRecord } from "./is-record.ts";
 
 /** What the API takes from a verified access token. */
 export type AccessTokenClaims = {
@@ -162,10 +163,6 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isText(value: unknown): value is string {
