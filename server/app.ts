@@ -1,5 +1,7 @@
 import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
-import type { FastifyInstance } from "fastify";
+import type { FastifyBaseLogger, FastifyInstance } from "fastify";
+import { type Bus, createLocalBus } from "./bus/bus.ts";
+import { createRedisBus } from "./bus/redis-bus.ts";
 import type { Config } from "./config.ts";
 import { type OpenDatabase, openDatabase } from "./database/database.ts";
 import { cruddurMigrations } from "./database/migrations.ts";
@@ -19,6 +21,7 @@ import { addWebClient } from "./http/web-client.ts";
 import { type LocalPoolOptions, openDatabaseWithLocalPool, startLocalPool } from "./local-pool.ts";
 import { inboxDelivery } from "./mail/inbox.ts";
 import { smtpDelivery } from "./mail/smtp.ts";
+import { openRedis } from "./redis/redis.ts";
 import { openRevocationList } from "./sessions/revocation-list.ts";
 import { createCognitoClient } from "./user-pool/cognito-client.ts";
 import { fetchKeys } from "./user-pool/fetch-keys.ts";
@@ -76,6 +79,12 @@ async function start(
   const newId = createIdGenerator(clock);
   if (seed ?? config.userPool.kind === "local") await seedFeed(db, clock, newId);
 
+  const redis =
+    config.redisUrl === undefined ? undefined : await openRedis(config.redisUrl, onRedisError(log));
+  if (redis) stops.push(redis.stop);
+  const bus: Bus = redis ? createRedisBus(redis, onRedisError(log)) : createLocalBus();
+  stops.push(bus.stop);
+
   const deliverMail =
     config.mail.kind === "smtp" ? smtpDelivery(config.mail.url) : inboxDelivery(db, clock, newId);
   const onError = (error: unknown): void => log.error({ err: error }, "unexpected error in the user pool");
@@ -91,6 +100,7 @@ async function start(
     db,
     clock,
     newId,
+    bus,
     userPool: openUserPool(pool.cognito, pool.userPoolId, pool.client),
     tokenVerifier,
     revocations,
@@ -114,6 +124,11 @@ async function start(
   stops.push(() => closeServer(server));
   await server.listen({ host: config.host, port: config.port });
   return { url: toUrl(server), userPoolUrl: pool.localUrl };
+}
+
+/** A connection that is down is made anew; until then all goes by the database. */
+function onRedisError(log: FastifyBaseLogger): (error: unknown) => void {
+  return (error) => log.warn({ err: error }, "Redis does not answer");
 }
 
 const closeWithinMs = 10_000;

@@ -22,6 +22,8 @@ export type Config = {
   port: number;
   logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
   database: DatabaseConfig;
+  /** What several nodes share besides the database; absent: the database alone. */
+  redisUrl: string | undefined;
   userPool: UserPoolConfig;
   /** Where mail of the local user pool goes: an SMTP server, or the inbox page. */
   mail: { kind: "inbox" } | { kind: "smtp"; url: string };
@@ -67,6 +69,7 @@ const variables = z.object({
     .optional(),
   DATA_DIR: z.string().default(".cruddur"),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// URL" }).optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: "must be a redis:// or rediss:// URL" }).optional(),
   AWS_REGION: z.string().optional(),
   COGNITO_USER_POOL_ID: z
     .string()
@@ -166,6 +169,7 @@ function toConfig(env: Variables): Config {
     database: env.DATABASE_URL
       ? { kind: "postgres", url: env.DATABASE_URL }
       : { kind: "pglite", directory: env.DATA_DIR },
+    redisUrl: env.REDIS_URL,
     userPool: toUserPoolConfig(env),
     mail: env.SMTP_URL ? { kind: "smtp", url: env.SMTP_URL } : { kind: "inbox" },
     introspection: env.INTROSPECTION ?? !production,

@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from "fastify";
+import type { Bus } from "../bus/bus.ts";
 import type { Database } from "../database/database.ts";
 import type { NewId } from "../database/new-id.ts";
 import type { RefreshTokenCookie } from "../sessions/refresh-token-cookie.ts";
@@ -28,6 +29,7 @@ export type Services = {
   db: Database;
   clock: () => Date;
   newId: NewId;
+  bus: Bus;
   userPool: UserPool;
   tokenVerifier: TokenVerifier;
   revocations: RevocationList;

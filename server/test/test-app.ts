@@ -42,6 +42,7 @@ export async function startTestApp({
     PORT: "0",
     USER_POOL_PORT: "0",
     LOG_LEVEL: "silent",
+    REDIS_URL: process.env["TEST_REDIS_URL"],
     ...environment,
   });
   const app: App = await startApp(config, {
