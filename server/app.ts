@@ -6,6 +6,8 @@ import type { Config } from "./config.ts";
 import { type OpenDatabase, openDatabase } from "./database/database.ts";
 import { cruddurMigrations } from "./database/migrations.ts";
 import { createIdGenerator } from "./database/new-id.ts";
+import { readCursorKey } from "./feed/cursor-key.ts";
+import { startPurge } from "./feed/purge.ts";
 import { seedFeed } from "./feed/seed-feed.ts";
 import { createApolloServer } from "./graphql/apollo-server.ts";
 import type { Services } from "./graphql/context.ts";
@@ -95,12 +97,16 @@ async function start(
   );
   stops.push(async () => revocations.stop());
 
+  const purge = startPurge(db, clock, (error) => log.error({ err: error }, "ended activities not purged"));
+  stops.push(async () => purge.stop());
+
   const tokenVerifier = createTokenVerifier({ ...pool, clock });
   const services: Services = {
     db,
     clock,
     newId,
     bus,
+    cursorKey: await readCursorKey(db),
     userPool: openUserPool(pool.cognito, pool.userPoolId, pool.client),
     tokenVerifier,
     revocations,

@@ -60,8 +60,26 @@ export type CreateActivityInput = {
   audience?: Audience;
   /** How long it lasts. */
   expiresIn?: ActivityLifetime;
+  /** Your own mark for this text, 1–64 visible ASCII characters, e.g. a UUID. Sent again with the same one, after an answer that never came, it is written once, and the answer is the one that was missed. */
+  idempotencyKey?: string | null | undefined;
   /** Plain text, 1–280 characters (code points), spaces around it not counted. */
   message: string;
+};
+
+/** A new reply. It has the audience and the end of what it replies to. */
+export type CreateReplyInput = {
+  /** The post or reply to reply to. */
+  activityId: string;
+  /** Your own mark for this text, 1–64 visible ASCII characters, e.g. a UUID. Sent again with the same one, after an answer that never came, it is written once, and the answer is the one that was missed. */
+  idempotencyKey?: string | null | undefined;
+  /** Plain text, 1–1024 characters (code points), spaces around it not counted. */
+  message: string;
+};
+
+/** What to delete. */
+export type DeleteActivityInput = {
+  /** The post or reply. Everything under it goes with it. */
+  activityId: string;
 };
 
 /** How a code was sent. */
@@ -75,6 +93,12 @@ export type DeliveryMedium =
 export type ForgotPasswordInput = {
   /** The account's address. */
   email: string;
+};
+
+/** What to like. */
+export type LikeActivityInput = {
+  /** The post or reply. */
+  activityId: string;
 };
 
 /** A rule that a password must keep. */
@@ -106,6 +130,8 @@ export type ProblemCode =
   | 'INVALID_INPUT'
   /** The code is wrong, was used, or is too old. Ask for a new one. */
   | 'INVALID_OR_EXPIRED_CODE'
+  /** What `field` names has expired, was deleted, never was, or is not for whoever asks. */
+  | 'NOT_FOUND'
   /** The password breaks the rule named in `passwordRule`. */
   | 'PASSWORD_POLICY'
   /** Too many attempts. Wait `retryAfterSeconds` where given, else a few minutes. */
@@ -168,6 +194,21 @@ export type SignUpInput = {
   password: string;
 };
 
+/** What to like no more. */
+export type UnlikeActivityInput = {
+  /** The post or reply. */
+  activityId: string;
+};
+
+export type ActivityQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ActivityQuery = { activity: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, replyTo: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } | null, replies: { edges: Array<{ cursor: string, node: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, author: { id: string, handle: string, name: string, bio: string | null } } | null };
+
 export type ConfirmForgotPasswordMutationVariables = Exact<{
   input: ConfirmForgotPasswordInput;
 }>;
@@ -197,7 +238,27 @@ export type CreateActivityMutationVariables = Exact<{
 
 
 export type CreateActivityMutation = { createActivity:
-    | { __typename: 'Activity', id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, author: { id: string, handle: string, name: string, bio: string | null } }
+    | { __typename: 'Activity', id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } }
+    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+   };
+
+export type CreateReplyMutationVariables = Exact<{
+  input: CreateReplyInput;
+}>;
+
+
+export type CreateReplyMutation = { createReply:
+    | { __typename: 'Activity', id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } }
+    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+   };
+
+export type DeleteActivityMutationVariables = Exact<{
+  input: DeleteActivityInput;
+}>;
+
+
+export type DeleteActivityMutation = { deleteActivity:
+    | { __typename: 'ActivityDeleted', activityId: string }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
    };
 
@@ -223,7 +284,9 @@ export type ViewerFieldsFragment = { id: string, email: string, emailVerified: b
 
 export type SessionFieldsFragment = { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null } };
 
-export type ActivityFieldsFragment = { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, author: { id: string, handle: string, name: string, bio: string | null } };
+export type ActivityFieldsFragment = { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } };
+
+export type ActivityPageFieldsFragment = { edges: Array<{ cursor: string, node: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } };
 
 export type HomeFeedQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -231,7 +294,17 @@ export type HomeFeedQueryVariables = Exact<{
 }>;
 
 
-export type HomeFeedQuery = { homeFeed: { edges: Array<{ cursor: string, node: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, author: { id: string, handle: string, name: string, bio: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type HomeFeedQuery = { homeFeed: { edges: Array<{ cursor: string, node: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type LikeActivityMutationVariables = Exact<{
+  input: LikeActivityInput;
+}>;
+
+
+export type LikeActivityMutation = { likeActivity:
+    | { __typename: 'Activity', id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } }
+    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+   };
 
 export type RefreshSessionMutationVariables = Exact<{
   input?: RefreshSessionInput | null | undefined;
@@ -294,6 +367,33 @@ export type SignUpMutation = { signUp:
     | { __typename: 'CodeSent', codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
    };
+
+export type UnlikeActivityMutationVariables = Exact<{
+  input: UnlikeActivityInput;
+}>;
+
+
+export type UnlikeActivityMutation = { unlikeActivity:
+    | { __typename: 'Activity', id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } }
+    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+   };
+
+export type UserQueryVariables = Exact<{
+  handle: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type UserQuery = { user: { id: string, handle: string, name: string, bio: string | null, activities: { edges: Array<{ cursor: string, node: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type ViewerActivitiesQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ViewerActivitiesQuery = { viewer: { id: string, activities: { edges: Array<{ cursor: string, node: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 

@@ -36,8 +36,10 @@ export type NewReply = { activityId: string; message: string; idempotencyKey: st
 
 /** Why nothing was written. */
 export type NotWritten =
-  /** What to reply to has ended, was never there, or the same reply was written before and has ended. */
+  /** What to reply to has ended, or never was. */
   | "NOT_FOUND"
+  /** The same was written before, and has ended since. */
+  | "WRITTEN_AND_ENDED"
   /** The idempotency key stands for another text of the same author. */
   | "KEY_TAKEN"
   | "THREAD_TOO_LONG";
@@ -140,8 +142,10 @@ async function findWritten(
     .select(activityColumns)
     .from(activities)
     .where(and(eq(activities.authorId, author.id), eq(activities.idempotencyKey, row.idempotencyKey ?? "")));
-  if (!found || found.expiresAt <= row.createdAt) return "NOT_FOUND";
+  if (!found || found.expiresAt <= row.createdAt) return "WRITTEN_AND_ENDED";
   const isSame =
-    found.message === row.message && found.audience === row.audience && found.replyToId === (row.replyToId ?? null);
+    found.message === row.message &&
+    found.audience === row.audience &&
+    found.replyToId === (row.replyToId ?? null);
   return isSame ? { ...found, author } : "KEY_TAKEN";
 }

@@ -1,10 +1,12 @@
-import { and, desc, eq, lt, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, lt, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { Database } from "../database/database.ts";
 import { preparedQuery } from "../database/prepared.ts";
 import { users } from "../users/users-table.ts";
 import { activities } from "./activities-table.ts";
 import { activityColumns, authorColumns } from "./activity-columns.ts";
 import type { ActivityWithAuthor } from "./activity.type.ts";
+import { groupBy } from "./group-by.ts";
 import { isVisibleTo, type Reader } from "./reader.ts";
 
 export type Page = {
@@ -31,14 +33,34 @@ export async function readActivitiesOf(
   return await authorPage(db, variantOf(reader, page)).execute({ authorId, ...valuesOf(reader, page) });
 }
 
-/** The replies to one activity, newest first. That the reader may see the activity is for the caller to know. */
+/**
+ * The replies to each of some activities, newest first, all in one query. That the reader may see the activities is for
+ * the caller to know.
+ */
 export async function readReplies(
   db: Database,
-  activityId: string,
+  activityIds: readonly string[],
   reader: Reader,
-  page: Page,
-): Promise<ActivityWithAuthor[]> {
-  return await repliesPage(db, variantOf(reader, page)).execute({ activityId, ...valuesOf(reader, page) });
+  { first, after = newest }: Page,
+): Promise<Map<string, ActivityWithAuthor[]>> {
+  const above = alias(activities, "above");
+  const page = db
+    .select({ ...activityColumns, authorId: activities.authorId })
+    .from(activities)
+    .where(and(eq(activities.replyToId, above.id), ...isVisibleTo(reader.kind), lt(activities.id, after)))
+    .orderBy(desc(activities.id))
+    .limit(first + 1)
+    .as("page");
+  const { authorId, ...columns } = page._.selectedFields;
+  const rows = await db
+    .select({ ...columns, author: authorColumns })
+    .from(above)
+    .crossJoinLateral(page)
+    .innerJoin(users, eq(users.id, authorId))
+    .where(inArray(above.id, [...activityIds]))
+    .prepare("")
+    .execute({ now: reader.now.toISOString() });
+  return groupBy(rows, ({ replyToId }) => replyToId ?? "");
 }
 
 type Variant = {
@@ -52,7 +74,6 @@ const authorPage = pageOf("author", [
   eq(activities.authorId, sql.placeholder("authorId")),
   eq(activities.isReply, false),
 ]);
-const repliesPage = pageOf("replies", [eq(activities.replyToId, sql.placeholder("activityId"))]);
 
 function pageOf(name: string, list: SQL[]) {
   return preparedQuery(

@@ -30,6 +30,8 @@ export type Services = {
   clock: () => Date;
   newId: NewId;
   bus: Bus;
+  /** Seals the cursors of the feed. */
+  cursorKey: Buffer;
   userPool: UserPool;
   tokenVerifier: TokenVerifier;
   revocations: RevocationList;

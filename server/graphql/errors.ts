@@ -26,6 +26,11 @@ export function badUserInput(message: string): GraphQLError {
   return httpError(400, "BAD_USER_INPUT", message);
 }
 
+/** 403: whoever asks is known, and may not. */
+export function forbidden(message: string): GraphQLError {
+  return httpError(403, "FORBIDDEN", message);
+}
+
 function httpError(
   status: number,
   code: ErrorCode,

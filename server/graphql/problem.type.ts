@@ -9,6 +9,7 @@ export const ProblemCode = {
   INVALID_OR_EXPIRED_CODE: "INVALID_OR_EXPIRED_CODE",
   CHALLENGE_EXPIRED: "CHALLENGE_EXPIRED",
   SESSION_EXPIRED: "SESSION_EXPIRED",
+  NOT_FOUND: "NOT_FOUND",
   RATE_LIMITED: "RATE_LIMITED",
 } as const;
 export type ProblemCode = keyof typeof ProblemCode;
@@ -32,6 +33,9 @@ registerEnumType(ProblemCode, {
       description: "The challenge was answered already or waited too long. Sign in again.",
     },
     SESSION_EXPIRED: { description: "There is no session to refresh: it ended, or never was. Sign in." },
+    NOT_FOUND: {
+      description: "What `field` names has expired, was deleted, never was, or is not for whoever asks.",
+    },
     RATE_LIMITED: {
       description: "Too many attempts. Wait `retryAfterSeconds` where given, else a few minutes.",
     },

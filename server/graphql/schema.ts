@@ -7,7 +7,11 @@ import { SessionResolver } from "../auth/session.resolver.ts";
 import { SignInResolver } from "../auth/sign-in.resolver.ts";
 import { SignUpResolver } from "../auth/sign-up.resolver.ts";
 import { ActivityResolver } from "../feed/activity.resolver.ts";
-import { HomeFeedResolver } from "../feed/home-feed.resolver.ts";
+import { UserActivitiesResolver, ViewerActivitiesResolver } from "../feed/author.resolver.ts";
+import { DeleteActivityResolver } from "../feed/delete-activity.resolver.ts";
+import { LikeResolver } from "../feed/like.resolver.ts";
+import { WriteActivityResolver } from "../feed/write-activity.resolver.ts";
+import { UserResolver } from "../users/user.resolver.ts";
 import { ViewerResolver } from "../users/viewer.resolver.ts";
 
 /** The whole schema, from the decorated classes of the features. */
@@ -20,8 +24,13 @@ export function createSchema(): GraphQLSchema {
       PasswordResolver,
       SessionResolver,
       ViewerResolver,
-      HomeFeedResolver,
+      UserResolver,
       ActivityResolver,
+      UserActivitiesResolver,
+      ViewerActivitiesResolver,
+      WriteActivityResolver,
+      LikeResolver,
+      DeleteActivityResolver,
     ],
     // Inputs are checked by checkInput: class-validator would put passwords into the error's extensions.
     validate: false,

@@ -1,5 +1,6 @@
 import { gte, lt, sql } from "drizzle-orm";
 import type { Database } from "../database/database.ts";
+import { every } from "../every.ts";
 import { revocations } from "./revocations-table.ts";
 
 /**
@@ -58,25 +59,5 @@ export async function openRevocationList(
     stop: () => {
       for (const stop of stops) stop();
     },
-  };
-}
-
-/** Runs a task again and again, with a pause between two runs; does not keep the process alive. */
-function every(pauseMs: number, task: () => Promise<void>, onError: (error: unknown) => void): () => void {
-  let stopped = false;
-  let timer: NodeJS.Timeout;
-  const schedule = (): void => {
-    timer = setTimeout(() => void run(), pauseMs).unref();
-  };
-  const run = async (): Promise<void> => {
-    await task().catch((error: unknown) => {
-      if (!stopped) onError(error);
-    });
-    if (!stopped) schedule();
-  };
-  schedule();
-  return () => {
-    stopped = true;
-    clearTimeout(timer);
   };
 }
