@@ -27,7 +27,7 @@ it("takes nothing that it did not make: no text, no other id, no other list, no 
 
 it("takes no cursor that was changed anywhere, shortened or added to", () => {
   const cursor = encodeCursor(key, "home", v7());
-  const character = fc.constantFrom(..."abcXYZ019-_=+/ ");
+  const character = fc.constantFrom("a", "b", "Y", "Z", "0", "9", "-", "_", "=", "+", "/", " ");
   fc.assert(
     fc.property(fc.nat(cursor.length - 1), character, (at, changed) => {
       const other = cursor.slice(0, at) + changed + cursor.slice(at + 1);

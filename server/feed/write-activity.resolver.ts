@@ -8,7 +8,7 @@ import { findMember } from "../users/find-member.ts";
 import { parseActivityId } from "./activity-id.ts";
 import { CreateActivityInput, CreateReplyInput } from "./activity.input.ts";
 import {
-  Activity,
+  type Activity,
   type ActivityWithAuthor,
   CreateActivityResult,
   CreateReplyResult,

@@ -39,3 +39,10 @@ export async function signUpPerson(app: TestApp, overrides: Partial<Account> = {
   browser.useAccessToken(accessToken);
   return { ...account, browser, accessToken };
 }
+
+/** Signs a person in once more: their token had expired, or is to say something new. */
+export async function signInAgain({ browser, email, password }: Person): Promise<void> {
+  const { signIn } = await browser.sdk.signIn({ input: { email, password } });
+  if (signIn.__typename !== "SignedIn") throw new Error(`signIn led to ${JSON.stringify(signIn)}`);
+  browser.useAccessToken(signIn.session.accessToken);
+}

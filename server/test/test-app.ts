@@ -1,6 +1,7 @@
 import { onTestFinished } from "vitest";
 import { type App, startApp } from "../app.ts";
 import { readConfig } from "../config.ts";
+import type { Database, OpenDatabase } from "../database/database.ts";
 import type { InboxEntry } from "../mail/inbox.ts";
 import { createSdk, type Sdk } from "../../client/sdk/sdk.ts";
 import { openTestDatabase } from "./test-database.ts";
@@ -19,6 +20,10 @@ export type TestApp = {
   /** The newest mail to an address. */
   newestMail: (to: string) => Promise<InboxEntry>;
   mails: (to: string) => Promise<InboxEntry[]>;
+  /** The database that the nodes share. */
+  db: Database;
+  /** Starts another node on the same database, by the same clock. */
+  startNode: () => Promise<Pick<TestApp, "url" | "sdk">>;
   stop: () => Promise<void>;
 };
 
@@ -45,14 +50,17 @@ export async function startTestApp({
     REDIS_URL: process.env["TEST_REDIS_URL"],
     ...environment,
   });
-  const app: App = await startApp(config, {
-    clock: () => new Date(Date.now() + offset),
-    open: async () => database,
-    // A 32nd of the work: tests sign in often.
-    passwordHashCost: 10,
-    seed,
-    ...(webClient !== undefined && { webClient }),
-  });
+  const startWith = async (open: () => Promise<OpenDatabase>): Promise<App> =>
+    await startApp(config, {
+      clock: () => new Date(Date.now() + offset),
+      open,
+      // A 32nd of the work: tests sign in often.
+      passwordHashCost: 10,
+      seed,
+      ...(webClient !== undefined && { webClient }),
+    });
+  const app = await startWith(async () => database);
+  const others: App[] = [];
   const mails = async (to: string): Promise<InboxEntry[]> => {
     const answer = await fetch(`${app.url}/inbox.json?to=${encodeURIComponent(to)}`);
     // The answer is what readInbox gave; its own test holds the shape.
@@ -72,7 +80,16 @@ export async function startTestApp({
       return newest;
     },
     mails,
-    stop: app.stop,
+    db: database.db,
+    startNode: async () => {
+      const node = await startWith(database.openBeside);
+      others.push(node);
+      return { url: node.url, sdk: createSdk({ url: `${node.url}/graphql` }) };
+    },
+    stop: async () => {
+      for (const other of others) await other.stop();
+      await app.stop();
+    },
   };
 }
 
