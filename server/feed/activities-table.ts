@@ -48,7 +48,7 @@ export const activities = pgTable(
     index("activities_replies").on(table.replyToId, table.id),
     index("activities_author").on(table.authorId, table.isReply, table.id),
     index("activities_author_by_audience").on(table.authorId, table.isReply, table.audience, table.id),
-    uniqueIndex("activities_idempotency_key").on(table.authorId, table.idempotencyKey),
+    uniqueIndex("activities_idempotency_key").on(table.idempotencyKey, table.authorId),
     index("activities_expires_at").on(table.expiresAt),
     check("activities_audience", sql`${table.audience} in ('PUBLIC', 'MEMBERS')`),
     check("activities_is_reply", sql`${table.isReply} = (${table.replyToId} is not null)`),

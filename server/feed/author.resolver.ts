@@ -15,11 +15,11 @@ export class UserActivitiesResolver {
       "Their posts that whoever asks may read, newest first; replies stand under what they reply to.",
   })
   async activities(
-    @Root() { id }: User,
+    @Root() author: User,
     @Args(() => PageArguments) page: PageArguments,
     @Ctx() context: Context,
   ): Promise<ActivityConnection> {
-    return await answerActivitiesOf(id, page, context);
+    return await answerActivitiesOf(author, page, context);
   }
 }
 
@@ -28,25 +28,26 @@ export class UserActivitiesResolver {
 export class ViewerActivitiesResolver {
   @FieldResolver(() => ActivityConnection, { description: "Their own posts, newest first." })
   async activities(
-    @Root() { id }: Viewer,
+    @Root() author: Viewer,
     @Args(() => PageArguments) page: PageArguments,
     @Ctx() context: Context,
   ): Promise<ActivityConnection> {
-    return await answerActivitiesOf(id, page, context);
+    return await answerActivitiesOf(author, page, context);
   }
 }
 
 async function answerActivitiesOf(
-  authorId: string,
+  { id, handle, name, bio }: User | Viewer,
   page: PageArguments,
   context: Context,
 ): Promise<ActivityConnection> {
-  // After a sign-in the answer has a viewer although the request has no token: then it is a guest who reads.
+  const author = { id, handle, name, bio };
+  // Right after a sign-in there is a viewer and the request has no token: then it is a guest who reads.
   const reader = readerOf(context);
   return await answerPage(
     context,
-    `author ${authorId}`,
+    `author ${id}`,
     page,
-    async (each) => await readActivitiesOf(context.db, authorId, reader, each),
+    async (each) => await readActivitiesOf(context.db, author, reader, each),
   );
 }

@@ -118,7 +118,7 @@ async function insertOnce(db: Database, row: NewRow): Promise<StoredActivity | u
   const [inserted] = await db
     .insert(activities)
     .values(row)
-    .onConflictDoNothing({ target: [activities.authorId, activities.idempotencyKey] })
+    .onConflictDoNothing({ target: [activities.idempotencyKey, activities.authorId] })
     .returning(activityColumns);
   return inserted;
 }

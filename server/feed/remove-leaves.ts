@@ -15,14 +15,19 @@ export const batchSize = 500;
  * @returns how many rows it took; none: nothing is left.
  */
 export async function removeLeaves(tx: Database, tops: SQL): Promise<number> {
+  // Lateral and limited, so that it is one look into the index for each, whatever the planner expects of a recursion.
   const leaves = await tx.select({ id: sql<string>`id` }).from(sql`(
     with recursive doomed as (
       (${tops})
       union
-      select under.id from activities under join doomed on under.reply_to_id = doomed.id
+      select under.id from doomed cross join lateral (
+        select id from activities where reply_to_id = doomed.id limit ${batchSize}
+      ) under
     )
-    select id from doomed
-    where not exists (select 1 from activities under where under.reply_to_id = doomed.id)
+    select doomed.id from doomed left join lateral (
+      select id from activities where reply_to_id = doomed.id limit 1
+    ) under on true
+    where under.id is null
     limit ${batchSize}
   ) leaves`);
   if (leaves.length === 0) return 0;

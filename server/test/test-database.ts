@@ -4,6 +4,8 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { sql } from "drizzle-orm";
+import { drizzle as drizzlePostgres } from "drizzle-orm/node-postgres";
+import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
 import pg from "pg";
 import { inject } from "vitest";
 import type { OpenDatabase } from "../database/database.ts";
@@ -14,6 +16,8 @@ import { withDatabase } from "./database-template.ts";
 export type TestDatabase = OpenDatabase & {
   /** Opens the same database once more, as another node does; to be closed first. */
   openBeside: () => Promise<OpenDatabase>;
+  /** The same, telling of each statement that it runs. */
+  openLogged: (onStatement: (text: string, values: unknown[]) => void) => Promise<OpenDatabase>;
   /** Where it is, for a program of its own; absent: in this process. */
   url?: string;
 };
@@ -33,6 +37,11 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     ...database,
     url,
     openBeside: async () => await openPostgres(url, []),
+    openLogged: async (onStatement) => {
+      const client = new pg.Pool({ connectionString: url });
+      const db = drizzlePostgres({ client, logger: { logQuery: onStatement } });
+      return { ...database, db, close: () => client.end() };
+    },
     close: async () => {
       await database.close();
       await runAdmin(template.url, `drop database ${name} with (force)`);
@@ -65,6 +74,10 @@ async function openPgliteCopy(file: string): Promise<TestDatabase> {
     db,
     ping,
     openBeside: async () => ({ db, ping, close: async () => {} }),
+    openLogged: async (onStatement) => {
+      const logged = drizzlePglite({ client, logger: { logQuery: onStatement } });
+      return { db: logged, ping, close: async () => {} };
+    },
     close: async () => {
       await db.execute(sql.raw(`truncate ${tables.rows[0]?.names}`));
       idle.push(database);
