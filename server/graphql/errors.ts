@@ -1,7 +1,13 @@
 import { GraphQLError } from "graphql";
 
 /** What went wrong with a request as a whole; what a person can mend is a Problem in the schema instead. */
-export type ErrorCode = "UNAUTHENTICATED" | "FORBIDDEN" | "BAD_USER_INPUT" | "AUTH_UNAVAILABLE";
+export type ErrorCode =
+  | "UNAUTHENTICATED"
+  | "FORBIDDEN"
+  | "BAD_USER_INPUT"
+  | "AUTH_UNAVAILABLE"
+  /** The database cannot serve now; whether a mutation took effect is unknown. */
+  | "SERVICE_UNAVAILABLE";
 
 export type UnauthenticatedReason = "TOKEN_MISSING" | "TOKEN_EXPIRED" | "TOKEN_INVALID";
 
