@@ -1,15 +1,24 @@
+import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { onTestFinished } from "vitest";
 import { type App, startApp } from "../app.ts";
 import { readConfig } from "../config.ts";
+import { localRegion } from "../local-pool.ts";
+import { localCredentials } from "../local-user-pool/local-user-pool.ts";
 import type { InboxEntry } from "../mail/inbox.ts";
 import { createSdk, type Sdk } from "../../client/sdk/sdk.ts";
+import { createCognitoClient } from "../user-pool/cognito-client.ts";
 import { openTestDatabase } from "./test-database.ts";
 import { createBrowser, type Browser } from "./browser.ts";
+
+/** The local pool makes its ids anew for nobody: the first pool has this one. */
+export const localUserPoolId = "us-east-1_Local0001";
 
 /** The whole application on free ports, with a fresh database and a clock that the test moves. */
 export type TestApp = {
   url: string;
   userPoolUrl: string;
+  /** The AWS SDK, pointed at the local user pool with its credentials. */
+  cognito: CognitoIdentityProviderClient;
   /** Moves the application's clock on. */
   advance: (duration: { seconds?: number; minutes?: number; hours?: number; days?: number }) => void;
   /** A caller with an SDK and a cookie jar of its own. */
@@ -58,9 +67,15 @@ export async function startTestApp({
     // The answer is what readInbox gave; its own test holds the shape.
     return (await answer.json()) as InboxEntry[];
   };
+  const cognito = createCognitoClient({
+    region: localRegion,
+    endpoint: app.userPoolUrl,
+    credentials: localCredentials,
+  });
   return {
     url: app.url,
     userPoolUrl: app.userPoolUrl ?? "",
+    cognito,
     advance: ({ seconds = 0, minutes = 0, hours = 0, days = 0 }) => {
       offset += (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
     },
@@ -72,7 +87,10 @@ export async function startTestApp({
       return newest;
     },
     mails,
-    stop: app.stop,
+    stop: async () => {
+      cognito.destroy();
+      await app.stop();
+    },
   };
 }
 

@@ -18,6 +18,8 @@ export type AccessTokenClaims = {
   sub: string;
   /** The sign-in that the token descends from; shared by all tokens refreshed from it. */
   originJti: string;
+  /** The app client that it was issued to. */
+  clientId: string;
   /** Seconds since 1970. */
   expiresAt: number;
   /** When the password or code was given, in seconds since 1970. */
@@ -106,12 +108,13 @@ function refuseUnusualForm(token: string): void {
 function toClaims(payload: CognitoAccessTokenPayload, now: number): AccessTokenClaims {
   // The types promise what the library does not check.
   const claims: Record<string, unknown> = payload;
-  const { sub, exp, iat, jti, scope, auth_time, origin_jti } = claims;
+  const { sub, exp, iat, jti, scope, auth_time, origin_jti, client_id } = claims;
   const groups = claims["cognito:groups"] ?? [];
   const wellFormed =
     isText(sub) &&
     isText(jti) &&
     isText(origin_jti) &&
+    isText(client_id) &&
     Number.isSafeInteger(exp) &&
     Number.isSafeInteger(iat) &&
     Number.isSafeInteger(auth_time) &&
@@ -123,7 +126,14 @@ function toClaims(payload: CognitoAccessTokenPayload, now: number): AccessTokenC
     groups.every(isText);
   if (!wellFormed) throw new TokenRefusedError("TOKEN_INVALID");
   if (now > Number(exp) + allowedClockSkewSeconds) throw new TokenRefusedError("TOKEN_EXPIRED");
-  return { sub, originJti: origin_jti, expiresAt: Number(exp), authTime: Number(auth_time), groups };
+  return {
+    sub,
+    originJti: origin_jti,
+    clientId: client_id,
+    expiresAt: Number(exp),
+    authTime: Number(auth_time),
+    groups,
+  };
 }
 
 /** A fault in fetching keys says nothing of the token; everything else is the token's fault. */
