@@ -44,6 +44,8 @@ export type AppOptions = {
   open?: (config: Config) => Promise<OpenDatabase>;
   /** Whether an empty database gets the example feed. Default: where the user pool is local. */
   seed?: boolean;
+  /** Of AWS; absent: as the AWS SDK finds them. */
+  credentials?: { accessKeyId: string; secretAccessKey: string };
   /** Of the local user pool; see LocalPoolOptions. */
   passwordHashCost?: number;
   /** The built web client's directory; absent: the API alone. */
@@ -74,7 +76,14 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
 
 async function start(
   config: Config,
-  { clock = () => new Date(), open = openConfigured, seed, passwordHashCost, webClient }: AppOptions,
+  {
+    clock = () => new Date(),
+    open = openConfigured,
+    seed,
+    credentials,
+    passwordHashCost,
+    webClient,
+  }: AppOptions,
   stops: (() => Promise<void>)[],
 ): Promise<Omit<App, "stop">> {
   await assertPortFree(config.host, config.port);
@@ -101,7 +110,12 @@ async function start(
   );
   stops.push(notices.settled);
   const onError = (error: unknown): void => log.error({ err: error }, "unexpected error in the user pool");
-  const pool = await connectUserPool(config, { db, clock, deliverMail, passwordHashCost, onError }, stops);
+  const pool = await connectUserPool(
+    config,
+    credentials,
+    { db, clock, deliverMail, passwordHashCost, onError },
+    stops,
+  );
 
   const revocations = await openRevocationList({
     db,
@@ -215,13 +229,14 @@ type ConnectedUserPool = {
 /** The pool that the configuration names; or the local one, started and provisioned. */
 async function connectUserPool(
   { userPool }: Config,
+  credentials: AppOptions["credentials"],
   local: Omit<LocalPoolOptions, "host" | "port">,
   stops: (() => Promise<void>)[],
 ): Promise<ConnectedUserPool> {
   if (userPool.kind === "cognito") {
     const { userPoolId, clientId, clientSecret, trustedClientIds, endpoint } = userPool;
     return {
-      cognito: createCognitoClient(userPool),
+      cognito: createCognitoClient({ ...userPool, ...(credentials && { credentials }) }),
       userPoolId,
       client: { clientId, clientSecret },
       clientIds: [clientId, ...trustedClientIds],

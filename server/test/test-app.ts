@@ -1,4 +1,8 @@
-import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import {
+  type CognitoIdentityProviderClient,
+  DescribeUserPoolClientCommand,
+  ListUserPoolClientsCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { onTestFinished } from "vitest";
 import { type App, startApp } from "../app.ts";
 import { readConfig } from "../config.ts";
@@ -13,6 +17,9 @@ import { createBrowser, type Browser } from "./browser.ts";
 /** The local pool makes its ids anew for nobody: the first pool has this one. */
 export const localUserPoolId = "us-east-1_Local0001";
 
+/** The public app client of the local pool, which the API trusts. */
+export const publicClientId = "Local0public0client0000000";
+
 /** The whole application on free ports, with a fresh database and a clock that the test moves. */
 export type TestApp = {
   url: string;
@@ -21,6 +28,8 @@ export type TestApp = {
   cognito: CognitoIdentityProviderClient;
   /** Moves the application's clock on. */
   advance: (duration: { seconds?: number; minutes?: number; hours?: number; days?: number }) => void;
+  /** The application's time. */
+  now: () => Date;
   /** A caller with an SDK and a cookie jar of its own. */
   browser: () => Browser;
   /** A caller without cookies, as guests and servers are. */
@@ -28,6 +37,8 @@ export type TestApp = {
   /** The newest mail to an address. */
   newestMail: (to: string) => Promise<InboxEntry>;
   mails: (to: string) => Promise<InboxEntry[]>;
+  /** Another node on the same database, with the same user pool and clock; it stops when the test ends. */
+  startNode: (environment?: Record<string, string>) => Promise<Pick<TestApp, "url" | "sdk" | "browser">>;
   stop: () => Promise<void>;
 };
 
@@ -38,6 +49,32 @@ export type TestAppOptions = {
   webClient?: string;
 };
 
+const baseEnvironment = {
+  NODE_ENV: "test",
+  PORT: "0",
+  USER_POOL_PORT: "0",
+  LOG_LEVEL: "silent",
+  REDIS_URL: process.env["TEST_REDIS_URL"],
+};
+
+/** What a node needs to use a user pool that runs elsewhere. */
+export async function poolEnvironment(
+  cognito: CognitoIdentityProviderClient,
+  endpoint: string,
+): Promise<Record<string, string>> {
+  const UserPoolId = localUserPoolId;
+  const { UserPoolClients = [] } = await cognito.send(new ListUserPoolClientsCommand({ UserPoolId }));
+  const ClientId = UserPoolClients.find(({ ClientName }) => ClientName === "api")?.ClientId ?? "";
+  const { UserPoolClient } = await cognito.send(new DescribeUserPoolClientCommand({ UserPoolId, ClientId }));
+  return {
+    COGNITO_USER_POOL_ID: UserPoolId,
+    COGNITO_CLIENT_ID: ClientId,
+    COGNITO_CLIENT_SECRET: UserPoolClient?.ClientSecret ?? "",
+    COGNITO_TRUSTED_CLIENT_IDS: publicClientId,
+    COGNITO_ENDPOINT: endpoint,
+  };
+}
+
 /** Starts an application; stop it in `afterAll`. */
 export async function startTestApp({
   environment = {},
@@ -46,16 +83,10 @@ export async function startTestApp({
 }: TestAppOptions = {}): Promise<TestApp> {
   let offset = 0;
   const database = await openTestDatabase();
-  const config = readConfig({
-    NODE_ENV: "test",
-    PORT: "0",
-    USER_POOL_PORT: "0",
-    LOG_LEVEL: "silent",
-    REDIS_URL: process.env["TEST_REDIS_URL"],
-    ...environment,
-  });
+  const config = readConfig({ ...baseEnvironment, ...environment });
+  const clock = (): Date => new Date(Date.now() + offset);
   const app: App = await startApp(config, {
-    clock: () => new Date(Date.now() + offset),
+    clock,
     open: async () => database,
     // A 32nd of the work: tests sign in often.
     passwordHashCost: 10,
@@ -79,6 +110,7 @@ export async function startTestApp({
     advance: ({ seconds = 0, minutes = 0, hours = 0, days = 0 }) => {
       offset += (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
     },
+    now: clock,
     browser: () => createBrowser(app.url),
     sdk: createSdk({ url: `${app.url}/graphql` }),
     newestMail: async (to) => {
@@ -87,6 +119,27 @@ export async function startTestApp({
       return newest;
     },
     mails,
+    startNode: async (more = {}) => {
+      const node = await startApp(
+        readConfig({
+          ...baseEnvironment,
+          ...(await poolEnvironment(cognito, app.userPoolUrl ?? "")),
+          ...more,
+        }),
+        {
+          clock,
+          open: async () => ({ ...database, close: async () => {} }),
+          credentials: localCredentials,
+          seed: false,
+        },
+      );
+      onTestFinished(node.stop);
+      return {
+        url: node.url,
+        sdk: createSdk({ url: `${node.url}/graphql` }),
+        browser: () => createBrowser(node.url),
+      };
+    },
     stop: async () => {
       cognito.destroy();
       await app.stop();
