@@ -152,6 +152,7 @@ async function start(
     (error) => log.error({ err: error }, "upkeep failed"),
   );
   stops.push(async () => upkeep.stop());
+  void upkeep.now();
   const apollo = createApolloServer({ schema: createSchema(), ...config, log });
   await apollo.start();
   stops.push(() => apollo.stop());

@@ -1,8 +1,9 @@
-import { GetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { AdminDeleteUserCommand, GetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { accountDeletions } from "../auth/account-deletions-table.ts";
 import { newAccount, newestCode, signInPerson, signUpPerson } from "./builders.ts";
 import { inState, problemsOf, requestError } from "./expectations.ts";
-import { startTestApp, type TestApp } from "./test-app.ts";
+import { localUserPoolId, startTestApp, startTestAppForThisTest, type TestApp } from "./test-app.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -164,6 +165,29 @@ describe("deleteAccount", () => {
     expect(problemsOf(signIn)).toEqual(["INVALID_CREDENTIALS"]);
     const again = await signUpPerson(app, { email: person.email, handle: person.handle });
     expect((await again.browser.sdk.viewer()).viewer?.handle).toBe(person.handle);
+  });
+});
+
+describe("a deletion that a node died in", () => {
+  it("is finished by the next one, where the pool has deleted the account, and forgotten where it has not", async () => {
+    const own = await startTestAppForThisTest();
+    const [gone, kept] = [await signUpPerson(own), await signUpPerson(own)];
+    for (const { browser } of [gone, kept]) {
+      await browser.sdk.createActivity({ input: { message: "Still here?" } });
+      const { viewer } = await browser.sdk.viewer();
+      const { sub = "" } = JSON.parse(
+        Buffer.from((browser.accessToken() ?? "").split(".")[1] ?? "", "base64url").toString(),
+      ) as { sub?: string };
+      await own.db
+        .insert(accountDeletions)
+        .values({ userId: viewer?.id ?? "", sub, requestedAt: new Date(own.now().getTime() - 120_000) });
+    }
+    await own.cognito.send(new AdminDeleteUserCommand({ UserPoolId: localUserPoolId, Username: gone.email }));
+    const node = await own.startNode();
+    await vi.waitFor(async () => expect((await node.sdk.homeFeed({})).homeFeed.edges).toHaveLength(1));
+    await vi.waitFor(async () => expect(await own.db.select().from(accountDeletions)).toEqual([]));
+    expect((await requestError(gone.browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
+    expect((await kept.browser.sdk.viewer()).viewer?.handle).toBe(kept.handle);
   });
 });
 

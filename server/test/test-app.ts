@@ -8,6 +8,7 @@ import { type App, startApp } from "../app.ts";
 import { readConfig } from "../config.ts";
 import { localRegion } from "../local-pool.ts";
 import { localCredentials } from "../local-user-pool/local-user-pool.ts";
+import type { Database, OpenDatabase } from "../database/database.ts";
 import type { InboxEntry } from "../mail/inbox.ts";
 import { createSdk, type Sdk } from "../../client/sdk/sdk.ts";
 import { createCognitoClient } from "../user-pool/cognito-client.ts";
@@ -24,6 +25,8 @@ export const publicClientId = "Local0public0client0000000";
 export type TestApp = {
   url: string;
   userPoolUrl: string;
+  /** For what no request can bring about, e.g. what a node that died has left. */
+  db: Database;
   /** The AWS SDK, pointed at the local user pool with its credentials. */
   cognito: CognitoIdentityProviderClient;
   /** Moves the application's clock on. */
@@ -47,6 +50,8 @@ export type TestAppOptions = {
   environment?: Record<string, string>;
   seed?: boolean;
   webClient?: string;
+  /** Puts something between the application and its database. */
+  wrapDatabase?: (database: OpenDatabase) => OpenDatabase;
 };
 
 const baseEnvironment = {
@@ -80,9 +85,10 @@ export async function startTestApp({
   environment = {},
   seed = false,
   webClient,
+  wrapDatabase = (database) => database,
 }: TestAppOptions = {}): Promise<TestApp> {
   let offset = 0;
-  const database = await openTestDatabase();
+  const database = wrapDatabase(await openTestDatabase());
   const config = readConfig({ ...baseEnvironment, ...environment });
   const clock = (): Date => new Date(Date.now() + offset);
   const app: App = await startApp(config, {
@@ -106,6 +112,7 @@ export async function startTestApp({
   return {
     url: app.url,
     userPoolUrl: app.userPoolUrl ?? "",
+    db: database.db,
     cognito,
     advance: ({ seconds = 0, minutes = 0, hours = 0, days = 0 }) => {
       offset += (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;

@@ -69,7 +69,8 @@ const requiredScope = "aws.cognito.signin.user.admin";
  * encoding, algorithm and critical headers before; times, scope and claims after.
  */
 export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
-  const jwksCache = new SimpleJwksCache(options.endpoint ? { fetcher: fetcherFor(options.endpoint) } : {});
+  const fetcher = options.endpoint ? fetcherFor(options.endpoint) : new SimpleFetcher();
+  const jwksCache = new SimpleJwksCache({ fetcher: pausingAfterFailure(fetcher) });
   const verifier = CognitoJwtVerifier.create(
     {
       userPoolId: options.userPoolId,
@@ -149,6 +150,25 @@ function classify(error: unknown): Error {
   return unavailable
     ? new VerificationUnavailableError("The keys of the user pool cannot be fetched.", { cause: error })
     : new TokenRefusedError("TOKEN_INVALID", error);
+}
+
+/** Milliseconds for which a failure to fetch keys is not tried again. */
+const pauseAfterFailure = 1000;
+
+/** The library fetches anew for each token whose key it lacks; while that fails, most requests are told so at once. */
+function pausingAfterFailure(fetcher: Fetcher): Fetcher {
+  let failure: { error: unknown; at: number } | undefined;
+  return {
+    async fetch(...request) {
+      if (failure && performance.now() - failure.at < pauseAfterFailure) throw failure.error;
+      try {
+        return await fetcher.fetch(...request);
+      } catch (error) {
+        failure = { error, at: performance.now() };
+        throw error;
+      }
+    },
+  };
 }
 
 /** The library derives the address of the keys from the pool's id; this asks the same path of another host. */
