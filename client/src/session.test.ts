@@ -56,6 +56,7 @@ function createBrowser() {
         email: `${handle}@example.com`,
         emailVerified: true,
         bio: null,
+        groups: [],
       },
     }),
     openTab: () => {

@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
-import type { Context } from "../graphql/context.ts";
+import { type Context, memberOrGuest } from "../graphql/context.ts";
 import { ActivityConnection } from "./activity-connection.type.ts";
 import { loadersOf } from "./activity-loaders.ts";
 import { Activity, toActivity } from "./activity.type.ts";
@@ -8,7 +8,6 @@ import { findActivity } from "./find-activity.ts";
 import { answerPage, PageArguments } from "./page-arguments.ts";
 import { readHomeFeed } from "./read-page.ts";
 import { readerOf } from "./reader.ts";
-import { viewerIdOf } from "./viewer-id.ts";
 
 @Resolver(() => Activity)
 export class ActivityResolver {
@@ -46,8 +45,8 @@ export class ActivityResolver {
 
   @FieldResolver(() => Boolean, { description: "Whether whoever asks likes it; false for a guest." })
   async viewerHasLiked(@Root() { id }: Activity, @Ctx() context: Context): Promise<boolean> {
-    const viewerId = await viewerIdOf(context);
-    return viewerId !== undefined && (await loadersOf(context).liked(viewerId).load(id));
+    const member = memberOrGuest(context);
+    return member !== undefined && (await loadersOf(context).liked(member.userId).load(id));
   }
 
   @FieldResolver(() => Activity, { nullable: true, description: "What it replies to; null for a post." })

@@ -1,4 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
+import { isIn } from "../graphql/auth-checker.ts";
 import { type Context, type Member, requireMember } from "../graphql/context.ts";
 import { forbidden } from "../graphql/errors.ts";
 import type { Rejected } from "../graphql/problem.type.ts";
@@ -9,7 +10,6 @@ import { deleteActivity } from "./delete-activity.ts";
 import { findActivity } from "./find-activity.ts";
 import { activityNotFound } from "./not-found.ts";
 import { readerOf } from "./reader.ts";
-import { viewerIdOf } from "./viewer-id.ts";
 
 @Resolver()
 export class DeleteActivityResolver {
@@ -26,17 +26,12 @@ export class DeleteActivityResolver {
     const reader = readerOf(context);
     const found = activityId === undefined ? undefined : await findActivity(context.db, activityId, reader);
     if (!found) return activityNotFound();
-    if (!mayDelete(member, await viewerIdOf(context), found))
-      throw forbidden("Only its author or a moderator deletes an activity.");
+    if (!mayDelete(member, found)) throw forbidden("Only its author or a moderator deletes an activity.");
     if (!(await deleteActivity(context.db, found.id, reader.now))) return activityNotFound();
     return Object.assign(new ActivityDeleted(), { activityId: found.id });
   }
 }
 
-function mayDelete(
-  { claims }: Member,
-  viewerId: string | undefined,
-  { author }: Pick<ActivityWithAuthor, "author">,
-): boolean {
-  return author.id === viewerId || claims.groups.includes("moderators");
+function mayDelete(member: Member, { author }: Pick<ActivityWithAuthor, "author">): boolean {
+  return author.id === member.userId || isIn(member, "moderators");
 }

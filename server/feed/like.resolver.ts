@@ -8,7 +8,6 @@ import { findActivity } from "./find-activity.ts";
 import { like, type Like, unlike } from "./likes.ts";
 import { activityNotFound } from "./not-found.ts";
 import { readerOf } from "./reader.ts";
-import { viewerIdOf } from "./viewer-id.ts";
 
 @Resolver()
 export class LikeResolver {
@@ -39,12 +38,11 @@ async function change(
   id: string,
   context: Context,
 ): Promise<Activity | Rejected> {
-  requireMember(context);
+  const { userId } = requireMember(context);
   const activityId = parseActivityId(id);
-  const userId = await viewerIdOf(context);
   const reader = readerOf(context);
   const { db } = context;
-  if (activityId === undefined || userId === undefined) return activityNotFound();
+  if (activityId === undefined) return activityNotFound();
   if (!(await findActivity(db, activityId, reader))) return activityNotFound();
   if (!(await write(db, { activityId, userId, now: reader.now }))) return activityNotFound();
   const changed = await findActivity(db, activityId, reader);

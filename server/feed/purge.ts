@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import type { Database } from "../database/database.ts";
 import { endLease, takeLease } from "../database/lease.ts";
 import { inTransaction } from "../database/transaction.ts";
-import { every } from "../every.ts";
+import { repeat } from "../clock/repeat.ts";
 import { batchSize, removeLeaves } from "./remove-leaves.ts";
 
 const everyMs = 10_000;
@@ -18,7 +18,7 @@ export function startPurge(
   onError: (error: unknown) => void,
 ): { stop: () => void } {
   const holder = randomUUID();
-  return { stop: every(everyMs, async () => void (await purge(db, { holder, now: clock() })), onError) };
+  return repeat(everyMs, async () => void (await purge(db, { holder, now: clock() })), onError);
 }
 
 /**

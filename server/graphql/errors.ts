@@ -32,8 +32,10 @@ export function badUserInput(message: string): GraphQLError {
   return httpError(400, "BAD_USER_INPUT", message);
 }
 
-/** 403: whoever asks is known, and may not. */
-export function forbidden(message: string): GraphQLError {
+/** 403: the access token is good, and not enough. */
+export function forbidden(
+  message = "This is for others: your groups do not include one that may do it.",
+): GraphQLError {
   return httpError(403, "FORBIDDEN", message);
 }
 

@@ -1,11 +1,13 @@
 import "reflect-metadata";
 import type { GraphQLSchema } from "graphql";
 import { buildSchemaSync } from "type-graphql";
+import { AccountResolver } from "../auth/account.resolver.ts";
 import { PasswordResolver } from "../auth/password.resolver.ts";
 import { ChallengeResolver } from "../auth/challenge.resolver.ts";
 import { SessionResolver } from "../auth/session.resolver.ts";
 import { SignInResolver } from "../auth/sign-in.resolver.ts";
 import { SignUpResolver } from "../auth/sign-up.resolver.ts";
+import { TotpResolver } from "../auth/totp.resolver.ts";
 import { ActivityResolver } from "../feed/activity.resolver.ts";
 import { UserActivitiesResolver, ViewerActivitiesResolver } from "../feed/author.resolver.ts";
 import { DeleteActivityResolver } from "../feed/delete-activity.resolver.ts";
@@ -13,6 +15,7 @@ import { LikeResolver } from "../feed/like.resolver.ts";
 import { WriteActivityResolver } from "../feed/write-activity.resolver.ts";
 import { UserResolver } from "../users/user.resolver.ts";
 import { ViewerResolver } from "../users/viewer.resolver.ts";
+import { AuthChecker } from "./auth-checker.ts";
 
 /** The whole schema, from the decorated classes of the features. */
 export function createSchema(): GraphQLSchema {
@@ -23,6 +26,8 @@ export function createSchema(): GraphQLSchema {
       ChallengeResolver,
       PasswordResolver,
       SessionResolver,
+      AccountResolver,
+      TotpResolver,
       ViewerResolver,
       UserResolver,
       ActivityResolver,
@@ -32,6 +37,7 @@ export function createSchema(): GraphQLSchema {
       LikeResolver,
       DeleteActivityResolver,
     ],
+    authChecker: AuthChecker,
     // Inputs are checked by checkInput: class-validator would put passwords into the error's extensions.
     validate: false,
   });

@@ -40,9 +40,26 @@ export async function signUpPerson(app: TestApp, overrides: Partial<Account> = {
   return { ...account, browser, accessToken };
 }
 
+/** The same person on another device, by password. */
+export async function signInPerson(
+  node: Pick<TestApp, "browser">,
+  { email, password }: Pick<Account, "email" | "password">,
+  headers: Record<string, string> = {},
+): Promise<{ browser: Browser; accessToken: string }> {
+  const browser = node.browser();
+  const { signIn } = await browser.sdk.signIn({ input: { email, password } }, { headers });
+  if (signIn.__typename !== "SignedIn") throw new Error(`signIn led to ${JSON.stringify(signIn)}`);
+  const { accessToken } = signIn.session;
+  browser.useAccessToken(accessToken);
+  return { browser, accessToken };
+}
+
 /** Signs a person in once more: their token had expired, or is to say something new. */
-export async function signInAgain({ browser, email, password }: Person): Promise<void> {
-  const { signIn } = await browser.sdk.signIn({ input: { email, password } });
+export async function signInAgain(
+  { browser, email, password }: Person,
+  headers: Record<string, string> = {},
+): Promise<void> {
+  const { signIn } = await browser.sdk.signIn({ input: { email, password } }, { headers });
   if (signIn.__typename !== "SignedIn") throw new Error(`signIn led to ${JSON.stringify(signIn)}`);
   browser.useAccessToken(signIn.session.accessToken);
 }

@@ -1,18 +1,38 @@
+import {
+  type CognitoIdentityProviderClient,
+  DescribeUserPoolClientCommand,
+  ListUserPoolClientsCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { onTestFinished } from "vitest";
 import { type App, startApp } from "../app.ts";
 import { readConfig } from "../config.ts";
+import { localRegion } from "../local-pool.ts";
+import { localCredentials } from "../local-user-pool/local-user-pool.ts";
 import type { Database, OpenDatabase } from "../database/database.ts";
 import type { InboxEntry } from "../mail/inbox.ts";
 import { createSdk, type Sdk } from "../../client/sdk/sdk.ts";
+import { createCognitoClient } from "../user-pool/cognito-client.ts";
 import { openTestDatabase } from "./test-database.ts";
 import { createBrowser, type Browser } from "./browser.ts";
+
+/** The local pool makes its ids anew for nobody: the first pool has this one. */
+export const localUserPoolId = "us-east-1_Local0001";
+
+/** The public app client of the local pool, which the API trusts. */
+export const publicClientId = "Local0public0client0000000";
 
 /** The whole application on free ports, with a fresh database and a clock that the test moves. */
 export type TestApp = {
   url: string;
   userPoolUrl: string;
+  /** For what no request can bring about, e.g. what a node that died has left. */
+  db: Database;
+  /** The AWS SDK, pointed at the local user pool with its credentials. */
+  cognito: CognitoIdentityProviderClient;
   /** Moves the application's clock on. */
   advance: (duration: { seconds?: number; minutes?: number; hours?: number; days?: number }) => void;
+  /** The application's time. */
+  now: () => Date;
   /** A caller with an SDK and a cookie jar of its own. */
   browser: () => Browser;
   /** A caller without cookies, as guests and servers are. */
@@ -20,10 +40,8 @@ export type TestApp = {
   /** The newest mail to an address. */
   newestMail: (to: string) => Promise<InboxEntry>;
   mails: (to: string) => Promise<InboxEntry[]>;
-  /** The database that the nodes share. */
-  db: Database;
-  /** Starts another node on the same database, by the same clock. */
-  startNode: () => Promise<Pick<TestApp, "url" | "sdk">>;
+  /** Another node on the same database, with the same user pool and clock; it stops with this one. */
+  startNode: (environment?: Record<string, string>) => Promise<Pick<TestApp, "url" | "sdk" | "browser">>;
   stop: () => Promise<void>;
 };
 
@@ -32,46 +50,75 @@ export type TestAppOptions = {
   environment?: Record<string, string>;
   seed?: boolean;
   webClient?: string;
+  /** Puts something between the application and its database. */
+  wrapDatabase?: (database: OpenDatabase) => OpenDatabase;
 };
+
+const baseEnvironment = {
+  NODE_ENV: "test",
+  PORT: "0",
+  USER_POOL_PORT: "0",
+  LOG_LEVEL: "silent",
+  REDIS_URL: process.env["TEST_REDIS_URL"],
+};
+
+/** What a node needs to use a user pool that runs elsewhere. */
+export async function poolEnvironment(
+  cognito: CognitoIdentityProviderClient,
+  endpoint: string,
+): Promise<Record<string, string>> {
+  const UserPoolId = localUserPoolId;
+  const { UserPoolClients = [] } = await cognito.send(new ListUserPoolClientsCommand({ UserPoolId }));
+  const ClientId = UserPoolClients.find(({ ClientName }) => ClientName === "api")?.ClientId ?? "";
+  const { UserPoolClient } = await cognito.send(new DescribeUserPoolClientCommand({ UserPoolId, ClientId }));
+  return {
+    COGNITO_USER_POOL_ID: UserPoolId,
+    COGNITO_CLIENT_ID: ClientId,
+    COGNITO_CLIENT_SECRET: UserPoolClient?.ClientSecret ?? "",
+    COGNITO_TRUSTED_CLIENT_IDS: publicClientId,
+    COGNITO_ENDPOINT: endpoint,
+  };
+}
 
 /** Starts an application; stop it in `afterAll`. */
 export async function startTestApp({
   environment = {},
   seed = false,
   webClient,
+  wrapDatabase = (database) => database,
 }: TestAppOptions = {}): Promise<TestApp> {
   let offset = 0;
-  const database = await openTestDatabase();
-  const config = readConfig({
-    NODE_ENV: "test",
-    PORT: "0",
-    USER_POOL_PORT: "0",
-    LOG_LEVEL: "silent",
-    REDIS_URL: process.env["TEST_REDIS_URL"],
-    ...environment,
+  const database = wrapDatabase(await openTestDatabase());
+  const config = readConfig({ ...baseEnvironment, ...environment });
+  const clock = (): Date => new Date(Date.now() + offset);
+  const app: App = await startApp(config, {
+    clock,
+    open: async () => database,
+    // A 32nd of the work: tests sign in often.
+    passwordHashCost: 10,
+    seed,
+    ...(webClient !== undefined && { webClient }),
   });
-  const startWith = async (open: () => Promise<OpenDatabase>): Promise<App> =>
-    await startApp(config, {
-      clock: () => new Date(Date.now() + offset),
-      open,
-      // A 32nd of the work: tests sign in often.
-      passwordHashCost: 10,
-      seed,
-      ...(webClient !== undefined && { webClient }),
-    });
-  const app = await startWith(async () => database);
   const others: App[] = [];
   const mails = async (to: string): Promise<InboxEntry[]> => {
     const answer = await fetch(`${app.url}/inbox.json?to=${encodeURIComponent(to)}`);
     // The answer is what readInbox gave; its own test holds the shape.
     return (await answer.json()) as InboxEntry[];
   };
+  const cognito = createCognitoClient({
+    region: localRegion,
+    endpoint: app.userPoolUrl,
+    credentials: localCredentials,
+  });
   return {
     url: app.url,
     userPoolUrl: app.userPoolUrl ?? "",
+    db: database.db,
+    cognito,
     advance: ({ seconds = 0, minutes = 0, hours = 0, days = 0 }) => {
       offset += (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
     },
+    now: clock,
     browser: () => createBrowser(app.url),
     sdk: createSdk({ url: `${app.url}/graphql` }),
     newestMail: async (to) => {
@@ -80,14 +127,30 @@ export async function startTestApp({
       return newest;
     },
     mails,
-    db: database.db,
-    startNode: async () => {
-      const node = await startWith(database.openBeside);
+    startNode: async (more = {}) => {
+      const node = await startApp(
+        readConfig({
+          ...baseEnvironment,
+          ...(await poolEnvironment(cognito, app.userPoolUrl ?? "")),
+          ...more,
+        }),
+        {
+          clock,
+          open: async () => ({ ...database, close: async () => {} }),
+          credentials: localCredentials,
+          seed: false,
+        },
+      );
       others.push(node);
-      return { url: node.url, sdk: createSdk({ url: `${node.url}/graphql` }) };
+      return {
+        url: node.url,
+        sdk: createSdk({ url: `${node.url}/graphql` }),
+        browser: () => createBrowser(node.url),
+      };
     },
     stop: async () => {
       for (const other of others) await other.stop();
+      cognito.destroy();
       await app.stop();
     },
   };

@@ -14,9 +14,7 @@ import { openPostgres } from "../database/postgres.ts";
 import { withDatabase } from "./database-template.ts";
 
 export type TestDatabase = OpenDatabase & {
-  /** Opens the same database once more, as another node does; to be closed first. */
-  openBeside: () => Promise<OpenDatabase>;
-  /** The same, telling of each statement that it runs. */
+  /** Opens the same database once more, and tells of each statement that runs there; to be closed first. */
   openLogged: (onStatement: (text: string, values: unknown[]) => void) => Promise<OpenDatabase>;
   /** Where it is, for a program of its own; absent: in this process. */
   url?: string;
@@ -36,7 +34,6 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   return {
     ...database,
     url,
-    openBeside: async () => await openPostgres(url, []),
     openLogged: async (onStatement) => {
       const client = new pg.Pool({ connectionString: url });
       const db = drizzlePostgres({ client, logger: { logQuery: onStatement } });
@@ -72,11 +69,11 @@ async function openPgliteCopy(file: string): Promise<TestDatabase> {
   );
   const database: TestDatabase = {
     db,
+    isShared: false,
     ping,
-    openBeside: async () => ({ db, ping, close: async () => {} }),
     openLogged: async (onStatement) => {
       const logged = drizzlePglite({ client, logger: { logQuery: onStatement } });
-      return { db: logged, ping, close: async () => {} };
+      return { ...database, db: logged, close: async () => {} };
     },
     close: async () => {
       await db.execute(sql.raw(`truncate ${tables.rows[0]?.names}`));
