@@ -49,7 +49,9 @@ export class WriteActivityResolver {
     if (!checked.ok) return checked.rejected;
     const { expiresIn, audience } = input;
     const author = await findMember(context, member);
-    return answer(await createActivity(context, author, { ...checked.value, expiresIn, audience }));
+    const written = await createActivity(context, author, { ...checked.value, expiresIn, audience });
+    if (typeof written !== "string") void context.postedActivities.announce();
+    return answer(written);
   }
 
   @Mutation(() => CreateReplyResult, {

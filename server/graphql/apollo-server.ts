@@ -39,7 +39,7 @@ export function createApolloServer(options: ApolloServerOptions): ApolloServer<C
           return {
             async didResolveOperation({ operation }) {
               if (operation?.operation === OperationTypeNode.SUBSCRIPTION)
-                throw badUserInput("There are no subscriptions here.");
+                throw badUserInput("A subscription is a stream: ask with `Accept: text/event-stream`.");
             },
             async willSendResponse({ response, errors, contextValue }) {
               if (!errors?.length || response.body.kind !== "single") return;

@@ -6,6 +6,7 @@ export type ErrorCode =
   | "FORBIDDEN"
   | "BAD_USER_INPUT"
   | "AUTH_UNAVAILABLE"
+  | "RATE_LIMITED"
   /** The database cannot serve now; whether a mutation took effect is unknown. */
   | "SERVICE_UNAVAILABLE";
 
@@ -37,6 +38,20 @@ export function forbidden(
   message = "This is for others: your groups do not include one that may do it.",
 ): GraphQLError {
   return httpError(403, "FORBIDDEN", message);
+}
+
+/** 429: too many at once of what stays open. */
+export function rateLimited(): GraphQLError {
+  return httpError(429, "RATE_LIMITED", "Too many open subscriptions. Close one, then try again.");
+}
+
+/** A stream has ended because its reader did not keep up. */
+export function tooSlow(): GraphQLError {
+  return httpError(
+    503,
+    "SERVICE_UNAVAILABLE",
+    "You have missed some. Read the list anew, then subscribe again.",
+  );
 }
 
 function httpError(
