@@ -48,6 +48,8 @@ export type AppOptions = {
   open?: (config: Config) => Promise<OpenDatabase>;
   /** Whether an empty database gets the example feed. Default: where the user pool is local. */
   seed?: boolean;
+  /** Keeps apart applications that share one Redis. */
+  redisNamespace?: string;
   /** Of AWS; absent: as the AWS SDK finds them. */
   credentials?: { accessKeyId: string; secretAccessKey: string };
   /** Of the local user pool; see LocalPoolOptions. */
@@ -84,6 +86,7 @@ async function start(
     clock = () => new Date(),
     open = openConfigured,
     seed,
+    redisNamespace = "cruddur",
     credentials,
     passwordHashCost,
     webClient,
@@ -102,7 +105,9 @@ async function start(
   if (seed ?? config.userPool.kind === "local") await seedFeed(db, clock, newId);
 
   const redis =
-    config.redisUrl === undefined ? undefined : await openRedis(config.redisUrl, onRedisError(log));
+    config.redisUrl === undefined
+      ? undefined
+      : await openRedis(config.redisUrl, redisNamespace, onRedisError(log));
   if (redis) stops.push(redis.stop);
   const bus: Bus = redis ? createRedisBus(redis, onRedisError(log)) : createLocalBus();
   stops.push(bus.stop);
@@ -198,7 +203,7 @@ async function start(
 
 /** Attempts are counted where all nodes see them: of one node alone that is its own memory. */
 function chooseLimiter({ db, isShared }: OpenDatabase, redis: Redis | undefined): CreateLimiter {
-  if (redis) return redisLimiter(redis.client);
+  if (redis) return redisLimiter(redis);
   return isShared ? databaseLimiter(db) : memoryLimiter;
 }
 

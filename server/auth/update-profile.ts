@@ -1,8 +1,9 @@
 import { eq } from "drizzle-orm";
+import { isUniqueViolation } from "../database/postgres-error.ts";
 import type { Context, Member } from "../graphql/context.ts";
 import { Rejected } from "../graphql/problem.type.ts";
 import { findMember } from "../users/find-member.ts";
-import { releaseHandle, reserveHandle } from "../users/handles.ts";
+import { type HeldHandle, releaseHandle, reserveHandle } from "../users/handles.ts";
 import { type UserRow, users } from "../users/users-table.ts";
 import { handleTaken } from "./to-rejected.ts";
 
@@ -22,39 +23,43 @@ export async function updateProfile(
   member: Member,
   change: ProfileChange,
 ): Promise<UserRow | Rejected> {
-  const { db, clock } = context;
+  const { db } = context;
   const user = await findMember(context, member);
+  if (Object.keys(change).length === 0) return user;
   const handle = change.handle === user.handle ? undefined : change.handle;
-  if (handle !== undefined) {
-    const now = clock();
-    const until = new Date(now.getTime() + heldForMs);
-    if (!(await reserveHandle(db, { handle, email: user.email, now, until })))
-      return new Rejected([handleTaken()]);
-  }
+  if (handle !== undefined && !(await holdHandle(context, user, handle)))
+    return new Rejected([handleTaken()]);
   try {
-    await updatePool(context, member, {
-      ...(change.name !== undefined && { name: change.name }),
-      ...(handle !== undefined && { preferred_username: handle }),
-    });
+    await updatePool(context, member, { name: change.name, preferred_username: handle });
     return await db.transaction(async (tx) => {
-      const [row] = await tx
-        .update(users)
-        .set({ ...user, ...change })
-        .where(eq(users.id, user.id))
-        .returning();
+      const [row] = await tx.update(users).set(change).where(eq(users.id, user.id)).returning();
       if (handle !== undefined) await releaseHandle(tx, user.email);
       return row ?? user;
     });
   } catch (error) {
     if (handle !== undefined) await releaseHandle(db, user.email);
-    throw error;
+    if (!isUniqueViolation(error)) throw error;
+    // An account made elsewhere came in between, and does not ask who holds a handle.
+    await updatePool(context, member, { name: user.name, preferred_username: user.handle });
+    return new Rejected([handleTaken()]);
   }
+}
+
+async function holdHandle(
+  { db, clock }: Context,
+  { email }: UserRow,
+  handle: string,
+): Promise<HeldHandle | undefined> {
+  const now = clock();
+  return await reserveHandle(db, { handle, email, now, until: new Date(now.getTime() + heldForMs) });
 }
 
 async function updatePool(
   { userPool }: Context,
   { accessToken }: Member,
-  attributes: Record<string, string>,
+  attributes: Record<string, string | undefined>,
 ): Promise<void> {
-  if (Object.keys(attributes).length > 0) await userPool.updateAttributes({ accessToken, attributes });
+  const given = Object.entries(attributes).filter((each): each is [string, string] => each[1] !== undefined);
+  if (given.length > 0)
+    await userPool.updateAttributes({ accessToken, attributes: Object.fromEntries(given) });
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { expect, onTestFinished, test } from "vitest";
 import { openRedis } from "../redis/redis.ts";
 import { type Bus, createLocalBus } from "./bus.ts";
@@ -14,7 +15,11 @@ async function openTwo(): Promise<[Bus, Bus]> {
     const bus = createLocalBus();
     return [bus, bus];
   }
-  const nodes = await Promise.all([openRedis(redisUrl, fail), openRedis(redisUrl, fail)]);
+  const namespace = randomUUID();
+  const nodes = await Promise.all([
+    openRedis(redisUrl, namespace, fail),
+    openRedis(redisUrl, namespace, fail),
+  ]);
   onTestFinished(async () => {
     for (const node of nodes) await node.stop();
   });
@@ -43,7 +48,7 @@ test("what one node publishes reaches the listeners of every node on that channe
 
 test("a publish without Redis is reported and does not fail", async () => {
   const errors: unknown[] = [];
-  const redis = await openRedis("redis://127.0.0.1:1", (error) => errors.push(error));
+  const redis = await openRedis("redis://127.0.0.1:1", "bus-test", (error) => errors.push(error));
   onTestFinished(redis.stop);
   await createRedisBus(redis, (error) => errors.push(error)).publish("bus-test", "news");
   expect(errors.length).toBeGreaterThan(1);

@@ -30,16 +30,19 @@ export function repeat(
     return running;
   }
 
+  async function startAfter(before: Promise<void>): Promise<void> {
+    await before;
+    next = undefined;
+    await start();
+  }
+
   timer = setTimeout(() => void start(), pauseMs).unref();
 
   return {
     async now() {
       if (running === undefined) return await start();
       // The run under way may have looked already: news that comes now is for the next one.
-      next ??= running.then(async () => {
-        next = undefined;
-        await start();
-      });
+      next ??= startAfter(running);
       await next;
     },
     stop() {

@@ -18,10 +18,16 @@ export async function doctor(environment: Record<string, string | undefined>): P
   }
   const { userPoolId, clientId } = userPool;
   const cognito = createCognitoClient(userPool);
-  const { pool, clients } = await inspectUserPool(cognito, userPoolDefinition, { userPoolId, clientId });
+  const { pool, clients, missingGroups } = await inspectUserPool(cognito, userPoolDefinition, {
+    userPoolId,
+    clientId,
+  });
   const differences = [
     ...describe(`user pool ${userPoolId}`, pool?.differences ?? []),
     ...clients.flatMap(({ found }) => describe(`app client ${clientId}`, found?.differences ?? [])),
+    ...missingGroups.map(
+      ({ GroupName }) => `  group ${GroupName}\n    is not there. \`npm run provision\` creates it.`,
+    ),
   ];
   if (differences.length === 0) process.stdout.write(`\n  ${userPoolId} is as Cruddur wants it.\n\n`);
   else {

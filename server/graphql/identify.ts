@@ -35,7 +35,7 @@ async function identifyByToken(
   { tokenVerifier, revocations, knownSessions }: Needed,
 ): Promise<Identity> {
   const claims = await tokenVerifier.verify(accessToken);
-  if (!(await revocations.isCurrent())) return { kind: "unknown" };
+  if (!revocations.isCurrent() && !(await revocations.catchUp())) return { kind: "unknown" };
   if (revocations.refuses(claims)) return { kind: "refused", reason: "TOKEN_INVALID" };
   const userId = await knownSessions.personOf(claims, accessToken, userAgent);
   return userId === undefined

@@ -3,6 +3,8 @@ import { createClient } from "redis";
 export type RedisClient = ReturnType<typeof createRedisClient>;
 
 export type Redis = {
+  /** Keeps apart what shares one Redis: the beginning of each key and channel. */
+  namespace: string;
   client: RedisClient;
   /** A connection that subscribes can do nothing else. */
   subscriber: RedisClient;
@@ -21,7 +23,11 @@ const firstConnectionWithin = 3000;
  *
  * @param onError hears of each failed attempt.
  */
-export async function openRedis(url: string, onError: (error: unknown) => void): Promise<Redis> {
+export async function openRedis(
+  url: string,
+  namespace: string,
+  onError: (error: unknown) => void,
+): Promise<Redis> {
   const client = createRedisClient(url, { disableOfflineQueue: true });
   const subscriber = createRedisClient(url, { disableOfflineQueue: false });
   for (const each of [client, subscriber]) each.on("error", onError);
@@ -33,6 +39,7 @@ export async function openRedis(url: string, onError: (error: unknown) => void):
   const connected = Promise.all([client.connect(), subscriber.connect()]).catch(onError);
   await Promise.race([connected, patience]).finally(() => clearTimeout(timer));
   return {
+    namespace,
     client,
     subscriber,
     stop: async () => {

@@ -14,11 +14,14 @@ type TokenOfSession = Pick<AccessTokenClaims, "sub" | "originJti" | "authTime">;
 export type RevocationList = {
   /** Whether the sign-in that a token descends from has ended. */
   refuses: (claims: TokenOfSession) => boolean;
+  /** Whether the list is as the database had it a moment ago. */
+  isCurrent: () => boolean;
   /**
-   * Whether the list is as the database had it a moment ago. Where it is not, asks the database once more, and does not
-   * wait long: without an answer nobody can tell which tokens still count.
+   * Asks the database once more, and does not wait long: without an answer nobody can tell which tokens still count.
+   *
+   * @returns whether the list is current now.
    */
-  isCurrent: () => Promise<boolean>;
+  catchUp: () => Promise<boolean>;
   /**
    * Ends one session.
    *
@@ -72,6 +75,10 @@ export async function openRevocationList({
   let readUpTo = new Date(0);
   let readAt = Number.NEGATIVE_INFINITY;
 
+  function isCurrent(): boolean {
+    return performance.now() - readAt <= timing.trusted;
+  }
+
   async function readNews(): Promise<void> {
     const began = performance.now();
     const since = new Date(readUpTo.getTime() - timing.overlap);
@@ -113,11 +120,10 @@ export async function openRevocationList({
       if (account === undefined || authTime * 1000 > account.endedAt.getTime()) return false;
       return !rows.SPARED.has(originJti);
     },
-    async isCurrent() {
-      const isTrusted = (): boolean => performance.now() - readAt <= timing.trusted;
-      if (isTrusted()) return true;
+    isCurrent,
+    async catchUp() {
       await Promise.race([reading.now(), passed(timing.patience)]);
-      return isTrusted();
+      return isCurrent();
     },
     endSession: (id, isOurs) => store("SESSION", id, isOurs ? "accessTokens" : "refreshTokens"),
     async endAccount(sub, sparedSessionId) {

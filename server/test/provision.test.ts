@@ -54,7 +54,7 @@ async function plan(definition: UserPoolDefinition = userPoolDefinition) {
 
 describe("provisionUserPool", () => {
   it("creates the pool and its client, and finds nothing to do the second time", async () => {
-    expect((await plan()).create).toEqual(["user pool cruddur", "app client api"]);
+    expect((await plan()).create).toEqual(["user pool cruddur", "app client api", "group moderators"]);
     const first = await provisionUserPool(cognito, userPoolDefinition);
     expect(first.clients[0]?.clientSecret).toBeTruthy();
     expect(await plan()).toEqual({ create: [], change: [], impossible: [] });

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   type CognitoIdentityProviderClient,
   DescribeUserPoolClientCommand,
@@ -91,8 +92,10 @@ export async function startTestApp({
   const database = wrapDatabase(await openTestDatabase());
   const config = readConfig({ ...baseEnvironment, ...environment });
   const clock = (): Date => new Date(Date.now() + offset);
+  const redisNamespace = randomUUID();
   const app: App = await startApp(config, {
     clock,
+    redisNamespace,
     open: async () => database,
     // A 32nd of the work: tests sign in often.
     passwordHashCost: 10,
@@ -138,6 +141,7 @@ export async function startTestApp({
           clock,
           open: async () => ({ ...database, close: async () => {} }),
           credentials: localCredentials,
+          redisNamespace,
           seed: false,
         },
       );

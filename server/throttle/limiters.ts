@@ -1,7 +1,7 @@
 import { lt, sql } from "drizzle-orm";
 import { RateLimiterDrizzle, RateLimiterMemory, RateLimiterRedis } from "rate-limiter-flexible";
 import type { Database } from "../database/database.ts";
-import type { RedisClient } from "../redis/redis.ts";
+import type { Redis } from "../redis/redis.ts";
 import type { Limit, LimitName } from "./limits.ts";
 import { throttleCounters } from "./throttle-table.ts";
 import type { CreateLimiter } from "./throttle.ts";
@@ -11,10 +11,11 @@ import type { CreateLimiter } from "./throttle.ts";
 /** In this process: for a node that is alone. */
 export const memoryLimiter: CreateLimiter = (name, limit) => new RateLimiterMemory(options(name, limit));
 
-export function redisLimiter(client: RedisClient): CreateLimiter {
+export function redisLimiter({ client, namespace }: Redis): CreateLimiter {
   return (name, limit) =>
     new RateLimiterRedis({
       ...options(name, limit),
+      keyPrefix: `${namespace}:throttle:${name}`,
       storeClient: client,
       useRedisPackage: true,
       rejectIfRedisNotReady: true,
@@ -43,5 +44,5 @@ function options(
   name: LimitName,
   { points, seconds }: Limit,
 ): { keyPrefix: string; points: number; duration: number } {
-  return { keyPrefix: `cruddur:throttle:${name}`, points, duration: seconds };
+  return { keyPrefix: name, points, duration: seconds };
 }

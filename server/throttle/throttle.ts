@@ -19,12 +19,10 @@ export type Throttle = {
 export type CreateLimiter = (name: LimitName, limit: Limit) => RateLimiterAbstract;
 
 export function createThrottle(createLimiter: CreateLimiter): Throttle {
-  const limiters = new Map(
-    Object.entries(limits).map(([name, limit]) => [name, createLimiter(name as LimitName, limit)]),
-  );
-  const limiterOf = (limit: LimitName): RateLimiterAbstract => {
-    const limiter = limiters.get(limit);
-    if (!limiter) throw new Error(`There is no limit ${limit}.`);
+  const limiters = new Map<LimitName, RateLimiterAbstract>();
+  const limiterOf = (name: LimitName): RateLimiterAbstract => {
+    const limiter = limiters.get(name) ?? createLimiter(name, limits[name]);
+    limiters.set(name, limiter);
     return limiter;
   };
   return {

@@ -5,7 +5,7 @@ import type { AppClientDefinition, UserPoolDefinition } from "./pool-definition.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpool.html
  */
-export function toCloudFormation({ pool, mfa, clients }: UserPoolDefinition): object {
+export function toCloudFormation({ pool, mfa, clients, groups }: UserPoolDefinition): object {
   const { PoolName, ...properties } = pool;
   return {
     AWSTemplateFormatVersion: "2010-09-09",
@@ -24,6 +24,12 @@ export function toCloudFormation({ pool, mfa, clients }: UserPoolDefinition): ob
         },
       },
       ...Object.fromEntries(clients.map((client) => [logicalId(client), toResource(client)])),
+      ...Object.fromEntries(
+        groups.map((group) => [
+          `${capitalized(group.GroupName)}Group`,
+          { Type: "AWS::Cognito::UserPoolGroup", Properties: { UserPoolId: { Ref: "UserPool" }, ...group } },
+        ]),
+      ),
     },
     Outputs: {
       UserPoolId: { Description: "COGNITO_USER_POOL_ID", Value: { Ref: "UserPool" } },
@@ -46,8 +52,10 @@ function toResource(client: AppClientDefinition): object {
 
 /** `api` is ApiClient: logical ids are letters and digits. */
 function logicalId({ ClientName }: AppClientDefinition): string {
-  const words = ClientName.split(/[^a-zA-Z0-9]+/).map(
-    (word) => word.slice(0, 1).toUpperCase() + word.slice(1),
-  );
-  return `${words.join("")}Client`;
+  return `${capitalized(ClientName)}Client`;
+}
+
+function capitalized(name: string): string {
+  const words = name.split(/[^a-zA-Z0-9]+/).map((word) => word.slice(0, 1).toUpperCase() + word.slice(1));
+  return words.join("");
 }

@@ -3,11 +3,12 @@ import {
   DescribeUserPoolClientCommand,
   DescribeUserPoolCommand,
   GetUserPoolMfaConfigCommand,
+  paginateListGroups,
   paginateListUserPoolClients,
   paginateListUserPools,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { compare, type Difference } from "./compare.ts";
-import type { AppClientDefinition, UserPoolDefinition } from "./pool-definition.ts";
+import type { AppClientDefinition, GroupDefinition, UserPoolDefinition } from "./pool-definition.ts";
 
 /** Settings of the Cognito API, by name. */
 export type Settings = Record<string, unknown>;
@@ -25,7 +26,11 @@ export type InspectedClient = {
 };
 
 /** A user pool beside its definition. */
-export type Inspection = { pool: InspectedPool | undefined; clients: InspectedClient[] };
+export type Inspection = {
+  pool: InspectedPool | undefined;
+  clients: InspectedClient[];
+  missingGroups: GroupDefinition[];
+};
 
 /** Which pool and client to look at; absent: those with the names of the definition. */
 export type InspectionTarget = { userPoolId?: string | undefined; clientId?: string | undefined };
@@ -38,10 +43,15 @@ export async function inspectUserPool(
 ): Promise<Inspection> {
   const userPoolId = target.userPoolId ?? (await findUserPool(cognito, definition.pool.PoolName));
   if (userPoolId === undefined)
-    return { pool: undefined, clients: definition.clients.map((each) => ({ definition: each })) };
-  const [pool, named] = await Promise.all([
+    return {
+      pool: undefined,
+      clients: definition.clients.map((each) => ({ definition: each })),
+      missingGroups: definition.groups,
+    };
+  const [pool, named, groups] = await Promise.all([
     inspectPool(cognito, userPoolId, definition),
     listAppClients(cognito, userPoolId),
+    listGroups(cognito, userPoolId),
   ]);
   const clients = await Promise.all(
     definition.clients.map(async (each): Promise<InspectedClient> => {
@@ -51,7 +61,11 @@ export async function inspectUserPool(
         : await inspectClient(cognito, userPoolId, clientId, each);
     }),
   );
-  return { pool, clients };
+  return {
+    pool,
+    clients,
+    missingGroups: definition.groups.filter(({ GroupName }) => !groups.has(GroupName)),
+  };
 }
 
 async function inspectPool(
@@ -115,4 +129,15 @@ async function listAppClients(
     }
   }
   return ids;
+}
+
+async function listGroups(
+  cognito: CognitoIdentityProviderClient,
+  userPoolId: string,
+): Promise<Set<string | undefined>> {
+  const names = new Set<string | undefined>();
+  for await (const page of paginateListGroups({ client: cognito }, { UserPoolId: userPoolId, Limit: 60 })) {
+    for (const { GroupName } of page.Groups ?? []) names.add(GroupName);
+  }
+  return names;
 }

@@ -10,7 +10,10 @@ export type UserPoolDefinition = {
   pool: CreateUserPoolCommandInput & { PoolName: string };
   mfa: Omit<SetUserPoolMfaConfigCommandInput, "UserPoolId">;
   clients: AppClientDefinition[];
+  groups: GroupDefinition[];
 };
+
+export type GroupDefinition = { GroupName: string; Description: string };
 
 export type AppClientDefinition = Omit<CreateUserPoolClientCommandInput, "UserPoolId" | "ClientName"> & {
   ClientName: string;
@@ -96,6 +99,7 @@ export const userPoolDefinition: UserPoolDefinition = {
     SoftwareTokenMfaConfiguration: { Enabled: true },
   },
   clients: [apiClient],
+  groups: [{ GroupName: "moderators", Description: "May delete any post in Cruddur." }],
 };
 
 /** The same pool on a laptop, with the public app client beside the API's. */

@@ -1,5 +1,6 @@
 import {
   type CognitoIdentityProviderClient,
+  CreateGroupCommand,
   CreateUserPoolClientCommand,
   CreateUserPoolCommand,
   SetUserPoolMfaConfigCommand,
@@ -28,7 +29,10 @@ export type Plan = {
   impossible: { what: string; differences: Difference[] }[];
 };
 
-export function planProvision(definition: UserPoolDefinition, { pool, clients }: Inspection): Plan {
+export function planProvision(
+  definition: UserPoolDefinition,
+  { pool, clients, missingGroups }: Inspection,
+): Plan {
   const plan: Plan = { create: [], change: [], impossible: [] };
   const add = (what: string, differences: Difference[] | undefined): void => {
     if (!differences) plan.create.push(what);
@@ -39,11 +43,12 @@ export function planProvision(definition: UserPoolDefinition, { pool, clients }:
   add(`user pool ${pool?.userPoolId ?? definition.pool.PoolName}`, pool?.differences);
   for (const { definition: client, found } of clients)
     add(`app client ${client.ClientName}`, found?.differences);
+  for (const { GroupName } of missingGroups) add(`group ${GroupName}`, undefined);
   return plan;
 }
 
 /**
- * Creates what is missing of a user pool and its app clients, and changes what differs and can be changed. Settings
+ * Creates what is missing of a user pool, its app clients and its groups, and changes what differs and can be changed. Settings
  * that the definition does not name stay as they are. The calls are those that Amazon Cognito takes.
  */
 export async function provisionUserPool(
@@ -56,6 +61,8 @@ export async function provisionUserPool(
   const clients: ProvisionedAppClient[] = [];
   for (const client of inspection.clients)
     clients.push(await provisionAppClient(cognito, userPoolId, client));
+  for (const group of inspection.missingGroups)
+    await cognito.send(new CreateGroupCommand({ UserPoolId: userPoolId, ...group }));
   return { userPoolId, clients };
 }
 
