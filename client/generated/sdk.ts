@@ -4,6 +4,8 @@ import type {
   AccountQueryVariables,
   ActivityQuery,
   ActivityQueryVariables,
+  ActivityPostedSubscription,
+  ActivityPostedSubscriptionVariables,
   ChangeEmailMutation,
   ChangeEmailMutationVariables,
   ChangePasswordMutation,
@@ -74,6 +76,7 @@ export type SendOperation<CallOptions> = (
 export interface SdkMethods<CallOptions> {
   account(variables?: AccountQueryVariables, options?: CallOptions): Promise<AccountQuery>;
   activity(variables: ActivityQueryVariables, options?: CallOptions): Promise<ActivityQuery>;
+  activityPosted(variables?: ActivityPostedSubscriptionVariables, options?: CallOptions): Promise<ActivityPostedSubscription>;
   changeEmail(variables: ChangeEmailMutationVariables, options?: CallOptions): Promise<ChangeEmailMutation>;
   changePassword(variables: ChangePasswordMutationVariables, options?: CallOptions): Promise<ChangePasswordMutation>;
   confirmEmail(variables: ConfirmEmailMutationVariables, options?: CallOptions): Promise<ConfirmEmailMutation>;
@@ -110,6 +113,8 @@ export function sdkMethods<CallOptions>(send: SendOperation<CallOptions>): SdkMe
       send("Account", "query Account{viewer{...ViewerFields totpEnabled sessions{id current createdAt lastSeenAt userAgent}}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<AccountQuery>,
     activity: (variables, options) =>
       send("Activity", "query Activity($id:ID!$first:Int$after:String){activity(id:$id){...ActivityFields replyTo{...ActivityFields}replies(first:$first after:$after){...ActivityPageFields}}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ActivityPageFields on ActivityConnection{edges{cursor node{...ActivityFields}}pageInfo{hasNextPage endCursor}}", variables, options) as Promise<ActivityQuery>,
+    activityPosted: (variables, options) =>
+      send("ActivityPosted", "subscription ActivityPosted{activityPosted{...ActivityFields}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}", variables, options) as Promise<ActivityPostedSubscription>,
     changeEmail: (variables, options) =>
       send("ChangeEmail", "mutation ChangeEmail($input:ChangeEmailInput!){changeEmail(input:$input){__typename ...on CodeSent{codeDelivery{...CodeDeliveryFields}}...RejectedFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<ChangeEmailMutation>,
     changePassword: (variables, options) =>

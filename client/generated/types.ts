@@ -287,6 +287,11 @@ export type AccountQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type AccountQuery = { viewer: { totpEnabled: boolean, id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group>, sessions: Array<{ id: string, current: boolean, createdAt: string, lastSeenAt: string, userAgent: string | null }> } | null };
 
+export type ActivityPostedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ActivityPostedSubscription = { activityPosted: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } };
+
 export type ActivityQueryVariables = Exact<{
   id: string;
   first?: number | null | undefined;

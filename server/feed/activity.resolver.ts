@@ -44,9 +44,10 @@ export class ActivityResolver {
   }
 
   @FieldResolver(() => Boolean, { description: "Whether whoever asks likes it; false for a guest." })
-  async viewerHasLiked(@Root() { id }: Activity, @Ctx() context: Context): Promise<boolean> {
+  async viewerHasLiked(@Root() { id, likesCount }: Activity, @Ctx() context: Context): Promise<boolean> {
     const member = memberOrGuest(context);
-    return member !== undefined && (await loadersOf(context).liked(member.userId).load(id));
+    if (member === undefined || likesCount === 0) return false;
+    return await loadersOf(context).liked(member.userId).load(id);
   }
 
   @FieldResolver(() => Activity, { nullable: true, description: "What it replies to; null for a post." })

@@ -103,6 +103,8 @@ export function createSubscriptionStreams(
       .headers({
         "content-type": "text/event-stream; charset=utf-8",
         "cache-control": "no-store",
+        // A node that stops would wait for the next request on the connection.
+        connection: "close",
         // nginx would hold events back until there are enough of them.
         "x-accel-buffering": "no",
       })
