@@ -36,45 +36,81 @@ export type SendOperation<CallOptions> = (
 
 /** One method per operation of the API. */
 export interface SdkMethods<CallOptions> {
-  confirmForgotPassword(variables: ConfirmForgotPasswordMutationVariables, options?: CallOptions): Promise<ConfirmForgotPasswordMutation>;
-  confirmSignUp(variables: ConfirmSignUpMutationVariables, options?: CallOptions): Promise<ConfirmSignUpMutation>;
-  createActivity(variables: CreateActivityMutationVariables, options?: CallOptions): Promise<CreateActivityMutation>;
-  forgotPassword(variables: ForgotPasswordMutationVariables, options?: CallOptions): Promise<ForgotPasswordMutation>;
-  homeFeed(variables?: HomeFeedQueryVariables, options?: CallOptions): Promise<HomeFeedQuery>;
-  refreshSession(variables?: RefreshSessionMutationVariables, options?: CallOptions): Promise<RefreshSessionMutation>;
-  resendConfirmationCode(variables: ResendConfirmationCodeMutationVariables, options?: CallOptions): Promise<ResendConfirmationCodeMutation>;
-  respondToChallenge(variables: RespondToChallengeMutationVariables, options?: CallOptions): Promise<RespondToChallengeMutation>;
-  signIn(variables: SignInMutationVariables, options?: CallOptions): Promise<SignInMutation>;
-  signOut(variables?: SignOutMutationVariables, options?: CallOptions): Promise<SignOutMutation>;
-  signUp(variables: SignUpMutationVariables, options?: CallOptions): Promise<SignUpMutation>;
-  viewer(variables?: ViewerQueryVariables, options?: CallOptions): Promise<ViewerQuery>;
+  confirmForgotPassword: (variables: ConfirmForgotPasswordMutationVariables, options?: CallOptions) => Promise<ConfirmForgotPasswordMutation>;
+  confirmSignUp: (variables: ConfirmSignUpMutationVariables, options?: CallOptions) => Promise<ConfirmSignUpMutation>;
+  createActivity: (variables: CreateActivityMutationVariables, options?: CallOptions) => Promise<CreateActivityMutation>;
+  forgotPassword: (variables: ForgotPasswordMutationVariables, options?: CallOptions) => Promise<ForgotPasswordMutation>;
+  homeFeed: (variables?: HomeFeedQueryVariables, options?: CallOptions) => Promise<HomeFeedQuery>;
+  refreshSession: (variables?: RefreshSessionMutationVariables, options?: CallOptions) => Promise<RefreshSessionMutation>;
+  resendConfirmationCode: (variables: ResendConfirmationCodeMutationVariables, options?: CallOptions) => Promise<ResendConfirmationCodeMutation>;
+  respondToChallenge: (variables: RespondToChallengeMutationVariables, options?: CallOptions) => Promise<RespondToChallengeMutation>;
+  signIn: (variables: SignInMutationVariables, options?: CallOptions) => Promise<SignInMutation>;
+  signOut: (variables?: SignOutMutationVariables, options?: CallOptions) => Promise<SignOutMutation>;
+  signUp: (variables: SignUpMutationVariables, options?: CallOptions) => Promise<SignUpMutation>;
+  viewer: (variables?: ViewerQueryVariables, options?: CallOptions) => Promise<ViewerQuery>;
+}
+
+export function sendConfirmForgotPassword<CallOptions>(send: SendOperation<CallOptions>, variables: ConfirmForgotPasswordMutationVariables, options?: CallOptions): Promise<ConfirmForgotPasswordMutation> {
+  return send("ConfirmForgotPassword", "mutation ConfirmForgotPassword($input:ConfirmForgotPasswordInput!){confirmForgotPassword(input:$input){__typename ...on SignedIn{session{...SessionFields}}...on ChallengeRequired{challenge{...ChallengeFields}}...on SignInRequired{email}...RejectedFields}}fragment ChallengeFields on Challenge{name token expiresAt requiredAttributes}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment SessionFields on Session{accessToken expiresAt refreshToken viewer{...ViewerFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio}", variables, options) as Promise<ConfirmForgotPasswordMutation>;
+}
+
+export function sendConfirmSignUp<CallOptions>(send: SendOperation<CallOptions>, variables: ConfirmSignUpMutationVariables, options?: CallOptions): Promise<ConfirmSignUpMutation> {
+  return send("ConfirmSignUp", "mutation ConfirmSignUp($input:ConfirmSignUpInput!){confirmSignUp(input:$input){__typename ...on SignedIn{session{...SessionFields}}...on SignInRequired{email}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment SessionFields on Session{accessToken expiresAt refreshToken viewer{...ViewerFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio}", variables, options) as Promise<ConfirmSignUpMutation>;
+}
+
+export function sendCreateActivity<CallOptions>(send: SendOperation<CallOptions>, variables: CreateActivityMutationVariables, options?: CallOptions): Promise<CreateActivityMutation> {
+  return send("CreateActivity", "mutation CreateActivity($input:CreateActivityInput!){createActivity(input:$input){__typename ...ActivityFields ...RejectedFields}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount author{id handle name bio}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<CreateActivityMutation>;
+}
+
+export function sendForgotPassword<CallOptions>(send: SendOperation<CallOptions>, variables: ForgotPasswordMutationVariables, options?: CallOptions): Promise<ForgotPasswordMutation> {
+  return send("ForgotPassword", "mutation ForgotPassword($input:ForgotPasswordInput!){forgotPassword(input:$input){__typename ...on CodeSent{codeDelivery{...CodeDeliveryFields}}...RejectedFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<ForgotPasswordMutation>;
+}
+
+export function sendHomeFeed<CallOptions>(send: SendOperation<CallOptions>, variables?: HomeFeedQueryVariables, options?: CallOptions): Promise<HomeFeedQuery> {
+  return send("HomeFeed", "query HomeFeed($first:Int$after:String){homeFeed(first:$first after:$after){edges{cursor node{...ActivityFields}}pageInfo{hasNextPage endCursor}}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount author{id handle name bio}}", variables, options) as Promise<HomeFeedQuery>;
+}
+
+export function sendRefreshSession<CallOptions>(send: SendOperation<CallOptions>, variables?: RefreshSessionMutationVariables, options?: CallOptions): Promise<RefreshSessionMutation> {
+  return send("RefreshSession", "mutation RefreshSession($input:RefreshSessionInput){refreshSession(input:$input){__typename ...on SignedIn{session{...SessionFields}}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment SessionFields on Session{accessToken expiresAt refreshToken viewer{...ViewerFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio}", variables, options) as Promise<RefreshSessionMutation>;
+}
+
+export function sendResendConfirmationCode<CallOptions>(send: SendOperation<CallOptions>, variables: ResendConfirmationCodeMutationVariables, options?: CallOptions): Promise<ResendConfirmationCodeMutation> {
+  return send("ResendConfirmationCode", "mutation ResendConfirmationCode($input:ResendConfirmationCodeInput!){resendConfirmationCode(input:$input){__typename ...on CodeSent{codeDelivery{...CodeDeliveryFields}}...RejectedFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<ResendConfirmationCodeMutation>;
+}
+
+export function sendRespondToChallenge<CallOptions>(send: SendOperation<CallOptions>, variables: RespondToChallengeMutationVariables, options?: CallOptions): Promise<RespondToChallengeMutation> {
+  return send("RespondToChallenge", "mutation RespondToChallenge($input:RespondToChallengeInput!){respondToChallenge(input:$input){__typename ...on SignedIn{session{...SessionFields}}...on ChallengeRequired{challenge{...ChallengeFields}}...RejectedFields}}fragment ChallengeFields on Challenge{name token expiresAt requiredAttributes}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment SessionFields on Session{accessToken expiresAt refreshToken viewer{...ViewerFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio}", variables, options) as Promise<RespondToChallengeMutation>;
+}
+
+export function sendSignIn<CallOptions>(send: SendOperation<CallOptions>, variables: SignInMutationVariables, options?: CallOptions): Promise<SignInMutation> {
+  return send("SignIn", "mutation SignIn($input:SignInInput!){signIn(input:$input){__typename ...on SignedIn{session{...SessionFields}}...on ChallengeRequired{challenge{...ChallengeFields}}...on ConfirmationRequired{email codeDelivery{...CodeDeliveryFields}}...on PasswordResetRequired{email}...RejectedFields}}fragment ChallengeFields on Challenge{name token expiresAt requiredAttributes}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment SessionFields on Session{accessToken expiresAt refreshToken viewer{...ViewerFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio}", variables, options) as Promise<SignInMutation>;
+}
+
+export function sendSignOut<CallOptions>(send: SendOperation<CallOptions>, variables?: SignOutMutationVariables, options?: CallOptions): Promise<SignOutMutation> {
+  return send("SignOut", "mutation SignOut{signOut{__typename ...on SignedOut{signedOutAt}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<SignOutMutation>;
+}
+
+export function sendSignUp<CallOptions>(send: SendOperation<CallOptions>, variables: SignUpMutationVariables, options?: CallOptions): Promise<SignUpMutation> {
+  return send("SignUp", "mutation SignUp($input:SignUpInput!){signUp(input:$input){__typename ...on CodeSent{codeDelivery{...CodeDeliveryFields}}...RejectedFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<SignUpMutation>;
+}
+
+export function sendViewer<CallOptions>(send: SendOperation<CallOptions>, variables?: ViewerQueryVariables, options?: CallOptions): Promise<ViewerQuery> {
+  return send("Viewer", "query Viewer{viewer{...ViewerFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio}", variables, options) as Promise<ViewerQuery>;
 }
 
 export function sdkMethods<CallOptions>(send: SendOperation<CallOptions>): SdkMethods<CallOptions> {
   return {
-    confirmForgotPassword: (variables, options) =>
-      send("ConfirmForgotPassword", "mutation ConfirmForgotPassword($input:ConfirmForgotPasswordInput!){confirmForgotPassword(input:$input){__typename ...on SignedIn{session{...SessionFields}}...on ChallengeRequired{challenge{...ChallengeFields}}...on SignInRequired{email}...RejectedFields}}fragment ChallengeFields on Challenge{name token expiresAt requiredAttributes}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment SessionFields on Session{accessToken expiresAt refreshToken viewer{...ViewerFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio}", variables, options) as Promise<ConfirmForgotPasswordMutation>,
-    confirmSignUp: (variables, options) =>
-      send("ConfirmSignUp", "mutation ConfirmSignUp($input:ConfirmSignUpInput!){confirmSignUp(input:$input){__typename ...on SignedIn{session{...SessionFields}}...on SignInRequired{email}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment SessionFields on Session{accessToken expiresAt refreshToken viewer{...ViewerFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio}", variables, options) as Promise<ConfirmSignUpMutation>,
-    createActivity: (variables, options) =>
-      send("CreateActivity", "mutation CreateActivity($input:CreateActivityInput!){createActivity(input:$input){__typename ...ActivityFields ...RejectedFields}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount author{id handle name bio}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<CreateActivityMutation>,
-    forgotPassword: (variables, options) =>
-      send("ForgotPassword", "mutation ForgotPassword($input:ForgotPasswordInput!){forgotPassword(input:$input){__typename ...on CodeSent{codeDelivery{...CodeDeliveryFields}}...RejectedFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<ForgotPasswordMutation>,
-    homeFeed: (variables, options) =>
-      send("HomeFeed", "query HomeFeed($first:Int$after:String){homeFeed(first:$first after:$after){edges{cursor node{...ActivityFields}}pageInfo{hasNextPage endCursor}}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount author{id handle name bio}}", variables, options) as Promise<HomeFeedQuery>,
-    refreshSession: (variables, options) =>
-      send("RefreshSession", "mutation RefreshSession($input:RefreshSessionInput){refreshSession(input:$input){__typename ...on SignedIn{session{...SessionFields}}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment SessionFields on Session{accessToken expiresAt refreshToken viewer{...ViewerFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio}", variables, options) as Promise<RefreshSessionMutation>,
-    resendConfirmationCode: (variables, options) =>
-      send("ResendConfirmationCode", "mutation ResendConfirmationCode($input:ResendConfirmationCodeInput!){resendConfirmationCode(input:$input){__typename ...on CodeSent{codeDelivery{...CodeDeliveryFields}}...RejectedFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<ResendConfirmationCodeMutation>,
-    respondToChallenge: (variables, options) =>
-      send("RespondToChallenge", "mutation RespondToChallenge($input:RespondToChallengeInput!){respondToChallenge(input:$input){__typename ...on SignedIn{session{...SessionFields}}...on ChallengeRequired{challenge{...ChallengeFields}}...RejectedFields}}fragment ChallengeFields on Challenge{name token expiresAt requiredAttributes}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment SessionFields on Session{accessToken expiresAt refreshToken viewer{...ViewerFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio}", variables, options) as Promise<RespondToChallengeMutation>,
-    signIn: (variables, options) =>
-      send("SignIn", "mutation SignIn($input:SignInInput!){signIn(input:$input){__typename ...on SignedIn{session{...SessionFields}}...on ChallengeRequired{challenge{...ChallengeFields}}...on ConfirmationRequired{email codeDelivery{...CodeDeliveryFields}}...on PasswordResetRequired{email}...RejectedFields}}fragment ChallengeFields on Challenge{name token expiresAt requiredAttributes}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment SessionFields on Session{accessToken expiresAt refreshToken viewer{...ViewerFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio}", variables, options) as Promise<SignInMutation>,
-    signOut: (variables, options) =>
-      send("SignOut", "mutation SignOut{signOut{__typename ...on SignedOut{signedOutAt}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<SignOutMutation>,
-    signUp: (variables, options) =>
-      send("SignUp", "mutation SignUp($input:SignUpInput!){signUp(input:$input){__typename ...on CodeSent{codeDelivery{...CodeDeliveryFields}}...RejectedFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<SignUpMutation>,
-    viewer: (variables, options) =>
-      send("Viewer", "query Viewer{viewer{...ViewerFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio}", variables, options) as Promise<ViewerQuery>,
+    confirmForgotPassword: (variables, options) => sendConfirmForgotPassword(send, variables, options),
+    confirmSignUp: (variables, options) => sendConfirmSignUp(send, variables, options),
+    createActivity: (variables, options) => sendCreateActivity(send, variables, options),
+    forgotPassword: (variables, options) => sendForgotPassword(send, variables, options),
+    homeFeed: (variables, options) => sendHomeFeed(send, variables, options),
+    refreshSession: (variables, options) => sendRefreshSession(send, variables, options),
+    resendConfirmationCode: (variables, options) => sendResendConfirmationCode(send, variables, options),
+    respondToChallenge: (variables, options) => sendRespondToChallenge(send, variables, options),
+    signIn: (variables, options) => sendSignIn(send, variables, options),
+    signOut: (variables, options) => sendSignOut(send, variables, options),
+    signUp: (variables, options) => sendSignUp(send, variables, options),
+    viewer: (variables, options) => sendViewer(send, variables, options),
   };
 }
