@@ -66,10 +66,12 @@ export function createAuthorizedFetch(session: AuthorizedFetchOptions): Authoriz
     const response = await sendAs(sent);
     const refusal = await refusalOf(response);
     if (refusal === undefined) return response;
-    // Another request may have renewed it since this one was sent.
-    if (token(viewerId) === sent) {
-      if (refusal !== "TOKEN_EXPIRED") await check(viewerId);
-      else if (mayRenew) await tryToRenew(viewerId);
+    // Another request may have renewed it since this one was sent, or another tab has it in doubt.
+    const isCurrent = token(viewerId) === sent;
+    if (refusal !== "TOKEN_EXPIRED") {
+      if (isCurrent) await check(viewerId);
+    } else if (mayRenew && (isCurrent || session.needsRenewal())) {
+      await tryToRenew(viewerId);
     }
     const renewed = token(viewerId);
     const isWorthAnotherTry = refusal === "TOKEN_EXPIRED" && renewed !== undefined && renewed !== sent;

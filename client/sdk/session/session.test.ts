@@ -305,6 +305,21 @@ describe("in several tabs", () => {
     expect(browser.count("Viewer")).toBe(0);
   });
 
+  test("a call that finds its token expired while the same person signs in elsewhere is tried again", async () => {
+    const { browser, here, there } = await twoTabs("ada");
+    browser.advance(LIFETIME_MS + 1);
+    browser.setClockError(-LIFETIME_MS);
+    const { arrived, release } = hold(browser, "Viewer");
+    const call = viewerOf(there);
+    await arrived;
+    const renewal = hold(browser, "RefreshSession");
+    await signIn(here, "ada");
+    await renewal.arrived;
+    release();
+    renewal.release();
+    expect(await call).toBe("ada");
+  });
+
   test("a sign-in that this tab cannot follow leaves nobody signed in here, until it can", async () => {
     const { browser, here, there } = await twoTabs("ada");
     await signIn(here, "worf");
