@@ -1,5 +1,8 @@
 import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
-import type { FastifyInstance } from "fastify";
+import type { FastifyBaseLogger, FastifyInstance } from "fastify";
+import { finishDeletions } from "./auth/delete-account.ts";
+import { type Bus, createLocalBus } from "./bus/bus.ts";
+import { createRedisBus } from "./bus/redis-bus.ts";
 import type { Config } from "./config.ts";
 import { type OpenDatabase, openDatabase } from "./database/database.ts";
 import { cruddurMigrations } from "./database/migrations.ts";
@@ -18,12 +21,21 @@ import { assertPortFree } from "./http/port.ts";
 import { addWebClient } from "./http/web-client.ts";
 import { type LocalPoolOptions, openDatabaseWithLocalPool, startLocalPool } from "./local-pool.ts";
 import { inboxDelivery } from "./mail/inbox.ts";
+import { createNotices } from "./mail/notices.ts";
 import { smtpDelivery } from "./mail/smtp.ts";
+import { repeat } from "./clock/repeat.ts";
+import { openRedis, type Redis } from "./redis/redis.ts";
+import { createKnownSessions } from "./sessions/known-sessions.ts";
 import { openRevocationList } from "./sessions/revocation-list.ts";
+import { pruneSessions } from "./sessions/sessions.ts";
+import { databaseLimiter, memoryLimiter, pruneCounters, redisLimiter } from "./throttle/limiters.ts";
+import { type CreateLimiter, createThrottle } from "./throttle/throttle.ts";
 import { createCognitoClient } from "./user-pool/cognito-client.ts";
 import { fetchKeys } from "./user-pool/fetch-keys.ts";
 import { createTokenVerifier } from "./user-pool/token-verifier.ts";
-import { openUserPool, type UserPoolClient } from "./user-pool/user-pool.ts";
+import type { UserPoolClient } from "./user-pool/pool-connection.ts";
+import { openUserPool } from "./user-pool/user-pool.ts";
+import { ensureUser } from "./users/ensure-user.ts";
 
 /** What a program around the application may choose; the defaults are those of a running server. */
 export type AppOptions = {
@@ -32,6 +44,10 @@ export type AppOptions = {
   open?: (config: Config) => Promise<OpenDatabase>;
   /** Whether an empty database gets the example feed. Default: where the user pool is local. */
   seed?: boolean;
+  /** Keeps apart applications that share one Redis. */
+  redisNamespace?: string;
+  /** Of AWS; absent: as the AWS SDK finds them. */
+  credentials?: { accessKeyId: string; secretAccessKey: string };
   /** Of the local user pool; see LocalPoolOptions. */
   passwordHashCost?: number;
   /** The built web client's directory; absent: the API alone. */
@@ -62,7 +78,15 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
 
 async function start(
   config: Config,
-  { clock = () => new Date(), open = openConfigured, seed, passwordHashCost, webClient }: AppOptions,
+  {
+    clock = () => new Date(),
+    open = openConfigured,
+    seed,
+    redisNamespace = "cruddur",
+    credentials,
+    passwordHashCost,
+    webClient,
+  }: AppOptions,
   stops: (() => Promise<void>)[],
 ): Promise<Omit<App, "stop">> {
   await assertPortFree(config.host, config.port);
@@ -76,25 +100,64 @@ async function start(
   const newId = createIdGenerator(clock);
   if (seed ?? config.userPool.kind === "local") await seedFeed(db, clock, newId);
 
+  const redis =
+    config.redisUrl === undefined
+      ? undefined
+      : await openRedis(config.redisUrl, redisNamespace, onRedisError(log));
+  if (redis) stops.push(redis.stop);
+  const bus: Bus = redis ? createRedisBus(redis, onRedisError(log)) : createLocalBus();
+  stops.push(bus.stop);
+
   const deliverMail =
     config.mail.kind === "smtp" ? smtpDelivery(config.mail.url) : inboxDelivery(db, clock, newId);
-  const onError = (error: unknown): void => log.error({ err: error }, "unexpected error in the user pool");
-  const pool = await connectUserPool(config, { db, clock, deliverMail, passwordHashCost, onError }, stops);
-
-  const revocations = await openRevocationList(db, (error) =>
-    log.error({ err: error }, "revocations not read"),
+  const notices = createNotices(config.mail.kind === "none" ? undefined : deliverMail, (error) =>
+    log.error({ err: error }, "a notice was not delivered"),
   );
+  stops.push(notices.settled);
+  const onError = (error: unknown): void => log.error({ err: error }, "unexpected error in the user pool");
+  const pool = await connectUserPool(
+    config,
+    credentials,
+    { db, clock, deliverMail, passwordHashCost, onError },
+    stops,
+  );
+
+  const revocations = await openRevocationList({
+    db,
+    clock,
+    bus,
+    onError: (error) => log.error({ err: error }, "revocations not read"),
+  });
   stops.push(async () => revocations.stop());
 
   const tokenVerifier = createTokenVerifier({ ...pool, clock });
+  const userPool = openUserPool(pool);
   const services: Services = {
     db,
     clock,
     newId,
-    userPool: openUserPool(pool.cognito, pool.userPoolId, pool.client),
+    bus,
+    userPool,
     tokenVerifier,
     revocations,
+    knownSessions: createKnownSessions({
+      db,
+      clock,
+      clientId: pool.client.clientId,
+      ensurePerson: (sub, accessToken) =>
+        ensureUser({ db, clock, newId }, sub, () => userPool.getProfile({ accessToken })),
+    }),
+    throttle: createThrottle(chooseLimiter(database, redis)),
+    notices,
+    minimumAuthMs: config.authMinimumMs,
   };
+  const upkeep = repeat(
+    upkeepEveryMs,
+    () => keepUp(services),
+    (error) => log.error({ err: error }, "upkeep failed"),
+  );
+  stops.push(async () => upkeep.stop());
+  void upkeep.now();
   const apollo = createApolloServer({ schema: createSchema(), ...config, log });
   await apollo.start();
   stops.push(() => apollo.stop());
@@ -114,6 +177,26 @@ async function start(
   stops.push(() => closeServer(server));
   await server.listen({ host: config.host, port: config.port });
   return { url: toUrl(server), userPoolUrl: pool.localUrl };
+}
+
+/** Attempts are counted where all nodes see them: of one node alone that is its own memory. */
+function chooseLimiter({ db, isShared }: OpenDatabase, redis: Redis | undefined): CreateLimiter {
+  if (redis) return redisLimiter(redis);
+  return isShared ? databaseLimiter(db) : memoryLimiter;
+}
+
+const upkeepEveryMs = 10 * 60 * 1000;
+
+/** What must be done now and then, by whatever node. */
+async function keepUp(services: Services): Promise<void> {
+  await pruneSessions(services.db);
+  await pruneCounters(services.db);
+  await finishDeletions(services);
+}
+
+/** A connection that is down is made anew; until then all goes by the database. */
+function onRedisError(log: FastifyBaseLogger): (error: unknown) => void {
+  return (error) => log.warn({ err: error }, "Redis does not answer");
 }
 
 const closeWithinMs = 10_000;
@@ -152,13 +235,14 @@ type ConnectedUserPool = {
 /** The pool that the configuration names; or the local one, started and provisioned. */
 async function connectUserPool(
   { userPool }: Config,
+  credentials: AppOptions["credentials"],
   local: Omit<LocalPoolOptions, "host" | "port">,
   stops: (() => Promise<void>)[],
 ): Promise<ConnectedUserPool> {
   if (userPool.kind === "cognito") {
     const { userPoolId, clientId, clientSecret, trustedClientIds, endpoint } = userPool;
     return {
-      cognito: createCognitoClient(userPool),
+      cognito: createCognitoClient({ ...userPool, ...(credentials && { credentials }) }),
       userPoolId,
       client: { clientId, clientSecret },
       clientIds: [clientId, ...trustedClientIds],

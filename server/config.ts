@@ -22,9 +22,13 @@ export type Config = {
   port: number;
   logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
   database: DatabaseConfig;
+  /** What several nodes share besides the database; absent: the database alone. */
+  redisUrl: string | undefined;
   userPool: UserPoolConfig;
-  /** Where mail of the local user pool goes: an SMTP server, or the inbox page. */
-  mail: { kind: "inbox" } | { kind: "smtp"; url: string };
+  /** Where our mail and the local user pool's goes: an SMTP server, or its inbox page, or nowhere. */
+  mail: { kind: "inbox" } | { kind: "smtp"; url: string } | { kind: "none" };
+  /** Milliseconds that mutations take at the least whose time could tell whether an account exists. */
+  authMinimumMs: number;
   introspection: boolean;
   /** Origins other than the API's own whose pages may call it. */
   webOrigins: string[];
@@ -67,6 +71,7 @@ const variables = z.object({
     .optional(),
   DATA_DIR: z.string().default(".cruddur"),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// URL" }).optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: "must be a redis:// or rediss:// URL" }).optional(),
   AWS_REGION: z.string().optional(),
   COGNITO_USER_POOL_ID: z
     .string()
@@ -79,6 +84,11 @@ const variables = z.object({
   USER_POOL_PORT: port(4001),
   LOCAL_USER_POOL: flag,
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an smtp:// or smtps:// URL" }).optional(),
+  AUTH_MIN_RESPONSE_MS: z
+    .string()
+    .regex(/^\d{1,4}$/, "must be a number of milliseconds, up to 9999")
+    .transform(Number)
+    .optional(),
   INBOX: flag,
   INTROSPECTION: flag,
   WEB_ORIGINS: list,
@@ -166,8 +176,10 @@ function toConfig(env: Variables): Config {
     database: env.DATABASE_URL
       ? { kind: "postgres", url: env.DATABASE_URL }
       : { kind: "pglite", directory: env.DATA_DIR },
+    redisUrl: env.REDIS_URL,
     userPool: toUserPoolConfig(env),
-    mail: env.SMTP_URL ? { kind: "smtp", url: env.SMTP_URL } : { kind: "inbox" },
+    mail: toMailConfig(env),
+    authMinimumMs: env.AUTH_MIN_RESPONSE_MS ?? (production ? 300 : 0),
     introspection: env.INTROSPECTION ?? !production,
     webOrigins: env.WEB_ORIGINS,
     trustProxy: toTrustProxy(env.TRUST_PROXY),
@@ -185,6 +197,11 @@ function toUserPoolConfig(env: Variables): UserPoolConfig {
     trustedClientIds: env.COGNITO_TRUSTED_CLIENT_IDS,
     endpoint: env.COGNITO_ENDPOINT,
   };
+}
+
+function toMailConfig(env: Variables): Config["mail"] {
+  if (env.SMTP_URL) return { kind: "smtp", url: env.SMTP_URL };
+  return { kind: env.COGNITO_USER_POOL_ID ? "none" : "inbox" };
 }
 
 function toTrustProxy(value: string | undefined): Config["trustProxy"] {

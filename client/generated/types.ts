@@ -29,8 +29,36 @@ export type Audience =
 
 /** What is asked before the sign-in goes on; the names are Cognito's. */
 export type ChallengeName =
+  /** Answer with `code`: the digits of the mail that `codeDelivery` tells of. */
+  | 'EMAIL_OTP'
+  /** The user pool wants an authenticator app: add `totpSecret` or `otpauthUri` to one, then answer with its `code`. */
+  | 'MFA_SETUP'
   /** The password was given by an administrator: answer with `newPassword` and `requiredAttributes`. */
-  | 'NEW_PASSWORD_REQUIRED';
+  | 'NEW_PASSWORD_REQUIRED'
+  /** There are several second factors: answer with one of `factors`. */
+  | 'SELECT_MFA_TYPE'
+  /** Answer with `code`: the six digits that the authenticator app shows. */
+  | 'SOFTWARE_TOKEN_MFA';
+
+/** A new address. */
+export type ChangeEmailInput = {
+  /** An address that can receive the code; at most 128 characters. */
+  email: string;
+};
+
+/** A new password in place of the current one. */
+export type ChangePasswordInput = {
+  /** The account's password up to now. */
+  currentPassword: string;
+  /** 12 to 256 characters: any that can be typed, but no space at either end. */
+  newPassword: string;
+};
+
+/** The proof that the new address is theirs. */
+export type ConfirmEmailInput = {
+  /** The code from the mail to the new address; spaces are ignored. */
+  code: string;
+};
 
 /** A new password, and the proof that the address is theirs. */
 export type ConfirmForgotPasswordInput = {
@@ -54,6 +82,14 @@ export type ConfirmSignUpInput = {
   refreshTokenDelivery?: RefreshTokenDelivery;
 };
 
+/** The proof that the authenticator app has the secret. */
+export type ConfirmTotpInput = {
+  /** The six digits that the app shows; spaces are ignored. */
+  code: string;
+  /** How the person calls the device, up to 100 characters. */
+  deviceName?: string | null | undefined;
+};
+
 /** A new post. */
 export type CreateActivityInput = {
   /** Who may read it. */
@@ -62,6 +98,12 @@ export type CreateActivityInput = {
   expiresIn?: ActivityLifetime;
   /** Plain text, 1–280 characters (code points), spaces around it not counted. */
   message: string;
+};
+
+/** Who wants to be gone. */
+export type DeleteAccountInput = {
+  /** The account's password. */
+  password: string;
 };
 
 /** How a code was sent. */
@@ -76,6 +118,18 @@ export type ForgotPasswordInput = {
   /** The account's address. */
   email: string;
 };
+
+/** A group of the user pool that a person is in, as their access token says. */
+export type Group =
+  /** May delete any activity: `moderators` in the user pool. */
+  | 'MODERATORS';
+
+/** A second factor; the names are Cognito's. */
+export type MfaFactor =
+  /** A code by mail. */
+  | 'EMAIL_OTP'
+  /** A code of an authenticator app. */
+  | 'SOFTWARE_TOKEN_MFA';
 
 /** A rule that a password must keep. */
 export type PasswordRule =
@@ -106,10 +160,14 @@ export type ProblemCode =
   | 'INVALID_INPUT'
   /** The code is wrong, was used, or is too old. Ask for a new one. */
   | 'INVALID_OR_EXPIRED_CODE'
+  /** What the field named in `field` points to is not there, or no longer. */
+  | 'NOT_FOUND'
   /** The password breaks the rule named in `passwordRule`. */
   | 'PASSWORD_POLICY'
-  /** Too many attempts. Wait `retryAfterSeconds` where given, else a few minutes. */
+  /** Too many attempts. Wait `retryAfterSeconds`, then try again. */
   | 'RATE_LIMITED'
+  /** This wants a sign-in that is not older than five minutes. Sign in again (password, and second factor where there is one), then repeat it. */
+  | 'REAUTHENTICATION_REQUIRED'
   /** There is no session to refresh: it ended, or never was. Sign in. */
   | 'SESSION_EXPIRED';
 
@@ -136,6 +194,10 @@ export type ResendConfirmationCodeInput = {
 export type RespondToChallengeInput = {
   /** `Challenge.token`. */
   challengeToken: string;
+  /** For SOFTWARE_TOKEN_MFA, MFA_SETUP and EMAIL_OTP: the digits; spaces are ignored. */
+  code?: string | null | undefined;
+  /** For SELECT_MFA_TYPE: one of `Challenge.factors`. */
+  factor?: MfaFactor | null | undefined;
   /** Where `requiredAttributes` names it: 3–30 of `a-z`, `0-9`, `_`. */
   handle?: string | null | undefined;
   /** Where `requiredAttributes` names it: 1–100 characters. */
@@ -146,6 +208,12 @@ export type RespondToChallengeInput = {
   refreshTokenDelivery?: RefreshTokenDelivery;
 };
 
+/** The session to end. */
+export type RevokeSessionInput = {
+  /** `ActiveSession.id`. */
+  sessionId: string;
+};
+
 /** Who signs in. */
 export type SignInInput = {
   /** The account's address, compared without case. */
@@ -154,6 +222,12 @@ export type SignInInput = {
   password: string;
   /** How to get the refresh token. */
   refreshTokenDelivery?: RefreshTokenDelivery;
+};
+
+/** Which sessions end. */
+export type SignOutEverywhereInput = {
+  /** Whether the session that asks goes on, and only the others end. */
+  exceptCurrent?: boolean;
 };
 
 /** A new account. */
@@ -168,16 +242,61 @@ export type SignUpInput = {
   password: string;
 };
 
+/** What changes of a profile; what is absent stays. */
+export type UpdateProfileInput = {
+  /** A few words about themselves, up to 280 characters; empty to have none. */
+  bio?: string | null | undefined;
+  /** The name to mention: 3–30 of `a-z`, `0-9` and `_`, compared without case. */
+  handle?: string | null | undefined;
+  /** The name to show, 1–100 characters. */
+  name?: string | null | undefined;
+};
+
+export type AccountQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AccountQuery = { viewer: { totpEnabled: boolean, id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group>, sessions: Array<{ id: string, current: boolean, createdAt: string, lastSeenAt: string, userAgent: string | null }> } | null };
+
+export type ChangeEmailMutationVariables = Exact<{
+  input: ChangeEmailInput;
+}>;
+
+
+export type ChangeEmailMutation = { changeEmail:
+    | { __typename: 'CodeSent', codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } }
+    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+   };
+
+export type ChangePasswordMutationVariables = Exact<{
+  input: ChangePasswordInput;
+}>;
+
+
+export type ChangePasswordMutation = { changePassword:
+    | { __typename: 'PasswordChanged', changedAt: string }
+    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+   };
+
+export type ConfirmEmailMutationVariables = Exact<{
+  input: ConfirmEmailInput;
+}>;
+
+
+export type ConfirmEmailMutation = { confirmEmail:
+    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+    | { __typename: 'Viewer', id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group> }
+   };
+
 export type ConfirmForgotPasswordMutationVariables = Exact<{
   input: ConfirmForgotPasswordInput;
 }>;
 
 
 export type ConfirmForgotPasswordMutation = { confirmForgotPassword:
-    | { __typename: 'ChallengeRequired', challenge: { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string> } }
+    | { __typename: 'ChallengeRequired', challenge: { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string>, factors: Array<MfaFactor>, totpSecret: string | null, otpauthUri: string | null, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null } }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
     | { __typename: 'SignInRequired', email: string }
-    | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null } } }
+    | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group> } } }
    };
 
 export type ConfirmSignUpMutationVariables = Exact<{
@@ -188,7 +307,17 @@ export type ConfirmSignUpMutationVariables = Exact<{
 export type ConfirmSignUpMutation = { confirmSignUp:
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
     | { __typename: 'SignInRequired', email: string }
-    | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null } } }
+    | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group> } } }
+   };
+
+export type ConfirmTotpMutationVariables = Exact<{
+  input: ConfirmTotpInput;
+}>;
+
+
+export type ConfirmTotpMutation = { confirmTotp:
+    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+    | { __typename: 'Viewer', totpEnabled: boolean, id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group> }
    };
 
 export type CreateActivityMutationVariables = Exact<{
@@ -199,6 +328,24 @@ export type CreateActivityMutationVariables = Exact<{
 export type CreateActivityMutation = { createActivity:
     | { __typename: 'Activity', id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, author: { id: string, handle: string, name: string, bio: string | null } }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+   };
+
+export type DeleteAccountMutationVariables = Exact<{
+  input: DeleteAccountInput;
+}>;
+
+
+export type DeleteAccountMutation = { deleteAccount:
+    | { __typename: 'AccountDeleted', deletedAt: string }
+    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+   };
+
+export type DisableTotpMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DisableTotpMutation = { disableTotp:
+    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+    | { __typename: 'Viewer', totpEnabled: boolean, id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group> }
    };
 
 export type ForgotPasswordMutationVariables = Exact<{
@@ -217,11 +364,11 @@ export type RejectedFieldsFragment = { problems: Array<{ code: ProblemCode, mess
 
 export type CodeDeliveryFieldsFragment = { destination: string, medium: DeliveryMedium, attribute: string };
 
-export type ChallengeFieldsFragment = { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string> };
+export type ChallengeFieldsFragment = { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string>, factors: Array<MfaFactor>, totpSecret: string | null, otpauthUri: string | null, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null };
 
-export type ViewerFieldsFragment = { id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null };
+export type ViewerFieldsFragment = { id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group> };
 
-export type SessionFieldsFragment = { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null } };
+export type SessionFieldsFragment = { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group> } };
 
 export type ActivityFieldsFragment = { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, author: { id: string, handle: string, name: string, bio: string | null } };
 
@@ -240,7 +387,7 @@ export type RefreshSessionMutationVariables = Exact<{
 
 export type RefreshSessionMutation = { refreshSession:
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
-    | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null } } }
+    | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group> } } }
    };
 
 export type ResendConfirmationCodeMutationVariables = Exact<{
@@ -259,9 +406,27 @@ export type RespondToChallengeMutationVariables = Exact<{
 
 
 export type RespondToChallengeMutation = { respondToChallenge:
-    | { __typename: 'ChallengeRequired', challenge: { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string> } }
+    | { __typename: 'ChallengeRequired', challenge: { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string>, factors: Array<MfaFactor>, totpSecret: string | null, otpauthUri: string | null, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null } }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
-    | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null } } }
+    | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group> } } }
+   };
+
+export type RevokeSessionMutationVariables = Exact<{
+  input: RevokeSessionInput;
+}>;
+
+
+export type RevokeSessionMutation = { revokeSession:
+    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+    | { __typename: 'SignedOut', signedOutAt: string }
+   };
+
+export type SetUpTotpMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SetUpTotpMutation = { setUpTotp:
+    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+    | { __typename: 'TotpSetUp', secret: string, otpauthUri: string }
    };
 
 export type SignInMutationVariables = Exact<{
@@ -270,11 +435,21 @@ export type SignInMutationVariables = Exact<{
 
 
 export type SignInMutation = { signIn:
-    | { __typename: 'ChallengeRequired', challenge: { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string> } }
+    | { __typename: 'ChallengeRequired', challenge: { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string>, factors: Array<MfaFactor>, totpSecret: string | null, otpauthUri: string | null, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null } }
     | { __typename: 'ConfirmationRequired', email: string, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null }
     | { __typename: 'PasswordResetRequired', email: string }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
-    | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null } } }
+    | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group> } } }
+   };
+
+export type SignOutEverywhereMutationVariables = Exact<{
+  input?: SignOutEverywhereInput | null | undefined;
+}>;
+
+
+export type SignOutEverywhereMutation = { signOutEverywhere:
+    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+    | { __typename: 'SignedOut', signedOutAt: string }
    };
 
 export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
@@ -295,7 +470,17 @@ export type SignUpMutation = { signUp:
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
    };
 
+export type UpdateProfileMutationVariables = Exact<{
+  input: UpdateProfileInput;
+}>;
+
+
+export type UpdateProfileMutation = { updateProfile:
+    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+    | { __typename: 'Viewer', id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group> }
+   };
+
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null } | null };
+export type ViewerQuery = { viewer: { id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group> } | null };

@@ -1,4 +1,4 @@
-import { type CodeDelivery, CodeSent } from "./auth-results.type.ts";
+import { type CodeDelivery, CodeSent } from "./code-delivery.type.ts";
 
 /**
  * Where a code goes, masked as Cognito masks it: `worf@enterprise.example` is `w***@e***`. Made from what the

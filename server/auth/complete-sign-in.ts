@@ -1,13 +1,17 @@
-import type { Context } from "../graphql/context.ts";
+import type { Context, Member } from "../graphql/context.ts";
 import { authUnavailable } from "../graphql/errors.ts";
-import { startSession } from "../sessions/sessions.ts";
-import { VerificationUnavailableError } from "../user-pool/token-verifier.ts";
-import type { Authentication, Tokens } from "../user-pool/user-pool.ts";
-import { findMember } from "../users/find-member.ts";
+import { formatFamilyToken, newFamily, parseFamilyToken } from "../sessions/refresh-token-family.ts";
+import { endSession, findSessionOfFamily, startSession } from "../sessions/sessions.ts";
+import type { SessionRow } from "../sessions/sessions-table.ts";
+import type { Authentication, Tokens } from "../user-pool/authentication.ts";
+import { type AccessTokenClaims, VerificationUnavailableError } from "../user-pool/token-verifier.ts";
+import { ensureUser, followPool } from "../users/ensure-user.ts";
+import type { UserRow } from "../users/users-table.ts";
 import { toViewer } from "../users/viewer.type.ts";
-import { ChallengeRequired, type Session, SignedIn } from "./auth-results.type.ts";
+import { ChallengeRequired } from "./challenge.type.ts";
 import { startChallenge } from "./challenges.ts";
 import type { RefreshTokenDelivery } from "./refresh-token-delivery.type.ts";
+import { type Session, SignedIn } from "./session.type.ts";
 
 /** Where the pool's answer to a sign-in leads: signed in, or one more question. */
 export async function continueSignIn(
@@ -20,44 +24,69 @@ export async function continueSignIn(
   return new ChallengeRequired(await startChallenge(context, email, authentication));
 }
 
-/** Turns the tokens of a fresh sign-in into a session that is recorded, and hands it to the client. */
+/**
+ * Turns the tokens of a fresh sign-in into a session that is recorded, and hands it to the client. A browser has one
+ * session: the one that its cookie held before ends.
+ */
 export async function completeSignIn(
   context: Context,
-  tokens: Tokens,
+  { accessToken, refreshToken, profile }: Tokens,
   delivery: RefreshTokenDelivery,
 ): Promise<SignedIn> {
-  const { db, clock, userAgent } = context;
-  const { refreshToken } = tokens;
+  const { db, clock, userAgent, revocations } = context;
   if (refreshToken === undefined) throw new Error("A sign-in brought no refresh token.");
-  const member = await verifyOwn(context, tokens.accessToken);
-  const user = await findMember(context, member);
-  await startSession(db, clock(), { id: member.claims.originJti, userId: user.id, refreshToken, userAgent });
-  return new SignedIn(handOver(context, { ...member, refreshToken, delivery, viewer: toViewer(user) }));
+  const claims = await verifyOwn(context, accessToken);
+  const user = await followPool(db, await ensureUser(context, claims.sub, async () => profile), profile);
+  const before = delivery === "COOKIE" ? await sessionOfCookie(context) : undefined;
+  const family = newFamily();
+  await startSession(db, clock(), { id: claims.originJti, userId: user.id, family, userAgent });
+  // It began after all that ended, however the clocks of the pool and of this node differ.
+  if (revocations.refuses(claims)) await revocations.spare(claims.originJti);
+  const session = handOver(context, {
+    member: { kind: "member", claims, accessToken, userId: user.id },
+    user,
+    refreshToken: formatFamilyToken({ family, refreshToken }),
+    delivery,
+  });
+  if (before) await endSession(context, before);
+  return new SignedIn(session);
 }
 
 /** Verifies a token that the pool gave us just now, for its claims: the path is the same as for everybody's. */
-export async function verifyOwn({ tokenVerifier }: Pick<Context, "tokenVerifier">, accessToken: string) {
+export async function verifyOwn(
+  { tokenVerifier }: Pick<Context, "tokenVerifier">,
+  accessToken: string,
+): Promise<AccessTokenClaims> {
   try {
-    return { kind: "member" as const, accessToken, claims: await tokenVerifier.verify(accessToken) };
+    return await tokenVerifier.verify(accessToken);
   } catch (error) {
     throw error instanceof VerificationUnavailableError ? authUnavailable() : error;
   }
 }
 
-type Handover = Pick<Session, "viewer" | "accessToken"> & {
-  claims: { expiresAt: number };
+async function sessionOfCookie({ db, refreshTokenCookie }: Context): Promise<SessionRow | undefined> {
+  const { family } = parseFamilyToken(refreshTokenCookie.read() ?? "") ?? {};
+  return family === undefined ? undefined : await findSessionOfFamily(db, family);
+}
+
+type Handover = {
+  member: Member;
+  user: UserRow;
+  /** As the client is to hold it. */
   refreshToken: string;
   delivery: RefreshTokenDelivery;
 };
 
 /** The session as the client gets it: the refresh token goes into the cookie or into the payload, never both. */
-export function handOver({ refreshTokenCookie }: Context, handover: Handover): Session {
-  const { accessToken, claims, refreshToken, delivery, viewer } = handover;
+export function handOver(
+  { refreshTokenCookie }: Context,
+  { member, user, refreshToken, delivery }: Handover,
+): Session {
   if (delivery === "COOKIE") refreshTokenCookie.write(refreshToken);
   return {
-    accessToken,
-    expiresAt: new Date(claims.expiresAt * 1000).toISOString(),
+    accessToken: member.accessToken,
+    expiresAt: new Date(member.claims.expiresAt * 1000).toISOString(),
     refreshToken: delivery === "PAYLOAD" ? refreshToken : null,
-    viewer,
+    viewer: toViewer(user, member),
   };
 }

@@ -1,8 +1,8 @@
 import type { Context } from "../graphql/context.ts";
 import { UserPoolError } from "../user-pool/user-pool-error.ts";
-import { type SignedIn, SignInRequired } from "./auth-results.type.ts";
 import { completeSignIn } from "./complete-sign-in.ts";
 import type { RefreshTokenDelivery } from "./refresh-token-delivery.type.ts";
+import { type SignedIn, SignInRequired } from "./session.type.ts";
 
 /**
  * Confirms an account and signs in with the session that the pool gives for it. Once the account is confirmed,

@@ -23,3 +23,14 @@ export class ConfirmForgotPasswordInput {
   @Field(() => RefreshTokenDelivery, { defaultValue: "COOKIE", description: "How to get the refresh token." })
   refreshTokenDelivery!: RefreshTokenDelivery;
 }
+
+@InputType({ description: "A new password in place of the current one." })
+export class ChangePasswordInput {
+  @Field(() => String, { description: "The account's password up to now." })
+  currentPassword!: string;
+
+  @Field(() => String, {
+    description: "12 to 256 characters: any that can be typed, but no space at either end.",
+  })
+  newPassword!: string;
+}

@@ -2,27 +2,36 @@ import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { z } from "zod";
 import { checkInput } from "../graphql/check-input.ts";
 import type { Context } from "../graphql/context.ts";
+import { hasUnprintable } from "../graphql/plain-text.ts";
 import { Rejected } from "../graphql/problem.type.ts";
-import { endSessionsOf } from "../sessions/sessions.ts";
-import { isRefusal } from "../user-pool/user-pool-error.ts";
+import { isRefusal, UserPoolError } from "../user-pool/user-pool-error.ts";
 import { codeRule, emailRule, newPasswordRule } from "./auth-input.ts";
 import {
-  type ChallengeRequired,
-  type CodeSent,
+  ChangePasswordResult,
   ConfirmForgotPasswordResult,
   ForgotPasswordResult,
-  type SignedIn,
-  SignInRequired,
+  PasswordChanged,
 } from "./auth-results.type.ts";
+import type { ChallengeRequired } from "./challenge.type.ts";
+import { changePassword, resetPassword } from "./change-password.ts";
 import { codeSent } from "./code-delivery.ts";
+import type { CodeSent } from "./code-delivery.type.ts";
 import { continueSignIn } from "./complete-sign-in.ts";
-import { ConfirmForgotPasswordInput, ForgotPasswordInput } from "./password.input.ts";
-import { invalidOrExpiredCode, toRejected } from "./to-rejected.ts";
+import { countAttempt, forgetAttempts } from "./count-attempt.ts";
+import { inEvenTime } from "./even-time.ts";
+import { ChangePasswordInput, ConfirmForgotPasswordInput, ForgotPasswordInput } from "./password.input.ts";
+import { requireRecentSignIn } from "./recent-sign-in.ts";
+import { type SignedIn, SignInRequired } from "./session.type.ts";
+import { invalidOrExpiredCode, toRejected, wrongPassword } from "./to-rejected.ts";
 
 const forgotPasswordRules = z.object({ email: emailRule });
 const confirmForgotPasswordRules = z.object({
   email: emailRule,
   code: codeRule,
+  newPassword: newPasswordRule,
+});
+const changePasswordRules = z.object({
+  currentPassword: z.string().min(1, "Write the current password."),
   newPassword: newPasswordRule,
 });
 
@@ -34,16 +43,21 @@ export class PasswordResolver {
   })
   async forgotPassword(
     @Arg("input", () => ForgotPasswordInput, { description: "The address." }) input: ForgotPasswordInput,
-    @Ctx() { userPool }: Context,
+    @Ctx() context: Context,
   ): Promise<CodeSent | Rejected> {
     const checked = checkInput(forgotPasswordRules, input);
     if (!checked.ok) return checked.rejected;
-    try {
-      await userPool.forgotPassword(checked.value);
-    } catch (error) {
-      if (!isRefusal(error)) return toRejected(error);
-    }
-    return codeSent(checked.value.email);
+    const { email } = checked.value;
+    return await inEvenTime(context, async () => {
+      const tooMany = await countAttempt(context, "mail", email);
+      if (tooMany) return tooMany;
+      try {
+        await context.userPool.forgotPassword({ email });
+      } catch (error) {
+        if (!isRefusal(error)) return toRejected(error);
+      }
+      return codeSent(email);
+    });
   }
 
   @Mutation(() => ConfirmForgotPasswordResult, {
@@ -57,22 +71,53 @@ export class PasswordResolver {
   ): Promise<SignedIn | ChallengeRequired | SignInRequired | Rejected> {
     const checked = checkInput(confirmForgotPasswordRules, input);
     if (!checked.ok) return checked.rejected;
-    const { email, code, newPassword } = checked.value;
+    const { email, newPassword: password } = checked.value;
+    return await inEvenTime(context, async () => {
+      const tooMany = await countAttempt(context, "code", email);
+      if (tooMany) return tooMany;
+      try {
+        await resetPassword(context, checked.value);
+        await forgetAttempts(context, "code", email);
+      } catch (error) {
+        return isRefusal(error)
+          ? new Rejected([invalidOrExpiredCode()])
+          : toRejected(error, { password: "newPassword" });
+      }
+      try {
+        const authentication = await context.userPool.signIn({ email, password });
+        return await continueSignIn(context, email, authentication, input.refreshTokenDelivery);
+      } catch (error) {
+        // The password is set, whatever keeps the sign-in from going through.
+        context.log.warn({ err: error }, "password set, but not signed in");
+        return new SignInRequired(email);
+      }
+    });
+  }
+
+  @Mutation(() => ChangePasswordResult, {
+    description:
+      "Changes the password; all other sessions end. Wants an access token, and a sign-in that is not older than five minutes.",
+  })
+  async changePassword(
+    @Arg("input", () => ChangePasswordInput, { description: "Both passwords." }) input: ChangePasswordInput,
+    @Ctx() context: Context,
+  ): Promise<PasswordChanged | Rejected> {
+    const member = requireRecentSignIn(context);
+    if (member instanceof Rejected) return member;
+    const checked = checkInput(changePasswordRules, input);
+    if (!checked.ok) return checked.rejected;
+    const tooMany = await countAttempt(context, "password", member.userId);
+    if (tooMany) return tooMany;
+    // No account has such a password, and the wire protocol cannot carry it.
+    if (hasUnprintable(input.currentPassword)) return new Rejected([wrongPassword("currentPassword")]);
     try {
-      await context.userPool.confirmForgotPassword({ email, code, newPassword });
+      await changePassword(context, member, checked.value);
     } catch (error) {
-      return isRefusal(error)
-        ? new Rejected([invalidOrExpiredCode()])
-        : toRejected(error, { password: "newPassword" });
+      if (error instanceof UserPoolError && error.code === "NOT_AUTHORIZED")
+        return new Rejected([wrongPassword("currentPassword")]);
+      return toRejected(error, { password: "newPassword" });
     }
-    await endSessionsOf(context.db, context.revocations, email);
-    try {
-      const authentication = await context.userPool.signIn({ email, password: newPassword });
-      return await continueSignIn(context, email, authentication, input.refreshTokenDelivery);
-    } catch (error) {
-      // The password is set, whatever keeps the sign-in from going through.
-      context.log.warn({ err: error }, "password set, but not signed in");
-      return new SignInRequired(email);
-    }
+    await forgetAttempts(context, "password", member.userId);
+    return new PasswordChanged(context.clock().toISOString());
   }
 }

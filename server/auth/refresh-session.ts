@@ -1,51 +1,92 @@
 import type { Context } from "../graphql/context.ts";
 import { authUnavailable } from "../graphql/errors.ts";
-import { touchSession } from "../sessions/sessions.ts";
+import { Rejected } from "../graphql/problem.type.ts";
+import { type FamilyToken, formatFamilyToken, parseFamilyToken } from "../sessions/refresh-token-family.ts";
+import { endSession, findSessionOfFamily, touchSession } from "../sessions/sessions.ts";
+import type { SessionRow } from "../sessions/sessions-table.ts";
+import type { Tokens } from "../user-pool/authentication.ts";
 import { UserPoolError } from "../user-pool/user-pool-error.ts";
-import type { Tokens } from "../user-pool/user-pool.ts";
-import { findMember } from "../users/find-member.ts";
-import { toViewer } from "../users/viewer.type.ts";
-import type { Session } from "./auth-results.type.ts";
+import { ensureUser, followPool } from "../users/ensure-user.ts";
 import { handOver, verifyOwn } from "./complete-sign-in.ts";
+import type { RefreshTokenDelivery } from "./refresh-token-delivery.type.ts";
 import { revokeAtPool } from "./revoke-at-pool.ts";
+import { SignedIn } from "./session.type.ts";
+import { rateLimited, sessionExpired } from "./to-rejected.ts";
 
 /**
- * Refreshes a session, by the given refresh token or by the cookie's.
+ * Refreshes a session, by the given refresh token or by the cookie's. Where there is no session any more, the cookie is
+ * gone too.
  *
- * @returns undefined where there is no session to refresh any more; the cookie is then gone too.
+ * @throws GraphQLError AUTH_UNAVAILABLE where the pool cannot tell; nothing is lost by that.
  */
 export async function refreshSession(
   context: Context,
   fromPayload: string | undefined,
-): Promise<Session | undefined> {
+): Promise<SignedIn | Rejected> {
   const delivery = fromPayload === undefined ? "COOKIE" : "PAYLOAD";
-  const presented = fromPayload ?? context.refreshTokenCookie.read();
-  const isToken = presented !== undefined && /^[\x21-\x7e]+$/.test(presented);
-  const session = isToken ? await exchange(context, presented, delivery) : undefined;
-  if (!session && delivery === "COOKIE") context.refreshTokenCookie.clear();
-  return session;
+  const presented = parseFamilyToken(fromPayload ?? context.refreshTokenCookie.read() ?? "");
+  const outcome = presented && (await refreshFamily(context, presented, delivery));
+  if (outcome) return outcome;
+  if (delivery === "COOKIE") context.refreshTokenCookie.clear();
+  return new Rejected([sessionExpired()]);
 }
 
-async function exchange(
+/** Undefined where there is no session any more. */
+async function refreshFamily(
   context: Context,
-  presented: string,
-  delivery: "COOKIE" | "PAYLOAD",
-): Promise<Session | undefined> {
-  const { db, clock, revocations } = context;
-  const tokens = await askPool(context, presented);
-  if (!tokens) return undefined;
-  const refreshToken = tokens.refreshToken ?? presented;
-  const member = await verifyOwn(context, tokens.accessToken);
-  const { originJti } = member.claims;
-  if (revocations.has(originJti) || !(await touchSession(db, clock(), originJti, refreshToken))) {
+  presented: FamilyToken,
+  delivery: RefreshTokenDelivery,
+): Promise<SignedIn | Rejected | undefined> {
+  const session = await findSessionOfFamily(context.db, presented.family);
+  if (!session) {
     // It ended here while the pool could not be told; now it can.
+    await revokeAtPool(context, presented.refreshToken);
+    return undefined;
+  }
+  const wait = await context.throttle.count("refreshBySession", presented.family);
+  if (wait !== undefined) return new Rejected([rateLimited(wait)]);
+  const tokens = await askPool(context, presented.refreshToken);
+  if (!tokens) {
+    // Whether the pool ended it or somebody used a token that was replaced long ago: no token of the family is good.
+    await endSession(context, session);
+    return undefined;
+  }
+  return await renew(context, session, { ...presented, tokens, delivery });
+}
+
+async function renew(
+  context: Context,
+  session: SessionRow,
+  {
+    family,
+    refreshToken: presented,
+    tokens: { accessToken, refreshToken = presented, profile },
+    delivery,
+  }: FamilyToken & { tokens: Tokens; delivery: RefreshTokenDelivery },
+): Promise<SignedIn | undefined> {
+  const { db, clock, revocations } = context;
+  const claims = await verifyOwn(context, accessToken);
+  const user = await followPool(db, await ensureUser(context, claims.sub, async () => profile), profile);
+  const { originJti: id } = claims;
+  const goesOn =
+    !revocations.refuses(claims) && (await touchSession(db, clock(), { id, userId: user.id, family }));
+  if (!goesOn) {
+    // Ended while the pool was asked.
     await revokeAtPool(context, refreshToken);
     return undefined;
   }
-  const viewer = toViewer(await findMember(context, member));
-  return handOver(context, { ...member, refreshToken, delivery, viewer });
+  if (id !== session.id) await revocations.endSession(session.id, true);
+  return new SignedIn(
+    handOver(context, {
+      member: { kind: "member", claims, accessToken, userId: user.id },
+      user,
+      refreshToken: formatFamilyToken({ family, refreshToken }),
+      delivery,
+    }),
+  );
 }
 
+/** Undefined where the pool says that the refresh token is no good. */
 async function askPool({ userPool }: Context, refreshToken: string): Promise<Tokens | undefined> {
   try {
     return await userPool.refresh({ refreshToken });

@@ -1,4 +1,5 @@
 import { Field, InputType } from "type-graphql";
+import { MfaFactor } from "./challenge.type.ts";
 import { RefreshTokenDelivery } from "./refresh-token-delivery.type.ts";
 
 @InputType({ description: "Who signs in." })
@@ -33,15 +34,15 @@ export class RespondToChallengeInput {
   })
   handle?: string | null;
 
-  @Field(() => RefreshTokenDelivery, { defaultValue: "COOKIE", description: "How to get the refresh token." })
-  refreshTokenDelivery!: RefreshTokenDelivery;
-}
-
-@InputType({ description: "The session to refresh." })
-export class RefreshSessionInput {
   @Field(() => String, {
     nullable: true,
-    description: "The refresh token of a PAYLOAD session. Absent: the one in the cookie.",
+    description: "For SOFTWARE_TOKEN_MFA, MFA_SETUP and EMAIL_OTP: the digits; spaces are ignored.",
   })
-  refreshToken?: string | null;
+  code?: string | null;
+
+  @Field(() => MfaFactor, { nullable: true, description: "For SELECT_MFA_TYPE: one of `Challenge.factors`." })
+  factor?: MfaFactor | null;
+
+  @Field(() => RefreshTokenDelivery, { defaultValue: "COOKIE", description: "How to get the refresh token." })
+  refreshTokenDelivery!: RefreshTokenDelivery;
 }

@@ -6,15 +6,13 @@ import { hasUnprintable } from "../graphql/plain-text.ts";
 import { Rejected } from "../graphql/problem.type.ts";
 import { isRefusal, UserPoolError } from "../user-pool/user-pool-error.ts";
 import { emailRule } from "./auth-input.ts";
-import {
-  type ChallengeRequired,
-  ConfirmationRequired,
-  PasswordResetRequired,
-  type SignedIn,
-  SignInResult,
-} from "./auth-results.type.ts";
+import { ConfirmationRequired, PasswordResetRequired, SignInResult } from "./auth-results.type.ts";
+import type { ChallengeRequired } from "./challenge.type.ts";
 import { toCodeDelivery } from "./code-delivery.ts";
 import { continueSignIn } from "./complete-sign-in.ts";
+import { countAttempt, forgetAttempts } from "./count-attempt.ts";
+import { inEvenTime } from "./even-time.ts";
+import type { SignedIn } from "./session.type.ts";
 import { SignInInput } from "./sign-in.input.ts";
 import { invalidCredentials, toRejected } from "./to-rejected.ts";
 
@@ -26,7 +24,8 @@ const rules = z.object({
 @Resolver()
 export class SignInResolver {
   @Mutation(() => SignInResult, {
-    description: "Signs in by e-mail and password. Where more is needed, the answer says what.",
+    description:
+      "Signs in by e-mail and password. Where more is needed, the answer says what. In a browser the session before ends, so this is how somebody who is signed in proves again who they are.",
   })
   async signIn(
     @Arg("input", () => SignInInput, { description: "Who signs in." }) input: SignInInput,
@@ -35,28 +34,34 @@ export class SignInResolver {
     const checked = checkInput(rules, input);
     if (!checked.ok) return checked.rejected;
     const { email, password } = checked.value;
-    // No account has such a password, and the wire protocol cannot carry it.
-    if (hasUnprintable(password)) return new Rejected([invalidCredentials()]);
-    try {
-      const authentication = await context.userPool.signIn({ email, password });
-      return await continueSignIn(context, email, authentication, input.refreshTokenDelivery);
-    } catch (error) {
-      if (!(error instanceof UserPoolError)) throw error;
-      // The pool says these two only after the right password.
-      if (error.code === "NOT_CONFIRMED") return await requireConfirmation(context, email);
-      if (error.code === "PASSWORD_RESET_REQUIRED") return new PasswordResetRequired(email);
-      return isRefusal(error) ? new Rejected([invalidCredentials()]) : toRejected(error);
-    }
+    return await inEvenTime(context, async () => {
+      const tooMany = await countAttempt(context, "password", email);
+      if (tooMany) return tooMany;
+      // No account has such a password, and the wire protocol cannot carry it.
+      if (hasUnprintable(password)) return new Rejected([invalidCredentials()]);
+      try {
+        const authentication = await context.userPool.signIn({ email, password });
+        await forgetAttempts(context, "password", email);
+        return await continueSignIn(context, email, authentication, input.refreshTokenDelivery);
+      } catch (error) {
+        if (!(error instanceof UserPoolError)) throw error;
+        // The pool says these two only after the right password.
+        if (error.code === "NOT_CONFIRMED") return await requireConfirmation(context, email);
+        if (error.code === "PASSWORD_RESET_REQUIRED") return new PasswordResetRequired(email);
+        return isRefusal(error) ? new Rejected([invalidCredentials()]) : toRejected(error);
+      }
+    });
   }
 }
 
-async function requireConfirmation({ userPool, log }: Context, email: string): Promise<ConfirmationRequired> {
+async function requireConfirmation(context: Context, email: string): Promise<ConfirmationRequired> {
+  if (await countAttempt(context, "mail", email)) return new ConfirmationRequired(email, null);
   try {
-    await userPool.resendConfirmationCode({ email });
+    await context.userPool.resendConfirmationCode({ email });
     return new ConfirmationRequired(email, toCodeDelivery(email));
   } catch (error) {
     if (!(error instanceof UserPoolError)) throw error;
-    log.info({ code: error.code }, "no new code was sent");
+    context.log.info({ code: error.code }, "no new code was sent");
     return new ConfirmationRequired(email, null);
   }
 }

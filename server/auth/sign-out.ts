@@ -1,5 +1,8 @@
-import { type Context, memberOrGuest } from "../graphql/context.ts";
-import { endSession, findSessionId } from "../sessions/sessions.ts";
+import { type Context, memberOrGuest, requireMember } from "../graphql/context.ts";
+import { parseFamilyToken } from "../sessions/refresh-token-family.ts";
+import { endAllSessions, endSession, findSessionOf, findSessionOfFamily } from "../sessions/sessions.ts";
+import { UserPoolError } from "../user-pool/user-pool-error.ts";
+import { findMember } from "../users/find-member.ts";
 import { revokeAtPool } from "./revoke-at-pool.ts";
 
 /**
@@ -9,31 +12,63 @@ import { revokeAtPool } from "./revoke-at-pool.ts";
  *   that it has ended would not be true.
  */
 export async function signOut(context: Context): Promise<void> {
-  const { db, identity, refreshTokenCookie, revocations } = context;
-  const refreshToken = refreshTokenCookie.read();
-  if (refreshToken === undefined) memberOrGuest(context);
-  const ids = new Set([
-    identity.kind === "member" ? identity.claims.originJti : undefined,
-    refreshToken === undefined ? undefined : await findSessionOf(context, refreshToken),
-  ]);
-  for (const id of ids) if (id !== undefined) await endSession(db, revocations, id);
-  if (refreshToken === undefined) return;
+  const { db, identity, refreshTokenCookie } = context;
+  const cookie = refreshTokenCookie.read();
+  if (cookie === undefined) memberOrGuest(context);
+  if (identity.kind === "member") await endSessionOfToken(context, identity);
+  if (cookie === undefined) return;
   refreshTokenCookie.clear();
-  await revokeAtPool(context, refreshToken);
+  const presented = parseFamilyToken(cookie);
+  if (!presented) return;
+  const session = await findSessionOfFamily(db, presented.family);
+  if (session) await endSession(context, session);
+  await revokeAtPool(context, presented.refreshToken);
 }
 
-/** The session of a refresh token; of one that was replaced a moment ago and is still good, the pool knows. */
-async function findSessionOf(
-  { db, userPool, tokenVerifier }: Context,
-  refreshToken: string,
-): Promise<string | undefined> {
-  const known = await findSessionId(db, refreshToken);
-  if (known !== undefined) return known;
+/** Ends the session of the access token. */
+async function endSessionOfToken(
+  context: Context,
+  { claims: { originJti }, userId }: { claims: { originJti: string }; userId: string },
+): Promise<void> {
+  const session = await findSessionOf(context.db, userId, originJti);
+  if (session) await endSession(context, session);
+  // Of a request beside this one that ended it; to end it twice does no harm.
+  else await context.revocations.endSession(originJti, false);
+}
+
+/**
+ * Ends one session of the person who asks.
+ *
+ * @returns false where they have no such session.
+ */
+export async function revokeSession(context: Context, sessionId: string): Promise<boolean> {
+  const { userId } = requireMember(context);
+  const session = await findSessionOf(context.db, userId, sessionId);
+  if (session) await endSession(context, session);
+  return session !== undefined;
+}
+
+/**
+ * Ends all sessions of the person who asks, on every device and by every app client; or all but the one that asks.
+ *
+ * The pool ends all sign-ins or none, so it is told only of all: where the one that asks goes on, the others are
+ * refused here, and the pool is told of each when it comes to refresh.
+ */
+export async function signOutEverywhere(
+  context: Context,
+  { exceptCurrent }: { exceptCurrent: boolean },
+): Promise<void> {
+  const member = requireMember(context);
+  const user = await findMember(context, member);
+  if (exceptCurrent) return await endAllSessions(context, user, member.claims.originJti);
+  await endAllSessions(context, user);
+  context.refreshTokenCookie.clear();
   try {
-    const { accessToken } = await userPool.refresh({ refreshToken });
-    return (await tokenVerifier.verify(accessToken)).originJti;
-  } catch {
-    // No session is to be had by this token, so there is none to end.
-    return undefined;
+    await context.userPool.signOutEverywhere(member);
+  } catch (error) {
+    context.log.warn(
+      { code: error instanceof UserPoolError ? error.code : "UNKNOWN" },
+      "the pool was not told of a sign-out everywhere",
+    );
   }
 }

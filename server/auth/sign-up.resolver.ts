@@ -7,19 +7,16 @@ import { confirmationCodeLifetimeMs } from "../user-pool/pool-definition.ts";
 import { isRefusal, UserPoolError } from "../user-pool/user-pool-error.ts";
 import { extendReservation, handleRule } from "../users/handles.ts";
 import { codeRule, emailRule, nameRule, newPasswordRule } from "./auth-input.ts";
-import {
-  type CodeSent,
-  ConfirmSignUpResult,
-  ResendConfirmationCodeResult,
-  type SignedIn,
-  type SignInRequired,
-  SignUpResult,
-} from "./auth-results.type.ts";
+import { ConfirmSignUpResult, ResendConfirmationCodeResult, SignUpResult } from "./auth-results.type.ts";
 import { codeSent } from "./code-delivery.ts";
+import type { CodeSent } from "./code-delivery.type.ts";
 import { confirmSignUp } from "./confirm-sign-up.ts";
+import { countAttempt, forgetAttempts } from "./count-attempt.ts";
+import { inEvenTime } from "./even-time.ts";
+import type { SignedIn, SignInRequired } from "./session.type.ts";
 import { ConfirmSignUpInput, ResendConfirmationCodeInput, SignUpInput } from "./sign-up.input.ts";
 import { signUp } from "./sign-up.ts";
-import { handleTaken, invalidOrExpiredCode, toRejected } from "./to-rejected.ts";
+import { invalidOrExpiredCode, toRejected } from "./to-rejected.ts";
 
 const signUpRules = z.object({
   email: emailRule,
@@ -53,12 +50,13 @@ export class SignUpResolver {
   ): Promise<CodeSent | Rejected> {
     const checked = checkInput(signUpRules, input);
     if (!checked.ok) return checked.rejected;
-    try {
-      const held = await signUp(context, checked.value);
-      return held ? codeSent(checked.value.email) : new Rejected([handleTaken()]);
-    } catch (error) {
-      return isInvalidParameter(error) ? new Rejected([addressRefused]) : toRejected(error);
-    }
+    return await inEvenTime(context, async () => {
+      try {
+        return (await signUp(context, checked.value)) ?? codeSent(checked.value.email);
+      } catch (error) {
+        return isInvalidParameter(error) ? new Rejected([addressRefused]) : toRejected(error);
+      }
+    });
   }
 
   @Mutation(() => ConfirmSignUpResult, {
@@ -71,12 +69,19 @@ export class SignUpResolver {
   ): Promise<SignedIn | SignInRequired | Rejected> {
     const checked = checkInput(confirmSignUpRules, input);
     if (!checked.ok) return checked.rejected;
-    try {
-      return await confirmSignUp(context, checked.value, input.refreshTokenDelivery);
-    } catch (error) {
-      // Unknown, confirmed already, wrong, expired: one answer, which says nothing of the account.
-      return isRefusal(error) ? new Rejected([invalidOrExpiredCode()]) : toRejected(error);
-    }
+    const { email } = checked.value;
+    return await inEvenTime(context, async () => {
+      const tooMany = await countAttempt(context, "code", email);
+      if (tooMany) return tooMany;
+      try {
+        const confirmed = await confirmSignUp(context, checked.value, input.refreshTokenDelivery);
+        await forgetAttempts(context, "code", email);
+        return confirmed;
+      } catch (error) {
+        // Unknown, confirmed already, wrong, expired: one answer, which says nothing of the account.
+        return isRefusal(error) ? new Rejected([invalidOrExpiredCode()]) : toRejected(error);
+      }
+    });
   }
 
   @Mutation(() => ResendConfirmationCodeResult, {
@@ -86,17 +91,22 @@ export class SignUpResolver {
   async resendConfirmationCode(
     @Arg("input", () => ResendConfirmationCodeInput, { description: "The address." })
     input: ResendConfirmationCodeInput,
-    @Ctx() { db, clock, userPool }: Context,
+    @Ctx() context: Context,
   ): Promise<CodeSent | Rejected> {
     const checked = checkInput(resendRules, input);
     if (!checked.ok) return checked.rejected;
     const { email } = checked.value;
-    try {
-      await userPool.resendConfirmationCode({ email });
-      await extendReservation(db, email, new Date(clock().getTime() + confirmationCodeLifetimeMs));
-    } catch (error) {
-      if (!isRefusal(error)) return toRejected(error);
-    }
-    return codeSent(email);
+    const { db, clock, userPool } = context;
+    return await inEvenTime(context, async () => {
+      const tooMany = await countAttempt(context, "mail", email);
+      if (tooMany) return tooMany;
+      try {
+        await userPool.resendConfirmationCode({ email });
+        await extendReservation(db, email, new Date(clock().getTime() + confirmationCodeLifetimeMs));
+      } catch (error) {
+        if (!isRefusal(error)) return toRejected(error);
+      }
+      return codeSent(email);
+    });
   }
 }

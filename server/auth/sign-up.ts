@@ -1,24 +1,33 @@
 import type { Context } from "../graphql/context.ts";
+import { Rejected } from "../graphql/problem.type.ts";
 import { confirmationCodeLifetimeMs } from "../user-pool/pool-definition.ts";
-import { UserPoolError, type UserPoolErrorCode } from "../user-pool/user-pool-error.ts";
+import { isRefusal, UserPoolError, type UserPoolErrorCode } from "../user-pool/user-pool-error.ts";
 import { reserveHandle, restoreHandle } from "../users/handles.ts";
+import { countAttempt } from "./count-attempt.ts";
+import { accountExists } from "./notices.ts";
+import { handleTaken } from "./to-rejected.ts";
 
 export type NewAccount = { email: string; password: string; name: string; handle: string };
 
 /**
  * Signs up: holds the handle, then has the pool make an account and mail a code. Whether the address has an
- * account already makes no difference to the caller.
+ * account already makes no difference to the caller; its owner is told by mail.
  *
- * @returns false where the handle is somebody else's.
+ * @returns why not; undefined where a code is on its way.
  * @throws UserPoolError
  */
-export async function signUp(context: Context, account: NewAccount): Promise<boolean> {
+export async function signUp(context: Context, account: NewAccount): Promise<Rejected | undefined> {
   const { db, clock, userPool } = context;
   const now = clock();
   const until = new Date(now.getTime() + confirmationCodeLifetimeMs);
   const held = await reserveHandle(db, { handle: account.handle, email: account.email, now, until });
-  if (!held) return false;
+  if (!held) return new Rejected([handleTaken()]);
   try {
+    const tooMany = await countAttempt(context, "mail", account.email);
+    if (tooMany) {
+      await restoreHandle(db, held);
+      return tooMany;
+    }
     await userPool.signUp(account).catch(async (error: unknown) => {
       if (!isCode(error, "USER_EXISTS")) throw error;
       await signUpAgain(context, account);
@@ -27,7 +36,7 @@ export async function signUp(context: Context, account: NewAccount): Promise<boo
     await restoreHandle(db, held);
     throw error;
   }
-  return true;
+  return undefined;
 }
 
 /**
@@ -36,9 +45,9 @@ export async function signUp(context: Context, account: NewAccount): Promise<boo
  *
  * @see https://www.usenix.org/conference/usenixsecurity22/presentation/sudhodanan
  */
-async function signUpAgain({ userPool, log }: Context, account: NewAccount): Promise<void> {
+async function signUpAgain({ userPool, notices, log }: Context, account: NewAccount): Promise<void> {
   try {
-    if (!(await userPool.isUnconfirmed(account))) return;
+    if (!(await userPool.isUnconfirmed(account))) return notices.send(account.email, accountExists);
     await userPool.delete(account);
   } catch (error) {
     if (isCode(error, "MISCONFIGURED")) {
@@ -46,7 +55,7 @@ async function signUpAgain({ userPool, log }: Context, account: NewAccount): Pro
         { err: error },
         "the API may not replace unconfirmed accounts: it lacks AdminGetUser or AdminDeleteUser",
       );
-      return await userPool.resendConfirmationCode(account);
+      return await resendOrTell({ userPool, notices }, account.email);
     }
     // A sign-up beside this one has removed it already.
     if (!isCode(error, "USER_NOT_FOUND")) throw error;
@@ -55,6 +64,19 @@ async function signUpAgain({ userPool, log }: Context, account: NewAccount): Pro
     // A sign-up beside this one has made it anew: that one is the newest.
     if (!isCode(error, "USER_EXISTS")) throw error;
   });
+}
+
+/** Mails another code; the pool refuses where the account is confirmed. */
+async function resendOrTell(
+  { userPool, notices }: Pick<Context, "userPool" | "notices">,
+  email: string,
+): Promise<void> {
+  try {
+    await userPool.resendConfirmationCode({ email });
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    notices.send(email, accountExists);
+  }
 }
 
 function isCode(error: unknown, code: UserPoolErrorCode): boolean {

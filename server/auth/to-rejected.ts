@@ -1,4 +1,4 @@
-import { authUnavailable } from "../graphql/errors.ts";
+import { authUnavailable, unauthenticated } from "../graphql/errors.ts";
 import { type Problem, Rejected } from "../graphql/problem.type.ts";
 import { UserPoolError } from "../user-pool/user-pool-error.ts";
 
@@ -8,11 +8,14 @@ export type Fields = { password?: "password" | "newPassword" };
 /**
  * What a person can mend of a refusal by the user pool.
  *
- * @throws GraphQLError AUTH_UNAVAILABLE where the pool is at fault; the error itself where it is nobody's mistake.
+ * @throws GraphQLError AUTH_UNAVAILABLE where the pool is at fault, UNAUTHENTICATED where it does not take the access
+ *   token any more; the error itself where it is nobody's mistake.
  */
 export function toRejected(error: unknown, fields: Fields = {}): Rejected {
   if (!(error instanceof UserPoolError)) throw error;
   if (error.code === "UNAVAILABLE") throw authUnavailable();
+  // Signed out, disabled or deleted at the pool, which our own list need not know.
+  if (error.code === "ACCESS_TOKEN_REFUSED") throw unauthenticated("TOKEN_INVALID");
   const problem = toProblem(error, fields);
   if (!problem) throw error;
   return new Rejected([problem]);
@@ -35,14 +38,30 @@ function toProblem(error: UserPoolError, { password = "password" }: Fields): Pro
       };
     case "PASSWORD_ATTEMPTS_EXCEEDED":
     case "RATE_LIMITED":
-      return { code: "RATE_LIMITED", message: "Too many attempts. Wait a few minutes, then try again." };
+      return rateLimited(poolsOwnLimitSeconds);
     default:
       return undefined;
   }
 }
 
+/** The pool does not say how long its own limits last; after this long it is worth another try. */
+const poolsOwnLimitSeconds = 60;
+
+export function rateLimited(retryAfterSeconds: number): Problem {
+  return { code: "RATE_LIMITED", message: "Too many attempts. Wait, then try again.", retryAfterSeconds };
+}
+
 export function invalidCredentials(): Problem {
   return { code: "INVALID_CREDENTIALS", message: "E-mail and password do not belong together." };
+}
+
+/** Of somebody who is signed in and enters their password again. */
+export function wrongPassword(field: "currentPassword" | "password"): Problem {
+  return { code: "INVALID_CREDENTIALS", message: "This is not your password.", field };
+}
+
+export function sessionExpired(): Problem {
+  return { code: "SESSION_EXPIRED", message: "There is no session to refresh. Sign in." };
 }
 
 export function invalidOrExpiredCode(): Problem {

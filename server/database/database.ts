@@ -14,6 +14,8 @@ export type DatabaseConfig = { kind: "pglite"; directory: string } | { kind: "po
 /** An open, migrated database. */
 export type OpenDatabase = {
   db: Database;
+  /** Whether other nodes may be at work on it. */
+  isShared: boolean;
   /** Resolves when the database answers a query; rejects when it does not. */
   ping: () => Promise<void>;
   close: () => Promise<void>;

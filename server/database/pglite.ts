@@ -37,6 +37,7 @@ export async function migratePglite(client: PGlite, migrations: Migrations[]): P
   for (const each of migrations) await migrate(db, migrationOptions(each));
   return {
     db,
+    isShared: false,
     ping: async () => void (await db.execute(sql`select 1`)),
     close: () => client.close(),
   };

@@ -20,6 +20,7 @@ export async function openPostgres(url: string, migrations: Migrations[]): Promi
   const db = drizzle({ client: pool });
   return {
     db,
+    isShared: true,
     ping: async () => void (await db.execute(sql`select 1`)),
     close: () => pool.end(),
   };

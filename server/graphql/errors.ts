@@ -16,6 +16,11 @@ export function unauthenticated(reason: UnauthenticatedReason): GraphQLError {
   return httpError(401, "UNAUTHENTICATED", messages[reason], { reason });
 }
 
+/** 403: the access token is good, and not enough. */
+export function forbidden(): GraphQLError {
+  return httpError(403, "FORBIDDEN", "This is for others: your groups do not include one that may do it.");
+}
+
 /** 503: nobody can be authenticated now; the client's token may well be good. */
 export function authUnavailable(): GraphQLError {
   return httpError(503, "AUTH_UNAVAILABLE", "Sign-in is unavailable for a moment. Try again soon.");

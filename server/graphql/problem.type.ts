@@ -9,6 +9,8 @@ export const ProblemCode = {
   INVALID_OR_EXPIRED_CODE: "INVALID_OR_EXPIRED_CODE",
   CHALLENGE_EXPIRED: "CHALLENGE_EXPIRED",
   SESSION_EXPIRED: "SESSION_EXPIRED",
+  REAUTHENTICATION_REQUIRED: "REAUTHENTICATION_REQUIRED",
+  NOT_FOUND: "NOT_FOUND",
   RATE_LIMITED: "RATE_LIMITED",
 } as const;
 export type ProblemCode = keyof typeof ProblemCode;
@@ -32,8 +34,13 @@ registerEnumType(ProblemCode, {
       description: "The challenge was answered already or waited too long. Sign in again.",
     },
     SESSION_EXPIRED: { description: "There is no session to refresh: it ended, or never was. Sign in." },
+    REAUTHENTICATION_REQUIRED: {
+      description:
+        "This wants a sign-in that is not older than five minutes. Sign in again (password, and second factor where there is one), then repeat it.",
+    },
+    NOT_FOUND: { description: "What the field named in `field` points to is not there, or no longer." },
     RATE_LIMITED: {
-      description: "Too many attempts. Wait `retryAfterSeconds` where given, else a few minutes.",
+      description: "Too many attempts. Wait `retryAfterSeconds`, then try again.",
     },
   },
 });
@@ -85,7 +92,7 @@ export class Problem {
   })
   passwordRule?: BrokenPasswordRule;
 
-  @Field(() => Int, { nullable: true, description: "With RATE_LIMITED: seconds to wait, where known." })
+  @Field(() => Int, { nullable: true, description: "With RATE_LIMITED: seconds to wait." })
   retryAfterSeconds?: number;
 }
 

@@ -1,6 +1,7 @@
 import { type ApolloServer, HeaderMap } from "@apollo/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { type Context, identify, type Services } from "../graphql/context.ts";
+import type { Context, Services } from "../graphql/context.ts";
+import { identify } from "../graphql/identify.ts";
 import { createRefreshTokenCookie } from "../sessions/refresh-token-cookie.ts";
 
 export const graphqlPath = "/graphql";
@@ -56,8 +57,9 @@ async function createContext(
   const secure = production || request.protocol === "https";
   return {
     ...services,
-    identity: await identify(request.headers.authorization, services),
+    identity: await identify(request.headers.authorization, request.headers["user-agent"], services),
     requestId: request.id,
+    address: request.ip,
     userAgent: request.headers["user-agent"],
     refreshTokenCookie: createRefreshTokenCookie(request.headers.cookie, secure, (header) => {
       void reply.header("set-cookie", header);

@@ -1,82 +1,143 @@
 import { gte, lt, sql } from "drizzle-orm";
+import type { Bus } from "../bus/bus.ts";
 import type { Database } from "../database/database.ts";
+import type { AccessTokenClaims } from "../user-pool/token-verifier.ts";
+import { repeat } from "../clock/repeat.ts";
 import { revocations } from "./revocations-table.ts";
 
+type TokenOfSession = Pick<AccessTokenClaims, "sub" | "originJti" | "authTime">;
+
 /**
- * The sessions whose tokens are refused although they verify: kept in memory, so that asking costs no query,
- * and in the database, so that every node learns of them within a second.
+ * What tokens are refused although they verify: kept in memory, so that asking costs no query, and in the database, so
+ * that every node learns of it within a second.
  */
 export type RevocationList = {
-  has: (sessionId: string) => boolean;
-  /** Resolves when the revocation is stored. */
-  add: (sessionId: string) => Promise<void>;
+  /** Whether the sign-in that a token descends from has ended. */
+  refuses: (claims: TokenOfSession) => boolean;
+  /** Whether the list is as the database had it a moment ago. */
+  isCurrent: () => boolean;
+  /**
+   * Asks the database once more, and does not wait long: without an answer nobody can tell which tokens still count.
+   *
+   * @returns whether the list is current now.
+   */
+  catchUp: () => Promise<boolean>;
+  /**
+   * Ends one session.
+   *
+   * @param isOurs whether its refresh tokens come here, and are refused here; another app client goes on refreshing
+   *   until the user pool says no.
+   */
+  endSession: (id: string, isOurs: boolean) => Promise<void>;
+  /** Ends every sign-in of an account up to now, those never seen here too, but for one session. */
+  endAccount: (sub: string, sparedSessionId?: string) => Promise<void>;
+  /** Lets a session be that began just now, where the clock of the user pool is behind ours. */
+  spare: (sessionId: string) => Promise<void>;
   stop: () => void;
 };
 
-/** The longest that an access token lives and is accepted: Cognito's limit of a day, and the clock skew. */
-const keptFor = sql`interval '25 hours'`;
-const pollEveryMs = 500;
-const pruneEveryMs = 10 * 60 * 1000;
-/** How long a statement that inserts may be under way while a later one is read already. */
-const overlapMs = 10_000;
+/** An access token lives a day at the most (Cognito's limit); a refresh token 30 days in the pool that we define. */
+const keptFor = { accessTokens: sql`interval '25 hours'`, refreshTokens: sql`interval '31 days'` };
 
-/** All times are the database's: nodes whose clocks differ must agree on what is new. */
-export async function openRevocationList(
-  db: Database,
-  onPollError: (error: unknown) => void,
-): Promise<RevocationList> {
-  const revoked = new Set<string>();
+/** Milliseconds. */
+const timing = {
+  poll: 500,
+  prune: 10 * 60 * 1000,
+  /** How long a statement that inserts may be under way while a later one is read already. */
+  overlap: 10_000,
+  /** A list that was read longer ago than this is not trusted. */
+  trusted: 3000,
+  /** How long a request waits for a list that is not trusted to be read anew. */
+  patience: 1000,
+};
+
+type Row = typeof revocations.$inferSelect;
+
+export type RevocationListOptions = {
+  db: Database;
+  clock: () => Date;
+  bus: Bus;
+  /** Hears of each reading that failed. */
+  onError: (error: unknown) => void;
+};
+
+export async function openRevocationList({
+  db,
+  clock,
+  bus,
+  onError,
+}: RevocationListOptions): Promise<RevocationList> {
+  const rows: Record<Row["kind"], Map<string, Row>> = {
+    SESSION: new Map(),
+    ACCOUNT: new Map(),
+    SPARED: new Map(),
+  };
   let readUpTo = new Date(0);
+  let readAt = Number.NEGATIVE_INFINITY;
 
-  async function poll(): Promise<void> {
-    const since = new Date(readUpTo.getTime() - overlapMs);
-    const rows = await db.select().from(revocations).where(gte(revocations.revokedAt, since));
-    for (const { sessionId, revokedAt } of rows) {
-      revoked.add(sessionId);
-      if (revokedAt > readUpTo) readUpTo = revokedAt;
+  function isCurrent(): boolean {
+    return performance.now() - readAt <= timing.trusted;
+  }
+
+  async function readNews(): Promise<void> {
+    const began = performance.now();
+    const since = new Date(readUpTo.getTime() - timing.overlap);
+    const news = await db.select().from(revocations).where(gte(revocations.revokedAt, since));
+    for (const row of news) {
+      rows[row.kind].set(row.subject, row);
+      if (row.revokedAt > readUpTo) readUpTo = row.revokedAt;
     }
+    readAt = began;
   }
 
   async function prune(): Promise<void> {
-    const old = lt(revocations.revokedAt, sql`now() - ${keptFor}`);
-    const rows = await db.delete(revocations).where(old).returning({ sessionId: revocations.sessionId });
-    for (const { sessionId } of rows) revoked.delete(sessionId);
+    await db.delete(revocations).where(lt(revocations.forgetAt, sql`now()`));
+    for (const kind of Object.values(rows)) {
+      for (const { subject, forgetAt } of kind.values()) if (forgetAt < clock()) kind.delete(subject);
+    }
   }
 
-  await poll();
-  const stops = [every(pollEveryMs, poll, onPollError), every(pruneEveryMs, prune, onPollError)];
+  async function store(kind: Row["kind"], subject: string, kept: keyof typeof keptFor): Promise<void> {
+    const times = { endedAt: clock(), revokedAt: sql`now()`, forgetAt: sql`now() + ${keptFor[kept]}` };
+    const [row] = await db
+      .insert(revocations)
+      .values({ kind, subject, ...times })
+      .onConflictDoUpdate({ target: [revocations.kind, revocations.subject], set: times })
+      .returning();
+    if (row) rows[kind].set(subject, row);
+    await bus.publish("revocations", "");
+  }
+
+  await readNews();
+  const reading = repeat(timing.poll, readNews, onError);
+  const pruning = repeat(timing.prune, prune, onError);
+  await bus.subscribe("revocations", () => void reading.now());
 
   return {
-    has: (sessionId) => revoked.has(sessionId),
-    async add(sessionId) {
-      await db
-        .insert(revocations)
-        .values({ sessionId, revokedAt: sql`now()` })
-        .onConflictDoNothing();
-      revoked.add(sessionId);
+    refuses({ sub, originJti, authTime }) {
+      if (rows.SESSION.has(originJti)) return true;
+      const account = rows.ACCOUNT.get(sub);
+      if (account === undefined || authTime * 1000 > account.endedAt.getTime()) return false;
+      return !rows.SPARED.has(originJti);
     },
-    stop: () => {
-      for (const stop of stops) stop();
+    isCurrent,
+    async catchUp() {
+      await Promise.race([reading.now(), passed(timing.patience)]);
+      return isCurrent();
+    },
+    endSession: (id, isOurs) => store("SESSION", id, isOurs ? "accessTokens" : "refreshTokens"),
+    async endAccount(sub, sparedSessionId) {
+      if (sparedSessionId !== undefined) await store("SPARED", sparedSessionId, "refreshTokens");
+      await store("ACCOUNT", sub, "refreshTokens");
+    },
+    spare: (sessionId) => store("SPARED", sessionId, "refreshTokens"),
+    stop() {
+      reading.stop();
+      pruning.stop();
     },
   };
 }
 
-/** Runs a task again and again, with a pause between two runs; does not keep the process alive. */
-function every(pauseMs: number, task: () => Promise<void>, onError: (error: unknown) => void): () => void {
-  let stopped = false;
-  let timer: NodeJS.Timeout;
-  const schedule = (): void => {
-    timer = setTimeout(() => void run(), pauseMs).unref();
-  };
-  const run = async (): Promise<void> => {
-    await task().catch((error: unknown) => {
-      if (!stopped) onError(error);
-    });
-    if (!stopped) schedule();
-  };
-  schedule();
-  return () => {
-    stopped = true;
-    clearTimeout(timer);
-  };
+async function passed(milliseconds: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
 }

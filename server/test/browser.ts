@@ -10,6 +10,7 @@ export type Browser = {
   lastSetCookies: () => string[];
   /** The token that goes with every call from now on, or none. */
   useAccessToken: (token: string | undefined) => void;
+  accessToken: () => string | undefined;
 };
 
 export function createBrowser(url: string): Browser {
@@ -40,5 +41,6 @@ export function createBrowser(url: string): Browser {
     useAccessToken: (token) => {
       accessToken = token;
     },
+    accessToken: () => accessToken,
   };
 }

@@ -39,3 +39,17 @@ export async function signUpPerson(app: TestApp, overrides: Partial<Account> = {
   browser.useAccessToken(accessToken);
   return { ...account, browser, accessToken };
 }
+
+/** The same person on another device, by password. */
+export async function signInPerson(
+  node: Pick<TestApp, "browser">,
+  { email, password }: Pick<Account, "email" | "password">,
+  headers: Record<string, string> = {},
+): Promise<{ browser: Browser; accessToken: string }> {
+  const browser = node.browser();
+  const { signIn } = await browser.sdk.signIn({ input: { email, password } }, { headers });
+  if (signIn.__typename !== "SignedIn") throw new Error(`signIn led to ${JSON.stringify(signIn)}`);
+  const { accessToken } = signIn.session;
+  browser.useAccessToken(accessToken);
+  return { browser, accessToken };
+}

@@ -1,7 +1,14 @@
+import { UpdateUserPoolClientCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { signUpPerson } from "./builders.ts";
 import { inState, problemsOf, requestError } from "./expectations.ts";
-import { startTestApp, type TestApp } from "./test-app.ts";
+import {
+  localUserPoolId,
+  poolEnvironment,
+  startTestApp,
+  startTestAppForThisTest,
+  type TestApp,
+} from "./test-app.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -97,6 +104,73 @@ describe("a session in the payload", () => {
 });
 
 describe("refreshSession", () => {
+  it("from several tabs at once ends in one live session", async () => {
+    const { browser } = await signUpPerson(app);
+    const cookie = `${cookieName}=${browser.cookies.get(cookieName)}`;
+    const tabs = Array.from({ length: 5 }, () => app.browser());
+    const answers = await Promise.all(tabs.map(({ sdk }) => sdk.refreshSession({}, { headers: { cookie } })));
+    for (const [index, { refreshSession }] of answers.entries()) {
+      tabs[index]?.useAccessToken(inState(refreshSession, "SignedIn").session.accessToken);
+    }
+    for (const { sdk } of tabs) {
+      const { viewer } = await sdk.account();
+      expect(viewer?.sessions.map(({ current }) => current)).toEqual([true]);
+      expect((await sdk.refreshSession({})).refreshSession.__typename).toBe("SignedIn");
+    }
+  });
+
+  it("with a token that was replaced long ago ends the session: somebody has a copy", async () => {
+    const { browser } = await signUpPerson(app);
+    const stolen = `${cookieName}=${browser.cookies.get(cookieName)}`;
+    const { refreshSession } = await browser.sdk.refreshSession({});
+    browser.useAccessToken(inState(refreshSession, "SignedIn").session.accessToken);
+    app.advance({ seconds: 31 });
+    const thief = await app.sdk.refreshSession({}, { headers: { cookie: stolen } });
+    expect(problemsOf(thief.refreshSession)).toEqual(["SESSION_EXPIRED"]);
+    expect((await requestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
+    expect(problemsOf((await browser.sdk.refreshSession({})).refreshSession)).toEqual(["SESSION_EXPIRED"]);
+  });
+
+  it("ends nobody's session by a token that is made up", async () => {
+    const [ada, eve] = [await signUpPerson(app), await signUpPerson(app)];
+    const [family = ""] = ada.browser.cookies.get(cookieName)?.split(".") ?? [];
+    const [, ...eves] = eve.browser.cookies.get(cookieName)?.split(".") ?? [];
+    // Of a family that is known, a token that is no good ends it; of one that is not, nothing is to end.
+    for (const made of [`${"x".repeat(22)}.${eves.join(".")}x`, family, `${family}.`]) {
+      const { refreshSession } = await app.sdk.refreshSession({ input: { refreshToken: made } });
+      expect(problemsOf(refreshSession)).toEqual(["SESSION_EXPIRED"]);
+    }
+    for (const { browser } of [ada, eve]) expect((await browser.sdk.viewer()).viewer).not.toBeNull();
+    // Somebody else's token in a family's clothes gives nobody's session.
+    const mixed = await app.sdk.refreshSession({ input: { refreshToken: [family, ...eves].join(".") } });
+    expect(problemsOf(mixed.refreshSession)).toEqual(["SESSION_EXPIRED"]);
+  });
+
+  it("works where the pool does not rotate refresh tokens", async () => {
+    const own = await startTestAppForThisTest();
+    const ClientId = (await poolEnvironment(own.cognito, own.userPoolUrl))["COGNITO_CLIENT_ID"];
+    await own.cognito.send(
+      new UpdateUserPoolClientCommand({
+        UserPoolId: localUserPoolId,
+        ClientId,
+        ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_AUTH"],
+        RefreshTokenRotation: { Feature: "DISABLED" },
+        AccessTokenValidity: 15,
+        TokenValidityUnits: { AccessToken: "minutes" },
+        PreventUserExistenceErrors: "ENABLED",
+      }),
+    );
+    const { browser } = await signUpPerson(own);
+    const before = browser.cookies.get(cookieName);
+    for (let round = 0; round < 3; round += 1) {
+      own.advance({ minutes: 16 });
+      const { refreshSession } = await browser.sdk.refreshSession({});
+      browser.useAccessToken(inState(refreshSession, "SignedIn").session.accessToken);
+      expect(browser.cookies.get(cookieName)).toBe(before);
+    }
+    expect((await browser.sdk.account()).viewer?.sessions).toHaveLength(1);
+  });
+
   it("is rejected for a guest", async () => {
     expect(problemsOf((await app.sdk.refreshSession({})).refreshSession)).toEqual(["SESSION_EXPIRED"]);
   });

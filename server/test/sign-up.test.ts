@@ -106,8 +106,8 @@ describe("signUp", () => {
 
   it("leaves one account when the same address signs up many times at once", async () => {
     const account = newAccount();
-    const answers = await Promise.all(Array.from({ length: 8 }, () => app.sdk.signUp({ input: account })));
-    expect(answers.map(({ signUp }) => signUp.__typename)).toEqual(Array(8).fill("CodeSent"));
+    const answers = await Promise.all(Array.from({ length: 3 }, () => app.sdk.signUp({ input: account })));
+    expect(answers.map(({ signUp }) => signUp.__typename)).toEqual(Array(3).fill("CodeSent"));
     // One account is left, and with it one code; which mail came last does not tell which.
     const states: string[] = [];
     for (const { code } of await app.mails(account.email)) {

@@ -1,17 +1,39 @@
+import { randomUUID } from "node:crypto";
+import {
+  type CognitoIdentityProviderClient,
+  DescribeUserPoolClientCommand,
+  ListUserPoolClientsCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { onTestFinished } from "vitest";
 import { type App, startApp } from "../app.ts";
 import { readConfig } from "../config.ts";
+import { localRegion } from "../local-pool.ts";
+import { localCredentials } from "../local-user-pool/local-user-pool.ts";
+import type { Database, OpenDatabase } from "../database/database.ts";
 import type { InboxEntry } from "../mail/inbox.ts";
 import { createSdk, type Sdk } from "../../client/sdk/sdk.ts";
+import { createCognitoClient } from "../user-pool/cognito-client.ts";
 import { openTestDatabase } from "./test-database.ts";
 import { createBrowser, type Browser } from "./browser.ts";
+
+/** The local pool makes its ids anew for nobody: the first pool has this one. */
+export const localUserPoolId = "us-east-1_Local0001";
+
+/** The public app client of the local pool, which the API trusts. */
+export const publicClientId = "Local0public0client0000000";
 
 /** The whole application on free ports, with a fresh database and a clock that the test moves. */
 export type TestApp = {
   url: string;
   userPoolUrl: string;
+  /** For what no request can bring about, e.g. what a node that died has left. */
+  db: Database;
+  /** The AWS SDK, pointed at the local user pool with its credentials. */
+  cognito: CognitoIdentityProviderClient;
   /** Moves the application's clock on. */
   advance: (duration: { seconds?: number; minutes?: number; hours?: number; days?: number }) => void;
+  /** The application's time. */
+  now: () => Date;
   /** A caller with an SDK and a cookie jar of its own. */
   browser: () => Browser;
   /** A caller without cookies, as guests and servers are. */
@@ -19,6 +41,8 @@ export type TestApp = {
   /** The newest mail to an address. */
   newestMail: (to: string) => Promise<InboxEntry>;
   mails: (to: string) => Promise<InboxEntry[]>;
+  /** Another node on the same database, with the same user pool and clock; it stops when the test ends. */
+  startNode: (environment?: Record<string, string>) => Promise<Pick<TestApp, "url" | "sdk" | "browser">>;
   stop: () => Promise<void>;
 };
 
@@ -27,25 +51,51 @@ export type TestAppOptions = {
   environment?: Record<string, string>;
   seed?: boolean;
   webClient?: string;
+  /** Puts something between the application and its database. */
+  wrapDatabase?: (database: OpenDatabase) => OpenDatabase;
 };
+
+const baseEnvironment = {
+  NODE_ENV: "test",
+  PORT: "0",
+  USER_POOL_PORT: "0",
+  LOG_LEVEL: "silent",
+  REDIS_URL: process.env["TEST_REDIS_URL"],
+};
+
+/** What a node needs to use a user pool that runs elsewhere. */
+export async function poolEnvironment(
+  cognito: CognitoIdentityProviderClient,
+  endpoint: string,
+): Promise<Record<string, string>> {
+  const UserPoolId = localUserPoolId;
+  const { UserPoolClients = [] } = await cognito.send(new ListUserPoolClientsCommand({ UserPoolId }));
+  const ClientId = UserPoolClients.find(({ ClientName }) => ClientName === "api")?.ClientId ?? "";
+  const { UserPoolClient } = await cognito.send(new DescribeUserPoolClientCommand({ UserPoolId, ClientId }));
+  return {
+    COGNITO_USER_POOL_ID: UserPoolId,
+    COGNITO_CLIENT_ID: ClientId,
+    COGNITO_CLIENT_SECRET: UserPoolClient?.ClientSecret ?? "",
+    COGNITO_TRUSTED_CLIENT_IDS: publicClientId,
+    COGNITO_ENDPOINT: endpoint,
+  };
+}
 
 /** Starts an application; stop it in `afterAll`. */
 export async function startTestApp({
   environment = {},
   seed = false,
   webClient,
+  wrapDatabase = (database) => database,
 }: TestAppOptions = {}): Promise<TestApp> {
   let offset = 0;
-  const database = await openTestDatabase();
-  const config = readConfig({
-    NODE_ENV: "test",
-    PORT: "0",
-    USER_POOL_PORT: "0",
-    LOG_LEVEL: "silent",
-    ...environment,
-  });
+  const database = wrapDatabase(await openTestDatabase());
+  const config = readConfig({ ...baseEnvironment, ...environment });
+  const clock = (): Date => new Date(Date.now() + offset);
+  const redisNamespace = randomUUID();
   const app: App = await startApp(config, {
-    clock: () => new Date(Date.now() + offset),
+    clock,
+    redisNamespace,
     open: async () => database,
     // A 32nd of the work: tests sign in often.
     passwordHashCost: 10,
@@ -57,12 +107,20 @@ export async function startTestApp({
     // The answer is what readInbox gave; its own test holds the shape.
     return (await answer.json()) as InboxEntry[];
   };
+  const cognito = createCognitoClient({
+    region: localRegion,
+    endpoint: app.userPoolUrl,
+    credentials: localCredentials,
+  });
   return {
     url: app.url,
     userPoolUrl: app.userPoolUrl ?? "",
+    db: database.db,
+    cognito,
     advance: ({ seconds = 0, minutes = 0, hours = 0, days = 0 }) => {
       offset += (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
     },
+    now: clock,
     browser: () => createBrowser(app.url),
     sdk: createSdk({ url: `${app.url}/graphql` }),
     newestMail: async (to) => {
@@ -71,7 +129,32 @@ export async function startTestApp({
       return newest;
     },
     mails,
-    stop: app.stop,
+    startNode: async (more = {}) => {
+      const node = await startApp(
+        readConfig({
+          ...baseEnvironment,
+          ...(await poolEnvironment(cognito, app.userPoolUrl ?? "")),
+          ...more,
+        }),
+        {
+          clock,
+          open: async () => ({ ...database, close: async () => {} }),
+          credentials: localCredentials,
+          redisNamespace,
+          seed: false,
+        },
+      );
+      onTestFinished(node.stop);
+      return {
+        url: node.url,
+        sdk: createSdk({ url: `${node.url}/graphql` }),
+        browser: () => createBrowser(node.url),
+      };
+    },
+    stop: async () => {
+      cognito.destroy();
+      await app.stop();
+    },
   };
 }
 

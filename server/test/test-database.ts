@@ -53,6 +53,7 @@ async function openPgliteCopy(file: string): Promise<OpenDatabase> {
   );
   const database: OpenDatabase = {
     db,
+    isShared: false,
     ping,
     close: async () => {
       await db.execute(sql.raw(`truncate ${tables.rows[0]?.names}`));

@@ -5,6 +5,8 @@ export default defineConfig({
   root: fileURLToPath(new URL("../..", import.meta.url)),
   // Node resolves `graphql` to two files (require and import); one copy must serve the schema and the executor.
   resolve: { alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }] },
+  // Tests are outside server/tsconfig.json, which says so for the rest.
+  oxc: { decorator: { legacy: true } },
   test: {
     include: ["server/**/*.test.ts", "client/src/**/*.test.{ts,tsx}", "client/sdk/**/*.test.ts"],
     globalSetup: ["server/test/database-template.ts"],

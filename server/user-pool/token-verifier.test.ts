@@ -109,6 +109,13 @@ describe("a good token", () => {
     expect(await refusal(sign(claims({ exp: end - 40 })))).toBe("TOKEN_EXPIRED");
   });
 
+  it("may be issued by a clock 30 seconds ahead of ours", async () => {
+    const ahead = Math.floor(now.getTime() / 1000) + 30;
+    expect(
+      await verifier.verify(sign(claims({ iat: ahead, auth_time: ahead, exp: ahead + 900 }))),
+    ).toBeTruthy();
+  });
+
   it("expires by the application's clock", async () => {
     const token = sign(claims());
     now = new Date(now.getTime() + 931_000);
@@ -188,6 +195,27 @@ describe("keys that cannot be fetched", () => {
     await verifier.hydrate();
     jwks = { status: 500, body: "" };
     expect(await verifier.verify(sign(claims()))).toBeTruthy();
+  });
+
+  it("are not asked for again and again while they cannot be had, and soon when they can", async () => {
+    jwks = { status: 500, body: "" };
+    for (let attempt = 0; attempt < 20; attempt += 1) await refusal(sign(claims()));
+    expect(fetches).toBe(1);
+  });
+
+  it("are fetched when the pool signs with a new one; the old one counts while the pool lists it", async () => {
+    await verifier.hydrate();
+    const before = fetches;
+    const rotated = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const keys = [
+      { ...publicKey.export({ format: "jwk" }), kid: "k1", use: "sig" },
+      { ...rotated.publicKey.export({ format: "jwk" }), kid: "k2", use: "sig" },
+    ];
+    jwks = { status: 200, body: JSON.stringify({ keys }) };
+    const token = sign(claims(), { key: rotated.privateKey, header: { kid: "k2" } });
+    expect(await verifier.verify(token)).toBeTruthy();
+    expect(await verifier.verify(sign(claims()))).toBeTruthy();
+    expect(fetches).toBe(before + 1);
   });
 
   it("are asked for once when a thousand unknown ones come", async () => {

@@ -18,6 +18,8 @@ export type AccessTokenClaims = {
   sub: string;
   /** The sign-in that the token descends from; shared by all tokens refreshed from it. */
   originJti: string;
+  /** The app client that it was issued to. */
+  clientId: string;
   /** Seconds since 1970. */
   expiresAt: number;
   /** When the password or code was given, in seconds since 1970. */
@@ -67,7 +69,8 @@ const requiredScope = "aws.cognito.signin.user.admin";
  * encoding, algorithm and critical headers before; times, scope and claims after.
  */
 export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
-  const jwksCache = new SimpleJwksCache(options.endpoint ? { fetcher: fetcherFor(options.endpoint) } : {});
+  const fetcher = options.endpoint ? fetcherFor(options.endpoint) : new SimpleFetcher();
+  const jwksCache = new SimpleJwksCache({ fetcher: pausingAfterFailure(fetcher) });
   const verifier = CognitoJwtVerifier.create(
     {
       userPoolId: options.userPoolId,
@@ -106,12 +109,13 @@ function refuseUnusualForm(token: string): void {
 function toClaims(payload: CognitoAccessTokenPayload, now: number): AccessTokenClaims {
   // The types promise what the library does not check.
   const claims: Record<string, unknown> = payload;
-  const { sub, exp, iat, jti, scope, auth_time, origin_jti } = claims;
+  const { sub, exp, iat, jti, scope, auth_time, origin_jti, client_id } = claims;
   const groups = claims["cognito:groups"] ?? [];
   const wellFormed =
     isText(sub) &&
     isText(jti) &&
     isText(origin_jti) &&
+    isText(client_id) &&
     Number.isSafeInteger(exp) &&
     Number.isSafeInteger(iat) &&
     Number.isSafeInteger(auth_time) &&
@@ -123,7 +127,14 @@ function toClaims(payload: CognitoAccessTokenPayload, now: number): AccessTokenC
     groups.every(isText);
   if (!wellFormed) throw new TokenRefusedError("TOKEN_INVALID");
   if (now > Number(exp) + allowedClockSkewSeconds) throw new TokenRefusedError("TOKEN_EXPIRED");
-  return { sub, originJti: origin_jti, expiresAt: Number(exp), authTime: Number(auth_time), groups };
+  return {
+    sub,
+    originJti: origin_jti,
+    clientId: client_id,
+    expiresAt: Number(exp),
+    authTime: Number(auth_time),
+    groups,
+  };
 }
 
 /** A fault in fetching keys says nothing of the token; everything else is the token's fault. */
@@ -139,6 +150,25 @@ function classify(error: unknown): Error {
   return unavailable
     ? new VerificationUnavailableError("The keys of the user pool cannot be fetched.", { cause: error })
     : new TokenRefusedError("TOKEN_INVALID", error);
+}
+
+/** Milliseconds for which a failure to fetch keys is not tried again. */
+const pauseAfterFailure = 1000;
+
+/** The library fetches anew for each token whose key it lacks; while that fails, most requests are told so at once. */
+function pausingAfterFailure(fetcher: Fetcher): Fetcher {
+  let failure: { error: unknown; at: number } | undefined;
+  return {
+    async fetch(...request) {
+      if (failure && performance.now() - failure.at < pauseAfterFailure) throw failure.error;
+      try {
+        return await fetcher.fetch(...request);
+      } catch (error) {
+        failure = { error, at: performance.now() };
+        throw error;
+      }
+    },
+  };
 }
 
 /** The library derives the address of the keys from the pool's id; this asks the same path of another host. */

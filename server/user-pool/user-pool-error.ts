@@ -6,6 +6,8 @@ export type UserPoolErrorCode =
   | "NOT_AUTHORIZED"
   /** Too many wrong passwords: locked for a while, longer each time. */
   | "PASSWORD_ATTEMPTS_EXCEEDED"
+  /** The access token was revoked, or its account is disabled or gone. */
+  | "ACCESS_TOKEN_REFUSED"
   /** The session of a challenge is unknown, used or too old. */
   | "CHALLENGE_SESSION_REFUSED"
   | "CODE_MISMATCH"
@@ -40,6 +42,7 @@ export class UserPoolError extends Error {
 
 const refusals: ReadonlySet<UserPoolErrorCode> = new Set<UserPoolErrorCode>([
   "NOT_AUTHORIZED",
+  "ACCESS_TOKEN_REFUSED",
   "USER_NOT_FOUND",
   "NOT_CONFIRMED",
   "CODE_MISMATCH",
@@ -63,10 +66,12 @@ const codes: Record<string, UserPoolErrorCode> = {
   UsernameExistsException: "USER_EXISTS",
   AliasExistsException: "USER_EXISTS",
   CodeMismatchException: "CODE_MISMATCH",
+  EnableSoftwareTokenMFAException: "CODE_MISMATCH",
   ExpiredCodeException: "CODE_EXPIRED",
   InvalidPasswordException: "PASSWORD_REFUSED",
   PasswordHistoryPolicyViolationException: "PASSWORD_REFUSED",
   InvalidParameterException: "INVALID_PARAMETER",
+  MFAMethodNotFoundException: "INVALID_PARAMETER",
   RefreshTokenReuseException: "NOT_AUTHORIZED",
   LimitExceededException: "RATE_LIMITED",
   TooManyFailedAttemptsException: "RATE_LIMITED",
@@ -84,6 +89,8 @@ export function toUserPoolError(error: unknown): UserPoolError {
   if (error.name === "NotAuthorizedException") {
     if (/attempts exceeded/i.test(error.message))
       return new UserPoolError("PASSWORD_ATTEMPTS_EXCEEDED", undefined, error);
+    if (/access token|disabled/i.test(error.message))
+      return new UserPoolError("ACCESS_TOKEN_REFUSED", undefined, error);
     if (/session/i.test(error.message))
       return new UserPoolError("CHALLENGE_SESSION_REFUSED", undefined, error);
   }

@@ -3,7 +3,7 @@ import type { Database } from "../database/database.ts";
 import { isUniqueViolation } from "../database/postgres-error.ts";
 import type { NewId } from "../database/new-id.ts";
 import { hasUnprintable, isVisible, overridesDirection } from "../graphql/plain-text.ts";
-import type { PoolProfile } from "../user-pool/user-pool.ts";
+import type { PoolProfile } from "../user-pool/pool-profile.ts";
 import { findFreeHandle, releaseHandle } from "./handles.ts";
 import { type UserRow, users } from "./users-table.ts";
 
@@ -27,7 +27,7 @@ export async function ensureUser(
   const found = await findUserBySub(db, sub);
   if (found) return found;
   const profile = await getProfile();
-  const email = profile.email.toLowerCase();
+  const email = profile.email?.toLowerCase() ?? "";
   const wanted = profile.preferredUsername ?? email.split("@")[0] ?? "";
   const now = clock();
   for (;;) {
@@ -65,6 +65,19 @@ function toName(given: string | undefined): string | undefined {
 export async function findUserBySub(db: Database, sub: string): Promise<UserRow | undefined> {
   const [row] = await db.select().from(users).where(eq(users.sub, sub));
   return row;
+}
+
+/**
+ * Follows a change of address that was made at the pool, by whatever way.
+ *
+ * @param profile what the pool says now, e.g. in the ID token of a sign-in.
+ */
+export async function followPool(db: Database, user: UserRow, profile: PoolProfile): Promise<UserRow> {
+  const email = profile.email?.toLowerCase() ?? user.email;
+  const { emailVerified } = profile;
+  if (email === user.email && emailVerified === user.emailVerified) return user;
+  await db.update(users).set({ email, emailVerified }).where(eq(users.id, user.id));
+  return { ...user, email, emailVerified };
 }
 
 /** The account takes its handle, and the reservation goes: both or neither. */

@@ -1,23 +1,15 @@
+import { eq } from "drizzle-orm";
 import type { Context, Member } from "../graphql/context.ts";
-import { authUnavailable, unauthenticated } from "../graphql/errors.ts";
-import { isRefusal, UserPoolError } from "../user-pool/user-pool-error.ts";
-import { ensureUser } from "./ensure-user.ts";
-import type { UserRow } from "./users-table.ts";
+import { unauthenticated } from "../graphql/errors.ts";
+import { type UserRow, users } from "./users-table.ts";
 
 /**
  * The row of the person who asks.
  *
- * @throws GraphQLError where the row is missing and the user pool does not give the profile to make it from.
+ * @throws GraphQLError where the account was deleted while the request was under way.
  */
-export async function findMember(context: Context, { claims, accessToken }: Member): Promise<UserRow> {
-  return await ensureUser(context, claims.sub, async () => {
-    try {
-      return await context.userPool.getProfile({ accessToken });
-    } catch (error) {
-      if (!(error instanceof UserPoolError)) throw error;
-      if (error.code === "UNAVAILABLE" || error.code === "RATE_LIMITED") throw authUnavailable();
-      // The pool knows better than the signature: signed out everywhere, disabled or deleted.
-      throw isRefusal(error) ? unauthenticated("TOKEN_INVALID") : error;
-    }
-  });
+export async function findMember({ db }: Pick<Context, "db">, { userId }: Member): Promise<UserRow> {
+  const [row] = await db.select().from(users).where(eq(users.id, userId));
+  if (!row) throw unauthenticated("TOKEN_INVALID");
+  return row;
 }

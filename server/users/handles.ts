@@ -1,9 +1,11 @@
-import { and, eq, gt, lt, ne, or } from "drizzle-orm";
+import { and, eq, gt, lt, ne, or, TransactionRollbackError } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "../database/database.ts";
 import { isUniqueViolation } from "../database/postgres-error.ts";
 import { handleReservations } from "./handle-reservations-table.ts";
 import { users } from "./users-table.ts";
+
+type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 
 const maximumLength = 30;
 
@@ -31,6 +33,7 @@ export async function reserveHandle(
     try {
       return await db.transaction((tx) => tryReserveHandle(tx, wanted));
     } catch (error) {
+      if (error instanceof TransactionRollbackError) return undefined;
       // Somebody reserved it between the look and the insert: another address, or the same one beside us.
       if (!isUniqueViolation(error)) throw error;
     }
@@ -38,10 +41,10 @@ export async function reserveHandle(
 }
 
 async function tryReserveHandle(
-  tx: Database,
+  tx: Transaction,
   { handle, email, now, until }: { handle: string; email: string; now: Date; until: Date },
 ): Promise<HeldHandle | undefined> {
-  if (!(await isFree(tx, { handle, email, now }))) return undefined;
+  if (await isHeld(tx, { handle, email, now })) return undefined;
   const [before] = await tx.select().from(handleReservations).where(eq(handleReservations.email, email));
   await tx
     .delete(handleReservations)
@@ -53,6 +56,8 @@ async function tryReserveHandle(
       ),
     );
   await tx.insert(handleReservations).values({ handle, email, expiresAt: until });
+  // Only now: whoever held it until a moment ago may have become its owner.
+  if (await isOwned(tx, handle)) tx.rollback();
   return { email, before };
 }
 
@@ -83,17 +88,22 @@ export async function findFreeHandle(
   { wanted, email, now }: { wanted: string; email: string; now: Date },
 ): Promise<string> {
   for (const handle of candidates(wanted)) {
-    if (await isFree(db, { handle, email, now })) return handle;
+    const isTaken = (await isHeld(db, { handle, email, now })) || (await isOwned(db, handle));
+    if (!isTaken) return handle;
   }
   throw new Error("There are infinitely many candidates.");
 }
 
-async function isFree(
+async function isOwned(db: Database, handle: string): Promise<boolean> {
+  const [owner] = await db.select({ id: users.id }).from(users).where(eq(users.handle, handle));
+  return owner !== undefined;
+}
+
+/** Whether another address holds it. */
+async function isHeld(
   db: Database,
   { handle, email, now }: { handle: string; email: string; now: Date },
 ): Promise<boolean> {
-  const [owner] = await db.select({ id: users.id }).from(users).where(eq(users.handle, handle));
-  if (owner) return false;
   const [reservation] = await db
     .select({ handle: handleReservations.handle })
     .from(handleReservations)
@@ -104,7 +114,7 @@ async function isFree(
         gt(handleReservations.expiresAt, now),
       ),
     );
-  return reservation === undefined;
+  return reservation !== undefined;
 }
 
 /** `worf`, `worf2`, `worf3` … within the length that a handle may have. */

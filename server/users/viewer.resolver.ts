@@ -1,9 +1,13 @@
-import { Ctx, Query, Resolver } from "type-graphql";
+import { Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import { type Context, memberOrGuest } from "../graphql/context.ts";
+import { authUnavailable, unauthenticated } from "../graphql/errors.ts";
+import { ActiveSession, toActiveSession } from "../sessions/active-session.type.ts";
+import { listSessions } from "../sessions/sessions.ts";
+import { isRefusal, UserPoolError } from "../user-pool/user-pool-error.ts";
 import { findMember } from "./find-member.ts";
 import { toViewer, Viewer } from "./viewer.type.ts";
 
-@Resolver()
+@Resolver(() => Viewer)
 export class ViewerResolver {
   @Query(() => Viewer, {
     nullable: true,
@@ -11,6 +15,29 @@ export class ViewerResolver {
   })
   async viewer(@Ctx() context: Context): Promise<Viewer | null> {
     const member = memberOrGuest(context);
-    return member ? toViewer(await findMember(context, member)) : null;
+    return member ? toViewer(await findMember(context, member), member) : null;
+  }
+
+  @FieldResolver(() => Boolean, {
+    description:
+      "Whether a sign-in asks for a code of an authenticator app. Asked of the user pool each time.",
+  })
+  async totpEnabled(@Root() { member }: Viewer, @Ctx() { userPool }: Context): Promise<boolean> {
+    try {
+      return await userPool.isTotpEnabled(member);
+    } catch (error) {
+      if (isRefusal(error)) throw unauthenticated("TOKEN_INVALID");
+      if (error instanceof UserPoolError && (error.code === "UNAVAILABLE" || error.code === "RATE_LIMITED"))
+        throw authUnavailable();
+      throw error;
+    }
+  }
+
+  @FieldResolver(() => [ActiveSession], {
+    description: "Where they are signed in, the newest sign-in first. `revokeSession` ends one.",
+  })
+  async sessions(@Root() { member }: Viewer, @Ctx() { db }: Context): Promise<ActiveSession[]> {
+    const rows = await listSessions(db, member.userId);
+    return rows.map((row) => toActiveSession(row, member.claims.originJti));
   }
 }

@@ -1,4 +1,6 @@
 import { Field, ID, ObjectType } from "type-graphql";
+import type { Member } from "../graphql/context.ts";
+import { Group, type GroupName } from "./group.type.ts";
 import type { UserRow } from "./users-table.ts";
 
 @ObjectType({ description: "The person who is signed in, as only they see themselves." })
@@ -20,8 +22,17 @@ export class Viewer {
 
   @Field(() => String, { nullable: true, description: "A few words about themselves." })
   bio!: string | null;
+
+  @Field(() => [Group], {
+    description: "The groups that they are in, as the access token says: a change counts from the next one.",
+  })
+  groups!: GroupName[];
+
+  /** The session that this was asked by, for the fields that are looked up only when they are asked for. */
+  member!: Member;
 }
 
-export function toViewer({ id, email, emailVerified, name, handle, bio }: UserRow): Viewer {
-  return Object.assign(new Viewer(), { id, email, emailVerified, name, handle, bio });
+export function toViewer({ id, email, emailVerified, name, handle, bio }: UserRow, member: Member): Viewer {
+  const groups = Object.values(Group).filter((group) => member.claims.groups.includes(group));
+  return Object.assign(new Viewer(), { id, email, emailVerified, name, handle, bio, groups, member });
 }

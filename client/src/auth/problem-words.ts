@@ -23,6 +23,8 @@ const wordsByCode: Record<ProblemCode, (problem: ProblemFieldsFragment) => strin
   INVALID_OR_EXPIRED_CODE: () => "This code is wrong or too old. Check it, or send a new one.",
   CHALLENGE_EXPIRED: () => "That took too long. Sign in again to choose a new password.",
   SESSION_EXPIRED: () => "Your session has ended. Sign in again.",
+  REAUTHENTICATION_REQUIRED: () => "Enter your password again: this wants a fresh sign-in.",
+  NOT_FOUND: () => "This is not there any more.",
   RATE_LIMITED: ({ retryAfterSeconds }) => `Too many attempts. ${waitWords(retryAfterSeconds)}`,
 };
 

@@ -1,0 +1,40 @@
+import type { Context } from "../graphql/context.ts";
+import { Rejected } from "../graphql/problem.type.ts";
+import type { LimitName } from "../throttle/limits.ts";
+import { networkOf } from "../throttle/network-of.ts";
+import { rateLimited } from "./to-rejected.ts";
+
+type Counting = Pick<Context, "throttle" | "address">;
+
+/** What is guessed or sent, which counts for the account that it is about and for the address that it comes from. */
+export type Attempt = "password" | "code" | "mail";
+
+/**
+ * Counts an attempt.
+ *
+ * @param account what names the account: an e-mail address, or the id of somebody who is signed in.
+ * @returns why there may be no more for now; undefined where the attempt may go on.
+ */
+export async function countAttempt(
+  { throttle, address }: Counting,
+  attempt: Attempt,
+  account: string,
+): Promise<Rejected | undefined> {
+  const byAccount: LimitName = `${attempt}ByAccount`;
+  const byAddress: LimitName = `${attempt}ByAddress`;
+  const waits = await Promise.all([
+    throttle.count(byAccount, account),
+    throttle.count(byAddress, networkOf(address)),
+  ]);
+  const wait = Math.max(...waits.map((seconds) => seconds ?? 0));
+  return wait > 0 ? new Rejected([rateLimited(wait)]) : undefined;
+}
+
+/** Forgets the guesses about an account, since one was right. */
+export async function forgetAttempts(
+  { throttle }: Counting,
+  attempt: Attempt,
+  account: string,
+): Promise<void> {
+  await throttle.forget(`${attempt}ByAccount`, account);
+}

@@ -1,0 +1,53 @@
+export type Repetition = {
+  /** Runs the task at once, or shares the run that begins next; resolves when that run is over, well or badly. */
+  now: () => Promise<void>;
+  stop: () => void;
+};
+
+/** Runs a task again and again, one run at a time, with a pause between two; does not keep the process alive. */
+export function repeat(
+  pauseMs: number,
+  task: () => Promise<void>,
+  onError: (error: unknown) => void,
+): Repetition {
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> | undefined;
+  let next: Promise<void> | undefined;
+
+  async function run(): Promise<void> {
+    clearTimeout(timer);
+    await task().catch((error: unknown) => {
+      if (!stopped) onError(error);
+    });
+    running = undefined;
+    if (!stopped) timer = setTimeout(() => void start(), pauseMs).unref();
+  }
+
+  function start(): Promise<void> {
+    if (stopped) return Promise.resolve();
+    running ??= run();
+    return running;
+  }
+
+  async function startAfter(before: Promise<void>): Promise<void> {
+    await before;
+    next = undefined;
+    await start();
+  }
+
+  timer = setTimeout(() => void start(), pauseMs).unref();
+
+  return {
+    async now() {
+      if (running === undefined) return await start();
+      // The run under way may have looked already: news that comes now is for the next one.
+      next ??= startAfter(running);
+      await next;
+    },
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+    },
+  };
+}

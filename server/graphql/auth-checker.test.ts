@@ -1,0 +1,66 @@
+import "reflect-metadata";
+import { graphql, type GraphQLSchema } from "graphql";
+import { Authorized, buildSchemaSync, Field, ObjectType, Query, Resolver } from "type-graphql";
+import { expect, test } from "vitest";
+import type { GroupName } from "../users/group.type.ts";
+import { AuthChecker } from "./auth-checker.ts";
+import type { Context, Identity } from "./context.ts";
+
+@ObjectType()
+class Report {
+  @Authorized<GroupName>("moderators")
+  @Field(() => String)
+  reason(): string {
+    return "spam";
+  }
+}
+
+@Resolver()
+class ReportResolver {
+  @Query(() => Report)
+  report(): Report {
+    return new Report();
+  }
+
+  @Authorized()
+  @Query(() => String)
+  greeting(): string {
+    return "hello";
+  }
+}
+
+const schema: GraphQLSchema = buildSchemaSync({
+  resolvers: [ReportResolver],
+  authChecker: AuthChecker,
+  validate: false,
+});
+
+async function ask(source: string, identity: Identity): Promise<unknown> {
+  const contextValue: Pick<Context, "identity"> = { identity };
+  const { data, errors } = await graphql({ schema, source, contextValue });
+  return errors ? errors.map(({ extensions }) => extensions["code"]) : JSON.parse(JSON.stringify(data));
+}
+
+const member = (...groups: string[]): Identity => ({
+  kind: "member",
+  accessToken: "",
+  userId: "",
+  claims: { sub: "", originJti: "", clientId: "", expiresAt: 0, authTime: 0, groups },
+});
+
+test("a field with a group is for its members alone", async () => {
+  const source = "{ report { reason } }";
+  expect(await ask(source, member("moderators", "others"))).toEqual({ report: { reason: "spam" } });
+  expect(await ask(source, member())).toEqual(["FORBIDDEN"]);
+  expect(await ask(source, member("Moderators", "moderators "))).toEqual(["FORBIDDEN"]);
+  expect(await ask(source, { kind: "guest" })).toEqual(["UNAUTHENTICATED"]);
+});
+
+test("a field without a group is for whoever is signed in", async () => {
+  expect(await ask("{ greeting }", member())).toEqual({ greeting: "hello" });
+  expect(await ask("{ greeting }", { kind: "guest" })).toEqual(["UNAUTHENTICATED"]);
+  expect(await ask("{ greeting }", { kind: "refused", reason: "TOKEN_EXPIRED" })).toEqual([
+    "UNAUTHENTICATED",
+  ]);
+  expect(await ask("{ greeting }", { kind: "unknown" })).toEqual(["AUTH_UNAVAILABLE"]);
+});

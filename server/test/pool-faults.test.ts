@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { newAccount, newestCode, signInPerson, signUpPerson } from "./builders.ts";
+import { inState, problemsOf, requestError } from "./expectations.ts";
+import { type Fault, startFaultyPool } from "./faulty-pool.ts";
+import { startTestApp, type TestApp } from "./test-app.ts";
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp();
+});
+afterAll(() => app.stop());
+
+const down: Fault = { kind: "exception", name: "InternalErrorException", status: 500 };
+const throttled: Fault = { kind: "exception", name: "TooManyRequestsException", status: 400 };
+
+/** A node whose line to the pool is bad where the test wants it. */
+async function startNode() {
+  const pool = await startFaultyPool(app.userPoolUrl);
+  const node = await app.startNode({ COGNITO_ENDPOINT: pool.url });
+  pool.asked.length = 0;
+  return { ...pool, ...node };
+}
+
+async function unavailable(call: Promise<unknown>): Promise<void> {
+  const error = await requestError(call);
+  expect([error.status, error.code]).toEqual([503, "AUTH_UNAVAILABLE"]);
+}
+
+describe("Cognito down", () => {
+  it("is a 503 for every flow, tried once where a second try would count twice", async () => {
+    const { faults, asked, sdk } = await startNode();
+    faults.set("*", down);
+    const { email, password, name, handle } = newAccount();
+    await unavailable(sdk.signUp({ input: { email, password, name, handle } }));
+    await unavailable(sdk.signIn({ input: { email, password } }));
+    await unavailable(sdk.forgotPassword({ input: { email } }));
+    await unavailable(sdk.resendConfirmationCode({ input: { email } }));
+    await unavailable(sdk.confirmSignUp({ input: { email, code: "123456" } }));
+    await unavailable(sdk.confirmForgotPassword({ input: { email, code: "123456", newPassword: password } }));
+    expect(asked).toEqual([
+      "SignUp",
+      "InitiateAuth",
+      "ForgotPassword",
+      "ResendConfirmationCode",
+      "ConfirmSignUp",
+      "ConfirmForgotPassword",
+    ]);
+    // The handle that the sign-up held is free.
+    faults.clear();
+    inState((await sdk.signUp({ input: newAccount({ handle }) })).signUp, "CodeSent");
+  });
+
+  it("is asked once more where that does no harm", async () => {
+    const { faults, asked, browser } = await startNode();
+    const person = await signUpPerson(app);
+    const here = browser();
+    here.useAccessToken(person.accessToken);
+    faults.set("GetUser", down);
+    await unavailable(here.sdk.account());
+    expect(asked).toEqual(["GetUser", "GetUser"]);
+    // Who does not ask for what the pool alone knows does not notice.
+    expect((await here.sdk.viewer()).viewer?.handle).toBe(person.handle);
+  });
+
+  it("ends no session: the cookie stays, and refreshes once the pool is back", async () => {
+    const node = await startNode();
+    const person = await signUpPerson(app);
+    const { browser } = await signInPerson(node, person);
+    const cookies = new Map(browser.cookies);
+    for (const fault of [down, throttled]) {
+      node.faults.set("GetTokensFromRefreshToken", fault);
+      await unavailable(browser.sdk.refreshSession({}));
+      expect(browser.cookies).toEqual(cookies);
+    }
+    node.faults.clear();
+    expect((await browser.sdk.refreshSession({})).refreshSession.__typename).toBe("SignedIn");
+  });
+
+  it("loses no session where only the answer to a refresh got lost", async () => {
+    const node = await startNode();
+    const { browser } = await signInPerson(node, await signUpPerson(app));
+    node.faults.set("GetTokensFromRefreshToken", { kind: "lostAnswer" });
+    await unavailable(browser.sdk.refreshSession({}));
+    node.faults.clear();
+    expect((await browser.sdk.refreshSession({})).refreshSession.__typename).toBe("SignedIn");
+  });
+
+  it("between confirmation and sign-in asks for the password", async () => {
+    const { faults, sdk, browser } = await startNode();
+    const account = newAccount();
+    await sdk.signUp({ input: account });
+    faults.set("InitiateAuth", down);
+    const { confirmSignUp } = await sdk.confirmSignUp({
+      input: { email: account.email, code: await newestCode(app, account.email) },
+    });
+    expect(inState(confirmSignUp, "SignInRequired").email).toBe(account.email);
+    faults.clear();
+    await signInPerson({ browser }, account);
+  });
+
+  it("does not keep somebody signed in who signs out", async () => {
+    const node = await startNode();
+    const { browser } = await signInPerson(node, await signUpPerson(app));
+    node.faults.set("*", down);
+    expect((await browser.sdk.signOut()).signOut.__typename).toBe("SignedOut");
+    expect((await requestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
+  });
+
+  it("leaves a profile and an account as they are", async () => {
+    const node = await startNode();
+    const person = await signUpPerson(app);
+    const { browser } = await signInPerson(node, person);
+    node.faults.set("UpdateUserAttributes", down).set("DeleteUser", down);
+    const { handle } = newAccount();
+    await unavailable(browser.sdk.updateProfile({ input: { handle, bio: "new" } }));
+    expect((await browser.sdk.viewer()).viewer).toMatchObject({ handle: person.handle, bio: null });
+    inState((await app.sdk.signUp({ input: newAccount({ handle }) })).signUp, "CodeSent");
+    await unavailable(browser.sdk.deleteAccount({ input: { password: person.password } }));
+    expect((await browser.sdk.viewer()).viewer?.handle).toBe(person.handle);
+    node.faults.clear();
+    const { deleteAccount } = await browser.sdk.deleteAccount({ input: { password: person.password } });
+    inState(deleteAccount, "AccountDeleted");
+  });
+});
+
+describe("Cognito throttling", () => {
+  it("is RATE_LIMITED with a time to wait", async () => {
+    const { faults, sdk } = await startNode();
+    faults.set("*", throttled);
+    const { email, password } = newAccount();
+    const { signIn } = await sdk.signIn({ input: { email, password } });
+    expect(problemsOf(signIn)).toEqual(["RATE_LIMITED"]);
+    expect(inState(signIn, "Rejected").problems[0]?.retryAfterSeconds).toBeGreaterThan(0);
+  });
+});
+
+describe("Cognito slow", () => {
+  it("is given up after four seconds", async () => {
+    const { faults, sdk } = await startNode();
+    faults.set("InitiateAuth", { kind: "hang" });
+    const began = performance.now();
+    const { email, password } = newAccount();
+    await unavailable(sdk.signIn({ input: { email, password } }));
+    expect(performance.now() - began).toBeLessThan(6000);
+  });
+});
+
+describe("keys that cannot be fetched", () => {
+  it("when a node starts: guests are served, tokens are not judged, and it recovers by itself", async () => {
+    const pool = await startFaultyPool(app.userPoolUrl);
+    pool.faults.set("jwks.json", down);
+    const node = await app.startNode({ COGNITO_ENDPOINT: pool.url });
+    expect((await fetch(`${node.url}/readyz`)).status).toBe(503);
+    expect((await node.sdk.homeFeed({})).homeFeed.edges).toBeTruthy();
+    const person = await signUpPerson(app);
+    const browser = node.browser();
+    browser.useAccessToken(person.accessToken);
+    await unavailable(browser.sdk.viewer());
+    await unavailable(browser.sdk.homeFeed({}));
+    pool.faults.clear();
+    await vi.waitFor(async () => expect((await fetch(`${node.url}/readyz`)).status).toBe(200), {
+      timeout: 5000,
+      interval: 100,
+    });
+    expect((await browser.sdk.viewer()).viewer?.handle).toBe(person.handle);
+  });
+
+  it("later: whoever has a token of a known key notices nothing", async () => {
+    const node = await startNode();
+    node.faults.set("jwks.json", down);
+    const person = await signUpPerson(app);
+    const browser = node.browser();
+    browser.useAccessToken(person.accessToken);
+    expect((await browser.sdk.viewer()).viewer?.handle).toBe(person.handle);
+  });
+});

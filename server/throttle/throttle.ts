@@ -1,0 +1,46 @@
+import { createHash } from "node:crypto";
+import { type RateLimiterAbstract, RateLimiterRes } from "rate-limiter-flexible";
+import { type Limit, type LimitName, limits } from "./limits.ts";
+
+/** Counts attempts, over all nodes. It counts what resolvers do, so aliases and parallel requests are no way round. */
+export type Throttle = {
+  /**
+   * Counts one attempt.
+   *
+   * @param whom an e-mail address, an IP network, an id: stored as a hash only.
+   * @returns seconds to wait, where there were too many; undefined where the attempt may go on.
+   */
+  count: (limit: LimitName, whom: string) => Promise<number | undefined>;
+  /** Forgets the attempts, since one was right. */
+  forget: (limit: LimitName, whom: string) => Promise<void>;
+};
+
+/** Makes the counter of one limit. */
+export type CreateLimiter = (name: LimitName, limit: Limit) => RateLimiterAbstract;
+
+export function createThrottle(createLimiter: CreateLimiter): Throttle {
+  const limiters = new Map<LimitName, RateLimiterAbstract>();
+  const limiterOf = (name: LimitName): RateLimiterAbstract => {
+    const limiter = limiters.get(name) ?? createLimiter(name, limits[name]);
+    limiters.set(name, limiter);
+    return limiter;
+  };
+  return {
+    async count(limit, whom) {
+      try {
+        await limiterOf(limit).consume(hash(whom));
+        return undefined;
+      } catch (refusal) {
+        if (refusal instanceof RateLimiterRes) return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
+        throw refusal;
+      }
+    },
+    async forget(limit, whom) {
+      await limiterOf(limit).delete(hash(whom));
+    },
+  };
+}
+
+function hash(whom: string): string {
+  return createHash("sha256").update(whom).digest("base64url");
+}
