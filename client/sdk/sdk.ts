@@ -2,9 +2,9 @@ import { sdkMethods } from "../generated/sdk.ts";
 import type { SdkMethods } from "../generated/sdk.ts";
 import { postOperation } from "./post-operation.ts";
 import type { Fetch } from "./post-operation.ts";
+import { sessionMethods } from "./session-methods.ts";
 import type { Session, SessionOptions } from "./session/session.ts";
 import { createSession } from "./session/session.ts";
-import { signingIn } from "./signing-in.ts";
 
 export interface SdkOptions {
   /** Where the API answers, e.g. `https://cruddur.example/graphql`; a path will do in a browser. */
@@ -60,6 +60,7 @@ export function createSdk(options: SdkOptions & { session?: SdkSessionOptions })
   if (!options.session) return methodsBy(sendWithHeaders);
 
   const session = createSession({ ...options.session, url, fetch: sendWithHeaders });
-  const { refreshSession, signOut, ...methods } = methodsBy(session.fetch);
-  return { ...methods, ...signingIn(methodsBy(session.fetchAs(undefined)), session), session };
+  const asViewer = methodsBy(session.fetch);
+  const { refreshSession, signOut, ...methods } = asViewer;
+  return { ...methods, ...sessionMethods(methodsBy(session.fetchAs(undefined)), asViewer, session), session };
 }

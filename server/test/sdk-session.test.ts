@@ -119,6 +119,31 @@ describe("the SDK with a session", () => {
     expect(refreshSession.__typename).toBe("Rejected");
   });
 
+  it("ends with the last of signOutEverywhere and deleteAccount, and not where its own session goes on", async () => {
+    const person = await signUpPerson(app);
+    const { sdk } = await signedIn(person);
+    await sdk.signOutEverywhere({ input: { exceptCurrent: true } });
+    expect(sdk.session.state().status).toBe("signedIn");
+    await sdk.signOutEverywhere();
+    expect(sdk.session.state()).toEqual({ status: "guest", ended: false });
+
+    const { email, password } = person;
+    await sdk.signIn({ input: { email, password } });
+    const { deleteAccount } = await sdk.deleteAccount({ input: { password } });
+    inState(deleteAccount, "AccountDeleted");
+    expect(sdk.session.state()).toEqual({ status: "guest", ended: false });
+  });
+
+  it("knows what the person has changed of themselves", async () => {
+    const { sdk } = await signedIn(await signUpPerson(app));
+    let changes = 0;
+    sdk.session.subscribe(() => changes++);
+    inState((await sdk.updateProfile({ input: { name: "Counselor Troi" } })).updateProfile, "Viewer");
+    expect(sdk.session.state()).toMatchObject({ viewer: { name: "Counselor Troi" } });
+    await sdk.session.refresh();
+    expect(changes).toBe(1);
+  });
+
   it("signs out although its access token has expired", async () => {
     const { sdk, count } = await signedIn(await signUpPerson(app));
     app.advance({ minutes: 16 });

@@ -347,15 +347,18 @@ describe("in several tabs", () => {
     expect(browser.api.personOf(browser.cookie())).toBeUndefined();
   });
 
-  test("a sign-out that the others cannot check makes guests of them all the same", async () => {
+  test("a sign-out that the others cannot check leaves nobody signed in there, until they can", async () => {
     const { browser, here, there } = await twoTabs();
+    const states: string[] = [];
+    there.session.subscribe(() => states.push(there.session.state().status));
     const signedOut = here.session.signOut();
     browser.answerBy((request) =>
       request.operationName === "SignOut" ? browser.api.answer(request) : offline(),
     );
     await signedOut;
-    await expect.poll(() => there.session.state()).toEqual({ status: "guest", ended: false });
-    await expect.poll(() => browser.count("RefreshSession")).toBe(2);
+    await expect.poll(() => states).toEqual(["guest", "unreachable"]);
+    browser.answerAgain();
+    expect(await viewerOf(there)).toBeUndefined();
     expect(there.session.state()).toEqual({ status: "guest", ended: false });
   });
 

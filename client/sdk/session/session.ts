@@ -73,6 +73,10 @@ export interface Session {
   exclusively: <T>(work: () => Promise<T>) => Promise<T>;
   /** Takes the session that a sign-in has won; at once, but for what `store` needs. */
   signedIn: (session: SessionFieldsFragment) => Promise<void>;
+  /** Takes note of what the signed-in person has changed of themselves. */
+  viewerChanged: (viewer: ViewerFieldsFragment) => void;
+  /** Takes note that the session is over by another mutation than `signOut`, and tells every tab. */
+  signedOut: () => Promise<void>;
   /** Ends the session here and in every tab. Rejects, still signed in, when the API cannot be told. */
   signOut: () => Promise<void>;
 }
@@ -96,7 +100,7 @@ export function createSession(options: SessionOptions): Session {
   let refreshing: Promise<void> | undefined;
   /** Counts what changes who is signed in: the answer to a refresh that began before is out of date. */
   let identityChanges = 0;
-  /** Somebody seems to have signed in elsewhere, so whoever is a guest here may not be one. */
+  /** Another tab has told something, so whoever is a guest here may not be one. */
   let isInDoubt = false;
   const listeners = new Set<() => void>();
 
@@ -105,17 +109,27 @@ export function createSession(options: SessionOptions): Session {
     for (const listener of listeners) listener();
   }
 
+  function isKnownAs(viewer: ViewerFieldsFragment): boolean {
+    return state.status === "signedIn" && JSON.stringify(state.viewer) === JSON.stringify(viewer);
+  }
+
   function accept(session: SessionFieldsFragment): void {
     const { viewer } = session;
     token = receiveAccessToken(session, now());
-    if (state.status !== "signedIn" || !isSameViewer(state.viewer, viewer))
-      become({ status: "signedIn", viewer });
+    if (!isKnownAs(viewer)) become({ status: "signedIn", viewer });
   }
 
   function becomeGuest(ended: boolean): void {
     token = undefined;
     isInDoubt = false;
     become({ status: "guest", ended });
+  }
+
+  async function signedOut(): Promise<void> {
+    identityChanges++;
+    becomeGuest(false);
+    tabs.announce({ type: "signedOut" });
+    await api.keep(null);
   }
 
   async function renew(): Promise<void> {
@@ -181,9 +195,9 @@ export function createSession(options: SessionOptions): Session {
     if (event.type === "found" && isKnown(event.viewerId)) return;
     identityChanges++;
     // The cookie may be another person's by now, and nothing may go on as the one before.
+    if (event.type === "signedOut") becomeGuest(false);
     token = undefined;
     isInDoubt = true;
-    if (event.type === "signedOut") becomeGuest(false);
     // The cookie tells, not the message: messages of several tabs come in any order. The state tells of a failure.
     renewOnce().catch(() => {});
   });
@@ -219,17 +233,17 @@ export function createSession(options: SessionOptions): Session {
       tabs.announce({ type: "signedIn" });
       await api.keep(session.refreshToken);
     },
+    // A mutation's answer has more in it than a session's.
+    viewerChanged({ id, email, emailVerified, name, handle, bio, groups }) {
+      const viewer = { id, email, emailVerified, name, handle, bio, groups };
+      if (state.status === "signedIn" && state.viewer.id === id && !isKnownAs(viewer))
+        become({ status: "signedIn", viewer });
+    },
+    signedOut,
     signOut: () =>
       tabs.exclusively(async () => {
         await endAtApi();
-        identityChanges++;
-        becomeGuest(false);
-        tabs.announce({ type: "signedOut" });
-        await api.keep(null);
+        await signedOut();
       }),
   };
-}
-
-function isSameViewer(a: ViewerFieldsFragment, b: ViewerFieldsFragment): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

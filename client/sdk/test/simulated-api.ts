@@ -148,5 +148,13 @@ export function unavailable(): ApiAnswer {
 }
 
 function viewerOf(person: string): SessionFieldsFragment["viewer"] {
-  return { id: person, handle: person, name: person, email: person, emailVerified: true, bio: null };
+  return {
+    id: person,
+    handle: person,
+    name: person,
+    email: person,
+    emailVerified: true,
+    bio: null,
+    groups: [],
+  };
 }
