@@ -4,7 +4,7 @@ import { GENERATED_NOTICE, namedOperations } from "./operations.ts";
 import type { DocumentFile, NamedOperation } from "./operations.ts";
 
 /**
- * graphql-codegen plugin: one typed method per operation, over any function that can send a request.
+ * graphql-codegen plugin: one typed function per operation, and all as methods, over any function that can send a request.
  *
  * The file it writes imports nothing but types, so the SDK stays free of dependencies.
  */
@@ -26,16 +26,22 @@ export function plugin(_schema: GraphQLSchema, files: readonly DocumentFile[]): 
     "/** One method per operation of the API. */",
     "export interface SdkMethods<CallOptions> {",
     ...operations.map(
-      (operation) => `  ${methodName(operation)}(${parameters(operation)}): Promise<${operation.dataType}>;`,
+      (operation) =>
+        `  ${methodName(operation)}: (${parameters(operation)}) => Promise<${operation.dataType}>;`,
     ),
     "}",
     "",
+    ...operations.map(
+      (operation) =>
+        `export function send${operation.name}<CallOptions>(send: SendOperation<CallOptions>, ${parameters(operation)}): Promise<${operation.dataType}> {\n` +
+        `  return send("${operation.name}", ${queryText(operation)}, variables, options) as Promise<${operation.dataType}>;\n` +
+        "}\n",
+    ),
     "export function sdkMethods<CallOptions>(send: SendOperation<CallOptions>): SdkMethods<CallOptions> {",
     "  return {",
     ...operations.map(
       (operation) =>
-        `    ${methodName(operation)}: (variables, options) =>\n` +
-        `      send("${operation.name}", ${queryText(operation)}, variables, options) as Promise<${operation.dataType}>,`,
+        `    ${methodName(operation)}: (variables, options) => send${operation.name}(send, variables, options),`,
     ),
     "  };",
     "}",

@@ -58,78 +58,147 @@ export type SendOperation<CallOptions> = (
 
 /** One method per operation of the API. */
 export interface SdkMethods<CallOptions> {
-  account(variables?: AccountQueryVariables, options?: CallOptions): Promise<AccountQuery>;
-  changeEmail(variables: ChangeEmailMutationVariables, options?: CallOptions): Promise<ChangeEmailMutation>;
-  changePassword(variables: ChangePasswordMutationVariables, options?: CallOptions): Promise<ChangePasswordMutation>;
-  confirmEmail(variables: ConfirmEmailMutationVariables, options?: CallOptions): Promise<ConfirmEmailMutation>;
-  confirmForgotPassword(variables: ConfirmForgotPasswordMutationVariables, options?: CallOptions): Promise<ConfirmForgotPasswordMutation>;
-  confirmSignUp(variables: ConfirmSignUpMutationVariables, options?: CallOptions): Promise<ConfirmSignUpMutation>;
-  confirmTotp(variables: ConfirmTotpMutationVariables, options?: CallOptions): Promise<ConfirmTotpMutation>;
-  createActivity(variables: CreateActivityMutationVariables, options?: CallOptions): Promise<CreateActivityMutation>;
-  deleteAccount(variables: DeleteAccountMutationVariables, options?: CallOptions): Promise<DeleteAccountMutation>;
-  disableTotp(variables?: DisableTotpMutationVariables, options?: CallOptions): Promise<DisableTotpMutation>;
-  forgotPassword(variables: ForgotPasswordMutationVariables, options?: CallOptions): Promise<ForgotPasswordMutation>;
-  homeFeed(variables?: HomeFeedQueryVariables, options?: CallOptions): Promise<HomeFeedQuery>;
-  refreshSession(variables?: RefreshSessionMutationVariables, options?: CallOptions): Promise<RefreshSessionMutation>;
-  resendConfirmationCode(variables: ResendConfirmationCodeMutationVariables, options?: CallOptions): Promise<ResendConfirmationCodeMutation>;
-  respondToChallenge(variables: RespondToChallengeMutationVariables, options?: CallOptions): Promise<RespondToChallengeMutation>;
-  revokeSession(variables: RevokeSessionMutationVariables, options?: CallOptions): Promise<RevokeSessionMutation>;
-  setUpTotp(variables?: SetUpTotpMutationVariables, options?: CallOptions): Promise<SetUpTotpMutation>;
-  signIn(variables: SignInMutationVariables, options?: CallOptions): Promise<SignInMutation>;
-  signOut(variables?: SignOutMutationVariables, options?: CallOptions): Promise<SignOutMutation>;
-  signOutEverywhere(variables?: SignOutEverywhereMutationVariables, options?: CallOptions): Promise<SignOutEverywhereMutation>;
-  signUp(variables: SignUpMutationVariables, options?: CallOptions): Promise<SignUpMutation>;
-  updateProfile(variables: UpdateProfileMutationVariables, options?: CallOptions): Promise<UpdateProfileMutation>;
-  viewer(variables?: ViewerQueryVariables, options?: CallOptions): Promise<ViewerQuery>;
+  account: (variables?: AccountQueryVariables, options?: CallOptions) => Promise<AccountQuery>;
+  changeEmail: (variables: ChangeEmailMutationVariables, options?: CallOptions) => Promise<ChangeEmailMutation>;
+  changePassword: (variables: ChangePasswordMutationVariables, options?: CallOptions) => Promise<ChangePasswordMutation>;
+  confirmEmail: (variables: ConfirmEmailMutationVariables, options?: CallOptions) => Promise<ConfirmEmailMutation>;
+  confirmForgotPassword: (variables: ConfirmForgotPasswordMutationVariables, options?: CallOptions) => Promise<ConfirmForgotPasswordMutation>;
+  confirmSignUp: (variables: ConfirmSignUpMutationVariables, options?: CallOptions) => Promise<ConfirmSignUpMutation>;
+  confirmTotp: (variables: ConfirmTotpMutationVariables, options?: CallOptions) => Promise<ConfirmTotpMutation>;
+  createActivity: (variables: CreateActivityMutationVariables, options?: CallOptions) => Promise<CreateActivityMutation>;
+  deleteAccount: (variables: DeleteAccountMutationVariables, options?: CallOptions) => Promise<DeleteAccountMutation>;
+  disableTotp: (variables?: DisableTotpMutationVariables, options?: CallOptions) => Promise<DisableTotpMutation>;
+  forgotPassword: (variables: ForgotPasswordMutationVariables, options?: CallOptions) => Promise<ForgotPasswordMutation>;
+  homeFeed: (variables?: HomeFeedQueryVariables, options?: CallOptions) => Promise<HomeFeedQuery>;
+  refreshSession: (variables?: RefreshSessionMutationVariables, options?: CallOptions) => Promise<RefreshSessionMutation>;
+  resendConfirmationCode: (variables: ResendConfirmationCodeMutationVariables, options?: CallOptions) => Promise<ResendConfirmationCodeMutation>;
+  respondToChallenge: (variables: RespondToChallengeMutationVariables, options?: CallOptions) => Promise<RespondToChallengeMutation>;
+  revokeSession: (variables: RevokeSessionMutationVariables, options?: CallOptions) => Promise<RevokeSessionMutation>;
+  setUpTotp: (variables?: SetUpTotpMutationVariables, options?: CallOptions) => Promise<SetUpTotpMutation>;
+  signIn: (variables: SignInMutationVariables, options?: CallOptions) => Promise<SignInMutation>;
+  signOut: (variables?: SignOutMutationVariables, options?: CallOptions) => Promise<SignOutMutation>;
+  signOutEverywhere: (variables?: SignOutEverywhereMutationVariables, options?: CallOptions) => Promise<SignOutEverywhereMutation>;
+  signUp: (variables: SignUpMutationVariables, options?: CallOptions) => Promise<SignUpMutation>;
+  updateProfile: (variables: UpdateProfileMutationVariables, options?: CallOptions) => Promise<UpdateProfileMutation>;
+  viewer: (variables?: ViewerQueryVariables, options?: CallOptions) => Promise<ViewerQuery>;
+}
+
+export function sendAccount<CallOptions>(send: SendOperation<CallOptions>, variables?: AccountQueryVariables, options?: CallOptions): Promise<AccountQuery> {
+  return send("Account", "query Account{viewer{...ViewerFields totpEnabled sessions{id current createdAt lastSeenAt userAgent}}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<AccountQuery>;
+}
+
+export function sendChangeEmail<CallOptions>(send: SendOperation<CallOptions>, variables: ChangeEmailMutationVariables, options?: CallOptions): Promise<ChangeEmailMutation> {
+  return send("ChangeEmail", "mutation ChangeEmail($input:ChangeEmailInput!){changeEmail(input:$input){__typename ...on CodeSent{codeDelivery{...CodeDeliveryFields}}...RejectedFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<ChangeEmailMutation>;
+}
+
+export function sendChangePassword<CallOptions>(send: SendOperation<CallOptions>, variables: ChangePasswordMutationVariables, options?: CallOptions): Promise<ChangePasswordMutation> {
+  return send("ChangePassword", "mutation ChangePassword($input:ChangePasswordInput!){changePassword(input:$input){__typename ...on PasswordChanged{changedAt}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<ChangePasswordMutation>;
+}
+
+export function sendConfirmEmail<CallOptions>(send: SendOperation<CallOptions>, variables: ConfirmEmailMutationVariables, options?: CallOptions): Promise<ConfirmEmailMutation> {
+  return send("ConfirmEmail", "mutation ConfirmEmail($input:ConfirmEmailInput!){confirmEmail(input:$input){__typename ...on Viewer{...ViewerFields}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<ConfirmEmailMutation>;
+}
+
+export function sendConfirmForgotPassword<CallOptions>(send: SendOperation<CallOptions>, variables: ConfirmForgotPasswordMutationVariables, options?: CallOptions): Promise<ConfirmForgotPasswordMutation> {
+  return send("ConfirmForgotPassword", "mutation ConfirmForgotPassword($input:ConfirmForgotPasswordInput!){confirmForgotPassword(input:$input){__typename ...on SignedIn{session{...SessionFields}}...on ChallengeRequired{challenge{...ChallengeFields}}...on SignInRequired{email}...RejectedFields}}fragment ChallengeFields on Challenge{name token expiresAt requiredAttributes factors totpSecret otpauthUri codeDelivery{...CodeDeliveryFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment SessionFields on Session{accessToken expiresAt refreshToken viewer{...ViewerFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<ConfirmForgotPasswordMutation>;
+}
+
+export function sendConfirmSignUp<CallOptions>(send: SendOperation<CallOptions>, variables: ConfirmSignUpMutationVariables, options?: CallOptions): Promise<ConfirmSignUpMutation> {
+  return send("ConfirmSignUp", "mutation ConfirmSignUp($input:ConfirmSignUpInput!){confirmSignUp(input:$input){__typename ...on SignedIn{session{...SessionFields}}...on SignInRequired{email}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment SessionFields on Session{accessToken expiresAt refreshToken viewer{...ViewerFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<ConfirmSignUpMutation>;
+}
+
+export function sendConfirmTotp<CallOptions>(send: SendOperation<CallOptions>, variables: ConfirmTotpMutationVariables, options?: CallOptions): Promise<ConfirmTotpMutation> {
+  return send("ConfirmTotp", "mutation ConfirmTotp($input:ConfirmTotpInput!){confirmTotp(input:$input){__typename ...on Viewer{...ViewerFields totpEnabled}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<ConfirmTotpMutation>;
+}
+
+export function sendCreateActivity<CallOptions>(send: SendOperation<CallOptions>, variables: CreateActivityMutationVariables, options?: CallOptions): Promise<CreateActivityMutation> {
+  return send("CreateActivity", "mutation CreateActivity($input:CreateActivityInput!){createActivity(input:$input){__typename ...ActivityFields ...RejectedFields}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount author{id handle name bio}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<CreateActivityMutation>;
+}
+
+export function sendDeleteAccount<CallOptions>(send: SendOperation<CallOptions>, variables: DeleteAccountMutationVariables, options?: CallOptions): Promise<DeleteAccountMutation> {
+  return send("DeleteAccount", "mutation DeleteAccount($input:DeleteAccountInput!){deleteAccount(input:$input){__typename ...on AccountDeleted{deletedAt}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<DeleteAccountMutation>;
+}
+
+export function sendDisableTotp<CallOptions>(send: SendOperation<CallOptions>, variables?: DisableTotpMutationVariables, options?: CallOptions): Promise<DisableTotpMutation> {
+  return send("DisableTotp", "mutation DisableTotp{disableTotp{__typename ...on Viewer{...ViewerFields totpEnabled}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<DisableTotpMutation>;
+}
+
+export function sendForgotPassword<CallOptions>(send: SendOperation<CallOptions>, variables: ForgotPasswordMutationVariables, options?: CallOptions): Promise<ForgotPasswordMutation> {
+  return send("ForgotPassword", "mutation ForgotPassword($input:ForgotPasswordInput!){forgotPassword(input:$input){__typename ...on CodeSent{codeDelivery{...CodeDeliveryFields}}...RejectedFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<ForgotPasswordMutation>;
+}
+
+export function sendHomeFeed<CallOptions>(send: SendOperation<CallOptions>, variables?: HomeFeedQueryVariables, options?: CallOptions): Promise<HomeFeedQuery> {
+  return send("HomeFeed", "query HomeFeed($first:Int$after:String){homeFeed(first:$first after:$after){edges{cursor node{...ActivityFields}}pageInfo{hasNextPage endCursor}}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount author{id handle name bio}}", variables, options) as Promise<HomeFeedQuery>;
+}
+
+export function sendRefreshSession<CallOptions>(send: SendOperation<CallOptions>, variables?: RefreshSessionMutationVariables, options?: CallOptions): Promise<RefreshSessionMutation> {
+  return send("RefreshSession", "mutation RefreshSession($input:RefreshSessionInput){refreshSession(input:$input){__typename ...on SignedIn{session{...SessionFields}}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment SessionFields on Session{accessToken expiresAt refreshToken viewer{...ViewerFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<RefreshSessionMutation>;
+}
+
+export function sendResendConfirmationCode<CallOptions>(send: SendOperation<CallOptions>, variables: ResendConfirmationCodeMutationVariables, options?: CallOptions): Promise<ResendConfirmationCodeMutation> {
+  return send("ResendConfirmationCode", "mutation ResendConfirmationCode($input:ResendConfirmationCodeInput!){resendConfirmationCode(input:$input){__typename ...on CodeSent{codeDelivery{...CodeDeliveryFields}}...RejectedFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<ResendConfirmationCodeMutation>;
+}
+
+export function sendRespondToChallenge<CallOptions>(send: SendOperation<CallOptions>, variables: RespondToChallengeMutationVariables, options?: CallOptions): Promise<RespondToChallengeMutation> {
+  return send("RespondToChallenge", "mutation RespondToChallenge($input:RespondToChallengeInput!){respondToChallenge(input:$input){__typename ...on SignedIn{session{...SessionFields}}...on ChallengeRequired{challenge{...ChallengeFields}}...RejectedFields}}fragment ChallengeFields on Challenge{name token expiresAt requiredAttributes factors totpSecret otpauthUri codeDelivery{...CodeDeliveryFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment SessionFields on Session{accessToken expiresAt refreshToken viewer{...ViewerFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<RespondToChallengeMutation>;
+}
+
+export function sendRevokeSession<CallOptions>(send: SendOperation<CallOptions>, variables: RevokeSessionMutationVariables, options?: CallOptions): Promise<RevokeSessionMutation> {
+  return send("RevokeSession", "mutation RevokeSession($input:RevokeSessionInput!){revokeSession(input:$input){__typename ...on SignedOut{signedOutAt}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<RevokeSessionMutation>;
+}
+
+export function sendSetUpTotp<CallOptions>(send: SendOperation<CallOptions>, variables?: SetUpTotpMutationVariables, options?: CallOptions): Promise<SetUpTotpMutation> {
+  return send("SetUpTotp", "mutation SetUpTotp{setUpTotp{__typename ...on TotpSetUp{secret otpauthUri}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<SetUpTotpMutation>;
+}
+
+export function sendSignIn<CallOptions>(send: SendOperation<CallOptions>, variables: SignInMutationVariables, options?: CallOptions): Promise<SignInMutation> {
+  return send("SignIn", "mutation SignIn($input:SignInInput!){signIn(input:$input){__typename ...on SignedIn{session{...SessionFields}}...on ChallengeRequired{challenge{...ChallengeFields}}...on ConfirmationRequired{email codeDelivery{...CodeDeliveryFields}}...on PasswordResetRequired{email}...RejectedFields}}fragment ChallengeFields on Challenge{name token expiresAt requiredAttributes factors totpSecret otpauthUri codeDelivery{...CodeDeliveryFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment SessionFields on Session{accessToken expiresAt refreshToken viewer{...ViewerFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<SignInMutation>;
+}
+
+export function sendSignOut<CallOptions>(send: SendOperation<CallOptions>, variables?: SignOutMutationVariables, options?: CallOptions): Promise<SignOutMutation> {
+  return send("SignOut", "mutation SignOut{signOut{__typename ...on SignedOut{signedOutAt}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<SignOutMutation>;
+}
+
+export function sendSignOutEverywhere<CallOptions>(send: SendOperation<CallOptions>, variables?: SignOutEverywhereMutationVariables, options?: CallOptions): Promise<SignOutEverywhereMutation> {
+  return send("SignOutEverywhere", "mutation SignOutEverywhere($input:SignOutEverywhereInput){signOutEverywhere(input:$input){__typename ...on SignedOut{signedOutAt}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<SignOutEverywhereMutation>;
+}
+
+export function sendSignUp<CallOptions>(send: SendOperation<CallOptions>, variables: SignUpMutationVariables, options?: CallOptions): Promise<SignUpMutation> {
+  return send("SignUp", "mutation SignUp($input:SignUpInput!){signUp(input:$input){__typename ...on CodeSent{codeDelivery{...CodeDeliveryFields}}...RejectedFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<SignUpMutation>;
+}
+
+export function sendUpdateProfile<CallOptions>(send: SendOperation<CallOptions>, variables: UpdateProfileMutationVariables, options?: CallOptions): Promise<UpdateProfileMutation> {
+  return send("UpdateProfile", "mutation UpdateProfile($input:UpdateProfileInput!){updateProfile(input:$input){__typename ...on Viewer{...ViewerFields}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<UpdateProfileMutation>;
+}
+
+export function sendViewer<CallOptions>(send: SendOperation<CallOptions>, variables?: ViewerQueryVariables, options?: CallOptions): Promise<ViewerQuery> {
+  return send("Viewer", "query Viewer{viewer{...ViewerFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<ViewerQuery>;
 }
 
 export function sdkMethods<CallOptions>(send: SendOperation<CallOptions>): SdkMethods<CallOptions> {
   return {
-    account: (variables, options) =>
-      send("Account", "query Account{viewer{...ViewerFields totpEnabled sessions{id current createdAt lastSeenAt userAgent}}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<AccountQuery>,
-    changeEmail: (variables, options) =>
-      send("ChangeEmail", "mutation ChangeEmail($input:ChangeEmailInput!){changeEmail(input:$input){__typename ...on CodeSent{codeDelivery{...CodeDeliveryFields}}...RejectedFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<ChangeEmailMutation>,
-    changePassword: (variables, options) =>
-      send("ChangePassword", "mutation ChangePassword($input:ChangePasswordInput!){changePassword(input:$input){__typename ...on PasswordChanged{changedAt}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<ChangePasswordMutation>,
-    confirmEmail: (variables, options) =>
-      send("ConfirmEmail", "mutation ConfirmEmail($input:ConfirmEmailInput!){confirmEmail(input:$input){__typename ...on Viewer{...ViewerFields}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<ConfirmEmailMutation>,
-    confirmForgotPassword: (variables, options) =>
-      send("ConfirmForgotPassword", "mutation ConfirmForgotPassword($input:ConfirmForgotPasswordInput!){confirmForgotPassword(input:$input){__typename ...on SignedIn{session{...SessionFields}}...on ChallengeRequired{challenge{...ChallengeFields}}...on SignInRequired{email}...RejectedFields}}fragment ChallengeFields on Challenge{name token expiresAt requiredAttributes factors totpSecret otpauthUri codeDelivery{...CodeDeliveryFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment SessionFields on Session{accessToken expiresAt refreshToken viewer{...ViewerFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<ConfirmForgotPasswordMutation>,
-    confirmSignUp: (variables, options) =>
-      send("ConfirmSignUp", "mutation ConfirmSignUp($input:ConfirmSignUpInput!){confirmSignUp(input:$input){__typename ...on SignedIn{session{...SessionFields}}...on SignInRequired{email}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment SessionFields on Session{accessToken expiresAt refreshToken viewer{...ViewerFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<ConfirmSignUpMutation>,
-    confirmTotp: (variables, options) =>
-      send("ConfirmTotp", "mutation ConfirmTotp($input:ConfirmTotpInput!){confirmTotp(input:$input){__typename ...on Viewer{...ViewerFields totpEnabled}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<ConfirmTotpMutation>,
-    createActivity: (variables, options) =>
-      send("CreateActivity", "mutation CreateActivity($input:CreateActivityInput!){createActivity(input:$input){__typename ...ActivityFields ...RejectedFields}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount author{id handle name bio}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<CreateActivityMutation>,
-    deleteAccount: (variables, options) =>
-      send("DeleteAccount", "mutation DeleteAccount($input:DeleteAccountInput!){deleteAccount(input:$input){__typename ...on AccountDeleted{deletedAt}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<DeleteAccountMutation>,
-    disableTotp: (variables, options) =>
-      send("DisableTotp", "mutation DisableTotp{disableTotp{__typename ...on Viewer{...ViewerFields totpEnabled}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<DisableTotpMutation>,
-    forgotPassword: (variables, options) =>
-      send("ForgotPassword", "mutation ForgotPassword($input:ForgotPasswordInput!){forgotPassword(input:$input){__typename ...on CodeSent{codeDelivery{...CodeDeliveryFields}}...RejectedFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<ForgotPasswordMutation>,
-    homeFeed: (variables, options) =>
-      send("HomeFeed", "query HomeFeed($first:Int$after:String){homeFeed(first:$first after:$after){edges{cursor node{...ActivityFields}}pageInfo{hasNextPage endCursor}}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount author{id handle name bio}}", variables, options) as Promise<HomeFeedQuery>,
-    refreshSession: (variables, options) =>
-      send("RefreshSession", "mutation RefreshSession($input:RefreshSessionInput){refreshSession(input:$input){__typename ...on SignedIn{session{...SessionFields}}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment SessionFields on Session{accessToken expiresAt refreshToken viewer{...ViewerFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<RefreshSessionMutation>,
-    resendConfirmationCode: (variables, options) =>
-      send("ResendConfirmationCode", "mutation ResendConfirmationCode($input:ResendConfirmationCodeInput!){resendConfirmationCode(input:$input){__typename ...on CodeSent{codeDelivery{...CodeDeliveryFields}}...RejectedFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<ResendConfirmationCodeMutation>,
-    respondToChallenge: (variables, options) =>
-      send("RespondToChallenge", "mutation RespondToChallenge($input:RespondToChallengeInput!){respondToChallenge(input:$input){__typename ...on SignedIn{session{...SessionFields}}...on ChallengeRequired{challenge{...ChallengeFields}}...RejectedFields}}fragment ChallengeFields on Challenge{name token expiresAt requiredAttributes factors totpSecret otpauthUri codeDelivery{...CodeDeliveryFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment SessionFields on Session{accessToken expiresAt refreshToken viewer{...ViewerFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<RespondToChallengeMutation>,
-    revokeSession: (variables, options) =>
-      send("RevokeSession", "mutation RevokeSession($input:RevokeSessionInput!){revokeSession(input:$input){__typename ...on SignedOut{signedOutAt}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<RevokeSessionMutation>,
-    setUpTotp: (variables, options) =>
-      send("SetUpTotp", "mutation SetUpTotp{setUpTotp{__typename ...on TotpSetUp{secret otpauthUri}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<SetUpTotpMutation>,
-    signIn: (variables, options) =>
-      send("SignIn", "mutation SignIn($input:SignInInput!){signIn(input:$input){__typename ...on SignedIn{session{...SessionFields}}...on ChallengeRequired{challenge{...ChallengeFields}}...on ConfirmationRequired{email codeDelivery{...CodeDeliveryFields}}...on PasswordResetRequired{email}...RejectedFields}}fragment ChallengeFields on Challenge{name token expiresAt requiredAttributes factors totpSecret otpauthUri codeDelivery{...CodeDeliveryFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment SessionFields on Session{accessToken expiresAt refreshToken viewer{...ViewerFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<SignInMutation>,
-    signOut: (variables, options) =>
-      send("SignOut", "mutation SignOut{signOut{__typename ...on SignedOut{signedOutAt}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<SignOutMutation>,
-    signOutEverywhere: (variables, options) =>
-      send("SignOutEverywhere", "mutation SignOutEverywhere($input:SignOutEverywhereInput){signOutEverywhere(input:$input){__typename ...on SignedOut{signedOutAt}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<SignOutEverywhereMutation>,
-    signUp: (variables, options) =>
-      send("SignUp", "mutation SignUp($input:SignUpInput!){signUp(input:$input){__typename ...on CodeSent{codeDelivery{...CodeDeliveryFields}}...RejectedFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<SignUpMutation>,
-    updateProfile: (variables, options) =>
-      send("UpdateProfile", "mutation UpdateProfile($input:UpdateProfileInput!){updateProfile(input:$input){__typename ...on Viewer{...ViewerFields}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<UpdateProfileMutation>,
-    viewer: (variables, options) =>
-      send("Viewer", "query Viewer{viewer{...ViewerFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<ViewerQuery>,
+    account: (variables, options) => sendAccount(send, variables, options),
+    changeEmail: (variables, options) => sendChangeEmail(send, variables, options),
+    changePassword: (variables, options) => sendChangePassword(send, variables, options),
+    confirmEmail: (variables, options) => sendConfirmEmail(send, variables, options),
+    confirmForgotPassword: (variables, options) => sendConfirmForgotPassword(send, variables, options),
+    confirmSignUp: (variables, options) => sendConfirmSignUp(send, variables, options),
+    confirmTotp: (variables, options) => sendConfirmTotp(send, variables, options),
+    createActivity: (variables, options) => sendCreateActivity(send, variables, options),
+    deleteAccount: (variables, options) => sendDeleteAccount(send, variables, options),
+    disableTotp: (variables, options) => sendDisableTotp(send, variables, options),
+    forgotPassword: (variables, options) => sendForgotPassword(send, variables, options),
+    homeFeed: (variables, options) => sendHomeFeed(send, variables, options),
+    refreshSession: (variables, options) => sendRefreshSession(send, variables, options),
+    resendConfirmationCode: (variables, options) => sendResendConfirmationCode(send, variables, options),
+    respondToChallenge: (variables, options) => sendRespondToChallenge(send, variables, options),
+    revokeSession: (variables, options) => sendRevokeSession(send, variables, options),
+    setUpTotp: (variables, options) => sendSetUpTotp(send, variables, options),
+    signIn: (variables, options) => sendSignIn(send, variables, options),
+    signOut: (variables, options) => sendSignOut(send, variables, options),
+    signOutEverywhere: (variables, options) => sendSignOutEverywhere(send, variables, options),
+    signUp: (variables, options) => sendSignUp(send, variables, options),
+    updateProfile: (variables, options) => sendUpdateProfile(send, variables, options),
+    viewer: (variables, options) => sendViewer(send, variables, options),
   };
 }
