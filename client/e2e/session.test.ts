@@ -1,6 +1,18 @@
+import type { BrowserContext, Page } from "playwright-core";
 import { expect } from "vitest";
+import type { TestApp } from "../../server/test/test-app.ts";
 import { test } from "./fixtures.ts";
-import { compose, confirm, invitation, newPerson, posts, signIn, signOut, signUp } from "./person.ts";
+import {
+  compose,
+  confirm,
+  invitation,
+  newestCode,
+  newPerson,
+  posts,
+  signIn,
+  signOut,
+  signUp,
+} from "./person.ts";
 
 test("a reload stays signed in, and no token or address is in reach of scripts", async ({
   app,
@@ -21,12 +33,7 @@ test("a reload stays signed in, and no token or address is in reach of scripts",
 });
 
 test("sign-out makes a guest of every tab, and a sign-in a member", async ({ app, page, context }) => {
-  const person = newPerson();
-  await signUp(page, person);
-  await confirm(page, app, person);
-  const second = await context.newPage();
-  await second.goto("/");
-  await compose(second).waitFor();
+  const { person, second } = await memberInTwoTabs(app, page, context);
 
   await signOut(page);
   await invitation(second).waitFor();
@@ -103,12 +110,7 @@ test("a draft outlives the end of a session in its tab, with its audience", asyn
   page,
   context,
 }) => {
-  const person = newPerson();
-  await signUp(page, person);
-  await confirm(page, app, person);
-  const second = await context.newPage();
-  await second.goto("/");
-  await compose(second).waitFor();
+  const { person, second } = await memberInTwoTabs(app, page, context);
   await compose(page).fill("Not yet.");
   await page.getByLabel("For").selectOption("Members only");
 
@@ -136,6 +138,49 @@ test.describe("when the API says no", () => {
     await compose(page).fill("Still here.");
     await page.getByRole("button", { name: "Post" }).click();
     await posts(page).first().getByText("Still here.").waitFor();
+  });
+
+  test("two tabs whose tokens have expired renew them one after the other", async ({
+    app,
+    page,
+    context,
+  }) => {
+    const { second } = await memberInTwoTabs(app, page, context);
+    app.advance({ minutes: 20 });
+
+    let [renewing, mostRenewing, renewed] = [0, 0, 0];
+    await context.route("**/graphql", async (route) => {
+      if (!route.request().postData()?.includes("refreshSession")) return route.continue();
+      mostRenewing = Math.max(mostRenewing, ++renewing);
+      const response = await route.fetch();
+      renewing--;
+      renewed++;
+      return route.fulfill({ response });
+    });
+    for (const tab of [page, second]) await compose(tab).fill("One after the other.");
+    await Promise.all([page, second].map((tab) => tab.getByRole("button", { name: "Post" }).click()));
+    for (const tab of [page, second]) await posts(tab).first().getByText("One after the other.").waitFor();
+    expect([mostRenewing, renewed]).toEqual([1, 2]);
+  });
+
+  test("a session that ended elsewhere makes a guest of every tab, who is told so", async ({
+    app,
+    page,
+    context,
+  }) => {
+    const { person, second } = await memberInTwoTabs(app, page, context);
+    await app.sdk.forgotPassword({ input: { email: person.email } });
+    await app.sdk.confirmForgotPassword({
+      input: {
+        email: person.email,
+        code: await newestCode(app, person),
+        newPassword: "another battery staple",
+      },
+    });
+
+    await compose(page).fill("Too late.");
+    await page.getByRole("button", { name: "Post" }).click();
+    for (const tab of [page, second]) await tab.getByText("Your session has ended").waitFor();
   });
 
   test("an API out of reach at the start is not a sign-out", async ({ app, page, context }) => {
@@ -173,3 +218,14 @@ test.describe("when the API says no", () => {
     await page.getByRole("heading", { name: "Welcome back" }).waitFor();
   });
 });
+
+/** Somebody who has signed up in the first tab and has opened a second. */
+async function memberInTwoTabs(app: TestApp, page: Page, context: BrowserContext) {
+  const person = newPerson();
+  await signUp(page, person);
+  await confirm(page, app, person);
+  const second = await context.newPage();
+  await second.goto("/");
+  await compose(second).waitFor();
+  return { person, second };
+}

@@ -74,102 +74,209 @@ export type SendOperation<CallOptions> = (
 
 /** One method per operation of the API. */
 export interface SdkMethods<CallOptions> {
-  account(variables?: AccountQueryVariables, options?: CallOptions): Promise<AccountQuery>;
-  activity(variables: ActivityQueryVariables, options?: CallOptions): Promise<ActivityQuery>;
-  activityPosted(variables?: ActivityPostedSubscriptionVariables, options?: CallOptions): Promise<ActivityPostedSubscription>;
-  changeEmail(variables: ChangeEmailMutationVariables, options?: CallOptions): Promise<ChangeEmailMutation>;
-  changePassword(variables: ChangePasswordMutationVariables, options?: CallOptions): Promise<ChangePasswordMutation>;
-  confirmEmail(variables: ConfirmEmailMutationVariables, options?: CallOptions): Promise<ConfirmEmailMutation>;
-  confirmForgotPassword(variables: ConfirmForgotPasswordMutationVariables, options?: CallOptions): Promise<ConfirmForgotPasswordMutation>;
-  confirmSignUp(variables: ConfirmSignUpMutationVariables, options?: CallOptions): Promise<ConfirmSignUpMutation>;
-  confirmTotp(variables: ConfirmTotpMutationVariables, options?: CallOptions): Promise<ConfirmTotpMutation>;
-  createActivity(variables: CreateActivityMutationVariables, options?: CallOptions): Promise<CreateActivityMutation>;
-  createReply(variables: CreateReplyMutationVariables, options?: CallOptions): Promise<CreateReplyMutation>;
-  deleteAccount(variables: DeleteAccountMutationVariables, options?: CallOptions): Promise<DeleteAccountMutation>;
-  deleteActivity(variables: DeleteActivityMutationVariables, options?: CallOptions): Promise<DeleteActivityMutation>;
-  disableTotp(variables?: DisableTotpMutationVariables, options?: CallOptions): Promise<DisableTotpMutation>;
-  forgotPassword(variables: ForgotPasswordMutationVariables, options?: CallOptions): Promise<ForgotPasswordMutation>;
-  homeFeed(variables?: HomeFeedQueryVariables, options?: CallOptions): Promise<HomeFeedQuery>;
-  likeActivity(variables: LikeActivityMutationVariables, options?: CallOptions): Promise<LikeActivityMutation>;
-  refreshSession(variables?: RefreshSessionMutationVariables, options?: CallOptions): Promise<RefreshSessionMutation>;
-  resendConfirmationCode(variables: ResendConfirmationCodeMutationVariables, options?: CallOptions): Promise<ResendConfirmationCodeMutation>;
-  respondToChallenge(variables: RespondToChallengeMutationVariables, options?: CallOptions): Promise<RespondToChallengeMutation>;
-  revokeSession(variables: RevokeSessionMutationVariables, options?: CallOptions): Promise<RevokeSessionMutation>;
-  setUpTotp(variables?: SetUpTotpMutationVariables, options?: CallOptions): Promise<SetUpTotpMutation>;
-  signIn(variables: SignInMutationVariables, options?: CallOptions): Promise<SignInMutation>;
-  signOut(variables?: SignOutMutationVariables, options?: CallOptions): Promise<SignOutMutation>;
-  signOutEverywhere(variables?: SignOutEverywhereMutationVariables, options?: CallOptions): Promise<SignOutEverywhereMutation>;
-  signUp(variables: SignUpMutationVariables, options?: CallOptions): Promise<SignUpMutation>;
-  unlikeActivity(variables: UnlikeActivityMutationVariables, options?: CallOptions): Promise<UnlikeActivityMutation>;
-  updateProfile(variables: UpdateProfileMutationVariables, options?: CallOptions): Promise<UpdateProfileMutation>;
-  user(variables: UserQueryVariables, options?: CallOptions): Promise<UserQuery>;
-  viewer(variables?: ViewerQueryVariables, options?: CallOptions): Promise<ViewerQuery>;
-  viewerActivities(variables?: ViewerActivitiesQueryVariables, options?: CallOptions): Promise<ViewerActivitiesQuery>;
+  account: (variables?: AccountQueryVariables, options?: CallOptions) => Promise<AccountQuery>;
+  activity: (variables: ActivityQueryVariables, options?: CallOptions) => Promise<ActivityQuery>;
+  changeEmail: (variables: ChangeEmailMutationVariables, options?: CallOptions) => Promise<ChangeEmailMutation>;
+  changePassword: (variables: ChangePasswordMutationVariables, options?: CallOptions) => Promise<ChangePasswordMutation>;
+  confirmEmail: (variables: ConfirmEmailMutationVariables, options?: CallOptions) => Promise<ConfirmEmailMutation>;
+  confirmForgotPassword: (variables: ConfirmForgotPasswordMutationVariables, options?: CallOptions) => Promise<ConfirmForgotPasswordMutation>;
+  confirmSignUp: (variables: ConfirmSignUpMutationVariables, options?: CallOptions) => Promise<ConfirmSignUpMutation>;
+  confirmTotp: (variables: ConfirmTotpMutationVariables, options?: CallOptions) => Promise<ConfirmTotpMutation>;
+  createActivity: (variables: CreateActivityMutationVariables, options?: CallOptions) => Promise<CreateActivityMutation>;
+  createReply: (variables: CreateReplyMutationVariables, options?: CallOptions) => Promise<CreateReplyMutation>;
+  deleteAccount: (variables: DeleteAccountMutationVariables, options?: CallOptions) => Promise<DeleteAccountMutation>;
+  deleteActivity: (variables: DeleteActivityMutationVariables, options?: CallOptions) => Promise<DeleteActivityMutation>;
+  disableTotp: (variables?: DisableTotpMutationVariables, options?: CallOptions) => Promise<DisableTotpMutation>;
+  forgotPassword: (variables: ForgotPasswordMutationVariables, options?: CallOptions) => Promise<ForgotPasswordMutation>;
+  homeFeed: (variables?: HomeFeedQueryVariables, options?: CallOptions) => Promise<HomeFeedQuery>;
+  likeActivity: (variables: LikeActivityMutationVariables, options?: CallOptions) => Promise<LikeActivityMutation>;
+  refreshSession: (variables?: RefreshSessionMutationVariables, options?: CallOptions) => Promise<RefreshSessionMutation>;
+  resendConfirmationCode: (variables: ResendConfirmationCodeMutationVariables, options?: CallOptions) => Promise<ResendConfirmationCodeMutation>;
+  respondToChallenge: (variables: RespondToChallengeMutationVariables, options?: CallOptions) => Promise<RespondToChallengeMutation>;
+  revokeSession: (variables: RevokeSessionMutationVariables, options?: CallOptions) => Promise<RevokeSessionMutation>;
+  setUpTotp: (variables?: SetUpTotpMutationVariables, options?: CallOptions) => Promise<SetUpTotpMutation>;
+  signIn: (variables: SignInMutationVariables, options?: CallOptions) => Promise<SignInMutation>;
+  signOut: (variables?: SignOutMutationVariables, options?: CallOptions) => Promise<SignOutMutation>;
+  signOutEverywhere: (variables?: SignOutEverywhereMutationVariables, options?: CallOptions) => Promise<SignOutEverywhereMutation>;
+  signUp: (variables: SignUpMutationVariables, options?: CallOptions) => Promise<SignUpMutation>;
+  unlikeActivity: (variables: UnlikeActivityMutationVariables, options?: CallOptions) => Promise<UnlikeActivityMutation>;
+  updateProfile: (variables: UpdateProfileMutationVariables, options?: CallOptions) => Promise<UpdateProfileMutation>;
+  user: (variables: UserQueryVariables, options?: CallOptions) => Promise<UserQuery>;
+  viewer: (variables?: ViewerQueryVariables, options?: CallOptions) => Promise<ViewerQuery>;
+  viewerActivities: (variables?: ViewerActivitiesQueryVariables, options?: CallOptions) => Promise<ViewerActivitiesQuery>;
+}
+
+export function sendAccount<CallOptions>(send: SendOperation<CallOptions>, variables?: AccountQueryVariables, options?: CallOptions): Promise<AccountQuery> {
+  return send("Account", "query Account{viewer{...ViewerFields totpEnabled sessions{id current createdAt lastSeenAt userAgent}}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<AccountQuery>;
+}
+
+export function sendActivity<CallOptions>(send: SendOperation<CallOptions>, variables: ActivityQueryVariables, options?: CallOptions): Promise<ActivityQuery> {
+  return send("Activity", "query Activity($id:ID!$first:Int$after:String){activity(id:$id){...ActivityFields replyTo{...ActivityFields}replies(first:$first after:$after){...ActivityPageFields}}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ActivityPageFields on ActivityConnection{edges{cursor node{...ActivityFields}}pageInfo{hasNextPage endCursor}}", variables, options) as Promise<ActivityQuery>;
+}
+
+export function sendChangeEmail<CallOptions>(send: SendOperation<CallOptions>, variables: ChangeEmailMutationVariables, options?: CallOptions): Promise<ChangeEmailMutation> {
+  return send("ChangeEmail", "mutation ChangeEmail($input:ChangeEmailInput!){changeEmail(input:$input){__typename ...on CodeSent{codeDelivery{...CodeDeliveryFields}}...RejectedFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<ChangeEmailMutation>;
+}
+
+export function sendChangePassword<CallOptions>(send: SendOperation<CallOptions>, variables: ChangePasswordMutationVariables, options?: CallOptions): Promise<ChangePasswordMutation> {
+  return send("ChangePassword", "mutation ChangePassword($input:ChangePasswordInput!){changePassword(input:$input){__typename ...on PasswordChanged{changedAt}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<ChangePasswordMutation>;
+}
+
+export function sendConfirmEmail<CallOptions>(send: SendOperation<CallOptions>, variables: ConfirmEmailMutationVariables, options?: CallOptions): Promise<ConfirmEmailMutation> {
+  return send("ConfirmEmail", "mutation ConfirmEmail($input:ConfirmEmailInput!){confirmEmail(input:$input){__typename ...on Viewer{...ViewerFields}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<ConfirmEmailMutation>;
+}
+
+export function sendConfirmForgotPassword<CallOptions>(send: SendOperation<CallOptions>, variables: ConfirmForgotPasswordMutationVariables, options?: CallOptions): Promise<ConfirmForgotPasswordMutation> {
+  return send("ConfirmForgotPassword", "mutation ConfirmForgotPassword($input:ConfirmForgotPasswordInput!){confirmForgotPassword(input:$input){__typename ...on SignedIn{session{...SessionFields}}...on ChallengeRequired{challenge{...ChallengeFields}}...on SignInRequired{email}...RejectedFields}}fragment ChallengeFields on Challenge{name token expiresAt requiredAttributes factors totpSecret otpauthUri codeDelivery{...CodeDeliveryFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment SessionFields on Session{accessToken expiresAt refreshToken viewer{...ViewerFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<ConfirmForgotPasswordMutation>;
+}
+
+export function sendConfirmSignUp<CallOptions>(send: SendOperation<CallOptions>, variables: ConfirmSignUpMutationVariables, options?: CallOptions): Promise<ConfirmSignUpMutation> {
+  return send("ConfirmSignUp", "mutation ConfirmSignUp($input:ConfirmSignUpInput!){confirmSignUp(input:$input){__typename ...on SignedIn{session{...SessionFields}}...on SignInRequired{email}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment SessionFields on Session{accessToken expiresAt refreshToken viewer{...ViewerFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<ConfirmSignUpMutation>;
+}
+
+export function sendConfirmTotp<CallOptions>(send: SendOperation<CallOptions>, variables: ConfirmTotpMutationVariables, options?: CallOptions): Promise<ConfirmTotpMutation> {
+  return send("ConfirmTotp", "mutation ConfirmTotp($input:ConfirmTotpInput!){confirmTotp(input:$input){__typename ...on Viewer{...ViewerFields totpEnabled}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<ConfirmTotpMutation>;
+}
+
+export function sendCreateActivity<CallOptions>(send: SendOperation<CallOptions>, variables: CreateActivityMutationVariables, options?: CallOptions): Promise<CreateActivityMutation> {
+  return send("CreateActivity", "mutation CreateActivity($input:CreateActivityInput!){createActivity(input:$input){__typename ...ActivityFields ...RejectedFields}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<CreateActivityMutation>;
+}
+
+export function sendCreateReply<CallOptions>(send: SendOperation<CallOptions>, variables: CreateReplyMutationVariables, options?: CallOptions): Promise<CreateReplyMutation> {
+  return send("CreateReply", "mutation CreateReply($input:CreateReplyInput!){createReply(input:$input){__typename ...ActivityFields ...RejectedFields}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<CreateReplyMutation>;
+}
+
+export function sendDeleteAccount<CallOptions>(send: SendOperation<CallOptions>, variables: DeleteAccountMutationVariables, options?: CallOptions): Promise<DeleteAccountMutation> {
+  return send("DeleteAccount", "mutation DeleteAccount($input:DeleteAccountInput!){deleteAccount(input:$input){__typename ...on AccountDeleted{deletedAt}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<DeleteAccountMutation>;
+}
+
+export function sendDeleteActivity<CallOptions>(send: SendOperation<CallOptions>, variables: DeleteActivityMutationVariables, options?: CallOptions): Promise<DeleteActivityMutation> {
+  return send("DeleteActivity", "mutation DeleteActivity($input:DeleteActivityInput!){deleteActivity(input:$input){__typename ...on ActivityDeleted{activityId}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<DeleteActivityMutation>;
+}
+
+export function sendDisableTotp<CallOptions>(send: SendOperation<CallOptions>, variables?: DisableTotpMutationVariables, options?: CallOptions): Promise<DisableTotpMutation> {
+  return send("DisableTotp", "mutation DisableTotp{disableTotp{__typename ...on Viewer{...ViewerFields totpEnabled}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<DisableTotpMutation>;
+}
+
+export function sendForgotPassword<CallOptions>(send: SendOperation<CallOptions>, variables: ForgotPasswordMutationVariables, options?: CallOptions): Promise<ForgotPasswordMutation> {
+  return send("ForgotPassword", "mutation ForgotPassword($input:ForgotPasswordInput!){forgotPassword(input:$input){__typename ...on CodeSent{codeDelivery{...CodeDeliveryFields}}...RejectedFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<ForgotPasswordMutation>;
+}
+
+export function sendHomeFeed<CallOptions>(send: SendOperation<CallOptions>, variables?: HomeFeedQueryVariables, options?: CallOptions): Promise<HomeFeedQuery> {
+  return send("HomeFeed", "query HomeFeed($first:Int$after:String){homeFeed(first:$first after:$after){...ActivityPageFields}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ActivityPageFields on ActivityConnection{edges{cursor node{...ActivityFields}}pageInfo{hasNextPage endCursor}}", variables, options) as Promise<HomeFeedQuery>;
+}
+
+export function sendLikeActivity<CallOptions>(send: SendOperation<CallOptions>, variables: LikeActivityMutationVariables, options?: CallOptions): Promise<LikeActivityMutation> {
+  return send("LikeActivity", "mutation LikeActivity($input:LikeActivityInput!){likeActivity(input:$input){__typename ...ActivityFields ...RejectedFields}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<LikeActivityMutation>;
+}
+
+export function sendRefreshSession<CallOptions>(send: SendOperation<CallOptions>, variables?: RefreshSessionMutationVariables, options?: CallOptions): Promise<RefreshSessionMutation> {
+  return send("RefreshSession", "mutation RefreshSession($input:RefreshSessionInput){refreshSession(input:$input){__typename ...on SignedIn{session{...SessionFields}}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment SessionFields on Session{accessToken expiresAt refreshToken viewer{...ViewerFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<RefreshSessionMutation>;
+}
+
+export function sendResendConfirmationCode<CallOptions>(send: SendOperation<CallOptions>, variables: ResendConfirmationCodeMutationVariables, options?: CallOptions): Promise<ResendConfirmationCodeMutation> {
+  return send("ResendConfirmationCode", "mutation ResendConfirmationCode($input:ResendConfirmationCodeInput!){resendConfirmationCode(input:$input){__typename ...on CodeSent{codeDelivery{...CodeDeliveryFields}}...RejectedFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<ResendConfirmationCodeMutation>;
+}
+
+export function sendRespondToChallenge<CallOptions>(send: SendOperation<CallOptions>, variables: RespondToChallengeMutationVariables, options?: CallOptions): Promise<RespondToChallengeMutation> {
+  return send("RespondToChallenge", "mutation RespondToChallenge($input:RespondToChallengeInput!){respondToChallenge(input:$input){__typename ...on SignedIn{session{...SessionFields}}...on ChallengeRequired{challenge{...ChallengeFields}}...RejectedFields}}fragment ChallengeFields on Challenge{name token expiresAt requiredAttributes factors totpSecret otpauthUri codeDelivery{...CodeDeliveryFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment SessionFields on Session{accessToken expiresAt refreshToken viewer{...ViewerFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<RespondToChallengeMutation>;
+}
+
+export function sendRevokeSession<CallOptions>(send: SendOperation<CallOptions>, variables: RevokeSessionMutationVariables, options?: CallOptions): Promise<RevokeSessionMutation> {
+  return send("RevokeSession", "mutation RevokeSession($input:RevokeSessionInput!){revokeSession(input:$input){__typename ...on SignedOut{signedOutAt}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<RevokeSessionMutation>;
+}
+
+export function sendSetUpTotp<CallOptions>(send: SendOperation<CallOptions>, variables?: SetUpTotpMutationVariables, options?: CallOptions): Promise<SetUpTotpMutation> {
+  return send("SetUpTotp", "mutation SetUpTotp{setUpTotp{__typename ...on TotpSetUp{secret otpauthUri}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<SetUpTotpMutation>;
+}
+
+export function sendSignIn<CallOptions>(send: SendOperation<CallOptions>, variables: SignInMutationVariables, options?: CallOptions): Promise<SignInMutation> {
+  return send("SignIn", "mutation SignIn($input:SignInInput!){signIn(input:$input){__typename ...on SignedIn{session{...SessionFields}}...on ChallengeRequired{challenge{...ChallengeFields}}...on ConfirmationRequired{email codeDelivery{...CodeDeliveryFields}}...on PasswordResetRequired{email}...RejectedFields}}fragment ChallengeFields on Challenge{name token expiresAt requiredAttributes factors totpSecret otpauthUri codeDelivery{...CodeDeliveryFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment SessionFields on Session{accessToken expiresAt refreshToken viewer{...ViewerFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<SignInMutation>;
+}
+
+export function sendSignOut<CallOptions>(send: SendOperation<CallOptions>, variables?: SignOutMutationVariables, options?: CallOptions): Promise<SignOutMutation> {
+  return send("SignOut", "mutation SignOut{signOut{__typename ...on SignedOut{signedOutAt}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<SignOutMutation>;
+}
+
+export function sendSignOutEverywhere<CallOptions>(send: SendOperation<CallOptions>, variables?: SignOutEverywhereMutationVariables, options?: CallOptions): Promise<SignOutEverywhereMutation> {
+  return send("SignOutEverywhere", "mutation SignOutEverywhere($input:SignOutEverywhereInput){signOutEverywhere(input:$input){__typename ...on SignedOut{signedOutAt}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<SignOutEverywhereMutation>;
+}
+
+export function sendSignUp<CallOptions>(send: SendOperation<CallOptions>, variables: SignUpMutationVariables, options?: CallOptions): Promise<SignUpMutation> {
+  return send("SignUp", "mutation SignUp($input:SignUpInput!){signUp(input:$input){__typename ...on CodeSent{codeDelivery{...CodeDeliveryFields}}...RejectedFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<SignUpMutation>;
+}
+
+export function sendUnlikeActivity<CallOptions>(send: SendOperation<CallOptions>, variables: UnlikeActivityMutationVariables, options?: CallOptions): Promise<UnlikeActivityMutation> {
+  return send("UnlikeActivity", "mutation UnlikeActivity($input:UnlikeActivityInput!){unlikeActivity(input:$input){__typename ...ActivityFields ...RejectedFields}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<UnlikeActivityMutation>;
+}
+
+export function sendUpdateProfile<CallOptions>(send: SendOperation<CallOptions>, variables: UpdateProfileMutationVariables, options?: CallOptions): Promise<UpdateProfileMutation> {
+  return send("UpdateProfile", "mutation UpdateProfile($input:UpdateProfileInput!){updateProfile(input:$input){__typename ...on Viewer{...ViewerFields}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<UpdateProfileMutation>;
+}
+
+export function sendUser<CallOptions>(send: SendOperation<CallOptions>, variables: UserQueryVariables, options?: CallOptions): Promise<UserQuery> {
+  return send("User", "query User($handle:String!$first:Int$after:String){user(handle:$handle){id handle name bio activities(first:$first after:$after){...ActivityPageFields}}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ActivityPageFields on ActivityConnection{edges{cursor node{...ActivityFields}}pageInfo{hasNextPage endCursor}}", variables, options) as Promise<UserQuery>;
+}
+
+export function sendViewer<CallOptions>(send: SendOperation<CallOptions>, variables?: ViewerQueryVariables, options?: CallOptions): Promise<ViewerQuery> {
+  return send("Viewer", "query Viewer{viewer{...ViewerFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<ViewerQuery>;
+}
+
+export function sendViewerActivities<CallOptions>(send: SendOperation<CallOptions>, variables?: ViewerActivitiesQueryVariables, options?: CallOptions): Promise<ViewerActivitiesQuery> {
+  return send("ViewerActivities", "query ViewerActivities($first:Int$after:String){viewer{id activities(first:$first after:$after){...ActivityPageFields}}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ActivityPageFields on ActivityConnection{edges{cursor node{...ActivityFields}}pageInfo{hasNextPage endCursor}}", variables, options) as Promise<ViewerActivitiesQuery>;
 }
 
 export function sdkMethods<CallOptions>(send: SendOperation<CallOptions>): SdkMethods<CallOptions> {
   return {
-    account: (variables, options) =>
-      send("Account", "query Account{viewer{...ViewerFields totpEnabled sessions{id current createdAt lastSeenAt userAgent}}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<AccountQuery>,
-    activity: (variables, options) =>
-      send("Activity", "query Activity($id:ID!$first:Int$after:String){activity(id:$id){...ActivityFields replyTo{...ActivityFields}replies(first:$first after:$after){...ActivityPageFields}}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ActivityPageFields on ActivityConnection{edges{cursor node{...ActivityFields}}pageInfo{hasNextPage endCursor}}", variables, options) as Promise<ActivityQuery>,
+    account: (variables, options) => sendAccount(send, variables, options),
+    activity: (variables, options) => sendActivity(send, variables, options),
+    changeEmail: (variables, options) => sendChangeEmail(send, variables, options),
+    changePassword: (variables, options) => sendChangePassword(send, variables, options),
+    confirmEmail: (variables, options) => sendConfirmEmail(send, variables, options),
+    confirmForgotPassword: (variables, options) => sendConfirmForgotPassword(send, variables, options),
+    confirmSignUp: (variables, options) => sendConfirmSignUp(send, variables, options),
+    confirmTotp: (variables, options) => sendConfirmTotp(send, variables, options),
+    createActivity: (variables, options) => sendCreateActivity(send, variables, options),
+    createReply: (variables, options) => sendCreateReply(send, variables, options),
+    deleteAccount: (variables, options) => sendDeleteAccount(send, variables, options),
+    deleteActivity: (variables, options) => sendDeleteActivity(send, variables, options),
+    disableTotp: (variables, options) => sendDisableTotp(send, variables, options),
+    forgotPassword: (variables, options) => sendForgotPassword(send, variables, options),
+    homeFeed: (variables, options) => sendHomeFeed(send, variables, options),
+    likeActivity: (variables, options) => sendLikeActivity(send, variables, options),
+    refreshSession: (variables, options) => sendRefreshSession(send, variables, options),
+    resendConfirmationCode: (variables, options) => sendResendConfirmationCode(send, variables, options),
+    respondToChallenge: (variables, options) => sendRespondToChallenge(send, variables, options),
+    revokeSession: (variables, options) => sendRevokeSession(send, variables, options),
+    setUpTotp: (variables, options) => sendSetUpTotp(send, variables, options),
+    signIn: (variables, options) => sendSignIn(send, variables, options),
+    signOut: (variables, options) => sendSignOut(send, variables, options),
+    signOutEverywhere: (variables, options) => sendSignOutEverywhere(send, variables, options),
+    signUp: (variables, options) => sendSignUp(send, variables, options),
+    unlikeActivity: (variables, options) => sendUnlikeActivity(send, variables, options),
+    updateProfile: (variables, options) => sendUpdateProfile(send, variables, options),
+    user: (variables, options) => sendUser(send, variables, options),
+    viewer: (variables, options) => sendViewer(send, variables, options),
+    viewerActivities: (variables, options) => sendViewerActivities(send, variables, options),
+  };
+}
+
+/** Subscribes by one operation, and gives the data of each event, whose shape the schema promises. */
+export type StreamOperation<CallOptions> = (
+  name: string,
+  query: string,
+  variables: object | undefined,
+  options: CallOptions | undefined,
+) => AsyncGenerator<unknown, void, undefined>;
+
+/** One method per subscription of the API. */
+export interface SdkSubscriptions<CallOptions> {
+  activityPosted: (variables?: ActivityPostedSubscriptionVariables, options?: CallOptions) => AsyncGenerator<ActivityPostedSubscription, void, undefined>;
+}
+
+export function sdkSubscriptions<CallOptions>(stream: StreamOperation<CallOptions>): SdkSubscriptions<CallOptions> {
+  return {
     activityPosted: (variables, options) =>
-      send("ActivityPosted", "subscription ActivityPosted{activityPosted{...ActivityFields}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}", variables, options) as Promise<ActivityPostedSubscription>,
-    changeEmail: (variables, options) =>
-      send("ChangeEmail", "mutation ChangeEmail($input:ChangeEmailInput!){changeEmail(input:$input){__typename ...on CodeSent{codeDelivery{...CodeDeliveryFields}}...RejectedFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<ChangeEmailMutation>,
-    changePassword: (variables, options) =>
-      send("ChangePassword", "mutation ChangePassword($input:ChangePasswordInput!){changePassword(input:$input){__typename ...on PasswordChanged{changedAt}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<ChangePasswordMutation>,
-    confirmEmail: (variables, options) =>
-      send("ConfirmEmail", "mutation ConfirmEmail($input:ConfirmEmailInput!){confirmEmail(input:$input){__typename ...on Viewer{...ViewerFields}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<ConfirmEmailMutation>,
-    confirmForgotPassword: (variables, options) =>
-      send("ConfirmForgotPassword", "mutation ConfirmForgotPassword($input:ConfirmForgotPasswordInput!){confirmForgotPassword(input:$input){__typename ...on SignedIn{session{...SessionFields}}...on ChallengeRequired{challenge{...ChallengeFields}}...on SignInRequired{email}...RejectedFields}}fragment ChallengeFields on Challenge{name token expiresAt requiredAttributes factors totpSecret otpauthUri codeDelivery{...CodeDeliveryFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment SessionFields on Session{accessToken expiresAt refreshToken viewer{...ViewerFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<ConfirmForgotPasswordMutation>,
-    confirmSignUp: (variables, options) =>
-      send("ConfirmSignUp", "mutation ConfirmSignUp($input:ConfirmSignUpInput!){confirmSignUp(input:$input){__typename ...on SignedIn{session{...SessionFields}}...on SignInRequired{email}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment SessionFields on Session{accessToken expiresAt refreshToken viewer{...ViewerFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<ConfirmSignUpMutation>,
-    confirmTotp: (variables, options) =>
-      send("ConfirmTotp", "mutation ConfirmTotp($input:ConfirmTotpInput!){confirmTotp(input:$input){__typename ...on Viewer{...ViewerFields totpEnabled}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<ConfirmTotpMutation>,
-    createActivity: (variables, options) =>
-      send("CreateActivity", "mutation CreateActivity($input:CreateActivityInput!){createActivity(input:$input){__typename ...ActivityFields ...RejectedFields}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<CreateActivityMutation>,
-    createReply: (variables, options) =>
-      send("CreateReply", "mutation CreateReply($input:CreateReplyInput!){createReply(input:$input){__typename ...ActivityFields ...RejectedFields}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<CreateReplyMutation>,
-    deleteAccount: (variables, options) =>
-      send("DeleteAccount", "mutation DeleteAccount($input:DeleteAccountInput!){deleteAccount(input:$input){__typename ...on AccountDeleted{deletedAt}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<DeleteAccountMutation>,
-    deleteActivity: (variables, options) =>
-      send("DeleteActivity", "mutation DeleteActivity($input:DeleteActivityInput!){deleteActivity(input:$input){__typename ...on ActivityDeleted{activityId}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<DeleteActivityMutation>,
-    disableTotp: (variables, options) =>
-      send("DisableTotp", "mutation DisableTotp{disableTotp{__typename ...on Viewer{...ViewerFields totpEnabled}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<DisableTotpMutation>,
-    forgotPassword: (variables, options) =>
-      send("ForgotPassword", "mutation ForgotPassword($input:ForgotPasswordInput!){forgotPassword(input:$input){__typename ...on CodeSent{codeDelivery{...CodeDeliveryFields}}...RejectedFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<ForgotPasswordMutation>,
-    homeFeed: (variables, options) =>
-      send("HomeFeed", "query HomeFeed($first:Int$after:String){homeFeed(first:$first after:$after){...ActivityPageFields}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ActivityPageFields on ActivityConnection{edges{cursor node{...ActivityFields}}pageInfo{hasNextPage endCursor}}", variables, options) as Promise<HomeFeedQuery>,
-    likeActivity: (variables, options) =>
-      send("LikeActivity", "mutation LikeActivity($input:LikeActivityInput!){likeActivity(input:$input){__typename ...ActivityFields ...RejectedFields}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<LikeActivityMutation>,
-    refreshSession: (variables, options) =>
-      send("RefreshSession", "mutation RefreshSession($input:RefreshSessionInput){refreshSession(input:$input){__typename ...on SignedIn{session{...SessionFields}}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment SessionFields on Session{accessToken expiresAt refreshToken viewer{...ViewerFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<RefreshSessionMutation>,
-    resendConfirmationCode: (variables, options) =>
-      send("ResendConfirmationCode", "mutation ResendConfirmationCode($input:ResendConfirmationCodeInput!){resendConfirmationCode(input:$input){__typename ...on CodeSent{codeDelivery{...CodeDeliveryFields}}...RejectedFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<ResendConfirmationCodeMutation>,
-    respondToChallenge: (variables, options) =>
-      send("RespondToChallenge", "mutation RespondToChallenge($input:RespondToChallengeInput!){respondToChallenge(input:$input){__typename ...on SignedIn{session{...SessionFields}}...on ChallengeRequired{challenge{...ChallengeFields}}...RejectedFields}}fragment ChallengeFields on Challenge{name token expiresAt requiredAttributes factors totpSecret otpauthUri codeDelivery{...CodeDeliveryFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment SessionFields on Session{accessToken expiresAt refreshToken viewer{...ViewerFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<RespondToChallengeMutation>,
-    revokeSession: (variables, options) =>
-      send("RevokeSession", "mutation RevokeSession($input:RevokeSessionInput!){revokeSession(input:$input){__typename ...on SignedOut{signedOutAt}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<RevokeSessionMutation>,
-    setUpTotp: (variables, options) =>
-      send("SetUpTotp", "mutation SetUpTotp{setUpTotp{__typename ...on TotpSetUp{secret otpauthUri}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<SetUpTotpMutation>,
-    signIn: (variables, options) =>
-      send("SignIn", "mutation SignIn($input:SignInInput!){signIn(input:$input){__typename ...on SignedIn{session{...SessionFields}}...on ChallengeRequired{challenge{...ChallengeFields}}...on ConfirmationRequired{email codeDelivery{...CodeDeliveryFields}}...on PasswordResetRequired{email}...RejectedFields}}fragment ChallengeFields on Challenge{name token expiresAt requiredAttributes factors totpSecret otpauthUri codeDelivery{...CodeDeliveryFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment SessionFields on Session{accessToken expiresAt refreshToken viewer{...ViewerFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<SignInMutation>,
-    signOut: (variables, options) =>
-      send("SignOut", "mutation SignOut{signOut{__typename ...on SignedOut{signedOutAt}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<SignOutMutation>,
-    signOutEverywhere: (variables, options) =>
-      send("SignOutEverywhere", "mutation SignOutEverywhere($input:SignOutEverywhereInput){signOutEverywhere(input:$input){__typename ...on SignedOut{signedOutAt}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<SignOutEverywhereMutation>,
-    signUp: (variables, options) =>
-      send("SignUp", "mutation SignUp($input:SignUpInput!){signUp(input:$input){__typename ...on CodeSent{codeDelivery{...CodeDeliveryFields}}...RejectedFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<SignUpMutation>,
-    unlikeActivity: (variables, options) =>
-      send("UnlikeActivity", "mutation UnlikeActivity($input:UnlikeActivityInput!){unlikeActivity(input:$input){__typename ...ActivityFields ...RejectedFields}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<UnlikeActivityMutation>,
-    updateProfile: (variables, options) =>
-      send("UpdateProfile", "mutation UpdateProfile($input:UpdateProfileInput!){updateProfile(input:$input){__typename ...on Viewer{...ViewerFields}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<UpdateProfileMutation>,
-    user: (variables, options) =>
-      send("User", "query User($handle:String!$first:Int$after:String){user(handle:$handle){id handle name bio activities(first:$first after:$after){...ActivityPageFields}}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ActivityPageFields on ActivityConnection{edges{cursor node{...ActivityFields}}pageInfo{hasNextPage endCursor}}", variables, options) as Promise<UserQuery>,
-    viewer: (variables, options) =>
-      send("Viewer", "query Viewer{viewer{...ViewerFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<ViewerQuery>,
-    viewerActivities: (variables, options) =>
-      send("ViewerActivities", "query ViewerActivities($first:Int$after:String){viewer{id activities(first:$first after:$after){...ActivityPageFields}}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ActivityPageFields on ActivityConnection{edges{cursor node{...ActivityFields}}pageInfo{hasNextPage endCursor}}", variables, options) as Promise<ViewerActivitiesQuery>,
+      stream("ActivityPosted", "subscription ActivityPosted{activityPosted{...ActivityFields}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}", variables, options) as AsyncGenerator<ActivityPostedSubscription, void, undefined>,
   };
 }

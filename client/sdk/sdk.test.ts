@@ -56,6 +56,17 @@ test("headers are asked for before every request, and a call adds its own", asyn
   ]);
 });
 
+test("headers go with what a session asks by itself too", async () => {
+  const refreshSession = { __typename: "Rejected", problems: [{ code: "SESSION_EXPIRED" }] };
+  const { fetch, sent } = answering(JSON.stringify({ data: { viewer: null, refreshSession } }));
+  const headers = () => ({ "X-Api-Key": "7" });
+  await createSdk({ url: URL, fetch, headers, session: { delivery: "COOKIE" } }).viewer();
+  expect(sent.map(({ init }) => init.headers)).toEqual([
+    { "content-type": "application/json", "x-api-key": "7" },
+    { "content-type": "application/json", "x-api-key": "7" },
+  ]);
+});
+
 test("GraphQL errors are thrown with status, headers, code, reason and request id", async () => {
   const extensions = { code: "UNAUTHENTICATED", reason: "TOKEN_EXPIRED", requestId: "r-1" };
   const { fetch } = answering(JSON.stringify({ data: null, errors: [{ message: "Expired", extensions }] }), {

@@ -1,21 +1,14 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { createSession } from "../sdk/session/session.ts";
 import { App } from "./App.tsx";
-import { createSessionApi } from "./session-api.ts";
 import { SessionContext } from "./session-context.ts";
-import { createSession } from "./session.ts";
-import { createTabChannel, exclusively } from "./tab-channel.ts";
 import { ErrorBoundary } from "./ui/ErrorBoundary.tsx";
 import "./ui/base.css";
 
 const API_URL = "/graphql";
 
-const session = createSession({
-  api: createSessionApi(API_URL),
-  now: () => Date.now(),
-  channel: createTabChannel("cruddur-session"),
-  exclusively,
-});
+const session = createSession({ url: API_URL, delivery: "COOKIE" });
 void session.refresh();
 
 const root = document.getElementById("app");

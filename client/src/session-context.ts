@@ -1,5 +1,5 @@
 import { createContext, use, useSyncExternalStore } from "react";
-import type { Session, SessionState } from "./session.ts";
+import type { Session, SessionState } from "../sdk/session/session.ts";
 
 /** The tab's one session, given at the root. */
 export const SessionContext = createContext<Session | undefined>(undefined);

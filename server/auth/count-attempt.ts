@@ -30,11 +30,19 @@ export async function countAttempt(
   return wait > 0 ? new Rejected([rateLimited(wait)]) : undefined;
 }
 
-/** Forgets the guesses about an account, since one was right. */
+/** Forgets the guesses about an account, since one was right; an address is charged with wrong ones alone. */
 export async function forgetAttempts(
-  { throttle }: Counting,
+  { throttle, address }: Counting,
   attempt: Attempt,
   account: string,
 ): Promise<void> {
-  await throttle.forget(`${attempt}ByAccount`, account);
+  await Promise.all([
+    throttle.forget(`${attempt}ByAccount`, account),
+    throttle.giveBack(`${attempt}ByAddress`, networkOf(address)),
+  ]);
+}
+
+/** Somebody had a mail sent to an address that is theirs: that was no abuse. */
+export async function forgiveMail({ throttle, address }: Counting): Promise<void> {
+  await throttle.giveBack("mailByAddress", networkOf(address));
 }

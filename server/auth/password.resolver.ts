@@ -17,7 +17,7 @@ import { changePassword, resetPassword } from "./change-password.ts";
 import { codeSent } from "./code-delivery.ts";
 import type { CodeSent } from "./code-delivery.type.ts";
 import { continueSignIn } from "./complete-sign-in.ts";
-import { countAttempt, forgetAttempts } from "./count-attempt.ts";
+import { countAttempt, forgetAttempts, forgiveMail } from "./count-attempt.ts";
 import { inEvenTime } from "./even-time.ts";
 import { ChangePasswordInput, ConfirmForgotPasswordInput, ForgotPasswordInput } from "./password.input.ts";
 import { requireRecentSignIn } from "./recent-sign-in.ts";
@@ -78,6 +78,7 @@ export class PasswordResolver {
       try {
         await resetPassword(context, checked.value);
         await forgetAttempts(context, "code", email);
+        await forgiveMail(context);
       } catch (error) {
         return isRefusal(error)
           ? new Rejected([invalidOrExpiredCode()])

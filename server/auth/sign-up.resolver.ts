@@ -11,7 +11,7 @@ import { ConfirmSignUpResult, ResendConfirmationCodeResult, SignUpResult } from 
 import { codeSent } from "./code-delivery.ts";
 import type { CodeSent } from "./code-delivery.type.ts";
 import { confirmSignUp } from "./confirm-sign-up.ts";
-import { countAttempt, forgetAttempts } from "./count-attempt.ts";
+import { countAttempt, forgetAttempts, forgiveMail } from "./count-attempt.ts";
 import { inEvenTime } from "./even-time.ts";
 import type { SignedIn, SignInRequired } from "./session.type.ts";
 import { ConfirmSignUpInput, ResendConfirmationCodeInput, SignUpInput } from "./sign-up.input.ts";
@@ -76,6 +76,7 @@ export class SignUpResolver {
       try {
         const confirmed = await confirmSignUp(context, checked.value, input.refreshTokenDelivery);
         await forgetAttempts(context, "code", email);
+        await forgiveMail(context);
         return confirmed;
       } catch (error) {
         // Unknown, confirmed already, wrong, expired: one answer, which says nothing of the account.

@@ -3,11 +3,6 @@ export function isUniqueViolation(error: unknown): boolean {
   return sqlStateOf(error) === "23505";
 }
 
-/** Whether a foreign key refused a statement (SQLSTATE 23503): what it points to is gone, or is pointed to. */
-export function isForeignKeyViolation(error: unknown): boolean {
-  return sqlStateOf(error) === "23503";
-}
-
 /**
  * Whether the same transaction may well succeed when it is tried again: another one was in its way. 40001 is the
  * answer of stores that check at the commit (CockroachDB, Aurora DSQL), 40P01 a deadlock that Postgres has cut.

@@ -122,38 +122,39 @@ async function whereToKeepData(): Promise<Record<string, string>> {
 }
 
 // A person's machine may have a Postgres to test on and not its programs; where CI has not, that is a fault.
-if (
+const mayRestart =
   inject("databaseTemplate").kind === "postgres" &&
-  ((await findPostgres()) !== undefined || process.env["CI"])
-) {
-  it.each(["immediate", "fast"] as const)(
-    "while the database restarts (%s) requests fail with 503, and then go on by themselves; no acknowledged post is lost",
-    async (mode) => {
-      const cluster = await startCluster();
-      const { url, program } = await startNode({ DATABASE_URL: cluster.url });
-      const token = await signUp(url);
-      const sdk = sdkOf(url, token);
-      const people = new Writers(() => sdk);
-      await people.until(({ acknowledged }) => acknowledged.length >= 25);
+  ((await findPostgres()) !== undefined || process.env["CI"] !== undefined);
+const waysToStop = mayRestart ? (["immediate", "fast"] as const) : [];
 
-      await cluster.stop(mode);
-      await people.until(({ failures }) => failures.length >= 3 * writers);
-      expect((await fetch(`${url}/readyz`)).status).toBe(503);
-      expect((await fetch(`${url}/healthz`)).status).toBe(200);
-      const failed = await sdk.homeFeed({}).catch((error: unknown) => error);
-      expect(failed).toMatchObject({ status: 503, code: "SERVICE_UNAVAILABLE" });
-      expect((failed as GraphQLRequestError).headers.get("retry-after")).toBe("1");
+it.each(waysToStop)(
+  "while the database restarts (%s) requests fail with 503, and then go on by themselves; no acknowledged post is lost",
+  async (mode) => {
+    const cluster = await startCluster();
+    const { url, program } = await startNode({ DATABASE_URL: cluster.url });
+    const token = await signUp(url);
+    const sdk = sdkOf(url, token);
+    const people = new Writers(() => sdk);
+    await people.until(({ acknowledged }) => acknowledged.length >= 25);
 
-      await cluster.start();
-      const before = people.acknowledged.length;
-      await people.until(({ acknowledged }) => acknowledged.length >= before + 5 * writers);
-      await people.stop();
-      expect((await fetch(`${url}/readyz`)).status).toBe(200);
-      expect(new Set(people.failures.map(({ status, code }) => `${status} ${code}`))).toEqual(
-        new Set(["503 SERVICE_UNAVAILABLE"]),
-      );
-      expect((await allOwnPosts(sdk)).toSorted()).toEqual(people.acknowledged.toSorted());
-      expect(program.child.exitCode).toBeNull();
-    },
-  );
-}
+    await cluster.stop(mode);
+    await people.until(({ failures }) => failures.length >= 3 * writers);
+    expect((await fetch(`${url}/readyz`)).status).toBe(503);
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    const failed = await sdk.homeFeed({}).catch((error: unknown) => error);
+    expect(failed).toMatchObject({ status: 503, code: "SERVICE_UNAVAILABLE" });
+    expect((failed as GraphQLRequestError).headers.get("retry-after")).toBe("1");
+
+    await cluster.start();
+    const before = people.acknowledged.length;
+    await people.until(({ acknowledged }) => acknowledged.length >= before + 5 * writers);
+    await people.stop();
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    // Without its database a node cannot tell either which sessions have ended.
+    const answers = new Set(people.failures.map(({ status, code }) => `${status} ${code}`));
+    for (const answer of answers)
+      expect(["503 SERVICE_UNAVAILABLE", "503 AUTH_UNAVAILABLE"]).toContain(answer);
+    expect((await allOwnPosts(sdk)).toSorted()).toEqual(people.acknowledged.toSorted());
+    expect(program.child.exitCode).toBeNull();
+  },
+);

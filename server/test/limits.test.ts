@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { newAccount, signUpPerson } from "./builders.ts";
+import { newAccount, signInPerson, signUpPerson } from "./builders.ts";
 import { inState, problemsOf } from "./expectations.ts";
 import { startTestAppForThisTest, type TestApp } from "./test-app.ts";
 
@@ -80,6 +80,17 @@ describe("limits", () => {
       const { signIn } = await app.sdk.signIn({ input: { email, password } });
       expect(signIn.__typename).toBe("SignedIn");
     }
+  });
+
+  it("do not count for an address what was right: an office may sign up and sign in as it likes", async () => {
+    const app = await startTestAppForThisTest();
+    const person = await signUpPerson(app);
+    for (let attempt = 0; attempt < 65; attempt += 1) await signInPerson(app, person);
+    for (let attempt = 0; attempt < 30; attempt += 1) await guess(app, "");
+    for (let attempt = 0; attempt < 35; attempt += 1) await signInPerson(app, person);
+    for (let attempt = 0; attempt < 29; attempt += 1) await guess(app, "");
+    expect((await guess(app, ""))?.code).toBe("INVALID_CREDENTIALS");
+    expect((await guess(app, ""))?.code).toBe("RATE_LIMITED");
   });
 
   it("hold for refreshes of one session", async () => {

@@ -12,13 +12,13 @@ const hour = 60 * minute;
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
  */
 export const limits = {
-  /** Passwords, until one is right. */
+  /** Wrong passwords. */
   passwordByAccount: { points: 5, seconds: minute },
   passwordByAddress: { points: 60, seconds: minute },
-  /** Codes, until one is right. */
+  /** Wrong codes. */
   codeByAccount: { points: 5, seconds: 15 * minute },
   codeByAddress: { points: 60, seconds: 15 * minute },
-  /** Mails with a code. */
+  /** Mails with a code; by address, those whose code did not come back. */
   mailByAccount: { points: 3, seconds: 15 * minute },
   mailByAddress: { points: 100, seconds: hour },
   /** Refreshes of one session. */

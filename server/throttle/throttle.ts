@@ -11,8 +11,10 @@ export type Throttle = {
    * @returns seconds to wait, where there were too many; undefined where the attempt may go on.
    */
   count: (limit: LimitName, whom: string) => Promise<number | undefined>;
-  /** Forgets the attempts, since one was right. */
+  /** Forgets all attempts. */
   forget: (limit: LimitName, whom: string) => Promise<void>;
+  /** Takes one attempt back. */
+  giveBack: (limit: LimitName, whom: string) => Promise<void>;
 };
 
 /** Makes the counter of one limit. */
@@ -37,6 +39,9 @@ export function createThrottle(createLimiter: CreateLimiter): Throttle {
     },
     async forget(limit, whom) {
       await limiterOf(limit).delete(hash(whom));
+    },
+    async giveBack(limit, whom) {
+      await limiterOf(limit).reward(hash(whom));
     },
   };
 }

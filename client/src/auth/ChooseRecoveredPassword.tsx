@@ -10,7 +10,7 @@ import { CodeField, codeRules } from "./CodeField.tsx";
 import { EmailField, emailRules } from "./EmailField.tsx";
 import { pathWithEmail, useEmailFromUrl } from "./email-in-url.ts";
 import { Form } from "./Form.tsx";
-import { showProblems, useFormMutation } from "./form-mutation.ts";
+import { showProblems, useFormMutation, useSignInMutation } from "./form-mutation.ts";
 import { brokenPasswordRule } from "./password-rules.ts";
 import { PasswordField } from "./PasswordField.tsx";
 import { PasswordRules } from "./PasswordRules.tsx";
@@ -34,7 +34,7 @@ export function ChooseRecoveredPassword() {
   const form = useForm<Fields>({ defaultValues: { email, code: "", newPassword: "" } });
   const { errors, isSubmitting } = form.formState;
   const [typedEmail, newPassword] = useWatch({ control: form.control, name: ["email", "newPassword"] });
-  const confirmForgotPassword = useFormMutation(form, ConfirmForgotPasswordDocument);
+  const confirmForgotPassword = useSignInMutation(form, ConfirmForgotPasswordDocument);
   const forgotPassword = useFormMutation(form, ForgotPasswordDocument);
   useFirstFieldFocus(form, ["email", "code"]);
 

@@ -10,7 +10,7 @@ import { CodeField, codeRules } from "./CodeField.tsx";
 import { EmailField, emailRules } from "./EmailField.tsx";
 import { pathWithEmail, useEmailFromUrl } from "./email-in-url.ts";
 import { Form } from "./Form.tsx";
-import { showProblems, useFormMutation } from "./form-mutation.ts";
+import { showProblems, useFormMutation, useSignInMutation } from "./form-mutation.ts";
 import { ResendCode } from "./ResendCode.tsx";
 import type { CodeRequest } from "./ResendCode.tsx";
 import { useFirstFieldFocus } from "./use-first-field-focus.ts";
@@ -29,7 +29,7 @@ export function ConfirmPage() {
   const { errors, isSubmitting } = form.formState;
   const typedEmail = useWatch({ control: form.control, name: "email" });
   const code = codeFor(typedEmail, arrival);
-  const confirmSignUp = useFormMutation(form, ConfirmSignUpDocument);
+  const confirmSignUp = useSignInMutation(form, ConfirmSignUpDocument);
   const resendConfirmationCode = useFormMutation(form, ResendConfirmationCodeDocument);
   useFirstFieldFocus(form, ["email", "code"]);
 

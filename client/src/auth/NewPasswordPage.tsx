@@ -11,7 +11,7 @@ import type { Arrival } from "./arrival.ts";
 import { AuthPage } from "./AuthPage.tsx";
 import { pathWithEmail, useEmailFromUrl } from "./email-in-url.ts";
 import { Form } from "./Form.tsx";
-import { showProblems, useFormMutation } from "./form-mutation.ts";
+import { showProblems, useSignInMutation } from "./form-mutation.ts";
 import { brokenPasswordRule } from "./password-rules.ts";
 import { PasswordField } from "./PasswordField.tsx";
 import { PasswordRules } from "./PasswordRules.tsx";
@@ -48,7 +48,7 @@ function NewPasswordForm({ email, challenge, onChallenge }: NewPasswordFormProps
   const form = useForm<Fields>({ defaultValues: { newPassword: "", name: "", handle: "" } });
   const { errors, isSubmitting } = form.formState;
   const newPassword = useWatch({ control: form.control, name: "newPassword" });
-  const respondToChallenge = useFormMutation(form, RespondToChallengeDocument);
+  const respondToChallenge = useSignInMutation(form, RespondToChallengeDocument);
   const asksFor = (attribute: string) => challenge.requiredAttributes.includes(attribute);
   useFirstFieldFocus(form, ["newPassword"]);
 

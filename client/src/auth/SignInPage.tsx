@@ -10,7 +10,7 @@ import { AuthPage } from "./AuthPage.tsx";
 import { EmailField, emailRules } from "./EmailField.tsx";
 import { pathWithEmail, useEmailFromUrl } from "./email-in-url.ts";
 import { Form } from "./Form.tsx";
-import { showProblems, useFormMutation } from "./form-mutation.ts";
+import { showProblems, useSignInMutation } from "./form-mutation.ts";
 import { PasswordField } from "./PasswordField.tsx";
 import { setPendingChallenge } from "./pending-challenge.ts";
 import { useFirstFieldFocus } from "./use-first-field-focus.ts";
@@ -34,7 +34,7 @@ export function SignInPage() {
   const form = useForm<Fields>({ defaultValues: { email, password: "" } });
   const { errors, isSubmitting } = form.formState;
   const typedEmail = useWatch({ control: form.control, name: "email" });
-  const signIn = useFormMutation(form, SignInDocument);
+  const signIn = useSignInMutation(form, SignInDocument);
   useFirstFieldFocus(form, ["email", "password"]);
 
   function goTo(path: string, state?: Arrival): void {

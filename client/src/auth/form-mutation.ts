@@ -4,6 +4,7 @@ import { useClient } from "urql";
 import type { AnyVariables, TypedDocumentNode } from "urql";
 import type { ProblemFieldsFragment } from "../../generated/types.ts";
 import { failureOf, failureWords } from "../graphql-failure.ts";
+import { useSession } from "../session-context.ts";
 import { problemWords } from "./problem-words.ts";
 
 /**
@@ -31,6 +32,16 @@ export function useFormMutation<Fields extends FieldValues, Data, Variables exte
     if (error) form.setError("root", { message: failureWords(failureOf(error)) });
     return error ? undefined : data;
   };
+}
+
+/** The same for a mutation that may sign in; the client must be a guest's. */
+export function useSignInMutation<Fields extends FieldValues, Data, Variables extends AnyVariables>(
+  form: UseFormReturn<Fields>,
+  document: TypedDocumentNode<Data, Variables>,
+): (variables: Variables) => Promise<Data | undefined> {
+  const session = useSession();
+  const send = useFormMutation(form, document);
+  return (variables) => session.exclusively(() => send(variables));
 }
 
 /** Whether the one field of a mutation's data is a session. */

@@ -1,0 +1,140 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Client, fetchExchange } from "@urql/core";
+import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
+import { SignInDocument, ViewerDocument } from "../generated/documents.ts";
+import { GraphQLRequestError } from "./request-error.ts";
+import { createSdk } from "./sdk.ts";
+import type { SessionState } from "./session/session.ts";
+import { createSession } from "./session/session.ts";
+import { signUpPerson } from "../../server/test/builders.ts";
+import { startTestApp, type TestApp } from "../../server/test/test-app.ts";
+
+// The examples of docs/sdk.md, word for word: the last test compares them.
+
+let app: TestApp;
+let url: string;
+beforeAll(async () => {
+  app = await startTestApp();
+  url = `${app.url}/graphql`;
+});
+afterAll(() => app.stop());
+
+it("signs in and stays signed in", async () => {
+  const { email, password } = await signUpPerson(app);
+
+  const sdk = createSdk({ url, session: { delivery: "PAYLOAD" } });
+
+  const { signIn } = await sdk.signIn({ input: { email, password } });
+  if (signIn.__typename === "SignedIn") {
+    await sdk.createActivity({ input: { message: "Engage.", audience: "MEMBERS" } });
+  }
+  const { homeFeed } = await sdk.homeFeed({ first: 10 });
+  await sdk.session.signOut();
+
+  expect(homeFeed.edges[0]?.node.message).toBe("Engage.");
+  expect(sdk.session.state()).toEqual({ status: "guest", ended: false });
+});
+
+it("tells the state of a session in a cookie", async () => {
+  const shown: SessionState[] = [];
+  const show = (state: SessionState): void => void shown.push(state);
+
+  const sdk = createSdk({ url, session: { delivery: "COOKIE" } });
+
+  const stop = sdk.session.subscribe(() => show(sdk.session.state()));
+  await sdk.session.refresh();
+
+  stop();
+  expect(shown).toEqual([{ status: "guest", ended: false }]);
+});
+
+it("keeps a session in a file", async () => {
+  const { email, password, handle } = await signUpPerson(app);
+  const folder = await mkdtemp(join(tmpdir(), "cruddur-sdk-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const path = join(folder, "session");
+
+  async function process() {
+    const store = {
+      load: () => readFile(path, "utf8").catch(() => undefined),
+      save: (refreshToken: string | undefined) =>
+        refreshToken === undefined
+          ? rm(path, { force: true })
+          : writeFile(path, refreshToken, { mode: 0o600 }),
+    };
+    const sdk = createSdk({ url, session: { delivery: "PAYLOAD", store } });
+
+    const { viewer } = await sdk.viewer();
+
+    return { sdk, viewer };
+  }
+
+  const first = await process();
+  expect(first.viewer).toBeNull();
+  await first.sdk.signIn({ input: { email, password } });
+  const second = await process();
+  expect(second.viewer?.handle).toBe(handle);
+  await second.sdk.session.signOut();
+  expect((await process()).viewer).toBeNull();
+});
+
+it("lends its fetch to another GraphQL client", async () => {
+  const { email, password, handle } = await signUpPerson(app);
+  const input = { email, password, refreshTokenDelivery: "PAYLOAD" as const };
+
+  const session = createSession({ url, delivery: "PAYLOAD" });
+  const client = new Client({
+    url,
+    exchanges: [fetchExchange],
+    fetch: session.fetch,
+    preferGetMethod: false,
+  });
+
+  const { data } = await client.mutation(SignInDocument, { input }).toPromise();
+  if (data?.signIn.__typename === "SignedIn") await session.signedIn(data.signIn.session);
+  const answer = await client.query(ViewerDocument, {}).toPromise();
+
+  expect(answer.data?.viewer?.handle).toBe(handle);
+});
+
+it("takes tokens of the caller's", async () => {
+  const { accessToken, handle } = await signUpPerson(app);
+
+  const sdk = createSdk({ url, headers: () => ({ authorization: `Bearer ${accessToken}` }) });
+
+  const { viewer } = await sdk.viewer();
+
+  expect(viewer?.handle).toBe(handle);
+});
+
+it("throws what no person can mend", async () => {
+  const sdk = createSdk({ url });
+  async function post(message: string): Promise<string | undefined> {
+    try {
+      await sdk.createActivity({ input: { message } });
+    } catch (error) {
+      if (!(error instanceof GraphQLRequestError)) throw error;
+      if (error.code === "UNAUTHENTICATED") return "Sign in first.";
+      return `Not now: ${error.code ?? "no answer"}. Quote ${error.requestId ?? "the time"}.`;
+    }
+    return undefined;
+  }
+  expect(await post("Engage.")).toBe("Sign in first.");
+});
+
+it("are what docs/sdk.md shows", async () => {
+  const [page, here] = await Promise.all([
+    readFile(new URL("../../docs/sdk.md", import.meta.url), "utf8"),
+    readFile(new URL(import.meta.url), "utf8"),
+  ]);
+  const examples = [...page.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = ""]) => withoutLayout(code));
+  expect(examples).toHaveLength(6);
+  for (const example of examples) expect(withoutLayout(here)).toContain(example);
+});
+
+/** The code without what a formatter decides by the length of a line. */
+function withoutLayout(code: string): string {
+  return code.replaceAll(/\s+/g, "").replaceAll(/,(?=[)}\]])/g, "");
+}
