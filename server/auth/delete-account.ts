@@ -32,8 +32,8 @@ export async function deleteAccount(context: Context, member: Member, user: User
 /** Removes what we have of a person whom the pool has deleted. */
 async function removePerson({ db, revocations }: Deleting, user: { id: string; sub: string }): Promise<void> {
   await endAllSessions({ db, revocations }, user);
+  await removeActivitiesOf(db, user.id);
   await inTransaction(db, async (tx) => {
-    await removeActivitiesOf(tx, user.id);
     await tx.delete(users).where(eq(users.id, user.id));
     await tx.delete(accountDeletions).where(eq(accountDeletions.userId, user.id));
   });

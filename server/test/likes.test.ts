@@ -63,8 +63,8 @@ it("is NOT_FOUND for what has expired or never was", async () => {
 
 it("is for people who are signed in", async () => {
   const input = { activityId: "x" };
-  for (const call of [app.sdk.likeActivity({ input }), app.sdk.unlikeActivity({ input })]) {
-    const error = await requestError(call);
+  for (const call of [() => app.sdk.likeActivity({ input }), () => app.sdk.unlikeActivity({ input })]) {
+    const error = await requestError(call());
     expect([error.status, error.code, error.reason]).toEqual([401, "UNAUTHENTICATED", "TOKEN_MISSING"]);
   }
 });
