@@ -168,11 +168,8 @@ async function start(
     notices,
     minimumAuthMs: config.authMinimumMs,
   };
-  const upkeep = repeat(
-    upkeepEveryMs,
-    () => keepUp(services),
-    (error) => log.error({ err: error }, "upkeep failed"),
-  );
+  const onUpkeepError = (error: unknown): void => log.error({ err: error }, "upkeep failed");
+  const upkeep = repeat(upkeepEveryMs, () => keepUp(services, onUpkeepError), onUpkeepError);
   stops.push(async () => upkeep.stop());
   void upkeep.now();
   const schema = createSchema();
@@ -207,13 +204,13 @@ function chooseLimiter({ db, isShared }: OpenDatabase, redis: Redis | undefined)
   return isShared ? databaseLimiter(db) : memoryLimiter;
 }
 
-const upkeepEveryMs = 10 * 60 * 1000;
+const upkeepEveryMs = 60 * 1000;
 
 /** What must be done now and then, by whatever node. */
-async function keepUp(services: Services): Promise<void> {
+async function keepUp(services: Services, onError: (error: unknown) => void): Promise<void> {
   await pruneSessions(services.db);
   await pruneCounters(services.db);
-  await finishDeletions(services);
+  await finishDeletions(services, onError);
 }
 
 /** A connection that is down is made anew; until then all goes by the database. */

@@ -1,14 +1,11 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { expect, inject, it, onTestFinished, vi } from "vitest";
+import { expect, inject, it, vi } from "vitest";
 import { GraphQLRequestError } from "../../client/sdk/request-error.ts";
 import { createSdk, type Sdk } from "../../client/sdk/sdk.ts";
 import { newAccount } from "./builders.ts";
 import { inState } from "./expectations.ts";
 import { findPostgres, startCluster } from "./postgres-cluster.ts";
+import { ownDatabase } from "./own-database.ts";
 import { type Program, startProgram, waitForOutput } from "./run-program.ts";
-import { prepareDataDirectory, openTestDatabase } from "./test-database.ts";
 
 /** Programs start, and start again. */
 vi.setConfig({ testTimeout: 180_000 });
@@ -92,7 +89,7 @@ function sdkOf(url: string, token: string): Sdk {
 }
 
 it("no acknowledged post is lost when a node is killed, and none is there twice when it is sent again", async () => {
-  const environment = await whereToKeepData();
+  const environment = await ownDatabase();
   const first = await startNode(environment);
   const token = await signUp(first.url);
   let sdk = sdkOf(first.url, token);
@@ -108,18 +105,6 @@ it("no acknowledged post is lost when a node is killed, and none is there twice 
   expect(people.failures.length).toBeGreaterThan(0);
   expect((await allOwnPosts(sdk)).toSorted()).toEqual(people.acknowledged.toSorted());
 });
-
-async function whereToKeepData(): Promise<Record<string, string>> {
-  if (inject("databaseTemplate").kind === "postgres") {
-    const database = await openTestDatabase();
-    onTestFinished(database.close);
-    return { DATABASE_URL: database.url ?? "" };
-  }
-  const directory = await mkdtemp(join(tmpdir(), "cruddur-durability-"));
-  onTestFinished(async () => await rm(directory, { recursive: true, force: true }));
-  await prepareDataDirectory(directory);
-  return { DATA_DIR: directory };
-}
 
 // A person's machine may have a Postgres to test on and not its programs; where CI has not, that is a fault.
 const mayRestart =

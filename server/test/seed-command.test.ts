@@ -1,0 +1,28 @@
+import { expect, it } from "vitest";
+import { createSdk } from "../../client/sdk/sdk.ts";
+import { ownDatabase } from "./own-database.ts";
+import { runProgram, startProgram, waitForOutput } from "./run-program.ts";
+
+it("fills the database that the program then serves, shows how far it is, and may be run again", async () => {
+  const environment = { USER_POOL_PORT: "0", ...(await ownDatabase()) };
+  for (let time = 1; time <= 2; time += 1) {
+    const { code, output } = await runProgram(["seed", "--activities", "1000"], environment);
+    expect(code).toBe(0);
+    expect(output).toContain("1000 of 1000");
+  }
+  const other = await runProgram(["seed", "--activities", "2000"], environment);
+  expect(other.code).toBe(1);
+  expect(other.output).toContain("1000");
+
+  const program = startProgram([], { PORT: "0", ...environment });
+  const [, url = ""] = await waitForOutput(program, /Web client +(http:\S+)/);
+  const { homeFeed } = await createSdk({ url: `${url}/graphql` }).homeFeed({ first: 100 });
+  expect(homeFeed.edges.length).toBe(100);
+  expect(homeFeed.edges[0]?.node.author.handle).toMatch(/^seed_/);
+});
+
+it.each(["0", "many", "1.5"])("refuses to make %s activities", async (number) => {
+  const { code, output } = await runProgram(["seed", "--activities", number], await ownDatabase());
+  expect(code).toBe(1);
+  expect(output).toContain("--activities");
+});
