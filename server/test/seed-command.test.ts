@@ -21,8 +21,14 @@ it("fills the database that the program then serves, shows how far it is, and ma
   expect(homeFeed.edges[0]?.node.author.handle).toMatch(/^seed_/);
 });
 
-it.each(["0", "many", "1.5"])("refuses to make %s activities", async (number) => {
-  const { code, output } = await runProgram(["seed", "--activities", number], await ownDatabase());
+it.each([
+  ["--activities", "0"],
+  ["--activities", "many"],
+  ["--activities", "1.5"],
+  ["--posts", "5"],
+])("refuses %s %s", async (option, value) => {
+  const { code, output } = await runProgram(["seed", option, value], await ownDatabase());
   expect(code).toBe(1);
-  expect(output).toContain("--activities");
+  expect(output).toContain(option);
+  expect(output).not.toMatch(/^ +at /m);
 });
