@@ -37,6 +37,30 @@ it("signs in and stays signed in", async () => {
   expect(sdk.session.state()).toEqual({ status: "guest", ended: false });
 });
 
+it("tells of new posts", async () => {
+  const { email, password } = await signUpPerson(app);
+  const reading = new AbortController();
+  const { signal } = reading;
+  const shown: string[] = [];
+  const show = (message: string): void => {
+    shown.push(message);
+    reading.abort();
+  };
+  const sdk = createSdk({ url, session: { delivery: "PAYLOAD" } });
+  await sdk.signIn({ input: { email, password } });
+  const post = () => sdk.createActivity({ input: { message: "Number One." } });
+  // Nobody is told when a stream is open.
+  const posting = setInterval(() => void post(), 200);
+  onTestFinished(() => clearInterval(posting));
+
+  const read = async () => {
+    for await (const { activityPosted } of sdk.activityPosted({}, { signal })) show(activityPosted.message);
+  };
+  await expect(read()).rejects.toHaveProperty("name", "AbortError");
+
+  expect(shown).toEqual(["Number One."]);
+});
+
 it("tells the state of a session in a cookie", async () => {
   const shown: SessionState[] = [];
   const show = (state: SessionState): void => void shown.push(state);
@@ -130,7 +154,7 @@ it("are what docs/sdk.md shows", async () => {
     readFile(new URL(import.meta.url), "utf8"),
   ]);
   const examples = [...page.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = ""]) => withoutLayout(code));
-  expect(examples).toHaveLength(6);
+  expect(examples).toHaveLength(7);
   for (const example of examples) expect(withoutLayout(here)).toContain(example);
 });
 

@@ -54,10 +54,8 @@ export function createApolloServer(options: ApolloServerOptions): ApolloServer<C
               // Balancers and alerts look at the status alone.
               const codes = response.body.singleResult.errors.map(({ extensions }) => extensions?.["code"]);
               if (codes.includes("INTERNAL_SERVER_ERROR")) response.http.status = 500;
-              else if (codes.includes("SERVICE_UNAVAILABLE")) {
-                response.http.status = 503;
-                response.http.headers.set("retry-after", "1");
-              }
+              else if (codes.includes("SERVICE_UNAVAILABLE")) response.http.status = 503;
+              if (response.http.status === 503) response.http.headers.set("retry-after", "1");
             },
           };
         },

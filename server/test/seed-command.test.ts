@@ -1,7 +1,10 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { createSdk } from "../../client/sdk/sdk.ts";
 import { ownDatabase } from "./own-database.ts";
 import { runProgram, startProgram, waitForOutput } from "./run-program.ts";
+
+/** Programs start, and start again. */
+vi.setConfig({ testTimeout: 180_000 });
 
 it("fills the database that the program then serves, shows how far it is, and may be run again", async () => {
   const environment = { USER_POOL_PORT: "0", ...(await ownDatabase()) };
