@@ -38,6 +38,7 @@ import { createCognitoClient } from "./user-pool/cognito-client.ts";
 import { fetchKeys } from "./user-pool/fetch-keys.ts";
 import { createTokenVerifier } from "./user-pool/token-verifier.ts";
 import type { UserPoolClient } from "./user-pool/pool-connection.ts";
+import { rememberVerified } from "./user-pool/verified-tokens.ts";
 import { openUserPool } from "./user-pool/user-pool.ts";
 import { ensureUser } from "./users/ensure-user.ts";
 
@@ -145,7 +146,7 @@ async function start(
   });
   stops.push(async () => postedActivities.stop());
 
-  const tokenVerifier = createTokenVerifier({ ...pool, clock });
+  const tokenVerifier = rememberVerified(createTokenVerifier({ ...pool, clock }), clock);
   const userPool = openUserPool(pool);
   const services: Services = {
     db,
