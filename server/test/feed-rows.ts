@@ -43,10 +43,10 @@ export function feedRows(db: Database, clock: () => Date) {
       return written.id;
     },
     /** Many at once, not counted. */
-    async replies(author: UserRow, activityId: string, number: number): Promise<string[]> {
+    async replies(author: UserRow, activityId: string, wanted: number): Promise<string[]> {
       const createdAt = clock();
       const expiresAt = new Date(createdAt.getTime() + 60 * 60 * 1000);
-      const values = Array.from({ length: number }, () => ({
+      const values = Array.from({ length: wanted }, () => ({
         id: newId(),
         authorId: author.id,
         message: "a reply",
