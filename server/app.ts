@@ -184,8 +184,13 @@ async function start(
   if (!config.production)
     guardHosts(server, [config.host, ...config.webOrigins.map((origin) => new URL(origin).hostname)]);
   guardOrigins(server, graphqlPath, config.webOrigins);
-  const streams = createSubscriptionStreams(schema, services, (error) =>
-    log.error({ err: error }, "tokens of subscriptions not looked at"),
+  const streams = createSubscriptionStreams(
+    {
+      schema,
+      production: config.production,
+      onError: (error) => log.error({ err: error }, "tokens of subscriptions not looked at"),
+    },
+    services,
   );
   addGraphqlRoute(server, { apollo, streams, services, production: config.production });
   addHealthRoutes(server, { database: database.ping, keys: keys.check });

@@ -4,6 +4,7 @@ import { countRows, feedRows, wrongCounts } from "../test/feed-rows.ts";
 import { openTestDatabase } from "../test/test-database.ts";
 import { deleteActivity } from "./delete-activity.ts";
 import { like } from "./likes.ts";
+import { likes } from "./likes-table.ts";
 import { purge } from "./purge.ts";
 import { batchSize } from "./remove-leaves.ts";
 
@@ -51,10 +52,11 @@ it("takes more than fits into a batch: a post with many replies and a reply with
   const [worf] = people;
   if (!worf) throw new Error("no people");
   const post = await rows.post(worf);
-  const replies: string[] = [];
-  for (let number = 0; number <= batchSize; number += 1) replies.push(await rows.reply(worf, post));
+  const replies = await rows.replies(worf, post, batchSize + 1);
   for (const { id } of people) {
-    for (const activityId of replies) await like(db, { activityId, userId: id, now: start });
+    await db
+      .insert(likes)
+      .values(replies.map((activityId) => ({ activityId, userId: id, createdAt: start })));
   }
   await deleteActivity(db, post, start);
   expect(await purge(db, { holder: "node", now: start })).toBe(1 + replies.length * 4);

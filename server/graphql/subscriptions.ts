@@ -5,6 +5,7 @@ import {
   type GraphQLSchema,
   OperationTypeNode,
   parse,
+  specifiedRules,
   subscribe,
   validate,
 } from "graphql";
@@ -30,11 +31,16 @@ export type SubscriptionContext = Context & {
 /** Its events, or why there are none. */
 export type StartedSubscription = AsyncGenerator<ExecutionResult, void, void> | readonly GraphQLError[];
 
-/** Starts the subscription of a GraphQL request; the other kinds of operation are not answered by a stream. */
+/**
+ * Starts the subscription of a GraphQL request; the other kinds of operation are not answered by a stream.
+ *
+ * @param options.hideSuggestions whether an error keeps the names to itself that somebody may have meant.
+ */
 export async function startSubscription(
   schema: GraphQLSchema,
   body: unknown,
   contextValue: SubscriptionContext,
+  { hideSuggestions }: { hideSuggestions: boolean },
 ): Promise<StartedSubscription> {
   const request = requestRules.safeParse(body);
   if (!request.success) return [refusal("BAD_REQUEST", "Send `query` and `variables` as JSON.")];
@@ -44,7 +50,7 @@ export async function startSubscription(
     const operation = getOperationAST(document, operationName);
     if (operation?.operation !== OperationTypeNode.SUBSCRIPTION)
       return [badUserInput("Only a subscription is answered by a stream.")];
-    const invalid = validate(schema, document);
+    const invalid = validate(schema, document, specifiedRules, { hideSuggestions });
     if (invalid.length > 0) return invalid.map((error) => withCode(error, "GRAPHQL_VALIDATION_FAILED"));
     const result = await subscribe({ schema, document, variableValues, operationName, contextValue });
     if ("next" in result) return result;

@@ -26,6 +26,12 @@ export function wantsStream({ headers: { accept = "" } }: FastifyRequest): boole
   return accept.includes("text/event-stream") && !/application\/|\*\/\*/.test(accept);
 }
 
+export type SubscriptionStreamsOptions = {
+  schema: GraphQLSchema;
+  production: boolean;
+  onError: (error: unknown) => void;
+};
+
 type OpenStream = { context: Context; end: AbortController };
 
 /**
@@ -35,9 +41,8 @@ type OpenStream = { context: Context; end: AbortController };
  * @see https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md#distinct-connections-mode
  */
 export function createSubscriptionStreams(
-  schema: GraphQLSchema,
+  { schema, production, onError }: SubscriptionStreamsOptions,
   { clock, revocations }: Pick<Services, "clock" | "revocations">,
-  onError: (error: unknown) => void,
 ): SubscriptionStreams {
   const streams = new Set<OpenStream>();
   const limits = createStreamLimits();
@@ -95,7 +100,10 @@ export function createSubscriptionStreams(
       streams.delete(open);
       release();
     });
-    const started = await startSubscription(schema, request.body, { ...context, signal: end.signal });
+    const subscriber = { ...context, signal: end.signal };
+    const started = await startSubscription(schema, request.body, subscriber, {
+      hideSuggestions: production,
+    });
     if (!("next" in started)) return await refuse(reply, started, context);
     // A reader that takes nothing, not even pings, is gone.
     reply.raw.setTimeout(patienceMs, () => reply.raw.destroy());

@@ -27,7 +27,11 @@ async function signUp(url: string): Promise<string> {
   return inState(confirmSignUp, "SignedIn").session.accessToken;
 }
 
-/** People who post without a pause, and send again whatever was not answered, with the same key. */
+/**
+ * People who post without a pause, and send again whatever was not answered, with the same key.
+ *
+ * @param sdk asked before each post, so that they wait where there is nobody to send to.
+ */
 class Writers {
   readonly acknowledged: string[] = [];
   readonly failures: GraphQLRequestError[] = [];
@@ -35,18 +39,20 @@ class Writers {
   readonly #waiting: { until: () => boolean; done: () => void }[] = [];
   readonly #running: Promise<void>[];
 
-  constructor(sdk: () => Sdk) {
+  constructor(sdk: () => Promise<Sdk>) {
     this.#running = Array.from(
       { length: writers },
       async (_nothing, writer) => await this.#write(writer, sdk),
     );
   }
 
-  async #write(writer: number, sdk: () => Sdk): Promise<void> {
+  async #write(writer: number, sdk: () => Promise<Sdk>): Promise<void> {
     for (let number = 1; !this.#stopped;) {
       const message = `post-${writer}-${number}`;
       try {
-        const { createActivity } = await sdk().createActivity({
+        const { createActivity } = await (
+          await sdk()
+        ).createActivity({
           input: { message, idempotencyKey: message },
         });
         this.acknowledged.push(inState(createActivity, "Activity").message);
@@ -92,13 +98,12 @@ it("no acknowledged post is lost when a node is killed, and none is there twice 
   const environment = await ownDatabase();
   const first = await startNode(environment);
   const token = await signUp(first.url);
-  let sdk = sdkOf(first.url, token);
-  const people = new Writers(() => sdk);
+  let node = Promise.resolve(sdkOf(first.url, token));
+  const people = new Writers(() => node);
   await people.until(({ acknowledged }) => acknowledged.length >= 25);
   first.program.child.kill("SIGKILL");
-  await first.program.exit;
-  const second = await startNode(environment);
-  sdk = sdkOf(second.url, token);
+  node = first.program.exit.then(async () => sdkOf((await startNode(environment)).url, token));
+  const sdk = await node;
   const before = people.acknowledged.length;
   await people.until(({ acknowledged }) => acknowledged.length >= before + 2 * writers);
   await people.stop();
@@ -119,7 +124,7 @@ it.each(waysToStop)(
     const { url, program } = await startNode({ DATABASE_URL: cluster.url });
     const token = await signUp(url);
     const sdk = sdkOf(url, token);
-    const people = new Writers(() => sdk);
+    const people = new Writers(async () => sdk);
     await people.until(({ acknowledged }) => acknowledged.length >= 25);
 
     await cluster.stop(mode);

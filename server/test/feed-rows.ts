@@ -42,6 +42,23 @@ export function feedRows(db: Database, clock: () => Date) {
       if (typeof written === "string") throw new Error(written);
       return written.id;
     },
+    /** Many at once, not counted. */
+    async replies(author: UserRow, activityId: string, wanted: number): Promise<string[]> {
+      const createdAt = clock();
+      const expiresAt = new Date(createdAt.getTime() + 60 * 60 * 1000);
+      const values = Array.from({ length: wanted }, () => ({
+        id: newId(),
+        authorId: author.id,
+        message: "a reply",
+        audience: "PUBLIC" as const,
+        isReply: true,
+        replyToId: activityId,
+        createdAt,
+        expiresAt,
+      }));
+      await db.insert(activities).values(values);
+      return values.map(({ id }) => id);
+    },
   };
 }
 
