@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { UseFormRegisterReturn } from "react-hook-form";
 import { Field } from "../ui/Field.tsx";
 import { EyeIcon, EyeOffIcon } from "../ui/icons.tsx";
+import { useFormWords } from "./use-words.ts";
 import styles from "./PasswordField.module.css";
 
 interface PasswordFieldProps {
@@ -15,6 +16,7 @@ interface PasswordFieldProps {
 
 /** A password, hidden until its owner wants to see it; pasting and password managers are welcome. */
 export function PasswordField({ label, autoComplete, hint, error, registration }: PasswordFieldProps) {
+  const words = useFormWords();
   const [shown, setShown] = useState(false);
   return (
     <Field label={label} hint={hint} error={error}>
@@ -32,7 +34,7 @@ export function PasswordField({ label, autoComplete, hint, error, registration }
             className={styles["toggle"]}
             type="button"
             aria-pressed={shown}
-            aria-label={`Show ${label.toLowerCase()}`}
+            aria-label={words.password.show(label)}
             onClick={() => setShown(!shown)}
           >
             {shown ? <EyeOffIcon /> : <EyeIcon />}

@@ -3,6 +3,7 @@ import type { CodeDeliveryFieldsFragment, ProblemFieldsFragment } from "../../ge
 import { Button } from "../ui/Button.tsx";
 import { problemWords, useProblemWords } from "../problems/problem-words.ts";
 import { useCoolDown } from "./use-cool-down.ts";
+import { useFormWords } from "./use-words.ts";
 import styles from "./ResendCode.module.css";
 
 const COOL_DOWN_SECONDS = 30;
@@ -23,31 +24,32 @@ interface ResendCodeProps {
 export function ResendCode({ sentAt, request }: ResendCodeProps) {
   const [secondsLeft, coolDown] = useCoolDown(sentAt ?? 0, COOL_DOWN_SECONDS);
   const [busy, setBusy] = useState(false);
-  const [words, setWords] = useState("");
+  const [news, setNews] = useState("");
+  const { resend: words } = useFormWords();
   const wordsOfProblems = useProblemWords();
   const waiting = secondsLeft > 0;
 
   async function resend(): Promise<void> {
     if (waiting) return;
     setBusy(true);
-    setWords("");
+    setNews("");
     const result = await request();
     setBusy(false);
     if (result?.__typename === "CodeSent") {
       coolDown(COOL_DOWN_SECONDS);
-      setWords(`A new code is on its way to ${result.codeDelivery.destination}.`);
+      setNews(words.sent(result.codeDelivery.destination));
     } else if (result?.problems[0]) {
       coolDown(result.problems[0].retryAfterSeconds ?? 0);
-      setWords(problemWords(result.problems[0], wordsOfProblems));
+      setNews(problemWords(result.problems[0], wordsOfProblems));
     }
   }
 
   return (
     <div className={styles["resend"]}>
       <Button look="plain" busy={busy} aria-disabled={waiting} onClick={() => void resend()}>
-        {waiting ? `Send a new code in ${secondsLeft} s` : "Send a new code"}
+        {waiting ? words.wait(secondsLeft) : words.again}
       </Button>
-      <output className={styles["status"]}>{words}</output>
+      <output className={styles["status"]}>{news}</output>
     </div>
   );
 }
