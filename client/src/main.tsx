@@ -1,14 +1,13 @@
 import { StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";
 import { createSession } from "../sdk/session/session.ts";
+import { API_URL } from "./api-url.ts";
 import { App } from "./App.tsx";
 import { LanguageProvider } from "./i18n/language.tsx";
 import { SessionContext } from "./session-context.ts";
 import { ErrorBoundary } from "./shell/ErrorBoundary.tsx";
 import { followTheme } from "./theme/theme.ts";
 import "./ui/base.css";
-
-const API_URL = "/graphql";
 
 const session = createSession({ url: API_URL, delivery: "COOKIE" });
 void session.refresh();
@@ -22,7 +21,7 @@ createRoot(root).render(
       <Suspense fallback={null}>
         <ErrorBoundary>
           <SessionContext value={session}>
-            <App apiUrl={API_URL} />
+            <App />
           </SessionContext>
         </ErrorBoundary>
       </Suspense>

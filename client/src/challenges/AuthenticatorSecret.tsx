@@ -21,7 +21,7 @@ export function AuthenticatorSecret({ secret, uri }: { secret: string; uri: stri
       <p className={styles["words"]}>{words.scan}</p>
       <div className={styles["frame"]}>
         <Suspense fallback={null}>
-          <QrCode text={uri} label={words.qrCode} />
+          <QrCode text={uri} />
         </Suspense>
       </div>
       <a className={styles["open"]} href={uri}>
@@ -46,4 +46,4 @@ export function AuthenticatorSecret({ secret, uri }: { secret: string; uri: stri
   );
 }
 
-const NoQrCode: ComponentType<{ text: string; label: string }> = () => null;
+const NoQrCode: ComponentType<{ text: string }> = () => null;
