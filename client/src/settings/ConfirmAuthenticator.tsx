@@ -5,7 +5,6 @@ import { useChallengeWords } from "../challenges/use-words.ts";
 import { CodeField, codeRules } from "../forms/CodeField.tsx";
 import { Form } from "../forms/Form.tsx";
 import { useFormMutation, useShowProblems } from "../forms/form-mutation.ts";
-import { useFirstFieldFocus } from "../forms/use-first-field-focus.ts";
 import { useFormWords } from "../forms/use-words.ts";
 import { Button } from "../ui/Button.tsx";
 import { TextField } from "../ui/TextField.tsx";
@@ -37,7 +36,6 @@ export function ConfirmAuthenticator({
   const { errors, isSubmitting } = form.formState;
   const confirmTotp = useFormMutation(form, ConfirmTotpDocument);
   const showProblems = useShowProblems(form);
-  useFirstFieldFocus(form, ["code"]);
 
   async function submit({ code, deviceName }: Fields): Promise<void> {
     const input = { code, deviceName: deviceName.trim() || undefined };
