@@ -1,6 +1,7 @@
 import { useId } from "react";
 import type { ReactNode } from "react";
 import { useLocation } from "wouter";
+import { VisuallyHidden } from "../ui/VisuallyHidden.tsx";
 import styles from "./Menu.module.css";
 
 interface MenuProps {
@@ -17,8 +18,9 @@ export function Menu({ label, face, children }: MenuProps) {
 
   return (
     <>
-      <button className={styles["button"]} type="button" aria-label={label} popoverTarget={id}>
+      <button className={styles["button"]} type="button" popoverTarget={id}>
         {face}
+        <VisuallyHidden>{label}</VisuallyHidden>
       </button>
       {/* Another page has a panel of its own, which is closed. */}
       <div key={path} className={styles["panel"]} id={id} popover="auto">
