@@ -52,6 +52,14 @@ test("dark is chosen on a light system, and holds after a reload and in every ta
 test.describe("a browser that reads French", () => {
   test.override({ locale: "fr-CA" });
 
+  test("finds nothing that runs over the edge of a narrow screen", async ({ app, page }) => {
+    for (const path of ["/sign-up", "/confirm", "/recover?step=code"]) await expectFit(page, path);
+    await becomeMember(page, app);
+    for (const path of ["/email", "/password", "/authenticator", "/sessions", "/delete", ""]) {
+      await expectFit(page, `/settings${path}`);
+    }
+  });
+
   test("gets every page in French, its errors and its problems too", async ({ app, page }) => {
     await page.getByRole("link", { name: "Rejoindre" }).first().waitFor();
     await page.goto("/sign-in");
@@ -94,4 +102,16 @@ test.describe("a browser that reads French, to which the words do not come", () 
 
 function groundOf(page: Page): Promise<string> {
   return page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+}
+
+async function expectFit(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  for (const width of [320, 390]) {
+    await page.setViewportSize({ width, height: 800 });
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow, `${path} at ${width} px`).toBeLessThanOrEqual(0);
+  }
 }

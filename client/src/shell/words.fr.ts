@@ -7,7 +7,7 @@ export const fr: typeof en = {
   menu: {
     account: "Compte",
     open: "Menu",
-    signIn: "Se connecter",
+    signIn: "Connexion",
     join: "Rejoindre",
     profile: "Profil",
     settings: "Paramètres",
