@@ -12,7 +12,7 @@ async function answer(
 ): Promise<void> {
   await context.route("**/graphql", (route) => {
     return route.request().postData()?.includes(operation)
-      ? route.fulfill({ status, json: body })
+      ? route.fulfill({ status, json: body, headers: { "x-request-id": "req-4713" } })
       : route.fallback();
   });
 }
@@ -114,6 +114,7 @@ test.describe("what the API can answer besides", () => {
     await answer(context, "query Account", 200, { data: { viewer: { id: "broken" } } });
     await page.goto("/settings/sessions");
     await page.getByRole("heading", { name: "This page has come apart" }).waitFor();
+    await page.getByRole("alert").filter({ hasText: "req-4713" }).waitFor();
     await context.unroute("**/graphql");
     await page.getByRole("link", { name: "Go to the feed" }).click();
     await compose(page).waitFor();

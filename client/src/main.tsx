@@ -4,12 +4,13 @@ import { createSession } from "../sdk/session/session.ts";
 import { API_URL } from "./api-url.ts";
 import { App } from "./App.tsx";
 import { LanguageProvider } from "./i18n/language.tsx";
+import { fetchAndRemember } from "./last-request-id.ts";
 import { SessionContext } from "./session-context.ts";
 import { ErrorBoundary } from "./shell/ErrorBoundary.tsx";
 import { followTheme } from "./theme/theme.ts";
 import "./ui/base.css";
 
-const session = createSession({ url: API_URL, delivery: "COOKIE" });
+const session = createSession({ url: API_URL, delivery: "COOKIE", fetch: fetchAndRemember });
 void session.refresh();
 followTheme();
 

@@ -1,7 +1,6 @@
 import { Component } from "react";
 import type { ReactNode } from "react";
-import { CombinedError } from "urql";
-import { failureOf } from "../graphql-failure.ts";
+import { lastRequestId } from "../last-request-id.ts";
 import { useProblemWords } from "../problems/problem-words.ts";
 import { buttonClass } from "../ui/Button.tsx";
 import { Problem } from "../ui/Problem.tsx";
@@ -19,7 +18,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { error: u
   override render(): ReactNode {
     const { error } = this.state;
     if (error === undefined) return this.props.children;
-    if (!(error instanceof PageFetchError)) return <PageCameApart error={error} />;
+    if (!(error instanceof PageFetchError)) return <PageCameApart />;
     return (
       <PageDidNotCome
         onTryAgain={() => {
@@ -37,10 +36,10 @@ function PageDidNotCome({ onTryAgain }: { onTryAgain: () => void }) {
 }
 
 /** The way back is a real link, which loads everything anew. */
-function PageCameApart({ error }: { error: unknown }) {
+function PageCameApart() {
   const words = useShellWords().apart;
   const { quote } = useProblemWords();
-  const requestId = requestIdOf(error);
+  const requestId = lastRequestId();
   return (
     <Problem
       title={words.title}
@@ -53,10 +52,4 @@ function PageCameApart({ error }: { error: unknown }) {
       </a>
     </Problem>
   );
-}
-
-/** What finds an answer of the API that a page could not bear in the server's log. */
-function requestIdOf(error: unknown): string | undefined {
-  const failure = error instanceof CombinedError ? failureOf(error) : undefined;
-  return failure?.kind === "unexpected" ? failure.requestId : undefined;
 }
