@@ -7,6 +7,9 @@ import type { Config } from "./config.ts";
 import { type OpenDatabase, openDatabase } from "./database/database.ts";
 import { cruddurMigrations } from "./database/migrations.ts";
 import { createIdGenerator } from "./database/new-id.ts";
+import { readCursorKey } from "./feed/cursor-key.ts";
+import { watchPostedActivities } from "./feed/posted-activities.ts";
+import { startPurge } from "./feed/purge.ts";
 import { seedFeed } from "./feed/seed-feed.ts";
 import { createApolloServer } from "./graphql/apollo-server.ts";
 import type { Services } from "./graphql/context.ts";
@@ -18,6 +21,7 @@ import { createHttpServer } from "./http/http-server.ts";
 import { addInboxRoutes } from "./http/inbox-page.ts";
 import { guardOrigins } from "./http/origins.ts";
 import { assertPortFree } from "./http/port.ts";
+import { createSubscriptionStreams } from "./http/subscription-streams.ts";
 import { addWebClient } from "./http/web-client.ts";
 import { type LocalPoolOptions, openDatabaseWithLocalPool, startLocalPool } from "./local-pool.ts";
 import { inboxDelivery } from "./mail/inbox.ts";
@@ -130,6 +134,17 @@ async function start(
   });
   stops.push(async () => revocations.stop());
 
+  const purge = startPurge(db, clock, (error) => log.error({ err: error }, "ended activities not purged"));
+  stops.push(async () => purge.stop());
+
+  const postedActivities = await watchPostedActivities({
+    db,
+    clock,
+    bus,
+    onError: (error) => log.error({ err: error }, "new posts not read"),
+  });
+  stops.push(async () => postedActivities.stop());
+
   const tokenVerifier = createTokenVerifier({ ...pool, clock });
   const userPool = openUserPool(pool);
   const services: Services = {
@@ -137,6 +152,8 @@ async function start(
     clock,
     newId,
     bus,
+    cursorKey: await readCursorKey(db),
+    postedActivities,
     userPool,
     tokenVerifier,
     revocations,
@@ -158,7 +175,8 @@ async function start(
   );
   stops.push(async () => upkeep.stop());
   void upkeep.now();
-  const apollo = createApolloServer({ schema: createSchema(), ...config, log });
+  const schema = createSchema();
+  const apollo = createApolloServer({ schema, ...config, log });
   await apollo.start();
   stops.push(() => apollo.stop());
 
@@ -168,13 +186,17 @@ async function start(
   if (!config.production)
     guardHosts(server, [config.host, ...config.webOrigins.map((origin) => new URL(origin).hostname)]);
   guardOrigins(server, graphqlPath, config.webOrigins);
-  addGraphqlRoute(server, { apollo, services, production: config.production });
+  const streams = createSubscriptionStreams(schema, services, (error) =>
+    log.error({ err: error }, "tokens of subscriptions not looked at"),
+  );
+  addGraphqlRoute(server, { apollo, streams, services, production: config.production });
   addHealthRoutes(server, { database: database.ping, keys: keys.check });
   if (config.mail.kind === "inbox" && config.userPool.kind === "local") addInboxRoutes(server, db);
   if (webClient !== undefined) await addWebClient(server, webClient);
 
   await keys.firstTry;
   stops.push(() => closeServer(server));
+  stops.push(async () => streams.stop());
   await server.listen({ host: config.host, port: config.port });
   return { url: toUrl(server), userPoolUrl: pool.localUrl };
 }

@@ -9,6 +9,7 @@ export type Command = (environment: Record<string, string | undefined>, args: st
 const commands: Record<string, () => Promise<Command>> = {
   start: async () => (await import("./commands/start.ts")).start,
   provision: async () => (await import("./commands/provision.ts")).provision,
+  seed: async () => (await import("./commands/seed.ts")).seed,
   "user-pool": async () => (await import("./commands/user-pool.ts")).userPool,
   doctor: async () => (await import("./commands/doctor.ts")).doctor,
 };

@@ -2,6 +2,10 @@
 import type {
   AccountQuery,
   AccountQueryVariables,
+  ActivityQuery,
+  ActivityQueryVariables,
+  ActivityPostedSubscription,
+  ActivityPostedSubscriptionVariables,
   ChangeEmailMutation,
   ChangeEmailMutationVariables,
   ChangePasswordMutation,
@@ -16,14 +20,20 @@ import type {
   ConfirmTotpMutationVariables,
   CreateActivityMutation,
   CreateActivityMutationVariables,
+  CreateReplyMutation,
+  CreateReplyMutationVariables,
   DeleteAccountMutation,
   DeleteAccountMutationVariables,
+  DeleteActivityMutation,
+  DeleteActivityMutationVariables,
   DisableTotpMutation,
   DisableTotpMutationVariables,
   ForgotPasswordMutation,
   ForgotPasswordMutationVariables,
   HomeFeedQuery,
   HomeFeedQueryVariables,
+  LikeActivityMutation,
+  LikeActivityMutationVariables,
   RefreshSessionMutation,
   RefreshSessionMutationVariables,
   ResendConfirmationCodeMutation,
@@ -42,10 +52,16 @@ import type {
   SignOutEverywhereMutationVariables,
   SignUpMutation,
   SignUpMutationVariables,
+  UnlikeActivityMutation,
+  UnlikeActivityMutationVariables,
   UpdateProfileMutation,
   UpdateProfileMutationVariables,
+  UserQuery,
+  UserQueryVariables,
   ViewerQuery,
   ViewerQueryVariables,
+  ViewerActivitiesQuery,
+  ViewerActivitiesQueryVariables,
 } from "./types.ts";
 
 /** Sends one operation and resolves to its data, whose shape the schema promises. */
@@ -59,6 +75,8 @@ export type SendOperation<CallOptions> = (
 /** One method per operation of the API. */
 export interface SdkMethods<CallOptions> {
   account: (variables?: AccountQueryVariables, options?: CallOptions) => Promise<AccountQuery>;
+  activity: (variables: ActivityQueryVariables, options?: CallOptions) => Promise<ActivityQuery>;
+  activityPosted: (variables?: ActivityPostedSubscriptionVariables, options?: CallOptions) => Promise<ActivityPostedSubscription>;
   changeEmail: (variables: ChangeEmailMutationVariables, options?: CallOptions) => Promise<ChangeEmailMutation>;
   changePassword: (variables: ChangePasswordMutationVariables, options?: CallOptions) => Promise<ChangePasswordMutation>;
   confirmEmail: (variables: ConfirmEmailMutationVariables, options?: CallOptions) => Promise<ConfirmEmailMutation>;
@@ -66,10 +84,13 @@ export interface SdkMethods<CallOptions> {
   confirmSignUp: (variables: ConfirmSignUpMutationVariables, options?: CallOptions) => Promise<ConfirmSignUpMutation>;
   confirmTotp: (variables: ConfirmTotpMutationVariables, options?: CallOptions) => Promise<ConfirmTotpMutation>;
   createActivity: (variables: CreateActivityMutationVariables, options?: CallOptions) => Promise<CreateActivityMutation>;
+  createReply: (variables: CreateReplyMutationVariables, options?: CallOptions) => Promise<CreateReplyMutation>;
   deleteAccount: (variables: DeleteAccountMutationVariables, options?: CallOptions) => Promise<DeleteAccountMutation>;
+  deleteActivity: (variables: DeleteActivityMutationVariables, options?: CallOptions) => Promise<DeleteActivityMutation>;
   disableTotp: (variables?: DisableTotpMutationVariables, options?: CallOptions) => Promise<DisableTotpMutation>;
   forgotPassword: (variables: ForgotPasswordMutationVariables, options?: CallOptions) => Promise<ForgotPasswordMutation>;
   homeFeed: (variables?: HomeFeedQueryVariables, options?: CallOptions) => Promise<HomeFeedQuery>;
+  likeActivity: (variables: LikeActivityMutationVariables, options?: CallOptions) => Promise<LikeActivityMutation>;
   refreshSession: (variables?: RefreshSessionMutationVariables, options?: CallOptions) => Promise<RefreshSessionMutation>;
   resendConfirmationCode: (variables: ResendConfirmationCodeMutationVariables, options?: CallOptions) => Promise<ResendConfirmationCodeMutation>;
   respondToChallenge: (variables: RespondToChallengeMutationVariables, options?: CallOptions) => Promise<RespondToChallengeMutation>;
@@ -79,12 +100,23 @@ export interface SdkMethods<CallOptions> {
   signOut: (variables?: SignOutMutationVariables, options?: CallOptions) => Promise<SignOutMutation>;
   signOutEverywhere: (variables?: SignOutEverywhereMutationVariables, options?: CallOptions) => Promise<SignOutEverywhereMutation>;
   signUp: (variables: SignUpMutationVariables, options?: CallOptions) => Promise<SignUpMutation>;
+  unlikeActivity: (variables: UnlikeActivityMutationVariables, options?: CallOptions) => Promise<UnlikeActivityMutation>;
   updateProfile: (variables: UpdateProfileMutationVariables, options?: CallOptions) => Promise<UpdateProfileMutation>;
+  user: (variables: UserQueryVariables, options?: CallOptions) => Promise<UserQuery>;
   viewer: (variables?: ViewerQueryVariables, options?: CallOptions) => Promise<ViewerQuery>;
+  viewerActivities: (variables?: ViewerActivitiesQueryVariables, options?: CallOptions) => Promise<ViewerActivitiesQuery>;
 }
 
 export function sendAccount<CallOptions>(send: SendOperation<CallOptions>, variables?: AccountQueryVariables, options?: CallOptions): Promise<AccountQuery> {
   return send("Account", "query Account{viewer{...ViewerFields totpEnabled sessions{id current createdAt lastSeenAt userAgent}}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<AccountQuery>;
+}
+
+export function sendActivity<CallOptions>(send: SendOperation<CallOptions>, variables: ActivityQueryVariables, options?: CallOptions): Promise<ActivityQuery> {
+  return send("Activity", "query Activity($id:ID!$first:Int$after:String){activity(id:$id){...ActivityFields replyTo{...ActivityFields}replies(first:$first after:$after){...ActivityPageFields}}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ActivityPageFields on ActivityConnection{edges{cursor node{...ActivityFields}}pageInfo{hasNextPage endCursor}}", variables, options) as Promise<ActivityQuery>;
+}
+
+export function sendActivityPosted<CallOptions>(send: SendOperation<CallOptions>, variables?: ActivityPostedSubscriptionVariables, options?: CallOptions): Promise<ActivityPostedSubscription> {
+  return send("ActivityPosted", "subscription ActivityPosted{activityPosted{...ActivityFields}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}", variables, options) as Promise<ActivityPostedSubscription>;
 }
 
 export function sendChangeEmail<CallOptions>(send: SendOperation<CallOptions>, variables: ChangeEmailMutationVariables, options?: CallOptions): Promise<ChangeEmailMutation> {
@@ -112,11 +144,19 @@ export function sendConfirmTotp<CallOptions>(send: SendOperation<CallOptions>, v
 }
 
 export function sendCreateActivity<CallOptions>(send: SendOperation<CallOptions>, variables: CreateActivityMutationVariables, options?: CallOptions): Promise<CreateActivityMutation> {
-  return send("CreateActivity", "mutation CreateActivity($input:CreateActivityInput!){createActivity(input:$input){__typename ...ActivityFields ...RejectedFields}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount author{id handle name bio}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<CreateActivityMutation>;
+  return send("CreateActivity", "mutation CreateActivity($input:CreateActivityInput!){createActivity(input:$input){__typename ...ActivityFields ...RejectedFields}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<CreateActivityMutation>;
+}
+
+export function sendCreateReply<CallOptions>(send: SendOperation<CallOptions>, variables: CreateReplyMutationVariables, options?: CallOptions): Promise<CreateReplyMutation> {
+  return send("CreateReply", "mutation CreateReply($input:CreateReplyInput!){createReply(input:$input){__typename ...ActivityFields ...RejectedFields}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<CreateReplyMutation>;
 }
 
 export function sendDeleteAccount<CallOptions>(send: SendOperation<CallOptions>, variables: DeleteAccountMutationVariables, options?: CallOptions): Promise<DeleteAccountMutation> {
   return send("DeleteAccount", "mutation DeleteAccount($input:DeleteAccountInput!){deleteAccount(input:$input){__typename ...on AccountDeleted{deletedAt}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<DeleteAccountMutation>;
+}
+
+export function sendDeleteActivity<CallOptions>(send: SendOperation<CallOptions>, variables: DeleteActivityMutationVariables, options?: CallOptions): Promise<DeleteActivityMutation> {
+  return send("DeleteActivity", "mutation DeleteActivity($input:DeleteActivityInput!){deleteActivity(input:$input){__typename ...on ActivityDeleted{activityId}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<DeleteActivityMutation>;
 }
 
 export function sendDisableTotp<CallOptions>(send: SendOperation<CallOptions>, variables?: DisableTotpMutationVariables, options?: CallOptions): Promise<DisableTotpMutation> {
@@ -128,7 +168,11 @@ export function sendForgotPassword<CallOptions>(send: SendOperation<CallOptions>
 }
 
 export function sendHomeFeed<CallOptions>(send: SendOperation<CallOptions>, variables?: HomeFeedQueryVariables, options?: CallOptions): Promise<HomeFeedQuery> {
-  return send("HomeFeed", "query HomeFeed($first:Int$after:String){homeFeed(first:$first after:$after){edges{cursor node{...ActivityFields}}pageInfo{hasNextPage endCursor}}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount author{id handle name bio}}", variables, options) as Promise<HomeFeedQuery>;
+  return send("HomeFeed", "query HomeFeed($first:Int$after:String){homeFeed(first:$first after:$after){...ActivityPageFields}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ActivityPageFields on ActivityConnection{edges{cursor node{...ActivityFields}}pageInfo{hasNextPage endCursor}}", variables, options) as Promise<HomeFeedQuery>;
+}
+
+export function sendLikeActivity<CallOptions>(send: SendOperation<CallOptions>, variables: LikeActivityMutationVariables, options?: CallOptions): Promise<LikeActivityMutation> {
+  return send("LikeActivity", "mutation LikeActivity($input:LikeActivityInput!){likeActivity(input:$input){__typename ...ActivityFields ...RejectedFields}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<LikeActivityMutation>;
 }
 
 export function sendRefreshSession<CallOptions>(send: SendOperation<CallOptions>, variables?: RefreshSessionMutationVariables, options?: CallOptions): Promise<RefreshSessionMutation> {
@@ -167,17 +211,31 @@ export function sendSignUp<CallOptions>(send: SendOperation<CallOptions>, variab
   return send("SignUp", "mutation SignUp($input:SignUpInput!){signUp(input:$input){__typename ...on CodeSent{codeDelivery{...CodeDeliveryFields}}...RejectedFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<SignUpMutation>;
 }
 
+export function sendUnlikeActivity<CallOptions>(send: SendOperation<CallOptions>, variables: UnlikeActivityMutationVariables, options?: CallOptions): Promise<UnlikeActivityMutation> {
+  return send("UnlikeActivity", "mutation UnlikeActivity($input:UnlikeActivityInput!){unlikeActivity(input:$input){__typename ...ActivityFields ...RejectedFields}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}", variables, options) as Promise<UnlikeActivityMutation>;
+}
+
 export function sendUpdateProfile<CallOptions>(send: SendOperation<CallOptions>, variables: UpdateProfileMutationVariables, options?: CallOptions): Promise<UpdateProfileMutation> {
   return send("UpdateProfile", "mutation UpdateProfile($input:UpdateProfileInput!){updateProfile(input:$input){__typename ...on Viewer{...ViewerFields}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<UpdateProfileMutation>;
+}
+
+export function sendUser<CallOptions>(send: SendOperation<CallOptions>, variables: UserQueryVariables, options?: CallOptions): Promise<UserQuery> {
+  return send("User", "query User($handle:String!$first:Int$after:String){user(handle:$handle){id handle name bio activities(first:$first after:$after){...ActivityPageFields}}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ActivityPageFields on ActivityConnection{edges{cursor node{...ActivityFields}}pageInfo{hasNextPage endCursor}}", variables, options) as Promise<UserQuery>;
 }
 
 export function sendViewer<CallOptions>(send: SendOperation<CallOptions>, variables?: ViewerQueryVariables, options?: CallOptions): Promise<ViewerQuery> {
   return send("Viewer", "query Viewer{viewer{...ViewerFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}", variables, options) as Promise<ViewerQuery>;
 }
 
+export function sendViewerActivities<CallOptions>(send: SendOperation<CallOptions>, variables?: ViewerActivitiesQueryVariables, options?: CallOptions): Promise<ViewerActivitiesQuery> {
+  return send("ViewerActivities", "query ViewerActivities($first:Int$after:String){viewer{id activities(first:$first after:$after){...ActivityPageFields}}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ActivityPageFields on ActivityConnection{edges{cursor node{...ActivityFields}}pageInfo{hasNextPage endCursor}}", variables, options) as Promise<ViewerActivitiesQuery>;
+}
+
 export function sdkMethods<CallOptions>(send: SendOperation<CallOptions>): SdkMethods<CallOptions> {
   return {
     account: (variables, options) => sendAccount(send, variables, options),
+    activity: (variables, options) => sendActivity(send, variables, options),
+    activityPosted: (variables, options) => sendActivityPosted(send, variables, options),
     changeEmail: (variables, options) => sendChangeEmail(send, variables, options),
     changePassword: (variables, options) => sendChangePassword(send, variables, options),
     confirmEmail: (variables, options) => sendConfirmEmail(send, variables, options),
@@ -185,10 +243,13 @@ export function sdkMethods<CallOptions>(send: SendOperation<CallOptions>): SdkMe
     confirmSignUp: (variables, options) => sendConfirmSignUp(send, variables, options),
     confirmTotp: (variables, options) => sendConfirmTotp(send, variables, options),
     createActivity: (variables, options) => sendCreateActivity(send, variables, options),
+    createReply: (variables, options) => sendCreateReply(send, variables, options),
     deleteAccount: (variables, options) => sendDeleteAccount(send, variables, options),
+    deleteActivity: (variables, options) => sendDeleteActivity(send, variables, options),
     disableTotp: (variables, options) => sendDisableTotp(send, variables, options),
     forgotPassword: (variables, options) => sendForgotPassword(send, variables, options),
     homeFeed: (variables, options) => sendHomeFeed(send, variables, options),
+    likeActivity: (variables, options) => sendLikeActivity(send, variables, options),
     refreshSession: (variables, options) => sendRefreshSession(send, variables, options),
     resendConfirmationCode: (variables, options) => sendResendConfirmationCode(send, variables, options),
     respondToChallenge: (variables, options) => sendRespondToChallenge(send, variables, options),
@@ -198,7 +259,10 @@ export function sdkMethods<CallOptions>(send: SendOperation<CallOptions>): SdkMe
     signOut: (variables, options) => sendSignOut(send, variables, options),
     signOutEverywhere: (variables, options) => sendSignOutEverywhere(send, variables, options),
     signUp: (variables, options) => sendSignUp(send, variables, options),
+    unlikeActivity: (variables, options) => sendUnlikeActivity(send, variables, options),
     updateProfile: (variables, options) => sendUpdateProfile(send, variables, options),
+    user: (variables, options) => sendUser(send, variables, options),
     viewer: (variables, options) => sendViewer(send, variables, options),
+    viewerActivities: (variables, options) => sendViewerActivities(send, variables, options),
   };
 }

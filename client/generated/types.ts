@@ -96,7 +96,19 @@ export type CreateActivityInput = {
   audience?: Audience;
   /** How long it lasts. */
   expiresIn?: ActivityLifetime;
+  /** Your own mark for this text, 1–64 visible ASCII characters, e.g. a UUID. Sent again with the same one, after an answer that never came, it is written once, and the answer is the one that was missed. */
+  idempotencyKey?: string | null | undefined;
   /** Plain text, 1–280 characters (code points), spaces around it not counted. */
+  message: string;
+};
+
+/** A new reply. It has the audience and the end of what it replies to. */
+export type CreateReplyInput = {
+  /** The post or reply to reply to. */
+  activityId: string;
+  /** Your own mark for this text, 1–64 visible ASCII characters, e.g. a UUID. Sent again with the same one, after an answer that never came, it is written once, and the answer is the one that was missed. */
+  idempotencyKey?: string | null | undefined;
+  /** Plain text, 1–1024 characters (code points), spaces around it not counted. */
   message: string;
 };
 
@@ -104,6 +116,12 @@ export type CreateActivityInput = {
 export type DeleteAccountInput = {
   /** The account's password. */
   password: string;
+};
+
+/** What to delete. */
+export type DeleteActivityInput = {
+  /** The post or reply. Everything under it goes with it. */
+  activityId: string;
 };
 
 /** How a code was sent. */
@@ -123,6 +141,12 @@ export type ForgotPasswordInput = {
 export type Group =
   /** May delete any activity: `moderators` in the user pool. */
   | 'MODERATORS';
+
+/** What to like. */
+export type LikeActivityInput = {
+  /** The post or reply. */
+  activityId: string;
+};
 
 /** A second factor; the names are Cognito's. */
 export type MfaFactor =
@@ -242,6 +266,12 @@ export type SignUpInput = {
   password: string;
 };
 
+/** What to like no more. */
+export type UnlikeActivityInput = {
+  /** The post or reply. */
+  activityId: string;
+};
+
 /** What changes of a profile; what is absent stays. */
 export type UpdateProfileInput = {
   /** A few words about themselves, up to 280 characters; empty to have none. */
@@ -256,6 +286,20 @@ export type AccountQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type AccountQuery = { viewer: { totpEnabled: boolean, id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group>, sessions: Array<{ id: string, current: boolean, createdAt: string, lastSeenAt: string, userAgent: string | null }> } | null };
+
+export type ActivityPostedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ActivityPostedSubscription = { activityPosted: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } };
+
+export type ActivityQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ActivityQuery = { activity: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, replyTo: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } | null, replies: { edges: Array<{ cursor: string, node: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, author: { id: string, handle: string, name: string, bio: string | null } } | null };
 
 export type ChangeEmailMutationVariables = Exact<{
   input: ChangeEmailInput;
@@ -326,7 +370,17 @@ export type CreateActivityMutationVariables = Exact<{
 
 
 export type CreateActivityMutation = { createActivity:
-    | { __typename: 'Activity', id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, author: { id: string, handle: string, name: string, bio: string | null } }
+    | { __typename: 'Activity', id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } }
+    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+   };
+
+export type CreateReplyMutationVariables = Exact<{
+  input: CreateReplyInput;
+}>;
+
+
+export type CreateReplyMutation = { createReply:
+    | { __typename: 'Activity', id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
    };
 
@@ -337,6 +391,16 @@ export type DeleteAccountMutationVariables = Exact<{
 
 export type DeleteAccountMutation = { deleteAccount:
     | { __typename: 'AccountDeleted', deletedAt: string }
+    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+   };
+
+export type DeleteActivityMutationVariables = Exact<{
+  input: DeleteActivityInput;
+}>;
+
+
+export type DeleteActivityMutation = { deleteActivity:
+    | { __typename: 'ActivityDeleted', activityId: string }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
    };
 
@@ -370,7 +434,9 @@ export type ViewerFieldsFragment = { id: string, email: string, emailVerified: b
 
 export type SessionFieldsFragment = { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group> } };
 
-export type ActivityFieldsFragment = { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, author: { id: string, handle: string, name: string, bio: string | null } };
+export type ActivityFieldsFragment = { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } };
+
+export type ActivityPageFieldsFragment = { edges: Array<{ cursor: string, node: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } };
 
 export type HomeFeedQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -378,7 +444,17 @@ export type HomeFeedQueryVariables = Exact<{
 }>;
 
 
-export type HomeFeedQuery = { homeFeed: { edges: Array<{ cursor: string, node: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, author: { id: string, handle: string, name: string, bio: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type HomeFeedQuery = { homeFeed: { edges: Array<{ cursor: string, node: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type LikeActivityMutationVariables = Exact<{
+  input: LikeActivityInput;
+}>;
+
+
+export type LikeActivityMutation = { likeActivity:
+    | { __typename: 'Activity', id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } }
+    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+   };
 
 export type RefreshSessionMutationVariables = Exact<{
   input?: RefreshSessionInput | null | undefined;
@@ -470,6 +546,16 @@ export type SignUpMutation = { signUp:
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
    };
 
+export type UnlikeActivityMutationVariables = Exact<{
+  input: UnlikeActivityInput;
+}>;
+
+
+export type UnlikeActivityMutation = { unlikeActivity:
+    | { __typename: 'Activity', id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } }
+    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+   };
+
 export type UpdateProfileMutationVariables = Exact<{
   input: UpdateProfileInput;
 }>;
@@ -479,6 +565,23 @@ export type UpdateProfileMutation = { updateProfile:
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
     | { __typename: 'Viewer', id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group> }
    };
+
+export type UserQueryVariables = Exact<{
+  handle: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type UserQuery = { user: { id: string, handle: string, name: string, bio: string | null, activities: { edges: Array<{ cursor: string, node: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type ViewerActivitiesQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ViewerActivitiesQuery = { viewer: { id: string, activities: { edges: Array<{ cursor: string, node: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 

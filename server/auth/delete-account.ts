@@ -1,4 +1,6 @@
 import { eq, lt } from "drizzle-orm";
+import { inTransaction } from "../database/transaction.ts";
+import { removeActivitiesOf } from "../feed/remove-activities-of.ts";
 import type { Context, Member, Services } from "../graphql/context.ts";
 import { endAllSessions } from "../sessions/sessions.ts";
 import type { UserRow } from "../users/users-table.ts";
@@ -30,7 +32,8 @@ export async function deleteAccount(context: Context, member: Member, user: User
 /** Removes what we have of a person whom the pool has deleted. */
 async function removePerson({ db, revocations }: Deleting, user: { id: string; sub: string }): Promise<void> {
   await endAllSessions({ db, revocations }, user);
-  await db.transaction(async (tx) => {
+  await inTransaction(db, async (tx) => {
+    await removeActivitiesOf(tx, user.id);
     await tx.delete(users).where(eq(users.id, user.id));
     await tx.delete(accountDeletions).where(eq(accountDeletions.userId, user.id));
   });

@@ -2,6 +2,6 @@ import { defineConfig } from "drizzle-kit";
 
 export default defineConfig({
   dialect: "postgresql",
-  schema: "./server/{users,sessions,auth,feed,mail,throttle}/*-table.ts",
+  schema: "./server/{database,users,sessions,auth,feed,mail,throttle}/*-table.ts",
   out: "./server/database/migrations",
 });

@@ -8,15 +8,36 @@ import { migrationOptions } from "./migrations.ts";
 /** Any number that no other program on the database locks: nodes that start together migrate one after the other. */
 const MIGRATION_LOCK = 2_063_841;
 
-/** Milliseconds. A database that does not answer fails requests; it does not hang them. */
-const timeouts = { connectionTimeoutMillis: 3000, statement_timeout: 10_000, query_timeout: 10_000 };
+/**
+ * A database that does not answer fails requests; it does not hang them. Milliseconds, but where it says seconds. The
+ * server's own limits come a little before ours, because they free the connection and say why.
+ */
+const limits = {
+  connectionTimeoutMillis: 3000,
+  lock_timeout: 5000,
+  statement_timeout: 8000,
+  query_timeout: 10_000,
+  idle_in_transaction_session_timeout: 10_000,
+};
+
+/** Connections of one node: some for each core of a database, and many nodes share it. */
+const connections = {
+  max: 10,
+  idleTimeoutMillis: 30_000,
+  // New ones find replicas and certificates that are new; Aurora DSQL ends a connection after an hour.
+  maxLifetimeSeconds: 30 * 60,
+  keepAlive: true,
+  application_name: "cruddur",
+};
 
 /** Opens a pool of connections to a Postgres server. */
 export async function openPostgres(url: string, migrations: Migrations[]): Promise<OpenDatabase> {
   await migratePostgres(url, migrations);
-  const pool = new pg.Pool({ connectionString: url, ...timeouts });
-  // A connection that breaks while idle is replaced by the pool; without a listener Node would exit.
+  const pool = new pg.Pool({ connectionString: url, ...connections, ...limits });
+  // A connection that breaks is replaced, and what it was doing fails by itself. Without listeners Node would exit where
+  // it breaks while it is idle, and where it breaks between two statements of a transaction.
   pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
   const db = drizzle({ client: pool });
   return {
     db,

@@ -1,4 +1,4 @@
-import { Field, InputType, registerEnumType } from "type-graphql";
+import { Field, ID, InputType, registerEnumType } from "type-graphql";
 import { Audience } from "./activity.type.ts";
 
 export const ActivityLifetime = {
@@ -26,6 +26,9 @@ registerEnumType(ActivityLifetime, {
   },
 });
 
+const idempotencyKeyDescription =
+  "Your own mark for this text, 1–64 visible ASCII characters, e.g. a UUID. Sent again with the same one, after an answer that never came, it is written once, and the answer is the one that was missed.";
+
 @InputType({ description: "A new post." })
 export class CreateActivityInput {
   @Field(() => String, {
@@ -38,4 +41,39 @@ export class CreateActivityInput {
 
   @Field(() => Audience, { defaultValue: "PUBLIC", description: "Who may read it." })
   audience!: Audience;
+
+  @Field(() => String, { nullable: true, description: idempotencyKeyDescription })
+  idempotencyKey?: string | null;
+}
+
+@InputType({ description: "A new reply. It has the audience and the end of what it replies to." })
+export class CreateReplyInput {
+  @Field(() => ID, { description: "The post or reply to reply to." })
+  activityId!: string;
+
+  @Field(() => String, {
+    description: "Plain text, 1–1024 characters (code points), spaces around it not counted.",
+  })
+  message!: string;
+
+  @Field(() => String, { nullable: true, description: idempotencyKeyDescription })
+  idempotencyKey?: string | null;
+}
+
+@InputType({ description: "What to like." })
+export class LikeActivityInput {
+  @Field(() => ID, { description: "The post or reply." })
+  activityId!: string;
+}
+
+@InputType({ description: "What to like no more." })
+export class UnlikeActivityInput {
+  @Field(() => ID, { description: "The post or reply." })
+  activityId!: string;
+}
+
+@InputType({ description: "What to delete." })
+export class DeleteActivityInput {
+  @Field(() => ID, { description: "The post or reply. Everything under it goes with it." })
+  activityId!: string;
 }

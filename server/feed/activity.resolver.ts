@@ -1,39 +1,72 @@
-import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
-import { z } from "zod";
-import { checkInput } from "../graphql/check-input.ts";
-import { type Context, requireMember } from "../graphql/context.ts";
-import { countCodePoints, hasUnprintable, isVisible } from "../graphql/plain-text.ts";
-import type { Rejected } from "../graphql/problem.type.ts";
-import { findMember } from "../users/find-member.ts";
-import { CreateActivityInput } from "./activity.input.ts";
-import { type Activity, CreateActivityResult, toActivity } from "./activity.type.ts";
-import { createActivity } from "./create-activity.ts";
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { type Context, memberOrGuest } from "../graphql/context.ts";
+import { ActivityConnection } from "./activity-connection.type.ts";
+import { loadersOf } from "./activity-loaders.ts";
+import { Activity, toActivity } from "./activity.type.ts";
+import { parseActivityId } from "./activity-id.ts";
+import { findActivity } from "./find-activity.ts";
+import { answerPage, PageArguments } from "./page-arguments.ts";
+import { readHomeFeed } from "./read-page.ts";
+import { readerOf } from "./reader.ts";
 
-const maximumLength = 280;
-const rules = z.object({
-  message: z
-    .string()
-    .transform((message) => message.replaceAll(/\r\n?/g, "\n").trim())
-    .refine((message) => isVisible(message), "Write something.")
-    .refine(
-      (message) => countCodePoints(message) <= maximumLength,
-      `A post has at most ${maximumLength} characters.`,
-    )
-    .refine((message) => !hasUnprintable(message), "A post is text, without control characters."),
-});
-
-@Resolver()
+@Resolver(() => Activity)
 export class ActivityResolver {
-  @Mutation(() => CreateActivityResult, { description: "Posts to the home feed. Wants an access token." })
-  async createActivity(
-    @Arg("input", () => CreateActivityInput, { description: "The post." }) input: CreateActivityInput,
+  @Query(() => ActivityConnection, {
+    description:
+      "The newest posts that have not expired. A guest reads PUBLIC ones; whoever is signed in reads MEMBERS too. A bad access token is an error, never a guest.",
+  })
+  async homeFeed(
+    @Args(() => PageArguments) page: PageArguments,
     @Ctx() context: Context,
-  ): Promise<Activity | Rejected> {
-    const member = requireMember(context);
-    const checked = checkInput(rules, input);
-    if (!checked.ok) return checked.rejected;
-    const { expiresIn, audience } = input;
-    const author = await findMember(context, member);
-    return toActivity(await createActivity(context, author, { ...checked.value, expiresIn, audience }));
+  ): Promise<ActivityConnection> {
+    const reader = readerOf(context);
+    return await answerPage(
+      context,
+      "home",
+      page,
+      async (each) => await readHomeFeed(context.db, reader, each),
+    );
+  }
+
+  @Query(() => Activity, {
+    nullable: true,
+    description:
+      "A post or a reply. Null where it has expired, was deleted, never was, or is not for whoever asks.",
+  })
+  async activity(
+    @Arg("id", () => ID, { description: "Its id." }) id: string,
+    @Ctx() context: Context,
+  ): Promise<Activity | null> {
+    const reader = readerOf(context);
+    const known = parseActivityId(id);
+    const found = known === undefined ? undefined : await findActivity(context.db, known, reader);
+    return found ? toActivity(found) : null;
+  }
+
+  @FieldResolver(() => Boolean, { description: "Whether whoever asks likes it; false for a guest." })
+  async viewerHasLiked(@Root() { id, likesCount }: Activity, @Ctx() context: Context): Promise<boolean> {
+    const member = memberOrGuest(context);
+    if (member === undefined || likesCount === 0) return false;
+    return await loadersOf(context).liked(member.userId).load(id);
+  }
+
+  @FieldResolver(() => Activity, { nullable: true, description: "What it replies to; null for a post." })
+  async replyTo(@Root() { replyToId }: Activity, @Ctx() context: Context): Promise<Activity | null> {
+    const found = replyToId === null ? undefined : await loadersOf(context).activity.load(replyToId);
+    return found ? toActivity(found) : null;
+  }
+
+  @FieldResolver(() => ActivityConnection, { description: "The replies to it, newest first." })
+  async replies(
+    @Root() { id }: Activity,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() context: Context,
+  ): Promise<ActivityConnection> {
+    return await answerPage(
+      context,
+      `replies ${id}`,
+      page,
+      async (each) => await loadersOf(context).replies.load({ activityId: id, ...each }),
+    );
   }
 }

@@ -3,7 +3,7 @@ import { DateTime } from "../graphql/date-time.scalar.ts";
 import { Rejected } from "../graphql/problem.type.ts";
 import { User } from "../users/user.type.ts";
 import type { UserRow } from "../users/users-table.ts";
-import type { ActivityRow } from "./activities-table.ts";
+import type { StoredActivity } from "./activity-columns.ts";
 
 export const Audience = { PUBLIC: "PUBLIC", MEMBERS: "MEMBERS" } as const;
 export type Audience = keyof typeof Audience;
@@ -39,12 +39,21 @@ export class Activity {
   @Field(() => Int, { description: "How many people like it." })
   likesCount!: number;
 
-  @Field(() => Int, { description: "How many replies it has." })
+  @Field(() => Int, { description: "How many replies it has; those to its replies are counted there." })
   repliesCount!: number;
+
+  /** The id of what it replies to; the schema has the activity itself. */
+  replyToId!: string | null;
+}
+
+@ObjectType({ description: "The activity is gone, and everything under it." })
+export class ActivityDeleted {
+  @Field(() => ID, { description: "What was deleted." })
+  activityId!: string;
 }
 
 /** An activity as it stands in the database, with what the author shows. */
-export type ActivityWithAuthor = ActivityRow & { author: Pick<UserRow, "id" | "handle" | "name" | "bio"> };
+export type ActivityWithAuthor = StoredActivity & { author: Pick<UserRow, "id" | "handle" | "name" | "bio"> };
 
 export function toActivity({ author, createdAt, expiresAt, ...row }: ActivityWithAuthor): Activity {
   return Object.assign(new Activity(), {
@@ -56,41 +65,36 @@ export function toActivity({ author, createdAt, expiresAt, ...row }: ActivityWit
     author,
     likesCount: row.likesCount,
     repliesCount: row.repliesCount,
+    replyToId: row.replyToId,
   });
-}
-
-@ObjectType({ description: "Where a page ends." })
-export class PageInfo {
-  @Field(() => Boolean, { description: "Whether there is more after this page." })
-  hasNextPage!: boolean;
-
-  @Field(() => String, { nullable: true, description: "The cursor to go on from; null on an empty page." })
-  endCursor!: string | null;
-}
-
-@ObjectType({ description: "An activity in its place in a list." })
-export class ActivityEdge {
-  @Field(() => String, { description: "Opaque: give it as `after` to read on behind this activity." })
-  cursor!: string;
-
-  @Field(() => Activity, { description: "The activity." })
-  node!: Activity;
-}
-
-@ObjectType({
-  description:
-    "A page of a list of activities, as Relay has it. New, deleted and expired ones never shift a page.",
-})
-export class ActivityConnection {
-  @Field(() => [ActivityEdge], { description: "The activities, newest first." })
-  edges!: ActivityEdge[];
-
-  @Field(() => PageInfo, { description: "Where the page ends." })
-  pageInfo!: PageInfo;
 }
 
 export const CreateActivityResult = createUnionType({
   name: "CreateActivityResult",
   description: "What `createActivity` leads to.",
   types: () => [Activity, Rejected] as const,
+});
+
+export const CreateReplyResult = createUnionType({
+  name: "CreateReplyResult",
+  description: "What `createReply` leads to.",
+  types: () => [Activity, Rejected] as const,
+});
+
+export const LikeActivityResult = createUnionType({
+  name: "LikeActivityResult",
+  description: "What `likeActivity` leads to.",
+  types: () => [Activity, Rejected] as const,
+});
+
+export const UnlikeActivityResult = createUnionType({
+  name: "UnlikeActivityResult",
+  description: "What `unlikeActivity` leads to.",
+  types: () => [Activity, Rejected] as const,
+});
+
+export const DeleteActivityResult = createUnionType({
+  name: "DeleteActivityResult",
+  description: "What `deleteActivity` leads to.",
+  types: () => [ActivityDeleted, Rejected] as const,
 });

@@ -1,18 +1,39 @@
+import { randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { v7 } from "uuid";
 import { expect, it } from "vitest";
-import { decodeCursor, encodeCursor } from "./cursor.ts";
+import { type CursorList, decodeCursor, encodeCursor } from "./cursor.ts";
+
+const key = randomBytes(32);
 
 it("gives back the id that went in", () => {
   const id = v7();
-  expect(decodeCursor("home", encodeCursor("home", id))).toBe(id);
+  expect(decodeCursor(key, "home", encodeCursor(key, "home", id))).toBe(id);
 });
 
-it("takes nothing that it did not make", () => {
+it("takes nothing that it did not make: no text, no other id, no other list, no other key", () => {
+  const lists: CursorList[] = ["home", `author ${v7()}`, `replies ${v7()}`];
+  for (const list of lists) {
+    const cursor = encodeCursor(key, list, v7());
+    for (const other of lists) expect(decodeCursor(key, other, cursor) !== undefined).toBe(other === list);
+    expect(decodeCursor(randomBytes(32), list, cursor)).toBeUndefined();
+  }
   fc.assert(
-    fc.property(fc.string(), (text) => {
-      expect(decodeCursor("home", text)).toBeUndefined();
-      expect(decodeCursor("home", Buffer.from(`home:${text}`).toString("base64url"))).toBeUndefined();
+    fc.property(fc.oneof(fc.string(), fc.base64String()), (text) => {
+      expect(decodeCursor(key, "home", text)).toBeUndefined();
+    }),
+  );
+});
+
+it("takes no cursor that was changed anywhere, shortened or added to", () => {
+  const cursor = encodeCursor(key, "home", v7());
+  const character = fc.constantFrom("a", "b", "Y", "Z", "0", "9", "-", "_", "=", "+", "/", " ");
+  fc.assert(
+    fc.property(fc.nat(cursor.length - 1), character, (at, changed) => {
+      const other = cursor.slice(0, at) + changed + cursor.slice(at + 1);
+      expect(decodeCursor(key, "home", other) !== undefined).toBe(other === cursor);
+      expect(decodeCursor(key, "home", cursor.slice(0, at))).toBeUndefined();
+      expect(decodeCursor(key, "home", cursor + changed)).toBeUndefined();
     }),
   );
 });

@@ -8,10 +8,10 @@ export const likes = pgTable(
   {
     activityId: uuid("activity_id")
       .notNull()
-      .references(() => activities.id, { onDelete: "cascade" }),
+      .references(() => activities.id),
     userId: uuid("user_id")
       .notNull()
-      .references(() => users.id, { onDelete: "cascade" }),
+      .references(() => users.id),
     createdAt: timestamp("created_at", { precision: 3, withTimezone: true }).notNull(),
   },
   (table) => [

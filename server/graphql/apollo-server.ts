@@ -39,7 +39,7 @@ export function createApolloServer(options: ApolloServerOptions): ApolloServer<C
           return {
             async didResolveOperation({ operation }) {
               if (operation?.operation === OperationTypeNode.SUBSCRIPTION)
-                throw badUserInput("There are no subscriptions here.");
+                throw badUserInput("A subscription is a stream: ask with `Accept: text/event-stream`.");
             },
             async willSendResponse({ response, errors, contextValue }) {
               if (!errors?.length || response.body.kind !== "single") return;
@@ -48,10 +48,12 @@ export function createApolloServer(options: ApolloServerOptions): ApolloServer<C
                 (formatted, index) => formatError(formatted, errors[index], requestId, log),
               );
               // Balancers and alerts look at the status alone.
-              const isOurs = response.body.singleResult.errors.some(
-                ({ extensions }) => extensions?.["code"] === "INTERNAL_SERVER_ERROR",
-              );
-              if (isOurs) response.http.status = 500;
+              const codes = response.body.singleResult.errors.map(({ extensions }) => extensions?.["code"]);
+              if (codes.includes("INTERNAL_SERVER_ERROR")) response.http.status = 500;
+              else if (codes.includes("SERVICE_UNAVAILABLE")) {
+                response.http.status = 503;
+                response.http.headers.set("retry-after", "1");
+              }
             },
           };
         },

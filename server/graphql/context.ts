@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from "fastify";
 import type { Bus } from "../bus/bus.ts";
 import type { Database } from "../database/database.ts";
 import type { NewId } from "../database/new-id.ts";
+import type { PostedActivities } from "../feed/posted-activities.ts";
 import type { Notices } from "../mail/notices.ts";
 import type { RefreshTokenCookie } from "../sessions/refresh-token-cookie.ts";
 import type { RevocationList } from "../sessions/revocation-list.ts";
@@ -34,6 +35,9 @@ export type Services = {
   clock: () => Date;
   newId: NewId;
   bus: Bus;
+  /** Seals the cursors of the feed. */
+  cursorKey: Buffer;
+  postedActivities: PostedActivities;
   userPool: UserPool;
   tokenVerifier: TokenVerifier;
   revocations: RevocationList;

@@ -1,7 +1,14 @@
 import { GraphQLError } from "graphql";
 
 /** What went wrong with a request as a whole; what a person can mend is a Problem in the schema instead. */
-export type ErrorCode = "UNAUTHENTICATED" | "FORBIDDEN" | "BAD_USER_INPUT" | "AUTH_UNAVAILABLE";
+export type ErrorCode =
+  | "UNAUTHENTICATED"
+  | "FORBIDDEN"
+  | "BAD_USER_INPUT"
+  | "AUTH_UNAVAILABLE"
+  | "RATE_LIMITED"
+  /** The database cannot serve now; whether a mutation took effect is unknown. */
+  | "SERVICE_UNAVAILABLE";
 
 export type UnauthenticatedReason = "TOKEN_MISSING" | "TOKEN_EXPIRED" | "TOKEN_INVALID";
 
@@ -16,11 +23,6 @@ export function unauthenticated(reason: UnauthenticatedReason): GraphQLError {
   return httpError(401, "UNAUTHENTICATED", messages[reason], { reason });
 }
 
-/** 403: the access token is good, and not enough. */
-export function forbidden(): GraphQLError {
-  return httpError(403, "FORBIDDEN", "This is for others: your groups do not include one that may do it.");
-}
-
 /** 503: nobody can be authenticated now; the client's token may well be good. */
 export function authUnavailable(): GraphQLError {
   return httpError(503, "AUTH_UNAVAILABLE", "Sign-in is unavailable for a moment. Try again soon.");
@@ -29,6 +31,27 @@ export function authUnavailable(): GraphQLError {
 /** 400: an argument that no person typed is wrong, e.g. a page size. */
 export function badUserInput(message: string): GraphQLError {
   return httpError(400, "BAD_USER_INPUT", message);
+}
+
+/** 403: the access token is good, and not enough. */
+export function forbidden(
+  message = "This is for others: your groups do not include one that may do it.",
+): GraphQLError {
+  return httpError(403, "FORBIDDEN", message);
+}
+
+/** 429: too many at once of what stays open. */
+export function rateLimited(): GraphQLError {
+  return httpError(429, "RATE_LIMITED", "Too many open subscriptions. Close one, then try again.");
+}
+
+/** A stream has ended because its reader did not keep up. */
+export function tooSlow(): GraphQLError {
+  return httpError(
+    503,
+    "SERVICE_UNAVAILABLE",
+    "You have missed some. Read the list anew, then subscribe again.",
+  );
 }
 
 function httpError(

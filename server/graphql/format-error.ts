@@ -1,6 +1,7 @@
 import { unwrapResolverError } from "@apollo/server/errors";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { FastifyBaseLogger } from "fastify";
+import { isDatabaseUnavailable } from "../database/postgres-error.ts";
 
 /** Codes of errors that Apollo or we made on purpose; the rest is unexpected. */
 const revealed = new Set([
@@ -8,6 +9,8 @@ const revealed = new Set([
   "FORBIDDEN",
   "BAD_USER_INPUT",
   "AUTH_UNAVAILABLE",
+  "SERVICE_UNAVAILABLE",
+  "RATE_LIMITED",
   "BAD_REQUEST",
   "GRAPHQL_PARSE_FAILED",
   "GRAPHQL_VALIDATION_FAILED",
@@ -26,6 +29,14 @@ export function formatError(
 ): GraphQLFormattedError {
   const original = unwrapResolverError(error);
   const code = formatted.extensions?.["code"];
+  if (isDatabaseUnavailable(original)) {
+    log.error({ err: original, path: formatted.path }, "the database is unavailable");
+    return {
+      message: "We cannot get at our data for a moment. Try again soon; what was sent may have arrived.",
+      ...(formatted.path && { path: formatted.path }),
+      extensions: { code: "SERVICE_UNAVAILABLE", requestId },
+    };
+  }
   if (typeof code !== "string" || !revealed.has(code) || !(original instanceof GraphQLError)) {
     log.error({ err: original, path: formatted.path }, "unexpected error");
     return {

@@ -1,6 +1,6 @@
 import "reflect-metadata";
 import type { GraphQLSchema } from "graphql";
-import { buildSchemaSync } from "type-graphql";
+import { buildSchemaSync, type PubSub } from "type-graphql";
 import { AccountResolver } from "../auth/account.resolver.ts";
 import { PasswordResolver } from "../auth/password.resolver.ts";
 import { ChallengeResolver } from "../auth/challenge.resolver.ts";
@@ -8,10 +8,25 @@ import { SessionResolver } from "../auth/session.resolver.ts";
 import { SignInResolver } from "../auth/sign-in.resolver.ts";
 import { SignUpResolver } from "../auth/sign-up.resolver.ts";
 import { TotpResolver } from "../auth/totp.resolver.ts";
+import { ActivityPostedResolver } from "../feed/activity-posted.resolver.ts";
 import { ActivityResolver } from "../feed/activity.resolver.ts";
-import { HomeFeedResolver } from "../feed/home-feed.resolver.ts";
+import { UserActivitiesResolver, ViewerActivitiesResolver } from "../feed/author.resolver.ts";
+import { DeleteActivityResolver } from "../feed/delete-activity.resolver.ts";
+import { LikeResolver } from "../feed/like.resolver.ts";
+import { WriteActivityResolver } from "../feed/write-activity.resolver.ts";
+import { UserResolver } from "../users/user.resolver.ts";
 import { ViewerResolver } from "../users/viewer.resolver.ts";
 import { AuthChecker } from "./auth-checker.ts";
+
+/** type-graphql wants one as soon as there is a subscription; ours bring a stream of their own instead of a topic. */
+const noTopics: PubSub = {
+  publish() {
+    throw new Error("Subscriptions have no topics here.");
+  },
+  subscribe() {
+    throw new Error("Subscriptions have no topics here.");
+  },
+};
 
 /** The whole schema, from the decorated classes of the features. */
 export function createSchema(): GraphQLSchema {
@@ -25,11 +40,18 @@ export function createSchema(): GraphQLSchema {
       AccountResolver,
       TotpResolver,
       ViewerResolver,
-      HomeFeedResolver,
+      UserResolver,
       ActivityResolver,
+      UserActivitiesResolver,
+      ViewerActivitiesResolver,
+      WriteActivityResolver,
+      LikeResolver,
+      DeleteActivityResolver,
+      ActivityPostedResolver,
     ],
     authChecker: AuthChecker,
     // Inputs are checked by checkInput: class-validator would put passwords into the error's extensions.
     validate: false,
+    pubSub: noTopics,
   });
 }

@@ -2,11 +2,17 @@ import { type ApolloServer, HeaderMap } from "@apollo/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Context, Services } from "../graphql/context.ts";
 import { identify } from "../graphql/identify.ts";
+import { type SubscriptionStreams, wantsStream } from "./subscription-streams.ts";
 import { createRefreshTokenCookie } from "../sessions/refresh-token-cookie.ts";
 
 export const graphqlPath = "/graphql";
 
-export type GraphqlRouteOptions = { apollo: ApolloServer<Context>; services: Services; production: boolean };
+export type GraphqlRouteOptions = {
+  apollo: ApolloServer<Context>;
+  streams: SubscriptionStreams;
+  services: Services;
+  production: boolean;
+};
 
 /**
  * POST /graphql. A thin layer over Apollo's own HTTP handling, as the GraphQL-over-HTTP specification has it.
@@ -15,10 +21,15 @@ export type GraphqlRouteOptions = { apollo: ApolloServer<Context>; services: Ser
  */
 export function addGraphqlRoute(
   server: FastifyInstance,
-  { apollo, services, production }: GraphqlRouteOptions,
+  { apollo, streams, services, production }: GraphqlRouteOptions,
 ): void {
   server.post(graphqlPath, async (request, reply) => {
     request.operationName = operationNameOf(request.body);
+    const context = await createContext(request, reply, services, production);
+    if (wantsStream(request)) {
+      await streams.answer(request, reply, context);
+      return await reply;
+    }
     const { body, headers, status } = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
         method: "POST",
@@ -26,7 +37,7 @@ export function addGraphqlRoute(
         search: "",
         body: request.body,
       },
-      context: async () => await createContext(request, reply, services, production),
+      context: async () => context,
     });
     if (body.kind !== "complete") throw new Error("Incremental delivery is off.");
     for (const [name, value] of headers) void reply.header(name, value);

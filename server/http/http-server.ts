@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import fastify, { type FastifyError, type FastifyInstance, LogController } from "fastify";
 import type { Config } from "../config.ts";
+import { isDatabaseUnavailable } from "../database/postgres-error.ts";
 import { addSecurityHeaders } from "./security-headers.ts";
 import { serializeError } from "./serialize-error.ts";
 
@@ -43,12 +44,15 @@ export function createHttpServer({ logLevel, production, trustProxy }: Config): 
 /** Errors outside GraphQL, in the shape of GraphQL: a client has one way to read them. */
 function addErrorAnswers(server: FastifyInstance): void {
   server.setErrorHandler<FastifyError>(async (error, request, reply) => {
-    const status = error.statusCode ?? 500;
+    const status = isDatabaseUnavailable(error) ? 503 : (error.statusCode ?? 500);
     if (status >= 500) request.log.error({ err: error }, "unexpected error");
+    if (status === 503) void reply.header("retry-after", "1");
     const { message, code } =
-      status >= 500
-        ? { message: "Something went wrong on our side.", code: "INTERNAL_SERVER_ERROR" }
-        : { message: error.message, code: "BAD_REQUEST" };
+      status === 503
+        ? { message: "We cannot answer for a moment. Try again soon.", code: "SERVICE_UNAVAILABLE" }
+        : status >= 500
+          ? { message: "Something went wrong on our side.", code: "INTERNAL_SERVER_ERROR" }
+          : { message: error.message, code: "BAD_REQUEST" };
     return await reply
       .code(status)
       .send({ errors: [{ message, extensions: { code, requestId: request.id } }] });

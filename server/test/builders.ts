@@ -53,3 +53,13 @@ export async function signInPerson(
   browser.useAccessToken(accessToken);
   return { browser, accessToken };
 }
+
+/** Signs a person in once more: their token had expired, or is to say something new. */
+export async function signInAgain(
+  { browser, email, password }: Person,
+  headers: Record<string, string> = {},
+): Promise<void> {
+  const { signIn } = await browser.sdk.signIn({ input: { email, password } }, { headers });
+  if (signIn.__typename !== "SignedIn") throw new Error(`signIn led to ${JSON.stringify(signIn)}`);
+  browser.useAccessToken(signIn.session.accessToken);
+}

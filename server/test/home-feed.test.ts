@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { CreateActivityMutationVariables } from "../../client/generated/types.ts";
-import { signUpPerson, type Person } from "./builders.ts";
+import { type Person, signInAgain, signUpPerson } from "./builders.ts";
 import { inState, problemsOf, requestError } from "./expectations.ts";
 import { startTestApp, type TestApp } from "./test-app.ts";
 
@@ -17,10 +17,7 @@ afterAll(() => app.stop());
 // Every test starts with an empty feed: what others posted has expired.
 beforeEach(async () => {
   app.advance({ days: 31 });
-  const { signIn } = await person.browser.sdk.signIn({
-    input: { email: person.email, password: person.password },
-  });
-  person.browser.useAccessToken(inState(signIn, "SignedIn").session.accessToken);
+  await signInAgain(person);
 });
 
 async function post(input: NewActivity) {
@@ -103,12 +100,29 @@ describe("homeFeed", () => {
   it.each([
     ["made up", "made-up"],
     ["empty", ""],
-    ["of another list", Buffer.from("replies:0193548a-7b2c-7def-8123-456789abcdef").toString("base64url")],
-    ["without an id", Buffer.from("home:").toString("base64url")],
-    ["with a statement in it", Buffer.from("home:' or 1=1 --").toString("base64url")],
+    ["an id", "0193548a-7b2c-7def-8123-456789abcdef"],
+    ["an id of our form without our seal", Buffer.alloc(28, 1).toString("base64url")],
+    ["from the future", Buffer.concat([Buffer.alloc(6, 255), Buffer.alloc(22)]).toString("base64url")],
+    ["a statement", Buffer.from("' or 1=1 --").toString("base64url")],
   ])("refuses a cursor that is %s", async (_case, after) => {
     const error = await requestError(app.sdk.homeFeed({ after }));
     expect([error.status, error.code]).toEqual([400, "BAD_USER_INPUT"]);
+  });
+});
+
+describe("a cursor", () => {
+  it("is refused when it was shortened, added to or changed, and by another list", async () => {
+    await post({ message: "one" });
+    await post({ message: "two" });
+    const after = (await feed(app.sdk, { first: 1 })).pageInfo.endCursor ?? "";
+    expect(after.length).toBeGreaterThan(30);
+    const changed = (after.startsWith("A") ? "B" : "A") + after.slice(1);
+    for (const bad of [after.slice(0, -1), `${after}A`, `${after}=`, changed, ` ${after}`]) {
+      const error = await requestError(app.sdk.homeFeed({ after: bad }));
+      expect([error.status, error.code]).toEqual([400, "BAD_USER_INPUT"]);
+    }
+    const error = await requestError(app.sdk.user({ handle: person.handle, after }));
+    expect(error.code).toBe("BAD_USER_INPUT");
   });
 });
 

@@ -41,7 +41,7 @@ export type TestApp = {
   /** The newest mail to an address. */
   newestMail: (to: string) => Promise<InboxEntry>;
   mails: (to: string) => Promise<InboxEntry[]>;
-  /** Another node on the same database, with the same user pool and clock; it stops when the test ends. */
+  /** Another node on the same database, with the same user pool and clock; it stops with this one. */
   startNode: (environment?: Record<string, string>) => Promise<Pick<TestApp, "url" | "sdk" | "browser">>;
   stop: () => Promise<void>;
 };
@@ -102,6 +102,7 @@ export async function startTestApp({
     seed,
     ...(webClient !== undefined && { webClient }),
   });
+  const others: App[] = [];
   const mails = async (to: string): Promise<InboxEntry[]> => {
     const answer = await fetch(`${app.url}/inbox.json?to=${encodeURIComponent(to)}`);
     // The answer is what readInbox gave; its own test holds the shape.
@@ -144,7 +145,7 @@ export async function startTestApp({
           seed: false,
         },
       );
-      onTestFinished(node.stop);
+      others.push(node);
       return {
         url: node.url,
         sdk: createSdk({ url: `${node.url}/graphql` }),
@@ -152,6 +153,7 @@ export async function startTestApp({
       };
     },
     stop: async () => {
+      for (const other of others) await other.stop();
       cognito.destroy();
       await app.stop();
     },

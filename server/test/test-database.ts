@@ -4,6 +4,8 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { sql } from "drizzle-orm";
+import { drizzle as drizzlePostgres } from "drizzle-orm/node-postgres";
+import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
 import pg from "pg";
 import { inject } from "vitest";
 import type { OpenDatabase } from "../database/database.ts";
@@ -11,18 +13,32 @@ import { migratePglite } from "../database/pglite.ts";
 import { openPostgres } from "../database/postgres.ts";
 import { withDatabase } from "./database-template.ts";
 
+export type TestDatabase = OpenDatabase & {
+  /** Opens the same database once more, and tells of each statement that runs there; to be closed first. */
+  openLogged: (onStatement: (text: string, values: unknown[]) => void) => Promise<OpenDatabase>;
+  /** Where it is, for a program of its own; absent: in this process. */
+  url?: string;
+};
+
 /** Emptied databases that the next test of this worker takes: emptying takes milliseconds, opening half a second. */
-const idle: OpenDatabase[] = [];
+const idle: TestDatabase[] = [];
 
 /** A fresh, empty, migrated database: PGlite, or Postgres where TEST_DATABASE_URL names a server. */
-export async function openTestDatabase(): Promise<OpenDatabase> {
+export async function openTestDatabase(): Promise<TestDatabase> {
   const template = inject("databaseTemplate");
   if (template.kind === "pglite") return idle.pop() ?? (await openPgliteCopy(template.file));
   const name = `cruddur_test_${randomUUID().replaceAll("-", "")}`;
   await runAdmin(template.url, `create database ${name} template ${template.name}`);
-  const database = await openPostgres(withDatabase(template.url, name), []);
+  const url = withDatabase(template.url, name);
+  const database = await openPostgres(url, []);
   return {
     ...database,
+    url,
+    openLogged: async (onStatement) => {
+      const client = new pg.Pool({ connectionString: url });
+      const db = drizzlePostgres({ client, logger: { logQuery: onStatement } });
+      return { ...database, db, close: () => client.end() };
+    },
     close: async () => {
       await database.close();
       await runAdmin(template.url, `drop database ${name} with (force)`);
@@ -43,7 +59,7 @@ export async function prepareDataDirectory(directory: string): Promise<void> {
   await client.close();
 }
 
-async function openPgliteCopy(file: string): Promise<OpenDatabase> {
+async function openPgliteCopy(file: string): Promise<TestDatabase> {
   const postgresqlconf = ["shared_buffers = 8MB"];
   const client = new PGlite({ loadDataDir: await openAsBlob(file), postgresqlconf });
   const { db, ping } = await migratePglite(client, []);
@@ -51,10 +67,14 @@ async function openPgliteCopy(file: string): Promise<OpenDatabase> {
     `select string_agg(format('%I.%I', schemaname, tablename), ', ') as names
      from pg_tables where schemaname in ('public', 'local_user_pool')`,
   );
-  const database: OpenDatabase = {
+  const database: TestDatabase = {
     db,
     isShared: false,
     ping,
+    openLogged: async (onStatement) => {
+      const logged = drizzlePglite({ client, logger: { logQuery: onStatement } });
+      return { ...database, db: logged, close: async () => {} };
+    },
     close: async () => {
       await db.execute(sql.raw(`truncate ${tables.rows[0]?.names}`));
       idle.push(database);

@@ -38,6 +38,7 @@ export function Compose({ viewerId, onPosted }: ComposeProps) {
   const client = useClient();
   const id = useId();
   const textarea = useRef<HTMLTextAreaElement>(null);
+  const sent = useRef<{ text: string; key: string }>(undefined);
   const [message, setMessage] = useState(() => draftOf(viewerId)?.message ?? "");
   const [expiresIn, setExpiresIn] = useState<ActivityLifetime>(
     () => draftOf(viewerId)?.expiresIn ?? "SEVEN_DAYS",
@@ -56,6 +57,17 @@ export function Compose({ viewerId, onPosted }: ComposeProps) {
 
   const left = LONGEST_MESSAGE - countCodePoints(message.trim());
 
+  /** The same as before for a post that is sent again because no answer came: it may have arrived. */
+  function keyOf(text: string): string {
+    if (sent.current?.text !== text) {
+      const key = Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join(
+        "-",
+      );
+      sent.current = { text, key };
+    }
+    return sent.current.key;
+  }
+
   async function post(): Promise<void> {
     if (busy) return;
     if (message.trim() === "" || left < 0) {
@@ -67,14 +79,16 @@ export function Compose({ viewerId, onPosted }: ComposeProps) {
     setProblem(undefined);
     setFailure(undefined);
     setStatus("");
-    const input = { message, expiresIn, audience };
+    const draft = { message, expiresIn, audience };
+    const input = { ...draft, idempotencyKey: keyOf(JSON.stringify(draft)) };
     const { data, error } = await client.mutation(CreateActivityDocument, { input }).toPromise();
     setBusy(false);
     const result = data?.createActivity;
     if (result?.__typename === "Activity") {
+      sent.current = undefined;
       onPosted(result);
       // The session may have ended meanwhile, and this component with it: what is posted is no draft any more.
-      if (draftOf(viewerId)?.message === message) keepDraft(viewerId, { ...input, message: "" });
+      if (draftOf(viewerId)?.message === message) keepDraft(viewerId, { ...draft, message: "" });
       // What has been typed since it was sent is another post.
       setMessage((current) => (current === message ? "" : current));
       setStatus("Posted.");

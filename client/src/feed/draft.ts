@@ -1,6 +1,6 @@
 import type { CreateActivityInput } from "../../generated/types.ts";
 
-type Draft = Required<CreateActivityInput>;
+type Draft = Required<Omit<CreateActivityInput, "idempotencyKey">>;
 
 /**
  * The post that somebody has begun, in memory alone: it outlives a session that ends while they write, until they sign

@@ -12,6 +12,7 @@ function activity(id: string): ActivityFieldsFragment {
     audience: "PUBLIC",
     likesCount: 0,
     repliesCount: 0,
+    viewerHasLiked: false,
     author: { id: "u", handle: "worf", name: "Worf", bio: null },
   };
 }

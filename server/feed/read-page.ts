@@ -1,0 +1,142 @@
+import { and, type Column, eq, gt, inArray, lt, type SQL, sql, type SQLWrapper } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import type { Database } from "../database/database.ts";
+import { preparedQuery } from "../database/prepared.ts";
+import { users } from "../users/users-table.ts";
+import { activities } from "./activities-table.ts";
+import { activityColumns, authorColumns } from "./activity-columns.ts";
+import type { ActivityWithAuthor } from "./activity.type.ts";
+import { groupBy } from "./group-by.ts";
+import type { Reader } from "./reader.ts";
+
+// Every page is one stretch of one index, read backwards. The queries leave Postgres no other way that looks cheap by its
+// statistics and is not by the rows at hand: past a storm of replies to come to the posts, past everybody's posts to come
+// to one author's. A test holds their plans.
+
+export type Page = {
+  first: number;
+  /** The id of the activity to read on behind. */
+  after: string | undefined;
+};
+
+/** Behind every id and before every id. */
+const newest = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+const oldest = "00000000-0000-0000-0000-000000000000";
+
+/** Top-level activities, newest first. One row more than asked for tells that there is more. */
+export async function readHomeFeed(
+  db: Database,
+  { kind, now }: Reader,
+  { first, after = newest }: Page,
+): Promise<ActivityWithAuthor[]> {
+  return await homeFeed(db, { reader: kind, first }).execute({ now: now.toISOString(), after });
+}
+
+/** The same of one author. */
+export async function readActivitiesOf(
+  db: Database,
+  author: ActivityWithAuthor["author"],
+  { kind, now }: Reader,
+  { first, after = newest }: Page,
+): Promise<ActivityWithAuthor[]> {
+  const values = { authorId: author.id, now: now.toISOString(), after };
+  const rows = await authorPage(db, { reader: kind, first }).execute(values);
+  return rows.map((row) => ({ ...row, author }));
+}
+
+type Variant = { reader: Reader["kind"]; first: number };
+
+const homeFeed = preparedQuery(
+  ({ reader, first }: Variant) => `home_feed_${reader}_${first}`,
+  (db, { reader, first }, name) => {
+    const { within, newestFirst } = stretch(topLevelOf(reader));
+    return db
+      .select({ ...activityColumns, author: authorColumns })
+      .from(activities)
+      .innerJoin(users, eq(users.id, activities.authorId))
+      .where(within)
+      .orderBy(sql`${newestFirst} ${limitTo(first)}`)
+      .prepare(name);
+  },
+);
+
+const authorPage = preparedQuery(
+  ({ reader, first }: Variant) => `author_${reader}_${first}`,
+  (db, { reader, first }, name) => {
+    const keys: Key[] = [[activities.authorId, sql.placeholder("authorId")], ...topLevelOf(reader)];
+    const { within, newestFirst } = stretch(keys);
+    return db
+      .select(activityColumns)
+      .from(activities)
+      .where(within)
+      .orderBy(sql`${newestFirst} ${limitTo(first)}`)
+      .prepare(name);
+  },
+);
+
+/** A column that an index begins with, and what it must be. */
+type Key = [column: Column, value: SQLWrapper];
+
+function topLevelOf(reader: Reader["kind"]): Key[] {
+  const isPost: Key = [activities.isReply, sql`false`];
+  return reader === "guest" ? [isPost, [activities.audience, sql`'PUBLIC'`]] : [isPost];
+}
+
+/**
+ * What is between the keys with an id and the keys without one, and the order of that. Compared as rows, so that the
+ * order begins with the keys as well, and only the index that has all of them can serve it.
+ */
+function stretch(keys: Key[]): { within: SQL | undefined; newestFirst: SQL } {
+  const columns = [...keys.map(([column]) => column), activities.id];
+  const upTo = (id: SQLWrapper): SQL => row([...keys.map(([, value]) => value), id]);
+  return {
+    within: and(
+      sql`${row(columns)} < ${upTo(sql.placeholder("after"))}`,
+      sql`${row(columns)} > ${upTo(sql`${oldest}`)}`,
+      gt(activities.expiresAt, sql.placeholder("now")),
+    ),
+    newestFirst: sql.join(
+      columns.map((column) => sql`${column} desc`),
+      sql`, `,
+    ),
+  };
+}
+
+function row(parts: SQLWrapper[]): SQL {
+  return sql`(${sql.join(parts, sql`, `)})`;
+}
+
+/**
+ * The replies to each of some activities, newest first, all in one query. That the reader may see the activities is for
+ * the caller to know, and then they may see the replies.
+ */
+export async function readReplies(
+  db: Database,
+  activityIds: readonly string[],
+  { now }: Reader,
+  { first, after = newest }: Page,
+): Promise<Map<string, ActivityWithAuthor[]>> {
+  const above = alias(activities, "above");
+  const page = db
+    .select({ ...activityColumns, authorId: activities.authorId })
+    .from(activities)
+    .where(and(eq(activities.replyToId, above.id), gt(activities.expiresAt, now), lt(activities.id, after)))
+    .orderBy(sql`${activities.id} desc ${limitTo(first)}`)
+    .as("page");
+  const { authorId, ...columns } = page._.selectedFields;
+  const rows = await db
+    .select({ ...columns, author: authorColumns })
+    .from(above)
+    .crossJoinLateral(page)
+    .innerJoin(users, eq(users.id, authorId))
+    .where(inArray(above.id, [...activityIds]));
+  return groupBy(rows, ({ replyToId }) => replyToId ?? "");
+}
+
+/**
+ * In the text: with a limit in a parameter Postgres takes the plan for a tenth of the table, or plans anew each time,
+ * which is half of the work.
+ */
+function limitTo(first: number): SQL {
+  return sql`limit ${sql.raw(String(first + 1))}`;
+}

@@ -1,0 +1,24 @@
+import { expect, it } from "vitest";
+import { createBoundedQueue, TooSlowError } from "./bounded-queue.ts";
+
+it("hands over what comes before and while somebody reads, in order, until it is closed", async () => {
+  const queue = createBoundedQueue<number>(10);
+  queue.push(1);
+  queue.push(2);
+  const reading = queue.read();
+  expect([(await reading.next()).value, (await reading.next()).value]).toEqual([1, 2]);
+  const third = reading.next();
+  queue.push(3);
+  expect((await third).value).toBe(3);
+  queue.push(4);
+  queue.close();
+  queue.push(5);
+  expect((await reading.next()).value).toBe(4);
+  expect((await reading.next()).done).toBe(true);
+});
+
+it("fails the reading where more has come than it holds, and holds nothing then", async () => {
+  const queue = createBoundedQueue<number>(2);
+  for (const number of [1, 2, 3, 4]) queue.push(number);
+  await expect(queue.read().next()).rejects.toBeInstanceOf(TooSlowError);
+});

@@ -1,0 +1,66 @@
+import {
+  type ExecutionResult,
+  getOperationAST,
+  GraphQLError,
+  type GraphQLSchema,
+  OperationTypeNode,
+  parse,
+  subscribe,
+  validate,
+} from "graphql";
+import { z } from "zod";
+import type { Context } from "./context.ts";
+import { badUserInput } from "./errors.ts";
+
+/** Far more than any operation of ours has. */
+const maxTokens = 1000;
+
+const requestRules = z.object({
+  query: z.string(),
+  variables: z.record(z.string(), z.unknown()).nullish(),
+  operationName: z.string().nullish(),
+});
+
+/** What resolvers of subscriptions know beside the rest. */
+export type SubscriptionContext = Context & {
+  /** Aborts when the subscription is to end: the reader is gone, the token has expired, the node stops. */
+  signal: AbortSignal;
+};
+
+/** Its events, or why there are none. */
+export type StartedSubscription = AsyncGenerator<ExecutionResult, void, void> | readonly GraphQLError[];
+
+/** Starts the subscription of a GraphQL request; the other kinds of operation are not answered by a stream. */
+export async function startSubscription(
+  schema: GraphQLSchema,
+  body: unknown,
+  contextValue: SubscriptionContext,
+): Promise<StartedSubscription> {
+  const request = requestRules.safeParse(body);
+  if (!request.success) return [refusal("BAD_REQUEST", "Send `query` and `variables` as JSON.")];
+  const { query, variables: variableValues, operationName } = request.data;
+  try {
+    const document = parse(query, { maxTokens });
+    const operation = getOperationAST(document, operationName);
+    if (operation?.operation !== OperationTypeNode.SUBSCRIPTION)
+      return [badUserInput("Only a subscription is answered by a stream.")];
+    const invalid = validate(schema, document);
+    if (invalid.length > 0) return invalid.map((error) => withCode(error, "GRAPHQL_VALIDATION_FAILED"));
+    const result = await subscribe({ schema, document, variableValues, operationName, contextValue });
+    if ("next" in result) return result;
+    // Variables that do not fit have no code and no path; what a resolver throws has both.
+    return (result.errors ?? []).map((error) => (error.path ? error : withCode(error, "BAD_USER_INPUT")));
+  } catch (error) {
+    if (error instanceof GraphQLError) return [withCode(error, "GRAPHQL_PARSE_FAILED")];
+    throw error;
+  }
+}
+
+function withCode(error: GraphQLError, code: string): GraphQLError {
+  const { message, nodes, source, positions } = error;
+  return new GraphQLError(message, { nodes, source, positions, extensions: { code, http: { status: 400 } } });
+}
+
+function refusal(code: string, message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, http: { status: 400 } } });
+}

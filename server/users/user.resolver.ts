@@ -1,0 +1,26 @@
+import { eq } from "drizzle-orm";
+import { Arg, Ctx, Query, Resolver } from "type-graphql";
+import { type Context, memberOrGuest } from "../graphql/context.ts";
+import { handleRule } from "./handles.ts";
+import { User } from "./user.type.ts";
+import { users } from "./users-table.ts";
+
+@Resolver()
+export class UserResolver {
+  @Query(() => User, { nullable: true, description: "The person with a handle; null where nobody has it." })
+  async user(
+    @Arg("handle", () => String, { description: "With or without capitals." }) handle: string,
+    @Ctx() context: Context,
+  ): Promise<User | null> {
+    // A bad token is an error, never a guest.
+    memberOrGuest(context);
+    const wanted = handleRule.safeParse(handle);
+    if (!wanted.success) return null;
+    const { id, name, bio } = users;
+    const [found] = await context.db
+      .select({ id, handle: users.handle, name, bio })
+      .from(users)
+      .where(eq(users.handle, wanted.data));
+    return found ? Object.assign(new User(), found) : null;
+  }
+}
