@@ -12,6 +12,12 @@ export type GraphQLFailure =
   | { kind: "signedOut" }
   /** The API is up, but cannot check identities now. */
   | { kind: "authUnavailable" }
+  /** This person may not do this. */
+  | { kind: "forbidden" }
+  /** The API does not know what this page asks for: the page is older or newer than the API. */
+  | { kind: "badInput" }
+  /** The API is up, but cannot serve now. */
+  | { kind: "serviceUnavailable" }
   /** Anything else. The request id finds it in the server's log. */
   | { kind: "unexpected"; requestId: string | undefined };
 
@@ -25,28 +31,16 @@ export function failureOf(error: CombinedError): GraphQLFailure {
       return { kind: extensions["reason"] === "TOKEN_EXPIRED" ? "tokenExpired" : "signedOut" };
     case "AUTH_UNAVAILABLE":
       return { kind: "authUnavailable" };
+    case "SERVICE_UNAVAILABLE":
+      return { kind: "serviceUnavailable" };
+    case "FORBIDDEN":
+      return { kind: "forbidden" };
+    case "BAD_USER_INPUT":
+    case "GRAPHQL_VALIDATION_FAILED":
+      return { kind: "badInput" };
     default: {
       const requestId = extensions["requestId"];
       return { kind: "unexpected", requestId: typeof requestId === "string" ? requestId : undefined };
     }
-  }
-}
-
-/** The failure in words for the page. */
-export function failureWords(failure: GraphQLFailure): string {
-  switch (failure.kind) {
-    case "unreachable":
-      return "Cruddur could not be reached. Check your connection and try again.";
-    case "timedOut":
-      return "Cruddur took too long to answer. Check your connection and try again.";
-    case "tokenExpired":
-      return "Your session could not be renewed. Check your connection and try again.";
-    // Where the session has really ended, the page of a guest takes the place of these words.
-    case "signedOut":
-      return "Your session had to be checked. Try again.";
-    case "authUnavailable":
-      return "Sign-in cannot be checked just now. Try again in a moment.";
-    case "unexpected":
-      return `Something went wrong on our side.${failure.requestId ? ` If you report it, quote ${failure.requestId}.` : ""}`;
   }
 }

@@ -1,24 +1,31 @@
-import { StrictMode } from "react";
+import { StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";
 import { createSession } from "../sdk/session/session.ts";
 import { App } from "./App.tsx";
+import { LanguageProvider } from "./i18n/language.tsx";
 import { SessionContext } from "./session-context.ts";
 import { ErrorBoundary } from "./ui/ErrorBoundary.tsx";
+import { followTheme } from "./theme/theme.ts";
 import "./ui/base.css";
 
 const API_URL = "/graphql";
 
 const session = createSession({ url: API_URL, delivery: "COOKIE" });
 void session.refresh();
+followTheme();
 
 const root = document.getElementById("app");
 if (root === null) throw new Error("index.html has no #app");
 createRoot(root).render(
   <StrictMode>
-    <ErrorBoundary>
-      <SessionContext value={session}>
-        <App apiUrl={API_URL} />
-      </SessionContext>
-    </ErrorBoundary>
+    <LanguageProvider>
+      <Suspense fallback={null}>
+        <ErrorBoundary>
+          <SessionContext value={session}>
+            <App apiUrl={API_URL} />
+          </SessionContext>
+        </ErrorBoundary>
+      </Suspense>
+    </LanguageProvider>
   </StrictMode>,
 );

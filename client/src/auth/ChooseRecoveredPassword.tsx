@@ -10,7 +10,7 @@ import { CodeField, codeRules } from "./CodeField.tsx";
 import { EmailField, emailRules } from "./EmailField.tsx";
 import { pathWithEmail, useEmailFromUrl } from "./email-in-url.ts";
 import { Form } from "./Form.tsx";
-import { showProblems, useFormMutation, useSignInMutation } from "./form-mutation.ts";
+import { useFormMutation, useSignInMutation, useShowProblems } from "./form-mutation.ts";
 import { brokenPasswordRule } from "./password-rules.ts";
 import { PasswordField } from "./PasswordField.tsx";
 import { PasswordRules } from "./PasswordRules.tsx";
@@ -32,6 +32,7 @@ export function ChooseRecoveredPassword() {
   const arrival = useArrival();
   const email = useEmailFromUrl();
   const form = useForm<Fields>({ defaultValues: { email, code: "", newPassword: "" } });
+  const showProblems = useShowProblems(form);
   const { errors, isSubmitting } = form.formState;
   const [typedEmail, newPassword] = useWatch({ control: form.control, name: ["email", "newPassword"] });
   const confirmForgotPassword = useSignInMutation(form, ConfirmForgotPasswordDocument);
@@ -53,7 +54,7 @@ export function ChooseRecoveredPassword() {
         return navigate(pathWithEmail("/sign-in", input.email), { state });
       }
       case "Rejected":
-        return showProblems(form, result.problems);
+        return showProblems(result.problems);
     }
   }
 

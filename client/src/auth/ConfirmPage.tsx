@@ -10,7 +10,7 @@ import { CodeField, codeRules } from "./CodeField.tsx";
 import { EmailField, emailRules } from "./EmailField.tsx";
 import { pathWithEmail, useEmailFromUrl } from "./email-in-url.ts";
 import { Form } from "./Form.tsx";
-import { showProblems, useFormMutation, useSignInMutation } from "./form-mutation.ts";
+import { useFormMutation, useSignInMutation, useShowProblems } from "./form-mutation.ts";
 import { ResendCode } from "./ResendCode.tsx";
 import type { CodeRequest } from "./ResendCode.tsx";
 import { useFirstFieldFocus } from "./use-first-field-focus.ts";
@@ -26,6 +26,7 @@ export function ConfirmPage() {
   const arrival = useArrival();
   const email = useEmailFromUrl();
   const form = useForm<Fields>({ defaultValues: { email, code: "" } });
+  const showProblems = useShowProblems(form);
   const { errors, isSubmitting } = form.formState;
   const typedEmail = useWatch({ control: form.control, name: "email" });
   const code = codeFor(typedEmail, arrival);
@@ -45,7 +46,7 @@ export function ConfirmPage() {
         return navigate(pathWithEmail("/sign-in", input.email), { state });
       }
       case "Rejected":
-        return showProblems(form, result.problems);
+        return showProblems(result.problems);
     }
   }
 

@@ -11,7 +11,7 @@ import type { Arrival } from "./arrival.ts";
 import { AuthPage } from "./AuthPage.tsx";
 import { pathWithEmail, useEmailFromUrl } from "./email-in-url.ts";
 import { Form } from "./Form.tsx";
-import { showProblems, useSignInMutation } from "./form-mutation.ts";
+import { useSignInMutation, useShowProblems } from "./form-mutation.ts";
 import { brokenPasswordRule } from "./password-rules.ts";
 import { PasswordField } from "./PasswordField.tsx";
 import { PasswordRules } from "./PasswordRules.tsx";
@@ -46,6 +46,7 @@ function NewPasswordForm({ email, challenge, onChallenge }: NewPasswordFormProps
   const session = useSession();
   const [, navigate] = useLocation();
   const form = useForm<Fields>({ defaultValues: { newPassword: "", name: "", handle: "" } });
+  const showProblems = useShowProblems(form);
   const { errors, isSubmitting } = form.formState;
   const newPassword = useWatch({ control: form.control, name: "newPassword" });
   const respondToChallenge = useSignInMutation(form, RespondToChallengeDocument);
@@ -78,7 +79,7 @@ function NewPasswordForm({ email, challenge, onChallenge }: NewPasswordFormProps
           const state: Arrival = { reason: "challengeExpired" };
           return navigate(pathWithEmail("/sign-in", email), { state, replace: true });
         }
-        return showProblems(form, result.problems);
+        return showProblems(result.problems);
     }
   }
 

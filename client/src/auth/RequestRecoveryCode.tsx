@@ -8,7 +8,7 @@ import { AuthPage } from "./AuthPage.tsx";
 import { EmailField, emailRules } from "./EmailField.tsx";
 import { pathWithEmail, useEmailFromUrl } from "./email-in-url.ts";
 import { Form } from "./Form.tsx";
-import { showProblems, useFormMutation } from "./form-mutation.ts";
+import { useFormMutation, useShowProblems } from "./form-mutation.ts";
 import { useFirstFieldFocus } from "./use-first-field-focus.ts";
 
 interface Fields {
@@ -21,6 +21,7 @@ export function RequestRecoveryCode() {
   const arrival = useArrival();
   const email = useEmailFromUrl();
   const form = useForm<Fields>({ defaultValues: { email } });
+  const showProblems = useShowProblems(form);
   const { errors, isSubmitting } = form.formState;
   const typedEmail = useWatch({ control: form.control, name: "email" });
   const forgotPassword = useFormMutation(form, ForgotPasswordDocument);
@@ -38,7 +39,7 @@ export function RequestRecoveryCode() {
         return navigate(`/recover?${parameters}`, { state });
       }
       case "Rejected":
-        return showProblems(form, result.problems);
+        return showProblems(result.problems);
     }
   }
 

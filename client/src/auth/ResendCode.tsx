@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { CodeDeliveryFieldsFragment, ProblemFieldsFragment } from "../../generated/types.ts";
 import { Button } from "../ui/Button.tsx";
-import { problemWords } from "./problem-words.ts";
+import { problemWords, useProblemWords } from "../problems/problem-words.ts";
 import { useCoolDown } from "./use-cool-down.ts";
 import styles from "./ResendCode.module.css";
 
@@ -24,6 +24,7 @@ export function ResendCode({ sentAt, request }: ResendCodeProps) {
   const [secondsLeft, coolDown] = useCoolDown(sentAt ?? 0, COOL_DOWN_SECONDS);
   const [busy, setBusy] = useState(false);
   const [words, setWords] = useState("");
+  const wordsOfProblems = useProblemWords();
   const waiting = secondsLeft > 0;
 
   async function resend(): Promise<void> {
@@ -37,7 +38,7 @@ export function ResendCode({ sentAt, request }: ResendCodeProps) {
       setWords(`A new code is on its way to ${result.codeDelivery.destination}.`);
     } else if (result?.problems[0]) {
       coolDown(result.problems[0].retryAfterSeconds ?? 0);
-      setWords(problemWords(result.problems[0]));
+      setWords(problemWords(result.problems[0], wordsOfProblems));
     }
   }
 

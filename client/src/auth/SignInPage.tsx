@@ -10,7 +10,7 @@ import { AuthPage } from "./AuthPage.tsx";
 import { EmailField, emailRules } from "./EmailField.tsx";
 import { pathWithEmail, useEmailFromUrl } from "./email-in-url.ts";
 import { Form } from "./Form.tsx";
-import { showProblems, useSignInMutation } from "./form-mutation.ts";
+import { useSignInMutation, useShowProblems } from "./form-mutation.ts";
 import { PasswordField } from "./PasswordField.tsx";
 import { setPendingChallenge } from "./pending-challenge.ts";
 import { useFirstFieldFocus } from "./use-first-field-focus.ts";
@@ -32,6 +32,7 @@ export function SignInPage() {
   const arrival = useArrival();
   const email = useEmailFromUrl();
   const form = useForm<Fields>({ defaultValues: { email, password: "" } });
+  const showProblems = useShowProblems(form);
   const { errors, isSubmitting } = form.formState;
   const typedEmail = useWatch({ control: form.control, name: "email" });
   const signIn = useSignInMutation(form, SignInDocument);
@@ -59,7 +60,7 @@ export function SignInPage() {
         setPendingChallenge(result.challenge);
         return goTo("/new-password");
       case "Rejected":
-        return showProblems(form, result.problems);
+        return showProblems(result.problems);
     }
   }
 

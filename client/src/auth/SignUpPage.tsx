@@ -9,7 +9,7 @@ import { AuthPage } from "./AuthPage.tsx";
 import { EmailField, emailRules } from "./EmailField.tsx";
 import { pathWithEmail, useEmailFromUrl } from "./email-in-url.ts";
 import { Form } from "./Form.tsx";
-import { showProblems, useFormMutation } from "./form-mutation.ts";
+import { useFormMutation, useShowProblems } from "./form-mutation.ts";
 import { HandleField, handleRules, nameRules } from "./profile-fields.tsx";
 import { brokenPasswordRule } from "./password-rules.ts";
 import { PasswordField } from "./PasswordField.tsx";
@@ -27,6 +27,7 @@ export function SignUpPage() {
   const [, navigate] = useLocation();
   const email = useEmailFromUrl();
   const form = useForm<Fields>({ defaultValues: { name: "", handle: "", email, password: "" } });
+  const showProblems = useShowProblems(form);
   const { errors, isSubmitting } = form.formState;
   const [typedEmail, password] = useWatch({ control: form.control, name: ["email", "password"] });
   const signUp = useFormMutation(form, SignUpDocument);
@@ -43,7 +44,7 @@ export function SignUpPage() {
         return navigate(pathWithEmail("/confirm", input.email), { state });
       }
       case "Rejected":
-        return showProblems(form, result.problems);
+        return showProblems(result.problems);
     }
   }
 

@@ -3,9 +3,9 @@ import type { FieldValues, Path, UseFormReturn } from "react-hook-form";
 import { useClient } from "urql";
 import type { AnyVariables, TypedDocumentNode } from "urql";
 import type { ProblemFieldsFragment } from "../../generated/types.ts";
-import { failureOf, failureWords } from "../graphql-failure.ts";
+import { failureOf } from "../graphql-failure.ts";
 import { useSession } from "../session-context.ts";
-import { problemWords } from "./problem-words.ts";
+import { failureWords, problemWords, useProblemWords } from "../problems/problem-words.ts";
 
 /**
  * A function that sends a form's mutation and resolves to its data.
@@ -19,6 +19,7 @@ export function useFormMutation<Fields extends FieldValues, Data, Variables exte
   document: TypedDocumentNode<Data, Variables>,
 ): (variables: Variables) => Promise<Data | undefined> {
   const client = useClient();
+  const words = useProblemWords();
   const onPage = useRef(false);
   useEffect(() => {
     onPage.current = true;
@@ -29,7 +30,7 @@ export function useFormMutation<Fields extends FieldValues, Data, Variables exte
   return async (variables) => {
     const { data, error } = await client.mutation(document, variables).toPromise();
     if (!onPage.current && !hasSignedIn(data)) return undefined;
-    if (error) form.setError("root", { message: failureWords(failureOf(error)) });
+    if (error) form.setError("root", { message: failureWords(failureOf(error), words) });
     return error ? undefined : data;
   };
 }
@@ -56,21 +57,26 @@ function hasSignedIn(data: unknown): boolean {
   );
 }
 
-/** Shows each problem at its field and moves the focus to the first; a problem of no field of this form goes to its head. */
-export function showProblems<Fields extends FieldValues>(
+/**
+ * A function that shows each problem at its field and moves the focus to the first; a problem of no field of this form
+ * goes to its head.
+ */
+export function useShowProblems<Fields extends FieldValues>(
   form: UseFormReturn<Fields>,
-  problems: readonly ProblemFieldsFragment[],
-): void {
-  let shouldFocus = true;
-  for (const problem of problems) {
-    const message = problemWords(problem);
-    if (isFieldOf(form, problem.field)) {
-      form.setError(problem.field, { type: problem.code, message }, { shouldFocus });
-      shouldFocus = false;
-    } else {
-      form.setError("root", { type: problem.code, message });
+): (problems: readonly ProblemFieldsFragment[]) => void {
+  const words = useProblemWords();
+  return (problems) => {
+    let shouldFocus = true;
+    for (const problem of problems) {
+      const message = problemWords(problem, words);
+      if (isFieldOf(form, problem.field)) {
+        form.setError(problem.field, { type: problem.code, message }, { shouldFocus });
+        shouldFocus = false;
+      } else {
+        form.setError("root", { type: problem.code, message });
+      }
     }
-  }
+  };
 }
 
 function isFieldOf<Fields extends FieldValues>(

@@ -3,9 +3,10 @@ import type { SubmitEvent } from "react";
 import { useClient } from "urql";
 import { CreateActivityDocument } from "../../generated/documents.ts";
 import type { ActivityFieldsFragment, ActivityLifetime, Audience } from "../../generated/types.ts";
-import { problemWords } from "../auth/problem-words.ts";
-import { failureOf, failureWords } from "../graphql-failure.ts";
+import { failureOf } from "../graphql-failure.ts";
 import type { GraphQLFailure } from "../graphql-failure.ts";
+import { failureWords, problemWords, useProblemWords } from "../problems/problem-words.ts";
+import type { ProblemWords } from "../problems/problem-words.ts";
 import { Button } from "../ui/Button.tsx";
 import { Notice } from "../ui/Notice.tsx";
 import { VisuallyHidden } from "../ui/VisuallyHidden.tsx";
@@ -36,6 +37,7 @@ interface ComposeProps {
 /** Writes a post: what, for whom, and for how long. */
 export function Compose({ viewerId, onPosted }: ComposeProps) {
   const client = useClient();
+  const wordsOfProblems = useProblemWords();
   const id = useId();
   const textarea = useRef<HTMLTextAreaElement>(null);
   const sent = useRef<{ text: string; key: string }>(undefined);
@@ -95,11 +97,13 @@ export function Compose({ viewerId, onPosted }: ComposeProps) {
     } else {
       const [first] = result?.problems ?? [];
       if (first?.field === "message") {
-        setProblem(problemWords(first));
+        setProblem(problemWords(first, wordsOfProblems));
         textarea.current?.focus();
       } else {
         setFailure(
-          first ? problemWords(first) : wordsOfNoAnswer(error ? failureOf(error) : { kind: "unreachable" }),
+          first
+            ? problemWords(first, wordsOfProblems)
+            : wordsOfNoAnswer(error ? failureOf(error) : { kind: "unreachable" }, wordsOfProblems),
         );
       }
     }
@@ -158,8 +162,8 @@ export function Compose({ viewerId, onPosted }: ComposeProps) {
 }
 
 /** A post whose answer did not come in time may stand in the feed all the same; sending it again could double it. */
-function wordsOfNoAnswer(failure: GraphQLFailure): string {
+function wordsOfNoAnswer(failure: GraphQLFailure, words: ProblemWords): string {
   return failure.kind === "timedOut"
     ? "No answer came in time, so it is not certain that this was posted. Look at the feed before you post it again."
-    : failureWords(failure);
+    : failureWords(failure, words);
 }

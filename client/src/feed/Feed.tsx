@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
-import { failureWords } from "../graphql-failure.ts";
 import type { GraphQLFailure } from "../graphql-failure.ts";
+import { failureWords, useProblemWords } from "../problems/problem-words.ts";
 import { Button } from "../ui/Button.tsx";
 import { Problem } from "../ui/Problem.tsx";
 import { useNow } from "../ui/use-now.ts";
@@ -15,6 +15,7 @@ const TICK_MS = 20_000;
 /** The list of posts. The next page comes when the end is near, or at the press of a button. */
 export function Feed({ feed }: { feed: HomeFeed }) {
   const now = useNow(TICK_MS);
+  const wordsOfProblems = useProblemWords();
   const { phase, nextAfter, loadMore } = feed;
   const activities = feed.activities.filter(({ expiresAt }) => Date.parse(expiresAt) > now);
 
@@ -34,7 +35,7 @@ export function Feed({ feed }: { feed: HomeFeed }) {
       {failure !== undefined ? (
         <Problem
           title="The feed did not come"
-          words={failureWords(failure)}
+          words={failureWords(failure, wordsOfProblems)}
           action="Try again"
           busy={phase.is === "loading"}
           onAction={loadMore}
