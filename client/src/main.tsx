@@ -5,6 +5,7 @@ import { App } from "./App.tsx";
 import { LanguageProvider } from "./i18n/language.tsx";
 import { SessionContext } from "./session-context.ts";
 import { ErrorBoundary } from "./ui/ErrorBoundary.tsx";
+import { followPlaces } from "./ui/places.ts";
 import { followTheme } from "./theme/theme.ts";
 import "./ui/base.css";
 
@@ -13,6 +14,7 @@ const API_URL = "/graphql";
 const session = createSession({ url: API_URL, delivery: "COOKIE" });
 void session.refresh();
 followTheme();
+followPlaces();
 
 const root = document.getElementById("app");
 if (root === null) throw new Error("index.html has no #app");

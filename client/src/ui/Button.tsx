@@ -1,7 +1,7 @@
 import type { ComponentProps } from "react";
 import styles from "./Button.module.css";
 
-export type ButtonLook = "primary" | "quiet" | "plain";
+export type ButtonLook = "primary" | "quiet" | "plain" | "danger";
 
 interface ButtonProps extends ComponentProps<"button"> {
   look?: ButtonLook;
