@@ -4,9 +4,10 @@ import { Provider } from "urql";
 import { FeedSkeleton } from "./feed/FeedSkeleton.tsx";
 import { Routes } from "./routes.tsx";
 import { useSession, useSessionState } from "./session-context.ts";
-import { ErrorBoundary } from "./ui/ErrorBoundary.tsx";
+import { ErrorBoundary } from "./shell/ErrorBoundary.tsx";
+import { Shell } from "./shell/Shell.tsx";
+import { useShellWords } from "./shell/use-words.ts";
 import { Problem } from "./ui/Problem.tsx";
-import { Shell } from "./ui/Shell.tsx";
 import { createGraphQLClient } from "./urql.ts";
 
 /** The whole client below the session. */
@@ -21,6 +22,7 @@ export function App({ apiUrl }: { apiUrl: string }) {
 /** Pages once it is known who looks at them, and again from nothing when that changes. */
 function Identity({ apiUrl }: { apiUrl: string }) {
   const [path] = useLocation();
+  const words = useShellWords().unreachable;
   const session = useSession();
   const state = useSessionState();
   const viewerId = state.status === "signedIn" ? state.viewer.id : undefined;
@@ -38,9 +40,9 @@ function Identity({ apiUrl }: { apiUrl: string }) {
   if (state.status === "unreachable") {
     return (
       <Problem
-        title="Cruddur cannot be reached"
-        words="You may be offline, or we are. If you were signed in, you still are."
-        action="Try again"
+        title={words.title}
+        words={words.lead}
+        action={words.tryAgain}
         onAction={() => void session.refresh()}
       />
     );

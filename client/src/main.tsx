@@ -4,8 +4,8 @@ import { createSession } from "../sdk/session/session.ts";
 import { App } from "./App.tsx";
 import { LanguageProvider } from "./i18n/language.tsx";
 import { SessionContext } from "./session-context.ts";
-import { ErrorBoundary } from "./ui/ErrorBoundary.tsx";
-import { followPlaces } from "./ui/places.ts";
+import { ErrorBoundary } from "./shell/ErrorBoundary.tsx";
+import { followPlaces } from "./shell/places.ts";
 import { followTheme } from "./theme/theme.ts";
 import "./ui/base.css";
 

@@ -1,8 +1,8 @@
 import { Suspense } from "react";
 import { Route, Switch } from "wouter";
 import { HomePage } from "./feed/HomePage.tsx";
-import { lazyPage } from "./ui/lazy-page.tsx";
-import { NotFoundPage } from "./ui/NotFoundPage.tsx";
+import { lazyPage } from "./shell/lazy-page.tsx";
+import { NotFoundPage } from "./shell/NotFoundPage.tsx";
 
 // Everything beyond the feed comes when it is asked for: the first load stays small.
 const ThreadPage = lazyPage(async () => (await import("./feed/ThreadPage.tsx")).ThreadPage);
@@ -11,7 +11,7 @@ const SignInPage = lazyPage(async () => (await import("./auth/SignInPage.tsx")).
 const SignUpPage = lazyPage(async () => (await import("./auth/SignUpPage.tsx")).SignUpPage);
 const ConfirmPage = lazyPage(async () => (await import("./auth/ConfirmPage.tsx")).ConfirmPage);
 const RecoverPage = lazyPage(async () => (await import("./auth/RecoverPage.tsx")).RecoverPage);
-const NewPasswordPage = lazyPage(async () => (await import("./auth/NewPasswordPage.tsx")).NewPasswordPage);
+const ChallengePage = lazyPage(async () => (await import("./auth/ChallengePage.tsx")).ChallengePage);
 
 /** Which page stands at which address. */
 export function Routes() {
@@ -25,7 +25,7 @@ export function Routes() {
         <Route path="/sign-up" component={SignUpPage} />
         <Route path="/confirm" component={ConfirmPage} />
         <Route path="/recover" component={RecoverPage} />
-        <Route path="/new-password" component={NewPasswordPage} />
+        <Route path="/challenge" component={ChallengePage} />
         <Route component={NotFoundPage} />
       </Switch>
     </Suspense>

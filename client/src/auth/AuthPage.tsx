@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { Redirect } from "wouter";
 import { useSessionState } from "../session-context.ts";
 import styles from "./AuthPage.module.css";
+import { useNextPage } from "./page-addresses.ts";
 
 interface AuthPageProps {
   title: string;
@@ -11,10 +12,11 @@ interface AuthPageProps {
   elsewhere: ReactNode;
 }
 
-/** The frame of the pages that lead to being signed in; whoever is there already goes to the feed. */
+/** The frame of the pages that lead to being signed in; whoever is there already goes where they wanted to. */
 export function AuthPage({ title, lead, children, elsewhere }: AuthPageProps) {
   const state = useSessionState();
-  if (state.status === "signedIn") return <Redirect to="/" replace />;
+  const next = useNextPage();
+  if (state.status === "signedIn") return <Redirect to={next} replace />;
   return (
     <div className={styles["page"]}>
       <title>{`${title} · Cruddur`}</title>

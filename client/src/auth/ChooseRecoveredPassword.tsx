@@ -6,18 +6,19 @@ import { Button } from "../ui/Button.tsx";
 import { codeFor, useArrival } from "./arrival.ts";
 import type { Arrival } from "./arrival.ts";
 import { AuthPage } from "./AuthPage.tsx";
-import { CodeField, codeRules } from "./CodeField.tsx";
-import { EmailField, emailRules } from "./EmailField.tsx";
-import { pathWithEmail, useEmailFromUrl } from "./email-in-url.ts";
-import { Form } from "./Form.tsx";
-import { useFormMutation, useSignInMutation, useShowProblems } from "./form-mutation.ts";
-import { brokenPasswordRule } from "./password-rules.ts";
-import { PasswordField } from "./PasswordField.tsx";
-import { PasswordRules } from "./PasswordRules.tsx";
+import { codeRules } from "../forms/CodeField.tsx";
+import { MailedCodeField } from "../forms/MailedCodeField.tsx";
+import { EmailField, emailRules } from "../forms/EmailField.tsx";
+import { keptInUrl, pathWithEmail, useEmailFromUrl } from "./page-addresses.ts";
+import { Form } from "../forms/Form.tsx";
+import { useFormMutation, useSignInMutation, useShowProblems } from "../forms/form-mutation.ts";
+import { NewPasswordField, newPasswordRules } from "../forms/NewPasswordField.tsx";
 import { setPendingChallenge } from "./pending-challenge.ts";
-import { ResendCode } from "./ResendCode.tsx";
-import type { CodeRequest } from "./ResendCode.tsx";
-import { useFirstFieldFocus } from "./use-first-field-focus.ts";
+import { ResendCode } from "../forms/ResendCode.tsx";
+import type { CodeRequest } from "../forms/ResendCode.tsx";
+import { useFirstFieldFocus } from "../forms/use-first-field-focus.ts";
+import { useFormWords } from "../forms/use-words.ts";
+import { useAuthWords } from "./use-words.ts";
 
 interface Fields {
   email: string;
@@ -29,6 +30,8 @@ interface Fields {
 export function ChooseRecoveredPassword() {
   const session = useSession();
   const [, navigate] = useLocation();
+  const words = useAuthWords().recover;
+  const formWords = useFormWords();
   const arrival = useArrival();
   const email = useEmailFromUrl();
   const form = useForm<Fields>({ defaultValues: { email, code: "", newPassword: "" } });
@@ -48,7 +51,7 @@ export function ChooseRecoveredPassword() {
         return session.signedIn(result.session);
       case "ChallengeRequired":
         setPendingChallenge(result.challenge);
-        return navigate(pathWithEmail("/new-password", input.email));
+        return navigate(pathWithEmail("/challenge", input.email));
       case "SignInRequired": {
         const state: Arrival = { reason: "passwordChanged" };
         return navigate(pathWithEmail("/sign-in", input.email), { state });
@@ -68,33 +71,28 @@ export function ChooseRecoveredPassword() {
   const code = codeFor(typedEmail, arrival);
   return (
     <AuthPage
-      title="Choose a new password"
-      lead={
-        code === undefined
-          ? "Enter the code that we sent you, and a new password."
-          : `If there is an account, a code is on its way to ${code.destination}.`
-      }
+      title={words.chooseTitle}
+      lead={code === undefined ? words.enter : words.sent(code.destination)}
       elsewhere={
         <>
-          <Link href={pathWithEmail("/recover", typedEmail)}>Another address</Link>
-          <Link href={pathWithEmail("/sign-in", typedEmail)}>Back to sign-in</Link>
+          <Link href={pathWithEmail("/recover", typedEmail)}>{words.otherAddress}</Link>
+          <Link href={pathWithEmail("/sign-in", typedEmail)}>{words.back}</Link>
         </>
       }
     >
       <Form form={form} onSubmit={submit}>
-        <EmailField registration={form.register("email", emailRules)} error={errors.email} />
-        <CodeField registration={form.register("code", codeRules)} error={errors.code} />
-        <PasswordField
-          label="New password"
-          autoComplete="new-password"
-          hint={<PasswordRules password={newPassword} />}
-          error={errors.newPassword?.message}
-          registration={form.register("newPassword", {
-            validate: (value) => brokenPasswordRule(value) ?? true,
-          })}
+        <EmailField
+          registration={form.register("email", { ...emailRules(formWords), ...keptInUrl })}
+          error={errors.email}
+        />
+        <MailedCodeField registration={form.register("code", codeRules(formWords))} error={errors.code} />
+        <NewPasswordField
+          registration={form.register("newPassword", newPasswordRules(formWords))}
+          error={errors.newPassword}
+          typed={newPassword}
         />
         <Button type="submit" busy={isSubmitting}>
-          Save and sign in
+          {words.save}
         </Button>
       </Form>
       <ResendCode key={typedEmail.trim()} sentAt={code?.sentAt} request={requestCode} />

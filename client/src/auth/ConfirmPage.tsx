@@ -6,14 +6,18 @@ import { Button } from "../ui/Button.tsx";
 import { codeFor, useArrival } from "./arrival.ts";
 import type { Arrival, ArrivalReason, SentCode } from "./arrival.ts";
 import { AuthPage } from "./AuthPage.tsx";
-import { CodeField, codeRules } from "./CodeField.tsx";
-import { EmailField, emailRules } from "./EmailField.tsx";
-import { pathWithEmail, useEmailFromUrl } from "./email-in-url.ts";
-import { Form } from "./Form.tsx";
-import { useFormMutation, useSignInMutation, useShowProblems } from "./form-mutation.ts";
-import { ResendCode } from "./ResendCode.tsx";
-import type { CodeRequest } from "./ResendCode.tsx";
-import { useFirstFieldFocus } from "./use-first-field-focus.ts";
+import { codeRules } from "../forms/CodeField.tsx";
+import { MailedCodeField } from "../forms/MailedCodeField.tsx";
+import { EmailField, emailRules } from "../forms/EmailField.tsx";
+import { keptInUrl, pathWithEmail, useEmailFromUrl } from "./page-addresses.ts";
+import { Form } from "../forms/Form.tsx";
+import { useFormMutation, useSignInMutation, useShowProblems } from "../forms/form-mutation.ts";
+import { ResendCode } from "../forms/ResendCode.tsx";
+import type { CodeRequest } from "../forms/ResendCode.tsx";
+import { useFirstFieldFocus } from "../forms/use-first-field-focus.ts";
+import { useFormWords } from "../forms/use-words.ts";
+import { useAuthWords } from "./use-words.ts";
+import type { AuthWords } from "./use-words.ts";
 
 interface Fields {
   email: string;
@@ -23,6 +27,8 @@ interface Fields {
 export function ConfirmPage() {
   const session = useSession();
   const [, navigate] = useLocation();
+  const words = useAuthWords().confirm;
+  const formWords = useFormWords();
   const arrival = useArrival();
   const email = useEmailFromUrl();
   const form = useForm<Fields>({ defaultValues: { email, code: "" } });
@@ -59,20 +65,23 @@ export function ConfirmPage() {
 
   return (
     <AuthPage
-      title="Confirm your address"
-      lead={leadFor(arrival?.reason, code)}
+      title={words.title}
+      lead={leadFor(words, arrival?.reason, code)}
       elsewhere={
         <>
-          <Link href={pathWithEmail("/sign-up", typedEmail)}>Start again</Link>
-          <Link href={pathWithEmail("/sign-in", typedEmail)}>Sign in</Link>
+          <Link href={pathWithEmail("/sign-up", typedEmail)}>{words.again}</Link>
+          <Link href={pathWithEmail("/sign-in", typedEmail)}>{words.signIn}</Link>
         </>
       }
     >
       <Form form={form} onSubmit={submit}>
-        <EmailField registration={form.register("email", emailRules)} error={errors.email} />
-        <CodeField registration={form.register("code", codeRules)} error={errors.code} />
+        <EmailField
+          registration={form.register("email", { ...emailRules(formWords), ...keptInUrl })}
+          error={errors.email}
+        />
+        <MailedCodeField registration={form.register("code", codeRules(formWords))} error={errors.code} />
         <Button type="submit" busy={isSubmitting}>
-          Confirm and go to the feed
+          {words.action}
         </Button>
       </Form>
       <ResendCode key={typedEmail.trim()} sentAt={code?.sentAt} request={requestCode} />
@@ -80,10 +89,12 @@ export function ConfirmPage() {
   );
 }
 
-function leadFor(reason: ArrivalReason | undefined, code: SentCode | undefined): string {
-  const sent = code === undefined ? undefined : `We sent a code to ${code.destination}.`;
-  if (reason === "confirmFirst") {
-    return `Your password is right; the address is not confirmed yet. ${sent ?? "Enter the latest code that we sent you."}`;
-  }
-  return sent === undefined ? "Enter the code that we sent you." : `${sent} Enter it here and you are in.`;
+function leadFor(
+  words: AuthWords["confirm"],
+  reason: ArrivalReason | undefined,
+  code: SentCode | undefined,
+): string {
+  const sent = code && words.sent(code.destination);
+  if (reason === "confirmFirst") return words.confirmFirst(sent ?? words.enterLatest);
+  return sent === undefined ? words.enter : words.enterSent(sent);
 }

@@ -5,11 +5,13 @@ import { Button } from "../ui/Button.tsx";
 import { sentCode, useArrival } from "./arrival.ts";
 import type { Arrival } from "./arrival.ts";
 import { AuthPage } from "./AuthPage.tsx";
-import { EmailField, emailRules } from "./EmailField.tsx";
-import { pathWithEmail, useEmailFromUrl } from "./email-in-url.ts";
-import { Form } from "./Form.tsx";
-import { useFormMutation, useShowProblems } from "./form-mutation.ts";
-import { useFirstFieldFocus } from "./use-first-field-focus.ts";
+import { EmailField, emailRules } from "../forms/EmailField.tsx";
+import { keptInUrl, pathWithEmail, useEmailFromUrl } from "./page-addresses.ts";
+import { Form } from "../forms/Form.tsx";
+import { useFormMutation, useShowProblems } from "../forms/form-mutation.ts";
+import { useFirstFieldFocus } from "../forms/use-first-field-focus.ts";
+import { useFormWords } from "../forms/use-words.ts";
+import { useAuthWords } from "./use-words.ts";
 
 interface Fields {
   email: string;
@@ -18,6 +20,8 @@ interface Fields {
 /** First step of recovery: where to send the code. */
 export function RequestRecoveryCode() {
   const [, navigate] = useLocation();
+  const words = useAuthWords().recover;
+  const formWords = useFormWords();
   const arrival = useArrival();
   const email = useEmailFromUrl();
   const form = useForm<Fields>({ defaultValues: { email } });
@@ -35,8 +39,7 @@ export function RequestRecoveryCode() {
       case "CodeSent": {
         const code = sentCode(input.email, result.codeDelivery.destination);
         const state: Arrival = { reason: "codeSent", code };
-        const parameters = new URLSearchParams({ email: input.email.trim(), step: "code" });
-        return navigate(`/recover?${parameters}`, { state });
+        return navigate(pathWithEmail("/recover", input.email, { step: "code" }), { state });
       }
       case "Rejected":
         return showProblems(result.problems);
@@ -45,18 +48,17 @@ export function RequestRecoveryCode() {
 
   return (
     <AuthPage
-      title="Recover your password"
-      lead={
-        arrival?.reason === "passwordResetRequired"
-          ? "Your password has been reset and a new one is needed. We will mail you a code to choose it."
-          : "We will mail you a code. With it you choose a new password, and you are in."
-      }
-      elsewhere={<Link href={pathWithEmail("/sign-in", typedEmail)}>Back to sign-in</Link>}
+      title={words.title}
+      lead={arrival?.reason === "passwordResetRequired" ? words.resetRequired : words.lead}
+      elsewhere={<Link href={pathWithEmail("/sign-in", typedEmail)}>{words.back}</Link>}
     >
       <Form form={form} onSubmit={submit}>
-        <EmailField registration={form.register("email", emailRules)} error={errors.email} />
+        <EmailField
+          registration={form.register("email", { ...emailRules(formWords), ...keptInUrl })}
+          error={errors.email}
+        />
         <Button type="submit" busy={isSubmitting}>
-          Send the code
+          {words.action}
         </Button>
       </Form>
     </AuthPage>

@@ -5,30 +5,29 @@ import { useSession } from "../session-context.ts";
 import { Button } from "../ui/Button.tsx";
 import { Notice } from "../ui/Notice.tsx";
 import { sentCode, useArrival } from "./arrival.ts";
-import type { Arrival, ArrivalReason } from "./arrival.ts";
+import type { Arrival } from "./arrival.ts";
 import { AuthPage } from "./AuthPage.tsx";
-import { EmailField, emailRules } from "./EmailField.tsx";
-import { pathWithEmail, useEmailFromUrl } from "./email-in-url.ts";
-import { Form } from "./Form.tsx";
-import { useSignInMutation, useShowProblems } from "./form-mutation.ts";
-import { PasswordField } from "./PasswordField.tsx";
+import { EmailField, emailRules } from "../forms/EmailField.tsx";
+import { keptInUrl, pathWithEmail, useEmailFromUrl } from "./page-addresses.ts";
+import { Form } from "../forms/Form.tsx";
+import { useSignInMutation, useShowProblems } from "../forms/form-mutation.ts";
+import { PasswordField } from "../forms/PasswordField.tsx";
 import { setPendingChallenge } from "./pending-challenge.ts";
-import { useFirstFieldFocus } from "./use-first-field-focus.ts";
+import { useFirstFieldFocus } from "../forms/use-first-field-focus.ts";
+import { useFormWords } from "../forms/use-words.ts";
+import { useAuthWords } from "./use-words.ts";
+import type { AuthWords } from "./use-words.ts";
 
 interface Fields {
   email: string;
   password: string;
 }
 
-const wordsOfArrival: Partial<Record<ArrivalReason, string>> = {
-  confirmed: "Your address is confirmed. Sign in with your password.",
-  passwordChanged: "Your new password is set. Sign in with it.",
-  challengeExpired: "Choosing a new password took too long. Sign in again to go on.",
-};
-
 export function SignInPage() {
   const session = useSession();
   const [, navigate] = useLocation();
+  const words = useAuthWords().signIn;
+  const formWords = useFormWords();
   const arrival = useArrival();
   const email = useEmailFromUrl();
   const form = useForm<Fields>({ defaultValues: { email, password: "" } });
@@ -58,37 +57,53 @@ export function SignInPage() {
         return goTo("/recover", { reason: "passwordResetRequired" });
       case "ChallengeRequired":
         setPendingChallenge(result.challenge);
-        return goTo("/new-password");
+        return goTo("/challenge");
       case "Rejected":
         return showProblems(result.problems);
     }
   }
 
-  const notice = arrival && wordsOfArrival[arrival.reason];
+  const notice = arrival && noticeOf(arrival, words);
   return (
     <AuthPage
-      title="Welcome back"
-      lead="Sign in to read what members write, and to post."
+      title={words.title}
+      lead={words.lead}
       elsewhere={
         <>
-          <Link href={pathWithEmail("/sign-up", typedEmail)}>New here? Join Cruddur</Link>
-          <Link href={pathWithEmail("/recover", typedEmail)}>Forgot your password?</Link>
+          <Link href={pathWithEmail("/sign-up", typedEmail)}>{words.join}</Link>
+          <Link href={pathWithEmail("/recover", typedEmail)}>{words.recover}</Link>
         </>
       }
     >
       {notice !== undefined && <Notice tone="news">{notice}</Notice>}
       <Form form={form} onSubmit={submit}>
-        <EmailField registration={form.register("email", emailRules)} error={errors.email} />
+        <EmailField
+          registration={form.register("email", { ...emailRules(formWords), ...keptInUrl })}
+          error={errors.email}
+        />
         <PasswordField
-          label="Password"
+          label={formWords.password.label}
           autoComplete="current-password"
           error={errors.password?.message}
-          registration={form.register("password", { required: "Enter your password." })}
+          registration={form.register("password", { required: formWords.password.missing })}
         />
         <Button type="submit" busy={isSubmitting}>
-          Sign in
+          {words.action}
         </Button>
       </Form>
     </AuthPage>
   );
+}
+
+/** What a person is told who was sent here. */
+function noticeOf({ reason }: Arrival, words: AuthWords["signIn"]): string | undefined {
+  switch (reason) {
+    case "confirmed":
+    case "passwordChanged":
+    case "challengeExpired":
+    case "accountDeleted":
+      return words[reason];
+    default:
+      return undefined;
+  }
 }

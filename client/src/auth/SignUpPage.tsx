@@ -2,19 +2,18 @@ import { useForm, useWatch } from "react-hook-form";
 import { Link, useLocation } from "wouter";
 import { SignUpDocument } from "../../generated/documents.ts";
 import { Button } from "../ui/Button.tsx";
-import { TextField } from "../ui/TextField.tsx";
 import { sentCode } from "./arrival.ts";
 import type { Arrival } from "./arrival.ts";
 import { AuthPage } from "./AuthPage.tsx";
-import { EmailField, emailRules } from "./EmailField.tsx";
-import { pathWithEmail, useEmailFromUrl } from "./email-in-url.ts";
-import { Form } from "./Form.tsx";
-import { useFormMutation, useShowProblems } from "./form-mutation.ts";
-import { HandleField, handleRules, nameRules } from "./profile-fields.tsx";
-import { brokenPasswordRule } from "./password-rules.ts";
-import { PasswordField } from "./PasswordField.tsx";
-import { PasswordRules } from "./PasswordRules.tsx";
-import { useFirstFieldFocus } from "./use-first-field-focus.ts";
+import { EmailField, emailRules } from "../forms/EmailField.tsx";
+import { keptInUrl, pathWithEmail, useEmailFromUrl } from "./page-addresses.ts";
+import { Form } from "../forms/Form.tsx";
+import { useFormMutation, useShowProblems } from "../forms/form-mutation.ts";
+import { HandleField, handleRules, NameField, nameRules } from "../forms/profile-fields.tsx";
+import { NewPasswordField, newPasswordRules } from "../forms/NewPasswordField.tsx";
+import { useFirstFieldFocus } from "../forms/use-first-field-focus.ts";
+import { useFormWords } from "../forms/use-words.ts";
+import { useAuthWords } from "./use-words.ts";
 
 interface Fields {
   name: string;
@@ -25,6 +24,8 @@ interface Fields {
 
 export function SignUpPage() {
   const [, navigate] = useLocation();
+  const words = useAuthWords().signUp;
+  const formWords = useFormWords();
   const email = useEmailFromUrl();
   const form = useForm<Fields>({ defaultValues: { name: "", handle: "", email, password: "" } });
   const showProblems = useShowProblems(form);
@@ -50,28 +51,25 @@ export function SignUpPage() {
 
   return (
     <AuthPage
-      title="Join Cruddur"
-      lead="A name, a handle, and an address to confirm. It takes a minute."
-      elsewhere={<Link href={pathWithEmail("/sign-in", typedEmail)}>Have an account? Sign in</Link>}
+      title={words.title}
+      lead={words.lead}
+      elsewhere={<Link href={pathWithEmail("/sign-in", typedEmail)}>{words.signIn}</Link>}
     >
       <Form form={form} onSubmit={submit}>
-        <TextField
-          label="Name"
-          autoComplete="name"
-          error={errors.name?.message}
-          registration={form.register("name", nameRules)}
+        <NameField registration={form.register("name", nameRules(formWords))} error={errors.name} />
+        <HandleField registration={form.register("handle", handleRules(formWords))} error={errors.handle} />
+        <EmailField
+          registration={form.register("email", { ...emailRules(formWords), ...keptInUrl })}
+          error={errors.email}
         />
-        <HandleField registration={form.register("handle", handleRules)} error={errors.handle} />
-        <EmailField registration={form.register("email", emailRules)} error={errors.email} />
-        <PasswordField
-          label="Password"
-          autoComplete="new-password"
-          hint={<PasswordRules password={password} />}
-          error={errors.password?.message}
-          registration={form.register("password", { validate: (value) => brokenPasswordRule(value) ?? true })}
+        <NewPasswordField
+          label={formWords.password.label}
+          registration={form.register("password", newPasswordRules(formWords))}
+          error={errors.password}
+          typed={password}
         />
         <Button type="submit" busy={isSubmitting}>
-          Join
+          {words.action}
         </Button>
       </Form>
     </AuthPage>

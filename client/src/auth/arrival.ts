@@ -7,7 +7,8 @@ export type ArrivalReason =
   | "confirmed"
   | "passwordChanged"
   | "passwordResetRequired"
-  | "challengeExpired";
+  | "challengeExpired"
+  | "accountDeleted";
 
 /** What a page tells the next one. It lives in the history entry: a reload keeps it, a new tab does not have it. */
 export interface Arrival {
@@ -32,6 +33,7 @@ const reasons: readonly ArrivalReason[] = [
   "passwordChanged",
   "passwordResetRequired",
   "challengeExpired",
+  "accountDeleted",
 ];
 
 export function useArrival(): Arrival | undefined {

@@ -2,7 +2,7 @@ import { useParams } from "wouter";
 import { failureWords, useProblemWords } from "../problems/problem-words.ts";
 import { useSessionState } from "../session-context.ts";
 import { Avatar } from "../ui/Avatar.tsx";
-import { BackLink } from "../ui/BackLink.tsx";
+import { BackLink } from "../shell/BackLink.tsx";
 import { Problem } from "../ui/Problem.tsx";
 import { ActivityFeed, failureIn } from "./ActivityFeed.tsx";
 import { FeedSkeleton } from "./FeedSkeleton.tsx";

@@ -1,7 +1,7 @@
 import { useParams, Link } from "wouter";
 import { failureWords, useProblemWords } from "../problems/problem-words.ts";
 import { useSessionState } from "../session-context.ts";
-import { BackLink } from "../ui/BackLink.tsx";
+import { BackLink } from "../shell/BackLink.tsx";
 import { buttonClass } from "../ui/Button.tsx";
 import { Problem } from "../ui/Problem.tsx";
 import { VisuallyHidden } from "../ui/VisuallyHidden.tsx";

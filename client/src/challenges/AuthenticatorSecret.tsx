@@ -1,0 +1,49 @@
+import { lazy, Suspense, useState } from "react";
+import type { ComponentType } from "react";
+import { Button } from "../ui/Button.tsx";
+import styles from "./AuthenticatorSecret.module.css";
+import { useChallengeWords } from "./use-words.ts";
+
+// The drawing of QR codes comes only where one is drawn. Where it does not come, there is the secret to type.
+const QrCode = lazy(async () => ({
+  default: await import("./QrCode.tsx").then(
+    (file) => file.QrCode,
+    () => NoQrCode,
+  ),
+}));
+
+/** A secret on its way into an authenticator app: to scan, to open on this device, to copy or to type. */
+export function AuthenticatorSecret({ secret, uri }: { secret: string; uri: string }) {
+  const words = useChallengeWords().secret;
+  const [copied, setCopied] = useState(false);
+  return (
+    <div className={styles["secret"]}>
+      <p className={styles["words"]}>{words.scan}</p>
+      <div className={styles["frame"]}>
+        <Suspense fallback={null}>
+          <QrCode text={uri} label={words.qrCode} />
+        </Suspense>
+      </div>
+      <a className={styles["open"]} href={uri}>
+        {words.open}
+      </a>
+      <div className={styles["typed"]}>
+        <p className={styles["words"]}>{words.type}</p>
+        <code className={styles["code"]} translate="no">
+          {secret.replaceAll(/(.{4})(?=.)/gu, "$1 ")}
+        </code>
+        <Button
+          look="plain"
+          onClick={() => {
+            void navigator.clipboard.writeText(secret).then(() => setCopied(true));
+          }}
+        >
+          {words.copy}
+        </Button>
+        <output className={styles["copied"]}>{copied && words.copied}</output>
+      </div>
+    </div>
+  );
+}
+
+const NoQrCode: ComponentType<{ text: string; label: string }> = () => null;

@@ -1,0 +1,62 @@
+import { Component } from "react";
+import type { ReactNode } from "react";
+import { CombinedError } from "urql";
+import { failureOf } from "../graphql-failure.ts";
+import { useProblemWords } from "../problems/problem-words.ts";
+import { buttonClass } from "../ui/Button.tsx";
+import { Problem } from "../ui/Problem.tsx";
+import { PageFetchError } from "./page-fetch-error.ts";
+import { useShellWords } from "./use-words.ts";
+
+/** Keeps a fault in one page from blanking the whole tab: a way back instead of nothing. */
+export class ErrorBoundary extends Component<{ children: ReactNode }, { error: unknown }> {
+  override state: { error: unknown } = { error: undefined };
+
+  static getDerivedStateFromError(error: unknown): { error: unknown } {
+    return { error };
+  }
+
+  override render(): ReactNode {
+    const { error } = this.state;
+    if (error === undefined) return this.props.children;
+    if (!(error instanceof PageFetchError)) return <PageCameApart error={error} />;
+    return (
+      <PageDidNotCome
+        onTryAgain={() => {
+          error.forget();
+          this.setState({ error: undefined });
+        }}
+      />
+    );
+  }
+}
+
+function PageDidNotCome({ onTryAgain }: { onTryAgain: () => void }) {
+  const words = useShellWords().pageDidNotCome;
+  return <Problem title={words.title} words={words.lead} action={words.tryAgain} onAction={onTryAgain} />;
+}
+
+/** The way back is a real link, which loads everything anew. */
+function PageCameApart({ error }: { error: unknown }) {
+  const words = useShellWords().apart;
+  const { quote } = useProblemWords();
+  const requestId = requestIdOf(error);
+  return (
+    <Problem
+      title={words.title}
+      words={requestId === undefined ? words.lead : `${words.lead} ${quote(requestId)}`}
+      action={words.reload}
+      onAction={() => location.reload()}
+    >
+      <a className={buttonClass("plain")} href="/">
+        {words.back}
+      </a>
+    </Problem>
+  );
+}
+
+/** What finds an answer of the API that a page could not bear in the server's log. */
+function requestIdOf(error: unknown): string | undefined {
+  const failure = error instanceof CombinedError ? failureOf(error) : undefined;
+  return failure?.kind === "unexpected" ? failure.requestId : undefined;
+}

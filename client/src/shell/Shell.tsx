@@ -1,0 +1,42 @@
+import type { ReactNode } from "react";
+import { useRef } from "react";
+import { Link } from "wouter";
+import { Announcer } from "../ui/Announcer.tsx";
+import { Logo } from "../ui/Logo.tsx";
+import { AccountMenu } from "./AccountMenu.tsx";
+import { Connection } from "./Connection.tsx";
+import { PageAnnouncer } from "./PageAnnouncer.tsx";
+import styles from "./Shell.module.css";
+import { useArrivalAt } from "./use-arrival-at.ts";
+import { useShellWords } from "./use-words.ts";
+
+/** What every page stands in: the way to the content, the header, the footer. */
+export function Shell({ children }: { children: ReactNode }) {
+  const words = useShellWords();
+  const main = useRef<HTMLElement>(null);
+  useArrivalAt(main);
+  return (
+    <div className={styles["shell"]}>
+      <a className={styles["skip"]} href="#content">
+        {words.skip}
+      </a>
+      <header className={styles["header"]}>
+        <div className={styles["bar"]}>
+          <Link className={styles["home"]} href="/" aria-label={words.home}>
+            <Logo />
+          </Link>
+          <AccountMenu />
+        </div>
+        <Connection />
+      </header>
+      <main className={styles["main"]} id="content" ref={main} tabIndex={-1}>
+        {children}
+      </main>
+      <footer className={styles["footer"]}>
+        <p>{words.footer}</p>
+      </footer>
+      <PageAnnouncer />
+      <Announcer />
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+export const en = {
+  skip: "Skip to content",
+  home: "Cruddur, home",
+  footer: "Cruddur: posts that do not outstay their welcome.",
+  menu: {
+    account: "Account",
+    open: "Menu",
+    signIn: "Sign in",
+    join: "Join",
+    profile: "Profile",
+    settings: "Settings",
+    signOut: "Sign out",
+    tryAgain: "Try again",
+    stillSignedIn: "Still signed in: Cruddur could not be reached.",
+    language: "Language",
+    theme: "Appearance",
+    themes: { system: "System", light: "Light", dark: "Dark" },
+  },
+  offline: "You are offline. What you see may be old, and what you write stays here until you are back.",
+  notFound: {
+    title: "Not found",
+    heading: "Nothing at this address",
+    lead: "It may have burned down, or never been there.",
+    back: "Go to the feed",
+  },
+  unreachable: {
+    title: "Cruddur cannot be reached",
+    lead: "You may be offline, or we are. If you were signed in, you still are.",
+    tryAgain: "Try again",
+  },
+  pageDidNotCome: {
+    title: "This page did not come",
+    lead: "This page could not be fetched. Check your connection.",
+    tryAgain: "Try again",
+  },
+  apart: {
+    title: "This page has come apart",
+    lead: "It is our fault, not yours. Loading it again usually helps; nothing you posted is lost.",
+    reload: "Load again",
+    back: "Go to the feed",
+  },
+  loading: "Loading…",
+};
