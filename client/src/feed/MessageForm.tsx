@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from "react";
+import { useId, useRef, useState } from "react";
 import type { ReactNode, SubmitEvent } from "react";
 import { failureWords, problemWords, useProblemWords } from "../problems/problem-words.ts";
 import type { ProblemWords } from "../problems/problem-words.ts";
@@ -46,11 +46,6 @@ export function MessageForm(props: MessageFormProps) {
 
   const { message } = draft;
   const left = longest - countCodePoints(message.trim());
-
-  // What is wrong with a text is wrong with that text alone.
-  useEffect(() => {
-    if (message !== "") setProblem(undefined);
-  }, [message]);
 
   async function submit(): Promise<void> {
     if (message.trim() === "") {
@@ -100,6 +95,7 @@ export function MessageForm(props: MessageFormProps) {
         aria-describedby={`${id}-problem ${id}-left`}
         onChange={(event) => {
           change({ message: event.target.value });
+          setProblem(undefined);
           setFailure(undefined);
         }}
         onKeyDown={(event) => {

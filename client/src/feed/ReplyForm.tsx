@@ -8,7 +8,13 @@ import { useFeedWords } from "./use-words.ts";
 const LONGEST_REPLY = 1024;
 
 /** Writes a reply, which has the audience and the end of what it replies to. */
-export function ReplyForm({ viewer, activity }: { viewer: ViewerFieldsFragment; activity: ActivityFieldsFragment }) {
+export function ReplyForm({
+  viewer,
+  activity,
+}: {
+  viewer: ViewerFieldsFragment;
+  activity: ActivityFieldsFragment;
+}) {
   const client = useClient();
   const words = useFeedWords();
   return (

@@ -44,7 +44,9 @@ export function ThreadPage() {
     }
     const isOnItsWay = list.phase.is === "loading" && !feed.known.has(id) && !feed.gone.has(id);
     return (
-      <div className={styles["page"]}>{isOnItsWay ? <FeedSkeleton /> : <GoneActivity id={id} viewer={viewer} />}</div>
+      <div className={styles["page"]}>
+        {isOnItsWay ? <FeedSkeleton /> : <GoneActivity id={id} viewer={viewer} />}
+      </div>
     );
   }
   const { activity } = main;
@@ -54,7 +56,10 @@ export function ThreadPage() {
       <BackLink href="/">{words.thread.back}</BackLink>
       <VisuallyHidden as="h1">{words.thread.heading(activity.author.name)}</VisuallyHidden>
       {parent && (
-        <section className={styles["parent"]} aria-label={words.thread.inReplyTo(parent.activity.author.name)}>
+        <section
+          className={styles["parent"]}
+          aria-label={words.thread.inReplyTo(parent.activity.author.name)}
+        >
           <p className={styles["label"]}>{words.thread.inReplyTo(parent.activity.author.name)}</p>
           <ActivityCard shown={parent} now={list.now} />
         </section>

@@ -86,7 +86,11 @@ export async function like(client: Client, id: string, wanted: boolean): Promise
   dispatch({ type: "likeSettled", id });
 }
 
-async function sendLike(client: Client, id: string, wanted: boolean): Promise<ActivityFieldsFragment | Refusal> {
+async function sendLike(
+  client: Client,
+  id: string,
+  wanted: boolean,
+): Promise<ActivityFieldsFragment | Refusal> {
   const variables = { input: { activityId: id } };
   const { data, error } = wanted
     ? await client.mutation(LikeActivityDocument, variables).toPromise()
@@ -100,7 +104,9 @@ async function sendLike(client: Client, id: string, wanted: boolean): Promise<Ac
 export async function remove(client: Client, id: string): Promise<boolean> {
   const { dispatch } = feedStoreOf(client);
   dispatch({ type: "deleting", id });
-  const { data, error } = await client.mutation(DeleteActivityDocument, { input: { activityId: id } }).toPromise();
+  const { data, error } = await client
+    .mutation(DeleteActivityDocument, { input: { activityId: id } })
+    .toPromise();
   const result = data?.deleteActivity;
   const refusal =
     result?.__typename === "ActivityDeleted" ? undefined : result ? rejection(result) : refusalOf(error);

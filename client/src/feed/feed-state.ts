@@ -121,7 +121,12 @@ export function feedAfter(feed: FeedState, event: FeedEvent): FeedState {
     case "missing":
       return withList(feed, event.list, { phase: { is: "missing" } });
     case "pageCame":
-      return withPage(withHead(feed, event), event.list, event.anew ? [] : listIn(feed, event.list).ids, event.page);
+      return withPage(
+        withHead(feed, event),
+        event.list,
+        event.anew ? [] : listIn(feed, event.list).ids,
+        event.page,
+      );
     case "told":
       return withKnown(feed, event.activities);
     case "sending":
@@ -180,7 +185,10 @@ function withKnown(feed: FeedState, activities: readonly ActivityFieldsFragment[
   return { ...feed, known };
 }
 
-function withHead(feed: FeedState, { list, author, activity, replyTo }: ListPage & { list: ListName }): FeedState {
+function withHead(
+  feed: FeedState,
+  { list, author, activity, replyTo }: ListPage & { list: ListName },
+): FeedState {
   const head = [activity, replyTo].filter((one) => one !== undefined && one !== null);
   return withList(withKnown(feed, head), list, { ...(author && { author }), replyToId: replyTo?.id });
 }
@@ -233,7 +241,8 @@ function withoutActivity(feed: FeedState, id: string): FeedState {
     news: feed.news.filter((other) => other !== id),
   };
   for (const [name, list] of feed.lists) {
-    const parent = name.startsWith("to:") && list.ids.includes(id) && next.known.get(name.slice("to:".length));
+    const parent =
+      name.startsWith("to:") && list.ids.includes(id) && next.known.get(name.slice("to:".length));
     if (parent) next = withKnown(next, [{ ...parent, repliesCount: Math.max(0, parent.repliesCount - 1) }]);
   }
   return next;

@@ -10,12 +10,16 @@ test.each([
   expect(messageParts(message)).toContainEqual(expect.objectContaining({ kind: "link", href }));
 });
 
-test.each(["javascript:alert(1)", "data:text/html,x", "ftp://example.com", "https://", "a@example.com", "@ab"])(
-  "%j links to nothing",
-  (message) => {
-    expect(messageParts(message)).toEqual([{ kind: "text", text: message }]);
-  },
-);
+test.each([
+  "javascript:alert(1)",
+  "data:text/html,x",
+  "ftp://example.com",
+  "https://",
+  "a@example.com",
+  "@ab",
+])("%j links to nothing", (message) => {
+  expect(messageParts(message)).toEqual([{ kind: "text", text: message }]);
+});
 
 test("a handle is a person, with or without capitals", () => {
   expect(messageParts("Ask @Worf, please.")).toEqual([

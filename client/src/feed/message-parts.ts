@@ -1,6 +1,8 @@
 /** A piece of a message: text, an address to follow, or the handle of a person. */
 export type MessagePart =
-  { kind: "text"; text: string } | { kind: "link"; text: string; href: string } | { kind: "handle"; text: string; handle: string };
+  | { kind: "text"; text: string }
+  | { kind: "link"; text: string; href: string }
+  | { kind: "handle"; text: string; handle: string };
 
 // An address ends before the punctuation of the sentence that it stands in. A handle does not begin within a word.
 const pattern = /https?:\/\/[^\s<>"]*[^\s<>".,:;!?'”’»]|(?<![\w@/])@[a-z0-9_]{3,30}(?!\w)/giu;

@@ -1,4 +1,9 @@
-import type { ActivityFieldsFragment, ActivityLifetime, Audience, ViewerFieldsFragment } from "../../generated/types.ts";
+import type {
+  ActivityFieldsFragment,
+  ActivityLifetime,
+  Audience,
+  ViewerFieldsFragment,
+} from "../../generated/types.ts";
 
 const HOUR = 60 * 60 * 1000;
 

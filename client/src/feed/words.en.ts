@@ -26,7 +26,8 @@ export const en = {
     heading: (name: string) => `Post by ${name}`,
     back: "Latest posts",
     inReplyTo: (name: string) => `In reply to ${name}`,
-    replies: (count: number) => (count === 0 ? "Replies" : `${count} ${plural("en", count, "reply", "replies")}`),
+    replies: (count: number) =>
+      count === 0 ? "Replies" : `${count} ${plural("en", count, "reply", "replies")}`,
     noReplies: "Nobody has replied yet.",
     signInToReply: "Sign in to reply",
     goneTitle: "This post is gone",
@@ -42,7 +43,8 @@ export const en = {
     noPosts: (name: string) => `${name} has no posts just now.`,
     noPostsOfYours: "You have no posts just now. What is worth saying today?",
     missingTitle: "Nobody here",
-    missing: (handle: string) => `There is nobody called @${handle}. They may have taken another handle, or left.`,
+    missing: (handle: string) =>
+      `There is nobody called @${handle}. They may have taken another handle, or left.`,
     failed: "The profile did not come",
   },
   compose: {
