@@ -68,7 +68,7 @@ export const ActivityCard = memo(function ActivityCard({ shown, now, isMain = fa
         <Message message={message} isLarge={isMain} />
         <Fuse left={lifeLeft(created, expires, now)} endsSoon={endsSoon} />
         <footer className={styles["foot"]}>
-          <CardActions activity={activity} isPassive={isUnsent || isGone} />
+          <CardActions activity={activity} isPassive={isUnsent || isGone} isMain={isMain} />
           <span className={styles["state"]}>
             {audience === "MEMBERS" && (
               <span className={styles["badge"]}>

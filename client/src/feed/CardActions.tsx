@@ -13,10 +13,12 @@ interface CardActionsProps {
   activity: ActivityFieldsFragment;
   /** There is nothing to do with it: it is not there yet, or not any more. */
   isPassive: boolean;
+  /** Its replies are on this page. */
+  isMain: boolean;
 }
 
 /** Replies, likes, deletion: numbers for everybody, and for members what to do about them. */
-export function CardActions({ activity, isPassive }: CardActionsProps) {
+export function CardActions({ activity, isPassive, isMain }: CardActionsProps) {
   const words = useFeedWords();
   const session = useSessionState();
   const viewer = session.status === "signedIn" ? session.viewer : undefined;
@@ -31,7 +33,7 @@ export function CardActions({ activity, isPassive }: CardActionsProps) {
   );
   return (
     <span className={styles["actions"]}>
-      {isPassive ? (
+      {isPassive || isMain ? (
         <span className={styles["count"]}>{replies}</span>
       ) : (
         <Link className={styles["action"]} href={threadAddress(id)}>

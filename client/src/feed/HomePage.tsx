@@ -29,21 +29,23 @@ export function HomePage() {
             <Compose viewer={viewer} />
           </>
         )}
-        <NewPosts viewerId={viewer?.id} now={list.now} />
-        <VisuallyHidden as="h2" id="latest">
-          {viewer ? words.home.latest : words.home.latestPublic}
-        </VisuallyHidden>
-        <ActivityFeed
-          list={list}
-          labelledBy="latest"
-          failedTitle={words.list.failed}
-          empty={
-            <>
-              <h2>{words.list.nothingTitle}</h2>
-              <p>{words.list.nothing}</p>
-            </>
-          }
-        />
+        <div className={styles["latest"]}>
+          <NewPosts viewerId={viewer?.id} now={list.now} />
+          <VisuallyHidden as="h2" id="latest">
+            {viewer ? words.home.latest : words.home.latestPublic}
+          </VisuallyHidden>
+          <ActivityFeed
+            list={list}
+            labelledBy="latest"
+            failedTitle={words.list.failed}
+            empty={
+              <>
+                <h2>{words.list.nothingTitle}</h2>
+                <p>{words.list.nothing}</p>
+              </>
+            }
+          />
+        </div>
       </div>
       {viewer && <MembersAside />}
     </div>
