@@ -66,7 +66,7 @@ export function ThreadPage() {
       )}
       <ActivityCard shown={main} now={list.now} isMain />
       {viewer ? (
-        !main.isGone && <ReplyForm viewer={viewer} activity={activity} />
+        <ReplyForm viewer={viewer} activity={activity} />
       ) : (
         <p>
           <Link className={buttonClass("quiet")} href="/sign-in">

@@ -37,7 +37,7 @@ export function followPosts({ client, fetch, onPost, onResumed }: PostedStreamOp
     waiting = undefined;
     if (stream || document.visibilityState === "hidden") return;
     beganAt = Date.now();
-    const context = { fetch: noisyFetch(fetch, begun) };
+    const context = { fetch: toldFetch(fetch, begun) };
     stream = client.subscription(ActivityPostedDocument, {}, context).subscribe((result) => {
       // With an error, and at the end, urql repeats the data that came last.
       if (result.error || !result.hasNext) again();
@@ -80,27 +80,31 @@ export function followPosts({ client, fetch, onPost, onResumed }: PostedStreamOp
   };
 }
 
-/** A fetch for a stream that tells when it begins, and fails when nothing has come for too long. */
-function noisyFetch(fetch: typeof globalThis.fetch, begun: () => void): typeof globalThis.fetch {
+/** A fetch for a stream that tells when it begins. */
+function toldFetch(fetch: typeof globalThis.fetch, begun: () => void): typeof globalThis.fetch {
   return async (input, init) => {
     const response = await fetch(input, init);
     if (!response.ok || response.body === null) return response;
     begun();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const body = response.body.pipeThrough(
-      new TransformStream<Uint8Array, Uint8Array>({
-        start: (controller) => listen(controller),
-        transform(chunk, controller) {
-          listen(controller);
-          controller.enqueue(chunk);
-        },
-        flush: () => clearTimeout(timer),
-      }),
-    );
-    function listen(controller: TransformStreamDefaultController): void {
-      clearTimeout(timer);
-      timer = setTimeout(() => controller.error(new DOMException("Silence", "TimeoutError")), SILENCE_MS);
-    }
-    return new Response(body, response);
+    return new Response(untilSilence(response.body), response);
   };
+}
+
+/**
+ * The same stream, which ends where it would fail or nothing has come for too long: urql gives up a stream that fails
+ * with an error that nobody can catch.
+ */
+function untilSilence(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
+  const reader = body.getReader();
+  const giveUp = () => reader.cancel().catch(() => {});
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const silence = setTimeout(giveUp, SILENCE_MS);
+      const chunk = await reader.read().catch(() => undefined);
+      clearTimeout(silence);
+      if (chunk?.value) controller.enqueue(chunk.value);
+      else controller.close();
+    },
+    cancel: giveUp,
+  });
 }
