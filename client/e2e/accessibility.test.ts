@@ -1,38 +1,103 @@
+import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import { signUpPerson } from "../../server/test/builders.ts";
-import { post, reply } from "../../server/test/feed-people.ts";
-import { seriousFindings } from "./axe.ts";
+import { expectAccessible } from "./accessibility.ts";
 import { test } from "./fixtures.ts";
-import { becomeMember } from "./member.ts";
-import { posts } from "./person.ts";
+import { becomeMember, compose, newestCode, newPerson, openMenu } from "./person.ts";
 
-const schemes = ["light", "dark"] as const;
+const guestPages = ["/", "/sign-in", "/sign-up", "/confirm", "/recover", "/recover?step=code", "/nowhere"];
 
-test.for(schemes)("the feed's pages are for everybody, %s", async (colorScheme, { app, page, context }) => {
-  await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-  await posts(page).first().waitFor();
-  expect(await seriousFindings(page)).toEqual([]);
-
-  const person = await becomeMember(context, app);
-  const { id } = await post(person.browser.sdk, "See https://example.com", { expiresIn: "ONE_HOUR" });
-  await reply(person.browser.sdk, id, "A reply.");
-  for (const path of ["/", `/posts/${id}`, `/users/${person.handle}`, "/posts/nonsense"]) {
+test("axe finds nothing serious on a guest's pages, in both themes", async ({ page }) => {
+  for (const path of guestPages) {
     await page.goto(path);
     await page.getByRole("heading", { level: 1 }).waitFor();
-    if (path !== "/posts/nonsense") await posts(page).first().waitFor();
-    expect(await seriousFindings(page), path).toEqual([]);
+    await expectAccessible(page);
   }
-
-  await page.goto("/");
-  const mine = posts(page).filter({ hasText: "See https" });
-  await mine.getByRole("button", { name: "Like" }).click();
-  await mine.getByRole("button", { name: "Delete" }).click();
-  await page.getByRole("dialog").waitFor();
-  expect(await seriousFindings(page), "with a question").toEqual([]);
-  await page.keyboard.press("Escape");
-
-  const other = await signUpPerson(app);
-  await post(other.browser.sdk, "News.");
-  await page.getByRole("button", { name: "1 new post" }).waitFor();
-  expect(await seriousFindings(page), "with news").toEqual([]);
+  await page.goto("/sign-up");
+  await page.getByRole("button", { name: "Join" }).click();
+  await page.getByRole("alert").first().waitFor();
+  await openMenu(page);
+  await expectAccessible(page);
 });
+
+test("axe finds nothing serious in the settings, nor in the dialog that asks for the password", async ({
+  app,
+  page,
+}) => {
+  await becomeMember(page, app);
+  for (const path of ["", "/email", "/password", "/sessions", "/delete", "/authenticator"]) {
+    await page.goto(`/settings${path}`);
+    await page.getByRole("heading", { level: 2 }).waitFor();
+    await page.getByText("Loading…").waitFor({ state: "detached" });
+    await expectAccessible(page);
+  }
+  await page.getByRole("button", { name: "Set up" }).click();
+  await page.getByLabel("Code").waitFor();
+  await expectAccessible(page);
+  app.advance({ minutes: 6 });
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: "Set up" }).click();
+  await page.getByRole("dialog").waitFor();
+  await expectAccessible(page);
+});
+
+test("the keyboard alone leads from the home page through sign-up to the feed", async ({ app, page }) => {
+  const person = newPerson();
+  await page.keyboard.press("Tab");
+  expect(await focused(page)).toBe("Skip to content");
+  await tabTo(page, "Join");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Join Cruddur" }).waitFor();
+  await expect.poll(() => page.locator(":focus").getAttribute("name")).toBe("name");
+  for (const text of [person.name, person.handle, person.email, person.password]) {
+    await page.keyboard.type(text);
+    await page.keyboard.press("Tab");
+  }
+  await page.keyboard.press("Enter");
+  expect(await page.getByLabel("Password", { exact: true }).getAttribute("type")).toBe("text");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Confirm your address" }).waitFor();
+  await expect.poll(() => page.locator(":focus").getAttribute("name")).toBe("code");
+  await page.keyboard.type(await newestCode(app, person));
+  await page.keyboard.press("Enter");
+  await compose(page).waitFor();
+});
+
+test("a new page gets the focus, and its title is said", async ({ page }) => {
+  await page.getByRole("link", { name: "Sign in" }).first().click();
+  await page.getByRole("heading", { name: "Welcome back" }).waitFor();
+  await page.getByRole("link", { name: "Cruddur, home" }).click();
+  await page
+    .locator("[aria-live]")
+    .getByText("Cruddur: posts that do not last")
+    .waitFor({ state: "attached" });
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("content");
+});
+
+test("the menu opens and closes by keyboard, and gives the focus back", async ({ page }) => {
+  const menu = page.getByRole("button", { name: "Menu" });
+  await menu.focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("group", { name: "Appearance" }).waitFor();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("ArrowRight");
+  expect(await page.evaluate(() => document.documentElement.dataset["theme"])).toBe("light");
+  await page.keyboard.press("Escape");
+  await page.getByRole("group", { name: "Appearance" }).waitFor({ state: "hidden" });
+  expect(await focused(page)).toBe("Menu");
+});
+
+async function tabTo(page: Page, name: string): Promise<void> {
+  for (let presses = 0; presses < 10; presses++) {
+    await page.keyboard.press("Tab");
+    if ((await focused(page)) === name) return;
+  }
+  throw new Error(`Ten tabs do not lead to ${name}`);
+}
+
+function focused(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const element = document.activeElement;
+    return element?.getAttribute("aria-label") ?? element?.textContent ?? "";
+  });
+}

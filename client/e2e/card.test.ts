@@ -5,12 +5,12 @@ import { signUpPerson } from "../../server/test/builders.ts";
 import { deletePost, post, reply } from "../../server/test/feed-people.ts";
 import { localUserPoolId } from "../../server/test/test-app.ts";
 import { test } from "./fixtures.ts";
-import { becomeMember } from "./member.ts";
+import { enterAsMember } from "./member.ts";
 
 test("a like is there at once and stays, and is taken back", async ({ app, page, context }) => {
   const author = await signUpPerson(app);
   await post(author.browser.sdk, "Like me.");
-  await becomeMember(context, app);
+  await enterAsMember(context, app);
   await page.goto("/");
   const like = card(page, "Like me.").getByRole("button", { name: "Like" });
   await like.waitFor();
@@ -30,7 +30,7 @@ test("a like is there at once and stays, and is taken back", async ({ app, page,
 test("who likes what is gone is told so", async ({ app, page, context }) => {
   const author = await signUpPerson(app);
   const { id } = await post(author.browser.sdk, "Not for long.");
-  await becomeMember(context, app);
+  await enterAsMember(context, app);
   await page.goto("/");
   await card(page, "Not for long.").waitFor();
   await deletePost(author.browser.sdk, id);
@@ -45,7 +45,7 @@ test.describe("when the API cannot be reached", () => {
   test("a like is taken back, and said so at the card", async ({ app, page, context }) => {
     const author = await signUpPerson(app);
     await post(author.browser.sdk, "Like me if you can.");
-    await becomeMember(context, app);
+    await enterAsMember(context, app);
     await page.goto("/");
     const like = card(page, "Like me if you can.").getByRole("button", { name: "Like" });
     await like.waitFor();
@@ -61,7 +61,7 @@ test.describe("when the API cannot be reached", () => {
   });
 
   test("what could not be deleted comes back, with the reason", async ({ app, page, context }) => {
-    const person = await becomeMember(context, app);
+    const person = await enterAsMember(context, app);
     await post(person.browser.sdk, "Staying.");
     await page.goto("/");
     await card(page, "Staying.").waitFor();
@@ -72,7 +72,7 @@ test.describe("when the API cannot be reached", () => {
   });
 
   test("a deletion that the API forbids is taken back", async ({ app, page, context }) => {
-    const person = await becomeMember(context, app);
+    const person = await enterAsMember(context, app);
     await post(person.browser.sdk, "Forbidden.");
     await page.goto("/");
     await card(page, "Forbidden.").waitFor();
@@ -95,7 +95,7 @@ test("deleting asks first, by keyboard alone; the focus goes on to the next post
   page,
   context,
 }) => {
-  const person = await becomeMember(context, app);
+  const person = await enterAsMember(context, app);
   await post(person.browser.sdk, "Next.");
   await post(person.browser.sdk, "Mine to delete.");
   await page.goto("/");
@@ -121,13 +121,13 @@ test("others cannot delete a post; a moderator can", async ({ app, page, context
   const author = await signUpPerson(app);
   const { id } = await post(author.browser.sdk, "Mind your words.");
   await reply(author.browser.sdk, id, "I do.");
-  await becomeMember(context, app);
+  await enterAsMember(context, app);
   await page.goto("/");
   await card(page, "Mind your words.").waitFor();
   expect(await card(page, "Mind your words.").getByRole("button", { name: "Delete" }).count()).toBe(0);
 
   const moderators = await chromium.newContext({ baseURL: app.url });
-  const moderator = await becomeMember(moderators, app);
+  const moderator = await enterAsMember(moderators, app);
   await app.cognito.send(
     new AdminAddUserToGroupCommand({
       UserPoolId: localUserPoolId,

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { signUpPerson } from "../../server/test/builders.ts";
 import { post } from "../../server/test/feed-people.ts";
 import { test } from "./fixtures.ts";
-import { becomeMember } from "./member.ts";
+import { enterAsMember } from "./member.ts";
 import { compose, invitation, posts } from "./person.ts";
 
 test("a guest reads the public feed and is invited to join", async ({ page }) => {
@@ -30,7 +30,7 @@ test("a guest sees no post for members anywhere", async ({ app, page }) => {
 });
 
 test("nothing runs over the edge of a narrow screen", async ({ app, page, context }) => {
-  const { browser, handle } = await becomeMember(context, app, { name: "W".repeat(100) });
+  const { browser, handle } = await enterAsMember(context, app, { name: "W".repeat(100) });
   const { id } = await post(browser.sdk, "w".repeat(280));
   const paths = ["/", `/posts/${id}`, `/users/${handle}`];
   for (const width of [320, 390]) {
@@ -52,7 +52,7 @@ test("older posts come when the end is near, each once, and coming back leads to
   page,
   context,
 }) => {
-  const { browser } = await becomeMember(context, app);
+  const { browser } = await enterAsMember(context, app);
   for (let number = 1; number <= 45; number++) await post(browser.sdk, `Post number ${number}.`);
   await page.goto("/");
   const mine = page.getByText(/^Post number \d+\.$/u);
@@ -95,7 +95,7 @@ test("the next page comes at the press of a button, and the focus goes to its fi
       },
     });
   });
-  const { browser } = await becomeMember(context, app);
+  const { browser } = await enterAsMember(context, app);
   for (let number = 1; number <= 22; number++) await post(browser.sdk, `Note ${number}.`);
   await page.goto("/");
   await page.getByRole("button", { name: "Load more" }).focus();
@@ -105,7 +105,7 @@ test("the next page comes at the press of a button, and the focus goes to its fi
 });
 
 test("a post goes when its time is over, while the page is open", async ({ app, page, context }) => {
-  const { browser } = await becomeMember(context, app);
+  const { browser } = await enterAsMember(context, app);
   await post(browser.sdk, "Longer.");
   await post(browser.sdk, "One hour.", { expiresIn: "ONE_HOUR" });
   await page.clock.install();
@@ -118,7 +118,7 @@ test("a post goes when its time is over, while the page is open", async ({ app, 
 
 test("the pages speak French to whoever reads it", async ({ app, chromium }) => {
   const context = await chromium.newContext({ baseURL: app.url, locale: "fr-CA" });
-  const { browser, handle } = await becomeMember(context, app);
+  const { browser, handle } = await enterAsMember(context, app);
   const { id } = await post(browser.sdk, "Bonjour.");
   const page = await context.newPage();
   await page.goto("/");

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { expect, test as base } from "vitest";
 import { startTestApp } from "../../server/test/test-app.ts";
 import type { TestApp } from "../../server/test/test-app.ts";
@@ -17,6 +17,12 @@ interface Fixtures {
   context: BrowserContext;
   /** The first tab, at the home page. */
   page: Page;
+  /** A tab of another browser, at the home page. */
+  elsewhere: Page;
+  /** What the browser is set to. */
+  locale: string;
+  /** What the consoles have complained of. */
+  complaints: string[];
   /** Complaints that the test provokes, e.g. a 401 that Chromium reports by itself. */
   expectedComplaints: RegExp[];
 }
@@ -42,23 +48,44 @@ export const test = base.extend<Fixtures>({
     { scope: "file" },
   ],
   expectedComplaints: [],
-  context: async ({ app, chromium, expectedComplaints }, use) => {
-    const context = await chromium.newContext({ baseURL: app.url });
-    context.setDefaultTimeout(15_000);
+  locale: "en-GB",
+  complaints: async ({ expectedComplaints }, use) => {
     const complaints: string[] = [];
-    context.on("console", (message) => {
-      if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
-    });
-    context.on("weberror", (error) => complaints.push(String(error.error())));
-    await use(context);
-    await context.close();
+    await use(complaints);
     expect(complaints.filter((text) => !expectedComplaints.some((expected) => expected.test(text)))).toEqual(
       [],
     );
+  },
+  context: async ({ app, chromium, locale, complaints }, use) => {
+    const context = await openContext(chromium, { baseURL: app.url, locale }, complaints);
+    await use(context);
+    await context.close();
   },
   page: async ({ context }, use) => {
     const page = await context.newPage();
     await page.goto("/");
     await use(page);
   },
+  elsewhere: async ({ app, chromium, locale, complaints }, use) => {
+    const context = await openContext(chromium, { baseURL: app.url, locale }, complaints);
+    const page = await context.newPage();
+    await page.goto("/");
+    await use(page);
+    await context.close();
+  },
 });
+
+/** A browser of its own, which writes down what its console complains of. */
+async function openContext(
+  chromium: Browser,
+  options: BrowserContextOptions,
+  complaints: string[],
+): Promise<BrowserContext> {
+  const context = await chromium.newContext(options);
+  context.setDefaultTimeout(15_000);
+  context.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  context.on("weberror", (error) => complaints.push(String(error.error())));
+  return context;
+}

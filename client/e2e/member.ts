@@ -4,7 +4,7 @@ import type { Account, Person } from "../../server/test/builders.ts";
 import type { TestApp } from "../../server/test/test-app.ts";
 
 /** Signs somebody new up by the API, and in in this browser: for tests of what comes after. */
-export async function becomeMember(
+export async function enterAsMember(
   context: BrowserContext,
   app: TestApp,
   account: Partial<Account> = {},

@@ -6,7 +6,7 @@ import { expect } from "vitest";
 import { localCredentials } from "../../server/local-user-pool/local-user-pool.ts";
 import type { TestApp } from "../../server/test/test-app.ts";
 import { test } from "./fixtures.ts";
-import { compose, newPerson, signIn } from "./person.ts";
+import { compose, newPerson, openMenu, signIn } from "./person.ts";
 import type { Person } from "./person.ts";
 
 /** Makes the account as an administrator does in the console: with a password that must be changed. */
@@ -47,6 +47,7 @@ test("whoever was invited chooses a password, a name and a handle, and is in", a
   await handle.fill(`@${person.handle.toUpperCase()}`);
   await page.getByRole("button", { name: "Save and go to the feed" }).click();
   await compose(page).waitFor();
+  await openMenu(page);
   await page.getByText(`@${person.handle}`, { exact: true }).first().waitFor();
 });
 

@@ -3,7 +3,7 @@ import { signUpPerson } from "../../server/test/builders.ts";
 import { post } from "../../server/test/feed-people.ts";
 import { test } from "./fixtures.ts";
 import { openGate } from "./gate.ts";
-import { becomeMember } from "./member.ts";
+import { enterAsMember } from "./member.ts";
 import { compose, posts } from "./person.ts";
 import type { Page } from "playwright-core";
 
@@ -12,7 +12,7 @@ test("a post from another browser is told of, and shown when it is asked for", a
   page,
   context,
 }) => {
-  await becomeMember(context, app);
+  await enterAsMember(context, app);
   await streamOf(page, () => page.goto("/"));
   const other = await signUpPerson(app);
   await post(other.browser.sdk, "News!", { audience: "MEMBERS" });
@@ -38,7 +38,7 @@ test("a guest is told of public posts alone", async ({ app, page }) => {
 });
 
 test("one's own post is not news", async ({ app, page, context }) => {
-  await becomeMember(context, app);
+  await enterAsMember(context, app);
   await streamOf(page, () => page.goto("/"));
   await compose(page).fill("By me.");
   await page.getByRole("button", { name: "Post", exact: true }).click();
@@ -54,7 +54,7 @@ test.describe("when the stream ends", () => {
   test.override({ expectedComplaints: [/Failed to load resource/u, /ERR_/u] });
 
   test("it begins again with a new token when the old one has expired", async ({ app, page, context }) => {
-    await becomeMember(context, app);
+    await enterAsMember(context, app);
     await streamOf(page, () => page.goto("/"));
     await streamOf(page, async () => app.advance({ minutes: 20 }));
     const other = await signUpPerson(app);

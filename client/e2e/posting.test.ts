@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { expect } from "vitest";
 import { test } from "./fixtures.ts";
-import { becomeMember } from "./member.ts";
+import { enterAsMember } from "./member.ts";
 import { compose, posts } from "./person.ts";
 
 test("a message is counted in code points, and one that is too long is not sent", async ({
@@ -9,7 +9,7 @@ test("a message is counted in code points, and one that is too long is not sent"
   page,
   context,
 }) => {
-  await becomeMember(context, app);
+  await enterAsMember(context, app);
   await page.goto("/");
   await compose(page).fill("🎉".repeat(280));
   await page.getByText("0 characters left").waitFor();
@@ -27,7 +27,7 @@ test("a post stands in the feed before the API has answered, and is told when it
   page,
   context,
 }) => {
-  await becomeMember(context, app);
+  await enterAsMember(context, app);
   await page.goto("/");
   await posts(page).first().waitFor();
   const release = await holdMutations(context, "createActivity");
@@ -46,7 +46,7 @@ test("a post stands in the feed before the API has answered, and is told when it
 });
 
 test("a text that the API refuses comes back, and the post goes", async ({ app, page, context }) => {
-  await becomeMember(context, app);
+  await enterAsMember(context, app);
   await page.goto("/");
   await posts(page).first().waitFor();
   const before = await posts(page).count();
@@ -65,7 +65,7 @@ test.describe("when an answer gets lost", () => {
   test.override({ expectedComplaints: [/Failed to load resource/u] });
 
   test("the post comes back as a draft, and sent again it is there once", async ({ app, page, context }) => {
-    await becomeMember(context, app);
+    await enterAsMember(context, app);
     await page.goto("/");
     await posts(page).first().waitFor();
     let sent = 0;
@@ -94,7 +94,7 @@ test("what is written outlives a step to another page and back, and is not in an
   page,
   context,
 }) => {
-  await becomeMember(context, app);
+  await enterAsMember(context, app);
   await page.goto("/");
   await compose(page).fill("Half a thought");
   await page.getByRole("button", { name: "Menu" }).click();

@@ -8,6 +8,7 @@ import {
   invitation,
   newestCode,
   newPerson,
+  openMenu,
   posts,
   signIn,
   signOut,
@@ -80,10 +81,8 @@ test("a password is shown to whoever wants to see it", async ({ page }) => {
   expect(await show.getAttribute("aria-pressed")).toBe("true");
 });
 
-test("without a challenge in memory the new-password page goes back to sign-in with the e-mail", async ({
-  page,
-}) => {
-  await page.goto("/new-password?email=ada%40example.com");
+test("without a challenge in memory its page goes back to sign-in with the e-mail", async ({ page }) => {
+  await page.goto("/challenge?email=ada%40example.com");
   await page.getByRole("heading", { name: "Welcome back" }).waitFor();
   expect(await page.getByLabel("E-mail").inputValue()).toBe("ada@example.com");
 });
@@ -201,6 +200,7 @@ test.describe("when the API says no", () => {
     await signUp(page, person);
     await confirm(page, app, person);
     await context.route("**/graphql", (route) => route.abort());
+    await openMenu(page);
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.getByRole("alert").filter({ hasText: "Still signed in" }).waitFor();
     await context.unroute("**/graphql");

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { signUpPerson } from "../../server/test/builders.ts";
 import { deletePost, post, reply } from "../../server/test/feed-people.ts";
 import { test } from "./fixtures.ts";
-import { becomeMember } from "./member.ts";
+import { enterAsMember } from "./member.ts";
 import { invitation, posts } from "./person.ts";
 
 test("a thread has an address of its own: the post, its replies, and the way up from a reply", async ({
@@ -37,7 +37,7 @@ test("a reply stands under its post at once, is counted, and is there for others
 }) => {
   const author = await signUpPerson(app);
   const { id } = await post(author.browser.sdk, "Who is with me?", { audience: "MEMBERS" });
-  await becomeMember(context, app);
+  await enterAsMember(context, app);
   await page.goto(`/posts/${id}`);
   await page.getByLabel("Your reply").fill("I am.");
   await page.getByText("1019 characters left").waitFor();
@@ -59,7 +59,7 @@ test("a reply to what is gone by now is refused, and its text is not lost", asyn
 }) => {
   const author = await signUpPerson(app);
   const { id } = await post(author.browser.sdk, "Soon gone.");
-  await becomeMember(context, app);
+  await enterAsMember(context, app);
   await page.goto(`/posts/${id}`);
   await page.getByLabel("Your reply").fill("Wait!");
   await deletePost(author.browser.sdk, id);
@@ -75,7 +75,7 @@ test("a post that expires while it is read says so, and keeps what was being wri
   page,
   context,
 }) => {
-  const person = await becomeMember(context, app);
+  const person = await enterAsMember(context, app);
   const { id } = await post(person.browser.sdk, "One hour.", { expiresIn: "ONE_HOUR" });
   await page.clock.install();
   await page.goto(`/posts/${id}`);
@@ -101,7 +101,7 @@ test("a profile shows the person and their posts, one's own with those for membe
   page,
   context,
 }) => {
-  const person = await becomeMember(context, app, { name: "Beverly Crusher" });
+  const person = await enterAsMember(context, app, { name: "Beverly Crusher" });
   await person.browser.sdk.updateProfile({ input: { bio: "Doctor, dancer." } });
   await post(person.browser.sdk, "For members.", { audience: "MEMBERS" });
   const all = await post(person.browser.sdk, "For all.");

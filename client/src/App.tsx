@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from "react";
 import { useLocation } from "wouter";
+import { API_URL } from "./api-url.ts";
 import { Provider } from "urql";
 import { FeedSkeleton } from "./feed/FeedSkeleton.tsx";
 import { Routes } from "./routes.tsx";
@@ -11,22 +12,22 @@ import { Problem } from "./ui/Problem.tsx";
 import { createGraphQLClient } from "./urql.ts";
 
 /** The whole client below the session. */
-export function App({ apiUrl }: { apiUrl: string }) {
+export function App() {
   return (
     <Shell>
-      <Identity apiUrl={apiUrl} />
+      <Identity />
     </Shell>
   );
 }
 
 /** Pages once it is known who looks at them, and again from nothing when that changes. */
-function Identity({ apiUrl }: { apiUrl: string }) {
+function Identity() {
   const [path] = useLocation();
   const words = useShellWords().unreachable;
   const session = useSession();
   const state = useSessionState();
   const viewerId = state.status === "signedIn" ? state.viewer.id : undefined;
-  const client = useMemo(() => createGraphQLClient(apiUrl, session, viewerId), [apiUrl, session, viewerId]);
+  const client = useMemo(() => createGraphQLClient(API_URL, session, viewerId), [session, viewerId]);
 
   useEffect(() => {
     const retry = () => {

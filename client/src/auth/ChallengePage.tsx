@@ -2,7 +2,7 @@ import { useState } from "react";
 import { Link, Redirect, useLocation } from "wouter";
 import type { ChallengeFieldsFragment } from "../../generated/types.ts";
 import { ChallengeQuestion } from "../challenges/ChallengeQuestion.tsx";
-import { useChallengeHead } from "../challenges/use-words.ts";
+import { challengeHead, useChallengeWords } from "../challenges/use-words.ts";
 import { useSession } from "../session-context.ts";
 import type { Arrival } from "./arrival.ts";
 import { AuthPage } from "./AuthPage.tsx";
@@ -37,7 +37,7 @@ function Challenge({ email, challenge, onChallenge }: ChallengeProps) {
   const session = useSession();
   const [, navigate] = useLocation();
   const words = useAuthWords().challenge;
-  const { title, lead } = useChallengeHead(challenge);
+  const { title, lead } = challengeHead(challenge, useChallengeWords());
   const signInPath = pathWithEmail("/sign-in", email);
   return (
     <AuthPage title={title} lead={lead} elsewhere={<Link href={signInPath}>{words.back}</Link>}>

@@ -1,7 +1,7 @@
 import { useForm, useWatch } from "react-hook-form";
 import { Link, useLocation } from "wouter";
 import { SignInDocument } from "../../generated/documents.ts";
-import { useSession } from "../session-context.ts";
+import { useSession, useSessionState } from "../session-context.ts";
 import { Button } from "../ui/Button.tsx";
 import { Notice } from "../ui/Notice.tsx";
 import { sentCode, useArrival } from "./arrival.ts";
@@ -25,6 +25,7 @@ interface Fields {
 
 export function SignInPage() {
   const session = useSession();
+  const sessionState = useSessionState();
   const [, navigate] = useLocation();
   const words = useAuthWords().signIn;
   const formWords = useFormWords();
@@ -63,7 +64,8 @@ export function SignInPage() {
     }
   }
 
-  const notice = arrival && noticeOf(arrival, words);
+  const hasEnded = sessionState.status === "guest" && sessionState.ended;
+  const notice = arrival ? noticeOf(arrival, words) : hasEnded ? words.ended : undefined;
   return (
     <AuthPage
       title={words.title}

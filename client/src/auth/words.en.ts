@@ -8,6 +8,7 @@ export const en = {
     confirmed: "Your address is confirmed. Sign in with your password.",
     passwordChanged: "Your new password is set. Sign in with it.",
     challengeExpired: "That took too long, or was tried too often. Sign in again to go on.",
+    ended: "Your session has ended. Sign in again to go on.",
     accountDeleted: "Your account is deleted, and all that you wrote with it. Farewell.",
   },
   signUp: {

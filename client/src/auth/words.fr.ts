@@ -10,6 +10,7 @@ export const fr: typeof en = {
     confirmed: "Votre adresse est confirmée. Connectez-vous avec votre mot de passe.",
     passwordChanged: "Votre nouveau mot de passe est enregistré. Connectez-vous avec lui.",
     challengeExpired: "C’était trop long, ou essayé trop souvent. Reconnectez-vous pour continuer.",
+    ended: "Votre session est terminée. Reconnectez-vous pour continuer.",
     accountDeleted: "Votre compte est supprimé, avec tout ce que vous avez écrit. Adieu.",
   },
   signUp: {

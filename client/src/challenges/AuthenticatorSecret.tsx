@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import type { ComponentType } from "react";
 import { Button } from "../ui/Button.tsx";
 import styles from "./AuthenticatorSecret.module.css";
@@ -12,16 +12,23 @@ const QrCode = lazy(async () => ({
   ),
 }));
 
-/** A secret on its way into an authenticator app: to scan, to open on this device, to copy or to type. */
+/**
+ * A secret on its way into an authenticator app: to scan, to open on this device, to copy or to type. It begins with the
+ * focus: a cursor in the field for the code would lead past it.
+ */
 export function AuthenticatorSecret({ secret, uri }: { secret: string; uri: string }) {
   const words = useChallengeWords().secret;
   const [copied, setCopied] = useState(false);
+  const beginning = useRef<HTMLParagraphElement>(null);
+  useEffect(() => beginning.current?.focus(), []);
   return (
     <div className={styles["secret"]}>
-      <p className={styles["words"]}>{words.scan}</p>
+      <p className={styles["words"]} ref={beginning} tabIndex={-1}>
+        {words.scan}
+      </p>
       <div className={styles["frame"]}>
         <Suspense fallback={null}>
-          <QrCode text={uri} label={words.qrCode} />
+          <QrCode text={uri} />
         </Suspense>
       </div>
       <a className={styles["open"]} href={uri}>
@@ -46,4 +53,4 @@ export function AuthenticatorSecret({ secret, uri }: { secret: string; uri: stri
   );
 }
 
-const NoQrCode: ComponentType<{ text: string; label: string }> = () => null;
+const NoQrCode: ComponentType<{ text: string }> = () => null;

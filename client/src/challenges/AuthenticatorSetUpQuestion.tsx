@@ -24,7 +24,7 @@ export function AuthenticatorSetUpQuestion(props: QuestionProps) {
       <CodeField
         registration={form.register("code", codeRules(formWords))}
         error={errors.code}
-        hint={words.secret.then}
+        hint={words.secret.enterCode}
       />
       <Button type="submit" busy={isSubmitting}>
         {words.goOn}

@@ -3,12 +3,12 @@ import { encode } from "uqr";
 /** Light modules around the code, which scanners need to find it. */
 const QUIET_ZONE = 2;
 
-/** A QR code, drawn here: what it says goes nowhere. Black on the white of its frame. */
-export function QrCode({ text, label }: { text: string; label: string }) {
+/** A QR code for the eye of a camera, drawn here: what it says goes nowhere. Black on the white of its frame. */
+export function QrCode({ text }: { text: string }) {
   const { data, size } = encode(text, { ecc: "M", border: QUIET_ZONE });
   const dark = data.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : [])));
   return (
-    <svg viewBox={`0 0 ${size} ${size}`} width="100%" height="100%" role="img" aria-label={label}>
+    <svg viewBox={`0 0 ${size} ${size}`} width="100%" height="100%" aria-hidden="true">
       <path d={dark.join("")} fill="#000000" shapeRendering="crispEdges" />
     </svg>
   );

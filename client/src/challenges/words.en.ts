@@ -27,11 +27,10 @@ export const en = {
   savePassword: "Save and go to the feed",
   secret: {
     scan: "Scan this with your authenticator app",
-    qrCode: "QR code with the secret for your authenticator app",
     type: "Or type this secret into it:",
     open: "Open in an app on this device",
     copy: "Copy",
     copied: "Copied.",
-    then: "Then enter the six digits that it shows.",
+    enterCode: "Then enter the six digits that it shows.",
   },
 };

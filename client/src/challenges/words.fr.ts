@@ -29,11 +29,10 @@ export const fr: typeof en = {
   savePassword: "Enregistrer et aller au fil",
   secret: {
     scan: "Scannez ceci avec votre application d’authentification",
-    qrCode: "QR code contenant le secret pour votre application d’authentification",
     type: "Ou saisissez-y ce secret :",
     open: "Ouvrir dans une application de cet appareil",
     copy: "Copier",
     copied: "Copié.",
-    then: "Puis saisissez les six chiffres qu’elle affiche.",
+    enterCode: "Puis saisissez les six chiffres qu’elle affiche.",
   },
 };

@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import type { FieldValues, Path, UseFormReturn } from "react-hook-form";
 import { useClient } from "urql";
 import type { AnyVariables, TypedDocumentNode } from "urql";
-import type { ProblemFieldsFragment } from "../../generated/types.ts";
+import type { ProblemCode, ProblemFieldsFragment } from "../../generated/types.ts";
 import { failureOf } from "../graphql-failure.ts";
 import { useSession } from "../session-context.ts";
 import { failureWords, problemWords, useProblemWords } from "../problems/problem-words.ts";
@@ -59,15 +59,19 @@ function hasSignedIn(data: unknown): boolean {
 
 /**
  * A function that shows each problem at its field and moves the focus to the first; a problem of no field of this form
- * goes to its head.
+ * goes to its head. A form can name the field of a code that the API gives none.
  */
 export function useShowProblems<Fields extends FieldValues>(
   form: UseFormReturn<Fields>,
-): (problems: readonly ProblemFieldsFragment[]) => void {
+): (
+  problems: readonly ProblemFieldsFragment[],
+  fieldOfCode?: Partial<Record<ProblemCode, Path<Fields>>>,
+) => void {
   const words = useProblemWords();
-  return (problems) => {
+  return (problems, fieldOfCode = {}) => {
     let shouldFocus = true;
-    for (const problem of problems) {
+    for (const reported of problems) {
+      const problem = { ...reported, field: reported.field ?? fieldOfCode[reported.code] ?? null };
       const message = problemWords(problem, words);
       if (isFieldOf(form, problem.field)) {
         form.setError(problem.field, { type: problem.code, message }, { shouldFocus });

@@ -15,6 +15,8 @@ export function problemWords(
   switch (code) {
     case "INVALID_INPUT":
       return isInvalidField(field, words) ? words.invalid[field] : words.codes[code];
+    case "INVALID_CREDENTIALS":
+      return field === null ? words.codes[code] : words.wrongPassword;
     case "PASSWORD_POLICY":
       return passwordRule === null ? words.codes[code] : words.passwordRules[passwordRule];
     case "RATE_LIMITED":

@@ -15,6 +15,8 @@ export const en = {
     NOT_FOUND: "This is not there any more.",
     RATE_LIMITED: "Too many attempts.",
   } satisfies Record<ProblemCode, string>,
+  /** INVALID_CREDENTIALS of somebody who is known, at their password. */
+  wrongPassword: "This is not your password.",
   passwordRules: {
     MINIMUM_LENGTH: "Use more characters.",
     MAXIMUM_LENGTH: "Use 256 characters or fewer.",

@@ -14,6 +14,7 @@ export const fr: typeof en = {
     NOT_FOUND: "Cela n’existe plus.",
     RATE_LIMITED: "Trop de tentatives.",
   },
+  wrongPassword: "Ce n’est pas votre mot de passe.",
   passwordRules: {
     MINIMUM_LENGTH: "Utilisez plus de caractères.",
     MAXIMUM_LENGTH: "Utilisez 256 caractères au plus.",

@@ -1,6 +1,7 @@
-import { useEffect, useId, useRef } from "react";
+import { useId } from "react";
 import type { ReactNode } from "react";
 import { useLocation } from "wouter";
+import { VisuallyHidden } from "../ui/VisuallyHidden.tsx";
 import styles from "./Menu.module.css";
 
 interface MenuProps {
@@ -13,17 +14,16 @@ interface MenuProps {
 /** A button at the header's end, and the panel that it opens. The browser closes it on Escape and on a click beside it. */
 export function Menu({ label, face, children }: MenuProps) {
   const id = useId();
-  const panel = useRef<HTMLDivElement>(null);
   const [path] = useLocation();
-
-  useEffect(() => panel.current?.hidePopover(), [path]);
 
   return (
     <>
-      <button className={styles["button"]} type="button" aria-label={label} popoverTarget={id}>
+      <button className={styles["button"]} type="button" popoverTarget={id}>
+        <VisuallyHidden>{label}</VisuallyHidden>
         {face}
       </button>
-      <div className={styles["panel"]} id={id} ref={panel} popover="auto">
+      {/* Another page has a panel of its own, which is closed. */}
+      <div key={path} className={styles["panel"]} id={id} popover="auto">
         {children}
       </div>
     </>

@@ -6,7 +6,7 @@ import { useEffect, useState } from "react";
  *
  * @param nextAfter the next such moment after a time; `Infinity` where there is none.
  */
-export function useNow(intervalMs: number, nextAfter: (now: number) => number): number {
+export function useNow(intervalMs: number, nextAfter: (now: number) => number = () => Infinity): number {
   const [now, setNow] = useState(() => Date.now());
   const next = Math.min(now + intervalMs, nextAfter(now));
   useEffect(() => {

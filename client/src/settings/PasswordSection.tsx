@@ -1,0 +1,70 @@
+import { useState } from "react";
+import { useForm, useWatch } from "react-hook-form";
+import { ChangePasswordDocument } from "../../generated/documents.ts";
+import type { ViewerFieldsFragment } from "../../generated/types.ts";
+import { Form } from "../forms/Form.tsx";
+import { useShowProblems } from "../forms/form-mutation.ts";
+import { KnownUsername } from "../forms/KnownUsername.tsx";
+import { NewPasswordField, newPasswordRules } from "../forms/NewPasswordField.tsx";
+import { PasswordField } from "../forms/PasswordField.tsx";
+import { useFormWords } from "../forms/use-words.ts";
+import { Button } from "../ui/Button.tsx";
+import { News } from "./News.tsx";
+import { useAccountMutation } from "./use-account-mutation.ts";
+import { useSettingsWords } from "./use-words.ts";
+
+interface Fields {
+  currentPassword: string;
+  newPassword: string;
+}
+
+/** A new password in place of the current one, which serves for a fresh sign-in as well. */
+export function PasswordSection({ viewer }: { viewer: ViewerFieldsFragment }) {
+  const words = useSettingsWords().password;
+  const formWords = useFormWords();
+  const form = useForm<Fields>({ defaultValues: { currentPassword: "", newPassword: "" } });
+  const { errors, isSubmitting } = form.formState;
+  const newPassword = useWatch({ control: form.control, name: "newPassword" });
+  const [news, setNews] = useState<string>();
+  const changePassword = useAccountMutation(form, ChangePasswordDocument);
+  const showProblems = useShowProblems(form);
+
+  async function submit(input: Fields): Promise<void> {
+    setNews(undefined);
+    const password = { field: "currentPassword", value: input.currentPassword } as const;
+    const result = (await changePassword({ input }, password))?.changePassword;
+    switch (result?.__typename) {
+      case undefined:
+        return;
+      case "PasswordChanged":
+        form.reset();
+        return setNews(words.changed);
+      case "Rejected":
+        return showProblems(result.problems);
+    }
+  }
+
+  return (
+    <>
+      <p>{words.lead}</p>
+      <Form form={form} onSubmit={submit}>
+        <KnownUsername email={viewer.email} />
+        <PasswordField
+          label={words.current}
+          autoComplete="current-password"
+          error={errors.currentPassword?.message}
+          registration={form.register("currentPassword", { required: words.currentMissing })}
+        />
+        <NewPasswordField
+          registration={form.register("newPassword", newPasswordRules(formWords))}
+          error={errors.newPassword}
+          typed={newPassword}
+        />
+        <Button type="submit" busy={isSubmitting}>
+          {words.save}
+        </Button>
+        <News words={news} />
+      </Form>
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import type { ComponentType } from "react";
+import { Link, Redirect, useLocation, useParams } from "wouter";
+import type { ViewerFieldsFragment } from "../../generated/types.ts";
+import { useSessionState } from "../session-context.ts";
+import { NotFoundPage } from "../shell/NotFoundPage.tsx";
+import { AuthenticatorSection } from "./AuthenticatorSection.tsx";
+import { DeleteSection } from "./DeleteSection.tsx";
+import { EmailSection } from "./EmailSection.tsx";
+import { FreshSignIn } from "./FreshSignIn.tsx";
+import { PasswordSection } from "./PasswordSection.tsx";
+import { ProfileSection } from "./ProfileSection.tsx";
+import { SessionsSection } from "./SessionsSection.tsx";
+import styles from "./SettingsPage.module.css";
+import { useSettingsWords } from "./use-words.ts";
+
+type SectionName = keyof ReturnType<typeof useSettingsWords>["sections"];
+
+const sections: Record<SectionName, ComponentType<{ viewer: ViewerFieldsFragment }>> = {
+  profile: ProfileSection,
+  email: EmailSection,
+  password: PasswordSection,
+  authenticator: AuthenticatorSection,
+  sessions: SessionsSection,
+  delete: DeleteSection,
+};
+
+/** A person's own account, one section at an address of its own. */
+export function SettingsPage() {
+  const words = useSettingsWords();
+  const state = useSessionState();
+  const [path] = useLocation();
+  const { section = "profile" } = useParams<{ section?: string }>();
+  if (state.status !== "signedIn") {
+    return <Redirect to={`/sign-in?${new URLSearchParams({ next: path })}`} replace />;
+  }
+  if (!isSection(section)) return <NotFoundPage />;
+  const Section = sections[section];
+  return (
+    <FreshSignIn viewer={state.viewer}>
+      <div className={styles["page"]}>
+        <title>{`${words.sections[section]} · ${words.title} · Cruddur`}</title>
+        <h1 className={styles["title"]}>{words.title}</h1>
+        <nav className={styles["nav"]} aria-label={words.title}>
+          <ul>
+            {Object.keys(sections)
+              .filter(isSection)
+              .map((name) => (
+                <li key={name}>
+                  <Link
+                    className={styles["link"]}
+                    href={name === "profile" ? "/settings" : `/settings/${name}`}
+                    aria-current={name === section ? "page" : undefined}
+                  >
+                    {words.sections[name]}
+                  </Link>
+                </li>
+              ))}
+          </ul>
+        </nav>
+        <section className={styles["section"]} aria-labelledby="section-title">
+          <h2 id="section-title">{words.sections[section]}</h2>
+          <Section viewer={state.viewer} />
+        </section>
+      </div>
+    </FreshSignIn>
+  );
+}
+
+function isSection(name: string): name is SectionName {
+  return Object.hasOwn(sections, name);
+}
