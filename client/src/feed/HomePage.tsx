@@ -1,15 +1,19 @@
+import { Suspense } from "react";
 import { Link } from "wouter";
 import { useSessionState } from "../session-context.ts";
+import { lazyPage } from "../shell/lazy-page.tsx";
 import { buttonClass } from "../ui/Button.tsx";
 import { Notice } from "../ui/Notice.tsx";
 import { VisuallyHidden } from "../ui/VisuallyHidden.tsx";
 import { ActivityFeed } from "./ActivityFeed.tsx";
-import { Compose } from "./Compose.tsx";
 import styles from "./HomePage.module.css";
 import { NewPosts } from "./NewPosts.tsx";
 import { useList } from "./use-feed.ts";
 import { usePostedActivities } from "./use-posted-activities.ts";
 import { useFeedWords } from "./use-words.ts";
+
+// What guests do not need is no part of the first load.
+const Compose = lazyPage(async () => (await import("./Compose.tsx")).Compose);
 
 /** The home feed: everything for members, the public part with an invitation for guests. */
 export function HomePage() {
@@ -26,7 +30,11 @@ export function HomePage() {
         {viewer && (
           <>
             <VisuallyHidden as="h1">{words.home.heading}</VisuallyHidden>
-            <Compose viewer={viewer} />
+            <div className={styles["compose"]}>
+              <Suspense fallback={null}>
+                <Compose viewer={viewer} />
+              </Suspense>
+            </div>
           </>
         )}
         <div className={styles["latest"]}>
