@@ -2,7 +2,7 @@ import react from "@vitejs/plugin-react";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 
-const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+const here = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 const api = `http://localhost:${process.env["API_PORT"] ?? "4002"}`;
 
 /** What every page stands on. It stays in the browser's cache when pages change. */
@@ -10,18 +10,18 @@ const foundation =
   /node_modules[\\/](?:react|react-dom|scheduler|urql|@urql|wonka|@0no-co|wouter|use-sync-external-store|regexparam)[\\/]/u;
 
 export default defineConfig({
-  root: path("."),
+  root: here("."),
   plugins: [react()],
   resolve: {
     alias: [
       // Documents are parsed when they are generated: no browser needs the parser.
-      { find: /^@0no-co\/graphql\.web$/, replacement: path("./graphql-without-parser.ts") },
+      { find: /^@0no-co\/graphql\.web$/, replacement: here("./graphql-without-parser.ts") },
       // The shim is for versions of React that lack the hook.
       { find: /^use-sync-external-store\/shim\/index\.js$/, replacement: "react" },
     ],
   },
   build: {
-    outDir: path("../dist/client"),
+    outDir: here("../dist/client"),
     emptyOutDir: true,
     sourcemap: true,
     target: "es2022",

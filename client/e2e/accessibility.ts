@@ -5,9 +5,9 @@ import { expect } from "vitest";
 
 /** Looks for what axe calls serious or critical, in both themes. */
 export async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(axe.source);
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.evaluate(axe.source);
     const violations = await page.evaluate(findViolations);
     expect(violations, `${page.url()} in the ${colorScheme} theme`).toEqual([]);
   }

@@ -7,20 +7,18 @@ import { totpCode } from "../../server/local-user-pool/clients/authenticator.ts"
 import { localUserPoolId as UserPoolId } from "../../server/test/test-app.ts";
 import type { TestApp } from "../../server/test/test-app.ts";
 import { expectAccessible } from "./accessibility.ts";
-import { shownSecret, switchOnAuthenticator } from "./authenticator.ts";
+import { switchOnAuthenticator } from "./authenticator.ts";
 import { test } from "./fixtures.ts";
 import { becomeMember, compose, newestCode, signIn, signOut } from "./person.ts";
 
-/** Has the pool know of second factors by mail; ON: it asks everybody for one. */
-async function configureFactors(app: TestApp, MfaConfiguration: "OPTIONAL" | "ON"): Promise<void> {
+/** Has the pool know of second factors by mail. */
+async function allowFactors(app: TestApp): Promise<void> {
   await app.cognito.send(
     new SetUserPoolMfaConfigCommand({
       UserPoolId,
-      MfaConfiguration,
+      MfaConfiguration: "OPTIONAL",
       SoftwareTokenMfaConfiguration: { Enabled: true },
-      ...(MfaConfiguration === "OPTIONAL" && {
-        EmailMfaConfiguration: { Message: "Your code is {####}", Subject: "Code" },
-      }),
+      EmailMfaConfiguration: { Message: "Your code is {####}", Subject: "Code" },
     }),
   );
 }
@@ -37,7 +35,7 @@ async function askByMail(app: TestApp, Username: string, more = {}): Promise<voi
 }
 
 test("a code by mail is asked for, and taken as it was pasted", async ({ app, page }) => {
-  await configureFactors(app, "OPTIONAL");
+  await allowFactors(app);
   const person = await becomeMember(page, app);
   await askByMail(app, person.email);
   await page.reload();
@@ -56,7 +54,7 @@ test("a code by mail is asked for, and taken as it was pasted", async ({ app, pa
 });
 
 test("whoever has two factors chooses one", async ({ app, page }) => {
-  await configureFactors(app, "OPTIONAL");
+  await allowFactors(app);
   const person = await becomeMember(page, app);
   const secret = await switchOnAuthenticator(page, app);
   await askByMail(app, person.email, { SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: false } });
@@ -67,25 +65,6 @@ test("whoever has two factors chooses one", async ({ app, page }) => {
   await page.getByLabel("Code of my authenticator app").check();
   await page.getByRole("button", { name: "Go on" }).click();
   await page.getByRole("heading", { name: "Enter your code" }).waitFor();
-  await page.getByLabel("Code").fill(totpCode(secret, app.now()));
-  await page.getByRole("button", { name: "Go on" }).click();
-  await compose(page).waitFor();
-});
-
-test("where the pool asks everybody for a second factor, it is set up on the way in", async ({
-  app,
-  page,
-}) => {
-  await configureFactors(app, "OPTIONAL");
-  const person = await becomeMember(page, app);
-  await page.reload();
-  await signOut(page);
-  await configureFactors(app, "ON");
-  await signIn(page, person);
-  await page.getByRole("heading", { name: "Add an authenticator app" }).waitFor();
-  await page.locator("main svg path[fill='#000000']").waitFor();
-  await expectAccessible(page);
-  const secret = await shownSecret(page);
   await page.getByLabel("Code").fill(totpCode(secret, app.now()));
   await page.getByRole("button", { name: "Go on" }).click();
   await compose(page).waitFor();

@@ -8,15 +8,18 @@
 // 4. A component says `const words = useFeedWords()` and `{words.title}`. Never a literal, an aria-label included.
 // 5. What is no component (a function that sorts errors) is given the words, or returns a key of them.
 // 6. Times, dates and numbers go through `times.ts` with `useLocale()`; plurals through `plural.ts`.
-import { createContext, startTransition, use, useEffect, useMemo, useState } from "react";
+import { createContext, use, useDeferredValue, useEffect, useMemo, useState } from "react";
 import type { ReactNode } from "react";
 import { isLanguage, languageOf, localeOf } from "./languages.ts";
 import type { Language } from "./languages.ts";
 import { keepPreference, onPreferenceElsewhere, readPreference } from "../preference.ts";
 
 interface LanguageChoice {
+  /** What the pages are written in. */
   language: Language;
-  /** Takes another language, here and for the next visit; the old words stay until the new ones have come. */
+  /** What has been chosen: the language in a moment, once its words have come. */
+  chosen: Language;
+  /** Takes another language, here and for the next visit. */
   choose: (language: Language) => void;
 }
 
@@ -24,26 +27,26 @@ const LanguageContext = createContext<LanguageChoice | undefined>(undefined);
 
 /** Knows the language for all below it: the chosen one, or else the browser's; a choice in one tab is taken in all. */
 export function LanguageProvider({ children }: { children: ReactNode }) {
-  const [language, setLanguage] = useState(storedOrPreferred);
+  const [chosen, setChosen] = useState(storedOrPreferred);
+  // The old words stay until the new ones have come.
+  const language = useDeferredValue(chosen);
 
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
 
-  useEffect(
-    () => onPreferenceElsewhere("language", () => startTransition(() => setLanguage(storedOrPreferred()))),
-    [],
-  );
+  useEffect(() => onPreferenceElsewhere("language", () => setChosen(storedOrPreferred())), []);
 
   const choice = useMemo(
     () => ({
       language,
+      chosen,
       choose(next: Language) {
         keepPreference("language", next);
-        startTransition(() => setLanguage(next));
+        setChosen(next);
       },
     }),
-    [language],
+    [language, chosen],
   );
   return <LanguageContext value={choice}>{children}</LanguageContext>;
 }

@@ -19,8 +19,8 @@ export function Menu({ label, face, children }: MenuProps) {
   return (
     <>
       <button className={styles["button"]} type="button" popoverTarget={id}>
-        <VisuallyHidden>{label}</VisuallyHidden>
         {face}
+        <VisuallyHidden>{label}</VisuallyHidden>
       </button>
       {/* Another page has a panel of its own, which is closed. */}
       <div key={path} className={styles["panel"]} id={id} popover="auto">

@@ -7,7 +7,7 @@ import { useShellWords } from "./use-words.ts";
 /** Language and appearance; both hold at once. */
 export function PreferenceChoices() {
   const words = useShellWords().menu;
-  const { language, choose } = useLanguage();
+  const { chosen, choose } = useLanguage();
   const theme = useTheme();
   return (
     <>
@@ -25,7 +25,7 @@ export function PreferenceChoices() {
         options={Object.keys(languages)
           .filter(isLanguage)
           .map((value) => ({ value, words: languages[value], lang: value }))}
-        value={language}
+        value={chosen}
         onChange={choose}
       />
     </>

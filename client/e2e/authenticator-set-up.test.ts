@@ -1,0 +1,31 @@
+import { SetUserPoolMfaConfigCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { totpCode } from "../../server/local-user-pool/clients/authenticator.ts";
+import { localUserPoolId as UserPoolId } from "../../server/test/test-app.ts";
+import { expectAccessible } from "./accessibility.ts";
+import { shownSecret } from "./authenticator.ts";
+import { test } from "./fixtures.ts";
+import { becomeMember, compose, signIn, signOut } from "./person.ts";
+
+test("where the pool asks everybody for a second factor, it is set up on the way in", async ({
+  app,
+  page,
+}) => {
+  const person = await becomeMember(page, app);
+  await page.reload();
+  await signOut(page);
+  await app.cognito.send(
+    new SetUserPoolMfaConfigCommand({
+      UserPoolId,
+      MfaConfiguration: "ON",
+      SoftwareTokenMfaConfiguration: { Enabled: true },
+    }),
+  );
+  await signIn(page, person);
+  await page.getByRole("heading", { name: "Add an authenticator app" }).waitFor();
+  await page.locator("main svg path[fill='#000000']").waitFor();
+  await expectAccessible(page);
+  const secret = await shownSecret(page);
+  await page.getByLabel("Code").fill(totpCode(secret, app.now()));
+  await page.getByRole("button", { name: "Go on" }).click();
+  await compose(page).waitFor();
+});
