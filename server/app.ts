@@ -38,6 +38,7 @@ import { createCognitoClient } from "./user-pool/cognito-client.ts";
 import { fetchKeys } from "./user-pool/fetch-keys.ts";
 import { createTokenVerifier } from "./user-pool/token-verifier.ts";
 import type { UserPoolClient } from "./user-pool/pool-connection.ts";
+import { rememberVerified } from "./user-pool/verified-tokens.ts";
 import { openUserPool } from "./user-pool/user-pool.ts";
 import { ensureUser } from "./users/ensure-user.ts";
 
@@ -145,7 +146,7 @@ async function start(
   });
   stops.push(async () => postedActivities.stop());
 
-  const tokenVerifier = createTokenVerifier({ ...pool, clock });
+  const tokenVerifier = rememberVerified(createTokenVerifier({ ...pool, clock }), clock);
   const userPool = openUserPool(pool);
   const services: Services = {
     db,
@@ -168,11 +169,8 @@ async function start(
     notices,
     minimumAuthMs: config.authMinimumMs,
   };
-  const upkeep = repeat(
-    upkeepEveryMs,
-    () => keepUp(services),
-    (error) => log.error({ err: error }, "upkeep failed"),
-  );
+  const onUpkeepError = (error: unknown): void => log.error({ err: error }, "upkeep failed");
+  const upkeep = repeat(upkeepEveryMs, () => keepUp(services, onUpkeepError), onUpkeepError);
   stops.push(async () => upkeep.stop());
   void upkeep.now();
   const schema = createSchema();
@@ -207,13 +205,13 @@ function chooseLimiter({ db, isShared }: OpenDatabase, redis: Redis | undefined)
   return isShared ? databaseLimiter(db) : memoryLimiter;
 }
 
-const upkeepEveryMs = 10 * 60 * 1000;
+const upkeepEveryMs = 60 * 1000;
 
 /** What must be done now and then, by whatever node. */
-async function keepUp(services: Services): Promise<void> {
+async function keepUp(services: Services, onError: (error: unknown) => void): Promise<void> {
   await pruneSessions(services.db);
   await pruneCounters(services.db);
-  await finishDeletions(services);
+  await finishDeletions(services, onError);
 }
 
 /** A connection that is down is made anew; until then all goes by the database. */

@@ -30,6 +30,8 @@ export type Config = {
   /** Milliseconds that mutations take at the least whose time could tell whether an account exists. */
   authMinimumMs: number;
   introspection: boolean;
+  /** Whether queries that come again and again are compiled. */
+  compileQueries: boolean;
   /** Origins other than the API's own whose pages may call it. */
   webOrigins: string[];
   /** Which proxies' X-Forwarded-* headers are believed: a number of hops, or addresses. False: none. */
@@ -91,6 +93,7 @@ const variables = z.object({
     .optional(),
   INBOX: flag,
   INTROSPECTION: flag,
+  COMPILED_QUERIES: flag,
   WEB_ORIGINS: list,
   TRUST_PROXY: z
     .string()
@@ -181,6 +184,7 @@ function toConfig(env: Variables): Config {
     mail: toMailConfig(env),
     authMinimumMs: env.AUTH_MIN_RESPONSE_MS ?? (production ? 300 : 0),
     introspection: env.INTROSPECTION ?? !production,
+    compileQueries: env.COMPILED_QUERIES ?? true,
     webOrigins: env.WEB_ORIGINS,
     trustProxy: toTrustProxy(env.TRUST_PROXY),
   };

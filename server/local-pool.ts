@@ -41,15 +41,16 @@ export async function openDatabaseWithLocalPool(config: DatabaseConfig): Promise
 export async function startLocalPool({ db, onError, ...options }: LocalPoolOptions): Promise<LocalPool> {
   const { startLocalUserPool, localCredentials } = await import("./local-user-pool/local-user-pool.ts");
   const pool = await startLocalUserPool({ ...options, database: db, onUnexpectedError: onError });
-  const cognito = createCognitoClient({
-    region: localRegion,
-    endpoint: pool.url,
-    credentials: localCredentials,
-  });
+  const connection = { region: localRegion, endpoint: pool.url, credentials: localCredentials };
+  // Nobody waits for it yet, and a busy laptop makes keys slowly.
+  const provisioning = createCognitoClient({ ...connection, requestTimeout: 60_000 });
   try {
-    return { ...(await provisionUserPool(cognito, localUserPoolDefinition)), ...pool, cognito };
+    const provisioned = await provisionUserPool(provisioning, localUserPoolDefinition);
+    return { ...provisioned, ...pool, cognito: createCognitoClient(connection) };
   } catch (error) {
     await pool.stop();
     throw error;
+  } finally {
+    provisioning.destroy();
   }
 }

@@ -1,16 +1,21 @@
-import { print, stripIgnoredCharacters } from "graphql";
+import { OperationTypeNode, print, stripIgnoredCharacters } from "graphql";
 import type { GraphQLSchema } from "graphql";
 import { GENERATED_NOTICE, namedOperations } from "./operations.ts";
 import type { DocumentFile, NamedOperation } from "./operations.ts";
 
 /**
- * graphql-codegen plugin: one typed function per operation, and all as methods, over any function that can send a request.
+ * graphql-codegen plugin: one typed function per operation, and all as methods, over any function that can send a request;
+ * subscriptions over one that can read a stream.
  *
  * The file it writes imports nothing but types, so the SDK stays free of dependencies.
  */
 export function plugin(_schema: GraphQLSchema, files: readonly DocumentFile[]): string {
-  const operations = namedOperations(files);
-  const typeNames = operations.flatMap(({ dataType, variablesType }) => [dataType, variablesType]);
+  const all = namedOperations(files);
+  const isStream = ({ definition }: NamedOperation): boolean =>
+    definition.operation === OperationTypeNode.SUBSCRIPTION;
+  const operations = all.filter((operation) => !isStream(operation));
+  const streams = all.filter(isStream);
+  const typeNames = all.flatMap(({ dataType, variablesType }) => [dataType, variablesType]);
   return [
     GENERATED_NOTICE,
     `import type {\n${typeNames.map((name) => `  ${name},\n`).join("")}} from "./types.ts";`,
@@ -46,11 +51,40 @@ export function plugin(_schema: GraphQLSchema, files: readonly DocumentFile[]): 
     "  };",
     "}",
     "",
+    "/** Subscribes by one operation, and gives the data of each event, whose shape the schema promises. */",
+    "export type StreamOperation<CallOptions> = (",
+    "  name: string,",
+    "  query: string,",
+    "  variables: object | undefined,",
+    "  options: CallOptions | undefined,",
+    ") => AsyncGenerator<unknown, void, undefined>;",
+    "",
+    "/** One method per subscription of the API. */",
+    "export interface SdkSubscriptions<CallOptions> {",
+    ...streams.map(
+      (operation) => `  ${methodName(operation)}: (${parameters(operation)}) => ${streamType(operation)};`,
+    ),
+    "}",
+    "",
+    "export function sdkSubscriptions<CallOptions>(stream: StreamOperation<CallOptions>): SdkSubscriptions<CallOptions> {",
+    "  return {",
+    ...streams.map(
+      (operation) =>
+        `    ${methodName(operation)}: (variables, options) =>\n` +
+        `      stream("${operation.name}", ${queryText(operation)}, variables, options) as ${streamType(operation)},`,
+    ),
+    "  };",
+    "}",
+    "",
   ].join("\n");
 }
 
 function methodName({ name }: NamedOperation): string {
   return `${name[0]?.toLowerCase()}${name.slice(1)}`;
+}
+
+function streamType({ dataType }: NamedOperation): string {
+  return `AsyncGenerator<${dataType}, void, undefined>`;
 }
 
 function parameters({ variablesType, needsVariables }: NamedOperation): string {

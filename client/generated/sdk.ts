@@ -76,7 +76,6 @@ export type SendOperation<CallOptions> = (
 export interface SdkMethods<CallOptions> {
   account: (variables?: AccountQueryVariables, options?: CallOptions) => Promise<AccountQuery>;
   activity: (variables: ActivityQueryVariables, options?: CallOptions) => Promise<ActivityQuery>;
-  activityPosted: (variables?: ActivityPostedSubscriptionVariables, options?: CallOptions) => Promise<ActivityPostedSubscription>;
   changeEmail: (variables: ChangeEmailMutationVariables, options?: CallOptions) => Promise<ChangeEmailMutation>;
   changePassword: (variables: ChangePasswordMutationVariables, options?: CallOptions) => Promise<ChangePasswordMutation>;
   confirmEmail: (variables: ConfirmEmailMutationVariables, options?: CallOptions) => Promise<ConfirmEmailMutation>;
@@ -113,10 +112,6 @@ export function sendAccount<CallOptions>(send: SendOperation<CallOptions>, varia
 
 export function sendActivity<CallOptions>(send: SendOperation<CallOptions>, variables: ActivityQueryVariables, options?: CallOptions): Promise<ActivityQuery> {
   return send("Activity", "query Activity($id:ID!$first:Int$after:String){activity(id:$id){...ActivityFields replyTo{...ActivityFields}replies(first:$first after:$after){...ActivityPageFields}}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ActivityPageFields on ActivityConnection{edges{cursor node{...ActivityFields}}pageInfo{hasNextPage endCursor}}", variables, options) as Promise<ActivityQuery>;
-}
-
-export function sendActivityPosted<CallOptions>(send: SendOperation<CallOptions>, variables?: ActivityPostedSubscriptionVariables, options?: CallOptions): Promise<ActivityPostedSubscription> {
-  return send("ActivityPosted", "subscription ActivityPosted{activityPosted{...ActivityFields}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}", variables, options) as Promise<ActivityPostedSubscription>;
 }
 
 export function sendChangeEmail<CallOptions>(send: SendOperation<CallOptions>, variables: ChangeEmailMutationVariables, options?: CallOptions): Promise<ChangeEmailMutation> {
@@ -235,7 +230,6 @@ export function sdkMethods<CallOptions>(send: SendOperation<CallOptions>): SdkMe
   return {
     account: (variables, options) => sendAccount(send, variables, options),
     activity: (variables, options) => sendActivity(send, variables, options),
-    activityPosted: (variables, options) => sendActivityPosted(send, variables, options),
     changeEmail: (variables, options) => sendChangeEmail(send, variables, options),
     changePassword: (variables, options) => sendChangePassword(send, variables, options),
     confirmEmail: (variables, options) => sendConfirmEmail(send, variables, options),
@@ -264,5 +258,25 @@ export function sdkMethods<CallOptions>(send: SendOperation<CallOptions>): SdkMe
     user: (variables, options) => sendUser(send, variables, options),
     viewer: (variables, options) => sendViewer(send, variables, options),
     viewerActivities: (variables, options) => sendViewerActivities(send, variables, options),
+  };
+}
+
+/** Subscribes by one operation, and gives the data of each event, whose shape the schema promises. */
+export type StreamOperation<CallOptions> = (
+  name: string,
+  query: string,
+  variables: object | undefined,
+  options: CallOptions | undefined,
+) => AsyncGenerator<unknown, void, undefined>;
+
+/** One method per subscription of the API. */
+export interface SdkSubscriptions<CallOptions> {
+  activityPosted: (variables?: ActivityPostedSubscriptionVariables, options?: CallOptions) => AsyncGenerator<ActivityPostedSubscription, void, undefined>;
+}
+
+export function sdkSubscriptions<CallOptions>(stream: StreamOperation<CallOptions>): SdkSubscriptions<CallOptions> {
+  return {
+    activityPosted: (variables, options) =>
+      stream("ActivityPosted", "subscription ActivityPosted{activityPosted{...ActivityFields}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}", variables, options) as AsyncGenerator<ActivityPostedSubscription, void, undefined>,
   };
 }

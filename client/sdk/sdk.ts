@@ -1,10 +1,11 @@
-import { sdkMethods } from "../generated/sdk.ts";
-import type { SdkMethods } from "../generated/sdk.ts";
+import { sdkMethods, sdkSubscriptions } from "../generated/sdk.ts";
+import type { SdkMethods, SdkSubscriptions } from "../generated/sdk.ts";
 import { postOperation } from "./post-operation.ts";
 import type { Fetch } from "./post-operation.ts";
 import { sessionMethods } from "./session-methods.ts";
 import type { Session, SessionOptions } from "./session/session.ts";
 import { createSession } from "./session/session.ts";
+import { streamOperation } from "./stream-operation.ts";
 
 export interface SdkOptions {
   /** Where the API answers, e.g. `https://cruddur.example/graphql`; a path will do in a browser. */
@@ -25,7 +26,7 @@ export interface CallOptions {
   signal?: AbortSignal;
 }
 
-export type Sdk = SdkMethods<CallOptions>;
+export type Sdk = SdkMethods<CallOptions> & SdkSubscriptions<CallOptions>;
 
 /** The SDK with a session, which refreshes and signs out by itself. */
 export type SessionSdk = Omit<Sdk, "refreshSession" | "signOut"> & { readonly session: Session };
@@ -34,7 +35,7 @@ export type SessionSdk = Omit<Sdk, "refreshSession" | "signOut"> & { readonly se
  * A client of the Cruddur API with one typed method per operation, for Node 20 and later, Deno, Bun and browsers.
  *
  * Each method takes the operation's variables and resolves to its data. It throws `GraphQLRequestError` for GraphQL
- * errors (partial data is not handed out) and for transport failures.
+ * errors (partial data is not handed out) and for transport failures. A subscription's method gives an async iterator.
  *
  * With `session` whoever signs in by it stays signed in: calls carry the access token, which is renewed when it must be.
  * Without, it keeps no state: tokens are the caller's, or the cookie jar's of `fetch`.
@@ -55,8 +56,14 @@ export function createSdk(options: SdkOptions & { session?: SdkSessionOptions })
     new Headers(init.headers).forEach((value, name) => all.set(name, value));
     return send(input, { ...init, headers: Object.fromEntries(all) });
   };
-  const methodsBy = (by: Fetch): Sdk =>
-    sdkMethods((name, query, variables, call) => postOperation(url, by, { name, query, variables, ...call }));
+  const methodsBy = (by: Fetch): Sdk => ({
+    ...sdkMethods((name, query, variables, call) =>
+      postOperation(url, by, { name, query, variables, ...call }),
+    ),
+    ...sdkSubscriptions((name, query, variables, call) =>
+      streamOperation(url, by, { name, query, variables, ...call }),
+    ),
+  });
   if (!options.session) return methodsBy(sendWithHeaders);
 
   const session = createSession({ ...options.session, url, fetch: sendWithHeaders });

@@ -14,7 +14,7 @@ import {
   DeleteAccountInput,
   UpdateProfileInput,
 } from "./account.input.ts";
-import { codeRule, emailRule, nameRule } from "./auth-input.ts";
+import { codeRule, emailRule, isPossiblePassword, nameRule } from "./auth-input.ts";
 import {
   AccountDeleted,
   ChangeEmailResult,
@@ -27,6 +27,7 @@ import { codeSent } from "./code-delivery.ts";
 import type { CodeSent } from "./code-delivery.type.ts";
 import { countAttempt, forgetAttempts } from "./count-attempt.ts";
 import { deleteAccount } from "./delete-account.ts";
+import { inEvenTime } from "./even-time.ts";
 import { requireRecentSignIn } from "./recent-sign-in.ts";
 import { revokeAtPool } from "./revoke-at-pool.ts";
 import { invalidOrExpiredCode, toRejected, wrongPassword } from "./to-rejected.ts";
@@ -87,22 +88,25 @@ export class AccountResolver {
       return new Rejected([
         { code: "INVALID_INPUT", message: "This is your address already.", field: "email" },
       ]);
-    const tooMany = await countAttempt(context, "mail", member.userId);
-    if (tooMany) return tooMany;
-    try {
-      await changeEmail(context, member, email);
-      return codeSent(email);
-    } catch (error) {
-      if (error instanceof UserPoolError && error.code === "INVALID_PARAMETER")
-        return new Rejected([
-          {
-            code: "INVALID_INPUT",
-            message: "This address cannot be used here. Try another.",
-            field: "email",
-          },
-        ]);
-      return toRejected(error);
-    }
+    return await inEvenTime(context, async () => {
+      const tooMany =
+        (await countAttempt(context, "mail", member.userId)) ?? (await countAttempt(context, "mail", email));
+      if (tooMany) return tooMany;
+      try {
+        await changeEmail(context, member, email);
+        return codeSent(email);
+      } catch (error) {
+        if (error instanceof UserPoolError && error.code === "INVALID_PARAMETER")
+          return new Rejected([
+            {
+              code: "INVALID_INPUT",
+              message: "This address cannot be used here. Try another.",
+              field: "email",
+            },
+          ]);
+        return toRejected(error);
+      }
+    });
   }
 
   @Mutation(() => ConfirmEmailResult, {
@@ -116,11 +120,11 @@ export class AccountResolver {
     const member = requireMember(context);
     const checked = checkInput(confirmEmailRules, input);
     if (!checked.ok) return checked.rejected;
-    const tooMany = await countAttempt(context, "code", member.userId);
+    const tooMany = await countAttempt(context, "code", `email ${member.userId}`);
     if (tooMany) return tooMany;
     try {
       const user = await confirmEmail(context, member, checked.value.code);
-      await forgetAttempts(context, "code", member.userId);
+      await forgetAttempts(context, "code", `email ${member.userId}`);
       return toViewer(user, member);
     } catch (error) {
       const refused =
@@ -159,7 +163,7 @@ export class AccountResolver {
 
 /** Asks the pool whether it is the account's password. A second factor that it wants then proves it, too. */
 async function isPassword(context: Context, email: string, password: string): Promise<boolean> {
-  if (password === "" || hasUnprintable(password)) return false;
+  if (!isPossiblePassword(password)) return false;
   try {
     const authentication = await context.userPool.signIn({ email, password });
     const refreshToken = authentication.kind === "tokens" ? authentication.tokens.refreshToken : undefined;

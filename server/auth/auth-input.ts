@@ -24,6 +24,19 @@ export const codeRule = z
   .transform((code) => code.replaceAll(/\s/g, ""))
   .pipe(z.string().regex(/^\d{4,10}$/, "A code is a row of digits."));
 
+/**
+ * Whether any account may have such a password; others are not sent to the pool, which would complain of their form and
+ * not of their being wrong.
+ */
+export function isPossiblePassword(password: string): boolean {
+  return (
+    password !== "" &&
+    password === password.trim() &&
+    password.length <= passwordPolicy.maximumLength &&
+    isPrintableLine(password)
+  );
+}
+
 /** A password that is being chosen. One that is only checked is passed on as it is. */
 export const newPasswordRule = z
   .string()

@@ -71,7 +71,7 @@ function guess(
   return async (context, challenge, input) => {
     const checked = checkInput(codeRules, input);
     if (!checked.ok) return checked.rejected;
-    const tooMany = await countAttempt(context, "code", challenge.email);
+    const tooMany = await countAttempt(context, "code", `challenge ${challenge.email}`);
     if (tooMany) return tooMany;
     if (!(await countAnswer(context.db, challenge))) {
       await endChallenge(context.db, challenge);
@@ -79,7 +79,7 @@ function guess(
     }
     try {
       const authentication = await give(context, ownerOf(challenge), checked.value.code);
-      await forgetAttempts(context, "code", challenge.email);
+      await forgetAttempts(context, "code", `challenge ${challenge.email}`);
       return authentication;
     } catch (error) {
       if (!(error instanceof UserPoolError)) throw error;

@@ -7,6 +7,7 @@ import { challengeAnswers } from "./challenge-answers.ts";
 import type { ChallengeRequired } from "./challenge.type.ts";
 import { endChallenge, findChallenge } from "./challenges.ts";
 import { continueSignIn } from "./complete-sign-in.ts";
+import { forgetAttempts } from "./count-attempt.ts";
 import type { SignedIn } from "./session.type.ts";
 import { RespondToChallengeInput } from "./sign-in.input.ts";
 import { challengeExpired, toRejected } from "./to-rejected.ts";
@@ -28,7 +29,13 @@ export class ChallengeResolver {
       const outcome = await challengeAnswers[challenge.name](context, challenge, input);
       if (outcome instanceof Rejected) return outcome;
       await endChallenge(context.db, challenge);
-      return await continueSignIn(context, challenge.email, outcome, input.refreshTokenDelivery);
+      const { email, provedAt } = challenge;
+      if (outcome.kind === "tokens") await forgetAttempts(context, "password", email);
+      return await continueSignIn(
+        context,
+        { email, authentication: outcome, provedAt },
+        input.refreshTokenDelivery,
+      );
     } catch (error) {
       if (!(error instanceof UserPoolError)) throw error;
       if (error.code === "NOT_AUTHORIZED" || error.code === "CHALLENGE_SESSION_REFUSED") {

@@ -18,6 +18,8 @@ export const challenges = pgTable(
     requiredAttributes: text("required_attributes").notNull(),
     /** Answers that were not right, or are being looked at. */
     answers: integer().notNull().default(0),
+    /** When the password was given. */
+    provedAt: timestamp("proved_at", { precision: 3, withTimezone: true }).notNull(),
     expiresAt: timestamp("expires_at", { precision: 3, withTimezone: true }).notNull(),
   },
   (table) => [index("challenges_expires_at").on(table.expiresAt)],

@@ -24,6 +24,7 @@ export async function startChallenge(
   { db, clock, userPool }: Needed & { userPool: UserPool },
   email: string,
   { name, session, username, requiredAttributes, factors, codeDestination }: PoolChallenge,
+  provedAt: Date,
 ): Promise<Challenge> {
   if (!isChallengeName(name)) throw new Error(`The user pool asks for ${name}, which Cruddur does not know.`);
   const totp = name === "MFA_SETUP" ? await userPool.associateTotp({ session }) : undefined;
@@ -38,6 +39,7 @@ export async function startChallenge(
     username,
     poolSession: totp?.session ?? session,
     requiredAttributes: requiredAttributes.join(","),
+    provedAt,
     expiresAt,
   });
   return {

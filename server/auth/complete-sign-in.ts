@@ -1,5 +1,6 @@
 import type { Context, Member } from "../graphql/context.ts";
 import { authUnavailable } from "../graphql/errors.ts";
+import { Rejected } from "../graphql/problem.type.ts";
 import { formatFamilyToken, newFamily, parseFamilyToken } from "../sessions/refresh-token-family.ts";
 import { endSession, findSessionOfFamily, startSession } from "../sessions/sessions.ts";
 import type { SessionRow } from "../sessions/sessions-table.ts";
@@ -11,37 +12,53 @@ import { toViewer } from "../users/viewer.type.ts";
 import { ChallengeRequired } from "./challenge.type.ts";
 import { startChallenge } from "./challenges.ts";
 import type { RefreshTokenDelivery } from "./refresh-token-delivery.type.ts";
+import { revokeAtPool } from "./revoke-at-pool.ts";
 import { type Session, SignedIn } from "./session.type.ts";
+import { invalidCredentials } from "./to-rejected.ts";
+
+/** What a sign-in brought from the pool, and what it is about. */
+export type SignInProgress = {
+  /** What the person signs in with. */
+  email: string;
+  authentication: Authentication;
+  /** When the password, or the code in its place, was given to the pool; taken before the pool was asked. */
+  provedAt: Date;
+};
 
 /** Where the pool's answer to a sign-in leads: signed in, or one more question. */
 export async function continueSignIn(
   context: Context,
-  email: string,
-  authentication: Authentication,
+  { email, authentication, provedAt }: SignInProgress,
   delivery: RefreshTokenDelivery,
-): Promise<SignedIn | ChallengeRequired> {
-  if (authentication.kind === "tokens") return await completeSignIn(context, authentication.tokens, delivery);
-  return new ChallengeRequired(await startChallenge(context, email, authentication));
+): Promise<SignedIn | ChallengeRequired | Rejected> {
+  return authentication.kind === "tokens"
+    ? await completeSignIn(context, { tokens: authentication.tokens, provedAt }, delivery)
+    : new ChallengeRequired(await startChallenge(context, email, authentication, provedAt));
 }
 
 /**
  * Turns the tokens of a fresh sign-in into a session that is recorded, and hands it to the client. A browser has one
  * session: the one that its cookie held before ends.
+ *
+ * @returns Rejected where the password was changed, or the account deleted, while the pool was asked.
  */
 export async function completeSignIn(
   context: Context,
-  { accessToken, refreshToken, profile }: Tokens,
+  { tokens: { accessToken, refreshToken, profile }, provedAt }: { tokens: Tokens; provedAt: Date },
   delivery: RefreshTokenDelivery,
-): Promise<SignedIn> {
+): Promise<SignedIn | Rejected> {
   const { db, clock, userAgent, revocations } = context;
   if (refreshToken === undefined) throw new Error("A sign-in brought no refresh token.");
   const claims = await verifyOwn(context, accessToken);
-  const user = await followPool(db, await ensureUser(context, claims.sub, async () => profile), profile);
+  const found = await ensureUser(context, claims.sub, async () => profile);
+  if (!found || !(await revocations.admit(claims, provedAt))) {
+    await revokeAtPool(context, refreshToken);
+    return new Rejected([invalidCredentials()]);
+  }
+  const user = await followPool(db, found, profile);
   const before = delivery === "COOKIE" ? await sessionOfCookie(context) : undefined;
   const family = newFamily();
   await startSession(db, clock(), { id: claims.originJti, userId: user.id, family, userAgent });
-  // It began after all that ended, however the clocks of the pool and of this node differ.
-  if (revocations.refuses(claims)) await revocations.spare(claims.originJti);
   const session = handOver(context, {
     member: { kind: "member", claims, accessToken, userId: user.id },
     user,

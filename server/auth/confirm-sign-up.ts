@@ -2,7 +2,7 @@ import type { Context } from "../graphql/context.ts";
 import { UserPoolError } from "../user-pool/user-pool-error.ts";
 import { completeSignIn } from "./complete-sign-in.ts";
 import type { RefreshTokenDelivery } from "./refresh-token-delivery.type.ts";
-import { type SignedIn, SignInRequired } from "./session.type.ts";
+import { SignedIn, SignInRequired } from "./session.type.ts";
 
 /**
  * Confirms an account and signs in with the session that the pool gives for it. Once the account is confirmed,
@@ -15,13 +15,16 @@ export async function confirmSignUp(
   { email, code }: { email: string; code: string },
   delivery: RefreshTokenDelivery,
 ): Promise<SignedIn | SignInRequired> {
-  const { userPool, log } = context;
+  const { userPool, log, clock } = context;
+  const provedAt = clock();
   const { session } = await userPool.confirmSignUp({ email, code });
   if (session === undefined) return new SignInRequired(email);
   try {
     const authentication = await userPool.signInOnceConfirmed({ email, session });
-    if (authentication.kind === "tokens")
-      return await completeSignIn(context, authentication.tokens, delivery);
+    if (authentication.kind === "tokens") {
+      const outcome = await completeSignIn(context, { tokens: authentication.tokens, provedAt }, delivery);
+      if (outcome instanceof SignedIn) return outcome;
+    }
   } catch (error) {
     log.warn({ err: error instanceof UserPoolError ? error.code : error }, "confirmed, but not signed in");
   }

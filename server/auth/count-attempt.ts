@@ -12,7 +12,8 @@ export type Attempt = "password" | "code" | "mail";
 /**
  * Counts an attempt.
  *
- * @param account what names the account: an e-mail address, or the id of somebody who is signed in.
+ * @param account what names the account: an e-mail address, or the id of somebody who is signed in; before it, for what
+ *   the code is, so that guessing one kind neither hinders nor excuses guessing another.
  * @returns why there may be no more for now; undefined where the attempt may go on.
  */
 export async function countAttempt(

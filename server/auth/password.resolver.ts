@@ -2,10 +2,9 @@ import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { z } from "zod";
 import { checkInput } from "../graphql/check-input.ts";
 import type { Context } from "../graphql/context.ts";
-import { hasUnprintable } from "../graphql/plain-text.ts";
 import { Rejected } from "../graphql/problem.type.ts";
-import { isRefusal, UserPoolError } from "../user-pool/user-pool-error.ts";
-import { codeRule, emailRule, newPasswordRule } from "./auth-input.ts";
+import { isOwnLimit, isRefusal, UserPoolError } from "../user-pool/user-pool-error.ts";
+import { codeRule, emailRule, isPossiblePassword, newPasswordRule } from "./auth-input.ts";
 import {
   ChangePasswordResult,
   ConfirmForgotPasswordResult,
@@ -54,7 +53,7 @@ export class PasswordResolver {
       try {
         await context.userPool.forgotPassword({ email });
       } catch (error) {
-        if (!isRefusal(error)) return toRejected(error);
+        if (!isRefusal(error) && !isOwnLimit(error)) return toRejected(error);
       }
       return codeSent(email);
     });
@@ -73,11 +72,11 @@ export class PasswordResolver {
     if (!checked.ok) return checked.rejected;
     const { email, newPassword: password } = checked.value;
     return await inEvenTime(context, async () => {
-      const tooMany = await countAttempt(context, "code", email);
+      const tooMany = await countAttempt(context, "code", `reset ${email}`);
       if (tooMany) return tooMany;
       try {
         await resetPassword(context, checked.value);
-        await forgetAttempts(context, "code", email);
+        await forgetAttempts(context, "code", `reset ${email}`);
         await forgiveMail(context);
       } catch (error) {
         return isRefusal(error)
@@ -85,8 +84,14 @@ export class PasswordResolver {
           : toRejected(error, { password: "newPassword" });
       }
       try {
+        const provedAt = context.clock();
         const authentication = await context.userPool.signIn({ email, password });
-        return await continueSignIn(context, email, authentication, input.refreshTokenDelivery);
+        const outcome = await continueSignIn(
+          context,
+          { email, authentication, provedAt },
+          input.refreshTokenDelivery,
+        );
+        return outcome instanceof Rejected ? new SignInRequired(email) : outcome;
       } catch (error) {
         // The password is set, whatever keeps the sign-in from going through.
         context.log.warn({ err: error }, "password set, but not signed in");
@@ -109,8 +114,7 @@ export class PasswordResolver {
     if (!checked.ok) return checked.rejected;
     const tooMany = await countAttempt(context, "password", member.userId);
     if (tooMany) return tooMany;
-    // No account has such a password, and the wire protocol cannot carry it.
-    if (hasUnprintable(input.currentPassword)) return new Rejected([wrongPassword("currentPassword")]);
+    if (!isPossiblePassword(input.currentPassword)) return new Rejected([wrongPassword("currentPassword")]);
     try {
       await changePassword(context, member, checked.value);
     } catch (error) {

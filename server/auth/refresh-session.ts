@@ -6,7 +6,7 @@ import { endSession, findSessionOfFamily, touchSession } from "../sessions/sessi
 import type { SessionRow } from "../sessions/sessions-table.ts";
 import type { Tokens } from "../user-pool/authentication.ts";
 import { UserPoolError } from "../user-pool/user-pool-error.ts";
-import { ensureUser, followPool } from "../users/ensure-user.ts";
+import { findUserBySub, followPool } from "../users/ensure-user.ts";
 import { handOver, verifyOwn } from "./complete-sign-in.ts";
 import type { RefreshTokenDelivery } from "./refresh-token-delivery.type.ts";
 import { revokeAtPool } from "./revoke-at-pool.ts";
@@ -66,15 +66,18 @@ async function renew(
 ): Promise<SignedIn | undefined> {
   const { db, clock, revocations } = context;
   const claims = await verifyOwn(context, accessToken);
-  const user = await followPool(db, await ensureUser(context, claims.sub, async () => profile), profile);
-  const { originJti: id } = claims;
+  const { originJti: id, sub } = claims;
+  const found = await findUserBySub(db, sub);
   const goesOn =
-    !revocations.refuses(claims) && (await touchSession(db, clock(), { id, userId: user.id, family }));
+    found !== undefined &&
+    !revocations.refuses(claims) &&
+    (await touchSession(db, clock(), { id, userId: found.id, family }));
   if (!goesOn) {
     // Ended while the pool was asked.
     await revokeAtPool(context, refreshToken);
     return undefined;
   }
+  const user = await followPool(db, found, profile);
   if (id !== session.id) await revocations.endSession(session.id, true);
   return new SignedIn(
     handOver(context, {

@@ -2,10 +2,9 @@ import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { z } from "zod";
 import { checkInput } from "../graphql/check-input.ts";
 import type { Context } from "../graphql/context.ts";
-import { hasUnprintable } from "../graphql/plain-text.ts";
 import { Rejected } from "../graphql/problem.type.ts";
 import { isRefusal, UserPoolError } from "../user-pool/user-pool-error.ts";
-import { emailRule } from "./auth-input.ts";
+import { emailRule, isPossiblePassword } from "./auth-input.ts";
 import { ConfirmationRequired, PasswordResetRequired, SignInResult } from "./auth-results.type.ts";
 import type { ChallengeRequired } from "./challenge.type.ts";
 import { toCodeDelivery } from "./code-delivery.ts";
@@ -37,12 +36,13 @@ export class SignInResolver {
     return await inEvenTime(context, async () => {
       const tooMany = await countAttempt(context, "password", email);
       if (tooMany) return tooMany;
-      // No account has such a password, and the wire protocol cannot carry it.
-      if (hasUnprintable(password)) return new Rejected([invalidCredentials()]);
+      if (!isPossiblePassword(password)) return new Rejected([invalidCredentials()]);
       try {
+        const provedAt = context.clock();
         const authentication = await context.userPool.signIn({ email, password });
-        await forgetAttempts(context, "password", email);
-        return await continueSignIn(context, email, authentication, input.refreshTokenDelivery);
+        // A challenge may have sent a mail, which is not to be had without end.
+        if (authentication.kind === "tokens") await forgetAttempts(context, "password", email);
+        return await continueSignIn(context, { email, authentication, provedAt }, input.refreshTokenDelivery);
       } catch (error) {
         if (!(error instanceof UserPoolError)) throw error;
         // The pool says these two only after the right password.

@@ -1,4 +1,5 @@
 import { type Context, memberOrGuest, requireMember } from "../graphql/context.ts";
+import { hasUnprintable } from "../graphql/plain-text.ts";
 import { parseFamilyToken } from "../sessions/refresh-token-family.ts";
 import { endAllSessions, endSession, findSessionOf, findSessionOfFamily } from "../sessions/sessions.ts";
 import { UserPoolError } from "../user-pool/user-pool-error.ts";
@@ -43,6 +44,7 @@ async function endSessionOfToken(
  */
 export async function revokeSession(context: Context, sessionId: string): Promise<boolean> {
   const { userId } = requireMember(context);
+  if (hasUnprintable(sessionId)) return false;
   const session = await findSessionOf(context.db, userId, sessionId);
   if (session) await endSession(context, session);
   return session !== undefined;

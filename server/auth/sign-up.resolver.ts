@@ -4,7 +4,7 @@ import { checkInput } from "../graphql/check-input.ts";
 import type { Context } from "../graphql/context.ts";
 import { type Problem, Rejected } from "../graphql/problem.type.ts";
 import { confirmationCodeLifetimeMs } from "../user-pool/pool-definition.ts";
-import { isRefusal, UserPoolError } from "../user-pool/user-pool-error.ts";
+import { isOwnLimit, isRefusal, UserPoolError } from "../user-pool/user-pool-error.ts";
 import { extendReservation, handleRule } from "../users/handles.ts";
 import { codeRule, emailRule, nameRule, newPasswordRule } from "./auth-input.ts";
 import { ConfirmSignUpResult, ResendConfirmationCodeResult, SignUpResult } from "./auth-results.type.ts";
@@ -54,7 +54,9 @@ export class SignUpResolver {
       try {
         return (await signUp(context, checked.value)) ?? codeSent(checked.value.email);
       } catch (error) {
-        return isInvalidParameter(error) ? new Rejected([addressRefused]) : toRejected(error);
+        return isInvalidParameter(error)
+          ? new Rejected([addressRefused])
+          : toRejected(error, { password: "password" });
       }
     });
   }
@@ -71,16 +73,18 @@ export class SignUpResolver {
     if (!checked.ok) return checked.rejected;
     const { email } = checked.value;
     return await inEvenTime(context, async () => {
-      const tooMany = await countAttempt(context, "code", email);
+      const tooMany = await countAttempt(context, "code", `sign-up ${email}`);
       if (tooMany) return tooMany;
       try {
         const confirmed = await confirmSignUp(context, checked.value, input.refreshTokenDelivery);
-        await forgetAttempts(context, "code", email);
+        await forgetAttempts(context, "code", `sign-up ${email}`);
         await forgiveMail(context);
         return confirmed;
       } catch (error) {
         // Unknown, confirmed already, wrong, expired: one answer, which says nothing of the account.
-        return isRefusal(error) ? new Rejected([invalidOrExpiredCode()]) : toRejected(error);
+        const isRefused =
+          isRefusal(error) || (error instanceof UserPoolError && error.code === "USER_EXISTS");
+        return isRefused ? new Rejected([invalidOrExpiredCode()]) : toRejected(error);
       }
     });
   }
@@ -101,11 +105,12 @@ export class SignUpResolver {
     return await inEvenTime(context, async () => {
       const tooMany = await countAttempt(context, "mail", email);
       if (tooMany) return tooMany;
+      // Whatever the pool says: how long a handle is held is to be seen by anybody.
+      await extendReservation(db, email, new Date(clock().getTime() + confirmationCodeLifetimeMs));
       try {
         await userPool.resendConfirmationCode({ email });
-        await extendReservation(db, email, new Date(clock().getTime() + confirmationCodeLifetimeMs));
       } catch (error) {
-        if (!isRefusal(error)) return toRejected(error);
+        if (!isRefusal(error) && !isOwnLimit(error)) return toRejected(error);
       }
       return codeSent(email);
     });

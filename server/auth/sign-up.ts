@@ -47,18 +47,14 @@ export async function signUp(context: Context, account: NewAccount): Promise<Rej
  */
 async function signUpAgain({ userPool, notices, log }: Context, account: NewAccount): Promise<void> {
   try {
-    if (!(await userPool.isUnconfirmed(account))) return notices.send(account.email, accountExists);
-    await userPool.delete(account);
+    if (!(await userPool.removeUnconfirmed(account))) return notices.send(account.email, accountExists);
   } catch (error) {
-    if (isCode(error, "MISCONFIGURED")) {
-      log.warn(
-        { err: error },
-        "the API may not replace unconfirmed accounts: it lacks AdminGetUser or AdminDeleteUser",
-      );
-      return await resendOrTell({ userPool, notices }, account.email);
-    }
-    // A sign-up beside this one has removed it already.
-    if (!isCode(error, "USER_NOT_FOUND")) throw error;
+    if (!isCode(error, "MISCONFIGURED")) throw error;
+    log.warn(
+      { err: error },
+      "the API may not replace unconfirmed accounts: it lacks AdminGetUser or AdminDeleteUser",
+    );
+    return await resendOrTell({ userPool, notices }, account.email);
   }
   await userPool.signUp(account).catch((error: unknown) => {
     // A sign-up beside this one has made it anew: that one is the newest.

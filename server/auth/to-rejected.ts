@@ -21,7 +21,7 @@ export function toRejected(error: unknown, fields: Fields = {}): Rejected {
   return new Rejected([problem]);
 }
 
-function toProblem(error: UserPoolError, { password = "password" }: Fields): Problem | undefined {
+function toProblem(error: UserPoolError, { password }: Fields): Problem | undefined {
   switch (error.code) {
     case "CODE_MISMATCH":
     case "CODE_EXPIRED":
@@ -30,6 +30,8 @@ function toProblem(error: UserPoolError, { password = "password" }: Fields): Pro
       return challengeExpired();
     case "PASSWORD_REFUSED":
     case "INVALID_PARAMETER":
+      if (password === undefined)
+        return { code: "INVALID_INPUT", message: "The user pool does not accept this." };
       return {
         code: "PASSWORD_POLICY",
         message: "Choose another password: the user pool does not accept this one.",

@@ -53,7 +53,7 @@ export class TotpResolver {
     const checked = checkInput(rules, input);
     if (!checked.ok) return checked.rejected;
     const user = await findMember(context, member);
-    const tooMany = await countAttempt(context, "code", member.userId);
+    const tooMany = await countAttempt(context, "code", `totp ${member.userId}`);
     if (tooMany) return tooMany;
     try {
       await context.userPool.verifyTotp({ accessToken: member.accessToken }, checked.value);
@@ -66,7 +66,7 @@ export class TotpResolver {
           error.code === "INVALID_PARAMETER");
       return isWrong ? new Rejected([invalidOrExpiredCode()]) : toRejected(error);
     }
-    await forgetAttempts(context, "code", member.userId);
+    await forgetAttempts(context, "code", `totp ${member.userId}`);
     context.notices.send(user.email, totpEnabled);
     return toViewer(user, member);
   }

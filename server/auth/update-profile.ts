@@ -29,19 +29,27 @@ export async function updateProfile(
   const handle = change.handle === user.handle ? undefined : change.handle;
   if (handle !== undefined && !(await holdHandle(context, user, handle)))
     return new Rejected([handleTaken()]);
+  const attributes = { name: change.name, preferred_username: handle };
   try {
-    await updatePool(context, member, { name: change.name, preferred_username: handle });
+    await updatePool(context, member, attributes);
+  } catch (error) {
+    if (handle !== undefined) await releaseHandle(db, user.email, handle);
+    throw error;
+  }
+  try {
     return await db.transaction(async (tx) => {
       const [row] = await tx.update(users).set(change).where(eq(users.id, user.id)).returning();
-      if (handle !== undefined) await releaseHandle(tx, user.email);
+      if (handle !== undefined) await releaseHandle(tx, user.email, handle);
       return row ?? user;
     });
   } catch (error) {
-    if (handle !== undefined) await releaseHandle(db, user.email);
-    if (!isUniqueViolation(error)) throw error;
-    // An account made elsewhere came in between, and does not ask who holds a handle.
-    await updatePool(context, member, { name: user.name, preferred_username: user.handle });
-    return new Rejected([handleTaken()]);
+    await updatePool(context, member, {
+      name: attributes.name && user.name,
+      preferred_username: handle && user.handle,
+    });
+    // Nobody who asks who holds a handle takes one that is held; an account made elsewhere does not ask.
+    if (isUniqueViolation(error)) return new Rejected([handleTaken()]);
+    throw error;
   }
 }
 

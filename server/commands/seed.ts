@@ -35,10 +35,18 @@ export async function seed(environment: Record<string, string | undefined>, args
 }
 
 function readNumber(args: string[]): number {
-  const { values } = parseArgs({ args, options: { activities: { type: "string" } } });
-  const activities = Number(values.activities ?? defaultActivities);
+  const wanted = readOption(args);
+  const activities = Number(wanted ?? defaultActivities);
   if (Number.isInteger(activities) && activities >= 1 && activities <= most) return activities;
   throw new ConfigError([`--activities must be a number from 1 to ${most}.`]);
+}
+
+function readOption(args: string[]): string | undefined {
+  try {
+    return parseArgs({ args, options: { activities: { type: "string" } } }).values.activities;
+  } catch (error) {
+    throw new ConfigError([error instanceof Error ? error.message : String(error)]);
+  }
 }
 
 /** One line that is written over on a terminal; elsewhere a line for each tenth. */

@@ -1,4 +1,5 @@
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import { isDsqlUrl } from "./dsql/is-dsql-url.ts";
 import { openPglite } from "./pglite.ts";
 import { openPostgres } from "./postgres.ts";
 
@@ -27,7 +28,8 @@ export type OpenDatabase = {
  * @throws DirectoryInUseError where another live process holds the PGlite directory.
  */
 export async function openDatabase(config: DatabaseConfig, migrations: Migrations[]): Promise<OpenDatabase> {
-  return config.kind === "pglite"
-    ? await openPglite(config.directory, migrations)
-    : await openPostgres(config.url, migrations);
+  if (config.kind === "pglite") return await openPglite(config.directory, migrations);
+  if (!isDsqlUrl(config.url)) return await openPostgres(config.url, migrations);
+  const { openDsql } = await import("./dsql/dsql.ts");
+  return await openDsql(config.url, migrations);
 }

@@ -3,18 +3,14 @@ export function isUniqueViolation(error: unknown): boolean {
   return sqlStateOf(error) === "23505";
 }
 
-/** Whether a foreign key refused a statement (SQLSTATE 23503): what it points to is gone, or is pointed to. */
-export function isForeignKeyViolation(error: unknown): boolean {
-  return sqlStateOf(error) === "23503";
-}
-
 /**
- * Whether the same transaction may well succeed when it is tried again: another one was in its way. 40001 is the
- * answer of stores that check at the commit (CockroachDB, Aurora DSQL), 40P01 a deadlock that Postgres has cut.
+ * Whether the same transaction may well end otherwise when it is tried again: another one was in its way. 40001 is the
+ * answer of stores that check at the commit (CockroachDB, Aurora DSQL), 40P01 a deadlock that Postgres has cut; 23503 a
+ * foreign key whose other side went, or came, since it was looked at.
  */
 export function isRetryable(error: unknown): boolean {
   const state = sqlStateOf(error);
-  return state === "40001" || state === "40P01";
+  return state === "40001" || state === "40P01" || state === "23503";
 }
 
 /**

@@ -21,7 +21,7 @@ const limits = {
 };
 
 /** Connections of one node: some for each core of a database, and many nodes share it. */
-const connections = {
+export const connections = {
   max: 10,
   idleTimeoutMillis: 30_000,
   // New ones find replicas and certificates that are new; Aurora DSQL ends a connection after an hour.

@@ -1,7 +1,7 @@
 import { Field, ObjectType } from "type-graphql";
 import { Activity, type ActivityWithAuthor, toActivity } from "./activity.type.ts";
 
-@ObjectType({ description: "Where a page ends." })
+@ObjectType({ simpleResolvers: true, description: "Where a page ends." })
 export class PageInfo {
   @Field(() => Boolean, { description: "Whether there is more after this page." })
   hasNextPage!: boolean;
@@ -10,7 +10,7 @@ export class PageInfo {
   endCursor!: string | null;
 }
 
-@ObjectType({ description: "An activity in its place in a list." })
+@ObjectType({ simpleResolvers: true, description: "An activity in its place in a list." })
 export class ActivityEdge {
   readonly #toCursor: () => string;
 
@@ -30,6 +30,7 @@ export class ActivityEdge {
 }
 
 @ObjectType({
+  simpleResolvers: true,
   description:
     "A page of a list of activities, as Relay has it. New, deleted and expired ones never shift a page.",
 })

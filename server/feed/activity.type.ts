@@ -16,7 +16,7 @@ registerEnumType(Audience, {
   },
 });
 
-@ObjectType({ description: "A post or a reply; it is gone at its `expiresAt`." })
+@ObjectType({ simpleResolvers: true, description: "A post or a reply; it is gone at its `expiresAt`." })
 export class Activity {
   @Field(() => ID, { description: "UUIDv7." })
   id!: string;

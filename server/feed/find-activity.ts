@@ -1,5 +1,6 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { eq, inArray, sql } from "drizzle-orm";
 import type { Database } from "../database/database.ts";
+import { preparedQuery } from "../database/prepared.ts";
 import { users } from "../users/users-table.ts";
 import { activities } from "./activities-table.ts";
 import { activityColumns, authorColumns } from "./activity-columns.ts";
@@ -14,7 +15,8 @@ export async function findActivity(
 ): Promise<ActivityWithAuthor | undefined> {
   const [activity] = await findActivities(db, [id], reader);
   if (!activity) return undefined;
-  return !activity.isReply || (await readThread(db, id, reader.now)).isThere ? activity : undefined;
+  const { replyToId } = activity;
+  return replyToId === null || (await readThread(db, replyToId, reader.now)).isThere ? activity : undefined;
 }
 
 /** Those of the activities that have not ended themselves and that the reader may see, in no order. */
@@ -27,7 +29,7 @@ export async function findActivities(
     .select({ ...activityColumns, author: authorColumns })
     .from(activities)
     .innerJoin(users, eq(users.id, activities.authorId))
-    .where(and(inArray(activities.id, [...ids])));
+    .where(inArray(activities.id, [...ids]));
   return rows.filter((activity) => maySee(reader, activity));
 }
 
@@ -40,22 +42,21 @@ export type Thread = {
 
 /** The activity and all that it hangs under. What was deleted goes at once; what hangs under it waits for the purge. */
 export async function readThread(db: Database, id: string, now: Date): Promise<Thread> {
-  const [thread] = await db
-    .select({
-      length: sql<number>`count(*)::int`,
-      isThere: sql<boolean>`coalesce(bool_and(thread.expires_at > ${now.toISOString()}), false)`,
-    })
-    .from(
-      sql`(
-        with recursive thread as (
-          select id, reply_to_id, expires_at from activities where id = ${id}
-          union all
-          select above.id, above.reply_to_id, above.expires_at
-          from activities above join thread on above.id = thread.reply_to_id
-        )
-        select expires_at from thread
-      ) thread`,
-    );
-  if (!thread) throw new Error("An aggregate has one row.");
-  return thread;
+  let length = 0;
+  for (let next: string | null = id; next !== null; length += 1) {
+    const [row] = await threadStep(db, undefined).execute({ id: next });
+    if (!row || row.expiresAt <= now) return { length, isThere: false };
+    next = row.replyToId;
+  }
+  return { length, isThere: true };
 }
+
+const threadStep = preparedQuery(
+  () => "thread_step",
+  (db, _variant, name) =>
+    db
+      .select({ replyToId: activities.replyToId, expiresAt: activities.expiresAt })
+      .from(activities)
+      .where(eq(activities.id, sql.placeholder("id")))
+      .prepare(name),
+);

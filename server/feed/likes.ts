@@ -1,17 +1,34 @@
-import { and, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, eq, gt, sql } from "drizzle-orm";
 import type { Database } from "../database/database.ts";
+import { preparedQuery } from "../database/prepared.ts";
 import { inTransaction } from "../database/transaction.ts";
 import { activities } from "./activities-table.ts";
 import { likes } from "./likes-table.ts";
 
 /** Which of the activities a person likes. */
-export async function likedBy(db: Database, userId: string, ids: readonly string[]): Promise<Set<string>> {
-  const rows = await db
-    .select({ activityId: likes.activityId })
-    .from(likes)
-    .where(and(eq(likes.userId, userId), inArray(likes.activityId, [...ids])));
+export async function likedBy(
+  db: Database,
+  userId: string,
+  activityIds: readonly string[],
+): Promise<Set<string>> {
+  const rows = await likesOf(db, undefined).execute({ userId, activityIds });
   return new Set(rows.map(({ activityId }) => activityId));
 }
+
+const likesOf = preparedQuery(
+  () => "liked_by",
+  (db, _variant, name) =>
+    db
+      .select({ activityId: likes.activityId })
+      .from(likes)
+      .where(
+        and(
+          eq(likes.userId, sql.placeholder("userId")),
+          sql`${likes.activityId} = any(${sql.placeholder("activityIds")}::uuid[])`,
+        ),
+      )
+      .prepare(name),
+);
 
 export type Like = { activityId: string; userId: string; now: Date };
 

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { sql } from "drizzle-orm";
+import { lte } from "drizzle-orm";
 import type { Database } from "../database/database.ts";
 import { endLease, takeLease } from "../database/lease.ts";
 import { inTransaction } from "../database/transaction.ts";
 import { repeat } from "../clock/repeat.ts";
+import { activities } from "./activities-table.ts";
 import { batchSize, removeLeaves } from "./remove-leaves.ts";
 
 const everyMs = 10_000;
@@ -30,11 +31,21 @@ export function startPurge(
  */
 export async function purge(db: Database, { holder, now }: { holder: string; now: Date }): Promise<number> {
   const lease = { name: "purge", holder };
-  const ended = new Date(now.getTime() - graceMs).toISOString();
-  const tops = sql`select id from activities where expires_at <= ${ended} order by expires_at limit ${batchSize}`;
+  const ended = lte(activities.expiresAt, new Date(now.getTime() - graceMs));
   let removed = 0;
   while (await takeLease(db, lease, leaseSeconds)) {
-    const batch = await inTransaction(db, async (tx) => await removeLeaves(tx, tops));
+    const batch = await inTransaction(db, async (tx) => {
+      const tops = await tx
+        .select({ id: activities.id })
+        .from(activities)
+        .where(ended)
+        .orderBy(activities.expiresAt)
+        .limit(batchSize);
+      return await removeLeaves(
+        tx,
+        tops.map(({ id }) => id),
+      );
+    });
     removed += batch;
     if (batch === 0) {
       await endLease(db, lease);

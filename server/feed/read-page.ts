@@ -1,4 +1,4 @@
-import { and, type Column, eq, gt, inArray, lt, type SQL, sql, type SQLWrapper } from "drizzle-orm";
+import { and, type Column, eq, gt, lt, ne, type SQL, sql, type SQLWrapper } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Database } from "../database/database.ts";
 import { preparedQuery } from "../database/prepared.ts";
@@ -84,15 +84,18 @@ function topLevelOf(reader: Reader["kind"]): Key[] {
 
 /**
  * What is between the keys with an id and the keys without one, and the order of that. Compared as rows, so that the
- * order begins with the keys as well, and only the index that has all of them can serve it.
+ * order begins with the keys as well, and only the index that has all of them can serve it. Up to and with the id, since
+ * Postgres reckons with the first column alone: nothing is less than `false`, it would expect no rows.
  */
 function stretch(keys: Key[]): { within: SQL | undefined; newestFirst: SQL } {
+  const after = sql.placeholder("after");
   const columns = [...keys.map(([column]) => column), activities.id];
-  const upTo = (id: SQLWrapper): SQL => row([...keys.map(([, value]) => value), id]);
+  const upTo = (id: SQLWrapper): SQL => tuple([...keys.map(([, value]) => value), id]);
   return {
     within: and(
-      sql`${row(columns)} < ${upTo(sql.placeholder("after"))}`,
-      sql`${row(columns)} > ${upTo(sql`${oldest}`)}`,
+      sql`${tuple(columns)} <= ${upTo(after)}`,
+      sql`${tuple(columns)} >= ${upTo(sql`${oldest}`)}`,
+      ne(activities.id, after),
       gt(activities.expiresAt, sql.placeholder("now")),
     ),
     newestFirst: sql.join(
@@ -102,7 +105,7 @@ function stretch(keys: Key[]): { within: SQL | undefined; newestFirst: SQL } {
   };
 }
 
-function row(parts: SQLWrapper[]): SQL {
+function tuple(parts: SQLWrapper[]): SQL {
   return sql`(${sql.join(parts, sql`, `)})`;
 }
 
@@ -116,22 +119,36 @@ export async function readReplies(
   { now }: Reader,
   { first, after = newest }: Page,
 ): Promise<Map<string, ActivityWithAuthor[]>> {
-  const above = alias(activities, "above");
-  const page = db
-    .select({ ...activityColumns, authorId: activities.authorId })
-    .from(activities)
-    .where(and(eq(activities.replyToId, above.id), gt(activities.expiresAt, now), lt(activities.id, after)))
-    .orderBy(sql`${activities.id} desc ${limitTo(first)}`)
-    .as("page");
-  const { authorId, ...columns } = page._.selectedFields;
-  const rows = await db
-    .select({ ...columns, author: authorColumns })
-    .from(above)
-    .crossJoinLateral(page)
-    .innerJoin(users, eq(users.id, authorId))
-    .where(inArray(above.id, [...activityIds]));
+  const rows = await repliesPage(db, { first }).execute({ activityIds, now: now.toISOString(), after });
   return groupBy(rows, ({ replyToId }) => replyToId ?? "");
 }
+
+const repliesPage = preparedQuery(
+  ({ first }: Pick<Variant, "first">) => `replies_${first}`,
+  (db, { first }, name) => {
+    const above = alias(activities, "above");
+    const page = db
+      .select({ ...activityColumns, authorId: activities.authorId })
+      .from(activities)
+      .where(
+        and(
+          eq(activities.replyToId, above.id),
+          gt(activities.expiresAt, sql.placeholder("now")),
+          lt(activities.id, sql.placeholder("after")),
+        ),
+      )
+      .orderBy(sql`${activities.id} desc ${limitTo(first)}`)
+      .as("page");
+    const { authorId, ...columns } = page._.selectedFields;
+    return db
+      .select({ ...columns, author: authorColumns })
+      .from(above)
+      .crossJoinLateral(page)
+      .innerJoin(users, eq(users.id, authorId))
+      .where(sql`${above.id} = any(${sql.placeholder("activityIds")}::uuid[])`)
+      .prepare(name);
+  },
+);
 
 /**
  * In the text: with a limit in a parameter Postgres takes the plan for a tenth of the table, or plans anew each time,

@@ -1,7 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, expect, it, onTestFinished } from "vitest";
 import type { Database } from "../database/database.ts";
-import { inTransaction } from "../database/transaction.ts";
 import { countRows, countsOf, feedRows, wrongCounts } from "../test/feed-rows.ts";
 import { openTestDatabase } from "../test/test-database.ts";
 import { users } from "../users/users-table.ts";
@@ -38,10 +37,8 @@ it("leaves others' activities with exact counts, and nothing that points to the 
     for (const { id } of [leaving, staying]) await like(db, { activityId, userId: id, now });
   }
 
-  await inTransaction(db, async (tx) => {
-    await removeActivitiesOf(tx, leaving.id);
-    await tx.delete(users).where(eq(users.id, leaving.id));
-  });
+  await removeActivitiesOf(db, leaving.id);
+  await db.delete(users).where(eq(users.id, leaving.id));
 
   expect(await countRows(db)).toEqual({ activities: 2, likes: 2 });
   expect(await countsOf(db, theirs)).toEqual({ likesCount: 1, repliesCount: 1 });
@@ -58,12 +55,8 @@ it("keeps counts exact while others write", async () => {
     await rows.reply(leaving, id);
     await like(db, { activityId: id, userId: leaving.id, now });
   }
-  const leave = inTransaction(db, async (tx) => {
-    await removeActivitiesOf(tx, leaving.id);
-    await tx.delete(users).where(eq(users.id, leaving.id));
-  });
   await Promise.all([
-    leave,
+    removeActivitiesOf(db, leaving.id),
     ...posts
       .toReversed()
       .flatMap((activityId) => [

@@ -1,53 +1,106 @@
 import { and, eq, gt, inArray, sql } from "drizzle-orm";
 import type { Database } from "../database/database.ts";
-import { users } from "../users/users-table.ts";
+import { inTransaction } from "../database/transaction.ts";
 import { activities, deletedAt } from "./activities-table.ts";
+import { groupBy } from "./group-by.ts";
 import { likes } from "./likes-table.ts";
 import { batchSize, removeLeaves } from "./remove-leaves.ts";
 
 /**
  * Takes a person's posts, replies and likes away, with all that hangs under them, and counts them off others'
- * activities: what is to be done before the row of the person goes.
- *
- * @param tx a transaction that is begun anew where another one was in its way: see inTransaction.
+ * activities: what is to be done before the row of the person goes. In batches, each a transaction that leaves the
+ * counts right; what was broken off goes on when it is called again.
  */
-export async function removeActivitiesOf(tx: Database, userId: string): Promise<void> {
-  // Whoever writes or likes for this person beside us waits for the end of it, and finds the person gone.
-  await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for("update");
-  while ((await removeLikes(tx, userId)) > 0);
-  const own = eq(activities.authorId, userId);
-  const replies = tx
-    .select({ replyToId: activities.replyToId, number: sql<number>`count(*)::int`.as("number") })
-    .from(activities)
-    .where(and(own, eq(activities.isReply, true), gt(activities.expiresAt, deletedAt)))
-    .groupBy(activities.replyToId)
-    .as("replies");
-  await tx
-    .update(activities)
-    .set({ repliesCount: sql`${activities.repliesCount} - ${replies.number}` })
-    .from(replies)
-    .where(eq(activities.id, replies.replyToId));
-  await tx
-    .update(activities)
-    .set({ expiresAt: deletedAt })
-    .where(and(own, gt(activities.expiresAt, deletedAt)));
-  const tops = sql`select id from activities where author_id = ${userId} limit ${batchSize}`;
-  while ((await removeLeaves(tx, tops)) > 0);
+export async function removeActivitiesOf(db: Database, userId: string): Promise<void> {
+  for (const removeSome of [takeLikesBack, deleteReplies, deletePosts, removeRows]) {
+    while ((await inTransaction(db, async (tx) => await removeSome(tx, userId))) > 0);
+  }
 }
 
-async function removeLikes(tx: Database, userId: string): Promise<number> {
+async function takeLikesBack(tx: Database, userId: string): Promise<number> {
   const some = await tx
     .select({ activityId: likes.activityId })
     .from(likes)
     .where(eq(likes.userId, userId))
-    .orderBy(likes.activityId)
     .limit(batchSize);
-  if (some.length === 0) return 0;
-  const ids = some.map(({ activityId }) => activityId);
+  // The activities first, their likes second, and in their order: see like.
+  const ids = some.map(({ activityId }) => activityId).toSorted();
+  if (ids.length === 0) return 0;
+  await changeCount(tx, "likesCount", ids, -1);
+  const taken = await tx
+    .delete(likes)
+    .where(and(eq(likes.userId, userId), inArray(likes.activityId, ids)))
+    .returning({ activityId: likes.activityId });
+  const isTaken = new Set(taken.map(({ activityId }) => activityId));
+  // Some were taken back by the person themselves in the meantime.
+  await changeCount(
+    tx,
+    "likesCount",
+    ids.filter((id) => !isTaken.has(id)),
+    1,
+  );
+  return ids.length;
+}
+
+async function deleteReplies(tx: Database, userId: string): Promise<number> {
+  const deleted = await deleteSome(tx, userId, true);
+  const parents = groupBy(deleted, ({ replyToId }) => replyToId);
+  const byNumber = groupBy([...parents], ([, replies]) => replies.length);
+  for (const [number, same] of byNumber) {
+    const ids = same.flatMap(([id]) => id ?? []).toSorted();
+    await changeCount(tx, "repliesCount", ids, -number);
+  }
+  return deleted.length;
+}
+
+async function deletePosts(tx: Database, userId: string): Promise<number> {
+  return (await deleteSome(tx, userId, false)).length;
+}
+
+async function deleteSome(
+  tx: Database,
+  userId: string,
+  isReply: boolean,
+): Promise<{ replyToId: string | null }[]> {
+  const some = tx
+    .select({ id: activities.id })
+    .from(activities)
+    .where(
+      and(
+        eq(activities.authorId, userId),
+        eq(activities.isReply, isReply),
+        gt(activities.expiresAt, deletedAt),
+      ),
+    )
+    .limit(batchSize);
+  return await tx
+    .update(activities)
+    .set({ expiresAt: deletedAt })
+    .where(and(inArray(activities.id, some), gt(activities.expiresAt, deletedAt)))
+    .returning({ replyToId: activities.replyToId });
+}
+
+async function removeRows(tx: Database, userId: string): Promise<number> {
+  const tops = await tx
+    .select({ id: activities.id })
+    .from(activities)
+    .where(eq(activities.authorId, userId))
+    .limit(batchSize);
+  return await removeLeaves(
+    tx,
+    tops.map(({ id }) => id),
+  );
+}
+
+async function changeCount(
+  tx: Database,
+  count: "likesCount" | "repliesCount",
+  ids: string[],
+  change: number,
+): Promise<void> {
+  if (ids.length === 0) return;
   await tx
     .update(activities)
-    .set({ likesCount: sql`${activities.likesCount} - 1` })
+    .set({ [count]: sql`${activities[count]} + ${change}` })
     .where(inArray(activities.id, ids));
-  await tx.delete(likes).where(and(eq(likes.userId, userId), inArray(likes.activityId, ids)));
-  return ids.length;
 }

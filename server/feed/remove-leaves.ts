@@ -1,4 +1,4 @@
-import { inArray, type SQL, sql } from "drizzle-orm";
+import { inArray, sql } from "drizzle-orm";
 import type { Database } from "../database/database.ts";
 import { activities } from "./activities-table.ts";
 import { likes } from "./likes-table.ts";
@@ -7,35 +7,20 @@ import { likes } from "./likes-table.ts";
 export const batchSize = 500;
 
 /**
- * Takes the rows of some activities that nothing hangs under any more, of all that hang under the given ones and of
- * these themselves, and the likes of them. Called again and again it takes everything, however much there is, and at no
- * time is there a row that points to none.
+ * Takes the rows of some activities that nothing hangs under any more, of the given ones and all that hang under them,
+ * with the likes of them. Called again and again it takes everything, however much there is, and at no time is there a
+ * row that points to none.
  *
- * @param tops a query for the ids of activities that are gone for everybody.
+ * @param tops the ids of activities that are gone for everybody; a batch at the most.
  * @returns how many rows it took; none: nothing is left.
  */
-export async function removeLeaves(tx: Database, tops: SQL): Promise<number> {
-  // Lateral and limited, so that it is one look into the index for each, whatever the planner expects of a recursion.
-  const leaves = await tx.select({ id: sql<string>`id` }).from(sql`(
-    with recursive doomed as (
-      (${tops})
-      union
-      select under.id from doomed cross join lateral (
-        select id from activities where reply_to_id = doomed.id limit ${batchSize}
-      ) under
-    )
-    select doomed.id from doomed left join lateral (
-      select id from activities where reply_to_id = doomed.id limit 1
-    ) under on true
-    where under.id is null
-    limit ${batchSize}
-  ) leaves`);
+export async function removeLeaves(tx: Database, tops: string[]): Promise<number> {
+  const leaves = await findLeaves(tx, tops);
   if (leaves.length === 0) return 0;
-  const ids = leaves.map(({ id }) => id);
   const some = tx
     .select({ activityId: likes.activityId, userId: likes.userId })
     .from(likes)
-    .where(inArray(likes.activityId, ids))
+    .where(inArray(likes.activityId, leaves))
     .limit(batchSize);
   const unliked = await tx
     .delete(likes)
@@ -44,7 +29,24 @@ export async function removeLeaves(tx: Database, tops: SQL): Promise<number> {
   if (unliked.length === batchSize) return unliked.length;
   const removed = await tx
     .delete(activities)
-    .where(inArray(activities.id, ids))
+    .where(inArray(activities.id, leaves))
     .returning({ id: activities.id });
   return unliked.length + removed.length;
+}
+
+/** Goes down level by level until there is something that nothing hangs under. */
+async function findLeaves(tx: Database, tops: string[]): Promise<string[]> {
+  for (let level = tops; level.length > 0;) {
+    const under = await tx
+      .select({ id: activities.id, replyToId: activities.replyToId })
+      .from(activities)
+      .where(inArray(activities.replyToId, level))
+      .limit(batchSize);
+    const withReplies = new Set(under.map(({ replyToId }) => replyToId));
+    // With a full batch one cannot tell which of the others have replies: those found are looked at first.
+    const leaves = under.length < batchSize ? level.filter((id) => !withReplies.has(id)) : [];
+    if (leaves.length > 0) return leaves;
+    level = under.map(({ id }) => id);
+  }
+  return [];
 }

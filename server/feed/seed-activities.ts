@@ -11,7 +11,7 @@ export class OtherSeedError extends Error {
 }
 
 /** Activities, with their likes, in one transaction. */
-const batchSize = 20_000;
+const batchSize = 10_000;
 const days = 30;
 
 /**

@@ -6,6 +6,7 @@ import {
 } from "@apollo/server/plugin/disabled";
 import type { FastifyBaseLogger } from "fastify";
 import { type GraphQLSchema, OperationTypeNode } from "graphql";
+import { compiledQueries } from "./compiled-queries.ts";
 import type { Context } from "./context.ts";
 import { badUserInput } from "./errors.ts";
 import { formatError } from "./format-error.ts";
@@ -14,6 +15,8 @@ export type ApolloServerOptions = {
   schema: GraphQLSchema;
   introspection: boolean;
   production: boolean;
+  /** See compiledQueries. */
+  compileQueries: boolean;
   log: FastifyBaseLogger;
 };
 
@@ -33,6 +36,7 @@ export function createApolloServer(options: ApolloServerOptions): ApolloServer<C
       // It would wrap every field.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
+      ...(options.compileQueries ? [compiledQueries(options.schema)] : []),
       {
         // formatError of the options does not know the request; this does.
         async requestDidStart() {

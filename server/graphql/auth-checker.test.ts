@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import type { GroupName } from "../users/group.type.ts";
 import { AuthChecker } from "./auth-checker.ts";
 import type { Context, Identity } from "./context.ts";
+import { assertGuardsHold } from "./guarded-fields.ts";
 
 @ObjectType()
 class Report {
@@ -35,6 +36,21 @@ const schema: GraphQLSchema = buildSchemaSync({
   validate: false,
 });
 
+@ObjectType({ simpleResolvers: true })
+class Ledger {
+  @Authorized<GroupName>("moderators")
+  @Field(() => String)
+  entry!: string;
+}
+
+@Resolver()
+class LedgerResolver {
+  @Query(() => Ledger)
+  ledger(): Ledger {
+    return Object.assign(new Ledger(), { entry: "secret" });
+  }
+}
+
 async function ask(source: string, identity: Identity): Promise<unknown> {
   const contextValue: Pick<Context, "identity"> = { identity };
   const { data, errors } = await graphql({ schema, source, contextValue });
@@ -54,6 +70,16 @@ test("a field with a group is for its members alone", async () => {
   expect(await ask(source, member())).toEqual(["FORBIDDEN"]);
   expect(await ask(source, member("Moderators", "moderators "))).toEqual(["FORBIDDEN"]);
   expect(await ask(source, { kind: "guest" })).toEqual(["UNAUTHENTICATED"]);
+});
+
+test("a schema in which a guard would not be looked at is refused", () => {
+  expect(() => assertGuardsHold(schema)).not.toThrow();
+  const unguarded = buildSchemaSync({
+    resolvers: [LedgerResolver],
+    authChecker: AuthChecker,
+    validate: false,
+  });
+  expect(() => assertGuardsHold(unguarded)).toThrow("Ledger.entry");
 });
 
 test("a field without a group is for whoever is signed in", async () => {

@@ -45,7 +45,7 @@ export function createSubscriptionStreams(
 
   async function lookAtTokens(): Promise<void> {
     if (streams.size === 0) return;
-    const isCurrent = await revocations.isCurrent();
+    const isCurrent = revocations.isCurrent() || (await revocations.catchUp());
     for (const { context, end } of streams) {
       if (context.identity.kind !== "member") continue;
       const refusal = isCurrent ? refusalOf(context) : authUnavailable();

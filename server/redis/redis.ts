@@ -56,8 +56,11 @@ function createRedisClient(url: string, { disableOfflineQueue }: { disableOfflin
   return createClient({
     url,
     disableOfflineQueue,
+    // A connection that is open and silent is found out, and made anew.
+    pingInterval: 1000,
     socket: {
       connectTimeout: firstConnectionWithin,
+      socketTimeout: 2500,
       reconnectStrategy: (attempts) => Math.min(reconnect.first * 2 ** attempts, reconnect.longest),
     },
   });

@@ -10,7 +10,8 @@ export type KnownSessions = {
   /**
    * The person's id in our database.
    *
-   * @returns undefined for a session of our own app client that is not there: it has ended.
+   * @returns undefined for a session of our own app client that is not there, and for an account that was deleted: it
+   *   has ended.
    */
   personOf: (
     claims: AccessTokenClaims,
@@ -24,8 +25,11 @@ export type KnownSessionsOptions = {
   clock: () => Date;
   /** Our own app client: nobody else can sign in by it. */
   clientId: string;
-  /** The row of an account, made where there is none: accounts and sessions made elsewhere come here unannounced. */
-  ensurePerson: (sub: string, accessToken: string) => Promise<{ id: string }>;
+  /**
+   * The row of an account, made where there is none: accounts and sessions made elsewhere come here unannounced.
+   * Undefined where the account was deleted here.
+   */
+  ensurePerson: (sub: string, accessToken: string) => Promise<{ id: string } | undefined>;
 };
 
 /** About 20 MB when full. */
@@ -48,6 +52,7 @@ export function createKnownSessions({
     if (row) return row.userId;
     if (signedInBy === clientId) return undefined;
     const person = await ensurePerson(sub, accessToken);
+    if (!person) return undefined;
     await startSession(db, clock(), { id, userId: person.id, family: undefined, userAgent });
     return person.id;
   }

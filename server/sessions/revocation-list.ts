@@ -1,4 +1,4 @@
-import { gte, lt, sql } from "drizzle-orm";
+import { and, eq, gte, lt, sql } from "drizzle-orm";
 import type { Bus } from "../bus/bus.ts";
 import type { Database } from "../database/database.ts";
 import type { AccessTokenClaims } from "../user-pool/token-verifier.ts";
@@ -31,8 +31,14 @@ export type RevocationList = {
   endSession: (id: string, isOurs: boolean) => Promise<void>;
   /** Ends every sign-in of an account up to now, those never seen here too, but for one session. */
   endAccount: (sub: string, sparedSessionId?: string) => Promise<void>;
-  /** Lets a session be that began just now, where the clock of the user pool is behind ours. */
-  spare: (sessionId: string) => Promise<void>;
+  /**
+   * Lets a new sign-in be, where the clock of the user pool is behind ours and an end of all sign-ins a moment ago would
+   * seem to end this one, too.
+   *
+   * @param provedAt when the password or code was given to the pool.
+   * @returns false where all sign-ins ended since: whoever gave the old password is too late.
+   */
+  admit: (claims: TokenOfSession, provedAt: Date) => Promise<boolean>;
   stop: () => void;
 };
 
@@ -97,15 +103,29 @@ export async function openRevocationList({
     }
   }
 
-  async function store(kind: Row["kind"], subject: string, kept: keyof typeof keptFor): Promise<void> {
-    const times = { endedAt: clock(), revokedAt: sql`now()`, forgetAt: sql`now() + ${keptFor[kept]}` };
+  async function store(
+    kind: Row["kind"],
+    subject: string,
+    kept: keyof typeof keptFor,
+    endedAt = clock(),
+  ): Promise<void> {
+    const times = { endedAt, revokedAt: sql`now()`, forgetAt: sql`now() + ${keptFor[kept]}` };
     const [row] = await db
       .insert(revocations)
       .values({ kind, subject, ...times })
       .onConflictDoUpdate({ target: [revocations.kind, revocations.subject], set: times })
       .returning();
     if (row) rows[kind].set(subject, row);
-    await bus.publish("revocations", "");
+    // The others would find it anyway; nobody waits for Redis.
+    void bus.publish("revocations", "");
+  }
+
+  function refuses({ sub, originJti, authTime }: TokenOfSession): boolean {
+    if (rows.SESSION.has(originJti)) return true;
+    const account = rows.ACCOUNT.get(sub);
+    if (account === undefined || authTime * 1000 > account.endedAt.getTime()) return false;
+    const spared = rows.SPARED.get(originJti);
+    return spared === undefined || spared.endedAt < account.endedAt;
   }
 
   await readNews();
@@ -114,12 +134,7 @@ export async function openRevocationList({
   await bus.subscribe("revocations", () => void reading.now());
 
   return {
-    refuses({ sub, originJti, authTime }) {
-      if (rows.SESSION.has(originJti)) return true;
-      const account = rows.ACCOUNT.get(sub);
-      if (account === undefined || authTime * 1000 > account.endedAt.getTime()) return false;
-      return !rows.SPARED.has(originJti);
-    },
+    refuses,
     isCurrent,
     async catchUp() {
       await Promise.race([reading.now(), passed(timing.patience)]);
@@ -127,10 +142,20 @@ export async function openRevocationList({
     },
     endSession: (id, isOurs) => store("SESSION", id, isOurs ? "accessTokens" : "refreshTokens"),
     async endAccount(sub, sparedSessionId) {
-      if (sparedSessionId !== undefined) await store("SPARED", sparedSessionId, "refreshTokens");
-      await store("ACCOUNT", sub, "refreshTokens");
+      const endedAt = clock();
+      if (sparedSessionId !== undefined) await store("SPARED", sparedSessionId, "refreshTokens", endedAt);
+      await store("ACCOUNT", sub, "refreshTokens", endedAt);
     },
-    spare: (sessionId) => store("SPARED", sessionId, "refreshTokens"),
+    async admit(claims, provedAt) {
+      // Another node may have ended them a moment ago.
+      const ofAccount = and(eq(revocations.kind, "ACCOUNT"), eq(revocations.subject, claims.sub));
+      const [account] = await db.select().from(revocations).where(ofAccount);
+      if (!account) return true;
+      rows.ACCOUNT.set(claims.sub, account);
+      if (account.endedAt >= provedAt) return false;
+      if (refuses(claims)) await store("SPARED", claims.originJti, "refreshTokens");
+      return true;
+    },
     stop() {
       reading.stop();
       pruning.stop();

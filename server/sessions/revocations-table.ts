@@ -10,7 +10,8 @@ export const revocations = pgTable(
   {
     /**
      * SESSION: tokens with this `origin_jti` are refused. ACCOUNT: tokens with this `sub` whose sign-in is not younger
-     * than the row. SPARED: a session that the row of its account does not end.
+     * than the row. SPARED: a session that the row of its account does not end,
+     * unless that is younger.
      */
     kind: text({ enum: ["SESSION", "ACCOUNT", "SPARED"] }).notNull(),
     /** The `origin_jti` or the `sub`. */

@@ -12,6 +12,7 @@ test.each([
     "Chrome on Windows",
   ],
   ["curl/8.14.1", "curl"],
+  ["YOUR ACCOUNT IS LOCKED call +1 900 555/1.0 (Linux)", null],
   ["node", "node"],
   ["\u0000<script>", null],
   ["", null],

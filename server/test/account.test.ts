@@ -1,6 +1,6 @@
 import { AdminDeleteUserCommand, GetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { accountDeletions } from "../auth/account-deletions-table.ts";
+import { accountDeletions } from "../users/account-deletions-table.ts";
 import { newAccount, newestCode, signInPerson, signUpPerson } from "./builders.ts";
 import { inState, problemsOf, requestError } from "./expectations.ts";
 import { localUserPoolId, startTestApp, startTestAppForThisTest, type TestApp } from "./test-app.ts";
@@ -99,6 +99,40 @@ describe("changeEmail and confirmEmail", () => {
     expect((await app.newestMail(ada.email)).code).toBeNull();
   });
 
+  it("do not tell, by an earlier code, whether the address asked for last has an account", async () => {
+    const ada = await signUpPerson(app);
+    for (const target of [ada.email, newAccount().email]) {
+      const { browser } = await signUpPerson(app);
+      const { email: second } = newAccount();
+      await browser.sdk.changeEmail({ input: { email: second } });
+      const code = await newestCode(app, second);
+      await browser.sdk.changeEmail({ input: { email: target } });
+      const { confirmEmail } = await browser.sdk.confirmEmail({ input: { code } });
+      expect(problemsOf(confirmEmail)).toEqual(["INVALID_OR_EXPIRED_CODE code"]);
+    }
+  });
+
+  it("take an address from a sign-up that was never confirmed", async () => {
+    const squatter = newAccount();
+    await app.sdk.signUp({ input: squatter });
+    const { browser } = await signUpPerson(app);
+    await browser.sdk.changeEmail({ input: { email: squatter.email } });
+    const { confirmEmail } = await browser.sdk.confirmEmail({
+      input: { code: await newestCode(app, squatter.email) },
+    });
+    expect(inState(confirmEmail, "Viewer").email).toBe(squatter.email);
+  });
+
+  it("send one address no more mails than one person may have", async () => {
+    const { email } = newAccount();
+    const answers: string[] = [];
+    for (let person = 0; person < 4; person += 1) {
+      const { browser } = await signUpPerson(app);
+      answers.push((await browser.sdk.changeEmail({ input: { email } })).changeEmail.__typename);
+    }
+    expect(answers).toEqual(["CodeSent", "CodeSent", "CodeSent", "Rejected"]);
+  });
+
   it("refuse what is no address, and one's own", async () => {
     const { browser, email } = await signUpPerson(app);
     for (const wrong of ["", "nobody", email.toUpperCase()]) {
@@ -133,8 +167,11 @@ describe("changePassword", () => {
       problemsOf(
         (await browser.sdk.changePassword({ input: { currentPassword, newPassword } })).changePassword,
       );
+    for (const impossible of ["x".repeat(300), " ", "a\0b"]) {
+      expect(await change(impossible, "a new pass phrase")).toEqual(["INVALID_CREDENTIALS currentPassword"]);
+    }
     expect(await change(password, "short")).toEqual(["PASSWORD_POLICY newPassword MINIMUM_LENGTH"]);
-    for (let attempt = 0; attempt < 5; attempt += 1) {
+    for (let attempt = 3; attempt < 5; attempt += 1) {
       expect(await change("not the pass phrase", "a new pass phrase")).toEqual([
         "INVALID_CREDENTIALS currentPassword",
       ]);
@@ -185,7 +222,10 @@ describe("a deletion that a node died in", () => {
     await own.cognito.send(new AdminDeleteUserCommand({ UserPoolId: localUserPoolId, Username: gone.email }));
     const node = await own.startNode();
     await vi.waitFor(async () => expect((await node.sdk.homeFeed({})).homeFeed.edges).toHaveLength(1));
-    await vi.waitFor(async () => expect(await own.db.select().from(accountDeletions)).toEqual([]));
+    await vi.waitFor(async () => {
+      const rows = await own.db.select().from(accountDeletions);
+      expect(rows.map(({ finishedAt }) => finishedAt !== null)).toEqual([true]);
+    });
     expect((await requestError(gone.browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
     expect((await kept.browser.sdk.viewer()).viewer?.handle).toBe(kept.handle);
   });
@@ -221,18 +261,18 @@ describe("what takes an account over", () => {
   it("is nothing for a guest", async () => {
     const { sdk } = app;
     const calls = [
-      sdk.updateProfile({ input: {} }),
-      sdk.changeEmail({ input: { email: "a@b.example" } }),
-      sdk.confirmEmail({ input: { code: "123456" } }),
-      sdk.changePassword({ input: { currentPassword: "x", newPassword: "y" } }),
-      sdk.setUpTotp(),
-      sdk.confirmTotp({ input: { code: "123456" } }),
-      sdk.disableTotp(),
-      sdk.deleteAccount({ input: { password: "x" } }),
-      sdk.signOutEverywhere(),
+      () => sdk.updateProfile({ input: {} }),
+      () => sdk.changeEmail({ input: { email: "a@b.example" } }),
+      () => sdk.confirmEmail({ input: { code: "123456" } }),
+      () => sdk.changePassword({ input: { currentPassword: "x", newPassword: "y" } }),
+      () => sdk.setUpTotp(),
+      () => sdk.confirmTotp({ input: { code: "123456" } }),
+      () => sdk.disableTotp(),
+      () => sdk.deleteAccount({ input: { password: "x" } }),
+      () => sdk.signOutEverywhere(),
     ];
     for (const call of calls) {
-      const error = await requestError(call);
+      const error = await requestError(call());
       expect([error.status, error.code, error.reason]).toEqual([401, "UNAUTHENTICATED", "TOKEN_MISSING"]);
     }
   });

@@ -1,7 +1,9 @@
 import { type Client, createClient, NetworkError } from "graphql-sse";
 import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
+import { createSdk } from "../../client/sdk/sdk.ts";
 import type { ActivityPostedSubscription } from "../../client/generated/types.ts";
 import { type Person, signInAgain, signUpPerson } from "./builders.ts";
+import { requestError } from "./expectations.ts";
 import { messagesOf, post, reply } from "./feed-people.ts";
 import { startTestApp, type TestApp } from "./test-app.ts";
 
@@ -49,7 +51,7 @@ async function subscribe(url: string, token?: string) {
       { query },
       {
         next: (event) => {
-          events.push(event as Event);
+          events.push(event);
           wake();
         },
         error: resolve,
@@ -99,6 +101,31 @@ it("gives an activity as queries do", async () => {
   const { homeFeed } = await worf.browser.sdk.homeFeed({ first: 1 });
   expect(homeFeed.edges[0]?.node.id).toBe(posted.id);
   expect(subscriber.events).toEqual([{ data: { activityPosted: homeFeed.edges[0]?.node } }]);
+});
+
+it("is read by the SDK, which says why it ended", async () => {
+  const person = await signUpPerson(app);
+  let connected = (): void => {};
+  const isConnected = new Promise<void>((resolve) => {
+    connected = resolve;
+  });
+  const sdk = createSdk({
+    url: `${app.url}/graphql`,
+    headers: () => ({ authorization: `Bearer ${person.accessToken}` }),
+    fetch: async (...request) => {
+      const answer = await fetch(...request);
+      connected();
+      return answer;
+    },
+  });
+  const posts = sdk.activityPosted();
+  const first = posts.next();
+  await isConnected;
+  await post(worf.browser.sdk, "to the SDK", { audience: "MEMBERS" });
+  expect((await first).value?.activityPosted.message).toBe("to the SDK");
+  await person.browser.sdk.signOut();
+  const error = await requestError(posts.next());
+  expect([error.code, error.reason]).toEqual(["UNAUTHENTICATED", "TOKEN_INVALID"]);
 });
 
 it("refuses bad tokens at once, as queries do", async () => {

@@ -74,6 +74,17 @@ describe("EMAIL_OTP", () => {
     expect(inState(right, "SignedIn").session.viewer.email).toBe(person.email);
   });
 
+  it("does not send mails without end", async () => {
+    const person = await signUpPerson(app);
+    await enableEmailMfa(person);
+    const answers: string[] = [];
+    for (let attempt = 0; attempt < 6; attempt += 1) {
+      const { signIn } = await app.sdk.signIn({ input: { email: person.email, password: person.password } });
+      answers.push(signIn.__typename);
+    }
+    expect(answers.at(-1)).toBe("Rejected");
+  });
+
   it("is over after five wrong answers, and a new sign-in starts afresh only within the account's limit", async () => {
     const person = await signUpPerson(app);
     await enableEmailMfa(person);

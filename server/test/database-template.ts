@@ -38,6 +38,8 @@ async function hashMigrations(): Promise<string> {
     for (const file of (await readdir(folder)).toSorted()) {
       if (file.endsWith(".sql")) hash.update(file).update(await readFile(join(folder, file)));
     }
+    // Which of them ran is known by the times in here.
+    hash.update(await readFile(join(folder, "meta/_journal.json")));
   }
   return hash.digest("hex").slice(0, 16);
 }

@@ -1,10 +1,9 @@
-import { AdminAddUserToGroupCommand, CreateGroupCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { AdminAddUserToGroupCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createCognitoClient } from "../user-pool/cognito-client.ts";
 import { type Person, signInAgain, signUpPerson } from "./builders.ts";
 import { problemsOf, requestError } from "./expectations.ts";
 import { deletePost, like, messagesOf, post, reply } from "./feed-people.ts";
-import { startTestApp, type TestApp } from "./test-app.ts";
+import { localUserPoolId, startTestApp, type TestApp } from "./test-app.ts";
 
 let app: TestApp;
 let worf: Person;
@@ -64,19 +63,12 @@ it.each(["made-up", "0193548a-7b2c-7def-8123-456789abcdef"])(
 
 /** The group is in the tokens of the next sign-in. */
 async function becomeModerator(person: Person): Promise<TestApp["sdk"]> {
-  const cognito = createCognitoClient({
-    region: "us-east-1",
-    endpoint: app.userPoolUrl,
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-  });
-  const claims: unknown = JSON.parse(
-    Buffer.from(person.accessToken.split(".")[1] ?? "", "base64url").toString(),
-  );
-  if (typeof claims !== "object" || claims === null || !("iss" in claims)) throw new Error("no issuer");
-  const UserPoolId = String(claims.iss).split("/").at(-1);
-  await cognito.send(new CreateGroupCommand({ UserPoolId, GroupName: "moderators" }));
-  await cognito.send(
-    new AdminAddUserToGroupCommand({ UserPoolId, GroupName: "moderators", Username: person.email }),
+  await app.cognito.send(
+    new AdminAddUserToGroupCommand({
+      UserPoolId: localUserPoolId,
+      GroupName: "moderators",
+      Username: person.email,
+    }),
   );
   await signInAgain(person);
   return person.browser.sdk;

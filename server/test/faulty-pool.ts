@@ -10,7 +10,9 @@ export type Fault =
   /** Nothing comes back. */
   | { kind: "hang" }
   /** The pool does what is asked, and the connection breaks before the answer is out. */
-  | { kind: "lostAnswer" };
+  | { kind: "lostAnswer" }
+  /** The pool does what is asked, and the answer comes when the test lets it. */
+  | { kind: "late"; arrived: () => void; until: Promise<void> };
 
 /** A user pool behind a bad line. */
 export type FaultyPool = {
@@ -20,6 +22,19 @@ export type FaultyPool = {
   /** The operations that were asked for, in order. */
   asked: string[];
 };
+
+/** A late answer: wait for `asked`, do something meanwhile, then `release` it. */
+export function holdBack(): { fault: Fault; asked: Promise<void>; release: () => void } {
+  let arrived = (): void => {};
+  let release = (): void => {};
+  const asked = new Promise<void>((resolve) => {
+    arrived = resolve;
+  });
+  const until = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  return { fault: { kind: "late", arrived, until }, asked, release };
+}
 
 /** Stands between a node and the pool; gone when the test ends. */
 export async function startFaultyPool(poolUrl: string): Promise<FaultyPool> {
@@ -56,6 +71,10 @@ export async function startFaultyPool(poolUrl: string): Promise<FaultyPool> {
     if (fault?.kind === "lostAnswer") {
       response.destroy();
       return;
+    }
+    if (fault?.kind === "late") {
+      fault.arrived();
+      await fault.until;
     }
     const type = forwarded.headers.get("content-type") ?? "application/json";
     const errorType = forwarded.headers.get("x-amzn-errortype");

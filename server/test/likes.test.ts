@@ -62,8 +62,9 @@ it("is NOT_FOUND for what has expired or never was", async () => {
 });
 
 it("is for people who are signed in", async () => {
-  for (const call of [app.sdk.likeActivity, app.sdk.unlikeActivity]) {
-    const error = await requestError(call({ input: { activityId: "x" } }));
+  const input = { activityId: "x" };
+  for (const call of [() => app.sdk.likeActivity({ input }), () => app.sdk.unlikeActivity({ input })]) {
+    const error = await requestError(call());
     expect([error.status, error.code, error.reason]).toEqual([401, "UNAUTHENTICATED", "TOKEN_MISSING"]);
   }
 });

@@ -75,6 +75,15 @@ describe("an account made elsewhere", () => {
     expect(new Set(answers.map(({ viewer }) => viewer?.id)).size).toBe(1);
   });
 
+  it("gets a name that can be shown, whatever it brings", async () => {
+    const account = await makeAccount({ preferred_username: `\u202e${"x".repeat(1500)}` });
+    const browser = app.browser();
+    browser.useAccessToken(await signInElsewhere(account));
+    const { viewer } = await browser.sdk.viewer();
+    expect(viewer?.name).toMatch(/^x{100}$/);
+    expect(viewer?.handle).toMatch(/^x{30}$/);
+  });
+
   it("is refused once the pool has deleted it, before it ever came here", async () => {
     const account = await makeAccount({ name: "Ghost", preferred_username: newAccount().handle });
     const token = await signInElsewhere(account);
@@ -125,6 +134,22 @@ describe("a session of another app client", () => {
 });
 
 describe("a session that the pool has ended", () => {
+  it("of an account that is gone there is refused, not unexpected", async () => {
+    const { browser, email, password } = await signUpPerson(app);
+    await app.cognito.send(new AdminDeleteUserCommand({ UserPoolId, Username: email }));
+    const calls = [
+      () => browser.sdk.updateProfile({ input: { name: "X" } }),
+      () => browser.sdk.changeEmail({ input: { email: newAccount().email } }),
+      () =>
+        browser.sdk.changePassword({
+          input: { currentPassword: password, newPassword: "a new pass phrase" },
+        }),
+      () => browser.sdk.setUpTotp(),
+      () => browser.sdk.disableTotp(),
+    ];
+    for (const call of calls) expect((await requestError(call())).reason).toBe("TOKEN_INVALID");
+  });
+
   it("cannot change the account, and is over at the next refresh", async () => {
     const { browser, accessToken } = await signUpPerson(app);
     await app.cognito.send(new GlobalSignOutCommand({ AccessToken: accessToken }));

@@ -37,7 +37,8 @@ describe("Cognito down", () => {
     await unavailable(sdk.resendConfirmationCode({ input: { email } }));
     await unavailable(sdk.confirmSignUp({ input: { email, code: "123456" } }));
     await unavailable(sdk.confirmForgotPassword({ input: { email, code: "123456", newPassword: password } }));
-    expect(asked).toEqual([
+    // A reset whose answer is lost ends the sign-ins all the same, which may be asked for twice.
+    expect(asked.filter((operation) => operation !== "AdminUserGlobalSignOut")).toEqual([
       "SignUp",
       "InitiateAuth",
       "ForgotPassword",

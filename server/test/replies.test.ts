@@ -120,11 +120,11 @@ describe("replies", () => {
     expect(messagesOf(rest ?? { edges: [] })).toEqual(["reply 1"]);
     expect(rest?.pageInfo.hasNextPage).toBe(false);
     for (const call of [
-      app.sdk.activity({ id: other.id, after }),
-      app.sdk.homeFeed({ after }),
-      app.sdk.user({ handle: worf.handle, after }),
+      () => app.sdk.activity({ id: other.id, after }),
+      () => app.sdk.homeFeed({ after }),
+      () => app.sdk.user({ handle: worf.handle, after }),
     ]) {
-      const error = await requestError(call);
+      const error = await requestError(call());
       expect([error.status, error.code]).toEqual([400, "BAD_USER_INPUT"]);
     }
   });

@@ -81,7 +81,7 @@ describe("revokeSession", () => {
   it("does not find a session that is somebody else's, or none", async () => {
     const [ada, eve] = [await signUpPerson(app), await signUpPerson(app)];
     const [session] = await sessionsOf(ada.browser);
-    for (const sessionId of [session?.id ?? "", "made-up", ""]) {
+    for (const sessionId of [session?.id ?? "", "made-up", "", "a\0b"]) {
       const { revokeSession } = await eve.browser.sdk.revokeSession({ input: { sessionId } });
       expect(problemsOf(revokeSession)).toEqual(["NOT_FOUND sessionId"]);
     }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { totpCode, wrongTotpCode } from "../local-user-pool/clients/authenticator.ts";
-import { type Person, signUpPerson } from "./builders.ts";
+import { newAccount, type Person, signUpPerson } from "./builders.ts";
 import { inState, problemsOf } from "./expectations.ts";
 import { startTestApp, type TestApp } from "./test-app.ts";
 
@@ -76,6 +76,28 @@ describe("TOTP", () => {
     expect(problemsOf(await answer(totpCode(person.secret, app.now())))[0]).toMatch(
       /^(CHALLENGE_EXPIRED|RATE_LIMITED)/,
     );
+  });
+
+  it("cannot be kept from signing in by strangers who guess other codes", async () => {
+    const person = await signUpWithTotp();
+    for (let attempt = 0; attempt < 6; attempt += 1) {
+      await app.sdk.confirmSignUp({ input: { email: person.email, code: "000000" } });
+    }
+    const { token: challengeToken } = await openChallenge(person);
+    const code = totpCode(person.secret, app.now());
+    const { respondToChallenge } = await app.sdk.respondToChallenge({ input: { challengeToken, code } });
+    expect(respondToChallenge.__typename).toBe("SignedIn");
+  });
+
+  it("does not excuse wrong codes of another kind", async () => {
+    const { browser } = await signUpPerson(app);
+    await browser.sdk.changeEmail({ input: { email: newAccount().email } });
+    for (let attempt = 0; attempt < 5; attempt += 1)
+      await browser.sdk.confirmEmail({ input: { code: "000000" } });
+    const { secret } = inState((await browser.sdk.setUpTotp()).setUpTotp, "TotpSetUp");
+    await browser.sdk.confirmTotp({ input: { code: totpCode(secret, app.now()) } });
+    const { confirmEmail } = await browser.sdk.confirmEmail({ input: { code: "000000" } });
+    expect(problemsOf(confirmEmail)).toEqual(["RATE_LIMITED"]);
   });
 
   it("takes a code once", async () => {

@@ -45,11 +45,11 @@ it("is null for a handle that nobody has or could have", async () => {
 it("refuses a bad token, as every read does", async () => {
   const bad = { headers: { authorization: "Bearer made-up" } };
   for (const call of [
-    app.sdk.user({ handle: worf.handle }, bad),
-    app.sdk.activity({ id: "0193548a-7b2c-7def-8123-456789abcdef" }, bad),
-    app.sdk.viewerActivities({}, bad),
+    () => app.sdk.user({ handle: worf.handle }, bad),
+    () => app.sdk.activity({ id: "0193548a-7b2c-7def-8123-456789abcdef" }, bad),
+    () => app.sdk.viewerActivities({}, bad),
   ]) {
-    const error = await requestError(call);
+    const error = await requestError(call());
     expect([error.status, error.code]).toEqual([401, "UNAUTHENTICATED"]);
   }
 });

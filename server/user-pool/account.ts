@@ -5,13 +5,16 @@ import {
   UpdateUserAttributesCommand,
   VerifyUserAttributeCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { attempt, attemptTwice, type PoolConnection } from "./pool-connection.ts";
+import { attemptAsOwner, attemptTwice, type PoolConnection } from "./pool-connection.ts";
 import { type PoolProfile, toProfile } from "./pool-profile.ts";
 
 /** What people do with their own account. The access token says whose it is, and the pool checks that it still counts. */
 export function accountVerbs({ cognito }: PoolConnection) {
   async function getUser(accessToken: string) {
-    return await attemptTwice(() => cognito.send(new GetUserCommand({ AccessToken: accessToken })));
+    return await attemptTwice(
+      () => cognito.send(new GetUserCommand({ AccessToken: accessToken })),
+      attemptAsOwner,
+    );
   }
 
   return {
@@ -31,7 +34,7 @@ export function accountVerbs({ cognito }: PoolConnection) {
       accessToken: string;
       attributes: Record<string, string>;
     }): Promise<void> {
-      await attempt(
+      await attemptAsOwner(
         cognito.send(
           new UpdateUserAttributesCommand({
             AccessToken: change.accessToken,
@@ -43,7 +46,7 @@ export function accountVerbs({ cognito }: PoolConnection) {
 
     /** Proves by its code that a new address is theirs; only then it takes the place of the old one. */
     async verifyEmail({ accessToken, code }: { accessToken: string; code: string }): Promise<void> {
-      await attempt(
+      await attemptAsOwner(
         cognito.send(
           new VerifyUserAttributeCommand({ AccessToken: accessToken, AttributeName: "email", Code: code }),
         ),
@@ -52,11 +55,14 @@ export function accountVerbs({ cognito }: PoolConnection) {
 
     /** Ends all sign-ins of the account, by whatever app client they came. */
     async signOutEverywhere({ accessToken }: { accessToken: string }): Promise<void> {
-      await attemptTwice(() => cognito.send(new GlobalSignOutCommand({ AccessToken: accessToken })));
+      await attemptTwice(
+        () => cognito.send(new GlobalSignOutCommand({ AccessToken: accessToken })),
+        attemptAsOwner,
+      );
     },
 
     async deleteAccount({ accessToken }: { accessToken: string }): Promise<void> {
-      await attempt(cognito.send(new DeleteUserCommand({ AccessToken: accessToken })));
+      await attemptAsOwner(cognito.send(new DeleteUserCommand({ AccessToken: accessToken })));
     },
   };
 }

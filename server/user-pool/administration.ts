@@ -14,9 +14,20 @@ export function administrationVerbs({ cognito, userPoolId }: PoolConnection) {
     );
 
   return {
-    /** Whether an account waits for its confirmation. Needs cognito-idp:AdminGetUser. */
-    async isUnconfirmed({ email }: { email: string }): Promise<boolean> {
-      return (await find(email)).UserStatus === "UNCONFIRMED";
+    /**
+     * Removes an account that was never confirmed. Needs cognito-idp:AdminGetUser and cognito-idp:AdminDeleteUser.
+     *
+     * @returns whether the address is free now; false for an account that is confirmed, which stays.
+     */
+    async removeUnconfirmed({ email }: { email: string }): Promise<boolean> {
+      try {
+        if ((await find(email)).UserStatus !== "UNCONFIRMED") return false;
+        await attempt(cognito.send(new AdminDeleteUserCommand({ UserPoolId: userPoolId, Username: email })));
+      } catch (error) {
+        // Somebody beside this one has removed it already.
+        if (!(error instanceof UserPoolError) || error.code !== "USER_NOT_FOUND") throw error;
+      }
+      return true;
     },
 
     /** Whether there is such an account. Needs cognito-idp:AdminGetUser. */
@@ -30,16 +41,17 @@ export function administrationVerbs({ cognito, userPoolId }: PoolConnection) {
       }
     },
 
-    /** Removes an account. Needs cognito-idp:AdminDeleteUser. */
-    async delete({ email }: { email: string }): Promise<void> {
-      await attempt(cognito.send(new AdminDeleteUserCommand({ UserPoolId: userPoolId, Username: email })));
-    },
-
-    /** Ends all sign-ins of an account. Needs cognito-idp:AdminUserGlobalSignOut. */
-    async endSignIns({ username }: { username: string }): Promise<void> {
+    /**
+     * Ends all sign-ins of an account. Needs cognito-idp:AdminUserGlobalSignOut and cognito-idp:AdminGetUser.
+     *
+     * @returns the account's `sub`.
+     */
+    async endSignIns({ email }: { email: string }): Promise<string> {
       await attemptTwice(() =>
-        cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId: userPoolId, Username: username })),
+        cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId: userPoolId, Username: email })),
       );
+      const { UserAttributes } = await find(email);
+      return UserAttributes?.find(({ Name }) => Name === "sub")?.Value ?? "";
     },
   };
 }

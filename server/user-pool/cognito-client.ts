@@ -6,6 +6,8 @@ export type CognitoClientOptions = {
   endpoint: string | undefined;
   /** Absent: as the AWS SDK finds them. */
   credentials?: { accessKeyId: string; secretAccessKey: string };
+  /** Milliseconds for one answer; a person waits for most of them. */
+  requestTimeout?: number;
 };
 
 /** The AWS SDK's client, which gives up early and never tries twice. */
@@ -13,6 +15,7 @@ export function createCognitoClient({
   region,
   endpoint,
   credentials,
+  requestTimeout = 4000,
 }: CognitoClientOptions): CognitoIdentityProviderClient {
   return new CognitoIdentityProviderClient({
     region,
@@ -20,6 +23,6 @@ export function createCognitoClient({
     ...(credentials && { credentials }),
     // A second try of a sign-up, a code or a password would count, and mail, twice.
     maxAttempts: 1,
-    requestHandler: { connectionTimeout: 2000, requestTimeout: 4000, throwOnRequestTimeout: true },
+    requestHandler: { connectionTimeout: 2000, requestTimeout, throwOnRequestTimeout: true },
   });
 }

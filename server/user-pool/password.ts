@@ -3,7 +3,7 @@ import {
   ConfirmForgotPasswordCommand,
   ForgotPasswordCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { attempt, clientFor, type PoolConnection } from "./pool-connection.ts";
+import { attempt, attemptAsOwner, clientFor, type PoolConnection } from "./pool-connection.ts";
 
 export function passwordVerbs(connection: PoolConnection) {
   const { cognito } = connection;
@@ -34,7 +34,7 @@ export function passwordVerbs(connection: PoolConnection) {
       currentPassword: string;
       newPassword: string;
     }): Promise<void> {
-      await attempt(
+      await attemptAsOwner(
         cognito.send(
           new ChangePasswordCommand({
             AccessToken: change.accessToken,

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
-import { toUserPoolError, UserPoolError } from "./user-pool-error.ts";
+import { toUserPoolError, UserPoolError, type UserPoolErrorCode } from "./user-pool-error.ts";
 
 export type UserPoolClient = { clientId: string; clientSecret: string | undefined };
 
@@ -42,15 +42,33 @@ export async function attempt<T>(call: Promise<T>): Promise<T> {
   }
 }
 
+/** Codes that mean, of a call by access token, that the token's account is not there or must not go on as it is. */
+const accountGone: ReadonlySet<UserPoolErrorCode> = new Set<UserPoolErrorCode>([
+  "USER_NOT_FOUND",
+  "NOT_CONFIRMED",
+  "PASSWORD_RESET_REQUIRED",
+]);
+
+/** The same for a call by access token. */
+export async function attemptAsOwner<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await attempt(call);
+  } catch (error) {
+    if (error instanceof UserPoolError && accountGone.has(error.code))
+      throw new UserPoolError("ACCESS_TOKEN_REFUSED", undefined, error);
+    throw error;
+  }
+}
+
 /**
  * The same, once more where the pool did not answer: only for calls that may be repeated. A second sign-up, code or
  * password would count, and mail, twice.
  */
-export async function attemptTwice<T>(call: () => Promise<T>): Promise<T> {
+export async function attemptTwice<T>(call: () => Promise<T>, attemptOnce = attempt<T>): Promise<T> {
   try {
-    return await attempt(call());
+    return await attemptOnce(call());
   } catch (error) {
     if (!(error instanceof UserPoolError) || error.code !== "UNAVAILABLE") throw error;
-    return await attempt(call());
+    return await attemptOnce(call());
   }
 }

@@ -60,7 +60,8 @@ export type TokenVerifierOptions = {
 };
 
 const maximumTokenLength = 8192;
-const allowedClockSkewSeconds = 30;
+/** Tokens are accepted so long after their end, for clocks that differ. */
+export const allowedClockSkewSeconds = 30;
 const maximumLifetimeSeconds = 24 * 60 * 60;
 const requiredScope = "aws.cognito.signin.user.admin";
 

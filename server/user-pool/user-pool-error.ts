@@ -58,6 +58,14 @@ export function isRefusal(error: unknown): boolean {
   return error instanceof UserPoolError && refusals.has(error.code);
 }
 
+/**
+ * Whether the pool said that its own limit is reached, which counts only where there is an account. Mutations that anybody
+ * may call to have a mail sent answer as if it were on its way: a stranger learns nothing, and the owner has mails enough.
+ */
+export function isOwnLimit(error: unknown): boolean {
+  return error instanceof UserPoolError && error.code === "RATE_LIMITED";
+}
+
 const codes: Record<string, UserPoolErrorCode> = {
   NotAuthorizedException: "NOT_AUTHORIZED",
   UserNotFoundException: "USER_NOT_FOUND",

@@ -4,6 +4,7 @@ import { isUniqueViolation } from "../database/postgres-error.ts";
 import type { NewId } from "../database/new-id.ts";
 import { hasUnprintable, isVisible, overridesDirection } from "../graphql/plain-text.ts";
 import type { PoolProfile } from "../user-pool/pool-profile.ts";
+import { accountDeletions } from "./account-deletions-table.ts";
 import { findFreeHandle, releaseHandle } from "./handles.ts";
 import { type UserRow, users } from "./users-table.ts";
 
@@ -18,12 +19,13 @@ type Wanting = {
  * accounts made elsewhere (AWS console, CLI, Amplify).
  *
  * @param getProfile asks the pool; called only where the row is missing.
+ * @returns undefined where the account was deleted here.
  */
 export async function ensureUser(
   { db, clock, newId }: Wanting,
   sub: string,
   getProfile: () => Promise<PoolProfile>,
-): Promise<UserRow> {
+): Promise<UserRow | undefined> {
   const found = await findUserBySub(db, sub);
   if (found) return found;
   const profile = await getProfile();
@@ -31,13 +33,14 @@ export async function ensureUser(
   const wanted = profile.preferredUsername ?? email.split("@")[0] ?? "";
   const now = clock();
   for (;;) {
+    const handle = await findFreeHandle(db, { wanted, email, now });
     const row = {
       id: newId(),
       sub,
       email,
       emailVerified: profile.emailVerified,
-      name: toName(profile.name) ?? wanted,
-      handle: await findFreeHandle(db, { wanted, email, now }),
+      name: toName(profile.name) ?? toName(wanted) ?? handle,
+      handle,
       createdAt: now,
     };
     try {
@@ -72,7 +75,11 @@ export async function findUserBySub(db: Database, sub: string): Promise<UserRow 
  *
  * @param profile what the pool says now, e.g. in the ID token of a sign-in.
  */
-export async function followPool(db: Database, user: UserRow, profile: PoolProfile): Promise<UserRow> {
+export async function followPool(
+  db: Database,
+  user: UserRow,
+  profile: Pick<PoolProfile, "email" | "emailVerified">,
+): Promise<UserRow> {
   const email = profile.email?.toLowerCase() ?? user.email;
   const { emailVerified } = profile;
   if (email === user.email && emailVerified === user.emailVerified) return user;
@@ -80,9 +87,17 @@ export async function followPool(db: Database, user: UserRow, profile: PoolProfi
   return { ...user, email, emailVerified };
 }
 
-/** The account takes its handle, and the reservation goes: both or neither. */
-async function insertUser(db: Database, values: typeof users.$inferInsert): Promise<UserRow> {
+/**
+ * The account takes its handle, and the reservation goes: both or neither. Not for one that was deleted: whoever deletes
+ * says so before the pool is asked, so that every token that came before finds it here.
+ */
+async function insertUser(db: Database, values: typeof users.$inferInsert): Promise<UserRow | undefined> {
   return await db.transaction(async (tx) => {
+    const [deletion] = await tx
+      .select({ sub: accountDeletions.sub })
+      .from(accountDeletions)
+      .where(eq(accountDeletions.sub, values.sub));
+    if (deletion) return undefined;
     const [row] = await tx.insert(users).values(values).returning();
     if (!row) throw new Error("The insert returned no row.");
     await releaseHandle(tx, values.email);

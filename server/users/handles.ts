@@ -69,9 +69,10 @@ export async function restoreHandle(db: Database, { email, before }: HeldHandle)
   });
 }
 
-/** Frees the handle that an address holds, when its account is there. */
-export async function releaseHandle(db: Database, email: string): Promise<void> {
-  await db.delete(handleReservations).where(eq(handleReservations.email, email));
+/** Frees the handle that an address holds; where one is named, only that one. */
+export async function releaseHandle(db: Database, email: string, handle?: string): Promise<void> {
+  const named = handle === undefined ? undefined : eq(handleReservations.handle, handle);
+  await db.delete(handleReservations).where(and(eq(handleReservations.email, email), named));
 }
 
 /** Holds the address's handle longer, for whoever asks for another code. */

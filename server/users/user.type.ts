@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType } from "type-graphql";
 
-@ObjectType({ description: "A person, as everybody sees them." })
+@ObjectType({ simpleResolvers: true, description: "A person, as everybody sees them." })
 export class User {
   @Field(() => ID, { description: "UUIDv7." })
   id!: string;

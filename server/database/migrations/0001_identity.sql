@@ -6,7 +6,9 @@ DROP TABLE "sessions";--> statement-breakpoint
 CREATE TABLE "account_deletions" (
 	"user_id" uuid PRIMARY KEY NOT NULL,
 	"sub" text NOT NULL,
-	"requested_at" timestamp (3) with time zone NOT NULL
+	"requested_at" timestamp (3) with time zone NOT NULL,
+	"finished_at" timestamp (3) with time zone,
+	CONSTRAINT "account_deletions_sub_unique" UNIQUE("sub")
 );
 --> statement-breakpoint
 CREATE TABLE "challenges" (
@@ -17,7 +19,15 @@ CREATE TABLE "challenges" (
 	"pool_session" text NOT NULL,
 	"required_attributes" text NOT NULL,
 	"answers" integer DEFAULT 0 NOT NULL,
+	"proved_at" timestamp (3) with time zone NOT NULL,
 	"expires_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "email_changes" (
+	"user_id" uuid PRIMARY KEY NOT NULL,
+	"email" text NOT NULL,
+	"is_free" boolean NOT NULL,
+	"requested_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "revocations" (
@@ -46,7 +56,9 @@ CREATE TABLE "throttle_counters" (
 	"expire" timestamp (3) with time zone
 );
 --> statement-breakpoint
+ALTER TABLE "email_changes" ADD CONSTRAINT "email_changes_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "account_deletions_requested_at" ON "account_deletions" USING btree ("requested_at");--> statement-breakpoint
 CREATE INDEX "challenges_expires_at" ON "challenges" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "revocations_revoked_at" ON "revocations" USING btree ("revoked_at");--> statement-breakpoint
 CREATE INDEX "revocations_forget_at" ON "revocations" USING btree ("forget_at");--> statement-breakpoint

@@ -12,6 +12,7 @@ import type { SignIn } from "../tables/sign-ins-table.ts";
 import { users } from "../tables/users-table.ts";
 import type { User } from "../tables/users-table.ts";
 import { issueRefreshToken, issueTokens } from "../tokens.ts";
+import { lockUser } from "../users.ts";
 import type { AuthenticationResult } from "../tokens.ts";
 import {
   originJtiSurvivesRotation,
@@ -66,6 +67,8 @@ export async function rotateTokensOf(
   { user, signIn, tokenHash }: TokenOwner,
 ): Promise<AuthenticationResult> {
   const rotated = await database.transaction(async (tx) => {
+    // Whoever deletes a user locks them first, too.
+    await lockUser(tx, user.id);
     if (!(await replaceToken(tx, owner, tokenHash, now))) {
       if (reuseEndsTheSignIn) await revokeSignIn(tx, signIn.id, now);
       return undefined;

@@ -1,0 +1,75 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { GraphQLRequestError } from "./request-error.ts";
+import { streamOperation } from "./stream-operation.ts";
+
+const operation = { name: "Posted", query: "subscription Posted { posted }" };
+
+/** An API that answers with this text, in pieces of these lengths. */
+function streaming(text: string, lengths: number[] = []) {
+  const bytes = new TextEncoder().encode(text);
+  let from = 0;
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      if (from >= bytes.length) return controller.close();
+      const to = from + (lengths.shift() ?? bytes.length);
+      controller.enqueue(bytes.slice(from, to));
+      from = to;
+    },
+  });
+  const headers = { "content-type": "text/event-stream; charset=utf-8" };
+  return () => Promise.resolve(new Response(body, { headers }));
+}
+
+async function read(fetch: () => Promise<Response>): Promise<unknown[]> {
+  const events: unknown[] = [];
+  for await (const data of streamOperation("http://api.example/graphql", fetch, operation)) events.push(data);
+  return events;
+}
+
+const next = (posted: string): string => `event: next\ndata: ${JSON.stringify({ data: { posted } })}\n\n`;
+const complete = "event: complete\ndata:\n\n";
+
+test("gives each event's data, however the bytes are cut", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.string({ unit: "grapheme" })),
+      fc.array(fc.integer({ min: 1, max: 9 })),
+      async (posts, lengths) => {
+        const text = `:\n\n${posts.map((each) => `${next(each)}:\n\n`).join("")}${complete}`;
+        const small = [...lengths, ...Array.from({ length: text.length }, () => 3)];
+        expect(await read(streaming(text, small))).toEqual(posts.map((posted) => ({ posted })));
+      },
+    ),
+    { numRuns: 50 },
+  );
+});
+
+test("fails where the API ends it for a reason, and where it breaks off", async () => {
+  const reason = { code: "UNAUTHENTICATED", reason: "TOKEN_EXPIRED" };
+  const errors = [{ message: "expired", extensions: reason }];
+  const ended = `${next("a")}event: next\ndata: ${JSON.stringify({ errors })}\n\n${complete}`;
+  await expect(read(streaming(ended))).rejects.toMatchObject(reason);
+  await expect(read(streaming(next("a")))).rejects.toBeInstanceOf(GraphQLRequestError);
+});
+
+test("fails with what the API says instead of a stream", async () => {
+  const errors = [{ message: "no", extensions: { code: "BAD_USER_INPUT" } }];
+  const refuse = () => Promise.resolve(Response.json({ errors }, { status: 400 }));
+  await expect(read(refuse)).rejects.toMatchObject({ status: 400, code: "BAD_USER_INPUT" });
+  await expect(read(() => Promise.reject(new Error("offline")))).rejects.toBeInstanceOf(GraphQLRequestError);
+});
+
+test("closes the connection when nobody reads on", async () => {
+  let signal: AbortSignal | null | undefined;
+  const answer = streaming(next("a") + next("b"));
+  const fetch = (_url: string, init: RequestInit) => {
+    ({ signal } = init);
+    return answer();
+  };
+  for await (const data of streamOperation("http://api.example/graphql", fetch, operation)) {
+    expect(data).toEqual({ posted: "a" });
+    break;
+  }
+  expect(signal?.aborted).toBe(true);
+});
