@@ -27,6 +27,17 @@ test("a post from another browser is told of, and shown when it is asked for", a
   await expect.poll(() => page.locator("article:focus").textContent()).toContain("News!");
 });
 
+test("what came while another page was open is told of on the way back", async ({ app, page }) => {
+  await streamOf(page, () => page.reload());
+  await posts(page).first().getByRole("link", { name: /repl/u }).click();
+  await page.getByRole("heading", { name: /repl/iu }).waitFor();
+  const { browser } = await signUpPerson(app);
+  await post(browser.sdk, "Meanwhile.");
+  await page.goBack();
+  await page.getByRole("button", { name: "1 new post" }).click();
+  await posts(page).first().getByText("Meanwhile.").waitFor();
+});
+
 test("a guest is told of public posts alone", async ({ app, page }) => {
   await streamOf(page, () => page.reload());
   const { browser } = await signUpPerson(app);

@@ -117,7 +117,7 @@ function postButton(page: Page) {
 }
 
 /** Keeps the requests of a mutation back until the function that it resolves to is called. */
-export async function holdMutations(context: BrowserContext, name: string): Promise<() => void> {
+async function holdMutations(context: BrowserContext, name: string): Promise<() => void> {
   const held: (() => void)[] = [];
   let isHolding = true;
   await context.route("**/graphql", (route) => {

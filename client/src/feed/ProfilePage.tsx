@@ -7,6 +7,7 @@ import { Problem } from "../ui/Problem.tsx";
 import { ActivityFeed, failureIn } from "./ActivityFeed.tsx";
 import { FeedSkeleton } from "./FeedSkeleton.tsx";
 import { MissingPerson } from "./MissingPerson.tsx";
+import column from "./OneColumn.module.css";
 import styles from "./ProfilePage.module.css";
 import { useList } from "./use-feed.ts";
 import { useFeedWords } from "./use-words.ts";
@@ -25,7 +26,7 @@ export function ProfilePage() {
   if (!author) {
     const failure = failureIn(phase);
     return (
-      <div className={styles["page"]}>
+      <div className={column["page"]}>
         {failure === undefined ? (
           <FeedSkeleton />
         ) : (
@@ -42,7 +43,7 @@ export function ProfilePage() {
   }
   const isViewer = session.status === "signedIn" && session.viewer.id === author.id;
   return (
-    <div className={styles["page"]}>
+    <div className={column["page"]}>
       <title>{words.profile.title(author.name)}</title>
       <BackLink href="/">{words.thread.back}</BackLink>
       <header className={styles["head"]}>
@@ -56,7 +57,7 @@ export function ProfilePage() {
         </div>
         {author.bio !== null && author.bio !== "" && <p className={styles["bio"]}>{author.bio}</p>}
       </header>
-      <h2 className={styles["heading"]} id="posts">
+      <h2 className={column["heading"]} id="posts">
         {words.profile.posts}
       </h2>
       <ActivityFeed

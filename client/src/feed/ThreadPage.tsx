@@ -11,6 +11,7 @@ import { FeedSkeleton } from "./FeedSkeleton.tsx";
 import { GoneActivity } from "./GoneActivity.tsx";
 import { ReplyForm } from "./ReplyForm.tsx";
 import { shown } from "./shown-activities.ts";
+import column from "./OneColumn.module.css";
 import styles from "./ThreadPage.module.css";
 import { useFeed, useList } from "./use-feed.ts";
 import { useFeedWords } from "./use-words.ts";
@@ -31,7 +32,7 @@ export function ThreadPage() {
     const failure = failureIn(list.phase);
     if (failure !== undefined && !feed.known.has(id)) {
       return (
-        <div className={styles["page"]}>
+        <div className={column["page"]}>
           <Problem
             title={words.thread.failed}
             words={failureWords(failure, wordsOfProblems)}
@@ -44,14 +45,14 @@ export function ThreadPage() {
     }
     const isOnItsWay = list.phase.is === "loading" && !feed.known.has(id) && !feed.gone.has(id);
     return (
-      <div className={styles["page"]}>
+      <div className={column["page"]}>
         {isOnItsWay ? <FeedSkeleton /> : <GoneActivity id={id} viewer={viewer} />}
       </div>
     );
   }
   const { activity } = main;
   return (
-    <div className={styles["page"]}>
+    <div className={column["page"]}>
       <title>{`${words.thread.title(activity.author.name)} · Cruddur`}</title>
       <BackLink href="/">{words.thread.back}</BackLink>
       <VisuallyHidden as="h1">{words.thread.heading(activity.author.name)}</VisuallyHidden>
@@ -74,7 +75,7 @@ export function ThreadPage() {
           </Link>
         </p>
       )}
-      <h2 className={styles["heading"]} id="replies">
+      <h2 className={column["heading"]} id="replies">
         {words.thread.replies(activity.repliesCount)}
       </h2>
       <ActivityFeed

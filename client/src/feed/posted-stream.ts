@@ -14,6 +14,8 @@ export interface PostedStreamOptions {
   /** The session's, as the client has it. */
   fetch: typeof globalThis.fetch;
   onPost: (activity: ActivityFieldsFragment) => void;
+  /** There has been a stream before. */
+  isResumed: boolean;
   /** The stream has begun again after a time without it, in which posts may have been missed. */
   onResumed: () => void;
 }
@@ -25,9 +27,15 @@ export interface PostedStreamOptions {
  * next one goes out with a new one: urql sends it by the session's fetch. A page in the background has none: browsers
  * allow six connections to a host over HTTP/1.1, and the tabs of a person share them.
  */
-export function followPosts({ client, fetch, onPost, onResumed }: PostedStreamOptions): () => void {
+export function followPosts({
+  client,
+  fetch,
+  onPost,
+  isResumed,
+  onResumed,
+}: PostedStreamOptions): () => void {
   let failures = 0;
-  let hasBegun = false;
+  let hasBegun = isResumed;
   let beganAt = 0;
   let stream: { unsubscribe: () => void } | undefined;
   let waiting: ReturnType<typeof setTimeout> | undefined;
