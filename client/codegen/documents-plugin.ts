@@ -1,32 +1,28 @@
+import { Kind } from "graphql";
 import type { ASTNode, GraphQLSchema } from "graphql";
 import { GENERATED_NOTICE, namedOperations } from "./operations.ts";
 import type { DocumentFile } from "./operations.ts";
 
 /**
- * graphql-codegen plugin: one typed document per operation, as urql takes them.
+ * graphql-codegen plugin: the typed document of one operation, as urql takes it.
  *
- * Documents are parsed here, so the browser does not; a fragment is written once and shared.
+ * Documents are parsed here, so the browser does not. Each stands in a file of its own with the fragments that it needs,
+ * so that a page loads no other page's.
  */
-export function plugin(_schema: GraphQLSchema, files: readonly DocumentFile[]): string {
-  const operations = namedOperations(files);
-  const fragments = new Map(
-    operations.flatMap((operation) => operation.fragments.map((node) => [node.name.value, node])),
-  );
-  const typeNames = operations.flatMap(({ dataType, variablesType }) => [dataType, variablesType]);
+export function plugin(
+  _schema: GraphQLSchema,
+  files: readonly DocumentFile[],
+  { name }: { name: string },
+): string {
+  const operation = namedOperations(files).find((one) => one.name === name);
+  if (operation === undefined) throw new Error(`There is no operation ${name}`);
+  const { dataType, variablesType, definition, fragments } = operation;
   return [
     GENERATED_NOTICE,
     'import type { TypedDocumentNode } from "@graphql-typed-document-node/core";',
-    `import type {\n${typeNames.map((name) => `  ${name},\n`).join("")}} from "./types.ts";`,
+    `import type { ${dataType}, ${variablesType} } from "../types.ts";`,
     "",
-    ...[...fragments].map(([name, node]) => `const ${name} = ${syntaxTree(node)};`),
-    "",
-    ...operations.map(
-      ({ name, definition, fragments: reached, dataType, variablesType }) =>
-        `export const ${name}Document = { kind: "Document", definitions: [${[
-          syntaxTree(definition),
-          ...reached.map((fragment) => fragment.name.value),
-        ].join(", ")}] } as unknown as TypedDocumentNode<${dataType}, ${variablesType}>;`,
-    ),
+    `export const ${name}Document = ${syntaxTree({ kind: Kind.DOCUMENT, definitions: [definition, ...fragments] })} as unknown as TypedDocumentNode<${dataType}, ${variablesType}>;`,
     "",
   ].join("\n");
 }

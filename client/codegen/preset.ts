@@ -1,7 +1,9 @@
+import { basename } from "node:path";
 import type { CodegenConfig } from "@graphql-codegen/cli";
 import * as typescriptOperations from "@graphql-codegen/typescript-operations";
-import * as documents from "./documents-plugin.ts";
-import { GENERATED_NOTICE } from "./operations.ts";
+import * as documentsIndex from "./documents-index-plugin.ts";
+import * as document from "./documents-plugin.ts";
+import { GENERATED_NOTICE, namedOperations } from "./operations.ts";
 import * as sdk from "./sdk-plugin.ts";
 
 type Preset = Exclude<
@@ -10,7 +12,8 @@ type Preset = Exclude<
 >;
 
 /**
- * Writes types.ts (shared), sdk.ts (for client/sdk) and documents.ts (for urql) into one folder.
+ * Writes types.ts (shared), sdk.ts (for client/sdk) and documents.ts with a file for each operation (for urql) into one
+ * folder.
  *
  * A preset, because graphql-codegen imports plugins by file name without a TypeScript loader.
  */
@@ -18,11 +21,14 @@ export const preset: Preset = {
   buildGeneratesSection: (options) =>
     Object.entries({
       "types.ts": [notice, typescriptOperations],
-      "documents.ts": [documents],
+      "documents.ts": [documentsIndex],
+      ...Object.fromEntries(
+        namedOperations(options.documents).map(({ name }) => [`documents/${name}.ts`, [document]]),
+      ),
       "sdk.ts": [sdk],
     }).map(([file, plugins]) => ({
       filename: `${options.baseOutputDir}${file}`,
-      plugins: plugins.map((_, index) => ({ [index]: {} })),
+      plugins: plugins.map((_, index) => ({ [index]: { name: basename(file, ".ts") } })),
       pluginMap: Object.fromEntries(plugins.entries()),
       schema: options.schema,
       documents: options.documents,

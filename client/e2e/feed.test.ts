@@ -1,6 +1,9 @@
 import { expect } from "vitest";
+import { signUpPerson } from "../../server/test/builders.ts";
+import { post } from "../../server/test/feed-people.ts";
 import { test } from "./fixtures.ts";
-import { compose, confirm, invitation, newPerson, posts, signUp } from "./person.ts";
+import { enterAsMember } from "./member.ts";
+import { compose, invitation, posts } from "./person.ts";
 
 test("a guest reads the public feed and is invited to join", async ({ page }) => {
   await invitation(page).waitFor();
@@ -11,12 +14,31 @@ test("a guest reads the public feed and is invited to join", async ({ page }) =>
   expect(Date.parse((await time.getAttribute("datetime")) ?? "")).not.toBeNaN();
 });
 
-test("nothing runs over the edge of a narrow screen", async ({ page }) => {
+test("a guest sees no post for members anywhere", async ({ app, page }) => {
+  const { browser, handle } = await signUpPerson(app);
+  const secret = await post(browser.sdk, "Between us.", { audience: "MEMBERS" });
+  await post(browser.sdk, "For everybody.");
+  await page.reload();
+  for (const path of ["/", `/users/${handle}`]) {
+    await page.goto(path);
+    await page.getByText("For everybody.").waitFor();
+    expect(await page.getByText("Between us.").count()).toBe(0);
+  }
+  await page.goto(`/posts/${secret.id}`);
+  await page.getByRole("heading", { name: "This post is gone" }).waitFor();
+  expect(await page.getByText("Between us.").count()).toBe(0);
+});
+
+test("nothing runs over the edge of a narrow screen", async ({ app, page, context }) => {
+  const { browser, handle } = await enterAsMember(context, app, { name: "W".repeat(100) });
+  const { id } = await post(browser.sdk, "w".repeat(280));
+  const paths = ["/", `/posts/${id}`, `/users/${handle}`];
   for (const width of [320, 390]) {
     await page.setViewportSize({ width, height: 800 });
-    for (const path of ["/", "/sign-up"]) {
+    for (const path of [...paths, "/sign-up"]) {
       await page.goto(path);
       await page.getByRole("heading", { level: 1 }).waitFor();
+      if (path !== "/sign-up") await page.getByText("w".repeat(280)).waitFor();
       const overflow = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
@@ -25,36 +47,87 @@ test("nothing runs over the edge of a narrow screen", async ({ page }) => {
   }
 });
 
-test("a message is counted in code points, and one that is too long is not sent", async ({ app, page }) => {
-  const person = newPerson();
-  await signUp(page, person);
-  await confirm(page, app, person);
-  await compose(page).fill("🎉".repeat(280));
-  await page.getByText("0 characters left").waitFor();
-  await compose(page).fill("🎉".repeat(281));
-  await page.getByText("-1 characters left").waitFor();
-  await page.getByRole("button", { name: "Post" }).click();
-  await page.getByRole("alert").filter({ hasText: "too long" }).waitFor();
-  await compose(page).fill("🎉".repeat(280));
-  await page.getByRole("button", { name: "Post" }).click();
-  await posts(page).first().getByText("🎉").waitFor();
-});
-
-test("older posts come when the end is near, each once", async ({ app, page }) => {
-  const person = newPerson();
-  await signUp(page, person);
-  await confirm(page, app, person);
-  for (let number = 1; number <= 25; number++) {
-    await compose(page).fill(`Post number ${number}.`);
-    await page.getByRole("button", { name: "Post" }).click();
-    await posts(page).first().getByText(`Post number ${number}.`).waitFor();
-  }
-  await page.reload();
-  await posts(page).first().waitFor();
+test("older posts come when the end is near, each once, and coming back leads to the same place", async ({
+  app,
+  page,
+  context,
+}) => {
+  const { browser } = await enterAsMember(context, app);
+  for (let number = 1; number <= 45; number++) await post(browser.sdk, `Post number ${number}.`);
+  await page.goto("/");
   const mine = page.getByText(/^Post number \d+\.$/u);
+  await mine.first().waitFor();
   expect(await mine.count()).toBe(20);
   await page.keyboard.press("End");
-  await expect.poll(() => mine.count()).toBe(25);
+  await expect.poll(() => mine.count()).toBe(40);
+  await page.keyboard.press("End");
+  await expect.poll(() => mine.count()).toBe(45);
+  expect(new Set(await mine.allTextContents()).size).toBe(45);
+
+  const seen = page.getByRole("article").filter({ hasText: "Post number 8." });
+  await seen.scrollIntoViewIfNeeded();
+  const before = await page.evaluate(() => scrollY);
+  expect(before).toBeGreaterThan(1000);
+  await seen.getByRole("link", { name: /repl/u }).click();
+  await page.getByLabel("Your reply").waitFor();
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+  await page.goBack();
+  await compose(page).waitFor();
+  expect(await page.evaluate(() => scrollY)).toBe(before);
+  expect(await mine.count()).toBe(45);
+
+  await page.goForward();
+  await page.getByRole("link", { name: "Latest posts" }).waitFor();
+  await page.goBack();
+  await expect.poll(() => page.evaluate(() => scrollY)).toBe(before);
+});
+
+test("the next page comes at the press of a button, and the focus goes to its first post", async ({
+  app,
+  page,
+  context,
+}) => {
+  await context.addInitScript(() => {
+    Object.assign(globalThis, {
+      IntersectionObserver: class {
+        observe() {}
+        disconnect() {}
+      },
+    });
+  });
+  const { browser } = await enterAsMember(context, app);
+  for (let number = 1; number <= 22; number++) await post(browser.sdk, `Note ${number}.`);
+  await page.goto("/");
+  await page.getByRole("button", { name: "Load more" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByText("Note 2.", { exact: true }).waitFor();
+  await expect.poll(() => page.locator("article:focus").textContent()).toContain("Note 2.");
+});
+
+test("a post goes when its time is over, while the page is open", async ({ app, page, context }) => {
+  const { browser } = await enterAsMember(context, app);
+  await post(browser.sdk, "Longer.");
+  await post(browser.sdk, "One hour.", { expiresIn: "ONE_HOUR" });
+  await page.clock.install();
+  await page.goto("/");
+  await page.getByText("One hour.").waitFor();
+  await page.clock.fastForward("01:00:01");
+  await expect.poll(() => page.getByText("One hour.").count()).toBe(0);
+  expect(await page.getByText("Longer.").count()).toBe(1);
+});
+
+test("the pages speak French to whoever reads it", async ({ app, chromium }) => {
+  const context = await chromium.newContext({ baseURL: app.url, locale: "fr-CA" });
+  const { browser, handle } = await enterAsMember(context, app);
+  const { id } = await post(browser.sdk, "Bonjour.");
+  const page = await context.newPage();
+  await page.goto("/");
+  await page.getByLabel("Nouveau message").waitFor();
+  await page.goto(`/posts/${id}`);
+  await page.getByLabel("Votre réponse").waitFor();
+  await page.goto(`/users/${handle}`);
+  await page.getByRole("heading", { name: "Messages" }).waitFor();
+  await context.close();
 });
 
 test("an address without a page says so and leads to the feed", async ({ page }) => {

@@ -5,6 +5,8 @@ import { lazyPage } from "./shell/lazy-page.tsx";
 import { NotFoundPage } from "./shell/NotFoundPage.tsx";
 
 // Everything beyond the feed comes when it is asked for: the first load stays small.
+const ThreadPage = lazyPage(async () => (await import("./feed/ThreadPage.tsx")).ThreadPage);
+const ProfilePage = lazyPage(async () => (await import("./feed/ProfilePage.tsx")).ProfilePage);
 const SignInPage = lazyPage(async () => (await import("./auth/SignInPage.tsx")).SignInPage);
 const SignUpPage = lazyPage(async () => (await import("./auth/SignUpPage.tsx")).SignUpPage);
 const ConfirmPage = lazyPage(async () => (await import("./auth/ConfirmPage.tsx")).ConfirmPage);
@@ -18,6 +20,8 @@ export function Routes() {
     <Suspense fallback={null}>
       <Switch>
         <Route path="/" component={HomePage} />
+        <Route path="/posts/:id" component={ThreadPage} />
+        <Route path="/users/:handle" component={ProfilePage} />
         <Route path="/sign-in" component={SignInPage} />
         <Route path="/sign-up" component={SignUpPage} />
         <Route path="/confirm" component={ConfirmPage} />

@@ -5,13 +5,15 @@ import type { Session } from "../sdk/session/session.ts";
  * The urql client of one identity: a viewer, or a guest where there is none. Make a new one when the identity changes.
  *
  * Tokens are the session's: it renews them and tries again, and sends nothing as anybody but this viewer. There is no
- * cache exchange: the feed expires by the minute and keeps its own pages, and no form reads twice.
+ * cache exchange: the feed keeps its own state (docs/decisions/0030-a-feed-of-its-own-state.md), and no form reads twice.
  */
 export function createGraphQLClient(url: string, session: Session, viewerId: string | undefined): Client {
   return new Client({
     url,
     exchanges: [fetchExchange],
     preferGetMethod: false,
+    // Subscriptions are streams of server-sent events over the same fetch.
+    fetchSubscriptions: true,
     fetch: session.fetchAs(viewerId),
   });
 }

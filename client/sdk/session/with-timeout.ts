@@ -4,13 +4,19 @@ import type { Fetch } from "../post-operation.ts";
 const TIMEOUT_MS = 20_000;
 
 /**
- * The same `fetch`, giving up after 20 seconds; it rejects with a `TimeoutError` then. A stream of events has no end to
- * wait for.
+ * The same `fetch`, giving up after 20 seconds; it rejects with a `TimeoutError` then. A stream of events must have begun
+ * by then, and may last.
  */
 export function withTimeout(fetch: Fetch): Fetch {
-  return (url, init) => {
-    if (new Headers(init.headers).get("accept")?.startsWith("text/event-stream")) return fetch(url, init);
+  return async (url, init) => {
     const timeout = AbortSignal.timeout(TIMEOUT_MS);
-    return fetch(url, { ...init, signal: init.signal ? AbortSignal.any([timeout, init.signal]) : timeout });
+    const giveUp = new AbortController();
+    const late = (): void => giveUp.abort(timeout.reason);
+    timeout.addEventListener("abort", late);
+    const signal = init.signal ? AbortSignal.any([giveUp.signal, init.signal]) : giveUp.signal;
+    const response = await fetch(url, { ...init, signal });
+    const isStream = response.headers.get("content-type")?.startsWith("text/event-stream");
+    if (isStream) timeout.removeEventListener("abort", late);
+    return response;
   };
 }

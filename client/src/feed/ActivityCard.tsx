@@ -1,60 +1,93 @@
-import type { ActivityFieldsFragment } from "../../generated/types.ts";
+import { memo } from "react";
+import { Link } from "wouter";
+import { useLocale } from "../i18n/language.tsx";
+import { agoWords, durationWords, exactWords } from "../i18n/times.ts";
 import { Avatar } from "../ui/Avatar.tsx";
-import { HeartIcon, HourglassIcon, LockIcon, ReplyIcon } from "../ui/icons.tsx";
-import { VisuallyHidden } from "../ui/VisuallyHidden.tsx";
+import { HourglassIcon, LockIcon } from "../ui/icons.tsx";
 import styles from "./ActivityCard.module.css";
+import { profileAddress, threadAddress } from "./addresses.ts";
+import { CardActions } from "./CardActions.tsx";
+import { CardNotice } from "./CardNotice.tsx";
 import { Fuse } from "./Fuse.tsx";
-import { agoWords, exactWords, leftWords, lifeLeft } from "./time-words.ts";
+import { lifeLeft } from "./life-left.ts";
+import { Message } from "./Message.tsx";
+import type { ShownActivity } from "./shown-activities.ts";
+import { useFeedWords } from "./use-words.ts";
 
-const SOON_MS = 60 * 60 * 1000;
+const MINUTE_MS = 60_000;
+const SOON_MS = 60 * MINUTE_MS;
 
-/** One post: who, when, what, and how long it still has. */
-export function ActivityCard({ activity, now }: { activity: ActivityFieldsFragment; now: number }) {
-  const { author, message, audience, likesCount, repliesCount } = activity;
+interface ActivityCardProps {
+  shown: ShownActivity;
+  now: number;
+  /** It is what the page is about. */
+  isMain?: boolean;
+}
+
+/** One post: who, when, what, how long it still has, and what one can do with it. */
+export const ActivityCard = memo(function ActivityCard({ shown, now, isMain = false }: ActivityCardProps) {
+  const words = useFeedWords();
+  const locale = useLocale();
+  const { activity, isUnsent, isGone } = shown;
+  const { id, author, message, audience } = activity;
   const created = Date.parse(activity.createdAt);
   const expires = Date.parse(activity.expiresAt);
   const endsSoon = expires - now < SOON_MS;
+  const ago = agoWords(created, now, locale);
+  const time = (
+    <time dateTime={activity.createdAt} title={exactWords(created, locale)}>
+      {ago}
+    </time>
+  );
   return (
-    <article className={styles["card"]} aria-label={`${author.name}, ${agoWords(created, now)}`}>
+    <article
+      className={`${styles["card"]} ${isMain ? styles["main"] : ""} ${isUnsent || isGone ? styles["faint"] : ""}`}
+      id={id}
+      tabIndex={-1}
+      aria-label={words.card.name(author.name, ago)}
+      aria-busy={isUnsent}
+    >
       <Avatar name={author.name} handle={author.handle} />
       <div className={styles["body"]}>
         <header className={styles["head"]}>
-          <span className={styles["name"]}>{author.name}</span>
-          <span className={styles["handle"]}>@{author.handle}</span>
+          <Link className={styles["author"]} href={profileAddress(author.handle)}>
+            <span className={styles["name"]}>{author.name}</span>{" "}
+            <span className={styles["handle"]}>@{author.handle}</span>
+          </Link>
           <span className={styles["when"]}>
             <span aria-hidden="true">· </span>
-            <time dateTime={activity.createdAt} title={exactWords(created)}>
-              {agoWords(created, now)}
-            </time>
+            {isUnsent ? (
+              words.card.sending
+            ) : (
+              <Link href={threadAddress(id)} data-exact={exactWords(created, locale)}>
+                {time}
+              </Link>
+            )}
           </span>
         </header>
-        <p className={styles["message"]}>{message}</p>
+        <Message message={message} isLarge={isMain} />
         <Fuse left={lifeLeft(created, expires, now)} endsSoon={endsSoon} />
         <footer className={styles["foot"]}>
-          <span className={styles["count"]}>
-            <ReplyIcon />
-            {repliesCount}
-            <VisuallyHidden>{repliesCount === 1 ? "reply" : "replies"}</VisuallyHidden>
-          </span>
-          <span className={styles["count"]}>
-            <HeartIcon />
-            {likesCount}
-            <VisuallyHidden>{likesCount === 1 ? "like" : "likes"}</VisuallyHidden>
-          </span>
-          {audience === "MEMBERS" && (
-            <span className={styles["badge"]}>
-              <LockIcon />
-              Members
+          <CardActions activity={activity} isPassive={isUnsent || isGone} isMain={isMain} />
+          <span className={styles["state"]}>
+            {audience === "MEMBERS" && (
+              <span className={styles["badge"]}>
+                <LockIcon />
+                {words.card.members}
+              </span>
+            )}
+            <span className={`${styles["left"]} ${endsSoon ? styles["soon"] : ""}`}>
+              <HourglassIcon />
+              <time dateTime={activity.expiresAt} title={words.card.goneOn(exactWords(expires, locale))}>
+                {expires - now < MINUTE_MS
+                  ? words.card.lessThanAMinute
+                  : words.card.left(durationWords(expires - now, locale))}
+              </time>
             </span>
-          )}
-          <span className={`${styles["left"]} ${endsSoon ? styles["soon"] : ""}`}>
-            <HourglassIcon />
-            <time dateTime={activity.expiresAt} title={`Gone on ${exactWords(expires)}`}>
-              {leftWords(expires, now)}
-            </time>
           </span>
         </footer>
+        <CardNotice shown={shown} />
       </div>
     </article>
   );
-}
+});

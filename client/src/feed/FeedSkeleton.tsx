@@ -1,14 +1,16 @@
 import { VisuallyHidden } from "../ui/VisuallyHidden.tsx";
 import styles from "./FeedSkeleton.module.css";
+import { useFeedWords } from "./use-words.ts";
 
 const CARDS = ["first", "second", "third"];
 
 /** The shape of posts, while the posts are on their way. */
 export function FeedSkeleton() {
+  const words = useFeedWords();
   return (
     <div className={styles["skeleton"]}>
       <VisuallyHidden>
-        <output>Loading posts…</output>
+        <output>{words.list.loading}</output>
       </VisuallyHidden>
       {CARDS.map((card) => (
         <div key={card} className={styles["card"]} aria-hidden="true">

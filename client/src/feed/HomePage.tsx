@@ -1,57 +1,82 @@
+import { Suspense } from "react";
 import { Link } from "wouter";
 import { useSessionState } from "../session-context.ts";
+import { lazyPage } from "../shell/lazy-page.tsx";
 import { buttonClass } from "../ui/Button.tsx";
 import { Notice } from "../ui/Notice.tsx";
 import { VisuallyHidden } from "../ui/VisuallyHidden.tsx";
-import { Compose } from "./Compose.tsx";
-import { Feed } from "./Feed.tsx";
+import { ActivityFeed } from "./ActivityFeed.tsx";
 import styles from "./HomePage.module.css";
-import { useHomeFeed } from "./use-home-feed.ts";
+import { NewPosts } from "./NewPosts.tsx";
+import { useList } from "./use-feed.ts";
+import { usePostedActivities } from "./use-posted-activities.ts";
+import { useFeedWords } from "./use-words.ts";
+
+// What guests do not need is no part of the first load.
+const Compose = lazyPage(async () => (await import("./Compose.tsx")).Compose);
 
 /** The home feed: everything for members, the public part with an invitation for guests. */
 export function HomePage() {
+  const words = useFeedWords();
   const state = useSessionState();
-  const feed = useHomeFeed();
   const viewer = state.status === "signedIn" ? state.viewer : undefined;
-  const signedIn = viewer !== undefined;
+  const list = useList("home");
+  usePostedActivities(viewer?.id, list.phase.is !== "loading");
   return (
-    <div className={`${styles["page"]} ${styles[signedIn ? "forMembers" : "forGuests"]}`}>
-      <title>{signedIn ? "Home · Cruddur" : "Cruddur: posts that do not last"}</title>
-      {!signedIn && <Invitation ended={state.status === "guest" && state.ended} />}
+    <div className={`${styles["page"]} ${styles[viewer ? "forMembers" : "forGuests"]}`}>
+      <title>{viewer ? `${words.home.memberTitle} · Cruddur` : words.home.guestTitle}</title>
+      {!viewer && <Invitation ended={state.status === "guest" && state.ended} />}
       <div className={styles["column"]}>
         {viewer && (
           <>
-            <VisuallyHidden as="h1">Home</VisuallyHidden>
-            <Compose viewerId={viewer.id} onPosted={feed.add} />
+            <VisuallyHidden as="h1">{words.home.heading}</VisuallyHidden>
+            <div className={styles["compose"]}>
+              <Suspense fallback={null}>
+                <Compose viewer={viewer} />
+              </Suspense>
+            </div>
           </>
         )}
-        <VisuallyHidden as="h2">{signedIn ? "Latest posts" : "Latest public posts"}</VisuallyHidden>
-        <Feed feed={feed} />
+        <div className={styles["latest"]}>
+          <NewPosts viewerId={viewer?.id} now={list.now} />
+          <VisuallyHidden as="h2" id="latest">
+            {viewer ? words.home.latest : words.home.latestPublic}
+          </VisuallyHidden>
+          <ActivityFeed
+            list={list}
+            labelledBy="latest"
+            failedTitle={words.list.failed}
+            empty={
+              <>
+                <h2>{words.list.nothingTitle}</h2>
+                <p>{words.list.nothing}</p>
+              </>
+            }
+          />
+        </div>
       </div>
-      {signedIn && <MembersAside />}
+      {viewer && <MembersAside />}
     </div>
   );
 }
 
 function Invitation({ ended }: { ended: boolean }) {
+  const words = useFeedWords();
   return (
     <section className={styles["invitation"]}>
-      {ended && <Notice tone="news">Your session has ended. Sign in again to go on.</Notice>}
+      {ended && <Notice tone="news">{words.home.sessionEnded}</Notice>}
       <h1>
-        Say it.
+        {words.home.slogan}
         <br />
-        <span className={styles["fading"]}>Let it go.</span>
+        <span className={styles["fading"]}>{words.home.sloganFading}</span>
       </h1>
-      <p>
-        Every post on Cruddur has an end: an hour, a day, a month at most. Read along as a guest, or join to
-        post and to see what members keep among themselves.
-      </p>
+      <p>{words.home.invitation}</p>
       <p className={styles["actions"]}>
         <Link className={buttonClass("primary")} href="/sign-up">
-          Join Cruddur
+          {words.home.join}
         </Link>
         <Link className={buttonClass("quiet")} href="/sign-in">
-          Sign in
+          {words.home.signIn}
         </Link>
       </p>
     </section>
@@ -59,14 +84,12 @@ function Invitation({ ended }: { ended: boolean }) {
 }
 
 function MembersAside() {
+  const words = useFeedWords();
   return (
-    <aside className={styles["aside"]} aria-label="About this feed">
-      <h2>Nothing here lasts</h2>
-      <p>
-        The line under a post is its fuse. When it has burned down, the post is gone: from the feed, from the
-        API, for everyone.
-      </p>
-      <p>Posts for members are marked, and guests never see them.</p>
+    <aside className={styles["aside"]} aria-label={words.home.aboutFeed}>
+      <h2>{words.home.aboutTitle}</h2>
+      <p>{words.home.aboutFuse}</p>
+      <p>{words.home.aboutMembers}</p>
     </aside>
   );
 }

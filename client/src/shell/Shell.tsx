@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useRef } from "react";
 import { Link } from "wouter";
+import { Announcer } from "../ui/Announcer.tsx";
 import { Logo } from "../ui/Logo.tsx";
 import { AccountMenu } from "./AccountMenu.tsx";
 import { Connection } from "./Connection.tsx";
@@ -35,6 +36,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <p>{words.footer}</p>
       </footer>
       <PageAnnouncer />
+      <Announcer />
     </div>
   );
 }

@@ -3,11 +3,13 @@ import type { ComponentType } from "react";
 import { PageFetchError } from "./page-fetch-error.ts";
 
 /**
- * A page whose code is fetched when it is first shown, at the second attempt where the first fails.
+ * A page, or a part of one, whose code is fetched when it is first shown, at the second attempt where the first fails.
  *
  * React remembers a failure for good; so what is thrown is a `PageFetchError`, by which the page can be asked for again.
  */
-export function lazyPage(load: () => Promise<ComponentType>): ComponentType {
+export function lazyPage<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+): ComponentType<Props> {
   const fetchPage = async () => {
     try {
       return { default: await load().catch(load) };
@@ -18,7 +20,7 @@ export function lazyPage(load: () => Promise<ComponentType>): ComponentType {
     }
   };
   let Page = lazy(fetchPage);
-  return function LazyPage() {
-    return <Page />;
+  return function LazyPage(props: Props) {
+    return <Page {...props} />;
   };
 }

@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
 
-function Icon({ children }: { children: ReactNode }) {
+function Icon({ filled = false, children }: { filled?: boolean; children: ReactNode }) {
   return (
     <svg
       viewBox="0 0 24 24"
       width="1.2em"
       height="1.2em"
-      fill="none"
+      fill={filled ? "currentColor" : "none"}
       stroke="currentColor"
       strokeWidth="1.8"
       strokeLinecap="round"
@@ -18,9 +18,9 @@ function Icon({ children }: { children: ReactNode }) {
   );
 }
 
-export function HeartIcon() {
+export function HeartIcon({ filled }: { filled: boolean }) {
   return (
-    <Icon>
+    <Icon filled={filled}>
       <path d="M12 20s-7.5-4.4-7.5-10A4.3 4.3 0 0 1 12 7.2 4.3 4.3 0 0 1 19.5 10c0 5.6-7.5 10-7.5 10Z" />
     </Icon>
   );
@@ -30,6 +30,22 @@ export function ReplyIcon() {
   return (
     <Icon>
       <path d="M20 11.5a7.5 7.5 0 0 1-11 6.6L4 19.5l1.4-4.8A7.5 7.5 0 1 1 20 11.5Z" />
+    </Icon>
+  );
+}
+
+export function TrashIcon() {
+  return (
+    <Icon>
+      <path d="M4.5 7h15M9.5 7V4.5h5V7M6.5 7l.9 12.5h9.2L17.5 7M10.2 10.8v5M13.8 10.8v5" />
+    </Icon>
+  );
+}
+
+export function ArrowIcon({ to }: { to: "up" | "left" }) {
+  return (
+    <Icon>
+      <path d={to === "up" ? "M12 19V5.5M6 11.5l6-6 6 6" : "M19 12H5.5M11.5 6l-6 6 6 6"} />
     </Icon>
   );
 }

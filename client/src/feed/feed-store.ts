@@ -1,0 +1,89 @@
+import type { Client } from "urql";
+import type { ActivityFieldsFragment } from "../../generated/types.ts";
+import { emptyFeed, feedAfter, listIn } from "./feed-state.ts";
+import type { FeedEvent, FeedState, ListName } from "./feed-state.ts";
+import { readPage } from "./read-page.ts";
+
+/** The longest list that is read anew at once; the API gives no longer pages. */
+const LONGEST_PAGE = 100;
+
+export interface FeedStore {
+  state: () => FeedState;
+  /** Calls the listener after every change; returns a function that stops it. */
+  subscribe: (listener: () => void) => () => void;
+  dispatch: (event: FeedEvent) => void;
+  /** Reads a list that nobody has read yet; one that was read before it brings up to date, as long as it is. */
+  open: (list: ListName) => Promise<void>;
+  /** Reads the next page, or again the one that failed. */
+  readMore: (list: ListName) => Promise<void>;
+  /** Takes a post that has just been written by anybody. */
+  receive: (activity: ActivityFieldsFragment) => void;
+  /** Looks for posts that were written while nobody told of them. */
+  catchUp: () => Promise<void>;
+}
+
+/** What one identity has read, kept while it goes from page to page. */
+function createFeedStore(client: Client): FeedStore {
+  let state = emptyFeed;
+  const listeners = new Set<() => void>();
+  const reading = new Set<ListName>();
+
+  function dispatch(event: FeedEvent): void {
+    state = feedAfter(state, event);
+    for (const listener of listeners) listener();
+  }
+
+  async function read(list: ListName, after: string | undefined): Promise<void> {
+    if (reading.has(list)) return;
+    reading.add(list);
+    dispatch({ type: "asked", list });
+    const answer = await readPage(client, list, after);
+    reading.delete(list);
+    if (answer.is === "page") dispatch({ ...answer, type: "pageCame", list, anew: after === undefined });
+    else if (answer.is === "missing") dispatch({ type: "missing", list });
+    else dispatch({ type: "failed", list, failure: answer.failure });
+  }
+
+  async function readAnew(list: ListName): Promise<void> {
+    const { ids } = listIn(state, list);
+    if (ids.length > LONGEST_PAGE || reading.has(list)) return;
+    reading.add(list);
+    const answer = await readPage(client, list, undefined, Math.max(20, ids.length));
+    reading.delete(list);
+    // Where it cannot be read, what was read before is better than nothing.
+    if (answer.is === "page") dispatch({ ...answer, type: "pageCame", list, anew: true });
+    if (answer.is === "missing") dispatch({ type: "missing", list });
+  }
+
+  return {
+    state: () => state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    dispatch,
+    async open(list) {
+      const { phase } = listIn(state, list);
+      const isRead = state.lists.has(list) && (phase.is === "idle" || phase.is === "failed");
+      // The home feed is told of what is new, and must not move under the reader.
+      if (!isRead) await read(list, undefined);
+      else if (list !== "home") await readAnew(list);
+    },
+    readMore: (list) => read(list, listIn(state, list).nextAfter),
+    receive: (activity) => dispatch({ type: "newsCame", activities: [activity] }),
+    async catchUp() {
+      if (listIn(state, "home").phase.is !== "idle") return;
+      const answer = await readPage(client, "home", undefined);
+      if (answer.is === "page") dispatch({ type: "newestCame", page: answer.page });
+    },
+  };
+}
+
+const stores = new WeakMap<Client, FeedStore>();
+
+/** The store of the client's identity. */
+export function feedStoreOf(client: Client): FeedStore {
+  const store = stores.get(client) ?? createFeedStore(client);
+  stores.set(client, store);
+  return store;
+}
