@@ -152,7 +152,6 @@ async function start(
     db,
     clock,
     newId,
-    bus,
     cursorKey: await readCursorKey(db),
     postedActivities,
     userPool,

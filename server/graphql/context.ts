@@ -1,5 +1,4 @@
 import type { FastifyBaseLogger } from "fastify";
-import type { Bus } from "../bus/bus.ts";
 import type { Database } from "../database/database.ts";
 import type { NewId } from "../database/new-id.ts";
 import type { PostedActivities } from "../feed/posted-activities.ts";
@@ -34,7 +33,6 @@ export type Services = {
   db: Database;
   clock: () => Date;
   newId: NewId;
-  bus: Bus;
   /** Seals the cursors of the feed. */
   cursorKey: Buffer;
   postedActivities: PostedActivities;
