@@ -42,6 +42,7 @@ test("axe finds nothing serious in the settings, nor in the dialog that asks for
 
 test("the keyboard alone leads from the home page through sign-up to the feed", async ({ app, page }) => {
   const person = newPerson();
+  await page.getByRole("link", { name: "Join" }).first().waitFor();
   await page.keyboard.press("Tab");
   expect(await focused(page)).toBe("Skip to content");
   await tabTo(page, "Join");

@@ -12,6 +12,10 @@ export default defineConfig({
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
     // A browser and an application for each file at once are too much for a small machine.
     fileParallelism: false,
+    // A machine that is busy is slow; what is looked for may take as long.
+    expect: { poll: { timeout: 10_000 } },
+    // A real browser beside a busy database now and then misses a moment; a fault fails twice.
+    retry: 1,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
