@@ -5,7 +5,7 @@ import { type FamilyToken, formatFamilyToken, parseFamilyToken } from "../sessio
 import { endSession, findSessionOfFamily, touchSession } from "../sessions/sessions.ts";
 import type { SessionRow } from "../sessions/sessions-table.ts";
 import type { Tokens } from "../user-pool/authentication.ts";
-import { UserPoolError } from "../user-pool/user-pool-error.ts";
+import { isNoAnswer, UserPoolError } from "../user-pool/user-pool-error.ts";
 import { findUserBySub, followPool } from "../users/ensure-user.ts";
 import { handOver, verifyOwn } from "./complete-sign-in.ts";
 import type { RefreshTokenDelivery } from "./refresh-token-delivery.type.ts";
@@ -95,7 +95,7 @@ async function askPool({ userPool }: Context, refreshToken: string): Promise<Tok
     return await userPool.refresh({ refreshToken });
   } catch (error) {
     if (!(error instanceof UserPoolError)) throw error;
-    if (error.code === "UNAVAILABLE" || error.code === "RATE_LIMITED") throw authUnavailable();
+    if (isNoAnswer(error)) throw authUnavailable();
     if (error.code === "MISCONFIGURED") throw error;
     return undefined;
   }

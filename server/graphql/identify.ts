@@ -1,5 +1,5 @@
 import { TokenRefusedError, VerificationUnavailableError } from "../user-pool/token-verifier.ts";
-import { isRefusal, UserPoolError } from "../user-pool/user-pool-error.ts";
+import { isNoAnswer, isRefusal } from "../user-pool/user-pool-error.ts";
 import type { Identity, Services } from "./context.ts";
 
 type Needed = Pick<Services, "tokenVerifier" | "revocations" | "knownSessions">;
@@ -23,8 +23,7 @@ export async function identify(
     if (error instanceof VerificationUnavailableError) return { kind: "unknown" };
     // Asked for the profile of an account made elsewhere, the pool knows better than the signature.
     if (isRefusal(error)) return { kind: "refused", reason: "TOKEN_INVALID" };
-    if (error instanceof UserPoolError && (error.code === "UNAVAILABLE" || error.code === "RATE_LIMITED"))
-      return { kind: "unknown" };
+    if (isNoAnswer(error)) return { kind: "unknown" };
     throw error;
   }
 }

@@ -40,6 +40,11 @@ export class UserPoolError extends Error {
   }
 }
 
+/** Whether the pool gave no answer for now, so that nothing is known of the account or token that it was asked about. */
+export function isNoAnswer(error: unknown): boolean {
+  return error instanceof UserPoolError && (error.code === "UNAVAILABLE" || error.code === "RATE_LIMITED");
+}
+
 const refusals: ReadonlySet<UserPoolErrorCode> = new Set<UserPoolErrorCode>([
   "NOT_AUTHORIZED",
   "ACCESS_TOKEN_REFUSED",

@@ -3,7 +3,7 @@ import { type Context, memberOrGuest } from "../graphql/context.ts";
 import { authUnavailable, unauthenticated } from "../graphql/errors.ts";
 import { ActiveSession, toActiveSession } from "../sessions/active-session.type.ts";
 import { listSessions } from "../sessions/sessions.ts";
-import { isRefusal, UserPoolError } from "../user-pool/user-pool-error.ts";
+import { isNoAnswer, isRefusal } from "../user-pool/user-pool-error.ts";
 import { findMember } from "./find-member.ts";
 import { toViewer, Viewer } from "./viewer.type.ts";
 
@@ -27,8 +27,7 @@ export class ViewerResolver {
       return await userPool.isTotpEnabled(member);
     } catch (error) {
       if (isRefusal(error)) throw unauthenticated("TOKEN_INVALID");
-      if (error instanceof UserPoolError && (error.code === "UNAVAILABLE" || error.code === "RATE_LIMITED"))
-        throw authUnavailable();
+      if (isNoAnswer(error)) throw authUnavailable();
       throw error;
     }
   }
