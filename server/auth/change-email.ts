@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { inTransaction } from "../database/transaction.ts";
 import type { Context, Member } from "../graphql/context.ts";
 import { UserPoolError } from "../user-pool/user-pool-error.ts";
 import { followPool } from "../users/ensure-user.ts";
@@ -64,7 +65,7 @@ export async function confirmEmail(context: Context, member: Member, code: strin
     log.warn({ err: error }, "the pool was not asked what the address is now");
     return { email: change.email, emailVerified: true };
   });
-  const changed = await db.transaction(async (tx) => {
+  const changed = await inTransaction(db, async (tx) => {
     await tx.delete(emailChanges).where(eq(emailChanges.userId, userId));
     return await followPool(tx, user, profile);
   });

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { isUniqueViolation } from "../database/postgres-error.ts";
+import { inTransaction } from "../database/transaction.ts";
 import type { Context, Member } from "../graphql/context.ts";
 import { Rejected } from "../graphql/problem.type.ts";
 import { findMember } from "../users/find-member.ts";
@@ -37,7 +38,7 @@ export async function updateProfile(
     throw error;
   }
   try {
-    return await db.transaction(async (tx) => {
+    return await inTransaction(db, async (tx) => {
       const [row] = await tx.update(users).set(change).where(eq(users.id, user.id)).returning();
       if (handle !== undefined) await releaseHandle(tx, user.email, handle);
       return row ?? user;

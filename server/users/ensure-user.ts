@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Database } from "../database/database.ts";
 import { isUniqueViolation } from "../database/postgres-error.ts";
+import { inTransaction } from "../database/transaction.ts";
 import type { NewId } from "../database/new-id.ts";
 import { hasUnprintable, isVisible, overridesDirection } from "../graphql/plain-text.ts";
 import type { PoolProfile } from "../user-pool/pool-profile.ts";
@@ -92,7 +93,7 @@ export async function followPool(
  * says so before the pool is asked, so that every token that came before finds it here.
  */
 async function insertUser(db: Database, values: typeof users.$inferInsert): Promise<UserRow | undefined> {
-  return await db.transaction(async (tx) => {
+  return await inTransaction(db, async (tx) => {
     const [deletion] = await tx
       .select({ sub: accountDeletions.sub })
       .from(accountDeletions)

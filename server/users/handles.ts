@@ -2,10 +2,9 @@ import { and, eq, gt, lt, ne, or, TransactionRollbackError } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "../database/database.ts";
 import { isUniqueViolation } from "../database/postgres-error.ts";
+import { inTransaction } from "../database/transaction.ts";
 import { handleReservations } from "./handle-reservations-table.ts";
 import { users } from "./users-table.ts";
-
-type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 
 const maximumLength = 30;
 
@@ -31,7 +30,7 @@ export async function reserveHandle(
 ): Promise<HeldHandle | undefined> {
   for (;;) {
     try {
-      return await db.transaction((tx) => tryReserveHandle(tx, wanted));
+      return await inTransaction(db, (tx) => tryReserveHandle(tx, wanted));
     } catch (error) {
       if (error instanceof TransactionRollbackError) return undefined;
       // Somebody reserved it between the look and the insert: another address, or the same one beside us.
@@ -41,7 +40,7 @@ export async function reserveHandle(
 }
 
 async function tryReserveHandle(
-  tx: Transaction,
+  tx: Database,
   { handle, email, now, until }: { handle: string; email: string; now: Date; until: Date },
 ): Promise<HeldHandle | undefined> {
   if (await isHeld(tx, { handle, email, now })) return undefined;
@@ -57,13 +56,13 @@ async function tryReserveHandle(
     );
   await tx.insert(handleReservations).values({ handle, email, expiresAt: until });
   // Only now: whoever held it until a moment ago may have become its owner.
-  if (await isOwned(tx, handle)) tx.rollback();
+  if (await isOwned(tx, handle)) throw new TransactionRollbackError();
   return { email, before };
 }
 
 /** Undoes reserveHandle: what the address held before is held again, unless somebody was quicker. */
 export async function restoreHandle(db: Database, { email, before }: HeldHandle): Promise<void> {
-  await db.transaction(async (tx) => {
+  await inTransaction(db, async (tx) => {
     await releaseHandle(tx, email);
     if (before) await tx.insert(handleReservations).values(before).onConflictDoNothing();
   });
