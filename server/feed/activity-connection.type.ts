@@ -1,28 +1,37 @@
 import { Field, ObjectType } from "type-graphql";
-import { Activity, type ActivityWithAuthor, toActivity } from "./activity.type.ts";
+import { Activity } from "./activity.type.ts";
 
 @ObjectType({ simpleResolvers: true, description: "Where a page ends." })
 export class PageInfo {
+  readonly #last: ActivityEdge | undefined;
+
+  constructor(hasNextPage: boolean, last: ActivityEdge | undefined) {
+    this.hasNextPage = hasNextPage;
+    this.#last = last;
+  }
+
   @Field(() => Boolean, { description: "Whether there is more after this page." })
-  hasNextPage!: boolean;
+  hasNextPage: boolean;
 
   @Field(() => String, { nullable: true, description: "The cursor to go on from; null on an empty page." })
-  endCursor!: string | null;
+  get endCursor(): string | null {
+    return this.#last?.cursor ?? null;
+  }
 }
 
 @ObjectType({ simpleResolvers: true, description: "An activity in its place in a list." })
 export class ActivityEdge {
-  readonly #toCursor: () => string;
+  readonly #toCursor: (id: string) => string;
 
-  constructor(node: Activity, toCursor: () => string) {
+  constructor(node: Activity, toCursor: (id: string) => string) {
     this.node = node;
     this.#toCursor = toCursor;
   }
 
-  /** Made when it is asked for: most clients take the page's `endCursor` alone. */
+  /** Sealed when it is asked for: most clients take the page's `endCursor` alone. */
   @Field(() => String, { description: "Opaque: give it as `after` to read on behind this activity." })
   get cursor(): string {
-    return this.#toCursor();
+    return this.#toCursor(this.node.id);
   }
 
   @Field(() => Activity, { description: "The activity." })
@@ -44,10 +53,10 @@ export class ActivityConnection {
 
 /** @param rows one more than asked for, where there is more. */
 export function toConnection(
-  rows: ActivityWithAuthor[],
+  rows: Activity[],
   first: number,
   toCursor: (id: string) => string,
 ): ActivityConnection {
-  const edges = rows.slice(0, first).map((row) => new ActivityEdge(toActivity(row), () => toCursor(row.id)));
-  return { edges, pageInfo: { hasNextPage: rows.length > first, endCursor: edges.at(-1)?.cursor ?? null } };
+  const edges = rows.slice(0, first).map((row) => new ActivityEdge(row, toCursor));
+  return { edges, pageInfo: new PageInfo(rows.length > first, edges.at(-1)) };
 }

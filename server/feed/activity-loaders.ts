@@ -1,6 +1,6 @@
 import DataLoader from "dataloader";
 import type { Context } from "../graphql/context.ts";
-import type { ActivityWithAuthor } from "./activity.type.ts";
+import { type Activity, toActivity } from "./activity.type.ts";
 import { findActivities } from "./find-activity.ts";
 import { groupBy } from "./group-by.ts";
 import { likedBy } from "./likes.ts";
@@ -10,8 +10,8 @@ import { readerOf } from "./reader.ts";
 /** What the activities of one answer ask for one by one, asked of the database together. */
 export type ActivityLoaders = {
   /** By id; undefined for what is not there for whoever asks. */
-  activity: DataLoader<string, ActivityWithAuthor | undefined>;
-  replies: DataLoader<Page & { activityId: string }, ActivityWithAuthor[]>;
+  activity: DataLoader<string, Activity | undefined>;
+  replies: DataLoader<Page & { activityId: string }, Activity[]>;
   /** Whether the person likes the activity with an id. */
   liked: (userId: string) => DataLoader<string, boolean>;
 };
@@ -35,11 +35,11 @@ function createLoaders(context: Context): ActivityLoaders {
   return {
     activity: new DataLoader(async (ids) => {
       const found = await findActivities(context.db, ids, readerOf(context));
-      const byId = new Map(found.map((activity) => [activity.id, activity]));
+      const byId = new Map(found.map((activity) => [activity.id, toActivity(activity)]));
       return ids.map((id) => byId.get(id));
     }, options),
     replies: new DataLoader(async (wanted) => {
-      const found = new Map<unknown, ActivityWithAuthor[]>();
+      const found = new Map<unknown, Activity[]>();
       for (const same of groupBy(wanted, ({ first, after }) => `${first} ${after}`).values()) {
         const [page] = same;
         if (!page) continue;

@@ -1,6 +1,6 @@
 import { Resolver, Root, Subscription } from "type-graphql";
 import type { SubscriptionContext } from "../graphql/subscriptions.ts";
-import { Activity, type ActivityWithAuthor, toActivity } from "./activity.type.ts";
+import { Activity } from "./activity.type.ts";
 import { maySee, readerOf } from "./reader.ts";
 
 @Resolver()
@@ -10,12 +10,12 @@ export class ActivityPostedResolver {
       "Each new post of the home feed, within a second, wherever it was written: PUBLIC ones for a guest, MEMBERS too for whoever is signed in. A stream: send the operation to the same address with `Accept: text/event-stream`. It ends when the access token expires or is revoked: subscribe again with a new one.",
     subscribe: ({ context }: { context: SubscriptionContext }) => postsFor(context),
   })
-  activityPosted(@Root() activity: ActivityWithAuthor): Activity {
-    return toActivity(activity);
+  activityPosted(@Root() activity: Activity): Activity {
+    return activity;
   }
 }
 
-async function* postsFor(context: SubscriptionContext): AsyncGenerator<ActivityWithAuthor, void, undefined> {
+async function* postsFor(context: SubscriptionContext): AsyncGenerator<Activity, void, undefined> {
   const queue = await context.postedActivities.listen();
   context.signal.addEventListener("abort", queue.close);
   if (context.signal.aborted) queue.close();

@@ -52,8 +52,7 @@ export class ActivityResolver {
 
   @FieldResolver(() => Activity, { nullable: true, description: "What it replies to; null for a post." })
   async replyTo(@Root() { replyToId }: Activity, @Ctx() context: Context): Promise<Activity | null> {
-    const found = replyToId === null ? undefined : await loadersOf(context).activity.load(replyToId);
-    return found ? toActivity(found) : null;
+    return replyToId === null ? null : ((await loadersOf(context).activity.load(replyToId)) ?? null);
   }
 
   @FieldResolver(() => ActivityConnection, { description: "The replies to it, newest first." })

@@ -2,7 +2,7 @@ import { ArgsType, Field, Int } from "type-graphql";
 import type { Context } from "../graphql/context.ts";
 import { badUserInput } from "../graphql/errors.ts";
 import { type ActivityConnection, toConnection } from "./activity-connection.type.ts";
-import type { ActivityWithAuthor } from "./activity.type.ts";
+import type { Activity } from "./activity.type.ts";
 import { type CursorList, decodeCursor, encodeCursor } from "./cursor.ts";
 import type { Page } from "./read-page.ts";
 
@@ -26,7 +26,7 @@ export async function answerPage(
   { cursorKey }: Pick<Context, "cursorKey">,
   list: CursorList,
   { first, after }: PageArguments,
-  read: (page: Page) => Promise<ActivityWithAuthor[]>,
+  read: (page: Page) => Promise<Activity[]>,
 ): Promise<ActivityConnection> {
   if (first < 1 || first > maximumPageSize)
     throw badUserInput(`\`first\` must be from 1 to ${maximumPageSize}.`);

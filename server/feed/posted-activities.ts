@@ -2,7 +2,7 @@ import type { Bus } from "../bus/bus.ts";
 import { repeat } from "../clock/repeat.ts";
 import type { Database } from "../database/database.ts";
 import { type BoundedQueue, createBoundedQueue } from "../graphql/bounded-queue.ts";
-import type { ActivityWithAuthor } from "./activity.type.ts";
+import type { Activity } from "./activity.type.ts";
 import { readHomeFeed } from "./read-page.ts";
 
 /** The new posts of all nodes, as they come. */
@@ -10,7 +10,7 @@ export type PostedActivities = {
   /** Tells all nodes that there is a post. */
   announce: () => Promise<void>;
   /** The posts from now on, for all audiences: who listens looks at each. */
-  listen: () => Promise<BoundedQueue<ActivityWithAuthor>>;
+  listen: () => Promise<BoundedQueue<Activity>>;
   stop: () => void;
 };
 
@@ -43,7 +43,7 @@ export async function watchPostedActivities({
   bus,
   onError,
 }: PostedActivitiesOptions): Promise<PostedActivities> {
-  const queues = new Set<BoundedQueue<ActivityWithAuthor>>();
+  const queues = new Set<BoundedQueue<Activity>>();
   /** The posts of the overlap that were told, or were there before anybody listened. */
   let known = new Set<string>();
   let announced = false;
@@ -59,12 +59,12 @@ export async function watchPostedActivities({
     for (const activity of news) for (const queue of queues) queue.push(activity);
   }
 
-  async function readNewest(): Promise<ActivityWithAuthor[]> {
+  async function readNewest(): Promise<Activity[]> {
     const now = clock();
-    const since = now.getTime() - overlapMs;
+    const since = new Date(now.getTime() - overlapMs).toISOString();
     const page = { first: mostAtOnce, after: undefined };
     const newest = await readHomeFeed(db, { kind: "member", now }, page);
-    return newest.filter(({ createdAt }) => createdAt.getTime() > since);
+    return newest.filter(({ createdAt }) => createdAt > since);
   }
 
   const looking = repeat(lookEveryMs, look, onError);
@@ -80,7 +80,7 @@ export async function watchPostedActivities({
   return {
     announce: async () => await bus.publish(channel, ""),
     async listen() {
-      const queue = createBoundedQueue<ActivityWithAuthor>(queueLength);
+      const queue = createBoundedQueue<Activity>(queueLength);
       if (queues.size === 0) known = new Set((await readNewest()).map(({ id }) => id));
       queues.add(queue);
       return {

@@ -1,12 +1,18 @@
 import { and, type Column, eq, gt, lt, ne, type SQL, sql, type SQLWrapper } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Database } from "../database/database.ts";
-import { preparedQuery } from "../database/prepared.ts";
+import { preparedQuery, prepareRows } from "../database/prepared.ts";
 import { users } from "../users/users-table.ts";
 import { activities } from "./activities-table.ts";
-import { activityColumns, authorColumns } from "./activity-columns.ts";
-import type { ActivityWithAuthor } from "./activity.type.ts";
+import type { Activity } from "./activity.type.ts";
 import { groupBy } from "./group-by.ts";
+import {
+  type ActivityValues,
+  fromPageRow,
+  pageAuthorColumns,
+  pageColumns,
+  toActivityBy,
+} from "./page-row.ts";
 import type { Reader } from "./reader.ts";
 
 // Every page is one stretch of one index, read backwards. The queries leave Postgres no other way that looks cheap by its
@@ -28,20 +34,20 @@ export async function readHomeFeed(
   db: Database,
   { kind, now }: Reader,
   { first, after = newest }: Page,
-): Promise<ActivityWithAuthor[]> {
+): Promise<Activity[]> {
   return await homeFeed(db, { reader: kind, first }).execute({ now: now.toISOString(), after });
 }
 
 /** The same of one author. */
 export async function readActivitiesOf(
   db: Database,
-  author: ActivityWithAuthor["author"],
+  author: Activity["author"],
   { kind, now }: Reader,
   { first, after = newest }: Page,
-): Promise<ActivityWithAuthor[]> {
+): Promise<Activity[]> {
   const values = { authorId: author.id, now: now.toISOString(), after };
   const rows = await authorPage(db, { reader: kind, first }).execute(values);
-  return rows.map((row) => ({ ...row, author }));
+  return rows.map((row) => toActivityBy(author, row));
 }
 
 type Variant = { reader: Reader["kind"]; first: number };
@@ -50,13 +56,13 @@ const homeFeed = preparedQuery(
   ({ reader, first }: Variant) => `home_feed_${reader}_${first}`,
   (db, { reader, first }, name) => {
     const { within, newestFirst } = stretch(topLevelOf(reader));
-    return db
-      .select({ ...activityColumns, author: authorColumns })
+    const query = db
+      .select({ ...pageColumns, author: pageAuthorColumns })
       .from(activities)
       .innerJoin(users, eq(users.id, activities.authorId))
       .where(within)
-      .orderBy(sql`${newestFirst} ${limitTo(first)}`)
-      .prepare(name);
+      .orderBy(sql`${newestFirst} ${limitTo(first)}`);
+    return prepareRows(db, query, name, fromPageRow);
   },
 );
 
@@ -65,12 +71,12 @@ const authorPage = preparedQuery(
   (db, { reader, first }, name) => {
     const keys: Key[] = [[activities.authorId, sql.placeholder("authorId")], ...topLevelOf(reader)];
     const { within, newestFirst } = stretch(keys);
-    return db
-      .select(activityColumns)
+    const query = db
+      .select(pageColumns)
       .from(activities)
       .where(within)
-      .orderBy(sql`${newestFirst} ${limitTo(first)}`)
-      .prepare(name);
+      .orderBy(sql`${newestFirst} ${limitTo(first)}`);
+    return prepareRows(db, query, name, (row: ActivityValues) => row);
   },
 );
 
@@ -118,7 +124,7 @@ export async function readReplies(
   activityIds: readonly string[],
   { now }: Reader,
   { first, after = newest }: Page,
-): Promise<Map<string, ActivityWithAuthor[]>> {
+): Promise<Map<string, Activity[]>> {
   const rows = await repliesPage(db, { first }).execute({ activityIds, now: now.toISOString(), after });
   return groupBy(rows, ({ replyToId }) => replyToId ?? "");
 }
@@ -128,7 +134,7 @@ const repliesPage = preparedQuery(
   (db, { first }, name) => {
     const above = alias(activities, "above");
     const page = db
-      .select({ ...activityColumns, authorId: activities.authorId })
+      .select({ ...pageColumns, authorId: activities.authorId })
       .from(activities)
       .where(
         and(
@@ -140,13 +146,13 @@ const repliesPage = preparedQuery(
       .orderBy(sql`${activities.id} desc ${limitTo(first)}`)
       .as("page");
     const { authorId, ...columns } = page._.selectedFields;
-    return db
-      .select({ ...columns, author: authorColumns })
+    const query = db
+      .select({ ...columns, author: pageAuthorColumns })
       .from(above)
       .crossJoinLateral(page)
       .innerJoin(users, eq(users.id, authorId))
-      .where(sql`${above.id} = any(${sql.placeholder("activityIds")}::uuid[])`)
-      .prepare(name);
+      .where(sql`${above.id} = any(${sql.placeholder("activityIds")}::uuid[])`);
+    return prepareRows(db, query, name, fromPageRow);
   },
 );
 

@@ -14,7 +14,14 @@ export function readerOf(context: Context): Reader {
   return { kind: memberOrGuest(context) ? "member" : "guest", now: context.clock() };
 }
 
-/** Whether an activity is there for a reader. */
-export function maySee({ kind, now }: Reader, activity: { audience: Audience; expiresAt: Date }): boolean {
-  return activity.expiresAt > now && (kind === "member" || activity.audience === "PUBLIC");
+/**
+ * Whether an activity is there for a reader.
+ *
+ * @param activity.expiresAt as a date, or in ISO 8601.
+ */
+export function maySee(
+  { kind, now }: Reader,
+  { audience, expiresAt }: { audience: Audience; expiresAt: Date | string },
+): boolean {
+  return new Date(expiresAt) > now && (kind === "member" || audience === "PUBLIC");
 }
