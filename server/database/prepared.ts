@@ -26,16 +26,12 @@ export function preparedQuery<Variant, Prepared>(
 /**
  * Prepares a query that reads many rows, each as a list of what the driver gives, in the order of the selection: drizzle's
  * own way of making objects of them costs as much as the rest of the query.
- *
- * @param toResult makes what is wanted of a row; its type is for the caller to know.
  */
-export function prepareRows<Values extends unknown[], Result>(
+export function prepareRows<Row>(
   db: Database,
   query: { toSQL: () => Query },
   name: string,
-  toResult: (row: Values) => Result,
-): PgPreparedQuery<{ execute: Result[]; all: unknown; values: unknown }> {
-  return db._.session.prepareQuery(query.toSQL(), undefined, name, true, (rows) =>
-    (rows as Values[]).map((row) => toResult(row)),
-  );
+  isRow: (values: unknown[]) => values is Row & unknown[],
+): PgPreparedQuery<{ execute: Row[]; all: unknown; values: unknown }> {
+  return db._.session.prepareQuery(query.toSQL(), undefined, name, true, (rows) => rows.filter(isRow));
 }

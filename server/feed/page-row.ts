@@ -18,7 +18,7 @@ export const pageColumns = {
 export const pageAuthorColumns = { id: users.id, handle: users.handle, name: users.name, bio: users.bio };
 
 /** The same without the author. */
-export type ActivityValues = [
+type ActivityValues = [
   id: string,
   message: string,
   audience: Audience,
@@ -33,13 +33,21 @@ type AuthorValues = [id: string, handle: string, name: string, bio: string | nul
 /** A row as the drivers give it: Postgres and PGlite alike, moments as text. */
 export type PageRow = [...ActivityValues, ...AuthorValues];
 
-export function fromPageRow(row: PageRow): Activity {
+export function isPageRow(values: unknown[]): values is PageRow {
+  return values.length === 12;
+}
+
+export function isActivityValues(values: unknown[]): values is ActivityValues {
+  return values.length === 8;
+}
+
+export function rowToActivity(row: PageRow): Activity {
   const [, , , , , , , , id, handle, name, bio] = row;
-  return toActivityBy({ id, handle, name, bio }, row);
+  return valuesToActivity({ id, handle, name, bio }, row);
 }
 
 /** Of an author who is known. */
-export function toActivityBy(author: Activity["author"], row: ActivityValues | PageRow): Activity {
+export function valuesToActivity(author: Activity["author"], row: ActivityValues | PageRow): Activity {
   return {
     id: row[0],
     message: row[1],

@@ -7,11 +7,12 @@ import { activities } from "./activities-table.ts";
 import type { Activity } from "./activity.type.ts";
 import { groupBy } from "./group-by.ts";
 import {
-  type ActivityValues,
-  fromPageRow,
+  isActivityValues,
+  isPageRow,
   pageAuthorColumns,
   pageColumns,
-  toActivityBy,
+  rowToActivity,
+  valuesToActivity,
 } from "./page-row.ts";
 import type { Reader } from "./reader.ts";
 
@@ -35,7 +36,8 @@ export async function readHomeFeed(
   { kind, now }: Reader,
   { first, after = newest }: Page,
 ): Promise<Activity[]> {
-  return await homeFeed(db, { reader: kind, first }).execute({ now: now.toISOString(), after });
+  const rows = await homeFeed(db, { reader: kind, first }).execute({ now: now.toISOString(), after });
+  return rows.map(rowToActivity);
 }
 
 /** The same of one author. */
@@ -47,7 +49,7 @@ export async function readActivitiesOf(
 ): Promise<Activity[]> {
   const values = { authorId: author.id, now: now.toISOString(), after };
   const rows = await authorPage(db, { reader: kind, first }).execute(values);
-  return rows.map((row) => toActivityBy(author, row));
+  return rows.map((row) => valuesToActivity(author, row));
 }
 
 type Variant = { reader: Reader["kind"]; first: number };
@@ -62,7 +64,7 @@ const homeFeed = preparedQuery(
       .innerJoin(users, eq(users.id, activities.authorId))
       .where(within)
       .orderBy(sql`${newestFirst} ${limitTo(first)}`);
-    return prepareRows(db, query, name, fromPageRow);
+    return prepareRows(db, query, name, isPageRow);
   },
 );
 
@@ -76,7 +78,7 @@ const authorPage = preparedQuery(
       .from(activities)
       .where(within)
       .orderBy(sql`${newestFirst} ${limitTo(first)}`);
-    return prepareRows(db, query, name, (row: ActivityValues) => row);
+    return prepareRows(db, query, name, isActivityValues);
   },
 );
 
@@ -126,7 +128,7 @@ export async function readReplies(
   { first, after = newest }: Page,
 ): Promise<Map<string, Activity[]>> {
   const rows = await repliesPage(db, { first }).execute({ activityIds, now: now.toISOString(), after });
-  return groupBy(rows, ({ replyToId }) => replyToId ?? "");
+  return groupBy(rows.map(rowToActivity), ({ replyToId }) => replyToId ?? "");
 }
 
 const repliesPage = preparedQuery(
@@ -152,7 +154,7 @@ const repliesPage = preparedQuery(
       .crossJoinLateral(page)
       .innerJoin(users, eq(users.id, authorId))
       .where(sql`${above.id} = any(${sql.placeholder("activityIds")}::uuid[])`);
-    return prepareRows(db, query, name, fromPageRow);
+    return prepareRows(db, query, name, isPageRow);
   },
 );
 
