@@ -8,6 +8,7 @@ import { type OpenDatabase, openDatabase } from "./database/database.ts";
 import { cruddurMigrations } from "./database/migrations.ts";
 import { createIdGenerator } from "./database/new-id.ts";
 import { readCursorKey } from "./feed/cursor-key.ts";
+import { likedBy } from "./feed/likes.ts";
 import { watchPostedActivities } from "./feed/posted-activities.ts";
 import { startPurge } from "./feed/purge.ts";
 import { seedFeed } from "./feed/seed-feed.ts";
@@ -32,6 +33,7 @@ import { openRedis, type Redis } from "./redis/redis.ts";
 import { createKnownSessions } from "./sessions/known-sessions.ts";
 import { openRevocationList } from "./sessions/revocation-list.ts";
 import { pruneSessions } from "./sessions/sessions.ts";
+import { createSharedAnswers } from "./shared-answers/shared-answers.ts";
 import { databaseLimiter, memoryLimiter, pruneCounters, redisLimiter } from "./throttle/limiters.ts";
 import { type CreateLimiter, createThrottle } from "./throttle/throttle.ts";
 import { createCognitoClient } from "./user-pool/cognito-client.ts";
@@ -138,10 +140,16 @@ async function start(
   const purge = startPurge(db, clock, (error) => log.error({ err: error }, "ended activities not purged"));
   stops.push(async () => purge.stop());
 
+  const sharedAnswers = createSharedAnswers({
+    clock,
+    isOn: config.shareAnswers,
+    likedBy: async (userId, activityIds) => await likedBy(db, userId, activityIds),
+  });
   const postedActivities = await watchPostedActivities({
     db,
     clock,
     bus,
+    onNews: sharedAnswers.forget,
     onError: (error) => log.error({ err: error }, "new posts not read"),
   });
   stops.push(async () => postedActivities.stop());
@@ -154,6 +162,7 @@ async function start(
     newId,
     cursorKey: await readCursorKey(db),
     postedActivities,
+    sharedAnswers,
     userPool,
     tokenVerifier,
     revocations,
@@ -173,7 +182,7 @@ async function start(
   stops.push(async () => upkeep.stop());
   void upkeep.now();
   const schema = createSchema();
-  const apollo = createApolloServer({ schema, ...config, log });
+  const apollo = createApolloServer({ schema, ...config, sharedAnswers, log });
   await apollo.start();
   stops.push(() => apollo.stop());
 

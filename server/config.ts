@@ -32,6 +32,8 @@ export type Config = {
   introspection: boolean;
   /** Whether queries that come again and again are compiled. */
   compileQueries: boolean;
+  /** Whether an answer that is not the viewer's own is told again for half a second. */
+  shareAnswers: boolean;
   /** Origins other than the API's own whose pages may call it. */
   webOrigins: string[];
   /** Which proxies' X-Forwarded-* headers are believed: a number of hops, or addresses. False: none. */
@@ -94,6 +96,7 @@ const variables = z.object({
   INBOX: flag,
   INTROSPECTION: flag,
   COMPILED_QUERIES: flag,
+  SHARED_ANSWERS: flag,
   WEB_ORIGINS: list,
   TRUST_PROXY: z
     .string()
@@ -185,6 +188,7 @@ function toConfig(env: Variables): Config {
     authMinimumMs: env.AUTH_MIN_RESPONSE_MS ?? (production ? 300 : 0),
     introspection: env.INTROSPECTION ?? !production,
     compileQueries: env.COMPILED_QUERIES ?? true,
+    shareAnswers: env.SHARED_ANSWERS ?? true,
     webOrigins: env.WEB_ORIGINS,
     trustProxy: toTrustProxy(env.TRUST_PROXY),
   };

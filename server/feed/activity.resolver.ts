@@ -1,5 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import { type Context, memberOrGuest } from "../graphql/context.ts";
+import type { OpenLike } from "../shared-answers/open-likes.ts";
 import { ActivityConnection } from "./activity-connection.type.ts";
 import { loadersOf } from "./activity-loaders.ts";
 import { Activity, toActivity } from "./activity.type.ts";
@@ -20,12 +21,11 @@ export class ActivityResolver {
     @Ctx() context: Context,
   ): Promise<ActivityConnection> {
     const reader = readerOf(context);
-    return await answerPage(
-      context,
-      "home",
-      page,
-      async (each) => await readHomeFeed(context.db, reader, each),
-    );
+    return await answerPage(context, "home", page, async (each) => {
+      const rows = await readHomeFeed(context.db, reader, each);
+      for (const { expiresAt } of rows) context.sharing?.includes(expiresAt);
+      return rows;
+    });
   }
 
   @Query(() => Activity, {
@@ -44,10 +44,13 @@ export class ActivityResolver {
   }
 
   @FieldResolver(() => Boolean, { description: "Whether whoever asks likes it; false for a guest." })
-  async viewerHasLiked(@Root() { id, likesCount }: Activity, @Ctx() context: Context): Promise<boolean> {
+  async viewerHasLiked(
+    @Root() { id, likesCount }: Activity,
+    @Ctx() context: Context,
+  ): Promise<boolean | OpenLike> {
     const member = memberOrGuest(context);
     if (member === undefined || likesCount === 0) return false;
-    return await loadersOf(context).liked(member.userId).load(id);
+    return context.sharing?.openLikeOf(id) ?? (await loadersOf(context).liked(member.userId).load(id));
   }
 
   @FieldResolver(() => Activity, { nullable: true, description: "What it replies to; null for a post." })

@@ -30,6 +30,8 @@ export type PostedActivitiesOptions = {
   db: Database;
   clock: () => Date;
   bus: Bus;
+  /** Told before the listeners are. */
+  onNews: () => void;
   onError: (error: unknown) => void;
 };
 
@@ -41,6 +43,7 @@ export async function watchPostedActivities({
   db,
   clock,
   bus,
+  onNews,
   onError,
 }: PostedActivitiesOptions): Promise<PostedActivities> {
   const queues = new Set<BoundedQueue<Activity>>();
@@ -56,6 +59,7 @@ export async function watchPostedActivities({
     const newest = await readNewest();
     const news = newest.filter(({ id }) => !known.has(id)).toReversed();
     known = new Set(newest.map(({ id }) => id));
+    if (news.length > 0) onNews();
     for (const activity of news) for (const queue of queues) queue.push(activity);
   }
 

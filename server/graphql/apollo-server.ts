@@ -10,6 +10,8 @@ import { compiledQueries } from "./compiled-queries.ts";
 import type { Context } from "./context.ts";
 import { badUserInput } from "./errors.ts";
 import { formatError } from "./format-error.ts";
+import type { SharedAnswers } from "../shared-answers/shared-answers.ts";
+import { sharingPlugin } from "../shared-answers/sharing-plugin.ts";
 
 export type ApolloServerOptions = {
   schema: GraphQLSchema;
@@ -17,6 +19,7 @@ export type ApolloServerOptions = {
   production: boolean;
   /** See compiledQueries. */
   compileQueries: boolean;
+  sharedAnswers: SharedAnswers;
   log: FastifyBaseLogger;
 };
 
@@ -36,6 +39,7 @@ export function createApolloServer(options: ApolloServerOptions): ApolloServer<C
       // It would wrap every field.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
+      sharingPlugin(options.schema, options.sharedAnswers),
       ...(options.compileQueries ? [compiledQueries(options.schema)] : []),
       {
         // formatError of the options does not know the request; this does.

@@ -17,18 +17,16 @@ const remembered = 200;
  */
 export function compiledQueries(schema: GraphQLSchema): ApolloServerPlugin<Context> {
   /** By the text of the document, and the name of the operation where it has several. */
-  const queries = new LRUCache<string, { uses: number; compiled: CompiledQuery | undefined }>({
-    max: remembered,
-  });
+  const queries = new LRUCache<string, { uses: number; compiled: Compiled | undefined }>({ max: remembered });
 
-  function find(text: string, document: DocumentNode, name: string | null): CompiledQuery | undefined {
+  function find(text: string, document: DocumentNode, name: string | null): Compiled | undefined {
     const key = `${name ?? ""} ${text}`;
     const known = queries.get(key);
     if (known?.compiled || (known && known.uses > usesBefore)) return known.compiled;
     const uses = (known?.uses ?? 0) + 1;
-    const compiled = uses > usesBefore ? compileQuery(schema, document, name ?? undefined) : undefined;
-    queries.set(key, { uses, compiled: compiled && isCompiledQuery(compiled) ? compiled : undefined });
-    return queries.get(key)?.compiled;
+    const compiled = uses > usesBefore ? compile(schema, document, name ?? undefined) : undefined;
+    queries.set(key, { uses, compiled });
+    return compiled;
   }
 
   return {
@@ -38,14 +36,49 @@ export function compiledQueries(schema: GraphQLSchema): ApolloServerPlugin<Conte
           if (operation?.operation !== OperationTypeNode.QUERY) return null;
           const compiled = find(source, document, operationName);
           if (!compiled) return null;
-          const result = await compiled.query(undefined, contextValue, request.variables ?? {});
-          if (result.errors) return null;
+          const { sharing, identity } = contextValue;
+          const leavesLikesOpen = sharing?.scope === "AUDIENCE_AND_LIKES" && identity.kind === "member";
+          if (leavesLikesOpen) sharing.leavesLikesOpen = true;
+          const { query } = leavesLikesOpen ? compiled.withOpenLikes() : compiled;
+          const result = await query(undefined, contextValue, request.variables ?? {});
+          if (result.errors) {
+            if (sharing) sharing.leavesLikesOpen = false;
+            return null;
+          }
           return {
             http: { status: undefined, headers: new HeaderMap() },
             body: { kind: "single", singleResult: { data: result.data } },
           };
         },
       };
+    },
+  };
+}
+
+type Compiled = {
+  query: CompiledQuery["query"];
+  /** The same for an answer in which `viewerHasLiked` is left open: what stands for it is no boolean. */
+  withOpenLikes: () => Pick<CompiledQuery, "query">;
+};
+
+/** Undefined where graphql-jit does not take the document. */
+function compile(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  name: string | undefined,
+): Compiled | undefined {
+  const compiled = compileQuery(schema, document, name);
+  if (!isCompiledQuery(compiled)) return undefined;
+  let withOpenLikes: Pick<CompiledQuery, "query"> | undefined;
+  return {
+    query: compiled.query,
+    withOpenLikes: () => {
+      if (withOpenLikes) return withOpenLikes;
+      const open = compileQuery(schema, document, name, {
+        customSerializers: { Boolean: (value: unknown) => value },
+      });
+      withOpenLikes = isCompiledQuery(open) ? open : compiled;
+      return withOpenLikes;
     },
   };
 }

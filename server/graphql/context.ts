@@ -7,6 +7,8 @@ import type { RefreshTokenCookie } from "../sessions/refresh-token-cookie.ts";
 import type { RevocationList } from "../sessions/revocation-list.ts";
 import type { KnownSessions } from "../sessions/known-sessions.ts";
 import type { Throttle } from "../throttle/throttle.ts";
+import type { SharedAnswers } from "../shared-answers/shared-answers.ts";
+import type { Sharing } from "../shared-answers/sharing.ts";
 import type { AccessTokenClaims, TokenVerifier } from "../user-pool/token-verifier.ts";
 import type { UserPool } from "../user-pool/user-pool.ts";
 import { authUnavailable, unauthenticated, type UnauthenticatedReason } from "./errors.ts";
@@ -36,6 +38,7 @@ export type Services = {
   /** Seals the cursors of the feed. */
   cursorKey: Buffer;
   postedActivities: PostedActivities;
+  sharedAnswers: SharedAnswers;
   userPool: UserPool;
   tokenVerifier: TokenVerifier;
   revocations: RevocationList;
@@ -54,6 +57,8 @@ export type Context = Services & {
   address: string;
   userAgent: string | undefined;
   refreshTokenCookie: RefreshTokenCookie;
+  /** Where the answer may be told to others who ask the same: what it has to say about that. */
+  sharing?: Sharing | undefined;
   log: FastifyBaseLogger;
 };
 

@@ -1,9 +1,12 @@
+import { promisify } from "node:util";
 import { type ApolloServer, HeaderMap } from "@apollo/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Context, Services } from "../graphql/context.ts";
+import type { Context, Identity, Services } from "../graphql/context.ts";
 import { identify } from "../graphql/identify.ts";
-import { type SubscriptionStreams, wantsStream } from "./subscription-streams.ts";
 import { createRefreshTokenCookie } from "../sessions/refresh-token-cookie.ts";
+import type { Answer } from "../shared-answers/shared-answers.ts";
+import type { Sharing } from "../shared-answers/sharing.ts";
+import { type SubscriptionStreams, wantsStream } from "./subscription-streams.ts";
 
 export const graphqlPath = "/graphql";
 
@@ -15,7 +18,8 @@ export type GraphqlRouteOptions = {
 };
 
 /**
- * POST /graphql. A thin layer over Apollo's own HTTP handling, as the GraphQL-over-HTTP specification has it.
+ * POST /graphql. A thin layer over Apollo's own HTTP handling, as the GraphQL-over-HTTP specification has it. Who asks is
+ * known before anything else, and what was answered to the same request a moment ago may then be told again.
  *
  * @see https://graphql.github.io/graphql-over-http/draft/
  */
@@ -23,28 +27,43 @@ export function addGraphqlRoute(
   server: FastifyInstance,
   { apollo, streams, services, production }: GraphqlRouteOptions,
 ): void {
-  server.post(graphqlPath, async (request, reply) => {
-    request.operationName = operationNameOf(request.body);
-    const context = await createContext(request, reply, services, production);
-    if (wantsStream(request)) {
-      await streams.answer(request, reply, context);
-      return await reply;
-    }
-    const { body, headers, status } = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: {
-        method: "POST",
-        headers: toHeaderMap(request),
-        search: "",
-        body: request.body,
-      },
-      context: async () => context,
+  void server.register(async (scope) => {
+    const parse = promisify(scope.getDefaultJsonParser("error", "error"));
+    // The text itself tells whether the same was asked a moment ago; most bodies need not be read.
+    scope.removeContentTypeParser("application/json");
+    scope.addContentTypeParser("application/json", { parseAs: "string" }, (_request, text, done) => {
+      done(null, text);
     });
-    if (body.kind !== "complete") throw new Error("Incremental delivery is off.");
-    for (const [name, value] of headers) void reply.header(name, value);
-    return await reply
-      .code(status ?? 200)
-      .header("cache-control", "no-store")
-      .send(body.string);
+
+    scope.post<{ Body: string }>(graphqlPath, async (request, reply) => {
+      const { authorization, accept, "user-agent": userAgent } = request.headers;
+      const identity = await identify(authorization, userAgent, services);
+      const execute = async (sharing?: Sharing): Promise<Answer> => {
+        const body: unknown = await parse(request, request.body);
+        const operationName = operationNameOf(body);
+        request.operationName = operationName;
+        const context = createContext(request, reply, { services, identity, production, sharing });
+        return { ...(await executeByApollo(apollo, request, body, context)), operationName };
+      };
+
+      if (wantsStream(request)) {
+        const body: unknown = await parse(request, request.body);
+        request.operationName = operationNameOf(body);
+        await streams.answer(reply, body, createContext(request, reply, { services, identity, production }));
+        return await reply;
+      }
+      const answer =
+        identity.kind === "guest" || identity.kind === "member"
+          ? await services.sharedAnswers.answer(
+              `${identity.kind} ${accept} ${request.body}`,
+              identity.kind === "member" ? identity.userId : undefined,
+              execute,
+            )
+          : await execute();
+      request.operationName = answer.operationName;
+      for (const [name, value] of answer.headers) void reply.header(name, value);
+      return await reply.code(answer.status).header("cache-control", "no-store").send(answer.body);
+    });
   });
 
   server.route({
@@ -59,16 +78,38 @@ export function addGraphqlRoute(
   });
 }
 
-async function createContext(
+async function executeByApollo(
+  apollo: ApolloServer<Context>,
+  request: FastifyRequest,
+  body: unknown,
+  context: Context,
+): Promise<Omit<Answer, "operationName">> {
+  const answer = await apollo.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: { method: "POST", headers: toHeaderMap(request), search: "", body },
+    context: async () => context,
+  });
+  if (answer.body.kind !== "complete") throw new Error("Incremental delivery is off.");
+  // Fastify counts the bytes, which may be others than these.
+  answer.headers.delete("content-length");
+  return { status: answer.status ?? 200, headers: answer.headers, body: answer.body.string };
+}
+
+type ContextParts = {
+  services: Services;
+  identity: Identity;
+  production: boolean;
+  sharing?: Sharing | undefined;
+};
+
+function createContext(
   request: FastifyRequest,
   reply: FastifyReply,
-  services: Services,
-  production: boolean,
-): Promise<Context> {
+  { services, identity, production, sharing }: ContextParts,
+): Context {
   const secure = production || request.protocol === "https";
   return {
     ...services,
-    identity: await identify(request.headers.authorization, request.headers["user-agent"], services),
+    identity,
     requestId: request.id,
     address: request.ip,
     userAgent: request.headers["user-agent"],
@@ -76,6 +117,7 @@ async function createContext(
       void reply.header("set-cookie", header);
     }),
     log: request.log,
+    sharing,
   };
 }
 

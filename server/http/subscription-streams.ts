@@ -16,7 +16,8 @@ const lookAtTokensEveryMs = 500;
 const patienceMs = 60_000;
 
 export type SubscriptionStreams = {
-  answer: (request: FastifyRequest, reply: FastifyReply, context: Context) => Promise<void>;
+  /** @param body the request's, as JSON has it. */
+  answer: (reply: FastifyReply, body: unknown, context: Context) => Promise<void>;
   /** Ends all streams: their clients go to another node. */
   stop: () => void;
 };
@@ -84,7 +85,7 @@ export function createSubscriptionStreams(
     }
   }
 
-  async function answer(request: FastifyRequest, reply: FastifyReply, context: Context): Promise<void> {
+  async function answer(reply: FastifyReply, body: unknown, context: Context): Promise<void> {
     const member = memberOrGuest(context);
     const release = limits.take(
       member
@@ -101,7 +102,7 @@ export function createSubscriptionStreams(
       release();
     });
     const subscriber = { ...context, signal: end.signal };
-    const started = await startSubscription(schema, request.body, subscriber, {
+    const started = await startSubscription(schema, body, subscriber, {
       hideSuggestions: production,
     });
     if (!("next" in started)) return await refuse(reply, started, context);
@@ -120,9 +121,9 @@ export function createSubscriptionStreams(
   }
 
   return {
-    async answer(request, reply, context) {
+    async answer(reply, body, context) {
       try {
-        await answer(request, reply, context);
+        await answer(reply, body, context);
       } catch (error) {
         await refuse(reply, [error], context);
       }

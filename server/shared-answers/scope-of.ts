@@ -1,0 +1,47 @@
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from "graphql";
+import type { Scope } from "./sharing.ts";
+
+/** The fields with a resolver whose answers are shared; all others with a resolver make an answer the viewer's own. */
+const sharedFields: Readonly<Record<string, Scope>> = {
+  "Query.homeFeed": "AUDIENCE",
+  "Activity.viewerHasLiked": "AUDIENCE_AND_LIKES",
+};
+
+/** What the answer to a query depends on, by the fields that its document names. */
+export function scopeOf(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  { operation }: OperationDefinitionNode,
+): Scope {
+  if (operation !== OperationTypeNode.QUERY) return "VIEWER";
+  const types = new TypeInfo(schema);
+  const scopes = new Set<Scope>();
+  visit(
+    document,
+    visitWithTypeInfo(types, {
+      Field: () => {
+        scopes.add(scopeOfField(types));
+      },
+    }),
+  );
+  if (scopes.has("VIEWER")) return "VIEWER";
+  return scopes.has("AUDIENCE_AND_LIKES") ? "AUDIENCE_AND_LIKES" : "AUDIENCE";
+}
+
+/** A field without a resolver is a value of the row that it is read from. */
+function scopeOfField(types: TypeInfo): Scope {
+  const field = types.getFieldDef();
+  const parent = types.getParentType();
+  if (!field || !parent) return "VIEWER";
+  if (field.name === "__typename") return "AUDIENCE";
+  const isValue = field.resolve === undefined && !field.name.startsWith("__") && parent.name !== "Query";
+  return sharedFields[`${parent.name}.${field.name}`] ?? (isValue ? "AUDIENCE" : "VIEWER");
+}

@@ -1,0 +1,151 @@
+import { LRUCache } from "lru-cache";
+import { fillIn, type OpenAnswer, takeApart } from "./open-likes.ts";
+import { Sharing } from "./sharing.ts";
+
+/** An answer as it goes out. */
+export type Answer = {
+  status: number;
+  headers: Iterable<[name: string, value: string]>;
+  body: string | Buffer;
+  /** For the log. */
+  operationName: string | undefined;
+};
+
+export type SharedAnswers = {
+  /**
+   * Answers a request with what was answered to the same one a moment ago, or executes it.
+   *
+   * @param key all of the request that the answer depends on, but for the viewer.
+   * @param viewerId whose likes are filled in; undefined for a guest.
+   */
+  answer: (
+    key: string,
+    viewerId: string | undefined,
+    execute: (sharing: Sharing) => Promise<Answer>,
+  ) => Promise<Answer>;
+  /** Says that something was written: what was answered before is told to nobody who asks from now on. */
+  forget: () => void;
+};
+
+/** Milliseconds for which an answer is told again. Other nodes write too, and within a second all nodes agree. */
+const keptFor = 500;
+/** An attack of ever new requests fills this and no more. Bytes. */
+const room = { answers: 32 * 1024 * 1024, filledIn: 32 * 1024 * 1024 };
+const longestKey = 8 * 1024;
+
+type Kept = {
+  version: number;
+  /** By a clock that nobody sets, in milliseconds. */
+  began: number;
+  /** When the first activity within ends, in milliseconds since 1970. */
+  endsAt: number;
+  headers: [name: string, value: string][];
+  body: Buffer | OpenAnswer;
+  operationName: string | undefined;
+};
+
+export type SharedAnswersOptions = {
+  clock: () => Date;
+  /** Off: each request is executed. */
+  isOn: boolean;
+  /** Which of the activities a person likes. */
+  likedBy: (userId: string, activityIds: readonly string[]) => Promise<ReadonlySet<string>>;
+};
+
+/**
+ * Remembers answers that do not depend on the viewer, for half a second at the most, and drops them all where anything is
+ * written on this node. Who asks, and whether their token still counts, is looked at before. Only a success is kept, and
+ * only where nothing was written while it was made.
+ */
+export function createSharedAnswers({ clock, isOn, likedBy }: SharedAnswersOptions): SharedAnswers {
+  const answers = new LRUCache<string, Kept>({
+    maxSize: room.answers,
+    sizeCalculation: ({ body }, key) => key.length + sizeOf(body) + 200,
+  });
+  const filledIn = new LRUCache<string, { from: Kept; body: Buffer }>({
+    maxSize: room.filledIn,
+    sizeCalculation: ({ body }, key) => key.length + body.length + 100,
+  });
+  /** Answers under way for requests that were answered before: whoever asks the same meanwhile waits for them. */
+  let underWay = new Map<string, Promise<Kept | undefined>>();
+  let version = 0;
+
+  function isFresh(kept: Kept): boolean {
+    return (
+      kept.version === version && performance.now() - kept.began < keptFor && clock().getTime() < kept.endsAt
+    );
+  }
+
+  async function toViewer(key: string, kept: Kept, viewerId: string | undefined): Promise<Answer> {
+    const { headers, body, operationName } = kept;
+    const withBody = (filled: Buffer): Answer => ({ status: 200, headers, body: filled, operationName });
+    if (Buffer.isBuffer(body)) return withBody(body);
+    const viewerKey = `${viewerId} ${key}`;
+    const known = filledIn.get(viewerKey);
+    if (known?.from === kept) return withBody(known.body);
+    const liked = viewerId === undefined ? new Set<string>() : await likedBy(viewerId, body.activityIds);
+    const filled = Buffer.from(fillIn(body, liked));
+    if (isFresh(kept)) filledIn.set(viewerKey, { from: kept, body: filled });
+    return withBody(filled);
+  }
+
+  /** Executes a request, and keeps the answer where it may be told again. */
+  async function executed(
+    key: string,
+    viewerId: string | undefined,
+    execute: (sharing: Sharing) => Promise<Answer>,
+  ): Promise<{ answer: Answer; kept: Kept | undefined }> {
+    const sharing = new Sharing();
+    const started = { version, began: performance.now() };
+    const answer = await execute(sharing);
+    const { body } = answer;
+    const isViewers =
+      sharing.scope === "VIEWER" ||
+      (sharing.scope === "AUDIENCE_AND_LIKES" && viewerId !== undefined && !sharing.leavesLikesOpen);
+    if (isViewers || answer.status !== 200 || typeof body !== "string") return { answer, kept: undefined };
+    const kept: Kept = {
+      ...started,
+      endsAt: sharing.endsAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(sharing.endsAt),
+      headers: [...answer.headers],
+      operationName: answer.operationName,
+      body: sharing.leavesLikesOpen ? takeApart(body) : Buffer.from(body),
+    };
+    if (version === kept.version && key.length <= longestKey) answers.set(key, kept);
+    return { answer: await toViewer(key, kept, viewerId), kept };
+  }
+
+  return {
+    async answer(key, viewerId, execute) {
+      if (!isOn) return await execute(new Sharing());
+      const known = answers.get(key);
+      if (known && isFresh(known)) return await toViewer(key, known, viewerId);
+      if (!known) return (await executed(key, viewerId, execute)).answer;
+      const others = underWay.get(key);
+      if (others) {
+        const kept = await others;
+        if (kept && isFresh(kept)) return await toViewer(key, kept, viewerId);
+      }
+      const mine = executed(key, viewerId, execute);
+      const flights = underWay;
+      const flight = mine.then(
+        ({ kept }) => kept,
+        () => undefined,
+      );
+      flights.set(key, flight);
+      try {
+        return (await mine).answer;
+      } finally {
+        if (flights.get(key) === flight) flights.delete(key);
+      }
+    },
+    forget() {
+      version += 1;
+      underWay = new Map();
+    },
+  };
+}
+
+function sizeOf(body: Buffer | OpenAnswer): number {
+  if (Buffer.isBuffer(body)) return body.length;
+  return body.parts.reduce((size, part) => size + 2 * part.length + 100, 0);
+}
