@@ -35,7 +35,6 @@ const longestKey = 8 * 1024;
 
 type Kept = {
   version: number;
-  /** By a clock that nobody sets, in milliseconds. */
   began: number;
   /** When the first activity within ends, in milliseconds since 1970. */
   endsAt: number;
@@ -46,6 +45,8 @@ type Kept = {
 
 export type SharedAnswersOptions = {
   clock: () => Date;
+  /** Milliseconds by a clock that nobody sets. */
+  elapsed?: () => number;
   /** Off: each request is executed. */
   isOn: boolean;
   /** Which of the activities a person likes. */
@@ -57,7 +58,12 @@ export type SharedAnswersOptions = {
  * written on this node. Who asks, and whether their token still counts, is looked at before. Only a success is kept, and
  * only where nothing was written while it was made.
  */
-export function createSharedAnswers({ clock, isOn, likedBy }: SharedAnswersOptions): SharedAnswers {
+export function createSharedAnswers({
+  clock,
+  elapsed = () => performance.now(),
+  isOn,
+  likedBy,
+}: SharedAnswersOptions): SharedAnswers {
   const answers = new LRUCache<string, Kept>({
     maxSize: room.answers,
     sizeCalculation: ({ body }, key) => key.length + sizeOf(body) + 200,
@@ -71,9 +77,7 @@ export function createSharedAnswers({ clock, isOn, likedBy }: SharedAnswersOptio
   let version = 0;
 
   function isFresh(kept: Kept): boolean {
-    return (
-      kept.version === version && performance.now() - kept.began < keptFor && clock().getTime() < kept.endsAt
-    );
+    return kept.version === version && elapsed() - kept.began < keptFor && clock().getTime() < kept.endsAt;
   }
 
   async function toViewer(key: string, kept: Kept, viewerId: string | undefined): Promise<Answer> {
@@ -96,7 +100,7 @@ export function createSharedAnswers({ clock, isOn, likedBy }: SharedAnswersOptio
     execute: (sharing: Sharing) => Promise<Answer>,
   ): Promise<{ answer: Answer; kept: Kept | undefined }> {
     const sharing = new Sharing();
-    const started = { version, began: performance.now() };
+    const started = { version, began: elapsed() };
     const answer = await execute(sharing);
     const { body } = answer;
     const isViewers =
