@@ -1,160 +1,159 @@
+import "reflect-metadata";
 import { execFile } from "node:child_process";
-import { writeFile } from "node:fs/promises";
-import { cpus } from "node:os";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import autocannon from "autocannon";
 import pg from "pg";
-import { createSdk } from "../../client/sdk/sdk.ts";
+import { copyRows } from "./copy-rows.ts";
+import { type Measured, measureByTurns, type Request, type Scenario } from "./measure.ts";
+import { BenchPool, publicClientId, userPoolId } from "./pool.ts";
+import { writeReport } from "./report.ts";
 import { type ServerProcess, startServer } from "./server-process.ts";
 
-// `npm run bench`: the signed-in home feed from Postgres, by the real program as production runs it and by Apollo Server
-// as it is documented; each in its own process, the same rows, query, token and bytes, by turns.
+// `npm run bench`: the signed-in home feed by the real program, as production runs it, beside its peers as they are
+// documented; each in its own process, the same rows, query, token and bytes, by turns. Wants a Postgres server, by
+// DATABASE_URL.
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const program = join(root, "dist/server/main.js");
-const peer = join(root, "server/bench/peers/documented-apollo.ts");
-const server = process.env["DATABASE_URL"] ?? "postgres://postgres@127.0.0.1:5432/postgres";
-const database = new URL(server);
+const postgres = process.env["DATABASE_URL"] ?? "postgres://postgres@127.0.0.1:5432/postgres";
+const database = new URL(postgres);
 database.pathname = "/cruddur_bench";
-const ports = { program: 5610, pool: 5611, peer: 5612 };
-const rounds = 5;
-const secondsEach = 4;
-const connections = 32;
-const query = `{ homeFeed(first: 20) { edges { node { id message createdAt expiresAt audience likesCount repliesCount author { handle name } } } pageInfo { hasNextPage } } }`;
+const firstPort = 5610;
+const poolPort = 5600;
+const viewers = 40;
 
-const admin = new pg.Client({ connectionString: server });
+const node = (more: string): string =>
+  `id message createdAt expiresAt audience likesCount repliesCount ${more} author { handle name }`;
+const feed = (more = ""): string =>
+  JSON.stringify({
+    query: `{ homeFeed(first: 20) { edges { node { ${node(more)} } } pageInfo { hasNextPage } } }`,
+  });
+
+const admin = new pg.Client({ connectionString: postgres });
+const running: ServerProcess[] = [];
+const directory = await mkdtemp(join(tmpdir(), "cruddur-bench-"));
 await admin.connect();
 await admin.query("drop database if exists cruddur_bench with (force)");
 await admin.query("create database cruddur_bench");
-const running: ServerProcess[] = [];
 try {
-  await bench();
+  await writeReport(await bench());
 } finally {
   for (const each of running) await each.stop();
   await admin.query("drop database if exists cruddur_bench with (force)");
   await admin.end();
+  await rm(directory, { recursive: true });
 }
 
-async function bench(): Promise<void> {
-  const environment = { DATABASE_URL: database.href, NODE_ENV: "production", HOST: "127.0.0.1" };
-  const ours = await startServer(
-    "Cruddur",
-    [program],
-    {
-      ...environment,
-      PORT: String(ports.program),
-      USER_POOL_PORT: String(ports.pool),
-      LOCAL_USER_POOL: "on",
-      INBOX: "on",
-      AUTH_MIN_RESPONSE_MS: "0",
-    },
-    ports.program,
-  );
-  running.push(ours);
-  const { accessToken, clientId } = await signUp(ours.url);
+async function bench(): Promise<Map<Scenario, Measured[]>> {
+  const production = { NODE_ENV: "production", HOST: "127.0.0.1", LOCAL_USER_POOL: "on", INBOX: "on" };
+  const onPostgres = { ...production, DATABASE_URL: database.href };
+  const program = join(root, "dist/server/main.js");
+  let port = firstPort;
+  const start = async (name: string, args: string[], env: Record<string, string>): Promise<ServerProcess> => {
+    port += 1;
+    const server = await startServer(name, args, { ...env, PORT: String(port) }, port);
+    running.push(server);
+    return server;
+  };
+
+  const ours = await start("Cruddur on Postgres", [program], {
+    ...onPostgres,
+    USER_POOL_PORT: String(poolPort),
+  });
+  const pool = new BenchPool(`http://localhost:${poolPort}`);
+  const ofPool = await pool.environment();
+  const tokens: string[] = [];
+  for (let number = 0; number < viewers; number += 1) tokens.push(await pool.signUp(number));
+  pool.close();
   await promisify(execFile)(process.execPath, [program, "seed", "--activities", "1000"], {
-    env: { ...process.env, ...environment, LOCAL_USER_POOL: "on", INBOX: "on" },
+    env: { ...process.env, ...onPostgres },
   });
-  const documented = await startServer(
-    "Apollo + Express, as documented",
-    ["--import", "tsx", peer],
-    {
-      ...environment,
+  const requests = (body: string, of: string[]): Request[] =>
+    of.map((token) => ({
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+      body,
+    }));
+  // Each person is known to the database before it is copied.
+  for (const request of requests(feed(), tokens)) await fetch(ours.url, request);
+
+  await copyRows(database.href, directory);
+  const embedded = await start("Cruddur on PGlite, embedded", [program], {
+    ...production,
+    ...ofPool,
+    DATA_DIR: directory,
+  });
+  const executing = await start("Cruddur on Postgres, nothing told again", [program], {
+    ...onPostgres,
+    ...ofPool,
+    SHARED_ANSWERS: "off",
+  });
+
+  const answer = join(directory, "answer.json");
+  const [signedIn] = requests(feed(), tokens);
+  if (!signedIn) throw new Error("Nobody is signed in.");
+  await writeFile(answer, await (await fetch(ours.url, signedIn)).text());
+  const peer = async (
+    name: string,
+    file: string,
+    more: Record<string, string> = {},
+  ): Promise<ServerProcess> =>
+    await start(name, ["--import", "tsx", join(root, "server/bench/peers", file)], {
+      NODE_ENV: "production",
+      DATABASE_URL: database.href,
       TSX_TSCONFIG_PATH: join(root, "server/bench/tsconfig.json"),
-      PORT: String(ports.peer),
-      COGNITO_ENDPOINT: `http://localhost:${ports.pool}`,
-      COGNITO_USER_POOL_ID: "us-east-1_Local0001",
-      COGNITO_CLIENT_ID: clientId,
+      COGNITO_ENDPOINT: `http://localhost:${poolPort}`,
+      COGNITO_USER_POOL_ID: userPoolId,
+      COGNITO_CLIENT_ID: publicClientId,
+      KEY_ID: keyIdOf(tokens[0] ?? ""),
+      ANSWER: answer,
+      ...more,
+    });
+  const inMemory = { FEED: "memory" };
+  const limit = await peer("node:http that writes the bytes: the limit", "bare-http.ts");
+  const apollo = await peer("Apollo + Express, feed in memory", "documented-apollo.ts", inMemory);
+  const yoga = await peer("Yoga + JWT plugin, feed in memory", "documented-yoga.ts", inMemory);
+  const mercurius = await peer("Mercurius + JIT + JWT, feed in memory", "documented-mercurius.ts", inMemory);
+  const apolloOnPostgres = await peer("Apollo + Express on Postgres", "documented-apollo.ts");
+
+  const liked = feed("viewerHasLiked");
+  return await measureByTurns([
+    {
+      title: "homeFeed(first: 20), signed in",
+      limit,
+      baseline: apollo,
+      servers: [limit, ours, embedded, mercurius, yoga, apollo],
+      requests: requests(feed(), tokens.slice(0, 1)),
     },
-    ports.peer,
-  );
-  running.push(documented);
-
-  const request = {
-    method: "POST" as const,
-    headers: { "content-type": "application/json", authorization: `Bearer ${accessToken}` },
-    body: JSON.stringify({ query }),
-  };
-  await assertSameAnswers(running, request);
-  for (const each of running) await measure(each, request, 3);
-  const results = new Map(running.map((each) => [each, [] as Measurement[]]));
-  for (let round = 0; round < rounds; round += 1) {
-    for (const [each, list] of results) list.push(await measure(each, request, secondsEach));
-  }
-  await report(results);
+    {
+      title: "The same from the database each time",
+      limit,
+      baseline: apolloOnPostgres,
+      servers: [executing, apolloOnPostgres],
+      requests: requests(feed(), tokens.slice(0, 1)),
+    },
+    {
+      title: "With viewerHasLiked, one person again and again",
+      limit,
+      baseline: apolloOnPostgres,
+      servers: [ours, executing, apolloOnPostgres],
+      requests: requests(liked, tokens.slice(0, 1)),
+    },
+    {
+      title: `With viewerHasLiked, ${viewers} people in turn`,
+      limit,
+      baseline: apolloOnPostgres,
+      servers: [ours, executing, apolloOnPostgres],
+      requests: requests(liked, tokens),
+    },
+  ]);
 }
 
-type Measurement = { requestsPerSecond: number; cpuMicroseconds: number; p50: number; p99: number };
-type Request = { method: "POST"; headers: Record<string, string>; body: string };
-
-async function measure(each: ServerProcess, request: Request, duration: number): Promise<Measurement> {
-  const before = await each.cpu();
-  const result = await autocannon({ url: each.url, connections, duration, ...request });
-  const used = (await each.cpu()) - before;
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${each.name} failed under load.`);
-  return {
-    requestsPerSecond: result.requests.total / result.duration,
-    cpuMicroseconds: (used * 1000) / result.requests.total,
-    p50: result.latency.p50,
-    p99: result.latency.p99,
-  };
-}
-
-/** Numbers of different work are not to be compared. */
-async function assertSameAnswers(servers: ServerProcess[], request: Request): Promise<void> {
-  const answers = await Promise.all(servers.map(async ({ url }) => await (await fetch(url, request)).text()));
-  if (new Set(answers.map((text) => text.trim())).size !== 1)
-    throw new Error(`The answers differ:\n${answers.map((text) => text.slice(0, 300)).join("\n")}`);
-}
-
-async function report(results: Map<ServerProcess, Measurement[]>): Promise<void> {
-  const rows = [...results].map(([{ name }, list]) => ({
-    name,
-    requestsPerSecond: Math.round(median(list.map((each) => each.requestsPerSecond))),
-    cpuMicroseconds: Math.round(median(list.map((each) => each.cpuMicroseconds))),
-    p50: median(list.map((each) => each.p50)),
-    p99: median(list.map((each) => each.p99)),
-  }));
-  const slowest = Math.max(...rows.map(({ cpuMicroseconds }) => cpuMicroseconds));
-  const lines = rows.map(
-    (row) =>
-      `  ${row.name.padEnd(34)}${String(row.requestsPerSecond).padStart(8)} req/s${String(row.cpuMicroseconds).padStart(8)} µs CPU${String(row.p50).padStart(6)} ms p50${String(row.p99).padStart(6)} ms p99${(slowest / row.cpuMicroseconds).toFixed(1).padStart(7)} ×`,
-  );
-  const machine = `${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, Node ${process.version}`;
-  process.stdout.write(
-    `\n  Signed-in homeFeed(first: 20) from Postgres, ${machine}\n\n${lines.join("\n")}\n\n`,
-  );
-  await writeFile(
-    join(root, "docs/bench-home-feed.json"),
-    `${JSON.stringify({ date: new Date().toISOString(), machine, connections, rounds, secondsEach, rows }, undefined, 2)}\n`,
-  );
-}
-
-function median(numbers: number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
-}
-
-/** Somebody who signs up by the real program, with the real token of the pool. */
-async function signUp(url: string): Promise<{ accessToken: string; clientId: string }> {
-  const sdk = createSdk({ url });
-  const account = {
-    email: "bench@enterprise.example",
-    password: "a long enough pass phrase",
-    name: "Bench",
-    handle: "bench",
-  };
-  await sdk.signUp({ input: account });
-  const inbox = await fetch(new URL(`/inbox.json?to=${account.email}`, url));
-  const [mail] = (await inbox.json()) as { code: string }[];
-  const { confirmSignUp } = await sdk.confirmSignUp({
-    input: { email: account.email, code: mail?.code ?? "" },
-  });
-  if (confirmSignUp.__typename !== "SignedIn") throw new Error("The sign-up failed.");
-  const { accessToken } = confirmSignUp.session;
-  const claims = JSON.parse(Buffer.from(accessToken.split(".")[1] ?? "", "base64url").toString()) as {
-    client_id: string;
-  };
-  return { accessToken, clientId: claims.client_id };
+function keyIdOf(token: string): string {
+  const header: unknown = JSON.parse(Buffer.from(token.split(".")[0] ?? "", "base64url").toString());
+  if (typeof header !== "object" || header === null || !("kid" in header))
+    throw new Error("The token has no kid.");
+  return String(header.kid);
 }

@@ -8,6 +8,8 @@ export type ServerProcess = {
   url: string;
   /** Milliseconds of CPU that it has used up to now, of all its threads. */
   cpu: () => Promise<number>;
+  /** Its memory now. */
+  megabytes: () => Promise<number>;
   stop: () => Promise<void>;
 };
 
@@ -27,6 +29,7 @@ export async function startServer(
     name,
     url: `http://127.0.0.1:${port}/graphql`,
     cpu: () => cpuOf(child.pid ?? 0),
+    megabytes: () => megabytesOf(child.pid ?? 0),
     stop: async () => {
       const ended = once(child, "exit");
       child.kill("SIGTERM");
@@ -56,4 +59,9 @@ async function cpuOf(pid: number): Promise<number> {
   const stat = await readFile(`/proc/${pid}/stat`, "utf8");
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   return (Number(fields[11]) + Number(fields[12])) * tick;
+}
+
+async function megabytesOf(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, "utf8");
+  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;
 }

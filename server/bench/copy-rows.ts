@@ -1,0 +1,23 @@
+import pg from "pg";
+import { drizzle } from "drizzle-orm/node-postgres";
+import { openDatabaseWithLocalPool } from "../local-pool.ts";
+import { activities } from "../feed/activities-table.ts";
+import { likes } from "../feed/likes-table.ts";
+import { sessions } from "../sessions/sessions-table.ts";
+import { users } from "../users/users-table.ts";
+
+/** Copies the people and the feed of a Postgres database into a new embedded one: all servers are to answer the same. */
+export async function copyRows(url: string, directory: string): Promise<void> {
+  const client = new pg.Pool({ connectionString: url });
+  const from = drizzle({ client });
+  const to = await openDatabaseWithLocalPool({ kind: "pglite", directory });
+  await to.db.insert(users).values(await from.select().from(users));
+  await to.db.insert(sessions).values(await from.select().from(sessions));
+  const rows = await from.select().from(activities).orderBy(activities.id);
+  for (let at = 0; at < rows.length; at += 500)
+    await to.db.insert(activities).values(rows.slice(at, at + 500));
+  const liked = await from.select().from(likes);
+  for (let at = 0; at < liked.length; at += 500) await to.db.insert(likes).values(liked.slice(at, at + 500));
+  await to.close();
+  await client.end();
+}
