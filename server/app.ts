@@ -14,6 +14,7 @@ import { startPurge } from "./feed/purge.ts";
 import { seedFeed } from "./feed/seed-feed.ts";
 import { createApolloServer } from "./graphql/apollo-server.ts";
 import type { Services } from "./graphql/context.ts";
+import { readPersistedDocuments } from "./graphql/persisted-documents.ts";
 import { createSchema } from "./graphql/schema.ts";
 import { addGraphqlRoute, graphqlPath } from "./http/graphql-route.ts";
 import { addHealthRoutes } from "./http/health.ts";
@@ -200,7 +201,13 @@ async function start(
     },
     services,
   );
-  addGraphqlRoute(server, { apollo, streams, services, production: config.production });
+  addGraphqlRoute(server, {
+    apollo,
+    streams,
+    services,
+    documents: readPersistedDocuments(),
+    production: config.production,
+  });
   addHealthRoutes(server, { database: database.ping, keys: keys.check });
   if (config.mail.kind === "inbox" && config.userPool.kind === "local") addInboxRoutes(server, db);
   if (webClient !== undefined) await addWebClient(server, webClient);

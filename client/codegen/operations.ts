@@ -1,5 +1,6 @@
 import type { DocumentNode, FragmentDefinitionNode, OperationDefinitionNode } from "graphql";
-import { Kind, visit } from "graphql";
+import { createHash } from "node:crypto";
+import { Kind, print, stripIgnoredCharacters, visit } from "graphql";
 
 /** A file of operations as graphql-codegen hands it to a plugin. */
 export interface DocumentFile {
@@ -11,6 +12,10 @@ export interface NamedOperation {
   name: string;
   definition: OperationDefinitionNode;
   fragments: FragmentDefinitionNode[];
+  /** The operation and its fragments, without what nobody reads. */
+  text: string;
+  /** What the API knows the text by: `sha256:` and its digest in hexadecimal digits. */
+  documentId: string;
   dataType: string;
   variablesType: string;
   /** True when a call without variables is refused by the schema. */
@@ -35,10 +40,14 @@ export function namedOperations(files: readonly DocumentFile[]): NamedOperation[
       const name = definition.name?.value;
       if (name === undefined) throw new Error("Every operation needs a name");
       const typeName = `${name}${definition.operation[0]?.toUpperCase()}${definition.operation.slice(1)}`;
+      const reached = fragmentsReachedFrom(definition, fragments);
+      const text = stripIgnoredCharacters([definition, ...reached].map(print).join("\n"));
       return {
         name,
         definition,
-        fragments: fragmentsReachedFrom(definition, fragments),
+        fragments: reached,
+        text,
+        documentId: `sha256:${createHash("sha256").update(text).digest("hex")}`,
         dataType: typeName,
         variablesType: `${typeName}Variables`,
         needsVariables: (definition.variableDefinitions ?? []).some(

@@ -1,8 +1,9 @@
-import { basename } from "node:path";
+import { basename, join } from "node:path";
 import type { CodegenConfig } from "@graphql-codegen/cli";
 import * as typescriptOperations from "@graphql-codegen/typescript-operations";
 import * as documentsIndex from "./documents-index-plugin.ts";
 import * as document from "./documents-plugin.ts";
+import * as persistedDocuments from "./persisted-documents-plugin.ts";
 import { GENERATED_NOTICE, namedOperations } from "./operations.ts";
 import * as sdk from "./sdk-plugin.ts";
 
@@ -13,21 +14,24 @@ type Preset = Exclude<
 
 /**
  * Writes types.ts (shared), sdk.ts (for client/sdk) and documents.ts with a file for each operation (for urql) into one
- * folder.
+ * folder, and the texts of the documents by their ids.
  *
  * A preset, because graphql-codegen imports plugins by file name without a TypeScript loader.
  */
 export const preset: Preset = {
   buildGeneratesSection: (options) =>
     Object.entries({
+      // The API has a copy of its own: it does not reach into the client.
+      "../../server/graphql/persisted-documents.json": [persistedDocuments],
       "types.ts": [notice, typescriptOperations],
       "documents.ts": [documentsIndex],
       ...Object.fromEntries(
         namedOperations(options.documents).map(({ name }) => [`documents/${name}.ts`, [document]]),
       ),
       "sdk.ts": [sdk],
+      "persisted-documents.json": [persistedDocuments],
     }).map(([file, plugins]) => ({
-      filename: `${options.baseOutputDir}${file}`,
+      filename: join(options.baseOutputDir, file),
       plugins: plugins.map((_, index) => ({ [index]: { name: basename(file, ".ts") } })),
       pluginMap: Object.fromEntries(plugins.entries()),
       schema: options.schema,

@@ -1,4 +1,4 @@
-import { OperationTypeNode, print, stripIgnoredCharacters } from "graphql";
+import { OperationTypeNode } from "graphql";
 import type { GraphQLSchema } from "graphql";
 import { GENERATED_NOTICE, namedOperations } from "./operations.ts";
 import type { DocumentFile, NamedOperation } from "./operations.ts";
@@ -20,10 +20,16 @@ export function plugin(_schema: GraphQLSchema, files: readonly DocumentFile[]): 
     GENERATED_NOTICE,
     `import type {\n${typeNames.map((name) => `  ${name},\n`).join("")}} from "./types.ts";`,
     "",
+    "/** An operation as the API knows it, by its id or by its text. */",
+    "export interface OperationText {",
+    "  name: string;",
+    "  documentId: string;",
+    "  query: string;",
+    "}",
+    "",
     "/** Sends one operation and resolves to its data, whose shape the schema promises. */",
     "export type SendOperation<CallOptions> = (",
-    "  name: string,",
-    "  query: string,",
+    "  operation: OperationText,",
     "  variables: object | undefined,",
     "  options: CallOptions | undefined,",
     ") => Promise<unknown>;",
@@ -39,7 +45,7 @@ export function plugin(_schema: GraphQLSchema, files: readonly DocumentFile[]): 
     ...operations.map(
       (operation) =>
         `export function send${operation.name}<CallOptions>(send: SendOperation<CallOptions>, ${parameters(operation)}): Promise<${operation.dataType}> {\n` +
-        `  return send("${operation.name}", ${queryText(operation)}, variables, options) as Promise<${operation.dataType}>;\n` +
+        `  return send(${operationText(operation)}, variables, options) as Promise<${operation.dataType}>;\n` +
         "}\n",
     ),
     "export function sdkMethods<CallOptions>(send: SendOperation<CallOptions>): SdkMethods<CallOptions> {",
@@ -53,8 +59,7 @@ export function plugin(_schema: GraphQLSchema, files: readonly DocumentFile[]): 
     "",
     "/** Subscribes by one operation, and gives the data of each event, whose shape the schema promises. */",
     "export type StreamOperation<CallOptions> = (",
-    "  name: string,",
-    "  query: string,",
+    "  operation: OperationText,",
     "  variables: object | undefined,",
     "  options: CallOptions | undefined,",
     ") => AsyncGenerator<unknown, void, undefined>;",
@@ -71,7 +76,7 @@ export function plugin(_schema: GraphQLSchema, files: readonly DocumentFile[]): 
     ...streams.map(
       (operation) =>
         `    ${methodName(operation)}: (variables, options) =>\n` +
-        `      stream("${operation.name}", ${queryText(operation)}, variables, options) as ${streamType(operation)},`,
+        `      stream(${operationText(operation)}, variables, options) as ${streamType(operation)},`,
     ),
     "  };",
     "}",
@@ -91,6 +96,6 @@ function parameters({ variablesType, needsVariables }: NamedOperation): string {
   return `variables${needsVariables ? "" : "?"}: ${variablesType}, options?: CallOptions`;
 }
 
-function queryText({ definition, fragments }: NamedOperation): string {
-  return JSON.stringify(stripIgnoredCharacters([definition, ...fragments].map(print).join("\n")));
+function operationText({ name, documentId, text }: NamedOperation): string {
+  return JSON.stringify({ name, documentId, query: text });
 }

@@ -1,42 +1,18 @@
 import { GraphQLRequestError } from "./request-error.ts";
 import type { GraphQLErrorDetail } from "./request-error.ts";
-
-/** The part of `fetch` that is used: an address and plain options in, an answer out. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
-
-/** One operation, and how to send it. */
-export interface Operation {
-  name: string;
-  /** The operation as GraphQL text. */
-  query: string;
-  variables?: object | undefined;
-  headers?: Record<string, string> | undefined;
-  /** When it aborts, the promise rejects with its reason. */
-  signal?: AbortSignal | undefined;
-}
+import { type Fetch, type Operation, sendOperation } from "./send-operation.ts";
 
 /**
- * Posts an operation as GraphQL over HTTP defines it, and resolves to its data.
- *
- * Browsers send cookies to the API of their own origin alone.
+ * Sends an operation and resolves to its data.
  *
  * @throws GraphQLRequestError
  */
-export async function postOperation(
-  url: string,
-  fetch: Fetch,
-  { name, query, variables, headers, signal }: Operation,
-): Promise<unknown> {
+export async function postOperation(url: string, fetch: Fetch, operation: Operation): Promise<unknown> {
+  const { name, signal } = operation;
   let response: Response;
   let text: string;
   try {
-    response = await fetch(url, {
-      method: "POST",
-      headers: { "content-type": "application/json", ...headers },
-      body: JSON.stringify({ operationName: name, query, variables }),
-      credentials: "same-origin",
-      signal: signal ?? null,
-    });
+    response = await sendOperation(url, fetch, operation);
     text = await response.text();
   } catch (error) {
     if (signal?.aborted || error instanceof GraphQLRequestError) throw error;

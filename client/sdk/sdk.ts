@@ -1,7 +1,7 @@
 import { sdkMethods, sdkSubscriptions } from "../generated/sdk.ts";
 import type { SdkMethods, SdkSubscriptions } from "../generated/sdk.ts";
 import { postOperation } from "./post-operation.ts";
-import type { Fetch } from "./post-operation.ts";
+import type { Fetch } from "./send-operation.ts";
 import { sessionMethods } from "./session-methods.ts";
 import type { Session, SessionOptions } from "./session/session.ts";
 import { createSession } from "./session/session.ts";
@@ -57,11 +57,11 @@ export function createSdk(options: SdkOptions & { session?: SdkSessionOptions })
     return send(input, { ...init, headers: Object.fromEntries(all) });
   };
   const methodsBy = (by: Fetch): Sdk => ({
-    ...sdkMethods((name, query, variables, call) =>
-      postOperation(url, by, { name, query, variables, ...call }),
+    ...sdkMethods((operation, variables, call) =>
+      postOperation(url, by, { ...operation, variables, ...call }),
     ),
-    ...sdkSubscriptions((name, query, variables, call) =>
-      streamOperation(url, by, { name, query, variables, ...call }),
+    ...sdkSubscriptions((operation, variables, call) =>
+      streamOperation(url, by, { ...operation, variables, ...call }),
     ),
   });
   if (!options.session) return methodsBy(sendWithHeaders);

@@ -3,7 +3,11 @@ import { expect, test } from "vitest";
 import { GraphQLRequestError } from "./request-error.ts";
 import { streamOperation } from "./stream-operation.ts";
 
-const operation = { name: "Posted", query: "subscription Posted { posted }" };
+const operation = {
+  documentId: "sha256:of-this-version",
+  name: "Posted",
+  query: "subscription Posted { posted }",
+};
 
 /** An API that answers with this text, in pieces of these lengths. */
 function streaming(text: string, lengths: number[] = []) {

@@ -1,7 +1,7 @@
 import { parseAnswer } from "./post-operation.ts";
-import type { Fetch, Operation } from "./post-operation.ts";
 import { GraphQLRequestError } from "./request-error.ts";
 import type { GraphQLErrorDetail } from "./request-error.ts";
+import { type Fetch, type Operation, sendOperation } from "./send-operation.ts";
 
 /**
  * Subscribes, and gives the data of each event until the API ends the stream or the caller stops reading. Server-sent
@@ -16,18 +16,17 @@ import type { GraphQLErrorDetail } from "./request-error.ts";
 export async function* streamOperation(
   url: string,
   fetch: Fetch,
-  { name, query, variables, headers, signal }: Operation,
+  operation: Operation,
 ): AsyncGenerator<unknown, void, undefined> {
+  const { name, headers, signal } = operation;
   const end = new AbortController();
   const stop = (): void => end.abort(signal?.reason);
   if (signal?.aborted) stop();
   signal?.addEventListener("abort", stop);
   try {
-    const response = await fetch(url, {
-      method: "POST",
-      headers: { accept: "text/event-stream", "content-type": "application/json", ...headers },
-      body: JSON.stringify({ operationName: name, query, variables }),
-      credentials: "same-origin",
+    const response = await sendOperation(url, fetch, {
+      ...operation,
+      headers: { accept: "text/event-stream", ...headers },
       signal: end.signal,
     });
     const answered = (errors: readonly GraphQLErrorDetail[]): GraphQLRequestError =>

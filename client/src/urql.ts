@@ -1,4 +1,5 @@
-import { Client, fetchExchange } from "urql";
+import { Client, fetchExchange, mapExchange } from "urql";
+import { withTextsOfDocuments } from "./persisted-documents.ts";
 import type { Session } from "../sdk/session/session.ts";
 
 /**
@@ -10,10 +11,15 @@ import type { Session } from "../sdk/session/session.ts";
 export function createGraphQLClient(url: string, session: Session, viewerId: string | undefined): Client {
   return new Client({
     url,
-    exchanges: [fetchExchange],
+    exchanges: [byDocumentId, fetchExchange],
     preferGetMethod: false,
     // Subscriptions are streams of server-sent events over the same fetch.
     fetchSubscriptions: true,
-    fetch: session.fetchAs(viewerId),
+    fetch: withTextsOfDocuments(session.fetchAs(viewerId)),
   });
 }
+
+/** urql sends the id of a document that has nothing but one; before, it wants to know the kind of operation. */
+const byDocumentId = mapExchange({
+  onOperation: (operation) => ({ ...operation, query: { ...operation.query, definitions: [] } }),
+});

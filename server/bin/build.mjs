@@ -8,7 +8,12 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** What the server reads at run time besides its code. */
-const serverAssets = ["server/database/migrations", "server/local-user-pool/migrations", "server/http/inbox"];
+const serverAssets = [
+  "server/database/migrations",
+  "server/local-user-pool/migrations",
+  "server/http/inbox",
+  "server/graphql/persisted-documents.json",
+];
 
 const parts = [
   {

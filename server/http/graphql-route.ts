@@ -3,6 +3,7 @@ import { type ApolloServer, HeaderMap } from "@apollo/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Context, Identity, Services } from "../graphql/context.ts";
 import { identify } from "../graphql/identify.ts";
+import { type PersistedDocuments, withText } from "../graphql/persisted-documents.ts";
 import { createRefreshTokenCookie } from "../sessions/refresh-token-cookie.ts";
 import type { Answer } from "../shared-answers/shared-answers.ts";
 import type { Sharing } from "../shared-answers/sharing.ts";
@@ -14,6 +15,7 @@ export type GraphqlRouteOptions = {
   apollo: ApolloServer<Context>;
   streams: SubscriptionStreams;
   services: Services;
+  documents: PersistedDocuments;
   production: boolean;
 };
 
@@ -25,7 +27,7 @@ export type GraphqlRouteOptions = {
  */
 export function addGraphqlRoute(
   server: FastifyInstance,
-  { apollo, streams, services, production }: GraphqlRouteOptions,
+  { apollo, streams, services, documents, production }: GraphqlRouteOptions,
 ): void {
   void server.register(async (scope) => {
     const parse = promisify(scope.getDefaultJsonParser("error", "error"));
@@ -38,18 +40,24 @@ export function addGraphqlRoute(
     scope.post<{ Body: string }>(graphqlPath, async (request, reply) => {
       const { authorization, accept, "user-agent": userAgent } = request.headers;
       const identity = await identify(authorization, userAgent, services);
+      const readBody = async (): Promise<unknown> => {
+        const body = withText(documents, await parse(request, request.body));
+        request.operationName = operationNameOf(body);
+        return body;
+      };
       const execute = async (sharing?: Sharing): Promise<Answer> => {
-        const body: unknown = await parse(request, request.body);
-        const operationName = operationNameOf(body);
-        request.operationName = operationName;
+        const body = await readBody();
+        if (body === undefined) return unknownDocument(request);
         const context = createContext(request, reply, { services, identity, production, sharing });
-        return { ...(await executeByApollo(apollo, request, body, context)), operationName };
+        const answer = await executeByApollo(apollo, request, body, context);
+        return { ...answer, operationName: request.operationName };
       };
 
       if (wantsStream(request)) {
-        const body: unknown = await parse(request, request.body);
-        request.operationName = operationNameOf(body);
-        await streams.answer(reply, body, createContext(request, reply, { services, identity, production }));
+        const body = await readBody();
+        if (body === undefined) return await send(reply, unknownDocument(request));
+        const context = createContext(request, reply, { services, identity, production });
+        await streams.answer(reply, body, context);
         return await reply;
       }
       const answer =
@@ -61,8 +69,7 @@ export function addGraphqlRoute(
             )
           : await execute();
       request.operationName = answer.operationName;
-      for (const [name, value] of answer.headers) void reply.header(name, value);
-      return await reply.code(answer.status).header("cache-control", "no-store").send(answer.body);
+      return await send(reply, answer);
     });
   });
 
@@ -76,6 +83,23 @@ export function addGraphqlRoute(
         .send({ errors: [{ message: "Send GraphQL by POST.", extensions: { code: "BAD_REQUEST" } }] });
     },
   });
+}
+
+async function send(reply: FastifyReply, { status, headers, body }: Answer): Promise<FastifyReply> {
+  for (const [name, value] of headers) void reply.header(name, value);
+  return await reply.code(status).header("cache-control", "no-store").send(body);
+}
+
+/** Clients then send the text. */
+function unknownDocument({ id: requestId, operationName }: FastifyRequest): Answer {
+  const extensions = { code: "PERSISTED_DOCUMENT_NOT_FOUND", requestId };
+  const error = { message: "No document has this id here. Send its text as `query`.", extensions };
+  return {
+    status: 400,
+    headers: [["content-type", "application/json; charset=utf-8"]],
+    body: JSON.stringify({ errors: [error] }),
+    operationName,
+  };
 }
 
 async function executeByApollo(

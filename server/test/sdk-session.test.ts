@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Fetch } from "../../client/sdk/post-operation.ts";
+import type { Fetch } from "../../client/sdk/send-operation.ts";
 import { createSdk, type SdkSessionOptions } from "../../client/sdk/sdk.ts";
 import { type Account, newestCode, newAccount, signUpPerson } from "./builders.ts";
 import { inState, requestError } from "./expectations.ts";

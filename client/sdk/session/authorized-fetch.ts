@@ -1,5 +1,5 @@
 import { parseAnswer } from "../post-operation.ts";
-import type { Fetch } from "../post-operation.ts";
+import type { Fetch } from "../send-operation.ts";
 import { GraphQLRequestError } from "../request-error.ts";
 
 /** What it asks of the session. */

@@ -6,7 +6,7 @@ import type {
   SessionFieldsFragment,
 } from "../../generated/types.ts";
 import { postOperation } from "../post-operation.ts";
-import type { Fetch } from "../post-operation.ts";
+import type { Fetch } from "../send-operation.ts";
 import { GraphQLRequestError } from "../request-error.ts";
 import type { RefreshTokenStore } from "./refresh-token-store.ts";
 
@@ -34,8 +34,8 @@ export function createSessionApi(
   fetch: Fetch,
   store: RefreshTokenStore | undefined,
 ): SessionApi {
-  const post: SendOperation<{ headers: Record<string, string> }> = (name, query, variables, options) =>
-    postOperation(url, fetch, { name, query, variables, ...options });
+  const post: SendOperation<{ headers: Record<string, string> }> = (operation, variables, options) =>
+    postOperation(url, fetch, { ...operation, variables, ...options });
 
   async function refreshSession(
     variables: RefreshSessionMutationVariables,

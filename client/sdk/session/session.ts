@@ -3,7 +3,7 @@ import type {
   SessionFieldsFragment,
   ViewerFieldsFragment,
 } from "../../generated/types.ts";
-import type { Fetch } from "../post-operation.ts";
+import type { Fetch } from "../send-operation.ts";
 import { GraphQLRequestError } from "../request-error.ts";
 import { receiveAccessToken } from "./access-token.ts";
 import type { AccessToken } from "./access-token.ts";

@@ -1,4 +1,4 @@
-import type { Fetch } from "../post-operation.ts";
+import type { Fetch } from "../send-operation.ts";
 
 /** Long enough for a slow phone; a request that never ends would keep its form busy, and other tabs from the session. */
 const TIMEOUT_MS = 20_000;

@@ -1,4 +1,4 @@
-import type { Fetch } from "../post-operation.ts";
+import type { Fetch } from "../send-operation.ts";
 import { createSdk } from "../sdk.ts";
 import type { SdkSessionOptions, SessionSdk } from "../sdk.ts";
 import { createMutex } from "../session/mutex.ts";
