@@ -56,6 +56,8 @@ export type AppOptions = {
   redisNamespace?: string;
   /** Of AWS; absent: as the AWS SDK finds them. */
   credentials?: { accessKeyId: string; secretAccessKey: string };
+  /** Milliseconds that an operation may take. Default: ten seconds. */
+  timeLimitMs?: number;
   /** Of the local user pool; see LocalPoolOptions. */
   passwordHashCost?: number;
   /** The built web client's directory; absent: the API alone. */
@@ -92,6 +94,7 @@ async function start(
     seed,
     redisNamespace = "cruddur",
     credentials,
+    timeLimitMs = 10_000,
     passwordHashCost,
     webClient,
   }: AppOptions,
@@ -207,6 +210,7 @@ async function start(
     services,
     documents: readPersistedDocuments(),
     production: config.production,
+    timeLimitMs,
   });
   addHealthRoutes(server, { database: database.ping, keys: keys.check });
   if (config.mail.kind === "inbox" && config.userPool.kind === "local") addInboxRoutes(server, db);

@@ -60,6 +60,8 @@ export type Context = Services & {
   /** Where the answer may be told to others who ask the same: what it has to say about that. */
   sharing?: Sharing | undefined;
   log: FastifyBaseLogger;
+  /** Whether the client has been told that it took too long. */
+  timeIsUp: () => boolean;
 };
 
 /**

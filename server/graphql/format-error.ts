@@ -16,6 +16,7 @@ const revealed = new Set([
   "GRAPHQL_PARSE_FAILED",
   "GRAPHQL_VALIDATION_FAILED",
   "OPERATION_RESOLUTION_FAILURE",
+  "PERSISTED_QUERY_NOT_SUPPORTED",
 ]);
 
 /** Masks what is unexpected: the client gets a request id, the log gets the error. What was sent never comes back. */

@@ -5,7 +5,7 @@ import {
   ListUserPoolClientsCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { onTestFinished } from "vitest";
-import { type App, startApp } from "../app.ts";
+import { type App, type AppOptions, startApp } from "../app.ts";
 import { readConfig } from "../config.ts";
 import { localRegion } from "../local-pool.ts";
 import { localCredentials } from "../local-user-pool/local-user-pool.ts";
@@ -42,7 +42,10 @@ export type TestApp = {
   newestMail: (to: string) => Promise<InboxEntry>;
   mails: (to: string) => Promise<InboxEntry[]>;
   /** Another node on the same database, with the same user pool and clock; it stops with this one. */
-  startNode: (environment?: Record<string, string>) => Promise<Pick<TestApp, "url" | "sdk" | "browser">>;
+  startNode: (
+    environment?: Record<string, string>,
+    options?: Pick<AppOptions, "timeLimitMs">,
+  ) => Promise<Pick<TestApp, "url" | "sdk" | "browser">>;
   stop: () => Promise<void>;
 };
 
@@ -130,7 +133,7 @@ export async function startTestApp({
       return newest;
     },
     mails,
-    startNode: async (more = {}) => {
+    startNode: async (more = {}, appOptions = {}) => {
       const node = await startApp(
         readConfig({
           ...baseEnvironment,
@@ -143,6 +146,7 @@ export async function startTestApp({
           credentials: localCredentials,
           redisNamespace,
           seed: false,
+          ...appOptions,
         },
       );
       others.push(node);
