@@ -79,17 +79,6 @@ export function addGraphqlRoute(
       return await send(reply, answer);
     });
   });
-
-  server.route({
-    method: ["GET", "HEAD", "PUT", "PATCH", "DELETE"],
-    url: graphqlPath,
-    handler: async (_request, reply) => {
-      return await reply
-        .code(405)
-        .header("allow", "POST")
-        .send({ errors: [{ message: "Send GraphQL by POST.", extensions: { code: "BAD_REQUEST" } }] });
-    },
-  });
 }
 
 async function send(reply: FastifyReply, { status, headers, body }: Answer): Promise<FastifyReply> {
