@@ -16,10 +16,11 @@ import { createApolloServer } from "./graphql/apollo-server.ts";
 import type { Services } from "./graphql/context.ts";
 import { readPersistedDocuments } from "./graphql/persisted-documents.ts";
 import { createSchema } from "./graphql/schema.ts";
+import { addDraining } from "./http/draining.ts";
 import { addGraphqlRoute, graphqlPath } from "./http/graphql-route.ts";
 import { addHealthRoutes } from "./http/health.ts";
 import { guardHosts } from "./http/hosts.ts";
-import { createHttpServer } from "./http/http-server.ts";
+import { createHttpServer, type LogStream } from "./http/http-server.ts";
 import { addInboxRoutes } from "./http/inbox-page.ts";
 import { guardOrigins } from "./http/origins.ts";
 import { assertPortFree } from "./http/port.ts";
@@ -60,6 +61,8 @@ export type AppOptions = {
   timeLimitMs?: number;
   /** Of the local user pool; see LocalPoolOptions. */
   passwordHashCost?: number;
+  /** Where the log goes. Default: the standard output. */
+  log?: LogStream;
   /** The built web client's directory; absent: the API alone. */
   webClient?: string;
 };
@@ -96,13 +99,14 @@ async function start(
     credentials,
     timeLimitMs = 10_000,
     passwordHashCost,
+    log: logStream,
     webClient,
   }: AppOptions,
   stops: (() => Promise<void>)[],
 ): Promise<Omit<App, "stop">> {
   await assertPortFree(config.host, config.port);
   if (config.userPool.kind === "local") await assertPortFree("localhost", config.userPool.port);
-  const server = createHttpServer(config);
+  const server = createHttpServer(config, logStream);
   const { log } = server;
 
   const database = await open(config);
@@ -212,7 +216,8 @@ async function start(
     production: config.production,
     timeLimitMs,
   });
-  addHealthRoutes(server, { database: database.ping, keys: keys.check });
+  const draining = addDraining(server, config.shutdownDelayMs);
+  addHealthRoutes(server, { database: database.ping, keys: keys.check, node: draining.check });
   if (config.mail.kind === "inbox" && config.userPool.kind === "local") addInboxRoutes(server, db);
   if (webClient !== undefined) await addWebClient(server, webClient);
 
@@ -220,6 +225,7 @@ async function start(
   stops.push(() => closeServer(server));
   stops.push(async () => streams.stop());
   await server.listen({ host: config.host, port: config.port });
+  stops.push(draining.begin);
   return { url: toUrl(server), userPoolUrl: pool.localUrl };
 }
 

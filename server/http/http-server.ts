@@ -20,11 +20,21 @@ const patience = {
 /** Twice the streams of a node. */
 const maximumConnections = 20_000;
 
-/** The listener that all routes hang on: request ids, limits, headers, a log line for each request. */
-export function createHttpServer({ logLevel, production, trustProxy }: Config): FastifyInstance {
+/** Takes the lines of the log. */
+export type LogStream = { write: (line: string) => void };
+
+/**
+ * The listener that all routes hang on: request ids, limits, headers, a log line for each request.
+ *
+ * @param stream where its log goes; absent: to the standard output.
+ */
+export function createHttpServer(
+  { logLevel, production, trustProxy }: Config,
+  stream?: LogStream,
+): FastifyInstance {
   const headers = securityHeaders({ production });
   const server = fastify({
-    logger: { level: logLevel, serializers: { err: serializeError } },
+    logger: { level: logLevel, serializers: { err: serializeError }, ...(stream && { stream }) },
     bodyLimit: bodyLimitBytes,
     trustProxy: typeof trustProxy === "number" ? (_address, hop) => hop < trustProxy : trustProxy,
     genReqId: () => randomUUID(),

@@ -44,7 +44,7 @@ export type TestApp = {
   /** Another node on the same database, with the same user pool and clock; it stops with this one. */
   startNode: (
     environment?: Record<string, string>,
-    options?: Pick<AppOptions, "timeLimitMs">,
+    options?: Pick<AppOptions, "timeLimitMs" | "log">,
   ) => Promise<Pick<TestApp, "url" | "sdk" | "browser">>;
   stop: () => Promise<void>;
 };
@@ -54,6 +54,8 @@ export type TestAppOptions = {
   environment?: Record<string, string>;
   seed?: boolean;
   webClient?: string;
+  /** Hears each line of the log. */
+  log?: (line: string) => void;
   /** Puts something between the application and its database. */
   wrapDatabase?: (database: OpenDatabase) => OpenDatabase;
 };
@@ -63,6 +65,7 @@ const baseEnvironment = {
   PORT: "0",
   USER_POOL_PORT: "0",
   LOG_LEVEL: "silent",
+  SHUTDOWN_DELAY_SECONDS: "0",
   REDIS_URL: process.env["TEST_REDIS_URL"],
 };
 
@@ -89,6 +92,7 @@ export async function startTestApp({
   environment = {},
   seed = false,
   webClient,
+  log,
   wrapDatabase = (database) => database,
 }: TestAppOptions = {}): Promise<TestApp> {
   let offset = 0;
@@ -104,6 +108,7 @@ export async function startTestApp({
     passwordHashCost: 10,
     seed,
     ...(webClient !== undefined && { webClient }),
+    ...(log && { log: { write: log } }),
   });
   const others: App[] = [];
   const mails = async (to: string): Promise<InboxEntry[]> => {
