@@ -29,10 +29,10 @@ it("loses no request when it is told to stop: first it is not ready, then it end
     'mutation { forgotPassword(input: { email: "worf@enterprise.example" }) { __typename } }',
   );
   const notReady = await fetch(`${url}/readyz`);
-  expect([notReady.status, await notReady.json()]).toMatchObject([503, { status: "not ready" }]);
-  expect((await fetch(`${url}/healthz`)).status).toBe(200);
+  const alive = await fetch(`${url}/healthz`);
   isOpen = false;
   await Promise.all(clients);
+  expect([notReady.status, alive.status]).toEqual([503, 200]);
 
   expect(statuses.length).toBeGreaterThanOrEqual(4);
   expect(statuses.filter((status) => status !== 200)).toEqual([]);

@@ -93,19 +93,15 @@ describe("the running application refuses with 401", () => {
       () => forge({ alg }),
     ]),
     ["a key of another", () => forge({})],
-    ["a key of another under its own name", () => forge({ kid: "evil" })],
     ["a key in the header", () => forge({ kid: "evil", jwk: attackersKey })],
     ["an address of keys", () => forge({ kid: "evil", jku: attackersUrl })],
     ["an address of a certificate", () => forge({ kid: "evil", x5u: attackersUrl })],
     ["a certificate", () => forge({ kid: "evil", x5c: ["MIIB"] })],
-    ["an issuer of its own", () => forge({ kid: "evil" }, { iss: attackersUrl.replace("/jwks.json", "") })],
-    ...["../../../../dev/null", "' or '1'='1", "x\u0000y", "|sleep 9", "k".repeat(4000)].map(
-      (kid): [string, () => string] => [`the key id ${kid.slice(0, 24)}`, () => forge({ kid })],
-    ),
     ...[null, 1, true, [], {}, undefined].map((kid): [string, () => string] => [
       `a key id that is ${JSON.stringify(kid)}`,
       () => forge({ kid }),
     ]),
+    ["an issuer of its own", () => forge({}, { iss: attackersUrl.replace("/jwks.json", "") })],
     ["an unencoded payload", () => forge({ b64: false, crit: ["b64"] })],
     ["a critical extension", () => forge({ crit: ["exp"] })],
     [
@@ -148,6 +144,17 @@ describe("the running application refuses with 401", () => {
     "the header %o",
     async (authorization) => {
       expect((await ask(authorization)).status).toBe(401);
+    },
+  );
+
+  it.each(["evil", "../../../../dev/null", "' or '1'='1", "x\u0000y", "|sleep 9", "k".repeat(4000)])(
+    "or with 503, where the pool may have a new key that is called so: %j",
+    async (kid) => {
+      const { status, errors } = await ask(`Bearer ${forge({ kid })}`);
+      expect([
+        [401, "UNAUTHENTICATED"],
+        [503, "AUTH_UNAVAILABLE"],
+      ]).toContainEqual([status, errors[0].extensions.code]);
     },
   );
 
