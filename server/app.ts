@@ -40,6 +40,7 @@ import { databaseLimiter, memoryLimiter, pruneCounters, redisLimiter } from "./t
 import { type CreateLimiter, createThrottle } from "./throttle/throttle.ts";
 import { createCognitoClient } from "./user-pool/cognito-client.ts";
 import { fetchKeys } from "./user-pool/fetch-keys.ts";
+import { findMissingPermissions } from "./user-pool/permissions.ts";
 import { createTokenVerifier } from "./user-pool/token-verifier.ts";
 import type { UserPoolClient } from "./user-pool/pool-connection.ts";
 import { rememberVerified } from "./user-pool/verified-tokens.ts";
@@ -164,6 +165,7 @@ async function start(
 
   const tokenVerifier = rememberVerified(createTokenVerifier({ ...pool, clock }), clock);
   const userPool = openUserPool(pool);
+  if (config.userPool.kind === "cognito") void tellMissingPermissions(pool, log);
   const services: Services = {
     db,
     clock,
@@ -242,6 +244,12 @@ async function keepUp(services: Services, onError: (error: unknown) => void): Pr
   await pruneSessions(services.db);
   await pruneCounters(services.db);
   await finishDeletions(services, onError);
+}
+
+/** The API works without AWS permissions, with less protection: whoever runs it is told which. */
+async function tellMissingPermissions(pool: ConnectedUserPool, log: FastifyBaseLogger): Promise<void> {
+  for (const { action, protects } of await findMissingPermissions(pool))
+    log.warn({ action, off: protects }, "the API lacks a permission: a protection is off");
 }
 
 /** A connection that is down is made anew; until then all goes by the database. */

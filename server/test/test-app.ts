@@ -44,7 +44,7 @@ export type TestApp = {
   /** Another node on the same database, with the same user pool and clock; it stops with this one. */
   startNode: (
     environment?: Record<string, string>,
-    options?: Pick<AppOptions, "timeLimitMs" | "log">,
+    options?: Pick<AppOptions, "timeLimitMs" | "log" | "credentials">,
   ) => Promise<Pick<TestApp, "url" | "sdk" | "browser">>;
   stop: () => Promise<void>;
 };
