@@ -149,6 +149,28 @@ describe("a mutation", () => {
   });
 });
 
+it.each([
+  ["custom:role", { "custom:role": "moderator" }],
+  ["groups", { groups: ["moderators"] }],
+  ["emailVerified", { emailVerified: true }],
+  ["id", { id: "0193548a-7b2c-7def-8123-456789abcdef" }],
+])("an input takes no attribute that is not in the schema: %s", async (_name, more) => {
+  const account = {
+    email: "q@example.com",
+    password: "a long enough pass phrase",
+    name: "Q",
+    handle: "the_q",
+  };
+  for (const [mutation, type, input] of [
+    ["signUp", "SignUpInput", account],
+    ["updateProfile", "UpdateProfileInput", {}],
+  ] as const) {
+    const query = `mutation ($input: ${type}!) { ${mutation}(input: $input) { __typename } }`;
+    const answer = await ask({ query, variables: { input: { ...input, ...more } } });
+    expect(answer).toMatchObject({ status: 400, code: "BAD_USER_INPUT" });
+  }
+});
+
 describe("in production", () => {
   it.each([
     ["the schema", "{ __schema { types { name } } }"],
