@@ -2,13 +2,15 @@ import { promisify } from "node:util";
 import { type ApolloServer, HeaderMap } from "@apollo/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Context, Identity, Services } from "../graphql/context.ts";
+import { signUpCookie } from "../auth/sign-up-binding.ts";
 import { tooLate } from "../graphql/errors.ts";
 import { identify } from "../graphql/identify.ts";
 import { type PersistedDocuments, withText } from "../graphql/persisted-documents.ts";
-import { createRefreshTokenCookie } from "../sessions/refresh-token-cookie.ts";
+import { refreshTokenCookie } from "../sessions/refresh-token-cookie.ts";
 import type { Answer } from "../shared-answers/shared-answers.ts";
 import type { Sharing } from "../shared-answers/sharing.ts";
 import { type SubscriptionStreams, wantsStream } from "./subscription-streams.ts";
+import { type CookieJar, createHostCookie } from "./host-cookie.ts";
 import { withinTime } from "./time-limit.ts";
 
 export const graphqlPath = "/graphql";
@@ -143,16 +145,19 @@ function createContext(
   reply: FastifyReply,
   { services, identity, production, sharing }: ContextParts,
 ): Context {
-  const secure = production || request.protocol === "https";
+  const jar: CookieJar = {
+    header: request.headers.cookie,
+    secure: production || request.protocol === "https",
+    set: (header) => void reply.header("set-cookie", header),
+  };
   return {
     ...services,
     identity,
     requestId: request.id,
     address: request.ip,
     userAgent: request.headers["user-agent"],
-    refreshTokenCookie: createRefreshTokenCookie(request.headers.cookie, secure, (header) => {
-      void reply.header("set-cookie", header);
-    }),
+    refreshTokenCookie: createHostCookie(jar, refreshTokenCookie),
+    signUpCookie: createHostCookie(jar, signUpCookie),
     log: request.log,
     timeIsUp: () => false,
     sharing,

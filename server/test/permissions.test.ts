@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { newAccount } from "./builders.ts";
+import { newAccount, newestCode } from "./builders.ts";
 import { inState } from "./expectations.ts";
 import { startTestApp, type TestApp } from "./test-app.ts";
 
@@ -27,10 +27,13 @@ it("a node without AWS permissions says at its start which protection is off, an
     ]),
   );
   const input = newAccount();
-  inState((await node.sdk.signUp({ input })).signUp, "CodeSent");
+  const { sdk } = node.browser();
+  inState((await sdk.signUp({ input })).signUp, "CodeSent");
   // It cannot replace the first, so it mails another code for it.
-  inState((await node.sdk.signUp({ input })).signUp, "CodeSent");
+  inState((await sdk.signUp({ input })).signUp, "CodeSent");
   expect(await app.mails(input.email)).toHaveLength(2);
+  const confirmation = { email: input.email, code: await newestCode(app, input.email) };
+  inState((await sdk.confirmSignUp({ input: confirmation })).confirmSignUp, "SignedIn");
 });
 
 it("a node with its permissions says nothing", async () => {
