@@ -14,7 +14,8 @@ async function startNode(credentials?: { accessKeyId: string; secretAccessKey: s
   const lines: string[] = [];
   const log = { write: (line: string) => void lines.push(line) };
   const node = await app.startNode({ LOG_LEVEL: "warn" }, { log, ...(credentials && { credentials }) });
-  return { ...node, lacks: () => lines.flatMap((line) => JSON.parse(line).action ?? []).toSorted() };
+  const actions = (): string[] => lines.flatMap((line) => JSON.parse(line).action ?? []);
+  return { ...node, lacks: () => actions().toSorted() };
 }
 
 it("a node without AWS permissions says at its start which protection is off, and serves people all the same", async () => {

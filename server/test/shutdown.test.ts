@@ -17,10 +17,11 @@ it("loses no request when it is told to stop: first it is not ready, then it end
   expect((await fetch(`${url}/readyz`)).status).toBe(200);
 
   // A balancer: it sends as much as comes back, until the node is not ready.
-  let isOpen = true;
+  const balancer = new AbortController();
   const statuses: number[] = [];
   const clients = Array.from({ length: 4 }, async () => {
-    while (isOpen) statuses.push((await post(url, "{ homeFeed { edges { node { message } } } }")).status);
+    while (!balancer.signal.aborted)
+      statuses.push((await post(url, "{ homeFeed { edges { node { message } } } }")).status);
   });
   const stopped = stop();
   // Takes longer than the delay.
@@ -30,7 +31,7 @@ it("loses no request when it is told to stop: first it is not ready, then it end
   );
   const notReady = await fetch(`${url}/readyz`);
   const alive = await fetch(`${url}/healthz`);
-  isOpen = false;
+  balancer.abort();
   await Promise.all(clients);
   expect([notReady.status, alive.status]).toEqual([503, 200]);
 
