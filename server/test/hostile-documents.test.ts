@@ -105,6 +105,8 @@ describe.each(ways)("a %s", (_way, operation, headers) => {
       `{"query":"{ viewer { id } }","extensions":${"[".repeat(30_000)}${"]".repeat(30_000)}}`,
       `{"query":{"toString":"x"}}`,
       `{"query":["{ viewer { id } }"]}`,
+      '{"documentId":"__proto__"}',
+      '{"documentId":{"toString":"x"}}',
       "null",
       "4711",
     ];

@@ -215,17 +215,26 @@ function tree(levels: number): string {
   return levels === 0 ? "id" : `replyTo { ${tree(levels - 1)} ${tree(levels - 1)} }`;
 }
 
+/** Milliseconds of the processor that it takes to find out what a document is. */
+function costOf(text: string): number {
+  const before = process.cpuUsage();
+  try {
+    errorsOf(text);
+  } catch {
+    // It is no document: that had to be found out too.
+  }
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
 it.each(Object.entries(hostile))("takes no time for %s", (_name, text) => {
-  const milliseconds = Array.from({ length: 5 }, () => {
-    const before = process.cpuUsage();
-    try {
-      errorsOf(text);
-    } catch {
-      // It is no document: that had to be found out too.
-    }
-    const { user, system } = process.cpuUsage(before);
-    return (user + system) / 1000;
-  });
-  // The fastest: others have had their code compiled and their memory tidied.
-  expect(Math.min(...milliseconds)).toBeLessThan(20);
+  let fastest = Number.POSITIVE_INFINITY;
+  // The first times have their code compiled and their memory tidied; a busy machine makes any of them slow.
+  for (let attempt = 0; attempt < 20 && fastest >= 20; attempt += 1)
+    fastest = Math.min(fastest, costOf(text));
+  expect(fastest).toBeLessThan(20);
+});
+
+it("looks before all other rules do", () => {
+  expect(errorsOf(`{ ${"nothing ".repeat(20)} }`)).toEqual([expect.stringMatching(/^At most 10 mentions/)]);
 });
