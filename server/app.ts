@@ -16,10 +16,11 @@ import { createApolloServer } from "./graphql/apollo-server.ts";
 import type { Services } from "./graphql/context.ts";
 import { readPersistedDocuments } from "./graphql/persisted-documents.ts";
 import { createSchema } from "./graphql/schema.ts";
+import { addDraining } from "./http/draining.ts";
 import { addGraphqlRoute, graphqlPath } from "./http/graphql-route.ts";
 import { addHealthRoutes } from "./http/health.ts";
 import { guardHosts } from "./http/hosts.ts";
-import { createHttpServer } from "./http/http-server.ts";
+import { createHttpServer, type LogStream } from "./http/http-server.ts";
 import { addInboxRoutes } from "./http/inbox-page.ts";
 import { guardOrigins } from "./http/origins.ts";
 import { assertPortFree } from "./http/port.ts";
@@ -39,6 +40,7 @@ import { databaseLimiter, memoryLimiter, pruneCounters, redisLimiter } from "./t
 import { type CreateLimiter, createThrottle } from "./throttle/throttle.ts";
 import { createCognitoClient } from "./user-pool/cognito-client.ts";
 import { fetchKeys } from "./user-pool/fetch-keys.ts";
+import { findMissingPermissions } from "./user-pool/permissions.ts";
 import { createTokenVerifier } from "./user-pool/token-verifier.ts";
 import type { UserPoolClient } from "./user-pool/pool-connection.ts";
 import { rememberVerified } from "./user-pool/verified-tokens.ts";
@@ -56,8 +58,12 @@ export type AppOptions = {
   redisNamespace?: string;
   /** Of AWS; absent: as the AWS SDK finds them. */
   credentials?: { accessKeyId: string; secretAccessKey: string };
+  /** Milliseconds that an operation may take. Default: ten seconds. */
+  timeLimitMs?: number;
   /** Of the local user pool; see LocalPoolOptions. */
   passwordHashCost?: number;
+  /** Where the log goes. Default: the standard output. */
+  log?: LogStream;
   /** The built web client's directory; absent: the API alone. */
   webClient?: string;
 };
@@ -92,14 +98,16 @@ async function start(
     seed,
     redisNamespace = "cruddur",
     credentials,
+    timeLimitMs = 10_000,
     passwordHashCost,
+    log: logStream,
     webClient,
   }: AppOptions,
   stops: (() => Promise<void>)[],
 ): Promise<Omit<App, "stop">> {
   await assertPortFree(config.host, config.port);
   if (config.userPool.kind === "local") await assertPortFree("localhost", config.userPool.port);
-  const server = createHttpServer(config);
+  const server = createHttpServer(config, logStream);
   const { log } = server;
 
   const database = await open(config);
@@ -157,6 +165,7 @@ async function start(
 
   const tokenVerifier = rememberVerified(createTokenVerifier({ ...pool, clock }), clock);
   const userPool = openUserPool(pool);
+  if (config.userPool.kind === "cognito") void tellMissingPermissions(pool, log);
   const services: Services = {
     db,
     clock,
@@ -207,8 +216,10 @@ async function start(
     services,
     documents: readPersistedDocuments(),
     production: config.production,
+    timeLimitMs,
   });
-  addHealthRoutes(server, { database: database.ping, keys: keys.check });
+  const draining = addDraining(server, config.shutdownDelayMs);
+  addHealthRoutes(server, { database: database.ping, keys: keys.check, node: draining.check });
   if (config.mail.kind === "inbox" && config.userPool.kind === "local") addInboxRoutes(server, db);
   if (webClient !== undefined) await addWebClient(server, webClient);
 
@@ -216,6 +227,7 @@ async function start(
   stops.push(() => closeServer(server));
   stops.push(async () => streams.stop());
   await server.listen({ host: config.host, port: config.port });
+  stops.push(draining.begin);
   return { url: toUrl(server), userPoolUrl: pool.localUrl };
 }
 
@@ -232,6 +244,12 @@ async function keepUp(services: Services, onError: (error: unknown) => void): Pr
   await pruneSessions(services.db);
   await pruneCounters(services.db);
   await finishDeletions(services, onError);
+}
+
+/** The API works without AWS permissions, with less protection: whoever runs it is told which. */
+async function tellMissingPermissions(pool: ConnectedUserPool, log: FastifyBaseLogger): Promise<void> {
+  for (const { action, protects } of await findMissingPermissions(pool))
+    log.warn({ action, off: protects }, "the API lacks a permission: a protection is off");
 }
 
 /** A connection that is down is made anew; until then all goes by the database. */

@@ -27,6 +27,8 @@ export type Config = {
   userPool: UserPoolConfig;
   /** Where our mail and the local user pool's goes: an SMTP server, or its inbox page, or nowhere. */
   mail: { kind: "inbox" } | { kind: "smtp"; url: string } | { kind: "none" };
+  /** Milliseconds for which a node that is about to stop says so, and goes on answering. */
+  shutdownDelayMs: number;
   /** Milliseconds that mutations take at the least whose time could tell whether an account exists. */
   authMinimumMs: number;
   introspection: boolean;
@@ -91,6 +93,11 @@ const variables = z.object({
   AUTH_MIN_RESPONSE_MS: z
     .string()
     .regex(/^\d{1,4}$/, "must be a number of milliseconds, up to 9999")
+    .transform(Number)
+    .optional(),
+  SHUTDOWN_DELAY_SECONDS: z
+    .string()
+    .regex(/^\d{1,3}$/, "must be a number of seconds, up to 999")
     .transform(Number)
     .optional(),
   INBOX: flag,
@@ -185,6 +192,7 @@ function toConfig(env: Variables): Config {
     redisUrl: env.REDIS_URL,
     userPool: toUserPoolConfig(env),
     mail: toMailConfig(env),
+    shutdownDelayMs: (env.SHUTDOWN_DELAY_SECONDS ?? (production ? 5 : 0)) * 1000,
     authMinimumMs: env.AUTH_MIN_RESPONSE_MS ?? (production ? 300 : 0),
     introspection: env.INTROSPECTION ?? !production,
     compileQueries: env.COMPILED_QUERIES ?? true,

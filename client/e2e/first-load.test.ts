@@ -31,3 +31,50 @@ test("the home page's first load stays under 100 kB of gzipped JavaScript, all o
   expect(total).toBeLessThan(BUDGET_BYTES);
   expect(others).toEqual([]);
 });
+
+test.describe("the content security policy", () => {
+  test.override({
+    expectedComplaints: [/Trusted(HTML|Script)/u, /HTMLScriptElement was directly modified/u, /img-src/u],
+  });
+
+  test("a script that somebody got into the page does not run, and no HTML is made of a string", async ({
+    context,
+  }) => {
+    const page = await context.newPage();
+    await page.goto("/");
+    await posts(page).first().waitFor();
+    const outcome = await page.evaluate(async () => {
+      const stopped: string[] = [];
+      document.addEventListener("securitypolicyviolation", ({ effectiveDirective }) =>
+        stopped.push(effectiveDirective),
+      );
+      const attempts = [
+        () => document.body.insertAdjacentHTML("beforeend", "<b>injected</b>"),
+        () => {
+          const script = document.createElement("script");
+          script.append("window.injected = true");
+          document.body.append(script);
+        },
+        () => document.body.append(Object.assign(new Image(), { src: "https://evil.example/?stolen" })),
+      ];
+      for (const attempt of attempts) {
+        try {
+          attempt();
+        } catch {
+          // Trusted Types throw.
+        }
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return {
+        stopped: stopped.toSorted(),
+        injected: "injected" in window,
+        bold: document.querySelectorAll("b").length,
+      };
+    });
+    expect(outcome).toEqual({
+      stopped: ["img-src", "require-trusted-types-for", "require-trusted-types-for"],
+      injected: false,
+      bold: 0,
+    });
+  });
+});

@@ -1,6 +1,9 @@
+import { randomInt } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
+
 /**
  * Answers not before the minimum time, whatever the work takes: an account that is not there is found out sooner than
- * a wrong password, and nobody is to measure that.
+ * a wrong password, and nobody is to measure that. Up to a quarter more, by chance, hides what is left of the difference.
  *
  * @see https://cheatsheetseries.owasp.org/cheatsheets/Authentication_Cheat_Sheet.html#authentication-responses
  */
@@ -11,7 +14,7 @@ export async function inEvenTime<T>(
   if (minimumAuthMs === 0) return await work();
   const [outcome] = await Promise.allSettled([
     work(),
-    new Promise((resolve) => setTimeout(resolve, minimumAuthMs)),
+    pause(minimumAuthMs + randomInt(Math.ceil(minimumAuthMs / 4) + 1)),
   ]);
   if (outcome.status === "rejected") throw outcome.reason;
   return outcome.value;

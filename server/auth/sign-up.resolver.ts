@@ -15,6 +15,7 @@ import { countAttempt, forgetAttempts, forgiveMail } from "./count-attempt.ts";
 import { inEvenTime } from "./even-time.ts";
 import type { SignedIn, SignInRequired } from "./session.type.ts";
 import { ConfirmSignUpInput, ResendConfirmationCodeInput, SignUpInput } from "./sign-up.input.ts";
+import { bindSignUp, isOwnSignUp } from "./sign-up-binding.ts";
 import { signUp } from "./sign-up.ts";
 import { invalidOrExpiredCode, toRejected } from "./to-rejected.ts";
 
@@ -52,7 +53,10 @@ export class SignUpResolver {
     if (!checked.ok) return checked.rejected;
     return await inEvenTime(context, async () => {
       try {
-        return (await signUp(context, checked.value)) ?? codeSent(checked.value.email);
+        const signedUp = await signUp(context, checked.value);
+        if (signedUp instanceof Rejected) return signedUp;
+        bindSignUp(context, checked.value.email, signedUp);
+        return codeSent(checked.value.email);
       } catch (error) {
         return isInvalidParameter(error)
           ? new Rejected([addressRefused])
@@ -76,9 +80,11 @@ export class SignUpResolver {
       const tooMany = await countAttempt(context, "code", `sign-up ${email}`);
       if (tooMany) return tooMany;
       try {
+        if (!(await isOwnSignUp(context, email))) return new Rejected([invalidOrExpiredCode()]);
         const confirmed = await confirmSignUp(context, checked.value, input.refreshTokenDelivery);
         await forgetAttempts(context, "code", `sign-up ${email}`);
         await forgiveMail(context);
+        if (context.signUpCookie.read() !== undefined) context.signUpCookie.clear();
         return confirmed;
       } catch (error) {
         // Unknown, confirmed already, wrong, expired: one answer, which says nothing of the account.

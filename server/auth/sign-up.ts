@@ -5,6 +5,7 @@ import { isRefusal, UserPoolError, type UserPoolErrorCode } from "../user-pool/u
 import { reserveHandle, restoreHandle } from "../users/handles.ts";
 import { countAttempt } from "./count-attempt.ts";
 import { accountExists } from "./notices.ts";
+import type { SignedUp } from "./sign-up-binding.ts";
 import { handleTaken } from "./to-rejected.ts";
 
 export type NewAccount = { email: string; password: string; name: string; handle: string };
@@ -13,11 +14,11 @@ export type NewAccount = { email: string; password: string; name: string; handle
  * Signs up: holds the handle, then has the pool make an account and mail a code. Whether the address has an
  * account already makes no difference to the caller; its owner is told by mail.
  *
- * @returns why not; undefined where a code is on its way.
+ * @returns why not; or, where a code is on its way, what is for nobody but this browser's cookie.
  * @throws UserPoolError
  */
-export async function signUp(context: Context, account: NewAccount): Promise<Rejected | undefined> {
-  const { db, clock, userPool } = context;
+export async function signUp(context: Context, account: NewAccount): Promise<Rejected | SignedUp> {
+  const { db, clock } = context;
   const now = clock();
   const until = new Date(now.getTime() + confirmationCodeLifetimeMs);
   const held = await reserveHandle(db, { handle: account.handle, email: account.email, now, until });
@@ -28,15 +29,25 @@ export async function signUp(context: Context, account: NewAccount): Promise<Rej
       await restoreHandle(db, held);
       return tooMany;
     }
-    await userPool.signUp(account).catch(async (error: unknown) => {
-      if (!isCode(error, "USER_EXISTS")) throw error;
-      await signUpAgain(context, account);
-    });
+    return await makeAccount(context, account, () => signUpAgain(context, account));
   } catch (error) {
     await restoreHandle(db, held);
     throw error;
   }
-  return undefined;
+}
+
+async function makeAccount(
+  { userPool }: Pick<Context, "userPool">,
+  account: NewAccount,
+  whereThereIsOne: () => Promise<SignedUp>,
+): Promise<SignedUp> {
+  try {
+    const { sub } = await userPool.signUp(account);
+    return { kind: "account", sub };
+  } catch (error) {
+    if (!isCode(error, "USER_EXISTS")) throw error;
+    return await whereThereIsOne();
+  }
 }
 
 /**
@@ -45,21 +56,23 @@ export async function signUp(context: Context, account: NewAccount): Promise<Rej
  *
  * @see https://www.usenix.org/conference/usenixsecurity22/presentation/sudhodanan
  */
-async function signUpAgain({ userPool, notices, log }: Context, account: NewAccount): Promise<void> {
+async function signUpAgain({ userPool, notices, log }: Context, account: NewAccount): Promise<SignedUp> {
   try {
-    if (!(await userPool.removeUnconfirmed(account))) return notices.send(account.email, accountExists);
+    if (!(await userPool.removeUnconfirmed(account))) {
+      notices.send(account.email, accountExists);
+      return { kind: "none" };
+    }
   } catch (error) {
     if (!isCode(error, "MISCONFIGURED")) throw error;
     log.warn(
       { err: error },
       "the API may not replace unconfirmed accounts: it lacks AdminGetUser or AdminDeleteUser",
     );
-    return await resendOrTell({ userPool, notices }, account.email);
+    await resendOrTell({ userPool, notices }, account.email);
+    return { kind: "kept" };
   }
-  await userPool.signUp(account).catch((error: unknown) => {
-    // A sign-up beside this one has made it anew: that one is the newest.
-    if (!isCode(error, "USER_EXISTS")) throw error;
-  });
+  // Where there is one again, a sign-up beside this one has made it: that one is the newest.
+  return await makeAccount({ userPool }, account, async () => ({ kind: "none" }));
 }
 
 /** Mails another code; the pool refuses where the account is confirmed. */

@@ -2,12 +2,14 @@ import { stat } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { type App, startApp } from "../app.ts";
 import { type Config, readConfig } from "../config.ts";
+import { exitOnFaults } from "./exit-on-faults.ts";
 import { stopOnSignals } from "./stop-on-signals.ts";
 
 const builtWebClient = fileURLToPath(new URL("../../client", import.meta.url));
 
 /** `npm start`: everything, until a signal stops it. */
 export async function start(environment: Record<string, string | undefined>): Promise<void> {
+  exitOnFaults();
   const config = readConfig(environment);
   const webClient = (await stat(`${builtWebClient}/index.html`).catch(() => undefined)) && builtWebClient;
   const app = await startApp(config, { webClient });

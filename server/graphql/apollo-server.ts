@@ -10,6 +10,8 @@ import { compiledQueries } from "./compiled-queries.ts";
 import type { Context } from "./context.ts";
 import { badUserInput } from "./errors.ts";
 import { formatError } from "./format-error.ts";
+import { parseOptions, validationOptions } from "./limits/document-limits.ts";
+import { limitsRule } from "./limits/limits-rule.ts";
 import type { SharedAnswers } from "../shared-answers/shared-answers.ts";
 import { sharingPlugin } from "../shared-answers/sharing-plugin.ts";
 
@@ -28,7 +30,9 @@ export function createApolloServer(options: ApolloServerOptions): ApolloServer<C
   return new ApolloServer<Context>({
     schema: options.schema,
     introspection: options.introspection,
-    hideSchemaDetailsFromClientErrors: options.production,
+    parseOptions,
+    validationRules: [limitsRule],
+    validationOptions: validationOptions(options.production),
     includeStacktraceInErrorResponses: false,
     allowBatchedHttpRequests: false,
     persistedQueries: false,

@@ -3,7 +3,7 @@ import type { Database } from "../database/database.ts";
 import type { NewId } from "../database/new-id.ts";
 import type { PostedActivities } from "../feed/posted-activities.ts";
 import type { Notices } from "../mail/notices.ts";
-import type { RefreshTokenCookie } from "../sessions/refresh-token-cookie.ts";
+import type { HostCookie } from "../http/host-cookie.ts";
 import type { RevocationList } from "../sessions/revocation-list.ts";
 import type { KnownSessions } from "../sessions/known-sessions.ts";
 import type { Throttle } from "../throttle/throttle.ts";
@@ -35,7 +35,7 @@ export type Services = {
   db: Database;
   clock: () => Date;
   newId: NewId;
-  /** Seals the cursors of the feed. */
+  /** Seals the cursors of the feed, and what a browser keeps of its sign-up. */
   cursorKey: Buffer;
   postedActivities: PostedActivities;
   sharedAnswers: SharedAnswers;
@@ -56,10 +56,15 @@ export type Context = Services & {
   /** The IP address that the request came from, as far as TRUST_PROXY tells. */
   address: string;
   userAgent: string | undefined;
-  refreshTokenCookie: RefreshTokenCookie;
+  /** The refresh token of a browser. */
+  refreshTokenCookie: HostCookie;
+  /** What a browser keeps of its sign-up. */
+  signUpCookie: HostCookie;
   /** Where the answer may be told to others who ask the same: what it has to say about that. */
   sharing?: Sharing | undefined;
   log: FastifyBaseLogger;
+  /** Whether the client has been told that it took too long. */
+  timeIsUp: () => boolean;
 };
 
 /**

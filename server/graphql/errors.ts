@@ -54,6 +54,11 @@ export function tooSlow(): GraphQLError {
   );
 }
 
+/** The time of the request is up, and its client has been told so. */
+export function tooLate(): GraphQLError {
+  return httpError(503, "SERVICE_UNAVAILABLE", "It took too long. What had begun may have taken effect.");
+}
+
 function httpError(
   status: number,
   code: ErrorCode,

@@ -2,6 +2,7 @@ import { unwrapResolverError } from "@apollo/server/errors";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { FastifyBaseLogger } from "fastify";
 import { isDatabaseUnavailable } from "../database/postgres-error.ts";
+import { withoutInput } from "./without-input.ts";
 
 /** Codes of errors that Apollo or we made on purpose; the rest is unexpected. */
 const revealed = new Set([
@@ -15,12 +16,10 @@ const revealed = new Set([
   "GRAPHQL_PARSE_FAILED",
   "GRAPHQL_VALIDATION_FAILED",
   "OPERATION_RESOLUTION_FAILURE",
+  "PERSISTED_QUERY_NOT_SUPPORTED",
 ]);
 
-/**
- * Masks what is unexpected: the client gets a request id, the log gets the error. Messages of coerced variables
- * quote the whole input, passwords and all, so they are replaced too.
- */
+/** Masks what is unexpected: the client gets a request id, the log gets the error. What was sent never comes back. */
 export function formatError(
   formatted: GraphQLFormattedError,
   error: unknown,
@@ -47,16 +46,9 @@ export function formatError(
   }
   const { reason } = formatted.extensions ?? {};
   return {
-    message: quotesInput(formatted.message)
-      ? "A variable does not fit its type in the schema."
-      : formatted.message,
+    message: withoutInput(formatted.message),
     ...(formatted.locations && { locations: formatted.locations }),
     ...(formatted.path && { path: formatted.path }),
     extensions: { code, ...(reason !== undefined && { reason }), requestId },
   };
-}
-
-/** graphql-js puts the value into the message of a variable that cannot be coerced. */
-function quotesInput(message: string): boolean {
-  return /^Variable "\$.*" got invalid value /s.test(message);
 }

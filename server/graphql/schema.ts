@@ -18,6 +18,7 @@ import { UserResolver } from "../users/user.resolver.ts";
 import { ViewerResolver } from "../users/viewer.resolver.ts";
 import { AuthChecker } from "./auth-checker.ts";
 import { assertGuardsHold } from "./guarded-fields.ts";
+import { beginInTime } from "./limits/begin-in-time.ts";
 
 /** type-graphql wants one as soon as there is a subscription; ours bring a stream of their own instead of a topic. */
 const noTopics: PubSub = {
@@ -59,5 +60,6 @@ export function createSchema(): GraphQLSchema {
     pubSub: noTopics,
   });
   assertGuardsHold(schema);
+  beginInTime(schema);
   return schema;
 }

@@ -12,9 +12,10 @@ import {
 import { z } from "zod";
 import type { Context } from "./context.ts";
 import { badUserInput } from "./errors.ts";
+import { parseOptions, validationOptions } from "./limits/document-limits.ts";
+import { limitsRule } from "./limits/limits-rule.ts";
 
-/** Far more than any operation of ours has. */
-const maxTokens = 1000;
+const rules = [limitsRule, ...specifiedRules];
 
 const requestRules = z.object({
   query: z.string(),
@@ -34,23 +35,23 @@ export type StartedSubscription = AsyncGenerator<ExecutionResult, void, void> | 
 /**
  * Starts the subscription of a GraphQL request; the other kinds of operation are not answered by a stream.
  *
- * @param options.hideSuggestions whether an error keeps the names to itself that somebody may have meant.
+ * @param options.production see validationOptions.
  */
 export async function startSubscription(
   schema: GraphQLSchema,
   body: unknown,
   contextValue: SubscriptionContext,
-  { hideSuggestions }: { hideSuggestions: boolean },
+  { production }: { production: boolean },
 ): Promise<StartedSubscription> {
   const request = requestRules.safeParse(body);
   if (!request.success) return [refusal("BAD_REQUEST", "Send `query` and `variables` as JSON.")];
   const { query, variables: variableValues, operationName } = request.data;
   try {
-    const document = parse(query, { maxTokens });
+    const document = parse(query, parseOptions);
     const operation = getOperationAST(document, operationName);
     if (operation?.operation !== OperationTypeNode.SUBSCRIPTION)
       return [badUserInput("Only a subscription is answered by a stream.")];
-    const invalid = validate(schema, document, specifiedRules, { hideSuggestions });
+    const invalid = validate(schema, document, rules, validationOptions(production));
     if (invalid.length > 0) return invalid.map((error) => withCode(error, "GRAPHQL_VALIDATION_FAILED"));
     const result = await subscribe({ schema, document, variableValues, operationName, contextValue });
     if ("next" in result) return result;

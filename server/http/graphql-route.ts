@@ -2,12 +2,16 @@ import { promisify } from "node:util";
 import { type ApolloServer, HeaderMap } from "@apollo/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Context, Identity, Services } from "../graphql/context.ts";
+import { signUpCookie } from "../auth/sign-up-binding.ts";
+import { tooLate } from "../graphql/errors.ts";
 import { identify } from "../graphql/identify.ts";
 import { type PersistedDocuments, withText } from "../graphql/persisted-documents.ts";
-import { createRefreshTokenCookie } from "../sessions/refresh-token-cookie.ts";
+import { refreshTokenCookie } from "../sessions/refresh-token-cookie.ts";
 import type { Answer } from "../shared-answers/shared-answers.ts";
 import type { Sharing } from "../shared-answers/sharing.ts";
 import { type SubscriptionStreams, wantsStream } from "./subscription-streams.ts";
+import { type CookieJar, createHostCookie } from "./host-cookie.ts";
+import { withinTime } from "./time-limit.ts";
 
 export const graphqlPath = "/graphql";
 
@@ -17,6 +21,8 @@ export type GraphqlRouteOptions = {
   services: Services;
   documents: PersistedDocuments;
   production: boolean;
+  /** Milliseconds that an operation may take. */
+  timeLimitMs: number;
 };
 
 /**
@@ -27,7 +33,7 @@ export type GraphqlRouteOptions = {
  */
 export function addGraphqlRoute(
   server: FastifyInstance,
-  { apollo, streams, services, documents, production }: GraphqlRouteOptions,
+  { apollo, streams, services, documents, production, timeLimitMs }: GraphqlRouteOptions,
 ): void {
   void server.register(async (scope) => {
     const parse = promisify(scope.getDefaultJsonParser("error", "error"));
@@ -49,8 +55,11 @@ export function addGraphqlRoute(
         const body = await readBody();
         if (body === undefined) return unknownDocument(request);
         const context = createContext(request, reply, { services, identity, production, sharing });
-        const answer = await executeByApollo(apollo, request, body, context);
-        return { ...answer, operationName: request.operationName };
+        const answer = await withinTime(timeLimitMs, (timeIsUp) =>
+          executeByApollo(apollo, request, body, Object.assign(context, { timeIsUp })),
+        );
+        const { operationName } = request;
+        return { ...(answer.late ? refuseLate(request, operationName) : answer.value), operationName };
       };
 
       if (wantsStream(request)) {
@@ -71,17 +80,6 @@ export function addGraphqlRoute(
       request.operationName = answer.operationName;
       return await send(reply, answer);
     });
-  });
-
-  server.route({
-    method: ["GET", "HEAD", "PUT", "PATCH", "DELETE"],
-    url: graphqlPath,
-    handler: async (_request, reply) => {
-      return await reply
-        .code(405)
-        .header("allow", "POST")
-        .send({ errors: [{ message: "Send GraphQL by POST.", extensions: { code: "BAD_REQUEST" } }] });
-    },
   });
 }
 
@@ -118,6 +116,23 @@ async function executeByApollo(
   return { status: answer.status ?? 200, headers: answer.headers, body: answer.body.string };
 }
 
+function refuseLate(
+  { id, log }: FastifyRequest,
+  operation: string | undefined,
+): Omit<Answer, "operationName"> {
+  log.error({ operation }, "an operation took too long");
+  const { message, extensions } = tooLate();
+  const error = { message, extensions: { code: extensions["code"], requestId: id } };
+  return {
+    status: 503,
+    headers: [
+      ["content-type", "application/json; charset=utf-8"],
+      ["retry-after", "1"],
+    ],
+    body: JSON.stringify({ errors: [error] }),
+  };
+}
+
 type ContextParts = {
   services: Services;
   identity: Identity;
@@ -130,17 +145,21 @@ function createContext(
   reply: FastifyReply,
   { services, identity, production, sharing }: ContextParts,
 ): Context {
-  const secure = production || request.protocol === "https";
+  const jar: CookieJar = {
+    header: request.headers.cookie,
+    secure: production || request.protocol === "https",
+    set: (header) => void reply.header("set-cookie", header),
+  };
   return {
     ...services,
     identity,
     requestId: request.id,
     address: request.ip,
     userAgent: request.headers["user-agent"],
-    refreshTokenCookie: createRefreshTokenCookie(request.headers.cookie, secure, (header) => {
-      void reply.header("set-cookie", header);
-    }),
+    refreshTokenCookie: createHostCookie(jar, refreshTokenCookie),
+    signUpCookie: createHostCookie(jar, signUpCookie),
     log: request.log,
+    timeIsUp: () => false,
     sharing,
   };
 }

@@ -16,15 +16,19 @@ const contentSecurityPolicy = [
 ].join("; ");
 
 /** @see https://cheatsheetseries.owasp.org/cheatsheets/HTTP_Headers_Cheat_Sheet.html */
-export function addSecurityHeaders(server: FastifyInstance, { production }: { production: boolean }): void {
+export function securityHeaders({ production }: { production: boolean }): Record<string, string> {
+  return {
+    "content-security-policy": contentSecurityPolicy,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-site",
+    ...(production && { "strict-transport-security": "max-age=31536000; includeSubDomains" }),
+  };
+}
+
+export function addSecurityHeaders(server: FastifyInstance, headers: Record<string, string>): void {
   server.addHook("onSend", async (_request, reply) => {
-    void reply.headers({
-      "content-security-policy": contentSecurityPolicy,
-      "x-content-type-options": "nosniff",
-      "referrer-policy": "no-referrer",
-      "cross-origin-opener-policy": "same-origin",
-      "cross-origin-resource-policy": "same-site",
-      ...(production && { "strict-transport-security": "max-age=31536000; includeSubDomains" }),
-    });
+    void reply.headers(headers);
   });
 }

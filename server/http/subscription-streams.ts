@@ -102,9 +102,7 @@ export function createSubscriptionStreams(
       release();
     });
     const subscriber = { ...context, signal: end.signal };
-    const started = await startSubscription(schema, body, subscriber, {
-      hideSuggestions: production,
-    });
+    const started = await startSubscription(schema, body, subscriber, { production });
     if (!("next" in started)) return await refuse(reply, started, context);
     // A reader that takes nothing, not even pings, is gone.
     reply.raw.setTimeout(patienceMs, () => reply.raw.destroy());

@@ -19,10 +19,9 @@ export async function addWebClient(server: FastifyInstance, directory: string): 
       response.setHeader("cache-control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
     },
   });
-  server.setNotFoundHandler(async (request, reply) => {
+  server.get("*", async (request, reply) => {
     const path = request.url.split("?")[0] ?? "";
-    const isPage = request.method === "GET" && !path.includes(".") && !apiPaths.includes(path);
-    if (isPage) return await reply.sendFile("index.html");
-    return await reply.code(404).send({ error: "Not found" });
+    if (path.includes(".") || apiPaths.includes(path)) return reply.callNotFound();
+    return await reply.sendFile("index.html");
   });
 }

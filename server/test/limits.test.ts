@@ -22,23 +22,6 @@ async function guessUntilLimited(app: TestApp, address: (attempt: number) => str
 }
 
 describe("limits", () => {
-  it("count each execution: aliases of one document are no way round", async () => {
-    const app = await startTestAppForThisTest();
-    const { email, password } = await signUpPerson(app);
-    const aliases = Array.from(
-      { length: 5 },
-      (_each, index) =>
-        `a${index}: signIn(input: { email: "${email}", password: "guess ${index}" }) { __typename }`,
-    );
-    await fetch(`${app.url}/graphql`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ query: `mutation { ${aliases.join(" ")} }` }),
-    });
-    const { signIn } = await app.sdk.signIn({ input: { email, password } });
-    expect(problemsOf(signIn)).toEqual(["RATE_LIMITED"]);
-  });
-
   it("hold for many requests at once, and over all nodes", async () => {
     const app = await startTestAppForThisTest();
     const node = await app.startNode();

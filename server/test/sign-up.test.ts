@@ -137,6 +137,42 @@ describe("signUp", () => {
   });
 });
 
+describe("a sign-up in a browser", () => {
+  it("cannot be taken over by a stranger who signs up behind it: the newest code does not confirm theirs", async () => {
+    const owner = app.browser();
+    const account = newAccount();
+    const { email } = account;
+    await owner.sdk.signUp({ input: account });
+    const stranger = newAccount({ email, password: "a stranger's pass phrase" });
+    await app.sdk.signUp({ input: stranger });
+    const { confirmSignUp } = await owner.sdk.confirmSignUp({
+      input: { email, code: await newestCode(app, email) },
+    });
+    expect(problemsOf(confirmSignUp)).toEqual(["INVALID_OR_EXPIRED_CODE code"]);
+
+    inState((await owner.sdk.signUp({ input: account })).signUp, "CodeSent");
+    const again = await owner.sdk.confirmSignUp({ input: { email, code: await newestCode(app, email) } });
+    expect(inState(again.confirmSignUp, "SignedIn").session.viewer.handle).toBe(account.handle);
+    const late = await app.sdk.signIn({ input: { email, password: stranger.password } });
+    expect(problemsOf(late.signIn)).toEqual(["INVALID_CREDENTIALS"]);
+  });
+
+  it("is kept in an HttpOnly cookie until it is confirmed, and hinders no other sign-up of the browser", async () => {
+    const browser = app.browser();
+    const [first, second] = [newAccount(), newAccount()];
+    await browser.sdk.signUp({ input: first });
+    await browser.sdk.signUp({ input: second });
+    expect(browser.lastSetCookies()).toEqual([
+      expect.stringMatching(/^cruddur_sign_up=[\w-]{64}; Max-Age=86400; Path=\/; HttpOnly; SameSite=Strict$/),
+    ]);
+    for (const { email } of [first, second]) {
+      const input = { email, code: await newestCode(app, email) };
+      inState((await browser.sdk.confirmSignUp({ input })).confirmSignUp, "SignedIn");
+    }
+    expect([...browser.cookies.keys()]).toEqual(["cruddur_refresh_token"]);
+  });
+});
+
 describe("confirmSignUp", () => {
   it("signs in at once, with the profile that signed up", async () => {
     const account = newAccount({ email: "Guinan@Enterprise.example", handle: "Guinan" });

@@ -5,7 +5,7 @@ import {
   ListUserPoolClientsCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { onTestFinished } from "vitest";
-import { type App, startApp } from "../app.ts";
+import { type App, type AppOptions, startApp } from "../app.ts";
 import { readConfig } from "../config.ts";
 import { localRegion } from "../local-pool.ts";
 import { localCredentials } from "../local-user-pool/local-user-pool.ts";
@@ -42,7 +42,10 @@ export type TestApp = {
   newestMail: (to: string) => Promise<InboxEntry>;
   mails: (to: string) => Promise<InboxEntry[]>;
   /** Another node on the same database, with the same user pool and clock; it stops with this one. */
-  startNode: (environment?: Record<string, string>) => Promise<Pick<TestApp, "url" | "sdk" | "browser">>;
+  startNode: (
+    environment?: Record<string, string>,
+    options?: Pick<AppOptions, "timeLimitMs" | "log" | "credentials">,
+  ) => Promise<Pick<TestApp, "url" | "sdk" | "browser">>;
   stop: () => Promise<void>;
 };
 
@@ -51,6 +54,8 @@ export type TestAppOptions = {
   environment?: Record<string, string>;
   seed?: boolean;
   webClient?: string;
+  /** Hears each line of the log. */
+  log?: (line: string) => void;
   /** Puts something between the application and its database. */
   wrapDatabase?: (database: OpenDatabase) => OpenDatabase;
 };
@@ -60,6 +65,7 @@ const baseEnvironment = {
   PORT: "0",
   USER_POOL_PORT: "0",
   LOG_LEVEL: "silent",
+  SHUTDOWN_DELAY_SECONDS: "0",
   REDIS_URL: process.env["TEST_REDIS_URL"],
 };
 
@@ -86,6 +92,7 @@ export async function startTestApp({
   environment = {},
   seed = false,
   webClient,
+  log,
   wrapDatabase = (database) => database,
 }: TestAppOptions = {}): Promise<TestApp> {
   let offset = 0;
@@ -101,6 +108,7 @@ export async function startTestApp({
     passwordHashCost: 10,
     seed,
     ...(webClient !== undefined && { webClient }),
+    ...(log && { log: { write: log } }),
   });
   const others: App[] = [];
   const mails = async (to: string): Promise<InboxEntry[]> => {
@@ -130,7 +138,7 @@ export async function startTestApp({
       return newest;
     },
     mails,
-    startNode: async (more = {}) => {
+    startNode: async (more = {}, appOptions = {}) => {
       const node = await startApp(
         readConfig({
           ...baseEnvironment,
@@ -143,6 +151,7 @@ export async function startTestApp({
           credentials: localCredentials,
           redisNamespace,
           seed: false,
+          ...appOptions,
         },
       );
       others.push(node);

@@ -1,6 +1,7 @@
 import {
   AdminDeleteUserCommand,
   AdminGetUserCommand,
+  type AdminGetUserCommandOutput,
   AdminUserGlobalSignOutCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { attempt, attemptTwice, type PoolConnection } from "./pool-connection.ts";
@@ -30,6 +31,16 @@ export function administrationVerbs({ cognito, userPoolId }: PoolConnection) {
       return true;
     },
 
+    /** The `sub` of the account that has an address, confirmed or not. Needs cognito-idp:AdminGetUser. */
+    async findSub({ email }: { email: string }): Promise<string | undefined> {
+      try {
+        return subOf(await find(email));
+      } catch (error) {
+        if (error instanceof UserPoolError && error.code === "USER_NOT_FOUND") return undefined;
+        throw error;
+      }
+    },
+
     /** Whether there is such an account. Needs cognito-idp:AdminGetUser. */
     async exists({ username }: { username: string }): Promise<boolean> {
       try {
@@ -50,8 +61,11 @@ export function administrationVerbs({ cognito, userPoolId }: PoolConnection) {
       await attemptTwice(() =>
         cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId: userPoolId, Username: email })),
       );
-      const { UserAttributes } = await find(email);
-      return UserAttributes?.find(({ Name }) => Name === "sub")?.Value ?? "";
+      return subOf(await find(email)) ?? "";
     },
   };
+}
+
+function subOf({ UserAttributes }: AdminGetUserCommandOutput): string | undefined {
+  return UserAttributes?.find(({ Name }) => Name === "sub")?.Value;
 }

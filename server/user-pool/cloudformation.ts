@@ -1,3 +1,4 @@
+import { permissions } from "./permissions.ts";
 import type { AppClientDefinition, UserPoolDefinition } from "./pool-definition.ts";
 
 /**
@@ -30,9 +31,27 @@ export function toCloudFormation({ pool, mfa, clients, groups }: UserPoolDefinit
           { Type: "AWS::Cognito::UserPoolGroup", Properties: { UserPoolId: { Ref: "UserPool" }, ...group } },
         ]),
       ),
+      ApiPolicy: {
+        Type: "AWS::IAM::ManagedPolicy",
+        Properties: {
+          Description:
+            "What the API may do to accounts of its user pool: attach it to the role that runs it.",
+          PolicyDocument: {
+            Version: "2012-10-17",
+            Statement: [
+              {
+                Effect: "Allow",
+                Action: permissions.map(({ action }) => action),
+                Resource: { "Fn::GetAtt": ["UserPool", "Arn"] },
+              },
+            ],
+          },
+        },
+      },
     },
     Outputs: {
       UserPoolId: { Description: "COGNITO_USER_POOL_ID", Value: { Ref: "UserPool" } },
+      ApiPolicyArn: { Description: "For the role that runs the API", Value: { Ref: "ApiPolicy" } },
       ...Object.fromEntries(
         clients.map((client) => [
           `${logicalId(client)}Id`,

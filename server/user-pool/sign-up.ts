@@ -9,9 +9,18 @@ import { attempt, clientFor, type PoolConnection } from "./pool-connection.ts";
 export function signUpVerbs(connection: PoolConnection) {
   const { cognito } = connection;
   return {
-    /** Creates an account that waits for its confirmation; the pool mails a code. */
-    async signUp(account: { email: string; password: string; name: string; handle: string }): Promise<void> {
-      await attempt(
+    /**
+     * Creates an account that waits for its confirmation; the pool mails a code.
+     *
+     * @returns the account's `sub`.
+     */
+    async signUp(account: {
+      email: string;
+      password: string;
+      name: string;
+      handle: string;
+    }): Promise<{ sub: string }> {
+      const { UserSub = "" } = await attempt(
         cognito.send(
           new SignUpCommand({
             ...clientFor(connection, account.email),
@@ -25,6 +34,7 @@ export function signUpVerbs(connection: PoolConnection) {
           }),
         ),
       );
+      return { sub: UserSub };
     },
 
     /** Confirms an account by its code. The session lets `signInOnceConfirmed` sign in; absent where the pool has none. */

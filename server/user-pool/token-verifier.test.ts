@@ -1,4 +1,12 @@
-import { createSign, generateKeyPairSync } from "node:crypto";
+import {
+  constants,
+  createHash,
+  createHmac,
+  createSign,
+  generateKeyPairSync,
+  privateEncrypt,
+  sign as signBytes,
+} from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -79,6 +87,13 @@ function sign(
   return `${signed}.${createSign(hash).update(signed).sign(key).toString("base64url")}`;
 }
 
+/** The classic confusion: a verifier that takes the algorithm from the token uses the public key as a secret. */
+function signWithPublicKey(alg: string): string {
+  const signed = `${encode({ kid: "k1", alg })}.${encode(claims())}`;
+  const secret = publicKey.export({ format: "pem", type: "spki" });
+  return `${signed}.${createHmac("sha256", secret).update(signed).digest("base64url")}`;
+}
+
 async function refusal(token: string): Promise<string> {
   const error: unknown = await verifier.verify(token).then(
     () => undefined,
@@ -134,6 +149,11 @@ describe("a bad token is refused", () => {
       "signed RS512 with a key that names no algorithm",
       () => sign(claims(), { header: { alg: "RS512" }, hash: "RSA-SHA512" }),
     ],
+    ["signed with the public key as a shared secret", () => signWithPublicKey("HS256")],
+    ["the same under the right name", () => signWithPublicKey("RS256")],
+    ["without a key id", () => sign(claims(), { header: { kid: undefined } })],
+    ["with a key id that is no text", () => sign(claims(), { header: { kid: { $ne: "" } } })],
+    ["with an encoding of its own", () => sign(claims(), { header: { b64: false } })],
     ["with a critical header", () => sign(claims(), { header: { crit: ["b64"], b64: false } })],
     [
       "with a key in its header",
@@ -142,6 +162,10 @@ describe("a bad token is refused", () => {
     [
       "with a key address in its header",
       () => sign(claims(), { header: { jku: "https://evil.example/jwks.json" } }),
+    ],
+    [
+      "with a certificate in its header",
+      () => sign(claims(), { header: { x5c: ["MIIB"], x5u: "https://evil.example/c.pem" } }),
     ],
     [
       "of another pool",
@@ -172,6 +196,45 @@ describe("a bad token is refused", () => {
     ["that is empty", () => ""],
   ])("%s", async (_case, make) => {
     expect(await refusal(make())).toBe("TOKEN_INVALID");
+  });
+
+  const digestInfo = "3031300d060960864801650304020105000420";
+  const padded = (block: string, length = 256) =>
+    `0001${"ff".repeat(length - 3 - block.length / 2)}00${block}`;
+
+  // After the RSA vectors of Wycheproof: blocks that lenient verifiers take for a signature.
+  it.each<[string, (hash: string) => string]>([
+    ["a digest info without its NULL", (hash) => padded(`302f300b06096086480165030402010420${hash}`)],
+    ["a digest without its info", (hash) => padded(hash)],
+    ["another digest's info", (hash) => padded(`3021300906052b0e03021a05000414${hash.slice(0, 40)}`)],
+    ["rubbish behind the digest", (hash) => `0001ffffffffffffffff00${digestInfo}${hash}`.padEnd(512, "00")],
+    ["padding of another kind", (hash) => padded(digestInfo + hash).replace("0001", "0002")],
+    ["padding of zeros", (hash) => padded(digestInfo + hash).replaceAll("ff", "00")],
+    ["one more byte of padding", (hash) => padded(`${digestInfo}${hash}`, 255).padEnd(512, "0")],
+  ])("signed over %s", async (_case, block) => {
+    const signed = `${encode({ kid: "k1", alg: "RS256" })}.${encode(claims())}`;
+    const hash = createHash("sha256").update(signed).digest("hex");
+    const key = { key: privateKey, padding: constants.RSA_NO_PADDING };
+    const signature = (hex: string) => privateEncrypt(key, Buffer.from(hex, "hex")).toString("base64url");
+    expect(await refusal(`${signed}.${signature(block(hash))}`)).toBe("TOKEN_INVALID");
+    // The same way with the right block gives a good token.
+    expect(await verifier.verify(`${signed}.${signature(padded(digestInfo + hash))}`)).toBeTruthy();
+  });
+
+  it("signed by RSASSA-PSS, by too little, by too much, by nothing", async () => {
+    const signed = `${encode({ kid: "k1", alg: "RS256" })}.${encode(claims())}`;
+    const good = createSign("RSA-SHA256").update(signed).sign(privateKey);
+    const pss = { key: privateKey, padding: constants.RSA_PKCS1_PSS_PADDING };
+    for (const signature of [
+      signBytes("sha256", Buffer.from(signed), pss),
+      good.subarray(1),
+      good.subarray(0, -1),
+      Buffer.concat([Buffer.alloc(1), good]),
+      Buffer.concat([good, Buffer.alloc(1)]),
+      Buffer.alloc(256),
+      Buffer.alloc(256, 255),
+    ])
+      expect(await refusal(`${signed}.${signature.toString("base64url")}`)).toBe("TOKEN_INVALID");
   });
 
   it("without fetching keys for one that could not be good", async () => {

@@ -101,7 +101,7 @@ function refuseUnusualForm(token: string): void {
   if (!wellFormed) throw new TokenRefusedError("TOKEN_INVALID");
   const header = parseJson(Buffer.from(parts[0] ?? "", "base64url").toString());
   if (!isRecord(header) || header["alg"] !== "RS256") throw new TokenRefusedError("TOKEN_INVALID");
-  for (const dangerous of ["crit", "jwk", "jku", "x5u", "x5c"]) {
+  for (const dangerous of ["crit", "b64", "jwk", "jku", "x5u", "x5c"]) {
     if (dangerous in header) throw new TokenRefusedError("TOKEN_INVALID");
   }
 }

@@ -1,0 +1,40 @@
+import { type DocumentNode, GraphQLError, type GraphQLSchema, type ValidationRule } from "graphql";
+import { countAccountMutations } from "./count-account-mutations.ts";
+import { countSyntax } from "./count-syntax.ts";
+import { documentLimits } from "./document-limits.ts";
+import { weighSelections } from "./weigh-selections.ts";
+
+const told: Record<keyof typeof documentLimits, string> = {
+  tokens: "tokens",
+  depth: "levels of fields",
+  cost: "objects, where each page counts as many times as its `first` (100 for a variable)",
+  aliases: "aliases",
+  directives: "directives",
+  repeats: "mentions of one field in one selection set",
+  accountMutations: "mutation of an account in one operation",
+};
+
+/**
+ * Refuses documents over the limits, once for each document: Apollo keeps those that are valid. It looks before all
+ * other rules do, since some take long for a document that repeats itself.
+ */
+export const limitsRule: ValidationRule = (context) => ({
+  Document(document) {
+    const excess = findExcess(context.getSchema(), document);
+    if (excess === undefined) return undefined;
+    context.reportError(new GraphQLError(`At most ${documentLimits[excess]} ${told[excess]}.`));
+    // Takes the document away from the rules that would visit it now.
+    return null;
+  },
+});
+
+function findExcess(schema: GraphQLSchema, document: DocumentNode): keyof typeof documentLimits | undefined {
+  const { aliases, directives, repeats } = countSyntax(document);
+  if (aliases > documentLimits.aliases) return "aliases";
+  if (directives > documentLimits.directives) return "directives";
+  if (repeats > documentLimits.repeats) return "repeats";
+  const { depth, cost } = weighSelections(schema, document);
+  if (depth > documentLimits.depth) return "depth";
+  if (cost > documentLimits.cost) return "cost";
+  return countAccountMutations(document) > documentLimits.accountMutations ? "accountMutations" : undefined;
+}

@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { toCloudFormation } from "./cloudformation.ts";
+import { permissions } from "./permissions.ts";
+import { userPoolDefinition } from "./pool-definition.ts";
+
+const actions = permissions.map(({ action }) => action);
+
+it("are those that the verbs use, and no others", () => {
+  // What `provision` and `doctor` do, they do by the permissions of whoever runs them.
+  const byHand = new Set(["provision.ts", "inspect.ts", "permissions.ts"]);
+  const files = readdirSync(import.meta.dirname).filter(
+    (file) => !byHand.has(file) && !file.includes(".test."),
+  );
+  const used = files.flatMap((file) =>
+    Array.from(
+      readFileSync(`${import.meta.dirname}/${file}`, "utf8").matchAll(/new (Admin\w+)Command/g),
+      ([, name]) => `cognito-idp:${name}`,
+    ),
+  );
+  expect(Array.from(new Set(used)).toSorted()).toEqual(actions.toSorted());
+});
+
+it("are granted by the template on this pool alone", () => {
+  expect(toCloudFormation(userPoolDefinition)).toMatchObject({
+    Resources: {
+      ApiPolicy: {
+        Type: "AWS::IAM::ManagedPolicy",
+        Properties: {
+          PolicyDocument: {
+            Statement: [
+              { Effect: "Allow", Action: actions, Resource: { "Fn::GetAtt": ["UserPool", "Arn"] } },
+            ],
+          },
+        },
+      },
+    },
+  });
+});
