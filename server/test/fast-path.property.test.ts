@@ -21,10 +21,7 @@ function makeCase(pick: GeneratorValue, schema: GraphQLSchema): Case {
   const root = schema.getQueryType();
   if (!root) throw new Error("The schema has no queries.");
   const roots = Array.from({ length: pick(fc.integer, { min: 1, max: 2 }) }, () =>
-    pick(
-      fc.constantFrom,
-      ...["homeFeed", "homeFeed", "homeFeed", "viewer", "user", "activity", "__typename"],
-    ),
+    pick(fc.constantFrom, "homeFeed", "homeFeed", "homeFeed", "viewer", "user", "activity", "__typename"),
   );
   const selection = roots.map((name) => makeField(pick, root, name, 0)).join(" ");
   const used = Object.entries(variableTypes).filter(([name]) => selection.includes(`$${name}`));
@@ -32,8 +29,8 @@ function makeCase(pick: GeneratorValue, schema: GraphQLSchema): Case {
   return {
     query: `query Q${declared && `(${declared})`} { ${selection} }`,
     variables: {
-      ...(pick(fc.boolean) && { first: pick(fc.constantFrom, ...[1, 2, 3, 4, 5, 0, 101, null, "two"]) }),
-      ...(pick(fc.boolean) && { after: pick(fc.constantFrom, ...[null, "forged", 7]) }),
+      ...(pick(fc.boolean) && { first: pick(fc.constantFrom, 1, 2, 3, 4, 5, 0, 101, null, "two") }),
+      ...(pick(fc.boolean) && { after: pick(fc.constantFrom, null, "forged", 7) }),
       ...(pick(fc.boolean) && { yes: pick(fc.boolean) }),
     },
     asMember: pick(fc.boolean),
@@ -49,8 +46,8 @@ const variableTypes = {
 
 function makeField(pick: GeneratorValue, parent: GraphQLObjectType, name: string, depth: number): string {
   const field = parent.getFields()[name];
-  const alias = pick(fc.constantFrom, ...["", "", "", "a: ", "b: "]);
-  const directive = pick(fc.constantFrom, ...["", "", "", "", " @include(if: $yes)", " @skip(if: $yes)"]);
+  const alias = pick(fc.constantFrom, "", "", "", "", "", "", "", "a: ", "b: ");
+  const directive = pick(fc.constantFrom, "", "", "", "", "", " @include(if: $yes)", " @skip(if: $yes)");
   if (!field) return `${alias}${name}${directive}`;
   return `${alias}${name}${makeArguments(pick, field)}${directive}${makeSelection(pick, field, depth)}`;
 }
@@ -75,7 +72,7 @@ function makeSelection(pick: GeneratorValue, field: GraphQLField<unknown, unknow
   const type = getNamedType(field.type);
   if (!isObjectType(type)) return "";
   const all = [...Object.keys(type.getFields()), "__typename"];
-  const names = depth > 3 ? all.filter((name) => !isObjectType(namedTypeOf(type, name))) : all;
+  const names = depth > 1 ? all.filter((name) => !isObjectType(namedTypeOf(type, name))) : all;
   const wanted = pick(fc.integer, { min: 1, max: 4 });
   const chosen = Array.from({ length: wanted }, () =>
     pick(fc.constantFrom, ...(names.length > 0 ? names : all)),
@@ -130,6 +127,6 @@ it("answers any query as plain Apollo Server does, byte for byte, errors include
     );
   });
   await fc.assert(property, { numRuns: runs, endOnFailure: true });
-  // Most would prove little if nearly all were refused.
+  // It would prove little if nearly all were refused.
   expect(successes).toBeGreaterThan(2 * runs);
 }, 300_000);
