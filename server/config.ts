@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { DatabaseConfig } from "./database/database.ts";
+import type { TracingConfig } from "./observability/tracing.ts";
 
 /** Where the accounts live: in the local user pool that this process runs, or in a pool of Amazon Cognito. */
 export type UserPoolConfig =
@@ -36,6 +37,10 @@ export type Config = {
   shareAnswers: boolean;
   /** Origins other than the API's own whose pages may call it. */
   webOrigins: string[];
+  /** Where the numbers of this node can be read: by a port of their own, beside the API, or nowhere. */
+  metrics: { kind: "port"; host: string; port: number } | { kind: "beside" } | { kind: "off" };
+  /** Where OpenTelemetry's spans go; absent: nowhere. */
+  tracing: TracingConfig | undefined;
   /** Which proxies' X-Forwarded-* headers are believed: a number of hops, or addresses. False: none. */
   trustProxy: number | string | false;
 };
@@ -55,6 +60,7 @@ const port = (fallback: number) =>
     .transform(Number)
     .refine((value) => value <= 65_535, "must be a port number")
     .default(fallback);
+const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http:// or https:// URL" });
 const flag = z.stringbool("must be on or off").optional();
 const list = z
   .string()
@@ -67,6 +73,8 @@ const variables = z.object({
     .default("development"),
   HOST: z.string().optional(),
   PORT: port(4000),
+  METRICS_PORT: port(0).optional(),
+  METRICS_HOST: z.string().default("localhost"),
   LOG_LEVEL: z
     .enum(
       ["fatal", "error", "warn", "info", "debug", "silent"],
@@ -84,7 +92,7 @@ const variables = z.object({
   COGNITO_CLIENT_ID: z.string().optional(),
   COGNITO_CLIENT_SECRET: z.string().optional(),
   COGNITO_TRUSTED_CLIENT_IDS: list,
-  COGNITO_ENDPOINT: z.url({ protocol: /^https?$/, error: "must be an http:// or https:// URL" }).optional(),
+  COGNITO_ENDPOINT: httpUrl.optional(),
   USER_POOL_PORT: port(4001),
   LOCAL_USER_POOL: flag,
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an smtp:// or smtps:// URL" }).optional(),
@@ -97,6 +105,18 @@ const variables = z.object({
   INTROSPECTION: flag,
   COMPILED_QUERIES: flag,
   SHARED_ANSWERS: flag,
+  OTEL_SDK_DISABLED: z.stringbool("must be true or false").optional(),
+  OTEL_TRACES_EXPORTER: z.enum(["otlp", "none"], "must be otlp or none").optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: httpUrl.optional(),
+  OTEL_EXPORTER_OTLP_PROTOCOL: z.literal("http/json", "must be http/json").optional(),
+  OTEL_TRACES_SAMPLER: z
+    .templateLiteral(
+      [z.enum(["", "parentbased_"]), z.enum(["always_on", "always_off", "traceidratio"])],
+      "must be (parentbased_)always_on, always_off or traceidratio",
+    )
+    .default("parentbased_always_on"),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number("must be from 0 to 1").min(0).max(1).default(1),
   WEB_ORIGINS: list,
   TRUST_PROXY: z
     .string()
@@ -190,6 +210,8 @@ function toConfig(env: Variables): Config {
     compileQueries: env.COMPILED_QUERIES ?? true,
     shareAnswers: env.SHARED_ANSWERS ?? true,
     webOrigins: env.WEB_ORIGINS,
+    metrics: toMetricsConfig(env),
+    tracing: toTracingConfig(env),
     trustProxy: toTrustProxy(env.TRUST_PROXY),
   };
 }
@@ -210,6 +232,26 @@ function toUserPoolConfig(env: Variables): UserPoolConfig {
 function toMailConfig(env: Variables): Config["mail"] {
   if (env.SMTP_URL) return { kind: "smtp", url: env.SMTP_URL };
   return { kind: env.COGNITO_USER_POOL_ID ? "none" : "inbox" };
+}
+
+/** Numbers tell a stranger much, so in production they are where no balancer leads; for tests nobody reads them. */
+function toMetricsConfig({ METRICS_PORT, METRICS_HOST, NODE_ENV }: Variables): Config["metrics"] {
+  if (METRICS_PORT !== undefined) return { kind: "port", host: METRICS_HOST, port: METRICS_PORT };
+  return { kind: NODE_ENV === "development" ? "beside" : "off" };
+}
+
+/** @see https://opentelemetry.io/docs/specs/otel/protocol/exporter/ */
+function toTracingConfig(env: Variables): TracingConfig | undefined {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: ofTraces } = env;
+  const wanted = env.OTEL_TRACES_EXPORTER ?? ((endpoint ?? ofTraces) ? "otlp" : "none");
+  if (env.OTEL_SDK_DISABLED || wanted === "none") return undefined;
+  const [, parent, sampler] = /^(parentbased_)?(.*)$/.exec(env.OTEL_TRACES_SAMPLER) ?? [];
+  return {
+    url: ofTraces ?? `${(endpoint ?? "http://localhost:4318").replace(/\/$/, "")}/v1/traces`,
+    sampler: sampler === "always_off" || sampler === "traceidratio" ? sampler : "always_on",
+    followsParent: parent !== undefined,
+    ratio: env.OTEL_TRACES_SAMPLER_ARG,
+  };
 }
 
 function toTrustProxy(value: string | undefined): Config["trustProxy"] {

@@ -96,9 +96,10 @@ type Handover = {
 
 /** The session as the client gets it: the refresh token goes into the cookie or into the payload, never both. */
 export function handOver(
-  { refreshTokenCookie }: Context,
+  { refreshTokenCookie, observation }: Context,
   { member, user, refreshToken, delivery }: Handover,
 ): Session {
+  observation.account = member.userId;
   if (delivery === "COOKIE") refreshTokenCookie.write(refreshToken);
   return {
     accessToken: member.accessToken,

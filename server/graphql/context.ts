@@ -3,6 +3,7 @@ import type { Database } from "../database/database.ts";
 import type { NewId } from "../database/new-id.ts";
 import type { PostedActivities } from "../feed/posted-activities.ts";
 import type { Notices } from "../mail/notices.ts";
+import type { Observation } from "../observability/observation.ts";
 import type { RefreshTokenCookie } from "../sessions/refresh-token-cookie.ts";
 import type { RevocationList } from "../sessions/revocation-list.ts";
 import type { KnownSessions } from "../sessions/known-sessions.ts";
@@ -60,6 +61,7 @@ export type Context = Services & {
   /** Where the answer may be told to others who ask the same: what it has to say about that. */
   sharing?: Sharing | undefined;
   log: FastifyBaseLogger;
+  observation: Observation;
 };
 
 /**

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Context, Identity, Services } from "../graphql/context.ts";
 import { identify } from "../graphql/identify.ts";
 import { type PersistedDocuments, withText } from "../graphql/persisted-documents.ts";
+import { operationOf } from "../observability/observation.ts";
 import { createRefreshTokenCookie } from "../sessions/refresh-token-cookie.ts";
 import type { Answer } from "../shared-answers/shared-answers.ts";
 import type { Sharing } from "../shared-answers/sharing.ts";
@@ -40,9 +41,11 @@ export function addGraphqlRoute(
     scope.post<{ Body: string }>(graphqlPath, async (request, reply) => {
       const { authorization, accept, "user-agent": userAgent } = request.headers;
       const identity = await identify(authorization, userAgent, services);
+      const { observation } = request;
+      if (identity.kind === "member") observation.account = identity.userId;
       const readBody = async (): Promise<unknown> => {
         const body = withText(documents, await parse(request, request.body));
-        request.operationName = operationNameOf(body);
+        observation.operationName = operationNameOf(body);
         return body;
       };
       const execute = async (sharing?: Sharing): Promise<Answer> => {
@@ -50,7 +53,7 @@ export function addGraphqlRoute(
         if (body === undefined) return unknownDocument(request);
         const context = createContext(request, reply, { services, identity, production, sharing });
         const answer = await executeByApollo(apollo, request, body, context);
-        return { ...answer, operationName: request.operationName };
+        return { ...answer, operation: operationOf(observation) };
       };
 
       if (wantsStream(request)) {
@@ -68,7 +71,7 @@ export function addGraphqlRoute(
               execute,
             )
           : await execute();
-      request.operationName = answer.operationName;
+      Object.assign(observation, answer.operation);
       return await send(reply, answer);
     });
   });
@@ -91,14 +94,15 @@ async function send(reply: FastifyReply, { status, headers, body }: Answer): Pro
 }
 
 /** Clients then send the text. */
-function unknownDocument({ id: requestId, operationName }: FastifyRequest): Answer {
+function unknownDocument({ id: requestId, observation }: FastifyRequest): Answer {
   const extensions = { code: "PERSISTED_DOCUMENT_NOT_FOUND", requestId };
+  observation.code = extensions.code;
   const error = { message: "No document has this id here. Send its text as `query`.", extensions };
   return {
     status: 400,
     headers: [["content-type", "application/json; charset=utf-8"]],
     body: JSON.stringify({ errors: [error] }),
-    operationName,
+    operation: operationOf(observation),
   };
 }
 
@@ -107,7 +111,7 @@ async function executeByApollo(
   request: FastifyRequest,
   body: unknown,
   context: Context,
-): Promise<Omit<Answer, "operationName">> {
+): Promise<Omit<Answer, "operation">> {
   const answer = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method: "POST", headers: toHeaderMap(request), search: "", body },
     context: async () => context,
@@ -134,6 +138,7 @@ function createContext(
   return {
     ...services,
     identity,
+    observation: request.observation,
     requestId: request.id,
     address: request.ip,
     userAgent: request.headers["user-agent"],
