@@ -15,12 +15,11 @@ import { seedFeed } from "./feed/seed-feed.ts";
 import { createApolloServer } from "./graphql/apollo-server.ts";
 import type { Services } from "./graphql/context.ts";
 import { readPersistedDocuments } from "./graphql/persisted-documents.ts";
-import { observeMutations } from "./graphql/observe-mutations.ts";
 import { createSchema } from "./graphql/schema.ts";
 import { addGraphqlRoute, graphqlPath } from "./http/graphql-route.ts";
 import { addHealthRoutes } from "./http/health.ts";
 import { guardHosts } from "./http/hosts.ts";
-import { createHttpServer } from "./http/http-server.ts";
+import { createHttpServer, type LogStream } from "./http/http-server.ts";
 import { addInboxRoutes } from "./http/inbox-page.ts";
 import { addMetricsRoute, listenForMetrics } from "./http/metrics.ts";
 import { observeRequests } from "./http/observe-requests.ts";
@@ -65,6 +64,8 @@ export type AppOptions = {
   credentials?: { accessKeyId: string; secretAccessKey: string };
   /** Of the local user pool; see LocalPoolOptions. */
   passwordHashCost?: number;
+  /** Where the log goes. Default: the standard output. */
+  log?: LogStream;
   /** The built web client's directory; absent: the API alone. */
   webClient?: string;
 };
@@ -102,13 +103,14 @@ async function start(
     redisNamespace = "cruddur",
     credentials,
     passwordHashCost,
+    log: logStream,
     webClient,
   }: AppOptions,
   stops: (() => Promise<void>)[],
 ): Promise<Omit<App, "stop">> {
   await assertPortFree(config.host, config.port);
   if (config.userPool.kind === "local") await assertPortFree("localhost", config.userPool.port);
-  const server = createHttpServer(config);
+  const server = createHttpServer(config, logStream);
   const { log } = server;
   const metrics = createMetrics();
 
@@ -201,7 +203,7 @@ async function start(
   const upkeep = repeat(upkeepEveryMs, () => keepUp(services, onUpkeepError), onUpkeepError);
   stops.push(async () => upkeep.stop());
   void upkeep.now();
-  const schema = observeMutations(createSchema(), metrics.mutation);
+  const schema = createSchema(metrics.mutation);
   const labels = createOperationLabels(schema);
   const apollo = createApolloServer({ schema, ...config, sharedAnswers, log, labels });
   await apollo.start();

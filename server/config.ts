@@ -53,13 +53,11 @@ export class ConfigError extends Error {
   }
 }
 
-const port = (fallback: number) =>
-  z
-    .string()
-    .regex(/^\d{1,5}$/, "must be a port number")
-    .transform(Number)
-    .refine((value) => value <= 65_535, "must be a port number")
-    .default(fallback);
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, "must be a port number")
+  .transform(Number)
+  .refine((value) => value <= 65_535, "must be a port number");
 const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http:// or https:// URL" });
 const flag = z.stringbool("must be on or off").optional();
 const list = z
@@ -72,8 +70,8 @@ const variables = z.object({
     .enum(["production", "development", "test"], "must be production, development or test")
     .default("development"),
   HOST: z.string().optional(),
-  PORT: port(4000),
-  METRICS_PORT: port(0).optional(),
+  PORT: port.default(4000),
+  METRICS_PORT: port.optional(),
   METRICS_HOST: z.string().default("localhost"),
   LOG_LEVEL: z
     .enum(
@@ -93,7 +91,7 @@ const variables = z.object({
   COGNITO_CLIENT_SECRET: z.string().optional(),
   COGNITO_TRUSTED_CLIENT_IDS: list,
   COGNITO_ENDPOINT: httpUrl.optional(),
-  USER_POOL_PORT: port(4001),
+  USER_POOL_PORT: port.default(4001),
   LOCAL_USER_POOL: flag,
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an smtp:// or smtps:// URL" }).optional(),
   AUTH_MIN_RESPONSE_MS: z

@@ -2,14 +2,14 @@ import { defaultFieldResolver, getNamedType, GraphQLError, type GraphQLSchema, i
 import type { Context } from "./context.ts";
 import { Rejected } from "./problem.type.ts";
 
+/** Hears of each executed field of the mutation type, and what it led to. */
+export type MutationObserver = (mutation: string, outcome: string) => void;
+
 /**
  * Tells what each mutation led to: the state's name, or the code of what was refused. Looks at the fields of the
  * mutation type alone, so nothing else pays for it.
  */
-export function observeMutations(
-  schema: GraphQLSchema,
-  onOutcome: (mutation: string, outcome: string) => void,
-): GraphQLSchema {
+export function observeMutations(schema: GraphQLSchema, onOutcome: MutationObserver): void {
   for (const [name, field] of Object.entries(schema.getMutationType()?.getFields() ?? {})) {
     const { resolve = defaultFieldResolver } = field;
     const type = getNamedType(field.type);
@@ -27,7 +27,6 @@ export function observeMutations(
       }
     };
   }
-  return schema;
 }
 
 function stateOf(result: unknown, states: ReadonlySet<string>): string {

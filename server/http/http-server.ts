@@ -9,11 +9,21 @@ import { serializeError } from "./serialize-error.ts";
 /** Larger than any operation of ours, far smaller than an attack. */
 const bodyLimitBytes = 64 * 1024;
 
-/** The listener that all routes hang on: request ids, limits, headers. */
-export function createHttpServer({ logLevel, production, trustProxy }: Config): FastifyInstance {
+/** Takes the lines of the log. */
+export type LogStream = { write: (line: string) => void };
+
+/**
+ * The listener that all routes hang on: request ids, limits, headers.
+ *
+ * @param stream where its log goes; absent: to the standard output.
+ */
+export function createHttpServer(
+  { logLevel, production, trustProxy }: Config,
+  stream?: LogStream,
+): FastifyInstance {
   const trusts = createTrust(trustProxy);
   const server = fastify({
-    logger: { level: logLevel, serializers: { err: serializeError } },
+    logger: { level: logLevel, serializers: { err: serializeError }, ...(stream && { stream }) },
     bodyLimit: bodyLimitBytes,
     trustProxy: trustProxy !== false && trusts,
     genReqId: createRequestId(trusts),

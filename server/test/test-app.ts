@@ -26,6 +26,8 @@ export const publicClientId = "Local0public0client0000000";
 export type TestApp = {
   url: string;
   userPoolUrl: string;
+  /** The metrics as Prometheus reads them, where METRICS_PORT is set. */
+  metrics: () => Promise<string>;
   /** For what no request can bring about, e.g. what a node that died has left. */
   db: Database;
   /** The AWS SDK, pointed at the local user pool with its credentials. */
@@ -51,6 +53,8 @@ export type TestAppOptions = {
   environment?: Record<string, string>;
   seed?: boolean;
   webClient?: string;
+  /** Hears each line of the log. */
+  log?: (line: string) => void;
   /** Puts something between the application and its database. */
   wrapDatabase?: (database: OpenDatabase) => OpenDatabase;
 };
@@ -86,6 +90,7 @@ export async function startTestApp({
   environment = {},
   seed = false,
   webClient,
+  log,
   wrapDatabase = (database) => database,
 }: TestAppOptions = {}): Promise<TestApp> {
   let offset = 0;
@@ -101,6 +106,7 @@ export async function startTestApp({
     passwordHashCost: 10,
     seed,
     ...(webClient !== undefined && { webClient }),
+    ...(log && { log: { write: log } }),
   });
   const others: App[] = [];
   const mails = async (to: string): Promise<InboxEntry[]> => {
@@ -116,6 +122,7 @@ export async function startTestApp({
   return {
     url: app.url,
     userPoolUrl: app.userPoolUrl ?? "",
+    metrics: async () => await (await fetch(app.metricsUrl ?? "")).text(),
     db: database.db,
     cognito,
     advance: ({ seconds = 0, minutes = 0, hours = 0, days = 0 }) => {
