@@ -16,6 +16,7 @@ import { createApolloServer } from "./graphql/apollo-server.ts";
 import type { Services } from "./graphql/context.ts";
 import { readPersistedDocuments } from "./graphql/persisted-documents.ts";
 import { createSchema } from "./graphql/schema.ts";
+import { addDraining } from "./http/draining.ts";
 import { addGraphqlRoute, graphqlPath } from "./http/graphql-route.ts";
 import { addHealthRoutes } from "./http/health.ts";
 import { guardHosts } from "./http/hosts.ts";
@@ -133,7 +134,7 @@ async function start(
   stops.push(bus.stop);
 
   const deliverMail =
-    config.mail.kind === "smtp" ? smtpDelivery(config.mail.url) : inboxDelivery(db, clock, newId);
+    config.mail.kind === "smtp" ? smtpDelivery(config.mail) : inboxDelivery(db, clock, newId);
   const notices = createNotices(config.mail.kind === "none" ? undefined : deliverMail, (error) =>
     log.error({ err: error }, "a notice was not delivered"),
   );
@@ -235,7 +236,8 @@ async function start(
     documents: readPersistedDocuments(),
     production: config.production,
   });
-  addHealthRoutes(server, { database: database.ping, keys: keys.check });
+  const draining = addDraining(server, config.shutdownDelayMs);
+  addHealthRoutes(server, { database: database.ping, keys: keys.check, node: draining.check });
   metrics.watch({
     tokenLookups: tokenVerifier.lookups,
     connections: database.connections,
@@ -254,6 +256,7 @@ async function start(
   stops.push(() => closeServer(server));
   stops.push(async () => streams.stop());
   await server.listen({ host: config.host, port: config.port });
+  stops.push(draining.begin);
   return { url: toUrl(server), userPoolUrl: pool.localUrl, metricsUrl: metricsListener?.url };
 }
 

@@ -110,6 +110,12 @@ describe("readConfig", () => {
       { NODE_ENV: "production", ...cognito, COGNITO_ENDPOINT: "http://x" },
       "COGNITO_ENDPOINT",
     ],
+    [
+      "production whose mail is from nobody",
+      { NODE_ENV: "production", ...cognito, SMTP_URL: "smtps://mail.example.com" },
+      "MAIL_FROM",
+    ],
+    ["a sender that is no address", { MAIL_FROM: "Cruddur" }, "MAIL_FROM"],
     ["production with the inbox", { NODE_ENV: "production", LOCAL_USER_POOL: "on" }, "SMTP_URL"],
   ])("refuses %s", (_case, environment, variable) => {
     expect(problems(environment)[0]).toMatch(new RegExp(`^${variable} `));

@@ -27,9 +27,11 @@ export type Config = {
   redisUrl: string | undefined;
   userPool: UserPoolConfig;
   /** Where our mail and the local user pool's goes: an SMTP server, or its inbox page, or nowhere. */
-  mail: { kind: "inbox" } | { kind: "smtp"; url: string } | { kind: "none" };
+  mail: { kind: "inbox" } | { kind: "smtp"; url: string; from: string } | { kind: "none" };
   /** Milliseconds that mutations take at the least whose time could tell whether an account exists. */
   authMinimumMs: number;
+  /** Milliseconds for which a node that is about to stop says so, and goes on answering. */
+  shutdownDelayMs: number;
   introspection: boolean;
   /** Whether queries that come again and again are compiled. */
   compileQueries: boolean;
@@ -94,9 +96,21 @@ const variables = z.object({
   USER_POOL_PORT: port.default(4001),
   LOCAL_USER_POOL: flag,
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an smtp:// or smtps:// URL" }).optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(
+      /^([^<>\r\n]+ )?<?[^<>@\s]+@[^<>@\s]+>?$/,
+      "must be an address, like Cruddur <no-reply@example.com>",
+    )
+    .optional(),
   AUTH_MIN_RESPONSE_MS: z
     .string()
     .regex(/^\d{1,4}$/, "must be a number of milliseconds, up to 9999")
+    .transform(Number)
+    .optional(),
+  SHUTDOWN_DELAY_SECONDS: z
+    .string()
+    .regex(/^\d{1,3}$/, "must be a number of seconds, up to 999")
     .transform(Number)
     .optional(),
   INBOX: flag,
@@ -124,6 +138,9 @@ const variables = z.object({
     )
     .optional(),
 });
+
+/** The names of all variables that are read here; other programs have theirs beside them. */
+export const variableNames: readonly string[] = Object.keys(variables.shape);
 
 type Variables = z.infer<typeof variables>;
 
@@ -187,6 +204,11 @@ function findProductionConflicts(env: Variables): string[] {
   if (!env.COGNITO_USER_POOL_ID && env.LOCAL_USER_POOL && !env.SMTP_URL && !env.INBOX) {
     problems.push("SMTP_URL is missing: production sends mail (or INBOX=on).");
   }
+  if (env.SMTP_URL && !env.MAIL_FROM) {
+    problems.push(
+      "MAIL_FROM is missing: name the sender, of a domain that the server of SMTP_URL may send for.",
+    );
+  }
   return problems;
 }
 
@@ -204,6 +226,7 @@ function toConfig(env: Variables): Config {
     userPool: toUserPoolConfig(env),
     mail: toMailConfig(env),
     authMinimumMs: env.AUTH_MIN_RESPONSE_MS ?? (production ? 300 : 0),
+    shutdownDelayMs: (env.SHUTDOWN_DELAY_SECONDS ?? (production ? 5 : 0)) * 1000,
     introspection: env.INTROSPECTION ?? !production,
     compileQueries: env.COMPILED_QUERIES ?? true,
     shareAnswers: env.SHARED_ANSWERS ?? true,
@@ -228,7 +251,8 @@ function toUserPoolConfig(env: Variables): UserPoolConfig {
 }
 
 function toMailConfig(env: Variables): Config["mail"] {
-  if (env.SMTP_URL) return { kind: "smtp", url: env.SMTP_URL };
+  if (env.SMTP_URL)
+    return { kind: "smtp", url: env.SMTP_URL, from: env.MAIL_FROM ?? "Cruddur <no-reply@cruddur.local>" };
   return { kind: env.COGNITO_USER_POOL_ID ? "none" : "inbox" };
 }
 
