@@ -1,14 +1,20 @@
 import { once } from "node:events";
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import { expect, it, onTestFinished } from "vitest";
-import { startMailServer } from "../test/mail-server.ts";
+import { type MailServer, startMailServer } from "../test/mail-server.ts";
 import { smtpDelivery } from "./smtp.ts";
 
 const from = "Cruddur <no-reply@cruddur.example>";
 const message = { to: "q@continuum.example", subject: "A code", text: "It is 123456." };
 
+async function startServer(options?: { tls: boolean }): Promise<MailServer> {
+  const server = await startMailServer(options);
+  onTestFinished(server.stop);
+  return server;
+}
+
 it("delivers a mail with its sender, its text and its page", async () => {
-  const server = await startMailServer();
+  const server = await startServer();
   await smtpDelivery({ url: server.url(), from })({ ...message, html: "<p>It is 123456.</p>" });
   const [mail] = server.mails;
   expect(mail).toMatchObject({ from: "no-reply@cruddur.example", to: [message.to] });
@@ -17,9 +23,9 @@ it("delivers a mail with its sender, its text and its page", async () => {
 });
 
 it("gives a password to nobody who does not speak TLS, by a certificate that can be verified", async () => {
-  const plain = await startMailServer();
+  const plain = await startServer();
   await expect(smtpDelivery({ url: plain.url("q:hunter2"), from })(message)).rejects.toThrow();
-  const selfSigned = await startMailServer({ tls: true });
+  const selfSigned = await startServer({ tls: true });
   await expect(smtpDelivery({ url: selfSigned.url("q:hunter2"), from })(message)).rejects.toThrow();
   expect([plain.passwords, selfSigned.passwords, plain.mails, selfSigned.mails]).toEqual([[], [], [], []]);
   const known = `${selfSigned.url("q:hunter2")}?tls.rejectUnauthorized=false`;

@@ -1,7 +1,6 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { SMTPServer } from "smtp-server";
-import { onTestFinished } from "vitest";
 
 /** A mail as it came over SMTP. */
 export type ReceivedMail = { from: string; to: string[]; data: string };
@@ -13,6 +12,7 @@ export type MailServer = {
   mails: ReceivedMail[];
   /** The passwords that it was given. */
   passwords: string[];
+  stop: () => Promise<void>;
 };
 
 /** @param options.tls whether it offers STARTTLS, with a certificate that nobody knows. */
@@ -43,11 +43,11 @@ export async function startMailServer({ tls = false } = {}): Promise<MailServer>
   server.on("error", () => {});
   const listener = server.listen(0, "127.0.0.1");
   await once(listener, "listening");
-  onTestFinished(async () => await new Promise<void>((done) => server.close(() => done())));
   const { port } = listener.address() as AddressInfo;
   return {
     url: (credentials) => `smtp://${credentials === undefined ? "" : `${credentials}@`}127.0.0.1:${port}`,
     mails,
     passwords,
+    stop: async () => await new Promise<void>((done) => server.close(() => done())),
   };
 }

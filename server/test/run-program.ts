@@ -8,6 +8,8 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 /** The program as a person starts it: a process with arguments, an environment, output, signals and an exit code. */
 export type Program = {
   child: ChildProcess;
+  /** Ends it, at once, where it has not ended. */
+  end: () => Promise<void>;
   /** All that it wrote so far, of both kinds. */
   output: () => string;
   /** Its exit code; null where a signal ended it. */
@@ -16,20 +18,30 @@ export type Program = {
 
 /** Starts it from its source; it is gone when the test ends. */
 export function startProgram(args: string[], environment: Record<string, string>): Program {
-  const child = spawn(process.execPath, ["--import", "tsx", "server/main.ts", ...args], {
+  const program = spawnProgram([process.execPath, "--import", "tsx", "server/main.ts", ...args], {
+    TSX_TSCONFIG_PATH: "server/tsconfig.json",
+    ...environment,
+  });
+  onTestFinished(program.end);
+  return program;
+}
+
+/** Starts any program, which is the caller's to end. */
+export function spawnProgram([file = "", ...args]: string[], environment: Record<string, string>): Program {
+  const child = spawn(file, args, {
     cwd: root,
-    env: { PATH: process.env["PATH"], TSX_TSCONFIG_PATH: "server/tsconfig.json", ...environment },
-    stdio: ["ignore", "pipe", "pipe"],
+    env: { PATH: process.env["PATH"], ...environment },
+    stdio: ["pipe", "pipe", "pipe"],
   });
   let output = "";
   for (const stream of [child.stdout, child.stderr])
     stream.on("data", (text: Buffer) => (output += text.toString()));
   const exit = once(child, "close").then(([code]: unknown[]) => (typeof code === "number" ? code : null));
-  onTestFinished(async () => {
+  const end = async (): Promise<void> => {
     if (child.exitCode === null && child.signalCode === null) child.kill("SIGKILL");
     await exit;
-  });
-  return { child, output: () => output, exit };
+  };
+  return { child, end, output: () => output, exit };
 }
 
 /** Waits until it has written what matches, and gives the match; fails where it ends without. */
