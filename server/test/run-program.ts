@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 
@@ -12,6 +12,8 @@ export type Program = {
   end: () => Promise<void>;
   /** All that it wrote so far, of both kinds. */
   output: () => string;
+  /** Resolves when it has written more. */
+  more: () => Promise<void>;
   /** Its exit code; null where a signal ended it. */
   exit: Promise<number | null>;
 };
@@ -34,28 +36,30 @@ export function spawnProgram([file = "", ...args]: string[], environment: Record
     stdio: ["pipe", "pipe", "pipe"],
   });
   let output = "";
-  for (const stream of [child.stdout, child.stderr])
-    stream.on("data", (text: Buffer) => (output += text.toString()));
+  const news = new EventEmitter();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (text: Buffer) => {
+      output += text.toString();
+      news.emit("more");
+    });
+  }
   const exit = once(child, "close").then(([code]: unknown[]) => (typeof code === "number" ? code : null));
   const end = async (): Promise<void> => {
     if (child.exitCode === null && child.signalCode === null) child.kill("SIGKILL");
     await exit;
   };
-  return { child, end, output: () => output, exit };
+  return { child, end, output: () => output, more: async () => void (await once(news, "more")), exit };
 }
 
 /** Waits until it has written what matches, and gives the match; fails where it ends without. */
 export async function waitForOutput(
-  { child, output, exit }: Program,
+  { output, more, exit }: Program,
   pattern: RegExp,
 ): Promise<RegExpExecArray> {
   for (;;) {
     const found = pattern.exec(output());
     if (found) return found;
-    const over = await Promise.race([
-      exit.then(() => true),
-      once(child.stdout ?? child, "data").then(() => false),
-    ]);
+    const over = await Promise.race([exit.then(() => true), more().then(() => false)]);
     if (over) throw new Error(`it ended: ${output()}`);
   }
 }
