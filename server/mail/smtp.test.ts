@@ -24,9 +24,13 @@ it("delivers a mail with its sender, its text and its page", async () => {
 
 it("gives a password to nobody who does not speak TLS, by a certificate that can be verified", async () => {
   const plain = await startServer();
-  await expect(smtpDelivery({ url: plain.url("q:hunter2"), from })(message)).rejects.toThrow();
+  await expect(smtpDelivery({ url: plain.url("q:hunter2"), from })(message)).rejects.toMatchObject({
+    code: "ETLS",
+  });
   const selfSigned = await startServer({ tls: true });
-  await expect(smtpDelivery({ url: selfSigned.url("q:hunter2"), from })(message)).rejects.toThrow();
+  await expect(smtpDelivery({ url: selfSigned.url("q:hunter2"), from })(message)).rejects.toMatchObject({
+    code: "ESOCKET",
+  });
   expect([plain.passwords, selfSigned.passwords, plain.mails, selfSigned.mails]).toEqual([[], [], [], []]);
   const known = `${selfSigned.url("q:hunter2")}?tls.rejectUnauthorized=false`;
   await smtpDelivery({ url: known, from })(message);

@@ -81,17 +81,19 @@ export function createMetrics(): Metrics {
   }
 
   function watch({ tokenLookups, connections, revocationsAgeSeconds, openSubscriptions }: Sources): void {
-    new Counter({
-      name: "cruddur_token_lookups_total",
-      help: "Access tokens that were known already (hit) or had to be verified (miss).",
-      labelNames: ["result"],
-      registers,
-      collect() {
-        this.reset();
-        this.inc({ result: "hit" }, tokenLookups.hits);
-        this.inc({ result: "miss" }, tokenLookups.misses);
-      },
-    });
+    registry.registerMetric(
+      new Counter({
+        name: "cruddur_token_lookups_total",
+        help: "Access tokens that were known already (hit) or had to be verified (miss).",
+        labelNames: ["result"],
+        registers: [],
+        collect() {
+          this.reset();
+          this.inc({ result: "hit" }, tokenLookups.hits);
+          this.inc({ result: "miss" }, tokenLookups.misses);
+        },
+      }),
+    );
     gauge(
       "cruddur_revocations_age_seconds",
       "How long ago the list of ended sessions was read; beyond 3 s no token is accepted.",

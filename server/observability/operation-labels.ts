@@ -1,4 +1,4 @@
-import type { GraphQLSchema, OperationDefinitionNode } from "graphql";
+import { type GraphQLSchema, Kind, type OperationDefinitionNode } from "graphql";
 import type { Observation } from "./observation.ts";
 
 /** Names an operation; see createOperationLabels. */
@@ -33,7 +33,7 @@ export function noteOperation(
 
 function labelOf({ selectionSet }: OperationDefinitionNode, known: ReadonlySet<string>): string {
   const names = new Set(
-    selectionSet.selections.map((each) => (each.kind === "Field" ? each.name.value : "")),
+    selectionSet.selections.map((each) => (each.kind === Kind.FIELD ? each.name.value : "")),
   );
   const [name = ""] = names;
   return names.size === 1 && known.has(name) ? name : "other";

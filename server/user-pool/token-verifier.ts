@@ -159,10 +159,7 @@ function classify(error: unknown): Error {
 const pauseAfterFailure = 1000;
 
 /** The library fetches anew for each token whose key it lacks; while that fails, most requests are told so at once. */
-function pausingAfterFailure(
-  fetcher: Fetcher,
-  onFetch: TokenVerifierOptions["onKeyFetch"],
-): Fetcher {
+function pausingAfterFailure(fetcher: Fetcher, onFetch: TokenVerifierOptions["onKeyFetch"]): Fetcher {
   let failure: { error: unknown; at: number } | undefined;
   return {
     async fetch(...request) {

@@ -1,7 +1,9 @@
+import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { type MailServer, startMailServer } from "../mail-server.ts";
 import { type Program, spawnProgram, waitForOutput } from "../run-program.ts";
 import { openTestDatabase } from "../test-database.ts";
@@ -41,6 +43,9 @@ export async function startTopology(redisUrl: string): Promise<Topology> {
 }
 
 async function start(redisUrl: string, stops: (() => Promise<void>)[]): Promise<Omit<Topology, "stop">> {
+  await promisify(execFile)("caddy", ["version"]).catch((cause: unknown) => {
+    throw new Error("Caddy is not installed: apt-get install caddy.", { cause });
+  });
   const { services } = await readComposeFile();
   const directory = await mkdtemp(join(tmpdir(), "cruddur-topology-"));
   stops.push(async () => await rm(directory, { recursive: true, force: true }));
