@@ -77,7 +77,7 @@ export async function verifyOwn(
   try {
     return await tokenVerifier.verify(accessToken);
   } catch (error) {
-    throw error instanceof VerificationUnavailableError ? authUnavailable() : error;
+    throw error instanceof VerificationUnavailableError ? authUnavailable(error) : error;
   }
 }
 

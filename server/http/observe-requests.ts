@@ -23,7 +23,7 @@ export function observeRequests(
     const route = request.routeOptions.url;
     if (route === graphqlPath && !isStream)
       onOperation(operation ?? "none", outcome, reply.elapsedTime / 1000);
-    const level = levelOf(reply.statusCode, outcome);
+    const level = isProbe(route, reply.statusCode) ? "debug" : levelOf(reply.statusCode, outcome);
     request.log[level]({
       method: request.method,
       route,
@@ -41,6 +41,11 @@ export function observeRequests(
 /** `ok`, or the code of the error or problem; one of few. */
 function outcomeOf({ observation }: FastifyRequest, { statusCode }: FastifyReply): string {
   return observation.code ?? (statusCode < 400 ? "ok" : `HTTP_${statusCode}`);
+}
+
+/** Balancers ask every second; that all is well is no news. */
+function isProbe(route: string | undefined, status: number): boolean {
+  return status === 200 && (route === "/healthz" || route === "/readyz");
 }
 
 /** What is our fault is an error; somebody who tries too much is worth a look; the rest is life. */

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
+import { GraphQLRequestError } from "../../../client/sdk/request-error.ts";
 import { createSdk, type Sdk } from "../../../client/sdk/sdk.ts";
 import { newAccount } from "../builders.ts";
 import { inState } from "../expectations.ts";
@@ -28,8 +29,19 @@ describe.runIf(onServices)("two nodes behind a proxy, as docker-compose.yml has 
 
   const sdkAt = (url: string): Sdk => createSdk({ url: `${url}/graphql` });
 
-  /** Signs somebody up through the proxy, with the code that came by mail. */
-  async function signUp() {
+  /** Signs somebody up; somebody else, where a busy machine takes longer than the four seconds that a node waits. */
+  async function signUp(attemptsLeft = 2): ReturnType<typeof signUpOnce> {
+    try {
+      return await signUpOnce();
+    } catch (error) {
+      const mayTryAgain = error instanceof GraphQLRequestError && error.code === "AUTH_UNAVAILABLE";
+      if (!mayTryAgain || attemptsLeft === 0) throw error;
+      return await signUp(attemptsLeft - 1);
+    }
+  }
+
+  /** Through the proxy, with the code that came by mail. */
+  async function signUpOnce() {
     const account = newAccount();
     const sdk = sdkAt(all.url);
     inState((await sdk.signUp({ input: account })).signUp, "CodeSent");
