@@ -72,6 +72,14 @@ describe.runIf(onServices)("two nodes behind a proxy, as docker-compose.yml has 
       .toEqual([200, 200]);
   }
 
+  it("the web client and the API are one origin; the metrics are not there", async () => {
+    const page = await fetch(all.url);
+    expect([page.status, page.headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
+    expect(await page.text()).toContain("<script");
+    expect((await sdkAt(all.url).homeFeed({})).homeFeed.edges).toEqual([]);
+    expect((await fetch(`${all.url}/metrics`)).status).toBe(404);
+  });
+
   it("whoever signs in by one node is known to the other, and refused there within a second of signing out", async () => {
     const { email, password } = await signUp();
     const input = { email, password, refreshTokenDelivery: "PAYLOAD" } as const;
@@ -123,7 +131,6 @@ describe.runIf(onServices)("two nodes behind a proxy, as docker-compose.yml has 
     const logs = () => first.program.output() + second.program.output();
     await expect.poll(logs).toContain(`"requestId":"${id}"`);
     expect(logs()).not.toContain("chosen-by-a-stranger");
-    expect((await fetch(`${all.url}/metrics`)).status).toBe(404);
   });
 
   it("a node that is killed loses nothing that was acknowledged, and the other goes on", async () => {
