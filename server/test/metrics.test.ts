@@ -110,7 +110,7 @@ it("tells of tokens, keys, limits, sign-outs, streams, and the process", async (
   expect(stream.status).toBe(200);
   expect(await read("cruddur_subscriptions_open")).toBe(1);
   end.abort();
-  await expect.poll(() => read("cruddur_subscriptions_open")).toBe(0);
+  await expect.poll(() => read("cruddur_subscriptions_open"), { timeout: 10_000 }).toBe(0);
   // How long a stream lasts says nothing of how fast we are.
   expect(await operations("activityPosted")).toBe(0);
 });

@@ -73,7 +73,9 @@ it("signing everybody out ends all that they have, on all nodes, and nothing tha
 
   for (const { browser } of [person, elsewhere])
     await expect
-      .poll(async () => (await requestError(browser.sdk.viewer()).catch(() => undefined))?.code)
+      .poll(async () => (await requestError(browser.sdk.viewer()).catch(() => undefined))?.code, {
+        timeout: 10_000,
+      })
       .toBe("UNAUTHENTICATED");
   inState((await elsewhere.browser.sdk.refreshSession({})).refreshSession, "Rejected");
   // Sign-ins are known to the second.

@@ -4,6 +4,9 @@ import { newestCode, newAccount, signInPerson, signUpPerson } from "./builders.t
 import { inState, requestError } from "./expectations.ts";
 import { startTestApp, startTestAppForThisTest, type TestApp } from "./test-app.ts";
 
+/** A busy machine takes its time. */
+const busy = { timeout: 10_000 };
+
 let text = "";
 const lines = (): Record<string, unknown>[] =>
   text
@@ -12,7 +15,7 @@ const lines = (): Record<string, unknown>[] =>
     .map((line) => JSON.parse(line));
 /** The one line of a request, which is written when its answer has gone. */
 async function lineOf(operation: string): Promise<Record<string, unknown>> {
-  await expect.poll(() => lines().filter((line) => line["operation"] === operation).length).toBe(1);
+  await expect.poll(() => lines().filter((line) => line["operation"] === operation).length, busy).toBe(1);
   return lines().find((line) => line["operation"] === operation) ?? {};
 }
 
@@ -75,7 +78,7 @@ it("has the code of a problem or an error, and is louder where it matters", asyn
     body: "{",
     headers: { "content-type": "application/json" },
   });
-  await expect.poll(() => lines().some(({ outcome }) => outcome === "BAD_REQUEST")).toBe(true);
+  await expect.poll(() => lines().some(({ outcome }) => outcome === "BAD_REQUEST"), busy).toBe(true);
 });
 
 it("has nothing secret in it, not even in a hash that could be guessed", async () => {
@@ -89,7 +92,7 @@ it("has nothing secret in it, not even in a hash that could be guessed", async (
   await browser.sdk.refreshSession({});
   await fetch(`${app.url}/inbox.json?to=${account.email}`);
   await lineOf("RefreshSession");
-  await expect.poll(() => lines().some(({ route }) => route === "/inbox.json")).toBe(true);
+  await expect.poll(() => lines().some(({ route }) => route === "/inbox.json"), busy).toBe(true);
   const secrets = [account.email, account.password, accessToken, viewer.id, ...browser.cookies.values()];
   for (const secret of [...secrets, `"${code}"`, encodeURIComponent(account.email)])
     expect(text).not.toContain(secret);
@@ -106,7 +109,7 @@ it("has the id that the proxy gave, where it is one, and gives it back", async (
     return answer.headers.get("x-request-id");
   };
   expect(await ask(given)).toBe(given);
-  await expect.poll(() => lines().some(({ requestId }) => requestId === given)).toBe(true);
+  await expect.poll(() => lines().some(({ requestId }) => requestId === given), busy).toBe(true);
   for (const bad of ["short", "x".repeat(65), 'quote"quote"', "spa ce spa ce"])
     expect(await ask(bad)).toMatch(/^[\da-f-]{36}$/);
   // Without a proxy that is trusted anybody could choose it.
