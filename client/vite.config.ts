@@ -46,7 +46,7 @@ export default defineConfig({
     port: Number(process.env["PORT"] ?? 4000),
     strictPort: true,
     proxy: Object.fromEntries(
-      ["/graphql", "/inbox", "/inbox.json", "/healthz", "/readyz", "/playground"].map((path) => [
+      ["/graphql", "/inbox", "/inbox.json", "/healthz", "/readyz", "/metrics", "/playground"].map((path) => [
         path,
         // The API takes calls by pages of its own host: it must see the host that the browser asked.
         { target: api, changeOrigin: false },

@@ -4,7 +4,7 @@ import { finishDeletions } from "./auth/delete-account.ts";
 import { type Bus, createLocalBus } from "./bus/bus.ts";
 import { createRedisBus } from "./bus/redis-bus.ts";
 import type { Config } from "./config.ts";
-import { type OpenDatabase, openDatabase } from "./database/database.ts";
+import { type OnConnection, type OpenDatabase, openDatabase } from "./database/database.ts";
 import { cruddurMigrations } from "./database/migrations.ts";
 import { createIdGenerator } from "./database/new-id.ts";
 import { readCursorKey } from "./feed/cursor-key.ts";
@@ -22,6 +22,8 @@ import { addHealthRoutes } from "./http/health.ts";
 import { guardHosts } from "./http/hosts.ts";
 import { createHttpServer, type LogStream } from "./http/http-server.ts";
 import { addInboxRoutes } from "./http/inbox-page.ts";
+import { addMetricsRoute, listenForMetrics } from "./http/metrics.ts";
+import { observeRequests } from "./http/observe-requests.ts";
 import { guardOrigins } from "./http/origins.ts";
 import { assertPortFree } from "./http/port.ts";
 import { createSubscriptionStreams } from "./http/subscription-streams.ts";
@@ -30,6 +32,10 @@ import { type LocalPoolOptions, openDatabaseWithLocalPool, startLocalPool } from
 import { inboxDelivery } from "./mail/inbox.ts";
 import { createNotices } from "./mail/notices.ts";
 import { smtpDelivery } from "./mail/smtp.ts";
+import { createAccountHash } from "./observability/hash-account.ts";
+import { createMetrics } from "./observability/metrics.ts";
+import { createOperationLabels } from "./observability/operation-labels.ts";
+import type { Tracing } from "./observability/tracing.ts";
 import { repeat } from "./clock/repeat.ts";
 import { openRedis, type Redis } from "./redis/redis.ts";
 import { createKnownSessions } from "./sessions/known-sessions.ts";
@@ -51,7 +57,7 @@ import { ensureUser } from "./users/ensure-user.ts";
 export type AppOptions = {
   clock?: () => Date;
   /** Opens and migrates the database; tests hand in a ready one. */
-  open?: (config: Config) => Promise<OpenDatabase>;
+  open?: (config: Config, onConnection?: OnConnection) => Promise<OpenDatabase>;
   /** Whether an empty database gets the example feed. Default: where the user pool is local. */
   seed?: boolean;
   /** Keeps apart applications that share one Redis. */
@@ -73,6 +79,8 @@ export type App = {
   url: string;
   /** Where the local user pool answers, if it runs here. */
   userPoolUrl: string | undefined;
+  /** Where the metrics are read, if they have a port of their own. */
+  metricsUrl: string | undefined;
   stop: () => Promise<void>;
 };
 
@@ -109,8 +117,13 @@ async function start(
   if (config.userPool.kind === "local") await assertPortFree("localhost", config.userPool.port);
   const server = createHttpServer(config, logStream);
   const { log } = server;
+  const metrics = createMetrics();
 
-  const database = await open(config);
+  const tracing = await openTracing(config);
+  if (tracing) stops.push(tracing.stop);
+  tracing?.requests(server, graphqlPath);
+
+  const database = await open(config, tracing?.connection);
   stops.push(database.close);
   const { db } = database;
   const newId = createIdGenerator(clock);
@@ -125,7 +138,7 @@ async function start(
   stops.push(bus.stop);
 
   const deliverMail =
-    config.mail.kind === "smtp" ? smtpDelivery(config.mail.url) : inboxDelivery(db, clock, newId);
+    config.mail.kind === "smtp" ? smtpDelivery(config.mail) : inboxDelivery(db, clock, newId);
   const notices = createNotices(config.mail.kind === "none" ? undefined : deliverMail, (error) =>
     log.error({ err: error }, "a notice was not delivered"),
   );
@@ -137,6 +150,8 @@ async function start(
     { db, clock, deliverMail, passwordHashCost, onError },
     stops,
   );
+
+  tracing?.cognito(pool.cognito);
 
   const revocations = await openRevocationList({
     db,
@@ -163,7 +178,10 @@ async function start(
   });
   stops.push(async () => postedActivities.stop());
 
-  const tokenVerifier = rememberVerified(createTokenVerifier({ ...pool, clock }), clock);
+  const tokenVerifier = rememberVerified(
+    createTokenVerifier({ ...pool, clock, onKeyFetch: metrics.keyFetch }),
+    clock,
+  );
   const userPool = openUserPool(pool);
   if (config.userPool.kind === "cognito") void tellMissingPermissions(pool, log);
   const services: Services = {
@@ -183,7 +201,7 @@ async function start(
       ensurePerson: (sub, accessToken) =>
         ensureUser({ db, clock, newId }, sub, () => userPool.getProfile({ accessToken })),
     }),
-    throttle: createThrottle(chooseLimiter(database, redis)),
+    throttle: createThrottle(chooseLimiter(database, redis), metrics.throttleRefusal),
     notices,
     minimumAuthMs: config.authMinimumMs,
   };
@@ -191,14 +209,19 @@ async function start(
   const upkeep = repeat(upkeepEveryMs, () => keepUp(services, onUpkeepError), onUpkeepError);
   stops.push(async () => upkeep.stop());
   void upkeep.now();
-  const schema = createSchema();
-  const apollo = createApolloServer({ schema, ...config, sharedAnswers, log });
+  const schema = createSchema(metrics.mutation);
+  const labels = createOperationLabels(schema);
+  const apollo = createApolloServer({ schema, ...config, sharedAnswers, log, labels });
   await apollo.start();
   stops.push(() => apollo.stop());
 
   const keys = fetchKeys(tokenVerifier.hydrate, log);
   stops.push(async () => keys.stop());
 
+  observeRequests(server, graphqlPath, {
+    hashAccount: createAccountHash(services.cursorKey),
+    onOperation: metrics.operation,
+  });
   if (!config.production)
     guardHosts(server, [config.host, ...config.webOrigins.map((origin) => new URL(origin).hostname)]);
   guardOrigins(server, graphqlPath, config.webOrigins);
@@ -206,6 +229,7 @@ async function start(
     {
       schema,
       production: config.production,
+      labels,
       onError: (error) => log.error({ err: error }, "tokens of subscriptions not looked at"),
     },
     services,
@@ -220,6 +244,17 @@ async function start(
   });
   const draining = addDraining(server, config.shutdownDelayMs);
   addHealthRoutes(server, { database: database.ping, keys: keys.check, node: draining.check });
+  metrics.watch({
+    tokenLookups: tokenVerifier.lookups,
+    connections: database.connections,
+    revocationsAgeSeconds: revocations.ageSeconds,
+    openSubscriptions: streams.open,
+  });
+  if (config.metrics.kind !== "off") metrics.watchProcess();
+  if (config.metrics.kind === "beside") addMetricsRoute(server, metrics);
+  const metricsListener =
+    config.metrics.kind === "port" ? await listenForMetrics(config.metrics, metrics, log) : undefined;
+  if (metricsListener) stops.push(metricsListener.stop);
   if (config.mail.kind === "inbox" && config.userPool.kind === "local") addInboxRoutes(server, db);
   if (webClient !== undefined) await addWebClient(server, webClient);
 
@@ -228,7 +263,14 @@ async function start(
   stops.push(async () => streams.stop());
   await server.listen({ host: config.host, port: config.port });
   stops.push(draining.begin);
-  return { url: toUrl(server), userPoolUrl: pool.localUrl };
+  return { url: toUrl(server), userPoolUrl: pool.localUrl, metricsUrl: metricsListener?.url };
+}
+
+/** OpenTelemetry is loaded only where it is wanted. */
+async function openTracing({ tracing }: Config): Promise<Tracing | undefined> {
+  if (!tracing) return undefined;
+  const { startTracing } = await import("./observability/tracing.ts");
+  return startTracing(tracing);
 }
 
 /** Attempts are counted where all nodes see them: of one node alone that is its own memory. */
@@ -273,10 +315,13 @@ function toUrl(server: FastifyInstance): string {
   return `http://localhost:${address.port}`;
 }
 
-async function openConfigured({ database, userPool }: Config): Promise<OpenDatabase> {
+async function openConfigured(
+  { database, userPool }: Config,
+  onConnection?: OnConnection,
+): Promise<OpenDatabase> {
   return userPool.kind === "local"
-    ? await openDatabaseWithLocalPool(database)
-    : await openDatabase(database, [cruddurMigrations]);
+    ? await openDatabaseWithLocalPool(database, onConnection)
+    : await openDatabase(database, [cruddurMigrations], onConnection);
 }
 
 type ConnectedUserPool = {

@@ -48,6 +48,33 @@ describe("readConfig", () => {
     });
   });
 
+  it("shows its numbers beside the API on a laptop, and in production on a port of their own or nowhere", () => {
+    const production = { NODE_ENV: "production", ...cognito };
+    expect(readConfig({}).metrics).toEqual({ kind: "beside" });
+    expect(readConfig(production).metrics).toEqual({ kind: "off" });
+    const port = { kind: "port", host: "localhost", port: 9464 };
+    expect(readConfig({ ...production, METRICS_PORT: "9464" }).metrics).toEqual(port);
+  });
+
+  it("sends traces where OpenTelemetry's own variables say so", () => {
+    const collector = { OTEL_EXPORTER_OTLP_ENDPOINT: "http://collector:4318/" };
+    expect(readConfig({}).tracing).toBeUndefined();
+    expect(readConfig({ ...collector, OTEL_TRACES_EXPORTER: "none" }).tracing).toBeUndefined();
+    expect(readConfig({ ...collector, OTEL_SDK_DISABLED: "true" }).tracing).toBeUndefined();
+    expect(readConfig({ OTEL_TRACES_EXPORTER: "otlp" }).tracing?.url).toBe("http://localhost:4318/v1/traces");
+    const sampled = {
+      ...collector,
+      OTEL_TRACES_SAMPLER: "parentbased_traceidratio",
+      OTEL_TRACES_SAMPLER_ARG: "0.1",
+    };
+    expect(readConfig(sampled).tracing).toEqual({
+      url: "http://collector:4318/v1/traces",
+      sampler: "traceidratio",
+      followsParent: true,
+      ratio: 0.1,
+    });
+  });
+
   it("reports all problems at once, by variable", () => {
     const found = problems({
       PORT: "high",
@@ -74,6 +101,7 @@ describe("readConfig", () => {
     ["a region that is not the pool's", { ...cognito, AWS_REGION: "us-east-1" }, "AWS_REGION"],
     ["a blank port", { PORT: " " }, "PORT"],
     ["one port for two", { PORT: "4001" }, "USER_POOL_PORT"],
+    ["traces by another protocol", { OTEL_EXPORTER_OTLP_PROTOCOL: "grpc" }, "OTEL_EXPORTER_OTLP_PROTOCOL"],
     ["a proxy that is no address", { TRUST_PROXY: "nonsense" }, "TRUST_PROXY"],
     ["an origin with a path", { WEB_ORIGINS: "https://app.example.com/" }, "WEB_ORIGINS"],
     ["production without Cognito", { NODE_ENV: "production" }, "COGNITO_USER_POOL_ID"],
@@ -82,6 +110,12 @@ describe("readConfig", () => {
       { NODE_ENV: "production", ...cognito, COGNITO_ENDPOINT: "http://x" },
       "COGNITO_ENDPOINT",
     ],
+    [
+      "production whose mail is from nobody",
+      { NODE_ENV: "production", ...cognito, SMTP_URL: "smtps://mail.example.com" },
+      "MAIL_FROM",
+    ],
+    ["a sender that is no address", { MAIL_FROM: "Cruddur" }, "MAIL_FROM"],
     ["production with the inbox", { NODE_ENV: "production", LOCAL_USER_POOL: "on" }, "SMTP_URL"],
   ])("refuses %s", (_case, environment, variable) => {
     expect(problems(environment)[0]).toMatch(new RegExp(`^${variable} `));

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { DatabaseConfig } from "./database/database.ts";
+import type { TracingConfig } from "./observability/tracing.ts";
 
 /** Where the accounts live: in the local user pool that this process runs, or in a pool of Amazon Cognito. */
 export type UserPoolConfig =
@@ -26,11 +27,11 @@ export type Config = {
   redisUrl: string | undefined;
   userPool: UserPoolConfig;
   /** Where our mail and the local user pool's goes: an SMTP server, or its inbox page, or nowhere. */
-  mail: { kind: "inbox" } | { kind: "smtp"; url: string } | { kind: "none" };
-  /** Milliseconds for which a node that is about to stop says so, and goes on answering. */
-  shutdownDelayMs: number;
+  mail: { kind: "inbox" } | { kind: "smtp"; url: string; from: string } | { kind: "none" };
   /** Milliseconds that mutations take at the least whose time could tell whether an account exists. */
   authMinimumMs: number;
+  /** Milliseconds for which a node that is about to stop says so, and goes on answering. */
+  shutdownDelayMs: number;
   introspection: boolean;
   /** Whether queries that come again and again are compiled. */
   compileQueries: boolean;
@@ -38,6 +39,10 @@ export type Config = {
   shareAnswers: boolean;
   /** Origins other than the API's own whose pages may call it. */
   webOrigins: string[];
+  /** Where the numbers of this node can be read: by a port of their own, beside the API, or nowhere. */
+  metrics: { kind: "port"; host: string; port: number } | { kind: "beside" } | { kind: "off" };
+  /** Where OpenTelemetry's spans go; absent: nowhere. */
+  tracing: TracingConfig | undefined;
   /** Which proxies' X-Forwarded-* headers are believed: a number of hops, or addresses. False: none. */
   trustProxy: number | string | false;
 };
@@ -50,13 +55,12 @@ export class ConfigError extends Error {
   }
 }
 
-const port = (fallback: number) =>
-  z
-    .string()
-    .regex(/^\d{1,5}$/, "must be a port number")
-    .transform(Number)
-    .refine((value) => value <= 65_535, "must be a port number")
-    .default(fallback);
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, "must be a port number")
+  .transform(Number)
+  .refine((value) => value <= 65_535, "must be a port number");
+const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http:// or https:// URL" });
 const flag = z.stringbool("must be on or off").optional();
 const list = z
   .string()
@@ -68,7 +72,9 @@ const variables = z.object({
     .enum(["production", "development", "test"], "must be production, development or test")
     .default("development"),
   HOST: z.string().optional(),
-  PORT: port(4000),
+  PORT: port.default(4000),
+  METRICS_PORT: port.optional(),
+  METRICS_HOST: z.string().default("localhost"),
   LOG_LEVEL: z
     .enum(
       ["fatal", "error", "warn", "info", "debug", "silent"],
@@ -86,10 +92,17 @@ const variables = z.object({
   COGNITO_CLIENT_ID: z.string().optional(),
   COGNITO_CLIENT_SECRET: z.string().optional(),
   COGNITO_TRUSTED_CLIENT_IDS: list,
-  COGNITO_ENDPOINT: z.url({ protocol: /^https?$/, error: "must be an http:// or https:// URL" }).optional(),
-  USER_POOL_PORT: port(4001),
+  COGNITO_ENDPOINT: httpUrl.optional(),
+  USER_POOL_PORT: port.default(4001),
   LOCAL_USER_POOL: flag,
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an smtp:// or smtps:// URL" }).optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(
+      /^([^<>\r\n]+ )?<?[^<>@\s]+@[^<>@\s]+>?$/,
+      "must be an address, like Cruddur <no-reply@example.com>",
+    )
+    .optional(),
   AUTH_MIN_RESPONSE_MS: z
     .string()
     .regex(/^\d{1,4}$/, "must be a number of milliseconds, up to 9999")
@@ -104,6 +117,18 @@ const variables = z.object({
   INTROSPECTION: flag,
   COMPILED_QUERIES: flag,
   SHARED_ANSWERS: flag,
+  OTEL_SDK_DISABLED: z.stringbool("must be true or false").optional(),
+  OTEL_TRACES_EXPORTER: z.enum(["otlp", "none"], "must be otlp or none").optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: httpUrl.optional(),
+  OTEL_EXPORTER_OTLP_PROTOCOL: z.literal("http/json", "must be http/json").optional(),
+  OTEL_TRACES_SAMPLER: z
+    .templateLiteral(
+      [z.enum(["", "parentbased_"]), z.enum(["always_on", "always_off", "traceidratio"])],
+      "must be (parentbased_)always_on, always_off or traceidratio",
+    )
+    .default("parentbased_always_on"),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number("must be from 0 to 1").min(0).max(1).default(1),
   WEB_ORIGINS: list,
   TRUST_PROXY: z
     .string()
@@ -113,6 +138,9 @@ const variables = z.object({
     )
     .optional(),
 });
+
+/** The names of all variables that are read here; other programs have theirs beside them. */
+export const variableNames: readonly string[] = Object.keys(variables.shape);
 
 type Variables = z.infer<typeof variables>;
 
@@ -176,6 +204,11 @@ function findProductionConflicts(env: Variables): string[] {
   if (!env.COGNITO_USER_POOL_ID && env.LOCAL_USER_POOL && !env.SMTP_URL && !env.INBOX) {
     problems.push("SMTP_URL is missing: production sends mail (or INBOX=on).");
   }
+  if (env.SMTP_URL && !env.MAIL_FROM) {
+    problems.push(
+      "MAIL_FROM is missing: name the sender, of a domain that the server of SMTP_URL may send for.",
+    );
+  }
   return problems;
 }
 
@@ -192,12 +225,14 @@ function toConfig(env: Variables): Config {
     redisUrl: env.REDIS_URL,
     userPool: toUserPoolConfig(env),
     mail: toMailConfig(env),
-    shutdownDelayMs: (env.SHUTDOWN_DELAY_SECONDS ?? (production ? 5 : 0)) * 1000,
     authMinimumMs: env.AUTH_MIN_RESPONSE_MS ?? (production ? 300 : 0),
+    shutdownDelayMs: (env.SHUTDOWN_DELAY_SECONDS ?? (production ? 5 : 0)) * 1000,
     introspection: env.INTROSPECTION ?? !production,
     compileQueries: env.COMPILED_QUERIES ?? true,
     shareAnswers: env.SHARED_ANSWERS ?? true,
     webOrigins: env.WEB_ORIGINS,
+    metrics: toMetricsConfig(env),
+    tracing: toTracingConfig(env),
     trustProxy: toTrustProxy(env.TRUST_PROXY),
   };
 }
@@ -216,8 +251,29 @@ function toUserPoolConfig(env: Variables): UserPoolConfig {
 }
 
 function toMailConfig(env: Variables): Config["mail"] {
-  if (env.SMTP_URL) return { kind: "smtp", url: env.SMTP_URL };
+  if (env.SMTP_URL)
+    return { kind: "smtp", url: env.SMTP_URL, from: env.MAIL_FROM ?? "Cruddur <no-reply@cruddur.local>" };
   return { kind: env.COGNITO_USER_POOL_ID ? "none" : "inbox" };
+}
+
+/** Numbers tell a stranger much, so in production they are where no balancer leads; for tests nobody reads them. */
+function toMetricsConfig({ METRICS_PORT, METRICS_HOST, NODE_ENV }: Variables): Config["metrics"] {
+  if (METRICS_PORT !== undefined) return { kind: "port", host: METRICS_HOST, port: METRICS_PORT };
+  return { kind: NODE_ENV === "development" ? "beside" : "off" };
+}
+
+/** @see https://opentelemetry.io/docs/specs/otel/protocol/exporter/ */
+function toTracingConfig(env: Variables): TracingConfig | undefined {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: ofTraces } = env;
+  const wanted = env.OTEL_TRACES_EXPORTER ?? ((endpoint ?? ofTraces) ? "otlp" : "none");
+  if (env.OTEL_SDK_DISABLED || wanted === "none") return undefined;
+  const [, parent, sampler] = /^(parentbased_)?(.*)$/.exec(env.OTEL_TRACES_SAMPLER) ?? [];
+  return {
+    url: ofTraces ?? `${(endpoint ?? "http://localhost:4318").replace(/\/$/, "")}/v1/traces`,
+    sampler: sampler === "always_off" || sampler === "traceidratio" ? sampler : "always_on",
+    followsParent: parent !== undefined,
+    ratio: env.OTEL_TRACES_SAMPLER_ARG,
+  };
 }
 
 function toTrustProxy(value: string | undefined): Config["trustProxy"] {

@@ -77,7 +77,7 @@ export async function verifyOwn(
   try {
     return await tokenVerifier.verify(accessToken);
   } catch (error) {
-    throw error instanceof VerificationUnavailableError ? authUnavailable() : error;
+    throw error instanceof VerificationUnavailableError ? authUnavailable(error) : error;
   }
 }
 
@@ -96,9 +96,10 @@ type Handover = {
 
 /** The session as the client gets it: the refresh token goes into the cookie or into the payload, never both. */
 export function handOver(
-  { refreshTokenCookie }: Context,
+  { refreshTokenCookie, observation }: Context,
   { member, user, refreshToken, delivery }: Handover,
 ): Session {
+  observation.account = member.userId;
   if (delivery === "COOKIE") refreshTokenCookie.write(refreshToken);
   return {
     accessToken: member.accessToken,

@@ -4,7 +4,7 @@ import type { LimitName } from "../throttle/limits.ts";
 import { networkOf } from "../throttle/network-of.ts";
 import { rateLimited } from "./to-rejected.ts";
 
-type Counting = Pick<Context, "throttle" | "address">;
+type Counting = Pick<Context, "throttle" | "address" | "observation">;
 
 /** What is guessed or sent, which counts for the account that it is about and for the address that it comes from. */
 export type Attempt = "password" | "code" | "mail";
@@ -17,10 +17,11 @@ export type Attempt = "password" | "code" | "mail";
  * @returns why there may be no more for now; undefined where the attempt may go on.
  */
 export async function countAttempt(
-  { throttle, address }: Counting,
+  { throttle, address, observation }: Counting,
   attempt: Attempt,
   account: string,
 ): Promise<Rejected | undefined> {
+  observation.account ??= account.split(" ").at(-1);
   const byAccount: LimitName = `${attempt}ByAccount`;
   const byAddress: LimitName = `${attempt}ByAddress`;
   const waits = await Promise.all([

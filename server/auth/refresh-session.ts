@@ -95,7 +95,7 @@ async function askPool({ userPool }: Context, refreshToken: string): Promise<Tok
     return await userPool.refresh({ refreshToken });
   } catch (error) {
     if (!(error instanceof UserPoolError)) throw error;
-    if (isNoAnswer(error)) throw authUnavailable();
+    if (isNoAnswer(error)) throw authUnavailable(error);
     if (error.code === "MISCONFIGURED") throw error;
     return undefined;
   }

@@ -13,7 +13,7 @@ export type Fields = { password?: "password" | "newPassword" };
  */
 export function toRejected(error: unknown, fields: Fields = {}): Rejected {
   if (!(error instanceof UserPoolError)) throw error;
-  if (error.code === "UNAVAILABLE") throw authUnavailable();
+  if (error.code === "UNAVAILABLE") throw authUnavailable(error);
   // Signed out, disabled or deleted at the pool, which our own list need not know.
   if (error.code === "ACCESS_TOKEN_REFUSED") throw unauthenticated("TOKEN_INVALID");
   const problem = toProblem(error, fields);

@@ -17,7 +17,7 @@ export async function start(environment: Record<string, string | undefined>): Pr
   stopOnSignals(app.stop);
 }
 
-function greeting({ url, userPoolUrl }: App, { userPool, mail }: Config): string {
+function greeting({ url, userPoolUrl, metricsUrl }: App, { userPool, mail }: Config): string {
   const lines = [
     ["Web client", url],
     ["GraphQL", `${url}/graphql`],
@@ -26,6 +26,7 @@ function greeting({ url, userPoolUrl }: App, { userPool, mail }: Config): string
       userPoolUrl ? "Local pool" : "User pool",
       userPoolUrl ?? (userPool.kind === "cognito" ? userPool.userPoolId : ""),
     ],
+    ...(metricsUrl ? [["Metrics", metricsUrl]] : []),
   ];
   const text = lines.map(([name = "", value = ""]) => `    ${name.padEnd(12)}${value}`).join("\n");
   return `\n  Cruddur is running\n\n${text}\n\n  Ctrl-C stops it.\n\n`;

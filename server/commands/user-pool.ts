@@ -25,7 +25,7 @@ export async function userPool(environment: Record<string, string | undefined>):
   const database = await openDatabaseWithLocalPool(config.database);
   const deliverMail =
     config.mail.kind === "smtp"
-      ? smtpDelivery(config.mail.url)
+      ? smtpDelivery(config.mail)
       : inboxDelivery(database.db, clock, createIdGenerator(clock));
   const onError = (error: unknown): void =>
     server.log.error({ err: error }, "unexpected error in the user pool");

@@ -12,11 +12,16 @@ export type Migrations = { folder: string; schema: string };
 /** Where the rows live: embedded in this process, or on a Postgres server. */
 export type DatabaseConfig = { kind: "pglite"; directory: string } | { kind: "postgres"; url: string };
 
+/** Is given each new connection of `pg`, to watch it. */
+export type OnConnection = (client: object) => void;
+
 /** An open, migrated database. */
 export type OpenDatabase = {
   db: Database;
   /** Whether other nodes may be at work on it. */
   isShared: boolean;
+  /** How many connections there are; absent where the database is in this process. */
+  connections?: () => { total: number; idle: number; waiting: number };
   /** Resolves when the database answers a query; rejects when it does not. */
   ping: () => Promise<void>;
   close: () => Promise<void>;
@@ -27,9 +32,13 @@ export type OpenDatabase = {
  *
  * @throws DirectoryInUseError where another live process holds the PGlite directory.
  */
-export async function openDatabase(config: DatabaseConfig, migrations: Migrations[]): Promise<OpenDatabase> {
+export async function openDatabase(
+  config: DatabaseConfig,
+  migrations: Migrations[],
+  onConnection?: OnConnection,
+): Promise<OpenDatabase> {
   if (config.kind === "pglite") return await openPglite(config.directory, migrations);
-  if (!isDsqlUrl(config.url)) return await openPostgres(config.url, migrations);
+  if (!isDsqlUrl(config.url)) return await openPostgres(config.url, migrations, onConnection);
   const { openDsql } = await import("./dsql/dsql.ts");
-  return await openDsql(config.url, migrations);
+  return await openDsql(config.url, migrations, onConnection);
 }

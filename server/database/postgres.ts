@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
-import type { Migrations, OpenDatabase } from "./database.ts";
+import type { Migrations, OnConnection, OpenDatabase } from "./database.ts";
 import { migrationOptions } from "./migrations.ts";
 
 /** Any number that no other program on the database locks: nodes that start together migrate one after the other. */
@@ -30,18 +30,34 @@ export const connections = {
   application_name: "cruddur",
 };
 
-/** Opens a pool of connections to a Postgres server. */
-export async function openPostgres(url: string, migrations: Migrations[]): Promise<OpenDatabase> {
+/**
+ * Opens a pool of connections to a Postgres server.
+ *
+ * @param onConnection is given each connection before it is used.
+ */
+export async function openPostgres(
+  url: string,
+  migrations: Migrations[],
+  onConnection?: OnConnection,
+): Promise<OpenDatabase> {
   await migratePostgres(url, migrations);
-  const pool = new pg.Pool({ connectionString: url, ...connections, ...limits });
+  return fromPool(new pg.Pool({ connectionString: url, ...connections, ...limits }), onConnection);
+}
+
+/** The database behind a pool of connections. */
+export function fromPool(pool: pg.Pool, onConnection?: OnConnection): OpenDatabase {
   // A connection that breaks is replaced, and what it was doing fails by itself. Without listeners Node would exit where
   // it breaks while it is idle, and where it breaks between two statements of a transaction.
   pool.on("error", () => {});
-  pool.on("connect", (client) => client.on("error", () => {}));
+  pool.on("connect", (client) => {
+    client.on("error", () => {});
+    onConnection?.(client);
+  });
   const db = drizzle({ client: pool });
   return {
     db,
     isShared: true,
+    connections: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     ping: async () => void (await db.execute(sql`select 1`)),
     close: () => pool.end(),
   };

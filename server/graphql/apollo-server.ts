@@ -6,6 +6,7 @@ import {
 } from "@apollo/server/plugin/disabled";
 import type { FastifyBaseLogger } from "fastify";
 import { type GraphQLSchema, OperationTypeNode } from "graphql";
+import { noteOperation, type OperationLabels } from "../observability/operation-labels.ts";
 import { compiledQueries } from "./compiled-queries.ts";
 import type { Context } from "./context.ts";
 import { badUserInput } from "./errors.ts";
@@ -23,6 +24,7 @@ export type ApolloServerOptions = {
   compileQueries: boolean;
   sharedAnswers: SharedAnswers;
   log: FastifyBaseLogger;
+  labels: OperationLabels;
 };
 
 /** Apollo Server, without what answers unasked: landing page, batching, persisted queries, stack traces. */
@@ -49,7 +51,8 @@ export function createApolloServer(options: ApolloServerOptions): ApolloServer<C
         // formatError of the options does not know the request; this does.
         async requestDidStart() {
           return {
-            async didResolveOperation({ operation }) {
+            async didResolveOperation({ operation, contextValue }) {
+              if (operation) noteOperation(contextValue.observation, operation, options.labels);
               if (operation?.operation === OperationTypeNode.SUBSCRIPTION)
                 throw badUserInput("A subscription is a stream: ask with `Accept: text/event-stream`.");
             },
@@ -61,6 +64,7 @@ export function createApolloServer(options: ApolloServerOptions): ApolloServer<C
               );
               // Balancers and alerts look at the status alone.
               const codes = response.body.singleResult.errors.map(({ extensions }) => extensions?.["code"]);
+              contextValue.observation.code = String(codes[0]);
               if (codes.includes("INTERNAL_SERVER_ERROR")) response.http.status = 500;
               else if (codes.includes("SERVICE_UNAVAILABLE")) response.http.status = 503;
               if (response.http.status === 503) response.http.headers.set("retry-after", "1");

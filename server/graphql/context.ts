@@ -4,6 +4,7 @@ import type { NewId } from "../database/new-id.ts";
 import type { PostedActivities } from "../feed/posted-activities.ts";
 import type { Notices } from "../mail/notices.ts";
 import type { HostCookie } from "../http/host-cookie.ts";
+import type { Observation } from "../observability/observation.ts";
 import type { RevocationList } from "../sessions/revocation-list.ts";
 import type { KnownSessions } from "../sessions/known-sessions.ts";
 import type { Throttle } from "../throttle/throttle.ts";
@@ -65,6 +66,7 @@ export type Context = Services & {
   log: FastifyBaseLogger;
   /** Whether the client has been told that it took too long. */
   timeIsUp: () => boolean;
+  observation: Observation;
 };
 
 /**

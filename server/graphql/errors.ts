@@ -23,9 +23,15 @@ export function unauthenticated(reason: UnauthenticatedReason): GraphQLError {
   return httpError(401, "UNAUTHENTICATED", messages[reason], { reason });
 }
 
-/** 503: nobody can be authenticated now; the client's token may well be good. */
-export function authUnavailable(): GraphQLError {
-  return httpError(503, "AUTH_UNAVAILABLE", "Sign-in is unavailable for a moment. Try again soon.");
+/**
+ * 503: nobody can be authenticated now; the client's token may well be good.
+ *
+ * @param cause for the log: formatError keeps it back.
+ */
+export function authUnavailable(cause?: unknown): GraphQLError {
+  return httpError(503, "AUTH_UNAVAILABLE", "Sign-in is unavailable for a moment. Try again soon.", {
+    cause,
+  });
 }
 
 /** 400: an argument that no person typed is wrong, e.g. a page size. */

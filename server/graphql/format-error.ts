@@ -44,7 +44,8 @@ export function formatError(
       extensions: { code: "INTERNAL_SERVER_ERROR", requestId },
     };
   }
-  const { reason } = formatted.extensions ?? {};
+  const { reason, cause } = formatted.extensions ?? {};
+  if (cause !== undefined) log.error({ err: cause }, "the user pool gave no answer");
   return {
     message: withoutInput(formatted.message),
     ...(formatted.locations && { locations: formatted.locations }),

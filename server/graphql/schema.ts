@@ -19,6 +19,7 @@ import { ViewerResolver } from "../users/viewer.resolver.ts";
 import { AuthChecker } from "./auth-checker.ts";
 import { assertGuardsHold } from "./guarded-fields.ts";
 import { beginInTime } from "./limits/begin-in-time.ts";
+import { type MutationObserver, observeMutations } from "./observe-mutations.ts";
 
 /** type-graphql wants one as soon as there is a subscription; ours bring a stream of their own instead of a topic. */
 const noTopics: PubSub = {
@@ -33,8 +34,10 @@ const noTopics: PubSub = {
 /**
  * The whole schema, from the decorated classes of the features. Types whose fields are plain values say so by
  * `simpleResolvers`, which saves most of the work for each value.
+ *
+ * @param onMutation see observeMutations.
  */
-export function createSchema(): GraphQLSchema {
+export function createSchema(onMutation?: MutationObserver): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
       SignUpResolver,
@@ -61,5 +64,6 @@ export function createSchema(): GraphQLSchema {
   });
   assertGuardsHold(schema);
   beginInTime(schema);
+  if (onMutation) observeMutations(schema, onMutation);
   return schema;
 }

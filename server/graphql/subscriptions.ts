@@ -10,6 +10,7 @@ import {
   validate,
 } from "graphql";
 import { z } from "zod";
+import { noteOperation, type OperationLabels } from "../observability/operation-labels.ts";
 import type { Context } from "./context.ts";
 import { badUserInput } from "./errors.ts";
 import { parseOptions, validationOptions } from "./limits/document-limits.ts";
@@ -41,7 +42,7 @@ export async function startSubscription(
   schema: GraphQLSchema,
   body: unknown,
   contextValue: SubscriptionContext,
-  { production }: { production: boolean },
+  { production, labels }: { production: boolean; labels: OperationLabels },
 ): Promise<StartedSubscription> {
   const request = requestRules.safeParse(body);
   if (!request.success) return [refusal("BAD_REQUEST", "Send `query` and `variables` as JSON.")];
@@ -51,6 +52,7 @@ export async function startSubscription(
     const operation = getOperationAST(document, operationName);
     if (operation?.operation !== OperationTypeNode.SUBSCRIPTION)
       return [badUserInput("Only a subscription is answered by a stream.")];
+    noteOperation(contextValue.observation, operation, labels);
     const invalid = validate(schema, document, rules, validationOptions(production));
     if (invalid.length > 0) return invalid.map((error) => withCode(error, "GRAPHQL_VALIDATION_FAILED"));
     const result = await subscribe({ schema, document, variableValues, operationName, contextValue });

@@ -6,6 +6,7 @@ import { signUpCookie } from "../auth/sign-up-binding.ts";
 import { tooLate } from "../graphql/errors.ts";
 import { identify } from "../graphql/identify.ts";
 import { type PersistedDocuments, withText } from "../graphql/persisted-documents.ts";
+import { operationOf } from "../observability/observation.ts";
 import { refreshTokenCookie } from "../sessions/refresh-token-cookie.ts";
 import type { Answer } from "../shared-answers/shared-answers.ts";
 import type { Sharing } from "../shared-answers/sharing.ts";
@@ -46,9 +47,11 @@ export function addGraphqlRoute(
     scope.post<{ Body: string }>(graphqlPath, async (request, reply) => {
       const { authorization, accept, "user-agent": userAgent } = request.headers;
       const identity = await identify(authorization, userAgent, services);
+      const { observation } = request;
+      if (identity.kind === "member") observation.account = identity.userId;
       const readBody = async (): Promise<unknown> => {
         const body = withText(documents, await parse(request, request.body));
-        request.operationName = operationNameOf(body);
+        observation.operationName = operationNameOf(body);
         return body;
       };
       const execute = async (sharing?: Sharing): Promise<Answer> => {
@@ -58,8 +61,7 @@ export function addGraphqlRoute(
         const answer = await withinTime(timeLimitMs, (timeIsUp) =>
           executeByApollo(apollo, request, body, Object.assign(context, { timeIsUp })),
         );
-        const { operationName } = request;
-        return { ...(answer.late ? refuseLate(request, operationName) : answer.value), operationName };
+        return answer.late ? refuseLate(request) : { ...answer.value, operation: operationOf(observation) };
       };
 
       if (wantsStream(request)) {
@@ -77,7 +79,7 @@ export function addGraphqlRoute(
               execute,
             )
           : await execute();
-      request.operationName = answer.operationName;
+      Object.assign(observation, answer.operation);
       return await send(reply, answer);
     });
   });
@@ -89,14 +91,15 @@ async function send(reply: FastifyReply, { status, headers, body }: Answer): Pro
 }
 
 /** Clients then send the text. */
-function unknownDocument({ id: requestId, operationName }: FastifyRequest): Answer {
+function unknownDocument({ id: requestId, observation }: FastifyRequest): Answer {
   const extensions = { code: "PERSISTED_DOCUMENT_NOT_FOUND", requestId };
+  observation.code = extensions.code;
   const error = { message: "No document has this id here. Send its text as `query`.", extensions };
   return {
     status: 400,
     headers: [["content-type", "application/json; charset=utf-8"]],
     body: JSON.stringify({ errors: [error] }),
-    operationName,
+    operation: operationOf(observation),
   };
 }
 
@@ -105,7 +108,7 @@ async function executeByApollo(
   request: FastifyRequest,
   body: unknown,
   context: Context,
-): Promise<Omit<Answer, "operationName">> {
+): Promise<Omit<Answer, "operation">> {
   const answer = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method: "POST", headers: toHeaderMap(request), search: "", body },
     context: async () => context,
@@ -116,13 +119,12 @@ async function executeByApollo(
   return { status: answer.status ?? 200, headers: answer.headers, body: answer.body.string };
 }
 
-function refuseLate(
-  { id, log }: FastifyRequest,
-  operation: string | undefined,
-): Omit<Answer, "operationName"> {
-  log.error({ operation }, "an operation took too long");
+function refuseLate({ id, log, observation }: FastifyRequest): Answer {
+  const operation = operationOf(observation);
+  log.error(operation, "an operation took too long");
   const { message, extensions } = tooLate();
-  const error = { message, extensions: { code: extensions["code"], requestId: id } };
+  observation.code = String(extensions["code"]);
+  const error = { message, extensions: { code: observation.code, requestId: id } };
   return {
     status: 503,
     headers: [
@@ -130,6 +132,7 @@ function refuseLate(
       ["retry-after", "1"],
     ],
     body: JSON.stringify({ errors: [error] }),
+    operation,
   };
 }
 
@@ -153,6 +156,7 @@ function createContext(
   return {
     ...services,
     identity,
+    observation: request.observation,
     requestId: request.id,
     address: request.ip,
     userAgent: request.headers["user-agent"],

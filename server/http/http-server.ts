@@ -1,7 +1,8 @@
-import { randomUUID } from "node:crypto";
 import fastify, { type FastifyError, type FastifyInstance, LogController } from "fastify";
 import type { Config } from "../config.ts";
 import { isDatabaseUnavailable } from "../database/postgres-error.ts";
+import { newObservation, type Observation } from "../observability/observation.ts";
+import { createRequestId, createTrust } from "./request-id.ts";
 import { addSecurityHeaders, securityHeaders } from "./security-headers.ts";
 import { serializeError } from "./serialize-error.ts";
 import { refuseBadUrl, refuseUnserved } from "./unserved.ts";
@@ -24,7 +25,7 @@ const maximumConnections = 20_000;
 export type LogStream = { write: (line: string) => void };
 
 /**
- * The listener that all routes hang on: request ids, limits, headers, a log line for each request.
+ * The listener that all routes hang on: request ids, limits, headers.
  *
  * @param stream where its log goes; absent: to the standard output.
  */
@@ -33,12 +34,13 @@ export function createHttpServer(
   stream?: LogStream,
 ): FastifyInstance {
   const headers = securityHeaders({ production });
+  const trusts = createTrust(trustProxy);
   const server = fastify({
     logger: { level: logLevel, serializers: { err: serializeError }, ...(stream && { stream }) },
     bodyLimit: bodyLimitBytes,
-    trustProxy: typeof trustProxy === "number" ? (_address, hop) => hop < trustProxy : trustProxy,
-    genReqId: () => randomUUID(),
-    // The default line has the URL, which may carry an e-mail address; ours has what is needed.
+    trustProxy: trustProxy !== false && trusts,
+    genReqId: createRequestId(trusts),
+    // The default line has the URL, which may carry an e-mail address; ours is observeRequests'.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     requestTimeout: 15_000,
     http: patience,
@@ -48,6 +50,10 @@ export function createHttpServer(
   });
   // A page may send text/plain to any origin unasked; JSON it may not.
   server.removeContentTypeParser("text/plain");
+  server.addHook("onRequest", (request, _reply, done) => {
+    request.observation = newObservation();
+    done();
+  });
   addSecurityHeaders(server, headers);
   addErrorAnswers(server);
   refuseUnserved(server);
@@ -55,16 +61,6 @@ export function createHttpServer(
   server.addHook("onSend", async (request, reply) => {
     void reply.header("x-request-id", request.id);
   });
-  server.addHook("onResponse", async (request, reply) => {
-    request.log.info({
-      method: request.method,
-      route: request.routeOptions.url,
-      operation: request.operationName,
-      status: reply.statusCode,
-      milliseconds: Math.round(reply.elapsedTime * 10) / 10,
-    });
-  });
-  server.decorateRequest("operationName", undefined);
   return server;
 }
 
@@ -80,6 +76,7 @@ function addErrorAnswers(server: FastifyInstance): void {
         : status >= 500
           ? { message: "Something went wrong on our side.", code: "INTERNAL_SERVER_ERROR" }
           : { message: error.message, code: "BAD_REQUEST" };
+    request.observation.code = code;
     return await reply
       .code(status)
       .send({ errors: [{ message, extensions: { code, requestId: request.id } }] });
@@ -88,7 +85,6 @@ function addErrorAnswers(server: FastifyInstance): void {
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** The name of the GraphQL operation, where the request is one. */
-    operationName: string | undefined;
+    observation: Observation;
   }
 }

@@ -7,6 +7,7 @@ import { type Context, memberOrGuest, type Services } from "../graphql/context.t
 import { authUnavailable, rateLimited, tooSlow, unauthenticated } from "../graphql/errors.ts";
 import { formatError } from "../graphql/format-error.ts";
 import { startSubscription } from "../graphql/subscriptions.ts";
+import type { OperationLabels } from "../observability/operation-labels.ts";
 import { networkOf } from "../throttle/network-of.ts";
 import { toEventStream } from "./event-stream.ts";
 import { createStreamLimits } from "./stream-limits.ts";
@@ -18,6 +19,8 @@ const patienceMs = 60_000;
 export type SubscriptionStreams = {
   /** @param body the request's, as JSON has it. */
   answer: (reply: FastifyReply, body: unknown, context: Context) => Promise<void>;
+  /** How many there are. */
+  open: () => number;
   /** Ends all streams: their clients go to another node. */
   stop: () => void;
 };
@@ -30,6 +33,7 @@ export function wantsStream({ headers: { accept = "" } }: FastifyRequest): boole
 export type SubscriptionStreamsOptions = {
   schema: GraphQLSchema;
   production: boolean;
+  labels: OperationLabels;
   onError: (error: unknown) => void;
 };
 
@@ -42,7 +46,7 @@ type OpenStream = { context: Context; end: AbortController };
  * @see https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md#distinct-connections-mode
  */
 export function createSubscriptionStreams(
-  { schema, production, onError }: SubscriptionStreamsOptions,
+  { schema, production, labels, onError }: SubscriptionStreamsOptions,
   { clock, revocations }: Pick<Services, "clock" | "revocations">,
 ): SubscriptionStreams {
   const streams = new Set<OpenStream>();
@@ -102,8 +106,9 @@ export function createSubscriptionStreams(
       release();
     });
     const subscriber = { ...context, signal: end.signal };
-    const started = await startSubscription(schema, body, subscriber, { production });
+    const started = await startSubscription(schema, body, subscriber, { production, labels });
     if (!("next" in started)) return await refuse(reply, started, context);
+    context.observation.isStream = true;
     // A reader that takes nothing, not even pings, is gone.
     reply.raw.setTimeout(patienceMs, () => reply.raw.destroy());
     await reply
@@ -126,6 +131,7 @@ export function createSubscriptionStreams(
         await refuse(reply, [error], context);
       }
     },
+    open: () => streams.size,
     stop() {
       looking.stop();
       for (const { end } of streams) end.abort();
@@ -138,6 +144,7 @@ async function refuse(reply: FastifyReply, errors: readonly unknown[], context: 
   const [first] = errors;
   const formatted = format(errors, context);
   const code = formatted[0]?.extensions?.["code"];
+  context.observation.code = String(code);
   const status = code === "SERVICE_UNAVAILABLE" ? 503 : statusOf(first);
   if (status === 429 || status === 503) void reply.header("retry-after", "1");
   await reply.code(status).header("cache-control", "no-store").send({ errors: formatted });

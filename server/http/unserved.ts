@@ -6,13 +6,15 @@ const methods = ["GET", "HEAD", "POST", "OPTIONS"];
 export function refuseUnserved(server: FastifyInstance): void {
   server.addHook("onRequest", async (request, reply) => {
     // Nothing is inflated here, so a small body stays small.
-    if (request.headers["content-encoding"] !== undefined)
-      return await refuse(request, reply, 415, "Send the body as it is, without Content-Encoding.");
+    if (request.headers["content-encoding"] === undefined) return;
+    request.observation.code = "BAD_REQUEST";
+    return await refuse(request, reply, 415, "Send the body as it is, without Content-Encoding.");
   });
 
   server.setNotFoundHandler(async (request, reply) => {
     const url = request.url.split("?")[0] ?? "";
     const allowed = methods.filter((method) => server.hasRoute({ method, url }));
+    request.observation.code = allowed.length === 0 ? "NOT_FOUND" : "BAD_REQUEST";
     if (allowed.length === 0) return await refuse(request, reply, 404, "There is nothing here.");
     return await refuse(
       request,

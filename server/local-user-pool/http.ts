@@ -18,6 +18,9 @@ export type HttpOptions = Pick<Context, "database" | "deliverMail"> & {
 
 const defaultPasswordHashCost = 15;
 const maxBodyBytes = 256 * 1024;
+
+/** Milliseconds. A client that keeps a connection must not be asking on it just when it is closed: AWS waits long, too. */
+const patience = { headersTimeout: 10_000, requestTimeout: 15_000, keepAliveTimeout: 65_000 };
 const targetPrefix = "AWSCognitoIdentityProviderService.";
 
 /**
@@ -26,7 +29,7 @@ const targetPrefix = "AWSCognitoIdentityProviderService.";
  * @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
 export function createHttpServer(options: HttpOptions): Server {
-  return createServer({ headersTimeout: 10_000, requestTimeout: 15_000 }, (request, response) => {
+  return createServer(patience, (request, response) => {
     const requestId = randomUUID();
     const operation = operationOf(request);
     const reportError = (error: unknown) => options.onUnexpectedError?.(error, { operation, requestId });

@@ -16,6 +16,8 @@ export type RevocationList = {
   refuses: (claims: TokenOfSession) => boolean;
   /** Whether the list is as the database had it a moment ago. */
   isCurrent: () => boolean;
+  /** How long ago it was read. */
+  ageSeconds: () => number;
   /**
    * Asks the database once more, and does not wait long: without an answer nobody can tell which tokens still count.
    *
@@ -136,6 +138,7 @@ export async function openRevocationList({
   return {
     refuses,
     isCurrent,
+    ageSeconds: () => (performance.now() - readAt) / 1000,
     async catchUp() {
       await Promise.race([reading.now(), passed(timing.patience)]);
       return isCurrent();

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { newObservation, operationOf } from "../observability/observation.ts";
 import { type Answer, createSharedAnswers } from "./shared-answers.ts";
 import type { Sharing } from "./sharing.ts";
 
@@ -21,7 +22,7 @@ function open() {
       tell(sharing);
       const likesOfViewer = [likedId, otherId].map((id) => `"${sharing.openLikeOf(id)}"`);
       const body = `{"data":[${executions},${likesOfViewer.join()}]}`;
-      return { status, headers: [], body, operationName: undefined };
+      return { status, headers: [], body, operation: operationOf(newObservation()) };
     };
   return {
     answers,

@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import type { ObservedOperation } from "../observability/observation.ts";
 import { fillIn, type OpenAnswer, takeApart } from "./open-likes.ts";
 import { Sharing } from "./sharing.ts";
 
@@ -7,8 +8,8 @@ export type Answer = {
   status: number;
   headers: Iterable<[name: string, value: string]>;
   body: string | Buffer;
-  /** For the log. */
-  operationName: string | undefined;
+  /** For the log and the metrics. */
+  operation: ObservedOperation;
 };
 
 export type SharedAnswers = {
@@ -40,7 +41,7 @@ type Kept = {
   endsAt: number;
   headers: [name: string, value: string][];
   body: Buffer | OpenAnswer;
-  operationName: string | undefined;
+  operation: ObservedOperation;
 };
 
 export type SharedAnswersOptions = {
@@ -81,8 +82,8 @@ export function createSharedAnswers({
   }
 
   async function toViewer(key: string, kept: Kept, viewerId: string | undefined): Promise<Answer> {
-    const { headers, body, operationName } = kept;
-    const withBody = (filled: Buffer): Answer => ({ status: 200, headers, body: filled, operationName });
+    const { headers, body, operation } = kept;
+    const withBody = (filled: Buffer): Answer => ({ status: 200, headers, body: filled, operation });
     if (Buffer.isBuffer(body)) return withBody(body);
     const viewerKey = `${viewerId} ${key}`;
     const known = filledIn.get(viewerKey);
@@ -111,7 +112,7 @@ export function createSharedAnswers({
       ...started,
       endsAt: sharing.endsAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(sharing.endsAt),
       headers: [...answer.headers],
-      operationName: answer.operationName,
+      operation: answer.operation,
       body: sharing.leavesLikesOpen ? takeApart(body) : Buffer.from(body),
     };
     if (version === kept.version && key.length <= longestKey) answers.set(key, kept);

@@ -26,6 +26,8 @@ export const publicClientId = "Local0public0client0000000";
 export type TestApp = {
   url: string;
   userPoolUrl: string;
+  /** The metrics as Prometheus reads them, where METRICS_PORT is set. */
+  metrics: () => Promise<string>;
   /** For what no request can bring about, e.g. what a node that died has left. */
   db: Database;
   /** The AWS SDK, pointed at the local user pool with its credentials. */
@@ -124,6 +126,7 @@ export async function startTestApp({
   return {
     url: app.url,
     userPoolUrl: app.userPoolUrl ?? "",
+    metrics: async () => await (await fetch(app.metricsUrl ?? "")).text(),
     db: database.db,
     cognito,
     advance: ({ seconds = 0, minutes = 0, hours = 0, days = 0 }) => {

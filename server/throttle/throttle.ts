@@ -20,7 +20,11 @@ export type Throttle = {
 /** Makes the counter of one limit. */
 export type CreateLimiter = (name: LimitName, limit: Limit) => RateLimiterAbstract;
 
-export function createThrottle(createLimiter: CreateLimiter): Throttle {
+/** @param onRefusal hears of each attempt that was too many. */
+export function createThrottle(
+  createLimiter: CreateLimiter,
+  onRefusal: (limit: LimitName) => void = () => {},
+): Throttle {
   const limiters = new Map<LimitName, RateLimiterAbstract>();
   const limiterOf = (name: LimitName): RateLimiterAbstract => {
     const limiter = limiters.get(name) ?? createLimiter(name, limits[name]);
@@ -33,8 +37,9 @@ export function createThrottle(createLimiter: CreateLimiter): Throttle {
         await limiterOf(limit).consume(hash(whom));
         return undefined;
       } catch (refusal) {
-        if (refusal instanceof RateLimiterRes) return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-        throw refusal;
+        if (!(refusal instanceof RateLimiterRes)) throw refusal;
+        onRefusal(limit);
+        return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
       }
     },
     async forget(limit, whom) {

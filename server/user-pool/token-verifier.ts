@@ -57,6 +57,8 @@ export type TokenVerifierOptions = {
   clock: () => Date;
   /** Where to fetch keys from, other than AWS: another endpoint that speaks for the pool. */
   endpoint?: string | undefined;
+  /** Hears of each fetch of keys. */
+  onKeyFetch?: ((outcome: "ok" | "failed") => void) | undefined;
 };
 
 const maximumTokenLength = 8192;
@@ -71,7 +73,7 @@ const requiredScope = "aws.cognito.signin.user.admin";
  */
 export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
   const fetcher = options.endpoint ? fetcherFor(options.endpoint) : new SimpleFetcher();
-  const jwksCache = new SimpleJwksCache({ fetcher: pausingAfterFailure(fetcher) });
+  const jwksCache = new SimpleJwksCache({ fetcher: pausingAfterFailure(fetcher, options.onKeyFetch) });
   const verifier = CognitoJwtVerifier.create(
     {
       userPoolId: options.userPoolId,
@@ -157,14 +159,17 @@ function classify(error: unknown): Error {
 const pauseAfterFailure = 1000;
 
 /** The library fetches anew for each token whose key it lacks; while that fails, most requests are told so at once. */
-function pausingAfterFailure(fetcher: Fetcher): Fetcher {
+function pausingAfterFailure(fetcher: Fetcher, onFetch: TokenVerifierOptions["onKeyFetch"]): Fetcher {
   let failure: { error: unknown; at: number } | undefined;
   return {
     async fetch(...request) {
       if (failure && performance.now() - failure.at < pauseAfterFailure) throw failure.error;
       try {
-        return await fetcher.fetch(...request);
+        const keys = await fetcher.fetch(...request);
+        onFetch?.("ok");
+        return keys;
       } catch (error) {
+        onFetch?.("failed");
         failure = { error, at: performance.now() };
         throw error;
       }

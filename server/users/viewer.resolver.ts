@@ -27,7 +27,7 @@ export class ViewerResolver {
       return await userPool.isTotpEnabled(member);
     } catch (error) {
       if (isRefusal(error)) throw unauthenticated("TOKEN_INVALID");
-      if (isNoAnswer(error)) throw authUnavailable();
+      if (isNoAnswer(error)) throw authUnavailable(error);
       throw error;
     }
   }

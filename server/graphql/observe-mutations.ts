@@ -1,0 +1,40 @@
+import { defaultFieldResolver, getNamedType, GraphQLError, type GraphQLSchema, isUnionType } from "graphql";
+import type { Context } from "./context.ts";
+import { Rejected } from "./problem.type.ts";
+
+/** Hears of each executed field of the mutation type, and what it led to. */
+export type MutationObserver = (mutation: string, outcome: string) => void;
+
+/**
+ * Tells what each mutation led to: the state's name, or the code of what was refused. Looks at the fields of the
+ * mutation type alone, so nothing else pays for it.
+ */
+export function observeMutations(schema: GraphQLSchema, onOutcome: MutationObserver): void {
+  for (const [name, field] of Object.entries(schema.getMutationType()?.getFields() ?? {})) {
+    const { resolve = defaultFieldResolver } = field;
+    const type = getNamedType(field.type);
+    const states = new Set(isUnionType(type) ? type.getTypes().map((state) => state.name) : []);
+    field.resolve = async (source, values, context: Context, info): Promise<unknown> => {
+      try {
+        const result: unknown = await resolve(source, values, context, info);
+        const [problem] = result instanceof Rejected ? result.problems : [];
+        if (problem) context.observation.code ??= problem.code;
+        onOutcome(name, problem?.code ?? stateOf(result, states));
+        return result;
+      } catch (error) {
+        onOutcome(name, codeOf(error));
+        throw error;
+      }
+    };
+  }
+}
+
+function stateOf(result: unknown, states: ReadonlySet<string>): string {
+  const name = typeof result === "object" && result !== null ? result.constructor.name : "";
+  return states.has(name) ? name : "ok";
+}
+
+function codeOf(error: unknown): string {
+  const code = error instanceof GraphQLError ? error.extensions["code"] : undefined;
+  return typeof code === "string" ? code : "INTERNAL_SERVER_ERROR";
+}

@@ -1,0 +1,34 @@
+import type { OperationTypeNode } from "graphql";
+
+/** What is noted of one request while it is answered, for its log line, its metrics and its span. */
+export type Observation = {
+  /** The name that the client gave its operation; for the log alone, since anybody may make up any. */
+  operationName: string | undefined;
+  /** The operation as the schema knows it, one of few; absent where nothing was executed. See createOperationLabels. */
+  operation: string | undefined;
+  operationType: `${OperationTypeNode}` | undefined;
+  /** Whether the answer is a stream, which lasts as long as its reader likes. */
+  isStream: boolean;
+  /** The code of the first error or problem; absent where all went well. */
+  code: string | undefined;
+  /** Whom it is about: a member's id, or the e-mail address that somebody tried. Never logged as it is. */
+  account: string | undefined;
+};
+
+export function newObservation(): Observation {
+  return {
+    operationName: undefined,
+    operation: undefined,
+    operationType: undefined,
+    isStream: false,
+    code: undefined,
+    account: undefined,
+  };
+}
+
+/** Which operation it was: true of every request that the same answer is told to. */
+export type ObservedOperation = Pick<Observation, "operationName" | "operation" | "operationType">;
+
+export function operationOf({ operationName, operation, operationType }: Observation): ObservedOperation {
+  return { operationName, operation, operationType };
+}

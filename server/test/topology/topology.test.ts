@@ -1,0 +1,173 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
+import { GraphQLRequestError } from "../../../client/sdk/request-error.ts";
+import { createSdk, type Sdk } from "../../../client/sdk/sdk.ts";
+import { newAccount } from "../builders.ts";
+import { inState } from "../expectations.ts";
+import { allOwnPosts, sdkOf, Writers, writers } from "../writers.ts";
+import { type Node, startTopology, type Topology } from "./topology.ts";
+
+const redisUrl = process.env["TEST_REDIS_URL"];
+const onServices = process.env["TEST_DATABASE_URL"] !== undefined && redisUrl !== undefined;
+
+// Several nodes want a Postgres and a Redis; where these are, Caddy must be too (apt-get install caddy).
+describe.runIf(onServices)("two nodes behind a proxy, as docker-compose.yml has them", () => {
+  vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
+
+  let all: Topology;
+  let first: Node;
+  let second: Node;
+  beforeAll(async () => {
+    const build = fileURLToPath(new URL("../../bin/build.mjs", import.meta.url));
+    await promisify(execFile)(process.execPath, [build]);
+    all = await startTopology(redisUrl ?? "");
+    [first, second] = await Promise.all([all.startNode("api-1"), all.startNode("api-2")]);
+  });
+  afterAll(async () => await all?.stop());
+
+  const sdkAt = (url: string): Sdk => createSdk({ url: `${url}/graphql` });
+
+  /** Once more where a busy machine takes longer than the four seconds that a node gives the user pool. */
+  async function patiently<T>(call: () => Promise<T>, attemptsLeft = 2): Promise<T> {
+    try {
+      return await call();
+    } catch (error) {
+      const mayTryAgain = error instanceof GraphQLRequestError && error.code === "AUTH_UNAVAILABLE";
+      if (!mayTryAgain || attemptsLeft === 0) throw error;
+      return await patiently(call, attemptsLeft - 1);
+    }
+  }
+
+  /** Somebody who has signed up. */
+  const signUp = () => patiently(signUpOnce);
+
+  /** Through the proxy, with the code that came by mail. */
+  async function signUpOnce() {
+    const account = newAccount();
+    const sdk = sdkAt(all.url);
+    inState((await sdk.signUp({ input: account })).signUp, "CodeSent");
+    const find = () => all.mail.mails.find(({ to }) => to.includes(account.email))?.data ?? "";
+    await expect.poll(() => find(), { timeout: 10_000 }).toMatch(/\b\d{6}\b/);
+    const [code = ""] =
+      /\b\d{6}\b/.exec(
+        find()
+          .split(/\r?\n\r?\n/)
+          .slice(1)
+          .join("\n"),
+      ) ?? [];
+    const input = { email: account.email, code, refreshTokenDelivery: "PAYLOAD" } as const;
+    const { accessToken } = inState((await sdk.confirmSignUp({ input })).confirmSignUp, "SignedIn").session;
+    return { ...account, accessToken };
+  }
+
+  /** Whether the proxy sends requests to both nodes. */
+  async function proxyKnowsBoth(): Promise<void> {
+    await expect
+      .poll(
+        async () => {
+          const answers = await Promise.all([first, second].map(({ url }) => fetch(`${url}/readyz`)));
+          return answers.map(({ status }) => status);
+        },
+        { timeout: 20_000 },
+      )
+      .toEqual([200, 200]);
+  }
+
+  it("the web client and the API are one origin; the metrics are not there", async () => {
+    const page = await fetch(all.url);
+    expect([page.status, page.headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
+    expect(await page.text()).toContain("<script");
+    expect((await sdkAt(all.url).homeFeed({})).homeFeed.edges).toEqual([]);
+    expect((await fetch(`${all.url}/metrics`)).status).toBe(404);
+  });
+
+  it("whoever signs in by one node is known to the other, and refused there within a second of signing out", async () => {
+    const { email, password } = await signUp();
+    const input = { email, password, refreshTokenDelivery: "PAYLOAD" } as const;
+    const { signIn } = await patiently(() => sdkAt(first.url).signIn({ input }));
+    const { accessToken } = inState(signIn, "SignedIn").session;
+    const there = sdkOf(second.url, accessToken);
+    expect((await there.viewer()).viewer?.email).toBe(email);
+
+    inState((await sdkOf(first.url, accessToken).signOut()).signOut, "SignedOut");
+    const signedOutAt = performance.now();
+    // What is asked a second later, or more, must be refused; how long the answer takes is another matter.
+    let askedAt = signedOutAt;
+    let answer: unknown;
+    do {
+      askedAt = performance.now();
+      answer = await there.viewer().catch((error: unknown) => error);
+    } while (!(answer instanceof GraphQLRequestError) && askedAt - signedOutAt < 1000);
+    expect(answer).toMatchObject({ status: 401, code: "UNAUTHENTICATED", reason: "TOKEN_INVALID" });
+  });
+
+  it("a post on one node comes at once to who has subscribed through the proxy, from either", async () => {
+    const { accessToken } = await signUp();
+    const end = new AbortController();
+    onTestFinished(() => end.abort());
+    const open = async () => {
+      const answer = await fetch(`${all.url}/graphql`, {
+        method: "POST",
+        headers: { "content-type": "application/json", accept: "text/event-stream" },
+        body: JSON.stringify({ query: "subscription { activityPosted { message } }" }),
+        signal: end.signal,
+      });
+      expect(answer.headers.get("content-type")).toContain("text/event-stream");
+      const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+      // The first thing that comes is a ping: what is held back would not be here.
+      expect((await reader?.read())?.value).toBe(":\n\n");
+      return reader;
+    };
+    const readers = [await open(), await open()];
+    await sdkOf(first.url, accessToken).createActivity({ input: { message: "from the first" } });
+    for (const reader of readers) expect((await reader?.read())?.value).toContain("from the first");
+    await sdkOf(second.url, accessToken).createActivity({ input: { message: "from the second" } });
+    for (const reader of readers) expect((await reader?.read())?.value).toContain("from the second");
+  });
+
+  it("a request has one id in the answer and in the log of the node, which the proxy gave it", async () => {
+    const answer = await fetch(`${all.url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json", "x-request-id": "chosen-by-a-stranger" },
+      body: JSON.stringify({ query: "query Probe { viewer { id } }", operationName: "Probe" }),
+    });
+    const id = answer.headers.get("x-request-id") ?? "";
+    expect(id).toMatch(/^[\da-f-]{36}$/);
+    const logs = () => first.program.output() + second.program.output();
+    await expect.poll(logs, { timeout: 10_000 }).toContain(`"requestId":"${id}"`);
+    expect(logs()).not.toContain("chosen-by-a-stranger");
+  });
+
+  it("a node that is killed loses nothing that was acknowledged, and the other goes on", async () => {
+    const { accessToken } = await signUp();
+    const sdk = sdkOf(all.url, accessToken);
+    const people = new Writers(async () => sdk);
+    await people.until(({ acknowledged }) => acknowledged.length >= 40);
+    first.program.child.kill("SIGKILL");
+    await first.program.exit;
+    const before = people.acknowledged.length;
+    await people.until(({ acknowledged }) => acknowledged.length >= before + 10 * writers);
+    await people.stop();
+    // A request that the dead node had is answered by nobody, and sent again by who sent it: once for each at the most.
+    expect(people.failures.length).toBeLessThanOrEqual(writers);
+    expect((await allOwnPosts(sdk)).toSorted()).toEqual(people.acknowledged.toSorted());
+    first = await all.startNode("api-1");
+  });
+
+  it("a node that is told to stop fails no request", async () => {
+    await proxyKnowsBoth();
+    const { accessToken } = await signUp();
+    const sdk = sdkOf(all.url, accessToken);
+    const people = new Writers(async () => sdk);
+    await people.until(({ acknowledged }) => acknowledged.length >= 20);
+    second.program.child.kill("SIGTERM");
+    expect(await second.program.exit).toBe(0);
+    const before = people.acknowledged.length;
+    await people.until(({ acknowledged }) => acknowledged.length >= before + 5 * writers);
+    await people.stop();
+    expect(people.failures).toEqual([]);
+    expect((await allOwnPosts(sdk)).toSorted()).toEqual(people.acknowledged.toSorted());
+  });
+});

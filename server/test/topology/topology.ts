@@ -1,0 +1,124 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { type MailServer, startMailServer } from "../mail-server.ts";
+import { type Program, spawnProgram, waitForOutput } from "../run-program.ts";
+import { openTestDatabase } from "../test-database.ts";
+import { type ComposeService, environmentOf, readComposeFile } from "./compose-file.ts";
+
+export type Node = {
+  /** Its own address, past the proxy. */
+  url: string;
+  program: Program;
+};
+
+/** The services of docker-compose.yml as processes of this machine. */
+export type Topology = {
+  /** The one address that people know. */
+  url: string;
+  mail: MailServer;
+  /** Starts a node of docker-compose.yml, and waits until the proxy leads there. */
+  startNode: (name: "api-1" | "api-2") => Promise<Node>;
+  stop: () => Promise<void>;
+};
+
+/**
+ * Starts what `docker compose up` starts, without Docker: the commands and the environment are those of the file, but for
+ * addresses. Postgres and Redis are the tests' own; mail goes to a mail server in this process.
+ */
+export async function startTopology(redisUrl: string): Promise<Topology> {
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    while (stops.length > 0) await stops.pop()?.();
+  };
+  try {
+    return { ...(await start(redisUrl, stops)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(redisUrl: string, stops: (() => Promise<void>)[]): Promise<Omit<Topology, "stop">> {
+  await promisify(execFile)("caddy", ["version"]).catch((cause: unknown) => {
+    throw new Error("Caddy is not installed: apt-get install caddy.", { cause });
+  });
+  const { services } = await readComposeFile();
+  const directory = await mkdtemp(join(tmpdir(), "cruddur-topology-"));
+  stops.push(async () => await rm(directory, { recursive: true, force: true }));
+  const database = await openTestDatabase();
+  stops.push(database.close);
+  const mail = await startMailServer();
+  stops.push(mail.stop);
+  const [proxyPort, poolPort, ...ports] = [
+    await freePort(),
+    await freePort(),
+    await freePort(),
+    await freePort(),
+  ];
+  const nodePorts = { "api-1": ports[0] ?? 0, "api-2": ports[1] ?? 0 };
+  const shared = { DATABASE_URL: database.url ?? "", SMTP_URL: mail.url(), HOST: "127.0.0.1" };
+
+  async function run(
+    service: ComposeService | undefined,
+    addresses: Record<string, string>,
+  ): Promise<Program> {
+    if (!service) throw new Error("docker-compose.yml has no such service.");
+    const [, ...args] = (service.command ?? []).map((arg) => arg.replace("/user-pool/", `${directory}/`));
+    const environment = {
+      NODE_ENV: "production",
+      ...(await environmentOf(service)),
+      ...shared,
+      ...addresses,
+    };
+    const program = spawnProgram([process.execPath, ...args], environment);
+    stops.push(program.end);
+    return program;
+  }
+
+  const pool = await run(services["user-pool"], { DATA_DIR: directory, USER_POOL_PORT: String(poolPort) });
+  await waitForOutput(pool, /User pool +http/);
+
+  const caddyfile = await readFile(new URL("../../ops/Caddyfile", import.meta.url), "utf8");
+  const url = `http://127.0.0.1:${proxyPort}`;
+  const proxy = spawnProgram(["caddy", "run", "--adapter", "caddyfile", "--config", "-"], {
+    // Nothing of it is anybody's beside this test.
+    HOME: directory,
+    SITE_ADDRESS: `:${proxyPort}`,
+    NODES: Object.values(nodePorts)
+      .map((port) => `127.0.0.1:${port}`)
+      .join(" "),
+  });
+  proxy.child.stdin?.end(caddyfile);
+  stops.push(proxy.end);
+  await waitForOutput(proxy, /serving initial configuration/);
+
+  return {
+    url,
+    mail,
+    startNode: async (name) => {
+      const port = nodePorts[name];
+      const program = await run(services[name], {
+        PORT: String(port),
+        METRICS_PORT: "0",
+        METRICS_HOST: "127.0.0.1",
+        REDIS_URL: redisUrl,
+        COGNITO_ENDPOINT: `http://127.0.0.1:${poolPort}`,
+      });
+      await waitForOutput(program, /Cruddur is running/);
+      return { url: `http://127.0.0.1:${port}`, program };
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const address = server.address();
+  await new Promise((done) => server.close(done));
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}
