@@ -21,6 +21,7 @@ import { addHealthRoutes } from "./http/health.ts";
 import { guardHosts } from "./http/hosts.ts";
 import { createHttpServer } from "./http/http-server.ts";
 import { addInboxRoutes } from "./http/inbox-page.ts";
+import { addPlayground } from "./http/playground.ts";
 import { guardOrigins } from "./http/origins.ts";
 import { assertPortFree } from "./http/port.ts";
 import { createSubscriptionStreams } from "./http/subscription-streams.ts";
@@ -60,6 +61,8 @@ export type AppOptions = {
   passwordHashCost?: number;
   /** The built web client's directory; absent: the API alone. */
   webClient?: string;
+  /** The built playground's directory; absent: none. */
+  playground?: string;
 };
 
 export type App = {
@@ -94,6 +97,7 @@ async function start(
     credentials,
     passwordHashCost,
     webClient,
+    playground,
   }: AppOptions,
   stops: (() => Promise<void>)[],
 ): Promise<Omit<App, "stop">> {
@@ -210,6 +214,7 @@ async function start(
   });
   addHealthRoutes(server, { database: database.ping, keys: keys.check });
   if (config.mail.kind === "inbox" && config.userPool.kind === "local") addInboxRoutes(server, db);
+  if (config.playground && playground !== undefined) await addPlayground(server, playground);
   if (webClient !== undefined) await addWebClient(server, webClient);
 
   await keys.firstTry;

@@ -30,6 +30,8 @@ export type Config = {
   /** Milliseconds that mutations take at the least whose time could tell whether an account exists. */
   authMinimumMs: number;
   introspection: boolean;
+  /** Whether the playground is served. */
+  playground: boolean;
   /** Whether queries that come again and again are compiled. */
   compileQueries: boolean;
   /** Whether an answer that is not the viewer's own is told again for half a second. */
@@ -95,6 +97,7 @@ const variables = z.object({
     .optional(),
   INBOX: flag,
   INTROSPECTION: flag,
+  PLAYGROUND: flag,
   COMPILED_QUERIES: flag,
   SHARED_ANSWERS: flag,
   WEB_ORIGINS: list,
@@ -187,6 +190,7 @@ function toConfig(env: Variables): Config {
     mail: toMailConfig(env),
     authMinimumMs: env.AUTH_MIN_RESPONSE_MS ?? (production ? 300 : 0),
     introspection: env.INTROSPECTION ?? !production,
+    playground: env.PLAYGROUND ?? !production,
     compileQueries: env.COMPILED_QUERIES ?? true,
     shareAnswers: env.SHARED_ANSWERS ?? true,
     webOrigins: env.WEB_ORIGINS,

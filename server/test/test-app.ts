@@ -51,6 +51,7 @@ export type TestAppOptions = {
   environment?: Record<string, string>;
   seed?: boolean;
   webClient?: string;
+  playground?: string;
   /** Puts something between the application and its database. */
   wrapDatabase?: (database: OpenDatabase) => OpenDatabase;
 };
@@ -86,6 +87,7 @@ export async function startTestApp({
   environment = {},
   seed = false,
   webClient,
+  playground,
   wrapDatabase = (database) => database,
 }: TestAppOptions = {}): Promise<TestApp> {
   let offset = 0;
@@ -101,6 +103,7 @@ export async function startTestApp({
     passwordHashCost: 10,
     seed,
     ...(webClient !== undefined && { webClient }),
+    ...(playground !== undefined && { playground }),
   });
   const others: App[] = [];
   const mails = async (to: string): Promise<InboxEntry[]> => {
