@@ -6,23 +6,27 @@ import type { Authorization } from "./authorization.ts";
 /** A token is renewed half a minute before it expires, so one that is looked at this often never does. */
 const lookAgainAfterMs = 10_000;
 
-/** Keeps the Authorization header of the open tab that of the session. */
-export function AuthorizationHeader({
-  session,
-  authorization,
-}: {
+interface AuthorizationHeaderProps {
   session: Session;
   authorization: Authorization;
-}) {
+}
+
+/** Keeps the Authorization header of the open tab that of the session. */
+export function AuthorizationHeader({ session, authorization }: AuthorizationHeaderProps) {
   const token = useAccessToken(session, authorization);
-  const editor = useGraphiQL(({ headerEditor }) => headerEditor);
   const tab = useGraphiQL(({ activeTabIndex }) => activeTabIndex);
+  return <FilledHeader key={tab} token={token} authorization={authorization} />;
+}
+
+/** Fills it in when a tab is opened and when the token changes, and lets it be changed by hand in between. */
+function FilledHeader({ token, authorization }: { token: string | undefined; authorization: Authorization }) {
+  const editor = useGraphiQL(({ headerEditor }) => headerEditor);
   useEffect(() => {
     if (!editor) return;
     const text = editor.getValue();
     const filled = authorization.fill(text, token);
     if (filled !== text) editor.setValue(filled);
-  }, [editor, tab, token, authorization]);
+  }, [editor, token, authorization]);
   return null;
 }
 

@@ -21,6 +21,8 @@ export default defineConfig({
     // An editor is large; it is loaded by those who come to write queries, from this machine.
     chunkSizeWarningLimit: 5000,
     rolldownOptions: {
+      // A slow machine is no news.
+      checks: { pluginTimings: false },
       // GraphiQL's files say how React's compiler has treated them, which says nothing to a browser.
       onLog(level, log, report) {
         if (log.code !== "MODULE_LEVEL_DIRECTIVE") report(level, log);

@@ -86,8 +86,8 @@ describe("the commands of the docs", () => {
       const here = line.replaceAll("localhost:4000", new URL(app.url).host);
       const { stdout } = await run("sh", ["-c", here.replace("curl ", "curl --fail ")]);
       const answer: unknown = JSON.parse(stdout);
-      expect(answer, line).not.toHaveProperty("errors");
-      expect(stdout, line).not.toContain("Rejected");
+      expect({ line, answer }).not.toHaveProperty("answer.errors");
+      expect({ line, stdout }).not.toHaveProperty("stdout", expect.stringContaining("Rejected"));
     }
   });
 });

@@ -15,7 +15,10 @@ const markdownIn = (folder: string): string[] =>
 
 /** What tells how things are today. */
 export const pages: Page[] = [
-  ...["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "client/sdk/README.md"],
+  "README.md",
+  "CONTRIBUTING.md",
+  "CHANGELOG.md",
+  "client/sdk/README.md",
   ...markdownIn("docs"),
 ].map(read);
 
