@@ -17,7 +17,7 @@ execFileSync(
 );
 
 // tsc writes .js into what it emits, but leaves .ts in declarations.
-for (const name of readdirSync(at("dist/sdk"), { recursive: true })) {
+for (const name of readdirSync(at("dist/sdk"), { recursive: true, encoding: "utf8" })) {
   if (!name.endsWith(".d.ts")) continue;
   const path = at(`dist/sdk/${name}`);
   writeFileSync(path, readFileSync(path, "utf8").replaceAll(/(["']\.[^"']*)\.ts(?=["'])/gu, "$1.js"));

@@ -61,8 +61,13 @@ function isAllowed(expression = "") {
 }
 
 function table(paths) {
-  const rows = paths.map((path) => `| ${nameOf(path)} | ${packages[path].license} |`);
-  return ["| package | licence |", "| --- | --- |", ...[...new Set(rows)].toSorted()].join("\n");
+  const rows = new Set(paths.map((path) => `| ${nameOf(path)} | ${packages[path].license} |`));
+  return ["| package | licence |", "| --- | --- |", ...Array.from(rows).toSorted(byCodeUnits)].join("\n");
+}
+
+/** The same order in every language. */
+function byCodeUnits(a, b) {
+  return a < b ? -1 : Number(a > b);
 }
 
 function nameOf(path) {

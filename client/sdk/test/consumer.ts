@@ -3,7 +3,8 @@ import type { HomeFeedQuery, ProblemCode, Session } from "@cruddur/sdk";
 
 // What somebody writes who has installed the package: a program, and types that must hold.
 
-const [url = "", email = "", password = ""] = ["http://localhost:4000/graphql"];
+const url = "http://localhost:4000/graphql";
+const [email, password] = ["worf@enterprise.example", "today is a good day"];
 
 const sdk = createSdk({ url, session: { delivery: "PAYLOAD" } });
 export const session: Session = sdk.session;
