@@ -12,6 +12,8 @@ test("the button signs in, and the tabs read, post and listen as that person, as
     if (new URL(request.url()).origin !== app.url && !request.url().startsWith("data:"))
       elsewhere.push(request.url());
   });
+  // The editor is four megabytes of script, which a busy machine takes its time to read.
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   await page.goto("/playground");
   const tabs = page.getByRole("tab");
