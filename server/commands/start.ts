@@ -21,10 +21,10 @@ export async function start(environment: Record<string, string | undefined>): Pr
   stopOnSignals(app.stop);
 }
 
-/** The first of these directories with a page in it. */
+/** The first of these directories that a build has written: a source has no assets. */
 async function firstBuilt(directories: string[]): Promise<string | undefined> {
   for (const directory of directories)
-    if (await stat(`${directory}/index.html`).catch(() => undefined)) return directory;
+    if (await stat(`${directory}/assets`).catch(() => undefined)) return directory;
   return undefined;
 }
 
