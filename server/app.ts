@@ -24,6 +24,7 @@ import { createHttpServer, type LogStream } from "./http/http-server.ts";
 import { addInboxRoutes } from "./http/inbox-page.ts";
 import { addMetricsRoute, listenForMetrics } from "./http/metrics.ts";
 import { observeRequests } from "./http/observe-requests.ts";
+import { addPlayground } from "./http/playground.ts";
 import { guardOrigins } from "./http/origins.ts";
 import { assertPortFree } from "./http/port.ts";
 import { createSubscriptionStreams } from "./http/subscription-streams.ts";
@@ -72,6 +73,8 @@ export type AppOptions = {
   log?: LogStream;
   /** The built web client's directory; absent: the API alone. */
   webClient?: string;
+  /** The built playground's directory; absent: none. */
+  playground?: string;
 };
 
 export type App = {
@@ -110,6 +113,7 @@ async function start(
     passwordHashCost,
     log: logStream,
     webClient,
+    playground,
   }: AppOptions,
   stops: (() => Promise<void>)[],
 ): Promise<Omit<App, "stop">> {
@@ -256,6 +260,7 @@ async function start(
     config.metrics.kind === "port" ? await listenForMetrics(config.metrics, metrics, log) : undefined;
   if (metricsListener) stops.push(metricsListener.stop);
   if (config.mail.kind === "inbox" && config.userPool.kind === "local") addInboxRoutes(server, db);
+  if (config.playground && playground !== undefined) await addPlayground(server, playground);
   if (webClient !== undefined) await addWebClient(server, webClient);
 
   await keys.firstTry;

@@ -26,6 +26,7 @@ describe("readConfig", () => {
       userPool: { kind: "local", port: 4001 },
       mail: { kind: "inbox" },
       introspection: true,
+      playground: true,
       trustProxy: false,
     });
   });
@@ -43,6 +44,7 @@ describe("readConfig", () => {
       database: { kind: "postgres" },
       userPool: { kind: "cognito", region: "eu-west-1", userPoolId: "eu-west-1_AbCdEf123" },
       introspection: false,
+      playground: false,
       webOrigins: ["https://app.example.com", "https://www.example.com"],
       trustProxy: 1,
     });

@@ -33,6 +33,8 @@ export type Config = {
   /** Milliseconds for which a node that is about to stop says so, and goes on answering. */
   shutdownDelayMs: number;
   introspection: boolean;
+  /** Whether the playground is served. */
+  playground: boolean;
   /** Whether queries that come again and again are compiled. */
   compileQueries: boolean;
   /** Whether an answer that is not the viewer's own is told again for half a second. */
@@ -115,6 +117,7 @@ const variables = z.object({
     .optional(),
   INBOX: flag,
   INTROSPECTION: flag,
+  PLAYGROUND: flag,
   COMPILED_QUERIES: flag,
   SHARED_ANSWERS: flag,
   OTEL_SDK_DISABLED: z.stringbool("must be true or false").optional(),
@@ -228,6 +231,7 @@ function toConfig(env: Variables): Config {
     authMinimumMs: env.AUTH_MIN_RESPONSE_MS ?? (production ? 300 : 0),
     shutdownDelayMs: (env.SHUTDOWN_DELAY_SECONDS ?? (production ? 5 : 0)) * 1000,
     introspection: env.INTROSPECTION ?? !production,
+    playground: env.PLAYGROUND ?? !production,
     compileQueries: env.COMPILED_QUERIES ?? true,
     shareAnswers: env.SHARED_ANSWERS ?? true,
     webOrigins: env.WEB_ORIGINS,

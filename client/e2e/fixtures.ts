@@ -9,6 +9,8 @@ import { findChromium, launchChromium } from "./chromium.ts";
 interface Fixtures {
   /** Where the built web client lies. */
   webClient: string;
+  /** Where the built playground lies. */
+  playground: string;
   /** The built application with an example feed, one for each file. */
   app: TestApp;
   chromiumPath: string;
@@ -29,10 +31,11 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures>({
   webClient: [fileURLToPath(new URL("../../dist/client", import.meta.url)), { scope: "file" }],
+  playground: [fileURLToPath(new URL("../../dist/playground", import.meta.url)), { scope: "file" }],
   app: [
-    async ({ webClient }, use) => {
+    async ({ webClient, playground }, use) => {
       if (!existsSync(webClient)) throw new Error("The web client is not built. Run: npm run test:browser");
-      const app = await startTestApp({ seed: true, webClient });
+      const app = await startTestApp({ seed: true, webClient, playground });
       await use(app);
       await app.stop();
     },

@@ -4,7 +4,9 @@ import type { OperationText } from "../generated/sdk.ts";
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** One operation, and how to send it. */
-export interface Operation extends OperationText {
+export interface Operation extends Omit<OperationText, "documentId"> {
+  /** Absent where somebody has just written it, as in the playground. */
+  documentId?: string | undefined;
   variables?: object | undefined;
   headers?: Record<string, string> | undefined;
   /** When it aborts, the promise rejects with its reason. */
@@ -32,6 +34,7 @@ export async function sendOperation(
       credentials: "same-origin",
       signal: signal ?? null,
     });
+  if (documentId === undefined) return await send({ query });
   const response = await send({ documentId });
   return (await isUnknownDocument(response)) ? await send({ query }) : response;
 }

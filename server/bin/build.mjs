@@ -1,4 +1,5 @@
-// Builds the server and the web client into dist/, each only when a source is newer than its last build.
+// Builds server, web client and playground into dist/, each only when a source is newer than its last build; or only
+// those that are named.
 
 import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -15,6 +16,8 @@ const serverAssets = [
   "server/graphql/persisted-documents.json",
 ];
 
+const sdkSources = ["client/sdk", "client/generated", "tsconfig.json", "package-lock.json"];
+
 const parts = [
   {
     name: "server",
@@ -27,13 +30,25 @@ const parts = [
   },
   {
     name: "web client",
-    sources: ["client", "tsconfig.json", "package-lock.json"],
+    sources: [
+      ...["index.html", "vite.config.ts", "graphql-without-parser.ts", "public", "src"].map(
+        (name) => `client/${name}`,
+      ),
+      ...sdkSources,
+    ],
     commands: [["vite", "build", "client", "--logLevel", "warn"]],
+    finish: () => {},
+  },
+  {
+    name: "playground",
+    sources: ["client/playground", ...sdkSources],
+    commands: [["vite", "build", "client/playground", "--logLevel", "warn"]],
     finish: () => {},
   },
 ];
 
-await Promise.all(parts.map(build));
+const named = process.argv.slice(2);
+await Promise.all(parts.filter(({ name }) => named.length === 0 || named.includes(name)).map(build));
 
 async function build({ name, sources, commands, finish }) {
   const stamp = join(root, "dist", `.built-${name.replace(" ", "-")}`);

@@ -1,5 +1,5 @@
-// Installs the packages of the lock file when they are absent or older than it. Runs before anything is
-// installed, so it imports nothing but Node.
+// Installs the packages of the lock file when they are absent or older than it, and runs none of their scripts: none is
+// needed. Runs before anything is installed, so it imports nothing but Node.
 
 import { spawnSync } from "node:child_process";
 import { statSync } from "node:fs";
@@ -15,10 +15,14 @@ const modified = (path) => statSync(new URL(path, root), { throwIfNoEntry: false
 
 if (modified("node_modules/.package-lock.json") < modified("package-lock.json")) {
   console.log("Installing packages, once …");
-  const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
-    cwd: root,
-    stdio: "inherit",
-    shell: process.platform === "win32",
-  });
+  const { status } = spawnSync(
+    "npm",
+    ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+    {
+      cwd: root,
+      stdio: "inherit",
+      shell: process.platform === "win32",
+    },
+  );
   if (status !== 0) process.exit(status ?? 1);
 }

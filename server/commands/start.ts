@@ -6,21 +6,35 @@ import { exitOnFaults } from "./exit-on-faults.ts";
 import { stopOnSignals } from "./stop-on-signals.ts";
 
 const builtWebClient = fileURLToPath(new URL("../../client", import.meta.url));
+/** Beside the built server, or from the server's source where it is built. */
+const builtPlaygrounds = ["../../playground", "../../dist/playground"].map((path) =>
+  fileURLToPath(new URL(path, import.meta.url)),
+);
 
 /** `npm start`: everything, until a signal stops it. */
 export async function start(environment: Record<string, string | undefined>): Promise<void> {
   exitOnFaults();
   const config = readConfig(environment);
-  const webClient = (await stat(`${builtWebClient}/index.html`).catch(() => undefined)) && builtWebClient;
-  const app = await startApp(config, { webClient });
+  const app = await startApp(config, {
+    webClient: await firstBuilt([builtWebClient]),
+    playground: await firstBuilt(builtPlaygrounds),
+  });
   process.stdout.write(greeting(app, config));
   stopOnSignals(app.stop);
 }
 
-function greeting({ url, userPoolUrl, metricsUrl }: App, { userPool, mail }: Config): string {
+/** The first of these directories that a build has written: a source has no assets. */
+async function firstBuilt(directories: string[]): Promise<string | undefined> {
+  for (const directory of directories)
+    if (await stat(`${directory}/assets`).catch(() => undefined)) return directory;
+  return undefined;
+}
+
+function greeting({ url, userPoolUrl, metricsUrl }: App, { userPool, mail, playground }: Config): string {
   const lines = [
     ["Web client", url],
     ["GraphQL", `${url}/graphql`],
+    ...(playground ? [["Playground", `${url}/playground`]] : []),
     ...(userPoolUrl && mail.kind === "inbox" ? [["Mail inbox", `${url}/inbox`]] : []),
     [
       userPoolUrl ? "Local pool" : "User pool",

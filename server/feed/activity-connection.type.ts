@@ -3,11 +3,11 @@ import { Activity } from "./activity.type.ts";
 
 @ObjectType({ simpleResolvers: true, description: "Where a page ends." })
 export class PageInfo {
-  readonly #last: ActivityEdge | undefined;
+  readonly #edges: ActivityEdge[];
 
-  constructor(hasNextPage: boolean, last: ActivityEdge | undefined) {
+  constructor(hasNextPage: boolean, edges: ActivityEdge[]) {
     this.hasNextPage = hasNextPage;
-    this.#last = last;
+    this.#edges = edges;
   }
 
   @Field(() => Boolean, { description: "Whether there is more after this page." })
@@ -15,7 +15,21 @@ export class PageInfo {
 
   @Field(() => String, { nullable: true, description: "The cursor to go on from; null on an empty page." })
   get endCursor(): string | null {
-    return this.#last?.cursor ?? null;
+    return this.#edges.at(-1)?.cursor ?? null;
+  }
+
+  /** Relay's compiler takes no connection without this and the next, which it does not ask for when it reads forwards. */
+  @Field(() => Boolean, { description: "Always false: lists are read forwards alone." })
+  get hasPreviousPage(): boolean {
+    return false;
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The cursor of the page's first activity; null on an empty page.",
+  })
+  get startCursor(): string | null {
+    return this.#edges[0]?.cursor ?? null;
   }
 }
 
@@ -58,5 +72,5 @@ export function toConnection(
   toCursor: (id: string) => string,
 ): ActivityConnection {
   const edges = rows.slice(0, first).map((row) => new ActivityEdge(row, toCursor));
-  return { edges, pageInfo: new PageInfo(rows.length > first, edges.at(-1)) };
+  return { edges, pageInfo: new PageInfo(rows.length > first, edges) };
 }

@@ -2,7 +2,7 @@ import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 
 /** Routes of the API; any other path without a file is a page of the web client. */
-const apiPaths = ["/graphql", "/inbox", "/inbox.json", "/metrics", "/healthz", "/readyz"];
+const apiPaths = ["/graphql", "/playground", "/inbox", "/inbox.json", "/metrics", "/healthz", "/readyz"];
 
 /**
  * Serves the built web client. Hashed assets are kept for ever; the page itself is asked for anew each time.

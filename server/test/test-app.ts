@@ -58,6 +58,7 @@ export type TestAppOptions = {
   webClient?: string;
   /** Hears each line of the log. */
   log?: (line: string) => void;
+  playground?: string;
   /** Puts something between the application and its database. */
   wrapDatabase?: (database: OpenDatabase) => OpenDatabase;
 };
@@ -95,6 +96,7 @@ export async function startTestApp({
   seed = false,
   webClient,
   log,
+  playground,
   wrapDatabase = (database) => database,
 }: TestAppOptions = {}): Promise<TestApp> {
   let offset = 0;
@@ -111,6 +113,7 @@ export async function startTestApp({
     seed,
     ...(webClient !== undefined && { webClient }),
     ...(log && { log: { write: log } }),
+    ...(playground !== undefined && { playground }),
   });
   const others: App[] = [];
   const mails = async (to: string): Promise<InboxEntry[]> => {

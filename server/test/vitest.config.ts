@@ -8,7 +8,7 @@ export default defineConfig({
   // Tests are outside server/tsconfig.json, which says so for the rest.
   oxc: { decorator: { legacy: true } },
   test: {
-    include: ["server/**/*.test.ts", "client/src/**/*.test.{ts,tsx}", "client/sdk/**/*.test.ts"],
+    include: ["server/**/*.test.ts", "client/{src,sdk,playground}/**/*.test.{ts,tsx}"],
     globalSetup: ["server/test/database-template.ts"],
     setupFiles: ["server/test/fail-on-console.ts"],
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },

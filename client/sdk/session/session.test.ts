@@ -57,6 +57,19 @@ describe("at the start", () => {
     expect(tab.session.state()).toMatchObject({ status: "signedIn", viewer: { handle: "ada" } });
   });
 
+  test("the access token is there for what takes a header, renewed first where it must be", async () => {
+    const { browser, tab } = await signedInTab();
+    const first = await tab.session.accessToken();
+    expect(await tab.session.accessToken()).toBe(first);
+    browser.advance(LIFETIME_MS);
+    const second = await tab.session.accessToken();
+    expect([typeof second, second === first]).toEqual(["string", false]);
+    expect(await browser.openTab().session.accessToken()).toEqual(expect.any(String));
+
+    await tab.session.signOut();
+    expect(await tab.session.accessToken()).toBeUndefined();
+  });
+
   test("without a session it is a guest, whose session has not ended", async () => {
     const tab = createSimulatedBrowser().openTab();
     await tab.session.refresh();

@@ -62,6 +62,11 @@ export interface Session {
    */
   fetchAs: (viewerId: string | undefined) => typeof fetch;
   /**
+   * The access token of whoever is signed in, renewed first where it must be; nothing for a guest. For what takes a header
+   * instead of a `fetch`. Does not reject where the API cannot tell; it does with what `store` throws.
+   */
+  accessToken: () => Promise<string | undefined>;
+  /**
    * Renews the access token, or learns that the session has ended. Calls at the same time share one request. Where the
    * API cannot tell it changes nothing, and does not reject; it does with what `store` throws.
    */
@@ -202,12 +207,16 @@ export function createSession(options: SessionOptions): Session {
     renewOnce().catch(() => {});
   });
 
+  function needsRenewal(): boolean {
+    return token ? now() >= token.renewAt : state.status !== "guest";
+  }
+
   const authorizedFetch = createAuthorizedFetch({
     send,
     now,
     token: (viewerId) =>
       state.status === "signedIn" && state.viewer.id === viewerId ? token?.value : undefined,
-    needsRenewal: () => (token ? now() >= token.renewAt : state.status !== "guest"),
+    needsRenewal,
     renew: renewOnce,
   });
 
@@ -225,6 +234,10 @@ export function createSession(options: SessionOptions): Session {
     },
     fetch: (input, init) => orAborted(fetchAsWhoeverIsSignedIn(input, init), init?.signal),
     fetchAs: (viewerId) => (input, init) => orAborted(authorizedFetch(viewerId, input, init), init?.signal),
+    async accessToken() {
+      if (needsRenewal()) await refresh();
+      return token?.value;
+    },
     refresh,
     exclusively: tabs.exclusively,
     async signedIn(session) {

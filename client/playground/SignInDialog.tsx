@@ -1,0 +1,83 @@
+import { useActionState } from "react";
+import type { ReactNode, RefObject } from "react";
+import type { SessionSdk } from "../sdk/sdk.ts";
+import { answerChallenge, enterPassword } from "./sign-in.ts";
+import type { SignInStep } from "./sign-in.ts";
+
+/** Signs in by e-mail and password, and by a code where the account asks for one. */
+export function SignInDialog({
+  sdk,
+  dialog,
+}: {
+  sdk: SessionSdk;
+  dialog: RefObject<HTMLDialogElement | null>;
+}) {
+  const [step, act, isBusy] = useActionState<SignInStep, FormData>(
+    async (before, form) => {
+      const next = await (before.name === "code"
+        ? answerChallenge(sdk, before, text(form, "code"))
+        : enterPassword(sdk, text(form, "email"), text(form, "password")));
+      if (next.name === "done") dialog.current?.close();
+      return next;
+    },
+    { name: "password" },
+  );
+  return (
+    <dialog ref={dialog} className="sign-in" aria-labelledby="sign-in-title" closedby="any">
+      <form action={act}>
+        <h2 id="sign-in-title">Sign in</h2>
+        {step.name === "code" ? (
+          <label key={step.challengeToken}>
+            {step.question}
+            <input name="code" inputMode="numeric" autoComplete="one-time-code" required autoFocus />
+          </label>
+        ) : (
+          <>
+            <label>
+              E-mail
+              <input
+                name="email"
+                type="email"
+                autoComplete="username"
+                required
+                autoFocus
+                defaultValue={"email" in step ? step.email : ""}
+              />
+            </label>
+            <label>
+              Password
+              <input name="password" type="password" autoComplete="current-password" required />
+            </label>
+          </>
+        )}
+        {"problem" in step && step.problem !== undefined && <p role="alert">{linked(step.problem)}</p>}
+        <div className="sign-in-actions">
+          <button type="button" className="graphiql-button" onClick={() => dialog.current?.close()}>
+            Cancel
+          </button>
+          <button type="submit" className="graphiql-button session-enter" disabled={isBusy}>
+            Sign in
+          </button>
+        </div>
+      </form>
+    </dialog>
+  );
+}
+
+function text(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === "string" ? value : "";
+}
+
+/** Paths of the app within a sentence as links. */
+function linked(sentence: string): ReactNode {
+  return sentence.split(/(\/[\w-]+)/u).map((part) =>
+    part.startsWith("/") ? (
+      <a key={part} href={part} target="_blank" rel="noreferrer">
+        {part}
+      </a>
+    ) : (
+      part
+    ),
+  );
+}

@@ -1,0 +1,17 @@
+import { createRoot } from "react-dom/client";
+import { createSdk } from "../sdk/sdk.ts";
+import { Playground } from "./Playground.tsx";
+import { editorEnvironment } from "./workers.ts";
+import "graphiql/style.css";
+import "./playground.css";
+
+window.MonacoEnvironment = editorEnvironment;
+
+const url = "/graphql";
+// The session of the web client: whoever is signed in there is signed in here.
+const sdk = createSdk({ url, session: { delivery: "COOKIE" } });
+void sdk.session.refresh();
+
+const root = document.getElementById("playground");
+if (root === null) throw new Error("index.html has no #playground");
+createRoot(root).render(<Playground url={url} sdk={sdk} />);

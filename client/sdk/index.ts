@@ -1,0 +1,9 @@
+// What the package @cruddur/sdk gives; code in this repository imports the files themselves.
+export { GraphQLRequestError, type GraphQLErrorDetail } from "./request-error.ts";
+export { createSdk } from "./sdk.ts";
+export type { CallOptions, Sdk, SdkOptions, SdkSessionOptions, SessionSdk } from "./sdk.ts";
+export type { Fetch } from "./send-operation.ts";
+export type { RefreshTokenStore } from "./session/refresh-token-store.ts";
+export { createSession, type Session, type SessionOptions, type SessionState } from "./session/session.ts";
+export type { Tabs } from "./session/tabs.ts";
+export type * from "../generated/types.ts";

@@ -1,0 +1,45 @@
+import fastifyStatic from "@fastify/static";
+import type { FastifyInstance } from "fastify";
+
+/**
+ * As strict as the editor lets it be (docs/decisions/0041-a-playground-of-our-own.md). It sets styles of its own all the
+ * time, has its fonts in its style sheet, and writes descriptions as HTML; scripts and workers are files of ours alone, and
+ * nothing is asked of another host.
+ */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "worker-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "font-src 'self' data:",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+/**
+ * GET /playground: GraphiQL on this API.
+ *
+ * @param directory where `vite build client/playground` put it.
+ */
+export async function addPlayground(server: FastifyInstance, directory: string): Promise<void> {
+  await server.register(async (playground) => {
+    // Runs after that of the security headers, which are for all other pages.
+    playground.addHook("onSend", async (_request, reply) => {
+      void reply.header("content-security-policy", contentSecurityPolicy);
+    });
+    await playground.register(fastifyStatic, {
+      root: directory,
+      prefix: "/playground",
+      wildcard: false,
+      cacheControl: false,
+      setHeaders: (response, path) => {
+        const hashed = path.includes("/assets/");
+        response.setHeader("cache-control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
+      },
+    });
+    playground.get("/playground", async (_request, reply) => await reply.sendFile("index.html"));
+  });
+}

@@ -1,0 +1,93 @@
+import { execFile } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { promisify } from "node:util";
+import { describe, expect, it } from "vitest";
+import { startTestAppForThisTest } from "../test-app.ts";
+import { blocks, pages, root } from "./pages.ts";
+
+const run = promisify(execFile);
+const { scripts }: { scripts: Record<string, string> } = JSON.parse(
+  readFileSync(`${root}/package.json`, "utf8"),
+);
+
+type Command = { page: string; line: string; words: string[] };
+
+/** The commands of all `sh` blocks, each by itself: without comments, and without variables set in front of it. */
+const commands: Command[] = pages.flatMap((page) =>
+  blocks(page, "sh").flatMap((block) =>
+    block
+      .replaceAll(/\\\n\s*/gu, " ")
+      .split("\n")
+      .map((line) => line.replace(/(?:^|\s+)#.*$/u, "").trim())
+      .filter((line) => line !== "")
+      .flatMap((line) => (line.startsWith("curl ") ? [line] : line.split(" && ")))
+      .map((line) => {
+        const words = line.split(/\s+/u);
+        return {
+          page: page.path,
+          line,
+          words: words.slice(words.findIndex((word) => !/^[A-Z_]+=/u.test(word))),
+        };
+      }),
+  ),
+);
+
+/** What is wrong with a command; nothing where it would run. */
+const checks: Record<string, (words: string[], command: Command) => string | undefined> = {
+  npm: ([, verb = "", name = "", ...more]) => {
+    if (verb === "ci" || verb === "install") return undefined;
+    const script = verb === "run" ? name : verb;
+    if (!Object.hasOwn(scripts, script)) return `there is no script ${script}`;
+    const missing = more.find((word) => word.startsWith("server/") && !existsSync(`${root}/${word}`));
+    return missing && `${missing} is not there`;
+  },
+  node: ([, path = ""]) => {
+    const source = path.replace(/^dist\/(.*)\.js$/u, "$1.ts");
+    return existsSync(`${root}/${source}`) ? undefined : `${source} is not there`;
+  },
+  curl: (_words, { line }) =>
+    line.includes("localhost:4000") ? undefined : "it asks something else than this app",
+  docker: (words) =>
+    words[1] === "compose" && existsSync(`${root}/docker-compose.yml`) ? undefined : "what is that?",
+  // Of the local user pool, which is driven by the real CLI in server/local-user-pool/clients.
+  aws: (words) => (words.includes("cognito-idp") ? undefined : "what is that?"),
+  export: () => undefined,
+  // docs/codegen/try.mjs runs it, by hand.
+  gqlclientgen: (_words, { page }) => (page === "docs/codegen.md" ? undefined : "what is that?"),
+};
+
+describe("the commands of the docs", () => {
+  it("are there", () => {
+    expect(commands.length).toBeGreaterThan(10);
+    const wrong = commands.flatMap((command) => {
+      const [tool = ""] = command.words;
+      const check = Object.hasOwn(checks, tool) ? checks[tool] : undefined;
+      const problem = check ? check(command.words, command) : `this test knows nothing of ${tool}`;
+      return problem === undefined ? [] : `${command.page}: ${command.line}: ${problem}`;
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it("are there in the sentences too", () => {
+    const wrong = pages.flatMap(({ path, text }) =>
+      [...text.matchAll(/npm run ([\w:-]+)/gu)]
+        .map(([, script = ""]) => script)
+        .filter((script) => !Object.hasOwn(scripts, script))
+        .map((script) => `${path}: npm run ${script}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it("work as they stand, where they ask the app by curl", async () => {
+    const curls = commands.filter(({ words }) => words[0] === "curl");
+    expect(curls.length).toBeGreaterThan(0);
+    const app = await startTestAppForThisTest();
+    for (const { line } of curls) {
+      const here = line.replaceAll("localhost:4000", new URL(app.url).host);
+      const { stdout } = await run("sh", ["-c", here.replace("curl ", "curl --fail ")]);
+      const answer: unknown = JSON.parse(stdout);
+      expect({ line, answer }).not.toHaveProperty("answer.errors");
+      expect({ line, stdout }).not.toHaveProperty("stdout", expect.stringContaining("Rejected"));
+    }
+  });
+});

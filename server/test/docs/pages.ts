@@ -1,0 +1,33 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+export const root = fileURLToPath(new URL("../../..", import.meta.url));
+
+/** A page of the documentation; `path` is from the root of the repository. */
+export type Page = { path: string; text: string };
+
+const read = (path: string): Page => ({ path, text: readFileSync(`${root}/${path}`, "utf8") });
+
+const markdownIn = (folder: string): string[] =>
+  readdirSync(`${root}/${folder}`)
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => `${folder}/${name}`);
+
+/** What tells how things are today. */
+export const pages: Page[] = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "CHANGELOG.md",
+  "client/sdk/README.md",
+  ...markdownIn("docs"),
+].map(read);
+
+/** What tells why; their links hold, but they may name what was then. */
+export const decisions: Page[] = markdownIn("docs/decisions").map(read);
+
+/** The fenced blocks of one language, without their indentation. */
+export function blocks({ text }: Page, language: string): string[] {
+  return [...text.matchAll(/^( *)```(\w+)\n(.*?)^ *```$/gmsu)]
+    .filter(([, , named]) => named === language)
+    .map(([, indent = "", , code = ""]) => code.replaceAll(new RegExp(`^${indent}`, "gmu"), ""));
+}
