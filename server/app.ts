@@ -51,7 +51,7 @@ import { ensureUser } from "./users/ensure-user.ts";
 export type AppOptions = {
   clock?: () => Date;
   /** Opens and migrates the database; tests hand in a ready one. */
-  open?: (config: Config) => Promise<OpenDatabase>;
+  open?: (config: Config, onReplicaError: (error: unknown) => void) => Promise<OpenDatabase>;
   /** Whether an empty database gets the example feed. Default: where the user pool is local. */
   seed?: boolean;
   /** Keeps apart applications that share one Redis. */
@@ -110,7 +110,7 @@ async function start(
   const server = createHttpServer(config, logStream);
   const { log } = server;
 
-  const database = await open(config);
+  const database = await open(config, (error) => log.warn({ err: error }, "the replica is not read from"));
   stops.push(database.close);
   const { db } = database;
   const newId = createIdGenerator(clock);
@@ -168,6 +168,7 @@ async function start(
   if (config.userPool.kind === "cognito") void tellMissingPermissions(pool, log);
   const services: Services = {
     db,
+    read: database.read ?? ((work) => work(db)),
     clock,
     newId,
     cursorKey: await readCursorKey(db),
@@ -273,10 +274,13 @@ function toUrl(server: FastifyInstance): string {
   return `http://localhost:${address.port}`;
 }
 
-async function openConfigured({ database, userPool }: Config): Promise<OpenDatabase> {
+async function openConfigured(
+  { database, userPool }: Config,
+  onReplicaError: (error: unknown) => void,
+): Promise<OpenDatabase> {
   return userPool.kind === "local"
-    ? await openDatabaseWithLocalPool(database)
-    : await openDatabase(database, [cruddurMigrations]);
+    ? await openDatabaseWithLocalPool(database, onReplicaError)
+    : await openDatabase(database, [cruddurMigrations], onReplicaError);
 }
 
 type ConnectedUserPool = {

@@ -32,9 +32,12 @@ export type LocalPool = ProvisionedUserPool & {
 export const localRegion = "us-east-1";
 
 /** Opens the database with the tables of the local user pool beside ours. */
-export async function openDatabaseWithLocalPool(config: DatabaseConfig): Promise<OpenDatabase> {
+export async function openDatabaseWithLocalPool(
+  config: DatabaseConfig,
+  onReplicaError?: (error: unknown) => void,
+): Promise<OpenDatabase> {
   const { localUserPoolMigrations } = await import("./local-user-pool/migrations.ts");
-  return await openDatabase(config, [cruddurMigrations, localUserPoolMigrations]);
+  return await openDatabase(config, [cruddurMigrations, localUserPoolMigrations], onReplicaError);
 }
 
 /** Starts the local user pool, and creates Cruddur's pool and app clients in it as it would be done in AWS. */

@@ -10,7 +10,18 @@ export type Database = PgDatabase<PgQueryResultHKT>;
 export type Migrations = { folder: string; schema: string };
 
 /** Where the rows live: embedded in this process, or on a Postgres server. */
-export type DatabaseConfig = { kind: "pglite"; directory: string } | { kind: "postgres"; url: string };
+export type DatabaseConfig =
+  | { kind: "pglite"; directory: string }
+  | {
+      kind: "postgres";
+      /** Of one server; or of several, of which one takes writes. */
+      url: string;
+      /** Of a replica. */
+      readUrl: string | undefined;
+    };
+
+/** Reads from whichever database may answer now: the work may be done twice, and changes nothing. */
+export type Read = <T>(work: (db: Database) => Promise<T>) => Promise<T>;
 
 /** An open, migrated database. */
 export type OpenDatabase = {
@@ -19,6 +30,10 @@ export type OpenDatabase = {
   isShared: boolean;
   /** Resolves when the database answers a query; rejects when it does not. */
   ping: () => Promise<void>;
+  /** How many statements wait for a connection; absent: that cannot be told. */
+  queued?: () => number;
+  /** Where reads may go to a replica. */
+  read?: Read;
   close: () => Promise<void>;
 };
 
@@ -27,9 +42,14 @@ export type OpenDatabase = {
  *
  * @throws DirectoryInUseError where another live process holds the PGlite directory.
  */
-export async function openDatabase(config: DatabaseConfig, migrations: Migrations[]): Promise<OpenDatabase> {
+export async function openDatabase(
+  config: DatabaseConfig,
+  migrations: Migrations[],
+  onReplicaError?: (error: unknown) => void,
+): Promise<OpenDatabase> {
   if (config.kind === "pglite") return await openPglite(config.directory, migrations);
-  if (!isDsqlUrl(config.url)) return await openPostgres(config.url, migrations);
+  const { url, readUrl } = config;
+  if (!isDsqlUrl(url)) return await openPostgres(url, migrations, { readUrl, onReplicaError });
   const { openDsql } = await import("./dsql/dsql.ts");
-  return await openDsql(config.url, migrations);
+  return await openDsql(url, migrations);
 }

@@ -3,7 +3,10 @@ import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 import type { Migrations, OpenDatabase } from "./database.ts";
+import { guardConnection } from "./guard-connection.ts";
 import { migrationOptions } from "./migrations.ts";
+import { createPrimaryFinder, type FindPrimary, toHostUrls } from "./primary-host.ts";
+import { openReplica } from "./replica.ts";
 
 /** Any number that no other program on the database locks: nodes that start together migrate one after the other. */
 const MIGRATION_LOCK = 2_063_841;
@@ -30,20 +33,72 @@ export const connections = {
   application_name: "cruddur",
 };
 
-/** Opens a pool of connections to a Postgres server. */
-export async function openPostgres(url: string, migrations: Migrations[]): Promise<OpenDatabase> {
-  await migratePostgres(url, migrations);
-  const pool = new pg.Pool({ connectionString: url, ...connections, ...limits });
+export type PostgresOptions = {
+  /** A replica of it, for reads. */
+  readUrl?: string | undefined;
+  /** Hears of a replica that cannot be read from. */
+  onReplicaError?: ((error: unknown) => void) | undefined;
+};
+
+/**
+ * Opens a pool of connections to a Postgres server; to the one that takes writes, where the address names several.
+ */
+export async function openPostgres(
+  url: string,
+  migrations: Migrations[],
+  { readUrl, onReplicaError = () => {} }: PostgresOptions = {},
+): Promise<OpenDatabase> {
+  const urls = toHostUrls(url);
+  const findPrimary = urls.length > 1 ? createPrimaryFinder(urls) : undefined;
+  const first = findPrimary ? (await findPrimary()).url : url;
+  await migratePostgres(first, migrations);
+  const pool = new pg.Pool({
+    connectionString: first,
+    ...connections,
+    ...limits,
+    ...(findPrimary && { Client: clientOf(findPrimary) }),
+  });
+  let onWrite = (): void => {};
   // A connection that breaks is replaced, and what it was doing fails by itself. Without listeners Node would exit where
   // it breaks while it is idle, and where it breaks between two statements of a transaction.
   pool.on("error", () => {});
-  pool.on("connect", (client) => client.on("error", () => {}));
+  pool.on("connect", (client) => guardConnection(client, () => onWrite()));
   const db = drizzle({ client: pool });
+  const replica = readUrl === undefined ? undefined : openReplica(db, readUrl, onReplicaError);
+  if (replica) onWrite = replica.wrote;
   return {
     db,
     isShared: true,
     ping: async () => void (await db.execute(sql`select 1`)),
-    close: () => pool.end(),
+    queued: () => pool.waitingCount,
+    ...(replica && { read: replica.read }),
+    close: async () => {
+      await replica?.close();
+      await pool.end();
+    },
+  };
+}
+
+/** A connection that looks for the primary before it connects. */
+function clientOf(findPrimary: FindPrimary): new () => pg.Client {
+  return class extends pg.Client {
+    override connect(): Promise<pg.Client>;
+    override connect(callback: ((error: Error) => void) | ((error: null, client: pg.Client) => void)): void;
+    override connect(callback?: (...answer: never[]) => void): Promise<pg.Client> | void {
+      const connected = this.#connectToPrimary();
+      if (!callback) return connected;
+      const done = callback as (error: unknown, client?: pg.Client) => void;
+      connected.then(
+        (client) => done(null, client),
+        (error: unknown) => done(error),
+      );
+    }
+
+    async #connectToPrimary(): Promise<pg.Client> {
+      const { host, port } = await findPrimary();
+      Object.assign(this, { host, port });
+      return await super.connect();
+    }
   };
 }
 
