@@ -35,7 +35,9 @@ export function toHostUrls(url: string): string[] {
 export function createPrimaryFinder(urls: string[]): FindPrimary {
   let latest = 0;
   return async () => {
-    const asked = await Promise.allSettled(urls.map(async (url) => ({ url, timeline: await askTimeline(url) })));
+    const asked = await Promise.allSettled(
+      urls.map(async (url) => ({ url, timeline: await askTimeline(url) })),
+    );
     const errors: unknown[] = [];
     let primary: string | undefined;
     for (const answer of asked) {

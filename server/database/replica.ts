@@ -61,8 +61,7 @@ export function openReplica(primary: Database, url: string, onError: (error: unk
     for (let looks = 0; looks < timing.looks; looks += 1) {
       const replayed = await positionOf(replica, "pg_last_wal_replay_lsn()");
       failed = false;
-      for (const mark of marks)
-        if (mark.position <= replayed) hasAllUntil = Math.max(hasAllUntil, mark.at);
+      for (const mark of marks) if (mark.position <= replayed) hasAllUntil = Math.max(hasAllUntil, mark.at);
       marks = marks.filter((mark) => mark.position > replayed);
       if (marks.length === 0) return;
       await pause(timing.catchUp, undefined, { ref: false });
@@ -115,6 +114,7 @@ async function positionOf(
     sql`select (${sql.raw(position)} - '0/0'::pg_lsn)::text as position`,
   )) as unknown as { rows: { position: string | null }[] };
   const [row] = rows;
-  if (row?.position === null || row?.position === undefined) throw new Error("DATABASE_READ_URL is no replica.");
+  if (row?.position === null || row?.position === undefined)
+    throw new Error("DATABASE_READ_URL is no replica.");
   return BigInt(row.position);
 }
