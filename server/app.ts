@@ -56,6 +56,10 @@ export type AppOptions = {
   seed?: boolean;
   /** Keeps apart applications that share one Redis. */
   redisNamespace?: string;
+  /** Carries news between the processes of this node, where there are several; Redis does that for all nodes. */
+  neighbours?: Bus;
+  /** Whether nobody else may listen on the port. */
+  ownsPort?: boolean;
   /** Of AWS; absent: as the AWS SDK finds them. */
   credentials?: { accessKeyId: string; secretAccessKey: string };
   /** Milliseconds that an operation may take. Default: ten seconds. */
@@ -97,6 +101,8 @@ async function start(
     open = openConfigured,
     seed,
     redisNamespace = "cruddur",
+    neighbours = createLocalBus(),
+    ownsPort = true,
     credentials,
     timeLimitMs = 10_000,
     passwordHashCost,
@@ -105,7 +111,7 @@ async function start(
   }: AppOptions,
   stops: (() => Promise<void>)[],
 ): Promise<Omit<App, "stop">> {
-  await assertPortFree(config.host, config.port);
+  if (ownsPort) await assertPortFree(config.host, config.port);
   if (config.userPool.kind === "local") await assertPortFree("localhost", config.userPool.port);
   const server = createHttpServer(config, logStream);
   const { log } = server;
@@ -121,7 +127,7 @@ async function start(
       ? undefined
       : await openRedis(config.redisUrl, redisNamespace, onRedisError(log));
   if (redis) stops.push(redis.stop);
-  const bus: Bus = redis ? createRedisBus(redis, onRedisError(log)) : createLocalBus();
+  const bus: Bus = redis ? createRedisBus(redis, onRedisError(log)) : neighbours;
   stops.push(bus.stop);
 
   const deliverMail =

@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { z } from "zod";
 import type { DatabaseConfig } from "./database/database.ts";
 import { isDsqlUrl } from "./database/dsql/is-dsql-url.ts";
-import { toHostUrls } from "./database/primary-host.ts";
+import { toHostUrls } from "./database/host-urls.ts";
 
 /** Where the accounts live: in the local user pool that this process runs, or in a pool of Amazon Cognito. */
 export type UserPoolConfig =

@@ -4,8 +4,9 @@ import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 import type { Migrations, OpenDatabase } from "./database.ts";
 import { guardConnection } from "./guard-connection.ts";
+import { toHostUrls } from "./host-urls.ts";
 import { migrationOptions } from "./migrations.ts";
-import { createPrimaryFinder, type FindPrimary, toHostUrls } from "./primary-host.ts";
+import { createPrimaryFinder, type FindPrimary } from "./primary-host.ts";
 import { openReplica } from "./replica.ts";
 
 /** Any number that no other program on the database locks: nodes that start together migrate one after the other. */

@@ -16,16 +16,6 @@ class NotPrimaryError extends Error {
 }
 
 /**
- * The addresses in one that names several servers, as libpq has it: `postgres://h1:5432,h2:5432/db`.
- *
- * @see https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS
- */
-export function toHostUrls(url: string): string[] {
-  const [, before = "", hosts = "", after = ""] = /^(\w+:\/\/(?:[^@/?]*@)?)([^/?]*)(.*)$/s.exec(url) ?? [];
-  return hosts.includes(",") ? hosts.split(",").map((host) => before + host + after) : [url];
-}
-
-/**
  * Asks all of the servers, each time: of those that take writes the one with the latest timeline is the primary. One
  * that failed, and came back as it was before another took its place, has an earlier one; and once a timeline was seen,
  * none before it counts, even if nobody else answers.
