@@ -22,6 +22,7 @@ import { addHealthRoutes } from "./http/health.ts";
 import { guardHosts } from "./http/hosts.ts";
 import { createHttpServer, type LogStream } from "./http/http-server.ts";
 import { addInboxRoutes } from "./http/inbox-page.ts";
+import { limitLoad, type LoadLimits, loadLimits as usualLoadLimits } from "./http/load-limits.ts";
 import { guardOrigins } from "./http/origins.ts";
 import { assertPortFree } from "./http/port.ts";
 import { createSubscriptionStreams } from "./http/subscription-streams.ts";
@@ -68,6 +69,8 @@ export type AppOptions = {
   passwordHashCost?: number;
   /** Where the log goes. Default: the standard output. */
   log?: LogStream;
+  /** What is refused as too much. */
+  loadLimits?: Partial<LoadLimits>;
   /** The built web client's directory; absent: the API alone. */
   webClient?: string;
 };
@@ -107,6 +110,7 @@ async function start(
     timeLimitMs = 10_000,
     passwordHashCost,
     log: logStream,
+    loadLimits,
     webClient,
   }: AppOptions,
   stops: (() => Promise<void>)[],
@@ -209,6 +213,8 @@ async function start(
   if (!config.production)
     guardHosts(server, [config.host, ...config.webOrigins.map((origin) => new URL(origin).hostname)]);
   guardOrigins(server, graphqlPath, config.webOrigins);
+  const queued = database.queued ?? (() => 0);
+  const load = limitLoad(server, graphqlPath, { ...usualLoadLimits, ...loadLimits }, queued);
   const streams = createSubscriptionStreams(
     {
       schema,
@@ -226,7 +232,7 @@ async function start(
     timeLimitMs,
   });
   const draining = addDraining(server, config.shutdownDelayMs);
-  addHealthRoutes(server, { database: database.ping, keys: keys.check, node: draining.check });
+  addHealthRoutes(server, { database: database.ping, keys: keys.check, node: draining.check }, load);
   if (config.mail.kind === "inbox" && config.userPool.kind === "local") addInboxRoutes(server, db);
   if (webClient !== undefined) await addWebClient(server, webClient);
 

@@ -10,6 +10,7 @@ import { readConfig } from "../config.ts";
 import { localRegion } from "../local-pool.ts";
 import { localCredentials } from "../local-user-pool/local-user-pool.ts";
 import type { Database, OpenDatabase } from "../database/database.ts";
+import type { LoadLimits } from "../http/load-limits.ts";
 import type { InboxEntry } from "../mail/inbox.ts";
 import { createSdk, type Sdk } from "../../client/sdk/sdk.ts";
 import { createCognitoClient } from "../user-pool/cognito-client.ts";
@@ -56,6 +57,7 @@ export type TestAppOptions = {
   webClient?: string;
   /** Hears each line of the log. */
   log?: (line: string) => void;
+  loadLimits?: Partial<LoadLimits>;
   /** Puts something between the application and its database. */
   wrapDatabase?: (database: OpenDatabase) => OpenDatabase;
 };
@@ -93,6 +95,7 @@ export async function startTestApp({
   seed = false,
   webClient,
   log,
+  loadLimits = {},
   wrapDatabase = (database) => database,
 }: TestAppOptions = {}): Promise<TestApp> {
   let offset = 0;
@@ -107,6 +110,7 @@ export async function startTestApp({
     // A 32nd of the work: tests sign in often.
     passwordHashCost: 10,
     seed,
+    loadLimits,
     ...(webClient !== undefined && { webClient }),
     ...(log && { log: { write: log } }),
   });
