@@ -6,6 +6,7 @@ import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
 import type { Migrations, OpenDatabase } from "./database.ts";
 import { lockDirectory } from "./directory-lock.ts";
+import { createLastingPglite } from "./lasting-pglite.ts";
 import { migrationOptions } from "./migrations.ts";
 
 /** Postgres' own default of 128 MB would be taken at once, and this is one person's database. */
@@ -16,12 +17,16 @@ export async function openPglite(directory: string, migrations: Migrations[]): P
   await mkdir(directory, { recursive: true });
   const lock = await lockDirectory(directory);
   try {
-    const client = new PGlite({ dataDir: join(directory, "pglite"), postgresqlconf });
-    const opened = await migratePglite(client, migrations);
+    const open = async (): Promise<PGlite> =>
+      await PGlite.create({ dataDir: join(directory, "pglite"), postgresqlconf });
+    const first = await open();
+    const opened = await migratePglite(first, migrations);
+    const client = createLastingPglite(first, open);
     return {
       ...opened,
+      db: drizzle({ client }),
       close: async () => {
-        await opened.close();
+        await client.close();
         await lock.release();
       },
     };

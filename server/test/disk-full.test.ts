@@ -3,14 +3,18 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, inject, it, onTestFinished } from "vitest";
+import { expect, inject, it, onTestFinished, vi } from "vitest";
+import type { Sdk } from "../../client/sdk/sdk.ts";
 import type { OpenDatabase } from "../database/database.ts";
 import { openPglite } from "../database/pglite.ts";
 import { signUpPerson } from "./builders.ts";
 import { inState, requestError } from "./expectations.ts";
-import { messagesOf } from "./feed-people.ts";
+import { like, messagesOf } from "./feed-people.ts";
 import { prepareDataDirectory } from "./test-database.ts";
 import { startTestAppForThisTest } from "./test-app.ts";
+
+/** A database is opened several times. */
+vi.setConfig({ testTimeout: 180_000 });
 
 /** From now on files of this process grow, or do not, as on a disk without space. */
 function fillDisk(): { free: () => void } {
@@ -28,6 +32,12 @@ function fillDisk(): { free: () => void } {
   };
   onTestFinished(free);
   return { free };
+}
+
+/** A change of several statements. */
+async function likeNewest(sdk: Sdk): Promise<void> {
+  const { edges } = (await sdk.homeFeed({ first: 1 })).homeFeed;
+  await like(sdk, edges[0]?.node.id ?? "");
 }
 
 it.runIf(inject("databaseTemplate").kind === "pglite")(
@@ -56,6 +66,7 @@ it.runIf(inject("databaseTemplate").kind === "pglite")(
     };
     await post();
 
+    const all = async (): Promise<string[]> => messagesOf((await sdk.homeFeed({ first: 100 })).homeFeed);
     const disk = fillDisk();
     const full = async (): Promise<void> => {
       // What pages have room for is still written.
@@ -63,18 +74,32 @@ it.runIf(inject("databaseTemplate").kind === "pglite")(
     };
     const error = await requestError(full());
     expect([error.status, error.code]).toEqual([503, "SERVICE_UNAVAILABLE"]);
-    expect(messagesOf((await sdk.homeFeed({ first: 100 })).homeFeed)).toEqual(acknowledged);
-
+    expect(await all()).toEqual(acknowledged);
     disk.free();
     await post();
-    expect(messagesOf((await sdk.homeFeed({ first: 100 })).homeFeed)).toEqual(acknowledged);
+    expect(await all()).toEqual(acknowledged);
+
+    // No space for its log: it cannot go on, and begins anew, as often as it must.
+    for (const write of [post, async () => await likeNewest(sdk)]) {
+      const again = fillDisk();
+      // The next change wants another file of the log.
+      await database.db.execute("select pg_switch_wal()");
+      expect((await requestError(write())).code).toBe("SERVICE_UNAVAILABLE");
+      expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
+      again.free();
+      await vi.waitFor(async () => expect(await all()).toEqual(acknowledged), {
+        timeout: 30_000,
+        interval: 500,
+      });
+    }
+    await post();
     await database.close();
     isOpen = false;
-    const again = await openPglite(directory, []);
-    const { rows } = (await again.db.execute(
+    const reopened = await openPglite(directory, []);
+    const { rows } = (await reopened.db.execute(
       "select message from activities order by id desc",
     )) as unknown as { rows: { message: string }[] };
-    await again.close();
+    await reopened.close();
     expect(rows.map(({ message }) => message)).toEqual(acknowledged);
   },
 );
