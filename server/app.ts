@@ -122,7 +122,7 @@ async function start(
 
   const database = await open(config, (error) => log.warn({ err: error }, "the replica is not read from"));
   stops.push(database.close);
-  const { db } = database;
+  const { db, read = async (work) => await work(database.db) } = database;
   const newId = createIdGenerator(clock);
   if (seed ?? config.userPool.kind === "local") await seedFeed(db, clock, newId);
 
@@ -162,7 +162,8 @@ async function start(
   const sharedAnswers = createSharedAnswers({
     clock,
     isOn: config.shareAnswers,
-    likedBy: async (userId, activityIds) => await likedBy(db, userId, activityIds),
+    likedBy: async (userId, activityIds) =>
+      await read(async (each) => await likedBy(each, userId, activityIds)),
   });
   const postedActivities = await watchPostedActivities({
     db,
@@ -178,7 +179,7 @@ async function start(
   if (config.userPool.kind === "cognito") void tellMissingPermissions(pool, log);
   const services: Services = {
     db,
-    read: database.read ?? ((work) => work(db)),
+    read,
     clock,
     newId,
     cursorKey: await readCursorKey(db),

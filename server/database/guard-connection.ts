@@ -51,8 +51,7 @@ export function guardConnection(client: PoolClient, onWrite: () => void): void {
     const text = textOf(args[0]);
     const answer = args.at(-1);
     if (typeof answer !== "function") {
-      const answered = send(...args) as Promise<unknown>;
-      return answered.then(
+      return Promise.resolve(send(...args)).then(
         (result) => {
           const failure = judge(text, undefined);
           if (failure) throw failure;
@@ -65,11 +64,11 @@ export function guardConnection(client: PoolClient, onWrite: () => void): void {
     }
     const judged: Answer = (error, result) => {
       const failure = judge(text, error ?? undefined);
-      (answer as Answer)(failure, failure ? undefined : result);
+      Reflect.apply(answer, undefined, [failure, failure ? undefined : result]);
     };
     return send(...args.slice(0, -1), judged);
   };
-  client.query = query as typeof client.query;
+  Object.assign(client, { query });
 }
 
 function textOf(query: unknown): string {

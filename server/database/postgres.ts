@@ -1,3 +1,4 @@
+import { callbackify } from "node:util";
 import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
@@ -86,13 +87,9 @@ function clientOf(findPrimary: FindPrimary): new () => pg.Client {
     override connect(): Promise<pg.Client>;
     override connect(callback: ((error: Error) => void) | ((error: null, client: pg.Client) => void)): void;
     override connect(callback?: (...answer: never[]) => void): Promise<pg.Client> | void {
-      const connected = this.#connectToPrimary();
-      if (!callback) return connected;
-      const done = callback as (error: unknown, client?: pg.Client) => void;
-      connected.then(
-        (client) => done(null, client),
-        (error: unknown) => done(error),
-      );
+      const connect = async (): Promise<pg.Client> => await this.#connectToPrimary();
+      if (!callback) return connect();
+      callbackify(connect)((error, client) => Reflect.apply(callback, undefined, [error, client]));
     }
 
     async #connectToPrimary(): Promise<pg.Client> {

@@ -23,13 +23,11 @@ async function startPair() {
 /** Where a read is answered, and what it finds. */
 async function read({ read: readFrom }: OpenDatabase): Promise<{ replica: boolean; names: string }> {
   if (!readFrom) throw new Error("there is no replica");
-  const { rows } = (await readFrom(
+  const names = sql<string>`(select string_agg(name, ' ' order by name) from leases)`;
+  const [row] = await readFrom(
     async (db) =>
-      await db.execute(
-        sql`select pg_is_in_recovery() as replica, (select string_agg(name, ' ' order by name) from leases) as names`,
-      ),
-  )) as unknown as { rows: { replica: boolean; names: string }[] };
-  const [row] = rows;
+      await db.select({ replica: sql<boolean>`pg_is_in_recovery()`, names }).from(sql`(select) as nothing`),
+  );
   if (!row) throw new Error("no answer");
   return row;
 }

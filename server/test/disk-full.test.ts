@@ -3,8 +3,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { desc } from "drizzle-orm";
 import { expect, inject, it, onTestFinished, vi } from "vitest";
 import type { Sdk } from "../../client/sdk/sdk.ts";
+import { activities } from "../feed/activities-table.ts";
 import { openPglite } from "../database/pglite.ts";
 import { signUpPerson } from "./builders.ts";
 import { inState, requestError } from "./expectations.ts";
@@ -94,10 +96,9 @@ it.runIf(inject("databaseTemplate").kind === "pglite")(
     await database.close();
     isOpen = false;
     const reopened = await openPglite(directory, []);
-    const { rows } = (await reopened.db.execute(
-      "select message from activities order by id desc",
-    )) as unknown as { rows: { message: string }[] };
+    const { message } = activities;
+    const rows = await reopened.db.select({ message }).from(activities).orderBy(desc(activities.id));
     await reopened.close();
-    expect(rows.map(({ message }) => message)).toEqual(acknowledged);
+    expect(rows.map((row) => row.message)).toEqual(acknowledged);
   },
 );

@@ -48,9 +48,9 @@ it("at ten times the load that it can serve a node refuses the rest at once, tho
     );
     codes.set(code, (codes.get(code) ?? 0) + 1);
   };
-  let overloaded = true;
+  const load = { isOn: true };
   const callers = Array.from({ length: 10 * room }, async () => {
-    while (overloaded) await ask();
+    while (load.isOn) await ask();
   });
   // Whoever asks whether it lives is always answered, and told.
   await vi.waitFor(
@@ -61,7 +61,7 @@ it("at ten times the load that it can serve a node refuses the rest at once, tho
     { timeout: 20_000, interval: 20 },
   );
   expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
-  overloaded = false;
+  load.isOn = false;
   await Promise.all(callers);
   // Nobody who was taken had more before them than there is room for.
   expect(counts.mostReading).toBeLessThanOrEqual(room);

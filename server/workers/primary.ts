@@ -27,7 +27,7 @@ export type Primary = {
 export async function runWorkers(count: number, onEnd: (text: string) => void): Promise<Primary> {
   let stopping = false;
   let quickEnds = 0;
-  let failed = (_error: Error): void => {};
+  let failed: (error: Error) => void = () => {};
 
   async function startOne(): Promise<string> {
     const worker = cluster.fork();
