@@ -10,9 +10,11 @@ export type LoadLimits = {
   queued: number;
   /** Milliseconds of requests in one turn of the event loop: so long others have waited already. */
   turnMs: number;
+  /** So many requests at once are never too much for a turn, however slow the machine is. */
+  few: number;
 };
 
-export const loadLimits: LoadLimits = { requests: 1000, queued: 100, turnMs: 100 };
+export const loadLimits: LoadLimits = { requests: 1000, queued: 100, turnMs: 100, few: 20 };
 
 /** How much there is to do now. */
 export type Load = {
@@ -51,7 +53,7 @@ export function limitLoad(
       setImmediate(() => {
         turnBegan = undefined;
       });
-    } else if (performance.now() - turnBegan > limits.turnMs) return false;
+    } else if (requests >= limits.few && performance.now() - turnBegan > limits.turnMs) return false;
     return requests < limits.requests && queued() < limits.queued;
   }
 

@@ -82,7 +82,7 @@ it("requests are refused while too many wait for the database already, or their 
   let queued = 0;
   const app = await startTestAppForThisTest({
     wrapDatabase: (database) => ({ ...database, queued: () => queued }),
-    loadLimits: { queued: 5, turnMs: 0 },
+    loadLimits: { queued: 5, turnMs: 0, few: 1 },
   });
   queued = 5;
   const refused = await requestError(app.sdk.homeFeed({}));
