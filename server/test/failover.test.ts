@@ -107,13 +107,16 @@ it.runIf(onPostgres)(
     await db.execute("create table written (number integer)");
 
     await set(primary, "synchronous_standby_names = 'nobody'");
-    // The server gives up waiting, and says that it has committed.
-    await refused(
-      db.transaction(async (tx) => {
-        await tx.execute("set local statement_timeout = 100");
-        await tx.execute("insert into written values (1)");
-      }),
-    );
+    const unreplicated = insert().catch((error: unknown) => error);
+    // Somebody ends the wait; the server says that it has committed.
+    const end = "select pg_cancel_backend(pid) as ended from pg_stat_activity where wait_event = 'SyncRep'";
+    await vi.waitFor(async () => expect(await ask(primary, end)).toEqual([{ ended: true }]), {
+      timeout: 8000,
+      interval: 20,
+    });
+    expect(await unreplicated).toMatchObject({ cause: { name: "NotReplicatedError" } });
+    expect(isDatabaseUnavailable(await unreplicated)).toBe(true);
+    expect(await ask(primary, "select count(*) from written")).toEqual([{ count: "1" }]);
     await set(primary, "synchronous_standby_names = ''");
     await insert();
 
