@@ -16,7 +16,8 @@ type Query = (...args: unknown[]) => unknown;
 /**
  * Puts right what the driver and the server make of faults, each of which would lose a write or the connection:
  *
- * - A wait for synchronous standbys that somebody ends (`pg_cancel_backend`) is reported as a success with a warning. It is a failure: should the server fail next, the write is gone.
+ * - A wait for synchronous standbys that somebody ends (`pg_cancel_backend`) is reported as a success with a warning. It
+ *   is a failure: should the server fail next, the write is gone.
  * - A server that has become a standby refuses writes on connections that it keeps: they are closed, and the next one
  *   finds the primary.
  * - A query that is not answered in time leaves its connection busy for good: it is closed.
