@@ -4,7 +4,7 @@ import { finishDeletions } from "./auth/delete-account.ts";
 import { type Bus, createLocalBus } from "./bus/bus.ts";
 import { createRedisBus } from "./bus/redis-bus.ts";
 import type { Config } from "./config.ts";
-import { type OnConnection, type OpenDatabase, openDatabase } from "./database/database.ts";
+import { type DatabaseHooks, type OpenDatabase, openDatabase } from "./database/database.ts";
 import { cruddurMigrations } from "./database/migrations.ts";
 import { createIdGenerator } from "./database/new-id.ts";
 import { readCursorKey } from "./feed/cursor-key.ts";
@@ -25,6 +25,7 @@ import { addInboxRoutes } from "./http/inbox-page.ts";
 import { addMetricsRoute, listenForMetrics } from "./http/metrics.ts";
 import { observeRequests } from "./http/observe-requests.ts";
 import { addPlayground } from "./http/playground.ts";
+import { limitLoad, type LoadLimits, loadLimits as usualLoadLimits } from "./http/load-limits.ts";
 import { guardOrigins } from "./http/origins.ts";
 import { assertPortFree } from "./http/port.ts";
 import { createSubscriptionStreams } from "./http/subscription-streams.ts";
@@ -58,11 +59,15 @@ import { ensureUser } from "./users/ensure-user.ts";
 export type AppOptions = {
   clock?: () => Date;
   /** Opens and migrates the database; tests hand in a ready one. */
-  open?: (config: Config, onConnection?: OnConnection) => Promise<OpenDatabase>;
+  open?: (config: Config, hooks: DatabaseHooks) => Promise<OpenDatabase>;
   /** Whether an empty database gets the example feed. Default: where the user pool is local. */
   seed?: boolean;
   /** Keeps apart applications that share one Redis. */
   redisNamespace?: string;
+  /** Carries news between the processes of this node, where there are several; Redis does that for all nodes. */
+  neighbours?: Bus;
+  /** Whether nobody else may listen on the port. */
+  ownsPort?: boolean;
   /** Of AWS; absent: as the AWS SDK finds them. */
   credentials?: { accessKeyId: string; secretAccessKey: string };
   /** Milliseconds that an operation may take. Default: ten seconds. */
@@ -71,6 +76,8 @@ export type AppOptions = {
   passwordHashCost?: number;
   /** Where the log goes. Default: the standard output. */
   log?: LogStream;
+  /** What is refused as too much. */
+  loadLimits?: Partial<LoadLimits>;
   /** The built web client's directory; absent: the API alone. */
   webClient?: string;
   /** The built playground's directory; absent: none. */
@@ -108,16 +115,19 @@ async function start(
     open = openConfigured,
     seed,
     redisNamespace = "cruddur",
+    neighbours = createLocalBus(),
+    ownsPort = true,
     credentials,
     timeLimitMs = 10_000,
     passwordHashCost,
     log: logStream,
+    loadLimits,
     webClient,
     playground,
   }: AppOptions,
   stops: (() => Promise<void>)[],
 ): Promise<Omit<App, "stop">> {
-  await assertPortFree(config.host, config.port);
+  if (ownsPort) await assertPortFree(config.host, config.port);
   if (config.userPool.kind === "local") await assertPortFree("localhost", config.userPool.port);
   const server = createHttpServer(config, logStream);
   const { log } = server;
@@ -127,9 +137,12 @@ async function start(
   if (tracing) stops.push(tracing.stop);
   tracing?.requests(server, graphqlPath);
 
-  const database = await open(config, tracing?.connection);
+  const database = await open(config, {
+    onConnection: tracing?.connection,
+    onReplicaError: (error) => log.warn({ err: error }, "the replica is not read from"),
+  });
   stops.push(database.close);
-  const { db } = database;
+  const { db, read = async (work) => await work(database.db) } = database;
   const newId = createIdGenerator(clock);
   if (seed ?? config.userPool.kind === "local") await seedFeed(db, clock, newId);
 
@@ -138,7 +151,7 @@ async function start(
       ? undefined
       : await openRedis(config.redisUrl, redisNamespace, onRedisError(log));
   if (redis) stops.push(redis.stop);
-  const bus: Bus = redis ? createRedisBus(redis, onRedisError(log)) : createLocalBus();
+  const bus: Bus = redis ? createRedisBus(redis, onRedisError(log)) : neighbours;
   stops.push(bus.stop);
 
   const deliverMail =
@@ -171,7 +184,8 @@ async function start(
   const sharedAnswers = createSharedAnswers({
     clock,
     isOn: config.shareAnswers,
-    likedBy: async (userId, activityIds) => await likedBy(db, userId, activityIds),
+    likedBy: async (userId, activityIds) =>
+      await read(async (each) => await likedBy(each, userId, activityIds)),
   });
   const postedActivities = await watchPostedActivities({
     db,
@@ -190,6 +204,7 @@ async function start(
   if (config.userPool.kind === "cognito") void tellMissingPermissions(pool, log);
   const services: Services = {
     db,
+    read,
     clock,
     newId,
     cursorKey: await readCursorKey(db),
@@ -229,6 +244,8 @@ async function start(
   if (!config.production)
     guardHosts(server, [config.host, ...config.webOrigins.map((origin) => new URL(origin).hostname)]);
   guardOrigins(server, graphqlPath, config.webOrigins);
+  const queued = (): number => database.connections?.().waiting ?? 0;
+  const load = limitLoad(server, graphqlPath, { ...usualLoadLimits, ...loadLimits }, queued);
   const streams = createSubscriptionStreams(
     {
       schema,
@@ -247,7 +264,7 @@ async function start(
     timeLimitMs,
   });
   const draining = addDraining(server, config.shutdownDelayMs);
-  addHealthRoutes(server, { database: database.ping, keys: keys.check, node: draining.check });
+  addHealthRoutes(server, { database: database.ping, keys: keys.check, node: draining.check }, load);
   metrics.watch({
     tokenLookups: tokenVerifier.lookups,
     connections: database.connections,
@@ -320,13 +337,10 @@ function toUrl(server: FastifyInstance): string {
   return `http://localhost:${address.port}`;
 }
 
-async function openConfigured(
-  { database, userPool }: Config,
-  onConnection?: OnConnection,
-): Promise<OpenDatabase> {
+async function openConfigured({ database, userPool }: Config, hooks: DatabaseHooks): Promise<OpenDatabase> {
   return userPool.kind === "local"
-    ? await openDatabaseWithLocalPool(database, onConnection)
-    : await openDatabase(database, [cruddurMigrations], onConnection);
+    ? await openDatabaseWithLocalPool(database, hooks)
+    : await openDatabase(database, [cruddurMigrations], hooks);
 }
 
 type ConnectedUserPool = {

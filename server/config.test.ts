@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { describe, expect, it } from "vitest";
 import { ConfigError, readConfig } from "./config.ts";
 
@@ -77,6 +78,15 @@ describe("readConfig", () => {
     });
   });
 
+  it("takes several database servers, a replica, and as many workers as there are cores", () => {
+    const DATABASE_URL =
+      "postgres://user:p%40ss@a.example:5433,b.example/cruddur?target_session_attrs=read-write";
+    const DATABASE_READ_URL = "postgres://replica.example/cruddur";
+    const config = readConfig({ DATABASE_URL, DATABASE_READ_URL, WORKERS: "auto", ...cognito });
+    expect(config.database).toEqual({ kind: "postgres", url: DATABASE_URL, readUrl: DATABASE_READ_URL });
+    expect(config.workers).toBe(availableParallelism());
+  });
+
   it("reports all problems at once, by variable", () => {
     const found = problems({
       PORT: "high",
@@ -106,6 +116,19 @@ describe("readConfig", () => {
     ["traces by another protocol", { OTEL_EXPORTER_OTLP_PROTOCOL: "grpc" }, "OTEL_EXPORTER_OTLP_PROTOCOL"],
     ["a proxy that is no address", { TRUST_PROXY: "nonsense" }, "TRUST_PROXY"],
     ["an origin with a path", { WEB_ORIGINS: "https://app.example.com/" }, "WEB_ORIGINS"],
+    ["no workers", { WORKERS: "0" }, "WORKERS"],
+    ["workers on the embedded database", { WORKERS: "2", ...cognito }, "WORKERS"],
+    [
+      "workers with a user pool in each",
+      { WORKERS: "2", DATABASE_URL: "postgres://db.example/cruddur" },
+      "WORKERS",
+    ],
+    [
+      "a replica of nothing",
+      { DATABASE_READ_URL: "postgres://replica.example/cruddur" },
+      "DATABASE_READ_URL",
+    ],
+    ["several servers of which one is none", { DATABASE_URL: "postgres://a,b:port/cruddur" }, "DATABASE_URL"],
     ["production without Cognito", { NODE_ENV: "production" }, "COGNITO_USER_POOL_ID"],
     [
       "production with another endpoint",

@@ -1,5 +1,8 @@
+import { availableParallelism } from "node:os";
 import { z } from "zod";
 import type { DatabaseConfig } from "./database/database.ts";
+import { isDsqlUrl } from "./database/dsql/is-dsql-url.ts";
+import { toHostUrls } from "./database/host-urls.ts";
 import type { TracingConfig } from "./observability/tracing.ts";
 
 /** Where the accounts live: in the local user pool that this process runs, or in a pool of Amazon Cognito. */
@@ -21,6 +24,8 @@ export type Config = {
   production: boolean;
   host: string;
   port: number;
+  /** Processes that serve the port together. */
+  workers: number;
   logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
   database: DatabaseConfig;
   /** What several nodes share besides the database; absent: the database alone. */
@@ -84,7 +89,16 @@ const variables = z.object({
     )
     .optional(),
   DATA_DIR: z.string().default(".cruddur"),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// URL" }).optional(),
+  WORKERS: z
+    .string()
+    .regex(/^([1-9]\d?|auto)$/, "must be a number from 1 to 99, or auto")
+    .transform((value) => (value === "auto" ? availableParallelism() : Number(value)))
+    .default(1),
+  DATABASE_URL: z
+    .string()
+    .refine((value) => toHostUrls(value).every(isPostgresUrl), "must be a postgres:// URL")
+    .optional(),
+  DATABASE_READ_URL: z.string().refine(isPostgresUrl, "must be a postgres:// URL").optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: "must be a redis:// or rediss:// URL" }).optional(),
   AWS_REGION: z.string().optional(),
   COGNITO_USER_POOL_ID: z
@@ -185,6 +199,17 @@ function findConflicts(env: Variables): string[] {
   if (!env.COGNITO_USER_POOL_ID && env.PORT === env.USER_POOL_PORT && env.PORT !== 0) {
     problems.push("USER_POOL_PORT is the same as PORT: give the local user pool another one.");
   }
+  if (env.WORKERS > 1 && !env.DATABASE_URL) {
+    problems.push("WORKERS is more than 1: the embedded database serves one process. Set DATABASE_URL.");
+  }
+  if (env.WORKERS > 1 && !env.COGNITO_USER_POOL_ID) {
+    problems.push(
+      "WORKERS is more than 1: the local user pool runs in one process. Run it by itself (npm run user-pool), and set the COGNITO_ variables that it writes.",
+    );
+  }
+  if (env.DATABASE_READ_URL && (!env.DATABASE_URL || isDsqlUrl(env.DATABASE_URL))) {
+    problems.push("DATABASE_READ_URL is set: it is a replica of a Postgres server that DATABASE_URL names.");
+  }
   for (const origin of env.WEB_ORIGINS) {
     if (!isOrigin(origin))
       problems.push(`WEB_ORIGINS has ${origin}, which is not an origin like https://app.example.com.`);
@@ -221,9 +246,10 @@ function toConfig(env: Variables): Config {
     production,
     host: env.HOST ?? (production ? "0.0.0.0" : "localhost"),
     port: env.PORT,
+    workers: env.WORKERS,
     logLevel: env.LOG_LEVEL ?? (production ? "info" : "warn"),
     database: env.DATABASE_URL
-      ? { kind: "postgres", url: env.DATABASE_URL }
+      ? { kind: "postgres", url: env.DATABASE_URL, readUrl: env.DATABASE_READ_URL }
       : { kind: "pglite", directory: env.DATA_DIR },
     redisUrl: env.REDIS_URL,
     userPool: toUserPoolConfig(env),
@@ -283,6 +309,10 @@ function toTracingConfig(env: Variables): TracingConfig | undefined {
 function toTrustProxy(value: string | undefined): Config["trustProxy"] {
   if (value === undefined) return false;
   return /^\d+$/.test(value) ? Number(value) : value;
+}
+
+function isPostgresUrl(value: string): boolean {
+  return URL.canParse(value) && /^postgres(ql)?:$/.test(new URL(value).protocol);
 }
 
 function isOrigin(value: string): boolean {

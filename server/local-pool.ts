@@ -1,5 +1,5 @@
 import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
-import type { Database, DatabaseConfig, OnConnection, OpenDatabase } from "./database/database.ts";
+import type { Database, DatabaseConfig, DatabaseHooks, OpenDatabase } from "./database/database.ts";
 import { openDatabase } from "./database/database.ts";
 import { cruddurMigrations } from "./database/migrations.ts";
 import type { MailDelivery } from "./mail/message.ts";
@@ -34,10 +34,10 @@ export const localRegion = "us-east-1";
 /** Opens the database with the tables of the local user pool beside ours. */
 export async function openDatabaseWithLocalPool(
   config: DatabaseConfig,
-  onConnection?: OnConnection,
+  hooks: DatabaseHooks = {},
 ): Promise<OpenDatabase> {
   const { localUserPoolMigrations } = await import("./local-user-pool/migrations.ts");
-  return await openDatabase(config, [cruddurMigrations, localUserPoolMigrations], onConnection);
+  return await openDatabase(config, [cruddurMigrations, localUserPoolMigrations], hooks);
 }
 
 /** Starts the local user pool, and creates Cruddur's pool and app clients in it as it would be done in AWS. */

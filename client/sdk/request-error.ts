@@ -4,7 +4,7 @@ export interface GraphQLErrorDetail {
   path?: readonly (string | number)[] | undefined;
   extensions?:
     | {
-        /** UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT, AUTH_UNAVAILABLE, SERVICE_UNAVAILABLE, INTERNAL_SERVER_ERROR … */
+        /** UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT, AUTH_UNAVAILABLE, SERVICE_UNAVAILABLE, SERVICE_OVERLOADED, INTERNAL_SERVER_ERROR … */
         code?: string | undefined;
         /** Beside UNAUTHENTICATED: TOKEN_EXPIRED or TOKEN_INVALID. */
         reason?: string | undefined;

@@ -32,6 +32,7 @@ export function failureOf(error: CombinedError): GraphQLFailure {
     case "AUTH_UNAVAILABLE":
       return { kind: "authUnavailable" };
     case "SERVICE_UNAVAILABLE":
+    case "SERVICE_OVERLOADED":
       return { kind: "serviceUnavailable" };
     case "FORBIDDEN":
       return { kind: "forbidden" };

@@ -5,7 +5,11 @@ import { formatFamilyToken, newFamily, parseFamilyToken } from "../sessions/refr
 import { endSession, findSessionOfFamily, startSession } from "../sessions/sessions.ts";
 import type { SessionRow } from "../sessions/sessions-table.ts";
 import type { Authentication, Tokens } from "../user-pool/authentication.ts";
-import { type AccessTokenClaims, VerificationUnavailableError } from "../user-pool/token-verifier.ts";
+import {
+  type AccessTokenClaims,
+  TokenRefusedError,
+  VerificationUnavailableError,
+} from "../user-pool/token-verifier.ts";
 import { ensureUser, followPool } from "../users/ensure-user.ts";
 import type { UserRow } from "../users/users-table.ts";
 import { toViewer } from "../users/viewer.type.ts";
@@ -69,15 +73,26 @@ export async function completeSignIn(
   return new SignedIn(session);
 }
 
-/** Verifies a token that the pool gave us just now, for its claims: the path is the same as for everybody's. */
+/**
+ * Verifies a token that the pool gave us just now, for its claims: the path is the same as for everybody's. One that is
+ * refused is good all the same: our clock and the pool's are far apart, which is for the log.
+ *
+ * @throws GraphQLError AUTH_UNAVAILABLE
+ */
 export async function verifyOwn(
-  { tokenVerifier }: Pick<Context, "tokenVerifier">,
+  { tokenVerifier, log }: Pick<Context, "tokenVerifier" | "log">,
   accessToken: string,
 ): Promise<AccessTokenClaims> {
   try {
     return await tokenVerifier.verify(accessToken);
   } catch (error) {
-    throw error instanceof VerificationUnavailableError ? authUnavailable(error) : error;
+    if (error instanceof VerificationUnavailableError) throw authUnavailable(error);
+    if (!(error instanceof TokenRefusedError)) throw error;
+    log.error(
+      { err: error },
+      "a token that the pool has just issued is refused: look at this machine's clock",
+    );
+    throw authUnavailable(error);
   }
 }
 

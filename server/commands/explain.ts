@@ -1,9 +1,13 @@
 import { ConfigError } from "../config.ts";
 import { DirectoryInUseError } from "../database/directory-lock.ts";
+import { isDatabaseUnavailable } from "../database/postgres-error.ts";
 import { serializeError } from "../http/serialize-error.ts";
+import { WorkerFailedError } from "../workers/primary.ts";
 
 /** What a person can do about a command that failed. */
 export function explain(error: unknown): string {
+  // It has said why.
+  if (error instanceof WorkerFailedError) return `\n  Cruddur stops: ${error.message}.\n`;
   if (error instanceof ConfigError) {
     return `\n  Cruddur cannot start like this:\n${error.problems.map((problem) => `    - ${problem}`).join("\n")}\n`;
   }
@@ -19,7 +23,7 @@ export function explain(error: unknown): string {
   if (error instanceof Error && "code" in error && (error.code === "ENOTDIR" || error.code === "EEXIST")) {
     return "\n  DATA_DIR is a file. Set it to a directory.\n";
   }
-  if (error instanceof Error && "code" in error && error.code === "ECONNREFUSED") {
+  if (isDatabaseUnavailable(error)) {
     return "\n  The database of DATABASE_URL cannot be reached.\n";
   }
   const { message, stack } = serializeError(error);

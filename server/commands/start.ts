@@ -1,8 +1,12 @@
+import cluster from "node:cluster";
 import { stat } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { type App, startApp } from "../app.ts";
+import type { App, AppOptions } from "../app.ts";
 import { type Config, readConfig } from "../config.ts";
 import { exitOnFaults } from "./exit-on-faults.ts";
+import { assertPortFree } from "../http/port.ts";
+import { runWorkers } from "../workers/primary.ts";
+import { createWorkerBus, tellPrimary } from "../workers/worker-bus.ts";
 import { stopOnSignals } from "./stop-on-signals.ts";
 
 const builtWebClient = fileURLToPath(new URL("../../client", import.meta.url));
@@ -11,16 +15,25 @@ const builtPlaygrounds = ["../../playground", "../../dist/playground"].map((path
   fileURLToPath(new URL(path, import.meta.url)),
 );
 
-/** `npm start`: everything, until a signal stops it. */
+/** `npm start`: everything, until a signal stops it; in this process, or in WORKERS of it. */
 export async function start(environment: Record<string, string | undefined>): Promise<void> {
   exitOnFaults();
   const config = readConfig(environment);
-  const app = await startApp(config, {
-    webClient: await firstBuilt([builtWebClient]),
-    playground: await firstBuilt(builtPlaygrounds),
-  });
+  if (cluster.isWorker) return await startWorker(config);
+  if (config.workers > 1) return await startWorkers(config);
+  const app = await startHere(config);
   process.stdout.write(greeting(app, config));
   stopOnSignals(app.stop);
+}
+
+/** The primary of workers has no use for all of this, so it is loaded where it is wanted. */
+async function startHere(config: Config, options: AppOptions = {}): Promise<App> {
+  const { startApp } = await import("../app.ts");
+  return await startApp(config, {
+    webClient: await firstBuilt([builtWebClient]),
+    playground: await firstBuilt(builtPlaygrounds),
+    ...options,
+  });
 }
 
 /** The first of these directories that a build has written: a source has no assets. */
@@ -30,7 +43,31 @@ async function firstBuilt(directories: string[]): Promise<string | undefined> {
   return undefined;
 }
 
-function greeting({ url, userPoolUrl, metricsUrl }: App, { userPool, mail, playground }: Config): string {
+async function startWorkers(config: Config): Promise<void> {
+  await assertPortFree(config.host, config.port);
+  const workers = await runWorkers(config.workers, (text) => process.stderr.write(`${text}\n`));
+  process.stdout.write(workers.greeting);
+  stopOnSignals(workers.stop, () => {
+    workers.kill();
+    process.exit(130);
+  });
+}
+
+async function startWorker(config: Config): Promise<void> {
+  const app = await startHere(config, {
+    neighbours: createWorkerBus(process),
+    // The primary has looked, and holds the port for all of them.
+    ownsPort: false,
+  });
+  // Whoever stops the primary may stop its workers too, by the same signal: it is asked not to wait, not they.
+  stopOnSignals(app.stop, () => {});
+  tellPrimary(process, { kind: "ready", greeting: greeting(app, config) });
+}
+
+function greeting(
+  { url, userPoolUrl, metricsUrl }: App,
+  { userPool, mail, playground, workers }: Config,
+): string {
   const lines = [
     ["Web client", url],
     ["GraphQL", `${url}/graphql`],
@@ -41,6 +78,7 @@ function greeting({ url, userPoolUrl, metricsUrl }: App, { userPool, mail, playg
       userPoolUrl ?? (userPool.kind === "cognito" ? userPool.userPoolId : ""),
     ],
     ...(metricsUrl ? [["Metrics", metricsUrl]] : []),
+    ...(workers > 1 ? [["Workers", String(workers)]] : []),
   ];
   const text = lines.map(([name = "", value = ""]) => `    ${name.padEnd(12)}${value}`).join("\n");
   return `\n  Cruddur is running\n\n${text}\n\n  Ctrl-C stops it.\n\n`;

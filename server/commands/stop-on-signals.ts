@@ -1,10 +1,10 @@
 import { explain } from "./explain.ts";
 
 /** The first SIGINT or SIGTERM lets requests finish; the second does not wait. */
-export function stopOnSignals(stop: () => Promise<void>): void {
+export function stopOnSignals(stop: () => Promise<void>, hurry = (): void => process.exit(130)): void {
   let stopping = false;
   const onSignal = (): void => {
-    if (stopping) process.exit(130);
+    if (stopping) return hurry();
     stopping = true;
     stop().then(
       () => process.exit(0),

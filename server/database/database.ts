@@ -10,20 +10,40 @@ export type Database = PgDatabase<PgQueryResultHKT>;
 export type Migrations = { folder: string; schema: string };
 
 /** Where the rows live: embedded in this process, or on a Postgres server. */
-export type DatabaseConfig = { kind: "pglite"; directory: string } | { kind: "postgres"; url: string };
+export type DatabaseConfig =
+  | { kind: "pglite"; directory: string }
+  | {
+      kind: "postgres";
+      /** Of one server; or of several, of which one takes writes. */
+      url: string;
+      /** Of a replica. */
+      readUrl: string | undefined;
+    };
+
+/** Reads from whichever database may answer now: the work may be done twice, and changes nothing. */
+export type Read = <T>(work: (db: Database) => Promise<T>) => Promise<T>;
 
 /** Is given each new connection of `pg`, to watch it. */
 export type OnConnection = (client: object) => void;
+
+/** What is told of a Postgres server. */
+export type DatabaseHooks = {
+  onConnection?: OnConnection | undefined;
+  /** Hears of a replica that cannot be read from. */
+  onReplicaError?: ((error: unknown) => void) | undefined;
+};
 
 /** An open, migrated database. */
 export type OpenDatabase = {
   db: Database;
   /** Whether other nodes may be at work on it. */
   isShared: boolean;
-  /** How many connections there are; absent where the database is in this process. */
+  /** How many connections there are, and statements that wait for one; absent where the database is in this process. */
   connections?: () => { total: number; idle: number; waiting: number };
   /** Resolves when the database answers a query; rejects when it does not. */
   ping: () => Promise<void>;
+  /** Where reads may go to a replica. */
+  read?: Read;
   close: () => Promise<void>;
 };
 
@@ -35,10 +55,11 @@ export type OpenDatabase = {
 export async function openDatabase(
   config: DatabaseConfig,
   migrations: Migrations[],
-  onConnection?: OnConnection,
+  hooks: DatabaseHooks = {},
 ): Promise<OpenDatabase> {
   if (config.kind === "pglite") return await openPglite(config.directory, migrations);
-  if (!isDsqlUrl(config.url)) return await openPostgres(config.url, migrations, onConnection);
+  const { url, readUrl } = config;
+  if (!isDsqlUrl(url)) return await openPostgres(url, migrations, { readUrl, ...hooks });
   const { openDsql } = await import("./dsql/dsql.ts");
-  return await openDsql(config.url, migrations, onConnection);
+  return await openDsql(url, migrations, hooks.onConnection);
 }

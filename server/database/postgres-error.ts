@@ -13,6 +13,11 @@ export function isRetryable(error: unknown): boolean {
   return state === "40001" || state === "40P01" || state === "23503";
 }
 
+/** Whether a server refused to write at all (SQLSTATE 25006), as a standby does. */
+export function isReadOnly(error: Error): boolean {
+  return codeOf(error) === "25006";
+}
+
 /**
  * SQLSTATE classes and codes of a server that is going down, coming up, full, or too slow; system codes of one that is
  * not there.
@@ -24,7 +29,7 @@ const unavailable =
 
 /** What `pg` says of a broken connection, for which it has no code. */
 const broken =
-  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error)/;
+  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|Client was closed)/;
 
 /**
  * Whether the database cannot serve now: it is down, restarts, is full, or takes too long. Whether the statement took

@@ -1,9 +1,14 @@
+import { callbackify } from "node:util";
 import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
-import type { Migrations, OnConnection, OpenDatabase } from "./database.ts";
+import type { DatabaseHooks, Migrations, OnConnection, OpenDatabase } from "./database.ts";
+import { guardConnection } from "./guard-connection.ts";
+import { toHostUrls } from "./host-urls.ts";
 import { migrationOptions } from "./migrations.ts";
+import { createPrimaryFinder, type FindPrimary } from "./primary-host.ts";
+import { openReplica } from "./replica.ts";
 
 /** Any number that no other program on the database locks: nodes that start together migrate one after the other. */
 const MIGRATION_LOCK = 2_063_841;
@@ -30,18 +35,43 @@ export const connections = {
   application_name: "cruddur",
 };
 
+export type PostgresOptions = DatabaseHooks & {
+  /** A replica of it, for reads. */
+  readUrl?: string | undefined;
+};
+
 /**
- * Opens a pool of connections to a Postgres server.
- *
- * @param onConnection is given each connection before it is used.
+ * Opens a pool of connections to a Postgres server; to the one that takes writes, where the address names several.
  */
 export async function openPostgres(
   url: string,
   migrations: Migrations[],
-  onConnection?: OnConnection,
+  { readUrl, onReplicaError = () => {}, onConnection }: PostgresOptions = {},
 ): Promise<OpenDatabase> {
-  await migratePostgres(url, migrations);
-  return fromPool(new pg.Pool({ connectionString: url, ...connections, ...limits }), onConnection);
+  const urls = toHostUrls(url);
+  const findPrimary = urls.length > 1 ? createPrimaryFinder(urls) : undefined;
+  const first = findPrimary ? (await findPrimary()).url : url;
+  await migratePostgres(first, migrations);
+  const pool = new pg.Pool({
+    connectionString: first,
+    ...connections,
+    ...limits,
+    ...(findPrimary && { Client: clientOf(findPrimary) }),
+  });
+  let onWrite = (): void => {};
+  pool.on("connect", (client) => guardConnection(client, () => onWrite()));
+  const database = fromPool(pool, onConnection);
+  if (readUrl === undefined) return database;
+  const replica = openReplica(database.db, readUrl, onReplicaError);
+  onWrite = replica.wrote;
+  return {
+    ...database,
+    read: replica.read,
+    close: async () => {
+      await replica.close();
+      await database.close();
+    },
+  };
 }
 
 /** The database behind a pool of connections. */
@@ -60,6 +90,25 @@ export function fromPool(pool: pg.Pool, onConnection?: OnConnection): OpenDataba
     connections: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     ping: async () => void (await db.execute(sql`select 1`)),
     close: () => pool.end(),
+  };
+}
+
+/** A connection that looks for the primary before it connects. */
+function clientOf(findPrimary: FindPrimary): new () => pg.Client {
+  return class extends pg.Client {
+    override connect(): Promise<pg.Client>;
+    override connect(callback: ((error: Error) => void) | ((error: null, client: pg.Client) => void)): void;
+    override connect(callback?: (...answer: never[]) => void): Promise<pg.Client> | void {
+      const connect = async (): Promise<pg.Client> => await this.#connectToPrimary();
+      if (!callback) return connect();
+      callbackify(connect)((error, client) => Reflect.apply(callback, undefined, [error, client]));
+    }
+
+    async #connectToPrimary(): Promise<pg.Client> {
+      const { host, port } = await findPrimary();
+      Object.assign(this, { host, port });
+      return await super.connect();
+    }
   };
 }
 

@@ -34,24 +34,26 @@ function createLoaders(context: Context): ActivityLoaders {
   let liked: DataLoader<string, boolean> | undefined;
   return {
     activity: new DataLoader(async (ids) => {
-      const found = await findActivities(context.db, ids, readerOf(context));
+      const reader = readerOf(context);
+      const found = await context.read(async (db) => await findActivities(db, ids, reader));
       const byId = new Map(found.map((activity) => [activity.id, toActivity(activity)]));
       return ids.map((id) => byId.get(id));
     }, options),
     replies: new DataLoader(async (wanted) => {
+      const reader = readerOf(context);
       const found = new Map<unknown, Activity[]>();
       for (const same of groupBy(wanted, ({ first, after }) => `${first} ${after}`).values()) {
         const [page] = same;
         if (!page) continue;
         const ids = same.map(({ activityId }) => activityId);
-        const replies = await readReplies(context.db, ids, readerOf(context), page);
+        const replies = await context.read(async (db) => await readReplies(db, ids, reader, page));
         for (const each of same) found.set(each, replies.get(each.activityId) ?? []);
       }
       return wanted.map((each) => found.get(each) ?? []);
     }, options),
     liked: (userId) =>
       (liked ??= new DataLoader(async (ids) => {
-        const found = await likedBy(context.db, userId, ids);
+        const found = await context.read(async (db) => await likedBy(db, userId, ids));
         return ids.map((id) => found.has(id));
       }, options)),
   };

@@ -22,7 +22,7 @@ export class ActivityResolver {
   ): Promise<ActivityConnection> {
     const reader = readerOf(context);
     return await answerPage(context, "home", page, async (each) => {
-      const rows = await readHomeFeed(context.db, reader, each);
+      const rows = await context.read(async (db) => await readHomeFeed(db, reader, each));
       for (const { expiresAt } of rows) context.sharing?.includes(expiresAt);
       return rows;
     });
@@ -39,7 +39,7 @@ export class ActivityResolver {
   ): Promise<Activity | null> {
     const reader = readerOf(context);
     const known = parseActivityId(id);
-    const found = known === undefined ? undefined : await findActivity(context.db, known, reader);
+    const found = known && (await context.read(async (db) => await findActivity(db, known, reader)));
     return found ? toActivity(found) : null;
   }
 

@@ -48,6 +48,6 @@ async function answerActivitiesOf(
     context,
     `author ${id}`,
     page,
-    async (each) => await readActivitiesOf(context.db, author, reader, each),
+    async (each) => await context.read(async (db) => await readActivitiesOf(db, author, reader, each)),
   );
 }

@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from "fastify";
-import type { Database } from "../database/database.ts";
+import type { Database, Read } from "../database/database.ts";
 import type { NewId } from "../database/new-id.ts";
 import type { PostedActivities } from "../feed/posted-activities.ts";
 import type { Notices } from "../mail/notices.ts";
@@ -34,6 +34,8 @@ export type Member = Extract<Identity, { kind: "member" }>;
 /** The parts of the application that resolvers work with. */
 export type Services = {
   db: Database;
+  /** The same for reads that a replica may answer. */
+  read: Read;
   clock: () => Date;
   newId: NewId;
   /** Seals the cursors of the feed, and what a browser keeps of its sign-up. */

@@ -8,7 +8,9 @@ export type ErrorCode =
   | "AUTH_UNAVAILABLE"
   | "RATE_LIMITED"
   /** The database cannot serve now; whether a mutation took effect is unknown. */
-  | "SERVICE_UNAVAILABLE";
+  | "SERVICE_UNAVAILABLE"
+  /** There are more requests than can be served soon; nothing was done. */
+  | "SERVICE_OVERLOADED";
 
 export type UnauthenticatedReason = "TOKEN_MISSING" | "TOKEN_EXPIRED" | "TOKEN_INVALID";
 

@@ -1,12 +1,20 @@
 import type { FastifyInstance } from "fastify";
+import type { Load } from "./load-limits.ts";
 
 /** What must hold before requests are sent here; each resolves, or rejects with the reason. */
 export type ReadinessChecks = Record<string, () => Promise<void>>;
 
 const checkLimitMs = 2000;
 
-/** GET /healthz: the process answers. GET /readyz: it can serve. Neither says more than that. */
-export function addHealthRoutes(server: FastifyInstance, checks: ReadinessChecks): void {
+/**
+ * GET /healthz: the process answers. GET /readyz: it can serve. Neither says more than that, but that a node which can
+ * serve has more to do than it takes on: it stays ready, since its neighbours would get that too.
+ */
+export function addHealthRoutes(
+  server: FastifyInstance,
+  checks: ReadinessChecks,
+  { isShedding }: Pick<Load, "isShedding">,
+): void {
   server.get("/healthz", async () => ({ status: "ok" }));
 
   server.get("/readyz", async (request, reply) => {
@@ -14,7 +22,7 @@ export function addHealthRoutes(server: FastifyInstance, checks: ReadinessChecks
       Object.values(checks).map((check) => within(checkLimitMs, check())),
     );
     const failing = Object.keys(checks).filter((_name, index) => results[index]?.status === "rejected");
-    if (failing.length === 0) return { status: "ready" };
+    if (failing.length === 0) return { status: "ready", ...(isShedding() && { load: "shedding" }) };
     request.log.warn({ failing }, "not ready");
     return await reply.code(503).send({ status: "not ready", failing });
   });

@@ -7,6 +7,10 @@ import { onTestFinished } from "vitest";
 export type Fault =
   /** Cognito answers with an exception. */
   | { kind: "exception"; name: string; status: number }
+  /** Something else answers, e.g. a proxy that has lost it. */
+  | { kind: "garbage" }
+  /** The connection breaks before anything is done. */
+  | { kind: "refused" }
   /** Nothing comes back. */
   | { kind: "hang" }
   /** The pool does what is asked, and the connection breaks before the answer is out. */
@@ -65,6 +69,15 @@ export async function startFaultyPool(poolUrl: string): Promise<FaultyPool> {
         "x-amzn-errortype": fault.name,
       });
       response.end(JSON.stringify({ __type: fault.name, message: "As the test wants it." }));
+      return;
+    }
+    if (fault?.kind === "refused") {
+      request.socket.resetAndDestroy();
+      return;
+    }
+    if (fault?.kind === "garbage") {
+      response.writeHead(502, { "content-type": "text/html" });
+      response.end("<h1>Bad Gateway</h1>");
       return;
     }
     const forwarded = await forward(request);

@@ -11,6 +11,8 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 const down: Fault = { kind: "exception", name: "InternalErrorException", status: 500 };
+const garbage: Fault = { kind: "garbage" };
+const refused: Fault = { kind: "refused" };
 const throttled: Fault = { kind: "exception", name: "TooManyRequestsException", status: 400 };
 
 /** A node whose line to the pool is bad where the test wants it. */
@@ -124,7 +126,55 @@ describe("Cognito down", () => {
   });
 });
 
+describe("no Cognito at all", () => {
+  it.each([
+    ["a connection that is refused", refused],
+    ["an answer that is not Cognito's", garbage],
+  ])("%s is a 503 at once, not tried again, and over when it is over", async (_what, fault) => {
+    const { faults, asked, sdk, browser } = await startNode();
+    const person = await signUpPerson(app);
+    const { email, password } = person;
+    const { accessToken } = await signUpPerson(app);
+    asked.length = 0;
+    faults.set("*", fault);
+    const began = performance.now();
+    await unavailable(sdk.signIn({ input: { email, password } }));
+    await unavailable(sdk.signUp({ input: newAccount() }));
+    await unavailable(sdk.confirmForgotPassword({ input: { email, code: "123456", newPassword: password } }));
+    expect(performance.now() - began).toBeLessThan(4000);
+    expect(asked.filter((operation) => operation !== "AdminUserGlobalSignOut")).toEqual([
+      "InitiateAuth",
+      "SignUp",
+      "ConfirmForgotPassword",
+    ]);
+    // Who is signed in reads on.
+    const reader = browser();
+    reader.useAccessToken(accessToken);
+    expect((await reader.sdk.homeFeed({})).homeFeed.edges).toBeTruthy();
+    faults.clear();
+    await signInPerson({ browser }, person);
+  });
+});
+
 describe("Cognito throttling", () => {
+  it("is RATE_LIMITED once for each flow that may tell of it, and over when it is over", async () => {
+    const { faults, asked, sdk, browser } = await startNode();
+    const person = await signUpPerson(app);
+    const here = await signInPerson({ browser }, person);
+    faults.set("*", throttled);
+    asked.length = 0;
+    const { email, password } = person;
+    expect(problemsOf((await sdk.signUp({ input: newAccount() })).signUp)).toEqual(["RATE_LIMITED"]);
+    const code = { email, code: "123456" };
+    expect(problemsOf((await sdk.confirmSignUp({ input: code })).confirmSignUp)).toEqual(["RATE_LIMITED"]);
+    const change = { currentPassword: password, newPassword: "quite another pass phrase" };
+    const { changePassword } = await here.browser.sdk.changePassword({ input: change });
+    expect(problemsOf(changePassword)).toEqual(["RATE_LIMITED"]);
+    expect(asked).toEqual(["SignUp", "ConfirmSignUp", "ChangePassword"]);
+    faults.clear();
+    await signInPerson({ browser }, person);
+  });
+
   it("is RATE_LIMITED with a time to wait", async () => {
     const { faults, sdk } = await startNode();
     faults.set("*", throttled);
@@ -143,6 +193,25 @@ describe("Cognito slow", () => {
     const { email, password } = newAccount();
     await unavailable(sdk.signIn({ input: { email, password } }));
     expect(performance.now() - began).toBeLessThan(6000);
+  });
+});
+
+describe("Cognito hanging", () => {
+  it("holds up nobody who does not need it", async () => {
+    const { faults, sdk, browser } = await startNode();
+    const person = await signUpPerson(app);
+    faults.set("InitiateAuth", { kind: "hang" });
+    const { password } = person;
+    let over = 0;
+    const hanging = Array.from({ length: 40 }, async () => {
+      await unavailable(sdk.signIn({ input: { email: newAccount().email, password } }));
+      over += 1;
+    });
+    const reader = browser();
+    reader.useAccessToken(person.accessToken);
+    for (let turn = 0; turn < 5; turn += 1) await reader.sdk.homeFeed({});
+    expect(over).toBe(0);
+    await Promise.all(hanging);
   });
 });
 
@@ -173,5 +242,21 @@ describe("keys that cannot be fetched", () => {
     const browser = node.browser();
     browser.useAccessToken(person.accessToken);
     expect((await browser.sdk.viewer()).viewer?.handle).toBe(person.handle);
+  });
+
+  it("later: of a token of another key nothing can be said, until they can be fetched again", async () => {
+    const node = await startNode();
+    node.faults.set("jwks.json", down);
+    const { accessToken } = await signUpPerson(app);
+    const [, ...rest] = accessToken.split(".");
+    const header = Buffer.from(JSON.stringify({ alg: "RS256", kid: "another" })).toString("base64url");
+    const browser = node.browser();
+    browser.useAccessToken([header, ...rest].join("."));
+    await unavailable(browser.sdk.viewer());
+    node.faults.clear();
+    await vi.waitFor(
+      async () => expect((await requestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID"),
+      { timeout: 15_000, interval: 200 },
+    );
   });
 });

@@ -11,9 +11,14 @@ const run = promisify(execFile);
 /** A Postgres server of the test's own, which it may stop and start. */
 export type PostgresCluster = {
   url: string;
-  start: () => Promise<void>;
+  /** @param settings of the server, e.g. `work_mem=1MB` */
+  start: (...settings: string[]) => Promise<void>;
   /** `immediate` is a crash: open transactions are lost, and the next start recovers from the log. */
   stop: (mode: "fast" | "immediate") => Promise<void>;
+  /** Makes a streaming replica of it, with a name for synchronous replication. */
+  startStandby: (name: string) => Promise<PostgresCluster>;
+  /** Makes a standby the primary. */
+  promote: () => Promise<void>;
 };
 
 /** Where Postgres' programs are, or undefined where they are not installed. */
@@ -35,34 +40,45 @@ export async function startCluster(): Promise<PostgresCluster> {
   const directory = await mkdtemp(join(tmpdir(), "cruddur-postgres-"));
   const owner = await ownerOfPostgres();
   if (owner) await chown(directory, owner.uid, owner.gid);
-  const data = join(directory, "data");
-  const port = await freePort();
-  const call = async (program: string, ...args: string[]): Promise<void> => {
+  onTestFinished(async () => await rm(directory, { recursive: true, force: true }));
+  const call: Call = async (program, ...args) => {
     await run(join(programs, program), args, { cwd: directory, ...owner });
   };
+  const data = join(directory, "primary");
   await call("initdb", "--pgdata", data, "--username", "postgres", "--auth", "trust", "--no-sync");
-  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${directory} -c shared_buffers=16MB`;
-  const start = async (): Promise<void> =>
-    await call(
-      "pg_ctl",
-      "start",
-      "--pgdata",
-      data,
-      "--wait",
-      "--options",
-      options,
-      "--log",
-      join(directory, "log"),
-    );
-  const stop = async (mode: "fast" | "immediate"): Promise<void> =>
-    await call("pg_ctl", "stop", "--pgdata", data, "--wait", "--mode", mode);
+  return await startServer(call, data);
+}
+
+/** Runs one of Postgres' programs. */
+type Call = (program: string, ...args: string[]) => Promise<void>;
+
+async function startServer(call: Call, data: string): Promise<PostgresCluster> {
+  const port = await freePort();
+  const control = async (command: string, ...args: string[]): Promise<void> =>
+    await call("pg_ctl", command, "--pgdata", data, "--wait", ...args);
+  const start = async (...settings: string[]): Promise<void> => {
+    const own = ["listen_addresses=127.0.0.1", `unix_socket_directories=${data}`, "shared_buffers=16MB"];
+    const options = [`-p ${port}`, ...[...own, ...settings].map((each) => `-c ${each}`)].join(" ");
+    await control("start", "--options", options, "--log", `${data}.log`);
+  };
+  const stop = async (mode: "fast" | "immediate"): Promise<void> => await control("stop", "--mode", mode);
   onTestFinished(async () => {
     // It may be stopped already.
     await stop("immediate").catch(() => {});
-    await rm(directory, { recursive: true, force: true });
   });
   await start();
-  return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, start, stop };
+  return {
+    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    start,
+    stop,
+    startStandby: async (name) => {
+      const copy = join(data, "..", name);
+      const from = `host=127.0.0.1 port=${port} user=postgres application_name=${name}`;
+      await call("pg_basebackup", "--pgdata", copy, "--dbname", from, "--checkpoint=fast", "--no-sync", "-R");
+      return await startServer(call, copy);
+    },
+    promote: async () => await control("promote"),
+  };
 }
 
 /** Postgres refuses to run as root: then it runs as the user that its package made. */

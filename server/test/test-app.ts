@@ -10,6 +10,7 @@ import { readConfig } from "../config.ts";
 import { localRegion } from "../local-pool.ts";
 import { localCredentials } from "../local-user-pool/local-user-pool.ts";
 import type { Database, OpenDatabase } from "../database/database.ts";
+import type { LoadLimits } from "../http/load-limits.ts";
 import type { InboxEntry } from "../mail/inbox.ts";
 import { createSdk, type Sdk } from "../../client/sdk/sdk.ts";
 import { createCognitoClient } from "../user-pool/cognito-client.ts";
@@ -59,6 +60,7 @@ export type TestAppOptions = {
   /** Hears each line of the log. */
   log?: (line: string) => void;
   playground?: string;
+  loadLimits?: Partial<LoadLimits>;
   /** Puts something between the application and its database. */
   wrapDatabase?: (database: OpenDatabase) => OpenDatabase;
 };
@@ -97,6 +99,7 @@ export async function startTestApp({
   webClient,
   log,
   playground,
+  loadLimits = {},
   wrapDatabase = (database) => database,
 }: TestAppOptions = {}): Promise<TestApp> {
   let offset = 0;
@@ -111,6 +114,7 @@ export async function startTestApp({
     // A 32nd of the work: tests sign in often.
     passwordHashCost: 10,
     seed,
+    loadLimits,
     ...(webClient !== undefined && { webClient }),
     ...(log && { log: { write: log } }),
     ...(playground !== undefined && { playground }),

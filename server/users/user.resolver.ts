@@ -17,10 +17,13 @@ export class UserResolver {
     const wanted = handleRule.safeParse(handle);
     if (!wanted.success) return null;
     const { id, name, bio } = users;
-    const [found] = await context.db
-      .select({ id, handle: users.handle, name, bio })
-      .from(users)
-      .where(eq(users.handle, wanted.data));
+    const [found] = await context.read(
+      async (db) =>
+        await db
+          .select({ id, handle: users.handle, name, bio })
+          .from(users)
+          .where(eq(users.handle, wanted.data)),
+    );
     return found ? Object.assign(new User(), found) : null;
   }
 }

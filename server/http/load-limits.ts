@@ -1,0 +1,87 @@
+import type { FastifyInstance } from "fastify";
+import type { ErrorCode } from "../graphql/errors.ts";
+import { wantsStream } from "./subscription-streams.ts";
+
+/** The most that is taken on. */
+export type LoadLimits = {
+  /** Requests at once, those too that wait for the user pool. */
+  requests: number;
+  /** Statements that wait for a connection to the database: what comes behind them waits as long as they do. */
+  queued: number;
+  /** Milliseconds of requests in one turn of the event loop: so long others have waited already. */
+  turnMs: number;
+  /** So many requests at once are never too much for a turn, however slow the machine is. */
+  few: number;
+};
+
+export const loadLimits: LoadLimits = { requests: 1000, queued: 100, turnMs: 100, few: 20 };
+
+/** How much there is to do now. */
+export type Load = {
+  /** Requests under way. */
+  requests: () => number;
+  /** Requests that were refused since the start. */
+  refused: () => number;
+  /** Whether one was refused within the last second. */
+  isShedding: () => boolean;
+};
+
+const code: ErrorCode = "SERVICE_OVERLOADED";
+const message = "There is too much to do at the moment. Nothing was done: try again soon.";
+
+/**
+ * Refuses GraphQL requests above what can be served soon, before anything is done for them: those that are taken stay
+ * fast, and nothing piles up. Other routes are served: whether a node lives must be known just then.
+ *
+ * @param queued how many statements wait for the database
+ */
+export function limitLoad(
+  server: FastifyInstance,
+  path: string,
+  limits: LoadLimits,
+  queued: () => number,
+): Load {
+  let requests = 0;
+  let refused = 0;
+  let refusedAt = Number.NEGATIVE_INFINITY;
+  /** When this turn of the event loop came to its first request. */
+  let turnBegan: number | undefined;
+
+  function hasRoom(): boolean {
+    if (turnBegan === undefined) {
+      turnBegan = performance.now();
+      setImmediate(() => {
+        turnBegan = undefined;
+      });
+    } else if (requests >= limits.few && performance.now() - turnBegan > limits.turnMs) return false;
+    return requests < limits.requests && queued() < limits.queued;
+  }
+
+  server.addHook("onRequest", (request, reply, next) => {
+    if (request.method !== "POST" || request.routeOptions.url !== path) return next();
+    if (!hasRoom()) {
+      refused += 1;
+      refusedAt = performance.now();
+      request.observation.code = code;
+      void reply
+        .code(503)
+        .header("retry-after", "1")
+        .send({ errors: [{ message, extensions: { code, requestId: request.id } }] });
+      return;
+    }
+    // A stream stays open for hours, has limits of its own, and costs next to nothing meanwhile.
+    if (!wantsStream(request)) {
+      requests += 1;
+      reply.raw.once("close", () => {
+        requests -= 1;
+      });
+    }
+    next();
+  });
+
+  return {
+    requests: () => requests,
+    refused: () => refused,
+    isShedding: () => performance.now() - refusedAt < 1000,
+  };
+}
