@@ -147,7 +147,7 @@ test("others cannot delete a post; a moderator can", async ({ app, page, context
 test("links in a post are safe, and what looks like markup is text", async ({ app, page }) => {
   const author = await signUpPerson(app);
   await post(author.browser.sdk, "<b>bold</b> javascript:alert(1) https://example.com/a, and @Worf");
-  await page.reload();
+  await page.goto("/");
   const shown = card(page, "<b>bold</b>");
   await shown.waitFor();
   const links = shown.getByRole("paragraph").getByRole("link");

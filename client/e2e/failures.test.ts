@@ -1,7 +1,9 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { expect } from "vitest";
+import { newAccount } from "../../server/test/builders.ts";
 import { test } from "./fixtures.ts";
-import { becomeMember, compose, newPerson, signIn } from "./person.ts";
+import { enterAsMember } from "./member.ts";
+import { compose, signIn } from "./person.ts";
 
 /** Answers the operation in the API's place. */
 async function answer(
@@ -47,7 +49,7 @@ test("a slow answer shows in the button, which sends nothing twice", async ({ pa
 });
 
 test("too many attempts are told with the time to wait", async ({ page }) => {
-  const person = newPerson();
+  const person = newAccount();
   for (let attempt = 1; attempt <= 5; attempt++) {
     await signIn(page, person);
     await page.getByRole("alert").filter({ hasText: "do not belong together" }).waitFor();
@@ -87,7 +89,7 @@ test.describe("what the API can answer besides", () => {
     page,
     context,
   }) => {
-    await becomeMember(page, app);
+    await enterAsMember(context, app);
     await page.goto("/settings");
     await page.getByLabel("About you").fill("Still here.");
     await context.route("**/graphql", (route) => route.abort());
@@ -100,7 +102,7 @@ test.describe("what the API can answer besides", () => {
   });
 
   test("settings that do not come can be asked for again", async ({ app, page, context }) => {
-    await becomeMember(page, app);
+    await enterAsMember(context, app);
     await answer(context, "query Account", 500, errorOf("INTERNAL_SERVER_ERROR", { requestId: "req-4712" }));
     await page.goto("/settings/sessions");
     await page.getByRole("alert").filter({ hasText: "req-4712" }).waitFor();
@@ -110,7 +112,7 @@ test.describe("what the API can answer besides", () => {
   });
 
   test("a page that comes apart leaves a way back", async ({ app, page, context }) => {
-    await becomeMember(page, app);
+    await enterAsMember(context, app);
     await answer(context, "query Account", 200, { data: { viewer: { id: "broken" } } });
     await page.goto("/settings/sessions");
     await page.getByRole("heading", { name: "This page has come apart" }).waitFor();
@@ -121,6 +123,8 @@ test.describe("what the API can answer besides", () => {
   });
 
   test("being offline is said while it lasts", async ({ page, context }) => {
+    await page.goto("/sign-in");
+    await page.getByRole("heading", { name: "Welcome back" }).waitFor();
     await context.setOffline(true);
     await page.getByText("You are offline.").waitFor();
     await context.setOffline(false);
