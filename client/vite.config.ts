@@ -2,6 +2,7 @@ import react from "@vitejs/plugin-react";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import type { Plugin } from "vite";
+import { documentsAsText } from "./documents-as-text.ts";
 
 const here = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 const api = `http://localhost:${process.env["API_PORT"] ?? "4002"}`;
@@ -21,11 +22,11 @@ const foundation =
 
 export default defineConfig({
   root: here("."),
-  plugins: [react(), paintInTheChosenTheme],
+  plugins: [react(), documentsAsText, paintInTheChosenTheme],
   resolve: {
     alias: [
-      // Documents are parsed when they are generated: no browser needs the parser.
-      { find: /^@0no-co\/graphql\.web$/, replacement: here("./graphql-without-parser.ts") },
+      // Documents come as text: no browser needs the parser and the printer.
+      { find: /^@0no-co\/graphql\.web$/, replacement: here("./graphql-without-syntax.ts") },
       // The shim is for versions of React that lack the hook.
       { find: /^use-sync-external-store\/shim\/index\.js$/, replacement: "react" },
     ],

@@ -4,7 +4,7 @@ import { Provider } from "urql";
 import { SignInDocument } from "../../generated/documents.ts";
 import type { ChallengeFieldsFragment, ViewerFieldsFragment } from "../../generated/types.ts";
 import { API_URL } from "../api-url.ts";
-import { failureOf } from "../graphql-failure.ts";
+import { failureOf } from "../failures/graphql-failure.ts";
 import { useSession } from "../session-context.ts";
 import { createGraphQLClient } from "../urql.ts";
 import { FreshSignInContext } from "./fresh-sign-in-context.ts";
