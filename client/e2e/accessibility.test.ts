@@ -88,7 +88,7 @@ test("the menu opens and closes by keyboard, and gives the focus back", async ({
   await page.getByRole("group", { name: "Appearance" }).waitFor();
   await page.keyboard.press("Tab");
   await page.keyboard.press("ArrowRight");
-  expect(await page.evaluate(() => document.documentElement.dataset["theme"])).toBe("light");
+  await expect.poll(() => page.evaluate(() => document.documentElement.dataset["theme"])).toBe("light");
   await page.keyboard.press("Escape");
   await page.getByRole("group", { name: "Appearance" }).waitFor({ state: "hidden" });
   expect(await focused(page)).toBe("Menu");

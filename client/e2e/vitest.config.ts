@@ -16,7 +16,7 @@ export default defineConfig({
     maxWorkers: 2,
     // A machine that is busy is slow; what is looked for may take as long.
     expect: { poll: { timeout: 15_000 } },
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

@@ -1,9 +1,10 @@
 import { lazy, Suspense } from "react";
+import type { ComponentType } from "react";
 import type { ProblemFieldsFragment } from "../../generated/types.ts";
 import { failureWords, useFailureWords } from "../failures/failure-words.ts";
 
 // The words for all that the API can reject come when it has rejected something. Where they do not, that is told.
-const ProblemText = lazy(async () => ({
+const ProblemText = lazy<ComponentType<{ problem: ProblemFieldsFragment }>>(async () => ({
   default: await import("../problems/ProblemText.tsx").then(
     (file) => file.ProblemText,
     () => Unreachable,
@@ -19,6 +20,6 @@ export function Rejection({ problem }: { problem: ProblemFieldsFragment }) {
   );
 }
 
-function Unreachable(_: { problem: ProblemFieldsFragment }) {
+function Unreachable() {
   return failureWords({ kind: "unreachable" }, useFailureWords());
 }

@@ -2,9 +2,10 @@ import type { Client } from "urql";
 import type { ActivityFieldsFragment } from "../../generated/types.ts";
 import { emptyFeed, listIn } from "./feed-state.ts";
 import type { FeedChange, FeedState, ListName } from "./feed-state.ts";
+import { keep, readKept } from "../history/kept.ts";
 import { asked, failed, listCameAnew, missing, pageCame } from "./lists.ts";
 import { newestCame, newsCame } from "./news.ts";
-import { readPage } from "./read-page.ts";
+import { PAGE_SIZE, readPage } from "./read-page.ts";
 
 /** The longest list that is read anew at once; the API gives no longer pages. */
 const LONGEST_PAGE = 100;
@@ -39,20 +40,32 @@ function createFeedStore(client: Client): FeedStore {
     if (reading.has(list)) return;
     reading.add(list);
     change((feed) => asked(feed, list));
-    const answer = await readPage(client, list, after);
+    const answer = await readPage(client, list, after, after === undefined ? lengthBefore(list) : undefined);
     reading.delete(list);
     const came = after === undefined ? listCameAnew : pageCame;
     change((feed) => {
       if (answer.is === "page") return came(feed, list, answer);
       return answer.is === "missing" ? missing(feed, list) : failed(feed, list, answer.failure);
     });
+    keepLength(list);
+  }
+
+  /** How far somebody had read before they loaded the page again: that much is read at once. */
+  function lengthBefore(list: ListName): number | undefined {
+    const length = readKept(`length ${list}`);
+    return typeof length === "number" ? length : undefined;
+  }
+
+  function keepLength(list: ListName): void {
+    const { length } = listIn(state, list).ids;
+    if (length > PAGE_SIZE) keep(`length ${list}`, Math.min(length, LONGEST_PAGE));
   }
 
   async function readAnew(list: ListName): Promise<void> {
     const { ids } = listIn(state, list);
     if (ids.length > LONGEST_PAGE || reading.has(list)) return;
     reading.add(list);
-    const answer = await readPage(client, list, undefined, Math.max(20, ids.length));
+    const answer = await readPage(client, list, undefined, Math.max(PAGE_SIZE, ids.length));
     reading.delete(list);
     // Where it cannot be read, what was read before is better than nothing.
     if (answer.is === "page") change((feed) => listCameAnew(feed, list, answer));

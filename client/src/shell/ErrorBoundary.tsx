@@ -1,6 +1,6 @@
 import { Component } from "react";
 import type { ReactNode } from "react";
-import { lastRequestId } from "../last-request-id.ts";
+import { lastRequestId } from "../api/last-request-id.ts";
 import { useFailureWords } from "../failures/failure-words.ts";
 import { buttonClass } from "../ui/Button.tsx";
 import { Problem } from "../ui/Problem.tsx";
