@@ -1,8 +1,10 @@
-// What urql takes of its GraphQL library, where documents are text already (documents-as-text.ts): no parser, no printer.
+// What urql takes of its GraphQL library, where a document is its id (docs/decisions/0029-persisted-documents.md): no parser,
+// no printer.
 export { GraphQLError, Kind } from "../node_modules/@0no-co/graphql.web/dist/graphql.web.mjs";
 
-export function print({ loc }: { loc: { source: { body: string } } }): string {
-  return loc.source.body;
+/** urql asks for the text of each document. It sends none where there is an id. */
+export function print(): string {
+  return "";
 }
 
 export function parse(): never {

@@ -4,7 +4,6 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import type { Plugin } from "vite";
 import { compressedFiles } from "./compressed-files.ts";
-import { documentsAsText } from "./documents-as-text.ts";
 
 const here = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 const api = `http://localhost:${process.env["API_PORT"] ?? "4002"}`;
@@ -24,10 +23,10 @@ const foundation =
 
 export default defineConfig({
   root: here("."),
-  plugins: [react(), documentsAsText, paintInTheChosenTheme, compressedFiles],
+  plugins: [react(), paintInTheChosenTheme, compressedFiles],
   resolve: {
     alias: [
-      // Documents come as text: no browser needs the parser and the printer.
+      // Documents are their ids: no browser needs the parser and the printer.
       { find: /^@0no-co\/graphql\.web$/, replacement: here("./graphql-without-syntax.ts") },
       // The shim is for versions of React that lack the hook.
       { find: /^use-sync-external-store\/shim\/index\.js$/, replacement: "react" },
@@ -46,7 +45,11 @@ export default defineConfig({
     cssTarget: ["chrome123", "firefox120", "safari17.5"],
     // Nothing inline: the content security policy allows scripts and styles from files of our origin alone.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // The page names what it begins with. What comes later names its own parts: a list of all would be in the first load.
+      resolveDependencies: (_, files, { hostType }) => (hostType === "html" ? files : []),
+    },
     rolldownOptions: {
       output: { codeSplitting: { groups: [{ name: "foundation", test: foundation }] } },
       // A slow machine is no fault of the build.

@@ -4,6 +4,7 @@ import { newAccount } from "../../server/test/builders.ts";
 import { test } from "./fixtures.ts";
 import { enterAsMember } from "./member.ts";
 import { compose, signIn } from "./person.ts";
+import { requestedOperation } from "./requested-operation.ts";
 
 /** Answers the operation in the API's place. */
 async function answer(
@@ -13,7 +14,7 @@ async function answer(
   body: object,
 ): Promise<void> {
   await context.route("**/graphql", (route) => {
-    return route.request().postData()?.includes(operation)
+    return requestedOperation(route.request()) === operation
       ? route.fulfill({ status, json: body, headers: { "x-request-id": "req-4713" } })
       : route.fallback();
   });
@@ -34,7 +35,7 @@ test("a slow answer shows in the button, which sends nothing twice", async ({ pa
   let sent = 0;
   const held: (() => void)[] = [];
   await context.route("**/graphql", (route) => {
-    if (!route.request().postData()?.includes("signIn")) return route.fallback();
+    if (requestedOperation(route.request()) !== "SignIn") return route.fallback();
     sent++;
     return new Promise<void>((resolve) => held.push(() => resolve(route.fallback())));
   });
@@ -76,7 +77,7 @@ test.describe("what the API can answer besides", () => {
 
   test("each error has its words in the form, and what was typed stays", async ({ page, context }) => {
     for (const [code, status, extensions, words] of told) {
-      await answer(context, "signIn", status, errorOf(code, extensions));
+      await answer(context, "SignIn", status, errorOf(code, extensions));
       await trySignIn(page);
       await page.getByRole("alert").filter({ hasText: words }).waitFor();
       expect(await page.getByLabel("E-mail").inputValue()).toBe("ada@example.com");
@@ -103,7 +104,7 @@ test.describe("what the API can answer besides", () => {
 
   test("settings that do not come can be asked for again", async ({ app, page, context }) => {
     await enterAsMember(context, app);
-    await answer(context, "query Account", 500, errorOf("INTERNAL_SERVER_ERROR", { requestId: "req-4712" }));
+    await answer(context, "Account", 500, errorOf("INTERNAL_SERVER_ERROR", { requestId: "req-4712" }));
     await page.goto("/settings/sessions");
     await page.getByRole("alert").filter({ hasText: "req-4712" }).waitFor();
     await context.unroute("**/graphql");
@@ -113,7 +114,7 @@ test.describe("what the API can answer besides", () => {
 
   test("a page that comes apart leaves a way back", async ({ app, page, context }) => {
     await enterAsMember(context, app);
-    await answer(context, "query Account", 200, { data: { viewer: { id: "broken" } } });
+    await answer(context, "Account", 200, { data: { viewer: { id: "broken" } } });
     await page.goto("/settings/sessions");
     await page.getByRole("heading", { name: "This page has come apart" }).waitFor();
     await page.getByRole("alert").filter({ hasText: "req-4713" }).waitFor();

@@ -6,6 +6,7 @@ import { test } from "./fixtures.ts";
 import { openGate } from "./gate.ts";
 import { enterAsMember } from "./member.ts";
 import { compose, posts } from "./person.ts";
+import { requestedOperation } from "./requested-operation.ts";
 
 test("a post from another browser is told of, and shown when it is asked for", async ({
   app,
@@ -111,7 +112,7 @@ test.describe("when the stream ends", () => {
 
   test("a feed that does not come can be asked for again", async ({ page, context }) => {
     await context.route("**/graphql", (route) =>
-      route.request().postData()?.includes("HomeFeed") ? route.abort() : route.continue(),
+      requestedOperation(route.request()) === "HomeFeed" ? route.abort() : route.continue(),
     );
     await page.goto("/");
     const problem = page.getByRole("alert").filter({ hasText: "The feed did not come" });

@@ -15,6 +15,7 @@ import {
   signOut,
   signUp,
 } from "./person.ts";
+import { requestedOperation } from "./requested-operation.ts";
 
 test("a reload stays signed in, and no token or address is in reach of scripts", async ({
   app,
@@ -94,7 +95,7 @@ test("what is typed while a post is being sent is kept", async ({ app, page, con
   await compose(page).waitFor();
   const held: (() => void)[] = [];
   await context.route("**/graphql", (route) => {
-    if (!route.request().postData()?.includes("CreateActivity")) return route.continue();
+    if (requestedOperation(route.request()) !== "CreateActivity") return route.continue();
     held.push(() => void route.continue());
   });
   await compose(page).fill("First.");
@@ -147,7 +148,7 @@ test.describe("when the API says no", () => {
     const { second } = await memberInTwoTabs(app, page, context);
     let [renewing, mostRenewing, renewed] = [0, 0, 0];
     await context.route("**/graphql", async (route) => {
-      if (!route.request().postData()?.includes("refreshSession")) return route.continue();
+      if (requestedOperation(route.request()) !== "RefreshSession") return route.continue();
       mostRenewing = Math.max(mostRenewing, ++renewing);
       const response = await route.fetch();
       renewing--;
