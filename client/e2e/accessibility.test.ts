@@ -1,8 +1,10 @@
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
+import { newAccount, newestCode } from "../../server/test/builders.ts";
 import { expectAccessible } from "./accessibility.ts";
 import { test } from "./fixtures.ts";
-import { becomeMember, compose, newestCode, newPerson, openMenu } from "./person.ts";
+import { enterAsMember } from "./member.ts";
+import { compose, openMenu } from "./person.ts";
 
 const guestPages = ["/", "/sign-in", "/sign-up", "/confirm", "/recover", "/recover?step=code", "/nowhere"];
 
@@ -22,8 +24,9 @@ test("axe finds nothing serious on a guest's pages, in both themes", async ({ pa
 test("axe finds nothing serious in the settings, nor in the dialog that asks for the password", async ({
   app,
   page,
+  context,
 }) => {
-  await becomeMember(page, app);
+  await enterAsMember(context, app);
   for (const path of ["", "/email", "/password", "/sessions", "/delete", "/authenticator"]) {
     await page.goto(`/settings${path}`);
     await page.getByRole("heading", { level: 2 }).waitFor();
@@ -41,7 +44,8 @@ test("axe finds nothing serious in the settings, nor in the dialog that asks for
 });
 
 test("the keyboard alone leads from the home page through sign-up to the feed", async ({ app, page }) => {
-  const person = newPerson();
+  const person = newAccount();
+  await page.goto("/");
   await page.getByRole("link", { name: "Join" }).first().waitFor();
   await page.keyboard.press("Tab");
   expect(await focused(page)).toBe("Skip to content");
@@ -59,12 +63,13 @@ test("the keyboard alone leads from the home page through sign-up to the feed", 
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Confirm your address" }).waitFor();
   await expect.poll(() => page.locator(":focus").getAttribute("name")).toBe("code");
-  await page.keyboard.type(await newestCode(app, person));
+  await page.keyboard.type(await newestCode(app, person.email));
   await page.keyboard.press("Enter");
   await compose(page).waitFor();
 });
 
 test("a new page gets the focus, and its title is said", async ({ page }) => {
+  await page.goto("/");
   await page.getByRole("link", { name: "Sign in" }).first().click();
   await page.getByRole("heading", { name: "Welcome back" }).waitFor();
   await page.getByRole("link", { name: "Cruddur, home" }).click();
@@ -76,13 +81,14 @@ test("a new page gets the focus, and its title is said", async ({ page }) => {
 });
 
 test("the menu opens and closes by keyboard, and gives the focus back", async ({ page }) => {
+  await page.goto("/sign-in");
   const menu = page.getByRole("button", { name: "Menu" });
   await menu.focus();
   await page.keyboard.press("Enter");
   await page.getByRole("group", { name: "Appearance" }).waitFor();
   await page.keyboard.press("Tab");
   await page.keyboard.press("ArrowRight");
-  expect(await page.evaluate(() => document.documentElement.dataset["theme"])).toBe("light");
+  await expect.poll(() => page.evaluate(() => document.documentElement.dataset["theme"])).toBe("light");
   await page.keyboard.press("Escape");
   await page.getByRole("group", { name: "Appearance" }).waitFor({ state: "hidden" });
   expect(await focused(page)).toBe("Menu");

@@ -1,18 +1,17 @@
 import { SetUserPoolMfaConfigCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { totpCode } from "../../server/local-user-pool/clients/authenticator.ts";
+import { signUpPerson } from "../../server/test/builders.ts";
 import { localUserPoolId as UserPoolId } from "../../server/test/test-app.ts";
 import { expectAccessible } from "./accessibility.ts";
 import { shownSecret } from "./authenticator.ts";
 import { test } from "./fixtures.ts";
-import { becomeMember, compose, signIn, signOut } from "./person.ts";
+import { compose, signIn } from "./person.ts";
 
 test("where the pool asks everybody for a second factor, it is set up on the way in", async ({
   app,
   page,
 }) => {
-  const person = await becomeMember(page, app);
-  await page.reload();
-  await signOut(page);
+  const person = await signUpPerson(app);
   await app.cognito.send(
     new SetUserPoolMfaConfigCommand({
       UserPoolId,

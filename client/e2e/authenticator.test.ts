@@ -2,13 +2,15 @@ import { expect } from "vitest";
 import { totpCode, wrongTotpCode } from "../../server/local-user-pool/clients/authenticator.ts";
 import { shownSecret, switchOnAuthenticator } from "./authenticator.ts";
 import { test } from "./fixtures.ts";
-import { becomeMember, compose, signIn, signOut } from "./person.ts";
+import { enterAsMember } from "./member.ts";
+import { compose, signIn, signOut } from "./person.ts";
 
 test("an authenticator app is set up, asked for at the next sign-in, and switched off", async ({
   app,
   page,
+  context,
 }) => {
-  const person = await becomeMember(page, app);
+  const person = await enterAsMember(context, app);
   await page.goto("/settings/authenticator");
   await page.getByRole("button", { name: "Set up" }).click();
   await page.locator("main svg path[fill='#000000']").waitFor();
@@ -46,8 +48,9 @@ test("an authenticator app is set up, asked for at the next sign-in, and switche
 test("a reload in the middle of a sign-in begins it anew with the e-mail, and a wait that is too long, too", async ({
   app,
   page,
+  context,
 }) => {
-  const person = await becomeMember(page, app);
+  const person = await enterAsMember(context, app);
   const secret = await switchOnAuthenticator(page, app);
   await signOut(page);
   await signIn(page, person);
@@ -66,8 +69,12 @@ test("a reload in the middle of a sign-in begins it anew with the e-mail, and a 
   expect(await page.getByLabel("E-mail").inputValue()).toBe(person.email);
 });
 
-test("a sign-in that the API wants anew asks for the code as well, in place", async ({ app, page }) => {
-  const person = await becomeMember(page, app);
+test("a sign-in that the API wants anew asks for the code as well, in place", async ({
+  app,
+  page,
+  context,
+}) => {
+  const person = await enterAsMember(context, app);
   const secret = await switchOnAuthenticator(page, app);
   app.advance({ minutes: 6 });
   await page.goto("/settings/password");

@@ -6,6 +6,7 @@ import { deletePost, post, reply } from "../../server/test/feed-people.ts";
 import { localUserPoolId } from "../../server/test/test-app.ts";
 import { test } from "./fixtures.ts";
 import { enterAsMember } from "./member.ts";
+import { requestedOperation } from "./requested-operation.ts";
 
 test("a like is there at once and stays, and is taken back", async ({ app, page, context }) => {
   const author = await signUpPerson(app);
@@ -14,8 +15,8 @@ test("a like is there at once and stays, and is taken back", async ({ app, page,
   await page.goto("/");
   const like = card(page, "Like me.").getByRole("button", { name: "Like" });
   await like.waitFor();
-  const answer = page.waitForResponse((response) =>
-    Boolean(response.request().postData()?.includes("likeActivity")),
+  const answer = page.waitForResponse(
+    (response) => requestedOperation(response.request()) === "LikeActivity",
   );
   await like.click();
   await expect.poll(() => like.getAttribute("aria-pressed")).toBe("true");
@@ -77,7 +78,7 @@ test.describe("when the API cannot be reached", () => {
     await page.goto("/");
     await card(page, "Forbidden.").waitFor();
     await context.route("**/graphql", (route) =>
-      route.request().postData()?.includes("deleteActivity")
+      requestedOperation(route.request()) === "DeleteActivity"
         ? route.fulfill({
             status: 200,
             json: { data: null, errors: [{ message: "no", extensions: { code: "FORBIDDEN" } }] },
@@ -147,7 +148,7 @@ test("others cannot delete a post; a moderator can", async ({ app, page, context
 test("links in a post are safe, and what looks like markup is text", async ({ app, page }) => {
   const author = await signUpPerson(app);
   await post(author.browser.sdk, "<b>bold</b> javascript:alert(1) https://example.com/a, and @Worf");
-  await page.reload();
+  await page.goto("/");
   const shown = card(page, "<b>bold</b>");
   await shown.waitFor();
   const links = shown.getByRole("paragraph").getByRole("link");

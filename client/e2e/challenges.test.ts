@@ -4,12 +4,14 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { expect } from "vitest";
 import { totpCode } from "../../server/local-user-pool/clients/authenticator.ts";
+import { newestCode, signUpPerson } from "../../server/test/builders.ts";
 import { localUserPoolId as UserPoolId } from "../../server/test/test-app.ts";
 import type { TestApp } from "../../server/test/test-app.ts";
 import { expectAccessible } from "./accessibility.ts";
 import { switchOnAuthenticator } from "./authenticator.ts";
 import { test } from "./fixtures.ts";
-import { becomeMember, compose, newestCode, signIn, signOut } from "./person.ts";
+import { enterAsMember } from "./member.ts";
+import { compose, signIn, signOut } from "./person.ts";
 
 /** Has the pool know of second factors by mail. */
 async function allowFactors(app: TestApp): Promise<void> {
@@ -36,10 +38,8 @@ async function askByMail(app: TestApp, Username: string, more = {}): Promise<voi
 
 test("a code by mail is asked for, and taken as it was pasted", async ({ app, page }) => {
   await allowFactors(app);
-  const person = await becomeMember(page, app);
+  const person = await signUpPerson(app);
   await askByMail(app, person.email);
-  await page.reload();
-  await signOut(page);
   await signIn(page, person);
   await page.getByRole("heading", { name: "Look into your mail" }).waitFor();
   await page.getByText(/We sent a code to .\*\*\*@e\*\*\*/u).waitFor();
@@ -48,14 +48,14 @@ test("a code by mail is asked for, and taken as it was pasted", async ({ app, pa
   await page.getByLabel("Code").fill("00000000");
   await page.getByRole("button", { name: "Go on" }).click();
   await expect.poll(() => page.getByLabel("Code").getAttribute("aria-invalid")).toBe("true");
-  await page.getByLabel("Code").fill(`  ${await newestCode(app, person)}\t`);
+  await page.getByLabel("Code").fill(`  ${await newestCode(app, person.email)}\t`);
   await page.getByRole("button", { name: "Go on" }).click();
   await compose(page).waitFor();
 });
 
-test("whoever has two factors chooses one", async ({ app, page }) => {
+test("whoever has two factors chooses one", async ({ app, page, context }) => {
   await allowFactors(app);
-  const person = await becomeMember(page, app);
+  const person = await enterAsMember(context, app);
   const secret = await switchOnAuthenticator(page, app);
   await askByMail(app, person.email, { SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: false } });
   await signOut(page);

@@ -1,7 +1,10 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { expect } from "vitest";
+import { newAccount } from "../../server/test/builders.ts";
 import { test } from "./fixtures.ts";
-import { becomeMember, compose, newPerson, signIn } from "./person.ts";
+import { enterAsMember } from "./member.ts";
+import { compose, signIn } from "./person.ts";
+import { requestedOperation } from "./requested-operation.ts";
 
 /** Answers the operation in the API's place. */
 async function answer(
@@ -11,7 +14,7 @@ async function answer(
   body: object,
 ): Promise<void> {
   await context.route("**/graphql", (route) => {
-    return route.request().postData()?.includes(operation)
+    return requestedOperation(route.request()) === operation
       ? route.fulfill({ status, json: body, headers: { "x-request-id": "req-4713" } })
       : route.fallback();
   });
@@ -32,7 +35,7 @@ test("a slow answer shows in the button, which sends nothing twice", async ({ pa
   let sent = 0;
   const held: (() => void)[] = [];
   await context.route("**/graphql", (route) => {
-    if (!route.request().postData()?.includes("signIn")) return route.fallback();
+    if (requestedOperation(route.request()) !== "SignIn") return route.fallback();
     sent++;
     return new Promise<void>((resolve) => held.push(() => resolve(route.fallback())));
   });
@@ -47,7 +50,7 @@ test("a slow answer shows in the button, which sends nothing twice", async ({ pa
 });
 
 test("too many attempts are told with the time to wait", async ({ page }) => {
-  const person = newPerson();
+  const person = newAccount();
   for (let attempt = 1; attempt <= 5; attempt++) {
     await signIn(page, person);
     await page.getByRole("alert").filter({ hasText: "do not belong together" }).waitFor();
@@ -74,7 +77,7 @@ test.describe("what the API can answer besides", () => {
 
   test("each error has its words in the form, and what was typed stays", async ({ page, context }) => {
     for (const [code, status, extensions, words] of told) {
-      await answer(context, "signIn", status, errorOf(code, extensions));
+      await answer(context, "SignIn", status, errorOf(code, extensions));
       await trySignIn(page);
       await page.getByRole("alert").filter({ hasText: words }).waitFor();
       expect(await page.getByLabel("E-mail").inputValue()).toBe("ada@example.com");
@@ -87,7 +90,7 @@ test.describe("what the API can answer besides", () => {
     page,
     context,
   }) => {
-    await becomeMember(page, app);
+    await enterAsMember(context, app);
     await page.goto("/settings");
     await page.getByLabel("About you").fill("Still here.");
     await context.route("**/graphql", (route) => route.abort());
@@ -100,8 +103,8 @@ test.describe("what the API can answer besides", () => {
   });
 
   test("settings that do not come can be asked for again", async ({ app, page, context }) => {
-    await becomeMember(page, app);
-    await answer(context, "query Account", 500, errorOf("INTERNAL_SERVER_ERROR", { requestId: "req-4712" }));
+    await enterAsMember(context, app);
+    await answer(context, "Account", 500, errorOf("INTERNAL_SERVER_ERROR", { requestId: "req-4712" }));
     await page.goto("/settings/sessions");
     await page.getByRole("alert").filter({ hasText: "req-4712" }).waitFor();
     await context.unroute("**/graphql");
@@ -110,8 +113,8 @@ test.describe("what the API can answer besides", () => {
   });
 
   test("a page that comes apart leaves a way back", async ({ app, page, context }) => {
-    await becomeMember(page, app);
-    await answer(context, "query Account", 200, { data: { viewer: { id: "broken" } } });
+    await enterAsMember(context, app);
+    await answer(context, "Account", 200, { data: { viewer: { id: "broken" } } });
     await page.goto("/settings/sessions");
     await page.getByRole("heading", { name: "This page has come apart" }).waitFor();
     await page.getByRole("alert").filter({ hasText: "req-4713" }).waitFor();
@@ -121,6 +124,8 @@ test.describe("what the API can answer besides", () => {
   });
 
   test("being offline is said while it lasts", async ({ page, context }) => {
+    await page.goto("/sign-in");
+    await page.getByRole("heading", { name: "Welcome back" }).waitFor();
     await context.setOffline(true);
     await page.getByText("You are offline.").waitFor();
     await context.setOffline(false);

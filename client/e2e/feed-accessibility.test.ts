@@ -6,6 +6,7 @@ import { enterAsMember } from "./member.ts";
 import { posts } from "./person.ts";
 
 test("axe finds nothing serious on the feed's pages, in both themes", async ({ app, page, context }) => {
+  await page.goto("/");
   await posts(page).first().waitFor();
   await expectAccessible(page);
 

@@ -6,6 +6,7 @@ import { enterAsMember } from "./member.ts";
 import { compose, invitation, posts } from "./person.ts";
 
 test("a guest reads the public feed and is invited to join", async ({ page }) => {
+  await page.goto("/");
   await invitation(page).waitFor();
   await posts(page).first().waitFor();
   expect(await page.title()).toContain("Cruddur");
@@ -18,7 +19,6 @@ test("a guest sees no post for members anywhere", async ({ app, page }) => {
   const { browser, handle } = await signUpPerson(app);
   const secret = await post(browser.sdk, "Between us.", { audience: "MEMBERS" });
   await post(browser.sdk, "For everybody.");
-  await page.reload();
   for (const path of ["/", `/users/${handle}`]) {
     await page.goto(path);
     await page.getByText("For everybody.").waitFor();

@@ -1,20 +1,36 @@
-import { gzipSync } from "node:zlib";
+import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { test } from "./fixtures.ts";
-import { posts } from "./person.ts";
+import { enterAsMember } from "./member.ts";
+import { compose, posts } from "./person.ts";
 
-const BUDGET_BYTES = 100_000;
+/** 100 kB are promised; what comes near is told before it is there. */
+const BUDGET_BYTES = 99_000;
 
-test("the home page's first load stays under 100 kB of gzipped JavaScript, all of it from here", async ({
+test("a guest's first load stays under 100 kB of gzipped JavaScript, all of it from here", async ({
   app,
-  context,
+  page,
 }) => {
-  const page = await context.newPage();
+  const { size, others } = await loadHome(page, app.url);
+  expect(size).toBeLessThan(BUDGET_BYTES);
+  expect(others).toEqual([]);
+});
+
+test("so does a member's, who can write at once", async ({ app, page, context }) => {
+  await enterAsMember(context, app);
+  const { size, others } = await loadHome(page, app.url);
+  await compose(page).waitFor();
+  expect(size).toBeLessThan(BUDGET_BYTES);
+  expect(others).toEqual([]);
+});
+
+/** Opens the home page. How large its scripts are, in bytes, and what has come from elsewhere. */
+async function loadHome(page: Page, origin: string) {
   const scripts: string[] = [];
   const others: string[] = [];
   page.on("request", (request) => {
     if (request.resourceType() === "script") scripts.push(request.url());
-    if (new URL(request.url()).origin !== app.url) others.push(request.url());
+    if (new URL(request.url()).origin !== origin) others.push(request.url());
   });
   // The stream of new posts is what comes last.
   const stream = page.waitForResponse((response) =>
@@ -24,13 +40,15 @@ test("the home page's first load stays under 100 kB of gzipped JavaScript, all o
   await posts(page).first().waitFor();
   await stream;
   const sizes = await Promise.all(
-    scripts.map(async (url) => gzipSync(Buffer.from(await (await fetch(url)).arrayBuffer())).length),
+    scripts.map(async (url) => {
+      const { headers } = await fetch(url, { headers: { "accept-encoding": "gzip" } });
+      expect(headers.get("content-encoding")).toBe("gzip");
+      return Number(headers.get("content-length"));
+    }),
   );
-  const total = sizes.reduce((sum, size) => sum + size, 0);
   expect(scripts).not.toEqual([]);
-  expect(total).toBeLessThan(BUDGET_BYTES);
-  expect(others).toEqual([]);
-});
+  return { size: sizes.reduce((sum, size) => sum + size, 0), others };
+}
 
 test.describe("the content security policy", () => {
   test.override({

@@ -13,13 +13,13 @@ interface Fixtures {
   playground: string;
   /** The built application with an example feed, one for each file. */
   app: TestApp;
-  chromiumPath: string;
+  /** One for all files of a worker; what it keeps, it keeps by context. */
   chromium: Browser;
   /** A person's browser: its tabs share cookies. Any complaint on a console fails the test, CSP's among them. */
   context: BrowserContext;
-  /** The first tab, at the home page. */
+  /** The first tab, with nothing open. */
   page: Page;
-  /** A tab of another browser, at the home page. */
+  /** A tab of another browser, with nothing open. */
   elsewhere: Page;
   /** What the browser is set to. */
   locale: string;
@@ -41,14 +41,15 @@ export const test = base.extend<Fixtures>({
     },
     { scope: "file" },
   ],
-  chromiumPath: [findChromium(), { scope: "file" }],
   chromium: [
-    async ({ chromiumPath }, use) => {
-      const chromium = await launchChromium(chromiumPath);
+    // Vitest reads from the pattern what a fixture needs.
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const chromium = await launchChromium(findChromium());
       await use(chromium);
       await chromium.close();
     },
-    { scope: "file" },
+    { scope: "worker" },
   ],
   expectedComplaints: [],
   locale: "en-GB",
@@ -65,26 +66,25 @@ export const test = base.extend<Fixtures>({
     await context.close();
   },
   page: async ({ context }, use) => {
-    const page = await context.newPage();
-    await page.goto("/");
-    await use(page);
+    await use(await context.newPage());
   },
   elsewhere: async ({ app, chromium, locale, complaints }, use) => {
     const context = await openContext(chromium, { baseURL: app.url, locale }, complaints);
-    const page = await context.newPage();
-    await page.goto("/");
-    await use(page);
+    await use(await context.newPage());
     await context.close();
   },
 });
 
-/** A browser of its own, which writes down what its console complains of. */
+/**
+ * A browser of its own, which writes down what its console complains of. Nothing in it moves by itself: machines without
+ * a graphics card draw each frame by hand.
+ */
 async function openContext(
   chromium: Browser,
   options: BrowserContextOptions,
   complaints: string[],
 ): Promise<BrowserContext> {
-  const context = await chromium.newContext(options);
+  const context = await chromium.newContext({ reducedMotion: "reduce", ...options });
   context.setDefaultTimeout(15_000);
   context.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());

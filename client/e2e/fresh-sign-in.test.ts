@@ -1,11 +1,16 @@
 import { expect } from "vitest";
+import { newAccount } from "../../server/test/builders.ts";
 import { test } from "./fixtures.ts";
-import { becomeMember, newPerson } from "./person.ts";
+import { enterAsMember } from "./member.ts";
 
-test("what wants a fresh sign-in asks for the password in place, and goes on", async ({ app, page }) => {
-  const person = await becomeMember(page, app);
+test("what wants a fresh sign-in asks for the password in place, and goes on", async ({
+  app,
+  page,
+  context,
+}) => {
+  const person = await enterAsMember(context, app);
   app.advance({ minutes: 6 });
-  const { email } = newPerson();
+  const { email } = newAccount();
   await page.goto("/settings/email");
   await page.getByLabel("New e-mail").fill(email);
   await page.getByRole("button", { name: "Send a code" }).click();
@@ -26,8 +31,8 @@ test("what wants a fresh sign-in asks for the password in place, and goes on", a
   await page.getByText(`We sent a code to ${email}`).waitFor();
 });
 
-test("a password that the form asks for is not asked for twice", async ({ app, page }) => {
-  const person = await becomeMember(page, app);
+test("a password that the form asks for is not asked for twice", async ({ app, page, context }) => {
+  const person = await enterAsMember(context, app);
   app.advance({ minutes: 6 });
   await page.goto("/settings/password");
   await page.getByLabel("Current password", { exact: true }).fill("not my password at all");
@@ -51,8 +56,8 @@ test.describe("with an access token that has expired", () => {
   // Chromium reports the 401 by itself.
   test.override({ expectedComplaints: [/Failed to load resource/u] });
 
-  test("the session is renewed before the password is asked for", async ({ app, page }) => {
-    const person = await becomeMember(page, app);
+  test("the session is renewed before the password is asked for", async ({ app, page, context }) => {
+    const person = await enterAsMember(context, app);
     await page.goto("/settings/authenticator");
     await page.getByRole("button", { name: "Set up" }).waitFor();
     app.advance({ minutes: 20 });

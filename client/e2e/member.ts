@@ -1,17 +1,31 @@
 import type { BrowserContext } from "playwright-core";
-import { signUpPerson } from "../../server/test/builders.ts";
+import { signInPerson, signUpPerson } from "../../server/test/builders.ts";
 import type { Account, Person } from "../../server/test/builders.ts";
 import type { TestApp } from "../../server/test/test-app.ts";
 
-/** Signs somebody new up by the API, and in in this browser: for tests of what comes after. */
+/** What the API takes for the device of a session that is begun here. */
+const USER_AGENT =
+  "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
+
+/**
+ * Signs somebody new up by the API, and in in this browser: for tests of what comes after. The SDK that comes with them
+ * has a session of its own.
+ */
 export async function enterAsMember(
   context: BrowserContext,
   app: TestApp,
   account: Partial<Account> = {},
 ): Promise<Person> {
   const person = await signUpPerson(app, account);
+  await enterAs(context, app, person);
+  return person;
+}
+
+/** Signs this browser in by the API; what it has open does not notice. */
+export async function enterAs(context: BrowserContext, app: TestApp, account: Account): Promise<void> {
+  const { browser } = await signInPerson(app, account, { "user-agent": USER_AGENT });
   await context.addCookies(
-    [...person.browser.cookies].map(([name, value]) => ({
+    [...browser.cookies].map(([name, value]) => ({
       name,
       value,
       url: app.url,
@@ -19,5 +33,4 @@ export async function enterAsMember(
       sameSite: "Strict" as const,
     })),
   );
-  return person;
 }

@@ -4,13 +4,14 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { expect } from "vitest";
 import { localCredentials } from "../../server/local-user-pool/local-user-pool.ts";
+import { newAccount } from "../../server/test/builders.ts";
+import type { Account } from "../../server/test/builders.ts";
 import type { TestApp } from "../../server/test/test-app.ts";
 import { test } from "./fixtures.ts";
-import { compose, newPerson, openMenu, signIn } from "./person.ts";
-import type { Person } from "./person.ts";
+import { compose, openMenu, signIn } from "./person.ts";
 
 /** Makes the account as an administrator does in the console: with a password that must be changed. */
-async function invite(app: TestApp, person: Person): Promise<void> {
+async function invite(app: TestApp, person: Account): Promise<void> {
   const cognito = new CognitoIdentityProviderClient({
     region: "us-east-1",
     endpoint: app.userPoolUrl,
@@ -32,7 +33,7 @@ async function invite(app: TestApp, person: Person): Promise<void> {
 }
 
 test("whoever was invited chooses a password, a name and a handle, and is in", async ({ app, page }) => {
-  const person = newPerson();
+  const person = newAccount();
   await invite(app, person);
   await signIn(page, person);
   await page.getByRole("heading", { name: "Choose your password" }).waitFor();
@@ -52,7 +53,7 @@ test("whoever was invited chooses a password, a name and a handle, and is in", a
 });
 
 test("a reload forgets the challenge, and the e-mail stays", async ({ app, page }) => {
-  const person = newPerson();
+  const person = newAccount();
   await invite(app, person);
   await signIn(page, person);
   await page.getByRole("heading", { name: "Choose your password" }).waitFor();

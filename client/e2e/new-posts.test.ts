@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { signUpPerson } from "../../server/test/builders.ts";
 import { post } from "../../server/test/feed-people.ts";
@@ -5,7 +6,7 @@ import { test } from "./fixtures.ts";
 import { openGate } from "./gate.ts";
 import { enterAsMember } from "./member.ts";
 import { compose, posts } from "./person.ts";
-import type { Page } from "playwright-core";
+import { requestedOperation } from "./requested-operation.ts";
 
 test("a post from another browser is told of, and shown when it is asked for", async ({
   app,
@@ -28,7 +29,7 @@ test("a post from another browser is told of, and shown when it is asked for", a
 });
 
 test("what came while another page was open is told of on the way back", async ({ app, page }) => {
-  await streamOf(page, () => page.reload());
+  await streamOf(page, () => page.goto("/"));
   await posts(page).first().getByRole("link", { name: /repl/u }).click();
   await page.getByRole("heading", { name: /repl/iu }).waitFor();
   const { browser } = await signUpPerson(app);
@@ -39,7 +40,7 @@ test("what came while another page was open is told of on the way back", async (
 });
 
 test("a guest is told of public posts alone", async ({ app, page }) => {
-  await streamOf(page, () => page.reload());
+  await streamOf(page, () => page.goto("/"));
   const { browser } = await signUpPerson(app);
   await post(browser.sdk, "Not for guests.", { audience: "MEMBERS" });
   await post(browser.sdk, "For guests too.");
@@ -98,7 +99,7 @@ test.describe("when the stream ends", () => {
   });
 
   test("offline is said, and what was missed is told of when it is over", async ({ app, page, context }) => {
-    await streamOf(page, () => page.reload());
+    await streamOf(page, () => page.goto("/"));
     await context.setOffline(true);
     await page.getByText("You are offline").waitFor();
     const { browser } = await signUpPerson(app);
@@ -111,9 +112,9 @@ test.describe("when the stream ends", () => {
 
   test("a feed that does not come can be asked for again", async ({ page, context }) => {
     await context.route("**/graphql", (route) =>
-      route.request().postData()?.includes("HomeFeed") ? route.abort() : route.continue(),
+      requestedOperation(route.request()) === "HomeFeed" ? route.abort() : route.continue(),
     );
-    await page.reload();
+    await page.goto("/");
     const problem = page.getByRole("alert").filter({ hasText: "The feed did not come" });
     await problem.waitFor();
     await context.unroute("**/graphql");

@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import { test } from "./fixtures.ts";
 import { enterAsMember } from "./member.ts";
 import { compose, posts } from "./person.ts";
+import { requestedOperation } from "./requested-operation.ts";
 
 test("a message is counted in code points, and one that is too long is not sent", async ({
   app,
@@ -30,7 +31,7 @@ test("a post stands in the feed before the API has answered, and is told when it
   await enterAsMember(context, app);
   await page.goto("/");
   await posts(page).first().waitFor();
-  const release = await holdMutations(context, "createActivity");
+  const release = await holdMutations(context, "CreateActivity");
   await compose(page).fill("At once.");
   await page.getByLabel("Lasts").selectOption("1 hour");
   await postButton(page).click();
@@ -70,7 +71,7 @@ test.describe("when an answer gets lost", () => {
     await posts(page).first().waitFor();
     let sent = 0;
     await context.route("**/graphql", async (route) => {
-      if (!route.request().postData()?.includes("createActivity")) return route.continue();
+      if (requestedOperation(route.request()) !== "CreateActivity") return route.continue();
       // The API has it; the answer to the first is lost.
       const response = await route.fetch();
       return ++sent === 1 ? route.abort() : route.fulfill({ response });
@@ -121,7 +122,7 @@ async function holdMutations(context: BrowserContext, name: string): Promise<() 
   const held: (() => void)[] = [];
   let isHolding = true;
   await context.route("**/graphql", (route) => {
-    if (!isHolding || !route.request().postData()?.includes(name)) return route.continue();
+    if (!isHolding || requestedOperation(route.request()) !== name) return route.continue();
     held.push(() => void route.continue());
   });
   return () => {

@@ -2,7 +2,8 @@ import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { expectAccessible } from "./accessibility.ts";
 import { test } from "./fixtures.ts";
-import { becomeMember, openMenu, posts } from "./person.ts";
+import { enterAsMember } from "./member.ts";
+import { openMenu } from "./person.ts";
 
 test("a language is chosen in the menu, holds in every tab and after a reload, and input stays", async ({
   page,
@@ -31,7 +32,8 @@ test("dark is chosen on a light system, and holds after a reload and in every ta
   await page.emulateMedia({ colorScheme: "light" });
   const second = await context.newPage();
   await second.emulateMedia({ colorScheme: "light" });
-  await second.goto("/");
+  await second.goto("/sign-in");
+  await page.goto("/sign-in");
   const light = await groundOf(page);
   await openMenu(page);
   await page.getByRole("radio", { name: "Dark" }).check();
@@ -39,7 +41,7 @@ test("dark is chosen on a light system, and holds after a reload and in every ta
   expect(dark).not.toBe(light);
   await expect.poll(() => groundOf(second)).toBe(dark);
   await page.reload();
-  await posts(page).first().waitFor();
+  await page.getByRole("heading", { name: "Welcome back" }).waitFor();
   expect(await groundOf(page)).toBe(dark);
   await openMenu(page);
   await page.getByRole("radio", { name: "System" }).check();
@@ -52,17 +54,17 @@ test("dark is chosen on a light system, and holds after a reload and in every ta
 test.describe("a browser that reads French", () => {
   test.override({ locale: "fr-CA" });
 
-  test("finds nothing that runs over the edge of a narrow screen", async ({ app, page }) => {
+  test("finds nothing that runs over the edge of a narrow screen", async ({ app, page, context }) => {
     for (const path of ["/sign-up", "/confirm", "/recover?step=code"]) await expectFit(page, path);
-    await becomeMember(page, app);
+    await enterAsMember(context, app);
     for (const path of ["/email", "/password", "/authenticator", "/sessions", "/delete", ""]) {
       await expectFit(page, `/settings${path}`);
     }
   });
 
-  test("gets every page in French, its errors and its problems too", async ({ app, page }) => {
-    await page.getByRole("link", { name: "Rejoindre" }).first().waitFor();
+  test("gets every page in French, its errors and its problems too", async ({ app, page, context }) => {
     await page.goto("/sign-in");
+    await page.getByRole("link", { name: "Rejoindre" }).first().waitFor();
     await page.getByRole("button", { name: "Se connecter" }).click();
     await page.getByText("Saisissez votre adresse e-mail.").waitFor();
     await page.getByLabel("E-mail").fill("nobody@example.com");
@@ -71,7 +73,7 @@ test.describe("a browser that reads French", () => {
     await page.getByText("ne vont pas ensemble").waitFor();
     await expectAccessible(page);
 
-    await becomeMember(page, app);
+    await enterAsMember(context, app);
     const headings = {
       "": "Profil",
       "/email": "E-mail",

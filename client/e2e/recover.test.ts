@@ -1,18 +1,16 @@
 import { expect } from "vitest";
+import { newAccount, newestCode, signUpPerson } from "../../server/test/builders.ts";
 import { test } from "./fixtures.ts";
-import { compose, confirm, newestCode, newPerson, signIn, signOut, signUp } from "./person.ts";
+import { compose, signIn, signOut, signUp } from "./person.ts";
 
 test("a forgotten password is replaced by code, which signs in at once", async ({ app, page }) => {
-  const person = newPerson();
-  await signUp(page, person);
-  await confirm(page, app, person);
-  await signOut(page);
+  const person = await signUpPerson(app);
 
   await page.goto(`/recover?email=${encodeURIComponent(person.email)}`);
   await page.getByRole("button", { name: "Send the code" }).click();
   await page.getByRole("heading", { name: "Choose a new password" }).waitFor();
   const next = { ...person, password: "another horse battery" };
-  await page.getByLabel("Code", { exact: true }).fill(await newestCode(app, person));
+  await page.getByLabel("Code", { exact: true }).fill(await newestCode(app, person.email));
   await page.getByLabel("New password", { exact: true }).fill(next.password);
   await page.getByRole("button", { name: "Save and sign in" }).click();
   await compose(page).waitFor();
@@ -25,15 +23,12 @@ test("a forgotten password is replaced by code, which signs in at once", async (
 });
 
 test("the second step survives a reload, and a wrong code is told at its field", async ({ app, page }) => {
-  const person = newPerson();
-  await signUp(page, person);
-  await confirm(page, app, person);
-  await signOut(page);
+  const person = await signUpPerson(app);
 
   await page.goto(`/recover?email=${encodeURIComponent(person.email)}`);
   await page.getByRole("button", { name: "Send the code" }).click();
   await page.getByRole("heading", { name: "Choose a new password" }).waitFor();
-  const right = await newestCode(app, person);
+  const right = await newestCode(app, person.email);
   await page.reload();
   expect(await page.getByLabel("E-mail").inputValue()).toBe(person.email);
   await page.getByLabel("Code", { exact: true }).fill(right === "000000" ? "111111" : "000000");
@@ -43,7 +38,7 @@ test("the second step survives a reload, and a wrong code is told at its field",
 });
 
 test("another code is not asked for at once", async ({ page }) => {
-  const person = newPerson();
+  const person = newAccount();
   await signUp(page, person);
   const resend = page.getByRole("button", { name: /Send a new code in \d+ s/u });
   await resend.waitFor();
@@ -57,7 +52,7 @@ test("an answer that comes after the page was left does not pull the person back
   page,
   context,
 }) => {
-  const person = newPerson();
+  const person = newAccount();
   await page.goto(`/recover?email=${encodeURIComponent(person.email)}`);
   const send = page.getByRole("button", { name: "Send the code" });
   await send.waitFor();

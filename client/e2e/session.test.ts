@@ -1,26 +1,28 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { expect } from "vitest";
+import { newAccount, newestCode } from "../../server/test/builders.ts";
 import type { TestApp } from "../../server/test/test-app.ts";
 import { test } from "./fixtures.ts";
+import { enterAsMember } from "./member.ts";
 import {
   compose,
   confirm,
+  fillInSignIn,
   invitation,
-  newestCode,
-  newPerson,
   openMenu,
   posts,
   signIn,
   signOut,
   signUp,
 } from "./person.ts";
+import { requestedOperation } from "./requested-operation.ts";
 
 test("a reload stays signed in, and no token or address is in reach of scripts", async ({
   app,
   page,
   context,
 }) => {
-  const person = newPerson();
+  const person = newAccount();
   await signUp(page, person);
   await confirm(page, app, person);
   await page.reload();
@@ -46,10 +48,10 @@ test("sign-out makes a guest of every tab, and a sign-in a member", async ({ app
   await compose(second).waitFor();
 });
 
-test("guests do not see what is for members", async ({ app, page }) => {
-  const person = newPerson();
-  await signUp(page, person);
-  await confirm(page, app, person);
+test("guests do not see what is for members", async ({ app, page, context }) => {
+  await enterAsMember(context, app);
+  await page.goto("/");
+  await compose(page).waitFor();
   await compose(page).fill("Between us.");
   await page.getByLabel("For").selectOption("Members only");
   await page.getByRole("button", { name: "Post" }).click();
@@ -63,7 +65,7 @@ test("guests do not see what is for members", async ({ app, page }) => {
 });
 
 test("wrong credentials are told, and the e-mail is kept for the other pages", async ({ page }) => {
-  const person = newPerson();
+  const person = newAccount();
   await signIn(page, person);
   await page.getByRole("alert").filter({ hasText: "do not belong together" }).waitFor();
   await page.getByRole("link", { name: "Forgot your password?" }).click();
@@ -88,12 +90,12 @@ test("without a challenge in memory its page goes back to sign-in with the e-mai
 });
 
 test("what is typed while a post is being sent is kept", async ({ app, page, context }) => {
-  const person = newPerson();
-  await signUp(page, person);
-  await confirm(page, app, person);
+  await enterAsMember(context, app);
+  await page.goto("/");
+  await compose(page).waitFor();
   const held: (() => void)[] = [];
   await context.route("**/graphql", (route) => {
-    if (!route.request().postData()?.includes("CreateActivity")) return route.continue();
+    if (requestedOperation(route.request()) !== "CreateActivity") return route.continue();
     held.push(() => void route.continue());
   });
   await compose(page).fill("First.");
@@ -117,9 +119,7 @@ test("a draft outlives the end of a session in its tab, with its audience", asyn
   await signOut(second);
   await invitation(page).waitFor();
   await page.getByRole("navigation").getByRole("link", { name: "Sign in" }).click();
-  await page.getByLabel("E-mail").fill(person.email);
-  await page.getByLabel("Password", { exact: true }).fill(person.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await fillInSignIn(page, person);
   await compose(page).waitFor();
   expect(await compose(page).inputValue()).toBe("Not yet.");
   expect(await page.getByLabel("For").inputValue()).toBe("MEMBERS");
@@ -129,10 +129,10 @@ test.describe("when the API says no", () => {
   // Chromium reports failed requests on the console by itself, and React what an error boundary has caught.
   test.override({ expectedComplaints: [/Failed to load resource/u, /PageFetchError/u] });
 
-  test("an access token that has expired is renewed, and nobody notices", async ({ app, page }) => {
-    const person = newPerson();
-    await signUp(page, person);
-    await confirm(page, app, person);
+  test("an access token that has expired is renewed, and nobody notices", async ({ app, page, context }) => {
+    await enterAsMember(context, app);
+    await page.goto("/");
+    await compose(page).waitFor();
     app.advance({ minutes: 20 });
 
     await compose(page).fill("Still here.");
@@ -148,7 +148,7 @@ test.describe("when the API says no", () => {
     const { second } = await memberInTwoTabs(app, page, context);
     let [renewing, mostRenewing, renewed] = [0, 0, 0];
     await context.route("**/graphql", async (route) => {
-      if (!route.request().postData()?.includes("refreshSession")) return route.continue();
+      if (requestedOperation(route.request()) !== "RefreshSession") return route.continue();
       mostRenewing = Math.max(mostRenewing, ++renewing);
       const response = await route.fetch();
       renewing--;
@@ -175,7 +175,7 @@ test.describe("when the API says no", () => {
     await app.sdk.confirmForgotPassword({
       input: {
         email: person.email,
-        code: await newestCode(app, person),
+        code: await newestCode(app, person.email),
         newPassword: "another battery staple",
       },
     });
@@ -185,9 +185,9 @@ test.describe("when the API says no", () => {
   });
 
   test("an API out of reach at the start is not a sign-out", async ({ app, page, context }) => {
-    const person = newPerson();
-    await signUp(page, person);
-    await confirm(page, app, person);
+    await enterAsMember(context, app);
+    await page.goto("/");
+    await compose(page).waitFor();
 
     await context.route("**/graphql", (route) => route.abort());
     await page.reload();
@@ -198,9 +198,9 @@ test.describe("when the API says no", () => {
   });
 
   test("a sign-out that cannot be told is said, and can be tried again", async ({ app, page, context }) => {
-    const person = newPerson();
-    await signUp(page, person);
-    await confirm(page, app, person);
+    await enterAsMember(context, app);
+    await page.goto("/");
+    await compose(page).waitFor();
     await context.route("**/graphql", (route) => route.abort());
     await openMenu(page);
     await page.getByRole("button", { name: "Sign out" }).click();
@@ -213,6 +213,7 @@ test.describe("when the API says no", () => {
 
   test("a page that cannot be fetched can be asked for again", async ({ page, context }) => {
     await context.route("**/SignInPage*.js", (route) => route.abort());
+    await page.goto("/sign-up");
     await page.getByRole("link", { name: "Sign in" }).first().click();
     await page.getByRole("heading", { name: "This page did not come" }).waitFor();
     await context.unroute("**/SignInPage*.js");
@@ -223,9 +224,9 @@ test.describe("when the API says no", () => {
 
 /** Somebody who has signed up in the first tab and has opened a second. */
 async function memberInTwoTabs(app: TestApp, page: Page, context: BrowserContext) {
-  const person = newPerson();
-  await signUp(page, person);
-  await confirm(page, app, person);
+  const person = await enterAsMember(context, app);
+  await page.goto("/");
+  await compose(page).waitFor();
   const second = await context.newPage();
   await second.goto("/");
   await compose(second).waitFor();

@@ -1,14 +1,16 @@
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { test } from "./fixtures.ts";
-import { becomeMember, compose, invitation, signIn, signInBehindThePage } from "./person.ts";
+import { enterAs, enterAsMember } from "./member.ts";
+import { compose, fillInSignIn, invitation, signIn } from "./person.ts";
 
 test("a session on another device is listed in words, and ended from here", async ({
   app,
   page,
+  context,
   elsewhere,
 }) => {
-  const person = await becomeMember(page, app);
+  const person = await enterAsMember(context, app);
   await signIn(elsewhere, person);
   await compose(elsewhere).waitFor();
   await page.goto("/settings/sessions");
@@ -39,8 +41,8 @@ test("signing out everywhere makes guests of all devices and tabs", async ({
   context,
   elsewhere,
 }) => {
-  const person = await becomeMember(page, app);
-  await signInBehindThePage(elsewhere, person);
+  const person = await enterAsMember(context, app);
+  await enterAs(elsewhere.context(), app, person);
   const second = await context.newPage();
   await second.goto("/");
   await compose(second).waitFor();
@@ -48,7 +50,7 @@ test("signing out everywhere makes guests of all devices and tabs", async ({
   await page.getByRole("button", { name: "Sign out everywhere" }).click();
   await page.getByRole("heading", { name: "Welcome back" }).waitFor();
   await invitation(second).waitFor();
-  await elsewhere.reload();
+  await elsewhere.goto("/");
   await invitation(elsewhere).waitFor();
 });
 
@@ -60,20 +62,23 @@ test.describe("whose session is ended from another browser", () => {
   // Chromium reports the 401 by itself.
   test.override({ expectedComplaints: [/Failed to load resource/u] });
 
-  test("is told so at the next click, and comes back to the same page", async ({ app, page, elsewhere }) => {
-    const person = await becomeMember(page, app);
+  test("is told so at the next click, and comes back to the same page", async ({
+    app,
+    page,
+    context,
+    elsewhere,
+  }) => {
+    const person = await enterAsMember(context, app);
     await page.goto("/settings");
     await page.getByLabel("About you").waitFor();
-    await signInBehindThePage(elsewhere, person);
+    await enterAs(elsewhere.context(), app, person);
     await elsewhere.goto("/settings/sessions");
     await elsewhere.getByRole("button", { name: "Sign out all others" }).click();
     await elsewhere.getByText("All other sessions have ended.").waitFor();
 
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Your session has ended.").waitFor();
-    await page.getByLabel("E-mail").fill(person.email);
-    await page.getByLabel("Password", { exact: true }).fill(person.password);
-    await page.getByRole("button", { name: "Sign in" }).click();
+    await fillInSignIn(page, person);
     await page.getByLabel("About you").waitFor();
   });
 });

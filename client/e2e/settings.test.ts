@@ -1,10 +1,16 @@
 import { expect } from "vitest";
+import { newAccount, signUpPerson } from "../../server/test/builders.ts";
 import { test } from "./fixtures.ts";
-import { becomeMember, compose, newPerson, openMenu, signIn, signOut } from "./person.ts";
+import { enterAsMember } from "./member.ts";
+import { compose, openMenu, signIn, signOut } from "./person.ts";
 
-test("the menu leads to the settings, and a changed profile shows everywhere", async ({ app, page }) => {
-  await becomeMember(page, app);
-  await page.reload();
+test("the menu leads to the settings, and a changed profile shows everywhere", async ({
+  app,
+  page,
+  context,
+}) => {
+  await enterAsMember(context, app);
+  await page.goto("/");
   await openMenu(page);
   await page.getByRole("link", { name: "Settings" }).click();
   await page.getByLabel("Name", { exact: true }).fill("Augusta Ada King");
@@ -23,8 +29,8 @@ test("the menu leads to the settings, and a changed profile shows everywhere", a
   expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe("Augusta Ada King");
 });
 
-test("a handle that somebody has is told at its field", async ({ app, page }) => {
-  await becomeMember(page, app);
+test("a handle that somebody has is told at its field", async ({ app, page, context }) => {
+  await enterAsMember(context, app);
   await page.goto("/settings");
   await page.getByLabel("Handle").fill("worf");
   await page.getByRole("button", { name: "Save" }).click();
@@ -35,9 +41,10 @@ test("a handle that somebody has is told at its field", async ({ app, page }) =>
 test("a new address counts once its code is entered, also after a reload in between", async ({
   app,
   page,
+  context,
 }) => {
-  const person = await becomeMember(page, app);
-  const { email } = newPerson();
+  const person = await enterAsMember(context, app);
+  const { email } = newAccount();
   await page.goto("/settings/email");
   await page.getByLabel("New e-mail").fill(person.email);
   await page.getByRole("button", { name: "Send a code" }).click();
@@ -60,9 +67,10 @@ test("a new address counts once its code is entered, also after a reload in betw
 test("a password is changed with the current one, and the rules are ticked while it is typed", async ({
   app,
   page,
+  context,
   elsewhere,
 }) => {
-  const person = await becomeMember(page, app);
+  const person = await enterAsMember(context, app);
   await signIn(elsewhere, person);
   await compose(elsewhere).waitFor();
 
@@ -89,7 +97,7 @@ test("an account is deleted with the handle typed and the password, and every ta
   page,
   context,
 }) => {
-  const person = await becomeMember(page, app);
+  const person = await enterAsMember(context, app);
   const second = await context.newPage();
   await second.goto("/");
   await compose(second).waitFor();
@@ -111,9 +119,7 @@ test("an account is deleted with the handle typed and the password, and every ta
 });
 
 test("a guest on the way to the settings signs in first, and gets there", async ({ app, page }) => {
-  const person = await becomeMember(page, app);
-  await page.reload();
-  await signOut(page);
+  const person = await signUpPerson(app);
   await page.goto("/settings/password");
   await page.getByRole("heading", { name: "Welcome back" }).waitFor();
   await page.getByLabel("E-mail").fill(person.email);
@@ -125,8 +131,8 @@ test("a guest on the way to the settings signs in first, and gets there", async 
   expect(new URL(page.url()).pathname).toBe("/settings/password");
 });
 
-test("the way on after a sign-in never leads to another site", async ({ app, page }) => {
-  await becomeMember(page, app);
+test("the way on after a sign-in never leads to another site", async ({ app, page, context }) => {
+  await enterAsMember(context, app);
   for (const next of ["//example.com", "/\\example.com", "https://example.com"]) {
     await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
     await compose(page).waitFor();

@@ -1,9 +1,10 @@
 import { expect } from "vitest";
+import { newAccount, newestCode } from "../../server/test/builders.ts";
 import { test } from "./fixtures.ts";
-import { compose, confirm, newestCode, newPerson, posts, signIn, signUp } from "./person.ts";
+import { compose, confirm, posts, signIn, signUp } from "./person.ts";
 
 test("sign-up leads to confirm, confirm to the feed, and a post stands at its top", async ({ app, page }) => {
-  const person = newPerson();
+  const person = newAccount();
   await signUp(page, person);
   await confirm(page, app, person);
   await posts(page).first().waitFor();
@@ -21,16 +22,16 @@ test("sign-up leads to confirm, confirm to the feed, and a post stands at its to
 });
 
 test("the e-mail travels to the confirm page and survives a reload", async ({ page }) => {
-  const person = newPerson();
+  const person = newAccount();
   await signUp(page, person);
   await page.reload();
   expect(await page.getByLabel("E-mail").inputValue()).toBe(person.email);
 });
 
 test("a wrong code is told at its field, which has the focus", async ({ app, page }) => {
-  const person = newPerson();
+  const person = newAccount();
   await signUp(page, person);
-  const right = await newestCode(app, person);
+  const right = await newestCode(app, person.email);
   const code = page.getByLabel("Code", { exact: true });
   await code.fill(right === "000000" ? "111111" : "000000");
   await page.getByRole("button", { name: "Confirm" }).click();
@@ -51,7 +52,7 @@ test("what is missing is told at each field before anything is sent", async ({ p
 
 test("a handle that somebody has is told at its field", async ({ page }) => {
   await page.goto("/sign-up");
-  const person = { ...newPerson(), handle: "worf" };
+  const person = { ...newAccount(), handle: "worf" };
   await page.getByLabel("Name", { exact: true }).fill(person.name);
   await page.getByLabel("Handle").fill(person.handle);
   await page.getByLabel("E-mail").fill(person.email);
@@ -62,7 +63,7 @@ test("a handle that somebody has is told at its field", async ({ page }) => {
 });
 
 test("an unconfirmed sign-in leads to confirm, with a code on its way", async ({ app, page }) => {
-  const person = newPerson();
+  const person = newAccount();
   await signUp(page, person);
   await signIn(page, person);
   await page.getByRole("heading", { name: "Confirm your address" }).waitFor();

@@ -10,13 +10,13 @@ export default defineConfig({
     globalSetup: ["server/test/database-template.ts"],
     setupFiles: ["server/test/fail-on-console.ts"],
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
-    // A browser and an application for each file at once are too much for a small machine.
-    fileParallelism: false,
+    // Files of a worker share a browser and what they import. Each worker is a browser and an application: two fit
+    // into a small machine, and more bring little.
+    isolate: false,
+    maxWorkers: 2,
     // A machine that is busy is slow; what is looked for may take as long.
-    expect: { poll: { timeout: 10_000 } },
-    // A real browser beside a busy database now and then misses a moment; a fault fails twice.
-    retry: 1,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from "react";
 import { useLocation } from "wouter";
-import { API_URL } from "./api-url.ts";
+import { API_URL } from "./api/api-url.ts";
 import { Provider } from "urql";
 import { FeedSkeleton } from "./feed/FeedSkeleton.tsx";
 import { Routes } from "./routes.tsx";
@@ -9,7 +9,7 @@ import { ErrorBoundary } from "./shell/ErrorBoundary.tsx";
 import { Shell } from "./shell/Shell.tsx";
 import { useShellWords } from "./shell/use-words.ts";
 import { Problem } from "./ui/Problem.tsx";
-import { createGraphQLClient } from "./urql.ts";
+import { createGraphQLClient } from "./api/urql.ts";
 
 /** The whole client below the session. */
 export function App() {

@@ -1,5 +1,5 @@
 import { type ApolloServerPlugin, HeaderMap } from "@apollo/server";
-import { type DocumentNode, type GraphQLSchema, OperationTypeNode } from "graphql";
+import { BREAK, type DocumentNode, type GraphQLSchema, OperationTypeNode, visit } from "graphql";
 import { type CompiledQuery, compileQuery, isCompiledQuery } from "graphql-jit";
 import { LRUCache } from "lru-cache";
 import type { Context } from "./context.ts";
@@ -61,12 +61,16 @@ type Compiled = {
   withOpenLikes: () => Pick<CompiledQuery, "query">;
 };
 
-/** Undefined where graphql-jit does not take the document. */
+/**
+ * Undefined where graphql-jit does not take the document, or would answer otherwise than graphql-js: of a field that is
+ * named twice, once with a condition, it mixes up the selections.
+ */
 function compile(
   schema: GraphQLSchema,
   document: DocumentNode,
   name: string | undefined,
 ): Compiled | undefined {
+  if (hasConditions(document)) return undefined;
   const compiled = compileQuery(schema, document, name);
   if (!isCompiledQuery(compiled)) return undefined;
   let withOpenLikes: Pick<CompiledQuery, "query"> | undefined;
@@ -81,4 +85,15 @@ function compile(
       return withOpenLikes;
     },
   };
+}
+
+function hasConditions(document: DocumentNode): boolean {
+  let found = false;
+  visit(document, {
+    Directive: () => {
+      found = true;
+      return BREAK;
+    },
+  });
+  return found;
 }

@@ -13,6 +13,8 @@ export async function addWebClient(server: FastifyInstance, directory: string): 
   await server.register(fastifyStatic, {
     root: directory,
     wildcard: false,
+    // The build has laid compressed files beside the others.
+    preCompressed: true,
     cacheControl: false,
     setHeaders: (response, path) => {
       const hashed = path.includes("/assets/");

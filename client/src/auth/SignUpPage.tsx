@@ -9,6 +9,7 @@ import { EmailField, emailRules } from "../forms/EmailField.tsx";
 import { keptInUrl, pathWithEmail, useEmailFromUrl } from "./page-addresses.ts";
 import { Form } from "../forms/Form.tsx";
 import { useFormMutation, useShowProblems } from "../forms/form-mutation.ts";
+import { keptFields, useKeptFields } from "../forms/kept-fields.ts";
 import { HandleField, handleRules, NameField, nameRules } from "../forms/profile-fields.tsx";
 import { NewPasswordField, newPasswordRules } from "../forms/NewPasswordField.tsx";
 import { useFirstFieldFocus } from "../forms/use-first-field-focus.ts";
@@ -22,17 +23,23 @@ interface Fields {
   password: string;
 }
 
+const FORM = "sign-up";
+const keptOfForm = ["name", "handle"] as const;
+
 export function SignUpPage() {
   const [, navigate] = useLocation();
   const words = useAuthWords().signUp;
   const formWords = useFormWords();
   const email = useEmailFromUrl();
-  const form = useForm<Fields>({ defaultValues: { name: "", handle: "", email, password: "" } });
+  const form = useForm<Fields>({
+    defaultValues: { name: "", handle: "", ...keptFields(FORM), email, password: "" },
+  });
   const showProblems = useShowProblems(form);
   const { errors, isSubmitting } = form.formState;
   const [typedEmail, password] = useWatch({ control: form.control, name: ["email", "password"] });
   const signUp = useFormMutation(form, SignUpDocument);
-  useFirstFieldFocus(form, ["name"]);
+  const forgetFields = useKeptFields(form, FORM, keptOfForm);
+  useFirstFieldFocus(form, ["name", "handle", "email", "password"]);
 
   async function submit(input: Fields): Promise<void> {
     const result = (await signUp({ input }))?.signUp;
@@ -40,6 +47,7 @@ export function SignUpPage() {
       case undefined:
         return;
       case "CodeSent": {
+        forgetFields();
         const code = sentCode(input.email, result.codeDelivery.destination);
         const state: Arrival = { reason: "codeSent", code };
         return navigate(pathWithEmail("/confirm", input.email), { state });

@@ -1,4 +1,3 @@
-import type { FocusEvent } from "react";
 import { useSearchParams } from "wouter";
 import { navigate } from "wouter/use-browser-location";
 
@@ -28,15 +27,29 @@ export function useNextPage(): string {
   return /^\/(?![/\\])/u.test(next) ? next : "/";
 }
 
-/** Puts the address into the page's URL, which carries it through a reload and into a link that somebody keeps. */
+/** What puts the address into the page's URL, which carries it through a reload and into a link that somebody keeps. */
 export const keptInUrl = {
-  onBlur(event: FocusEvent<HTMLInputElement>): void {
-    const { pathname, search } = location;
-    const email = event.target.value.trim();
-    const next = new URLSearchParams(search);
-    if (email === "") next.delete("email");
-    else next.set("email", email);
-    const path = next.size > 0 ? `${pathname}?${next}` : pathname;
-    if (path !== pathname + search) navigate(path, { replace: true, state: history.state });
+  onChange({ target }: { target: HTMLInputElement }): void {
+    clearTimeout(typing);
+    typing = setTimeout(() => putIntoUrl(target), SETTLE_MS);
+  },
+  onBlur({ target }: { target: HTMLInputElement }): void {
+    putIntoUrl(target);
   },
 };
+
+const SETTLE_MS = 400;
+let typing: ReturnType<typeof setTimeout> | undefined;
+
+function putIntoUrl(field: HTMLInputElement): void {
+  clearTimeout(typing);
+  // Another page may stand there by now.
+  if (!field.isConnected) return;
+  const { pathname, search } = location;
+  const email = field.value.trim();
+  const next = new URLSearchParams(search);
+  if (email === "") next.delete("email");
+  else next.set("email", email);
+  const path = next.size > 0 ? `${pathname}?${next}` : pathname;
+  if (path !== pathname + search) navigate(path, { replace: true, state: history.state });
+}

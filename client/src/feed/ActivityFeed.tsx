@@ -1,7 +1,7 @@
 import { useRef } from "react";
 import type { ReactNode } from "react";
-import type { GraphQLFailure } from "../graphql-failure.ts";
-import { failureWords, useProblemWords } from "../problems/problem-words.ts";
+import type { GraphQLFailure } from "../failures/graphql-failure.ts";
+import { failureWords, useFailureWords } from "../failures/failure-words.ts";
 import { Problem } from "../ui/Problem.tsx";
 import { ActivityCard } from "./ActivityCard.tsx";
 import styles from "./ActivityFeed.module.css";
@@ -24,7 +24,7 @@ interface ActivityFeedProps {
 /** A list of activities. The next page comes when the end is near, or at the press of a button. */
 export function ActivityFeed({ list, labelledBy, failedTitle, empty }: ActivityFeedProps) {
   const words = useFeedWords();
-  const wordsOfProblems = useProblemWords();
+  const wordsOfFailures = useFailureWords();
   const feed = useRef<HTMLDivElement>(null);
   const { shown, phase, nextAfter, now, readMore } = list;
   const ids = shown.map(({ activity }) => activity.id);
@@ -52,7 +52,7 @@ export function ActivityFeed({ list, labelledBy, failedTitle, empty }: ActivityF
       {failure !== undefined ? (
         <Problem
           title={failedTitle}
-          words={failureWords(failure, wordsOfProblems)}
+          words={failureWords(failure, wordsOfFailures)}
           action={words.list.retry}
           busy={isLoading}
           onAction={readMore}

@@ -1,21 +1,24 @@
-import { failureWords, problemWords, useProblemWords } from "../problems/problem-words.ts";
+import { failureWords, useFailureWords } from "../failures/failure-words.ts";
 import { Notice } from "../ui/Notice.tsx";
+import { Rejection } from "./Rejection.tsx";
 import type { ShownActivity } from "./shown-activities.ts";
 import { useFeedWords } from "./use-words.ts";
 
 /** What went wrong with a card's activity, at the card itself. */
 export function CardNotice({ shown: { isGone, refusal } }: { shown: ShownActivity }) {
   const words = useFeedWords();
-  const wordsOfProblems = useProblemWords();
+  const wordsOfFailures = useFailureWords();
   if (!isGone && refusal === undefined) return null;
   return (
     <div role="alert">
       <Notice tone="problem">
-        {refusal === undefined || isGone
-          ? words.card.gone
-          : refusal.kind === "rejected"
-            ? problemWords(refusal.problem, wordsOfProblems)
-            : failureWords(refusal.failure, wordsOfProblems)}
+        {refusal === undefined || isGone ? (
+          words.card.gone
+        ) : refusal.kind === "rejected" ? (
+          <Rejection problem={refusal.problem} />
+        ) : (
+          failureWords(refusal.failure, wordsOfFailures)
+        )}
       </Notice>
     </div>
   );

@@ -1,7 +1,7 @@
 import { useClient } from "urql";
 import type { ViewerFieldsFragment } from "../../generated/types.ts";
 import { useDraft } from "./drafts.ts";
-import { post } from "./feed-mutations.ts";
+import { post } from "./mutations-on-demand.ts";
 import { MessageForm } from "./MessageForm.tsx";
 import { Picker } from "./Picker.tsx";
 import { expiryOf, unsentActivity } from "./unsent-activity.ts";

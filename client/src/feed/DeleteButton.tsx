@@ -7,7 +7,7 @@ import { TrashIcon } from "../ui/icons.tsx";
 import { VisuallyHidden } from "../ui/VisuallyHidden.tsx";
 import actions from "./CardActions.module.css";
 import styles from "./DeleteButton.module.css";
-import { remove } from "./card-mutations.ts";
+import { remove } from "./mutations-on-demand.ts";
 import { useFeedWords } from "./use-words.ts";
 
 interface DeleteButtonProps {

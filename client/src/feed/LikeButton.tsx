@@ -3,7 +3,7 @@ import type { ActivityFieldsFragment } from "../../generated/types.ts";
 import { HeartIcon } from "../ui/icons.tsx";
 import { VisuallyHidden } from "../ui/VisuallyHidden.tsx";
 import styles from "./CardActions.module.css";
-import { like } from "./card-mutations.ts";
+import { like } from "./mutations-on-demand.ts";
 import { useFeedWords } from "./use-words.ts";
 
 /** Likes, and takes the like back. */

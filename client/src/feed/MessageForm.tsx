@@ -1,7 +1,6 @@
 import { useId, useRef, useState } from "react";
 import type { ReactNode, SubmitEvent } from "react";
-import { failureWords, problemWords, useProblemWords } from "../problems/problem-words.ts";
-import type { ProblemWords } from "../problems/problem-words.ts";
+import { failureWords, useFailureWords } from "../failures/failure-words.ts";
 import { announce } from "../ui/Announcer.tsx";
 import { Button } from "../ui/Button.tsx";
 import { Notice } from "../ui/Notice.tsx";
@@ -12,8 +11,9 @@ import type { Draft } from "./drafts.ts";
 import type { Refusal } from "./feed-state.ts";
 import { forgetAttempt, idempotencyKey } from "./idempotency-key.ts";
 import styles from "./MessageForm.module.css";
+import { prepareMutations } from "./mutations-on-demand.ts";
+import { Rejection } from "./Rejection.tsx";
 import { useFeedWords } from "./use-words.ts";
-import type { FeedWords } from "./use-words.ts";
 
 interface MessageFormProps {
   viewerId: string;
@@ -35,14 +35,13 @@ interface MessageFormProps {
 export function MessageForm(props: MessageFormProps) {
   const { viewerId, place, longest, label, placeholder, submitLabel, sentWords, send, children } = props;
   const words = useFeedWords();
-  const wordsOfProblems = useProblemWords();
   const id = useId();
   const textarea = useRef<HTMLTextAreaElement>(null);
   const sending = useRef(0);
   const [draft, change] = useDraft(viewerId, place);
   const [problem, setProblem] = useState<string>();
   /** What went wrong though there is nothing to mend in the text. */
-  const [failure, setFailure] = useState<string>();
+  const [refusal, setRefusal] = useState<Refusal>();
 
   const { message } = draft;
   const left = longest - countCodePoints(message.trim());
@@ -59,19 +58,19 @@ export function MessageForm(props: MessageFormProps) {
       textarea.current?.focus();
       return;
     }
-    setFailure(undefined);
+    setRefusal(undefined);
     sending.current++;
     const attempt = JSON.stringify([viewerId, place, draft]);
     keepDraft(viewerId, place, { ...draft, message: "" });
-    const refusal = await send(draft, idempotencyKey(attempt));
+    const refused = await send(draft, idempotencyKey(attempt));
     sending.current--;
-    if (refusal === undefined) {
+    if (refused === undefined) {
       forgetAttempt(attempt);
       announce(sentWords);
       return;
     }
     restoreDraft(viewerId, place, draft);
-    setFailure(refusalWords(refusal, words, wordsOfProblems));
+    setRefusal(refused);
     textarea.current?.focus();
   }
 
@@ -93,10 +92,11 @@ export function MessageForm(props: MessageFormProps) {
         value={message}
         aria-invalid={problem !== undefined || left < 0}
         aria-describedby={`${id}-problem ${id}-left`}
+        onFocus={prepareMutations}
         onChange={(event) => {
           change({ message: event.target.value });
           setProblem(undefined);
-          setFailure(undefined);
+          setRefusal(undefined);
         }}
         onKeyDown={(event) => {
           if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) void submit();
@@ -106,7 +106,11 @@ export function MessageForm(props: MessageFormProps) {
         {problem}
       </p>
       <div className={styles["failure"]} role="alert">
-        {failure !== undefined && <Notice tone="problem">{failure}</Notice>}
+        {refusal && (
+          <Notice tone="problem">
+            <RefusalText refusal={refusal} />
+          </Notice>
+        )}
       </div>
       <div className={styles["bar"]}>
         {children}
@@ -122,11 +126,14 @@ export function MessageForm(props: MessageFormProps) {
   );
 }
 
-function refusalWords(refusal: Refusal, words: FeedWords, wordsOfProblems: ProblemWords): string {
-  if (refusal.kind === "failed") {
-    const isUncertain = refusal.failure.kind === "timedOut" || refusal.failure.kind === "serviceUnavailable";
-    return isUncertain ? words.compose.uncertain : failureWords(refusal.failure, wordsOfProblems);
+function RefusalText({ refusal }: { refusal: Refusal }) {
+  const words = useFeedWords().compose;
+  const wordsOfFailures = useFailureWords();
+  if (refusal.kind === "rejected") {
+    const { problem } = refusal;
+    return problem.field === "message" ? words.badMessage : <Rejection problem={problem} />;
   }
-  const { problem } = refusal;
-  return problem.field === "message" ? words.compose.badMessage : problemWords(problem, wordsOfProblems);
+  const { failure } = refusal;
+  const isUncertain = failure.kind === "timedOut" || failure.kind === "serviceUnavailable";
+  return isUncertain ? words.uncertain : failureWords(failure, wordsOfFailures);
 }

@@ -3,6 +3,7 @@ import { useClient } from "urql";
 import { announce } from "../ui/Announcer.tsx";
 import { ArrowIcon } from "../ui/icons.tsx";
 import { feedStoreOf } from "./feed-store.ts";
+import { newsShown } from "./news.ts";
 import styles from "./NewPosts.module.css";
 import { newsCount } from "./shown-activities.ts";
 import { useFeed } from "./use-feed.ts";
@@ -20,7 +21,7 @@ export function NewPosts({ viewerId, now }: { viewerId: string | undefined; now:
 
   function show(): void {
     const [first] = store.state().news;
-    store.dispatch({ type: "newsShown" });
+    store.change(newsShown);
     scrollTo({ top: 0 });
     // The button goes away with the press: the focus goes on to what it has brought.
     requestAnimationFrame(() => {

@@ -1,5 +1,5 @@
 import { useParams } from "wouter";
-import { failureWords, useProblemWords } from "../problems/problem-words.ts";
+import { failureWords, useFailureWords } from "../failures/failure-words.ts";
 import { useSessionState } from "../session-context.ts";
 import { Avatar } from "../ui/Avatar.tsx";
 import { BackLink } from "../shell/BackLink.tsx";
@@ -17,7 +17,7 @@ export function ProfilePage() {
   const { handle: named = "" } = useParams();
   const handle = named.toLowerCase();
   const words = useFeedWords();
-  const wordsOfProblems = useProblemWords();
+  const wordsOfFailures = useFailureWords();
   const session = useSessionState();
   const list = useList(`by:${handle}`);
   const { author, phase } = list;
@@ -32,7 +32,7 @@ export function ProfilePage() {
         ) : (
           <Problem
             title={words.profile.failed}
-            words={failureWords(failure, wordsOfProblems)}
+            words={failureWords(failure, wordsOfFailures)}
             action={words.list.retry}
             busy={phase.is === "loading"}
             onAction={list.readMore}

@@ -1,6 +1,6 @@
 import { useClient } from "urql";
 import type { ActivityFieldsFragment, ViewerFieldsFragment } from "../../generated/types.ts";
-import { reply } from "./feed-mutations.ts";
+import { reply } from "./mutations-on-demand.ts";
 import { MessageForm } from "./MessageForm.tsx";
 import { unsentActivity } from "./unsent-activity.ts";
 import { useFeedWords } from "./use-words.ts";

@@ -1,5 +1,5 @@
 import { useParams, Link } from "wouter";
-import { failureWords, useProblemWords } from "../problems/problem-words.ts";
+import { failureWords, useFailureWords } from "../failures/failure-words.ts";
 import { useSessionState } from "../session-context.ts";
 import { BackLink } from "../shell/BackLink.tsx";
 import { buttonClass } from "../ui/Button.tsx";
@@ -20,7 +20,7 @@ import { useFeedWords } from "./use-words.ts";
 export function ThreadPage() {
   const { id = "" } = useParams();
   const words = useFeedWords();
-  const wordsOfProblems = useProblemWords();
+  const wordsOfFailures = useFailureWords();
   const session = useSessionState();
   const feed = useFeed();
   const list = useList(`to:${id}`);
@@ -35,7 +35,7 @@ export function ThreadPage() {
         <div className={column["page"]}>
           <Problem
             title={words.thread.failed}
-            words={failureWords(failure, wordsOfProblems)}
+            words={failureWords(failure, wordsOfFailures)}
             action={words.list.retry}
             busy={list.phase.is === "loading"}
             onAction={list.readMore}

@@ -1,5 +1,8 @@
 import { useCallback, useSyncExternalStore } from "react";
 import type { ActivityLifetime, Audience } from "../../generated/types.ts";
+import { isRecord } from "../history/entry.ts";
+import { forget, keep, readKept } from "../history/kept.ts";
+import { lifetimeMs } from "./unsent-activity.ts";
 
 /** What somebody has begun to write. Its audience belongs to it, so that it does not come back public. */
 export interface Draft {
@@ -11,19 +14,25 @@ export interface Draft {
 const emptyDraft: Draft = { message: "", expiresIn: "SEVEN_DAYS", audience: "PUBLIC" };
 
 /**
- * In memory alone, by writer and by what is answered: a draft outlives its page, and a session that ends while somebody
- * writes, until they sign in again in this tab. It is for nobody else.
+ * By writer and by what is answered: a draft outlives its page, a reload, and a session that ends while somebody writes,
+ * until they sign in again in this tab. It is for nobody else.
  */
 const drafts = new Map<string, Draft>();
 const listeners = new Set<() => void>();
 
 /** @param place what the draft is for: "home", or the id of what is replied to. */
 export function draftOf(viewerId: string, place: string): Draft {
-  return drafts.get(keyOf(viewerId, place)) ?? emptyDraft;
+  const name = nameOf(viewerId, place);
+  const draft = drafts.get(name) ?? parseDraft(readKept(name)) ?? emptyDraft;
+  drafts.set(name, draft);
+  return draft;
 }
 
 export function keepDraft(viewerId: string, place: string, draft: Draft): void {
-  drafts.set(keyOf(viewerId, place), draft);
+  const name = nameOf(viewerId, place);
+  drafts.set(name, draft);
+  if (draft.message === "") forget(name);
+  else keep(name, draft);
   for (const listener of listeners) listener();
 }
 
@@ -48,6 +57,18 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-function keyOf(viewerId: string, place: string): string {
-  return `${viewerId} ${place}`;
+function nameOf(viewerId: string, place: string): string {
+  return `draft ${viewerId} ${place}`;
+}
+
+function isLifetime(value: unknown): value is ActivityLifetime {
+  return typeof value === "string" && Object.hasOwn(lifetimeMs, value);
+}
+
+function parseDraft(kept: unknown): Draft | undefined {
+  if (!isRecord(kept)) return undefined;
+  const { message, expiresIn, audience } = kept;
+  if (typeof message !== "string" || !isLifetime(expiresIn)) return undefined;
+  // What is not plainly for all stays among members.
+  return { message, expiresIn, audience: audience === "PUBLIC" ? "PUBLIC" : "MEMBERS" };
 }

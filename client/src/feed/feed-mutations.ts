@@ -12,9 +12,12 @@ import type {
   CreateReplyInput,
   RejectedFieldsFragment,
 } from "../../generated/types.ts";
-import { failureOf } from "../graphql-failure.ts";
+import { failureOf } from "../failures/graphql-failure.ts";
+import { withKnown } from "./feed-state.ts";
 import type { Refusal, Unsent } from "./feed-state.ts";
 import { feedStoreOf } from "./feed-store.ts";
+import { refused } from "./refused.ts";
+import { deleted, deleting, gone, likeSettled, likeWanted, notSent, sending, sent } from "./wishes.ts";
 
 type Written =
   | ({ __typename: "Activity" } & ActivityFieldsFragment)
@@ -42,7 +45,7 @@ export async function reply(
     const { data, error } = await client.mutation(CreateReplyDocument, { input }).toPromise();
     return data?.createReply ?? refusalOf(error);
   });
-  if (isNotFound(refusal)) feedStoreOf(client).dispatch({ type: "gone", id: input.activityId });
+  if (isNotFound(refusal)) feedStoreOf(client).change((feed) => gone(feed, input.activityId));
   return refusal;
 }
 
@@ -51,15 +54,15 @@ async function write(
   unsent: Unsent,
   send: () => Promise<Written | Refusal>,
 ): Promise<Refusal | undefined> {
-  const { dispatch } = feedStoreOf(client);
+  const { change } = feedStoreOf(client);
   const unsentId = unsent.activity.id;
-  dispatch({ type: "sending", unsent });
+  change((feed) => sending(feed, unsent));
   const outcome = await send();
   if ("__typename" in outcome && outcome.__typename === "Activity") {
-    dispatch({ type: "sent", unsentId, activity: outcome });
+    change((feed) => sent(feed, unsentId, outcome));
     return undefined;
   }
-  dispatch({ type: "notSent", unsentId });
+  change((feed) => notSent(feed, unsentId));
   return "kind" in outcome ? outcome : rejection(outcome);
 }
 
@@ -68,22 +71,21 @@ async function write(
  * nothing: what they want at the end is what the API is told.
  */
 export async function like(client: Client, id: string, wanted: boolean): Promise<void> {
-  const { state, dispatch } = feedStoreOf(client);
+  const { state, change } = feedStoreOf(client);
   const isSending = state().likes.has(id);
-  dispatch({ type: "likeWanted", id, wanted });
+  change((feed) => likeWanted(feed, id, wanted));
   if (isSending) return;
   for (;;) {
     const wish = state().likes.get(id);
     if (wish === undefined || wish === state().known.get(id)?.viewerHasLiked) break;
     const outcome = await sendLike(client, id, wish);
     if ("kind" in outcome) {
-      if (isNotFound(outcome)) dispatch({ type: "gone", id });
-      else dispatch({ type: "refused", id, refusal: outcome });
+      change((feed) => (isNotFound(outcome) ? gone(feed, id) : refused(feed, id, outcome)));
       return;
     }
-    dispatch({ type: "told", activities: [outcome] });
+    change((feed) => withKnown(feed, [outcome]));
   }
-  dispatch({ type: "likeSettled", id });
+  change((feed) => likeSettled(feed, id));
 }
 
 async function sendLike(
@@ -102,8 +104,8 @@ async function sendLike(
 
 /** Deletes, and shows it no more at once. Resolves to whether it is gone; if not it is shown again, with the reason. */
 export async function remove(client: Client, id: string): Promise<boolean> {
-  const { dispatch } = feedStoreOf(client);
-  dispatch({ type: "deleting", id });
+  const { change } = feedStoreOf(client);
+  change((feed) => deleting(feed, id));
   const { data, error } = await client
     .mutation(DeleteActivityDocument, { input: { activityId: id } })
     .toPromise();
@@ -111,9 +113,12 @@ export async function remove(client: Client, id: string): Promise<boolean> {
   const refusal =
     result?.__typename === "ActivityDeleted" ? undefined : result ? rejection(result) : refusalOf(error);
   // Whoever wanted it gone is content when it is gone already.
-  const isGone = refusal === undefined || isNotFound(refusal);
-  dispatch(isGone ? { type: "deleted", id } : { type: "refused", id, refusal });
-  return isGone;
+  if (refusal !== undefined && !isNotFound(refusal)) {
+    change((feed) => refused(feed, id, refusal));
+    return false;
+  }
+  change((feed) => deleted(feed, id));
+  return true;
 }
 
 function isNotFound(refusal: Refusal | undefined): boolean {

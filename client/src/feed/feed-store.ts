@@ -1,8 +1,11 @@
 import type { Client } from "urql";
 import type { ActivityFieldsFragment } from "../../generated/types.ts";
-import { emptyFeed, feedAfter, listIn } from "./feed-state.ts";
-import type { FeedEvent, FeedState, ListName } from "./feed-state.ts";
-import { readPage } from "./read-page.ts";
+import { emptyFeed, listIn } from "./feed-state.ts";
+import type { FeedChange, FeedState, ListName } from "./feed-state.ts";
+import { keep, readKept } from "../history/kept.ts";
+import { asked, failed, listCameAnew, missing, pageCame } from "./lists.ts";
+import { newestCame, newsCame } from "./news.ts";
+import { PAGE_SIZE, readPage } from "./read-page.ts";
 
 /** The longest list that is read anew at once; the API gives no longer pages. */
 const LONGEST_PAGE = 100;
@@ -11,7 +14,7 @@ export interface FeedStore {
   state: () => FeedState;
   /** Calls the listener after every change; returns a function that stops it. */
   subscribe: (listener: () => void) => () => void;
-  dispatch: (event: FeedEvent) => void;
+  change: (change: FeedChange) => void;
   /** Reads a list that nobody has read yet; one that was read before it brings up to date, as long as it is. */
   open: (list: ListName) => Promise<void>;
   /** Reads the next page, or again the one that failed. */
@@ -28,31 +31,45 @@ function createFeedStore(client: Client): FeedStore {
   const listeners = new Set<() => void>();
   const reading = new Set<ListName>();
 
-  function dispatch(event: FeedEvent): void {
-    state = feedAfter(state, event);
+  function change(next: FeedChange): void {
+    state = next(state);
     for (const listener of listeners) listener();
   }
 
   async function read(list: ListName, after: string | undefined): Promise<void> {
     if (reading.has(list)) return;
     reading.add(list);
-    dispatch({ type: "asked", list });
-    const answer = await readPage(client, list, after);
+    change((feed) => asked(feed, list));
+    const answer = await readPage(client, list, after, after === undefined ? lengthBefore(list) : undefined);
     reading.delete(list);
-    if (answer.is === "page") dispatch({ ...answer, type: "pageCame", list, anew: after === undefined });
-    else if (answer.is === "missing") dispatch({ type: "missing", list });
-    else dispatch({ type: "failed", list, failure: answer.failure });
+    const came = after === undefined ? listCameAnew : pageCame;
+    change((feed) => {
+      if (answer.is === "page") return came(feed, list, answer);
+      return answer.is === "missing" ? missing(feed, list) : failed(feed, list, answer.failure);
+    });
+    keepLength(list);
+  }
+
+  /** How far somebody had read before they loaded the page again: that much is read at once. */
+  function lengthBefore(list: ListName): number | undefined {
+    const length = readKept(`length ${list}`);
+    return typeof length === "number" ? length : undefined;
+  }
+
+  function keepLength(list: ListName): void {
+    const { length } = listIn(state, list).ids;
+    if (length > PAGE_SIZE) keep(`length ${list}`, Math.min(length, LONGEST_PAGE));
   }
 
   async function readAnew(list: ListName): Promise<void> {
     const { ids } = listIn(state, list);
     if (ids.length > LONGEST_PAGE || reading.has(list)) return;
     reading.add(list);
-    const answer = await readPage(client, list, undefined, Math.max(20, ids.length));
+    const answer = await readPage(client, list, undefined, Math.max(PAGE_SIZE, ids.length));
     reading.delete(list);
     // Where it cannot be read, what was read before is better than nothing.
-    if (answer.is === "page") dispatch({ ...answer, type: "pageCame", list, anew: true });
-    if (answer.is === "missing") dispatch({ type: "missing", list });
+    if (answer.is === "page") change((feed) => listCameAnew(feed, list, answer));
+    if (answer.is === "missing") change((feed) => missing(feed, list));
   }
 
   return {
@@ -61,7 +78,7 @@ function createFeedStore(client: Client): FeedStore {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    dispatch,
+    change,
     async open(list) {
       const { phase } = listIn(state, list);
       const isRead = state.lists.has(list) && (phase.is === "idle" || phase.is === "failed");
@@ -70,11 +87,11 @@ function createFeedStore(client: Client): FeedStore {
       else if (list !== "home") await readAnew(list);
     },
     readMore: (list) => read(list, listIn(state, list).nextAfter),
-    receive: (activity) => dispatch({ type: "newsCame", activities: [activity] }),
+    receive: (activity) => change((feed) => newsCame(feed, [activity])),
     async catchUp() {
       if (listIn(state, "home").phase.is !== "idle") return;
       const answer = await readPage(client, "home", undefined);
-      if (answer.is === "page") dispatch({ type: "newestCame", page: answer.page });
+      if (answer.is === "page") change((feed) => newestCame(feed, answer.page));
     },
   };
 }

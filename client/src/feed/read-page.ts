@@ -1,10 +1,11 @@
 import type { Client } from "urql";
 import { ActivityDocument, HomeFeedDocument, UserDocument } from "../../generated/documents.ts";
-import { failureOf } from "../graphql-failure.ts";
-import type { GraphQLFailure } from "../graphql-failure.ts";
+import { failureOf } from "../failures/graphql-failure.ts";
+import type { GraphQLFailure } from "../failures/graphql-failure.ts";
 import type { ListName, ListPage } from "./feed-state.ts";
 
-const PAGE_SIZE = 20;
+/** So many activities come at once. */
+export const PAGE_SIZE = 20;
 
 export type PageAnswer =
   | ({ is: "page" } & ListPage)

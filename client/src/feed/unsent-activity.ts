@@ -4,10 +4,12 @@ import type {
   Audience,
   ViewerFieldsFragment,
 } from "../../generated/types.ts";
+import { serverNow } from "../api/server-time.ts";
 
 const HOUR = 60 * 60 * 1000;
 
-const lifetimeMs: Record<ActivityLifetime, number> = {
+/** How long each lifetime is, in milliseconds. */
+export const lifetimeMs: Record<ActivityLifetime, number> = {
   ONE_HOUR: HOUR,
   THREE_HOURS: 3 * HOUR,
   TWELVE_HOURS: 12 * HOUR,
@@ -29,7 +31,7 @@ export function unsentActivity(
   return {
     id: `unsent-${count}`,
     message: message.trim(),
-    createdAt: new Date().toISOString(),
+    createdAt: new Date(serverNow()).toISOString(),
     expiresAt,
     audience,
     likesCount: 0,
@@ -41,5 +43,5 @@ export function unsentActivity(
 
 /** When what is posted now will expire, as ISO 8601. */
 export function expiryOf(lifetime: ActivityLifetime): string {
-  return new Date(Date.now() + lifetimeMs[lifetime]).toISOString();
+  return new Date(serverNow() + lifetimeMs[lifetime]).toISOString();
 }

@@ -3,9 +3,10 @@ import type { FieldValues, Path, UseFormReturn } from "react-hook-form";
 import { useClient } from "urql";
 import type { AnyVariables, TypedDocumentNode } from "urql";
 import type { ProblemCode, ProblemFieldsFragment } from "../../generated/types.ts";
-import { failureOf } from "../graphql-failure.ts";
+import { failureOf } from "../failures/graphql-failure.ts";
 import { useSession } from "../session-context.ts";
-import { failureWords, problemWords, useProblemWords } from "../problems/problem-words.ts";
+import { failureWords, useFailureWords } from "../failures/failure-words.ts";
+import { problemWords, useProblemWords } from "../problems/problem-words.ts";
 
 /**
  * A function that sends a form's mutation and resolves to its data.
@@ -19,7 +20,7 @@ export function useFormMutation<Fields extends FieldValues, Data, Variables exte
   document: TypedDocumentNode<Data, Variables>,
 ): (variables: Variables) => Promise<Data | undefined> {
   const client = useClient();
-  const words = useProblemWords();
+  const words = useFailureWords();
   const onPage = useRef(false);
   useEffect(() => {
     onPage.current = true;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ProblemFieldsFragment } from "../../generated/types.ts";
-import { failureWords, problemWords, waitWords } from "./problem-words.ts";
+import { problemWords, waitWords } from "./problem-words.ts";
 import { en } from "./words.en.ts";
 import { fr } from "./words.fr.ts";
 
@@ -37,9 +37,4 @@ test("a wait is told in seconds, then in minutes rounded up, and vaguely where i
   expect(waitWords(90, en)).toContain("2 minutes");
   expect(waitWords(null, en)).toContain("few minutes");
   expect(waitWords(0, fr)).toContain("0 seconde.");
-});
-
-test("a failure on our side is told with the request id, which finds it in the log", () => {
-  expect(failureWords({ kind: "unexpected", requestId: "req-7" }, en)).toContain("req-7");
-  expect(failureWords({ kind: "unexpected", requestId: undefined }, en)).not.toContain("quote");
 });

@@ -1,5 +1,4 @@
 import type { ProblemFieldsFragment } from "../../generated/types.ts";
-import type { GraphQLFailure } from "../graphql-failure.ts";
 import { defineWords } from "../i18n/define-words.ts";
 import { en } from "./words.en.ts";
 
@@ -30,14 +29,6 @@ export function problemWords(
 export function waitWords(seconds: number | null, words: ProblemWords): string {
   if (seconds === null) return words.waitSomeMinutes;
   return seconds < 90 ? words.waitSeconds(seconds) : words.waitMinutes(Math.ceil(seconds / 60));
-}
-
-/** A request without an answer, or with an error for one, in words for the page. */
-export function failureWords(failure: GraphQLFailure, words: ProblemWords): string {
-  const sentence = words.failures[failure.kind];
-  return failure.kind === "unexpected" && failure.requestId !== undefined
-    ? `${sentence} ${words.quote(failure.requestId)}`
-    : sentence;
 }
 
 function isInvalidField(field: string | null, words: ProblemWords): field is keyof ProblemWords["invalid"] {

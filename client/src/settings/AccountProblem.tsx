@@ -1,5 +1,5 @@
-import type { GraphQLFailure } from "../graphql-failure.ts";
-import { failureWords, useProblemWords } from "../problems/problem-words.ts";
+import type { GraphQLFailure } from "../failures/graphql-failure.ts";
+import { failureWords, useFailureWords } from "../failures/failure-words.ts";
 import { Problem } from "../ui/Problem.tsx";
 import { useSettingsWords } from "./use-words.ts";
 
@@ -12,11 +12,11 @@ interface AccountProblemProps {
 /** In the place of a section whose data did not come. */
 export function AccountProblem({ failure, busy, onTryAgain }: AccountProblemProps) {
   const words = useSettingsWords();
-  const problemWords = useProblemWords();
+  const wordsOfFailures = useFailureWords();
   return (
     <Problem
       title={words.didNotCome}
-      words={failureWords(failure, problemWords)}
+      words={failureWords(failure, wordsOfFailures)}
       action={words.tryAgain}
       busy={busy}
       onAction={onTryAgain}

@@ -1,12 +1,12 @@
 import { useForm } from "react-hook-form";
 import { useLocation, useSearchParams } from "wouter";
-import { useHistoryState } from "wouter/use-browser-location";
 import { ChangeEmailDocument } from "../../generated/documents.ts";
 import type { ViewerFieldsFragment } from "../../generated/types.ts";
 import { EmailField, emailRules } from "../forms/EmailField.tsx";
 import { Form } from "../forms/Form.tsx";
 import { useShowProblems } from "../forms/form-mutation.ts";
 import { useFormWords } from "../forms/use-words.ts";
+import { readEntry } from "../history/entry.ts";
 import { Button } from "../ui/Button.tsx";
 import { News } from "./News.tsx";
 import { useAccountMutation } from "./use-account-mutation.ts";
@@ -22,7 +22,7 @@ export function ChangeEmail({ viewer }: { viewer: ViewerFieldsFragment }) {
   const formWords = useFormWords();
   const [, navigate] = useLocation();
   const [parameters] = useSearchParams();
-  const isChanged = useHistoryState<unknown>() === "emailChanged";
+  const isChanged = readEntry("emailChanged") === true;
   const form = useForm<Fields>({ defaultValues: { email: parameters.get("email") ?? "" } });
   const { errors, isSubmitting } = form.formState;
   const changeEmail = useAccountMutation(form, ChangeEmailDocument);
@@ -35,7 +35,7 @@ export function ChangeEmail({ viewer }: { viewer: ViewerFieldsFragment }) {
         return;
       case "CodeSent": {
         const next = new URLSearchParams({ step: "code", email: email.trim() });
-        return navigate(`/settings/email?${next}`, { state: Date.now() });
+        return navigate(`/settings/email?${next}`, { state: { codeSentAt: Date.now() } });
       }
       case "Rejected":
         return showProblems(result.problems);

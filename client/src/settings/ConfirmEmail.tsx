@@ -1,6 +1,5 @@
 import { useForm } from "react-hook-form";
 import { Link, useLocation } from "wouter";
-import { useHistoryState } from "wouter/use-browser-location";
 import { ChangeEmailDocument, ConfirmEmailDocument } from "../../generated/documents.ts";
 import { codeRules } from "../forms/CodeField.tsx";
 import { Form } from "../forms/Form.tsx";
@@ -9,6 +8,7 @@ import { MailedCodeField } from "../forms/MailedCodeField.tsx";
 import { ResendCode } from "../forms/ResendCode.tsx";
 import { useFirstFieldFocus } from "../forms/use-first-field-focus.ts";
 import { useFormWords } from "../forms/use-words.ts";
+import { readEntry } from "../history/entry.ts";
 import { useSession } from "../session-context.ts";
 import { Button } from "../ui/Button.tsx";
 import { useAccountMutation } from "./use-account-mutation.ts";
@@ -20,7 +20,7 @@ export function ConfirmEmail({ newEmail }: { newEmail: string }) {
   const formWords = useFormWords();
   const session = useSession();
   const [, navigate] = useLocation();
-  const sentAt = useHistoryState<unknown>();
+  const sentAt = readEntry("codeSentAt");
   const form = useForm({ defaultValues: { code: "" } });
   const { errors, isSubmitting } = form.formState;
   const confirmEmail = useFormMutation(form, ConfirmEmailDocument);
@@ -35,7 +35,7 @@ export function ConfirmEmail({ newEmail }: { newEmail: string }) {
         return;
       case "Viewer":
         session.viewerChanged(result);
-        return navigate("/settings/email", { replace: true, state: "emailChanged" });
+        return navigate("/settings/email", { replace: true, state: { emailChanged: true } });
       case "Rejected":
         return showProblems(result.problems);
     }

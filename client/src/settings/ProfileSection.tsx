@@ -5,6 +5,7 @@ import type { ViewerFieldsFragment } from "../../generated/types.ts";
 import { countCodePoints } from "../feed/count-code-points.ts";
 import { Form } from "../forms/Form.tsx";
 import { useFormMutation, useShowProblems } from "../forms/form-mutation.ts";
+import { keptFields, useKeptFields } from "../forms/kept-fields.ts";
 import { HandleField, handleRules, NameField, nameRules } from "../forms/profile-fields.tsx";
 import { useFormWords } from "../forms/use-words.ts";
 import { useSession } from "../session-context.ts";
@@ -21,15 +22,20 @@ interface Fields {
   bio: string;
 }
 
+const keptOfForm = ["name", "handle", "bio"] as const;
+
 /** Name, handle and a few words. */
 export function ProfileSection({ viewer }: { viewer: ViewerFieldsFragment }) {
   const words = useSettingsWords();
   const formWords = useFormWords();
   const session = useSession();
+  const nameOfForm = `profile ${viewer.id}`;
+  const { name, handle, bio } = viewer;
   const form = useForm<Fields>({
-    defaultValues: { name: viewer.name, handle: viewer.handle, bio: viewer.bio ?? "" },
+    defaultValues: { name, handle, bio: bio ?? "", ...keptFields(nameOfForm) },
   });
   const { errors, isSubmitting } = form.formState;
+  const forgetFields = useKeptFields(form, nameOfForm, keptOfForm);
   const [news, setNews] = useState<string>();
   const updateProfile = useFormMutation(form, UpdateProfileDocument);
   const showProblems = useShowProblems(form);
@@ -44,6 +50,7 @@ export function ProfileSection({ viewer }: { viewer: ViewerFieldsFragment }) {
       case "Viewer":
         session.viewerChanged(result);
         form.reset({ name: result.name, handle: result.handle, bio: result.bio ?? "" });
+        forgetFields();
         return setNews(words.saved);
       case "Rejected":
         return showProblems(result.problems);

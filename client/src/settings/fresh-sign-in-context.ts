@@ -1,6 +1,6 @@
 import { createContext, use } from "react";
 import type { ProblemFieldsFragment } from "../../generated/types.ts";
-import type { GraphQLFailure } from "../graphql-failure.ts";
+import type { GraphQLFailure } from "../failures/graphql-failure.ts";
 
 /** What came of having somebody sign in again. */
 export type FreshSignInOutcome =

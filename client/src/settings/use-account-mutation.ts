@@ -1,7 +1,7 @@
 import type { FieldValues, Path, UseFormReturn } from "react-hook-form";
 import type { AnyVariables, TypedDocumentNode } from "urql";
 import { useFormMutation, useShowProblems } from "../forms/form-mutation.ts";
-import { failureWords, useProblemWords } from "../problems/problem-words.ts";
+import { failureWords, useFailureWords } from "../failures/failure-words.ts";
 import { useSignInAgain } from "./fresh-sign-in-context.ts";
 
 /** The account's password, where the form asks for it anyhow. */
@@ -20,7 +20,7 @@ export function useAccountMutation<Fields extends FieldValues, Data, Variables e
 ): (variables: Variables, password?: TypedPassword<Fields>) => Promise<Data | undefined> {
   const send = useFormMutation(form, document);
   const showProblems = useShowProblems(form);
-  const words = useProblemWords();
+  const words = useFailureWords();
   const signInAgain = useSignInAgain();
   return async (variables, password) => {
     const data = await send(variables);

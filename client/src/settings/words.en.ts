@@ -42,6 +42,8 @@ export const en = {
     lead: "With an authenticator app on your phone, your password alone opens nothing.",
     off: "Off: a sign-in asks for your password alone.",
     on: "On: a sign-in asks for a code of your authenticator app.",
+    begunBefore:
+      "Loading the page again has dropped the secret that you saw before. If your app has it already, take it out there, then begin again.",
     setUp: "Set up",
     deviceName: "Name of the device (optional)",
     deviceNameHint: "So that you know later which one it was, e.g. My phone.",

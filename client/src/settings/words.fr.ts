@@ -44,6 +44,8 @@ export const fr: typeof en = {
     lead: "Avec une application d’authentification sur votre téléphone, votre mot de passe seul n’ouvre rien.",
     off: "Désactivée : une connexion ne demande que votre mot de passe.",
     on: "Activée : une connexion demande un code de votre application d’authentification.",
+    begunBefore:
+      "Le rechargement de la page a effacé le secret affiché avant. Si votre application l’a déjà, supprimez-le là-bas, puis recommencez.",
     setUp: "Configurer",
     deviceName: "Nom de l’appareil (facultatif)",
     deviceNameHint: "Pour savoir plus tard lequel c’était, par exemple Mon téléphone.",

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Link } from "wouter";
 import styles from "./BackLink.module.css";
 import { ArrowIcon } from "../ui/icons.tsx";
-import { cameFrom } from "./places.ts";
+import { cameFrom } from "../history/places.ts";
 
 /** The way back to a page: to the place there where the person was, if that is where they came from. */
 export function BackLink({ href, children }: { href: string; children: ReactNode }) {

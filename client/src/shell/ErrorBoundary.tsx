@@ -1,7 +1,7 @@
 import { Component } from "react";
 import type { ReactNode } from "react";
-import { lastRequestId } from "../last-request-id.ts";
-import { useProblemWords } from "../problems/problem-words.ts";
+import { lastRequestId } from "../api/last-request-id.ts";
+import { useFailureWords } from "../failures/failure-words.ts";
 import { buttonClass } from "../ui/Button.tsx";
 import { Problem } from "../ui/Problem.tsx";
 import { PageFetchError } from "./page-fetch-error.ts";
@@ -38,7 +38,7 @@ function PageDidNotCome({ onTryAgain }: { onTryAgain: () => void }) {
 /** The way back is a real link, which loads everything anew. */
 function PageCameApart() {
   const words = useShellWords().apart;
-  const { quote } = useProblemWords();
+  const { quote } = useFailureWords();
   const requestId = lastRequestId();
   return (
     <Problem

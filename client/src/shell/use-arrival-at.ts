@@ -2,7 +2,7 @@ import type { RefObject } from "react";
 import { useLayoutEffect, useRef } from "react";
 import { useLocation, useSearchParams } from "wouter";
 import { useSessionState } from "../session-context.ts";
-import { scrollToPlace } from "./places.ts";
+import { scrollToPlace } from "../history/places.ts";
 
 /**
  * After a step to another page, or to another step of one: begin at its top, or where it was left, and put the focus into it unless the page

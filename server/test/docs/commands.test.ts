@@ -41,7 +41,8 @@ const checks: Record<string, (words: string[], command: Command) => string | und
     const missing = more.find((word) => word.startsWith("server/") && !existsSync(`${root}/${word}`));
     return missing && `${missing} is not there`;
   },
-  node: ([, path = ""]) => {
+  node: ([, ...words]) => {
+    const path = words.find((word) => !word.startsWith("--")) ?? "";
     const source = path.replace(/^dist\/(.*)\.js$/u, "$1.ts");
     return existsSync(`${root}/${source}`) ? undefined : `${source} is not there`;
   },
@@ -52,6 +53,8 @@ const checks: Record<string, (words: string[], command: Command) => string | und
   // Of the local user pool, which is driven by the real CLI in server/local-user-pool/clients.
   aws: (words) => (words.includes("cognito-idp") ? undefined : "what is that?"),
   export: () => undefined,
+  // A loop over what the AWS CLI is told.
+  while: (words) => (words.includes("cognito-idp") ? undefined : "what is that?"),
   // docs/codegen/try.mjs runs it, by hand.
   gqlclientgen: (_words, { page }) => (page === "docs/codegen.md" ? undefined : "what is that?"),
 };

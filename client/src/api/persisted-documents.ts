@@ -1,4 +1,4 @@
-import { isUnknownDocument } from "../sdk/send-operation.ts";
+import { isUnknownDocument } from "../../sdk/send-operation.ts";
 
 /**
  * A fetch that sends the text of a document where the API does not know its id: while a new version takes the place of
@@ -9,7 +9,7 @@ export function withTextsOfDocuments(fetch: typeof globalThis.fetch): typeof glo
     const response = await fetch(url, init);
     if (!(await isUnknownDocument(response)) || typeof init?.body !== "string") return response;
     const { documentId, ...body }: { documentId?: string } = JSON.parse(init.body);
-    const { default: texts } = await import("../generated/persisted-documents.json");
+    const { default: texts } = await import("../../generated/persisted-documents.json");
     const query = new Map(Object.entries(texts)).get(documentId ?? "");
     return query === undefined
       ? response

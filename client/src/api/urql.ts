@@ -1,6 +1,6 @@
 import { Client, fetchExchange, mapExchange } from "urql";
+import type { Session } from "../../sdk/session/session.ts";
 import { withTextsOfDocuments } from "./persisted-documents.ts";
-import type { Session } from "../sdk/session/session.ts";
 
 /**
  * The urql client of one identity: a viewer, or a guest where there is none. Make a new one when the identity changes.

@@ -1,0 +1,28 @@
+import { isRecord, readEntry, writeEntry } from "./entry.ts";
+import { whenSettled } from "./when-settled.ts";
+
+/** What has been typed and not been sent, by what it is for: in memory, and in the history entry for a reload. */
+const kept = new Map<string, unknown>();
+let schedule: (() => void) | undefined;
+
+/** Takes up what was kept before a reload. Once, before anything is rendered. */
+export function followKept(): void {
+  const entry = readEntry("kept");
+  if (isRecord(entry)) for (const [name, value] of Object.entries(entry)) kept.set(name, value);
+  schedule = whenSettled(() => writeEntry({ kept: Object.fromEntries(kept) }));
+}
+
+/** What was kept under this name, which may be another version's: check it like any input. */
+export function readKept(name: string): unknown {
+  return kept.get(name);
+}
+
+/** Keeps it until it is forgotten: never a password, a code or an address. */
+export function keep(name: string, value: unknown): void {
+  kept.set(name, value);
+  schedule?.();
+}
+
+export function forget(name: string): void {
+  if (kept.delete(name)) schedule?.();
+}

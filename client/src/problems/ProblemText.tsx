@@ -1,0 +1,7 @@
+import type { ProblemFieldsFragment } from "../../generated/types.ts";
+import { problemWords, useProblemWords } from "./problem-words.ts";
+
+/** A problem in words. */
+export function ProblemText({ problem }: { problem: ProblemFieldsFragment }) {
+  return problemWords(problem, useProblemWords());
+}
