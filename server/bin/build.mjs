@@ -31,9 +31,14 @@ const parts = [
   {
     name: "web client",
     sources: [
-      ...["index.html", "vite.config.ts", "graphql-without-parser.ts", "public", "src"].map(
-        (name) => `client/${name}`,
-      ),
+      ...[
+        "index.html",
+        "vite.config.ts",
+        "compressed-files.ts",
+        "graphql-without-syntax.ts",
+        "public",
+        "src",
+      ].map((name) => `client/${name}`),
       ...sdkSources,
     ],
     commands: [["vite", "build", "client", "--logLevel", "warn"]],

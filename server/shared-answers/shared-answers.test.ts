@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { newObservation, operationOf } from "../observability/observation.ts";
 import { type Answer, createSharedAnswers } from "./shared-answers.ts";
-import type { Sharing } from "./sharing.ts";
+import { Sharing } from "./sharing.ts";
 
 /** Shared answers whose time and likes a test decides, and a request that counts how often it is executed. */
 function open() {
@@ -16,7 +16,7 @@ function open() {
   let executions = 0;
   const execution =
     (tell: (sharing: Sharing) => void = () => {}, status = 200) =>
-    async (sharing: Sharing): Promise<Answer> => {
+    async (sharing = new Sharing()): Promise<Answer> => {
       executions += 1;
       sharing.scope = "AUDIENCE";
       tell(sharing);
