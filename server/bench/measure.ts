@@ -73,7 +73,8 @@ async function assertSameAnswers({ servers, requests }: Scenario): Promise<void>
     const [first = "", ...others] = answers.map((text) => text.trim());
     const other = others.find((text) => text !== first);
     if (other === undefined) continue;
-    const at = [...first].findIndex((character, index) => character !== other[index]);
+    let at = 0;
+    while (first[at] === other[at]) at += 1;
     const around = [first, other].map((text) => text.slice(Math.max(0, at - 200), at + 50));
     throw new Error(`The answers differ:\n${around.join("\n")}`);
   }
