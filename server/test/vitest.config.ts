@@ -1,6 +1,24 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+/** What has nothing to do with the database, or is about the embedded one: once is enough. */
+const onceIsEnough = [
+  "client/**",
+  "server/database/dsql/**",
+  "server/local-user-pool/clients/**",
+  "server/test/docs/**",
+  "server/test/disk-full.test.ts",
+  "server/test/graphql-over-http.test.ts",
+  "server/test/hostile-*.test.ts",
+  "server/test/playground.test.ts",
+  "server/test/program.test.ts",
+  "server/test/provision.test.ts",
+  "server/test/security-page.test.ts",
+  "server/test/token-attacks.test.ts",
+  "server/test/user-pool-command.test.ts",
+];
+const isOnServices = process.env["TEST_DATABASE_URL"] !== undefined;
+
 export default defineConfig({
   root: fileURLToPath(new URL("../..", import.meta.url)),
   // Node resolves `graphql` to two files (require and import); one copy must serve the schema and the executor.
@@ -9,6 +27,7 @@ export default defineConfig({
   oxc: { decorator: { legacy: true } },
   test: {
     include: ["server/**/*.test.ts", "client/{src,sdk,playground}/**/*.test.{ts,tsx}"],
+    ...(isOnServices && { exclude: onceIsEnough }),
     globalSetup: ["server/test/database-template.ts"],
     setupFiles: ["server/test/fail-on-console.ts"],
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
