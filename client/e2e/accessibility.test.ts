@@ -91,7 +91,7 @@ test("the menu opens and closes by keyboard, and gives the focus back", async ({
   await expect.poll(() => page.evaluate(() => document.documentElement.dataset["theme"])).toBe("light");
   await page.keyboard.press("Escape");
   await page.getByRole("group", { name: "Appearance" }).waitFor({ state: "hidden" });
-  expect(await focused(page)).toBe("Menu");
+  await expect.poll(() => focused(page)).toBe("Menu");
 });
 
 async function tabTo(page: Page, name: string): Promise<void> {

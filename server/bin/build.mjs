@@ -80,6 +80,8 @@ function run([tool, ...args]) {
     const suffix = process.platform === "win32" ? ".cmd" : "";
     const child = spawn(join(root, "node_modules", ".bin", tool + suffix), args, {
       cwd: root,
+      // A test that builds has another one, and would get the slow build of React.
+      env: { ...process.env, NODE_ENV: "production" },
       stdio: "inherit",
       shell: process.platform === "win32",
     });
