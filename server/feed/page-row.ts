@@ -1,8 +1,7 @@
-import { users } from "../users/users-table.ts";
 import { activities } from "./activities-table.ts";
 import type { Activity, Audience } from "./activity.type.ts";
 
-/** What a page reads of each activity: the columns of a `PageRow`, in that order. */
+/** What a page reads of each activity: the columns of a `PageRow`, in that order; `authorColumns` come after. */
 export const pageColumns = {
   id: activities.id,
   message: activities.message,
@@ -13,9 +12,6 @@ export const pageColumns = {
   createdAt: activities.createdAt,
   expiresAt: activities.expiresAt,
 };
-
-/** What a page reads of each author, after that. */
-export const pageAuthorColumns = { id: users.id, handle: users.handle, name: users.name, bio: users.bio };
 
 /** The same without the author. */
 type ActivityValues = [

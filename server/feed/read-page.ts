@@ -5,15 +5,9 @@ import { preparedQuery, prepareRows } from "../database/prepared.ts";
 import { users } from "../users/users-table.ts";
 import { activities } from "./activities-table.ts";
 import type { Activity } from "./activity.type.ts";
+import { authorColumns } from "./activity-columns.ts";
 import { groupBy } from "./group-by.ts";
-import {
-  isActivityValues,
-  isPageRow,
-  pageAuthorColumns,
-  pageColumns,
-  rowToActivity,
-  valuesToActivity,
-} from "./page-row.ts";
+import { isActivityValues, isPageRow, pageColumns, rowToActivity, valuesToActivity } from "./page-row.ts";
 import type { Reader } from "./reader.ts";
 
 // Every page is one stretch of one index, read backwards. The queries leave Postgres no other way that looks cheap by its
@@ -59,7 +53,7 @@ const homeFeed = preparedQuery(
   (db, { reader, first }, name) => {
     const { within, newestFirst } = stretch(topLevelOf(reader));
     const query = db
-      .select({ ...pageColumns, author: pageAuthorColumns })
+      .select({ ...pageColumns, author: authorColumns })
       .from(activities)
       .innerJoin(users, eq(users.id, activities.authorId))
       .where(within)
@@ -149,7 +143,7 @@ const repliesPage = preparedQuery(
       .as("page");
     const { authorId, ...columns } = page._.selectedFields;
     const query = db
-      .select({ ...columns, author: pageAuthorColumns })
+      .select({ ...columns, author: authorColumns })
       .from(above)
       .crossJoinLateral(page)
       .innerJoin(users, eq(users.id, authorId))

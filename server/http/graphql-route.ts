@@ -12,6 +12,7 @@ import type { Answer } from "../shared-answers/shared-answers.ts";
 import type { Sharing } from "../shared-answers/sharing.ts";
 import { type SubscriptionStreams, wantsStream } from "./subscription-streams.ts";
 import { type CookieJar, createHostCookie } from "./host-cookie.ts";
+import { refusal } from "./refusal.ts";
 import { withinTime } from "./time-limit.ts";
 
 export const graphqlPath = "/graphql";
@@ -91,16 +92,9 @@ async function send(reply: FastifyReply, { status, headers, body }: Answer): Pro
 }
 
 /** Clients then send the text. */
-function unknownDocument({ id: requestId, observation }: FastifyRequest): Answer {
-  const extensions = { code: "PERSISTED_DOCUMENT_NOT_FOUND", requestId };
-  observation.code = extensions.code;
-  const error = { message: "No document has this id here. Send its text as `query`.", extensions };
-  return {
-    status: 400,
-    headers: [["content-type", "application/json; charset=utf-8"]],
-    body: JSON.stringify({ errors: [error] }),
-    operation: operationOf(observation),
-  };
+function unknownDocument(request: FastifyRequest): Answer {
+  const message = "No document has this id here. Send its text as `query`.";
+  return refuse(request, 400, "PERSISTED_DOCUMENT_NOT_FOUND", message);
 }
 
 async function executeByApollo(
@@ -119,20 +113,20 @@ async function executeByApollo(
   return { status: answer.status ?? 200, headers: answer.headers, body: answer.body.string };
 }
 
-function refuseLate({ id, log, observation }: FastifyRequest): Answer {
-  const operation = operationOf(observation);
-  log.error(operation, "an operation took too long");
+function refuseLate(request: FastifyRequest): Answer {
+  request.log.error(operationOf(request.observation), "an operation took too long");
   const { message, extensions } = tooLate();
-  observation.code = String(extensions["code"]);
-  const error = { message, extensions: { code: observation.code, requestId: id } };
+  const answer = refuse(request, 503, String(extensions["code"]), message);
+  return { ...answer, headers: [...answer.headers, ["retry-after", "1"]] };
+}
+
+function refuse(request: FastifyRequest, status: number, code: string, message: string): Answer {
+  request.observation.code = code;
   return {
-    status: 503,
-    headers: [
-      ["content-type", "application/json; charset=utf-8"],
-      ["retry-after", "1"],
-    ],
-    body: JSON.stringify({ errors: [error] }),
-    operation,
+    status,
+    headers: [["content-type", "application/json; charset=utf-8"]],
+    body: JSON.stringify(refusal(request, code, message)),
+    operation: operationOf(request.observation),
   };
 }
 

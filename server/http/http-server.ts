@@ -2,6 +2,7 @@ import fastify, { type FastifyError, type FastifyInstance, LogController } from 
 import type { Config } from "../config.ts";
 import { isDatabaseUnavailable } from "../database/postgres-error.ts";
 import { newObservation, type Observation } from "../observability/observation.ts";
+import { refusal } from "./refusal.ts";
 import { createRequestId, createTrust } from "./request-id.ts";
 import { addSecurityHeaders, securityHeaders } from "./security-headers.ts";
 import { serializeError } from "./serialize-error.ts";
@@ -64,7 +65,7 @@ export function createHttpServer(
   return server;
 }
 
-/** Errors outside GraphQL, in the shape of GraphQL: a client has one way to read them. */
+/** Answers for what fails outside GraphQL. */
 function addErrorAnswers(server: FastifyInstance): void {
   server.setErrorHandler<FastifyError>(async (error, request, reply) => {
     const status = isDatabaseUnavailable(error) ? 503 : (error.statusCode ?? 500);
@@ -77,9 +78,7 @@ function addErrorAnswers(server: FastifyInstance): void {
           ? { message: "Something went wrong on our side.", code: "INTERNAL_SERVER_ERROR" }
           : { message: error.message, code: "BAD_REQUEST" };
     request.observation.code = code;
-    return await reply
-      .code(status)
-      .send({ errors: [{ message, extensions: { code, requestId: request.id } }] });
+    return await reply.code(status).send(refusal(request, code, message));
   });
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import type { ErrorCode } from "../graphql/errors.ts";
+import { refusal } from "./refusal.ts";
 import { wantsStream } from "./subscription-streams.ts";
 
 /** The most that is taken on. */
@@ -66,7 +67,7 @@ export function limitLoad(
       void reply
         .code(503)
         .header("retry-after", "1")
-        .send({ errors: [{ message, extensions: { code, requestId: request.id } }] });
+        .send(refusal(request, code, message));
       return;
     }
     // A stream stays open for hours, has limits of its own, and costs next to nothing meanwhile.

@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { refusal } from "./refusal.ts";
 
 const methods = ["GET", "HEAD", "POST", "OPTIONS"];
 
-/** Answers for what no route serves, in the shape of GraphQL: a client has one way to read errors. */
+/** Answers for what no route serves. */
 export function refuseUnserved(server: FastifyInstance): void {
   server.addHook("onRequest", async (request, reply) => {
     // Nothing is inflated here, so a small body stays small.
@@ -39,7 +40,5 @@ async function refuse(
   message: string,
 ): Promise<FastifyReply> {
   const code = status === 404 ? "NOT_FOUND" : "BAD_REQUEST";
-  return await reply
-    .code(status)
-    .send({ errors: [{ message, extensions: { code, requestId: request.id } }] });
+  return await reply.code(status).send(refusal(request, code, message));
 }

@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
 import { chown, mkdtemp, readdir, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { freePort } from "./free-port.ts";
 import { onTestFinished } from "vitest";
 
 const run = promisify(execFile);
@@ -88,13 +88,4 @@ async function ownerOfPostgres(): Promise<{ uid: number; gid: number } | undefin
     ["-u", "-g"].map(async (kind) => Number((await run("id", [kind, "postgres"])).stdout)),
   );
   return { uid: ids[0] ?? 0, gid: ids[1] ?? 0 };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
 }

@@ -1,12 +1,12 @@
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { type MailServer, startMailServer } from "../mail-server.ts";
 import { type Program, spawnProgram, waitForOutput } from "../run-program.ts";
 import { openTestDatabase } from "../test-database.ts";
+import { freePort } from "../free-port.ts";
 import { type ComposeService, environmentOf, readComposeFile } from "./compose-file.ts";
 
 export type Node = {
@@ -112,13 +112,4 @@ async function start(redisUrl: string, stops: (() => Promise<void>)[]): Promise<
       return { url: `http://127.0.0.1:${port}`, program };
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
 }
