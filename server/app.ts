@@ -17,16 +17,17 @@ import type { Services } from "./graphql/context.ts";
 import { readPersistedDocuments } from "./graphql/persisted-documents.ts";
 import { createSchema } from "./graphql/schema.ts";
 import { addDraining } from "./http/draining.ts";
+import { createFastLane, type FastLane } from "./http/fast-lane.ts";
 import { addGraphqlRoute, graphqlPath } from "./http/graphql-route.ts";
 import { addHealthRoutes } from "./http/health.ts";
-import { guardHosts } from "./http/hosts.ts";
-import { createHttpServer, type LogStream } from "./http/http-server.ts";
+import { createServedHosts, guardHosts } from "./http/hosts.ts";
+import { createHttpServer } from "./http/http-server.ts";
 import { addInboxRoutes } from "./http/inbox-page.ts";
 import { addMetricsRoute, listenForMetrics } from "./http/metrics.ts";
-import { observeRequests } from "./http/observe-requests.ts";
+import { createObserve, observeRequests } from "./http/observe-requests.ts";
 import { addPlayground } from "./http/playground.ts";
 import { limitLoad, type LoadLimits, loadLimits as usualLoadLimits } from "./http/load-limits.ts";
-import { guardOrigins } from "./http/origins.ts";
+import { createCrossOrigin, guardOrigins } from "./http/origins.ts";
 import { assertPortFree } from "./http/port.ts";
 import { createSubscriptionStreams } from "./http/subscription-streams.ts";
 import { addWebClient } from "./http/web-client.ts";
@@ -35,6 +36,7 @@ import { inboxDelivery } from "./mail/inbox.ts";
 import { createNotices } from "./mail/notices.ts";
 import { smtpDelivery } from "./mail/smtp.ts";
 import { createAccountHash } from "./observability/hash-account.ts";
+import type { LogStream } from "./observability/log-output.ts";
 import { createMetrics } from "./observability/metrics.ts";
 import { createOperationLabels } from "./observability/operation-labels.ts";
 import type { Tracing } from "./observability/tracing.ts";
@@ -129,7 +131,8 @@ async function start(
 ): Promise<Omit<App, "stop">> {
   if (ownsPort) await assertPortFree(config.host, config.port);
   if (config.userPool.kind === "local") await assertPortFree("localhost", config.userPool.port);
-  const server = createHttpServer(config, logStream);
+  const front: { lane?: FastLane } = {};
+  const server = createHttpServer(config, { stream: logStream, front });
   const { log } = server;
   const metrics = createMetrics();
 
@@ -237,13 +240,17 @@ async function start(
   const keys = fetchKeys(tokenVerifier.hydrate, log);
   stops.push(async () => keys.stop());
 
-  observeRequests(server, graphqlPath, {
+  const observe = createObserve(graphqlPath, {
     hashAccount: createAccountHash(services.cursorKey),
     onOperation: metrics.operation,
   });
-  if (!config.production)
-    guardHosts(server, [config.host, ...config.webOrigins.map((origin) => new URL(origin).hostname)]);
-  guardOrigins(server, graphqlPath, config.webOrigins);
+  observeRequests(server, observe);
+  const serves = config.production
+    ? () => true
+    : createServedHosts([config.host, ...config.webOrigins.map((origin) => new URL(origin).hostname)]);
+  guardHosts(server, serves);
+  const crossOrigin = createCrossOrigin(config.webOrigins);
+  guardOrigins(server, graphqlPath, crossOrigin);
   const queued = (): number => database.connections?.().waiting ?? 0;
   const load = limitLoad(server, graphqlPath, { ...usualLoadLimits, ...loadLimits }, queued);
   const streams = createSubscriptionStreams(
@@ -264,6 +271,17 @@ async function start(
     timeLimitMs,
   });
   const draining = addDraining(server, config.shutdownDelayMs);
+  // Traces want every request to take the same way.
+  if (config.shareAnswers && !tracing)
+    front.lane = createFastLane(config, {
+      path: graphqlPath,
+      services,
+      crossOrigin,
+      serves,
+      isOpen: () => !draining.isOn() && load.hasRoom(),
+      observe,
+      log,
+    });
   addHealthRoutes(server, { database: database.ping, keys: keys.check, node: draining.check }, load);
   metrics.watch({
     tokenLookups: tokenVerifier.lookups,

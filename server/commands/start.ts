@@ -29,9 +29,11 @@ export async function start(environment: Record<string, string | undefined>): Pr
 /** The primary of workers has no use for all of this, so it is loaded where it is wanted. */
 async function startHere(config: Config, options: AppOptions = {}): Promise<App> {
   const { startApp } = await import("../app.ts");
+  const { createLogOutput } = await import("../observability/log-output.ts");
   return await startApp(config, {
     webClient: await firstBuilt([builtWebClient]),
     playground: await firstBuilt(builtPlaygrounds),
+    log: createLogOutput(),
     ...options,
   });
 }

@@ -10,8 +10,9 @@ import type { KnownSessions } from "../sessions/known-sessions.ts";
 import type { Throttle } from "../throttle/throttle.ts";
 import type { SharedAnswers } from "../shared-answers/shared-answers.ts";
 import type { Sharing } from "../shared-answers/sharing.ts";
-import type { AccessTokenClaims, TokenVerifier } from "../user-pool/token-verifier.ts";
+import type { AccessTokenClaims } from "../user-pool/token-verifier.ts";
 import type { UserPool } from "../user-pool/user-pool.ts";
+import type { VerifiedTokens } from "../user-pool/verified-tokens.ts";
 import { authUnavailable, unauthenticated, type UnauthenticatedReason } from "./errors.ts";
 
 /** Who asks, as far as the access token tells. */
@@ -43,7 +44,7 @@ export type Services = {
   postedActivities: PostedActivities;
   sharedAnswers: SharedAnswers;
   userPool: UserPool;
-  tokenVerifier: TokenVerifier;
+  tokenVerifier: VerifiedTokens;
   revocations: RevocationList;
   knownSessions: KnownSessions;
   throttle: Throttle;

@@ -1,8 +1,24 @@
 import { TokenRefusedError, VerificationUnavailableError } from "../user-pool/token-verifier.ts";
 import { isNoAnswer, isRefusal } from "../user-pool/user-pool-error.ts";
-import type { Identity, Services } from "./context.ts";
+import type { Identity, Member, Services } from "./context.ts";
 
 type Needed = Pick<Services, "tokenVerifier" | "revocations" | "knownSessions">;
+
+const scheme = "Bearer ";
+
+/** Who asks, where all that this needs is known already; undefined: `identify` tells. */
+export function recognize(
+  authorization: string | undefined,
+  { tokenVerifier, revocations, knownSessions }: Needed,
+): Extract<Identity, { kind: "guest" }> | Member | undefined {
+  if (authorization === undefined) return { kind: "guest" };
+  if (!authorization.startsWith(scheme) || !revocations.isCurrent()) return undefined;
+  const accessToken = authorization.slice(scheme.length);
+  const claims = tokenVerifier.recall(accessToken);
+  if (claims === undefined || revocations.refuses(claims)) return undefined;
+  const userId = knownSessions.recall(claims);
+  return userId === undefined ? undefined : { kind: "member", claims, accessToken, userId };
+}
 
 /**
  * Tells who asks from the Authorization header. Never fails for what the token is: a request with a bad one may still

@@ -2,6 +2,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 
 export type Draining = {
+  /** Whether it has begun. */
+  isOn: () => boolean;
   /** Rejects once it has begun: for the readiness of a node. */
   check: () => Promise<void>;
   /** Resolves when nobody should be sending requests any more. */
@@ -19,6 +21,7 @@ export function addDraining(server: FastifyInstance, milliseconds: number): Drai
     done();
   });
   return {
+    isOn: () => draining,
     check: async () => {
       if (draining) throw new Error("The node is about to stop.");
     },

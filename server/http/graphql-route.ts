@@ -8,6 +8,7 @@ import { identify } from "../graphql/identify.ts";
 import { type PersistedDocuments, withText } from "../graphql/persisted-documents.ts";
 import { operationOf } from "../observability/observation.ts";
 import { refreshTokenCookie } from "../sessions/refresh-token-cookie.ts";
+import { requestKey } from "../shared-answers/request-key.ts";
 import type { Answer } from "../shared-answers/shared-answers.ts";
 import type { Sharing } from "../shared-answers/sharing.ts";
 import { type SubscriptionStreams, wantsStream } from "./subscription-streams.ts";
@@ -75,7 +76,7 @@ export function addGraphqlRoute(
       const answer =
         identity.kind === "guest" || identity.kind === "member"
           ? await services.sharedAnswers.answer(
-              `${identity.kind} ${accept} ${request.body}`,
+              requestKey(identity, accept, request.body),
               identity.kind === "member" ? identity.userId : undefined,
               execute,
             )

@@ -1,19 +1,27 @@
 import type { FastifyInstance } from "fastify";
+import { refusal } from "./refusal.ts";
 
-const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
+const loopback = ["localhost", "127.0.0.1", "[::1]"];
+
+/** Whether a host, with its port or without, is served here. */
+export type ServedHosts = (host: string | undefined) => boolean;
 
 /**
- * Answers only to names of this machine. On a laptop anything that the browser can reach may be asked without a
+ * This machine by its names, and the named hosts. On a laptop anything that the browser can reach may be asked without a
  * password, the inbox above all; a page whose name was made to point here (DNS rebinding) must not ask it.
  *
  * @param named further host names, without port.
  */
-export function guardHosts(server: FastifyInstance, named: string[]): void {
-  const allowed = new Set([...loopback, ...named]);
-  server.addHook("onRequest", async (request, reply) => {
-    if (allowed.has(request.hostname)) return;
-    return await reply.code(403).send({
-      errors: [{ message: "This host name is not served here.", extensions: { code: "FORBIDDEN" } }],
-    });
+export function createServedHosts(named: string[]): ServedHosts {
+  const served = new Set([...loopback, ...named]);
+  return (host = "") => served.has(host.replace(/:\d*$/, ""));
+}
+
+/** Answers only to names that are served here. */
+export function guardHosts(server: FastifyInstance, serves: ServedHosts): void {
+  server.addHook("onRequest", (request, reply, next) => {
+    if (serves(request.host)) return next();
+    request.observation.code = "FORBIDDEN";
+    void reply.code(403).send(refusal(request, "FORBIDDEN", "This host name is not served here."));
   });
 }

@@ -1,7 +1,10 @@
+import { createServer } from "node:http";
 import fastify, { type FastifyError, type FastifyInstance, LogController } from "fastify";
 import type { Config } from "../config.ts";
 import { isDatabaseUnavailable } from "../database/postgres-error.ts";
+import type { LogStream } from "../observability/log-output.ts";
 import { newObservation, type Observation } from "../observability/observation.ts";
+import type { FastLane } from "./fast-lane.ts";
 import { refusal } from "./refusal.ts";
 import { createRequestId, createTrust } from "./request-id.ts";
 import { addSecurityHeaders, securityHeaders } from "./security-headers.ts";
@@ -14,7 +17,9 @@ const bodyLimitBytes = 64 * 1024;
 /** With a client that takes its time to say what it wants. Milliseconds, but where it says bytes. */
 const patience = {
   headersTimeout: 5000,
+  requestTimeout: 15_000,
   connectionsCheckingInterval: 1000,
+  keepAliveTimeout: 72_000,
   // Bytes.
   maxHeaderSize: 16 * 1024,
 };
@@ -22,17 +27,17 @@ const patience = {
 /** Twice the streams of a node. */
 const maximumConnections = 20_000;
 
-/** Takes the lines of the log. */
-export type LogStream = { write: (line: string) => void };
+export type HttpServerOptions = {
+  /** Where its log goes. Default: the standard output. */
+  stream?: LogStream | undefined;
+  /** What stands before the framework, once there is something. */
+  front?: { lane?: FastLane };
+};
 
-/**
- * The listener that all routes hang on: request ids, limits, headers.
- *
- * @param stream where its log goes; absent: to the standard output.
- */
+/** The listener that all routes hang on: request ids, limits, headers. */
 export function createHttpServer(
   { logLevel, production, trustProxy }: Config,
-  stream?: LogStream,
+  { stream, front = {} }: HttpServerOptions = {},
 ): FastifyInstance {
   const headers = securityHeaders({ production });
   const trusts = createTrust(trustProxy);
@@ -43,8 +48,11 @@ export function createHttpServer(
     genReqId: createRequestId(trusts),
     // The default line has the URL, which may carry an e-mail address; ours is observeRequests'.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
-    requestTimeout: 15_000,
-    http: patience,
+    serverFactory: (handle) =>
+      createServer(patience, (request, response) => {
+        if (front.lane) front.lane(request, response, () => handle(request, response));
+        else handle(request, response);
+      }),
     frameworkErrors: refuseBadUrl(headers),
     forceCloseConnections: "idle",
     return503OnClosing: true,
@@ -59,8 +67,9 @@ export function createHttpServer(
   addErrorAnswers(server);
   refuseUnserved(server);
   server.server.maxConnections = maximumConnections;
-  server.addHook("onSend", async (request, reply) => {
+  server.addHook("onSend", (request, reply, _payload, done) => {
     void reply.header("x-request-id", request.id);
+    done();
   });
   return server;
 }

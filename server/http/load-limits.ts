@@ -19,6 +19,8 @@ export const loadLimits: LoadLimits = { requests: 1000, queued: 100, turnMs: 100
 
 /** How much there is to do now. */
 export type Load = {
+  /** Whether one more would be taken on now. */
+  hasRoom: () => boolean;
   /** Requests under way. */
   requests: () => number;
   /** Requests that were refused since the start. */
@@ -81,6 +83,7 @@ export function limitLoad(
   });
 
   return {
+    hasRoom,
     requests: () => requests,
     refused: () => refused,
     isShedding: () => performance.now() - refusedAt < 1000,

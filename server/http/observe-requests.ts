@@ -1,4 +1,5 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyBaseLogger, FastifyInstance } from "fastify";
+import type { Observation } from "../observability/observation.ts";
 
 export type RequestObservers = {
   /** Names an account without saying who it is. */
@@ -7,40 +8,57 @@ export type RequestObservers = {
   onOperation: (operation: string, outcome: string, seconds: number) => void;
 };
 
+/** What is told of a request when it is answered. */
+export type AnsweredRequest = {
+  method: string;
+  /** Undefined where nothing is served. */
+  route: string | undefined;
+  status: number;
+  milliseconds: number;
+  address: string | undefined;
+  observation: Observation;
+  /** Where the log does not have it yet. */
+  requestId?: string;
+};
+
+export type Observe = (request: AnsweredRequest, log: FastifyBaseLogger) => void;
+
 /**
  * One line in the log for each request, and one observation for each GraphQL request. The line has what is listed here
  * and nothing that a client sent but the name of the operation: no variables, tokens, cookies, or query strings.
  */
-export function observeRequests(
-  server: FastifyInstance,
-  graphqlPath: string,
-  { hashAccount, onOperation }: RequestObservers,
-): void {
-  server.addHook("onResponse", async (request, reply) => {
-    const { observation } = request;
-    const { operation, isStream } = observation;
-    const outcome = outcomeOf(request, reply);
-    const route = request.routeOptions.url;
-    if (route === graphqlPath && !isStream)
-      onOperation(operation ?? "none", outcome, reply.elapsedTime / 1000);
-    const level = isProbe(route, reply.statusCode) ? "debug" : levelOf(reply.statusCode, outcome);
-    request.log[level]({
-      method: request.method,
+export function createObserve(graphqlPath: string, { hashAccount, onOperation }: RequestObservers): Observe {
+  return ({ observation, route, status, milliseconds, method, address, requestId }, log) => {
+    const { operation, isStream, account } = observation;
+    const outcome = outcomeOf(observation, status);
+    if (route === graphqlPath && !isStream) onOperation(operation ?? "none", outcome, milliseconds / 1000);
+    log[isProbe(route, status) ? "debug" : levelOf(status, outcome)]({
+      requestId,
+      method,
       route,
       operation: observation.operationName,
       field: operation,
-      status: reply.statusCode,
+      status,
       outcome,
-      milliseconds: Math.round(reply.elapsedTime * 10) / 10,
-      account: observation.account === undefined ? undefined : hashAccount(observation.account),
-      address: request.ip,
+      milliseconds: Math.round(milliseconds * 10) / 10,
+      account: account === undefined ? undefined : hashAccount(account),
+      address,
     });
+  };
+}
+
+export function observeRequests(server: FastifyInstance, observe: Observe): void {
+  server.addHook("onResponse", (request, reply, done) => {
+    const { method, ip: address, observation, routeOptions } = request;
+    const { statusCode: status, elapsedTime: milliseconds } = reply;
+    observe({ method, route: routeOptions.url, status, milliseconds, address, observation }, request.log);
+    done();
   });
 }
 
 /** `ok`, or the code of the error or problem; one of few. */
-function outcomeOf({ observation }: FastifyRequest, { statusCode }: FastifyReply): string {
-  return observation.code ?? (statusCode < 400 ? "ok" : `HTTP_${statusCode}`);
+function outcomeOf({ code }: Observation, status: number): string {
+  return code ?? (status < 400 ? "ok" : `HTTP_${status}`);
 }
 
 /** Balancers ask every second; that all is well is no news. */

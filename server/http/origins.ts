@@ -1,29 +1,49 @@
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance } from "fastify";
+import { refusal } from "./refusal.ts";
+
+/** The headers that tell a browser whether a page may read the answer; undefined: it may not even ask. */
+export type CrossOrigin = (
+  origin: string | undefined,
+  host: string | undefined,
+) => Record<string, string> | undefined;
 
 /**
- * Answers CORS preflights for the named origins, exactly as written, and refuses calls by pages of any other.
+ * Lets pages of this host call, and those of the named origins, exactly as written.
  * Requests without an Origin come from no page: from SDKs, servers, curl.
  *
  * @see https://fetch.spec.whatwg.org/#http-cors-protocol
  */
-export function guardOrigins(server: FastifyInstance, path: string, webOrigins: string[]): void {
+export function createCrossOrigin(webOrigins: string[]): CrossOrigin {
   const named = new Set(webOrigins);
-
-  server.addHook("onRequest", async (request, reply) => {
-    if (request.routeOptions.url !== path) return;
-    const { origin } = request.headers;
-    void reply.header("vary", "Origin");
-    if (origin !== undefined && named.has(origin)) {
-      void reply.headers({
+  const vary = { vary: "Origin" };
+  return (origin, host) => {
+    if (origin === undefined) return vary;
+    if (named.has(origin))
+      return {
+        ...vary,
         "access-control-allow-origin": origin,
         "access-control-allow-credentials": "true",
         "access-control-expose-headers": "x-request-id, retry-after",
-      });
-    } else if (origin !== undefined && !isOwn(request, origin)) {
-      return await reply.code(403).send({
-        errors: [{ message: "This origin may not call the API.", extensions: { code: "FORBIDDEN" } }],
-      });
+      };
+    // A proxy that ends TLS asks by http.
+    return origin === `https://${host}` || origin === `http://${host}` ? vary : undefined;
+  };
+}
+
+/** Answers CORS preflights, and refuses calls by pages that may not call. */
+export function guardOrigins(server: FastifyInstance, path: string, crossOrigin: CrossOrigin): void {
+  server.addHook("onRequest", (request, reply, next) => {
+    if (request.routeOptions.url !== path) return next();
+    const headers = crossOrigin(request.headers.origin, request.host);
+    if (headers) {
+      void reply.headers(headers);
+      return next();
     }
+    request.observation.code = "FORBIDDEN";
+    void reply
+      .code(403)
+      .header("vary", "Origin")
+      .send(refusal(request, "FORBIDDEN", "This origin may not call the API."));
   });
 
   server.options(path, async (_request, reply) => {
@@ -36,8 +56,4 @@ export function guardOrigins(server: FastifyInstance, path: string, webOrigins: 
       })
       .send();
   });
-}
-
-function isOwn(request: FastifyRequest, origin: string): boolean {
-  return URL.canParse(origin) && new URL(origin).host === request.host;
 }

@@ -28,7 +28,8 @@ export function securityHeaders({ production }: { production: boolean }): Record
 }
 
 export function addSecurityHeaders(server: FastifyInstance, headers: Record<string, string>): void {
-  server.addHook("onSend", async (_request, reply) => {
+  server.addHook("onSend", (_request, reply, _payload, done) => {
     void reply.headers(headers);
+    done();
   });
 }

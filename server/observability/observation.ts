@@ -15,15 +15,12 @@ export type Observation = {
   account: string | undefined;
 };
 
-export function newObservation(): Observation {
-  return {
-    operationName: undefined,
-    operation: undefined,
-    operationType: undefined,
-    isStream: false,
-    code: undefined,
-    account: undefined,
-  };
+/** @param known where it is known already which operation it is, and whom it is about. */
+export function newObservation(
+  { operationName, operation, operationType }: Partial<ObservedOperation> = {},
+  account?: string,
+): Observation {
+  return { operationName, operation, operationType, isStream: false, code: undefined, account };
 }
 
 /** Which operation it was: true of every request that the same answer is told to. */

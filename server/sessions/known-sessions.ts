@@ -7,6 +7,8 @@ import { startSession } from "./sessions.ts";
 
 /** Whose session a verified token is of, remembered, so that only the first request of a session costs a query. */
 export type KnownSessions = {
+  /** What is remembered of a session; undefined: ask `personOf`. */
+  recall: (claims: AccessTokenClaims) => string | undefined;
   /**
    * The person's id in our database.
    *
@@ -58,6 +60,7 @@ export function createKnownSessions({
   }
 
   return {
+    recall: ({ originJti }) => people.get(originJti),
     async personOf(claims, accessToken, userAgent) {
       const known = people.get(claims.originJti);
       if (known !== undefined) return known;

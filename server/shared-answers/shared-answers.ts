@@ -13,6 +13,8 @@ export type Answer = {
 };
 
 export type SharedAnswers = {
+  /** What was answered to the same request a moment ago, where nothing is left to be asked; see `answer`. */
+  recall: (key: string, viewerId: string | undefined) => Answer | undefined;
   /**
    * Answers a request with what was answered to the same one a moment ago, or executes it.
    *
@@ -81,17 +83,22 @@ export function createSharedAnswers({
     return kept.version === version && elapsed() - kept.began < keptFor && clock().getTime() < kept.endsAt;
   }
 
+  /** The answer with the viewer's likes, where they are filled in already. */
+  function filledFor(key: string, kept: Kept, viewerId: string | undefined): Answer | undefined {
+    if (Buffer.isBuffer(kept.body)) return withBody(kept, kept.body);
+    const known = filledIn.get(`${viewerId} ${key}`);
+    return known?.from === kept ? withBody(kept, known.body) : undefined;
+  }
+
   async function toViewer(key: string, kept: Kept, viewerId: string | undefined): Promise<Answer> {
-    const { headers, body, operation } = kept;
-    const withBody = (filled: Buffer): Answer => ({ status: 200, headers, body: filled, operation });
-    if (Buffer.isBuffer(body)) return withBody(body);
-    const viewerKey = `${viewerId} ${key}`;
-    const known = filledIn.get(viewerKey);
-    if (known?.from === kept) return withBody(known.body);
+    const { body } = kept;
+    if (Buffer.isBuffer(body)) return withBody(kept, body);
+    const known = filledFor(key, kept, viewerId);
+    if (known) return known;
     const liked = viewerId === undefined ? new Set<string>() : await likedBy(viewerId, body.activityIds);
     const filled = Buffer.from(fillIn(body, liked));
-    if (isFresh(kept)) filledIn.set(viewerKey, { from: kept, body: filled });
-    return withBody(filled);
+    if (isFresh(kept)) filledIn.set(`${viewerId} ${key}`, { from: kept, body: filled });
+    return withBody(kept, filled);
   }
 
   /** Executes a request, and keeps the answer where it may be told again. */
@@ -101,7 +108,8 @@ export function createSharedAnswers({
     execute: (sharing: Sharing) => Promise<Answer>,
   ): Promise<{ answer: Answer; kept: Kept | undefined }> {
     const sharing = new Sharing();
-    const started = { version, began: elapsed() };
+    const startVersion = version;
+    const began = elapsed();
     const answer = await execute(sharing);
     const { body } = answer;
     const isViewers =
@@ -109,7 +117,8 @@ export function createSharedAnswers({
       (sharing.scope === "AUDIENCE_AND_LIKES" && viewerId !== undefined && !sharing.leavesLikesOpen);
     if (isViewers || answer.status !== 200 || typeof body !== "string") return { answer, kept: undefined };
     const kept: Kept = {
-      ...started,
+      version: startVersion,
+      began,
       endsAt: sharing.endsAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(sharing.endsAt),
       headers: [...answer.headers],
       operation: answer.operation,
@@ -120,6 +129,10 @@ export function createSharedAnswers({
   }
 
   return {
+    recall(key, viewerId) {
+      const known = answers.get(key);
+      return known && isFresh(known) ? filledFor(key, known, viewerId) : undefined;
+    },
     async answer(key, viewerId, execute) {
       if (!isOn) return await execute();
       const known = answers.get(key);
@@ -148,6 +161,10 @@ export function createSharedAnswers({
       underWay = new Map();
     },
   };
+}
+
+function withBody({ headers, operation }: Kept, body: Buffer): Answer {
+  return { status: 200, headers, body, operation };
 }
 
 function sizeOf(body: Buffer | OpenAnswer): number {

@@ -12,6 +12,8 @@ const remembered = 10_000;
 const rememberedFor = 5 * 60 * 1000;
 
 export type VerifiedTokens = TokenVerifier & {
+  /** What is remembered of a token that has not ended; undefined: ask `verify`. */
+  recall: (token: string) => AccessTokenClaims | undefined;
   /** How often a token was known, and how often it was not. */
   lookups: Readonly<{ hits: number; misses: number }>;
 };
@@ -22,23 +24,44 @@ export type VerifiedTokens = TokenVerifier & {
  * revocation list, as ever. What was refused is not remembered.
  *
  * @param clock the application's.
+ * @param elapsed milliseconds by a clock that nobody sets.
  */
-export function rememberVerified(verifier: TokenVerifier, clock: () => Date): VerifiedTokens {
-  const verified = new LRUCache<string, AccessTokenClaims>({ max: remembered, ttl: rememberedFor });
+export function rememberVerified(
+  verifier: TokenVerifier,
+  clock: () => Date,
+  elapsed = (): number => performance.now(),
+): VerifiedTokens {
+  const verified = new LRUCache<string, { claims: AccessTokenClaims; until: number }>({ max: remembered });
   const lookups = { hits: 0, misses: 0 };
+  function remember(token: string): AccessTokenClaims | undefined {
+    const known = verified.get(token);
+    if (known !== undefined && elapsed() < known.until) return known.claims;
+    return undefined;
+  }
+
+  function lives({ expiresAt }: AccessTokenClaims): boolean {
+    return clock().getTime() / 1000 <= expiresAt + allowedClockSkewSeconds;
+  }
+
   return {
     lookups,
     hydrate: verifier.hydrate,
+    recall(token) {
+      const claims = remember(token);
+      if (claims === undefined || !lives(claims)) return undefined;
+      lookups.hits += 1;
+      return claims;
+    },
     async verify(token) {
-      const known = verified.get(token);
+      const known = remember(token);
       if (known === undefined) {
         lookups.misses += 1;
         const claims = await verifier.verify(token);
-        verified.set(token, claims);
+        verified.set(token, { claims, until: elapsed() + rememberedFor });
         return claims;
       }
       lookups.hits += 1;
-      if (clock().getTime() / 1000 <= known.expiresAt + allowedClockSkewSeconds) return known;
+      if (lives(known)) return known;
       verified.delete(token);
       throw new TokenRefusedError("TOKEN_EXPIRED");
     },

@@ -1,0 +1,8 @@
+/** All of a request that its answer depends on, but for the viewer. */
+export function requestKey(
+  { kind }: { kind: "guest" | "member" },
+  accept: string | undefined,
+  body: string,
+): string {
+  return `${kind} ${accept} ${body}`;
+}
