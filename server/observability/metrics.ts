@@ -131,15 +131,17 @@ export function createMetrics(): Metrics {
       "server",
       () => ({ ...reads }),
     );
-    new Counter({
-      name: "cruddur_requests_shed_total",
-      help: "Requests that were refused because there was too much to do.",
-      registers,
-      collect() {
-        this.reset();
-        this.inc(shedRequests());
-      },
-    });
+    registry.registerMetric(
+      new Counter({
+        name: "cruddur_requests_shed_total",
+        help: "Requests that were refused because there was too much to do.",
+        registers: [],
+        collect() {
+          this.reset();
+          this.inc(shedRequests());
+        },
+      }),
+    );
     gauge(
       "cruddur_revocations_age_seconds",
       "How long ago the list of ended sessions was read; beyond 3 s no token is accepted.",

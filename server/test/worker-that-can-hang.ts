@@ -6,7 +6,8 @@ import { tellPrimary } from "../workers/worker-bus.ts";
 tellOfLife(process, 20);
 tellPrimary(process, { kind: "ready", url: String(process.pid) });
 process.on("message", (message) => {
+  if (message !== "hang") return;
   // Until it is killed.
-  while (message === "hang");
+  for (;;);
 });
 process.once("SIGTERM", () => process.exit());
