@@ -50,13 +50,10 @@ async function firstBuilt(directories: string[]): Promise<string | undefined> {
 async function startWorkers(config: Config): Promise<void> {
   await assertPortFree(config.host, config.port);
   if (config.metrics.kind === "port") await assertPortFree(config.metrics.host, config.metrics.port);
-  const tell = (text: string): void => void process.stderr.write(`${text}\n`);
   const workers = await runWorkers(config.workers, tell);
   const metrics =
     config.metrics.kind === "port"
-      ? await listenForMetrics(config.metrics, { expose: () => exposeAll(workers) }, (error) =>
-          tell(explain(error)),
-        )
+      ? await listenForMetrics(config.metrics, { expose: () => exposeAll(workers) }, tellError)
       : undefined;
   process.stdout.write(greeting({ url: workers.url, metricsUrl: metrics?.url }, config));
   const stop = async (): Promise<void> => {
@@ -67,6 +64,14 @@ async function startWorkers(config: Config): Promise<void> {
     workers.kill();
     process.exit(130);
   });
+}
+
+function tell(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+function tellError(error: unknown): void {
+  tell(explain(error));
 }
 
 /** Where nobody answers, an answer without metrics would look well. */
@@ -82,7 +87,7 @@ async function startWorker(config: Config): Promise<void> {
     neighbours: createWorkerBus(process),
     ownsPorts: false,
   });
-  tellOfMetrics(process, app.metrics);
+  tellOfMetrics(process, app.metrics, tellError);
   // Whoever stops the primary may stop its workers too, by the same signal: it is asked not to wait, not they.
   stopOnSignals(app.stop, () => {});
   tellPrimary(process, { kind: "ready", url: app.url });

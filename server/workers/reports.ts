@@ -9,10 +9,18 @@ export function tellOfLife(channel: NodeJS.Process, everyMs: number): void {
   setInterval(tell, everyMs).unref();
 }
 
-/** Answers the primary when it asks for metrics. */
-export function tellOfMetrics(channel: NodeJS.Process, read: () => Promise<MetricValues>): void {
+/**
+ * Answers the primary when it asks for metrics.
+ *
+ * @param onError hears why they could not be read.
+ */
+export function tellOfMetrics(
+  channel: NodeJS.Process,
+  read: () => Promise<MetricValues>,
+  onError: (error: unknown) => void,
+): void {
   channel.on("message", (message: unknown) => {
     if (isWorkerMessage(message) && message.kind === "metrics-wanted")
-      void read().then((values) => tellPrimary(channel, { kind: "metrics", values }));
+      read().then((values) => tellPrimary(channel, { kind: "metrics", values }), onError);
   });
 }
