@@ -37,7 +37,7 @@ import { createNotices } from "./mail/notices.ts";
 import { smtpDelivery } from "./mail/smtp.ts";
 import { createAccountHash } from "./observability/hash-account.ts";
 import type { LogStream } from "./observability/log-output.ts";
-import { createMetrics } from "./observability/metrics.ts";
+import { createMetrics, type Metrics } from "./observability/metrics.ts";
 import { createOperationLabels } from "./observability/operation-labels.ts";
 import type { Tracing } from "./observability/tracing.ts";
 import { repeat } from "./clock/repeat.ts";
@@ -68,8 +68,8 @@ export type AppOptions = {
   redisNamespace?: string;
   /** Carries news between the processes of this node, where there are several; Redis does that for all nodes. */
   neighbours?: Bus;
-  /** Whether nobody else may listen on the port. */
-  ownsPort?: boolean;
+  /** Whether nobody else listens on its ports; those of a worker are its primary's, that of the metrics too. */
+  ownsPorts?: boolean;
   /** Of AWS; absent: as the AWS SDK finds them. */
   credentials?: { accessKeyId: string; secretAccessKey: string };
   /** Milliseconds that an operation may take. Default: ten seconds. */
@@ -93,6 +93,7 @@ export type App = {
   userPoolUrl: string | undefined;
   /** Where the metrics are read, if they have a port of their own. */
   metricsUrl: string | undefined;
+  metrics: Metrics["values"];
   stop: () => Promise<void>;
 };
 
@@ -118,7 +119,7 @@ async function start(
     seed,
     redisNamespace = "cruddur",
     neighbours = createLocalBus(),
-    ownsPort = true,
+    ownsPorts = true,
     credentials,
     timeLimitMs = 10_000,
     passwordHashCost,
@@ -129,7 +130,7 @@ async function start(
   }: AppOptions,
   stops: (() => Promise<void>)[],
 ): Promise<Omit<App, "stop">> {
-  if (ownsPort) await assertPortFree(config.host, config.port);
+  if (ownsPorts) await assertPortFree(config.host, config.port);
   if (config.userPool.kind === "local") await assertPortFree("localhost", config.userPool.port);
   const front: { lane?: FastLane } = {};
   const server = createHttpServer(config, { stream: logStream, front });
@@ -288,11 +289,18 @@ async function start(
     connections: database.connections,
     revocationsAgeSeconds: revocations.ageSeconds,
     openSubscriptions: streams.open,
+    shedRequests: load.refused,
+    sharedAnswers: sharedAnswers.lookups,
+    reads: database.reads,
   });
   if (config.metrics.kind !== "off") metrics.watchProcess();
   if (config.metrics.kind === "beside") addMetricsRoute(server, metrics);
   const metricsListener =
-    config.metrics.kind === "port" ? await listenForMetrics(config.metrics, metrics, log) : undefined;
+    config.metrics.kind === "port" && ownsPorts
+      ? await listenForMetrics(config.metrics, metrics, (error) =>
+          log.error({ err: error }, "metrics not read"),
+        )
+      : undefined;
   if (metricsListener) stops.push(metricsListener.stop);
   if (config.mail.kind === "inbox" && config.userPool.kind === "local") addInboxRoutes(server, db);
   if (config.playground && playground !== undefined) await addPlayground(server, playground);
@@ -303,7 +311,12 @@ async function start(
   stops.push(async () => streams.stop());
   await server.listen({ host: config.host, port: config.port });
   stops.push(draining.begin);
-  return { url: toUrl(server), userPoolUrl: pool.localUrl, metricsUrl: metricsListener?.url };
+  return {
+    url: toUrl(server),
+    userPoolUrl: pool.localUrl,
+    metricsUrl: metricsListener?.url,
+    metrics: metrics.values,
+  };
 }
 
 /** OpenTelemetry is loaded only where it is wanted. */

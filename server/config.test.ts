@@ -57,6 +57,9 @@ describe("readConfig", () => {
     expect(readConfig(production).metrics).toEqual({ kind: "off" });
     const port = { kind: "port", host: "localhost", port: 9464 };
     expect(readConfig({ ...production, METRICS_PORT: "9464" }).metrics).toEqual(port);
+    // Beside the API one worker would answer for itself.
+    const workers = { ...cognito, WORKERS: "2", DATABASE_URL: "postgres://localhost/cruddur" };
+    expect(readConfig(workers).metrics).toEqual({ kind: "off" });
   });
 
   it("sends traces where OpenTelemetry's own variables say so", () => {

@@ -286,10 +286,13 @@ function toMailConfig(env: Variables): Config["mail"] {
   return { kind: env.COGNITO_USER_POOL_ID ? "none" : "inbox" };
 }
 
-/** Numbers tell a stranger much, so in production they are where no balancer leads; for tests nobody reads them. */
-function toMetricsConfig({ METRICS_PORT, METRICS_HOST, NODE_ENV }: Variables): Config["metrics"] {
+/**
+ * Numbers tell a stranger much, so in production they are where no balancer leads; for tests nobody reads them; and the
+ * port of the API leads to one worker alone.
+ */
+function toMetricsConfig({ METRICS_PORT, METRICS_HOST, NODE_ENV, WORKERS }: Variables): Config["metrics"] {
   if (METRICS_PORT !== undefined) return { kind: "port", host: METRICS_HOST, port: METRICS_PORT };
-  return { kind: NODE_ENV === "development" ? "beside" : "off" };
+  return { kind: NODE_ENV === "development" && WORKERS === 1 ? "beside" : "off" };
 }
 
 /** @see https://opentelemetry.io/docs/specs/otel/protocol/exporter/ */

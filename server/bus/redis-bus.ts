@@ -20,8 +20,7 @@ export function createRedisBus(
       // Without a connection it waits for one, which a start must not.
       if (subscriber.isReady) await subscribed;
     },
-    async stop() {
-      if (subscriber.isReady) await subscriber.unsubscribe();
-    },
+    // Subscriptions end with their connection.
+    async stop() {},
   };
 }

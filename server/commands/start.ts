@@ -4,9 +4,13 @@ import { fileURLToPath } from "node:url";
 import type { App, AppOptions } from "../app.ts";
 import { type Config, readConfig } from "../config.ts";
 import { exitOnFaults } from "./exit-on-faults.ts";
+import { listenForMetrics } from "../http/metrics.ts";
 import { assertPortFree } from "../http/port.ts";
-import { runWorkers } from "../workers/primary.ts";
+import { type Exposition, exposeWorkers } from "../observability/metrics.ts";
+import { heartbeat, type Primary, runWorkers } from "../workers/primary.ts";
+import { tellOfLife, tellOfMetrics } from "../workers/reports.ts";
 import { createWorkerBus, tellPrimary } from "../workers/worker-bus.ts";
+import { explain } from "./explain.ts";
 import { stopOnSignals } from "./stop-on-signals.ts";
 
 const builtWebClient = fileURLToPath(new URL("../../client", import.meta.url));
@@ -47,27 +51,52 @@ async function firstBuilt(directories: string[]): Promise<string | undefined> {
 
 async function startWorkers(config: Config): Promise<void> {
   await assertPortFree(config.host, config.port);
-  const workers = await runWorkers(config.workers, (text) => process.stderr.write(`${text}\n`));
-  process.stdout.write(workers.greeting);
-  stopOnSignals(workers.stop, () => {
+  if (config.metrics.kind === "port") await assertPortFree(config.metrics.host, config.metrics.port);
+  const workers = await runWorkers(config.workers, tell);
+  const metrics =
+    config.metrics.kind === "port"
+      ? await listenForMetrics(config.metrics, { expose: () => exposeAll(workers) }, tellError)
+      : undefined;
+  process.stdout.write(greeting({ url: workers.url, metricsUrl: metrics?.url }, config));
+  const stop = async (): Promise<void> => {
+    await workers.stop();
+    await metrics?.stop();
+  };
+  stopOnSignals(stop, () => {
     workers.kill();
     process.exit(130);
   });
 }
 
+function tell(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+function tellError(error: unknown): void {
+  tell(explain(error));
+}
+
+/** Where nobody answers, an answer without metrics would look well. */
+async function exposeAll(workers: Primary): Promise<Exposition> {
+  const values = await workers.metrics();
+  if (values.size === 0) throw new Error("No worker tells its metrics.");
+  return await exposeWorkers(values);
+}
+
 async function startWorker(config: Config): Promise<void> {
+  tellOfLife(process, heartbeat.everyMs);
   const app = await startHere(config, {
     neighbours: createWorkerBus(process),
-    // The primary has looked, and holds the port for all of them.
-    ownsPort: false,
+    ownsPorts: false,
   });
+  tellOfMetrics(process, app.metrics, tellError);
   // Whoever stops the primary may stop its workers too, by the same signal: it is asked not to wait, not they.
   stopOnSignals(app.stop, () => {});
-  tellPrimary(process, { kind: "ready", greeting: greeting(app, config) });
+  tellPrimary(process, { kind: "ready", url: app.url });
 }
 
 function greeting(
-  { url, userPoolUrl, metricsUrl }: App,
+  { url, userPoolUrl, metricsUrl }: Partial<Pick<App, "userPoolUrl" | "metricsUrl">> & Pick<App, "url">,
   { userPool, mail, playground, workers }: Config,
 ): string {
   const lines = [

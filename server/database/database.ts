@@ -44,6 +44,8 @@ export type OpenDatabase = {
   ping: () => Promise<void>;
   /** Where reads may go to a replica. */
   read?: Read;
+  /** Who answered these so far. */
+  reads?: Readonly<{ replica: number; primary: number }>;
   close: () => Promise<void>;
 };
 

@@ -67,6 +67,7 @@ export async function openPostgres(
   return {
     ...database,
     read: replica.read,
+    reads: replica.reads,
     close: async () => {
       await replica.close();
       await database.close();

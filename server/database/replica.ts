@@ -8,6 +8,8 @@ import type { Database, Read } from "./database.ts";
 /** A replica, and which reads it may answer. */
 export type Replica = {
   read: Read;
+  /** Who answered so far. */
+  reads: Readonly<{ replica: number; primary: number }>;
   /** This node has changed something: until the replica has it, the primary answers. */
   wrote: () => void;
   close: () => Promise<void>;
@@ -55,6 +57,7 @@ export function openReplica(primary: Database, url: string, onError: (error: unk
   let hasAllUntil = Number.NEGATIVE_INFINITY;
   let wroteAt = Number.NEGATIVE_INFINITY;
   let failed = false;
+  const reads = { replica: 0, primary: 0 };
   let looksSoon = false;
 
   async function look(): Promise<void> {
@@ -81,15 +84,23 @@ export function openReplica(primary: Database, url: string, onError: (error: unk
   const looking = repeat(timing.poll, look, onFailure);
   void looking.now();
 
+  async function readPrimary<T>(work: (db: Database) => Promise<T>): Promise<T> {
+    reads.primary += 1;
+    return await work(primary);
+  }
+
   return {
+    reads,
     async read(work) {
       const isGood = hasAllUntil > wroteAt && performance.now() - hasAllUntil <= timing.trusted;
-      if (!isGood) return await work(primary);
+      if (!isGood) return await readPrimary(work);
       try {
-        return await work(replica);
+        const found = await work(replica);
+        reads.replica += 1;
+        return found;
       } catch (error) {
         onFailure(error);
-        return await work(primary);
+        return await readPrimary(work);
       }
     },
     wrote() {

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
-import type { FastifyBaseLogger, FastifyInstance } from "fastify";
+import type { FastifyInstance } from "fastify";
 import type { Metrics } from "../observability/metrics.ts";
 
 export const metricsPath = "/metrics";
@@ -13,11 +13,15 @@ export function addMetricsRoute(server: FastifyInstance, { expose }: Pick<Metric
   });
 }
 
-/** GET /metrics on a port of its own, which no balancer leads strangers to. */
+/**
+ * GET /metrics on a port of its own, which no balancer leads strangers to.
+ *
+ * @param onError hears why they could not be read.
+ */
 export async function listenForMetrics(
   { host, port }: { host: string; port: number },
   { expose }: Pick<Metrics, "expose">,
-  log: Pick<FastifyBaseLogger, "error">,
+  onError: (error: unknown) => void,
 ): Promise<{ url: string; stop: () => Promise<void> }> {
   const server = createServer({ requestTimeout: 5000 }, (request, response) => {
     if (request.method !== "GET" || request.url?.split("?")[0] !== metricsPath) {
@@ -27,7 +31,7 @@ export async function listenForMetrics(
     expose().then(
       ({ type, text }) => response.writeHead(200, { "content-type": type }).end(text),
       (error: unknown) => {
-        log.error({ err: error }, "metrics not read");
+        onError(error);
         response.writeHead(500).end();
       },
     );

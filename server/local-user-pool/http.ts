@@ -29,7 +29,11 @@ const targetPrefix = "AWSCognitoIdentityProviderService.";
  * @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
 export function createHttpServer(options: HttpOptions): Server {
-  return createServer(patience, (request, response) => {
+  const server = createServer(patience, (request, response) => {
+    // What was under way when the server closed would keep its connection, and the server waiting for that.
+    response.once("finish", () => {
+      if (!server.listening) server.closeIdleConnections();
+    });
     const requestId = randomUUID();
     const operation = operationOf(request);
     const reportError = (error: unknown) => options.onUnexpectedError?.(error, { operation, requestId });
@@ -39,6 +43,7 @@ export function createHttpServer(options: HttpOptions): Server {
       sendException(response, toException(error, reportError));
     });
   });
+  return server;
 }
 
 async function respond(

@@ -21,6 +21,9 @@ export type LocalUserPoolOptions = {
   passwordHashCost?: number;
 };
 
+/** A request that is not sent to its end by then does not hold a stop up. */
+const stopWithinMs = 10_000;
+
 /**
  * Starts an endpoint that speaks Amazon Cognito's wire protocol (the user-pool half of it), with real cryptography. It
  * starts without pools: CreateUserPool makes them.
@@ -41,9 +44,11 @@ export async function startLocalUserPool(
   return {
     url: `http://${host}:${address.port}`,
     stop: async () => {
+      const closed = once(server, "close");
       server.close();
-      server.closeIdleConnections();
-      await once(server, "close");
+      const timer = setTimeout(() => server.closeAllConnections(), stopWithinMs);
+      await closed;
+      clearTimeout(timer);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import { AggregatorRegistry, collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { LimitName } from "../throttle/limits.ts";
 
 /** Seconds: from a feed out of memory to the end of everybody's patience. */
@@ -11,7 +11,18 @@ export type Sources = {
   connections: (() => { total: number; idle: number; waiting: number }) | undefined;
   revocationsAgeSeconds: () => number;
   openSubscriptions: () => number;
+  /** Requests that were refused as too much. */
+  shedRequests: () => number;
+  sharedAnswers: Readonly<{ hits: number; misses: number }>;
+  /** Reads that a replica could answer, by who did; absent where there is none. */
+  reads: Readonly<{ replica: number; primary: number }> | undefined;
 };
+
+/** What a process has measured, as data. */
+export type MetricValues = Awaited<ReturnType<Registry["getMetricsAsJSON"]>>;
+
+/** Metrics as Prometheus reads them. */
+export type Exposition = { type: string; text: string };
 
 export type Metrics = {
   /** A request to the API was answered. Labels must be few: see createOperationLabels. */
@@ -23,8 +34,9 @@ export type Metrics = {
   watch: (sources: Sources) => void;
   /** Adds what concerns the process, to be called once a process: some of it is measured all the time. */
   watchProcess: () => void;
-  /** All of it, as Prometheus reads it. */
-  expose: () => Promise<{ type: string; text: string }>;
+  /** All of it, for Prometheus, or for whoever hands it on. */
+  expose: () => Promise<Exposition>;
+  values: () => Promise<MetricValues>;
 };
 
 /**
@@ -71,6 +83,18 @@ export function createMetrics(): Metrics {
       },
     });
 
+  const counter = (name: string, help: string, label: string, read: () => Record<string, number>): Counter =>
+    new Counter({
+      name,
+      help,
+      labelNames: [label],
+      registers,
+      collect() {
+        this.reset();
+        for (const [value, count] of Object.entries(read())) this.inc({ [label]: value }, count);
+      },
+    });
+
   const series = new Map<string, Map<string, Histogram.Internal<string>>>();
   function seriesOf(operation: string, outcome: string): Histogram.Internal<string> {
     const ofOperation = series.get(operation) ?? new Map<string, Histogram.Internal<string>>();
@@ -80,17 +104,41 @@ export function createMetrics(): Metrics {
     return found;
   }
 
-  function watch({ tokenLookups, connections, revocationsAgeSeconds, openSubscriptions }: Sources): void {
+  function watch({
+    tokenLookups,
+    connections,
+    revocationsAgeSeconds,
+    openSubscriptions,
+    shedRequests,
+    sharedAnswers,
+    reads,
+  }: Sources): void {
+    counter(
+      "cruddur_token_lookups_total",
+      "Access tokens that were known already (hit) or had to be verified (miss).",
+      "result",
+      () => ({ hit: tokenLookups.hits, miss: tokenLookups.misses }),
+    );
+    counter(
+      "cruddur_shared_answers_total",
+      "Requests for what is not the viewer's own: answered as a moment ago (hit), or executed (miss).",
+      "result",
+      () => ({ hit: sharedAnswers.hits, miss: sharedAnswers.misses }),
+    );
+    counter(
+      "cruddur_replica_reads_total",
+      "Reads that the replica may answer, by the server that did; the primary does where the replica is behind or fails.",
+      "server",
+      () => ({ ...reads }),
+    );
     registry.registerMetric(
       new Counter({
-        name: "cruddur_token_lookups_total",
-        help: "Access tokens that were known already (hit) or had to be verified (miss).",
-        labelNames: ["result"],
+        name: "cruddur_requests_shed_total",
+        help: "Requests that were refused because there was too much to do.",
         registers: [],
         collect() {
           this.reset();
-          this.inc({ result: "hit" }, tokenLookups.hits);
-          this.inc({ result: "miss" }, tokenLookups.misses);
+          this.inc(shedRequests());
         },
       }),
     );
@@ -117,6 +165,27 @@ export function createMetrics(): Metrics {
     throttleRefusal: (limit) => refusals.inc({ limit }),
     watch,
     watchProcess: () => collectDefaultMetrics({ register: registry }),
-    expose: async () => ({ type: registry.contentType, text: await registry.metrics() }),
+    expose: () => exposeRegistry(registry),
+    values: () => registry.getMetricsAsJSON(),
   };
+}
+
+/**
+ * The metrics of several workers, by their numbers: each is a node for itself. Sums would fall when a worker is replaced,
+ * which Prometheus takes for a new beginning of all of them.
+ */
+export async function exposeWorkers(workers: ReadonlyMap<number, MetricValues>): Promise<Exposition> {
+  const labelled = Array.from(workers, ([worker, metrics]) =>
+    metrics.map((metric) => ({
+      ...metric,
+      // Of one alone, since no other has its label.
+      aggregator: "first",
+      values: metric.values.map((each) => ({ ...each, labels: { ...each.labels, worker: String(worker) } })),
+    })),
+  );
+  return await exposeRegistry(AggregatorRegistry.aggregate(labelled));
+}
+
+async function exposeRegistry(registry: Registry): Promise<Exposition> {
+  return { type: registry.contentType, text: await registry.metrics() };
 }

@@ -13,6 +13,11 @@ import type { Scope } from "./sharing.ts";
 const sharedFields: Readonly<Record<string, Scope>> = {
   "Query.homeFeed": "AUDIENCE",
   "Activity.viewerHasLiked": "AUDIENCE_AND_LIKES",
+  // Of the list and the key of all nodes.
+  "ActivityEdge.cursor": "AUDIENCE",
+  "PageInfo.startCursor": "AUDIENCE",
+  "PageInfo.endCursor": "AUDIENCE",
+  "PageInfo.hasPreviousPage": "AUDIENCE",
 };
 
 /** What the answer to a query depends on, by the fields that its document names. */

@@ -42,6 +42,7 @@ test("the same request is executed once in half a second", async () => {
   const { answers, execution, pass, executions } = open();
   for (let time = 0; time < 3; time += 1) await answers.answer("key", "worf", execution());
   expect(executions()).toBe(1);
+  expect(answers.lookups).toEqual({ hits: 2, misses: 1 });
   await answers.answer("another key", "worf", execution());
   expect(executions()).toBe(2);
   pass(500);

@@ -28,6 +28,8 @@ export type SharedAnswers = {
   ) => Promise<Answer>;
   /** Says that something was written: what was answered before is told to nobody who asks from now on. */
   forget: () => void;
+  /** How often an answer was told again, and how often one was made that may be. */
+  lookups: Readonly<{ hits: number; misses: number }>;
 };
 
 /** Milliseconds for which an answer is told again. Other nodes write too, and within a second all nodes agree. */
@@ -78,6 +80,7 @@ export function createSharedAnswers({
   /** Answers under way for requests that were answered before: whoever asks the same meanwhile waits for them. */
   let underWay = new Map<string, Promise<Kept | undefined>>();
   let version = 0;
+  const lookups = { hits: 0, misses: 0 };
 
   function isFresh(kept: Kept): boolean {
     return kept.version === version && elapsed() - kept.began < keptFor && clock().getTime() < kept.endsAt;
@@ -116,6 +119,7 @@ export function createSharedAnswers({
       sharing.scope === "VIEWER" ||
       (sharing.scope === "AUDIENCE_AND_LIKES" && viewerId !== undefined && !sharing.leavesLikesOpen);
     if (isViewers || answer.status !== 200 || typeof body !== "string") return { answer, kept: undefined };
+    lookups.misses += 1;
     const kept: Kept = {
       version: startVersion,
       began,
@@ -129,19 +133,28 @@ export function createSharedAnswers({
   }
 
   return {
+    lookups,
     recall(key, viewerId) {
       const known = answers.get(key);
-      return known && isFresh(known) ? filledFor(key, known, viewerId) : undefined;
+      const told = known && isFresh(known) ? filledFor(key, known, viewerId) : undefined;
+      if (told) lookups.hits += 1;
+      return told;
     },
     async answer(key, viewerId, execute) {
       if (!isOn) return await execute();
       const known = answers.get(key);
-      if (known && isFresh(known)) return await toViewer(key, known, viewerId);
+      if (known && isFresh(known)) {
+        lookups.hits += 1;
+        return await toViewer(key, known, viewerId);
+      }
       if (!known) return (await executed(key, viewerId, execute)).answer;
       const others = underWay.get(key);
       if (others) {
         const kept = await others;
-        if (kept && isFresh(kept)) return await toViewer(key, kept, viewerId);
+        if (kept && isFresh(kept)) {
+          lookups.hits += 1;
+          return await toViewer(key, kept, viewerId);
+        }
       }
       const mine = executed(key, viewerId, execute);
       const flights = underWay;

@@ -2,6 +2,7 @@ import pg from "pg";
 import { expect, inject, it, onTestFinished, vi } from "vitest";
 import { createSdk } from "../../client/sdk/sdk.ts";
 import { requestError } from "./expectations.ts";
+import { type PatroniCluster, startPatroni } from "./patroni.ts";
 import { type PostgresCluster, startCluster } from "./postgres-cluster.ts";
 import { openPostgres } from "../database/postgres.ts";
 import { isDatabaseUnavailable } from "../database/postgres-error.ts";
@@ -10,7 +11,7 @@ import { allOwnPosts, sdkOf, signUp, startNode, Writers, writers } from "./write
 /** Programs and servers start, and start again. */
 vi.setConfig({ testTimeout: 180_000 });
 
-// Replication wants servers of the test's own, as CI has them for its run on Postgres.
+// Replication wants servers of the test's own, as CI has them for its run on Postgres, and Patroni beside them.
 const onPostgres = inject("databaseTemplate").kind === "postgres";
 
 /** Changes a setting, and waits until sessions have it. */
@@ -23,22 +24,7 @@ async function set(cluster: PostgresCluster, setting: string): Promise<void> {
   );
 }
 
-/** A primary whose commits wait for its standby. */
-async function startPair(): Promise<{ primary: PostgresCluster; standby: PostgresCluster }> {
-  const primary = await startCluster();
-  const standby = await primary.startStandby("standby");
-  await set(primary, "synchronous_standby_names = 'standby'");
-  await vi.waitFor(
-    async () =>
-      expect(await ask(primary, "select sync_state from pg_stat_replication")).toEqual([
-        { sync_state: "sync" },
-      ]),
-    { timeout: 10_000, interval: 50 },
-  );
-  return { primary, standby };
-}
-
-async function ask({ url }: PostgresCluster, statement: string): Promise<unknown[]> {
+async function ask({ url }: { url: string }, statement: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   const { rows } = await client.query(statement).finally(() => client.end());
@@ -46,36 +32,37 @@ async function ask({ url }: PostgresCluster, statement: string): Promise<unknown
 }
 
 /** An address that names both, as libpq has it. */
-function both({ primary, standby }: { primary: PostgresCluster; standby: PostgresCluster }): string {
-  return primary.url.replace(
+function both([first, second]: PatroniCluster["members"]): string {
+  return first.url.replace(
     /\/postgres$/,
-    `,${new URL(standby.url).host}/postgres?target_session_attrs=read-write`,
+    `,${new URL(second.url).host}/postgres?target_session_attrs=read-write`,
   );
 }
 
 it.runIf(onPostgres)(
-  "when the primary fails and its standby takes over, requests fail with 503 and then go on by themselves; no acknowledged post is lost, and none goes to the one that failed",
+  "when the primary fails and Patroni lets its standby take over, requests fail with 503 and then go on by themselves; no acknowledged post is lost, and none goes to the one that failed",
   async () => {
-    const { primary, standby } = await startPair();
-    const { url, program } = await startNode({ DATABASE_URL: both({ primary, standby }) });
+    const cluster = await startPatroni();
+    const { primary, standby } = await cluster.inSync();
+    const { url, program } = await startNode({ DATABASE_URL: both(cluster.members) });
     const token = await signUp(url);
     const sdk = sdkOf(url, token);
     const people = new Writers(async () => sdk);
     await people.until(({ acknowledged }) => acknowledged.length >= 25);
 
-    await primary.stop("immediate");
+    await primary.crash();
     await people.until(({ failures }) => failures.length >= 3 * writers);
     expect((await fetch(`${url}/readyz`)).status).toBe(503);
     const guest = createSdk({ url: `${url}/graphql` });
     const failed = await requestError(guest.homeFeed({}));
     expect([failed.status, failed.code]).toEqual([503, "SERVICE_UNAVAILABLE"]);
-
-    await standby.promote();
     const before = people.acknowledged.length;
     await people.until(({ acknowledged }) => acknowledged.length >= before + 5 * writers);
+
     // It comes back as it was, and would take writes.
-    await primary.start("synchronous_standby_names=");
-    const [posts] = await ask(primary, "select count(*) from activities");
+    await primary.startAlone();
+    const count = "select count(*) from activities";
+    const posts = await ask(primary, count);
     // The node makes connections anew.
     await ask(
       standby,
@@ -83,13 +70,24 @@ it.runIf(onPostgres)(
     );
     const then = people.acknowledged.length;
     await people.until(({ acknowledged }) => acknowledged.length >= then + 5 * writers);
+    expect(await ask(primary, count)).toEqual(posts);
+    await primary.stopAlone();
+
+    // Patroni takes it for a standby, whose log is rewound to where the other one's began.
+    primary.start();
+    expect(await cluster.inSync()).toEqual({ primary: standby, standby: primary });
+    const last = people.acknowledged.length;
+    await people.until(({ acknowledged }) => acknowledged.length >= last + writers);
     await people.stop();
 
     const answers = new Set(people.failures.map(({ status, code }) => `${status} ${code}`));
     for (const answer of answers)
       expect(["503 SERVICE_UNAVAILABLE", "503 AUTH_UNAVAILABLE"]).toContain(answer);
     expect((await allOwnPosts(sdk)).toSorted()).toEqual(people.acknowledged.toSorted());
-    expect(await ask(primary, "select count(*) from activities")).toEqual([posts]);
+    const all = await ask(standby, count);
+    await vi.waitFor(async () => expect(await ask(primary, count)).toEqual(all), {
+      timeout: 10_000,
+    });
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
     expect(program.child.exitCode).toBeNull();
   },

@@ -7,7 +7,12 @@ import { startTestApp, type TestApp } from "./test-app.ts";
 let app: TestApp;
 let worf: Person;
 beforeAll(async () => {
-  app = await startTestApp({ environment: { METRICS_PORT: "0" }, seed: true });
+  app = await startTestApp({
+    environment: { METRICS_PORT: "0" },
+    seed: true,
+    // As if there were a replica.
+    wrapDatabase: (database) => ({ ...database, reads: { replica: 3, primary: 1 } }),
+  });
   worf = await signUpPerson(app);
 });
 afterAll(() => app.stop());
@@ -78,7 +83,7 @@ it("counts what mutations led to, each of several in one request", async () => {
   expect(await count("signUp", "CodeSent")).toBe(1);
 });
 
-it("tells of tokens, keys, limits, sign-outs, streams, and the process", async () => {
+it("tells of tokens, keys, limits, sign-outs, shared answers, replicas, streams, and the process", async () => {
   const authorization = `Bearer ${worf.accessToken}`;
   const member = createSdk({ url: `${app.url}/graphql`, headers: () => ({ authorization }) });
   const hits = (await read('cruddur_token_lookups_total{result="hit"}')) ?? 0;
@@ -92,6 +97,20 @@ it("tells of tokens, keys, limits, sign-outs, streams, and the process", async (
   for (let time = 0; time < 6; time += 1) await app.sdk.signIn({ input });
   expect(await read('cruddur_throttle_refusals_total{limit="passwordByAccount"}')).toBe(1);
   expect(await operations("signIn", "RATE_LIMITED")).toBe(1);
+
+  const answers = async (result: string) => await read(`cruddur_shared_answers_total{result="${result}"}`);
+  const misses = (await answers("miss")) ?? 0;
+  await app.sdk.homeFeed({ first: 7 });
+  expect(await answers("miss")).toBe(misses + 1);
+  await expect
+    .poll(async () => {
+      await Promise.all([1, 2].map(() => app.sdk.homeFeed({ first: 7 })));
+      return await answers("hit");
+    })
+    .toBeGreaterThan(0);
+  expect(await read('cruddur_replica_reads_total{server="replica"}')).toBe(3);
+  expect(await read('cruddur_replica_reads_total{server="primary"}')).toBe(1);
+  expect(await read("cruddur_requests_shed_total")).toBe(0);
 
   expect(await read("cruddur_revocations_age_seconds")).toBeLessThan(3);
   expect(await read("nodejs_eventloop_lag_p99_seconds")).toBeGreaterThan(0);

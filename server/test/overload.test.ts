@@ -36,6 +36,7 @@ function slowDatabase() {
 it("at ten times the load that it can serve a node refuses the rest at once, those that it takes wait for few, and then all is well", async () => {
   const { counts, wrap } = slowDatabase();
   const app = await startTestAppForThisTest({
+    environment: { METRICS_PORT: "0" },
     seed: true,
     wrapDatabase: wrap,
     loadLimits: { requests: room },
@@ -66,6 +67,8 @@ it("at ten times the load that it can serve a node refuses the rest at once, tho
   // Nobody who was taken had more before them than there is room for.
   expect(counts.mostReading).toBeLessThanOrEqual(room);
   expect([...codes.keys()].toSorted()).toEqual(["SERVICE_OVERLOADED", "served"]);
+  const refused = codes.get("SERVICE_OVERLOADED");
+  expect((await app.metrics()).split("\n")).toContain(`cruddur_requests_shed_total ${refused}`);
 
   for (let call = 0; call < 10; call += 1)
     expect((await app.sdk.homeFeed({})).homeFeed.edges.length).toBeGreaterThan(0);

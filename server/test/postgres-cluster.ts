@@ -17,8 +17,16 @@ export type PostgresCluster = {
   stop: (mode: "fast" | "immediate") => Promise<void>;
   /** Makes a streaming replica of it, with a name for synchronous replication. */
   startStandby: (name: string) => Promise<PostgresCluster>;
-  /** Makes a standby the primary. */
-  promote: () => Promise<void>;
+};
+
+/** Where a test's servers are, and who runs them. */
+export type PostgresHome = {
+  /** Of Postgres' programs. */
+  programs: string;
+  /** Gone when the test ends. */
+  directory: string;
+  /** Postgres refuses to run as root: then it runs as the user that its package made. */
+  owner: { uid: number; gid: number } | undefined;
 };
 
 /** Where Postgres' programs are, or undefined where they are not installed. */
@@ -33,14 +41,19 @@ export async function findPostgres(): Promise<string | undefined> {
   );
 }
 
-/** Makes and starts one on a free port; it is gone when the test ends. */
-export async function startCluster(): Promise<PostgresCluster> {
+export async function makePostgresHome(): Promise<PostgresHome> {
   const programs = await findPostgres();
   if (programs === undefined) throw new Error("Postgres' programs (initdb, pg_ctl) are not installed.");
   const directory = await mkdtemp(join(tmpdir(), "cruddur-postgres-"));
   const owner = await ownerOfPostgres();
   if (owner) await chown(directory, owner.uid, owner.gid);
   onTestFinished(async () => await rm(directory, { recursive: true, force: true }));
+  return { programs, directory, owner };
+}
+
+/** Makes and starts one on a free port; it is gone when the test ends. */
+export async function startCluster(): Promise<PostgresCluster> {
+  const { programs, directory, owner } = await makePostgresHome();
   const call: Call = async (program, ...args) => {
     await run(join(programs, program), args, { cwd: directory, ...owner });
   };
@@ -77,12 +90,10 @@ async function startServer(call: Call, data: string): Promise<PostgresCluster> {
       await call("pg_basebackup", "--pgdata", copy, "--dbname", from, "--checkpoint=fast", "--no-sync", "-R");
       return await startServer(call, copy);
     },
-    promote: async () => await control("promote"),
   };
 }
 
-/** Postgres refuses to run as root: then it runs as the user that its package made. */
-async function ownerOfPostgres(): Promise<{ uid: number; gid: number } | undefined> {
+async function ownerOfPostgres(): Promise<PostgresHome["owner"]> {
   if (process.getuid?.() !== 0) return undefined;
   const ids = await Promise.all(
     ["-u", "-g"].map(async (kind) => Number((await run("id", [kind, "postgres"])).stdout)),

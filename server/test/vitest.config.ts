@@ -14,7 +14,6 @@ const onceIsEnough = [
   "server/test/graphql-over-http.test.ts",
   "server/test/hostile-*.test.ts",
   "server/test/log-canaries.test.ts",
-  "server/test/metrics.test.ts",
   "server/test/playground.test.ts",
   "server/test/pool-faults.test.ts",
   "server/test/program.test.ts",

@@ -30,6 +30,7 @@ async function environment(): Promise<Record<string, string>> {
     AWS_SECRET_ACCESS_KEY: "local",
     PORT: "0",
     WORKERS: "2",
+    METRICS_PORT: "0",
     AUTH_MIN_RESPONSE_MS: "400",
     LOG_LEVEL: "fatal",
   };
@@ -59,11 +60,22 @@ async function workersOf({ child }: Program): Promise<number[]> {
   return children.trim().split(" ").filter(Boolean).map(Number);
 }
 
+/** The value of a time series of each worker, by its number. */
+async function readMetric(url: string, name: string, labels = ""): Promise<Record<string, number>> {
+  const lines = (await (await fetch(url)).text()).matchAll(/^(\w+)\{(.*)worker="(\d+)"\} (\S+)$/gm);
+  return Object.fromEntries(
+    Array.from(lines)
+      .filter(([, each, others = ""]) => each === name && others.startsWith(labels))
+      .map(([, , , worker, value]) => [worker, Number(value)]),
+  );
+}
+
 it.runIf(onPostgres)(
   "two workers are one node: a sign-out reaches both, one that is killed is replaced and takes no request with it but its own, and both end what they are at",
   async () => {
     const program = startProgram([], { ...(await environment()), ...(await ownDatabase()) });
     const [, url = ""] = await waitForOutput(program, /Web client +(http:\S+)/);
+    const [, metrics = ""] = await waitForOutput(program, /Metrics +(http:\S+)/);
     const before = await workersOf(program);
     expect(before).toHaveLength(2);
 
@@ -77,6 +89,13 @@ it.runIf(onPostgres)(
     const signedIn = [1, 2].map(() => overOneConnection(url, accessToken));
     const other = overOneConnection(url, await signInHere());
     for (const sdk of [...signedIn, other]) expect((await sdk.viewer()).viewer?.email).toBe(email);
+    const answered = await readMetric(
+      metrics,
+      "cruddur_operation_duration_seconds_count",
+      'operation="viewer",outcome="ok"',
+    );
+    expect(Object.keys(answered)).toEqual(["1", "2"]);
+    expect((answered["1"] ?? 0) + (answered["2"] ?? 0)).toBe(3);
     await other.signOutEverywhere();
     await vi.waitFor(
       async () => {
@@ -113,6 +132,13 @@ it.runIf(onPostgres)(
     await vi.waitFor(() => expect(served).toBeGreaterThan(then + 10), { timeout: 20_000, interval: 5 });
     load.isOn = false;
     await Promise.all(guestsAtIt);
+    await vi.waitFor(
+      async () => {
+        const ages = await readMetric(metrics, "cruddur_revocations_age_seconds");
+        expect(ages).toEqual({ "1": expect.any(Number), "2": expect.any(Number) });
+      },
+      { timeout: 20_000, interval: 100 },
+    );
     // Whose connection was the killed worker's has lost the one request that was under way, if any.
     expect((failures[0] ?? 0) + (failures[1] ?? 0)).toBeLessThanOrEqual(1);
 

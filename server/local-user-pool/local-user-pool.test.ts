@@ -1,0 +1,42 @@
+import { once } from "node:events";
+import type { Socket } from "node:net";
+import { text } from "node:stream/consumers";
+import { expect, it, onTestFinished, vi } from "vitest";
+import { openSocket } from "../test/raw-http.ts";
+import { openTestDatabase } from "../test/test-database.ts";
+import { startLocalUserPool } from "./local-user-pool.ts";
+
+/** A pool that waits for the body of a request: `{}`. */
+async function startAsked(): Promise<{ stop: () => Promise<void>; socket: Socket }> {
+  const database = await openTestDatabase();
+  onTestFinished(database.close);
+  const { url, stop } = await startLocalUserPool({
+    database: database.db,
+    clock: () => new Date(),
+    deliverMail: async () => {},
+    host: "localhost",
+    port: 0,
+  });
+  const socket = openSocket(url);
+  socket.write("POST / HTTP/1.1\r\nhost: pool\r\nexpect: 100-continue\r\ncontent-length: 2\r\n\r\n");
+  await once(socket, "data");
+  return { stop, socket };
+}
+
+it("stops with the last answer, and waits for no client that would keep its connection", async () => {
+  const { stop, socket } = await startAsked();
+  const stopped = stop();
+  socket.write("{}");
+  expect(await text(socket)).toContain("UnknownOperationException");
+  await stopped;
+});
+
+it("does not wait for a request that is never sent to its end", async () => {
+  const { stop, socket } = await startAsked();
+  vi.useFakeTimers({ toFake: ["setTimeout"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const stopped = stop();
+  await vi.advanceTimersByTimeAsync(10_000);
+  await stopped;
+  expect(await text(socket)).toBe("");
+});

@@ -1,0 +1,28 @@
+import cluster from "node:cluster";
+import { fileURLToPath } from "node:url";
+import { expect, it, onTestFinished, vi } from "vitest";
+import { runWorkers } from "./primary.ts";
+
+const worker = fileURLToPath(new URL("../test/worker-that-can-hang.ts", import.meta.url));
+
+function workers(): string[] {
+  return Object.keys(cluster.workers ?? {});
+}
+
+it("a worker that hangs is killed and replaced; one that only waits is not", async () => {
+  cluster.setupPrimary({ exec: worker, execArgv: ["--import", "tsx"] });
+  const ends: string[] = [];
+  const primary = await runWorkers(2, (text) => ends.push(text), { everyMs: 20, missed: 150 });
+  onTestFinished(primary.kill);
+  const [hanging = "", waiting] = workers();
+  cluster.workers?.[hanging]?.send("hang");
+  await vi.waitFor(
+    () => {
+      expect(ends).toEqual([expect.stringContaining("SIGKILL")]);
+      expect(workers()).toEqual([waiting, expect.not.stringMatching(hanging)]);
+    },
+    { timeout: 30_000 },
+  );
+  await primary.stop();
+  expect(ends).toHaveLength(1);
+});
