@@ -87,3 +87,21 @@ test("a sign-in that the API wants anew asks for the code as well, in place", as
   await dialog.getByRole("button", { name: "Go on" }).click();
   await page.getByText("Your new password is set.").waitFor();
 });
+
+test("a set-up that is called off gives the focus back; a secret that cannot be copied is marked", async ({
+  app,
+  page,
+  context,
+}) => {
+  await enterAsMember(context, app);
+  await page.goto("/settings/authenticator");
+  const setUp = page.getByRole("button", { name: "Set up" });
+  await setUp.press("Enter");
+  await page.getByLabel("Code").waitFor();
+  const secret = await shownSecret(page);
+  // Chromium without a window has no clipboard to give.
+  await page.getByRole("button", { name: "Copy" }).press("Enter");
+  await expect.poll(() => page.evaluate(() => String(getSelection()).replaceAll(" ", ""))).toBe(secret);
+  await page.getByRole("button", { name: "Cancel" }).press("Enter");
+  await expect.poll(() => page.locator(":focus").textContent()).toBe("Set up");
+});

@@ -103,7 +103,9 @@ test("the next page comes at the press of a button, and the focus goes to its fi
   await page.getByRole("button", { name: "Load more" }).focus();
   await page.keyboard.press("Enter");
   await page.getByText("Note 2.", { exact: true }).waitFor();
-  await expect.poll(() => page.locator("article:focus").textContent()).toContain("Note 2.");
+  const focused = page.locator("article:focus");
+  await expect.poll(() => focused.textContent()).toContain("Note 2.");
+  await expect.poll(() => focused.evaluate(isInView)).toBe(true);
 });
 
 test("a post goes when its time is over, while the page is open", async ({ app, page, context }) => {
@@ -138,3 +140,9 @@ test("an address without a page says so and leads to the feed", async ({ page })
   await page.getByRole("link", { name: "Go to the feed" }).click();
   await posts(page).first().waitFor();
 });
+
+/** Runs in the page. */
+function isInView(element: Element): boolean {
+  const { top, bottom } = element.getBoundingClientRect();
+  return top >= 0 && bottom <= innerHeight;
+}

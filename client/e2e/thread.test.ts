@@ -87,6 +87,22 @@ test("a post that expires while it is read says so, and keeps what was being wri
   await page.getByLabel("New post").waitFor();
 });
 
+test("whoever deletes the post of the page is told so, with the focus in what is there instead", async ({
+  app,
+  page,
+  context,
+}) => {
+  const person = await enterAsMember(context, app);
+  const { id } = await post(person.browser.sdk, "Not for long.");
+  await page.goto(`/posts/${id}`);
+  await posts(page).getByRole("button", { name: "Delete" }).press("Enter");
+  await page.getByRole("dialog").getByRole("button", { name: "Delete" }).press("Enter");
+  await page.getByRole("alert").getByRole("heading", { name: "This post is gone" }).waitFor();
+  await expect.poll(() => page.locator(":focus").textContent()).toContain("This post is gone");
+  await page.keyboard.press("Tab");
+  expect(await page.locator(":focus").textContent()).toBe("Go to the feed");
+});
+
 test("an address of no post leads to the feed", async ({ page }) => {
   for (const id of ["nonsense", "0192f0c0-0000-7000-8000-000000000000"]) {
     await page.goto(`/posts/${id}`);

@@ -1,8 +1,9 @@
-import { useRef } from "react";
+import { useState } from "react";
 import { useClient } from "urql";
 import type { ActivityFieldsFragment } from "../../generated/types.ts";
 import { announce } from "../ui/Announcer.tsx";
 import { Button } from "../ui/Button.tsx";
+import { Dialog } from "../ui/Dialog.tsx";
 import { TrashIcon } from "../ui/icons.tsx";
 import { VisuallyHidden } from "../ui/VisuallyHidden.tsx";
 import actions from "./CardActions.module.css";
@@ -19,33 +20,41 @@ interface DeleteButtonProps {
 /** Deletes after a question. */
 export function DeleteButton({ activity, isOwn }: DeleteButtonProps) {
   const client = useClient();
-  const words = useFeedWords();
-  const dialog = useRef<HTMLDialogElement>(null);
+  const words = useFeedWords().card;
+  const [isAsking, setIsAsking] = useState(false);
+  const keep = () => setIsAsking(false);
 
   async function confirm(): Promise<void> {
-    dialog.current?.close();
-    if (await remove(client, activity.id)) announce(words.card.deleted);
+    setIsAsking(false);
+    if (await remove(client, activity.id)) announce(words.deleted);
   }
 
   return (
     <>
-      <button type="button" className={actions["action"]} onClick={() => dialog.current?.showModal()}>
+      <button type="button" className={actions["action"]} onClick={() => setIsAsking(true)}>
         <TrashIcon />
-        <VisuallyHidden>{words.card.delete}</VisuallyHidden>
+        <VisuallyHidden>{words.delete}</VisuallyHidden>
       </button>
-      <dialog className={styles["dialog"]} ref={dialog} aria-label={words.card.deleteTitle}>
-        <h2>{words.card.deleteTitle}</h2>
-        {!isOwn && <p>{words.card.deleteOfOther(activity.author.name)}</p>}
-        <p>{words.card.deleteWarning}</p>
-        <p className={styles["choices"]}>
-          <Button look="quiet" onClick={() => dialog.current?.close()}>
-            {words.card.keep}
-          </Button>
-          <Button look="danger" onClick={() => void confirm()}>
-            {words.card.delete}
-          </Button>
-        </p>
-      </dialog>
+      {isAsking && (
+        <Dialog
+          title={words.deleteTitle}
+          lead={
+            isOwn
+              ? words.deleteWarning
+              : `${words.deleteOfOther(activity.author.name)} ${words.deleteWarning}`
+          }
+          onClose={keep}
+        >
+          <p className={styles["choices"]}>
+            <Button look="quiet" onClick={keep}>
+              {words.keep}
+            </Button>
+            <Button look="danger" onClick={() => void confirm()}>
+              {words.delete}
+            </Button>
+          </p>
+        </Dialog>
+      )}
     </>
   );
 }

@@ -1,19 +1,14 @@
-import { Link } from "wouter";
-import { buttonClass } from "../ui/Button.tsx";
-import styles from "./GoneActivity.module.css";
+import { DeadEnd } from "../ui/DeadEnd.tsx";
 import { useFeedWords } from "./use-words.ts";
 
 /** In place of a profile where nobody has the handle. */
 export function MissingPerson({ handle }: { handle: string }) {
   const words = useFeedWords();
   return (
-    <section className={styles["gone"]}>
-      <title>{`${words.profile.missingTitle} · Cruddur`}</title>
-      <h1>{words.profile.missingTitle}</h1>
-      <p>{words.profile.missing(handle)}</p>
-      <Link className={buttonClass("quiet")} href="/">
-        {words.thread.toFeed}
-      </Link>
-    </section>
+    <DeadEnd
+      title={words.profile.missingTitle}
+      words={words.profile.missing(handle)}
+      back={words.thread.toFeed}
+    />
   );
 }

@@ -32,6 +32,7 @@ export function ProfilePage() {
         ) : (
           <Problem
             title={words.profile.failed}
+            isPage
             words={failureWords(failure, wordsOfFailures)}
             action={words.list.retry}
             busy={phase.is === "loading"}

@@ -35,6 +35,7 @@ export function ThreadPage() {
         <div className={column["page"]}>
           <Problem
             title={words.thread.failed}
+            isPage
             words={failureWords(failure, wordsOfFailures)}
             action={words.list.retry}
             busy={list.phase.is === "loading"}
@@ -46,7 +47,7 @@ export function ThreadPage() {
     const isOnItsWay = list.phase.is === "loading" && !feed.known.has(id) && !feed.gone.has(id);
     return (
       <div className={column["page"]}>
-        {isOnItsWay ? <FeedSkeleton /> : <GoneActivity id={id} viewer={viewer} />}
+        {isOnItsWay ? <FeedSkeleton /> : <GoneActivity id={id} viewer={viewer} isNews={feed.known.has(id)} />}
       </div>
     );
   }

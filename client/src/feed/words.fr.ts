@@ -4,7 +4,7 @@ import type { en } from "./words.en.ts";
 export const fr: typeof en = {
   home: {
     memberTitle: "Accueil",
-    guestTitle: "Cruddur : des messages qui ne durent pas",
+    guestTitle: "Cruddur : des messages qui ne durent pas",
     heading: "Accueil",
     latest: "Derniers messages",
     latestPublic: "Derniers messages publics",
@@ -12,13 +12,13 @@ export const fr: typeof en = {
     slogan: "Dites-le.",
     sloganFading: "Laissez filer.",
     invitation:
-      "Chaque message sur Cruddur a une fin : une heure, un jour, un mois au plus. Lisez en invité, ou inscrivez-vous pour écrire et voir ce que les membres gardent entre eux.",
+      "Chaque message sur Cruddur a une fin : une heure, un jour, un mois au plus. Lisez en invité, ou inscrivez-vous pour écrire et voir ce que les membres gardent entre eux.",
     join: "Rejoindre Cruddur",
     signIn: "Se connecter",
     aboutFeed: "À propos de ce fil",
     aboutTitle: "Rien ne dure ici",
     aboutFuse:
-      "Le trait sous un message est sa mèche. Quand elle est consumée, le message disparaît : du fil, de l’API, pour tout le monde.",
+      "Le trait sous un message est sa mèche. Quand elle est consumée, le message disparaît : du fil, de l’API, pour tout le monde.",
     aboutMembers: "Les messages réservés aux membres sont signalés, et les invités ne les voient jamais.",
   },
   thread: {
@@ -31,7 +31,7 @@ export const fr: typeof en = {
     signInToReply: "Se connecter pour répondre",
     goneTitle: "Ce message n’est plus là",
     gone: "Il s’est consumé, ou a été supprimé. Rien ne dure sur Cruddur.",
-    yourReply: "Ce que vous alliez répondre :",
+    yourReply: "Ce que vous alliez répondre :",
     toFeed: "Aller au fil",
     failed: "Le message n’est pas arrivé",
   },
@@ -40,7 +40,7 @@ export const fr: typeof en = {
     posts: "Messages",
     you: "C’est vous",
     noPosts: (name) => `${name} n’a aucun message en ce moment.`,
-    noPostsOfYours: "Vous n’avez aucun message en ce moment. Qu’y a-t-il à dire aujourd’hui ?",
+    noPostsOfYours: "Vous n’avez aucun message en ce moment. Qu’y a-t-il à dire aujourd’hui ?",
     missingTitle: "Il n’y a personne ici",
     missing: (handle) =>
       `Personne ne s’appelle @${handle}. Son pseudo a peut-être changé, ou son compte n’est plus.`,
@@ -48,7 +48,7 @@ export const fr: typeof en = {
   },
   compose: {
     label: "Nouveau message",
-    placeholder: "Qu’y a-t-il à dire aujourd’hui ?",
+    placeholder: "Qu’y a-t-il à dire aujourd’hui ?",
     post: "Publier",
     replyLabel: "Votre réponse",
     replyPlaceholder: "Répondre…",
@@ -60,7 +60,7 @@ export const fr: typeof en = {
     tooLong: (count) => `C’est trop long de ${count}.`,
     badMessage: "Ce texte ne peut pas être publié. Retirez-en ce qui ne se voit pas et réessayez.",
     uncertain:
-      "Aucune réponse n’est venue à temps, il n’est donc pas certain que ce soit publié. Renvoyez-le : il n’y sera qu’une fois.",
+      "Aucune réponse n’est venue à temps, il n’est donc pas certain que ce soit publié. Renvoyez-le : il n’y sera qu’une fois.",
     posted: "Publié.",
     replied: "Réponse publiée.",
   },
@@ -84,9 +84,9 @@ export const fr: typeof en = {
     lessThanAMinute: "moins d’une minute",
     goneOn: (moment) => `Disparaît le ${moment}`,
     sending: "Envoi…",
-    gone: "Ce message n’est plus là : il s’est consumé, ou a été supprimé.",
+    gone: "Ce message n’est plus là : il s’est consumé, ou a été supprimé.",
     delete: "Supprimer",
-    deleteTitle: "Supprimer ce message ?",
+    deleteTitle: "Supprimer ce message ?",
     deleteWarning: "Il disparaît pour tout le monde et pour toujours, et ses réponses avec lui.",
     deleteOfOther: (name) => `Vous supprimez ce que ${name} a écrit, en tant que modérateur.`,
     keep: "Garder",
