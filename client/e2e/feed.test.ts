@@ -101,6 +101,8 @@ test("the next page comes at the press of a button, and the focus goes to its fi
   for (let number = 1; number <= 22; number++) await post(browser.sdk, `Note ${number}.`);
   await page.goto("/");
   await page.getByRole("button", { name: "Load more" }).focus();
+  // As when a page that came by itself has pushed the button out of view.
+  await page.evaluate(() => scrollTo({ top: 0 }));
   await page.keyboard.press("Enter");
   await page.getByText("Note 2.", { exact: true }).waitFor();
   const focused = page.locator("article:focus");
