@@ -4,8 +4,8 @@ import { HomePage } from "./feed/HomePage.tsx";
 import { lazyPage } from "./shell/lazy-page.tsx";
 
 // Everything beyond the feed comes when it is asked for: the first load stays small.
-const ThreadPage = lazyPage(async () => (await import("./feed/ThreadPage.tsx")).ThreadPage);
-const ProfilePage = lazyPage(async () => (await import("./feed/ProfilePage.tsx")).ProfilePage);
+const ThreadPage = lazyPage(async () => (await import("./thread/ThreadPage.tsx")).ThreadPage);
+const ProfilePage = lazyPage(async () => (await import("./profile/ProfilePage.tsx")).ProfilePage);
 const SignInPage = lazyPage(async () => (await import("./auth/SignInPage.tsx")).SignInPage);
 const SignUpPage = lazyPage(async () => (await import("./auth/SignUpPage.tsx")).SignUpPage);
 const ConfirmPage = lazyPage(async () => (await import("./auth/ConfirmPage.tsx")).ConfirmPage);

@@ -1,14 +1,13 @@
 import { useState } from "react";
+import type { ComponentType } from "react";
 import { useClient } from "urql";
 import type { ActivityFieldsFragment } from "../../generated/types.ts";
-import { announce } from "../ui/Announcer.tsx";
-import { Button } from "../ui/Button.tsx";
-import { Dialog } from "../ui/Dialog.tsx";
 import { TrashIcon } from "../ui/icons.tsx";
 import { VisuallyHidden } from "../ui/VisuallyHidden.tsx";
-import actions from "./CardActions.module.css";
-import styles from "./DeleteButton.module.css";
-import { remove } from "./mutations-on-demand.ts";
+import styles from "./CardActions.module.css";
+import type { DeleteQuestionProps } from "./DeleteQuestion.tsx";
+import { feedStoreOf } from "./feed-store.ts";
+import { refused, unreachable } from "./refused.ts";
 import { useFeedWords } from "./use-words.ts";
 
 interface DeleteButtonProps {
@@ -17,44 +16,28 @@ interface DeleteButtonProps {
   isOwn: boolean;
 }
 
-/** Deletes after a question. */
+/** Deletes after a question, the code for which comes when it is asked. */
 export function DeleteButton({ activity, isOwn }: DeleteButtonProps) {
   const client = useClient();
   const words = useFeedWords().card;
-  const [isAsking, setIsAsking] = useState(false);
-  const keep = () => setIsAsking(false);
+  const [Question, setQuestion] = useState<ComponentType<DeleteQuestionProps>>();
 
-  async function confirm(): Promise<void> {
-    setIsAsking(false);
-    if (await remove(client, activity.id)) announce(words.deleted);
+  async function ask(): Promise<void> {
+    try {
+      const { DeleteQuestion } = await import("./DeleteQuestion.tsx");
+      setQuestion(() => DeleteQuestion);
+    } catch {
+      feedStoreOf(client).change((feed) => refused(feed, activity.id, unreachable));
+    }
   }
 
   return (
     <>
-      <button type="button" className={actions["action"]} onClick={() => setIsAsking(true)}>
+      <button type="button" className={styles["action"]} onClick={() => void ask()}>
         <TrashIcon />
         <VisuallyHidden>{words.delete}</VisuallyHidden>
       </button>
-      {isAsking && (
-        <Dialog
-          title={words.deleteTitle}
-          lead={
-            isOwn
-              ? words.deleteWarning
-              : `${words.deleteOfOther(activity.author.name)} ${words.deleteWarning}`
-          }
-          onClose={keep}
-        >
-          <p className={styles["choices"]}>
-            <Button look="quiet" onClick={keep}>
-              {words.keep}
-            </Button>
-            <Button look="danger" onClick={() => void confirm()}>
-              {words.delete}
-            </Button>
-          </p>
-        </Dialog>
-      )}
+      {Question && <Question activity={activity} isOwn={isOwn} onAnswered={() => setQuestion(undefined)} />}
     </>
   );
 }

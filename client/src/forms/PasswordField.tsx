@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { ReactNode } from "react";
 import type { UseFormRegisterReturn } from "react-hook-form";
 import { Field } from "../ui/Field.tsx";
-import { EyeIcon, EyeOffIcon } from "../ui/icons.tsx";
+import { EyeIcon, EyeOffIcon } from "./icons.tsx";
 import { useFormWords } from "./use-words.ts";
 import styles from "./PasswordField.module.css";
 
