@@ -17,13 +17,20 @@ const paintInTheChosenTheme: Plugin = {
   },
 };
 
+/** A file that comes later names its own parts, and no stylesheet does: there is nothing that Vite would have to add. */
+const withoutPreloading: Plugin = {
+  name: "without-preloading",
+  enforce: "pre",
+  load: (id) => (id === "\0vite/preload-helper.js" ? "export const __vitePreload = (load) => load();" : null),
+};
+
 /** What every page stands on. It stays in the browser's cache when pages change. */
 const foundation =
   /vite\/preload-helper|src[\\/]i18n[\\/]|node_modules[\\/](?:react|react-dom|scheduler|urql|@urql|wonka|@0no-co|wouter|use-sync-external-store|regexparam)[\\/]/u;
 
 export default defineConfig({
   root: here("."),
-  plugins: [react(), paintInTheChosenTheme, compressedFiles],
+  plugins: [react(), paintInTheChosenTheme, withoutPreloading, compressedFiles],
   resolve: {
     alias: [
       // Documents are their ids: no browser needs the parser and the printer.

@@ -94,6 +94,23 @@ test("the menu opens and closes by keyboard, and gives the focus back", async ({
   await expect.poll(() => focused(page)).toBe("Menu");
 });
 
+test("the menu closes behind the focus, so that it covers nothing that has it", async ({ page }) => {
+  await page.goto("/sign-in");
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  const choices = page.getByRole("group", { name: "Appearance" });
+  for (const [key, presses] of [
+    ["Tab", 3],
+    ["Shift+Tab", 1],
+  ] as const) {
+    await page.getByRole("button", { name: "Menu" }).press("Enter");
+    await choices.waitFor();
+    for (let press = 1; press < presses; press++) await page.keyboard.press(key);
+    expect(await choices.isVisible()).toBe(true);
+    await page.keyboard.press(key);
+    await choices.waitFor({ state: "hidden" });
+  }
+});
+
 async function tabTo(page: Page, name: string): Promise<void> {
   for (let presses = 0; presses < 10; presses++) {
     await page.keyboard.press("Tab");

@@ -2,16 +2,14 @@ import { expect } from "vitest";
 import { totpCode, wrongTotpCode } from "../../server/local-user-pool/clients/authenticator.ts";
 import { shownSecret, switchOnAuthenticator } from "./authenticator.ts";
 import { test } from "./fixtures.ts";
-import { enterAsMember } from "./member.ts";
+import { enterAsMember, openAsMember } from "./member.ts";
 import { compose, signIn, signOut } from "./person.ts";
 
 test("an authenticator app is set up, asked for at the next sign-in, and switched off", async ({
   app,
   page,
-  context,
 }) => {
-  const person = await enterAsMember(context, app);
-  await page.goto("/settings/authenticator");
+  const person = await openAsMember(page, app, "/settings/authenticator");
   await page.getByRole("button", { name: "Set up" }).click();
   await page.locator("main svg path[fill='#000000']").waitFor();
   const secret = await shownSecret(page);
@@ -86,4 +84,20 @@ test("a sign-in that the API wants anew asks for the code as well, in place", as
   await dialog.getByLabel("Code").fill(totpCode(secret, app.now()));
   await dialog.getByRole("button", { name: "Go on" }).click();
   await page.getByText("Your new password is set.").waitFor();
+});
+
+test("a set-up that is called off gives the focus back; a secret that cannot be copied is marked", async ({
+  app,
+  page,
+}) => {
+  await openAsMember(page, app, "/settings/authenticator");
+  const setUp = page.getByRole("button", { name: "Set up" });
+  await setUp.press("Enter");
+  await page.getByLabel("Code").waitFor();
+  const secret = await shownSecret(page);
+  // Chromium without a window has no clipboard to give.
+  await page.getByRole("button", { name: "Copy" }).press("Enter");
+  await expect.poll(() => page.evaluate(() => String(getSelection()).replaceAll(" ", ""))).toBe(secret);
+  await page.getByRole("button", { name: "Cancel" }).press("Enter");
+  await expect.poll(() => page.locator(":focus").textContent()).toBe("Set up");
 });

@@ -5,14 +5,13 @@ import { signUpPerson } from "../../server/test/builders.ts";
 import { deletePost, post, reply } from "../../server/test/feed-people.ts";
 import { localUserPoolId } from "../../server/test/test-app.ts";
 import { test } from "./fixtures.ts";
-import { enterAsMember } from "./member.ts";
+import { enterAsMember, openAsMember } from "./member.ts";
 import { requestedOperation } from "./requested-operation.ts";
 
-test("a like is there at once and stays, and is taken back", async ({ app, page, context }) => {
+test("a like is there at once and stays, and is taken back", async ({ app, page }) => {
   const author = await signUpPerson(app);
   await post(author.browser.sdk, "Like me.");
-  await enterAsMember(context, app);
-  await page.goto("/");
+  await openAsMember(page, app);
   const like = card(page, "Like me.").getByRole("button", { name: "Like" });
   await like.waitFor();
   const answer = page.waitForResponse(
@@ -28,11 +27,10 @@ test("a like is there at once and stays, and is taken back", async ({ app, page,
   await expect.poll(() => like.textContent()).toContain("0 likes");
 });
 
-test("who likes what is gone is told so", async ({ app, page, context }) => {
+test("who likes what is gone is told so", async ({ app, page }) => {
   const author = await signUpPerson(app);
   const { id } = await post(author.browser.sdk, "Not for long.");
-  await enterAsMember(context, app);
-  await page.goto("/");
+  await openAsMember(page, app);
   await card(page, "Not for long.").waitFor();
   await deletePost(author.browser.sdk, id);
   await card(page, "Not for long.").getByRole("button", { name: "Like" }).click();
@@ -46,8 +44,7 @@ test.describe("when the API cannot be reached", () => {
   test("a like is taken back, and said so at the card", async ({ app, page, context }) => {
     const author = await signUpPerson(app);
     await post(author.browser.sdk, "Like me if you can.");
-    await enterAsMember(context, app);
-    await page.goto("/");
+    await openAsMember(page, app);
     const like = card(page, "Like me if you can.").getByRole("button", { name: "Like" });
     await like.waitFor();
     await context.route("**/graphql", (route) => route.abort());
@@ -118,12 +115,11 @@ test("deleting asks first, by keyboard alone; the focus goes on to the next post
   expect(await card(page, "Mine to delete.").count()).toBe(0);
 });
 
-test("others cannot delete a post; a moderator can", async ({ app, page, context, chromium }) => {
+test("others cannot delete a post; a moderator can", async ({ app, page, chromium }) => {
   const author = await signUpPerson(app);
   const { id } = await post(author.browser.sdk, "Mind your words.");
   await reply(author.browser.sdk, id, "I do.");
-  await enterAsMember(context, app);
-  await page.goto("/");
+  await openAsMember(page, app);
   await card(page, "Mind your words.").waitFor();
   expect(await card(page, "Mind your words.").getByRole("button", { name: "Delete" }).count()).toBe(0);
 

@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { expect } from "vitest";
 import { newAccount } from "../../server/test/builders.ts";
 import { test } from "./fixtures.ts";
-import { enterAsMember } from "./member.ts";
+import { enterAsMember, openAsMember } from "./member.ts";
 import { compose, signIn } from "./person.ts";
 import { requestedOperation } from "./requested-operation.ts";
 
@@ -90,8 +90,7 @@ test.describe("what the API can answer besides", () => {
     page,
     context,
   }) => {
-    await enterAsMember(context, app);
-    await page.goto("/settings");
+    await openAsMember(page, app, "/settings");
     await page.getByLabel("About you").fill("Still here.");
     await context.route("**/graphql", (route) => route.abort());
     await page.getByRole("button", { name: "Save" }).click();

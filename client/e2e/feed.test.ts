@@ -101,9 +101,13 @@ test("the next page comes at the press of a button, and the focus goes to its fi
   for (let number = 1; number <= 22; number++) await post(browser.sdk, `Note ${number}.`);
   await page.goto("/");
   await page.getByRole("button", { name: "Load more" }).focus();
+  // As when a page that came by itself has pushed the button out of view.
+  await page.evaluate(() => scrollTo({ top: 0 }));
   await page.keyboard.press("Enter");
   await page.getByText("Note 2.", { exact: true }).waitFor();
-  await expect.poll(() => page.locator("article:focus").textContent()).toContain("Note 2.");
+  const focused = page.locator("article:focus");
+  await expect.poll(() => focused.textContent()).toContain("Note 2.");
+  await expect.poll(() => focused.evaluate(isInView)).toBe(true);
 });
 
 test("a post goes when its time is over, while the page is open", async ({ app, page, context }) => {
@@ -138,3 +142,9 @@ test("an address without a page says so and leads to the feed", async ({ page })
   await page.getByRole("link", { name: "Go to the feed" }).click();
   await posts(page).first().waitFor();
 });
+
+/** Runs in the page. */
+function isInView(element: Element): boolean {
+  const { top, bottom } = element.getBoundingClientRect();
+  return top >= 0 && bottom <= innerHeight;
+}

@@ -5,7 +5,7 @@ import { enterAsMember } from "./member.ts";
 import { compose, posts } from "./person.ts";
 
 /** 100 kB are promised; what comes near is told before it is there. */
-const BUDGET_BYTES = 99_000;
+const BUDGET_BYTES = 98_000;
 
 test("a guest's first load stays under 100 kB of gzipped JavaScript, all of it from here", async ({
   app,

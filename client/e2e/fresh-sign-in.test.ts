@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { newAccount } from "../../server/test/builders.ts";
 import { test } from "./fixtures.ts";
-import { enterAsMember } from "./member.ts";
+import { enterAsMember, openAsMember } from "./member.ts";
 
 test("what wants a fresh sign-in asks for the password in place, and goes on", async ({
   app,
@@ -56,9 +56,8 @@ test.describe("with an access token that has expired", () => {
   // Chromium reports the 401 by itself.
   test.override({ expectedComplaints: [/Failed to load resource/u] });
 
-  test("the session is renewed before the password is asked for", async ({ app, page, context }) => {
-    const person = await enterAsMember(context, app);
-    await page.goto("/settings/authenticator");
+  test("the session is renewed before the password is asked for", async ({ app, page }) => {
+    const person = await openAsMember(page, app, "/settings/authenticator");
     await page.getByRole("button", { name: "Set up" }).waitFor();
     app.advance({ minutes: 20 });
     await page.getByRole("button", { name: "Set up" }).click();

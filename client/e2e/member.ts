@@ -1,4 +1,4 @@
-import type { BrowserContext } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { signInPerson, signUpPerson } from "../../server/test/builders.ts";
 import type { Account, Person } from "../../server/test/builders.ts";
 import type { TestApp } from "../../server/test/test-app.ts";
@@ -18,6 +18,13 @@ export async function enterAsMember(
 ): Promise<Person> {
   const person = await signUpPerson(app, account);
   await enterAs(context, app, person);
+  return person;
+}
+
+/** The same, with a page open: the home page, where none is named. */
+export async function openAsMember(page: Page, app: TestApp, path = "/"): Promise<Person> {
+  const person = await enterAsMember(page.context(), app);
+  await page.goto(path);
   return person;
 }
 

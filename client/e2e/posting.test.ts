@@ -1,17 +1,12 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { expect } from "vitest";
 import { test } from "./fixtures.ts";
-import { enterAsMember } from "./member.ts";
+import { openAsMember } from "./member.ts";
 import { compose, posts } from "./person.ts";
 import { requestedOperation } from "./requested-operation.ts";
 
-test("a message is counted in code points, and one that is too long is not sent", async ({
-  app,
-  page,
-  context,
-}) => {
-  await enterAsMember(context, app);
-  await page.goto("/");
+test("a message is counted in code points, and one that is too long is not sent", async ({ app, page }) => {
+  await openAsMember(page, app);
   await compose(page).fill("🎉".repeat(280));
   await page.getByText("0 characters left").waitFor();
   await compose(page).fill("🎉".repeat(282));
@@ -28,8 +23,7 @@ test("a post stands in the feed before the API has answered, and is told when it
   page,
   context,
 }) => {
-  await enterAsMember(context, app);
-  await page.goto("/");
+  await openAsMember(page, app);
   await posts(page).first().waitFor();
   const release = await holdMutations(context, "CreateActivity");
   await compose(page).fill("At once.");
@@ -46,9 +40,8 @@ test("a post stands in the feed before the API has answered, and is told when it
   await posts(page).first().getByText("At once.").waitFor();
 });
 
-test("a text that the API refuses comes back, and the post goes", async ({ app, page, context }) => {
-  await enterAsMember(context, app);
-  await page.goto("/");
+test("a text that the API refuses comes back, and the post goes", async ({ app, page }) => {
+  await openAsMember(page, app);
   await posts(page).first().waitFor();
   const before = await posts(page).count();
   const hidden = "\u200B\u2060x\u0007";
@@ -66,8 +59,7 @@ test.describe("when an answer gets lost", () => {
   test.override({ expectedComplaints: [/Failed to load resource/u] });
 
   test("the post comes back as a draft, and sent again it is there once", async ({ app, page, context }) => {
-    await enterAsMember(context, app);
-    await page.goto("/");
+    await openAsMember(page, app);
     await posts(page).first().waitFor();
     let sent = 0;
     await context.route("**/graphql", async (route) => {
@@ -95,8 +87,7 @@ test("what is written outlives a step to another page and back, and is not in an
   page,
   context,
 }) => {
-  await enterAsMember(context, app);
-  await page.goto("/");
+  await openAsMember(page, app);
   await compose(page).fill("Half a thought");
   await page.getByRole("button", { name: "Menu" }).click();
   await page.getByRole("link", { name: "Profile" }).click();

@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { newAccount, signUpPerson } from "../../server/test/builders.ts";
 import { post } from "../../server/test/feed-people.ts";
 import { test } from "./fixtures.ts";
-import { enterAsMember } from "./member.ts";
+import { enterAsMember, openAsMember } from "./member.ts";
 import { compose, posts, signOut } from "./person.ts";
 
 test("a draft survives a reload, with its audience and lifetime, for its writer alone", async ({
@@ -11,8 +11,7 @@ test("a draft survives a reload, with its audience and lifetime, for its writer 
   page,
   context,
 }) => {
-  await enterAsMember(context, app);
-  await page.goto("/");
+  await openAsMember(page, app);
   await compose(page).fill("Half a thought");
   await page.getByLabel("For").selectOption("Members only");
   await page.getByLabel("Lasts").selectOption("1 hour");
@@ -29,11 +28,10 @@ test("a draft survives a reload, with its audience and lifetime, for its writer 
   expect(await compose(page).inputValue()).toBe("");
 });
 
-test("a reply survives a reload, and is forgotten once it is sent", async ({ app, page, context }) => {
+test("a reply survives a reload, and is forgotten once it is sent", async ({ app, page }) => {
   const { browser } = await signUpPerson(app);
   const { id } = await post(browser.sdk, "Tea?");
-  await enterAsMember(context, app);
-  await page.goto(`/posts/${id}`);
+  await openAsMember(page, app, `/posts/${id}`);
   const reply = page.getByLabel("Your reply");
   await reply.fill("Earl Grey");
   await reloadOnceKept(page, "Earl Grey");
@@ -44,7 +42,7 @@ test("a reply survives a reload, and is forgotten once it is sent", async ({ app
   await expect.poll(() => keptIn(page)).not.toContain("Earl Grey");
 });
 
-test("what was typed into the forms survives a reload; no password does", async ({ app, page, context }) => {
+test("what was typed into the forms survives a reload; no password does", async ({ app, page }) => {
   const { name, handle, email, password } = newAccount();
   await page.goto("/sign-up");
   await page.getByLabel("Name", { exact: true }).fill(name);
@@ -61,8 +59,7 @@ test("what was typed into the forms survives a reload; no password does", async 
   expect(await keptIn(page)).not.toContain(password);
   expect(await keptIn(page)).not.toContain(email);
 
-  await enterAsMember(context, app);
-  await page.goto("/settings");
+  await openAsMember(page, app, "/settings");
   await page.getByLabel("About you").fill("Poetical science");
   await reloadOnceKept(page, "Poetical science");
   await page.getByLabel("About you").waitFor();
@@ -101,10 +98,8 @@ test("a reload far down the feed leads to the same post, whatever was posted mea
 test("a reload while an authenticator is set up begins it anew, and says what to do", async ({
   app,
   page,
-  context,
 }) => {
-  await enterAsMember(context, app);
-  await page.goto("/settings/authenticator");
+  await openAsMember(page, app, "/settings/authenticator");
   await page.getByRole("button", { name: "Set up" }).click();
   await page.getByLabel("Code").waitFor();
   await reloadOnceKept(page, "authenticator begun");

@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { newAccount, newestCode } from "../../server/test/builders.ts";
 import type { TestApp } from "../../server/test/test-app.ts";
 import { test } from "./fixtures.ts";
-import { enterAsMember } from "./member.ts";
+import { enterAsMember, openAsMember } from "./member.ts";
 import {
   compose,
   confirm,
@@ -48,9 +48,8 @@ test("sign-out makes a guest of every tab, and a sign-in a member", async ({ app
   await compose(second).waitFor();
 });
 
-test("guests do not see what is for members", async ({ app, page, context }) => {
-  await enterAsMember(context, app);
-  await page.goto("/");
+test("guests do not see what is for members", async ({ app, page }) => {
+  await openAsMember(page, app);
   await compose(page).waitFor();
   await compose(page).fill("Between us.");
   await page.getByLabel("For").selectOption("Members only");
@@ -90,8 +89,7 @@ test("without a challenge in memory its page goes back to sign-in with the e-mai
 });
 
 test("what is typed while a post is being sent is kept", async ({ app, page, context }) => {
-  await enterAsMember(context, app);
-  await page.goto("/");
+  await openAsMember(page, app);
   await compose(page).waitFor();
   const held: (() => void)[] = [];
   await context.route("**/graphql", (route) => {
@@ -129,9 +127,8 @@ test.describe("when the API says no", () => {
   // Chromium reports failed requests on the console by itself, and React what an error boundary has caught.
   test.override({ expectedComplaints: [/Failed to load resource/u, /PageFetchError/u] });
 
-  test("an access token that has expired is renewed, and nobody notices", async ({ app, page, context }) => {
-    await enterAsMember(context, app);
-    await page.goto("/");
+  test("an access token that has expired is renewed, and nobody notices", async ({ app, page }) => {
+    await openAsMember(page, app);
     await compose(page).waitFor();
     app.advance({ minutes: 20 });
 
@@ -185,8 +182,7 @@ test.describe("when the API says no", () => {
   });
 
   test("an API out of reach at the start is not a sign-out", async ({ app, page, context }) => {
-    await enterAsMember(context, app);
-    await page.goto("/");
+    await openAsMember(page, app);
     await compose(page).waitFor();
 
     await context.route("**/graphql", (route) => route.abort());
@@ -198,8 +194,7 @@ test.describe("when the API says no", () => {
   });
 
   test("a sign-out that cannot be told is said, and can be tried again", async ({ app, page, context }) => {
-    await enterAsMember(context, app);
-    await page.goto("/");
+    await openAsMember(page, app);
     await compose(page).waitFor();
     await context.route("**/graphql", (route) => route.abort());
     await openMenu(page);

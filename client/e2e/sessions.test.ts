@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { test } from "./fixtures.ts";
-import { enterAs, enterAsMember } from "./member.ts";
+import { enterAs, enterAsMember, openAsMember } from "./member.ts";
 import { compose, fillInSignIn, invitation, signIn } from "./person.ts";
 
 test("a session on another device is listed in words, and ended from here", async ({
@@ -62,14 +62,8 @@ test.describe("whose session is ended from another browser", () => {
   // Chromium reports the 401 by itself.
   test.override({ expectedComplaints: [/Failed to load resource/u] });
 
-  test("is told so at the next click, and comes back to the same page", async ({
-    app,
-    page,
-    context,
-    elsewhere,
-  }) => {
-    const person = await enterAsMember(context, app);
-    await page.goto("/settings");
+  test("is told so at the next click, and comes back to the same page", async ({ app, page, elsewhere }) => {
+    const person = await openAsMember(page, app, "/settings");
     await page.getByLabel("About you").waitFor();
     await enterAs(elsewhere.context(), app, person);
     await elsewhere.goto("/settings/sessions");

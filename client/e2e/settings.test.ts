@@ -1,16 +1,11 @@
 import { expect } from "vitest";
 import { newAccount, signUpPerson } from "../../server/test/builders.ts";
 import { test } from "./fixtures.ts";
-import { enterAsMember } from "./member.ts";
+import { enterAsMember, openAsMember } from "./member.ts";
 import { compose, openMenu, signIn, signOut } from "./person.ts";
 
-test("the menu leads to the settings, and a changed profile shows everywhere", async ({
-  app,
-  page,
-  context,
-}) => {
-  await enterAsMember(context, app);
-  await page.goto("/");
+test("the menu leads to the settings, and a changed profile shows everywhere", async ({ app, page }) => {
+  await openAsMember(page, app);
   await openMenu(page);
   await page.getByRole("link", { name: "Settings" }).click();
   await page.getByLabel("Name", { exact: true }).fill("Augusta Ada King");
@@ -29,9 +24,8 @@ test("the menu leads to the settings, and a changed profile shows everywhere", a
   expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe("Augusta Ada King");
 });
 
-test("a handle that somebody has is told at its field", async ({ app, page, context }) => {
-  await enterAsMember(context, app);
-  await page.goto("/settings");
+test("a handle that somebody has is told at its field", async ({ app, page }) => {
+  await openAsMember(page, app, "/settings");
   await page.getByLabel("Handle").fill("worf");
   await page.getByRole("button", { name: "Save" }).click();
   await expect.poll(() => page.getByLabel("Handle").getAttribute("aria-invalid")).toBe("true");

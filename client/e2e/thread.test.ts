@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { signUpPerson } from "../../server/test/builders.ts";
 import { deletePost, post, reply } from "../../server/test/feed-people.ts";
 import { test } from "./fixtures.ts";
-import { enterAsMember } from "./member.ts";
+import { enterAsMember, openAsMember } from "./member.ts";
 import { invitation, posts } from "./person.ts";
 
 test("a thread has an address of its own: the post, its replies, and the way up from a reply", async ({
@@ -30,15 +30,10 @@ test("a thread has an address of its own: the post, its replies, and the way up 
   await page.getByRole("link", { name: "Sign in to reply" }).waitFor();
 });
 
-test("a reply stands under its post at once, is counted, and is there for others", async ({
-  app,
-  page,
-  context,
-}) => {
+test("a reply stands under its post at once, is counted, and is there for others", async ({ app, page }) => {
   const author = await signUpPerson(app);
   const { id } = await post(author.browser.sdk, "Who is with me?", { audience: "MEMBERS" });
-  await enterAsMember(context, app);
-  await page.goto(`/posts/${id}`);
+  await openAsMember(page, app, `/posts/${id}`);
   await page.getByLabel("Your reply").fill("I am.");
   await page.getByText("1019 characters left").waitFor();
   await page.getByLabel("Your reply").press("Control+Enter");
@@ -52,15 +47,10 @@ test("a reply stands under its post at once, is counted, and is there for others
   ]);
 });
 
-test("a reply to what is gone by now is refused, and its text is not lost", async ({
-  app,
-  page,
-  context,
-}) => {
+test("a reply to what is gone by now is refused, and its text is not lost", async ({ app, page }) => {
   const author = await signUpPerson(app);
   const { id } = await post(author.browser.sdk, "Soon gone.");
-  await enterAsMember(context, app);
-  await page.goto(`/posts/${id}`);
+  await openAsMember(page, app, `/posts/${id}`);
   await page.getByLabel("Your reply").fill("Wait!");
   await deletePost(author.browser.sdk, id);
   await page.getByRole("button", { name: "Reply", exact: true }).click();
@@ -85,6 +75,22 @@ test("a post that expires while it is read says so, and keeps what was being wri
   await page.getByText("My last words").waitFor();
   await page.getByRole("link", { name: "Go to the feed" }).click();
   await page.getByLabel("New post").waitFor();
+});
+
+test("whoever deletes the post of the page is told so, with the focus in what is there instead", async ({
+  app,
+  page,
+  context,
+}) => {
+  const person = await enterAsMember(context, app);
+  const { id } = await post(person.browser.sdk, "Not for long.");
+  await page.goto(`/posts/${id}`);
+  await posts(page).getByRole("button", { name: "Delete" }).press("Enter");
+  await page.getByRole("dialog").getByRole("button", { name: "Delete" }).press("Enter");
+  await page.getByRole("alert").getByRole("heading", { name: "This post is gone" }).waitFor();
+  await expect.poll(() => page.locator(":focus").textContent()).toContain("This post is gone");
+  await page.keyboard.press("Tab");
+  expect(await page.locator(":focus").textContent()).toBe("Go to the feed");
 });
 
 test("an address of no post leads to the feed", async ({ page }) => {

@@ -42,6 +42,7 @@ function Identity() {
     return (
       <Problem
         title={words.title}
+        isPage
         words={words.lead}
         action={words.tryAgain}
         onAction={() => void session.refresh()}

@@ -2,17 +2,17 @@ import { Suspense } from "react";
 import { Route, Switch } from "wouter";
 import { HomePage } from "./feed/HomePage.tsx";
 import { lazyPage } from "./shell/lazy-page.tsx";
-import { NotFoundPage } from "./shell/NotFoundPage.tsx";
 
 // Everything beyond the feed comes when it is asked for: the first load stays small.
-const ThreadPage = lazyPage(async () => (await import("./feed/ThreadPage.tsx")).ThreadPage);
-const ProfilePage = lazyPage(async () => (await import("./feed/ProfilePage.tsx")).ProfilePage);
+const ThreadPage = lazyPage(async () => (await import("./thread/ThreadPage.tsx")).ThreadPage);
+const ProfilePage = lazyPage(async () => (await import("./profile/ProfilePage.tsx")).ProfilePage);
 const SignInPage = lazyPage(async () => (await import("./auth/SignInPage.tsx")).SignInPage);
 const SignUpPage = lazyPage(async () => (await import("./auth/SignUpPage.tsx")).SignUpPage);
 const ConfirmPage = lazyPage(async () => (await import("./auth/ConfirmPage.tsx")).ConfirmPage);
 const RecoverPage = lazyPage(async () => (await import("./auth/RecoverPage.tsx")).RecoverPage);
 const ChallengePage = lazyPage(async () => (await import("./auth/ChallengePage.tsx")).ChallengePage);
 const SettingsPage = lazyPage(async () => (await import("./settings/SettingsPage.tsx")).SettingsPage);
+const NotFoundPage = lazyPage(async () => (await import("./shell/NotFoundPage.tsx")).NotFoundPage);
 
 /** Which page stands at which address. */
 export function Routes() {

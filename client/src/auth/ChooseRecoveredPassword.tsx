@@ -12,7 +12,7 @@ import { EmailField, emailRules } from "../forms/EmailField.tsx";
 import { keptInUrl, pathWithEmail, useEmailFromUrl } from "./page-addresses.ts";
 import { Form } from "../forms/Form.tsx";
 import { useFormMutation, useSignInMutation, useShowProblems } from "../forms/form-mutation.ts";
-import { NewPasswordField, newPasswordRules } from "../forms/NewPasswordField.tsx";
+import { NewPasswordField } from "../forms/NewPasswordField.tsx";
 import { setPendingChallenge } from "./pending-challenge.ts";
 import { ResendCode } from "../forms/ResendCode.tsx";
 import type { CodeRequest } from "../forms/ResendCode.tsx";
@@ -37,7 +37,7 @@ export function ChooseRecoveredPassword() {
   const form = useForm<Fields>({ defaultValues: { email, code: "", newPassword: "" } });
   const showProblems = useShowProblems(form);
   const { errors, isSubmitting } = form.formState;
-  const [typedEmail, newPassword] = useWatch({ control: form.control, name: ["email", "newPassword"] });
+  const typedEmail = useWatch({ control: form.control, name: "email" });
   const confirmForgotPassword = useSignInMutation(form, ConfirmForgotPasswordDocument);
   const forgotPassword = useFormMutation(form, ForgotPasswordDocument);
   useFirstFieldFocus(form, ["email", "code"]);
@@ -86,11 +86,7 @@ export function ChooseRecoveredPassword() {
           error={errors.email}
         />
         <MailedCodeField registration={form.register("code", codeRules(formWords))} error={errors.code} />
-        <NewPasswordField
-          registration={form.register("newPassword", newPasswordRules(formWords))}
-          error={errors.newPassword}
-          typed={newPassword}
-        />
+        <NewPasswordField form={form} name="newPassword" />
         <Button type="submit" busy={isSubmitting}>
           {words.save}
         </Button>

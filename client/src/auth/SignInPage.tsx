@@ -84,8 +84,6 @@ export function SignInPage() {
           error={errors.email}
         />
         <PasswordField
-          label={formWords.password.label}
-          autoComplete="current-password"
           error={errors.password?.message}
           registration={form.register("password", { required: formWords.password.missing })}
         />

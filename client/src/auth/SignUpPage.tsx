@@ -11,7 +11,7 @@ import { Form } from "../forms/Form.tsx";
 import { useFormMutation, useShowProblems } from "../forms/form-mutation.ts";
 import { keptFields, useKeptFields } from "../forms/kept-fields.ts";
 import { HandleField, handleRules, NameField, nameRules } from "../forms/profile-fields.tsx";
-import { NewPasswordField, newPasswordRules } from "../forms/NewPasswordField.tsx";
+import { NewPasswordField } from "../forms/NewPasswordField.tsx";
 import { useFirstFieldFocus } from "../forms/use-first-field-focus.ts";
 import { useFormWords } from "../forms/use-words.ts";
 import { useAuthWords } from "./use-words.ts";
@@ -36,7 +36,7 @@ export function SignUpPage() {
   });
   const showProblems = useShowProblems(form);
   const { errors, isSubmitting } = form.formState;
-  const [typedEmail, password] = useWatch({ control: form.control, name: ["email", "password"] });
+  const typedEmail = useWatch({ control: form.control, name: "email" });
   const signUp = useFormMutation(form, SignUpDocument);
   const forgetFields = useKeptFields(form, FORM, keptOfForm);
   useFirstFieldFocus(form, ["name", "handle", "email", "password"]);
@@ -70,12 +70,7 @@ export function SignUpPage() {
           registration={form.register("email", { ...emailRules(formWords), ...keptInUrl })}
           error={errors.email}
         />
-        <NewPasswordField
-          label={formWords.password.label}
-          registration={form.register("password", newPasswordRules(formWords))}
-          error={errors.password}
-          typed={password}
-        />
+        <NewPasswordField form={form} name="password" label={formWords.password.label} />
         <Button type="submit" busy={isSubmitting}>
           {words.action}
         </Button>

@@ -20,7 +20,19 @@ export function AuthenticatorSecret({ secret, uri }: { secret: string; uri: stri
   const words = useChallengeWords().secret;
   const [copied, setCopied] = useState(false);
   const beginning = useRef<HTMLParagraphElement>(null);
+  const code = useRef<HTMLElement>(null);
   useEffect(() => beginning.current?.focus(), []);
+
+  async function copy(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(secret);
+      setCopied(true);
+    } catch {
+      // The browser does not let us; it lets whoever has it selected.
+      if (code.current) getSelection()?.selectAllChildren(code.current);
+    }
+  }
+
   return (
     <div className={styles["secret"]}>
       <p className={styles["words"]} ref={beginning} tabIndex={-1}>
@@ -36,15 +48,10 @@ export function AuthenticatorSecret({ secret, uri }: { secret: string; uri: stri
       </a>
       <div className={styles["typed"]}>
         <p className={styles["words"]}>{words.type}</p>
-        <code className={styles["code"]} translate="no">
+        <code className={styles["code"]} ref={code} translate="no">
           {secret.replaceAll(/(.{4})(?=.)/gu, "$1 ")}
         </code>
-        <Button
-          look="plain"
-          onClick={() => {
-            void navigator.clipboard.writeText(secret).then(() => setCopied(true));
-          }}
-        >
+        <Button look="plain" onClick={() => void copy()}>
           {words.copy}
         </Button>
         <output className={styles["copied"]}>{copied && words.copied}</output>

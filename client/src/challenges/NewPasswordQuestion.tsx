@@ -1,7 +1,7 @@
-import { useForm, useWatch } from "react-hook-form";
+import { useForm } from "react-hook-form";
 import { Form } from "../forms/Form.tsx";
 import { KnownUsername } from "../forms/KnownUsername.tsx";
-import { NewPasswordField, newPasswordRules } from "../forms/NewPasswordField.tsx";
+import { NewPasswordField } from "../forms/NewPasswordField.tsx";
 import { HandleField, handleRules, NameField, nameRules } from "../forms/profile-fields.tsx";
 import { useFirstFieldFocus } from "../forms/use-first-field-focus.ts";
 import { useFormWords } from "../forms/use-words.ts";
@@ -16,7 +16,6 @@ export function NewPasswordQuestion(props: QuestionProps) {
   const formWords = useFormWords();
   const form = useForm({ defaultValues: { newPassword: "", name: "", handle: "" } });
   const { errors, isSubmitting } = form.formState;
-  const newPassword = useWatch({ control: form.control, name: "newPassword" });
   const answer = useAnswer(form, props);
   const asksFor = (attribute: string) => props.challenge.requiredAttributes.includes(attribute);
   useFirstFieldFocus(form, ["newPassword"]);
@@ -32,11 +31,7 @@ export function NewPasswordQuestion(props: QuestionProps) {
       }
     >
       <KnownUsername email={props.email} />
-      <NewPasswordField
-        registration={form.register("newPassword", newPasswordRules(formWords))}
-        error={errors.newPassword}
-        typed={newPassword}
-      />
+      <NewPasswordField form={form} name="newPassword" />
       {asksFor("name") && (
         <NameField registration={form.register("name", nameRules(formWords))} error={errors.name} />
       )}

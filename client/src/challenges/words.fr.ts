@@ -5,7 +5,7 @@ export const fr: typeof en = {
     NEW_PASSWORD_REQUIRED: "Choisissez votre mot de passe",
     SOFTWARE_TOKEN_MFA: "Saisissez votre code",
     EMAIL_OTP: "Consultez vos e-mails",
-    SELECT_MFA_TYPE: "Comment vérifier que c’est vous ?",
+    SELECT_MFA_TYPE: "Comment vérifier que c’est vous ?",
     MFA_SETUP: "Ajoutez une application d’authentification",
   },
   leads: {
@@ -29,7 +29,7 @@ export const fr: typeof en = {
   savePassword: "Enregistrer et aller au fil",
   secret: {
     scan: "Scannez ceci avec votre application d’authentification",
-    type: "Ou saisissez-y ce secret :",
+    type: "Ou saisissez-y ce secret :",
     open: "Ouvrir dans une application de cet appareil",
     copy: "Copier",
     copied: "Copié.",

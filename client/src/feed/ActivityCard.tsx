@@ -64,26 +64,24 @@ export const ActivityCard = memo(function ActivityCard({ shown, now, isMain = fa
               </Link>
             )}
           </span>
+          {audience === "MEMBERS" && (
+            <span className={styles["badge"]}>
+              <LockIcon />
+              <span>{words.card.members}</span>
+            </span>
+          )}
         </header>
         <Message message={message} isLarge={isMain} />
         <Fuse left={lifeLeft(created, expires, now)} endsSoon={endsSoon} />
         <footer className={styles["foot"]}>
           <CardActions activity={activity} isPassive={isUnsent || isGone} isMain={isMain} />
-          <span className={styles["state"]}>
-            {audience === "MEMBERS" && (
-              <span className={styles["badge"]}>
-                <LockIcon />
-                {words.card.members}
-              </span>
-            )}
-            <span className={`${styles["left"]} ${endsSoon ? styles["soon"] : ""}`}>
-              <HourglassIcon />
-              <time dateTime={activity.expiresAt} title={words.card.goneOn(exactWords(expires, locale))}>
-                {expires - now < MINUTE_MS
-                  ? words.card.lessThanAMinute
-                  : words.card.left(durationWords(expires - now, locale))}
-              </time>
-            </span>
+          <span className={`${styles["left"]} ${endsSoon ? styles["soon"] : ""}`}>
+            <HourglassIcon />
+            <time dateTime={activity.expiresAt} title={words.card.goneOn(exactWords(expires, locale))}>
+              {expires - now < MINUTE_MS
+                ? words.card.lessThanAMinute
+                : words.card.left(durationWords(expires - now, locale))}
+            </time>
           </span>
         </footer>
         <CardNotice shown={shown} />

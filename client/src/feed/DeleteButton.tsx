@@ -1,13 +1,13 @@
-import { useRef } from "react";
+import { useState } from "react";
+import type { ComponentType } from "react";
 import { useClient } from "urql";
 import type { ActivityFieldsFragment } from "../../generated/types.ts";
-import { announce } from "../ui/Announcer.tsx";
-import { Button } from "../ui/Button.tsx";
 import { TrashIcon } from "../ui/icons.tsx";
 import { VisuallyHidden } from "../ui/VisuallyHidden.tsx";
-import actions from "./CardActions.module.css";
-import styles from "./DeleteButton.module.css";
-import { remove } from "./mutations-on-demand.ts";
+import styles from "./CardActions.module.css";
+import type { DeleteQuestionProps } from "./DeleteQuestion.tsx";
+import { feedStoreOf } from "./feed-store.ts";
+import { refused, unreachable } from "./refused.ts";
 import { useFeedWords } from "./use-words.ts";
 
 interface DeleteButtonProps {
@@ -16,36 +16,28 @@ interface DeleteButtonProps {
   isOwn: boolean;
 }
 
-/** Deletes after a question. */
+/** Deletes after a question, the code for which comes when it is asked. */
 export function DeleteButton({ activity, isOwn }: DeleteButtonProps) {
   const client = useClient();
-  const words = useFeedWords();
-  const dialog = useRef<HTMLDialogElement>(null);
+  const words = useFeedWords().card;
+  const [Question, setQuestion] = useState<ComponentType<DeleteQuestionProps>>();
 
-  async function confirm(): Promise<void> {
-    dialog.current?.close();
-    if (await remove(client, activity.id)) announce(words.card.deleted);
+  async function ask(): Promise<void> {
+    try {
+      const { DeleteQuestion } = await import("./DeleteQuestion.tsx");
+      setQuestion(() => DeleteQuestion);
+    } catch {
+      feedStoreOf(client).change((feed) => refused(feed, activity.id, unreachable));
+    }
   }
 
   return (
     <>
-      <button type="button" className={actions["action"]} onClick={() => dialog.current?.showModal()}>
+      <button type="button" className={styles["action"]} onClick={() => void ask()}>
         <TrashIcon />
-        <VisuallyHidden>{words.card.delete}</VisuallyHidden>
+        <VisuallyHidden>{words.delete}</VisuallyHidden>
       </button>
-      <dialog className={styles["dialog"]} ref={dialog} aria-label={words.card.deleteTitle}>
-        <h2>{words.card.deleteTitle}</h2>
-        {!isOwn && <p>{words.card.deleteOfOther(activity.author.name)}</p>}
-        <p>{words.card.deleteWarning}</p>
-        <p className={styles["choices"]}>
-          <Button look="quiet" onClick={() => dialog.current?.close()}>
-            {words.card.keep}
-          </Button>
-          <Button look="danger" onClick={() => void confirm()}>
-            {words.card.delete}
-          </Button>
-        </p>
-      </dialog>
+      {Question && <Question activity={activity} isOwn={isOwn} onAnswered={() => setQuestion(undefined)} />}
     </>
   );
 }

@@ -2,12 +2,10 @@ import type { Client } from "urql";
 import type { CreateActivityInput, CreateReplyInput } from "../../generated/types.ts";
 import type { Refusal, Unsent } from "./feed-state.ts";
 import { feedStoreOf } from "./feed-store.ts";
-import { refused } from "./refused.ts";
+import { refused, unreachable } from "./refused.ts";
 
 // Nobody changes anything at once: the code for it comes when a member does, or is about to.
 const load = () => import("./feed-mutations.ts");
-
-const unreachable: Refusal = { kind: "failed", failure: { kind: "unreachable" } };
 
 /** Has the code ready for whoever begins to write. Where it does not come, it is asked for again when they send. */
 export function prepareMutations(): void {
@@ -39,12 +37,4 @@ export async function like(client: Client, id: string, wanted: boolean): Promise
   const mutations = await load().catch(() => undefined);
   if (mutations) await mutations.like(client, id, wanted);
   else feedStoreOf(client).change((feed) => refused(feed, id, unreachable));
-}
-
-/** Deletes, and resolves to whether it is gone; a refusal is shown at the card. */
-export async function remove(client: Client, id: string): Promise<boolean> {
-  const mutations = await load().catch(() => undefined);
-  if (mutations) return await mutations.remove(client, id);
-  feedStoreOf(client).change((feed) => refused(feed, id, unreachable));
-  return false;
 }

@@ -1,5 +1,8 @@
 import type { FeedState, Refusal } from "./feed-state.ts";
 
+/** The code for what was asked did not come. */
+export const unreachable: Refusal = { kind: "failed", failure: { kind: "unreachable" } };
+
 /** The API has not done what was asked of it: the wish is dropped, and what it said last shows again. */
 export function refused(feed: FeedState, id: string, refusal: Refusal): FeedState {
   const likes = new Map(feed.likes);

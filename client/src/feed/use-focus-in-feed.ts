@@ -27,15 +27,15 @@ export function useFocusInFeed(feed: RefObject<HTMLElement | null>, ids: readonl
     before.current = is;
     if (wantsMore.current && is.length > was.length) {
       wantsMore.current = false;
-      focusOn(is[was.length]);
+      cardOf(is[was.length])?.focus();
       return;
     }
     if (focused.current === undefined || is.includes(focused.current)) return;
     if (document.activeElement !== document.body && document.activeElement !== null) return;
     const place = was.indexOf(focused.current);
     const neighbour = is[Math.min(place, is.length - 1)];
-    if (neighbour === undefined) feed.current?.focus({ preventScroll: true });
-    else focusOn(neighbour);
+    // The place of whoever only reads does not move.
+    (cardOf(neighbour) ?? feed.current)?.focus({ preventScroll: true });
   }, [shown, feed]);
 
   return () => {
@@ -43,6 +43,6 @@ export function useFocusInFeed(feed: RefObject<HTMLElement | null>, ids: readonl
   };
 }
 
-function focusOn(id: string | undefined): void {
-  if (id !== undefined) document.getElementById(id)?.focus({ preventScroll: true });
+function cardOf(id: string | undefined): HTMLElement | null {
+  return id === undefined ? null : document.getElementById(id);
 }

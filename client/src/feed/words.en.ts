@@ -21,39 +21,10 @@ export const en = {
       "The line under a post is its fuse. When it has burned down, the post is gone: from the feed, from the API, for everyone.",
     aboutMembers: "Posts for members are marked, and guests never see them.",
   },
-  thread: {
-    title: (name: string) => `${name} on Cruddur`,
-    heading: (name: string) => `Post by ${name}`,
-    back: "Latest posts",
-    inReplyTo: (name: string) => `In reply to ${name}`,
-    replies: (count: number) =>
-      count === 0 ? "Replies" : `${count} ${plural("en", count, "reply", "replies")}`,
-    noReplies: "Nobody has replied yet.",
-    signInToReply: "Sign in to reply",
-    goneTitle: "This post is gone",
-    gone: "It has burned down, or was deleted. Nothing on Cruddur lasts.",
-    yourReply: "What you were about to reply:",
-    toFeed: "Go to the feed",
-    failed: "The post did not come",
-  },
-  profile: {
-    title: (name: string) => `${name} · Cruddur`,
-    posts: "Posts",
-    you: "This is you",
-    noPosts: (name: string) => `${name} has no posts just now.`,
-    noPostsOfYours: "You have no posts just now. What is worth saying today?",
-    missingTitle: "Nobody here",
-    missing: (handle: string) =>
-      `There is nobody called @${handle}. They may have taken another handle, or left.`,
-    failed: "The profile did not come",
-  },
   compose: {
     label: "New post",
     placeholder: "What is worth saying today?",
     post: "Post",
-    replyLabel: "Your reply",
-    replyPlaceholder: "Reply to this…",
-    reply: "Reply",
     lasts: "Lasts",
     audience: "For",
     charactersLeft: (count: number) => ` ${plural("en", count, "character", "characters")} left`,
@@ -63,7 +34,6 @@ export const en = {
     uncertain:
       "No answer came in time, so it is not certain that this was posted. Send it again: it will be there once, not twice.",
     posted: "Posted.",
-    replied: "Reply posted.",
   },
   lifetimes: {
     ONE_HOUR: "1 hour",

@@ -1,32 +1,28 @@
-import type { FieldError, UseFormRegisterReturn } from "react-hook-form";
+import { useWatch } from "react-hook-form";
+import type { FieldValues, Path, UseFormReturn } from "react-hook-form";
 import { brokenPasswordRule } from "./password-rules.ts";
 import { PasswordField } from "./PasswordField.tsx";
 import { PasswordRules } from "./PasswordRules.tsx";
 import { useFormWords } from "./use-words.ts";
-import type { FormWords } from "./use-words.ts";
 
-interface NewPasswordFieldProps {
-  registration: UseFormRegisterReturn;
-  error: FieldError | undefined;
-  /** What has been typed so far. */
-  typed: string;
+interface NewPasswordFieldProps<Fields extends FieldValues> {
+  form: UseFormReturn<Fields>;
+  name: Path<Fields>;
   label?: string;
 }
 
 /** A password to choose, with the rules ticked while it is typed. */
-export function NewPasswordField({ registration, error, typed, label }: NewPasswordFieldProps) {
+export function NewPasswordField<Fields extends FieldValues>(props: NewPasswordFieldProps<Fields>) {
+  const { form, name, label } = props;
   const words = useFormWords().newPassword;
+  const typed: string = useWatch({ control: form.control, name });
   return (
     <PasswordField
       label={label ?? words.label}
       autoComplete="new-password"
       hint={<PasswordRules password={typed} />}
-      error={error?.message}
-      registration={registration}
+      error={form.getFieldState(name, form.formState).error?.message}
+      registration={form.register(name, { validate: (value) => brokenPasswordRule(value, words) ?? true })}
     />
   );
-}
-
-export function newPasswordRules({ newPassword: words }: FormWords) {
-  return { validate: (value: string) => brokenPasswordRule(value, words) ?? true };
 }

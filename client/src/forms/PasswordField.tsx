@@ -2,21 +2,23 @@ import { useState } from "react";
 import type { ReactNode } from "react";
 import type { UseFormRegisterReturn } from "react-hook-form";
 import { Field } from "../ui/Field.tsx";
-import { EyeIcon, EyeOffIcon } from "../ui/icons.tsx";
+import { EyeIcon, EyeOffIcon } from "./icons.tsx";
 import { useFormWords } from "./use-words.ts";
 import styles from "./PasswordField.module.css";
 
 interface PasswordFieldProps {
-  label: string;
-  autoComplete: "current-password" | "new-password";
+  label?: string;
+  autoComplete?: "current-password" | "new-password";
   hint?: ReactNode;
   error: string | undefined;
   registration: UseFormRegisterReturn;
 }
 
 /** A password, hidden until its owner wants to see it; pasting and password managers are welcome. */
-export function PasswordField({ label, autoComplete, hint, error, registration }: PasswordFieldProps) {
-  const words = useFormWords();
+export function PasswordField(props: PasswordFieldProps) {
+  const { autoComplete = "current-password", hint, error, registration } = props;
+  const words = useFormWords().password;
+  const { label = words.label } = props;
   const [shown, setShown] = useState(false);
   return (
     <Field label={label} hint={hint} error={error}>
@@ -34,7 +36,7 @@ export function PasswordField({ label, autoComplete, hint, error, registration }
             className={styles["toggle"]}
             type="button"
             aria-pressed={shown}
-            aria-label={words.password.show(label)}
+            aria-label={words.show(label)}
             onClick={() => setShown(!shown)}
           >
             {shown ? <EyeOffIcon /> : <EyeIcon />}

@@ -1,4 +1,4 @@
-import { CheckIcon } from "../ui/icons.tsx";
+import { CheckIcon } from "./icons.tsx";
 import { VisuallyHidden } from "../ui/VisuallyHidden.tsx";
 import { passwordRules } from "./password-rules.ts";
 import { useFormWords } from "./use-words.ts";

@@ -9,7 +9,7 @@ export const fr: typeof en = {
   password: {
     label: "Mot de passe",
     missing: "Saisissez votre mot de passe.",
-    show: (label) => `Afficher : ${label.toLowerCase()}`,
+    show: (label) => `Afficher : ${label.toLowerCase()}`,
   },
   newPassword: {
     label: "Nouveau mot de passe",
@@ -21,7 +21,7 @@ export const fr: typeof en = {
       length: (least) => `${least} caractères ou plus`,
       space: "Pas d’espace au début ni à la fin",
     },
-    met: " : respecté",
+    met: " : respecté",
     tip: "Quelques mots sans rapport entre eux en font un bon.",
   },
   code: {
@@ -42,7 +42,7 @@ export const fr: typeof en = {
   },
   handle: {
     label: "Pseudo",
-    hint: "C’est ainsi qu’on vous mentionne : de 3 à 30 lettres a–z, chiffres et _.",
+    hint: "C’est ainsi qu’on vous mentionne : de 3 à 30 lettres a–z, chiffres et _.",
     missing: "Choisissez un pseudo.",
     odd: "Utilisez de 3 à 30 lettres a–z, chiffres et _.",
   },

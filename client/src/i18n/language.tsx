@@ -3,6 +3,7 @@
 // 1. A feature folder keeps what it says in `words.en.ts`: `export const en = { … }`, nested as it likes, with plain
 //    strings, and functions where something is counted or put in: `left: (count: number) => string`.
 // 2. `words.fr.ts` says the same: `export const fr: typeof en = { … }`. A word that is missing does not compile.
+//    Before `:`, `;`, `?` and `!` stands a no-break space, as French has it.
 // 3. `use-words.ts` ties both: `export const useFeedWords = defineWords(en, async () => (await import("./words.fr.ts")).fr)`.
 //    English comes with the feature, French when somebody reads it; until then the component suspends.
 // 4. A component says `const words = useFeedWords()` and `{words.title}`. Never a literal, an aria-label included.

@@ -10,7 +10,7 @@ export const fr: typeof en = {
     INVALID_OR_EXPIRED_CODE: "Ce code est faux ou trop ancien. Vérifiez-le ou demandez-en un nouveau.",
     CHALLENGE_EXPIRED: "C’était trop long. Reconnectez-vous pour continuer.",
     SESSION_EXPIRED: "Votre session est terminée. Reconnectez-vous.",
-    REAUTHENTICATION_REQUIRED: "Saisissez à nouveau votre mot de passe : il faut une connexion récente.",
+    REAUTHENTICATION_REQUIRED: "Saisissez à nouveau votre mot de passe : il faut une connexion récente.",
     NOT_FOUND: "Cela n’existe plus.",
     RATE_LIMITED: "Trop de tentatives.",
   },
@@ -21,7 +21,7 @@ export const fr: typeof en = {
     LOWERCASE: "Ajoutez une minuscule.",
     UPPERCASE: "Ajoutez une majuscule.",
     NUMBER: "Ajoutez un chiffre.",
-    SYMBOL: "Ajoutez un symbole, par exemple ! ou ?.",
+    SYMBOL: "Ajoutez un symbole, par exemple ! ou ?.",
     NO_SURROUNDING_SPACE: "Supprimez l’espace au début ou à la fin.",
   },
   invalid: {

@@ -65,8 +65,6 @@ export function DeleteSection({ viewer }: { viewer: ViewerFieldsFragment }) {
         />
         <KnownUsername email={viewer.email} />
         <PasswordField
-          label={formWords.password.label}
-          autoComplete="current-password"
           error={errors.password?.message}
           registration={form.register("password", { required: formWords.password.missing })}
         />

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { CheckIcon } from "../ui/icons.tsx";
+import { CheckIcon } from "../forms/icons.tsx";
 import styles from "./News.module.css";
 
 /**

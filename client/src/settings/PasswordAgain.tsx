@@ -47,8 +47,6 @@ export function PasswordAgain({ email, onSignedIn, onChallenge }: PasswordAgainP
     <Form form={form} onSubmit={submit}>
       <KnownUsername email={email} />
       <PasswordField
-        label={formWords.password.label}
-        autoComplete="current-password"
         error={errors.password?.message}
         registration={form.register("password", { required: formWords.password.missing })}
       />

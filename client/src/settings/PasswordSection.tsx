@@ -1,13 +1,12 @@
 import { useState } from "react";
-import { useForm, useWatch } from "react-hook-form";
+import { useForm } from "react-hook-form";
 import { ChangePasswordDocument } from "../../generated/documents.ts";
 import type { ViewerFieldsFragment } from "../../generated/types.ts";
 import { Form } from "../forms/Form.tsx";
 import { useShowProblems } from "../forms/form-mutation.ts";
 import { KnownUsername } from "../forms/KnownUsername.tsx";
-import { NewPasswordField, newPasswordRules } from "../forms/NewPasswordField.tsx";
+import { NewPasswordField } from "../forms/NewPasswordField.tsx";
 import { PasswordField } from "../forms/PasswordField.tsx";
-import { useFormWords } from "../forms/use-words.ts";
 import { Button } from "../ui/Button.tsx";
 import { News } from "./News.tsx";
 import { useAccountMutation } from "./use-account-mutation.ts";
@@ -21,10 +20,8 @@ interface Fields {
 /** A new password in place of the current one, which serves for a fresh sign-in as well. */
 export function PasswordSection({ viewer }: { viewer: ViewerFieldsFragment }) {
   const words = useSettingsWords().password;
-  const formWords = useFormWords();
   const form = useForm<Fields>({ defaultValues: { currentPassword: "", newPassword: "" } });
   const { errors, isSubmitting } = form.formState;
-  const newPassword = useWatch({ control: form.control, name: "newPassword" });
   const [news, setNews] = useState<string>();
   const changePassword = useAccountMutation(form, ChangePasswordDocument);
   const showProblems = useShowProblems(form);
@@ -51,15 +48,10 @@ export function PasswordSection({ viewer }: { viewer: ViewerFieldsFragment }) {
         <KnownUsername email={viewer.email} />
         <PasswordField
           label={words.current}
-          autoComplete="current-password"
           error={errors.currentPassword?.message}
           registration={form.register("currentPassword", { required: words.currentMissing })}
         />
-        <NewPasswordField
-          registration={form.register("newPassword", newPasswordRules(formWords))}
-          error={errors.newPassword}
-          typed={newPassword}
-        />
+        <NewPasswordField form={form} name="newPassword" />
         <Button type="submit" busy={isSubmitting}>
           {words.save}
         </Button>

@@ -17,6 +17,7 @@ export function SetUpAuthenticator({ onSwitchedOn }: { onSwitchedOn: () => void 
   const words = useSettingsWords().authenticator;
   const [setUp, setSetUp] = useState<{ secret: string; otpauthUri: string }>();
   const [wasBegun, setWasBegun] = useState(readKept(BEGUN) === true);
+  const [wasCancelled, setWasCancelled] = useState(false);
   const form = useForm();
   const setUpTotp = useAccountMutation(form, SetUpTotpDocument);
   const showProblems = useShowProblems(form);
@@ -43,7 +44,10 @@ export function SetUpAuthenticator({ onSwitchedOn }: { onSwitchedOn: () => void 
           end();
           onSwitchedOn();
         }}
-        onCancel={end}
+        onCancel={() => {
+          end();
+          setWasCancelled(true);
+        }}
       />
     );
   }
@@ -52,10 +56,15 @@ export function SetUpAuthenticator({ onSwitchedOn }: { onSwitchedOn: () => void 
       <p>{words.off}</p>
       {wasBegun && <Notice tone="news">{words.begunBefore}</Notice>}
       <Form form={form} onSubmit={submit}>
-        <Button type="submit" busy={form.formState.isSubmitting}>
+        {/* The focus was on a button that is gone. */}
+        <Button type="submit" busy={form.formState.isSubmitting} ref={wasCancelled ? takeFocus : undefined}>
           {words.setUp}
         </Button>
       </Form>
     </>
   );
+}
+
+function takeFocus(button: HTMLButtonElement | null): void {
+  button?.focus();
 }

@@ -42,8 +42,8 @@ export const fr: typeof en = {
   },
   authenticator: {
     lead: "Avec une application d’authentification sur votre téléphone, votre mot de passe seul n’ouvre rien.",
-    off: "Désactivée : une connexion ne demande que votre mot de passe.",
-    on: "Activée : une connexion demande un code de votre application d’authentification.",
+    off: "Désactivée : une connexion ne demande que votre mot de passe.",
+    on: "Activée : une connexion demande un code de votre application d’authentification.",
     begunBefore:
       "Le rechargement de la page a effacé le secret affiché avant. Si votre application l’a déjà, supprimez-le là-bas, puis recommencez.",
     setUp: "Configurer",
@@ -76,7 +76,7 @@ export const fr: typeof en = {
     action: "Supprimer mon compte pour de bon",
   },
   freshSignIn: {
-    title: "Est-ce bien vous ?",
+    title: "Est-ce bien vous ?",
     lead: "Pour cela, nous redemandons votre mot de passe, car votre dernière connexion remonte à un moment.",
     goOn: "Continuer",
     elsewhere:

@@ -32,7 +32,9 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { error: u
 
 function PageDidNotCome({ onTryAgain }: { onTryAgain: () => void }) {
   const words = useShellWords().pageDidNotCome;
-  return <Problem title={words.title} words={words.lead} action={words.tryAgain} onAction={onTryAgain} />;
+  return (
+    <Problem title={words.title} isPage words={words.lead} action={words.tryAgain} onAction={onTryAgain} />
+  );
 }
 
 /** The way back is a real link, which loads everything anew. */
@@ -43,6 +45,7 @@ function PageCameApart() {
   return (
     <Problem
       title={words.title}
+      isPage
       words={requestId === undefined ? words.lead : `${words.lead} ${quote(requestId)}`}
       action={words.reload}
       onAction={() => location.reload()}

@@ -18,8 +18,7 @@ export const en = {
   },
   offline: "You are offline. What you see may be old, and what you write stays here until you are back.",
   notFound: {
-    title: "Not found",
-    heading: "Nothing at this address",
+    title: "Nothing at this address",
     lead: "It may have burned down, or never been there.",
     back: "Go to the feed",
   },

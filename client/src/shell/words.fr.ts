@@ -3,7 +3,7 @@ import type { en } from "./words.en.ts";
 export const fr: typeof en = {
   skip: "Aller au contenu",
   home: "Cruddur, accueil",
-  footer: "Cruddur : des messages qui ne s’incrustent pas.",
+  footer: "Cruddur : des messages qui ne s’incrustent pas.",
   menu: {
     account: "Compte",
     open: "Menu",
@@ -13,7 +13,7 @@ export const fr: typeof en = {
     settings: "Paramètres",
     signOut: "Se déconnecter",
     tryAgain: "Réessayer",
-    stillSignedIn: "Toujours connecté : Cruddur est injoignable.",
+    stillSignedIn: "Toujours connecté : Cruddur est injoignable.",
     language: "Langue",
     theme: "Apparence",
     themes: { system: "Système", light: "Clair", dark: "Sombre" },
@@ -21,8 +21,7 @@ export const fr: typeof en = {
   offline:
     "Vous êtes hors ligne. Ce que vous voyez peut être ancien, et ce que vous écrivez reste ici jusqu’à votre retour.",
   notFound: {
-    title: "Introuvable",
-    heading: "Rien à cette adresse",
+    title: "Rien à cette adresse",
     lead: "Cela a peut-être brûlé, ou n’a jamais existé.",
     back: "Aller au fil",
   },
@@ -38,7 +37,7 @@ export const fr: typeof en = {
   },
   apart: {
     title: "Cette page s’est défaite",
-    lead: "C’est notre faute, pas la vôtre. La recharger suffit en général ; rien de ce que vous avez publié n’est perdu.",
+    lead: "C’est notre faute, pas la vôtre. La recharger suffit en général ; rien de ce que vous avez publié n’est perdu.",
     reload: "Recharger",
     back: "Aller au fil",
   },

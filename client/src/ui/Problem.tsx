@@ -4,6 +4,8 @@ import styles from "./Problem.module.css";
 
 interface ProblemProps {
   title: string;
+  /** It is all that there is on the page. */
+  isPage?: boolean;
   words: string;
   action: string;
   /** The action is under way. */
@@ -14,10 +16,13 @@ interface ProblemProps {
 }
 
 /** Where content should be and is not: what happened, and what to do about it. */
-export function Problem({ title, words, action, busy = false, onAction, children }: ProblemProps) {
+export function Problem(props: ProblemProps) {
+  const { title, isPage = false, words, action, busy = false, onAction, children } = props;
+  const Heading = isPage ? "h1" : "h2";
   return (
     <section className={styles["problem"]} role="alert">
-      <h2>{title}</h2>
+      {isPage && <title>{`${title} · Cruddur`}</title>}
+      <Heading>{title}</Heading>
       <p>{words}</p>
       <Button look="quiet" busy={busy} onClick={onAction}>
         {action}

@@ -12,7 +12,7 @@ interface SegmentsProps<Value extends string> {
 export function Segments<Value extends string>({ legend, options, value, onChange }: SegmentsProps<Value>) {
   const name = useId();
   return (
-    <fieldset className={styles["segments"]}>
+    <fieldset>
       <legend className={styles["legend"]}>{legend}</legend>
       <div className={styles["row"]}>
         {options.map((option) => (

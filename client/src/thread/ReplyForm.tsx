@@ -1,9 +1,9 @@
 import { useClient } from "urql";
 import type { ActivityFieldsFragment, ViewerFieldsFragment } from "../../generated/types.ts";
-import { reply } from "./mutations-on-demand.ts";
-import { MessageForm } from "./MessageForm.tsx";
-import { unsentActivity } from "./unsent-activity.ts";
-import { useFeedWords } from "./use-words.ts";
+import { reply } from "../feed/mutations-on-demand.ts";
+import { MessageForm } from "../feed/MessageForm.tsx";
+import { unsentActivity } from "../feed/unsent-activity.ts";
+import { useThreadWords } from "./use-words.ts";
 
 const LONGEST_REPLY = 1024;
 
@@ -16,16 +16,16 @@ export function ReplyForm({
   activity: ActivityFieldsFragment;
 }) {
   const client = useClient();
-  const words = useFeedWords();
+  const words = useThreadWords();
   return (
     <MessageForm
       viewerId={viewer.id}
       place={activity.id}
       longest={LONGEST_REPLY}
-      label={words.compose.replyLabel}
-      placeholder={words.compose.replyPlaceholder}
-      submitLabel={words.compose.reply}
-      sentWords={words.compose.replied}
+      label={words.label}
+      placeholder={words.placeholder}
+      submitLabel={words.reply}
+      sentWords={words.replied}
       send={({ message }, idempotencyKey) =>
         reply(
           client,

@@ -4,19 +4,21 @@ import { useSessionState } from "../session-context.ts";
 import { Avatar } from "../ui/Avatar.tsx";
 import { BackLink } from "../shell/BackLink.tsx";
 import { Problem } from "../ui/Problem.tsx";
-import { ActivityFeed, failureIn } from "./ActivityFeed.tsx";
-import { FeedSkeleton } from "./FeedSkeleton.tsx";
+import { ActivityFeed, failureIn } from "../feed/ActivityFeed.tsx";
+import { FeedSkeleton } from "../feed/FeedSkeleton.tsx";
 import { MissingPerson } from "./MissingPerson.tsx";
-import column from "./OneColumn.module.css";
+import column from "../ui/OneColumn.module.css";
 import styles from "./ProfilePage.module.css";
-import { useList } from "./use-feed.ts";
-import { useFeedWords } from "./use-words.ts";
+import { useList } from "../feed/use-feed.ts";
+import { useFeedWords } from "../feed/use-words.ts";
+import { useProfileWords } from "./use-words.ts";
 
 /** A person and their posts, as far as whoever looks may read them. */
 export function ProfilePage() {
   const { handle: named = "" } = useParams();
   const handle = named.toLowerCase();
-  const words = useFeedWords();
+  const words = useProfileWords();
+  const { retry } = useFeedWords().list;
   const wordsOfFailures = useFailureWords();
   const session = useSessionState();
   const list = useList(`by:${handle}`);
@@ -31,9 +33,10 @@ export function ProfilePage() {
           <FeedSkeleton />
         ) : (
           <Problem
-            title={words.profile.failed}
+            title={words.failed}
+            isPage
             words={failureWords(failure, wordsOfFailures)}
-            action={words.list.retry}
+            action={retry}
             busy={phase.is === "loading"}
             onAction={list.readMore}
           />
@@ -44,27 +47,27 @@ export function ProfilePage() {
   const isViewer = session.status === "signedIn" && session.viewer.id === author.id;
   return (
     <div className={column["page"]}>
-      <title>{words.profile.title(author.name)}</title>
-      <BackLink href="/">{words.thread.back}</BackLink>
+      <title>{words.title(author.name)}</title>
+      <BackLink href="/">{words.back}</BackLink>
       <header className={styles["head"]}>
         <Avatar name={author.name} handle={author.handle} />
         <div className={styles["names"]}>
           <h1>{author.name}</h1>
           <p className={styles["handle"]}>
             @{author.handle}
-            {isViewer && ` · ${words.profile.you}`}
+            {isViewer && ` · ${words.you}`}
           </p>
         </div>
         {author.bio !== null && author.bio !== "" && <p className={styles["bio"]}>{author.bio}</p>}
       </header>
       <h2 className={column["heading"]} id="posts">
-        {words.profile.posts}
+        {words.posts}
       </h2>
       <ActivityFeed
         list={list}
         labelledBy="posts"
-        failedTitle={words.profile.failed}
-        empty={<p>{isViewer ? words.profile.noPostsOfYours : words.profile.noPosts(author.name)}</p>}
+        failedTitle={words.failed}
+        empty={<p>{isViewer ? words.noPostsOfYours : words.noPosts(author.name)}</p>}
       />
     </div>
   );

@@ -5,21 +5,23 @@ import { BackLink } from "../shell/BackLink.tsx";
 import { buttonClass } from "../ui/Button.tsx";
 import { Problem } from "../ui/Problem.tsx";
 import { VisuallyHidden } from "../ui/VisuallyHidden.tsx";
-import { ActivityCard } from "./ActivityCard.tsx";
-import { ActivityFeed, failureIn } from "./ActivityFeed.tsx";
-import { FeedSkeleton } from "./FeedSkeleton.tsx";
+import { ActivityCard } from "../feed/ActivityCard.tsx";
+import { ActivityFeed, failureIn } from "../feed/ActivityFeed.tsx";
+import { FeedSkeleton } from "../feed/FeedSkeleton.tsx";
 import { GoneActivity } from "./GoneActivity.tsx";
 import { ReplyForm } from "./ReplyForm.tsx";
-import { shown } from "./shown-activities.ts";
-import column from "./OneColumn.module.css";
+import { shown } from "../feed/shown-activities.ts";
+import column from "../ui/OneColumn.module.css";
 import styles from "./ThreadPage.module.css";
-import { useFeed, useList } from "./use-feed.ts";
-import { useFeedWords } from "./use-words.ts";
+import { useFeed, useList } from "../feed/use-feed.ts";
+import { useFeedWords } from "../feed/use-words.ts";
+import { useThreadWords } from "./use-words.ts";
 
 /** A post or a reply with what it answers and what answers it. */
 export function ThreadPage() {
   const { id = "" } = useParams();
-  const words = useFeedWords();
+  const words = useThreadWords();
+  const { retry } = useFeedWords().list;
   const wordsOfFailures = useFailureWords();
   const session = useSessionState();
   const feed = useFeed();
@@ -34,9 +36,10 @@ export function ThreadPage() {
       return (
         <div className={column["page"]}>
           <Problem
-            title={words.thread.failed}
+            title={words.failed}
+            isPage
             words={failureWords(failure, wordsOfFailures)}
-            action={words.list.retry}
+            action={retry}
             busy={list.phase.is === "loading"}
             onAction={list.readMore}
           />
@@ -46,22 +49,23 @@ export function ThreadPage() {
     const isOnItsWay = list.phase.is === "loading" && !feed.known.has(id) && !feed.gone.has(id);
     return (
       <div className={column["page"]}>
-        {isOnItsWay ? <FeedSkeleton /> : <GoneActivity id={id} viewer={viewer} />}
+        {isOnItsWay ? (
+          <FeedSkeleton />
+        ) : (
+          <GoneActivity id={id} viewer={viewer} isKnown={feed.known.has(id)} />
+        )}
       </div>
     );
   }
   const { activity } = main;
   return (
     <div className={column["page"]}>
-      <title>{`${words.thread.title(activity.author.name)} · Cruddur`}</title>
-      <BackLink href="/">{words.thread.back}</BackLink>
-      <VisuallyHidden as="h1">{words.thread.heading(activity.author.name)}</VisuallyHidden>
+      <title>{`${words.title(activity.author.name)} · Cruddur`}</title>
+      <BackLink href="/">{words.back}</BackLink>
+      <VisuallyHidden as="h1">{words.heading(activity.author.name)}</VisuallyHidden>
       {parent && (
-        <section
-          className={styles["parent"]}
-          aria-label={words.thread.inReplyTo(parent.activity.author.name)}
-        >
-          <p className={styles["label"]}>{words.thread.inReplyTo(parent.activity.author.name)}</p>
+        <section className={styles["parent"]} aria-label={words.inReplyTo(parent.activity.author.name)}>
+          <p className={styles["label"]}>{words.inReplyTo(parent.activity.author.name)}</p>
           <ActivityCard shown={parent} now={list.now} />
         </section>
       )}
@@ -71,18 +75,18 @@ export function ThreadPage() {
       ) : (
         <p>
           <Link className={buttonClass("quiet")} href="/sign-in">
-            {words.thread.signInToReply}
+            {words.signInToReply}
           </Link>
         </p>
       )}
       <h2 className={column["heading"]} id="replies">
-        {words.thread.replies(activity.repliesCount)}
+        {words.replies(activity.repliesCount)}
       </h2>
       <ActivityFeed
         list={list}
         labelledBy="replies"
-        failedTitle={words.thread.failed}
-        empty={<p>{words.thread.noReplies}</p>}
+        failedTitle={words.failed}
+        empty={<p>{words.noReplies}</p>}
       />
     </div>
   );

@@ -1,0 +1,13 @@
+export const en = {
+  title: (name: string) => `${name} · Cruddur`,
+  posts: "Posts",
+  you: "This is you",
+  noPosts: (name: string) => `${name} has no posts just now.`,
+  noPostsOfYours: "You have no posts just now. What is worth saying today?",
+  missingTitle: "Nobody here",
+  missing: (handle: string) =>
+    `There is nobody called @${handle}. They may have taken another handle, or left.`,
+  failed: "The profile did not come",
+  back: "Latest posts",
+  toFeed: "Go to the feed",
+};
