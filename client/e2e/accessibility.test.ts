@@ -1,9 +1,10 @@
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { newAccount, newestCode } from "../../server/test/builders.ts";
+import { post } from "../../server/test/feed-people.ts";
 import { expectAccessible } from "./accessibility.ts";
 import { test } from "./fixtures.ts";
-import { enterAsMember } from "./member.ts";
+import { enterAsMember, openAsMember } from "./member.ts";
 import { compose, openMenu } from "./person.ts";
 
 const guestPages = ["/", "/sign-in", "/sign-up", "/confirm", "/recover", "/recover?step=code", "/nowhere"];
@@ -110,6 +111,48 @@ test("the menu closes behind the focus, so that it covers nothing that has it", 
     await choices.waitFor({ state: "hidden" });
   }
 });
+
+test("a page that comes while the menu is open leaves it open", async ({ page }) => {
+  let release = () => {};
+  await page.route(/SignInPage/u, (route) => {
+    release = () => void route.continue();
+  });
+  await page.goto("/sign-in");
+  await openMenu(page);
+  release();
+  await page.getByLabel("E-mail").waitFor();
+  expect(await page.getByRole("group", { name: "Appearance" }).isVisible()).toBe(true);
+  expect(await focused(page)).toBe("Menu");
+});
+
+test("what is pressed is large enough for a thumb", async ({ app, page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const path of ["/sign-in", "/sign-up", "/nowhere"]) {
+    await page.goto(path);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    expect(await page.evaluate(findSmallTargets)).toEqual([]);
+  }
+  const { browser } = await openAsMember(page, app);
+  await post(browser.sdk, "Mine.");
+  for (const path of ["/", "/settings", "/settings/sessions"]) {
+    await page.goto(path);
+    const content =
+      path === "/" ? page.getByRole("button", { name: "Delete" }) : page.locator("section button");
+    await content.first().waitFor();
+    await openMenu(page);
+    expect(await page.evaluate(findSmallTargets)).toEqual([]);
+  }
+});
+
+/** Runs in the page. Links in a line of text may be as high as the line. */
+function findSmallTargets(): string[] {
+  const targets = document.querySelectorAll("button, a:not(p a), label:has(input, select)");
+  return [...targets]
+    .filter((target) => target.checkVisibility() && target.querySelector("time") === null)
+    .map((target) => ({ target, box: target.getBoundingClientRect() }))
+    .filter(({ box }) => Math.round(box.width) < 44 || Math.round(box.height) < 44)
+    .map(({ target, box }) => `${target.textContent}: ${box.width} × ${box.height}`);
+}
 
 async function tabTo(page: Page, name: string): Promise<void> {
   for (let presses = 0; presses < 10; presses++) {

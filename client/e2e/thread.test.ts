@@ -3,7 +3,7 @@ import { signUpPerson } from "../../server/test/builders.ts";
 import { deletePost, post, reply } from "../../server/test/feed-people.ts";
 import { test } from "./fixtures.ts";
 import { enterAsMember, openAsMember } from "./member.ts";
-import { invitation, posts } from "./person.ts";
+import { fillInSignIn, invitation, posts } from "./person.ts";
 
 test("a thread has an address of its own: the post, its replies, and the way up from a reply", async ({
   app,
@@ -58,6 +58,16 @@ test("a reply to what is gone by now is refused, and its text is not lost", asyn
   expect(await page.getByLabel("Your reply").inputValue()).toBe("Wait!");
   await page.reload();
   await page.getByRole("heading", { name: "This post is gone" }).waitFor();
+});
+
+test("a guest who wants to reply signs in, and is back at the post", async ({ app, page }) => {
+  const person = await signUpPerson(app);
+  const { id } = await post(person.browser.sdk, "Tea?");
+  await page.goto(`/posts/${id}`);
+  await page.getByRole("link", { name: "Sign in to reply" }).click();
+  await fillInSignIn(page, person);
+  await page.getByLabel("Your reply").waitFor();
+  expect(new URL(page.url()).pathname).toBe(`/posts/${id}`);
 });
 
 test("a post that expires while it is read says so, and keeps what was being written", async ({

@@ -11,6 +11,7 @@ export function useFirstFieldFocus<Fields extends FieldValues>(
     if (opened.current) return;
     opened.current = true;
     const empty = fields.find((field) => getValues(field) === "") ?? fields[0];
-    if (empty !== undefined) setFocus(empty);
+    // Whoever has opened the menu, while the page was on its way, is busy there.
+    if (empty !== undefined && document.querySelector(":popover-open") === null) setFocus(empty);
   }, [fields, getValues, setFocus]);
 }

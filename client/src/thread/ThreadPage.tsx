@@ -7,6 +7,7 @@ import { Problem } from "../ui/Problem.tsx";
 import { VisuallyHidden } from "../ui/VisuallyHidden.tsx";
 import { ActivityCard } from "../feed/ActivityCard.tsx";
 import { ActivityFeed, failureIn } from "../feed/ActivityFeed.tsx";
+import { threadAddress } from "../feed/addresses.ts";
 import { FeedSkeleton } from "../feed/FeedSkeleton.tsx";
 import { GoneActivity } from "./GoneActivity.tsx";
 import { ReplyForm } from "./ReplyForm.tsx";
@@ -74,7 +75,10 @@ export function ThreadPage() {
         <ReplyForm viewer={viewer} activity={activity} />
       ) : (
         <p>
-          <Link className={buttonClass("quiet")} href="/sign-in">
+          <Link
+            className={buttonClass("quiet")}
+            href={`/sign-in?${new URLSearchParams({ next: threadAddress(id) })}`}
+          >
             {words.signInToReply}
           </Link>
         </p>
