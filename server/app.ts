@@ -45,7 +45,9 @@ import { openRedis, type Redis } from "./redis/redis.ts";
 import { createKnownSessions } from "./sessions/known-sessions.ts";
 import { openRevocationList } from "./sessions/revocation-list.ts";
 import { pruneSessions } from "./sessions/sessions.ts";
+import { createFreshness } from "./shared-answers/freshness.ts";
 import { createSharedAnswers } from "./shared-answers/shared-answers.ts";
+import { createSharedPages } from "./shared-answers/shared-pages.ts";
 import { databaseLimiter, memoryLimiter, pruneCounters, redisLimiter } from "./throttle/limiters.ts";
 import { type CreateLimiter, createThrottle } from "./throttle/throttle.ts";
 import { createCognitoClient } from "./user-pool/cognito-client.ts";
@@ -185,9 +187,10 @@ async function start(
   const purge = startPurge(db, clock, (error) => log.error({ err: error }, "ended activities not purged"));
   stops.push(async () => purge.stop());
 
+  const freshness = createFreshness();
+  const sharing = { clock, freshness, isOn: config.shareAnswers };
   const sharedAnswers = createSharedAnswers({
-    clock,
-    isOn: config.shareAnswers,
+    ...sharing,
     likedBy: async (userId, activityIds) =>
       await read(async (each) => await likedBy(each, userId, activityIds)),
   });
@@ -195,7 +198,7 @@ async function start(
     db,
     clock,
     bus,
-    onNews: sharedAnswers.forget,
+    onNews: freshness.forget,
     onError: (error) => log.error({ err: error }, "new posts not read"),
   });
   stops.push(async () => postedActivities.stop());
@@ -214,6 +217,7 @@ async function start(
     cursorKey: await readCursorKey(db),
     postedActivities,
     sharedAnswers,
+    sharedPages: createSharedPages(sharing),
     userPool,
     tokenVerifier,
     revocations,
@@ -234,7 +238,7 @@ async function start(
   void upkeep.now();
   const schema = createSchema(metrics.mutation);
   const labels = createOperationLabels(schema);
-  const apollo = createApolloServer({ schema, ...config, sharedAnswers, log, labels });
+  const apollo = createApolloServer({ schema, ...config, freshness, log, labels });
   await apollo.start();
   stops.push(() => apollo.stop());
 

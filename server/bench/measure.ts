@@ -7,7 +7,13 @@ const connections = 32;
 
 export const load = `${connections} connections, ${rounds} rounds of ${secondsEach} s by turns, medians`;
 
-export type Request = { method: "POST"; headers: Record<string, string>; body: string };
+export type Request = {
+  method: "POST";
+  headers: Record<string, string>;
+  body: string;
+  /** Changes it each time that it is sent. */
+  setupRequest?: (request: { body?: Buffer | string }) => object;
+};
 
 /** One table: servers that answer the same to the same requests. */
 export type Scenario = {

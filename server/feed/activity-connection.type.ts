@@ -67,7 +67,7 @@ export class ActivityConnection {
 
 /** @param rows one more than asked for, where there is more. */
 export function toConnection(
-  rows: Activity[],
+  rows: readonly Activity[],
   first: number,
   toCursor: (id: string) => string,
 ): ActivityConnection {

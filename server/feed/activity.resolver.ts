@@ -22,7 +22,11 @@ export class ActivityResolver {
   ): Promise<ActivityConnection> {
     const reader = readerOf(context);
     return await answerPage(context, "home", page, async (each) => {
-      const rows = await context.read(async (db) => await readHomeFeed(db, reader, each));
+      const rows = await context.sharedPages.read(
+        `${reader.kind} ${each.first} ${each.after}`,
+        async () => await context.read(async (db) => await readHomeFeed(db, reader, each)),
+        context.sharing,
+      );
       for (const { expiresAt } of rows) context.sharing?.includes(expiresAt);
       return rows;
     });

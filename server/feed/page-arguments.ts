@@ -26,7 +26,7 @@ export async function answerPage(
   { cursorKey }: Pick<Context, "cursorKey">,
   list: CursorList,
   { first, after }: PageArguments,
-  read: (page: Page) => Promise<Activity[]>,
+  read: (page: Page) => Promise<readonly Activity[]>,
 ): Promise<ActivityConnection> {
   if (first < 1 || first > maximumPageSize)
     throw badUserInput(`\`first\` must be from 1 to ${maximumPageSize}.`);

@@ -13,7 +13,7 @@ import { badUserInput } from "./errors.ts";
 import { formatError } from "./format-error.ts";
 import { parseOptions, validationOptions } from "./limits/document-limits.ts";
 import { limitsRule } from "./limits/limits-rule.ts";
-import type { SharedAnswers } from "../shared-answers/shared-answers.ts";
+import type { Freshness } from "../shared-answers/freshness.ts";
 import { sharingPlugin } from "../shared-answers/sharing-plugin.ts";
 
 export type ApolloServerOptions = {
@@ -22,7 +22,7 @@ export type ApolloServerOptions = {
   production: boolean;
   /** See compiledQueries. */
   compileQueries: boolean;
-  sharedAnswers: SharedAnswers;
+  freshness: Freshness;
   log: FastifyBaseLogger;
   labels: OperationLabels;
 };
@@ -45,7 +45,7 @@ export function createApolloServer(options: ApolloServerOptions): ApolloServer<C
       // It would wrap every field.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      sharingPlugin(options.schema, options.sharedAnswers),
+      sharingPlugin(options.schema, options.freshness),
       ...(options.compileQueries ? [compiledQueries(options.schema)] : []),
       {
         // formatError of the options does not know the request; this does.

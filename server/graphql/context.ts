@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { Database, Read } from "../database/database.ts";
 import type { NewId } from "../database/new-id.ts";
+import type { Activity } from "../feed/activity.type.ts";
 import type { PostedActivities } from "../feed/posted-activities.ts";
 import type { Notices } from "../mail/notices.ts";
 import type { HostCookie } from "../http/host-cookie.ts";
@@ -9,6 +10,7 @@ import type { RevocationList } from "../sessions/revocation-list.ts";
 import type { KnownSessions } from "../sessions/known-sessions.ts";
 import type { Throttle } from "../throttle/throttle.ts";
 import type { SharedAnswers } from "../shared-answers/shared-answers.ts";
+import type { SharedPages } from "../shared-answers/shared-pages.ts";
 import type { Sharing } from "../shared-answers/sharing.ts";
 import type { AccessTokenClaims } from "../user-pool/token-verifier.ts";
 import type { UserPool } from "../user-pool/user-pool.ts";
@@ -43,6 +45,8 @@ export type Services = {
   cursorKey: Buffer;
   postedActivities: PostedActivities;
   sharedAnswers: SharedAnswers;
+  /** Of the home feed. */
+  sharedPages: SharedPages<Activity>;
   userPool: UserPool;
   tokenVerifier: VerifiedTokens;
   revocations: RevocationList;

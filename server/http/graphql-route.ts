@@ -14,7 +14,7 @@ import type { Sharing } from "../shared-answers/sharing.ts";
 import { type SubscriptionStreams, wantsStream } from "./subscription-streams.ts";
 import { type CookieJar, createHostCookie } from "./host-cookie.ts";
 import { refusal } from "./refusal.ts";
-import { withinTime } from "./time-limit.ts";
+import { type TimeIsUp, withinTime } from "./time-limit.ts";
 
 export const graphqlPath = "/graphql";
 
@@ -59,11 +59,11 @@ export function addGraphqlRoute(
       const execute = async (sharing?: Sharing): Promise<Answer> => {
         const body = await readBody();
         if (body === undefined) return unknownDocument(request);
-        const context = createContext(request, reply, { services, identity, production, sharing });
+        const parts = { services, identity, production, sharing };
         const answer = await withinTime(timeLimitMs, (timeIsUp) =>
-          executeByApollo(apollo, request, body, Object.assign(context, { timeIsUp })),
+          executeByApollo(apollo, request, body, createContext(request, reply, parts, timeIsUp)),
         );
-        return answer.late ? refuseLate(request) : { ...answer.value, operation: operationOf(observation) };
+        return answer.late ? refuseLate(request) : answer.value;
       };
 
       if (wantsStream(request)) {
@@ -103,7 +103,7 @@ async function executeByApollo(
   request: FastifyRequest,
   body: unknown,
   context: Context,
-): Promise<Omit<Answer, "operation">> {
+): Promise<Answer> {
   const answer = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method: "POST", headers: toHeaderMap(request), search: "", body },
     context: async () => context,
@@ -111,7 +111,8 @@ async function executeByApollo(
   if (answer.body.kind !== "complete") throw new Error("Incremental delivery is off.");
   // Fastify counts the bytes, which may be others than these.
   answer.headers.delete("content-length");
-  return { status: answer.status ?? 200, headers: answer.headers, body: answer.body.string };
+  const { status = 200, headers } = answer;
+  return { status, headers, body: answer.body.string, operation: operationOf(request.observation) };
 }
 
 function refuseLate(request: FastifyRequest): Answer {
@@ -142,6 +143,7 @@ function createContext(
   request: FastifyRequest,
   reply: FastifyReply,
   { services, identity, production, sharing }: ContextParts,
+  timeIsUp: TimeIsUp = () => false,
 ): Context {
   const jar: CookieJar = {
     header: request.headers.cookie,
@@ -149,7 +151,6 @@ function createContext(
     set: (header) => void reply.header("set-cookie", header),
   };
   return {
-    ...services,
     identity,
     observation: request.observation,
     requestId: request.id,
@@ -158,8 +159,10 @@ function createContext(
     refreshTokenCookie: createHostCookie(jar, refreshTokenCookie),
     signUpCookie: createHostCookie(jar, signUpCookie),
     log: request.log,
-    timeIsUp: () => false,
+    timeIsUp,
     sharing,
+    // Last: before the others it costs fifty times as much, in V8.
+    ...services,
   };
 }
 
@@ -170,10 +173,9 @@ function operationNameOf(body: unknown): string | undefined {
   return typeof operationName === "string" && /^\w{1,100}$/.test(operationName) ? operationName : undefined;
 }
 
-function toHeaderMap(request: FastifyRequest): HeaderMap {
-  const headers = new HeaderMap();
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
-  }
+/** What Apollo looks at: whether it is JSON that came, and what the client takes. */
+function toHeaderMap({ headers: { accept, "content-type": contentType = "" } }: FastifyRequest): HeaderMap {
+  const headers = new HeaderMap([["content-type", contentType]]);
+  if (accept !== undefined) headers.set("accept", accept);
   return headers;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { newObservation, operationOf } from "../observability/observation.ts";
+import { createFreshness } from "./freshness.ts";
 import { type Answer, createSharedAnswers } from "./shared-answers.ts";
 import { Sharing } from "./sharing.ts";
 
@@ -7,16 +8,21 @@ import { Sharing } from "./sharing.ts";
 function open() {
   let time = 0;
   const likes = new Map<string, string[]>();
+  const freshness = createFreshness(() => time);
   const answers = createSharedAnswers({
     clock: () => new Date(time),
-    elapsed: () => time,
+    freshness,
     isOn: true,
-    likedBy: async (userId) => new Set(likes.get(userId)),
+    likedBy: async (userId) => {
+      likeReads += 1;
+      return new Set(likes.get(userId));
+    },
   });
+  let likeReads = 0;
   let executions = 0;
   const execution =
     (tell: (sharing: Sharing) => void = () => {}, status = 200) =>
-    async (sharing = new Sharing()): Promise<Answer> => {
+    async (sharing = new Sharing(freshness.stamp())): Promise<Answer> => {
       executions += 1;
       sharing.scope = "AUDIENCE";
       tell(sharing);
@@ -26,8 +32,10 @@ function open() {
     };
   return {
     answers,
+    forget: freshness.forget,
     execution,
     likes,
+    likeReads: () => likeReads,
     pass: (milliseconds: number) => {
       time += milliseconds;
     },
@@ -51,10 +59,10 @@ test("the same request is executed once in half a second", async () => {
 });
 
 test("after a write everything is executed anew, and nothing is kept that was begun before it", async () => {
-  const { answers, execution, executions } = open();
+  const { answers, forget, execution, executions } = open();
   await answers.answer("key", undefined, execution());
-  answers.forget();
-  await answers.answer("key", undefined, execution(answers.forget));
+  forget();
+  await answers.answer("key", undefined, execution(forget));
   expect(executions()).toBe(2);
   await answers.answer("key", undefined, execution());
   expect(executions()).toBe(3);
@@ -89,7 +97,7 @@ test.each([
 });
 
 test("each member is told what they like themselves", async () => {
-  const { answers, execution, likes, executions } = open();
+  const { answers, forget, execution, likes, likeReads, executions } = open();
   likes.set("worf", [likedId]);
   likes.set("troi", [otherId]);
   const openLikes = execution((sharing) => {
@@ -103,8 +111,12 @@ test("each member is told what they like themselves", async () => {
     expect(await bodyFor("troi")).toBe('{"data":[1,false,true]}');
     expect(await bodyFor("data")).toBe('{"data":[1,false,false]}');
   }
+  // Once each, by those who ask at once too.
+  expect(likeReads()).toBe(3);
+  await Promise.all(Array.from({ length: 10 }, async () => await bodyFor("crusher")));
+  expect(likeReads()).toBe(4);
   likes.set("worf", []);
-  answers.forget();
+  forget();
   expect(await bodyFor("worf")).toBe('{"data":[2,false,false]}');
   expect(executions()).toBe(2);
 });
@@ -139,6 +151,7 @@ test("ever new requests fill a bounded room", async () => {
 test("switched off, it executes each request", async () => {
   const answers = createSharedAnswers({
     clock: () => new Date(0),
+    freshness: createFreshness(),
     isOn: false,
     likedBy: async () => new Set(),
   });

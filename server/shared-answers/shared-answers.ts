@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import type { Freshness, Stamp } from "./freshness.ts";
 import type { ObservedOperation } from "../observability/observation.ts";
 import { fillIn, type OpenAnswer, takeApart } from "./open-likes.ts";
 import { Sharing } from "./sharing.ts";
@@ -26,21 +27,16 @@ export type SharedAnswers = {
     viewerId: string | undefined,
     execute: (sharing?: Sharing) => Promise<Answer>,
   ) => Promise<Answer>;
-  /** Says that something was written: what was answered before is told to nobody who asks from now on. */
-  forget: () => void;
   /** How often an answer was told again, and how often one was made that may be. */
   lookups: Readonly<{ hits: number; misses: number }>;
 };
 
-/** Milliseconds for which an answer is told again. Other nodes write too, and within a second all nodes agree. */
-const keptFor = 500;
 /** An attack of ever new requests fills this and no more. Bytes. */
 const room = { answers: 32 * 1024 * 1024, filledIn: 32 * 1024 * 1024 };
 const longestKey = 8 * 1024;
 
 type Kept = {
-  version: number;
-  began: number;
+  stamp: Stamp;
   /** When the first activity within ends, in milliseconds since 1970. */
   endsAt: number;
   headers: [name: string, value: string][];
@@ -50,8 +46,7 @@ type Kept = {
 
 export type SharedAnswersOptions = {
   clock: () => Date;
-  /** Milliseconds by a clock that nobody sets. */
-  elapsed?: () => number;
+  freshness: Freshness;
   /** Off: each request is executed. */
   isOn: boolean;
   /** Which of the activities a person likes. */
@@ -65,7 +60,7 @@ export type SharedAnswersOptions = {
  */
 export function createSharedAnswers({
   clock,
-  elapsed = () => performance.now(),
+  freshness,
   isOn,
   likedBy,
 }: SharedAnswersOptions): SharedAnswers {
@@ -77,13 +72,14 @@ export function createSharedAnswers({
     maxSize: room.filledIn,
     sizeCalculation: ({ body }, key) => key.length + body.length + 100,
   });
+  /** Likes of a viewer that are being filled in: whoever asks the same meanwhile waits for them. */
+  const filling = new Map<string, { from: Kept; body: Promise<Buffer> }>();
   /** Answers under way for requests that were answered before: whoever asks the same meanwhile waits for them. */
-  let underWay = new Map<string, Promise<Kept | undefined>>();
-  let version = 0;
+  const underWay = new Map<string, { stamp: Stamp; kept: Promise<Kept | undefined> }>();
   const lookups = { hits: 0, misses: 0 };
 
   function isFresh(kept: Kept): boolean {
-    return kept.version === version && elapsed() - kept.began < keptFor && clock().getTime() < kept.endsAt;
+    return freshness.isFresh(kept.stamp) && clock().getTime() < kept.endsAt;
   }
 
   /** The answer with the viewer's likes, where they are filled in already. */
@@ -98,21 +94,33 @@ export function createSharedAnswers({
     if (Buffer.isBuffer(body)) return withBody(kept, body);
     const known = filledFor(key, kept, viewerId);
     if (known) return known;
+    const viewerKey = `${viewerId} ${key}`;
+    const others = filling.get(viewerKey);
+    if (others?.from === kept) return withBody(kept, await others.body);
+    const mine = { from: kept, body: fillFor(body, viewerId) };
+    filling.set(viewerKey, mine);
+    try {
+      const filled = await mine.body;
+      if (isFresh(kept)) filledIn.set(viewerKey, { from: kept, body: filled });
+      return withBody(kept, filled);
+    } finally {
+      if (filling.get(viewerKey) === mine) filling.delete(viewerKey);
+    }
+  }
+
+  async function fillFor(body: OpenAnswer, viewerId: string | undefined): Promise<Buffer> {
     const liked = viewerId === undefined ? new Set<string>() : await likedBy(viewerId, body.activityIds);
-    const filled = Buffer.from(fillIn(body, liked));
-    if (isFresh(kept)) filledIn.set(`${viewerId} ${key}`, { from: kept, body: filled });
-    return withBody(kept, filled);
+    return Buffer.from(fillIn(body, liked));
   }
 
   /** Executes a request, and keeps the answer where it may be told again. */
   async function executed(
     key: string,
     viewerId: string | undefined,
+    stamp: Stamp,
     execute: (sharing: Sharing) => Promise<Answer>,
   ): Promise<{ answer: Answer; kept: Kept | undefined }> {
-    const sharing = new Sharing();
-    const startVersion = version;
-    const began = elapsed();
+    const sharing = new Sharing(stamp);
     const answer = await execute(sharing);
     const { body } = answer;
     const isViewers =
@@ -121,14 +129,13 @@ export function createSharedAnswers({
     if (isViewers || answer.status !== 200 || typeof body !== "string") return { answer, kept: undefined };
     lookups.misses += 1;
     const kept: Kept = {
-      version: startVersion,
-      began,
+      stamp: sharing.stamp,
       endsAt: sharing.endsAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(sharing.endsAt),
       headers: [...answer.headers],
       operation: answer.operation,
       body: sharing.leavesLikesOpen ? takeApart(body) : Buffer.from(body),
     };
-    if (version === kept.version && key.length <= longestKey) answers.set(key, kept);
+    if (freshness.isCurrent(stamp) && key.length <= longestKey) answers.set(key, kept);
     return { answer: await toViewer(key, kept, viewerId), kept };
   }
 
@@ -147,31 +154,30 @@ export function createSharedAnswers({
         lookups.hits += 1;
         return await toViewer(key, known, viewerId);
       }
-      if (!known) return (await executed(key, viewerId, execute)).answer;
+      if (!known) return (await executed(key, viewerId, freshness.stamp(), execute)).answer;
       const others = underWay.get(key);
-      if (others) {
-        const kept = await others;
+      if (others && freshness.isCurrent(others.stamp)) {
+        const kept = await others.kept;
         if (kept && isFresh(kept)) {
           lookups.hits += 1;
           return await toViewer(key, kept, viewerId);
         }
       }
-      const mine = executed(key, viewerId, execute);
-      const flights = underWay;
-      const flight = mine.then(
-        ({ kept }) => kept,
-        () => undefined,
-      );
-      flights.set(key, flight);
+      const stamp = freshness.stamp();
+      const mine = executed(key, viewerId, stamp, execute);
+      const flight = {
+        stamp,
+        kept: mine.then(
+          ({ kept }) => kept,
+          () => undefined,
+        ),
+      };
+      underWay.set(key, flight);
       try {
         return (await mine).answer;
       } finally {
-        if (flights.get(key) === flight) flights.delete(key);
+        if (underWay.get(key) === flight) underWay.delete(key);
       }
-    },
-    forget() {
-      version += 1;
-      underWay = new Map();
     },
   };
 }

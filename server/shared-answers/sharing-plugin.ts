@@ -1,13 +1,13 @@
 import type { ApolloServerPlugin } from "@apollo/server";
 import { type DocumentNode, type GraphQLSchema, OperationTypeNode } from "graphql";
+import type { Freshness } from "./freshness.ts";
 import { scopeOf } from "./scope-of.ts";
-import type { SharedAnswers } from "./shared-answers.ts";
 import type { Scope, Sharing } from "./sharing.ts";
 
 /** Tells the shared answers what each execution was, and that a mutation wrote something. */
 export function sharingPlugin(
   schema: GraphQLSchema,
-  answers: Pick<SharedAnswers, "forget">,
+  { forget }: Pick<Freshness, "forget">,
 ): ApolloServerPlugin<{ sharing?: Sharing | undefined }> {
   /** Apollo keeps the documents that come again. */
   const scopes = new WeakMap<DocumentNode, Scope>();
@@ -22,7 +22,7 @@ export function sharingPlugin(
         },
         async willSendResponse({ operation, errors, contextValue: { sharing } }) {
           if (sharing && errors?.length) sharing.scope = "VIEWER";
-          if (operation?.operation === OperationTypeNode.MUTATION) answers.forget();
+          if (operation?.operation === OperationTypeNode.MUTATION) forget();
         },
       };
     },

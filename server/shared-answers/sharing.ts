@@ -1,3 +1,4 @@
+import type { Stamp } from "./freshness.ts";
 import { openLike, type OpenLike } from "./open-likes.ts";
 
 /** What else an answer depends on, besides the rows and the time. */
@@ -11,11 +12,19 @@ export type Scope =
 
 /** What the execution of a query says about its answer. */
 export class Sharing {
+  /** @param stamp of before the execution. */
+  constructor(public stamp: Stamp) {}
+
   scope: Scope = "VIEWER";
   /** Whether the likes of whoever asks are left open now, to be filled in for each. */
   leavesLikesOpen = false;
   /** When the first of the activities within ends, in ISO 8601. */
   endsAt: string | undefined;
+
+  /** Says that something in the answer was read by another query. */
+  isAsOf(stamp: Stamp): void {
+    if (stamp.began < this.stamp.began) this.stamp = stamp;
+  }
 
   /** Says that the answer has an activity that ends then. */
   includes(expiresAt: string): void {
