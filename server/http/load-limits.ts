@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { ErrorCode } from "../graphql/errors.ts";
 import { refusal } from "./refusal.ts";
+import { createTurns } from "./turns.ts";
 import { wantsStream } from "./subscription-streams.ts";
 
 /** The most that is taken on. */
@@ -9,13 +10,15 @@ export type LoadLimits = {
   requests: number;
   /** Statements that wait for a connection to the database: what comes behind them waits as long as they do. */
   queued: number;
-  /** Milliseconds of requests in one turn of the event loop: so long others have waited already. */
+  /** Milliseconds of requests in one turn of the event loop: what comes behind them waits for its turn. */
   turnMs: number;
-  /** So many requests at once are never too much for a turn, however slow the machine is. */
+  /** Milliseconds that a request waits for its turn. */
+  waitMs: number;
+  /** So many requests at once are never too many, however slow the machine is. */
   few: number;
 };
 
-export const loadLimits: LoadLimits = { requests: 1000, queued: 100, turnMs: 100, few: 20 };
+export const loadLimits: LoadLimits = { requests: 1000, queued: 100, turnMs: 10, waitMs: 100, few: 20 };
 
 /** How much there is to do now. */
 export type Load = {
@@ -47,16 +50,10 @@ export function limitLoad(
   let requests = 0;
   let refused = 0;
   let refusedAt = Number.NEGATIVE_INFINITY;
-  /** When this turn of the event loop came to its first request. */
-  let turnBegan: number | undefined;
+  const turns = createTurns(limits.turnMs);
 
   function hasRoom(): boolean {
-    if (turnBegan === undefined) {
-      turnBegan = performance.now();
-      setImmediate(() => {
-        turnBegan = undefined;
-      });
-    } else if (requests >= limits.few && performance.now() - turnBegan > limits.turnMs) return false;
+    if (requests >= limits.few && turns.waited() > limits.waitMs) return false;
     return requests < limits.requests && queued() < limits.queued;
   }
 
@@ -79,7 +76,7 @@ export function limitLoad(
         requests -= 1;
       });
     }
-    next();
+    turns.take(next);
   });
 
   return {

@@ -80,6 +80,22 @@ test("what a person writes is in everybody's next answer: post, reply, like, nam
   });
 });
 
+test("what a person writes is in the answer to a query that nobody has asked before, too", async () => {
+  for (let time = 0; time < 5; time += 1) {
+    await read(app);
+    const message = `Number ${time}.`;
+    await post(worf, message);
+    const query = `query Ask${time} { homeFeed(first: 20) { edges { node { a${time}: message } } } }`;
+    const answer = await fetch(`${app.url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ query }),
+    });
+    const { data } = await answer.json();
+    expect(data.homeFeed.edges[0].node).toEqual({ [`a${time}`]: message });
+  }
+});
+
 test("each reads what they like themselves, and a guest likes nothing", async () => {
   const activityId = await post(worf, "Do you like it?");
   await troi.browser.sdk.likeActivity({ input: { activityId } });
