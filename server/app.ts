@@ -1,19 +1,6 @@
-import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
-import type { FastifyBaseLogger, FastifyInstance } from "fastify";
-import { finishDeletions } from "./auth/delete-account.ts";
-import { type Bus, createLocalBus } from "./bus/bus.ts";
-import { createRedisBus } from "./bus/redis-bus.ts";
+import type { FastifyInstance } from "fastify";
 import type { Config } from "./config.ts";
-import { type DatabaseHooks, type OpenDatabase, openDatabase } from "./database/database.ts";
-import { cruddurMigrations } from "./database/migrations.ts";
-import { createIdGenerator } from "./database/new-id.ts";
-import { readCursorKey } from "./feed/cursor-key.ts";
-import { likedBy } from "./feed/likes.ts";
-import { watchPostedActivities } from "./feed/posted-activities.ts";
-import { startPurge } from "./feed/purge.ts";
-import { seedFeed } from "./feed/seed-feed.ts";
 import { createApolloServer } from "./graphql/apollo-server.ts";
-import type { Services } from "./graphql/context.ts";
 import { readPersistedDocuments } from "./graphql/persisted-documents.ts";
 import { createSchema } from "./graphql/schema.ts";
 import { addDraining } from "./http/draining.ts";
@@ -23,61 +10,27 @@ import { addHealthRoutes } from "./http/health.ts";
 import { createServedHosts, guardHosts } from "./http/hosts.ts";
 import { createHttpServer } from "./http/http-server.ts";
 import { addInboxRoutes } from "./http/inbox-page.ts";
+import { limitLoad, type LoadLimits, loadLimits as usualLoadLimits } from "./http/load-limits.ts";
 import { addMetricsRoute, listenForMetrics } from "./http/metrics.ts";
 import { createObserve, observeRequests } from "./http/observe-requests.ts";
-import { addPlayground } from "./http/playground.ts";
-import { limitLoad, type LoadLimits, loadLimits as usualLoadLimits } from "./http/load-limits.ts";
 import { createCrossOrigin, guardOrigins } from "./http/origins.ts";
+import { addPlayground } from "./http/playground.ts";
 import { assertPortFree } from "./http/port.ts";
 import { createSubscriptionStreams } from "./http/subscription-streams.ts";
 import { addWebClient } from "./http/web-client.ts";
-import { type LocalPoolOptions, openDatabaseWithLocalPool, startLocalPool } from "./local-pool.ts";
-import { inboxDelivery } from "./mail/inbox.ts";
-import { createNotices } from "./mail/notices.ts";
-import { smtpDelivery } from "./mail/smtp.ts";
 import { createAccountHash } from "./observability/hash-account.ts";
 import type { LogStream } from "./observability/log-output.ts";
 import { createMetrics, type Metrics } from "./observability/metrics.ts";
 import { createOperationLabels } from "./observability/operation-labels.ts";
 import type { Tracing } from "./observability/tracing.ts";
-import { repeat } from "./clock/repeat.ts";
-import { openRedis, type Redis } from "./redis/redis.ts";
-import { createKnownSessions } from "./sessions/known-sessions.ts";
-import { openRevocationList } from "./sessions/revocation-list.ts";
-import { pruneSessions } from "./sessions/sessions.ts";
-import { createFreshness } from "./shared-answers/freshness.ts";
-import { createSharedAnswers } from "./shared-answers/shared-answers.ts";
-import { createSharedPages } from "./shared-answers/shared-pages.ts";
-import { databaseLimiter, memoryLimiter, pruneCounters, redisLimiter } from "./throttle/limiters.ts";
-import { type CreateLimiter, createThrottle } from "./throttle/throttle.ts";
-import { createCognitoClient } from "./user-pool/cognito-client.ts";
-import { fetchKeys } from "./user-pool/fetch-keys.ts";
-import { findMissingPermissions } from "./user-pool/permissions.ts";
-import { createTokenVerifier } from "./user-pool/token-verifier.ts";
-import type { UserPoolClient } from "./user-pool/pool-connection.ts";
-import { rememberVerified } from "./user-pool/verified-tokens.ts";
-import { openUserPool } from "./user-pool/user-pool.ts";
-import { ensureUser } from "./users/ensure-user.ts";
+import { openServices, type ServiceOptions } from "./open-services.ts";
 
 /** What a program around the application may choose; the defaults are those of a running server. */
-export type AppOptions = {
-  clock?: () => Date;
-  /** Opens and migrates the database; tests hand in a ready one. */
-  open?: (config: Config, hooks: DatabaseHooks) => Promise<OpenDatabase>;
-  /** Whether an empty database gets the example feed. Default: where the user pool is local. */
-  seed?: boolean;
-  /** Keeps apart applications that share one Redis. */
-  redisNamespace?: string;
-  /** Carries news between the processes of this node, where there are several; Redis does that for all nodes. */
-  neighbours?: Bus;
+export type AppOptions = ServiceOptions & {
   /** Whether nobody else listens on its ports; those of a worker are its primary's, that of the metrics too. */
   ownsPorts?: boolean;
-  /** Of AWS; absent: as the AWS SDK finds them. */
-  credentials?: { accessKeyId: string; secretAccessKey: string };
   /** Milliseconds that an operation may take. Default: ten seconds. */
   timeLimitMs?: number;
-  /** Of the local user pool; see LocalPoolOptions. */
-  passwordHashCost?: number;
   /** Where the log goes. Default: the standard output. */
   log?: LogStream;
   /** What is refused as too much. */
@@ -116,19 +69,13 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
 async function start(
   config: Config,
   {
-    clock = () => new Date(),
-    open = openConfigured,
-    seed,
-    redisNamespace = "cruddur",
-    neighbours = createLocalBus(),
     ownsPorts = true,
-    credentials,
     timeLimitMs = 10_000,
-    passwordHashCost,
     log: logStream,
     loadLimits,
     webClient,
     playground,
+    ...options
   }: AppOptions,
   stops: (() => Promise<void>)[],
 ): Promise<Omit<App, "stop">> {
@@ -143,107 +90,17 @@ async function start(
   if (tracing) stops.push(tracing.stop);
   tracing?.requests(server, graphqlPath);
 
-  const database = await open(config, {
-    onConnection: tracing?.connection,
-    onReplicaError: (error) => log.warn({ err: error }, "the replica is not read from"),
-  });
-  stops.push(database.close);
-  const { db, read = async (work) => await work(database.db) } = database;
-  const newId = createIdGenerator(clock);
-  if (seed ?? config.userPool.kind === "local") await seedFeed(db, clock, newId);
-
-  const redis =
-    config.redisUrl === undefined
-      ? undefined
-      : await openRedis(config.redisUrl, redisNamespace, onRedisError(log));
-  if (redis) stops.push(redis.stop);
-  const bus: Bus = redis ? createRedisBus(redis, onRedisError(log)) : neighbours;
-  stops.push(bus.stop);
-
-  const deliverMail =
-    config.mail.kind === "smtp" ? smtpDelivery(config.mail) : inboxDelivery(db, clock, newId);
-  const notices = createNotices(config.mail.kind === "none" ? undefined : deliverMail, (error) =>
-    log.error({ err: error }, "a notice was not delivered"),
-  );
-  stops.push(notices.settled);
-  const onError = (error: unknown): void => log.error({ err: error }, "unexpected error in the user pool");
-  const pool = await connectUserPool(
+  const { services, database, freshness, keys, localPoolUrl } = await openServices(
     config,
-    credentials,
-    { db, clock, deliverMail, passwordHashCost, onError },
+    options,
+    { log, metrics, tracing },
     stops,
   );
-
-  tracing?.cognito(pool.cognito);
-
-  const revocations = await openRevocationList({
-    db,
-    clock,
-    bus,
-    onError: (error) => log.error({ err: error }, "revocations not read"),
-  });
-  stops.push(async () => revocations.stop());
-
-  const purge = startPurge(db, clock, (error) => log.error({ err: error }, "ended activities not purged"));
-  stops.push(async () => purge.stop());
-
-  const freshness = createFreshness();
-  const sharing = { clock, freshness, isOn: config.shareAnswers };
-  const sharedAnswers = createSharedAnswers({
-    ...sharing,
-    likedBy: async (userId, activityIds) =>
-      await read(async (each) => await likedBy(each, userId, activityIds)),
-  });
-  const postedActivities = await watchPostedActivities({
-    db,
-    clock,
-    bus,
-    onNews: freshness.forget,
-    onError: (error) => log.error({ err: error }, "new posts not read"),
-  });
-  stops.push(async () => postedActivities.stop());
-
-  const tokenVerifier = rememberVerified(
-    createTokenVerifier({ ...pool, clock, onKeyFetch: metrics.keyFetch }),
-    clock,
-  );
-  const userPool = openUserPool(pool);
-  if (config.userPool.kind === "cognito") void tellMissingPermissions(pool, log);
-  const services: Services = {
-    db,
-    read,
-    clock,
-    newId,
-    cursorKey: await readCursorKey(db),
-    postedActivities,
-    sharedAnswers,
-    sharedPages: createSharedPages(sharing),
-    userPool,
-    tokenVerifier,
-    revocations,
-    knownSessions: createKnownSessions({
-      db,
-      clock,
-      clientId: pool.client.clientId,
-      ensurePerson: (sub, accessToken) =>
-        ensureUser({ db, clock, newId }, sub, () => userPool.getProfile({ accessToken })),
-    }),
-    throttle: createThrottle(chooseLimiter(database, redis), metrics.throttleRefusal),
-    notices,
-    minimumAuthMs: config.authMinimumMs,
-  };
-  const onUpkeepError = (error: unknown): void => log.error({ err: error }, "upkeep failed");
-  const upkeep = repeat(upkeepEveryMs, () => keepUp(services, onUpkeepError), onUpkeepError);
-  stops.push(async () => upkeep.stop());
-  void upkeep.now();
   const schema = createSchema(metrics.mutation);
   const labels = createOperationLabels(schema);
   const apollo = createApolloServer({ schema, ...config, freshness, log, labels });
   await apollo.start();
   stops.push(() => apollo.stop());
-
-  const keys = fetchKeys(tokenVerifier.hydrate, log);
-  stops.push(async () => keys.stop());
 
   const observe = createObserve(graphqlPath, {
     hashAccount: createAccountHash(services.cursorKey),
@@ -289,12 +146,12 @@ async function start(
     });
   addHealthRoutes(server, { database: database.ping, keys: keys.check, node: draining.check }, load);
   metrics.watch({
-    tokenLookups: tokenVerifier.lookups,
+    tokenLookups: services.tokenVerifier.lookups,
     connections: database.connections,
-    revocationsAgeSeconds: revocations.ageSeconds,
+    revocationsAgeSeconds: services.revocations.ageSeconds,
     openSubscriptions: streams.open,
     shedRequests: load.refused,
-    sharedAnswers: sharedAnswers.lookups,
+    sharedAnswers: services.sharedAnswers.lookups,
     reads: database.reads,
   });
   if (config.metrics.kind !== "off") metrics.watchProcess();
@@ -306,7 +163,7 @@ async function start(
         )
       : undefined;
   if (metricsListener) stops.push(metricsListener.stop);
-  if (config.mail.kind === "inbox" && config.userPool.kind === "local") addInboxRoutes(server, db);
+  if (config.mail.kind === "inbox" && config.userPool.kind === "local") addInboxRoutes(server, services.db);
   if (config.playground && playground !== undefined) await addPlayground(server, playground);
   if (webClient !== undefined) await addWebClient(server, webClient);
 
@@ -317,7 +174,7 @@ async function start(
   stops.push(draining.begin);
   return {
     url: toUrl(server),
-    userPoolUrl: pool.localUrl,
+    userPoolUrl: localPoolUrl,
     metricsUrl: metricsListener?.url,
     metrics: metrics.values,
   };
@@ -328,32 +185,6 @@ async function openTracing({ tracing }: Config): Promise<Tracing | undefined> {
   if (!tracing) return undefined;
   const { startTracing } = await import("./observability/tracing.ts");
   return startTracing(tracing);
-}
-
-/** Attempts are counted where all nodes see them: of one node alone that is its own memory. */
-function chooseLimiter({ db, isShared }: OpenDatabase, redis: Redis | undefined): CreateLimiter {
-  if (redis) return redisLimiter(redis);
-  return isShared ? databaseLimiter(db) : memoryLimiter;
-}
-
-const upkeepEveryMs = 60 * 1000;
-
-/** What must be done now and then, by whatever node. */
-async function keepUp(services: Services, onError: (error: unknown) => void): Promise<void> {
-  await pruneSessions(services.db);
-  await pruneCounters(services.db);
-  await finishDeletions(services, onError);
-}
-
-/** The API works without AWS permissions, with less protection: whoever runs it is told which. */
-async function tellMissingPermissions(pool: ConnectedUserPool, log: FastifyBaseLogger): Promise<void> {
-  for (const { action, protects } of await findMissingPermissions(pool))
-    log.warn({ action, off: protects }, "the API lacks a permission: a protection is off");
-}
-
-/** A connection that is down is made anew; until then all goes by the database. */
-function onRedisError(log: FastifyBaseLogger): (error: unknown) => void {
-  return (error) => log.warn({ err: error }, "Redis does not answer");
 }
 
 const closeWithinMs = 10_000;
@@ -370,51 +201,4 @@ function toUrl(server: FastifyInstance): string {
   const address = server.server.address();
   if (address === null || typeof address === "string") throw new Error("The server has no port.");
   return `http://localhost:${address.port}`;
-}
-
-async function openConfigured({ database, userPool }: Config, hooks: DatabaseHooks): Promise<OpenDatabase> {
-  return userPool.kind === "local"
-    ? await openDatabaseWithLocalPool(database, hooks)
-    : await openDatabase(database, [cruddurMigrations], hooks);
-}
-
-type ConnectedUserPool = {
-  cognito: CognitoIdentityProviderClient;
-  userPoolId: string;
-  /** The API's own app client. */
-  client: UserPoolClient;
-  /** All app clients whose tokens the API accepts. */
-  clientIds: string[];
-  endpoint: string | undefined;
-  localUrl: string | undefined;
-};
-
-/** The pool that the configuration names; or the local one, started and provisioned. */
-async function connectUserPool(
-  { userPool }: Config,
-  credentials: AppOptions["credentials"],
-  local: Omit<LocalPoolOptions, "host" | "port">,
-  stops: (() => Promise<void>)[],
-): Promise<ConnectedUserPool> {
-  if (userPool.kind === "cognito") {
-    const { userPoolId, clientId, clientSecret, trustedClientIds, endpoint } = userPool;
-    return {
-      cognito: createCognitoClient({ ...userPool, ...(credentials && { credentials }) }),
-      userPoolId,
-      client: { clientId, clientSecret },
-      clientIds: [clientId, ...trustedClientIds],
-      endpoint,
-      localUrl: undefined,
-    };
-  }
-  const { url, stop, cognito, userPoolId, clients } = await startLocalPool({
-    ...local,
-    host: "localhost",
-    port: userPool.port,
-  });
-  stops.push(stop);
-  const [client] = clients;
-  if (!client) throw new Error("The pool definition has no app client.");
-  const clientIds = clients.map(({ clientId }) => clientId);
-  return { cognito, userPoolId, client, clientIds, endpoint: url, localUrl: url };
 }
