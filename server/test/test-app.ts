@@ -72,6 +72,9 @@ const baseEnvironment = {
   LOG_LEVEL: "silent",
   SHUTDOWN_DELAY_SECONDS: "0",
   REDIS_URL: process.env["TEST_REDIS_URL"],
+  // The whole suite without the caches of the fast path: `TEST_FAST_PATH=off npm test`.
+  SHARED_ANSWERS: process.env["TEST_FAST_PATH"],
+  COMPILED_QUERIES: process.env["TEST_FAST_PATH"],
 };
 
 /** What a node needs to use a user pool that runs elsewhere. */
