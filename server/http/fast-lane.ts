@@ -6,7 +6,7 @@ import type { Services } from "../graphql/context.ts";
 import { recognize } from "../graphql/identify.ts";
 import { newObservation } from "../observability/observation.ts";
 import { requestKey } from "../shared-answers/request-key.ts";
-import type { Answer } from "../shared-answers/shared-answers.ts";
+import type { KeptAnswer } from "../shared-answers/shared-answers.ts";
 import type { ServedHosts } from "./hosts.ts";
 import type { Observe } from "./observe-requests.ts";
 import type { CrossOrigin } from "./origins.ts";
@@ -118,4 +118,4 @@ export function createFastLane(
 }
 
 /** An answer that is told again, and the account that it goes to. */
-type Told = { answer: Answer; account: string | undefined };
+type Told = { answer: KeptAnswer; account: string | undefined };

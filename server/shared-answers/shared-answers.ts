@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
-import type { Freshness, Stamp } from "./freshness.ts";
 import type { ObservedOperation } from "../observability/observation.ts";
+import type { Freshness, Stamp } from "./freshness.ts";
 import { fillIn, type OpenAnswer, takeApart } from "./open-likes.ts";
 import { Sharing } from "./sharing.ts";
 
@@ -13,9 +13,12 @@ export type Answer = {
   operation: ObservedOperation;
 };
 
+/** The same out of memory. */
+export type KeptAnswer = Answer & { body: Buffer };
+
 export type SharedAnswers = {
   /** What was answered to the same request a moment ago, where nothing is left to be asked; see `answer`. */
-  recall: (key: string, viewerId: string | undefined) => Answer | undefined;
+  recall: (key: string, viewerId: string | undefined) => KeptAnswer | undefined;
   /**
    * Answers a request with what was answered to the same one a moment ago, or executes it.
    *
@@ -83,7 +86,7 @@ export function createSharedAnswers({
   }
 
   /** The answer with the viewer's likes, where they are filled in already. */
-  function filledFor(key: string, kept: Kept, viewerId: string | undefined): Answer | undefined {
+  function filledFor(key: string, kept: Kept, viewerId: string | undefined): KeptAnswer | undefined {
     if (Buffer.isBuffer(kept.body)) return withBody(kept, kept.body);
     const known = filledIn.get(`${viewerId} ${key}`);
     return known?.from === kept ? withBody(kept, known.body) : undefined;
@@ -182,7 +185,7 @@ export function createSharedAnswers({
   };
 }
 
-function withBody({ headers, operation }: Kept, body: Buffer): Answer {
+function withBody({ headers, operation }: Kept, body: Buffer): KeptAnswer {
   return { status: 200, headers, body, operation };
 }
 
