@@ -59,7 +59,8 @@ async function measure(server: ServerProcess, requests: Request[], duration: num
   const before = await server.cpu();
   const result = await autocannon({ url: server.url, connections, duration, requests });
   const used = (await server.cpu()) - before;
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${server.name} failed under load.`);
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${server.name}: ${result.non2xx} refusals and ${result.errors} errors under load.`);
   return {
     server,
     requestsPerSecond: result.requests.total / result.duration,

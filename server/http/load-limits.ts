@@ -18,7 +18,7 @@ export type LoadLimits = {
   few: number;
 };
 
-export const loadLimits: LoadLimits = { requests: 1000, queued: 100, turnMs: 10, waitMs: 100, few: 20 };
+export const loadLimits: LoadLimits = { requests: 1000, queued: 100, turnMs: 10, waitMs: 100, few: 64 };
 
 /** How much there is to do now. */
 export type Load = {
