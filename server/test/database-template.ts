@@ -52,10 +52,10 @@ async function hashMigrations(): Promise<string> {
 }
 
 async function makePgliteTemplate(name: string): Promise<{ archive: string; directory: string }> {
-  const folder = fileURLToPath(new URL(`../../node_modules/.cache/cruddur/${name}/`, import.meta.url));
+  const folder = fileURLToPath(new URL(`../../node_modules/.cache/cruddur/${name}`, import.meta.url));
   const found = { archive: join(folder, "pglite.tar"), directory: join(folder, "pglite") };
   if (await stat(folder).catch(() => undefined)) return found;
-  const unfinished = `${folder.slice(0, -1)}.${process.pid}`;
+  const unfinished = `${folder}.${process.pid}`;
   await mkdir(unfinished, { recursive: true });
   const client = new PGlite({ dataDir: join(unfinished, "pglite") });
   const database = await migratePglite(client, migrations);

@@ -15,6 +15,7 @@ const onceIsEnough = [
   "server/test/graphql-over-http.test.ts",
   "server/test/hostile-*.test.ts",
   "server/test/log-canaries.test.ts",
+  "server/test/overload.test.ts",
   "server/test/playground.test.ts",
   "server/test/pool-faults.test.ts",
   "server/test/program.test.ts",
@@ -22,6 +23,7 @@ const onceIsEnough = [
   "server/test/security-page.test.ts",
   "server/test/token-attacks.test.ts",
   "server/test/user-pool-command.test.ts",
+  "server/workers/primary.test.ts",
 ];
 const isOnServices = process.env["TEST_DATABASE_URL"] !== undefined;
 
