@@ -18,6 +18,8 @@ export type LocalPoolOptions = {
   port: number;
   /** Log2 of scrypt's N; absent: the pool's own choice. */
   passwordHashCost?: number | undefined;
+  /** Gives the pool its keys; absent: the pool makes them. */
+  createPrivateKey?: (() => Promise<string>) | undefined;
   /** Hears of what is nobody's mistake but ours. */
   onError: (error: unknown) => void;
 };

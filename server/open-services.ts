@@ -51,6 +51,7 @@ export type ServiceOptions = {
   credentials?: { accessKeyId: string; secretAccessKey: string };
   /** Of the local user pool; see LocalPoolOptions. */
   passwordHashCost?: number;
+  createPrivateKey?: () => Promise<string>;
 };
 
 export type OpenServices = {
@@ -86,6 +87,7 @@ export async function openServices(
     neighbours = createLocalBus(),
     credentials,
     passwordHashCost,
+    createPrivateKey,
   }: ServiceOptions,
   { log, metrics, tracing }: Observers,
   stops: (() => Promise<void>)[],
@@ -117,7 +119,7 @@ export async function openServices(
   const pool = await connectUserPool(
     config,
     credentials,
-    { db, clock, deliverMail, passwordHashCost, onError },
+    { db, clock, deliverMail, passwordHashCost, createPrivateKey, onError },
     stops,
   );
 

@@ -9,6 +9,7 @@ import { refusal } from "./refusal.ts";
 import { createRequestId, createTrust } from "./request-id.ts";
 import { addSecurityHeaders, securityHeaders } from "./security-headers.ts";
 import { serializeError } from "./serialize-error.ts";
+import { createUnusedConnections } from "./unused-connections.ts";
 import { refuseBadUrl, refuseUnserved } from "./unserved.ts";
 
 /** Larger than any operation of ours, far smaller than an attack. */
@@ -41,6 +42,7 @@ export function createHttpServer(
 ): FastifyInstance {
   const headers = securityHeaders({ production });
   const trusts = createTrust(trustProxy);
+  const unused = createUnusedConnections();
   const server = fastify({
     logger: { level: logLevel, serializers: { err: serializeError }, ...(stream && { stream }) },
     bodyLimit: bodyLimitBytes,
@@ -49,13 +51,19 @@ export function createHttpServer(
     // The default line has the URL, which may carry an e-mail address; ours is observeRequests'.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     serverFactory: (handle) =>
-      createServer(patience, (request, response) => {
-        if (front.lane) front.lane(request, response, () => handle(request, response));
-        else handle(request, response);
-      }),
+      unused.watch(
+        createServer(patience, (request, response) => {
+          if (front.lane) front.lane(request, response, () => handle(request, response));
+          else handle(request, response);
+        }),
+      ),
     frameworkErrors: refuseBadUrl(headers),
     forceCloseConnections: "idle",
     return503OnClosing: true,
+  });
+  server.addHook("preClose", (done) => {
+    unused.end();
+    done();
   });
   // A page may send text/plain to any origin unasked; JSON it may not.
   server.removeContentTypeParser("text/plain");

@@ -1,4 +1,5 @@
 import type { UserPoolMail } from "./mail.ts";
+import type { CreatePrivateKey } from "./signing-keys.ts";
 import { readInput } from "./shape.ts";
 import type { Shape } from "./shape.ts";
 import type { Database } from "./tables/database-schema.ts";
@@ -14,6 +15,8 @@ export type Context = {
   requestId: string;
   /** Log2 of scrypt's N. */
   passwordHashCost: number;
+  /** Of a new pool. */
+  createPrivateKey: CreatePrivateKey;
 };
 
 /** One Cognito operation: from the request's JSON to the response's. */

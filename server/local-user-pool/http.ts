@@ -5,6 +5,7 @@ import { DrizzleQueryError } from "drizzle-orm";
 import type { Action, Context } from "./action.ts";
 import { signedActions, unsignedActions } from "./actions.ts";
 import { UserPoolException } from "./exceptions.ts";
+import { type CreatePrivateKey, createPrivateKey } from "./signing-keys.ts";
 import { regionOf, verifySignature } from "./sigv4.ts";
 import { corsHeaders } from "./unconfirmed-behaviour.ts";
 import { openIdConfiguration, publicKeys } from "./well-known.ts";
@@ -14,6 +15,7 @@ export type HttpOptions = Pick<Context, "database" | "deliverMail"> & {
   /** Hears of everything that is not the caller's fault; never of what a request carried. */
   onUnexpectedError?: (error: unknown, context: { operation: string; requestId: string }) => void;
   passwordHashCost?: number;
+  createPrivateKey?: CreatePrivateKey;
 };
 
 const defaultPasswordHashCost = 15;
@@ -75,6 +77,7 @@ async function respond(
     region: regionOf(request.headers),
     requestId,
     passwordHashCost: options.passwordHashCost ?? defaultPasswordHashCost,
+    createPrivateKey: options.createPrivateKey ?? createPrivateKey,
   };
   sendJson(response, 200, "application/x-amz-json-1.1", await action(context, parseJson(body)));
 }

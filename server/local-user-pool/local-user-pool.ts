@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { deleteExpired } from "./expiry.ts";
 import { createHttpServer } from "./http.ts";
 import type { UserPoolMail } from "./mail.ts";
+import type { CreatePrivateKey } from "./signing-keys.ts";
 import type { Database } from "./tables/database-schema.ts";
 
 export type { UserPoolMail };
@@ -19,6 +20,8 @@ export type LocalUserPoolOptions = {
   onUnexpectedError?: (error: unknown, context: { operation: string; requestId: string }) => void;
   /** Log2 of the cost of a password hash (scrypt's N): 15 unless a test has to sign in often. */
   passwordHashCost?: number;
+  /** Gives new pools their keys: made for them unless a test has to have many pools. */
+  createPrivateKey?: CreatePrivateKey;
 };
 
 /** A request that is not sent to its end by then does not hold a stop up. */

@@ -7,18 +7,28 @@ import { signingKeys } from "./tables/signing-keys-table.ts";
 export type SigningKey = typeof signingKeys.$inferSelect;
 export type TokenUse = SigningKey["tokenUse"];
 
-/** Makes a pool's two RS256 keys: 2048 bits, each under an id of 44 characters as Cognito's have. */
-export async function createSigningKeys(poolId: string): Promise<SigningKey[]> {
-  return await Promise.all((["access", "id"] as const).map((tokenUse) => createSigningKey(poolId, tokenUse)));
+/** Makes an RSA key of 2048 bits, in PEM. */
+export type CreatePrivateKey = () => Promise<string>;
+
+/** Makes a pool's two RS256 keys, each under an id of 44 characters as Cognito's have. */
+export async function createSigningKeys(poolId: string, createKey: CreatePrivateKey): Promise<SigningKey[]> {
+  return await Promise.all(
+    (["access", "id"] as const).map(async (tokenUse) => ({
+      kid: randomBytes(32).toString("base64"),
+      poolId,
+      tokenUse,
+      privateKey: await createKey(),
+    })),
+  );
 }
 
-async function createSigningKey(poolId: string, tokenUse: TokenUse): Promise<SigningKey> {
+export async function createPrivateKey(): Promise<string> {
   const { privateKey } = await promisify(generateKeyPair)("rsa", {
     modulusLength: 2048,
     publicKeyEncoding: { type: "spki", format: "pem" },
     privateKeyEncoding: { type: "pkcs8", format: "pem" },
   });
-  return { kid: randomBytes(32).toString("base64"), poolId, tokenUse, privateKey };
+  return privateKey;
 }
 
 export async function loadSigningKeys(

@@ -12,7 +12,14 @@ import { localUserPoolMigrations } from "../local-user-pool/migrations.ts";
 
 /** Where a test finds an empty, migrated database to copy: making one from nothing takes seconds, a copy half of one. */
 export type DatabaseTemplate =
-  { kind: "pglite"; file: string } | { kind: "postgres"; url: string; name: string };
+  | {
+      kind: "pglite";
+      /** To be loaded into memory. */
+      archive: string;
+      /** The same on disk. */
+      directory: string;
+    }
+  | { kind: "postgres"; url: string; name: string };
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -28,7 +35,7 @@ export async function setup(project: TestProject): Promise<void> {
   const url = process.env["TEST_DATABASE_URL"];
   const template: DatabaseTemplate = url
     ? { kind: "postgres", url, name: await makePostgresTemplate(url, `cruddur_template_${version}`) }
-    : { kind: "pglite", file: await makePgliteTemplate(`pglite-${version}.tar`) };
+    : { kind: "pglite", ...(await makePgliteTemplate(`pglite-${version}`)) };
   project.provide("databaseTemplate", template);
 }
 
@@ -44,18 +51,19 @@ async function hashMigrations(): Promise<string> {
   return hash.digest("hex").slice(0, 16);
 }
 
-async function makePgliteTemplate(name: string): Promise<string> {
-  const folder = fileURLToPath(new URL("../../node_modules/.cache/cruddur/", import.meta.url));
-  const file = join(folder, name);
-  if (await stat(file).catch(() => undefined)) return file;
-  const client = new PGlite();
+async function makePgliteTemplate(name: string): Promise<{ archive: string; directory: string }> {
+  const folder = fileURLToPath(new URL(`../../node_modules/.cache/cruddur/${name}`, import.meta.url));
+  const found = { archive: join(folder, "pglite.tar"), directory: join(folder, "pglite") };
+  if (await stat(folder).catch(() => undefined)) return found;
+  const unfinished = `${folder}.${process.pid}`;
+  await mkdir(unfinished, { recursive: true });
+  const client = new PGlite({ dataDir: join(unfinished, "pglite") });
   const database = await migratePglite(client, migrations);
-  await mkdir(folder, { recursive: true });
-  const unfinished = `${file}.${process.pid}`;
-  await writeFile(unfinished, Buffer.from(await (await client.dumpDataDir("none")).arrayBuffer()));
-  await rename(unfinished, file);
+  const archive = await client.dumpDataDir("none");
   await database.close();
-  return file;
+  await writeFile(join(unfinished, "pglite.tar"), Buffer.from(await archive.arrayBuffer()));
+  await rename(unfinished, folder);
+  return found;
 }
 
 async function makePostgresTemplate(url: string, name: string): Promise<string> {

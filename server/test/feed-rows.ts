@@ -11,6 +11,19 @@ export function feedRows(db: Database, clock: () => Date) {
   const newId = createIdGenerator(clock);
   const writing = { db, clock, newId };
   let number = 0;
+  const replyRow = (author: UserRow, replyToId: string) => {
+    const createdAt = clock();
+    return {
+      id: newId(),
+      authorId: author.id,
+      message: "a reply",
+      audience: "PUBLIC" as const,
+      isReply: true,
+      replyToId,
+      createdAt,
+      expiresAt: new Date(createdAt.getTime() + 60 * 60 * 1000),
+    };
+  };
   return {
     async person(): Promise<UserRow> {
       number += 1;
@@ -44,20 +57,20 @@ export function feedRows(db: Database, clock: () => Date) {
     },
     /** Many at once, not counted. */
     async replies(author: UserRow, activityId: string, wanted: number): Promise<string[]> {
-      const createdAt = clock();
-      const expiresAt = new Date(createdAt.getTime() + 60 * 60 * 1000);
-      const values = Array.from({ length: wanted }, () => ({
-        id: newId(),
-        authorId: author.id,
-        message: "a reply",
-        audience: "PUBLIC" as const,
-        isReply: true,
-        replyToId: activityId,
-        createdAt,
-        expiresAt,
-      }));
+      const values = Array.from({ length: wanted }, () => replyRow(author, activityId));
       await db.insert(activities).values(values);
       return values.map(({ id }) => id);
+    },
+    /** Each under the one before, not counted; gives the last. */
+    async chain(author: UserRow, activityId: string, wanted: number): Promise<string> {
+      let last = activityId;
+      const values = Array.from({ length: wanted }, () => {
+        const row = replyRow(author, last);
+        last = row.id;
+        return row;
+      });
+      await db.insert(activities).values(values);
+      return last;
     },
   };
 }

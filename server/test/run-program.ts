@@ -18,12 +18,12 @@ export type Program = {
   exit: Promise<number | null>;
 };
 
-/** Starts it from its source; it is gone when the test ends. */
+/** Starts it as it is built, which takes a fraction of what its source takes; it is gone when the test ends. */
 export function startProgram(args: string[], environment: Record<string, string>): Program {
-  const program = spawnProgram([process.execPath, "--import", "tsx", "server/main.ts", ...args], {
-    TSX_TSCONFIG_PATH: "server/tsconfig.json",
-    ...environment,
-  });
+  const program = spawnProgram(
+    [process.execPath, "--enable-source-maps", "dist/server/main.js", ...args],
+    environment,
+  );
   onTestFinished(program.end);
   return program;
 }

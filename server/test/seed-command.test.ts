@@ -29,8 +29,8 @@ it.each([
   ["--activities", "many"],
   ["--activities", "1.5"],
   ["--posts", "5"],
-])("refuses %s %s", async (option, value) => {
-  const { code, output } = await runProgram(["seed", option, value], await ownDatabase());
+])("refuses %s %s before it opens anything", async (option, value) => {
+  const { code, output } = await runProgram(["seed", option, value], { DATA_DIR: "/dev/null/nowhere" });
   expect(code).toBe(1);
   expect(output).toContain(option);
   expect(output).not.toMatch(/^ +at /m);

@@ -14,6 +14,7 @@ import type { LoadLimits } from "../http/load-limits.ts";
 import type { InboxEntry } from "../mail/inbox.ts";
 import { createSdk, type Sdk } from "../../client/sdk/sdk.ts";
 import { createCognitoClient } from "../user-pool/cognito-client.ts";
+import { nextPrivateKey } from "./private-keys.ts";
 import { openTestDatabase } from "./test-database.ts";
 import { createBrowser, type Browser } from "./browser.ts";
 
@@ -116,6 +117,7 @@ export async function startTestApp({
     open: async () => database,
     // A 32nd of the work: tests sign in often.
     passwordHashCost: 10,
+    createPrivateKey: nextPrivateKey,
     seed,
     loadLimits,
     ...(webClient !== undefined && { webClient }),

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { openAsBlob } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { sql } from "drizzle-orm";
@@ -26,7 +26,7 @@ const idle: TestDatabase[] = [];
 /** A fresh, empty, migrated database: PGlite, or Postgres where TEST_DATABASE_URL names a server. */
 export async function openTestDatabase(): Promise<TestDatabase> {
   const template = inject("databaseTemplate");
-  if (template.kind === "pglite") return idle.pop() ?? (await openPgliteCopy(template.file));
+  if (template.kind === "pglite") return idle.pop() ?? (await openPgliteCopy(template.archive));
   const name = `cruddur_test_${randomUUID().replaceAll("-", "")}`;
   await runAdmin(template.url, `create database ${name} template ${template.name}`);
   const url = withDatabase(template.url, name);
@@ -50,18 +50,12 @@ export async function openTestDatabase(): Promise<TestDatabase> {
 export async function prepareDataDirectory(directory: string): Promise<void> {
   const template = inject("databaseTemplate");
   if (template.kind === "postgres") return;
-  await mkdir(directory, { recursive: true });
-  const client = new PGlite({
-    dataDir: join(directory, "pglite"),
-    loadDataDir: await openAsBlob(template.file),
-  });
-  await client.waitReady;
-  await client.close();
+  await cp(template.directory, join(directory, "pglite"), { recursive: true });
 }
 
-async function openPgliteCopy(file: string): Promise<TestDatabase> {
+async function openPgliteCopy(archive: string): Promise<TestDatabase> {
   const postgresqlconf = ["shared_buffers = 8MB"];
-  const client = new PGlite({ loadDataDir: await openAsBlob(file), postgresqlconf });
+  const client = new PGlite({ loadDataDir: await openAsBlob(archive), postgresqlconf });
   const { db, ping } = await migratePglite(client, []);
   const tables = await client.query<{ names: string }>(
     `select string_agg(format('%I.%I', schemaname, tablename), ', ') as names

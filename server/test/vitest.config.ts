@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -14,6 +15,7 @@ const onceIsEnough = [
   "server/test/graphql-over-http.test.ts",
   "server/test/hostile-*.test.ts",
   "server/test/log-canaries.test.ts",
+  "server/test/overload.test.ts",
   "server/test/playground.test.ts",
   "server/test/pool-faults.test.ts",
   "server/test/program.test.ts",
@@ -21,6 +23,7 @@ const onceIsEnough = [
   "server/test/security-page.test.ts",
   "server/test/token-attacks.test.ts",
   "server/test/user-pool-command.test.ts",
+  "server/workers/primary.test.ts",
 ];
 const isOnServices = process.env["TEST_DATABASE_URL"] !== undefined;
 
@@ -33,13 +36,13 @@ export default defineConfig({
   test: {
     include: ["server/**/*.test.ts", "client/{src,sdk,playground}/**/*.test.{ts,tsx}"],
     ...(isOnServices && { exclude: onceIsEnough }),
-    globalSetup: ["server/test/database-template.ts"],
+    globalSetup: ["server/test/build-server.ts", "server/test/database-template.ts"],
     setupFiles: ["server/test/fail-on-console.ts"],
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
     // Files of a worker share what they import, and the databases that they empty behind them.
     isolate: false,
-    // Vitest leaves a core to an editor by default.
-    maxWorkers: "100%",
+    // One more than there are cores, since tests wait for programs, connections and times a third of theirs.
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -1,7 +1,10 @@
 import { PGlite } from "@electric-sql/pglite";
+import { sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/pglite";
 import { expect, it, onTestFinished } from "vitest";
+import { openTestDatabase } from "../../test/test-database.ts";
+import type { Database } from "../database.ts";
 import { cruddurMigrations } from "../migrations.ts";
-import { migratePglite } from "../pglite.ts";
 import { isDsqlUrl } from "./is-dsql-url.ts";
 import { migrateDsql, type RunStatement } from "./migrate-dsql.ts";
 import { toDsql } from "./to-dsql.ts";
@@ -48,8 +51,8 @@ async function openStandIn() {
 }
 
 /** Columns, constraints and indexes of all tables but the migrations' own. */
-async function describe(client: PGlite): Promise<unknown> {
-  const { rows } = await client.query(`
+async function describe(database: Database): Promise<unknown> {
+  return await database.execute(sql`
     select 'column' as kind, table_name || '.' || column_name as name, data_type || ' ' || is_nullable as what
     from information_schema.columns where table_schema = 'public' and table_name <> 'dsql_migrations'
     union all
@@ -58,7 +61,6 @@ async function describe(client: PGlite): Promise<unknown> {
     union all
     select 'index', indexname, indexdef from pg_indexes where schemaname = 'public' and tablename <> 'dsql_migrations'
     order by 1, 2`);
-  return rows;
 }
 
 it("comes to the same tables as Postgres does, and goes on where it was broken off", async () => {
@@ -76,15 +78,13 @@ it("comes to the same tables as Postgres does, and goes on where it was broken o
   await migrateDsql(run, cruddurMigrations);
   expect(jobs.length).toBe(built);
 
-  const postgres = new PGlite();
-  onTestFinished(() => postgres.close());
-  await migratePglite(postgres, [cruddurMigrations]);
-  expect(await describe(client)).toEqual(await describe(postgres));
+  const postgres = await openTestDatabase();
+  onTestFinished(postgres.close);
+  expect(await describe(drizzle({ client }))).toEqual(await describe(postgres.db));
 });
 
 it("fails where a job in the background has failed", async () => {
-  const { run } = await openStandIn();
-  const failing: RunStatement = async (text, values) =>
-    text.startsWith("CALL") ? [{ succeeded: false }] : await run(text, values);
-  await expect(migrateDsql(failing, cruddurMigrations)).rejects.toThrow("has failed");
+  const failing: RunStatement = async (text) =>
+    text.startsWith("CALL") ? [{ succeeded: false }] : text.includes(" ASYNC") ? [{ job_id: "job-0" }] : [];
+  await expect(migrateDsql(failing, cruddurMigrations)).rejects.toThrow("job-0 has failed");
 });

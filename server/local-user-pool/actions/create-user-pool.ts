@@ -1,19 +1,19 @@
 import { randomBytes } from "node:crypto";
 import { desc } from "drizzle-orm";
-import { defineAction } from "../action.ts";
+import { type Context, defineAction } from "../action.ts";
 import { newPoolSettings } from "../pool-settings.ts";
 import { createPoolShape } from "../pool-shapes.ts";
 import { createSigningKeys } from "../signing-keys.ts";
-import type { Database } from "../tables/database-schema.ts";
 import { signingKeys } from "../tables/signing-keys-table.ts";
 import { userPools } from "../tables/user-pools-table.ts";
 import type { UserPool } from "../tables/user-pools-table.ts";
 import { toUserPoolType } from "../wire.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPool.html */
-export const createUserPool = defineAction(createPoolShape, async ({ database, now, region }, input) => {
+export const createUserPool = defineAction(createPoolShape, async (context, input) => {
+  const { now } = context;
   const settings = newPoolSettings(input);
-  const pool = await insertPool(database, region, {
+  const pool = await insertPool(context, {
     settings,
     mfa: { MfaConfiguration: input.MfaConfiguration ?? "OFF" },
     serverKey: randomBytes(32).toString("base64url"),
@@ -25,10 +25,10 @@ export const createUserPool = defineAction(createPoolShape, async ({ database, n
 
 /** Inserts the pool under the next number, and with its keys; where another took the number meanwhile, under the one after. */
 async function insertPool(
-  database: Database,
-  region: string,
+  context: Pick<Context, "database" | "region" | "createPrivateKey">,
   values: Omit<UserPool, "id" | "number">,
 ): Promise<UserPool> {
+  const { database, region, createPrivateKey } = context;
   const [latest] = await database
     .select({ number: userPools.number })
     .from(userPools)
@@ -36,7 +36,7 @@ async function insertPool(
     .limit(1);
   const number = (latest?.number ?? 0) + 1;
   const id = `${region}_Local${String(number).padStart(4, "0")}`;
-  const keys = await createSigningKeys(id);
+  const keys = await createSigningKeys(id, createPrivateKey);
   const inserted = await database.transaction(async (tx) => {
     const [pool] = await tx
       .insert(userPools)
@@ -46,5 +46,5 @@ async function insertPool(
     if (pool) await tx.insert(signingKeys).values(keys);
     return pool;
   });
-  return inserted ?? (await insertPool(database, region, values));
+  return inserted ?? (await insertPool(context, values));
 }

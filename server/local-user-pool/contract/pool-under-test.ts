@@ -1,4 +1,5 @@
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import { nextPrivateKey } from "../../test/private-keys.ts";
 import { openTestDatabase } from "../../test/test-database.ts";
 import { localCredentials, startLocalUserPool } from "../local-user-pool.ts";
 import type { UserPoolMail } from "../local-user-pool.ts";
@@ -53,6 +54,7 @@ async function startLocalEndpoint(): Promise<EndpointUnderTest> {
     host: "127.0.0.1",
     port: 0,
     passwordHashCost: 10,
+    createPrivateKey: nextPrivateKey,
     onUnexpectedError: (error) => unexpectedErrors.push(error),
   });
   const region = "us-east-1";
