@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
+import { closeSync, openSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -52,20 +53,29 @@ export async function startPatroni(): Promise<PatroniCluster> {
     members,
     async inSync() {
       let states: (string | undefined)[] = [];
-      await vi.waitFor(
+      const agreed = vi.waitFor(
         async () => {
           states = await Promise.all(members.map(stateOf));
           expect(new Set(states)).toEqual(new Set(["primary", "standby"]));
         },
         { timeout: 90_000, interval: 100 },
       );
+      await agreed.catch(async (cause: unknown) => {
+        throw new Error((await Promise.all(members.map(({ lastWords }) => lastWords()))).join("\n\n"), {
+          cause,
+        });
+      });
       const [primary, standby] = states[0] === "primary" ? members : [second, first];
       return { primary, standby };
     },
   };
 }
 
-type Member = PatroniMember & { api: string };
+type Member = PatroniMember & {
+  api: string;
+  /** The end of its Patroni's log. */
+  lastWords: () => Promise<string>;
+};
 
 /** As its Patroni has it; undefined where it is neither, or not yet. */
 async function stateOf({ api }: Member): Promise<"primary" | "standby" | undefined> {
@@ -135,8 +145,9 @@ async function makeMember(home: PostgresHome, store: string, name: string): Prom
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     api: `http://${api}`,
+    lastWords: async () => `${name}: ${(await readFile(`${data}.patroni.log`, "utf8")).slice(-3000)}`,
     start: () => {
-      patroni = startAs(owner, "patroni", [configuration], directory);
+      patroni = startAs(owner, "patroni", [configuration], directory, `${data}.patroni.log`);
     },
     async crash() {
       const [server] = (await readFile(join(data, "postmaster.pid"), "utf8")).split("\n");
@@ -155,8 +166,11 @@ function startAs(
   program: string,
   args: string[],
   directory: string,
+  log = "/dev/null",
 ): ChildProcess {
-  const child = spawn(program, args, { cwd: directory, stdio: "ignore", ...owner });
+  const output = openSync(log, "a");
+  const child = spawn(program, args, { cwd: directory, stdio: ["ignore", output, output], ...owner });
+  closeSync(output);
   onTestFinished(async () => {
     if (child.exitCode === null && child.signalCode === null && child.kill("SIGKILL"))
       await once(child, "exit");
