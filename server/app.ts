@@ -110,7 +110,7 @@ async function start(
   const serves = config.production
     ? () => true
     : createServedHosts([config.host, ...config.webOrigins.map((origin) => new URL(origin).hostname)]);
-  guardHosts(server, serves);
+  if (!config.production) guardHosts(server, serves);
   const crossOrigin = createCrossOrigin(config.webOrigins);
   guardOrigins(server, graphqlPath, crossOrigin);
   const queued = (): number => database.connections?.().waiting ?? 0;

@@ -29,8 +29,7 @@ import { createSharedAnswers } from "./shared-answers/shared-answers.ts";
 import { createSharedPages } from "./shared-answers/shared-pages.ts";
 import { databaseLimiter, memoryLimiter, pruneCounters, redisLimiter } from "./throttle/limiters.ts";
 import { type CreateLimiter, createThrottle } from "./throttle/throttle.ts";
-import type { KeyFetch } from "./user-pool/fetch-keys.ts";
-import { fetchKeys } from "./user-pool/fetch-keys.ts";
+import { fetchKeys, type KeyFetch } from "./user-pool/fetch-keys.ts";
 import { createTokenVerifier } from "./user-pool/token-verifier.ts";
 import { openUserPool } from "./user-pool/user-pool.ts";
 import { rememberVerified } from "./user-pool/verified-tokens.ts";
@@ -51,6 +50,7 @@ export type ServiceOptions = {
   credentials?: { accessKeyId: string; secretAccessKey: string };
   /** Of the local user pool; see LocalPoolOptions. */
   passwordHashCost?: number;
+  /** The same. */
   createPrivateKey?: () => Promise<string>;
 };
 

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { refusal } from "./refusal.ts";
+import { refuse } from "./refusal.ts";
 
 const loopback = ["localhost", "127.0.0.1", "[::1]"];
 
@@ -21,7 +21,6 @@ export function createServedHosts(named: string[]): ServedHosts {
 export function guardHosts(server: FastifyInstance, serves: ServedHosts): void {
   server.addHook("onRequest", (request, reply, next) => {
     if (serves(request.host)) return next();
-    request.observation.code = "FORBIDDEN";
-    void reply.code(403).send(refusal(request, "FORBIDDEN", "This host name is not served here."));
+    refuse(request, reply, 403, "FORBIDDEN", "This host name is not served here.");
   });
 }

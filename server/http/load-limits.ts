@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import type { ErrorCode } from "../graphql/errors.ts";
-import { refusal } from "./refusal.ts";
+import { refuse } from "./refusal.ts";
 import { createTurns } from "./turns.ts";
 import { wantsStream } from "./subscription-streams.ts";
 
@@ -62,11 +62,7 @@ export function limitLoad(
     if (!hasRoom()) {
       refused += 1;
       refusedAt = performance.now();
-      request.observation.code = code;
-      void reply
-        .code(503)
-        .header("retry-after", "1")
-        .send(refusal(request, code, message));
+      refuse(request, reply.header("retry-after", "1"), 503, code, message);
       return;
     }
     // A stream stays open for hours, has limits of its own, and costs next to nothing meanwhile.

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { refusal } from "./refusal.ts";
+import { refuse } from "./refusal.ts";
 
 /** The headers that tell a browser whether a page may read the answer; undefined: it may not even ask. */
 export type CrossOrigin = (
@@ -39,11 +39,7 @@ export function guardOrigins(server: FastifyInstance, path: string, crossOrigin:
       void reply.headers(headers);
       return next();
     }
-    request.observation.code = "FORBIDDEN";
-    void reply
-      .code(403)
-      .header("vary", "Origin")
-      .send(refusal(request, "FORBIDDEN", "This origin may not call the API."));
+    refuse(request, reply.header("vary", "Origin"), 403, "FORBIDDEN", "This origin may not call the API.");
   });
 
   server.options(path, async (_request, reply) => {

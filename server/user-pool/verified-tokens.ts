@@ -33,10 +33,10 @@ export function rememberVerified(
 ): VerifiedTokens {
   const verified = new LRUCache<string, { claims: AccessTokenClaims; until: number }>({ max: remembered });
   const lookups = { hits: 0, misses: 0 };
-  function remember(token: string): AccessTokenClaims | undefined {
+
+  function find(token: string): AccessTokenClaims | undefined {
     const known = verified.get(token);
-    if (known !== undefined && elapsed() < known.until) return known.claims;
-    return undefined;
+    return known !== undefined && elapsed() < known.until ? known.claims : undefined;
   }
 
   function lives({ expiresAt }: AccessTokenClaims): boolean {
@@ -47,13 +47,13 @@ export function rememberVerified(
     lookups,
     hydrate: verifier.hydrate,
     recall(token) {
-      const claims = remember(token);
+      const claims = find(token);
       if (claims === undefined || !lives(claims)) return undefined;
       lookups.hits += 1;
       return claims;
     },
     async verify(token) {
-      const known = remember(token);
+      const known = find(token);
       if (known === undefined) {
         lookups.misses += 1;
         const claims = await verifier.verify(token);
