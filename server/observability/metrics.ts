@@ -1,5 +1,6 @@
-import { AggregatorRegistry, collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import { AggregatorRegistry, collectDefaultMetrics, Counter, Gauge, Registry } from "prom-client";
 import type { LimitName } from "../throttle/limits.ts";
+import { type CountDuration, DurationHistogram } from "./duration-histogram.ts";
 
 /** Seconds: from a feed out of memory to the end of everybody's patience. */
 const durationBuckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -48,7 +49,7 @@ export type Metrics = {
 export function createMetrics(): Metrics {
   const registry = new Registry();
   const registers = [registry];
-  const durations = new Histogram({
+  const durations = new DurationHistogram({
     name: "cruddur_operation_duration_seconds",
     help: "Time to answer a GraphQL request, by root field and outcome (ok, or the code of the error or problem).",
     labelNames: ["operation", "outcome"],
@@ -95,11 +96,11 @@ export function createMetrics(): Metrics {
       },
     });
 
-  const series = new Map<string, Map<string, Histogram.Internal<string>>>();
-  function seriesOf(operation: string, outcome: string): Histogram.Internal<string> {
-    const ofOperation = series.get(operation) ?? new Map<string, Histogram.Internal<string>>();
+  const series = new Map<string, Map<string, CountDuration>>();
+  function seriesOf(operation: string, outcome: string): CountDuration {
+    const ofOperation = series.get(operation) ?? new Map<string, CountDuration>();
     series.set(operation, ofOperation);
-    const found = ofOperation.get(outcome) ?? durations.labels(operation, outcome);
+    const found = ofOperation.get(outcome) ?? durations.series({ operation, outcome });
     ofOperation.set(outcome, found);
     return found;
   }
@@ -159,7 +160,7 @@ export function createMetrics(): Metrics {
   }
 
   return {
-    operation: (operation, outcome, seconds) => seriesOf(operation, outcome).observe(seconds),
+    operation: (operation, outcome, seconds) => seriesOf(operation, outcome)(seconds),
     mutation: (mutation, outcome) => mutations.inc({ mutation, outcome }),
     keyFetch: (outcome) => keyFetches.inc({ outcome }),
     throttleRefusal: (limit) => refusals.inc({ limit }),
