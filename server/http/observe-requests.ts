@@ -1,7 +1,9 @@
-import type { FastifyBaseLogger, FastifyInstance } from "fastify";
+import type { FastifyInstance } from "fastify";
 import type { Observation } from "../observability/observation.ts";
+import type { RequestLine, RequestLog } from "../observability/request-log.ts";
 
 export type RequestObservers = {
+  log: RequestLog;
   /** Names an account without saying who it is. */
   hashAccount: (account: string) => string;
   /** Hears of each answer to a GraphQL request but of streams, which last as long as their readers like. */
@@ -10,6 +12,7 @@ export type RequestObservers = {
 
 /** What is told of a request when it is answered. */
 export type AnsweredRequest = {
+  requestId: string;
   method: string;
   /** Undefined where nothing is served. */
   route: string | undefined;
@@ -17,30 +20,33 @@ export type AnsweredRequest = {
   milliseconds: number;
   address: string | undefined;
   observation: Observation;
-  /** Where the log does not have it yet. */
-  requestId?: string;
 };
 
-export type Observe = (request: AnsweredRequest, log: FastifyBaseLogger) => void;
+export type Observe = (request: AnsweredRequest) => void;
 
 /**
  * One line in the log for each request, and one observation for each GraphQL request. The line has what is listed here
  * and nothing that a client sent but the name of the operation: no variables, tokens, cookies, or query strings.
  */
-export function createObserve(graphqlPath: string, { hashAccount, onOperation }: RequestObservers): Observe {
-  return ({ observation, route, status, milliseconds, method, address, requestId }, log) => {
-    const { operation, isStream, account } = observation;
+export function createObserve(
+  graphqlPath: string,
+  { log, hashAccount, onOperation }: RequestObservers,
+): Observe {
+  return ({ observation, route, status, milliseconds, method, address, requestId }) => {
+    const { operation, operationName, isStream, account, traceId } = observation;
     const outcome = outcomeOf(observation, status);
     if (route === graphqlPath && !isStream) onOperation(operation ?? "none", outcome, milliseconds / 1000);
-    log[isProbe(route, status) ? "debug" : levelOf(status, outcome)]({
+    log({
+      level: isProbe(route, status) ? "debug" : levelOf(status, outcome),
       requestId,
+      traceId,
       method,
       route,
-      operation: observation.operationName,
+      operation: operationName,
       field: operation,
       status,
       outcome,
-      milliseconds: Math.round(milliseconds * 10) / 10,
+      milliseconds,
       account: account === undefined ? undefined : hashAccount(account),
       address,
     });
@@ -49,9 +55,9 @@ export function createObserve(graphqlPath: string, { hashAccount, onOperation }:
 
 export function observeRequests(server: FastifyInstance, observe: Observe): void {
   server.addHook("onResponse", (request, reply, done) => {
-    const { method, ip: address, observation, routeOptions } = request;
+    const { id: requestId, method, ip: address, observation, routeOptions } = request;
     const { statusCode: status, elapsedTime: milliseconds } = reply;
-    observe({ method, route: routeOptions.url, status, milliseconds, address, observation }, request.log);
+    observe({ requestId, method, route: routeOptions.url, status, milliseconds, address, observation });
     done();
   });
 }
@@ -67,7 +73,7 @@ function isProbe(route: string | undefined, status: number): boolean {
 }
 
 /** What is our fault is an error; somebody who tries too much is worth a look; the rest is life. */
-function levelOf(status: number, outcome: string): "error" | "warn" | "info" {
+function levelOf(status: number, outcome: string): RequestLine["level"] {
   if (status >= 500) return "error";
   return outcome === "RATE_LIMITED" ? "warn" : "info";
 }

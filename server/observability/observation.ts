@@ -13,6 +13,8 @@ export type Observation = {
   code: string | undefined;
   /** Whom it is about: a member's id, or the e-mail address that somebody tried. Never logged as it is. */
   account: string | undefined;
+  /** The trace that it is part of; absent where traces are off. */
+  traceId: string | undefined;
 };
 
 /** @param known where it is known already which operation it is, and whom it is about. */
@@ -20,7 +22,15 @@ export function newObservation(
   { operationName, operation, operationType }: Partial<ObservedOperation> = {},
   account?: string,
 ): Observation {
-  return { operationName, operation, operationType, isStream: false, code: undefined, account };
+  return {
+    operationName,
+    operation,
+    operationType,
+    isStream: false,
+    code: undefined,
+    account,
+    traceId: undefined,
+  };
 }
 
 /** Which operation it was: true of every request that the same answer is told to. */

@@ -37,7 +37,9 @@ export function traceRequests(tracer: Tracer, server: FastifyInstance, graphqlPa
     const name = route === undefined ? method : `${method} ${route}`;
     const http = tracer.startSpan(name, { kind: SpanKind.SERVER, attributes }, parent);
     spansOf.set(request, { http, inHttp: trace.setSpan(parent, http), operation: undefined });
-    request.log = request.log.child({ traceId: http.spanContext().traceId });
+    const { traceId } = http.spanContext();
+    request.log = request.log.child({ traceId });
+    request.observation.traceId = traceId;
     done();
   });
 

@@ -1,0 +1,34 @@
+import { expect, it } from "vitest";
+import { type AccessTokenClaims, TokenRefusedError } from "./token-verifier.ts";
+import { rememberVerified } from "./verified-tokens.ts";
+
+const signature = "s".repeat(342);
+const good = `header.payload.${signature}`;
+
+it("takes no token for another one that ends alike", async () => {
+  const claims: AccessTokenClaims = {
+    sub: "sub",
+    clientId: "client",
+    originJti: "session",
+    authTime: 0,
+    expiresAt: Number.POSITIVE_INFINITY,
+    groups: [],
+  };
+  const tokens = rememberVerified(
+    {
+      hydrate: async () => undefined,
+      verify: async (token) => {
+        if (token === good) return claims;
+        throw new TokenRefusedError("TOKEN_INVALID");
+      },
+    },
+    () => new Date(0),
+  );
+  await tokens.verify(good);
+  expect(tokens.recall(good)).toBe(claims);
+  for (const forged of [`header.other.${signature}`, signature, signature.slice(-40)]) {
+    expect(tokens.recall(forged)).toBeUndefined();
+    await expect(tokens.verify(forged)).rejects.toThrow(TokenRefusedError);
+  }
+  expect(tokens.recall(good)).toBe(claims);
+});
