@@ -22,6 +22,7 @@ import { createAccountHash } from "./observability/hash-account.ts";
 import type { LogStream } from "./observability/log-output.ts";
 import { createMetrics, type Metrics } from "./observability/metrics.ts";
 import { createOperationLabels } from "./observability/operation-labels.ts";
+import { createRequestLog } from "./observability/request-log.ts";
 import type { Tracing } from "./observability/tracing.ts";
 import { openServices, type ServiceOptions } from "./open-services.ts";
 
@@ -71,7 +72,7 @@ async function start(
   {
     ownsPorts = true,
     timeLimitMs = 10_000,
-    log: logStream,
+    log: stream = process.stdout,
     loadLimits,
     webClient,
     playground,
@@ -82,7 +83,7 @@ async function start(
   if (ownsPorts) await assertPortFree(config.host, config.port);
   if (config.userPool.kind === "local") await assertPortFree("localhost", config.userPool.port);
   const front: { lane?: FastLane } = {};
-  const server = createHttpServer(config, { stream: logStream, front });
+  const server = createHttpServer(config, { stream, front });
   const { log } = server;
   const metrics = createMetrics();
 
@@ -103,6 +104,7 @@ async function start(
   stops.push(() => apollo.stop());
 
   const observe = createObserve(graphqlPath, {
+    log: createRequestLog(stream, config.logLevel),
     hashAccount: createAccountHash(services.cursorKey),
     onOperation: metrics.operation,
   });
@@ -141,8 +143,8 @@ async function start(
       crossOrigin,
       serves,
       isOpen: () => !draining.isOn() && load.hasRoom(),
+      takeTurn: load.takeTurn,
       observe,
-      log,
     });
   addHealthRoutes(server, { database: database.ping, keys: keys.check, node: draining.check }, load);
   metrics.watch({

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import proxyAddr from "@fastify/proxy-addr";
-import type { FastifyBaseLogger } from "fastify";
 import type { Config } from "../config.ts";
 import type { Services } from "../graphql/context.ts";
 import { recognize } from "../graphql/identify.ts";
@@ -12,6 +11,7 @@ import type { Observe } from "./observe-requests.ts";
 import type { CrossOrigin } from "./origins.ts";
 import { createRequestId, createTrust } from "./request-id.ts";
 import { securityHeaders } from "./security-headers.ts";
+import type { Turns } from "./turns.ts";
 
 /** Answers a request, or leaves it to others as it came. */
 export type FastLane = (request: IncomingMessage, response: ServerResponse, leave: () => void) => void;
@@ -23,8 +23,8 @@ export type FastLaneOptions = {
   serves: ServedHosts;
   /** Whether the node takes on what comes now. */
   isOpen: () => boolean;
+  takeTurn: Turns["take"];
   observe: Observe;
-  log: FastifyBaseLogger;
 };
 
 const json = new Set([
@@ -40,7 +40,7 @@ const json = new Set([
  */
 export function createFastLane(
   { trustProxy, production }: Pick<Config, "trustProxy" | "production">,
-  { path, services, crossOrigin, serves, isOpen, observe, log }: FastLaneOptions,
+  { path, services, crossOrigin, serves, isOpen, takeTurn, observe }: FastLaneOptions,
 ): FastLane {
   const trusts = createTrust(trustProxy);
   const requestId = createRequestId(trusts);
@@ -87,32 +87,33 @@ export function createFastLane(
     for (const [name, value] of answer.headers) headers.push(name, value);
     for (const [name, value] of Object.entries(cors)) headers.push(name, value);
     response.writeHead(answer.status, headers).end(answer.body);
-    observe(
-      {
-        requestId: id,
-        method: "POST",
-        route: path,
-        status: answer.status,
-        milliseconds: performance.now() - began,
-        address: trustProxy === false ? request.socket.remoteAddress : proxyAddr(request, trusts),
-        observation: newObservation(answer.operation, account),
-      },
-      log,
-    );
+    observe({
+      requestId: id,
+      method: "POST",
+      route: path,
+      status: answer.status,
+      milliseconds: performance.now() - began,
+      address: trustProxy === false ? request.socket.remoteAddress : proxyAddr(request, trusts),
+      observation: newObservation(answer.operation, account),
+    });
     return true;
   }
 
   return (request, response, leave) => {
     if (!isPlain(request)) return leave();
     const began = performance.now();
-    request.on("data", function take(chunk: Buffer) {
-      // What comes in pieces is long, or is being made long.
-      const isWhole = chunk.length === Number(request.headers["content-length"]);
-      const told = isWhole ? answerTo(request, chunk.toString()) : undefined;
-      if (told && send(request, response, told, began)) return;
-      // The framework reads the body as if nobody had.
-      request.off("data", take).pause().unshift(chunk);
-      leave();
+    request.once("data", (chunk: Buffer) => {
+      // Whoever reads on finds the body as if nobody had.
+      request.pause();
+      takeTurn(() => {
+        if (request.destroyed) return;
+        // What comes in pieces is long, or is being made long.
+        const isWhole = chunk.length === Number(request.headers["content-length"]);
+        const told = isWhole ? answerTo(request, chunk.toString()) : undefined;
+        if (told && send(request, response, told, began)) return;
+        request.unshift(chunk);
+        leave();
+      });
     });
   };
 }

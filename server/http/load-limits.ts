@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { ErrorCode } from "../graphql/errors.ts";
 import { refuse } from "./refusal.ts";
-import { createTurns } from "./turns.ts";
+import { createTurns, type Turns } from "./turns.ts";
 import { wantsStream } from "./subscription-streams.ts";
 
 /** The most that is taken on. */
@@ -10,7 +10,7 @@ export type LoadLimits = {
   requests: number;
   /** Statements that wait for a connection to the database: what comes behind them waits as long as they do. */
   queued: number;
-  /** Milliseconds of requests in one turn of the event loop: what comes behind them waits for its turn. */
+  /** Milliseconds of requests in one turn of the event loop: what comes behind them waits for the next. */
   turnMs: number;
   /** Milliseconds that a request waits for its turn. */
   waitMs: number;
@@ -24,6 +24,8 @@ export const loadLimits: LoadLimits = { requests: 1000, queued: 100, turnMs: 10,
 export type Load = {
   /** Whether one more would be taken on now. */
   hasRoom: () => boolean;
+  /** Begins with a request that is taken on when its turn comes. */
+  takeTurn: Turns["take"];
   /** Requests under way. */
   requests: () => number;
   /** Requests that were refused since the start. */
@@ -53,8 +55,9 @@ export function limitLoad(
   const turns = createTurns(limits.turnMs);
 
   function hasRoom(): boolean {
-    if (requests >= limits.few && turns.waited() > limits.waitMs) return false;
-    return requests < limits.requests && queued() < limits.queued;
+    const atOnce = requests + turns.waiting();
+    if (atOnce >= limits.few && turns.waited() > limits.waitMs) return false;
+    return atOnce < limits.requests && queued() < limits.queued;
   }
 
   server.addHook("onRequest", (request, reply, next) => {
@@ -77,6 +80,7 @@ export function limitLoad(
 
   return {
     hasRoom,
+    takeTurn: turns.take,
     requests: () => requests,
     refused: () => refused,
     isShedding: () => performance.now() - refusedAt < 1000,

@@ -1,49 +1,89 @@
 import { expect, test } from "vitest";
-import { createTurns } from "./turns.ts";
+import { createTurns, type Turns } from "./turns.ts";
 
 const turn = async (): Promise<void> => await new Promise((done) => setImmediate(done));
 
-test("what comes once a turn is long waits, and the next turns begin with ever more, in their order", async () => {
+/** Turns by a clock that moves when something is done. */
+function startTurns(): {
+  turns: Turns;
+  order: number[];
+  take: (count: number, each?: number) => void;
+  pass: (milliseconds: number) => void;
+} {
   let time = 0;
-  const work = (milliseconds: number): void => {
-    time += milliseconds;
-  };
+  let number = 0;
   const turns = createTurns(5, () => time);
   const order: number[] = [];
-  const take = (number: number, milliseconds = 0): void =>
-    turns.take(() => {
-      order.push(number);
-      work(milliseconds);
-    });
-  take(0);
-  take(1, 6);
-  for (let number = 2; number <= 9; number += 1) take(number);
-  expect(order).toEqual([0, 1]);
-  work(2);
+  const pass = (milliseconds: number): void => {
+    time += milliseconds;
+  };
+  return {
+    turns,
+    order,
+    pass,
+    take(count, each = 0) {
+      for (let taken = 0; taken < count; taken += 1) {
+        const mine = number;
+        number += 1;
+        turns.take(() => {
+          order.push(mine);
+          pass(each);
+        });
+      }
+    },
+  };
+}
+
+test("all that come in one turn are begun together at its end, in their order", async () => {
+  const { turns, order, take, pass } = startTurns();
+  take(3);
+  expect(order).toEqual([]);
+  expect(turns.waiting()).toBe(3);
+  pass(2);
   expect(turns.waited()).toBe(2);
   await turn();
   expect(order).toEqual([0, 1, 2]);
-  // Whoever comes meanwhile stands behind.
-  take(10);
-  await turn();
-  expect(order).toEqual([0, 1, 2, 3, 4]);
-  await turn();
-  expect(order).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
-  // A turn that was long is followed by one that begins with half as many.
-  work(6);
-  await turn();
-  expect(order).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
-  await turn();
-  expect(order).toHaveLength(11);
+  expect(turns.waiting()).toBe(0);
   expect(turns.waited()).toBe(0);
 });
 
-test("a turn that is short takes all that come", () => {
-  const turns = createTurns(5, () => 0);
-  let begun = 0;
-  for (let time = 0; time < 100; time += 1)
-    turns.take(() => {
-      begun += 1;
-    });
-  expect(begun).toBe(100);
+test("as many are begun together as do not make the turn long", async () => {
+  const { turns, order, take } = startTurns();
+  const begunIn = async (): Promise<number> => {
+    const before = order.length;
+    await turn();
+    return order.length - before;
+  };
+  take(1000);
+  expect(await begunIn()).toBe(16);
+  expect(await begunIn()).toBe(32);
+  expect(await begunIn()).toBe(64);
+  expect(await begunIn()).toBe(128);
+  expect(await begunIn()).toBe(128);
+  while (turns.waiting() > 0) await turn();
+  take(1000, 1);
+  expect(await begunIn()).toBe(128);
+  expect(await begunIn()).toBe(64);
+  expect(await begunIn()).toBe(32);
+  expect(await begunIn()).toBe(16);
+  expect(await begunIn()).toBe(8);
+  expect(await begunIn()).toBe(4);
+  // Four took four milliseconds.
+  expect(await begunIn()).toBe(8);
+  while (turns.waiting() > 0) await turn();
+  expect(order).toEqual(order.toSorted((a, b) => a - b));
+});
+
+test("whoever's turn it is goes on at once, and waits for nobody", async () => {
+  const { turns, pass } = startTurns();
+  const order: string[] = [];
+  turns.take(() => {
+    pass(3);
+    expect([turns.waiting(), turns.waited()]).toEqual([0, 0]);
+    turns.take(() => order.push("the same"));
+    order.push("first");
+  });
+  for (let others = 0; others < 16; others += 1) turns.take(() => order.push("other"));
+  await turn();
+  expect(order.slice(0, 3)).toEqual(["the same", "first", "other"]);
 });

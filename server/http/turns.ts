@@ -1,52 +1,68 @@
 /** Requests that take turns on the event loop. */
 export type Turns = {
-  /** Begins with a request now, or when its turn comes. */
+  /** Begins with a request when its turn comes; at once where this is its turn already. */
   take: (begin: () => void) => void;
-  /** Milliseconds that the next one has waited. */
+  /** How many one that comes now would wait for. */
+  waiting: () => number;
+  /** Milliseconds that the next of these has waited. */
   waited: () => number;
 };
 
+/** So many are begun together: at first, and at the most. */
+const together = { first: 16, most: 128 };
+
 /**
- * Lets the event loop turn between requests. All that a poll of the sockets finds would be done in one turn, and timers,
- * answers of the database and whoever asks for health would wait for all of it: so those that come once a turn is long
- * wait, and each of the next turns begins with some, as many as do not make it long.
+ * Begins with all that a poll of the sockets has found together, when the poll is over: what they do alike is then done
+ * close together, and their answers go out close together, so that the next poll finds many again. One by one they cost
+ * half as much again.
+ *
+ * It also lets the event loop turn: timers, answers of the database and whoever asks for health would wait for all of
+ * them, so no more are begun in one turn than do not make it long.
  *
  * @param longMs so long a turn may be.
  * @param elapsed milliseconds by a clock that nobody sets.
  */
 export function createTurns(longMs: number, elapsed = (): number => performance.now()): Turns {
-  const waiting: { since: number; begin: () => void }[] = [];
-  /** When this turn came to its first request. */
-  let turnBegan: number | undefined;
-  /** So many of those that wait are begun in a turn, and when that was last. */
-  let some = 1;
-  let begunAt = Number.NEGATIVE_INFINITY;
+  let waiting: { since: number; begin: () => void }[] = [];
+  let some = together.first;
+  let isScheduled = false;
+  let isBeginning = false;
+
+  function schedule(): void {
+    if (isScheduled) return;
+    isScheduled = true;
+    setImmediate(beginSome);
+  }
 
   function beginSome(): void {
-    const now = elapsed();
-    some = now - begunAt > longMs ? Math.ceil(some / 2) : some + 1;
-    begunAt = now;
-    const begun = waiting.splice(0, some);
-    if (waiting.length > 0) setImmediate(beginSome);
+    isScheduled = false;
+    const began = elapsed();
+    const begun = waiting.slice(0, some);
+    waiting = waiting.slice(some);
+    isBeginning = true;
     for (const { begin } of begun) begin();
+    isBeginning = false;
+    // A few are short whatever they do, and to look at the sockets just for this costs as much as one of them.
+    if (begun.length > some / 2) setImmediate(endTurn, began);
+    if (waiting.length > 0) schedule();
+  }
+
+  /** By now all is done that they could do without waiting for others. */
+  function endTurn(began: number): void {
+    const isLong = elapsed() - began > longMs;
+    some = isLong ? Math.ceil(some / 2) : Math.min(some * 2, together.most);
   }
 
   return {
     take(begin) {
-      const now = elapsed();
-      if (turnBegan === undefined) {
-        turnBegan = now;
-        setImmediate(() => {
-          turnBegan = undefined;
-        });
-      }
-      if (waiting.length === 0 && now - turnBegan <= longMs) {
+      if (isBeginning) {
         begin();
         return;
       }
-      waiting.push({ since: now, begin });
-      if (waiting.length === 1) setImmediate(beginSome);
+      waiting.push({ since: elapsed(), begin });
+      schedule();
     },
-    waited: () => (waiting[0] ? elapsed() - waiting[0].since : 0),
+    waiting: () => (isBeginning ? 0 : waiting.length),
+    waited: () => (!isBeginning && waiting[0] ? elapsed() - waiting[0].since : 0),
   };
 }
