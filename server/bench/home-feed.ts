@@ -98,6 +98,8 @@ async function bench(): Promise<Map<Scenario, Measured[]>> {
   const embedded = await start("Cruddur on PGlite, embedded", [program], {
     ...production,
     ...ofPool,
+    // Wherever the benchmark itself got its server from.
+    DATABASE_URL: "",
     DATA_DIR: directory,
   });
   const executing = await start("Cruddur on Postgres, nothing told again", [program], {

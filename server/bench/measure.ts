@@ -75,14 +75,19 @@ async function measure(server: ServerProcess, requests: Request[], duration: num
 async function assertSameAnswers({ servers, requests }: Scenario): Promise<void> {
   for (const request of requests) {
     const answers = await Promise.all(
-      servers.map(async ({ url }) => await (await fetch(url, request)).text()),
+      servers.map(async ({ name, url }) => ({
+        name,
+        text: (await (await fetch(url, request)).text()).trim(),
+      })),
     );
-    const [first = "", ...others] = answers.map((text) => text.trim());
-    const other = others.find((text) => text !== first);
+    const [first = { name: "", text: "" }, ...others] = answers;
+    const other = others.find(({ text }) => text !== first.text);
     if (other === undefined) continue;
     let at = 0;
-    while (first[at] === other[at]) at += 1;
-    const around = [first, other].map((text) => text.slice(Math.max(0, at - 200), at + 50));
+    while (first.text[at] === other.text[at]) at += 1;
+    const around = [first, other].map(
+      ({ name, text }) => `${name}: ${text.slice(Math.max(0, at - 200), at + 50)}`,
+    );
     throw new Error(`The answers differ:\n${around.join("\n")}`);
   }
 }

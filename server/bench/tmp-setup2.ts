@@ -1,0 +1,15 @@
+import "reflect-metadata";
+import pg from "pg";
+import { mkdtemp } from "node:fs/promises";
+import { copyRows } from "./copy-rows.ts";
+import { openDatabaseWithLocalPool } from "../local-pool.ts";
+const url = "postgres://postgres@127.0.0.1:5432/cruddur_perf";
+const c = new pg.Client({ connectionString: url }); await c.connect();
+console.log((await c.query("select count(*), min(created_at), max(created_at), max(expires_at), now() from activities")).rows);
+await c.end();
+const d = await mkdtemp("/tmp/perf/pgl-");
+await copyRows(url, d);
+const to = await openDatabaseWithLocalPool({ kind: "pglite", directory: d });
+console.log((await to.db.execute("select count(*), min(created_at), max(created_at), max(expires_at), now() from activities")).rows);
+await to.close();
+process.exit();
