@@ -8,7 +8,7 @@ let app: TestApp;
 let worf: Person;
 beforeAll(async () => {
   app = await startTestApp({
-    environment: { METRICS_PORT: "0" },
+    environment: { METRICS_PORT: "0", SHARED_ANSWERS: "on" },
     seed: true,
     // As if there were a replica.
     wrapDatabase: (database) => ({ ...database, reads: { replica: 3, primary: 1 } }),
