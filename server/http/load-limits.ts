@@ -12,13 +12,13 @@ export type LoadLimits = {
   queued: number;
   /** Milliseconds of requests in one turn of the event loop: what comes behind them waits for the next. */
   turnMs: number;
-  /** Milliseconds that a request waits for its turn. */
+  /** Milliseconds that a request would wait for its turn. */
   waitMs: number;
   /** So many requests at once are never too many, however slow the machine is. */
   few: number;
 };
 
-export const loadLimits: LoadLimits = { requests: 1000, queued: 100, turnMs: 10, waitMs: 100, few: 64 };
+export const loadLimits: LoadLimits = { requests: 1000, queued: 100, turnMs: 5, waitMs: 100, few: 64 };
 
 /** How much there is to do now. */
 export type Load = {
@@ -53,10 +53,11 @@ export function limitLoad(
   let refused = 0;
   let refusedAt = Number.NEGATIVE_INFINITY;
   const turns = createTurns(limits.turnMs);
+  server.server.on("connection", turns.connected);
 
   function hasRoom(): boolean {
     const atOnce = requests + turns.waiting();
-    if (atOnce >= limits.few && turns.waited() > limits.waitMs) return false;
+    if (atOnce >= limits.few && turns.wait() > limits.waitMs) return false;
     return atOnce < limits.requests && queued() < limits.queued;
   }
 

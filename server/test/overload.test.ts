@@ -88,7 +88,7 @@ it("requests are refused while too many wait for the database already, or their 
       ...database,
       connections: () => ({ total: 0, idle: 0, waiting: queued }),
     }),
-    loadLimits: { queued: 5, turnMs: 0, waitMs: 0, few: 1 },
+    loadLimits: { queued: 5, turnMs: 5, waitMs: 0, few: 1 },
   });
   queued = 5;
   const refused = await requestError(app.sdk.homeFeed({}));
@@ -98,11 +98,15 @@ it("requests are refused while too many wait for the database already, or their 
   queued = 4;
   expect((await app.sdk.homeFeed({})).homeFeed.edges).toEqual([]);
 
-  // Two that are read at once: the first waits for its turn, and the second would wait for it.
+  // Seventeen that are read at once: sixteen are begun together, and the last one would wait for them.
   const query = JSON.stringify({ query: "{ homeFeed { edges { cursor } } }" });
-  const post = `POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${query.length}\r\n`;
+  const post = (connection: string): string =>
+    `POST /graphql HTTP/1.1\r\nhost: localhost\r\nconnection: ${connection}\r\ncontent-type: application/json\r\ncontent-length: ${query.length}\r\n\r\n${query}`;
   const socket = connect(Number(new URL(app.url).port), "localhost");
-  socket.write(`${post}\r\n${query}${post}connection: close\r\n\r\n${query}`);
+  socket.write(post("keep-alive").repeat(16) + post("close"));
   const answers = (await text(socket)).matchAll(/^HTTP\/1.1 (\d+)/gm);
-  expect([...answers].map(([, status]) => status)).toEqual(["200", "503"]);
+  expect([...answers].map(([, status]) => status)).toEqual([
+    ...Array.from({ length: 16 }, () => "200"),
+    "503",
+  ]);
 });
