@@ -26,8 +26,8 @@ export async function start(environment: Record<string, string | undefined>): Pr
   if (cluster.isWorker) return await startWorker(config);
   if (config.workers > 1) return await startWorkers(config);
   const app = await startHere(config);
-  process.stdout.write(greeting(app, config));
   stopOnSignals(app.stop);
+  process.stdout.write(greeting(app, config));
 }
 
 /** The primary of workers has no use for all of this, so it is loaded where it is wanted. */
@@ -57,7 +57,6 @@ async function startWorkers(config: Config): Promise<void> {
     config.metrics.kind === "port"
       ? await listenForMetrics(config.metrics, { expose: () => exposeAll(workers) }, tellError)
       : undefined;
-  process.stdout.write(greeting({ url: workers.url, metricsUrl: metrics?.url }, config));
   const stop = async (): Promise<void> => {
     await workers.stop();
     await metrics?.stop();
@@ -66,6 +65,7 @@ async function startWorkers(config: Config): Promise<void> {
     workers.kill();
     process.exit(130);
   });
+  process.stdout.write(greeting({ url: workers.url, metricsUrl: metrics?.url }, config));
 }
 
 function tell(text: string): void {

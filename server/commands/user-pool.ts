@@ -53,10 +53,10 @@ export async function userPool(environment: Record<string, string | undefined>):
     ["Environment", `${file}, for the API`],
   ];
   const text = lines.map(([name = "", value = ""]) => `    ${name.padEnd(13)}${value}`).join("\n");
-  process.stdout.write(`\n  The local user pool is running\n\n${text}\n\n  Ctrl-C stops it.\n\n`);
   stopOnSignals(async () => {
     await server.close();
     await pool.stop();
     await database.close();
   });
+  process.stdout.write(`\n  The local user pool is running\n\n${text}\n\n  Ctrl-C stops it.\n\n`);
 }
