@@ -8,6 +8,7 @@ let app: TestApp;
 let worf: Person;
 beforeAll(async () => {
   app = await startTestApp({
+    // Also where the suite runs without the caches.
     environment: { METRICS_PORT: "0", SHARED_ANSWERS: "on" },
     seed: true,
     // As if there were a replica.
