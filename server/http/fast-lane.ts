@@ -7,11 +7,11 @@ import { newObservation } from "../observability/observation.ts";
 import { requestKey } from "../shared-answers/request-key.ts";
 import type { KeptAnswer } from "../shared-answers/shared-answers.ts";
 import type { ServedHosts } from "./hosts.ts";
+import type { TakeTurn } from "./load-limits.ts";
 import type { Observe } from "./observe-requests.ts";
 import type { CrossOrigin } from "./origins.ts";
 import { createRequestId, createTrust } from "./request-id.ts";
 import { securityHeaders } from "./security-headers.ts";
-import type { Turns } from "./turns.ts";
 
 /** Answers a request, or leaves it to others as it came. */
 export type FastLane = (request: IncomingMessage, response: ServerResponse, leave: () => void) => void;
@@ -23,7 +23,7 @@ export type FastLaneOptions = {
   serves: ServedHosts;
   /** Whether the node takes on what comes now. */
   isOpen: () => boolean;
-  takeTurn: Turns["take"];
+  takeTurn: TakeTurn;
   observe: Observe;
 };
 
@@ -105,8 +105,7 @@ export function createFastLane(
     request.once("data", (chunk: Buffer) => {
       // Whoever reads on finds the body as if nobody had.
       request.pause();
-      takeTurn(() => {
-        if (request.destroyed) return;
+      takeTurn(request, () => {
         // What comes in pieces is long, or is being made long.
         const isWhole = chunk.length === Number(request.headers["content-length"]);
         const told = isWhole ? answerTo(request, chunk.toString()) : undefined;

@@ -1,7 +1,8 @@
+import type { IncomingMessage } from "node:http";
 import type { FastifyInstance } from "fastify";
 import type { ErrorCode } from "../graphql/errors.ts";
 import { refuse } from "./refusal.ts";
-import { createTurns, type Turns } from "./turns.ts";
+import { createTurns } from "./turns.ts";
 import { wantsStream } from "./subscription-streams.ts";
 
 /** The most that is taken on. */
@@ -20,13 +21,15 @@ export type LoadLimits = {
 
 export const loadLimits: LoadLimits = { requests: 1000, queued: 100, turnMs: 5, waitMs: 100, few: 64 };
 
+/** Begins with a request when its turn comes, unless its client has gone away by then. */
+export type TakeTurn = (request: IncomingMessage, begin: () => void) => void;
+
 /** How much there is to do now. */
 export type Load = {
   /** Whether one more would be taken on now. */
   hasRoom: () => boolean;
-  /** Begins with a request that is taken on when its turn comes. */
-  takeTurn: Turns["take"];
-  /** Requests under way. */
+  takeTurn: TakeTurn;
+  /** Requests under way, without those that wait for their turn. */
   requests: () => number;
   /** Requests that were refused since the start. */
   refused: () => number;
@@ -61,6 +64,12 @@ export function limitLoad(
     return atOnce < limits.requests && queued() < limits.queued;
   }
 
+  function takeTurn(request: IncomingMessage, begin: () => void): void {
+    turns.take(() => {
+      if (!request.destroyed) begin();
+    });
+  }
+
   server.addHook("onRequest", (request, reply, next) => {
     if (request.method !== "POST" || request.routeOptions.url !== path) return next();
     if (!hasRoom()) {
@@ -69,19 +78,21 @@ export function limitLoad(
       refuse(request, reply.header("retry-after", "1"), 503, code, message);
       return;
     }
-    // A stream stays open for hours, has limits of its own, and costs next to nothing meanwhile.
-    if (!wantsStream(request)) {
-      requests += 1;
-      reply.raw.once("close", () => {
-        requests -= 1;
-      });
-    }
-    turns.take(next);
+    takeTurn(request.raw, () => {
+      // A stream stays open for hours, has limits of its own, and costs next to nothing meanwhile.
+      if (!wantsStream(request)) {
+        requests += 1;
+        reply.raw.once("close", () => {
+          requests -= 1;
+        });
+      }
+      next();
+    });
   });
 
   return {
     hasRoom,
-    takeTurn: turns.take,
+    takeTurn,
     requests: () => requests,
     refused: () => refused,
     isShedding: () => performance.now() - refusedAt < 1000,

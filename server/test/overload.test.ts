@@ -110,3 +110,18 @@ it("requests are refused while too many wait for the database already, or their 
     "503",
   ]);
 });
+
+it.each(["on", "off"])("as many as are taken on at once are taken on, shared answers %s", async (shared) => {
+  const app = await startTestAppForThisTest({
+    environment: { SHARED_ANSWERS: shared },
+    loadLimits: { requests: 4 },
+  });
+  const query = JSON.stringify({ query: "{ homeFeed { edges { cursor } } }" });
+  const answers = await Promise.all(
+    Array.from({ length: 4 }, async () => {
+      const headers = { "content-type": "application/json" };
+      return (await fetch(`${app.url}/graphql`, { method: "POST", headers, body: query })).status;
+    }),
+  );
+  expect(answers).toEqual([200, 200, 200, 200]);
+});
