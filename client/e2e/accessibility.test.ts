@@ -113,15 +113,22 @@ test("the menu closes behind the focus, so that it covers nothing that has it", 
 });
 
 test("a page that comes while the menu is open leaves it open", async ({ page }) => {
-  let release = () => {};
-  await page.route(/SignInPage/u, (route) => {
-    release = () => void route.continue();
-  });
+  const release = await holdSignInPage(page);
   await page.goto("/sign-in");
   await openMenu(page);
   release();
   await page.getByLabel("E-mail").waitFor();
   expect(await page.getByRole("group", { name: "Appearance" }).isVisible()).toBe(true);
+  expect(await focused(page)).toBe("Menu");
+});
+
+test("a page that comes when the menu is closed again leaves the focus there", async ({ page }) => {
+  const release = await holdSignInPage(page);
+  await page.goto("/sign-in");
+  await openMenu(page);
+  await page.keyboard.press("Escape");
+  release();
+  await page.getByLabel("E-mail").waitFor();
   expect(await focused(page)).toBe("Menu");
 });
 
@@ -160,6 +167,19 @@ async function tabTo(page: Page, name: string): Promise<void> {
     if ((await focused(page)) === name) return;
   }
   throw new Error(`Ten tabs do not lead to ${name}`);
+}
+
+/** Keeps the code of the sign-in page from coming until the function is called that this returns. */
+async function holdSignInPage(page: Page): Promise<() => void> {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(/SignInPage/u, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
 }
 
 function focused(page: Page): Promise<string> {

@@ -11,7 +11,8 @@ export function useFirstFieldFocus<Fields extends FieldValues>(
     if (opened.current) return;
     opened.current = true;
     const empty = fields.find((field) => getValues(field) === "") ?? fields[0];
-    // Whoever has opened the menu, while the page was on its way, is busy there.
-    if (empty !== undefined && document.querySelector(":popover-open") === null) setFocus(empty);
+    // Whoever has gone into the header or opened the menu, while the page was on its way, is busy there.
+    const isElsewhere = document.querySelector("header :focus, :popover-open") !== null;
+    if (empty !== undefined && !isElsewhere) setFocus(empty);
   }, [fields, getValues, setFocus]);
 }
