@@ -3,7 +3,7 @@ import { signUpPerson } from "../../server/test/builders.ts";
 import { post } from "../../server/test/feed-people.ts";
 import { test } from "./fixtures.ts";
 import { enterAsMember } from "./member.ts";
-import { compose, invitation, posts } from "./person.ts";
+import { compose, invitation, posts, scrollToEnd } from "./person.ts";
 
 test("a guest reads the public feed and is invited to join", async ({ page }) => {
   await page.goto("/");
@@ -60,10 +60,10 @@ test("older posts come when the end is near, each once, and coming back leads to
   expect(await mine.count()).toBe(20);
   // The end moves away as posts come.
   const countAtTheEnd = async (): Promise<number> => {
-    await page.keyboard.press("End");
+    await scrollToEnd(page);
     return await mine.count();
   };
-  await expect.poll(countAtTheEnd, { timeout: 10_000 }).toBe(45);
+  await expect.poll(countAtTheEnd).toBe(45);
   expect(new Set(await mine.allTextContents()).size).toBe(45);
 
   const seen = page.getByRole("article").filter({ hasText: "Post number 8." });

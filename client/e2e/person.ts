@@ -61,3 +61,8 @@ export function invitation(page: Page) {
 export function posts(page: Page) {
   return page.getByRole("article");
 }
+
+/** At once: the key for it would go on moving the page for a while. */
+export function scrollToEnd(page: Page): Promise<void> {
+  return page.evaluate(() => scrollTo({ top: document.body.scrollHeight, behavior: "instant" }));
+}

@@ -4,7 +4,7 @@ import { newAccount, signUpPerson } from "../../server/test/builders.ts";
 import { post } from "../../server/test/feed-people.ts";
 import { test } from "./fixtures.ts";
 import { enterAsMember, openAsMember } from "./member.ts";
-import { compose, posts, signOut } from "./person.ts";
+import { compose, posts, scrollToEnd, signOut } from "./person.ts";
 
 test("a draft survives a reload, with its audience and lifetime, for its writer alone", async ({
   app,
@@ -77,7 +77,7 @@ test("a reload far down the feed leads to the same post, whatever was posted mea
   const mine = page.getByText(/^Post number \d+\.$/u);
   await mine.first().waitFor();
   const countAtTheEnd = async (): Promise<number> => {
-    await page.keyboard.press("End");
+    await scrollToEnd(page);
     return await mine.count();
   };
   await expect.poll(countAtTheEnd).toBe(30);

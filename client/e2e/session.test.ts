@@ -158,7 +158,7 @@ test.describe("when the API says no", () => {
     await Promise.all([page, second].map((tab) => tab.getByRole("button", { name: "Post" }).click()));
     for (const tab of [page, second]) await posts(tab).first().getByText("One after the other.").waitFor();
     // A post is seen before the API has it.
-    await expect.poll(() => renewed, { timeout: 10_000 }).toBe(2);
+    await expect.poll(() => renewed).toBe(2);
     expect(mostRenewing).toBe(1);
   });
 
