@@ -36,6 +36,8 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     url,
     openLogged: async (onStatement) => {
       const client = new pg.Pool({ connectionString: url });
+      // It ends before its connections have, and these are cut off when the database is dropped.
+      client.on("error", () => {});
       const db = drizzlePostgres({ client, logger: { logQuery: onStatement } });
       return { ...database, db, close: () => client.end() };
     },
