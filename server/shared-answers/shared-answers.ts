@@ -3,6 +3,7 @@ import type { ObservedOperation } from "../observability/observation.ts";
 import type { Freshness, Stamp } from "./freshness.ts";
 import { fillIn, type OpenAnswer, takeApart } from "./open-likes.ts";
 import { Sharing } from "./sharing.ts";
+import { toBytes } from "./to-bytes.ts";
 
 /** An answer as it goes out. */
 export type Answer = {
@@ -35,7 +36,7 @@ export type SharedAnswers = {
 };
 
 /** An attack of ever new requests fills this and no more. Bytes. */
-const room = { answers: 32 * 1024 * 1024, filledIn: 32 * 1024 * 1024 };
+const room = { answers: 32 * 1024 * 1024, filledIn: 32 * 1024 * 1024, asked: 1024 * 1024 };
 const longestKey = 8 * 1024;
 
 type Kept = {
@@ -71,6 +72,8 @@ export function createSharedAnswers({
     maxSize: room.answers,
     sizeCalculation: ({ body }, key) => key.length + sizeOf(body) + 200,
   });
+  /** Requests that have come once. */
+  const asked = new LRUCache<string, true>({ maxSize: room.asked, sizeCalculation: (_, key) => key.length });
   const filledIn = new LRUCache<string, { from: Kept; body: Buffer }>({
     maxSize: room.filledIn,
     sizeCalculation: ({ body }, key) => key.length + body.length + 100,
@@ -113,7 +116,7 @@ export function createSharedAnswers({
 
   async function fillFor(body: OpenAnswer, viewerId: string | undefined): Promise<Buffer> {
     const liked = viewerId === undefined ? new Set<string>() : await likedBy(viewerId, body.activityIds);
-    return Buffer.from(fillIn(body, liked));
+    return toBytes(fillIn(body, liked));
   }
 
   /** Executes a request, and keeps the answer where it may be told again. */
@@ -136,10 +139,21 @@ export function createSharedAnswers({
       endsAt: sharing.endsAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(sharing.endsAt),
       headers: [...answer.headers],
       operation: answer.operation,
-      body: sharing.leavesLikesOpen ? takeApart(body) : Buffer.from(body),
+      body: sharing.leavesLikesOpen ? takeApart(body) : toBytes(body),
     };
-    if (freshness.isCurrent(stamp) && key.length <= longestKey) answers.set(key, kept);
-    return { answer: await toViewer(key, kept, viewerId), kept };
+    if (freshness.isCurrent(stamp) && key.length <= longestKey && hasComeBefore(key)) {
+      answers.set(key, kept);
+      return { answer: await toViewer(key, kept, viewerId), kept };
+    }
+    const mine = Buffer.isBuffer(kept.body) ? kept.body : await fillFor(kept.body, viewerId);
+    return { answer: withBody(kept, mine), kept };
+  }
+
+  /** To keep what is asked once would cost more than to make it, and push out what is asked often. */
+  function hasComeBefore(key: string): boolean {
+    const has = answers.has(key) || asked.has(key);
+    if (!has) asked.set(key, true);
+    return has;
   }
 
   return {
