@@ -1,9 +1,11 @@
 import type { FastifyInstance } from "fastify";
 import type { Config } from "./config.ts";
 import { createApolloServer } from "./graphql/apollo-server.ts";
+import { createCompiledQueries } from "./graphql/compiled-queries.ts";
 import { readPersistedDocuments } from "./graphql/persisted-documents.ts";
 import { createSchema } from "./graphql/schema.ts";
 import { addDraining } from "./http/draining.ts";
+import { createExecution } from "./http/execution.ts";
 import { createFastLane, type FastLane } from "./http/fast-lane.ts";
 import { addGraphqlRoute, graphqlPath } from "./http/graphql-route.ts";
 import { addHealthRoutes } from "./http/health.ts";
@@ -99,7 +101,8 @@ async function start(
   );
   const schema = createSchema(metrics.mutation);
   const labels = createOperationLabels(schema);
-  const apollo = createApolloServer({ schema, ...config, freshness, log, labels });
+  const compiledQueries = config.compileQueries ? createCompiledQueries(schema) : undefined;
+  const apollo = createApolloServer({ schema, ...config, compiledQueries, freshness, log, labels });
   await apollo.start();
   stops.push(() => apollo.stop());
 
@@ -126,25 +129,24 @@ async function start(
     },
     services,
   );
-  addGraphqlRoute(server, {
-    apollo,
-    streams,
-    services,
-    documents: readPersistedDocuments(),
-    production: config.production,
-    timeLimitMs,
-  });
+  const execution = createExecution({ apollo, compiledQueries, labels, services, timeLimitMs });
+  const documents = readPersistedDocuments();
+  addGraphqlRoute(server, { execution, streams, services, documents, production: config.production });
   const draining = addDraining(server, config.shutdownDelayMs);
   // Traces want every request to take the same way.
-  if (config.shareAnswers && !tracing)
+  if ((config.shareAnswers || compiledQueries) && !tracing)
     front.lane = createFastLane(config, {
       path: graphqlPath,
       services,
+      execution,
+      documents,
       crossOrigin,
       serves,
       isOpen: () => !draining.isOn() && load.hasRoom(),
       takeTurn: load.takeTurn,
+      begin: load.begin,
       observe,
+      log,
     });
   addHealthRoutes(server, { database: database.ping, keys: keys.check, node: draining.check }, load);
   metrics.watch({

@@ -7,7 +7,7 @@ import {
 import type { FastifyBaseLogger } from "fastify";
 import { type GraphQLSchema, OperationTypeNode } from "graphql";
 import { noteOperation, type OperationLabels } from "../observability/operation-labels.ts";
-import { compiledQueries } from "./compiled-queries.ts";
+import type { CompiledQueries } from "./compiled-queries.ts";
 import type { Context } from "./context.ts";
 import { badUserInput } from "./errors.ts";
 import { formatError } from "./format-error.ts";
@@ -20,8 +20,7 @@ export type ApolloServerOptions = {
   schema: GraphQLSchema;
   introspection: boolean;
   production: boolean;
-  /** See compiledQueries. */
-  compileQueries: boolean;
+  compiledQueries: CompiledQueries | undefined;
   freshness: Freshness;
   log: FastifyBaseLogger;
   labels: OperationLabels;
@@ -46,7 +45,7 @@ export function createApolloServer(options: ApolloServerOptions): ApolloServer<C
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       sharingPlugin(options.schema, options.freshness),
-      ...(options.compileQueries ? [compiledQueries(options.schema)] : []),
+      ...(options.compiledQueries ? [options.compiledQueries.plugin] : []),
       {
         // formatError of the options does not know the request; this does.
         async requestDidStart() {

@@ -1,65 +1,79 @@
-import { type ApolloServerPlugin, HeaderMap } from "@apollo/server";
-import { BREAK, type DocumentNode, type GraphQLSchema, OperationTypeNode, visit } from "graphql";
-import { type CompiledQuery, compileQuery, isCompiledQuery } from "graphql-jit";
+import type { ApolloServerPlugin } from "@apollo/server";
+import {
+  BREAK,
+  type DocumentNode,
+  getNamedType,
+  type GraphQLSchema,
+  isEnumType,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from "graphql";
+import { compileQuery, isCompiledQuery } from "graphql-jit";
 import { LRUCache } from "lru-cache";
+import { scopeOf } from "../shared-answers/scope-of.ts";
 import type { Context } from "./context.ts";
 
 /** A document is compiled when it has come so often: to compile costs as much as to execute it ten times. */
 const usesBefore = 2;
 const remembered = 200;
 
+/** A query that has been compiled. */
+export type CompiledQuery = {
+  operation: OperationDefinitionNode;
+  /** Its `data`; undefined at the first error. */
+  execute: (context: Context, variables: Record<string, unknown>) => Promise<unknown>;
+};
+
+export type CompiledQueries = {
+  /**
+   * What has been made of a query.
+   *
+   * @param name of the operation, where the document has several.
+   */
+  find: (text: string, name: string | undefined) => CompiledQuery | undefined;
+  /** Hears from Apollo Server which documents are good, and come again. */
+  plugin: ApolloServerPlugin<Context>;
+};
+
 /**
  * Executes queries that come again and again by functions that graphql-jit has made of them, several times as fast as
- * walking the document. Only a success is answered so: at the first error graphql-js executes the query anew, and the
- * answer is its own. Mutations never come here.
+ * walking the document. Only a success is answered so: at the first error Apollo and graphql-js execute the query anew,
+ * and the answer is theirs. Only a document that they have executed without an error is compiled, and no mutation.
  *
  * @see https://github.com/zalando-incubator/graphql-jit
  */
-export function compiledQueries(schema: GraphQLSchema): ApolloServerPlugin<Context> {
-  /** By the text of the document, and the name of the operation where it has several. */
-  const queries = new LRUCache<string, { uses: number; compiled: Compiled | undefined }>({ max: remembered });
+export function createCompiledQueries(schema: GraphQLSchema): CompiledQueries {
+  /** By the text of the document, and then by the name that was asked for. */
+  const documents = new LRUCache<string, Map<string | undefined, Known>>({ max: remembered });
 
-  function find(text: string, document: DocumentNode, name: string | null): Compiled | undefined {
-    const key = `${name ?? ""} ${text}`;
-    const known = queries.get(key);
-    if (known?.compiled || (known && known.uses > usesBefore)) return known.compiled;
-    const uses = (known?.uses ?? 0) + 1;
-    const compiled = uses > usesBefore ? compile(schema, document, name ?? undefined) : undefined;
-    queries.set(key, { uses, compiled });
-    return compiled;
+  function learn(text: string, name: string | undefined, make: () => CompiledQuery | undefined): void {
+    const ofText = documents.get(text) ?? new Map<string | undefined, Known>();
+    const uses = (ofText.get(name)?.uses ?? 0) + 1;
+    if (uses > usesBefore) return;
+    ofText.set(name, { uses, compiled: uses === usesBefore ? make() : undefined });
+    documents.set(text, ofText);
   }
 
   return {
-    async requestDidStart() {
-      return {
-        async responseForOperation({ source, document, operation, operationName, request, contextValue }) {
-          if (operation?.operation !== OperationTypeNode.QUERY) return null;
-          const compiled = find(source, document, operationName);
-          if (!compiled) return null;
-          const { sharing, identity } = contextValue;
-          const leavesLikesOpen = sharing?.scope === "AUDIENCE_AND_LIKES" && identity.kind === "member";
-          if (leavesLikesOpen) sharing.leavesLikesOpen = true;
-          const { query } = leavesLikesOpen ? compiled.withOpenLikes() : compiled;
-          const result = await query(undefined, contextValue, request.variables ?? {});
-          if (result.errors) {
-            if (sharing) sharing.leavesLikesOpen = false;
-            return null;
-          }
-          return {
-            http: { status: undefined, headers: new HeaderMap() },
-            body: { kind: "single", singleResult: { data: result.data } },
-          };
-        },
-      };
+    find: (text, name) => documents.get(text)?.get(name)?.compiled,
+    plugin: {
+      async requestDidStart() {
+        return {
+          async willSendResponse({ source, document, operation, request: { operationName }, errors }) {
+            if (operation?.operation !== OperationTypeNode.QUERY || !source || !document || errors) return;
+            learn(source, operationName, () => compile(schema, document, operation));
+          },
+        };
+      },
     },
   };
 }
 
-type Compiled = {
-  query: CompiledQuery["query"];
-  /** The same for an answer in which `viewerHasLiked` is left open: what stands for it is no boolean. */
-  withOpenLikes: () => Pick<CompiledQuery, "query">;
-};
+/** Where graphql-jit does not take a document, `compiled` stays undefined. */
+type Known = { uses: number; compiled: CompiledQuery | undefined };
 
 /**
  * Undefined where graphql-jit does not take the document, or would answer otherwise than graphql-js: of a field that is
@@ -68,21 +82,28 @@ type Compiled = {
 function compile(
   schema: GraphQLSchema,
   document: DocumentNode,
-  name: string | undefined,
-): Compiled | undefined {
+  operation: OperationDefinitionNode,
+): CompiledQuery | undefined {
   if (hasConditions(document)) return undefined;
-  const compiled = compileQuery(schema, document, name);
+  const compiled = compileQuery(schema, document, operation.name?.value, {
+    // Resolvers give the scalars that are GraphQL's own, and enums, as they go out: to look at each costs a sixth.
+    disableLeafSerialization: !hasRenamedValues(schema, document),
+  });
   if (!isCompiledQuery(compiled)) return undefined;
-  let withOpenLikes: Pick<CompiledQuery, "query"> | undefined;
+  const scope = scopeOf(schema, document, operation);
   return {
-    query: compiled.query,
-    withOpenLikes: () => {
-      if (withOpenLikes) return withOpenLikes;
-      const open = compileQuery(schema, document, name, {
-        customSerializers: { Boolean: (value: unknown) => value },
-      });
-      withOpenLikes = isCompiledQuery(open) ? open : compiled;
-      return withOpenLikes;
+    operation,
+    async execute(context, variables) {
+      const { sharing, identity } = context;
+      if (sharing) {
+        sharing.scope = scope;
+        // What stands for `viewerHasLiked` then is no boolean, which graphql-js would not take.
+        sharing.leavesLikesOpen = scope === "AUDIENCE_AND_LIKES" && identity.kind === "member";
+      }
+      const { data, errors } = await compiled.query(undefined, context, variables);
+      if (!errors) return data;
+      if (sharing) sharing.leavesLikesOpen = false;
+      return undefined;
     },
   };
 }
@@ -95,5 +116,21 @@ function hasConditions(document: DocumentNode): boolean {
       return BREAK;
     },
   });
+  return found;
+}
+
+/** Whether it asks for an enum whose values have other names in here than in an answer. */
+function hasRenamedValues(schema: GraphQLSchema, document: DocumentNode): boolean {
+  const types = new TypeInfo(schema);
+  let found = false;
+  visit(
+    document,
+    visitWithTypeInfo(types, {
+      Field: () => {
+        const type = getNamedType(types.getType());
+        found ||= isEnumType(type) && type.getValues().some(({ name, value }) => name !== value);
+      },
+    }),
+  );
   return found;
 }

@@ -1,11 +1,18 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import proxyAddr from "@fastify/proxy-addr";
+import type { FastifyBaseLogger } from "fastify";
+import { safeParse } from "secure-json-parse";
 import type { Config } from "../config.ts";
-import type { Services } from "../graphql/context.ts";
+import type { Identity, Services } from "../graphql/context.ts";
 import { recognize } from "../graphql/identify.ts";
-import { newObservation } from "../observability/observation.ts";
+import { type PersistedDocuments, withText } from "../graphql/persisted-documents.ts";
+import { newObservation, type Observation } from "../observability/observation.ts";
 import { requestKey } from "../shared-answers/request-key.ts";
-import type { KeptAnswer } from "../shared-answers/shared-answers.ts";
+import type { Answer } from "../shared-answers/shared-answers.ts";
+import { toBytes } from "../shared-answers/to-bytes.ts";
+import type { Execution, ReadyQuery } from "./execution.ts";
+import { type GraphqlRequest, noteOperationName } from "./graphql-request.ts";
+import type { CookieJar } from "./host-cookie.ts";
 import type { ServedHosts } from "./hosts.ts";
 import type { TakeTurn } from "./load-limits.ts";
 import type { Observe } from "./observe-requests.ts";
@@ -19,12 +26,17 @@ export type FastLane = (request: IncomingMessage, response: ServerResponse, leav
 export type FastLaneOptions = {
   path: string;
   services: Pick<Services, "tokenVerifier" | "revocations" | "knownSessions" | "sharedAnswers">;
+  execution: Execution;
+  documents: PersistedDocuments;
   crossOrigin: CrossOrigin;
   serves: ServedHosts;
   /** Whether the node takes on what comes now. */
   isOpen: () => boolean;
   takeTurn: TakeTurn;
+  /** Counts a request that is under way; returns what ends it. */
+  begin: () => () => void;
   observe: Observe;
+  log: FastifyBaseLogger;
 };
 
 const json = new Set([
@@ -34,14 +46,16 @@ const json = new Set([
 ]);
 
 /**
- * Answers at once what was answered to the same request a moment ago, to somebody who is known: without a promise, a
- * query, or the framework. Whatever is not plainly so is left to the framework, which decides everything anew, so nothing
- * is refused here and no rule stands here that does not stand there.
+ * Answers round the framework, to somebody who is known, what was answered to the same request a moment ago: at once,
+ * without a promise or a query; and what a compiled query answers. Whatever is not plainly so is left to the framework,
+ * which decides everything anew, so nothing is refused here and no rule stands here that does not stand there.
  */
 export function createFastLane(
   { trustProxy, production }: Pick<Config, "trustProxy" | "production">,
-  { path, services, crossOrigin, serves, isOpen, takeTurn, observe }: FastLaneOptions,
+  options: FastLaneOptions,
 ): FastLane {
+  const { path, services, execution, documents, crossOrigin, serves, isOpen, takeTurn, begin, observe } =
+    options;
   const trusts = createTrust(trustProxy);
   const requestId = createRequestId(trusts);
   /** Names and values by turns, as Node takes them. */
@@ -65,38 +79,93 @@ export function createFastLane(
     );
   }
 
-  function answerTo({ headers: { authorization, accept } }: IncomingMessage, body: string): Told | undefined {
-    const identity = recognize(authorization, services);
-    if (!identity) return undefined;
-    const account = identity.kind === "member" ? identity.userId : undefined;
-    const answer = services.sharedAnswers.recall(requestKey(identity, accept, body), account);
-    return answer && { answer, account };
-  }
+  const addressOf = (request: IncomingMessage): string | undefined =>
+    trustProxy === false ? request.socket.remoteAddress : proxyAddr(request, trusts);
 
   function send(
-    request: IncomingMessage,
-    response: ServerResponse,
-    { answer, account }: Told,
-    began: number,
-  ): boolean {
-    const { origin, host } = request.headers;
-    const cors = crossOrigin(origin, host);
-    if (!cors) return false;
-    const id = requestId(request);
-    const headers = [...everyAnswers, "x-request-id", id, "content-length", String(answer.body.length)];
-    for (const [name, value] of answer.headers) headers.push(name, value);
+    { request, response, began, cors }: Exchange,
+    id: string,
+    { status, headers: own, body }: Pick<Answer, "status" | "headers" | "body">,
+    observation: Observation,
+  ): void {
+    const bytes = typeof body === "string" ? toBytes(body) : body;
+    const headers = [...everyAnswers, "x-request-id", id, "content-length", String(bytes.length)];
+    for (const [name, value] of own) headers.push(name, value);
     for (const [name, value] of Object.entries(cors)) headers.push(name, value);
-    response.writeHead(answer.status, headers).end(answer.body);
+    response.writeHead(status, headers).end(bytes);
     observe({
       requestId: id,
       method: "POST",
       route: path,
-      status: answer.status,
+      status,
       milliseconds: performance.now() - began,
-      address: trustProxy === false ? request.socket.remoteAddress : proxyAddr(request, trusts),
-      observation: newObservation(answer.operation, account),
+      address: addressOf(request),
+      observation,
     });
+  }
+
+  /** Whether it answers, now or soon. */
+  function answers(exchange: Exchange, text: string, leave: () => void): boolean {
+    const { request } = exchange;
+    const { authorization, accept } = request.headers;
+    const identity = recognize(authorization, services);
+    if (!identity) return false;
+    const account = identity.kind === "member" ? identity.userId : undefined;
+    const key = requestKey(identity, accept, text);
+    const told = services.sharedAnswers.recall(key, account);
+    if (told) {
+      send(exchange, requestId(request), told, newObservation(told.operation, account));
+      return true;
+    }
+    const body = withText(documents, safeParse(text));
+    const ready = execution.prepare(body, accept);
+    if (!ready) return false;
+    void execute(exchange, identity, { key, account, body, ready }, leave);
     return true;
+  }
+
+  async function execute(
+    exchange: Exchange,
+    identity: Identity,
+    { key, account, body, ready }: Prepared,
+    leave: () => void,
+  ): Promise<void> {
+    const end = begin();
+    try {
+      const observation = newObservation({}, account);
+      noteOperationName(observation, body);
+      const asked = toGraphqlRequest(exchange, identity, observation);
+      const answer = await services.sharedAnswers.answer(key, account, (sharing) =>
+        execution.execute(asked, body, ready, sharing),
+      );
+      Object.assign(observation, answer.operation);
+      send(exchange, asked.id, answer, observation);
+    } catch {
+      // It is a query: to execute it anew changes nothing, and what fails then is told and logged.
+      leave();
+    } finally {
+      end();
+    }
+  }
+
+  function toGraphqlRequest(
+    { request }: Exchange,
+    identity: Identity,
+    observation: Observation,
+  ): GraphqlRequest {
+    const id = requestId(request);
+    const { accept, "content-type": contentType, "user-agent": userAgent } = request.headers;
+    return {
+      id,
+      identity,
+      contentType,
+      accept,
+      userAgent,
+      address: addressOf(request) ?? "",
+      cookies: noCookies,
+      log: options.log.child({ requestId: id }),
+      observation,
+    };
   }
 
   return (request, response, leave) => {
@@ -105,17 +174,32 @@ export function createFastLane(
     request.once("data", (chunk: Buffer) => {
       // Whoever reads on finds the body as if nobody had.
       request.pause();
+      const giveBack = (): void => {
+        request.unshift(chunk);
+        leave();
+      };
       takeTurn(request, () => {
         // What comes in pieces is long, or is being made long.
         const isWhole = chunk.length === Number(request.headers["content-length"]);
-        const told = isWhole ? answerTo(request, chunk.toString()) : undefined;
-        if (told && send(request, response, told, began)) return;
-        request.unshift(chunk);
-        leave();
+        const cors = crossOrigin(request.headers.origin, request.headers.host);
+        const isMine =
+          isWhole && cors && answers({ request, response, began, cors }, chunk.toString(), giveBack);
+        if (!isMine) giveBack();
       });
     });
   };
 }
 
-/** An answer that is told again, and the account that it goes to. */
-type Told = { answer: KeptAnswer; account: string | undefined };
+/** A query that is ready to be executed. */
+type Prepared = { key: string; account: string | undefined; body: unknown; ready: ReadyQuery };
+
+/** Queries have nothing to do with them. */
+const noCookies: CookieJar = { header: undefined, secure: true, set: () => {} };
+
+/** A request that is being answered. */
+type Exchange = {
+  request: IncomingMessage;
+  response: ServerResponse;
+  began: number;
+  cors: Record<string, string>;
+};

@@ -29,6 +29,8 @@ export type Load = {
   /** Whether one more would be taken on now. */
   hasRoom: () => boolean;
   takeTurn: TakeTurn;
+  /** Counts a request that is under way; returns what ends it. */
+  begin: () => () => void;
   /** Requests under way, without those that wait for their turn. */
   requests: () => number;
   /** Requests that were refused since the start. */
@@ -64,10 +66,17 @@ export function limitLoad(
     return atOnce < limits.requests && queued() < limits.queued;
   }
 
-  function takeTurn(request: IncomingMessage, begin: () => void): void {
+  function takeTurn(request: IncomingMessage, act: () => void): void {
     turns.take(() => {
-      if (!request.destroyed) begin();
+      if (!request.destroyed) act();
     });
+  }
+
+  function begin(): () => void {
+    requests += 1;
+    return () => {
+      requests -= 1;
+    };
   }
 
   server.addHook("onRequest", (request, reply, next) => {
@@ -81,10 +90,7 @@ export function limitLoad(
     takeTurn(request.raw, () => {
       // A stream stays open for hours, has limits of its own, and costs next to nothing meanwhile.
       if (!wantsStream(request)) {
-        requests += 1;
-        reply.raw.once("close", () => {
-          requests -= 1;
-        });
+        reply.raw.once("close", begin());
       }
       next();
     });
@@ -93,6 +99,7 @@ export function limitLoad(
   return {
     hasRoom,
     takeTurn,
+    begin,
     requests: () => requests,
     refused: () => refused,
     isShedding: () => performance.now() - refusedAt < 1000,

@@ -1,4 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { operationOf } from "../observability/observation.ts";
+import type { Answer } from "../shared-answers/shared-answers.ts";
 
 /** The body of a refusal outside GraphQL, in the shape of GraphQL: a client has one way to read errors. */
 export function refusal(
@@ -7,6 +9,22 @@ export function refusal(
   message: string,
 ): { errors: { message: string; extensions: { code: string; requestId: string } }[] } {
   return { errors: [{ message, extensions: { code, requestId } }] };
+}
+
+/** A refusal to whoever asks for an operation; its code is noted for the log and the metrics. */
+export function refusedAnswer(
+  { id, observation }: Pick<FastifyRequest, "id" | "observation">,
+  status: number,
+  code: string,
+  message: string,
+): Answer {
+  observation.code = code;
+  return {
+    status,
+    headers: [["content-type", "application/json; charset=utf-8"]],
+    body: JSON.stringify(refusal({ id }, code, message)),
+    operation: operationOf(observation),
+  };
 }
 
 /** Answers with a refusal, and notes its code for the log and the metrics. */

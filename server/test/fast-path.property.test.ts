@@ -99,14 +99,14 @@ it("answers any query as plain Apollo Server does, byte for byte, errors include
   for (const { node } of (await plain.sdk.homeFeed({ first: 3 })).homeFeed.edges.slice(0, 2))
     await browser.sdk.likeActivity({ input: { activityId: node.id } });
 
-  const ask = async (url: string, { query, variables, asMember }: Case): Promise<string> => {
+  const ask = async (url: string, { query, variables, asMember }: Case, spaces = 0): Promise<string> => {
     const answer = await fetch(`${url}/graphql`, {
       method: "POST",
       headers: {
         "content-type": "application/json",
         ...(asMember && { authorization: `Bearer ${accessToken}` }),
       },
-      body: JSON.stringify({ query, variables }),
+      body: JSON.stringify({ query, variables }) + " ".repeat(spaces),
     });
     const text = (await answer.text()).replaceAll(/"requestId":"[^"]*"/g, '"requestId":""');
     return `${answer.status} ${answer.headers.get("content-type")} ${text}`;
@@ -121,8 +121,9 @@ it("answers any query as plain Apollo Server does, byte for byte, errors include
       cases.map(async (each) => {
         const expected = await ask(plain.url, each);
         if (expected.startsWith("200")) successes += 1;
-        // From the third time on it is compiled, and told again where it may be.
-        for (let time = 0; time < 4; time += 1) expect(await ask(fast.url, each)).toBe(expected);
+        // Other bytes each time are executed each time, from the third on by a compiled query; the same bytes for the
+        // second time are kept where they may be, and then told again.
+        for (const spaces of [0, 1, 2, 2, 2]) expect(await ask(fast.url, each, spaces)).toBe(expected);
       }),
     );
   });
