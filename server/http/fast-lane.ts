@@ -60,7 +60,7 @@ export function createFastLane(
   const requestId = createRequestId(trusts);
   /** Names and values by turns, as Node takes them. */
   const everyAnswers = Object.entries({
-    ...securityHeaders({ production }),
+    ...securityHeaders({ production }).ofJson,
     "cache-control": "no-store",
   }).flat();
 

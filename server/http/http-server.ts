@@ -57,7 +57,7 @@ export function createHttpServer(
           else handle(request, response);
         }),
       ),
-    frameworkErrors: refuseBadUrl(headers),
+    frameworkErrors: refuseBadUrl(headers.ofJson),
     forceCloseConnections: "idle",
     return503OnClosing: true,
   });

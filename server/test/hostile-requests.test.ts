@@ -149,10 +149,8 @@ describe("a path", () => {
 describe("headers", () => {
   const varying = new Set(["date", "x-request-id", "content-length", "keep-alive", "connection"]);
   const fixed = ({ headers }: Response) => [...headers].filter(([name]) => !varying.has(name));
-  const csp =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'";
-  const secure = [
-    ["content-security-policy", csp],
+  const secure = (policy = "default-src 'none'; frame-ancestors 'none'") => [
+    ["content-security-policy", policy],
     ["cross-origin-opener-policy", "same-origin"],
     ["cross-origin-resource-policy", "same-site"],
     ["referrer-policy", "no-referrer"],
@@ -164,7 +162,7 @@ describe("headers", () => {
   it("of an answer of the API are these and no others", async () => {
     expect(sorted(fixed(await post(query)))).toEqual(
       sorted([
-        ...secure,
+        ...secure(),
         ["cache-control", "no-store"],
         ["content-type", "application/json; charset=utf-8"],
         ["vary", "Origin"],
@@ -172,9 +170,15 @@ describe("headers", () => {
     );
   });
 
+  it("of a page let it load our files and nothing else", async () => {
+    const policy =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+    expect(fixed(await fetch(app.url))).toEqual(expect.arrayContaining(secure(policy)));
+  });
+
   it("of an error outside the API are these and no others", async () => {
     expect(sorted(fixed(await fetch(`${app.url}/nothing.txt`)))).toEqual(
-      sorted([...secure, ["content-type", "application/json; charset=utf-8"]]),
+      sorted([...secure(), ["content-type", "application/json; charset=utf-8"]]),
     );
   });
 
