@@ -99,9 +99,10 @@ export function createExecution({
   return {
     prepare(body, accept) {
       const contentType = contentTypes.get(accept ?? "");
-      const asked = contentType === undefined ? undefined : plainRequest(body);
+      const asked = plainRequest(body);
       const query = asked && compiledQueries?.find(asked.query, asked.operationName);
-      return query && { query, variables: asked.variables, contentType: contentType ?? "" };
+      if (!query || contentType === undefined) return undefined;
+      return { query, variables: asked.variables, contentType };
     },
     async execute(request, body, ready, sharing) {
       const answer = await withinTime(timeLimitMs, async (timeIsUp) => {

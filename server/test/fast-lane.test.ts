@@ -123,6 +123,7 @@ describe.each(ways)("%s", (_way, ask) => {
     ["fails", { query: '{ homeFeed(first: 2, after: "forged") { edges { cursor } } }' }, 400],
     ["cannot be executed by that name", { query: `query Feed ${query}`, operationName: "" }, 400],
     ["has variables of another shape", { query, variables: [] }, 400],
+    ["would change prototypes", { query, variables: { ["__proto__"]: { first: 1 } } }, 400],
   ])(
     "a query that %s: the same status, headers, body and line in the log",
     async (_what, request, status) => {

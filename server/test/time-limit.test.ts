@@ -43,3 +43,36 @@ it("answers 503 when an operation takes too long, and begins nothing more of it"
   const { homeFeed } = await person.browser.sdk.homeFeed({});
   expect(messagesOf(homeFeed)).toEqual(["before"]);
 });
+
+it("does so for a query that has been compiled, and logs it", async () => {
+  const lines: Record<string, unknown>[] = [];
+  const pool = await startFaultyPool(app.userPoolUrl);
+  const node = await app.startNode(
+    { COGNITO_ENDPOINT: pool.url, LOG_LEVEL: "info" },
+    { timeLimitMs: 200, log: { write: (line) => void lines.push(JSON.parse(line)) } },
+  );
+  const { accessToken } = await signUpPerson(app);
+  const ask = async (): Promise<Response> =>
+    await fetch(`${node.url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${accessToken}` },
+      body: JSON.stringify({ query: "{ viewer { totpEnabled } }" }),
+    });
+  for (let time = 0; time < 3; time += 1) expect((await ask()).status).toBe(200);
+  const { fault, asked, release } = holdBack();
+  pool.faults.set("GetUser", fault);
+  const answer = await ask();
+  const requestId = answer.headers.get("x-request-id");
+  expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "1"]);
+  expect(await answer.json()).toMatchObject({
+    errors: [{ extensions: { code: "SERVICE_UNAVAILABLE", requestId } }],
+  });
+  await asked;
+  release();
+  await expect
+    .poll(() => lines.filter((line) => line["requestId"] === requestId))
+    .toMatchObject([
+      { level: 50, operation: "viewer" },
+      { level: 50, field: "viewer", status: 503, outcome: "SERVICE_UNAVAILABLE" },
+    ]);
+});
