@@ -5,6 +5,7 @@ import { expect, it, vi } from "vitest";
 import type { OpenDatabase } from "../database/database.ts";
 import { messagesOf } from "./feed-people.ts";
 import { requestError } from "./expectations.ts";
+import { openSocket } from "./raw-http.ts";
 import { startTestAppForThisTest } from "./test-app.ts";
 
 /** What is taken on at once, and what the database below does at once. */
@@ -124,4 +125,33 @@ it.each(["on", "off"])("as many as are taken on at once are taken on, shared ans
     }),
   );
   expect(answers).toEqual([200, 200, 200, 200]);
+});
+
+it("clients that go away before they have their answers leave room for others", async () => {
+  const { counts, wrap } = slowDatabase();
+  const app = await startTestAppForThisTest({
+    environment: { SHARED_ANSWERS: "off" },
+    wrapDatabase: wrap,
+    loadLimits: { requests: room },
+  });
+  const query = JSON.stringify({ query: "{ homeFeed { edges { cursor } } }" });
+  const post = async (): Promise<number> => {
+    const headers = { "content-type": "application/json" };
+    return (await fetch(`${app.url}/graphql`, { method: "POST", headers, body: query })).status;
+  };
+  for (let round = 0; round < 3; round += 1) {
+    const sockets = Array.from({ length: room }, () => openSocket(app.url));
+    for (const socket of sockets)
+      socket.write(
+        `POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${query.length}\r\n\r\n${query}`,
+      );
+    await expect.poll(() => counts.reading, { interval: 1 }).toBeGreaterThan(0);
+    for (const socket of sockets) socket.destroy();
+    await expect.poll(() => counts.reading).toBe(0);
+    // From the third time on the query is compiled.
+    for (let time = 0; time < 3; time += 1) expect(await post()).toBe(200);
+  }
+  expect(await Promise.all(Array.from({ length: room }, post))).toEqual(
+    Array.from({ length: room }, () => 200),
+  );
 });
