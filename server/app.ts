@@ -143,6 +143,7 @@ async function start(
       crossOrigin,
       serves,
       isOpen: () => !draining.isOn() && load.hasRoom(),
+      isDraining: draining.isOn,
       takeTurn: load.takeTurn,
       begin: load.begin,
       observe,

@@ -15,10 +15,13 @@ import { compileQuery, isCompiledQuery } from "graphql-jit";
 import { LRUCache } from "lru-cache";
 import { scopeOf } from "../shared-answers/scope-of.ts";
 import type { Context } from "./context.ts";
+import { countFields } from "./count-fields.ts";
 
-/** A document is compiled when it has come so often: to compile costs as much as to execute it ten times. */
+/** A query is compiled when it has come so often: to compile a usual one costs as much as to execute it ten times. */
 const usesBefore = 2;
 const remembered = 200;
+/** What has more fields takes more than two milliseconds to compile, and much room. */
+const mostFields = 200;
 
 /** A query that has been compiled. */
 export type CompiledQuery = {
@@ -46,25 +49,25 @@ export type CompiledQueries = {
  * @see https://github.com/zalando-incubator/graphql-jit
  */
 export function createCompiledQueries(schema: GraphQLSchema): CompiledQueries {
-  /** By the text of the document, and then by the name that was asked for. */
-  const documents = new LRUCache<string, Map<string | undefined, Known>>({ max: remembered });
+  const queries = new LRUCache<string, { uses: number; compiled: CompiledQuery | undefined }>({
+    max: remembered,
+  });
 
-  function learn(text: string, name: string | undefined, make: () => CompiledQuery | undefined): void {
-    const ofText = documents.get(text) ?? new Map<string | undefined, Known>();
-    const uses = (ofText.get(name)?.uses ?? 0) + 1;
-    if (uses > usesBefore) return;
-    ofText.set(name, { uses, compiled: uses === usesBefore ? make() : undefined });
-    documents.set(text, ofText);
+  function learn(key: string, make: () => CompiledQuery | undefined): void {
+    const uses = (queries.get(key)?.uses ?? 0) + 1;
+    // What cannot be compiled is not tried again.
+    if (uses <= usesBefore) queries.set(key, { uses, compiled: uses === usesBefore ? make() : undefined });
   }
 
   return {
-    find: (text, name) => documents.get(text)?.get(name)?.compiled,
+    find: (text, name) =>
+      name === undefined || isName(name) ? queries.get(keyOf(text, name))?.compiled : undefined,
     plugin: {
       async requestDidStart() {
         return {
           async willSendResponse({ source, document, operation, request: { operationName }, errors }) {
             if (operation?.operation !== OperationTypeNode.QUERY || !source || !document || errors) return;
-            learn(source, operationName, () => compile(schema, document, operation));
+            learn(keyOf(source, operationName), () => compile(schema, document, operation));
           },
         };
       },
@@ -72,19 +75,25 @@ export function createCompiledQueries(schema: GraphQLSchema): CompiledQueries {
   };
 }
 
-/** Where graphql-jit does not take a document, `compiled` stays undefined. */
-type Known = { uses: number; compiled: CompiledQuery | undefined };
+/** There is no space in a name. */
+function keyOf(text: string, name: string | undefined): string {
+  return `${name ?? ""} ${text}`;
+}
+
+function isName(text: string): boolean {
+  return /^[_A-Za-z]\w*$/.test(text);
+}
 
 /**
  * Undefined where graphql-jit does not take the document, or would answer otherwise than graphql-js: of a field that is
- * named twice, once with a condition, it mixes up the selections.
+ * named twice, once with a condition, it mixes up the selections, and what is called `__proto__` gets lost.
  */
 function compile(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
 ): CompiledQuery | undefined {
-  if (hasConditions(document)) return undefined;
+  if (isMixedUp(document) || countFields(document, operation) > mostFields) return undefined;
   const compiled = compileQuery(schema, document, operation.name?.value, {
     // Resolvers give the scalars that are GraphQL's own, and enums, as they go out: to look at each costs a sixth.
     disableLeafSerialization: !hasRenamedValues(schema, document),
@@ -108,12 +117,15 @@ function compile(
   };
 }
 
-function hasConditions(document: DocumentNode): boolean {
+function isMixedUp(document: DocumentNode): boolean {
   let found = false;
   visit(document, {
     Directive: () => {
       found = true;
       return BREAK;
+    },
+    Field: ({ alias }) => {
+      found ||= alias?.value === "__proto__";
     },
   });
   return found;

@@ -14,7 +14,7 @@ import type { Execution, ReadyQuery } from "./execution.ts";
 import { type GraphqlRequest, noteOperationName } from "./graphql-request.ts";
 import type { CookieJar } from "./host-cookie.ts";
 import type { ServedHosts } from "./hosts.ts";
-import type { TakeTurn } from "./load-limits.ts";
+import type { Begin, TakeTurn } from "./load-limits.ts";
 import type { Observe } from "./observe-requests.ts";
 import type { CrossOrigin } from "./origins.ts";
 import { createRequestId, createTrust } from "./request-id.ts";
@@ -33,8 +33,9 @@ export type FastLaneOptions = {
   /** Whether the node takes on what comes now. */
   isOpen: () => boolean;
   takeTurn: TakeTurn;
-  /** Counts a request that is under way; returns what ends it. */
-  begin: () => () => void;
+  /** Whether connections end with the answer that they carry. */
+  isDraining: () => boolean;
+  begin: Begin;
   observe: Observe;
   log: FastifyBaseLogger;
 };
@@ -48,14 +49,15 @@ const json = new Set([
 /**
  * Answers round the framework, to somebody who is known, what was answered to the same request a moment ago: at once,
  * without a promise or a query; and what a compiled query answers. Whatever is not plainly so is left to the framework,
- * which decides everything anew, so nothing is refused here and no rule stands here that does not stand there.
+ * which decides everything anew: no request is refused here for what it is or who sends it, and no rule stands here that
+ * does not stand there.
  */
 export function createFastLane(
   { trustProxy, production }: Pick<Config, "trustProxy" | "production">,
   options: FastLaneOptions,
 ): FastLane {
-  const { path, services, execution, documents, crossOrigin, serves, isOpen, takeTurn, begin, observe } =
-    options;
+  const { path, services, execution, documents, crossOrigin, serves, isOpen, isDraining } = options;
+  const { takeTurn, begin, observe, log } = options;
   const trusts = createTrust(trustProxy);
   const requestId = createRequestId(trusts);
   /** Names and values by turns, as Node takes them. */
@@ -92,6 +94,7 @@ export function createFastLane(
     const headers = [...everyAnswers, "x-request-id", id, "content-length", String(bytes.length)];
     for (const [name, value] of own) headers.push(name, value);
     for (const [name, value] of Object.entries(cors)) headers.push(name, value);
+    if (isDraining()) headers.push("connection", "close");
     response.writeHead(status, headers).end(bytes);
     observe({
       requestId: id,
@@ -130,21 +133,21 @@ export function createFastLane(
     { key, account, body, ready }: Prepared,
     leave: () => void,
   ): Promise<void> {
-    const end = begin();
+    const end = begin(exchange.response);
+    const observation = newObservation({}, account);
+    noteOperationName(observation, body);
+    const asked = toGraphqlRequest(exchange, identity, observation);
     try {
-      const observation = newObservation({}, account);
-      noteOperationName(observation, body);
-      const asked = toGraphqlRequest(exchange, identity, observation);
       const answer = await services.sharedAnswers.answer(key, account, (sharing) =>
         execution.execute(asked, body, ready, sharing),
       );
       Object.assign(observation, answer.operation);
       send(exchange, asked.id, answer, observation);
-    } catch {
-      // It is a query: to execute it anew changes nothing, and what fails then is told and logged.
-      leave();
-    } finally {
+    } catch (error) {
+      // It is a query: to execute it anew changes nothing, and the framework has an answer for what fails then.
+      asked.log.warn({ err: error }, "a query is executed anew");
       end();
+      leave();
     }
   }
 
@@ -163,7 +166,7 @@ export function createFastLane(
       userAgent,
       address: addressOf(request) ?? "",
       cookies: noCookies,
-      log: options.log.child({ requestId: id }),
+      log: log.child({ requestId: id }),
       observation,
     };
   }

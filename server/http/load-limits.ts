@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { FastifyInstance } from "fastify";
 import type { ErrorCode } from "../graphql/errors.ts";
 import { refuse } from "./refusal.ts";
@@ -24,13 +24,15 @@ export const loadLimits: LoadLimits = { requests: 1000, queued: 100, turnMs: 5, 
 /** Begins with a request when its turn comes, unless its client has gone away by then. */
 export type TakeTurn = (request: IncomingMessage, begin: () => void) => void;
 
+/** Counts a request that is under way until its answer has gone, or its client; or until what it returns is called. */
+export type Begin = (response: ServerResponse) => () => void;
+
 /** How much there is to do now. */
 export type Load = {
   /** Whether one more would be taken on now. */
   hasRoom: () => boolean;
   takeTurn: TakeTurn;
-  /** Counts a request that is under way; returns what ends it. */
-  begin: () => () => void;
+  begin: Begin;
   /** Requests under way, without those that wait for their turn. */
   requests: () => number;
   /** Requests that were refused since the start. */
@@ -72,11 +74,15 @@ export function limitLoad(
     });
   }
 
-  function begin(): () => void {
+  function begin(response: ServerResponse): () => void {
+    let isOver = false;
     requests += 1;
-    return () => {
-      requests -= 1;
+    const end = (): void => {
+      if (!isOver) requests -= 1;
+      isOver = true;
     };
+    response.once("close", end);
+    return end;
   }
 
   server.addHook("onRequest", (request, reply, next) => {
@@ -90,7 +96,7 @@ export function limitLoad(
     takeTurn(request.raw, () => {
       // A stream stays open for hours, has limits of its own, and costs next to nothing meanwhile.
       if (!wantsStream(request)) {
-        reply.raw.once("close", begin());
+        begin(reply.raw);
       }
       next();
     });
