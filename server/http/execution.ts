@@ -3,6 +3,7 @@ import { LRUCache } from "lru-cache";
 import type { CompiledQueries, CompiledQuery } from "../graphql/compiled-queries.ts";
 import type { Context, Services } from "../graphql/context.ts";
 import { tooLate } from "../graphql/errors.ts";
+import { isRecord } from "../is-record.ts";
 import { operationOf } from "../observability/observation.ts";
 import { noteOperation, type OperationLabels } from "../observability/operation-labels.ts";
 import type { Answer } from "../shared-answers/shared-answers.ts";
@@ -120,19 +121,14 @@ type PlainRequest = { query: string; operationName: string | undefined; variable
 /** What a body asks, where there is nothing in it that Apollo might say something about. */
 function plainRequest(body: unknown): PlainRequest | undefined {
   if (!isRecord(body)) return undefined;
-  const { query, operationName, variables, extensions } = body;
-  if (typeof query !== "string" || !isMissing(extensions)) return undefined;
-  if (!isMissing(operationName) && typeof operationName !== "string") return undefined;
-  if (!isMissing(variables) && !isRecord(variables)) return undefined;
-  return { query, operationName: operationName ?? undefined, variables: variables ?? {} };
-}
-
-function isMissing(value: unknown): value is null | undefined {
-  return value === undefined || value === null;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  const { query } = body;
+  // What is null counts as left out.
+  const extensions = body["extensions"] ?? undefined;
+  const operationName = body["operationName"] ?? undefined;
+  const variables = body["variables"] ?? {};
+  if (typeof query !== "string" || extensions !== undefined || !isRecord(variables)) return undefined;
+  if (operationName !== undefined && typeof operationName !== "string") return undefined;
+  return { query, operationName, variables };
 }
 
 function refuseLate(request: GraphqlRequest): Answer {

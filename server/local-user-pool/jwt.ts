@@ -1,4 +1,5 @@
 import { createPublicKey, sign, verify } from "node:crypto";
+import { isRecord } from "../is-record.ts";
 import type { SigningKey } from "./signing-keys.ts";
 
 export type Claims = Record<string, unknown>;
@@ -33,12 +34,8 @@ export function isSignedBy(key: SigningKey, { kid, signedPart, signature }: Deco
 function parsePart(part: string): Claims | undefined {
   try {
     const value: unknown = JSON.parse(Buffer.from(part, "base64url").toString("utf8"));
-    return isClaims(value) ? value : undefined;
+    return isRecord(value) ? value : undefined;
   } catch {
     return undefined;
   }
-}
-
-function isClaims(value: unknown): value is Claims {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

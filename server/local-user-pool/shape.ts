@@ -1,3 +1,4 @@
+import { isRecord } from "../is-record.ts";
 import { invalidParameter, UserPoolException } from "./exceptions.ts";
 
 /** Where a value stands in the request, and what was found wrong in the whole of it so far. */
@@ -93,7 +94,7 @@ export function list<T>(member: Shape<T>, rules: { min?: number; max?: number } 
 /** String keys to values of one shape; null values count as absent. */
 export function map<T>(member: Shape<T>): Shape<Record<string, T>> {
   return (value, place) => {
-    if (!isObject(value)) throw wrongType("MAP", place);
+    if (!isRecord(value)) throw wrongType("MAP", place);
     const present = Object.entries(value).filter(([, each]) => each !== null);
     return Object.fromEntries(
       present.map(([key, each]) => [key, member(each, { ...place, path: `${place.path}.${key}.member` })]),
@@ -109,7 +110,7 @@ export function structure<R extends Members, O extends Members>(
 ): Shape<{ [K in keyof R]: ValueOf<R[K]> } & { [K in keyof O]?: ValueOf<O[K]> }>;
 export function structure(required: Members, optional: Members = {}): Shape<Record<string, unknown>> {
   return (value, place) => {
-    if (!isObject(value)) throw wrongType("STRUCTURE", place);
+    if (!isRecord(value)) throw wrongType("STRUCTURE", place);
     const result: Record<string, unknown> = {};
     for (const [name, member] of Object.entries({ ...required, ...optional })) {
       const memberPlace = { ...place, path: memberPath(place.path, name) };
@@ -123,13 +124,9 @@ export function structure(required: Members, optional: Members = {}): Shape<Reco
 
 /** Any JSON object, kept as it is. */
 export const anyStructure: Shape<Record<string, unknown>> = (value, place) => {
-  if (!isObject(value)) throw wrongType("STRUCTURE", place);
+  if (!isRecord(value)) throw wrongType("STRUCTURE", place);
   return value;
 };
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 function memberPath(parent: string, name: string): string {
   const camelCase = name.charAt(0).toLowerCase() + name.slice(1);

@@ -2,7 +2,7 @@ import type {
   AuthenticationResultType,
   InitiateAuthCommandOutput,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { isRecord } from "./is-record.ts";
+import { isRecord } from "../is-record.ts";
 import { type PoolProfile, toProfile } from "./pool-profile.ts";
 import { toUserPoolError } from "./user-pool-error.ts";
 

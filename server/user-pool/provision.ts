@@ -15,7 +15,7 @@ import {
   type Inspection,
   type Settings,
 } from "./inspect.ts";
-import { isRecord } from "./is-record.ts";
+import { isRecord } from "../is-record.ts";
 import type { AppClientDefinition, UserPoolDefinition } from "./pool-definition.ts";
 import { noteOn } from "./setting-notes.ts";
 
