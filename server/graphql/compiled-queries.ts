@@ -15,7 +15,7 @@ import { compileQuery, isCompiledQuery } from "graphql-jit";
 import { LRUCache } from "lru-cache";
 import { scopeOf } from "../shared-answers/scope-of.ts";
 import type { Context } from "./context.ts";
-import { countFields } from "./count-fields.ts";
+import { countFields } from "./limits/count-fields.ts";
 
 /** A query is compiled when it has come so often: to compile a usual one costs as much as to execute it ten times. */
 const usesBefore = 2;

@@ -1,10 +1,5 @@
-import {
-  type DocumentNode,
-  type FragmentDefinitionNode,
-  Kind,
-  OperationTypeNode,
-  type SelectionSetNode,
-} from "graphql";
+import { type DocumentNode, Kind, OperationTypeNode, type SelectionSetNode } from "graphql";
+import { fragmentsOf } from "./fragments-of.ts";
 
 /** Mutations that give nobody anything to guess, of which a client may send some at once. */
 const ofTheFeed = new Set([
@@ -21,10 +16,8 @@ const ofTheFeed = new Set([
  *
  * @see https://cheatsheetseries.owasp.org/cheatsheets/GraphQL_Cheat_Sheet.html#batching-attacks
  */
-export function countAccountMutations({ definitions }: DocumentNode): number {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const each of definitions)
-    if (each.kind === Kind.FRAGMENT_DEFINITION) fragments.set(each.name.value, each);
+export function countAccountMutations(document: DocumentNode): number {
+  const fragments = fragmentsOf(document);
 
   function count({ selections }: SelectionSetNode, spread: Set<string>): number {
     let sum = 0;
@@ -40,7 +33,7 @@ export function countAccountMutations({ definitions }: DocumentNode): number {
     return sum;
   }
 
-  const counts = definitions.map((each) =>
+  const counts = document.definitions.map((each) =>
     each.kind === Kind.OPERATION_DEFINITION && each.operation === OperationTypeNode.MUTATION
       ? count(each.selectionSet, new Set())
       : 0,

@@ -1,4 +1,5 @@
 import { type DocumentNode, Kind, type OperationDefinitionNode, type SelectionSetNode } from "graphql";
+import { fragmentsOf } from "./fragments-of.ts";
 
 /**
  * How many fields an operation names, those of a fragment as often as it is spread. Each fragment is counted once, so this
@@ -6,16 +7,13 @@ import { type DocumentNode, Kind, type OperationDefinitionNode, type SelectionSe
  *
  * @param document without fragments that spread themselves, as validation has it.
  */
-export function countFields({ definitions }: DocumentNode, operation: OperationDefinitionNode): number {
+export function countFields(document: DocumentNode, operation: OperationDefinitionNode): number {
+  const fragments = fragmentsOf(document);
   const counted = new Map<string, number>();
 
   function ofFragment(name: string): number {
-    const known = counted.get(name);
-    if (known !== undefined) return known;
-    const fragment = definitions.find(
-      (each) => each.kind === Kind.FRAGMENT_DEFINITION && each.name.value === name,
-    );
-    const count = fragment?.kind === Kind.FRAGMENT_DEFINITION ? ofSelections(fragment.selectionSet) : 0;
+    const fragment = fragments.get(name);
+    const count = counted.get(name) ?? (fragment ? ofSelections(fragment.selectionSet) : 0);
     counted.set(name, count);
     return count;
   }

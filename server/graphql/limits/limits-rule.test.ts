@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import {
-  type FragmentDefinitionNode,
   getIntrospectionQuery,
   getNamedType,
   isCompositeType,
@@ -17,6 +16,7 @@ import {
 } from "graphql";
 import { describe, expect, it } from "vitest";
 import { createSchema } from "../schema.ts";
+import { fragmentsOf } from "./fragments-of.ts";
 import { documentLimits, parseOptions, validationOptions } from "./document-limits.ts";
 import { limitsRule } from "./limits-rule.ts";
 
@@ -41,9 +41,7 @@ function ownOperations(): [name: string, text: string][] {
   const directory = fileURLToPath(new URL("../../../client/operations", import.meta.url));
   const documents = readdirSync(directory).map((file) => parse(readFileSync(`${directory}/${file}`, "utf8")));
   const definitions = documents.flatMap((document) => document.definitions);
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const each of definitions)
-    if (each.kind === Kind.FRAGMENT_DEFINITION) fragments.set(each.name.value, each);
+  const fragments = fragmentsOf({ definitions });
   return definitions.flatMap((operation) => {
     if (operation.kind !== Kind.OPERATION_DEFINITION) return [];
     const needed = new Set<string>();

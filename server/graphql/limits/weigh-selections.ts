@@ -1,7 +1,6 @@
 import {
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   getNamedType,
   type GraphQLNamedType,
   type GraphQLField,
@@ -13,6 +12,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from "graphql";
+import { fragmentsOf } from "./fragments-of.ts";
 
 /** How much selections ask for. */
 export type Weight = {
@@ -31,10 +31,8 @@ const maximumPageSize = 100;
  *
  * Each fragment is weighed once, however often it is spread, so this takes no longer than to read the document.
  */
-export function weighSelections(schema: GraphQLSchema, { definitions }: DocumentNode): Weight {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const each of definitions)
-    if (each.kind === Kind.FRAGMENT_DEFINITION) fragments.set(each.name.value, each);
+export function weighSelections(schema: GraphQLSchema, document: DocumentNode): Weight {
+  const fragments = fragmentsOf(document);
   const weighed = new Map<string, Weight>();
 
   function ofSelections({ selections }: SelectionSetNode, parent: GraphQLNamedType | undefined): Weight {
@@ -84,7 +82,9 @@ export function weighSelections(schema: GraphQLSchema, { definitions }: Document
     return { depth: depth + 1, cost: 1 + cost * pageSizeOf(node, field) };
   }
 
-  const operations = definitions.flatMap((each) => (each.kind === Kind.OPERATION_DEFINITION ? [each] : []));
+  const operations = document.definitions.flatMap((each) =>
+    each.kind === Kind.OPERATION_DEFINITION ? [each] : [],
+  );
   return operations
     .map(({ operation, selectionSet }) =>
       ofSelections(selectionSet, schema.getRootType(operation) ?? undefined),
