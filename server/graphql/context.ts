@@ -34,6 +34,11 @@ export type Identity =
 
 export type Member = Extract<Identity, { kind: "member" }>;
 
+/** The account of a person who is known. */
+export function accountOf(identity: Identity): string | undefined {
+  return identity.kind === "member" ? identity.userId : undefined;
+}
+
 /** The parts of the application that resolvers work with. */
 export type Services = {
   db: Database;

@@ -3,7 +3,7 @@ import proxyAddr from "@fastify/proxy-addr";
 import type { FastifyBaseLogger } from "fastify";
 import { safeParse } from "secure-json-parse";
 import type { Config } from "../config.ts";
-import type { Identity, Services } from "../graphql/context.ts";
+import { accountOf, type Identity, type Services } from "../graphql/context.ts";
 import { recognize } from "../graphql/identify.ts";
 import { type PersistedDocuments, withText } from "../graphql/persisted-documents.ts";
 import { newObservation, type Observation } from "../observability/observation.ts";
@@ -54,10 +54,21 @@ const json = new Set([
  */
 export function createFastLane(
   { trustProxy, production }: Pick<Config, "trustProxy" | "production">,
-  options: FastLaneOptions,
+  {
+    path,
+    services,
+    execution,
+    documents,
+    crossOrigin,
+    serves,
+    isOpen,
+    isDraining,
+    takeTurn,
+    begin,
+    observe,
+    log,
+  }: FastLaneOptions,
 ): FastLane {
-  const { path, services, execution, documents, crossOrigin, serves, isOpen, isDraining } = options;
-  const { takeTurn, begin, observe, log } = options;
   const trusts = createTrust(trustProxy);
   const requestId = createRequestId(trusts);
   /** Names and values by turns, as Node takes them. */
@@ -87,7 +98,7 @@ export function createFastLane(
   function send(
     { request, response, began, cors }: Exchange,
     id: string,
-    { status, headers: own, body }: Pick<Answer, "status" | "headers" | "body">,
+    { status, headers: own, body }: Answer,
     observation: Observation,
   ): void {
     const bytes = typeof body === "string" ? toBytes(body) : body;
@@ -113,7 +124,7 @@ export function createFastLane(
     const { authorization, accept } = request.headers;
     const identity = recognize(authorization, services);
     if (!identity) return false;
-    const account = identity.kind === "member" ? identity.userId : undefined;
+    const account = accountOf(identity);
     const key = requestKey(identity, accept, text);
     const told = services.sharedAnswers.recall(key, account);
     if (told) {

@@ -1,6 +1,6 @@
 import { promisify } from "node:util";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Identity, Services } from "../graphql/context.ts";
+import { accountOf, type Identity, type Services } from "../graphql/context.ts";
 import { identify } from "../graphql/identify.ts";
 import { type PersistedDocuments, withText } from "../graphql/persisted-documents.ts";
 import { requestKey } from "../shared-answers/request-key.ts";
@@ -42,7 +42,8 @@ export function addGraphqlRoute(
       const identity = await identify(authorization, userAgent, services);
       const asked = toGraphqlRequest(request, reply, identity, production);
       const { observation } = request;
-      if (identity.kind === "member") observation.account = identity.userId;
+      const account = accountOf(identity);
+      observation.account = account;
       const readBody = async (): Promise<unknown> => {
         const body = withText(documents, await parse(request, request.body));
         noteOperationName(observation, body);
@@ -64,7 +65,7 @@ export function addGraphqlRoute(
         identity.kind === "guest" || identity.kind === "member"
           ? await services.sharedAnswers.answer(
               requestKey(identity, asked.accept, request.body),
-              identity.kind === "member" ? identity.userId : undefined,
+              account,
               execute,
             )
           : await execute();

@@ -95,9 +95,7 @@ export function limitLoad(
     }
     takeTurn(request.raw, () => {
       // A stream stays open for hours, has limits of its own, and costs next to nothing meanwhile.
-      if (!wantsStream(request)) {
-        begin(reply.raw);
-      }
+      if (!wantsStream(request)) begin(reply.raw);
       next();
     });
   });

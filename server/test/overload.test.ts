@@ -11,6 +11,17 @@ import { startTestAppForThisTest } from "./test-app.ts";
 /** What is taken on at once, and what the database below does at once. */
 const [room, atOnce] = [8, 4];
 
+const query = JSON.stringify({ query: "{ homeFeed { edges { cursor } } }" });
+
+/** The same as its bytes. */
+const rawRequest = (connection: string): string =>
+  `POST /graphql HTTP/1.1\r\nhost: localhost\r\nconnection: ${connection}\r\ncontent-type: application/json\r\ncontent-length: ${query.length}\r\n\r\n${query}`;
+
+async function statusOf(url: string): Promise<number> {
+  const headers = { "content-type": "application/json" };
+  return (await fetch(`${url}/graphql`, { method: "POST", headers, body: query })).status;
+}
+
 /** A database that answers so many reads at once, each in ten milliseconds, and counts who waits. */
 function slowDatabase() {
   const counts = { reading: 0, mostReading: 0 };
@@ -100,11 +111,8 @@ it("requests are refused while too many wait for the database already, or their 
   expect((await app.sdk.homeFeed({})).homeFeed.edges).toEqual([]);
 
   // Seventeen that are read at once: sixteen are begun together, and the last one would wait for them.
-  const query = JSON.stringify({ query: "{ homeFeed { edges { cursor } } }" });
-  const post = (connection: string): string =>
-    `POST /graphql HTTP/1.1\r\nhost: localhost\r\nconnection: ${connection}\r\ncontent-type: application/json\r\ncontent-length: ${query.length}\r\n\r\n${query}`;
   const socket = connect(Number(new URL(app.url).port), "localhost");
-  socket.write(post("keep-alive").repeat(16) + post("close"));
+  socket.write(rawRequest("keep-alive").repeat(16) + rawRequest("close"));
   const answers = (await text(socket)).matchAll(/^HTTP\/1.1 (\d+)/gm);
   expect([...answers].map(([, status]) => status)).toEqual([
     ...Array.from({ length: 16 }, () => "200"),
@@ -117,13 +125,7 @@ it.each(["on", "off"])("as many as are taken on at once are taken on, shared ans
     environment: { SHARED_ANSWERS: shared },
     loadLimits: { requests: 4 },
   });
-  const query = JSON.stringify({ query: "{ homeFeed { edges { cursor } } }" });
-  const answers = await Promise.all(
-    Array.from({ length: 4 }, async () => {
-      const headers = { "content-type": "application/json" };
-      return (await fetch(`${app.url}/graphql`, { method: "POST", headers, body: query })).status;
-    }),
-  );
+  const answers = await Promise.all(Array.from({ length: 4 }, async () => await statusOf(app.url)));
   expect(answers).toEqual([200, 200, 200, 200]);
 });
 
@@ -134,24 +136,16 @@ it("clients that go away before they have their answers leave room for others", 
     wrapDatabase: wrap,
     loadLimits: { requests: room },
   });
-  const query = JSON.stringify({ query: "{ homeFeed { edges { cursor } } }" });
-  const post = async (): Promise<number> => {
-    const headers = { "content-type": "application/json" };
-    return (await fetch(`${app.url}/graphql`, { method: "POST", headers, body: query })).status;
-  };
   for (let round = 0; round < 3; round += 1) {
     const sockets = Array.from({ length: room }, () => openSocket(app.url));
-    for (const socket of sockets)
-      socket.write(
-        `POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${query.length}\r\n\r\n${query}`,
-      );
+    for (const socket of sockets) socket.write(rawRequest("keep-alive"));
     await expect.poll(() => counts.reading, { interval: 1 }).toBeGreaterThan(0);
     for (const socket of sockets) socket.destroy();
     await expect.poll(() => counts.reading).toBe(0);
     // From the third time on the query is compiled.
-    for (let time = 0; time < 3; time += 1) expect(await post()).toBe(200);
+    for (let time = 0; time < 3; time += 1) expect(await statusOf(app.url)).toBe(200);
   }
-  expect(await Promise.all(Array.from({ length: room }, post))).toEqual(
+  expect(await Promise.all(Array.from({ length: room }, async () => await statusOf(app.url)))).toEqual(
     Array.from({ length: room }, () => 200),
   );
 });
