@@ -84,6 +84,33 @@ test("older posts come when the end is near, each once, and coming back leads to
   await expect.poll(() => page.evaluate(() => scrollY)).toBe(before);
 });
 
+test("the end is noticed when the browser tells of its coming together with its having been away", async ({
+  app,
+  page,
+  context,
+}) => {
+  // What happens in two frames may be told in one call, as where the page is scrolled while the browser is busy.
+  await context.addInitScript(() => {
+    const Observer = IntersectionObserver;
+    Object.assign(globalThis, {
+      IntersectionObserver: class extends Observer {
+        constructor(callback: IntersectionObserverCallback, options: IntersectionObserverInit) {
+          const away = { isIntersecting: false };
+          super((entries, observer) => {
+            callback([away as IntersectionObserverEntry, ...entries], observer);
+          }, options);
+        }
+      },
+    });
+  });
+  const { browser } = await enterAsMember(context, app);
+  for (let number = 1; number <= 22; number++) await post(browser.sdk, `Note ${number}.`);
+  await page.goto("/");
+  await posts(page).first().waitFor();
+  await scrollToEnd(page);
+  await page.getByText("Note 2.", { exact: true }).waitFor({ timeout: 10_000 });
+});
+
 test("the next page comes at the press of a button, and the focus goes to its first post", async ({
   app,
   page,

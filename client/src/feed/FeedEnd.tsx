@@ -20,8 +20,9 @@ export function FeedEnd({ loading, more, onNear, onPress }: FeedEndProps) {
   useEffect(() => {
     if (!end.current || loading || !more) return undefined;
     const observer = new IntersectionObserver(
-      ([entry]) => {
-        if (entry?.isIntersecting) onNear();
+      (entries) => {
+        // What happened in several frames may be told at once: the last is how it is.
+        if (entries.at(-1)?.isIntersecting) onNear();
       },
       { rootMargin: "400px" },
     );
