@@ -1,4 +1,4 @@
-import { eq, inArray, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Database } from "../database/database.ts";
 import { preparedQuery } from "../database/prepared.ts";
 import { users } from "../users/users-table.ts";
@@ -25,13 +25,20 @@ export async function findActivities(
   ids: readonly string[],
   reader: Reader,
 ): Promise<ActivityWithAuthor[]> {
-  const rows = await db
-    .select({ ...activityColumns, author: authorColumns })
-    .from(activities)
-    .innerJoin(users, eq(users.id, activities.authorId))
-    .where(inArray(activities.id, [...ids]));
+  const rows = await activitiesById(db, undefined).execute({ ids });
   return rows.filter((activity) => maySee(reader, activity));
 }
+
+const activitiesById = preparedQuery(
+  () => "activities_by_id",
+  (db, _variant, name) =>
+    db
+      .select({ ...activityColumns, author: authorColumns })
+      .from(activities)
+      .innerJoin(users, eq(users.id, activities.authorId))
+      .where(sql`${activities.id} = any(${sql.placeholder("ids")}::uuid[])`)
+      .prepare(name),
+);
 
 export type Thread = {
   /** How many activities there are from the top-level one down to this one. */

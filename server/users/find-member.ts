@@ -1,4 +1,5 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
+import { preparedQuery } from "../database/prepared.ts";
 import type { Context, Member } from "../graphql/context.ts";
 import { unauthenticated } from "../graphql/errors.ts";
 import { type UserRow, users } from "./users-table.ts";
@@ -9,7 +10,17 @@ import { type UserRow, users } from "./users-table.ts";
  * @throws GraphQLError where the account was deleted while the request was under way.
  */
 export async function findMember({ db }: Pick<Context, "db">, { userId }: Member): Promise<UserRow> {
-  const [row] = await db.select().from(users).where(eq(users.id, userId));
+  const [row] = await userById(db, undefined).execute({ userId });
   if (!row) throw unauthenticated("TOKEN_INVALID");
   return row;
 }
+
+const userById = preparedQuery(
+  () => "user_by_id",
+  (db, _variant, name) =>
+    db
+      .select()
+      .from(users)
+      .where(eq(users.id, sql.placeholder("userId")))
+      .prepare(name),
+);

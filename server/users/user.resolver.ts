@@ -1,6 +1,7 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { Arg, Ctx, Query, Resolver } from "type-graphql";
 import { type Context, memberOrGuest } from "../graphql/context.ts";
+import { preparedQuery } from "../database/prepared.ts";
 import { handleRule } from "./handles.ts";
 import { User } from "./user.type.ts";
 import { users } from "./users-table.ts";
@@ -16,14 +17,19 @@ export class UserResolver {
     memberOrGuest(context);
     const wanted = handleRule.safeParse(handle);
     if (!wanted.success) return null;
-    const { id, name, bio } = users;
     const [found] = await context.read(
-      async (db) =>
-        await db
-          .select({ id, handle: users.handle, name, bio })
-          .from(users)
-          .where(eq(users.handle, wanted.data)),
+      async (db) => await userByHandle(db, undefined).execute({ handle: wanted.data }),
     );
     return found ? Object.assign(new User(), found) : null;
   }
 }
+
+const userByHandle = preparedQuery(
+  () => "user_by_handle",
+  (db, _variant, name) =>
+    db
+      .select({ id: users.id, handle: users.handle, name: users.name, bio: users.bio })
+      .from(users)
+      .where(eq(users.handle, sql.placeholder("handle")))
+      .prepare(name),
+);
