@@ -3,12 +3,27 @@ import type { PgPreparedQuery } from "drizzle-orm/pg-core";
 import type { Database } from "./database.ts";
 
 /**
- * Builds a query once for each database and variant, and not for each request. With Postgres the name is that of a
- * prepared statement, which each connection parses and plans once.
+ * Builds a query once for each database, and not for each request. With Postgres the name is that of a prepared statement,
+ * which each connection parses and plans once.
+ */
+export function preparedQuery<Prepared>(
+  name: string,
+  build: (db: Database, name: string) => Prepared,
+): (db: Database) => Prepared {
+  const built = new WeakMap<Database, Prepared>();
+  return (db) => {
+    const query = built.get(db) ?? build(db, name);
+    built.set(db, query);
+    return query;
+  };
+}
+
+/**
+ * The same for a query that comes in variants.
  *
  * @param toName tells the variants apart; they must be few.
  */
-export function preparedQuery<Variant, Prepared>(
+export function preparedQueries<Variant, Prepared>(
   toName: (variant: Variant) => string,
   build: (db: Database, variant: Variant, name: string) => Prepared,
 ): (db: Database, variant: Variant) => Prepared {

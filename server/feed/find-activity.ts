@@ -25,19 +25,17 @@ export async function findActivities(
   ids: readonly string[],
   reader: Reader,
 ): Promise<ActivityWithAuthor[]> {
-  const rows = await activitiesById(db, undefined).execute({ ids });
+  const rows = await activitiesById(db).execute({ ids });
   return rows.filter((activity) => maySee(reader, activity));
 }
 
-const activitiesById = preparedQuery(
-  () => "activities_by_id",
-  (db, _variant, name) =>
-    db
-      .select({ ...activityColumns, author: authorColumns })
-      .from(activities)
-      .innerJoin(users, eq(users.id, activities.authorId))
-      .where(sql`${activities.id} = any(${sql.placeholder("ids")}::uuid[])`)
-      .prepare(name),
+const activitiesById = preparedQuery("activities_by_id", (db, name) =>
+  db
+    .select({ ...activityColumns, author: authorColumns })
+    .from(activities)
+    .innerJoin(users, eq(users.id, activities.authorId))
+    .where(sql`${activities.id} = any(${sql.placeholder("ids")}::uuid[])`)
+    .prepare(name),
 );
 
 export type Thread = {
@@ -51,19 +49,17 @@ export type Thread = {
 export async function readThread(db: Database, id: string, now: Date): Promise<Thread> {
   let length = 0;
   for (let next: string | null = id; next !== null; length += 1) {
-    const [row] = await threadStep(db, undefined).execute({ id: next });
+    const [row] = await threadStep(db).execute({ id: next });
     if (!row || row.expiresAt <= now) return { length, isThere: false };
     next = row.replyToId;
   }
   return { length, isThere: true };
 }
 
-const threadStep = preparedQuery(
-  () => "thread_step",
-  (db, _variant, name) =>
-    db
-      .select({ replyToId: activities.replyToId, expiresAt: activities.expiresAt })
-      .from(activities)
-      .where(eq(activities.id, sql.placeholder("id")))
-      .prepare(name),
+const threadStep = preparedQuery("thread_step", (db, name) =>
+  db
+    .select({ replyToId: activities.replyToId, expiresAt: activities.expiresAt })
+    .from(activities)
+    .where(eq(activities.id, sql.placeholder("id")))
+    .prepare(name),
 );

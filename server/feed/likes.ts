@@ -11,23 +11,21 @@ export async function likedBy(
   userId: string,
   activityIds: readonly string[],
 ): Promise<Set<string>> {
-  const rows = await likesOf(db, undefined).execute({ userId, activityIds });
+  const rows = await likesOf(db).execute({ userId, activityIds });
   return new Set(rows.map(({ activityId }) => activityId));
 }
 
-const likesOf = preparedQuery(
-  () => "liked_by",
-  (db, _variant, name) =>
-    db
-      .select({ activityId: likes.activityId })
-      .from(likes)
-      .where(
-        and(
-          eq(likes.userId, sql.placeholder("userId")),
-          sql`${likes.activityId} = any(${sql.placeholder("activityIds")}::uuid[])`,
-        ),
-      )
-      .prepare(name),
+const likesOf = preparedQuery("liked_by", (db, name) =>
+  db
+    .select({ activityId: likes.activityId })
+    .from(likes)
+    .where(
+      and(
+        eq(likes.userId, sql.placeholder("userId")),
+        sql`${likes.activityId} = any(${sql.placeholder("activityIds")}::uuid[])`,
+      ),
+    )
+    .prepare(name),
 );
 
 export type Like = { activityId: string; userId: string; now: Date };

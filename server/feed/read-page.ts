@@ -1,7 +1,7 @@
 import { and, type Column, eq, gt, lt, ne, type SQL, sql, type SQLWrapper } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Database } from "../database/database.ts";
-import { preparedQuery, prepareRows } from "../database/prepared.ts";
+import { preparedQueries, prepareRows } from "../database/prepared.ts";
 import { users } from "../users/users-table.ts";
 import { activities } from "./activities-table.ts";
 import type { Activity } from "./activity.type.ts";
@@ -48,7 +48,7 @@ export async function readActivitiesOf(
 
 type Variant = { reader: Reader["kind"]; first: number };
 
-const homeFeed = preparedQuery(
+const homeFeed = preparedQueries(
   ({ reader, first }: Variant) => `home_feed_${reader}_${first}`,
   (db, { reader, first }, name) => {
     const { within, newestFirst } = stretch(topLevelOf(reader));
@@ -62,7 +62,7 @@ const homeFeed = preparedQuery(
   },
 );
 
-const authorPage = preparedQuery(
+const authorPage = preparedQueries(
   ({ reader, first }: Variant) => `author_${reader}_${first}`,
   (db, { reader, first }, name) => {
     const keys: Key[] = [[activities.authorId, sql.placeholder("authorId")], ...topLevelOf(reader)];
@@ -125,7 +125,7 @@ export async function readReplies(
   return groupBy(rows.map(rowToActivity), ({ replyToId }) => replyToId ?? "");
 }
 
-const repliesPage = preparedQuery(
+const repliesPage = preparedQueries(
   ({ first }: Pick<Variant, "first">) => `replies_${first}`,
   (db, { first }, name) => {
     const above = alias(activities, "above");

@@ -10,17 +10,15 @@ import { type UserRow, users } from "./users-table.ts";
  * @throws GraphQLError where the account was deleted while the request was under way.
  */
 export async function findMember({ db }: Pick<Context, "db">, { userId }: Member): Promise<UserRow> {
-  const [row] = await userById(db, undefined).execute({ userId });
+  const [row] = await userById(db).execute({ userId });
   if (!row) throw unauthenticated("TOKEN_INVALID");
   return row;
 }
 
-const userById = preparedQuery(
-  () => "user_by_id",
-  (db, _variant, name) =>
-    db
-      .select()
-      .from(users)
-      .where(eq(users.id, sql.placeholder("userId")))
-      .prepare(name),
+const userById = preparedQuery("user_by_id", (db, name) =>
+  db
+    .select()
+    .from(users)
+    .where(eq(users.id, sql.placeholder("userId")))
+    .prepare(name),
 );

@@ -17,19 +17,15 @@ export class UserResolver {
     memberOrGuest(context);
     const wanted = handleRule.safeParse(handle);
     if (!wanted.success) return null;
-    const [found] = await context.read(
-      async (db) => await userByHandle(db, undefined).execute({ handle: wanted.data }),
-    );
+    const [found] = await context.read(async (db) => await userByHandle(db).execute({ handle: wanted.data }));
     return found ? Object.assign(new User(), found) : null;
   }
 }
 
-const userByHandle = preparedQuery(
-  () => "user_by_handle",
-  (db, _variant, name) =>
-    db
-      .select({ id: users.id, handle: users.handle, name: users.name, bio: users.bio })
-      .from(users)
-      .where(eq(users.handle, sql.placeholder("handle")))
-      .prepare(name),
+const userByHandle = preparedQuery("user_by_handle", (db, name) =>
+  db
+    .select({ id: users.id, handle: users.handle, name: users.name, bio: users.bio })
+    .from(users)
+    .where(eq(users.handle, sql.placeholder("handle")))
+    .prepare(name),
 );
