@@ -27,14 +27,12 @@ export function preparedQueries<Variant, Prepared>(
   toName: (variant: Variant) => string,
   build: (db: Database, variant: Variant, name: string) => Prepared,
 ): (db: Database, variant: Variant) => Prepared {
-  const built = new WeakMap<Database, Map<string, Prepared>>();
+  const queries = new Map<string, (db: Database) => Prepared>();
   return (db, variant) => {
-    const queries = built.get(db) ?? new Map<string, Prepared>();
-    built.set(db, queries);
     const name = toName(variant);
-    const query = queries.get(name) ?? build(db, variant, name);
+    const query = queries.get(name) ?? preparedQuery(name, (on) => build(on, variant, name));
     queries.set(name, query);
-    return query;
+    return query(db);
   };
 }
 
