@@ -7,13 +7,12 @@ import {
   isEnumType,
   type OperationDefinitionNode,
   OperationTypeNode,
-  TypeInfo,
   visit,
-  visitWithTypeInfo,
 } from "graphql";
 import { compileQuery, isCompiledQuery } from "graphql-jit";
 import { LRUCache } from "lru-cache";
 import { scopeOf } from "../shared-answers/scope-of.ts";
+import { visitFields } from "../visit-fields.ts";
 import type { Context } from "./context.ts";
 import { countFields } from "./limits/count-fields.ts";
 
@@ -133,16 +132,10 @@ function isMixedUp(document: DocumentNode): boolean {
 
 /** Whether it asks for an enum whose values have other names in here than in an answer. */
 function hasRenamedValues(schema: GraphQLSchema, document: DocumentNode): boolean {
-  const types = new TypeInfo(schema);
   let found = false;
-  visit(
-    document,
-    visitWithTypeInfo(types, {
-      Field: () => {
-        const type = getNamedType(types.getType());
-        found ||= isEnumType(type) && type.getValues().some(({ name, value }) => name !== value);
-      },
-    }),
-  );
+  visitFields(schema, document, (types) => {
+    const type = getNamedType(types.getType());
+    found ||= isEnumType(type) && type.getValues().some(({ name, value }) => name !== value);
+  });
   return found;
 }

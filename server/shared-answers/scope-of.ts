@@ -3,10 +3,9 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
   OperationTypeNode,
-  TypeInfo,
-  visit,
-  visitWithTypeInfo,
+  type TypeInfo,
 } from "graphql";
+import { visitFields } from "../visit-fields.ts";
 import type { Scope } from "./sharing.ts";
 
 /** The fields with a resolver whose answers are shared; all others with a resolver make an answer the viewer's own. */
@@ -27,16 +26,8 @@ export function scopeOf(
   { operation }: OperationDefinitionNode,
 ): Scope {
   if (operation !== OperationTypeNode.QUERY) return "VIEWER";
-  const types = new TypeInfo(schema);
   const scopes = new Set<Scope>();
-  visit(
-    document,
-    visitWithTypeInfo(types, {
-      Field: () => {
-        scopes.add(scopeOfField(types));
-      },
-    }),
-  );
+  visitFields(schema, document, (types) => scopes.add(scopeOfField(types)));
   if (scopes.has("VIEWER")) return "VIEWER";
   return scopes.has("AUDIENCE_AND_LIKES") ? "AUDIENCE_AND_LIKES" : "AUDIENCE";
 }
