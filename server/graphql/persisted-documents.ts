@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { isRecord } from "../is-record.ts";
 
 /** The operations of our own clients, by the ids of their documents: `npm run codegen` writes them. */
 export type PersistedDocuments = ReadonlyMap<string, { query: string; operationName: string | undefined }>;
@@ -21,7 +22,7 @@ export function readPersistedDocuments(): PersistedDocuments {
  * @see https://github.com/graphql/graphql-over-http/blob/main/spec/Appendix%20A%20--%20Persisted%20Documents.md
  */
 export function withText(documents: PersistedDocuments, body: unknown): unknown {
-  if (typeof body !== "object" || body === null || !("documentId" in body) || "query" in body) return body;
+  if (!isRecord(body) || !("documentId" in body) || "query" in body) return body;
   const { documentId, ...rest } = body;
   const document = typeof documentId === "string" ? documents.get(documentId) : undefined;
   return document && { ...rest, ...document };

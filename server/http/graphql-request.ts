@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from "fastify";
 import { signUpCookie } from "../auth/sign-up-binding.ts";
 import type { Context, Identity, Services } from "../graphql/context.ts";
+import { isRecord } from "../is-record.ts";
 import type { Observation } from "../observability/observation.ts";
 import { refreshTokenCookie } from "../sessions/refresh-token-cookie.ts";
 import type { Sharing } from "../shared-answers/sharing.ts";
@@ -46,8 +47,7 @@ export function createContext(
 
 /** For the log: what looks like a name, and nothing else that a stranger may send. */
 export function noteOperationName(observation: Observation, body: unknown): void {
-  if (typeof body !== "object" || body === null || !("operationName" in body)) return;
-  const { operationName } = body;
+  const operationName = isRecord(body) ? body["operationName"] : undefined;
   if (typeof operationName === "string" && /^\w{1,100}$/.test(operationName))
     observation.operationName = operationName;
 }

@@ -22,7 +22,7 @@ export type LoadLimits = {
 export const loadLimits: LoadLimits = { requests: 1000, queued: 100, turnMs: 5, waitMs: 100, few: 64 };
 
 /** Begins with a request when its turn comes, unless its client has gone away by then. */
-export type TakeTurn = (request: IncomingMessage, begin: () => void) => void;
+export type TakeTurn = (request: IncomingMessage, act: () => void) => void;
 
 /** Counts a request that is under way until its answer has gone, or its client; or until what it returns is called. */
 export type Begin = (response: ServerResponse) => () => void;
