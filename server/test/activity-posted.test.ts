@@ -5,6 +5,7 @@ import type { ActivityPostedSubscription } from "../../client/generated/types.ts
 import { type Person, signInAgain, signUpPerson } from "./builders.ts";
 import { requestError } from "./expectations.ts";
 import { messagesOf, post, reply } from "./feed-people.ts";
+import { postGraphql } from "./post-graphql.ts";
 import { startTestApp, type TestApp } from "./test-app.ts";
 
 const query = `subscription {
@@ -218,11 +219,7 @@ it.each([
     "BAD_USER_INPUT",
   ],
 ])("streams no %s", async (_case, text, variables, code) => {
-  const answer = await fetch(`${app.url}/graphql`, {
-    method: "POST",
-    headers: { accept: "text/event-stream", "content-type": "application/json" },
-    body: JSON.stringify({ query: text, variables }),
-  });
+  const answer = await postGraphql(app.url, { query: text, variables }, { accept: "text/event-stream" });
   expect(answer.status).toBe(400);
   const body = await answer.text();
   expect(JSON.parse(body)).toMatchObject({ errors: [{ extensions: { code } }] });
@@ -230,11 +227,7 @@ it.each([
 });
 
 it("is a stream alone: without the header it is refused", async () => {
-  const answer = await fetch(`${app.url}/graphql`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ query }),
-  });
+  const answer = await postGraphql(app.url, { query });
   expect(answer.status).toBe(400);
   expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: "BAD_USER_INPUT" } }] });
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { newAccount, signUpPerson } from "./builders.ts";
+import { postGraphql } from "./post-graphql.ts";
 import { startTestApp, startTestAppForThisTest, type TestApp } from "./test-app.ts";
 
 let app: TestApp;
@@ -10,11 +11,7 @@ afterAll(() => app.stop());
 
 /** What a stranger sees of an answer: all but what differs from request to request. */
 async function seen(url: string, query: string): Promise<unknown> {
-  const answer = await fetch(`${url}/graphql`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ query }),
-  });
+  const answer = await postGraphql(url, { query });
   const headers = [...answer.headers].filter(([name]) => name !== "date" && name !== "x-request-id");
   return { status: answer.status, headers, body: await answer.text() };
 }

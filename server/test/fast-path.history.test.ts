@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Person, signUpPerson } from "./builders.ts";
 import { deletePost, like, post, reply, unlike } from "./feed-people.ts";
+import { postGraphql } from "./post-graphql.ts";
 import { startTestApp, type TestApp } from "./test-app.ts";
 
 // Many write and read at once. Whatever nobody was changing while somebody asked for it, the answer has exactly.
@@ -164,16 +165,9 @@ class History {
 
 async function ask(viewer: Person | undefined, name: string, withLikes: boolean) {
   const fields = `id likesCount repliesCount ${withLikes ? "viewerHasLiked" : ""} author { name }`;
-  const answer = await fetch(`${app.url}/graphql`, {
-    method: "POST",
-    headers: {
-      "content-type": "application/json",
-      ...(viewer && { authorization: `Bearer ${viewer.accessToken}` }),
-    },
-    body: JSON.stringify({
-      query: `query ${name} { homeFeed(first: 100) { edges { node { ${fields} } } } }`,
-    }),
-  });
+  const query = `query ${name} { homeFeed(first: 100) { edges { node { ${fields} } } } }`;
+  const headers = viewer && { authorization: `Bearer ${viewer.accessToken}` };
+  const answer = await postGraphql(app.url, { query }, headers);
   type Node = { id: string; author: { name: string } };
   const { data }: { data: { homeFeed: { edges: { node: Node }[] } } } = await answer.json();
   return new Map(

@@ -9,6 +9,7 @@ import {
 import { expect, it } from "vitest";
 import { createSchema } from "../graphql/schema.ts";
 import { signUpPerson } from "./builders.ts";
+import { postGraphql } from "./post-graphql.ts";
 import { startTestAppForThisTest } from "./test-app.ts";
 
 /** Ten queries each. A longer search: `FAST_PATH_RUNS=500 npx vitest run …`. */
@@ -100,14 +101,9 @@ it("answers any query as plain Apollo Server does, byte for byte, errors include
     await browser.sdk.likeActivity({ input: { activityId: node.id } });
 
   const ask = async (url: string, { query, variables, asMember }: Case, spaces = 0): Promise<string> => {
-    const answer = await fetch(`${url}/graphql`, {
-      method: "POST",
-      headers: {
-        "content-type": "application/json",
-        ...(asMember && { authorization: `Bearer ${accessToken}` }),
-      },
-      body: JSON.stringify({ query, variables }) + " ".repeat(spaces),
-    });
+    const body = JSON.stringify({ query, variables }) + " ".repeat(spaces);
+    const headers = asMember ? { authorization: `Bearer ${accessToken}` } : undefined;
+    const answer = await postGraphql(url, body, headers);
     const text = (await answer.text()).replaceAll(/"requestId":"[^"]*"/g, '"requestId":""');
     return `${answer.status} ${answer.headers.get("content-type")} ${text}`;
   };

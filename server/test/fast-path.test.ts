@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Person, signUpPerson } from "./builders.ts";
+import { postGraphql } from "./post-graphql.ts";
 import { startTestApp, startTestAppForThisTest, type TestApp } from "./test-app.ts";
 
 // Compiled queries and shared answers are never wrong: each test asks until an answer comes by them, then changes what it
@@ -86,12 +87,7 @@ test("what a person writes is in the answer to a query that nobody has asked bef
     const message = `Number ${time}.`;
     await post(worf, message);
     const query = `query Ask${time} { homeFeed(first: 20) { edges { node { a${time}: message } } } }`;
-    const answer = await fetch(`${app.url}/graphql`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ query }),
-    });
-    const { data } = await answer.json();
+    const { data } = await (await postGraphql(app.url, { query })).json();
     expect(data.homeFeed.edges[0].node).toEqual({ [`a${time}`]: message });
   }
 });
@@ -161,11 +157,8 @@ test.each(switches)("what leaves the likes open is in no answer, with %o", async
   const node = await app.startNode(environment);
   const query = `{ homeFeed(first: 1) { edges { node { mine: viewerHasLiked viewerHasLiked ... on Activity { again: viewerHasLiked } } } pageInfo { hasNextPage } } }`;
   for (let time = 0; time < 5; time += 1) {
-    const answer = await fetch(`${node.url}/graphql`, {
-      method: "POST",
-      headers: { "content-type": "application/json", authorization: `Bearer ${troi.accessToken}` },
-      body: JSON.stringify({ query }),
-    });
+    const authorization = `Bearer ${troi.accessToken}`;
+    const answer = await postGraphql(node.url, { query }, { authorization });
     expect(await answer.json()).toEqual({
       data: {
         homeFeed: {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { postGraphql } from "./post-graphql.ts";
 import { startTestApp, type TestApp } from "./test-app.ts";
 
 let app: TestApp;
@@ -17,14 +18,10 @@ afterAll(async () => {
 type Answer = { status: number; code: unknown; message: string; text: string; headers: Headers };
 
 async function ask(
-  body: unknown,
+  body: object | string,
   { headers = {}, url = production.url }: { headers?: Record<string, string>; url?: string } = {},
 ): Promise<Answer> {
-  const answer = await fetch(`${url}/graphql`, {
-    method: "POST",
-    headers: { "content-type": "application/json", ...headers },
-    body: typeof body === "string" ? body : JSON.stringify(body),
-  });
+  const answer = await postGraphql(url, body, headers);
   const text = await answer.text();
   const { errors = [] } = JSON.parse(text);
   return {

@@ -1,5 +1,6 @@
 import { get } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { postGraphql } from "./post-graphql.ts";
 import { startTestApp, type TestApp } from "./test-app.ts";
 
 let app: TestApp;
@@ -51,11 +52,8 @@ describe("health", () => {
         exp: Math.floor(Date.now() / 1000) + 900,
       };
       const token = `${encode({ alg: "RS256", kid: "k" })}.${encode(claims)}.c2lnbmF0dXJl`;
-      const answer = await fetch(`${keyless.url}/graphql`, {
-        method: "POST",
-        headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
-        body: JSON.stringify({ query: "{ homeFeed { edges { cursor } } }" }),
-      });
+      const query = "{ homeFeed { edges { cursor } } }";
+      const answer = await postGraphql(keyless.url, { query }, { authorization: `Bearer ${token}` });
       expect([answer.status, (await answer.json()).errors[0].extensions.code]).toEqual([
         503,
         "AUTH_UNAVAILABLE",
@@ -157,12 +155,7 @@ describe("introspection", () => {
       environment: { NODE_ENV: "production", LOCAL_USER_POOL: "on", INBOX: "on", HOST: "localhost" },
     });
     try {
-      const answer = await fetch(`${production.url}/graphql`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ query }),
-      });
-      expect(answer.status).toBe(400);
+      expect((await postGraphql(production.url, { query })).status).toBe(400);
     } finally {
       await production.stop();
     }

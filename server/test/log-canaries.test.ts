@@ -5,6 +5,7 @@ import { newAccount, newestCode } from "./builders.ts";
 import { inState } from "./expectations.ts";
 import { type FaultyPool, startFaultyPool } from "./faulty-pool.ts";
 import { exchange } from "./raw-http.ts";
+import { postGraphql } from "./post-graphql.ts";
 import { localUserPoolId, startTestApp, type TestApp } from "./test-app.ts";
 
 const lines: string[] = [];
@@ -25,13 +26,8 @@ function canary(what: string, secret: string | null | undefined): string {
   return secret;
 }
 
-async function post(url: string, body: unknown, headers: Record<string, string> = {}): Promise<unknown> {
-  const answer = await fetch(`${url}/graphql`, {
-    method: "POST",
-    headers: { "content-type": "application/json", ...headers },
-    body: typeof body === "string" ? body : JSON.stringify(body),
-  });
-  return await answer.text();
+async function post(...request: Parameters<typeof postGraphql>): Promise<unknown> {
+  return await (await postGraphql(...request)).text();
 }
 
 /** A whole life: signed up, confirmed, signed in by each way, secrets changed, gone. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { createSdk } from "../../client/sdk/sdk.ts";
 import { newAccount, type Person, signUpPerson } from "./builders.ts";
 import { requestError } from "./expectations.ts";
+import { postGraphql } from "./post-graphql.ts";
 import { startTestApp, type TestApp } from "./test-app.ts";
 
 let app: TestApp;
@@ -30,11 +31,7 @@ async function operations(operation: string, outcome = "ok"): Promise<number> {
 }
 
 async function ask(body: object): Promise<number> {
-  const answer = await fetch(`${app.url}/graphql`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
+  const answer = await postGraphql(app.url, body);
   await answer.arrayBuffer();
   return answer.status;
 }

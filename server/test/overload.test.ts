@@ -6,6 +6,7 @@ import type { OpenDatabase } from "../database/database.ts";
 import { messagesOf } from "./feed-people.ts";
 import { requestError } from "./expectations.ts";
 import { openSocket } from "./raw-http.ts";
+import { postGraphql } from "./post-graphql.ts";
 import { startTestAppForThisTest } from "./test-app.ts";
 
 /** What is taken on at once, and what the database below does at once. */
@@ -18,8 +19,7 @@ const rawRequest = (connection: string): string =>
   `POST /graphql HTTP/1.1\r\nhost: localhost\r\nconnection: ${connection}\r\ncontent-type: application/json\r\ncontent-length: ${query.length}\r\n\r\n${query}`;
 
 async function statusOf(url: string): Promise<number> {
-  const headers = { "content-type": "application/json" };
-  return (await fetch(`${url}/graphql`, { method: "POST", headers, body: query })).status;
+  return (await postGraphql(url, query)).status;
 }
 
 /** A database that answers so many reads at once, each in ten milliseconds, and counts who waits. */

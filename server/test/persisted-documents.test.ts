@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { sendHomeFeed } from "../../client/generated/sdk.ts";
 import { postOperation } from "../../client/sdk/post-operation.ts";
 import type { Fetch } from "../../client/sdk/send-operation.ts";
+import { postGraphql } from "./post-graphql.ts";
 import { startTestApp, type TestApp } from "./test-app.ts";
 
 let app: TestApp;
@@ -16,11 +17,7 @@ const manifest = new URL("../graphql/persisted-documents.json", import.meta.url)
 const texts = JSON.parse(readFileSync(manifest, "utf8")) as Record<string, string>;
 
 async function ask(body: object, accept = "application/json"): Promise<{ status: number; answer: unknown }> {
-  const response = await fetch(`${app.url}/graphql`, {
-    method: "POST",
-    headers: { "content-type": "application/json", accept },
-    body: JSON.stringify(body),
-  });
+  const response = await postGraphql(app.url, body, { accept });
   return { status: response.status, answer: await response.json() };
 }
 

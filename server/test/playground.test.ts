@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { postGraphql } from "./post-graphql.ts";
 import { startTestAppForThisTest } from "./test-app.ts";
 
 let playground: string;
@@ -16,11 +17,7 @@ const production = { NODE_ENV: "production", HOST: "localhost", LOCAL_USER_POOL:
 it("is off in production, where the page of the web client does not stand in for it", async () => {
   const app = await startTestAppForThisTest({ environment: production, playground, webClient: playground });
   expect((await fetch(`${app.url}/playground`)).status).toBe(404);
-  const introspection = await fetch(`${app.url}/graphql`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ query: "{ __schema { queryType { name } } }" }),
-  });
+  const introspection = await postGraphql(app.url, { query: "{ __schema { queryType { name } } }" });
   expect(introspection.status).toBe(400);
 });
 

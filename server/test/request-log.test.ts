@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { createSdk } from "../../client/sdk/sdk.ts";
 import { newestCode, newAccount, signInPerson, signUpPerson } from "./builders.ts";
 import { inState, requestError } from "./expectations.ts";
+import { postGraphql } from "./post-graphql.ts";
 import { startTestApp, startTestAppForThisTest, type TestApp } from "./test-app.ts";
 
 /** A busy machine takes its time. */
@@ -73,11 +74,7 @@ it("has the code of a problem or an error, and is louder where it matters", asyn
   });
   await requestError(app.sdk.setUpTotp());
   expect(await lineOf("SetUpTotp")).toMatchObject({ level: 30, status: 401, outcome: "UNAUTHENTICATED" });
-  await fetch(`${app.url}/graphql`, {
-    method: "POST",
-    body: "{",
-    headers: { "content-type": "application/json" },
-  });
+  await postGraphql(app.url, "{");
   await expect.poll(() => lines().some(({ outcome }) => outcome === "BAD_REQUEST"), busy).toBe(true);
 });
 
@@ -101,9 +98,8 @@ it("has nothing secret in it, not even in a hash that could be guessed", async (
 it("has the id that the proxy gave, where it is one, and gives it back", async () => {
   const given = "1f9b3c5e-from-the-proxy";
   const ask = async (id: string, url = app.url): Promise<string | null> => {
-    const headers = { "content-type": "application/json", "x-request-id": id };
-    const body = JSON.stringify({ query: "{ nonsense }", operationName: null });
-    const answer = await fetch(`${url}/graphql`, { method: "POST", headers, body });
+    const body = { query: "{ nonsense }", operationName: null };
+    const answer = await postGraphql(url, body, { "x-request-id": id });
     const { errors } = await answer.json();
     expect(errors[0].extensions.requestId).toBe(answer.headers.get("x-request-id"));
     return answer.headers.get("x-request-id");

@@ -1,21 +1,18 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { expect, it } from "vitest";
+import { postGraphql } from "./post-graphql.ts";
 import { startTestApp } from "./test-app.ts";
-
-async function post(url: string, query: string, headers: Record<string, string> = {}): Promise<Response> {
-  return await fetch(`${url}/graphql`, {
-    method: "POST",
-    headers: { "content-type": "application/json", ...headers },
-    body: JSON.stringify({ query }),
-  });
-}
 
 it("loses no request when it is told to stop: first it is not ready, then it ends what is under way", async () => {
   const { url, stop } = await startTestApp({
     environment: { SHUTDOWN_DELAY_SECONDS: "2", AUTH_MIN_RESPONSE_MS: "2500" },
   });
-  const stream = await post(url, "subscription { activityPosted { id } }", { accept: "text/event-stream" });
+  const stream = await postGraphql(
+    url,
+    { query: "subscription { activityPosted { id } }" },
+    { accept: "text/event-stream" },
+  );
   expect((await fetch(`${url}/readyz`)).status).toBe(200);
 
   // A balancer: it sends as much as comes back, until the node is not ready.
@@ -23,14 +20,15 @@ it("loses no request when it is told to stop: first it is not ready, then it end
   const statuses: number[] = [];
   const clients = Array.from({ length: 4 }, async () => {
     while (!balancer.signal.aborted)
-      statuses.push((await post(url, "{ homeFeed { edges { node { message } } } }")).status);
+      statuses.push(
+        (await postGraphql(url, { query: "{ homeFeed { edges { node { message } } } }" })).status,
+      );
   });
   const stopped = stop();
   // Takes longer than the delay.
-  const slow = post(
-    url,
-    'mutation { forgotPassword(input: { email: "worf@enterprise.example" }) { __typename } }',
-  );
+  const slow = postGraphql(url, {
+    query: 'mutation { forgotPassword(input: { email: "worf@enterprise.example" }) { __typename } }',
+  });
   const notReady = await fetch(`${url}/readyz`);
   const alive = await fetch(`${url}/healthz`);
   balancer.abort();

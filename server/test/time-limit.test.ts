@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { signUpPerson } from "./builders.ts";
 import { holdBack, startFaultyPool } from "./faulty-pool.ts";
 import { messagesOf } from "./feed-people.ts";
+import { postGraphql } from "./post-graphql.ts";
 import { startTestApp, type TestApp } from "./test-app.ts";
 
 let app: TestApp;
@@ -16,17 +17,13 @@ it("answers 503 when an operation takes too long, and begins nothing more of it"
   const person = await signUpPerson(app);
   const { fault, asked, release } = holdBack();
   pool.faults.set("ForgotPassword", fault);
-  const answer = await fetch(`${node.url}/graphql`, {
-    method: "POST",
-    headers: { "content-type": "application/json", authorization: `Bearer ${person.accessToken}` },
-    body: JSON.stringify({
-      query: `mutation {
-        createActivity(input: { message: "before" }) { __typename }
-        forgotPassword(input: { email: "${person.email}" }) { __typename }
-        late: createActivity(input: { message: "after" }) { __typename }
-      }`,
-    }),
-  });
+  const query = `mutation {
+    createActivity(input: { message: "before" }) { __typename }
+    forgotPassword(input: { email: "${person.email}" }) { __typename }
+    late: createActivity(input: { message: "after" }) { __typename }
+  }`;
+  const authorization = `Bearer ${person.accessToken}`;
+  const answer = await postGraphql(node.url, { query }, { authorization });
   expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "1"]);
   expect(await answer.json()).toEqual({
     errors: [
@@ -52,12 +49,9 @@ it("does so for a query that has been compiled, and logs it", async () => {
     { timeLimitMs: 200, log: { write: (line) => void lines.push(JSON.parse(line)) } },
   );
   const { accessToken } = await signUpPerson(app);
+  const authorization = `Bearer ${accessToken}`;
   const ask = async (): Promise<Response> =>
-    await fetch(`${node.url}/graphql`, {
-      method: "POST",
-      headers: { "content-type": "application/json", authorization: `Bearer ${accessToken}` },
-      body: JSON.stringify({ query: "{ viewer { totpEnabled } }" }),
-    });
+    await postGraphql(node.url, { query: "{ viewer { totpEnabled } }" }, { authorization });
   for (let time = 0; time < 3; time += 1) expect((await ask()).status).toBe(200);
   const { fault, asked, release } = holdBack();
   pool.faults.set("GetUser", fault);

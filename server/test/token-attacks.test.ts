@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Person, signUpPerson } from "./builders.ts";
+import { postGraphql } from "./post-graphql.ts";
 import { localUserPoolId, startTestApp, type TestApp } from "./test-app.ts";
 
 let app: TestApp;
@@ -65,11 +66,7 @@ function changed(change: (parts: string[]) => string[]): string {
 }
 
 async function ask(authorization: string, query = "{ viewer { id } }") {
-  const answer = await fetch(`${app.url}/graphql`, {
-    method: "POST",
-    headers: { "content-type": "application/json", authorization },
-    body: JSON.stringify({ query }),
-  });
+  const answer = await postGraphql(app.url, { query }, { authorization });
   const text = await answer.text();
   return { status: answer.status, ...(text.startsWith("{") && JSON.parse(text)) };
 }

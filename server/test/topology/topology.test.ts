@@ -6,6 +6,7 @@ import { GraphQLRequestError } from "../../../client/sdk/request-error.ts";
 import { createSdk, type Sdk } from "../../../client/sdk/sdk.ts";
 import { newAccount } from "../builders.ts";
 import { inState } from "../expectations.ts";
+import { postGraphql } from "../post-graphql.ts";
 import { allOwnPosts, sdkOf, Writers, writers } from "../writers.ts";
 import { type Node, startTopology, type Topology } from "./topology.ts";
 
@@ -128,11 +129,8 @@ describe.runIf(onServices)("two nodes behind a proxy, as docker-compose.yml has 
   });
 
   it("a request has one id in the answer and in the log of the node, which the proxy gave it", async () => {
-    const answer = await fetch(`${all.url}/graphql`, {
-      method: "POST",
-      headers: { "content-type": "application/json", "x-request-id": "chosen-by-a-stranger" },
-      body: JSON.stringify({ query: "query Probe { viewer { id } }", operationName: "Probe" }),
-    });
+    const probe = { query: "query Probe { viewer { id } }", operationName: "Probe" };
+    const answer = await postGraphql(all.url, probe, { "x-request-id": "chosen-by-a-stranger" });
     const id = answer.headers.get("x-request-id") ?? "";
     expect(id).toMatch(/^[\da-f-]{36}$/);
     const logs = () => first.program.output() + second.program.output();
