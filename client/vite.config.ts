@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import type { Plugin } from "vite";
-import { compressedFiles } from "./compressed-files.ts";
+import { compressedFiles } from "./compress-assets.ts";
 
 const here = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 const api = `http://localhost:${process.env["API_PORT"] ?? "4002"}`;
@@ -34,7 +34,7 @@ export default defineConfig({
   resolve: {
     alias: [
       // Documents are their ids: no browser needs the parser and the printer.
-      { find: /^@0no-co\/graphql\.web$/, replacement: here("./graphql-without-syntax.ts") },
+      { find: /^@0no-co\/graphql\.web$/, replacement: here("./graphql-web-stub.ts") },
       // The shim is for versions of React that lack the hook.
       { find: /^use-sync-external-store\/shim\/index\.js$/, replacement: "react" },
     ],

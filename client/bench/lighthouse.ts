@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { startServer } from "../../server/bench/server-process.ts";
-import { findChromium } from "../e2e/chromium.ts";
+import { findChromium } from "../e2e/support/chromium.ts";
 
 // `npm run bench:web`: what Lighthouse has to say of the built web client, as a phone on a slow network sees it. Fails where
 // a score is under 95. Lighthouse is fetched when it is run: it is as large as everything else that is installed here.

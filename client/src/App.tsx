@@ -2,14 +2,14 @@ import { useEffect, useMemo } from "react";
 import { useLocation } from "wouter";
 import { API_URL } from "./api/api-url.ts";
 import { Provider } from "urql";
-import { FeedSkeleton } from "./feed/FeedSkeleton.tsx";
+import { FeedSkeleton } from "./feed/list/FeedSkeleton.tsx";
 import { Routes } from "./routes.tsx";
-import { useSession, useSessionState } from "./session-context.ts";
-import { ErrorBoundary } from "./shell/ErrorBoundary.tsx";
+import { useSession, useSessionState } from "./session/session-context.ts";
+import { ErrorBoundary } from "./shell/page/ErrorBoundary.tsx";
 import { Shell } from "./shell/Shell.tsx";
-import { useShellWords } from "./shell/use-words.ts";
-import { Problem } from "./ui/Problem.tsx";
-import { createGraphQLClient } from "./api/urql.ts";
+import { useShellWords } from "./shell/messages/use-shell-messages.ts";
+import { Problem } from "./ui/feedback/ErrorMessage.tsx";
+import { createGraphQLClient } from "./api/graphql-client.ts";
 
 /** The whole client below the session. */
 export function App() {

@@ -5,12 +5,12 @@ import { API_URL } from "./api/api-url.ts";
 import { App } from "./App.tsx";
 import { LanguageProvider } from "./i18n/language.tsx";
 import { apiFetch } from "./api/api-fetch.ts";
-import { SessionContext } from "./session-context.ts";
-import { ErrorBoundary } from "./shell/ErrorBoundary.tsx";
-import { followKept } from "./history/kept.ts";
-import { followPlaces } from "./history/places.ts";
-import { followTheme } from "./theme/theme.ts";
-import "./ui/base.css";
+import { SessionContext } from "./session/session-context.ts";
+import { ErrorBoundary } from "./shell/page/ErrorBoundary.tsx";
+import { followKept } from "./navigation/history-store.ts";
+import { followPlaces } from "./navigation/scroll-restoration.ts";
+import { followTheme } from "./preferences/theme.ts";
+import "./ui/styles/base.css";
 
 const session = createSession({ url: API_URL, delivery: "COOKIE", fetch: apiFetch });
 void session.refresh();

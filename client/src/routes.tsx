@@ -1,7 +1,7 @@
 import { Suspense } from "react";
 import { Route, Switch } from "wouter";
 import { HomePage } from "./feed/HomePage.tsx";
-import { lazyPage } from "./shell/lazy-page.tsx";
+import { lazyPage } from "./shell/page/lazy-page.tsx";
 
 // Everything beyond the feed comes when it is asked for: the first load stays small.
 const ThreadPage = lazyPage(async () => (await import("./thread/ThreadPage.tsx")).ThreadPage);
@@ -12,7 +12,7 @@ const ConfirmPage = lazyPage(async () => (await import("./auth/ConfirmPage.tsx")
 const RecoverPage = lazyPage(async () => (await import("./auth/RecoverPage.tsx")).RecoverPage);
 const ChallengePage = lazyPage(async () => (await import("./auth/ChallengePage.tsx")).ChallengePage);
 const SettingsPage = lazyPage(async () => (await import("./settings/SettingsPage.tsx")).SettingsPage);
-const NotFoundPage = lazyPage(async () => (await import("./shell/NotFoundPage.tsx")).NotFoundPage);
+const NotFoundPage = lazyPage(async () => (await import("./shell/page/NotFoundPage.tsx")).NotFoundPage);
 
 /** Which page stands at which address. */
 export function Routes() {

@@ -31,14 +31,9 @@ const parts = [
   {
     name: "web client",
     sources: [
-      ...[
-        "index.html",
-        "vite.config.ts",
-        "compressed-files.ts",
-        "graphql-without-syntax.ts",
-        "public",
-        "src",
-      ].map((name) => `client/${name}`),
+      ...["index.html", "vite.config.ts", "compress-assets.ts", "graphql-web-stub.ts", "public", "src"].map(
+        (name) => `client/${name}`,
+      ),
       ...sdkSources,
     ],
     commands: [["vite", "build", "client", "--logLevel", "warn"]],

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { Redirect } from "wouter";
-import { useSessionState } from "../session-context.ts";
+import { useSessionState } from "../session/session-context.ts";
 import styles from "./AuthPage.module.css";
-import { useNextPage } from "./page-addresses.ts";
+import { useNextPage } from "./auth-paths.ts";
 
 interface AuthPageProps {
   title: string;

@@ -1,14 +1,14 @@
 import { useState } from "react";
 import { Link, Redirect, useLocation } from "wouter";
 import type { ChallengeFieldsFragment } from "../../generated/types.ts";
-import { ChallengeQuestion } from "../challenges/ChallengeQuestion.tsx";
-import { challengeHead, useChallengeWords } from "../challenges/use-words.ts";
-import { useSession } from "../session-context.ts";
-import type { Arrival } from "./arrival.ts";
+import { ChallengeQuestion } from "../challenges/ChallengeForm.tsx";
+import { challengeHead, useChallengeWords } from "../challenges/messages/use-challenge-messages.ts";
+import { useSession } from "../session/session-context.ts";
+import type { Arrival } from "./navigation-notice.ts";
 import { AuthPage } from "./AuthPage.tsx";
-import { pathWithEmail, useEmailFromUrl } from "./page-addresses.ts";
+import { pathWithEmail, useEmailFromUrl } from "./auth-paths.ts";
 import { pendingChallenge, setPendingChallenge } from "./pending-challenge.ts";
-import { useAuthWords } from "./use-words.ts";
+import { useAuthWords } from "./messages/use-auth-messages.ts";
 
 /** Answers what a sign-in asks besides the password. Without a challenge in memory (a reload) it starts with the sign-in again. */
 export function ChallengePage() {

@@ -1,23 +1,23 @@
 import { useForm, useWatch } from "react-hook-form";
 import { Link, useLocation } from "wouter";
 import { ConfirmSignUpDocument, ResendConfirmationCodeDocument } from "../../generated/documents.ts";
-import { useSession } from "../session-context.ts";
+import { useSession } from "../session/session-context.ts";
 import { Button } from "../ui/Button.tsx";
-import { codeFor, useArrival } from "./arrival.ts";
-import type { Arrival, ArrivalReason, SentCode } from "./arrival.ts";
+import { codeFor, useArrival } from "./navigation-notice.ts";
+import type { Arrival, ArrivalReason, SentCode } from "./navigation-notice.ts";
 import { AuthPage } from "./AuthPage.tsx";
-import { codeRules } from "../forms/CodeField.tsx";
-import { MailedCodeField } from "../forms/MailedCodeField.tsx";
-import { EmailField, emailRules } from "../forms/EmailField.tsx";
-import { keptInUrl, pathWithEmail, useEmailFromUrl } from "./page-addresses.ts";
+import { codeRules } from "../forms/code/CodeField.tsx";
+import { MailedCodeField } from "../forms/code/EmailedCodeField.tsx";
+import { EmailField, emailRules } from "../forms/fields/EmailField.tsx";
+import { keptInUrl, pathWithEmail, useEmailFromUrl } from "./auth-paths.ts";
 import { Form } from "../forms/Form.tsx";
-import { useFormMutation, useSignInMutation, useShowProblems } from "../forms/form-mutation.ts";
-import { ResendCode } from "../forms/ResendCode.tsx";
-import type { CodeRequest } from "../forms/ResendCode.tsx";
+import { useFormMutation, useSignInMutation, useShowProblems } from "../forms/use-form-mutation.ts";
+import { ResendCode } from "../forms/code/ResendCode.tsx";
+import type { CodeRequest } from "../forms/code/ResendCode.tsx";
 import { useFirstFieldFocus } from "../forms/use-first-field-focus.ts";
-import { useFormWords } from "../forms/use-words.ts";
-import { useAuthWords } from "./use-words.ts";
-import type { AuthWords } from "./use-words.ts";
+import { useFormWords } from "../forms/messages/use-form-messages.ts";
+import { useAuthWords } from "./messages/use-auth-messages.ts";
+import type { AuthWords } from "./messages/use-auth-messages.ts";
 
 interface Fields {
   email: string;

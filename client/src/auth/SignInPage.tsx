@@ -1,22 +1,22 @@
 import { useForm, useWatch } from "react-hook-form";
 import { Link, useLocation } from "wouter";
 import { SignInDocument } from "../../generated/documents.ts";
-import { useSession, useSessionState } from "../session-context.ts";
+import { useSession, useSessionState } from "../session/session-context.ts";
 import { Button } from "../ui/Button.tsx";
-import { Notice } from "../ui/Notice.tsx";
-import { sentCode, useArrival } from "./arrival.ts";
-import type { Arrival } from "./arrival.ts";
+import { Notice } from "../ui/feedback/Notice.tsx";
+import { sentCode, useArrival } from "./navigation-notice.ts";
+import type { Arrival } from "./navigation-notice.ts";
 import { AuthPage } from "./AuthPage.tsx";
-import { EmailField, emailRules } from "../forms/EmailField.tsx";
-import { keptInUrl, pathWithEmail, useEmailFromUrl } from "./page-addresses.ts";
+import { EmailField, emailRules } from "../forms/fields/EmailField.tsx";
+import { keptInUrl, pathWithEmail, useEmailFromUrl } from "./auth-paths.ts";
 import { Form } from "../forms/Form.tsx";
-import { useSignInMutation, useShowProblems } from "../forms/form-mutation.ts";
-import { PasswordField } from "../forms/PasswordField.tsx";
+import { useSignInMutation, useShowProblems } from "../forms/use-form-mutation.ts";
+import { PasswordField } from "../forms/password/PasswordField.tsx";
 import { setPendingChallenge } from "./pending-challenge.ts";
 import { useFirstFieldFocus } from "../forms/use-first-field-focus.ts";
-import { useFormWords } from "../forms/use-words.ts";
-import { useAuthWords } from "./use-words.ts";
-import type { AuthWords } from "./use-words.ts";
+import { useFormWords } from "../forms/messages/use-form-messages.ts";
+import { useAuthWords } from "./messages/use-auth-messages.ts";
+import type { AuthWords } from "./messages/use-auth-messages.ts";
 
 interface Fields {
   email: string;

@@ -2,7 +2,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import type { ComponentType } from "react";
 import { Button } from "../ui/Button.tsx";
 import styles from "./AuthenticatorSecret.module.css";
-import { useChallengeWords } from "./use-words.ts";
+import { useChallengeWords } from "./messages/use-challenge-messages.ts";
 
 // The drawing of QR codes comes only where one is drawn. Where it does not come, there is the secret to type.
 const QrCode = lazy(async () => ({

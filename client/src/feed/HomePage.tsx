@@ -1,19 +1,19 @@
 import { Suspense } from "react";
 import { Link } from "wouter";
-import { useSessionState } from "../session-context.ts";
-import { lazyPage } from "../shell/lazy-page.tsx";
+import { useSessionState } from "../session/session-context.ts";
+import { lazyPage } from "../shell/page/lazy-page.tsx";
 import { buttonClass } from "../ui/Button.tsx";
-import { Notice } from "../ui/Notice.tsx";
+import { Notice } from "../ui/feedback/Notice.tsx";
 import { VisuallyHidden } from "../ui/VisuallyHidden.tsx";
-import { ActivityFeed } from "./ActivityFeed.tsx";
+import { ActivityFeed } from "./list/ActivityFeed.tsx";
 import styles from "./HomePage.module.css";
-import { NewPosts } from "./NewPosts.tsx";
-import { useList } from "./use-feed.ts";
-import { usePostedActivities } from "./use-posted-activities.ts";
-import { useFeedWords } from "./use-words.ts";
+import { NewPosts } from "./live/NewPostsButton.tsx";
+import { useList } from "./state/use-feed.ts";
+import { usePostedActivities } from "./live/use-live-posts.ts";
+import { useFeedWords } from "./messages/use-feed-messages.ts";
 
 // What guests do not need is no part of the first load.
-const Compose = lazyPage(async () => (await import("./Compose.tsx")).Compose);
+const Compose = lazyPage(async () => (await import("./compose/PostForm.tsx")).Compose);
 
 /** The home feed: everything for members, the public part with an invitation for guests. */
 export function HomePage() {

@@ -13,7 +13,7 @@ import { createContext, use, useDeferredValue, useEffect, useMemo, useState } fr
 import type { ReactNode } from "react";
 import { isLanguage, languageOf, localeOf } from "./languages.ts";
 import type { Language } from "./languages.ts";
-import { keepPreference, onPreferenceElsewhere, readPreference } from "../preference.ts";
+import { keepPreference, onPreferenceElsewhere, readPreference } from "../preferences/stored-preference.ts";
 
 interface LanguageChoice {
   /** What the pages are written in. */

@@ -1,5 +1,5 @@
 import type { ProblemFieldsFragment } from "../../generated/types.ts";
-import { problemWords, useProblemWords } from "./problem-words.ts";
+import { problemWords, useProblemWords } from "./problem-message.ts";
 
 /** A problem in words. */
 export function ProblemText({ problem }: { problem: ProblemFieldsFragment }) {

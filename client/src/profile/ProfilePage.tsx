@@ -1,17 +1,17 @@
 import { useParams } from "wouter";
-import { failureWords, useFailureWords } from "../failures/failure-words.ts";
-import { useSessionState } from "../session-context.ts";
+import { failureWords, useFailureWords } from "../failures/failure-message.ts";
+import { useSessionState } from "../session/session-context.ts";
 import { Avatar } from "../ui/Avatar.tsx";
-import { BackLink } from "../shell/BackLink.tsx";
-import { Problem } from "../ui/Problem.tsx";
-import { ActivityFeed, failureIn } from "../feed/ActivityFeed.tsx";
-import { FeedSkeleton } from "../feed/FeedSkeleton.tsx";
-import { MissingPerson } from "./MissingPerson.tsx";
-import column from "../ui/OneColumn.module.css";
+import { BackLink } from "../shell/page/BackLink.tsx";
+import { Problem } from "../ui/feedback/ErrorMessage.tsx";
+import { ActivityFeed, failureIn } from "../feed/list/ActivityFeed.tsx";
+import { FeedSkeleton } from "../feed/list/FeedSkeleton.tsx";
+import { MissingPerson } from "./UserNotFound.tsx";
+import column from "../ui/styles/OneColumn.module.css";
 import styles from "./ProfilePage.module.css";
-import { useList } from "../feed/use-feed.ts";
-import { useFeedWords } from "../feed/use-words.ts";
-import { useProfileWords } from "./use-words.ts";
+import { useList } from "../feed/state/use-feed.ts";
+import { useFeedWords } from "../feed/messages/use-feed-messages.ts";
+import { useProfileWords } from "./messages/use-profile-messages.ts";
 
 /** A person and their posts, as far as whoever looks may read them. */
 export function ProfilePage() {

@@ -2,18 +2,18 @@ import { useForm } from "react-hook-form";
 import { useLocation } from "wouter";
 import { DeleteAccountDocument } from "../../generated/documents.ts";
 import type { ViewerFieldsFragment } from "../../generated/types.ts";
-import type { Arrival } from "../auth/arrival.ts";
+import type { Arrival } from "../auth/navigation-notice.ts";
 import { Form } from "../forms/Form.tsx";
-import { useShowProblems } from "../forms/form-mutation.ts";
-import { KnownUsername } from "../forms/KnownUsername.tsx";
-import { PasswordField } from "../forms/PasswordField.tsx";
-import { useFormWords } from "../forms/use-words.ts";
-import { useSession } from "../session-context.ts";
+import { useShowProblems } from "../forms/use-form-mutation.ts";
+import { KnownUsername } from "../forms/password/HiddenUsername.tsx";
+import { PasswordField } from "../forms/password/PasswordField.tsx";
+import { useFormWords } from "../forms/messages/use-form-messages.ts";
+import { useSession } from "../session/session-context.ts";
 import { Button } from "../ui/Button.tsx";
-import { Notice } from "../ui/Notice.tsx";
-import { TextField } from "../ui/TextField.tsx";
-import { useAccountMutation } from "./use-account-mutation.ts";
-import { useSettingsWords } from "./use-words.ts";
+import { Notice } from "../ui/feedback/Notice.tsx";
+import { TextField } from "../ui/inputs/TextField.tsx";
+import { useAccountMutation } from "./step-up/use-step-up-mutation.ts";
+import { useSettingsWords } from "./messages/use-settings-messages.ts";
 
 interface Fields {
   handle: string;

@@ -3,14 +3,14 @@ import { useForm } from "react-hook-form";
 import { ChangePasswordDocument } from "../../generated/documents.ts";
 import type { ViewerFieldsFragment } from "../../generated/types.ts";
 import { Form } from "../forms/Form.tsx";
-import { useShowProblems } from "../forms/form-mutation.ts";
-import { KnownUsername } from "../forms/KnownUsername.tsx";
-import { NewPasswordField } from "../forms/NewPasswordField.tsx";
-import { PasswordField } from "../forms/PasswordField.tsx";
+import { useShowProblems } from "../forms/use-form-mutation.ts";
+import { KnownUsername } from "../forms/password/HiddenUsername.tsx";
+import { NewPasswordField } from "../forms/password/NewPasswordField.tsx";
+import { PasswordField } from "../forms/password/PasswordField.tsx";
 import { Button } from "../ui/Button.tsx";
-import { News } from "./News.tsx";
-import { useAccountMutation } from "./use-account-mutation.ts";
-import { useSettingsWords } from "./use-words.ts";
+import { News } from "../ui/feedback/StatusMessage.tsx";
+import { useAccountMutation } from "./step-up/use-step-up-mutation.ts";
+import { useSettingsWords } from "./messages/use-settings-messages.ts";
 
 interface Fields {
   currentPassword: string;

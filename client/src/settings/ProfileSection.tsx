@@ -2,17 +2,17 @@ import { useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
 import { UpdateProfileDocument } from "../../generated/documents.ts";
 import type { ViewerFieldsFragment } from "../../generated/types.ts";
-import { countCodePoints } from "../feed/count-code-points.ts";
+import { countCodePoints } from "../forms/count-code-points.ts";
 import { Form } from "../forms/Form.tsx";
-import { useFormMutation, useShowProblems } from "../forms/form-mutation.ts";
-import { keptFields, useKeptFields } from "../forms/kept-fields.ts";
-import { HandleField, handleRules, NameField, nameRules } from "../forms/profile-fields.tsx";
-import { useFormWords } from "../forms/use-words.ts";
-import { useSession } from "../session-context.ts";
+import { useFormMutation, useShowProblems } from "../forms/use-form-mutation.ts";
+import { keptFields, useKeptFields } from "../forms/restore-fields.ts";
+import { HandleField, handleRules, NameField, nameRules } from "../forms/fields/profile-fields.tsx";
+import { useFormWords } from "../forms/messages/use-form-messages.ts";
+import { useSession } from "../session/session-context.ts";
 import { Button } from "../ui/Button.tsx";
-import { Field } from "../ui/Field.tsx";
-import { News } from "./News.tsx";
-import { useSettingsWords } from "./use-words.ts";
+import { Field } from "../ui/inputs/Field.tsx";
+import { News } from "../ui/feedback/StatusMessage.tsx";
+import { useSettingsWords } from "./messages/use-settings-messages.ts";
 
 const LONGEST_BIO = 280;
 

@@ -1,17 +1,17 @@
 import type { ComponentType } from "react";
 import { Link, Redirect, useLocation, useParams } from "wouter";
 import type { ViewerFieldsFragment } from "../../generated/types.ts";
-import { useSessionState } from "../session-context.ts";
-import { NotFoundPage } from "../shell/NotFoundPage.tsx";
-import { AuthenticatorSection } from "./AuthenticatorSection.tsx";
+import { useSessionState } from "../session/session-context.ts";
+import { NotFoundPage } from "../shell/page/NotFoundPage.tsx";
+import { AuthenticatorSection } from "./authenticator/AuthenticatorSection.tsx";
 import { DeleteSection } from "./DeleteSection.tsx";
-import { EmailSection } from "./EmailSection.tsx";
-import { FreshSignIn } from "./FreshSignIn.tsx";
+import { EmailSection } from "./email/EmailSection.tsx";
+import { FreshSignIn } from "./step-up/StepUpProvider.tsx";
 import { PasswordSection } from "./PasswordSection.tsx";
 import { ProfileSection } from "./ProfileSection.tsx";
-import { SessionsSection } from "./SessionsSection.tsx";
+import { SessionsSection } from "./sessions/SessionsSection.tsx";
 import styles from "./SettingsPage.module.css";
-import { useSettingsWords } from "./use-words.ts";
+import { useSettingsWords } from "./messages/use-settings-messages.ts";
 
 type SectionName = keyof ReturnType<typeof useSettingsWords>["sections"];
 

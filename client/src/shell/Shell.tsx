@@ -1,14 +1,14 @@
 import type { ReactNode } from "react";
 import { useRef } from "react";
 import { Link } from "wouter";
-import { Announcer } from "../ui/Announcer.tsx";
+import { Announcer } from "../ui/feedback/Announcer.tsx";
 import { Logo } from "../ui/Logo.tsx";
-import { AccountMenu } from "./AccountMenu.tsx";
-import { Connection } from "./Connection.tsx";
-import { PageAnnouncer } from "./PageAnnouncer.tsx";
+import { AccountMenu } from "./menu/AccountMenu.tsx";
+import { Connection } from "./OfflineBanner.tsx";
+import { PageAnnouncer } from "./page/PageAnnouncer.tsx";
 import styles from "./Shell.module.css";
-import { useArrivalAt } from "./use-arrival-at.ts";
-import { useShellWords } from "./use-words.ts";
+import { useArrivalAt } from "./page/use-page-focus.ts";
+import { useShellWords } from "./messages/use-shell-messages.ts";
 
 /** What every page stands in: the way to the content, the header, the footer. */
 export function Shell({ children }: { children: ReactNode }) {

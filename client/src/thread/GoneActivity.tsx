@@ -1,9 +1,9 @@
 import { useState } from "react";
 import type { ViewerFieldsFragment } from "../../generated/types.ts";
-import { DeadEnd } from "../ui/DeadEnd.tsx";
-import { draftOf } from "../feed/drafts.ts";
+import { DeadEnd } from "../ui/feedback/EmptyState.tsx";
+import { draftOf } from "../feed/compose/drafts.ts";
 import styles from "./GoneActivity.module.css";
-import { useThreadWords } from "./use-words.ts";
+import { useThreadWords } from "./messages/use-thread-messages.ts";
 
 interface GoneActivityProps {
   id: string;

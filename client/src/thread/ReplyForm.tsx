@@ -1,9 +1,9 @@
 import { useClient } from "urql";
 import type { ActivityFieldsFragment, ViewerFieldsFragment } from "../../generated/types.ts";
-import { reply } from "../feed/mutations-on-demand.ts";
-import { MessageForm } from "../feed/MessageForm.tsx";
-import { unsentActivity } from "../feed/unsent-activity.ts";
-import { useThreadWords } from "./use-words.ts";
+import { reply } from "../feed/mutations/lazy-mutations.ts";
+import { MessageForm } from "../feed/compose/ComposeForm.tsx";
+import { unsentActivity } from "../feed/mutations/optimistic-activity.ts";
+import { useThreadWords } from "./messages/use-thread-messages.ts";
 
 const LONGEST_REPLY = 1024;
 

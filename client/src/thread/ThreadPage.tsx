@@ -1,22 +1,22 @@
 import { useParams, Link } from "wouter";
-import { failureWords, useFailureWords } from "../failures/failure-words.ts";
-import { useSessionState } from "../session-context.ts";
-import { BackLink } from "../shell/BackLink.tsx";
+import { failureWords, useFailureWords } from "../failures/failure-message.ts";
+import { useSessionState } from "../session/session-context.ts";
+import { BackLink } from "../shell/page/BackLink.tsx";
 import { buttonClass } from "../ui/Button.tsx";
-import { Problem } from "../ui/Problem.tsx";
+import { Problem } from "../ui/feedback/ErrorMessage.tsx";
 import { VisuallyHidden } from "../ui/VisuallyHidden.tsx";
-import { ActivityCard } from "../feed/ActivityCard.tsx";
-import { ActivityFeed, failureIn } from "../feed/ActivityFeed.tsx";
-import { threadAddress } from "../feed/addresses.ts";
-import { FeedSkeleton } from "../feed/FeedSkeleton.tsx";
+import { ActivityCard } from "../feed/cards/ActivityCard.tsx";
+import { ActivityFeed, failureIn } from "../feed/list/ActivityFeed.tsx";
+import { threadAddress } from "../navigation/paths.ts";
+import { FeedSkeleton } from "../feed/list/FeedSkeleton.tsx";
 import { GoneActivity } from "./GoneActivity.tsx";
 import { ReplyForm } from "./ReplyForm.tsx";
-import { shown } from "../feed/shown-activities.ts";
-import column from "../ui/OneColumn.module.css";
+import { shown } from "../feed/state/visible-activities.ts";
+import column from "../ui/styles/OneColumn.module.css";
 import styles from "./ThreadPage.module.css";
-import { useFeed, useList } from "../feed/use-feed.ts";
-import { useFeedWords } from "../feed/use-words.ts";
-import { useThreadWords } from "./use-words.ts";
+import { useFeed, useList } from "../feed/state/use-feed.ts";
+import { useFeedWords } from "../feed/messages/use-feed-messages.ts";
+import { useThreadWords } from "./messages/use-thread-messages.ts";
 
 /** A post or a reply with what it answers and what answers it. */
 export function ThreadPage() {

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { build } from "vite";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { findChromium, launchChromium } from "../../../client/e2e/chromium.ts";
+import { findChromium, launchChromium } from "../../../client/e2e/support/chromium.ts";
 import { createUser, newEmail, password } from "../contract/builders.ts";
 import type * as amplifyPage from "./amplify-page.ts";
 import { totpCode } from "./authenticator.ts";

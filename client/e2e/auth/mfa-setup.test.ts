@@ -1,0 +1,30 @@
+import { SetUserPoolMfaConfigCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { totpCode } from "../../../server/local-user-pool/clients/authenticator.ts";
+import { signUpPerson } from "../../../server/test/builders.ts";
+import { localUserPoolId as UserPoolId } from "../../../server/test/test-app.ts";
+import { expectAccessible } from "../support/expect-accessible.ts";
+import { shownSecret } from "../support/authenticator.ts";
+import { test } from "../support/fixtures.ts";
+import { compose, signIn } from "../support/page-actions.ts";
+
+test("where the pool asks everybody for a second factor, it is set up on the way in", async ({
+  app,
+  page,
+}) => {
+  const person = await signUpPerson(app);
+  await app.cognito.send(
+    new SetUserPoolMfaConfigCommand({
+      UserPoolId,
+      MfaConfiguration: "ON",
+      SoftwareTokenMfaConfiguration: { Enabled: true },
+    }),
+  );
+  await signIn(page, person);
+  await page.getByRole("heading", { name: "Add an authenticator app" }).waitFor();
+  await page.locator("main svg path[fill='#000000']").waitFor();
+  await expectAccessible(page);
+  const secret = await shownSecret(page);
+  await page.getByLabel("Code").fill(totpCode(secret, app.now()));
+  await page.getByRole("button", { name: "Go on" }).click();
+  await compose(page).waitFor();
+});

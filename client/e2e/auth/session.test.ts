@@ -1,0 +1,229 @@
+import type { BrowserContext, Page } from "playwright-core";
+import { expect } from "vitest";
+import { newAccount, newestCode } from "../../../server/test/builders.ts";
+import type { TestApp } from "../../../server/test/test-app.ts";
+import { test } from "../support/fixtures.ts";
+import { enterAsMember, openAsMember } from "../support/members.ts";
+import {
+  compose,
+  confirm,
+  fillInSignIn,
+  invitation,
+  openMenu,
+  posts,
+  signIn,
+  signOut,
+  signUp,
+} from "../support/page-actions.ts";
+import { requestedOperation } from "../support/requested-operation.ts";
+
+test("a reload stays signed in, and no token or address is in reach of scripts", async ({
+  app,
+  page,
+  context,
+}) => {
+  const person = newAccount();
+  await signUp(page, person);
+  await confirm(page, app, person);
+  await page.reload();
+  await compose(page).waitFor();
+
+  const stored = await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie]);
+  expect(stored).toEqual([0, 0, ""]);
+  const cookies = await context.cookies();
+  expect(cookies).toHaveLength(1);
+  expect(cookies[0]).toMatchObject({ httpOnly: true, sameSite: "Strict" });
+});
+
+test("sign-out makes a guest of every tab, and a sign-in a member", async ({ app, page, context }) => {
+  const { person, second } = await memberInTwoTabs(app, page, context);
+
+  await signOut(page);
+  await invitation(second).waitFor();
+  await second.reload();
+  await invitation(second).waitFor();
+
+  await signIn(page, person);
+  await compose(page).waitFor();
+  await compose(second).waitFor();
+});
+
+test("guests do not see what is for members", async ({ app, page }) => {
+  await openAsMember(page, app);
+  await compose(page).waitFor();
+  await compose(page).fill("Between us.");
+  await page.getByLabel("For").selectOption("Members only");
+  await page.getByRole("button", { name: "Post" }).click();
+  await posts(page).first().getByText("Between us.").waitFor();
+  await posts(page).first().getByText("Members", { exact: true }).waitFor();
+
+  await signOut(page);
+  await posts(page).first().waitFor();
+  expect(await page.getByText("Between us.").count()).toBe(0);
+  expect(await posts(page).getByText("Members", { exact: true }).count()).toBe(0);
+});
+
+test("wrong credentials are told, and the e-mail is kept for the other pages", async ({ page }) => {
+  const person = newAccount();
+  await signIn(page, person);
+  await page.getByRole("alert").filter({ hasText: "do not belong together" }).waitFor();
+  await page.getByRole("link", { name: "Forgot your password?" }).click();
+  await page.getByRole("heading", { name: "Recover your password" }).waitFor();
+  expect(await page.getByLabel("E-mail").inputValue()).toBe(person.email);
+});
+
+test("a password is shown to whoever wants to see it", async ({ page }) => {
+  await page.goto("/sign-in");
+  const password = page.getByLabel("Password", { exact: true });
+  const show = page.getByRole("button", { name: "Show password" });
+  expect(await password.getAttribute("type")).toBe("password");
+  await show.click();
+  expect(await password.getAttribute("type")).toBe("text");
+  expect(await show.getAttribute("aria-pressed")).toBe("true");
+});
+
+test("without a challenge in memory its page goes back to sign-in with the e-mail", async ({ page }) => {
+  await page.goto("/challenge?email=ada%40example.com");
+  await page.getByRole("heading", { name: "Welcome back" }).waitFor();
+  expect(await page.getByLabel("E-mail").inputValue()).toBe("ada@example.com");
+});
+
+test("what is typed while a post is being sent is kept", async ({ app, page, context }) => {
+  await openAsMember(page, app);
+  await compose(page).waitFor();
+  const held: (() => void)[] = [];
+  await context.route("**/graphql", (route) => {
+    if (requestedOperation(route.request()) !== "CreateActivity") return route.continue();
+    held.push(() => void route.continue());
+  });
+  await compose(page).fill("First.");
+  await page.getByRole("button", { name: "Post" }).click();
+  await expect.poll(() => held.length).toBe(1);
+  await compose(page).fill("Second.");
+  for (const release of held) release();
+  await posts(page).first().getByText("First.").waitFor();
+  expect(await compose(page).inputValue()).toBe("Second.");
+});
+
+test("a draft outlives the end of a session in its tab, with its audience", async ({
+  app,
+  page,
+  context,
+}) => {
+  const { person, second } = await memberInTwoTabs(app, page, context);
+  await compose(page).fill("Not yet.");
+  await page.getByLabel("For").selectOption("Members only");
+
+  await signOut(second);
+  await invitation(page).waitFor();
+  await page.getByRole("navigation").getByRole("link", { name: "Sign in" }).click();
+  await fillInSignIn(page, person);
+  await compose(page).waitFor();
+  expect(await compose(page).inputValue()).toBe("Not yet.");
+  expect(await page.getByLabel("For").inputValue()).toBe("MEMBERS");
+});
+
+test.describe("when the API says no", () => {
+  // Chromium reports failed requests on the console by itself, and React what an error boundary has caught.
+  test.override({ expectedComplaints: [/Failed to load resource/u, /PageFetchError/u] });
+
+  test("an access token that has expired is renewed, and nobody notices", async ({ app, page }) => {
+    await openAsMember(page, app);
+    await compose(page).waitFor();
+    app.advance({ minutes: 20 });
+
+    await compose(page).fill("Still here.");
+    await page.getByRole("button", { name: "Post" }).click();
+    await posts(page).first().getByText("Still here.").waitFor();
+  });
+
+  test("two tabs whose tokens have expired renew them one after the other", async ({
+    app,
+    page,
+    context,
+  }) => {
+    const { second } = await memberInTwoTabs(app, page, context);
+    let [renewing, mostRenewing, renewed] = [0, 0, 0];
+    await context.route("**/graphql", async (route) => {
+      if (requestedOperation(route.request()) !== "RefreshSession") return route.continue();
+      mostRenewing = Math.max(mostRenewing, ++renewing);
+      const response = await route.fetch();
+      renewing--;
+      renewed++;
+      return route.fulfill({ response });
+    });
+    app.advance({ minutes: 20 });
+
+    for (const tab of [page, second]) await compose(tab).fill("One after the other.");
+    await Promise.all([page, second].map((tab) => tab.getByRole("button", { name: "Post" }).click()));
+    for (const tab of [page, second]) await posts(tab).first().getByText("One after the other.").waitFor();
+    // A post is seen before the API has it.
+    await expect.poll(() => renewed).toBe(2);
+    expect(mostRenewing).toBe(1);
+  });
+
+  test("a session that ended elsewhere makes a guest of every tab, who is told so", async ({
+    app,
+    page,
+    context,
+  }) => {
+    const { person, second } = await memberInTwoTabs(app, page, context);
+    await app.sdk.forgotPassword({ input: { email: person.email } });
+    await app.sdk.confirmForgotPassword({
+      input: {
+        email: person.email,
+        code: await newestCode(app, person.email),
+        newPassword: "another battery staple",
+      },
+    });
+
+    // The stream of new posts ends with the session, so nobody has to press anything to find out.
+    for (const tab of [page, second]) await tab.getByText("Your session has ended").waitFor();
+  });
+
+  test("an API out of reach at the start is not a sign-out", async ({ app, page, context }) => {
+    await openAsMember(page, app);
+    await compose(page).waitFor();
+
+    await context.route("**/graphql", (route) => route.abort());
+    await page.reload();
+    await page.getByRole("heading", { name: "Cruddur cannot be reached" }).waitFor();
+    await context.unroute("**/graphql");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await compose(page).waitFor();
+  });
+
+  test("a sign-out that cannot be told is said, and can be tried again", async ({ app, page, context }) => {
+    await openAsMember(page, app);
+    await compose(page).waitFor();
+    await context.route("**/graphql", (route) => route.abort());
+    await openMenu(page);
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByRole("alert").filter({ hasText: "Still signed in" }).waitFor();
+    await context.unroute("**/graphql");
+    await page.getByRole("banner").getByRole("button", { name: "Try again" }).click();
+    await invitation(page).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("content");
+  });
+
+  test("a page that cannot be fetched can be asked for again", async ({ page, context }) => {
+    await context.route("**/SignInPage*.js", (route) => route.abort());
+    await page.goto("/sign-up");
+    await page.getByRole("link", { name: "Sign in" }).first().click();
+    await page.getByRole("heading", { name: "This page did not come" }).waitFor();
+    await context.unroute("**/SignInPage*.js");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByRole("heading", { name: "Welcome back" }).waitFor();
+  });
+});
+
+/** Somebody who has signed up in the first tab and has opened a second. */
+async function memberInTwoTabs(app: TestApp, page: Page, context: BrowserContext) {
+  const person = await enterAsMember(context, app);
+  await page.goto("/");
+  await compose(page).waitFor();
+  const second = await context.newPage();
+  await second.goto("/");
+  await compose(second).waitFor();
+  return { person, second };
+}

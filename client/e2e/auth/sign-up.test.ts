@@ -1,0 +1,72 @@
+import { expect } from "vitest";
+import { newAccount, newestCode } from "../../../server/test/builders.ts";
+import { test } from "../support/fixtures.ts";
+import { compose, confirm, posts, signIn, signUp } from "../support/page-actions.ts";
+
+test("sign-up leads to confirm, confirm to the feed, and a post stands at its top", async ({ app, page }) => {
+  const person = newAccount();
+  await signUp(page, person);
+  await confirm(page, app, person);
+  await posts(page).first().waitFor();
+
+  await compose(page).fill("Say it, and let it go.");
+  await page.getByLabel("Lasts").selectOption("1 hour");
+  await page.getByRole("button", { name: "Post" }).click();
+
+  const top = posts(page).first();
+  await top.getByText("Say it, and let it go.").waitFor();
+  expect(await top.textContent()).toContain(`@${person.handle}`);
+  expect(await compose(page).inputValue()).toBe("");
+  await page.reload();
+  await posts(page).first().getByText("Say it, and let it go.").waitFor();
+});
+
+test("the e-mail travels to the confirm page and survives a reload", async ({ page }) => {
+  const person = newAccount();
+  await signUp(page, person);
+  await page.reload();
+  expect(await page.getByLabel("E-mail").inputValue()).toBe(person.email);
+});
+
+test("a wrong code is told at its field, which has the focus", async ({ app, page }) => {
+  const person = newAccount();
+  await signUp(page, person);
+  const right = await newestCode(app, person.email);
+  const code = page.getByLabel("Code", { exact: true });
+  await code.fill(right === "000000" ? "111111" : "000000");
+  await page.getByRole("button", { name: "Confirm" }).click();
+
+  const alert = page.getByRole("alert").filter({ hasText: "code" });
+  await alert.waitFor();
+  expect(await code.getAttribute("aria-invalid")).toBe("true");
+  expect(await code.getAttribute("aria-describedby")).toContain(await alert.getAttribute("id"));
+  expect(await code.evaluate((element) => element === document.activeElement)).toBe(true);
+});
+
+test("what is missing is told at each field before anything is sent", async ({ page }) => {
+  await page.goto("/sign-up");
+  await page.getByRole("button", { name: "Join" }).click();
+  await expect.poll(() => page.locator("[aria-invalid=true]").count()).toBe(4);
+  expect(await page.locator(":focus").getAttribute("name")).toBe("name");
+});
+
+test("a handle that somebody has is told at its field", async ({ page }) => {
+  await page.goto("/sign-up");
+  const person = { ...newAccount(), handle: "worf" };
+  await page.getByLabel("Name", { exact: true }).fill(person.name);
+  await page.getByLabel("Handle").fill(person.handle);
+  await page.getByLabel("E-mail").fill(person.email);
+  await page.getByLabel("Password", { exact: true }).fill(person.password);
+  await page.getByRole("button", { name: "Join" }).click();
+  await page.getByRole("alert").filter({ hasText: "handle" }).waitFor();
+  expect(await page.getByLabel("Handle").getAttribute("aria-invalid")).toBe("true");
+});
+
+test("an unconfirmed sign-in leads to confirm, with a code on its way", async ({ app, page }) => {
+  const person = newAccount();
+  await signUp(page, person);
+  await signIn(page, person);
+  await page.getByRole("heading", { name: "Confirm your address" }).waitFor();
+  expect(await page.getByLabel("E-mail").inputValue()).toBe(person.email);
+  await confirm(page, app, person);
+});

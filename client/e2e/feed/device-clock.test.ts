@@ -1,0 +1,32 @@
+import { expect } from "vitest";
+import { signUpPerson } from "../../../server/test/builders.ts";
+import { post } from "../../../server/test/feed-people.ts";
+import { test } from "../support/fixtures.ts";
+import { posts } from "../support/page-actions.ts";
+
+const HOUR_MS = 3_600_000;
+
+test("a device whose clock is hours ahead hides no post, and tells how long each has", async ({
+  app,
+  page,
+}) => {
+  const { browser } = await signUpPerson(app);
+  await post(browser.sdk, "An hour, ahead.", { expiresIn: "ONE_HOUR" });
+  await page.clock.install({ time: Date.now() + 3 * HOUR_MS });
+  await page.goto("/");
+  const card = posts(page).filter({ hasText: "An hour, ahead." });
+  await card.waitFor();
+  await card.getByText("1 hr left").or(card.getByText("60 mins left")).waitFor();
+});
+
+test("a device whose clock is behind keeps no post longer than it has", async ({ app, page }) => {
+  const { browser } = await signUpPerson(app);
+  await post(browser.sdk, "Longer.");
+  await post(browser.sdk, "An hour, behind.", { expiresIn: "ONE_HOUR" });
+  await page.clock.install({ time: Date.now() - 3 * HOUR_MS });
+  await page.goto("/");
+  await page.getByText("An hour, behind.").waitFor();
+  await page.clock.fastForward("01:00:02");
+  await expect.poll(() => page.getByText("An hour, behind.").count()).toBe(0);
+  expect(await page.getByText("Longer.").count()).toBe(1);
+});

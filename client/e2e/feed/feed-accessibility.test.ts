@@ -1,0 +1,35 @@
+import { signUpPerson } from "../../../server/test/builders.ts";
+import { post, reply } from "../../../server/test/feed-people.ts";
+import { expectAccessible } from "../support/expect-accessible.ts";
+import { test } from "../support/fixtures.ts";
+import { enterAsMember } from "../support/members.ts";
+import { posts } from "../support/page-actions.ts";
+
+test("axe finds nothing serious on the feed's pages, in both themes", async ({ app, page, context }) => {
+  await page.goto("/");
+  await posts(page).first().waitFor();
+  await expectAccessible(page);
+
+  const person = await enterAsMember(context, app);
+  const { id } = await post(person.browser.sdk, "See https://example.com", { expiresIn: "ONE_HOUR" });
+  await reply(person.browser.sdk, id, "A reply.");
+  for (const path of ["/", `/posts/${id}`, `/users/${person.handle}`, "/posts/nonsense"]) {
+    await page.goto(path);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    if (path !== "/posts/nonsense") await posts(page).first().waitFor();
+    await expectAccessible(page);
+  }
+
+  await page.goto("/");
+  const mine = posts(page).filter({ hasText: "See https" });
+  await mine.getByRole("button", { name: "Like" }).click();
+  await mine.getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("dialog").waitFor();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+
+  const other = await signUpPerson(app);
+  await post(other.browser.sdk, "News.");
+  await page.getByRole("button", { name: "1 new post" }).waitFor();
+  await expectAccessible(page);
+});

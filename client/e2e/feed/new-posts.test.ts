@@ -1,0 +1,133 @@
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+import { signUpPerson } from "../../../server/test/builders.ts";
+import { post } from "../../../server/test/feed-people.ts";
+import { test } from "../support/fixtures.ts";
+import { openGate } from "../support/tcp-proxy.ts";
+import { enterAsMember } from "../support/members.ts";
+import { compose, posts } from "../support/page-actions.ts";
+import { requestedOperation } from "../support/requested-operation.ts";
+
+test("a post from another browser is told of, and shown when it is asked for", async ({
+  app,
+  page,
+  context,
+}) => {
+  await enterAsMember(context, app);
+  await streamOf(page, () => page.goto("/"));
+  const other = await signUpPerson(app);
+  await post(other.browser.sdk, "News!", { audience: "MEMBERS" });
+  const pill = page.getByRole("button", { name: "1 new post" });
+  await pill.waitFor();
+  await page.getByRole("status").getByText("1 new post").waitFor();
+  expect(await page.getByText("News!").count()).toBe(0);
+
+  await pill.press("Enter");
+  await posts(page).first().getByText("News!").waitFor();
+  expect(await pill.count()).toBe(0);
+  await expect.poll(() => page.locator("article:focus").textContent()).toContain("News!");
+});
+
+test("what came while another page was open is told of on the way back", async ({ app, page }) => {
+  await streamOf(page, () => page.goto("/"));
+  await posts(page).first().getByRole("link", { name: /repl/u }).click();
+  await page.getByRole("heading", { name: /repl/iu }).waitFor();
+  const { browser } = await signUpPerson(app);
+  await post(browser.sdk, "Meanwhile.");
+  await page.goBack();
+  await page.getByRole("button", { name: "1 new post" }).click();
+  await posts(page).first().getByText("Meanwhile.").waitFor();
+});
+
+test("a guest is told of public posts alone", async ({ app, page }) => {
+  await streamOf(page, () => page.goto("/"));
+  const { browser } = await signUpPerson(app);
+  await post(browser.sdk, "Not for guests.", { audience: "MEMBERS" });
+  await post(browser.sdk, "For guests too.");
+  await page.getByRole("button", { name: "1 new post" }).click();
+  await posts(page).first().getByText("For guests too.").waitFor();
+  expect(await page.getByText("Not for guests.").count()).toBe(0);
+});
+
+test("one's own post is not news", async ({ app, page, context }) => {
+  await enterAsMember(context, app);
+  await streamOf(page, () => page.goto("/"));
+  await compose(page).fill("By me.");
+  await page.getByRole("button", { name: "Post", exact: true }).click();
+  const { browser } = await signUpPerson(app);
+  await posts(page).first().getByRole("button", { name: "Like" }).waitFor();
+  await post(browser.sdk, "By another.");
+  await page.getByRole("button", { name: "1 new post" }).click();
+  await posts(page).first().getByText("By another.").waitFor();
+  expect(await page.getByText("By me.").count()).toBe(1);
+});
+
+test.describe("when the stream ends", () => {
+  test.override({ expectedComplaints: [/Failed to load resource/u, /ERR_/u] });
+
+  test("it begins again with a new token when the old one has expired", async ({ app, page, context }) => {
+    await enterAsMember(context, app);
+    await streamOf(page, () => page.goto("/"));
+    await streamOf(page, async () => app.advance({ minutes: 20 }));
+    const other = await signUpPerson(app);
+    await post(other.browser.sdk, "After the token.", { audience: "MEMBERS" });
+    await page.getByRole("button", { name: "1 new post" }).waitFor();
+  });
+
+  test("while the server is down the page stays, and when it is back nothing was missed", async ({
+    app,
+    chromium,
+  }) => {
+    const gate = await openGate(app.url);
+    const context = await chromium.newContext({ baseURL: gate.url });
+    context.setDefaultTimeout(15_000);
+    const page = await context.newPage();
+    await streamOf(page, () => page.goto("/"));
+    await posts(page).first().waitFor();
+
+    await gate.shut();
+    await page.keyboard.press("End");
+    expect(await posts(page).count()).toBeGreaterThan(0);
+    const { browser } = await signUpPerson(app);
+    await post(browser.sdk, "While you were away.");
+
+    await gate.open();
+    await page.getByRole("button", { name: /^\d+ new posts?$/u }).click();
+    await page.getByText("While you were away.").waitFor();
+    await context.close();
+    await gate.shut();
+  });
+
+  test("offline is said, and what was missed is told of when it is over", async ({ app, page, context }) => {
+    await streamOf(page, () => page.goto("/"));
+    await context.setOffline(true);
+    await page.getByText("You are offline").waitFor();
+    const { browser } = await signUpPerson(app);
+    await post(browser.sdk, "While you were offline.");
+    await context.setOffline(false);
+    await page.getByRole("button", { name: "1 new post" }).click();
+    await posts(page).first().getByText("While you were offline.").waitFor();
+    expect(await page.getByText("You are offline").count()).toBe(0);
+  });
+
+  test("a feed that does not come can be asked for again", async ({ page, context }) => {
+    await context.route("**/graphql", (route) =>
+      requestedOperation(route.request()) === "HomeFeed" ? route.abort() : route.continue(),
+    );
+    await page.goto("/");
+    const problem = page.getByRole("alert").filter({ hasText: "The feed did not come" });
+    await problem.waitFor();
+    await context.unroute("**/graphql");
+    await problem.getByRole("button", { name: "Try again" }).click();
+    await posts(page).first().waitFor();
+  });
+});
+
+/** Does something, after which the page begins to listen for new posts. */
+async function streamOf(page: Page, act: () => Promise<unknown>): Promise<void> {
+  const stream = page.waitForResponse(
+    (response) => response.ok() && (response.headers()["content-type"] ?? "").startsWith("text/event-stream"),
+  );
+  await act();
+  await stream;
+}

@@ -1,0 +1,63 @@
+import { expect, onTestFinished } from "vitest";
+import { signUpPerson } from "../../../server/test/builders.ts";
+import { test } from "../support/fixtures.ts";
+
+test("the button signs in, and the tabs read, post and listen as that person, asking no other host", async ({
+  app,
+  context,
+}) => {
+  const person = await signUpPerson(app);
+  const elsewhere: string[] = [];
+  context.on("request", (request) => {
+    if (new URL(request.url()).origin !== app.url && !request.url().startsWith("data:"))
+      elsewhere.push(request.url());
+  });
+  // The editor is four megabytes of script, which a busy machine takes its time to read.
+  context.setDefaultTimeout(30_000);
+  const page = await context.newPage();
+  await page.goto("/playground");
+  const tabs = page.getByRole("tab");
+  await tabs.first().waitFor();
+  expect(await tabs.allInnerTexts()).toEqual([
+    "SignUp",
+    "ConfirmSignUp",
+    "SignIn",
+    "HomeFeed",
+    "CreateActivity",
+  ]);
+  await page.getByText("worf_son_of_mogh").waitFor();
+
+  await page.getByRole("button", { name: "Sign in" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("E-mail").fill(person.email);
+  await dialog.getByLabel("Password").fill("not the password");
+  await dialog.getByRole("button", { name: "Sign in" }).click();
+  await dialog.getByRole("alert").waitFor();
+  await dialog.getByLabel("Password").fill(person.password);
+  await dialog.getByRole("button", { name: "Sign in" }).click();
+  await page.getByText(`@${person.handle}`).waitFor();
+
+  await tabs.getByText("HomeFeed").click();
+  await page.getByRole("button", { name: "Headers" }).click();
+  await page.getByText("Bearer ey").waitFor();
+  const run = page.getByRole("button", { name: /^Execute/u });
+  const answer = page.getByRole("region", { name: "Result Window" });
+  await run.click();
+  // What a guest does not see.
+  await answer.getByText("MEMBERS").first().waitFor();
+
+  await tabs.getByText("CreateActivity").click();
+  // GraphiQL takes a moment to see that there are several operations: until then the button asks for none by its name.
+  await run.and(page.locator("[aria-haspopup=menu]")).click();
+  await page.getByRole("menuitem", { name: "ActivityPosted" }).click();
+  await page.getByRole("button", { name: /^Stop/u }).waitFor();
+  const input = { message: "Heard in the playground." };
+  // Nobody is told when the stream is open.
+  const posting = setInterval(() => void person.browser.sdk.createActivity({ input }), 500);
+  onTestFinished(() => clearInterval(posting));
+  await answer.getByText("Heard in the playground.").waitFor();
+
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("button", { name: "Sign in" }).waitFor();
+  expect(elsewhere).toEqual([]);
+});

@@ -1,0 +1,135 @@
+import { expect } from "vitest";
+import { newAccount, signUpPerson } from "../../../server/test/builders.ts";
+import { test } from "../support/fixtures.ts";
+import { enterAsMember, openAsMember } from "../support/members.ts";
+import { compose, openMenu, signIn, signOut } from "../support/page-actions.ts";
+
+test("the menu leads to the settings, and a changed profile shows everywhere", async ({ app, page }) => {
+  await openAsMember(page, app);
+  await openMenu(page);
+  await page.getByRole("link", { name: "Settings" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("Augusta Ada King");
+  const handle = `ada_${Date.now().toString(36)}`;
+  await page.getByLabel("Handle").fill(handle);
+  await page.getByLabel("About you").fill("x".repeat(281));
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("alert").filter({ hasText: "too long by 1" }).waitFor();
+  await page.getByLabel("About you").fill("Poetical science.");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Saved.").waitFor();
+  await openMenu(page);
+  await page.getByText(`@${handle}`, { exact: true }).waitFor();
+  await page.reload();
+  await expect.poll(() => page.getByLabel("About you").inputValue()).toBe("Poetical science.");
+  expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe("Augusta Ada King");
+});
+
+test("a handle that somebody has is told at its field", async ({ app, page }) => {
+  await openAsMember(page, app, "/settings");
+  await page.getByLabel("Handle").fill("worf");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect.poll(() => page.getByLabel("Handle").getAttribute("aria-invalid")).toBe("true");
+  await expect.poll(() => page.locator(":focus").getAttribute("name")).toBe("handle");
+});
+
+test("a new address counts once its code is entered, also after a reload in between", async ({
+  app,
+  page,
+  context,
+}) => {
+  const person = await enterAsMember(context, app);
+  const { email } = newAccount();
+  await page.goto("/settings/email");
+  await page.getByLabel("New e-mail").fill(person.email);
+  await page.getByRole("button", { name: "Send a code" }).click();
+  await page.getByRole("alert").filter({ hasText: "already" }).waitFor();
+  await page.getByLabel("New e-mail").fill(email);
+  await page.getByRole("button", { name: "Send a code" }).click();
+  await page.getByLabel("Code").waitFor();
+  await page.reload();
+  await page.getByText(email).waitFor();
+  const { code } = await app.newestMail(email);
+  await page.getByLabel("Code").fill(`Your code is ${code}.`);
+  await page.getByRole("button", { name: "Confirm" }).click();
+  await page.getByText("Your address is changed.").waitFor();
+  await page.getByText(`You sign in with ${email}.`).waitFor();
+  await signOut(page);
+  await signIn(page, { ...person, email });
+  await compose(page).waitFor();
+});
+
+test("a password is changed with the current one, and the rules are ticked while it is typed", async ({
+  app,
+  page,
+  context,
+  elsewhere,
+}) => {
+  const person = await enterAsMember(context, app);
+  await signIn(elsewhere, person);
+  await compose(elsewhere).waitFor();
+
+  await page.goto("/settings/password");
+  const current = page.getByLabel("Current password", { exact: true });
+  await current.fill("not my password at all");
+  await page.getByLabel("New password", { exact: true }).fill("short");
+  expect(await page.getByText(": met").count()).toBe(1);
+  await page.getByLabel("New password", { exact: true }).fill("another horse battery");
+  expect(await page.getByText(": met").count()).toBe(2);
+  await page.getByRole("button", { name: "Change password" }).click();
+  await page.getByRole("alert").filter({ hasText: "not your password" }).waitFor();
+  await current.fill(person.password);
+  await page.getByRole("button", { name: "Change password" }).click();
+  await page.getByText("Your new password is set.").waitFor();
+  expect(await current.inputValue()).toBe("");
+
+  await elsewhere.reload();
+  await elsewhere.getByRole("link", { name: "Join Cruddur" }).waitFor();
+});
+
+test("an account is deleted with the handle typed and the password, and every tab knows", async ({
+  app,
+  page,
+  context,
+}) => {
+  const person = await enterAsMember(context, app);
+  const second = await context.newPage();
+  await second.goto("/");
+  await compose(second).waitFor();
+
+  await page.goto("/settings/delete");
+  await page.getByLabel("Type your handle").fill("somebody");
+  await page.getByLabel("Password", { exact: true }).fill("not my password at all");
+  await page.getByRole("button", { name: "Delete my account" }).click();
+  await page.getByRole("alert").filter({ hasText: "not your handle" }).waitFor();
+  await page.getByLabel("Type your handle").fill(`@${person.handle}`);
+  await page.getByRole("button", { name: "Delete my account" }).click();
+  await page.getByRole("alert").filter({ hasText: "not your password" }).waitFor();
+  await page.getByLabel("Password", { exact: true }).fill(person.password);
+  await page.getByRole("button", { name: "Delete my account" }).click();
+  await page.getByText("Your account is deleted").waitFor();
+  await second.getByRole("link", { name: "Join Cruddur" }).waitFor();
+  await signIn(page, person);
+  await page.getByRole("alert").filter({ hasText: "do not belong together" }).waitFor();
+});
+
+test("a guest on the way to the settings signs in first, and gets there", async ({ app, page }) => {
+  const person = await signUpPerson(app);
+  await page.goto("/settings/password");
+  await page.getByRole("heading", { name: "Welcome back" }).waitFor();
+  await page.getByLabel("E-mail").fill(person.email);
+  await page.getByRole("link", { name: "Forgot your password?" }).click();
+  await page.getByRole("link", { name: "Back to sign-in" }).click();
+  await page.getByLabel("Password", { exact: true }).fill(person.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("heading", { name: "Password" }).waitFor();
+  expect(new URL(page.url()).pathname).toBe("/settings/password");
+});
+
+test("the way on after a sign-in never leads to another site", async ({ app, page, context }) => {
+  await enterAsMember(context, app);
+  for (const next of ["//example.com", "/\\example.com", "https://example.com"]) {
+    await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
+    await compose(page).waitFor();
+    expect(new URL(page.url()).href).toBe(`${app.url}/`);
+  }
+});

@@ -1,0 +1,69 @@
+import { expect } from "vitest";
+import { newAccount } from "../../../server/test/builders.ts";
+import { test } from "../support/fixtures.ts";
+import { enterAsMember, openAsMember } from "../support/members.ts";
+
+test("what wants a fresh sign-in asks for the password in place, and goes on", async ({
+  app,
+  page,
+  context,
+}) => {
+  const person = await enterAsMember(context, app);
+  app.advance({ minutes: 6 });
+  const { email } = newAccount();
+  await page.goto("/settings/email");
+  await page.getByLabel("New e-mail").fill(email);
+  await page.getByRole("button", { name: "Send a code" }).click();
+
+  const dialog = page.getByRole("dialog", { name: "Is it you?" });
+  await dialog.waitFor();
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  expect(await page.getByLabel("New e-mail").inputValue()).toBe(email);
+  await page.getByRole("button", { name: "Send a code" }).click();
+
+  const password = dialog.getByLabel("Password", { exact: true });
+  await password.fill("not my password at all");
+  await dialog.getByRole("button", { name: "Go on" }).click();
+  await dialog.getByRole("alert").filter({ hasText: "not your password" }).waitFor();
+  await password.fill(person.password);
+  await dialog.getByRole("button", { name: "Go on" }).click();
+  await page.getByText(`We sent a code to ${email}`).waitFor();
+});
+
+test("a password that the form asks for is not asked for twice", async ({ app, page, context }) => {
+  const person = await enterAsMember(context, app);
+  app.advance({ minutes: 6 });
+  await page.goto("/settings/password");
+  await page.getByLabel("Current password", { exact: true }).fill("not my password at all");
+  await page.getByLabel("New password", { exact: true }).fill("another horse battery");
+  await page.getByRole("button", { name: "Change password" }).click();
+  await page.getByRole("alert").filter({ hasText: "not your password" }).waitFor();
+  await page.getByLabel("Current password", { exact: true }).fill(person.password);
+  await page.getByRole("button", { name: "Change password" }).click();
+  await page.getByText("Your new password is set.").waitFor();
+
+  app.advance({ minutes: 6 });
+  await page.goto("/settings/delete");
+  await page.getByLabel("Type your handle").fill(person.handle);
+  await page.getByLabel("Password", { exact: true }).fill("another horse battery");
+  await page.getByRole("button", { name: "Delete my account" }).click();
+  await page.getByText("Your account is deleted").waitFor();
+  expect(await page.getByRole("dialog").count()).toBe(0);
+});
+
+test.describe("with an access token that has expired", () => {
+  // Chromium reports the 401 by itself.
+  test.override({ expectedComplaints: [/Failed to load resource/u] });
+
+  test("the session is renewed before the password is asked for", async ({ app, page }) => {
+    const person = await openAsMember(page, app, "/settings/authenticator");
+    await page.getByRole("button", { name: "Set up" }).waitFor();
+    app.advance({ minutes: 20 });
+    await page.getByRole("button", { name: "Set up" }).click();
+    const dialog = page.getByRole("dialog", { name: "Is it you?" });
+    await dialog.getByLabel("Password", { exact: true }).fill(person.password);
+    await page.keyboard.press("Enter");
+    await page.getByText("Scan this").waitFor();
+  });
+});

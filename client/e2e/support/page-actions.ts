@@ -1,0 +1,68 @@
+import type { Page } from "playwright-core";
+import { newestCode } from "../../../server/test/builders.ts";
+import type { Account } from "../../../server/test/builders.ts";
+import type { TestApp } from "../../../server/test/test-app.ts";
+
+/** Fills in and sends the sign-up form; the confirm page follows. */
+export async function signUp(page: Page, account: Account): Promise<void> {
+  await page.goto("/sign-up");
+  await page.getByLabel("Name", { exact: true }).fill(account.name);
+  await page.getByLabel("Handle").fill(account.handle);
+  await page.getByLabel("E-mail").fill(account.email);
+  await page.getByLabel("Password", { exact: true }).fill(account.password);
+  await page.getByRole("button", { name: "Join" }).click();
+  await page.getByRole("heading", { name: "Confirm your address" }).waitFor();
+}
+
+/** Enters the newest code from the inbox on the confirm page; the feed follows. */
+export async function confirm(page: Page, app: TestApp, { email }: Account): Promise<void> {
+  await page.getByLabel("Code", { exact: true }).fill(await newestCode(app, email));
+  await page.getByRole("button", { name: "Confirm" }).click();
+  await compose(page).waitFor();
+}
+
+/** Opens the sign-in page, and fills in and sends its form. */
+export async function signIn(page: Page, account: Pick<Account, "email" | "password">): Promise<void> {
+  await page.goto("/sign-in");
+  await fillInSignIn(page, account);
+}
+
+/** Fills in and sends the sign-in form that is open. */
+export async function fillInSignIn(
+  page: Page,
+  { email, password }: Pick<Account, "email" | "password">,
+): Promise<void> {
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+/** Opens the menu at the header's end. */
+export async function openMenu(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Menu" }).click();
+}
+
+export async function signOut(page: Page): Promise<void> {
+  await openMenu(page);
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await invitation(page).waitFor();
+}
+
+/** Where a person writes, which only members see. */
+export function compose(page: Page) {
+  return page.getByLabel("New post");
+}
+
+/** What only guests see. */
+export function invitation(page: Page) {
+  return page.getByRole("link", { name: "Join Cruddur" });
+}
+
+export function posts(page: Page) {
+  return page.getByRole("article");
+}
+
+/** At once: the key for it would go on moving the page for a while. */
+export function scrollToEnd(page: Page): Promise<void> {
+  return page.evaluate(() => scrollTo({ top: document.body.scrollHeight, behavior: "instant" }));
+}

@@ -1,0 +1,14 @@
+import { readFileSync } from "node:fs";
+import type { Request } from "playwright-core";
+
+const texts: Record<string, string> = JSON.parse(
+  readFileSync(new URL("../../generated/persisted-documents.json", import.meta.url), "utf8"),
+);
+
+/** The name of the operation that a page asks for, e.g. `HomeFeed`: it sends the document's id, or its text. */
+export function requestedOperation(request: Request): string | undefined {
+  const { documentId = "", query }: { documentId?: string; query?: string } = JSON.parse(
+    request.postData() ?? "{}",
+  );
+  return /^\w+ (\w+)/u.exec(texts[documentId] ?? query ?? "")?.[1];
+}

@@ -1,0 +1,38 @@
+import type { en } from "./en.ts";
+
+export const fr: typeof en = {
+  titles: {
+    NEW_PASSWORD_REQUIRED: "Choisissez votre mot de passe",
+    SOFTWARE_TOKEN_MFA: "Saisissez votre code",
+    EMAIL_OTP: "Consultez vos e-mails",
+    SELECT_MFA_TYPE: "Comment vérifier que c’est vous ?",
+    MFA_SETUP: "Ajoutez une application d’authentification",
+  },
+  leads: {
+    NEW_PASSWORD_REQUIRED:
+      "Vous vous êtes connecté avec un mot de passe provisoire. Choisissez le vôtre pour continuer.",
+    SOFTWARE_TOKEN_MFA:
+      "Votre application d’authentification affiche six chiffres pour Cruddur. Saisissez-les pour continuer.",
+    EMAIL_OTP: "Nous vous avons envoyé un code. Saisissez-le pour continuer.",
+    SELECT_MFA_TYPE: "Votre mot de passe est bon. Choisissez d’où viendra le code.",
+    MFA_SETUP:
+      "Cruddur demande un second facteur. Il faut une application sur votre téléphone, et une minute.",
+  },
+  mailedTo: (destination) => `Nous avons envoyé un code à ${destination}. Saisissez-le pour continuer.`,
+  factors: {
+    SOFTWARE_TOKEN_MFA: "Code de mon application d’authentification",
+    EMAIL_OTP: "Code par e-mail",
+  },
+  factor: "Second facteur",
+  factorMissing: "Choisissez-en un.",
+  goOn: "Continuer",
+  savePassword: "Enregistrer et aller au fil",
+  secret: {
+    scan: "Scannez ceci avec votre application d’authentification",
+    type: "Ou saisissez-y ce secret :",
+    open: "Ouvrir dans une application de cet appareil",
+    copy: "Copier",
+    copied: "Copié.",
+    enterCode: "Puis saisissez les six chiffres qu’elle affiche.",
+  },
+};

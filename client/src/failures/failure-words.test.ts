@@ -1,8 +1,0 @@
-import { expect, test } from "vitest";
-import { failureWords } from "./failure-words.ts";
-import { en } from "./words.en.ts";
-
-test("a failure on our side is told with the request id, which finds it in the log", () => {
-  expect(failureWords({ kind: "unexpected", requestId: "req-7" }, en)).toContain("req-7");
-  expect(failureWords({ kind: "unexpected", requestId: undefined }, en)).not.toContain("quote");
-});

@@ -1,0 +1,43 @@
+import type { PasswordRule, ProblemCode } from "../../../generated/types.ts";
+import { plural } from "../../i18n/plural.ts";
+
+// The maps name every member of their enum: a code that the schema gains does not compile until it has words here.
+export const en = {
+  codes: {
+    INVALID_INPUT: "Something in this form is not right. Check it and try again.",
+    PASSWORD_POLICY: "Choose a stronger password.",
+    HANDLE_TAKEN: "Somebody else has this handle. Choose another.",
+    INVALID_CREDENTIALS: "This e-mail address and password do not belong together.",
+    INVALID_OR_EXPIRED_CODE: "This code is wrong or too old. Check it, or ask for a new one.",
+    CHALLENGE_EXPIRED: "That took too long. Sign in again to go on.",
+    SESSION_EXPIRED: "Your session has ended. Sign in again.",
+    REAUTHENTICATION_REQUIRED: "Enter your password again: this wants a fresh sign-in.",
+    NOT_FOUND: "This is not there any more.",
+    RATE_LIMITED: "Too many attempts.",
+  } satisfies Record<ProblemCode, string>,
+  /** INVALID_CREDENTIALS of somebody who is known, at their password. */
+  wrongPassword: "This is not your password.",
+  passwordRules: {
+    MINIMUM_LENGTH: "Use more characters.",
+    MAXIMUM_LENGTH: "Use 256 characters or fewer.",
+    LOWERCASE: "Add a small letter.",
+    UPPERCASE: "Add a capital letter.",
+    NUMBER: "Add a digit.",
+    SYMBOL: "Add a symbol such as ! or ?.",
+    NO_SURROUNDING_SPACE: "Take out the space at the beginning or the end.",
+  } satisfies Record<PasswordRule, string>,
+  /** INVALID_INPUT by the field at fault. */
+  invalid: {
+    email: "Enter an e-mail address such as ada@example.com.",
+    name: "Enter a name of 1 to 100 characters.",
+    handle: "Use 3 to 30 of the letters a–z, digits and _.",
+    password: "Use 12 to 256 characters.",
+    newPassword: "Use 12 to 256 characters.",
+    code: "Enter the digits of the code.",
+    bio: "Use 280 characters or fewer.",
+    message: "Write 1 to 280 characters.",
+  },
+  waitSeconds: (seconds: number) => `Try again in ${seconds} ${plural("en", seconds, "second", "seconds")}.`,
+  waitMinutes: (minutes: number) => `Try again in ${minutes} ${plural("en", minutes, "minute", "minutes")}.`,
+  waitSomeMinutes: "Try again in a few minutes.",
+};

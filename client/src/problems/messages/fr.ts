@@ -1,0 +1,40 @@
+import { plural } from "../../i18n/plural.ts";
+import type { en } from "./en.ts";
+
+export const fr: typeof en = {
+  codes: {
+    INVALID_INPUT: "Quelque chose ne va pas dans ce formulaire. Vérifiez-le et réessayez.",
+    PASSWORD_POLICY: "Choisissez un mot de passe plus sûr.",
+    HANDLE_TAKEN: "Ce pseudo est déjà pris. Choisissez-en un autre.",
+    INVALID_CREDENTIALS: "Cette adresse e-mail et ce mot de passe ne vont pas ensemble.",
+    INVALID_OR_EXPIRED_CODE: "Ce code est faux ou trop ancien. Vérifiez-le ou demandez-en un nouveau.",
+    CHALLENGE_EXPIRED: "C’était trop long. Reconnectez-vous pour continuer.",
+    SESSION_EXPIRED: "Votre session est terminée. Reconnectez-vous.",
+    REAUTHENTICATION_REQUIRED: "Saisissez à nouveau votre mot de passe : il faut une connexion récente.",
+    NOT_FOUND: "Cela n’existe plus.",
+    RATE_LIMITED: "Trop de tentatives.",
+  },
+  wrongPassword: "Ce n’est pas votre mot de passe.",
+  passwordRules: {
+    MINIMUM_LENGTH: "Utilisez plus de caractères.",
+    MAXIMUM_LENGTH: "Utilisez 256 caractères au plus.",
+    LOWERCASE: "Ajoutez une minuscule.",
+    UPPERCASE: "Ajoutez une majuscule.",
+    NUMBER: "Ajoutez un chiffre.",
+    SYMBOL: "Ajoutez un symbole, par exemple ! ou ?.",
+    NO_SURROUNDING_SPACE: "Supprimez l’espace au début ou à la fin.",
+  },
+  invalid: {
+    email: "Saisissez une adresse e-mail, par exemple ada@example.com.",
+    name: "Saisissez un nom de 1 à 100 caractères.",
+    handle: "Utilisez de 3 à 30 lettres a–z, chiffres et _.",
+    password: "Utilisez de 12 à 256 caractères.",
+    newPassword: "Utilisez de 12 à 256 caractères.",
+    code: "Saisissez les chiffres du code.",
+    bio: "Utilisez 280 caractères au plus.",
+    message: "Écrivez de 1 à 280 caractères.",
+  },
+  waitSeconds: (seconds) => `Réessayez dans ${seconds} ${plural("fr", seconds, "seconde", "secondes")}.`,
+  waitMinutes: (minutes) => `Réessayez dans ${minutes} ${plural("fr", minutes, "minute", "minutes")}.`,
+  waitSomeMinutes: "Réessayez dans quelques minutes.",
+};

@@ -1,0 +1,15 @@
+import type { en } from "./en.ts";
+
+export const fr: typeof en = {
+  title: (name) => `${name} · Cruddur`,
+  posts: "Messages",
+  you: "C’est vous",
+  noPosts: (name) => `${name} n’a aucun message en ce moment.`,
+  noPostsOfYours: "Vous n’avez aucun message en ce moment. Qu’y a-t-il à dire aujourd’hui ?",
+  missingTitle: "Il n’y a personne ici",
+  missing: (handle) =>
+    `Personne ne s’appelle @${handle}. Son pseudo a peut-être changé, ou son compte n’est plus.`,
+  failed: "Le profil n’est pas arrivé",
+  back: "Derniers messages",
+  toFeed: "Aller au fil",
+};

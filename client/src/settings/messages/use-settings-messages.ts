@@ -1,0 +1,4 @@
+import { defineWords } from "../../i18n/define-messages.ts";
+import { en } from "./en.ts";
+
+export const useSettingsWords = defineWords(en, async () => (await import("./fr.ts")).fr);

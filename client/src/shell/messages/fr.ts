@@ -1,0 +1,45 @@
+import type { en } from "./en.ts";
+
+export const fr: typeof en = {
+  skip: "Aller au contenu",
+  home: "Cruddur, accueil",
+  footer: "Cruddur : des messages qui ne s’incrustent pas.",
+  menu: {
+    account: "Compte",
+    open: "Menu",
+    signIn: "Connexion",
+    join: "Rejoindre",
+    profile: "Profil",
+    settings: "Paramètres",
+    signOut: "Se déconnecter",
+    tryAgain: "Réessayer",
+    stillSignedIn: "Toujours connecté : Cruddur est injoignable.",
+    language: "Langue",
+    theme: "Apparence",
+    themes: { system: "Système", light: "Clair", dark: "Sombre" },
+  },
+  offline:
+    "Vous êtes hors ligne. Ce que vous voyez peut être ancien, et ce que vous écrivez reste ici jusqu’à votre retour.",
+  notFound: {
+    title: "Rien à cette adresse",
+    lead: "Cela a peut-être brûlé, ou n’a jamais existé.",
+    back: "Aller au fil",
+  },
+  unreachable: {
+    title: "Cruddur est injoignable",
+    lead: "Vous êtes peut-être hors ligne, ou nous le sommes. Si vous étiez connecté, vous l’êtes toujours.",
+    tryAgain: "Réessayer",
+  },
+  pageDidNotCome: {
+    title: "Cette page n’est pas venue",
+    lead: "Cette page n’a pas pu être chargée. Vérifiez votre connexion.",
+    tryAgain: "Réessayer",
+  },
+  apart: {
+    title: "Cette page s’est défaite",
+    lead: "C’est notre faute, pas la vôtre. La recharger suffit en général ; rien de ce que vous avez publié n’est perdu.",
+    reload: "Recharger",
+    back: "Aller au fil",
+  },
+  loading: "Chargement…",
+};

@@ -1,0 +1,21 @@
+import { plural } from "../../i18n/plural.ts";
+import type { en } from "./en.ts";
+
+export const fr: typeof en = {
+  title: (name) => `${name} sur Cruddur`,
+  heading: (name) => `Message de ${name}`,
+  back: "Derniers messages",
+  inReplyTo: (name) => `En réponse à ${name}`,
+  replies: (count) => (count === 0 ? "Réponses" : `${count} ${plural("fr", count, "réponse", "réponses")}`),
+  noReplies: "Personne n’a encore répondu.",
+  signInToReply: "Se connecter pour répondre",
+  goneTitle: "Ce message n’est plus là",
+  gone: "Il s’est consumé, ou a été supprimé. Rien ne dure sur Cruddur.",
+  yourReply: "Ce que vous alliez répondre :",
+  toFeed: "Aller au fil",
+  failed: "Le message n’est pas arrivé",
+  label: "Votre réponse",
+  placeholder: "Répondre…",
+  reply: "Répondre",
+  replied: "Réponse publiée.",
+};

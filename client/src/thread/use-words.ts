@@ -1,4 +1,0 @@
-import { defineWords } from "../i18n/define-words.ts";
-import { en } from "./words.en.ts";
-
-export const useThreadWords = defineWords(en, async () => (await import("./words.fr.ts")).fr);

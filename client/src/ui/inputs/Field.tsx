@@ -1,0 +1,51 @@
+import type { ReactNode } from "react";
+import { useId } from "react";
+import { AlertIcon } from "../icons/icons.tsx";
+import styles from "./Field.module.css";
+
+/** What an input takes over from its field, so that label, hint and error belong to it for everybody. */
+export interface FieldInputProps {
+  id: string;
+  className: string | undefined;
+  "aria-invalid": boolean;
+  "aria-describedby": string | undefined;
+}
+
+interface FieldProps {
+  label: string;
+  hint?: ReactNode;
+  error: string | undefined;
+  children: (input: FieldInputProps) => ReactNode;
+}
+
+/** A labelled input with its hint, and its error announced and tied to it. */
+export function Field({ label, hint, error, children }: FieldProps) {
+  const id = useId();
+  const described = [error !== undefined && `${id}-error`, hint !== undefined && `${id}-hint`].filter(
+    Boolean,
+  );
+  return (
+    <div className={styles["field"]}>
+      <label className={styles["label"]} htmlFor={id}>
+        {label}
+      </label>
+      {children({
+        id,
+        className: styles["input"],
+        "aria-invalid": error !== undefined,
+        "aria-describedby": described.length > 0 ? described.join(" ") : undefined,
+      })}
+      {error !== undefined && (
+        <p className={styles["error"]} id={`${id}-error`} role="alert">
+          <AlertIcon />
+          {error}
+        </p>
+      )}
+      {hint !== undefined && (
+        <div className={styles["hint"]} id={`${id}-hint`}>
+          {hint}
+        </div>
+      )}
+    </div>
+  );
+}
