@@ -4,7 +4,7 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
-RUN node server/bin/build.mjs
+RUN node scripts/build.mjs
 
 FROM node:24-slim AS packages
 WORKDIR /app

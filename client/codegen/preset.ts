@@ -22,7 +22,7 @@ export const preset: Preset = {
   buildGeneratesSection: (options) =>
     Object.entries({
       // The API has a copy of its own: it does not reach into the client.
-      "../../server/graphql/persisted-documents.json": [persistedDocuments],
+      "../../server/graphql-server/persisted-documents.json": [persistedDocuments],
       "types.ts": [notice, typescriptOperations],
       "documents.ts": [documentsIndex],
       ...Object.fromEntries(

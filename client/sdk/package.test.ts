@@ -36,7 +36,7 @@ const program = `
 
 it("is a package that plain Node runs where npm has installed it", async () => {
   const { email, password } = await signUpPerson(app);
-  await run(process.execPath, [join(root, "server/bin/build-sdk.mjs")]);
+  await run(process.execPath, [join(root, "scripts/build-sdk.mjs")]);
   const packed = await run("npm", ["pack", join(root, "dist/sdk"), "--pack-destination", folder, "--json"]);
   const [tarball]: { filename: string; files: { path: string }[] }[] = JSON.parse(packed.stdout);
   await writeFile(join(folder, "package.json"), '{ "private": true, "type": "module" }');

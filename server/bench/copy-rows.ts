@@ -1,8 +1,8 @@
 import pg from "pg";
 import { drizzle } from "drizzle-orm/node-postgres";
-import { openDatabaseWithLocalPool } from "../local-pool.ts";
-import { activities } from "../feed/activities-table.ts";
-import { likes } from "../feed/likes-table.ts";
+import { openDatabaseWithLocalPool } from "../app/start-local-pool.ts";
+import { activities } from "../feed/model/activities-table.ts";
+import { likes } from "../feed/model/likes-table.ts";
 import { sessions } from "../sessions/sessions-table.ts";
 import { users } from "../users/users-table.ts";
 

@@ -6,7 +6,7 @@ import {
   InitiateAuthCommand,
   ListUserPoolClientsCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { localRegion } from "../local-pool.ts";
+import { localRegion } from "../app/start-local-pool.ts";
 import { localCredentials } from "../local-user-pool/local-user-pool.ts";
 import { createCognitoClient } from "../user-pool/cognito-client.ts";
 

@@ -1,9 +1,9 @@
 import { ConfigError, readConfig } from "../config.ts";
 import { createCognitoClient } from "../user-pool/cognito-client.ts";
-import type { Difference } from "../user-pool/compare.ts";
-import { inspectUserPool } from "../user-pool/inspect.ts";
-import { userPoolDefinition } from "../user-pool/pool-definition.ts";
-import { noteOn } from "../user-pool/setting-notes.ts";
+import type { Difference } from "../user-pool/provisioning/compare.ts";
+import { inspectUserPool } from "../user-pool/provisioning/inspect.ts";
+import { userPoolDefinition } from "../user-pool/provisioning/pool-definition.ts";
+import { noteOn } from "../user-pool/provisioning/setting-notes.ts";
 
 /**
  * `npm run doctor`: compares the user pool and app client that the environment names with what Cruddur wants, and

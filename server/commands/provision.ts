@@ -2,9 +2,9 @@ import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
 import { ConfigError } from "../config.ts";
 import { createCognitoClient } from "../user-pool/cognito-client.ts";
-import { inspectUserPool } from "../user-pool/inspect.ts";
-import { userPoolDefinition } from "../user-pool/pool-definition.ts";
-import { type Plan, planProvision, provisionUserPool } from "../user-pool/provision.ts";
+import { inspectUserPool } from "../user-pool/provisioning/inspect.ts";
+import { userPoolDefinition } from "../user-pool/provisioning/pool-definition.ts";
+import { type Plan, planProvision, provisionUserPool } from "../user-pool/provisioning/provision.ts";
 import { describe } from "./doctor.ts";
 import { writeEnvironment } from "./write-environment.ts";
 

@@ -2,8 +2,8 @@ import { parseArgs } from "node:util";
 import { ConfigError, readConfig } from "../config.ts";
 import { openDatabase } from "../database/database.ts";
 import { cruddurMigrations } from "../database/migrations.ts";
-import { OtherSeedError, seedActivities } from "../feed/seed-activities.ts";
-import { openDatabaseWithLocalPool } from "../local-pool.ts";
+import { OtherSeedError, seedActivities } from "../feed/maintenance/seed-activities.ts";
+import { openDatabaseWithLocalPool } from "../app/start-local-pool.ts";
 
 const defaultActivities = 1000;
 const most = 1_000_000_000;

@@ -1,16 +1,16 @@
 import cluster from "node:cluster";
 import { stat } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import type { App, AppOptions } from "../app.ts";
+import type { App, AppOptions } from "../app/start-app.ts";
 import { type Config, readConfig } from "../config.ts";
-import { exitOnFaults } from "./exit-on-faults.ts";
-import { listenForMetrics } from "../http/metrics.ts";
-import { assertPortFree } from "../http/port.ts";
+import { exitOnFaults } from "./exit-on-unhandled-errors.ts";
+import { listenForMetrics } from "../http/routes/metrics.ts";
+import { assertPortFree } from "../lib/assert-port-free.ts";
 import { type Exposition, exposeWorkers } from "../observability/metrics.ts";
 import { heartbeat, type Primary, runWorkers } from "../workers/primary.ts";
 import { tellOfLife, tellOfMetrics } from "../workers/reports.ts";
 import { createWorkerBus, tellPrimary } from "../workers/worker-bus.ts";
-import { explain } from "./explain.ts";
+import { explain } from "./format-startup-error.ts";
 import { stopOnSignals } from "./stop-on-signals.ts";
 
 const builtWebClient = fileURLToPath(new URL("../../client", import.meta.url));
@@ -32,7 +32,7 @@ export async function start(environment: Record<string, string | undefined>): Pr
 
 /** The primary of workers has no use for all of this, so it is loaded where it is wanted. */
 async function startHere(config: Config, options: AppOptions = {}): Promise<App> {
-  const { startApp } = await import("../app.ts");
+  const { startApp } = await import("../app/start-app.ts");
   const { createLogOutput } = await import("../observability/log-output.ts");
   return await startApp(config, {
     webClient: await firstBuilt([builtWebClient]),

@@ -1,4 +1,4 @@
-import { explain } from "./explain.ts";
+import { explain } from "./format-startup-error.ts";
 
 /** The first SIGINT or SIGTERM lets requests finish; the second does not wait. */
 export function stopOnSignals(stop: () => Promise<void>, hurry = (): void => process.exit(130)): void {

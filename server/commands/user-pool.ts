@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { readConfig } from "../config.ts";
-import { createIdGenerator } from "../database/new-id.ts";
-import { createHttpServer } from "../http/http-server.ts";
-import { addInboxRoutes } from "../http/inbox-page.ts";
-import { openDatabaseWithLocalPool, startLocalPool } from "../local-pool.ts";
+import { createIdGenerator } from "../lib/new-id.ts";
+import { createHttpServer } from "../http/server.ts";
+import { addInboxRoutes } from "../http/routes/inbox.ts";
+import { openDatabaseWithLocalPool, startLocalPool } from "../app/start-local-pool.ts";
 import { inboxDelivery } from "../mail/inbox.ts";
 import { smtpDelivery } from "../mail/smtp.ts";
 import { stopOnSignals } from "./stop-on-signals.ts";

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import type { ProvisionedUserPool } from "../user-pool/provision.ts";
+import type { ProvisionedUserPool } from "../user-pool/provisioning/provision.ts";
 
 /** Writes the environment of an API on this pool; it has the client's secret, so nobody else may read the file. */
 export async function writeEnvironment(

@@ -1,7 +1,7 @@
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
-import { isDsqlUrl } from "./dsql/is-dsql-url.ts";
-import { openPglite } from "./pglite.ts";
-import { openPostgres } from "./postgres.ts";
+import { isDsqlUrl } from "./distributed/is-dsql-url.ts";
+import { openPglite } from "./pglite/pglite.ts";
+import { openPostgres } from "./postgres/postgres.ts";
 
 /** The query builder that features use: the same for PGlite and Postgres, and inside a transaction. */
 export type Database = PgDatabase<PgQueryResultHKT>;
@@ -62,6 +62,6 @@ export async function openDatabase(
   if (config.kind === "pglite") return await openPglite(config.directory, migrations);
   const { url, readUrl } = config;
   if (!isDsqlUrl(url)) return await openPostgres(url, migrations, { readUrl, ...hooks });
-  const { openDsql } = await import("./dsql/dsql.ts");
+  const { openDsql } = await import("./distributed/dsql.ts");
   return await openDsql(url, migrations, hooks.onConnection);
 }

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import type { GroupName } from "../users/group.type.ts";
 import { AuthChecker } from "./auth-checker.ts";
 import type { Context, Identity } from "./context.ts";
-import { assertGuardsHold } from "./guarded-fields.ts";
+import { assertGuardsHold } from "./assert-guards-hold.ts";
 
 @ObjectType()
 class Report {

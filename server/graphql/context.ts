@@ -1,20 +1,20 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { Database, Read } from "../database/database.ts";
-import type { NewId } from "../database/new-id.ts";
-import type { Activity } from "../feed/activity.type.ts";
-import type { PostedActivities } from "../feed/posted-activities.ts";
+import type { NewId } from "../lib/new-id.ts";
+import type { Activity } from "../feed/model/activity.type.ts";
+import type { PostedActivities } from "../feed/live/posted-activities.ts";
 import type { Notices } from "../mail/notices.ts";
-import type { HostCookie } from "../http/host-cookie.ts";
-import type { Observation } from "../observability/observation.ts";
+import type { HostCookie } from "../http/policies/host-cookie.ts";
+import type { Observation } from "../observability/request-telemetry.ts";
 import type { RevocationList } from "../sessions/revocation-list.ts";
-import type { KnownSessions } from "../sessions/known-sessions.ts";
-import type { Throttle } from "../throttle/throttle.ts";
-import type { SharedAnswers } from "../shared-answers/shared-answers.ts";
-import type { SharedPages } from "../shared-answers/shared-pages.ts";
-import type { Sharing } from "../shared-answers/sharing.ts";
-import type { AccessTokenClaims } from "../user-pool/token-verifier.ts";
+import type { KnownSessions } from "../sessions/session-cache.ts";
+import type { Throttle } from "../rate-limit/rate-limiter.ts";
+import type { SharedAnswers } from "../response-cache/response-cache.ts";
+import type { SharedPages } from "../response-cache/page-cache.ts";
+import type { Sharing } from "../response-cache/cache-policy.ts";
+import type { AccessTokenClaims } from "../user-pool/tokens/token-verifier.ts";
 import type { UserPool } from "../user-pool/user-pool.ts";
-import type { VerifiedTokens } from "../user-pool/verified-tokens.ts";
+import type { VerifiedTokens } from "../user-pool/tokens/verified-tokens.ts";
 import { authUnavailable, unauthenticated, type UnauthenticatedReason } from "./errors.ts";
 
 /** Who asks, as far as the access token tells. */

@@ -1,5 +1,5 @@
 import { createPublicKey, sign, verify } from "node:crypto";
-import { isRecord } from "../is-record.ts";
+import { isRecord } from "../lib/is-record.ts";
 import type { SigningKey } from "./signing-keys.ts";
 
 export type Claims = Record<string, unknown>;

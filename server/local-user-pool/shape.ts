@@ -1,4 +1,4 @@
-import { isRecord } from "../is-record.ts";
+import { isRecord } from "../lib/is-record.ts";
 import { invalidParameter, UserPoolException } from "./exceptions.ts";
 
 /** Where a value stands in the request, and what was found wrong in the whole of it so far. */

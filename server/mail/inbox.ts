@@ -1,6 +1,6 @@
 import { desc, eq } from "drizzle-orm";
 import type { Database } from "../database/database.ts";
-import type { NewId } from "../database/new-id.ts";
+import type { NewId } from "../lib/new-id.ts";
 import { inboxMessages } from "./inbox-table.ts";
 import type { MailDelivery } from "./message.ts";
 

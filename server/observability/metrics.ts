@@ -1,5 +1,5 @@
 import { AggregatorRegistry, collectDefaultMetrics, Counter, Gauge, Registry } from "prom-client";
-import type { LimitName } from "../throttle/limits.ts";
+import type { LimitName } from "../rate-limit/limits.ts";
 import { type CountDuration, DurationHistogram } from "./duration-histogram.ts";
 
 /** Seconds: from a feed out of memory to the end of everybody's patience. */

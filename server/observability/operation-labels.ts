@@ -1,5 +1,5 @@
 import { type GraphQLSchema, Kind, type OperationDefinitionNode } from "graphql";
-import type { Observation } from "./observation.ts";
+import type { Observation } from "./request-telemetry.ts";
 
 /** Names an operation; see createOperationLabels. */
 export type OperationLabels = (operation: OperationDefinitionNode) => string;

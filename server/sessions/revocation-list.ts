@@ -1,8 +1,8 @@
 import { and, eq, gte, lt, sql } from "drizzle-orm";
 import type { Bus } from "../bus/bus.ts";
 import type { Database } from "../database/database.ts";
-import type { AccessTokenClaims } from "../user-pool/token-verifier.ts";
-import { repeat } from "../clock/repeat.ts";
+import type { AccessTokenClaims } from "../user-pool/tokens/token-verifier.ts";
+import { repeat } from "../lib/repeat.ts";
 import { revocations } from "./revocations-table.ts";
 
 type TokenOfSession = Pick<AccessTokenClaims, "sub" | "originJti" | "authTime">;

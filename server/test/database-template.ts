@@ -6,8 +6,8 @@ import { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { cruddurMigrations } from "../database/migrations.ts";
-import { migratePglite } from "../database/pglite.ts";
-import { migratePostgres } from "../database/postgres.ts";
+import { migratePglite } from "../database/pglite/pglite.ts";
+import { migratePostgres } from "../database/postgres/postgres.ts";
 import { localUserPoolMigrations } from "../local-user-pool/migrations.ts";
 
 /** Where a test finds an empty, migrated database to copy: making one from nothing takes seconds, a copy half of one. */

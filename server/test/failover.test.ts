@@ -4,7 +4,7 @@ import { createSdk } from "../../client/sdk/sdk.ts";
 import { requestError } from "./expectations.ts";
 import { type PatroniCluster, startPatroni } from "./patroni.ts";
 import { type PostgresCluster, startCluster } from "./postgres-cluster.ts";
-import { openPostgres } from "../database/postgres.ts";
+import { openPostgres } from "../database/postgres/postgres.ts";
 import { isDatabaseUnavailable } from "../database/postgres-error.ts";
 import { allOwnPosts, sdkOf, signUp, startNode, Writers, writers } from "./writers.ts";
 

@@ -1,12 +1,12 @@
 import { request as open } from "node:http";
 import { text as textOf } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readPersistedDocuments } from "../graphql/persisted-documents.ts";
+import { readPersistedDocuments } from "../graphql-server/persisted-documents.ts";
 import { type Person, signUpPerson } from "./builders.ts";
 import { exchange, openSocket } from "./raw-http.ts";
 import { startTestApp, type TestApp } from "./test-app.ts";
 
-// What is told again, and what a compiled query answers, takes a way of its own (server/http/fast-lane.ts): nobody may
+// What is told again, and what a compiled query answers, takes a way of its own (server/graphql-server/graphql-handler.ts): nobody may
 // notice.
 
 const query = "{ homeFeed(first: 2) { edges { node { id message } } } }";

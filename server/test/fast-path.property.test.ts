@@ -7,7 +7,7 @@ import {
   isObjectType,
 } from "graphql";
 import { expect, it } from "vitest";
-import { createSchema } from "../graphql/schema.ts";
+import { createSchema } from "../app/schema.ts";
 import { signUpPerson } from "./builders.ts";
 import { postGraphql } from "./post-graphql.ts";
 import { startTestAppForThisTest } from "./test-app.ts";

@@ -1,9 +1,9 @@
 import { count, eq, sql } from "drizzle-orm";
 import type { Database } from "../database/database.ts";
-import { createIdGenerator } from "../database/new-id.ts";
-import { createActivity, createReply } from "../feed/create-activity.ts";
-import { activities } from "../feed/activities-table.ts";
-import { likes } from "../feed/likes-table.ts";
+import { createIdGenerator } from "../lib/new-id.ts";
+import { createActivity, createReply } from "../feed/write/create-activity.ts";
+import { activities } from "../feed/model/activities-table.ts";
+import { likes } from "../feed/model/likes-table.ts";
 import { type UserRow, users } from "../users/users-table.ts";
 
 /** Writes to the feed below the API, where a test is about rows. */

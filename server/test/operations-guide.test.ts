@@ -13,8 +13,8 @@ const root = new URL("../../", import.meta.url);
 const read = async (path: string): Promise<string> => await readFile(new URL(path, root), "utf8");
 const [guide, alerts, dashboard] = await Promise.all([
   read("docs/operations.md"),
-  read("server/ops/prometheus/alerts.yml"),
-  read("server/ops/grafana/cruddur.json"),
+  read("deploy/prometheus/alerts.yml"),
+  read("deploy/grafana/cruddur.json"),
 ]);
 
 let app: TestApp;

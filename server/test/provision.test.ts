@@ -10,9 +10,9 @@ import {
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { localCredentials, startLocalUserPool } from "../local-user-pool/local-user-pool.ts";
 import { createCognitoClient } from "../user-pool/cognito-client.ts";
-import { inspectUserPool } from "../user-pool/inspect.ts";
-import { type UserPoolDefinition, userPoolDefinition } from "../user-pool/pool-definition.ts";
-import { planProvision, provisionUserPool } from "../user-pool/provision.ts";
+import { inspectUserPool } from "../user-pool/provisioning/inspect.ts";
+import { type UserPoolDefinition, userPoolDefinition } from "../user-pool/provisioning/pool-definition.ts";
+import { planProvision, provisionUserPool } from "../user-pool/provisioning/provision.ts";
 import { openTestDatabase } from "./test-database.ts";
 import { runProgram } from "./run-program.ts";
 

@@ -5,12 +5,12 @@ import {
   ListUserPoolClientsCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { onTestFinished } from "vitest";
-import { type App, type AppOptions, startApp } from "../app.ts";
+import { type App, type AppOptions, startApp } from "../app/start-app.ts";
 import { readConfig } from "../config.ts";
-import { localRegion } from "../local-pool.ts";
+import { localRegion } from "../app/start-local-pool.ts";
 import { localCredentials } from "../local-user-pool/local-user-pool.ts";
 import type { Database, OpenDatabase } from "../database/database.ts";
-import type { LoadLimits } from "../http/load-limits.ts";
+import type { LoadLimits } from "../graphql-server/admission/admission-control.ts";
 import type { InboxEntry } from "../mail/inbox.ts";
 import { createSdk, type Sdk } from "../../client/sdk/sdk.ts";
 import { createCognitoClient } from "../user-pool/cognito-client.ts";

@@ -9,8 +9,8 @@ import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
 import pg from "pg";
 import { inject } from "vitest";
 import type { OpenDatabase } from "../database/database.ts";
-import { migratePglite } from "../database/pglite.ts";
-import { openPostgres } from "../database/postgres.ts";
+import { migratePglite } from "../database/pglite/pglite.ts";
+import { openPostgres } from "../database/postgres/postgres.ts";
 import { withDatabase } from "./database-template.ts";
 
 export type TestDatabase = OpenDatabase & {

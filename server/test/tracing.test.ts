@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, it, onTestFinished } from "vitest";
-import { startApp } from "../app.ts";
+import { startApp } from "../app/start-app.ts";
 import { readConfig } from "../config.ts";
 import { createSdk } from "../../client/sdk/sdk.ts";
 import { newAccount } from "./builders.ts";

@@ -5,7 +5,7 @@ import { defineConfig } from "vitest/config";
 /** What has nothing to do with the database, or is about the embedded one: once is enough. */
 const onceIsEnough = [
   "client/**",
-  "server/database/dsql/**",
+  "server/database/distributed/**",
   "server/graphql/**",
   "server/local-user-pool/clients/**",
   "server/test/docs/**",

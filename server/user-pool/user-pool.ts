@@ -1,11 +1,11 @@
-import { accountVerbs } from "./account.ts";
-import { administrationVerbs } from "./administration.ts";
-import { passwordVerbs } from "./password.ts";
+import { accountVerbs } from "./verbs/account.ts";
+import { administrationVerbs } from "./verbs/administration.ts";
+import { passwordVerbs } from "./verbs/password.ts";
 import type { PoolConnection } from "./pool-connection.ts";
-import { refreshVerbs } from "./refresh.ts";
-import { signInVerbs } from "./sign-in.ts";
-import { signUpVerbs } from "./sign-up.ts";
-import { totpVerbs } from "./totp.ts";
+import { refreshVerbs } from "./verbs/refresh.ts";
+import { signInVerbs } from "./verbs/sign-in.ts";
+import { signUpVerbs } from "./verbs/sign-up.ts";
+import { totpVerbs } from "./verbs/totp.ts";
 
 export type UserPool = ReturnType<typeof openUserPool>;
 

@@ -18,8 +18,8 @@ import {
   Root,
 } from "type-graphql";
 import type { GraphQLSchema } from "graphql";
-import { activities } from "../../feed/activities-table.ts";
-import { likes } from "../../feed/likes-table.ts";
+import { activities } from "../../feed/model/activities-table.ts";
+import { likes } from "../../feed/model/likes-table.ts";
 import { users } from "../../users/users-table.ts";
 import { env } from "./peer.ts";
 

@@ -1,5 +1,5 @@
-import { localUserPoolDefinition } from "../../user-pool/pool-definition.ts";
-import { provisionUserPool } from "../../user-pool/provision.ts";
+import { localUserPoolDefinition } from "../../user-pool/provisioning/pool-definition.ts";
+import { provisionUserPool } from "../../user-pool/provisioning/provision.ts";
 import { defined } from "../contract/builders.ts";
 import { startEndpointUnderTest } from "../contract/pool-under-test.ts";
 import type { EndpointUnderTest } from "../contract/pool-under-test.ts";

@@ -21,7 +21,7 @@ describe.runIf(onServices)("two nodes behind a proxy, as docker-compose.yml has 
   let first: Node;
   let second: Node;
   beforeAll(async () => {
-    const build = fileURLToPath(new URL("../../bin/build.mjs", import.meta.url));
+    const build = fileURLToPath(new URL("../../../scripts/build.mjs", import.meta.url));
     await promisify(execFile)(process.execPath, [build]);
     all = await startTopology(redisUrl ?? "");
     [first, second] = await Promise.all([all.startNode("api-1"), all.startNode("api-2")]);

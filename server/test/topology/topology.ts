@@ -82,7 +82,7 @@ async function start(redisUrl: string, stops: (() => Promise<void>)[]): Promise<
   const pool = await run(services["user-pool"], { DATA_DIR: directory, USER_POOL_PORT: String(poolPort) });
   await waitForOutput(pool, /User pool +http/);
 
-  const caddyfile = await readFile(new URL("../../ops/Caddyfile", import.meta.url), "utf8");
+  const caddyfile = await readFile(new URL("../../../deploy/Caddyfile", import.meta.url), "utf8");
   const url = `http://127.0.0.1:${proxyPort}`;
   const proxy = spawnProgram(["caddy", "run", "--adapter", "caddyfile", "--config", "-"], {
     // Nothing of it is anybody's beside this test.

@@ -1,0 +1,55 @@
+// Checks the built package @cruddur/sdk as those who take it would: publint and Are The Types Wrong on its tarball, then a
+// consumer's types by both module resolutions.
+
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const at = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const run = (file, args, cwd = at(".")) =>
+  execFileSync(process.execPath, [file, ...args], {
+    cwd,
+    stdio: ["ignore", "pipe", "inherit"],
+    encoding: "utf8",
+  });
+const bin = (name, tool = name) => {
+  const { bin: bins } = JSON.parse(readFileSync(at(`node_modules/${name}/package.json`), "utf8"));
+  return at(`node_modules/${name}/${typeof bins === "string" ? bins : bins[tool]}`);
+};
+
+run(at("scripts/build-sdk.mjs"), []);
+const folder = mkdtempSync(join(tmpdir(), "cruddur-sdk-"));
+try {
+  const npm = process.env.npm_execpath;
+  const pack = ["pack", at("dist/sdk"), "--pack-destination", folder, "--json"];
+  const packed = npm ? run(npm, pack) : execFileSync("npm", pack, { encoding: "utf8" });
+  const [{ filename }] = JSON.parse(packed);
+  run(bin("publint"), ["run", join(folder, filename), "--strict"]);
+  run(bin("@arethetypeswrong/cli", "attw"), [join(folder, filename), "--profile", "esm-only"]);
+
+  execFileSync(
+    "tar",
+    ["-xzf", filename, "--one-top-level=node_modules/@cruddur", "--transform=s/^package/sdk/"],
+    { cwd: folder },
+  );
+  writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
+  writeFileSync(join(folder, "consumer.ts"), readFileSync(at("client/sdk/test/consumer.ts"), "utf8"));
+  for (const [module, moduleResolution] of [
+    ["esnext", "bundler"],
+    ["node16", "node16"],
+  ]) {
+    const options = ["--strict", "--noEmit", "--target", "es2022", "--lib", "es2023,dom", "--types", ""];
+    run(
+      at("node_modules/typescript/bin/tsc"),
+      [...options, "--module", module, "--moduleResolution", moduleResolution, "consumer.ts"],
+      folder,
+    );
+  }
+} catch (error) {
+  process.stderr.write(`${error.stdout ?? error.stack}\n`);
+  process.exitCode = 1;
+} finally {
+  rmSync(folder, { recursive: true });
+}

@@ -1,0 +1,45 @@
+// Runs the API and the web client from their sources, and reloads what changes: Vite in front on PORT (4000),
+// the API behind it on API_PORT (4002).
+
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { createServer } from "vite";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const port = process.env.PORT || "4000";
+const apiPort = process.env.API_PORT || "4002";
+
+const vite = await createServer({
+  configFile: fileURLToPath(new URL("../client/vite.config.ts", import.meta.url)),
+  server: { port: Number(port), strictPort: true },
+});
+try {
+  await vite.listen();
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
+}
+
+const api = spawn(
+  process.execPath,
+  ["--watch", "--watch-preserve-output", "--import", "tsx", "server/main.ts"],
+  {
+    cwd: root,
+    stdio: ["inherit", "pipe", "inherit"],
+    env: { ...process.env, PORT: apiPort, TSX_TSCONFIG_PATH: "server/tsconfig.json", NODE_NO_WARNINGS: "1" },
+  },
+);
+// The API greets with its own address; people come by Vite's.
+api.stdout.on("data", (text) => {
+  process.stdout.write(String(text).replaceAll(`localhost:${apiPort}`, `localhost:${port}`));
+});
+api.on("exit", async () => {
+  await vite.close();
+  process.exit();
+});
+
+// A terminal sends Ctrl-C to the API as well, which then ends by itself.
+process.on("SIGINT", () => {
+  if (!process.stdin.isTTY) api.kill("SIGINT");
+});
+process.on("SIGTERM", () => api.kill("SIGTERM"));

@@ -1,0 +1,35 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { lexicographicSortSchema, printSchema } from "graphql";
+import { format } from "prettier";
+import { createSchema } from "../server/app/schema.ts";
+import { toCloudFormation } from "../server/user-pool/provisioning/cloudformation.ts";
+import { userPoolDefinition } from "../server/user-pool/provisioning/pool-definition.ts";
+
+// `npm run schema` writes the files that the code determines. With --check it only compares, and fails where one differs.
+
+const sdl = printSchema(lexicographicSortSchema(createSchema()));
+const emitted = [
+  {
+    file: "schema.graphql",
+    text: await format(`# Generated from server/ by \`npm run schema\`. Do not edit.\n\n${sdl}\n`, {
+      parser: "graphql",
+      printWidth: 110,
+    }),
+  },
+  {
+    file: "docs/cognito.cloudformation.json",
+    text: await format(JSON.stringify(toCloudFormation(userPoolDefinition)), {
+      parser: "json",
+      printWidth: 110,
+    }),
+  },
+];
+
+for (const { file, text } of emitted) {
+  const url = new URL(`../${file}`, import.meta.url);
+  if (!process.argv.includes("--check")) writeFileSync(url, text);
+  else if (readFileSync(url, "utf8") !== text) {
+    process.stderr.write(`${file} is not what the code says. Run \`npm run schema\` and commit it.\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,54 @@
+import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import type { FastifyBaseLogger } from "fastify";
+import type { Config } from "../config.ts";
+import { type LocalPoolOptions, startLocalPool } from "./start-local-pool.ts";
+import { createCognitoClient } from "../user-pool/cognito-client.ts";
+import { findMissingPermissions } from "../user-pool/provisioning/permissions.ts";
+import type { UserPoolClient } from "../user-pool/pool-connection.ts";
+
+export type ConnectedUserPool = {
+  cognito: CognitoIdentityProviderClient;
+  userPoolId: string;
+  /** The API's own app client. */
+  client: UserPoolClient;
+  /** All app clients whose tokens the API accepts. */
+  clientIds: string[];
+  endpoint: string | undefined;
+  localUrl: string | undefined;
+};
+
+/** The pool that the configuration names; or the local one, started and provisioned. */
+export async function connectUserPool(
+  { userPool }: Config,
+  credentials: { accessKeyId: string; secretAccessKey: string } | undefined,
+  local: Omit<LocalPoolOptions, "host" | "port">,
+  stops: (() => Promise<void>)[],
+): Promise<ConnectedUserPool> {
+  if (userPool.kind === "cognito") {
+    const { userPoolId, clientId, clientSecret, trustedClientIds, endpoint } = userPool;
+    return {
+      cognito: createCognitoClient({ ...userPool, ...(credentials && { credentials }) }),
+      userPoolId,
+      client: { clientId, clientSecret },
+      clientIds: [clientId, ...trustedClientIds],
+      endpoint,
+      localUrl: undefined,
+    };
+  }
+  const { url, stop, cognito, userPoolId, clients } = await startLocalPool({
+    ...local,
+    host: "localhost",
+    port: userPool.port,
+  });
+  stops.push(stop);
+  const [client] = clients;
+  if (!client) throw new Error("The pool definition has no app client.");
+  const clientIds = clients.map(({ clientId }) => clientId);
+  return { cognito, userPoolId, client, clientIds, endpoint: url, localUrl: url };
+}
+
+/** The API works without AWS permissions, with less protection: whoever runs it is told which. */
+export async function tellMissingPermissions(pool: ConnectedUserPool, log: FastifyBaseLogger): Promise<void> {
+  for (const { action, protects } of await findMissingPermissions(pool))
+    log.warn({ action, off: protects }, "the API lacks a permission: a protection is off");
+}

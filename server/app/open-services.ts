@@ -1,0 +1,218 @@
+import type { FastifyBaseLogger } from "fastify";
+import { finishDeletions } from "../auth/account/delete-account.ts";
+import { type Bus, createLocalBus } from "../bus/bus.ts";
+import { createRedisBus } from "../bus/redis-bus.ts";
+import { repeat } from "../lib/repeat.ts";
+import type { Config } from "../config.ts";
+import { connectUserPool, tellMissingPermissions } from "./connect-user-pool.ts";
+import { type DatabaseHooks, type OpenDatabase, openDatabase } from "../database/database.ts";
+import { cruddurMigrations } from "../database/migrations.ts";
+import { createIdGenerator } from "../lib/new-id.ts";
+import { readCursorKey } from "../app-secret/app-secret.ts";
+import { likedBy } from "../feed/write/likes.ts";
+import { watchPostedActivities } from "../feed/live/posted-activities.ts";
+import { startPurge } from "../feed/maintenance/purge.ts";
+import { seedFeed } from "../feed/maintenance/seed-feed.ts";
+import type { Services } from "../graphql/context.ts";
+import { openDatabaseWithLocalPool } from "./start-local-pool.ts";
+import { inboxDelivery } from "../mail/inbox.ts";
+import { createNotices } from "../mail/notices.ts";
+import { smtpDelivery } from "../mail/smtp.ts";
+import type { Metrics } from "../observability/metrics.ts";
+import type { Tracing } from "../observability/tracing.ts";
+import { openRedis, type Redis } from "../redis/redis.ts";
+import { createKnownSessions } from "../sessions/session-cache.ts";
+import { openRevocationList } from "../sessions/revocation-list.ts";
+import { pruneSessions } from "../sessions/sessions.ts";
+import { createFreshness, type Freshness } from "../response-cache/cache-epoch.ts";
+import { createSharedAnswers } from "../response-cache/response-cache.ts";
+import { createSharedPages } from "../response-cache/page-cache.ts";
+import { databaseLimiter, memoryLimiter, pruneCounters, redisLimiter } from "../rate-limit/stores.ts";
+import { type CreateLimiter, createThrottle } from "../rate-limit/rate-limiter.ts";
+import { fetchKeys, type KeyFetch } from "../user-pool/tokens/fetch-keys.ts";
+import { createTokenVerifier } from "../user-pool/tokens/token-verifier.ts";
+import { openUserPool } from "../user-pool/user-pool.ts";
+import { rememberVerified } from "../user-pool/tokens/verified-tokens.ts";
+import { ensureUser } from "../users/ensure-user.ts";
+
+/** What a program around them may choose; the defaults are those of a running server. */
+export type ServiceOptions = {
+  clock?: () => Date;
+  /** Opens and migrates the database; tests hand in a ready one. */
+  open?: (config: Config, hooks: DatabaseHooks) => Promise<OpenDatabase>;
+  /** Whether an empty database gets the example feed. Default: where the user pool is local. */
+  seed?: boolean;
+  /** Keeps apart applications that share one Redis. */
+  redisNamespace?: string;
+  /** Carries news between the processes of this node, where there are several; Redis does that for all nodes. */
+  neighbours?: Bus;
+  /** Of AWS; absent: as the AWS SDK finds them. */
+  credentials?: { accessKeyId: string; secretAccessKey: string };
+  /** Of the local user pool; see LocalPoolOptions. */
+  passwordHashCost?: number;
+  /** The same. */
+  createPrivateKey?: () => Promise<string>;
+};
+
+export type OpenServices = {
+  services: Services;
+  database: OpenDatabase;
+  /** To be told of each write. */
+  freshness: Freshness;
+  /** Of the user pool. */
+  keys: KeyFetch;
+  /** Where the local user pool answers, if it runs here. */
+  localPoolUrl: string | undefined;
+};
+
+/** What is watching them. */
+type Observers = {
+  log: FastifyBaseLogger;
+  metrics: Pick<Metrics, "keyFetch" | "throttleRefusal">;
+  tracing: Tracing | undefined;
+};
+
+/**
+ * Opens what resolvers work with, each part on those before it, and what must be done by the way.
+ *
+ * @param stops gets the stop of each part as soon as it runs.
+ */
+export async function openServices(
+  config: Config,
+  {
+    clock = () => new Date(),
+    open = openConfigured,
+    seed,
+    redisNamespace = "cruddur",
+    neighbours = createLocalBus(),
+    credentials,
+    passwordHashCost,
+    createPrivateKey,
+  }: ServiceOptions,
+  { log, metrics, tracing }: Observers,
+  stops: (() => Promise<void>)[],
+): Promise<OpenServices> {
+  const database = await open(config, {
+    onConnection: tracing?.connection,
+    onReplicaError: (error) => log.warn({ err: error }, "the replica is not read from"),
+  });
+  stops.push(database.close);
+  const { db, read = async (work) => await work(database.db) } = database;
+  const newId = createIdGenerator(clock);
+  if (seed ?? config.userPool.kind === "local") await seedFeed(db, clock, newId);
+
+  const redis =
+    config.redisUrl === undefined
+      ? undefined
+      : await openRedis(config.redisUrl, redisNamespace, onRedisError(log));
+  if (redis) stops.push(redis.stop);
+  const bus: Bus = redis ? createRedisBus(redis, onRedisError(log)) : neighbours;
+  stops.push(bus.stop);
+
+  const deliverMail =
+    config.mail.kind === "smtp" ? smtpDelivery(config.mail) : inboxDelivery(db, clock, newId);
+  const notices = createNotices(config.mail.kind === "none" ? undefined : deliverMail, (error) =>
+    log.error({ err: error }, "a notice was not delivered"),
+  );
+  stops.push(notices.settled);
+  const onError = (error: unknown): void => log.error({ err: error }, "unexpected error in the user pool");
+  const pool = await connectUserPool(
+    config,
+    credentials,
+    { db, clock, deliverMail, passwordHashCost, createPrivateKey, onError },
+    stops,
+  );
+
+  tracing?.cognito(pool.cognito);
+
+  const revocations = await openRevocationList({
+    db,
+    clock,
+    bus,
+    onError: (error) => log.error({ err: error }, "revocations not read"),
+  });
+  stops.push(async () => revocations.stop());
+
+  const purge = startPurge(db, clock, (error) => log.error({ err: error }, "ended activities not purged"));
+  stops.push(async () => purge.stop());
+
+  const freshness = createFreshness();
+  const sharing = { clock, freshness, isOn: config.shareAnswers };
+  const sharedAnswers = createSharedAnswers({
+    ...sharing,
+    likedBy: async (userId, activityIds) =>
+      await read(async (each) => await likedBy(each, userId, activityIds)),
+  });
+  const postedActivities = await watchPostedActivities({
+    db,
+    clock,
+    bus,
+    onNews: freshness.forget,
+    onError: (error) => log.error({ err: error }, "new posts not read"),
+  });
+  stops.push(async () => postedActivities.stop());
+
+  const tokenVerifier = rememberVerified(
+    createTokenVerifier({ ...pool, clock, onKeyFetch: metrics.keyFetch }),
+    clock,
+  );
+  const userPool = openUserPool(pool);
+  if (config.userPool.kind === "cognito") void tellMissingPermissions(pool, log);
+  const services: Services = {
+    db,
+    read,
+    clock,
+    newId,
+    cursorKey: await readCursorKey(db),
+    postedActivities,
+    sharedAnswers,
+    sharedPages: createSharedPages(sharing),
+    userPool,
+    tokenVerifier,
+    revocations,
+    knownSessions: createKnownSessions({
+      db,
+      clock,
+      clientId: pool.client.clientId,
+      ensurePerson: (sub, accessToken) =>
+        ensureUser({ db, clock, newId }, sub, () => userPool.getProfile({ accessToken })),
+    }),
+    throttle: createThrottle(chooseLimiter(database, redis), metrics.throttleRefusal),
+    notices,
+    minimumAuthMs: config.authMinimumMs,
+  };
+  const onUpkeepError = (error: unknown): void => log.error({ err: error }, "upkeep failed");
+  const upkeep = repeat(upkeepEveryMs, () => keepUp(services, onUpkeepError), onUpkeepError);
+  stops.push(async () => upkeep.stop());
+  void upkeep.now();
+  const keys = fetchKeys(tokenVerifier.hydrate, log);
+  stops.push(async () => keys.stop());
+
+  return { services, database, freshness, keys, localPoolUrl: pool.localUrl };
+}
+
+async function openConfigured({ database, userPool }: Config, hooks: DatabaseHooks): Promise<OpenDatabase> {
+  return userPool.kind === "local"
+    ? await openDatabaseWithLocalPool(database, hooks)
+    : await openDatabase(database, [cruddurMigrations], hooks);
+}
+
+/** Attempts are counted where all nodes see them: of one node alone that is its own memory. */
+function chooseLimiter({ db, isShared }: OpenDatabase, redis: Redis | undefined): CreateLimiter {
+  if (redis) return redisLimiter(redis);
+  return isShared ? databaseLimiter(db) : memoryLimiter;
+}
+
+const upkeepEveryMs = 60 * 1000;
+
+/** What must be done now and then, by whatever node. */
+async function keepUp(services: Services, onError: (error: unknown) => void): Promise<void> {
+  await pruneSessions(services.db);
+  await pruneCounters(services.db);
+  await finishDeletions(services, onError);
+}
+
+/** A connection that is down is made anew; until then all goes by the database. */
+function onRedisError(log: FastifyBaseLogger): (error: unknown) => void {
+  return (error) => log.warn({ err: error }, "Redis does not answer");
+}

@@ -1,0 +1,69 @@
+import "reflect-metadata";
+import type { GraphQLSchema } from "graphql";
+import { buildSchemaSync, type PubSub } from "type-graphql";
+import { AccountResolver } from "../auth/account/account.resolver.ts";
+import { PasswordResolver } from "../auth/password/password.resolver.ts";
+import { ChallengeResolver } from "../auth/sign-in/challenge.resolver.ts";
+import { SessionResolver } from "../auth/session/session.resolver.ts";
+import { SignInResolver } from "../auth/sign-in/sign-in.resolver.ts";
+import { SignUpResolver } from "../auth/sign-up/sign-up.resolver.ts";
+import { TotpResolver } from "../auth/totp/totp.resolver.ts";
+import { ActivityPostedResolver } from "../feed/live/activity-posted.resolver.ts";
+import { ActivityResolver } from "../feed/read/activity.resolver.ts";
+import { UserActivitiesResolver, ViewerActivitiesResolver } from "../feed/read/author.resolver.ts";
+import { DeleteActivityResolver } from "../feed/write/delete-activity.resolver.ts";
+import { LikeResolver } from "../feed/write/like.resolver.ts";
+import { WriteActivityResolver } from "../feed/write/write-activity.resolver.ts";
+import { UserResolver } from "../users/user.resolver.ts";
+import { ViewerResolver } from "../users/viewer.resolver.ts";
+import { AuthChecker } from "../graphql/auth-checker.ts";
+import { assertGuardsHold } from "../graphql/assert-guards-hold.ts";
+import { beginInTime } from "../graphql-server/reject-after-deadline.ts";
+import { type MutationObserver, observeMutations } from "../graphql/observe-mutations.ts";
+
+/** type-graphql wants one as soon as there is a subscription; ours bring a stream of their own instead of a topic. */
+const noTopics: PubSub = {
+  publish() {
+    throw new Error("Subscriptions have no topics here.");
+  },
+  subscribe() {
+    throw new Error("Subscriptions have no topics here.");
+  },
+};
+
+/**
+ * The whole schema, from the decorated classes of the features. Types whose fields are plain values say so by
+ * `simpleResolvers`, which saves most of the work for each value.
+ *
+ * @param onMutation see observeMutations.
+ */
+export function createSchema(onMutation?: MutationObserver): GraphQLSchema {
+  const schema = buildSchemaSync({
+    resolvers: [
+      SignUpResolver,
+      SignInResolver,
+      ChallengeResolver,
+      PasswordResolver,
+      SessionResolver,
+      AccountResolver,
+      TotpResolver,
+      ViewerResolver,
+      UserResolver,
+      ActivityResolver,
+      UserActivitiesResolver,
+      ViewerActivitiesResolver,
+      WriteActivityResolver,
+      LikeResolver,
+      DeleteActivityResolver,
+      ActivityPostedResolver,
+    ],
+    authChecker: AuthChecker,
+    // Inputs are checked by checkInput: class-validator would put passwords into the error's extensions.
+    validate: false,
+    pubSub: noTopics,
+  });
+  assertGuardsHold(schema);
+  beginInTime(schema);
+  if (onMutation) observeMutations(schema, onMutation);
+  return schema;
+}

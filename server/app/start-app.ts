@@ -1,0 +1,213 @@
+import type { FastifyInstance } from "fastify";
+import type { Config } from "../config.ts";
+import { createApolloServer } from "../graphql-server/apollo-server.ts";
+import { createCompiledQueries } from "../graphql-server/compiled-queries.ts";
+import { readPersistedDocuments } from "../graphql-server/persisted-documents.ts";
+import { createSchema } from "./schema.ts";
+import { addDraining } from "../http/draining.ts";
+import { createExecution } from "../graphql-server/execute.ts";
+import { createFastLane, type FastLane } from "../graphql-server/graphql-handler.ts";
+import { addGraphqlRoute, graphqlPath } from "../graphql-server/graphql-route.ts";
+import { addHealthRoutes } from "../http/routes/health.ts";
+import { createServedHosts, guardHosts } from "../http/policies/hosts.ts";
+import { createHttpServer } from "../http/server.ts";
+import { addInboxRoutes } from "../http/routes/inbox.ts";
+import {
+  limitLoad,
+  type LoadLimits,
+  loadLimits as usualLoadLimits,
+} from "../graphql-server/admission/admission-control.ts";
+import { addMetricsRoute, listenForMetrics } from "../http/routes/metrics.ts";
+import { createObserve, observeRequests } from "../observability/observe-requests.ts";
+import { createCrossOrigin, guardOrigins } from "../http/policies/origins.ts";
+import { addPlayground } from "../http/routes/playground.ts";
+import { assertPortFree } from "../lib/assert-port-free.ts";
+import { createSubscriptionStreams } from "../graphql-server/streams/subscription-streams.ts";
+import { addWebClient } from "../http/routes/web-client.ts";
+import { createAccountHash } from "../observability/hash-account.ts";
+import type { LogStream } from "../observability/log-output.ts";
+import { createMetrics, type Metrics } from "../observability/metrics.ts";
+import { createOperationLabels } from "../observability/operation-labels.ts";
+import { createRequestLog } from "../observability/request-log.ts";
+import type { Tracing } from "../observability/tracing.ts";
+import { openServices, type ServiceOptions } from "./open-services.ts";
+
+/** What a program around the application may choose; the defaults are those of a running server. */
+export type AppOptions = ServiceOptions & {
+  /** Whether nobody else listens on its ports; those of a worker are its primary's, that of the metrics too. */
+  ownsPorts?: boolean;
+  /** Milliseconds that an operation may take. Default: ten seconds. */
+  timeLimitMs?: number;
+  /** Where the log goes. Default: the standard output. */
+  log?: LogStream;
+  /** What is refused as too much. */
+  loadLimits?: Partial<LoadLimits>;
+  /** The built web client's directory; absent: the API alone. */
+  webClient?: string;
+  /** The built playground's directory; absent: none. */
+  playground?: string;
+};
+
+export type App = {
+  /** Where the API and the web client answer. */
+  url: string;
+  /** Where the local user pool answers, if it runs here. */
+  userPoolUrl: string | undefined;
+  /** Where the metrics are read, if they have a port of their own. */
+  metricsUrl: string | undefined;
+  metrics: Metrics["values"];
+  stop: () => Promise<void>;
+};
+
+/** Starts all parts, each on those before it. When one fails, those that run already are stopped. */
+export async function startApp(config: Config, options: AppOptions = {}): Promise<App> {
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    while (stops.length > 0) await stops.pop()?.();
+  };
+  try {
+    return { ...(await start(config, options, stops)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(
+  config: Config,
+  {
+    ownsPorts = true,
+    timeLimitMs = 10_000,
+    log: stream = process.stdout,
+    loadLimits,
+    webClient,
+    playground,
+    ...options
+  }: AppOptions,
+  stops: (() => Promise<void>)[],
+): Promise<Omit<App, "stop">> {
+  if (ownsPorts) await assertPortFree(config.host, config.port);
+  if (config.userPool.kind === "local") await assertPortFree("localhost", config.userPool.port);
+  const front: { lane?: FastLane } = {};
+  const server = createHttpServer(config, { stream, front });
+  const { log } = server;
+  const metrics = createMetrics();
+
+  const tracing = await openTracing(config);
+  if (tracing) stops.push(tracing.stop);
+  tracing?.requests(server, graphqlPath);
+
+  const { services, database, freshness, keys, localPoolUrl } = await openServices(
+    config,
+    options,
+    { log, metrics, tracing },
+    stops,
+  );
+  const schema = createSchema(metrics.mutation);
+  const labels = createOperationLabels(schema);
+  const compiledQueries = config.compileQueries ? createCompiledQueries(schema) : undefined;
+  const apollo = createApolloServer({ schema, ...config, compiledQueries, freshness, log, labels });
+  await apollo.start();
+  stops.push(() => apollo.stop());
+
+  const observe = createObserve(graphqlPath, {
+    log: createRequestLog(stream, config.logLevel),
+    hashAccount: createAccountHash(services.cursorKey),
+    onOperation: metrics.operation,
+  });
+  observeRequests(server, observe);
+  const serves = config.production
+    ? () => true
+    : createServedHosts([config.host, ...config.webOrigins.map((origin) => new URL(origin).hostname)]);
+  if (!config.production) guardHosts(server, serves);
+  const crossOrigin = createCrossOrigin(config.webOrigins);
+  guardOrigins(server, graphqlPath, crossOrigin);
+  const queued = (): number => database.connections?.().waiting ?? 0;
+  const load = limitLoad(server, graphqlPath, { ...usualLoadLimits, ...loadLimits }, queued);
+  const streams = createSubscriptionStreams(
+    {
+      schema,
+      production: config.production,
+      labels,
+      onError: (error) => log.error({ err: error }, "tokens of subscriptions not looked at"),
+    },
+    services,
+  );
+  const execution = createExecution({ apollo, compiledQueries, labels, services, timeLimitMs });
+  const documents = readPersistedDocuments();
+  addGraphqlRoute(server, { execution, streams, services, documents, production: config.production });
+  const draining = addDraining(server, config.shutdownDelayMs);
+  // Traces want every request to take the same way.
+  if ((config.shareAnswers || compiledQueries) && !tracing)
+    front.lane = createFastLane(config, {
+      path: graphqlPath,
+      services,
+      execution,
+      documents,
+      crossOrigin,
+      serves,
+      isOpen: () => !draining.isOn() && load.hasRoom(),
+      isDraining: draining.isOn,
+      takeTurn: load.takeTurn,
+      begin: load.begin,
+      observe,
+      log,
+    });
+  addHealthRoutes(server, { database: database.ping, keys: keys.check, node: draining.check }, load);
+  metrics.watch({
+    tokenLookups: services.tokenVerifier.lookups,
+    connections: database.connections,
+    revocationsAgeSeconds: services.revocations.ageSeconds,
+    openSubscriptions: streams.open,
+    shedRequests: load.refused,
+    sharedAnswers: services.sharedAnswers.lookups,
+    reads: database.reads,
+  });
+  if (config.metrics.kind !== "off") metrics.watchProcess();
+  if (config.metrics.kind === "beside") addMetricsRoute(server, metrics);
+  const metricsListener =
+    config.metrics.kind === "port" && ownsPorts
+      ? await listenForMetrics(config.metrics, metrics, (error) =>
+          log.error({ err: error }, "metrics not read"),
+        )
+      : undefined;
+  if (metricsListener) stops.push(metricsListener.stop);
+  if (config.mail.kind === "inbox" && config.userPool.kind === "local") addInboxRoutes(server, services.db);
+  if (config.playground && playground !== undefined) await addPlayground(server, playground);
+  if (webClient !== undefined) await addWebClient(server, webClient);
+
+  await keys.firstTry;
+  stops.push(() => closeServer(server));
+  stops.push(async () => streams.stop());
+  await server.listen({ host: config.host, port: config.port });
+  stops.push(draining.begin);
+  return {
+    url: toUrl(server),
+    userPoolUrl: localPoolUrl,
+    metricsUrl: metricsListener?.url,
+    metrics: metrics.values,
+  };
+}
+
+/** OpenTelemetry is loaded only where it is wanted. */
+async function openTracing({ tracing }: Config): Promise<Tracing | undefined> {
+  if (!tracing) return undefined;
+  const { startTracing } = await import("../observability/tracing.ts");
+  return startTracing(tracing);
+}
+
+const closeWithinMs = 10_000;
+
+/** Lets requests under way finish; one that is never sent to its end does not hold the process up. */
+async function closeServer(server: FastifyInstance): Promise<void> {
+  const timer = setTimeout(() => server.server.closeAllConnections(), closeWithinMs);
+  await server.close();
+  clearTimeout(timer);
+}
+
+/** Where people on this machine find it; the port may have been chosen by the system. */
+function toUrl(server: FastifyInstance): string {
+  const address = server.server.address();
+  if (address === null || typeof address === "string") throw new Error("The server has no port.");
+  return `http://localhost:${address.port}`;
+}

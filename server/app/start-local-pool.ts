@@ -1,0 +1,61 @@
+import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import type { Database, DatabaseConfig, DatabaseHooks, OpenDatabase } from "../database/database.ts";
+import { openDatabase } from "../database/database.ts";
+import { cruddurMigrations } from "../database/migrations.ts";
+import type { MailDelivery } from "../mail/message.ts";
+import { createCognitoClient } from "../user-pool/cognito-client.ts";
+import { localUserPoolDefinition } from "../user-pool/provisioning/pool-definition.ts";
+import { type ProvisionedUserPool, provisionUserPool } from "../user-pool/provisioning/provision.ts";
+
+// The one file that reaches the local user pool, which imports nothing of ours.
+
+export type LocalPoolOptions = {
+  /** Opened by openDatabaseWithLocalPool. */
+  db: Database;
+  clock: () => Date;
+  deliverMail: MailDelivery;
+  host: string;
+  port: number;
+  /** Log2 of scrypt's N; absent: the pool's own choice. */
+  passwordHashCost?: number | undefined;
+  /** Gives the pool its keys; absent: the pool makes them. */
+  createPrivateKey?: (() => Promise<string>) | undefined;
+  /** Hears of what is nobody's mistake but ours. */
+  onError: (error: unknown) => void;
+};
+
+export type LocalPool = ProvisionedUserPool & {
+  url: string;
+  /** The SDK's client, pointed at it, with its credentials. */
+  cognito: CognitoIdentityProviderClient;
+  stop: () => Promise<void>;
+};
+
+export const localRegion = "us-east-1";
+
+/** Opens the database with the tables of the local user pool beside ours. */
+export async function openDatabaseWithLocalPool(
+  config: DatabaseConfig,
+  hooks: DatabaseHooks = {},
+): Promise<OpenDatabase> {
+  const { localUserPoolMigrations } = await import("../local-user-pool/migrations.ts");
+  return await openDatabase(config, [cruddurMigrations, localUserPoolMigrations], hooks);
+}
+
+/** Starts the local user pool, and creates Cruddur's pool and app clients in it as it would be done in AWS. */
+export async function startLocalPool({ db, onError, ...options }: LocalPoolOptions): Promise<LocalPool> {
+  const { startLocalUserPool, localCredentials } = await import("../local-user-pool/local-user-pool.ts");
+  const pool = await startLocalUserPool({ ...options, database: db, onUnexpectedError: onError });
+  const connection = { region: localRegion, endpoint: pool.url, credentials: localCredentials };
+  // Nobody waits for it yet, and a busy laptop makes keys slowly.
+  const provisioning = createCognitoClient({ ...connection, requestTimeout: 60_000 });
+  try {
+    const provisioned = await provisionUserPool(provisioning, localUserPoolDefinition);
+    return { ...provisioned, ...pool, cognito: createCognitoClient(connection) };
+  } catch (error) {
+    await pool.stop();
+    throw error;
+  } finally {
+    provisioning.destroy();
+  }
+}

@@ -1,0 +1,176 @@
+import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
+import { z } from "zod";
+import { checkInput } from "../../graphql/check-input.ts";
+import { type Context, requireMember } from "../../graphql/context.ts";
+import { countCodePoints, hasUnprintable, isVisible } from "../../lib/plain-text.ts";
+import { Rejected } from "../../graphql/problem.type.ts";
+import { isRefusal, UserPoolError } from "../../user-pool/user-pool-error.ts";
+import { findMember } from "../../users/find-member.ts";
+import { handleRule } from "../../users/handles.ts";
+import { toViewer, type Viewer } from "../../users/viewer.type.ts";
+import {
+  ChangeEmailInput,
+  ConfirmEmailInput,
+  DeleteAccountInput,
+  UpdateProfileInput,
+} from "./account.input.ts";
+import { codeRule, emailRule, isPossiblePassword, nameRule } from "../shared/auth-input.ts";
+import {
+  AccountDeleted,
+  ChangeEmailResult,
+  ConfirmEmailResult,
+  DeleteAccountResult,
+  UpdateProfileResult,
+} from "../shared/auth-results.type.ts";
+import { changeEmail, confirmEmail } from "./change-email.ts";
+import { codeSent } from "../shared/code-delivery.ts";
+import type { CodeSent } from "../shared/code-delivery.type.ts";
+import { countAttempt, forgetAttempts } from "../shared/count-attempt.ts";
+import { deleteAccount } from "./delete-account.ts";
+import { inEvenTime } from "../shared/minimum-duration.ts";
+import { requireRecentSignIn } from "../session/recent-sign-in.ts";
+import { revokeAtPool } from "../session/revoke-at-pool.ts";
+import { invalidOrExpiredCode, toRejected, wrongPassword } from "../shared/problems.ts";
+import { updateProfile } from "./update-profile.ts";
+
+const maximumBioLength = 280;
+const absent = z.null().transform(() => undefined);
+const profileRules = z.object({
+  name: nameRule.or(absent).optional(),
+  handle: handleRule.or(absent).optional(),
+  bio: z
+    .string()
+    .trim()
+    .refine((bio) => countCodePoints(bio) <= maximumBioLength, `At most ${maximumBioLength} characters.`)
+    .refine((bio) => !hasUnprintable(bio), "Text without control characters.")
+    .transform((bio) => (isVisible(bio) ? bio : null))
+    .or(absent)
+    .optional(),
+});
+const changeEmailRules = z.object({ email: emailRule });
+const confirmEmailRules = z.object({ code: codeRule });
+
+@Resolver()
+export class AccountResolver {
+  @Mutation(() => UpdateProfileResult, {
+    description: "Changes what others see of the person. Wants an access token.",
+  })
+  async updateProfile(
+    @Arg("input", () => UpdateProfileInput, { description: "What changes." }) input: UpdateProfileInput,
+    @Ctx() context: Context,
+  ): Promise<Viewer | Rejected> {
+    const member = requireMember(context);
+    const checked = checkInput(profileRules, input);
+    if (!checked.ok) return checked.rejected;
+    const given = Object.entries(checked.value).filter(([, value]) => value !== undefined);
+    try {
+      const changed = await updateProfile(context, member, Object.fromEntries(given));
+      return changed instanceof Rejected ? changed : toViewer(changed, member);
+    } catch (error) {
+      return toRejected(error);
+    }
+  }
+
+  @Mutation(() => ChangeEmailResult, {
+    description:
+      "Mails a code to a new address; the old one stays until `confirmEmail` brings it back. Wants an access token, and a sign-in that is not older than five minutes.",
+  })
+  async changeEmail(
+    @Arg("input", () => ChangeEmailInput, { description: "The new address." }) input: ChangeEmailInput,
+    @Ctx() context: Context,
+  ): Promise<CodeSent | Rejected> {
+    const member = requireRecentSignIn(context);
+    if (member instanceof Rejected) return member;
+    const checked = checkInput(changeEmailRules, input);
+    if (!checked.ok) return checked.rejected;
+    const { email } = checked.value;
+    if (email === (await findMember(context, member)).email)
+      return new Rejected([
+        { code: "INVALID_INPUT", message: "This is your address already.", field: "email" },
+      ]);
+    return await inEvenTime(context, async () => {
+      const tooMany =
+        (await countAttempt(context, "mail", member.userId)) ?? (await countAttempt(context, "mail", email));
+      if (tooMany) return tooMany;
+      try {
+        await changeEmail(context, member, email);
+        return codeSent(email);
+      } catch (error) {
+        if (error instanceof UserPoolError && error.code === "INVALID_PARAMETER")
+          return new Rejected([
+            {
+              code: "INVALID_INPUT",
+              message: "This address cannot be used here. Try another.",
+              field: "email",
+            },
+          ]);
+        return toRejected(error);
+      }
+    });
+  }
+
+  @Mutation(() => ConfirmEmailResult, {
+    description:
+      "Puts the new address in the place of the old one, by the code that `changeEmail` mailed. Wants an access token.",
+  })
+  async confirmEmail(
+    @Arg("input", () => ConfirmEmailInput, { description: "The code." }) input: ConfirmEmailInput,
+    @Ctx() context: Context,
+  ): Promise<Viewer | Rejected> {
+    const member = requireMember(context);
+    const checked = checkInput(confirmEmailRules, input);
+    if (!checked.ok) return checked.rejected;
+    const tooMany = await countAttempt(context, "code", `email ${member.userId}`);
+    if (tooMany) return tooMany;
+    try {
+      const user = await confirmEmail(context, member, checked.value.code);
+      await forgetAttempts(context, "code", `email ${member.userId}`);
+      return toViewer(user, member);
+    } catch (error) {
+      const refused =
+        error instanceof UserPoolError &&
+        error.code !== "ACCESS_TOKEN_REFUSED" &&
+        (isRefusal(error) || error.code === "USER_EXISTS");
+      return refused ? new Rejected([invalidOrExpiredCode()]) : toRejected(error);
+    }
+  }
+
+  @Mutation(() => DeleteAccountResult, {
+    description:
+      "Deletes the account, with all that the person wrote and liked, for good. Wants an access token, and a sign-in that is not older than five minutes.",
+  })
+  async deleteAccount(
+    @Arg("input", () => DeleteAccountInput, { description: "The password, once more." })
+    input: DeleteAccountInput,
+    @Ctx() context: Context,
+  ): Promise<AccountDeleted | Rejected> {
+    const member = requireRecentSignIn(context);
+    if (member instanceof Rejected) return member;
+    const user = await findMember(context, member);
+    const tooMany = await countAttempt(context, "password", member.userId);
+    if (tooMany) return tooMany;
+    try {
+      if (!(await isPassword(context, user.email, input.password)))
+        return new Rejected([wrongPassword("password")]);
+      await deleteAccount(context, member, user);
+    } catch (error) {
+      return toRejected(error);
+    }
+    context.refreshTokenCookie.clear();
+    return new AccountDeleted(context.clock().toISOString());
+  }
+}
+
+/** Asks the pool whether it is the account's password. A second factor that it wants then proves it, too. */
+async function isPassword(context: Context, email: string, password: string): Promise<boolean> {
+  if (!isPossiblePassword(password)) return false;
+  try {
+    const authentication = await context.userPool.signIn({ email, password });
+    const refreshToken = authentication.kind === "tokens" ? authentication.tokens.refreshToken : undefined;
+    if (refreshToken !== undefined) await revokeAtPool(context, refreshToken);
+    return true;
+  } catch (error) {
+    if (isRefusal(error)) return false;
+    throw error;
+  }
+}

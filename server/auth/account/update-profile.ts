@@ -1,0 +1,74 @@
+import { eq } from "drizzle-orm";
+import { isUniqueViolation } from "../../database/postgres-error.ts";
+import { inTransaction } from "../../database/transaction.ts";
+import type { Context, Member } from "../../graphql/context.ts";
+import { Rejected } from "../../graphql/problem.type.ts";
+import { findMember } from "../../users/find-member.ts";
+import { type HeldHandle, releaseHandle, reserveHandle } from "../../users/handles.ts";
+import { type UserRow, users } from "../../users/users-table.ts";
+import { handleTaken } from "../shared/problems.ts";
+
+export type ProfileChange = { name?: string; handle?: string; bio?: string | null };
+
+/** As long as the pool may take to answer, and some more. */
+const heldForMs = 60 * 1000;
+
+/**
+ * Changes a profile here and at the pool: a handle is held first, then the pool is asked, then our row follows. Where
+ * one fails, nothing has changed.
+ *
+ * @throws UserPoolError
+ */
+export async function updateProfile(
+  context: Context,
+  member: Member,
+  change: ProfileChange,
+): Promise<UserRow | Rejected> {
+  const { db } = context;
+  const user = await findMember(context, member);
+  if (Object.keys(change).length === 0) return user;
+  const handle = change.handle === user.handle ? undefined : change.handle;
+  if (handle !== undefined && !(await holdHandle(context, user, handle)))
+    return new Rejected([handleTaken()]);
+  const attributes = { name: change.name, preferred_username: handle };
+  try {
+    await updatePool(context, member, attributes);
+  } catch (error) {
+    if (handle !== undefined) await releaseHandle(db, user.email, handle);
+    throw error;
+  }
+  try {
+    return await inTransaction(db, async (tx) => {
+      const [row] = await tx.update(users).set(change).where(eq(users.id, user.id)).returning();
+      if (handle !== undefined) await releaseHandle(tx, user.email, handle);
+      return row ?? user;
+    });
+  } catch (error) {
+    await updatePool(context, member, {
+      name: attributes.name && user.name,
+      preferred_username: handle && user.handle,
+    });
+    // Nobody who asks who holds a handle takes one that is held; an account made elsewhere does not ask.
+    if (isUniqueViolation(error)) return new Rejected([handleTaken()]);
+    throw error;
+  }
+}
+
+async function holdHandle(
+  { db, clock }: Context,
+  { email }: UserRow,
+  handle: string,
+): Promise<HeldHandle | undefined> {
+  const now = clock();
+  return await reserveHandle(db, { handle, email, now, until: new Date(now.getTime() + heldForMs) });
+}
+
+async function updatePool(
+  { userPool }: Context,
+  { accessToken }: Member,
+  attributes: Record<string, string | undefined>,
+): Promise<void> {
+  const given = Object.entries(attributes).filter((each): each is [string, string] => each[1] !== undefined);
+  if (given.length > 0)
+    await userPool.updateAttributes({ accessToken, attributes: Object.fromEntries(given) });
+}

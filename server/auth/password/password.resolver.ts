@@ -1,0 +1,128 @@
+import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
+import { z } from "zod";
+import { checkInput } from "../../graphql/check-input.ts";
+import type { Context } from "../../graphql/context.ts";
+import { Rejected } from "../../graphql/problem.type.ts";
+import { isOwnLimit, isRefusal, UserPoolError } from "../../user-pool/user-pool-error.ts";
+import { codeRule, emailRule, isPossiblePassword, newPasswordRule } from "../shared/auth-input.ts";
+import {
+  ChangePasswordResult,
+  ConfirmForgotPasswordResult,
+  ForgotPasswordResult,
+  PasswordChanged,
+} from "../shared/auth-results.type.ts";
+import type { ChallengeRequired } from "../sign-in/challenge.type.ts";
+import { changePassword, resetPassword } from "./change-password.ts";
+import { codeSent } from "../shared/code-delivery.ts";
+import type { CodeSent } from "../shared/code-delivery.type.ts";
+import { continueSignIn } from "../sign-in/complete-sign-in.ts";
+import { countAttempt, forgetAttempts, forgiveMail } from "../shared/count-attempt.ts";
+import { inEvenTime } from "../shared/minimum-duration.ts";
+import { ChangePasswordInput, ConfirmForgotPasswordInput, ForgotPasswordInput } from "./password.input.ts";
+import { requireRecentSignIn } from "../session/recent-sign-in.ts";
+import { type SignedIn, SignInRequired } from "../session/session.type.ts";
+import { invalidOrExpiredCode, toRejected, wrongPassword } from "../shared/problems.ts";
+
+const forgotPasswordRules = z.object({ email: emailRule });
+const confirmForgotPasswordRules = z.object({
+  email: emailRule,
+  code: codeRule,
+  newPassword: newPasswordRule,
+});
+const changePasswordRules = z.object({
+  currentPassword: z.string().min(1, "Write the current password."),
+  newPassword: newPasswordRule,
+});
+
+@Resolver()
+export class PasswordResolver {
+  @Mutation(() => ForgotPasswordResult, {
+    description:
+      "Mails a code that lets the person choose a new password, if the address has a confirmed account.",
+  })
+  async forgotPassword(
+    @Arg("input", () => ForgotPasswordInput, { description: "The address." }) input: ForgotPasswordInput,
+    @Ctx() context: Context,
+  ): Promise<CodeSent | Rejected> {
+    const checked = checkInput(forgotPasswordRules, input);
+    if (!checked.ok) return checked.rejected;
+    const { email } = checked.value;
+    return await inEvenTime(context, async () => {
+      const tooMany = await countAttempt(context, "mail", email);
+      if (tooMany) return tooMany;
+      try {
+        await context.userPool.forgotPassword({ email });
+      } catch (error) {
+        if (!isRefusal(error) && !isOwnLimit(error)) return toRejected(error);
+      }
+      return codeSent(email);
+    });
+  }
+
+  @Mutation(() => ConfirmForgotPasswordResult, {
+    description:
+      "Sets a new password by the code from the mail, ends all sessions of the account, and signs in anew.",
+  })
+  async confirmForgotPassword(
+    @Arg("input", () => ConfirmForgotPasswordInput, { description: "The code and the new password." })
+    input: ConfirmForgotPasswordInput,
+    @Ctx() context: Context,
+  ): Promise<SignedIn | ChallengeRequired | SignInRequired | Rejected> {
+    const checked = checkInput(confirmForgotPasswordRules, input);
+    if (!checked.ok) return checked.rejected;
+    const { email, newPassword: password } = checked.value;
+    return await inEvenTime(context, async () => {
+      const tooMany = await countAttempt(context, "code", `reset ${email}`);
+      if (tooMany) return tooMany;
+      try {
+        await resetPassword(context, checked.value);
+        await forgetAttempts(context, "code", `reset ${email}`);
+        await forgiveMail(context);
+      } catch (error) {
+        return isRefusal(error)
+          ? new Rejected([invalidOrExpiredCode()])
+          : toRejected(error, { password: "newPassword" });
+      }
+      try {
+        const provedAt = context.clock();
+        const authentication = await context.userPool.signIn({ email, password });
+        const outcome = await continueSignIn(
+          context,
+          { email, authentication, provedAt },
+          input.refreshTokenDelivery,
+        );
+        return outcome instanceof Rejected ? new SignInRequired(email) : outcome;
+      } catch (error) {
+        // The password is set, whatever keeps the sign-in from going through.
+        context.log.warn({ err: error }, "password set, but not signed in");
+        return new SignInRequired(email);
+      }
+    });
+  }
+
+  @Mutation(() => ChangePasswordResult, {
+    description:
+      "Changes the password; all other sessions end. Wants an access token, and a sign-in that is not older than five minutes.",
+  })
+  async changePassword(
+    @Arg("input", () => ChangePasswordInput, { description: "Both passwords." }) input: ChangePasswordInput,
+    @Ctx() context: Context,
+  ): Promise<PasswordChanged | Rejected> {
+    const member = requireRecentSignIn(context);
+    if (member instanceof Rejected) return member;
+    const checked = checkInput(changePasswordRules, input);
+    if (!checked.ok) return checked.rejected;
+    const tooMany = await countAttempt(context, "password", member.userId);
+    if (tooMany) return tooMany;
+    if (!isPossiblePassword(input.currentPassword)) return new Rejected([wrongPassword("currentPassword")]);
+    try {
+      await changePassword(context, member, checked.value);
+    } catch (error) {
+      if (error instanceof UserPoolError && error.code === "NOT_AUTHORIZED")
+        return new Rejected([wrongPassword("currentPassword")]);
+      return toRejected(error, { password: "newPassword" });
+    }
+    await forgetAttempts(context, "password", member.userId);
+    return new PasswordChanged(context.clock().toISOString());
+  }
+}

@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { checkInput } from "../../graphql/check-input.ts";
+import type { Context } from "../../graphql/context.ts";
+import { Rejected } from "../../graphql/problem.type.ts";
+import type { Authentication } from "../../user-pool/verbs/authentication.ts";
+import type { ChallengeOwner } from "../../user-pool/verbs/sign-in.ts";
+import { UserPoolError } from "../../user-pool/user-pool-error.ts";
+import { codeRule } from "../shared/auth-input.ts";
+import { type ChallengeName, MfaFactor } from "./challenge.type.ts";
+import type { PendingChallenge } from "./challenges-table.ts";
+import { countAnswer, endChallenge, uncountAnswer } from "./challenges.ts";
+import { countAttempt, forgetAttempts } from "../shared/count-attempt.ts";
+import { holdHandle, newPasswordAnswerRules, toAttributes } from "./new-password-answer.ts";
+import type { RespondToChallengeInput } from "./sign-in.input.ts";
+import { challengeExpired, handleTaken, invalidOrExpiredCode } from "../shared/problems.ts";
+
+/**
+ * Gives an answer to the pool.
+ *
+ * @returns where it leads, or why it was not given.
+ * @throws UserPoolError
+ */
+type GiveAnswer = (
+  context: Context,
+  challenge: PendingChallenge,
+  input: RespondToChallengeInput,
+) => Promise<Authentication | Rejected>;
+
+const codeRules = z.object({ code: z.string("Write the code.").pipe(codeRule) });
+const factorRules = z.object({ factor: z.enum(MfaFactor, "Choose a factor.") });
+
+const ownerOf = ({ username, poolSession }: PendingChallenge): ChallengeOwner => ({
+  username,
+  session: poolSession,
+});
+
+/** What each challenge wants, and how the pool gets it. */
+export const challengeAnswers: Record<ChallengeName, GiveAnswer> = {
+  async NEW_PASSWORD_REQUIRED(context, challenge, input) {
+    const required = challenge.requiredAttributes.split(",").filter(Boolean);
+    const checked = checkInput(newPasswordAnswerRules(required), input);
+    if (!checked.ok) return checked.rejected;
+    const answer = checked.value;
+    if (!(await holdHandle(context, challenge.email, answer))) return new Rejected([handleTaken()]);
+    return await context.userPool.setNewPassword(ownerOf(challenge), {
+      newPassword: answer.newPassword,
+      attributes: toAttributes(answer),
+    });
+  },
+
+  SOFTWARE_TOKEN_MFA: guess((context, owner, code) => context.userPool.giveTotpCode(owner, code)),
+
+  EMAIL_OTP: guess((context, owner, code) => context.userPool.giveEmailCode(owner, code)),
+
+  MFA_SETUP: guess(async ({ userPool }, owner, code) => {
+    const { session } = await userPool.verifyTotp({ session: owner.session }, { code });
+    return await userPool.finishMfaSetup({ ...owner, session });
+  }),
+
+  async SELECT_MFA_TYPE(context, challenge, input) {
+    const checked = checkInput(factorRules, input);
+    if (!checked.ok) return checked.rejected;
+    return await context.userPool.chooseFactor(ownerOf(challenge), checked.value.factor);
+  },
+};
+
+/** An answer that can be guessed: five wrong ones end the challenge, and count for the account too. */
+function guess(
+  give: (context: Context, owner: ChallengeOwner, code: string) => Promise<Authentication>,
+): GiveAnswer {
+  return async (context, challenge, input) => {
+    const checked = checkInput(codeRules, input);
+    if (!checked.ok) return checked.rejected;
+    const tooMany = await countAttempt(context, "code", `challenge ${challenge.email}`);
+    if (tooMany) return tooMany;
+    if (!(await countAnswer(context.db, challenge))) {
+      await endChallenge(context.db, challenge);
+      return new Rejected([challengeExpired()]);
+    }
+    try {
+      const authentication = await give(context, ownerOf(challenge), checked.value.code);
+      await forgetAttempts(context, "code", `challenge ${challenge.email}`);
+      return authentication;
+    } catch (error) {
+      if (!(error instanceof UserPoolError)) throw error;
+      const isWrong = error.code === "CODE_MISMATCH" || error.code === "CODE_EXPIRED";
+      if (isWrong || error.code === "INVALID_PARAMETER") return new Rejected([invalidOrExpiredCode()]);
+      await uncountAnswer(context.db, challenge);
+      throw error;
+    }
+  };
+}

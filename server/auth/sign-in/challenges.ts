@@ -1,0 +1,110 @@
+import { randomBytes } from "node:crypto";
+import { and, eq, gt, lt, sql } from "drizzle-orm";
+import type { Database } from "../../database/database.ts";
+import { hashToken } from "../../sessions/hash-token.ts";
+import type { PoolChallenge } from "../../user-pool/verbs/authentication.ts";
+import type { UserPool } from "../../user-pool/user-pool.ts";
+import { type Challenge, ChallengeName, MfaFactor } from "./challenge.type.ts";
+import { challenges, type PendingChallenge } from "./challenges-table.ts";
+import { otpauthUri } from "../totp/otpauth-uri.ts";
+
+type Needed = { db: Database; clock: () => Date };
+
+/** As long as Cognito keeps its session (AuthSessionValidity). */
+const lifetimeMs = 3 * 60 * 1000;
+
+/** Cognito does not count wrong codes of a session, so this does. */
+const maximumAnswers = 5;
+
+/** The attributes that a challenge may ask for, and the fields of our input that bring them. */
+export const attributeFields = { name: "name", preferred_username: "handle" } as const;
+
+/** Keeps a challenge of the pool; the client gets an opaque token for it. */
+export async function startChallenge(
+  { db, clock, userPool }: Needed & { userPool: UserPool },
+  email: string,
+  { name, session, username, requiredAttributes, factors, codeDestination }: PoolChallenge,
+  provedAt: Date,
+): Promise<Challenge> {
+  if (!isChallengeName(name)) throw new Error(`The user pool asks for ${name}, which Cruddur does not know.`);
+  const totp = name === "MFA_SETUP" ? await userPool.associateTotp({ session }) : undefined;
+  const now = clock();
+  const token = randomBytes(32).toString("base64url");
+  const expiresAt = new Date(now.getTime() + lifetimeMs);
+  await db.delete(challenges).where(lt(challenges.expiresAt, now));
+  await db.insert(challenges).values({
+    tokenHash: hashToken(token),
+    name,
+    email,
+    username,
+    poolSession: totp?.session ?? session,
+    requiredAttributes: requiredAttributes.join(","),
+    provedAt,
+    expiresAt,
+  });
+  return {
+    name,
+    token,
+    expiresAt: expiresAt.toISOString(),
+    requiredAttributes: requiredAttributes.map((attribute) => toField(attribute)),
+    factors: factors.filter((factor) => isFactor(factor)),
+    totpSecret: totp?.secret ?? null,
+    otpauthUri: totp ? otpauthUri(email, totp.secret) : null,
+    codeDelivery:
+      codeDestination === undefined
+        ? null
+        : { destination: codeDestination, medium: "EMAIL", attribute: "email" },
+  };
+}
+
+/** The challenge that a token stands for, while it may be answered. */
+export async function findChallenge(
+  { db, clock }: Needed,
+  token: string,
+): Promise<PendingChallenge | undefined> {
+  const [row] = await db
+    .select()
+    .from(challenges)
+    .where(and(eq(challenges.tokenHash, hashToken(token)), gt(challenges.expiresAt, clock())));
+  return row;
+}
+
+/**
+ * Counts an answer before it is looked at: a thousand at once are five, and the rest is not looked at.
+ *
+ * @returns false where there were too many; the challenge is then over.
+ */
+export async function countAnswer(db: Database, { tokenHash }: PendingChallenge): Promise<boolean> {
+  const counted = await db
+    .update(challenges)
+    .set({ answers: sql`${challenges.answers} + 1` })
+    .where(and(eq(challenges.tokenHash, tokenHash), lt(challenges.answers, maximumAnswers)))
+    .returning({ answers: challenges.answers });
+  return counted.length > 0;
+}
+
+/** Takes a count back: the answer was not wrong, it could not be looked at. */
+export async function uncountAnswer(db: Database, { tokenHash }: PendingChallenge): Promise<void> {
+  await db
+    .update(challenges)
+    .set({ answers: sql`${challenges.answers} - 1` })
+    .where(and(eq(challenges.tokenHash, tokenHash), gt(challenges.answers, 0)));
+}
+
+/** Drops a challenge that was answered, or can be answered no more. */
+export async function endChallenge(db: Database, { tokenHash }: PendingChallenge): Promise<void> {
+  await db.delete(challenges).where(eq(challenges.tokenHash, tokenHash));
+}
+
+function isChallengeName(name: string): name is ChallengeName {
+  return Object.hasOwn(ChallengeName, name);
+}
+
+function isFactor(name: string): name is MfaFactor {
+  return Object.hasOwn(MfaFactor, name);
+}
+
+function toField(attribute: string): string {
+  if (attribute === "name" || attribute === "preferred_username") return attributeFields[attribute];
+  throw new Error(`The user pool asks for the attribute ${attribute}, which Cruddur does not have.`);
+}

@@ -1,0 +1,48 @@
+import { Field, InputType } from "type-graphql";
+import { MfaFactor } from "./challenge.type.ts";
+import { RefreshTokenDelivery } from "../session/refresh-token-delivery.type.ts";
+
+@InputType({ description: "Who signs in." })
+export class SignInInput {
+  @Field(() => String, { description: "The account's address, compared without case." })
+  email!: string;
+
+  @Field(() => String, { description: "The account's password." })
+  password!: string;
+
+  @Field(() => RefreshTokenDelivery, { defaultValue: "COOKIE", description: "How to get the refresh token." })
+  refreshTokenDelivery!: RefreshTokenDelivery;
+}
+
+@InputType({ description: "The answer to a challenge: what its name asks for." })
+export class RespondToChallengeInput {
+  @Field(() => String, { description: "`Challenge.token`." })
+  challengeToken!: string;
+
+  @Field(() => String, { nullable: true, description: "For NEW_PASSWORD_REQUIRED: 12 to 256 characters." })
+  newPassword?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Where `requiredAttributes` names it: 1–100 characters.",
+  })
+  name?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Where `requiredAttributes` names it: 3–30 of `a-z`, `0-9`, `_`.",
+  })
+  handle?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "For SOFTWARE_TOKEN_MFA, MFA_SETUP and EMAIL_OTP: the digits; spaces are ignored.",
+  })
+  code?: string | null;
+
+  @Field(() => MfaFactor, { nullable: true, description: "For SELECT_MFA_TYPE: one of `Challenge.factors`." })
+  factor?: MfaFactor | null;
+
+  @Field(() => RefreshTokenDelivery, { defaultValue: "COOKIE", description: "How to get the refresh token." })
+  refreshTokenDelivery!: RefreshTokenDelivery;
+}

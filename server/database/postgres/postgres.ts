@@ -1,0 +1,127 @@
+import { callbackify } from "node:util";
+import { sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/node-postgres";
+import { migrate } from "drizzle-orm/node-postgres/migrator";
+import pg from "pg";
+import type { DatabaseHooks, Migrations, OnConnection, OpenDatabase } from "../database.ts";
+import { guardConnection } from "./guard-connection.ts";
+import { toHostUrls } from "./host-urls.ts";
+import { migrationOptions } from "../migrations.ts";
+import { createPrimaryFinder, type FindPrimary } from "./primary-host.ts";
+import { openReplica } from "./replica.ts";
+
+/** Any number that no other program on the database locks: nodes that start together migrate one after the other. */
+const MIGRATION_LOCK = 2_063_841;
+
+/**
+ * A database that does not answer fails requests; it does not hang them. Milliseconds, but where it says seconds. The
+ * server's own limits come a little before ours, because they free the connection and say why.
+ */
+const limits = {
+  connectionTimeoutMillis: 3000,
+  lock_timeout: 5000,
+  statement_timeout: 8000,
+  query_timeout: 10_000,
+  idle_in_transaction_session_timeout: 10_000,
+};
+
+/** Connections of one node: some for each core of a database, and many nodes share it. */
+export const connections = {
+  max: 10,
+  idleTimeoutMillis: 30_000,
+  // New ones find replicas and certificates that are new; Aurora DSQL ends a connection after an hour.
+  maxLifetimeSeconds: 30 * 60,
+  keepAlive: true,
+  application_name: "cruddur",
+};
+
+export type PostgresOptions = DatabaseHooks & {
+  /** A replica of it, for reads. */
+  readUrl?: string | undefined;
+};
+
+/**
+ * Opens a pool of connections to a Postgres server; to the one that takes writes, where the address names several.
+ */
+export async function openPostgres(
+  url: string,
+  migrations: Migrations[],
+  { readUrl, onReplicaError = () => {}, onConnection }: PostgresOptions = {},
+): Promise<OpenDatabase> {
+  const urls = toHostUrls(url);
+  const findPrimary = urls.length > 1 ? createPrimaryFinder(urls) : undefined;
+  const first = findPrimary ? (await findPrimary()).url : url;
+  await migratePostgres(first, migrations);
+  const pool = new pg.Pool({
+    connectionString: first,
+    ...connections,
+    ...limits,
+    ...(findPrimary && { Client: clientOf(findPrimary) }),
+  });
+  let onWrite = (): void => {};
+  pool.on("connect", (client) => guardConnection(client, () => onWrite()));
+  const database = fromPool(pool, onConnection);
+  if (readUrl === undefined) return database;
+  const replica = openReplica(database.db, readUrl, onReplicaError);
+  onWrite = replica.wrote;
+  return {
+    ...database,
+    read: replica.read,
+    reads: replica.reads,
+    close: async () => {
+      await replica.close();
+      await database.close();
+    },
+  };
+}
+
+/** The database behind a pool of connections. */
+export function fromPool(pool: pg.Pool, onConnection?: OnConnection): OpenDatabase {
+  // A connection that breaks is replaced, and what it was doing fails by itself. Without listeners Node would exit where
+  // it breaks while it is idle, and where it breaks between two statements of a transaction.
+  pool.on("error", () => {});
+  pool.on("connect", (client) => {
+    client.on("error", () => {});
+    onConnection?.(client);
+  });
+  const db = drizzle({ client: pool });
+  return {
+    db,
+    isShared: true,
+    connections: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    ping: async () => void (await db.execute(sql`select 1`)),
+    close: () => pool.end(),
+  };
+}
+
+/** A connection that looks for the primary before it connects. */
+function clientOf(findPrimary: FindPrimary): new () => pg.Client {
+  return class extends pg.Client {
+    override connect(): Promise<pg.Client>;
+    override connect(callback: ((error: Error) => void) | ((error: null, client: pg.Client) => void)): void;
+    override connect(callback?: (...answer: never[]) => void): Promise<pg.Client> | void {
+      const connect = async (): Promise<pg.Client> => await this.#connectToPrimary();
+      if (!callback) return connect();
+      callbackify(connect)((error, client) => Reflect.apply(callback, undefined, [error, client]));
+    }
+
+    async #connectToPrimary(): Promise<pg.Client> {
+      const { host, port } = await findPrimary();
+      Object.assign(this, { host, port });
+      return await super.connect();
+    }
+  };
+}
+
+/** Brings the tables up to date over a connection of its own, which the lock is bound to. */
+export async function migratePostgres(url: string, migrations: Migrations[]): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    const db = drizzle({ client });
+    for (const each of migrations) await migrate(db, migrationOptions(each));
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,93 @@
+import { sql } from "drizzle-orm";
+import pg from "pg";
+import { expect, inject, it, onTestFinished, vi } from "vitest";
+import { cruddurMigrations } from "../migrations.ts";
+import type { OpenDatabase } from "../database.ts";
+import { openPostgres } from "./postgres.ts";
+import { type PostgresCluster, startCluster } from "../../test/postgres-cluster.ts";
+
+/** Servers start. */
+vi.setConfig({ testTimeout: 60_000 });
+
+async function startPair() {
+  const cluster = await startCluster();
+  const standby = await cluster.startStandby("standby");
+  const onReplicaError = vi.fn<(error: unknown) => void>();
+  const options = { readUrl: standby.url, onReplicaError };
+  const node = await openPostgres(cluster.url, [cruddurMigrations], options);
+  const other = await openPostgres(cluster.url, [], options);
+  for (const each of [node, other]) onTestFinished(each.close);
+  return { node, other, standby, onReplicaError };
+}
+
+/** Where a read is answered, and what it finds. */
+async function read({ read: readFrom }: OpenDatabase): Promise<{ replica: boolean; names: string }> {
+  if (!readFrom) throw new Error("there is no replica");
+  const names = sql<string>`(select string_agg(name, ' ' order by name) from leases)`;
+  const [row] = await readFrom(
+    async (db) =>
+      await db.select({ replica: sql<boolean>`pg_is_in_recovery()`, names }).from(sql`(select) as nothing`),
+  );
+  if (!row) throw new Error("no answer");
+  return row;
+}
+
+async function write({ db }: OpenDatabase, name: string): Promise<void> {
+  await db.execute(sql`insert into leases (name, holder, expires_at) values (${name}, 'test', now())`);
+}
+
+async function onStandby({ url }: PostgresCluster, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(statement).finally(() => client.end());
+}
+
+async function readsGoTo(where: "replica" | "primary", node: OpenDatabase): Promise<void> {
+  await vi.waitFor(async () => expect((await read(node)).replica).toBe(where === "replica"), {
+    timeout: 10_000,
+    interval: 10,
+  });
+}
+
+// Real replication wants servers of the test's own, as CI has them for its run on Postgres.
+it.runIf(inject("databaseTemplate").kind === "postgres")(
+  "a replica answers reads while it has what was written; a node sees its own writes at once, and others' within a second",
+  async () => {
+    const { node, other, standby, onReplicaError } = await startPair();
+    await write(node, "a");
+    expect((await read(node)).names).toBe("a");
+    await readsGoTo("replica", node);
+    await readsGoTo("replica", other);
+
+    // What a node writes is in its very next answer, from wherever that comes; each time.
+    for (const [index, name] of ["b", "c", "d", "e"].entries()) {
+      await write(node, name);
+      expect((await read(node)).names.split(" ")).toHaveLength(index + 2);
+    }
+    await readsGoTo("replica", node);
+
+    // A replica that is behind: its node reads on the primary at once, the other one within a second.
+    await onStandby(standby, "select pg_wal_replay_pause()");
+    await readsGoTo("replica", node);
+    await write(node, "f");
+    const written = performance.now();
+    expect(await read(node)).toEqual({ replica: false, names: "a b c d e f" });
+    await vi.waitFor(async () => expect((await read(other)).names).toBe("a b c d e f"), { interval: 10 });
+    expect(performance.now() - written).toBeLessThan(1000);
+    expect((await read(node)).replica).toBe(false);
+    await onStandby(standby, "select pg_wal_replay_resume()");
+    await readsGoTo("replica", node);
+    expect((await read(node)).names).toBe("a b c d e f");
+    expect(onReplicaError).not.toHaveBeenCalled();
+
+    // One that is gone: no read fails, and it is used again when it is back.
+    await standby.stop("immediate");
+    const before = { ...node.reads };
+    for (let reads = 0; reads < 20; reads += 1) expect((await read(node)).replica).toBe(false);
+    expect(node.reads).toEqual({ ...before, primary: (before.primary ?? 0) + 20 });
+    expect(onReplicaError).toHaveBeenCalled();
+    await standby.start();
+    await readsGoTo("replica", node);
+    expect(node.reads?.replica).toBe((before.replica ?? 0) + 1);
+  },
+);

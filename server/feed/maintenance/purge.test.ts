@@ -1,0 +1,74 @@
+import { beforeEach, expect, it, onTestFinished } from "vitest";
+import type { Database } from "../../database/database.ts";
+import { countRows, feedRows, wrongCounts } from "../../test/feed-rows.ts";
+import { openTestDatabase } from "../../test/test-database.ts";
+import { deleteActivity } from "../write/delete-activity.ts";
+import { like } from "../write/likes.ts";
+import { likes } from "../model/likes-table.ts";
+import { purge } from "./purge.ts";
+import { batchSize } from "./remove-leaves.ts";
+
+const start = new Date("2026-11-25T12:00:00.000Z");
+const after = (minutes: number): Date => new Date(start.getTime() + minutes * 60_000);
+
+let db: Database;
+let rows: ReturnType<typeof feedRows>;
+beforeEach(async () => {
+  const database = await openTestDatabase();
+  onTestFinished(database.close);
+  ({ db } = database);
+  rows = feedRows(db, () => start);
+});
+
+it("takes what ended a minute ago, with replies and likes, and nothing that goes on", async () => {
+  const [worf, garek] = [await rows.person(), await rows.person()];
+  const post = await rows.post(worf);
+  const reply = await rows.reply(garek, post);
+  await rows.reply(worf, reply);
+  for (const activityId of [post, reply]) await like(db, { activityId, userId: garek.id, now: start });
+  expect(await purge(db, { holder: "node", now: after(60) })).toBe(0);
+  expect(await countRows(db)).toEqual({ activities: 3, likes: 2 });
+  expect(await purge(db, { holder: "node", now: after(61) })).toBe(5);
+  expect(await countRows(db)).toEqual({ activities: 0, likes: 0 });
+});
+
+it("takes what was deleted, with all under it, and leaves the rest with right counts", async () => {
+  const worf = await rows.person();
+  const post = await rows.post(worf);
+  const gone = await rows.reply(worf, post);
+  await rows.reply(worf, await rows.reply(worf, gone));
+  const stays = await rows.reply(worf, post);
+  await like(db, { activityId: stays, userId: worf.id, now: start });
+  expect(await deleteActivity(db, gone, start)).toBe(true);
+  expect(await deleteActivity(db, gone, start)).toBe(false);
+  expect(await wrongCounts(db)).toEqual([]);
+  expect(await purge(db, { holder: "node", now: start })).toBe(3);
+  expect(await countRows(db)).toEqual({ activities: 2, likes: 1 });
+  expect(await wrongCounts(db)).toEqual([]);
+});
+
+it("takes more than fits into a batch: a post with many replies and a reply with many likes", async () => {
+  const people = await Promise.all(Array.from({ length: 3 }, async () => await rows.person()));
+  const [worf] = people;
+  if (!worf) throw new Error("no people");
+  const post = await rows.post(worf);
+  const replies = await rows.replies(worf, post, batchSize + 1);
+  for (const { id } of people) {
+    await db
+      .insert(likes)
+      .values(replies.map((activityId) => ({ activityId, userId: id, createdAt: start })));
+  }
+  await deleteActivity(db, post, start);
+  expect(await purge(db, { holder: "node", now: start })).toBe(1 + replies.length * 4);
+  expect(await countRows(db)).toEqual({ activities: 0, likes: 0 });
+});
+
+it("is one node's at a time", async () => {
+  const worf = await rows.person();
+  const posts = await Promise.all(Array.from({ length: 20 }, async () => await rows.post(worf)));
+  for (const id of posts) await deleteActivity(db, id, start);
+  const removed = await Promise.all(
+    ["first", "second", "third"].map(async (holder) => await purge(db, { holder, now: start })),
+  );
+  expect(removed.toSorted((a, b) => a - b)).toEqual([0, 0, posts.length]);
+});

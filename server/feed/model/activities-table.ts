@@ -1,0 +1,67 @@
+import { sql } from "drizzle-orm";
+import {
+  type AnyPgColumn,
+  boolean,
+  check,
+  index,
+  integer,
+  pgTable,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { users } from "../../users/users-table.ts";
+
+/**
+ * `expires_at` of an activity that somebody deleted: gone whatever a node's clock says, and the first to be purged.
+ * Its row stays until everything under it is purged.
+ */
+export const deletedAt = new Date(0);
+
+/**
+ * Posts and replies. The id is a UUIDv7, so that the order of ids is the order of time. A reply has the audience and
+ * the end of the post that it hangs under. No row is deleted by a cascade: some stores of docs/scale.md have none.
+ */
+export const activities = pgTable(
+  "activities",
+  {
+    id: uuid().primaryKey(),
+    authorId: uuid("author_id")
+      .notNull()
+      .references(() => users.id),
+    message: text().notNull(),
+    audience: text({ enum: ["PUBLIC", "MEMBERS"] }).notNull(),
+    replyToId: uuid("reply_to_id").references((): AnyPgColumn => activities.id),
+    /** Says what `reply_to_id` says already: an index serves a page in order after `= false`, not after `is null`. */
+    isReply: boolean("is_reply").notNull(),
+    /** The author's own mark: what is sent twice with the same one is written once. */
+    idempotencyKey: text("idempotency_key"),
+    likesCount: integer("likes_count").notNull().default(0),
+    repliesCount: integer("replies_count").notNull().default(0),
+    createdAt: timestamp("created_at", { precision: 3, withTimezone: true }).notNull(),
+    expiresAt: timestamp("expires_at", { precision: 3, withTimezone: true }).notNull(),
+  },
+  (table) => [
+    index("activities_home_feed").on(table.isReply, table.id),
+    index("activities_home_feed_by_audience").on(table.isReply, table.audience, table.id),
+    index("activities_replies").on(table.replyToId, table.id),
+    index("activities_author").on(table.authorId, table.isReply, table.id),
+    index("activities_author_by_audience").on(table.authorId, table.isReply, table.audience, table.id),
+    uniqueIndex("activities_idempotency_key").on(table.idempotencyKey, table.authorId),
+    index("activities_expires_at").on(table.expiresAt),
+    check("activities_audience", sql`${table.audience} in ('PUBLIC', 'MEMBERS')`),
+    check("activities_is_reply", sql`${table.isReply} = (${table.replyToId} is not null)`),
+    check("activities_counts", sql`${table.likesCount} >= 0 and ${table.repliesCount} >= 0`),
+    check(
+      "activities_expiry",
+      sql`${table.expiresAt} > ${table.createdAt} or ${table.expiresAt} = '1970-01-01T00:00:00Z'`,
+    ),
+    check(
+      "activities_message",
+      sql`char_length(${table.message}) between 1 and case when ${table.isReply} then 1024 else 280 end`,
+    ),
+  ],
+);
+
+export type ActivityRow = typeof activities.$inferSelect;

@@ -1,0 +1,27 @@
+import { type Context, memberOrGuest } from "../../graphql/context.ts";
+import type { Audience } from "./activity.type.ts";
+
+/** Who reads, and when: what decides which activities are there. */
+export type Reader = {
+  /** A guest gets PUBLIC activities alone. */
+  kind: "guest" | "member";
+  /** Activities that end at this time or before are gone. */
+  now: Date;
+};
+
+/** @throws GraphQLError where a token came that is no good: a bad token is never a guest */
+export function readerOf(context: Context): Reader {
+  return { kind: memberOrGuest(context) ? "member" : "guest", now: context.clock() };
+}
+
+/**
+ * Whether an activity is there for a reader.
+ *
+ * @param activity.expiresAt as a date, or in ISO 8601.
+ */
+export function maySee(
+  { kind, now }: Reader,
+  { audience, expiresAt }: { audience: Audience; expiresAt: Date | string },
+): boolean {
+  return new Date(expiresAt) > now && (kind === "member" || audience === "PUBLIC");
+}

@@ -1,0 +1,196 @@
+import { desc, eq, type SQL, sql } from "drizzle-orm";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Database } from "../../database/database.ts";
+import { openTestDatabase, type TestDatabase } from "../../test/test-database.ts";
+import { users } from "../../users/users-table.ts";
+import { activities } from "../model/activities-table.ts";
+import { deleteActivity } from "../write/delete-activity.ts";
+import { findActivity } from "./find-activity.ts";
+import { like, likedBy, unlike } from "../write/likes.ts";
+import { purge } from "../maintenance/purge.ts";
+import { batchSize } from "../maintenance/remove-leaves.ts";
+import { readActivitiesOf, readHomeFeed, readReplies } from "./read-page.ts";
+import type { Reader } from "../model/feed-viewer.ts";
+import { seedActivities } from "../maintenance/seed-activities.ts";
+
+const now = new Date("2026-11-25T12:00:00.000Z");
+
+/** One database with eight times as much as the other. Of less than the smaller one Postgres reads all. */
+const sizes = [10_000, 80_000] as const;
+
+type Feed = {
+  database: TestDatabase;
+  logged: Database;
+  statements: { text: string; values: unknown[] }[];
+  close: () => Promise<void>;
+};
+
+const feeds: Feed[] = [];
+beforeAll(async () => {
+  for (const size of sizes) {
+    const database = await openTestDatabase();
+    await seedActivities(database.db, { activities: size, now }, () => {});
+    const statements: Feed["statements"] = [];
+    const { db: logged, close } = await database.openLogged((text, values) =>
+      statements.push({ text, values }),
+    );
+    feeds.push({ database, logged, statements, close });
+  }
+});
+afterAll(async () => {
+  for (const { close, database } of feeds) {
+    await close();
+    await database.close();
+  }
+});
+
+const member: Reader = { kind: "member", now };
+const guest: Reader = { kind: "guest", now };
+const page = { first: 20, after: undefined };
+
+/** Somewhere in the middle, with a reply. */
+async function somewhere(db: Database) {
+  const [row] = await db
+    .select({ id: activities.id, authorId: activities.authorId })
+    .from(activities)
+    .where(sql`replies_count = 1`)
+    .orderBy(desc(activities.id))
+    .offset(50)
+    .limit(1);
+  const { id, handle, name, bio } = users;
+  const [busiest] = await db.select({ id, handle, name, bio }).from(users).where(eq(users.handle, "seed_0"));
+  const [reply] = await db
+    .select({ id: activities.id })
+    .from(activities)
+    .where(eq(activities.replyToId, row?.id ?? ""));
+  if (!row || !busiest || !reply) throw new Error("The seed has neither.");
+  return { ...row, busiest, reply: reply.id };
+}
+
+type Somewhere = Awaited<ReturnType<typeof somewhere>>;
+
+const reads: Record<string, (db: Database, at: Somewhere) => Promise<unknown>> = {
+  "homeFeed of a member": async (db) => await readHomeFeed(db, member, page),
+  "homeFeed of a guest": async (db) => await readHomeFeed(db, guest, page),
+  "homeFeed, a page far down": async (db, { id }) =>
+    await readHomeFeed(db, member, { first: 100, after: id }),
+  viewerHasLiked: async (db, { authorId }) => {
+    const rows = await readHomeFeed(db, member, page);
+    return await likedBy(
+      db,
+      authorId,
+      rows.map(({ id }) => id),
+    );
+  },
+  "user.activities of the busiest, for a member": async (db, { busiest }) =>
+    await readActivitiesOf(db, busiest, member, page),
+  "user.activities of the busiest, for a guest": async (db, { busiest }) =>
+    await readActivitiesOf(db, busiest, guest, page),
+  "replies of one": async (db, { id }) => await readReplies(db, [id], member, page),
+  "replies of a page": async (db) => {
+    const rows = await readHomeFeed(db, member, page);
+    return await readReplies(
+      db,
+      rows.map(({ id }) => id),
+      member,
+      page,
+    );
+  },
+  activity: async (db, { id }) => await findActivity(db, id, guest),
+  "activity, a reply": async (db, { reply }) => await findActivity(db, reply, member),
+};
+
+const writes: Record<string, (db: Database, at: Somewhere) => Promise<unknown>> = {
+  likeActivity: async (db, { id, busiest }) => await like(db, { activityId: id, userId: busiest.id, now }),
+  unlikeActivity: async (db, { id, busiest }) =>
+    await unlike(db, { activityId: id, userId: busiest.id, now }),
+  deleteActivity: async (db, { reply }) => await deleteActivity(db, reply, now),
+  "the purge": async (db) => await purge(db, { holder: "node", now }),
+};
+
+it.each(Object.entries(reads))(
+  "%s goes by indexes alone, and reads as much of many rows as of few",
+  async (_name, read) => {
+    const [ofFew, ofMany] = [await lookAt(feeds[0], read), await lookAt(feeds[1], read)];
+    expect([...ofFew.faults, ...ofMany.faults]).toEqual([]);
+    // The indexes may be a level deeper, and a page's rows lie in a block each.
+    expect(ofMany.blocks).toBeLessThanOrEqual(ofFew.blocks * 1.5 + page.first);
+  },
+);
+
+it.each(Object.entries(writes))("%s goes by indexes alone", async (_name, write) => {
+  const [ofFew, ofMany] = [await lookAt(feeds[0], write), await lookAt(feeds[1], write)];
+  expect([...ofFew.faults, ...ofMany.faults]).toEqual([]);
+});
+
+/** Does the work, and looks at the plans of its statements; those that read are run once more and measured. */
+async function lookAt(
+  feed: Feed | undefined,
+  work: (db: Database, at: Somewhere) => Promise<unknown>,
+): Promise<{ blocks: number; faults: string[] }> {
+  if (!feed) throw new Error("There is no feed.");
+  const { database, logged, statements } = feed;
+  const at = await somewhere(database.db);
+  statements.length = 0;
+  await work(logged, at);
+  const ran = statements.filter(({ text }) => /^(with|select|update|delete)/i.test(text));
+  let blocks = 0;
+  const faults = ran.length === 0 ? ["It ran no statement."] : [];
+  for (const { text, values } of ran) {
+    const isRead = /^select/i.test(text) && !/for update$/i.test(text);
+    const plan = await explain(database.db, isRead ? "analyze, buffers," : "", withValues(text, values));
+    blocks += (plan["Shared Hit Blocks"] ?? 0) + (plan["Shared Read Blocks"] ?? 0);
+    faults.push(
+      ...nodesOf(plan)
+        .flatMap((node) => faultOf(node) ?? [])
+        .map((fault) => `${fault} in ${text}`),
+    );
+  }
+  return { blocks, faults };
+}
+
+function faultOf(node: PlanNode): string | undefined {
+  // Of a lease there is one row.
+  if (node["Relation Name"] === "leases") return undefined;
+  // Where all that has ended is less than a batch, the purge may fetch it by the index and sort it then: a few hundred
+  // rows in no reader's way.
+  if (node["Node Type"] === "Sort" && (node["Plan Rows"] ?? 0) < batchSize && isBitmap(node.Plans?.[0]))
+    return undefined;
+  if (/Seq Scan|Sort/.test(node["Node Type"])) return node["Node Type"];
+  const removed = node["Rows Removed by Filter"] ?? 0;
+  return removed < 50 ? undefined : `a filter behind the index that throws ${removed} rows away`;
+}
+
+function isBitmap(node: PlanNode | undefined): boolean {
+  return node?.["Node Type"] === "Bitmap Heap Scan";
+}
+
+type PlanNode = {
+  "Node Type": string;
+  "Plan Rows"?: number;
+  "Relation Name"?: string;
+  "Rows Removed by Filter"?: number;
+  "Shared Hit Blocks"?: number;
+  "Shared Read Blocks"?: number;
+  Plans?: PlanNode[];
+};
+
+async function explain(db: Database, options: string, statement: SQL): Promise<PlanNode> {
+  const answer = await db.execute(sql`explain (${sql.raw(options)} format json) ${statement}`);
+  const [row] = (answer as { rows: { "QUERY PLAN": [{ Plan: PlanNode }] }[] }).rows;
+  if (!row) throw new Error("An explanation has one row.");
+  return row["QUERY PLAN"][0].Plan;
+}
+
+function withValues(text: string, values: unknown[]): SQL {
+  const parts = text.split(/\$(\d+)/);
+  return sql.join(
+    parts.map((part, index) =>
+      index % 2 === 0 ? sql.raw(part) : sql`${sql.param(values[Number(part) - 1])}`,
+    ),
+  );
+}
+
+function nodesOf(plan: PlanNode): PlanNode[] {
+  return [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
+}

@@ -1,0 +1,37 @@
+import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
+import { isIn } from "../../graphql/auth-checker.ts";
+import { type Context, type Member, requireMember } from "../../graphql/context.ts";
+import { forbidden } from "../../graphql/errors.ts";
+import type { Rejected } from "../../graphql/problem.type.ts";
+import { parseActivityId } from "../model/activity-id.ts";
+import { DeleteActivityInput } from "./activity.input.ts";
+import { ActivityDeleted, type ActivityWithAuthor, DeleteActivityResult } from "../model/activity.type.ts";
+import { deleteActivity } from "./delete-activity.ts";
+import { findActivity } from "../read/find-activity.ts";
+import { activityNotFound } from "../model/not-found.ts";
+import { readerOf } from "../model/feed-viewer.ts";
+
+@Resolver()
+export class DeleteActivityResolver {
+  @Mutation(() => DeleteActivityResult, {
+    description:
+      "Deletes a post or a reply, and all that hangs under it, for its author or a moderator (whose account is in the group `moderators`); others get the error FORBIDDEN. Wants an access token.",
+  })
+  async deleteActivity(
+    @Arg("input", () => DeleteActivityInput, { description: "What to delete." }) input: DeleteActivityInput,
+    @Ctx() context: Context,
+  ): Promise<ActivityDeleted | Rejected> {
+    const member = requireMember(context);
+    const activityId = parseActivityId(input.activityId);
+    const reader = readerOf(context);
+    const found = activityId === undefined ? undefined : await findActivity(context.db, activityId, reader);
+    if (!found) return activityNotFound();
+    if (!mayDelete(member, found)) throw forbidden("Only its author or a moderator deletes an activity.");
+    if (!(await deleteActivity(context.db, found.id, reader.now))) return activityNotFound();
+    return Object.assign(new ActivityDeleted(), { activityId: found.id });
+  }
+}
+
+function mayDelete(member: Member, { author }: Pick<ActivityWithAuthor, "author">): boolean {
+  return author.id === member.userId || isIn(member, "moderators");
+}

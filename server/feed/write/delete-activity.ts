@@ -1,0 +1,24 @@
+import { and, eq, gt, sql } from "drizzle-orm";
+import type { Database } from "../../database/database.ts";
+import { inTransaction } from "../../database/transaction.ts";
+import { activities, deletedAt } from "../model/activities-table.ts";
+
+/**
+ * Ends an activity, and all that hangs under it, at once; the purge takes the rows. False where it had ended already.
+ */
+export async function deleteActivity(db: Database, id: string, now: Date): Promise<boolean> {
+  return await inTransaction(db, async (tx) => {
+    const [deleted] = await tx
+      .update(activities)
+      .set({ expiresAt: deletedAt })
+      .where(and(eq(activities.id, id), gt(activities.expiresAt, now)))
+      .returning({ replyToId: activities.replyToId });
+    if (deleted?.replyToId) {
+      await tx
+        .update(activities)
+        .set({ repliesCount: sql`${activities.repliesCount} - 1` })
+        .where(eq(activities.id, deleted.replyToId));
+    }
+    return deleted !== undefined;
+  });
+}

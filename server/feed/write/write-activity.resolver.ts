@@ -1,0 +1,96 @@
+import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
+import { z } from "zod";
+import { checkInput } from "../../graphql/check-input.ts";
+import { type Context, requireMember } from "../../graphql/context.ts";
+import { countCodePoints, hasUnprintable, isVisible } from "../../lib/plain-text.ts";
+import { type Problem, Rejected } from "../../graphql/problem.type.ts";
+import { findMember } from "../../users/find-member.ts";
+import { parseActivityId } from "../model/activity-id.ts";
+import { CreateActivityInput, CreateReplyInput } from "./activity.input.ts";
+import {
+  type Activity,
+  type ActivityWithAuthor,
+  CreateActivityResult,
+  CreateReplyResult,
+  toActivity,
+} from "../model/activity.type.ts";
+import { createActivity, createReply, type NotWritten } from "./create-activity.ts";
+import { activityNotFound } from "../model/not-found.ts";
+
+const messageRule = (maximumLength: number) =>
+  z
+    .string()
+    .transform((message) => message.replaceAll(/\r\n?/g, "\n").trim())
+    .refine((message) => isVisible(message), "Write something.")
+    .refine(
+      (message) => countCodePoints(message) <= maximumLength,
+      `At most ${maximumLength} characters, please.`,
+    )
+    .refine((message) => !hasUnprintable(message), "It is text, without control characters.");
+
+const idempotencyKeyRule = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,64}$/, "A key has 1 to 64 visible ASCII characters.")
+  .nullish()
+  .transform((key) => key ?? undefined);
+
+const activityRules = z.object({ message: messageRule(280), idempotencyKey: idempotencyKeyRule });
+const replyRules = z.object({ message: messageRule(1024), idempotencyKey: idempotencyKeyRule });
+
+@Resolver()
+export class WriteActivityResolver {
+  @Mutation(() => CreateActivityResult, { description: "Posts to the home feed. Wants an access token." })
+  async createActivity(
+    @Arg("input", () => CreateActivityInput, { description: "The post." }) input: CreateActivityInput,
+    @Ctx() context: Context,
+  ): Promise<Activity | Rejected> {
+    const member = requireMember(context);
+    const checked = checkInput(activityRules, input);
+    if (!checked.ok) return checked.rejected;
+    const { expiresIn, audience } = input;
+    const author = await findMember(context, member);
+    const written = await createActivity(context, author, { ...checked.value, expiresIn, audience });
+    if (typeof written !== "string") void context.postedActivities.announce();
+    return answer(written);
+  }
+
+  @Mutation(() => CreateReplyResult, {
+    description:
+      "Replies to a post or a reply. NOT_FOUND where that has expired, was deleted or never was. Wants an access token.",
+  })
+  async createReply(
+    @Arg("input", () => CreateReplyInput, { description: "The reply." }) input: CreateReplyInput,
+    @Ctx() context: Context,
+  ): Promise<Activity | Rejected> {
+    const member = requireMember(context);
+    const checked = checkInput(replyRules, input);
+    if (!checked.ok) return checked.rejected;
+    const activityId = parseActivityId(input.activityId);
+    if (activityId === undefined) return activityNotFound();
+    const author = await findMember(context, member);
+    return answer(await createReply(context, author, { ...checked.value, activityId }));
+  }
+}
+
+const problems: Record<Exclude<NotWritten, "NOT_FOUND">, Problem> = {
+  WRITTEN_AND_ENDED: {
+    code: "NOT_FOUND",
+    message: "It was written, and has expired or was deleted since.",
+    field: "idempotencyKey",
+  },
+  KEY_TAKEN: {
+    code: "INVALID_INPUT",
+    message: "You have used this key for something else. Take a new one for each text.",
+    field: "idempotencyKey",
+  },
+  THREAD_TOO_LONG: {
+    code: "INVALID_INPUT",
+    message: "This conversation goes too deep. Reply further up.",
+    field: "activityId",
+  },
+};
+
+function answer(written: ActivityWithAuthor | NotWritten): Activity | Rejected {
+  if (typeof written !== "string") return toActivity(written);
+  return written === "NOT_FOUND" ? activityNotFound() : new Rejected([problems[written]]);
+}

@@ -1,0 +1,76 @@
+import { ApolloServer } from "@apollo/server";
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from "@apollo/server/plugin/disabled";
+import type { FastifyBaseLogger } from "fastify";
+import { type GraphQLSchema, OperationTypeNode } from "graphql";
+import { noteOperation, type OperationLabels } from "../observability/operation-labels.ts";
+import type { CompiledQueries } from "./compiled-queries.ts";
+import type { Context } from "../graphql/context.ts";
+import { badUserInput } from "../graphql/errors.ts";
+import { formatError } from "./errors/format-error.ts";
+import { parseOptions, validationOptions } from "./document-limits/document-limits.ts";
+import { limitsRule } from "./document-limits/limits-rule.ts";
+import type { Freshness } from "../response-cache/cache-epoch.ts";
+import { sharingPlugin } from "../response-cache/cache-policy-plugin.ts";
+
+export type ApolloServerOptions = {
+  schema: GraphQLSchema;
+  introspection: boolean;
+  production: boolean;
+  compiledQueries: CompiledQueries | undefined;
+  freshness: Freshness;
+  log: FastifyBaseLogger;
+  labels: OperationLabels;
+};
+
+/** Apollo Server, without what answers unasked: landing page, batching, persisted queries, stack traces. */
+export function createApolloServer(options: ApolloServerOptions): ApolloServer<Context> {
+  return new ApolloServer<Context>({
+    schema: options.schema,
+    introspection: options.introspection,
+    parseOptions,
+    validationRules: [limitsRule],
+    validationOptions: validationOptions(options.production),
+    includeStacktraceInErrorResponses: false,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    logger: options.log,
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      // It would wrap every field.
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      sharingPlugin(options.schema, options.freshness),
+      ...(options.compiledQueries ? [options.compiledQueries.plugin] : []),
+      {
+        // formatError of the options does not know the request; this does.
+        async requestDidStart() {
+          return {
+            async didResolveOperation({ operation, contextValue }) {
+              if (operation) noteOperation(contextValue.observation, operation, options.labels);
+              if (operation?.operation === OperationTypeNode.SUBSCRIPTION)
+                throw badUserInput("A subscription is a stream: ask with `Accept: text/event-stream`.");
+            },
+            async willSendResponse({ response, errors, contextValue }) {
+              if (!errors?.length || response.body.kind !== "single") return;
+              const { requestId, log } = contextValue;
+              response.body.singleResult.errors = (response.body.singleResult.errors ?? []).map(
+                (formatted, index) => formatError(formatted, errors[index], requestId, log),
+              );
+              // Balancers and alerts look at the status alone.
+              const codes = response.body.singleResult.errors.map(({ extensions }) => extensions?.["code"]);
+              contextValue.observation.code = String(codes[0]);
+              if (codes.includes("INTERNAL_SERVER_ERROR")) response.http.status = 500;
+              else if (codes.includes("SERVICE_UNAVAILABLE")) response.http.status = 503;
+              if (response.http.status === 503) response.http.headers.set("retry-after", "1");
+            },
+          };
+        },
+      },
+    ],
+  });
+}

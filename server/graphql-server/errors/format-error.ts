@@ -1,0 +1,55 @@
+import { unwrapResolverError } from "@apollo/server/errors";
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import type { FastifyBaseLogger } from "fastify";
+import { isDatabaseUnavailable } from "../../database/postgres-error.ts";
+import { withoutInput } from "./redact-input.ts";
+
+/** Codes of errors that Apollo or we made on purpose; the rest is unexpected. */
+const revealed = new Set([
+  "UNAUTHENTICATED",
+  "FORBIDDEN",
+  "BAD_USER_INPUT",
+  "AUTH_UNAVAILABLE",
+  "SERVICE_UNAVAILABLE",
+  "RATE_LIMITED",
+  "BAD_REQUEST",
+  "GRAPHQL_PARSE_FAILED",
+  "GRAPHQL_VALIDATION_FAILED",
+  "OPERATION_RESOLUTION_FAILURE",
+  "PERSISTED_QUERY_NOT_SUPPORTED",
+]);
+
+/** Masks what is unexpected: the client gets a request id, the log gets the error. What was sent never comes back. */
+export function formatError(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+  requestId: string,
+  log: FastifyBaseLogger,
+): GraphQLFormattedError {
+  const original = unwrapResolverError(error);
+  const code = formatted.extensions?.["code"];
+  if (isDatabaseUnavailable(original)) {
+    log.error({ err: original, path: formatted.path }, "the database is unavailable");
+    return {
+      message: "We cannot get at our data for a moment. Try again soon; what was sent may have arrived.",
+      ...(formatted.path && { path: formatted.path }),
+      extensions: { code: "SERVICE_UNAVAILABLE", requestId },
+    };
+  }
+  if (typeof code !== "string" || !revealed.has(code) || !(original instanceof GraphQLError)) {
+    log.error({ err: original, path: formatted.path }, "unexpected error");
+    return {
+      message: "Something went wrong on our side. Try again, and quote the request id if it stays.",
+      ...(formatted.path && { path: formatted.path }),
+      extensions: { code: "INTERNAL_SERVER_ERROR", requestId },
+    };
+  }
+  const { reason, cause } = formatted.extensions ?? {};
+  if (cause !== undefined) log.error({ err: cause }, "the user pool gave no answer");
+  return {
+    message: withoutInput(formatted.message),
+    ...(formatted.locations && { locations: formatted.locations }),
+    ...(formatted.path && { path: formatted.path }),
+    extensions: { code, ...(reason !== undefined && { reason }), requestId },
+  };
+}

@@ -1,0 +1,59 @@
+import { TokenRefusedError, VerificationUnavailableError } from "../user-pool/tokens/token-verifier.ts";
+import { isNoAnswer, isRefusal } from "../user-pool/user-pool-error.ts";
+import type { Identity, Member, Services } from "../graphql/context.ts";
+
+type Needed = Pick<Services, "tokenVerifier" | "revocations" | "knownSessions">;
+
+const scheme = "Bearer ";
+
+/** Who asks, where all that this needs is known already; undefined: `identify` tells. */
+export function recognize(
+  authorization: string | undefined,
+  { tokenVerifier, revocations, knownSessions }: Needed,
+): Extract<Identity, { kind: "guest" }> | Member | undefined {
+  if (authorization === undefined) return { kind: "guest" };
+  if (!authorization.startsWith(scheme) || !revocations.isCurrent()) return undefined;
+  const accessToken = authorization.slice(scheme.length);
+  const claims = tokenVerifier.recall(accessToken);
+  if (claims === undefined || revocations.refuses(claims)) return undefined;
+  const userId = knownSessions.recall(claims);
+  return userId === undefined ? undefined : { kind: "member", claims, accessToken, userId };
+}
+
+/**
+ * Tells who asks from the Authorization header. Never fails for what the token is: a request with a bad one may still
+ * sign in or refresh, so it is for the fields to refuse it.
+ */
+export async function identify(
+  authorization: string | undefined,
+  userAgent: string | undefined,
+  needed: Needed,
+): Promise<Identity> {
+  if (authorization === undefined) return { kind: "guest" };
+  const accessToken = /^Bearer +([^\s]+) *$/i.exec(authorization)?.[1];
+  if (accessToken === undefined) return { kind: "refused", reason: "TOKEN_INVALID" };
+  try {
+    return await identifyByToken(accessToken, userAgent, needed);
+  } catch (error) {
+    if (error instanceof TokenRefusedError) return { kind: "refused", reason: error.reason };
+    if (error instanceof VerificationUnavailableError) return { kind: "unknown" };
+    // Asked for the profile of an account made elsewhere, the pool knows better than the signature.
+    if (isRefusal(error)) return { kind: "refused", reason: "TOKEN_INVALID" };
+    if (isNoAnswer(error)) return { kind: "unknown" };
+    throw error;
+  }
+}
+
+async function identifyByToken(
+  accessToken: string,
+  userAgent: string | undefined,
+  { tokenVerifier, revocations, knownSessions }: Needed,
+): Promise<Identity> {
+  const claims = await tokenVerifier.verify(accessToken);
+  if (!revocations.isCurrent() && !(await revocations.catchUp())) return { kind: "unknown" };
+  if (revocations.refuses(claims)) return { kind: "refused", reason: "TOKEN_INVALID" };
+  const userId = await knownSessions.personOf(claims, accessToken, userAgent);
+  return userId === undefined
+    ? { kind: "refused", reason: "TOKEN_INVALID" }
+    : { kind: "member", claims, accessToken, userId };
+}

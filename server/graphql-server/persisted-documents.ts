@@ -1,0 +1,29 @@
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+import { isRecord } from "../lib/is-record.ts";
+
+/** The operations of our own clients, by the ids of their documents: `npm run codegen` writes them. */
+export type PersistedDocuments = ReadonlyMap<string, { query: string; operationName: string | undefined }>;
+
+export function readPersistedDocuments(): PersistedDocuments {
+  const file = new URL("./persisted-documents.json", import.meta.url);
+  const texts: unknown = JSON.parse(readFileSync(file, "utf8"));
+  return new Map(
+    Object.entries(z.record(z.string(), z.string()).parse(texts)).map(([documentId, query]) => [
+      documentId,
+      { query, operationName: /^\w+ (\w+)/.exec(query)?.[1] },
+    ]),
+  );
+}
+
+/**
+ * A request body with its document's text, where it names the document by its id. Undefined where nobody knows the id.
+ *
+ * @see https://github.com/graphql/graphql-over-http/blob/main/spec/Appendix%20A%20--%20Persisted%20Documents.md
+ */
+export function withText(documents: PersistedDocuments, body: unknown): unknown {
+  if (!isRecord(body) || !("documentId" in body) || "query" in body) return body;
+  const { documentId, ...rest } = body;
+  const document = typeof documentId === "string" ? documents.get(documentId) : undefined;
+  return document && { ...rest, ...document };
+}

@@ -1,0 +1,75 @@
+import {
+  type ExecutionResult,
+  getOperationAST,
+  GraphQLError,
+  type GraphQLSchema,
+  OperationTypeNode,
+  parse,
+  specifiedRules,
+  subscribe,
+  validate,
+} from "graphql";
+import { z } from "zod";
+import { noteOperation, type OperationLabels } from "../../observability/operation-labels.ts";
+import type { Context } from "../../graphql/context.ts";
+import { badUserInput } from "../../graphql/errors.ts";
+import { parseOptions, validationOptions } from "../document-limits/document-limits.ts";
+import { limitsRule } from "../document-limits/limits-rule.ts";
+
+const rules = [limitsRule, ...specifiedRules];
+
+const requestRules = z.object({
+  query: z.string(),
+  variables: z.record(z.string(), z.unknown()).nullish(),
+  operationName: z.string().nullish(),
+});
+
+/** What resolvers of subscriptions know beside the rest. */
+export type SubscriptionContext = Context & {
+  /** Aborts when the subscription is to end: the reader is gone, the token has expired, the node stops. */
+  signal: AbortSignal;
+};
+
+/** Its events, or why there are none. */
+export type StartedSubscription = AsyncGenerator<ExecutionResult, void, void> | readonly GraphQLError[];
+
+/**
+ * Starts the subscription of a GraphQL request; the other kinds of operation are not answered by a stream.
+ *
+ * @param options.production see validationOptions.
+ */
+export async function startSubscription(
+  schema: GraphQLSchema,
+  body: unknown,
+  contextValue: SubscriptionContext,
+  { production, labels }: { production: boolean; labels: OperationLabels },
+): Promise<StartedSubscription> {
+  const request = requestRules.safeParse(body);
+  if (!request.success) return [refusal("BAD_REQUEST", "Send `query` and `variables` as JSON.")];
+  const { query, variables: variableValues, operationName } = request.data;
+  try {
+    const document = parse(query, parseOptions);
+    const operation = getOperationAST(document, operationName);
+    if (operation?.operation !== OperationTypeNode.SUBSCRIPTION)
+      return [badUserInput("Only a subscription is answered by a stream.")];
+    noteOperation(contextValue.observation, operation, labels);
+    const invalid = validate(schema, document, rules, validationOptions(production));
+    if (invalid.length > 0) return invalid.map((error) => withCode(error, "GRAPHQL_VALIDATION_FAILED"));
+    const result = await subscribe({ schema, document, variableValues, operationName, contextValue });
+    if ("next" in result) return result;
+    // Variables that do not fit have no code and no path; what a resolver throws has both.
+    return (result.errors ?? []).map((error) => (error.path ? error : withCode(error, "BAD_USER_INPUT")));
+  } catch (error) {
+    if (error instanceof GraphQLError) return [withCode(error, "GRAPHQL_PARSE_FAILED")];
+    throw error;
+  }
+}
+
+function withCode(error: GraphQLError, code: string): GraphQLError {
+  const { message, nodes, source, positions } = error;
+  return new GraphQLError(message, { nodes, source, positions, extensions: { code, http: { status: 400 } } });
+}
+
+function refusal(code: string, message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, http: { status: 400 } } });
+}

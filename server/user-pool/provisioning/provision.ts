@@ -1,0 +1,184 @@
+import {
+  type CognitoIdentityProviderClient,
+  CreateGroupCommand,
+  CreateUserPoolClientCommand,
+  CreateUserPoolCommand,
+  SetUserPoolMfaConfigCommand,
+  UpdateUserPoolClientCommand,
+  UpdateUserPoolCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import type { Difference } from "./compare.ts";
+import {
+  type InspectedClient,
+  type InspectedPool,
+  inspectUserPool,
+  type Inspection,
+  type Settings,
+} from "./inspect.ts";
+import { isRecord } from "../../lib/is-record.ts";
+import type { AppClientDefinition, UserPoolDefinition } from "./pool-definition.ts";
+import { noteOn } from "./setting-notes.ts";
+
+export type ProvisionedUserPool = { userPoolId: string; clients: ProvisionedAppClient[] };
+export type ProvisionedAppClient = { name: string; clientId: string; clientSecret: string | undefined };
+
+/** What provisioning would do, and what only a new pool could mend. Nothing is ever deleted. */
+export type Plan = {
+  create: string[];
+  change: { what: string; differences: Difference[] }[];
+  impossible: { what: string; differences: Difference[] }[];
+};
+
+export function planProvision(
+  definition: UserPoolDefinition,
+  { pool, clients, missingGroups }: Inspection,
+): Plan {
+  const plan: Plan = { create: [], change: [], impossible: [] };
+  const add = (what: string, differences: Difference[] | undefined): void => {
+    if (!differences) plan.create.push(what);
+    const [fixed, open] = split(differences ?? []);
+    if (fixed.length > 0) plan.impossible.push({ what, differences: fixed });
+    if (open.length > 0) plan.change.push({ what, differences: open });
+  };
+  add(`user pool ${pool?.userPoolId ?? definition.pool.PoolName}`, pool?.differences);
+  for (const { definition: client, found } of clients)
+    add(`app client ${client.ClientName}`, found?.differences);
+  for (const { GroupName } of missingGroups) add(`group ${GroupName}`, undefined);
+  return plan;
+}
+
+/**
+ * Creates what is missing of a user pool, its app clients and its groups, and changes what differs and can be changed. Settings
+ * that the definition does not name stay as they are. The calls are those that Amazon Cognito takes.
+ */
+export async function provisionUserPool(
+  cognito: CognitoIdentityProviderClient,
+  definition: UserPoolDefinition,
+): Promise<ProvisionedUserPool> {
+  const inspection = await inspectUserPool(cognito, definition);
+  const userPoolId = inspection.pool?.userPoolId ?? (await createUserPool(cognito, definition));
+  if (inspection.pool) await updateUserPool(cognito, inspection.pool, definition);
+  const clients: ProvisionedAppClient[] = [];
+  for (const client of inspection.clients)
+    clients.push(await provisionAppClient(cognito, userPoolId, client));
+  for (const group of inspection.missingGroups)
+    await cognito.send(new CreateGroupCommand({ UserPoolId: userPoolId, ...group }));
+  return { userPoolId, clients };
+}
+
+async function createUserPool(
+  cognito: CognitoIdentityProviderClient,
+  { pool, mfa }: UserPoolDefinition,
+): Promise<string> {
+  const { UserPool } = await cognito.send(new CreateUserPoolCommand(pool));
+  const userPoolId = required(UserPool?.Id, "the id of the user pool");
+  // TOTP cannot be named in CreateUserPool.
+  await cognito.send(new SetUserPoolMfaConfigCommand({ UserPoolId: userPoolId, ...mfa }));
+  return userPoolId;
+}
+
+/** UpdateUserPool sets what it is not given back to the default, so it is given all that is there. */
+const updatable = [
+  "Policies",
+  "DeletionProtection",
+  "LambdaConfig",
+  "AutoVerifiedAttributes",
+  "VerificationMessageTemplate",
+  "SmsAuthenticationMessage",
+  "UserAttributeUpdateSettings",
+  "DeviceConfiguration",
+  "EmailConfiguration",
+  "SmsConfiguration",
+  "UserPoolTags",
+  "AdminCreateUserConfig",
+  "UserPoolAddOns",
+  "AccountRecoverySetting",
+  "UserPoolTier",
+] as const;
+
+async function updateUserPool(
+  cognito: CognitoIdentityProviderClient,
+  { userPoolId, settings, differences }: InspectedPool,
+  { pool, mfa }: UserPoolDefinition,
+): Promise<void> {
+  const changes = split(differences)[1].map(({ path }) => path);
+  if (changes.some((path) => !isMfa(path))) {
+    const input = merge(pick(settings, updatable), pick(pool, updatable));
+    // Describe gives the old word for TemporaryPasswordValidityDays too, and Update refuses both together.
+    if (isRecord(input["AdminCreateUserConfig"]))
+      delete input["AdminCreateUserConfig"]["UnusedAccountValidityDays"];
+    await cognito.send(
+      new UpdateUserPoolCommand({
+        ...input,
+        UserPoolId: userPoolId,
+        MfaConfiguration: mfa.MfaConfiguration,
+      }),
+    );
+  }
+  if (changes.some(isMfa))
+    await cognito.send(new SetUserPoolMfaConfigCommand({ UserPoolId: userPoolId, ...mfa }));
+}
+
+function isMfa(path: string): boolean {
+  return path.startsWith("MfaConfiguration") || path.startsWith("SoftwareTokenMfaConfiguration");
+}
+
+async function provisionAppClient(
+  cognito: CognitoIdentityProviderClient,
+  userPoolId: string,
+  { definition, found }: InspectedClient,
+): Promise<ProvisionedAppClient> {
+  if (!found) return await createAppClient(cognito, userPoolId, definition);
+  const { clientId, clientSecret, settings, differences } = found;
+  if (split(differences)[1].length > 0) {
+    // The SDK sends those members alone that the operation takes.
+    const input = merge(settings, definition);
+    await cognito.send(
+      new UpdateUserPoolClientCommand({ ...input, UserPoolId: userPoolId, ClientId: clientId }),
+    );
+  }
+  return { name: definition.ClientName, clientId, clientSecret };
+}
+
+async function createAppClient(
+  cognito: CognitoIdentityProviderClient,
+  userPoolId: string,
+  definition: AppClientDefinition,
+): Promise<ProvisionedAppClient> {
+  const { UserPoolClient } = await cognito.send(
+    new CreateUserPoolClientCommand({ UserPoolId: userPoolId, ...definition }),
+  );
+  return {
+    name: definition.ClientName,
+    clientId: required(UserPoolClient?.ClientId, "the id of the app client"),
+    clientSecret: UserPoolClient?.ClientSecret,
+  };
+}
+
+/** Those that only a new pool or client could mend, and the others. */
+function split(differences: Difference[]): [immutable: Difference[], mutable: Difference[]] {
+  return [differences.filter(isImmutable), differences.filter((each) => !isImmutable(each))];
+}
+
+function isImmutable({ path }: Difference): boolean {
+  return noteOn(path).immutable === true;
+}
+
+function pick(from: object, keys: readonly string[]): Settings {
+  return Object.fromEntries(Object.entries(from).filter(([key]) => keys.includes(key)));
+}
+
+/** What is there, with the definition laid over it, level by level; lists are the definition's. */
+function merge(present: Settings, expected: object): Settings {
+  const merged: Settings = { ...present };
+  for (const [key, value] of Object.entries(expected)) {
+    const below = present[key];
+    merged[key] = isRecord(value) && isRecord(below) ? merge(below, value) : value;
+  }
+  return merged;
+}
+
+function required(value: string | undefined, what: string): string {
+  if (!value) throw new Error(`Cognito answered without ${what}.`);
+  return value;
+}

@@ -1,0 +1,68 @@
+import {
+  DeleteUserCommand,
+  GetUserCommand,
+  GlobalSignOutCommand,
+  UpdateUserAttributesCommand,
+  VerifyUserAttributeCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { attemptAsOwner, attemptTwice, type PoolConnection } from "../pool-connection.ts";
+import { type PoolProfile, toProfile } from "../provisioning/pool-profile.ts";
+
+/** What people do with their own account. The access token says whose it is, and the pool checks that it still counts. */
+export function accountVerbs({ cognito }: PoolConnection) {
+  async function getUser(accessToken: string) {
+    return await attemptTwice(
+      () => cognito.send(new GetUserCommand({ AccessToken: accessToken })),
+      attemptAsOwner,
+    );
+  }
+
+  return {
+    async getProfile({ accessToken }: { accessToken: string }): Promise<PoolProfile> {
+      const { UserAttributes } = await getUser(accessToken);
+      const attributes = new Map(UserAttributes?.map(({ Name, Value }) => [Name, Value]));
+      return toProfile((name) => attributes.get(name));
+    },
+
+    /** Whether a sign-in asks for a code of the authenticator app. */
+    async isTotpEnabled({ accessToken }: { accessToken: string }): Promise<boolean> {
+      const { UserMFASettingList } = await getUser(accessToken);
+      return UserMFASettingList?.includes("SOFTWARE_TOKEN_MFA") ?? false;
+    },
+
+    async updateAttributes(change: {
+      accessToken: string;
+      attributes: Record<string, string>;
+    }): Promise<void> {
+      await attemptAsOwner(
+        cognito.send(
+          new UpdateUserAttributesCommand({
+            AccessToken: change.accessToken,
+            UserAttributes: Object.entries(change.attributes).map(([Name, Value]) => ({ Name, Value })),
+          }),
+        ),
+      );
+    },
+
+    /** Proves by its code that a new address is theirs; only then it takes the place of the old one. */
+    async verifyEmail({ accessToken, code }: { accessToken: string; code: string }): Promise<void> {
+      await attemptAsOwner(
+        cognito.send(
+          new VerifyUserAttributeCommand({ AccessToken: accessToken, AttributeName: "email", Code: code }),
+        ),
+      );
+    },
+
+    /** Ends all sign-ins of the account, by whatever app client they came. */
+    async signOutEverywhere({ accessToken }: { accessToken: string }): Promise<void> {
+      await attemptTwice(
+        () => cognito.send(new GlobalSignOutCommand({ AccessToken: accessToken })),
+        attemptAsOwner,
+      );
+    },
+
+    async deleteAccount({ accessToken }: { accessToken: string }): Promise<void> {
+      await attemptAsOwner(cognito.send(new DeleteUserCommand({ AccessToken: accessToken })));
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import {
+  AdminDeleteUserCommand,
+  AdminGetUserCommand,
+  type AdminGetUserCommandOutput,
+  AdminUserGlobalSignOutCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { attempt, attemptTwice, type PoolConnection } from "../pool-connection.ts";
+import { UserPoolError } from "../user-pool-error.ts";
+
+/** What the API does by its own AWS permissions, each named at its verb. MISCONFIGURED where it lacks them. */
+export function administrationVerbs({ cognito, userPoolId }: PoolConnection) {
+  const find = async (username: string) =>
+    await attemptTwice(() =>
+      cognito.send(new AdminGetUserCommand({ UserPoolId: userPoolId, Username: username })),
+    );
+
+  return {
+    /**
+     * Removes an account that was never confirmed. Needs cognito-idp:AdminGetUser and cognito-idp:AdminDeleteUser.
+     *
+     * @returns whether the address is free now; false for an account that is confirmed, which stays.
+     */
+    async removeUnconfirmed({ email }: { email: string }): Promise<boolean> {
+      try {
+        if ((await find(email)).UserStatus !== "UNCONFIRMED") return false;
+        await attempt(cognito.send(new AdminDeleteUserCommand({ UserPoolId: userPoolId, Username: email })));
+      } catch (error) {
+        // Somebody beside this one has removed it already.
+        if (!(error instanceof UserPoolError) || error.code !== "USER_NOT_FOUND") throw error;
+      }
+      return true;
+    },
+
+    /** The `sub` of the account that has an address, confirmed or not. Needs cognito-idp:AdminGetUser. */
+    async findSub({ email }: { email: string }): Promise<string | undefined> {
+      try {
+        return subOf(await find(email));
+      } catch (error) {
+        if (error instanceof UserPoolError && error.code === "USER_NOT_FOUND") return undefined;
+        throw error;
+      }
+    },
+
+    /** Whether there is such an account. Needs cognito-idp:AdminGetUser. */
+    async exists({ username }: { username: string }): Promise<boolean> {
+      try {
+        await find(username);
+        return true;
+      } catch (error) {
+        if (error instanceof UserPoolError && error.code === "USER_NOT_FOUND") return false;
+        throw error;
+      }
+    },
+
+    /**
+     * Ends all sign-ins of an account. Needs cognito-idp:AdminUserGlobalSignOut and cognito-idp:AdminGetUser.
+     *
+     * @returns the account's `sub`.
+     */
+    async endSignIns({ email }: { email: string }): Promise<string> {
+      await attemptTwice(() =>
+        cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId: userPoolId, Username: email })),
+      );
+      return subOf(await find(email)) ?? "";
+    },
+  };
+}
+
+function subOf({ UserAttributes }: AdminGetUserCommandOutput): string | undefined {
+  return UserAttributes?.find(({ Name }) => Name === "sub")?.Value;
+}

@@ -1,0 +1,48 @@
+import {
+  ChangePasswordCommand,
+  ConfirmForgotPasswordCommand,
+  ForgotPasswordCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { attempt, attemptAsOwner, clientFor, type PoolConnection } from "../pool-connection.ts";
+
+export function passwordVerbs(connection: PoolConnection) {
+  const { cognito } = connection;
+  return {
+    /** Mails a code that lets the person choose a new password. */
+    async forgotPassword({ email }: { email: string }): Promise<void> {
+      await attempt(
+        cognito.send(new ForgotPasswordCommand({ ...clientFor(connection, email), Username: email })),
+      );
+    },
+
+    async confirmForgotPassword(answer: { email: string; code: string; newPassword: string }): Promise<void> {
+      await attempt(
+        cognito.send(
+          new ConfirmForgotPasswordCommand({
+            ...clientFor(connection, answer.email),
+            Username: answer.email,
+            ConfirmationCode: answer.code,
+            Password: answer.newPassword,
+          }),
+        ),
+      );
+    },
+
+    /** A new password in place of the current one. NOT_AUTHORIZED where that is wrong. */
+    async changePassword(change: {
+      accessToken: string;
+      currentPassword: string;
+      newPassword: string;
+    }): Promise<void> {
+      await attemptAsOwner(
+        cognito.send(
+          new ChangePasswordCommand({
+            AccessToken: change.accessToken,
+            PreviousPassword: change.currentPassword,
+            ProposedPassword: change.newPassword,
+          }),
+        ),
+      );
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import {
+  type ChallengeNameType,
+  InitiateAuthCommand,
+  RespondToAuthChallengeCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { type Authentication, toAuthentication } from "./authentication.ts";
+import { attempt, authParameters, type PoolConnection } from "../pool-connection.ts";
+
+/** What every answer to a challenge brings: whose it is, and the pool's session. */
+export type ChallengeOwner = { username: string; session: string };
+
+/** How somebody signs in: a password or a confirmation first, then as many answers as the pool asks for. */
+export function signInVerbs(connection: PoolConnection) {
+  const { cognito, client } = connection;
+
+  async function respond(
+    name: ChallengeNameType,
+    { username, session }: ChallengeOwner,
+    responses: Record<string, string>,
+  ): Promise<Authentication> {
+    const output = await attempt(
+      cognito.send(
+        new RespondToAuthChallengeCommand({
+          ClientId: client.clientId,
+          ChallengeName: name,
+          Session: session,
+          ChallengeResponses: authParameters(connection, username, responses),
+        }),
+      ),
+    );
+    return toAuthentication(output, username);
+  }
+
+  return {
+    async signIn({ email, password }: { email: string; password: string }): Promise<Authentication> {
+      const output = await attempt(
+        cognito.send(
+          new InitiateAuthCommand({
+            ClientId: client.clientId,
+            AuthFlow: "USER_PASSWORD_AUTH",
+            AuthParameters: authParameters(connection, email, { PASSWORD: password }),
+          }),
+        ),
+      );
+      return toAuthentication(output, email);
+    },
+
+    /** Signs in with the session of `confirmSignUp`: the mailed code was the proof, no password is asked again. */
+    async signInOnceConfirmed(proof: { email: string; session: string }): Promise<Authentication> {
+      const output = await attempt(
+        cognito.send(
+          new InitiateAuthCommand({
+            ClientId: client.clientId,
+            AuthFlow: "USER_AUTH",
+            AuthParameters: authParameters(connection, proof.email, {}),
+            Session: proof.session,
+          }),
+        ),
+      );
+      return toAuthentication(output, proof.email);
+    },
+
+    /** Answers NEW_PASSWORD_REQUIRED: the person chooses a password and fills in what the account lacks. */
+    async setNewPassword(
+      owner: ChallengeOwner,
+      { newPassword, attributes }: { newPassword: string; attributes: Record<string, string> },
+    ): Promise<Authentication> {
+      const given = Object.entries(attributes).map(([name, value]) => [`userAttributes.${name}`, value]);
+      return await respond("NEW_PASSWORD_REQUIRED", owner, {
+        NEW_PASSWORD: newPassword,
+        ...Object.fromEntries(given),
+      });
+    },
+
+    /** Answers SOFTWARE_TOKEN_MFA with six digits of the authenticator app. */
+    async giveTotpCode(owner: ChallengeOwner, code: string): Promise<Authentication> {
+      return await respond("SOFTWARE_TOKEN_MFA", owner, { SOFTWARE_TOKEN_MFA_CODE: code });
+    },
+
+    /** Answers EMAIL_OTP with the code that the pool mailed. */
+    async giveEmailCode(owner: ChallengeOwner, code: string): Promise<Authentication> {
+      return await respond("EMAIL_OTP", owner, { EMAIL_OTP_CODE: code });
+    },
+
+    /** Answers SELECT_MFA_TYPE, which leads to the challenge of that factor. */
+    async chooseFactor(owner: ChallengeOwner, factor: string): Promise<Authentication> {
+      return await respond("SELECT_MFA_TYPE", owner, { ANSWER: factor });
+    },
+
+    /** Answers MFA_SETUP, with the session that `verifyTotp` gave. */
+    async finishMfaSetup(owner: ChallengeOwner): Promise<Authentication> {
+      return await respond("MFA_SETUP", owner, {});
+    },
+  };
+}

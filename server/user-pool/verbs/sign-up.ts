@@ -1,0 +1,60 @@
+import {
+  ConfirmSignUpCommand,
+  ResendConfirmationCodeCommand,
+  SignUpCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { attempt, clientFor, type PoolConnection } from "../pool-connection.ts";
+
+/** How an account comes into being. */
+export function signUpVerbs(connection: PoolConnection) {
+  const { cognito } = connection;
+  return {
+    /**
+     * Creates an account that waits for its confirmation; the pool mails a code.
+     *
+     * @returns the account's `sub`.
+     */
+    async signUp(account: {
+      email: string;
+      password: string;
+      name: string;
+      handle: string;
+    }): Promise<{ sub: string }> {
+      const { UserSub = "" } = await attempt(
+        cognito.send(
+          new SignUpCommand({
+            ...clientFor(connection, account.email),
+            Username: account.email,
+            Password: account.password,
+            UserAttributes: [
+              { Name: "email", Value: account.email },
+              { Name: "name", Value: account.name },
+              { Name: "preferred_username", Value: account.handle },
+            ],
+          }),
+        ),
+      );
+      return { sub: UserSub };
+    },
+
+    /** Confirms an account by its code. The session lets `signInOnceConfirmed` sign in; absent where the pool has none. */
+    async confirmSignUp(answer: { email: string; code: string }): Promise<{ session: string | undefined }> {
+      const { Session } = await attempt(
+        cognito.send(
+          new ConfirmSignUpCommand({
+            ...clientFor(connection, answer.email),
+            Username: answer.email,
+            ConfirmationCode: answer.code,
+          }),
+        ),
+      );
+      return { session: Session };
+    },
+
+    async resendConfirmationCode({ email }: { email: string }): Promise<void> {
+      await attempt(
+        cognito.send(new ResendConfirmationCodeCommand({ ...clientFor(connection, email), Username: email })),
+      );
+    },
+  };
+}

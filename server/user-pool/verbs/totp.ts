@@ -1,0 +1,56 @@
+import {
+  AssociateSoftwareTokenCommand,
+  SetUserMFAPreferenceCommand,
+  VerifySoftwareTokenCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { attemptAsOwner, attemptTwice, type PoolConnection } from "../pool-connection.ts";
+
+/** Whose authenticator app it is: somebody signed in, or somebody whose sign-in waits for MFA_SETUP. */
+export type TotpOwner = { accessToken: string } | { session: string };
+
+function toParameters(owner: TotpOwner) {
+  return "accessToken" in owner ? { AccessToken: owner.accessToken } : { Session: owner.session };
+}
+
+/**
+ * Codes of an authenticator app, which Cognito calls software tokens.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6238
+ */
+export function totpVerbs({ cognito }: PoolConnection) {
+  return {
+    /** A new secret (base32), which counts once `verifyTotp` has seen a code of it; and the session to go on with. */
+    async associateTotp(owner: TotpOwner): Promise<{ secret: string; session: string }> {
+      const { SecretCode, Session } = await attemptAsOwner(
+        cognito.send(new AssociateSoftwareTokenCommand(toParameters(owner))),
+      );
+      return { secret: SecretCode ?? "", session: Session ?? "" };
+    },
+
+    /** CODE_MISMATCH where the code is not of the newest secret. */
+    async verifyTotp(
+      owner: TotpOwner,
+      answer: { code: string; deviceName?: string | undefined },
+    ): Promise<{ session: string }> {
+      const { Session } = await attemptAsOwner(
+        cognito.send(
+          new VerifySoftwareTokenCommand({
+            ...toParameters(owner),
+            UserCode: answer.code,
+            FriendlyDeviceName: answer.deviceName,
+          }),
+        ),
+      );
+      return { session: Session ?? "" };
+    },
+
+    /** Whether a sign-in asks for a code from now on. */
+    async setTotpEnabled({ accessToken, enabled }: { accessToken: string; enabled: boolean }): Promise<void> {
+      const command = new SetUserMFAPreferenceCommand({
+        AccessToken: accessToken,
+        SoftwareTokenMfaSettings: { Enabled: enabled, PreferredMfa: enabled },
+      });
+      await attemptTwice(() => cognito.send(command), attemptAsOwner);
+    },
+  };
+}
