@@ -43,7 +43,7 @@ export type Config = {
   /** Whether queries that come again and again are compiled. */
   compileQueries: boolean;
   /** Whether an answer that is not the viewer's own is told again for half a second. */
-  shareAnswers: boolean;
+  cacheResponses: boolean;
   /** Origins other than the API's own whose pages may call it. */
   webOrigins: string[];
   /** Where the numbers of this node can be read: by a port of their own, beside the API, or nowhere. */
@@ -133,7 +133,7 @@ const variables = z.object({
   INTROSPECTION: flag,
   PLAYGROUND: flag,
   COMPILED_QUERIES: flag,
-  SHARED_ANSWERS: flag,
+  RESPONSE_CACHE: flag,
   OTEL_SDK_DISABLED: z.stringbool("must be true or false").optional(),
   OTEL_TRACES_EXPORTER: z.enum(["otlp", "none"], "must be otlp or none").optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
@@ -259,7 +259,7 @@ function toConfig(env: Variables): Config {
     introspection: env.INTROSPECTION ?? !production,
     playground: env.PLAYGROUND ?? !production,
     compileQueries: env.COMPILED_QUERIES ?? true,
-    shareAnswers: env.SHARED_ANSWERS ?? true,
+    cacheResponses: env.RESPONSE_CACHE ?? true,
     webOrigins: env.WEB_ORIGINS,
     metrics: toMetricsConfig(env),
     tracing: toTracingConfig(env),

@@ -22,7 +22,7 @@ try {
   const command = await load();
   await command(process.env, args);
 } catch (error) {
-  const { explain } = await import("./commands/format-startup-error.ts");
-  process.stderr.write(`${explain(error)}\n`);
+  const { formatStartupError } = await import("./commands/format-startup-error.ts");
+  process.stderr.write(`${formatStartupError(error)}\n`);
   process.exit(1);
 }

@@ -22,7 +22,7 @@ export async function connectUserPool(
   { userPool }: Config,
   credentials: { accessKeyId: string; secretAccessKey: string } | undefined,
   local: Omit<LocalPoolOptions, "host" | "port">,
-  stops: (() => Promise<void>)[],
+  cleanups: (() => Promise<void>)[],
 ): Promise<ConnectedUserPool> {
   if (userPool.kind === "cognito") {
     const { userPoolId, clientId, clientSecret, trustedClientIds, endpoint } = userPool;
@@ -40,7 +40,7 @@ export async function connectUserPool(
     host: "localhost",
     port: userPool.port,
   });
-  stops.push(stop);
+  cleanups.push(stop);
   const [client] = clients;
   if (!client) throw new Error("The pool definition has no app client.");
   const clientIds = clients.map(({ clientId }) => clientId);

@@ -21,18 +21,18 @@ import { smtpDelivery } from "../mail/smtp.ts";
 import type { Metrics } from "../observability/metrics.ts";
 import type { Tracing } from "../observability/tracing.ts";
 import { openRedis, type Redis } from "../redis/redis.ts";
-import { createKnownSessions } from "../sessions/session-cache.ts";
+import { createSessionCache } from "../sessions/session-cache.ts";
 import { openRevocationList } from "../sessions/revocation-list.ts";
 import { pruneSessions } from "../sessions/sessions.ts";
-import { createFreshness, type Freshness } from "../response-cache/cache-epoch.ts";
-import { createSharedAnswers } from "../response-cache/response-cache.ts";
-import { createSharedPages } from "../response-cache/page-cache.ts";
-import { databaseLimiter, memoryLimiter, pruneCounters, redisLimiter } from "../rate-limit/stores.ts";
-import { type CreateLimiter, createThrottle } from "../rate-limit/rate-limiter.ts";
+import { createCacheEpoch, type CacheEpoch } from "../response-cache/cache-epoch.ts";
+import { createResponseCache } from "../response-cache/response-cache.ts";
+import { createPageCache } from "../response-cache/page-cache.ts";
+import { databaseStore, memoryStore, pruneCounters, redisStore } from "../rate-limit/stores.ts";
+import { type CreateStore, createRateLimiter } from "../rate-limit/rate-limiter.ts";
 import { fetchKeys, type KeyFetch } from "../user-pool/tokens/fetch-keys.ts";
 import { createTokenVerifier } from "../user-pool/tokens/token-verifier.ts";
 import { openUserPool } from "../user-pool/user-pool.ts";
-import { rememberVerified } from "../user-pool/tokens/verified-tokens.ts";
+import { cacheVerifiedTokens } from "../user-pool/tokens/caching-token-verifier.ts";
 import { ensureUser } from "../users/ensure-user.ts";
 
 /** What a program around them may choose; the defaults are those of a running server. */
@@ -45,7 +45,7 @@ export type ServiceOptions = {
   /** Keeps apart applications that share one Redis. */
   redisNamespace?: string;
   /** Carries news between the processes of this node, where there are several; Redis does that for all nodes. */
-  neighbours?: Bus;
+  nodeBus?: Bus;
   /** Of AWS; absent: as the AWS SDK finds them. */
   credentials?: { accessKeyId: string; secretAccessKey: string };
   /** Of the local user pool; see LocalPoolOptions. */
@@ -58,7 +58,7 @@ export type OpenServices = {
   services: Services;
   database: OpenDatabase;
   /** To be told of each write. */
-  freshness: Freshness;
+  cacheEpoch: CacheEpoch;
   /** Of the user pool. */
   keys: KeyFetch;
   /** Where the local user pool answers, if it runs here. */
@@ -68,14 +68,14 @@ export type OpenServices = {
 /** What is watching them. */
 type Observers = {
   log: FastifyBaseLogger;
-  metrics: Pick<Metrics, "keyFetch" | "throttleRefusal">;
+  metrics: Pick<Metrics, "keyFetch" | "rateLimitRefusal">;
   tracing: Tracing | undefined;
 };
 
 /**
  * Opens what resolvers work with, each part on those before it, and what must be done by the way.
  *
- * @param stops gets the stop of each part as soon as it runs.
+ * @param cleanups gets the stop of each part as soon as it runs.
  */
 export async function openServices(
   config: Config,
@@ -84,19 +84,19 @@ export async function openServices(
     open = openConfigured,
     seed,
     redisNamespace = "cruddur",
-    neighbours = createLocalBus(),
+    nodeBus = createLocalBus(),
     credentials,
     passwordHashCost,
     createPrivateKey,
   }: ServiceOptions,
   { log, metrics, tracing }: Observers,
-  stops: (() => Promise<void>)[],
+  cleanups: (() => Promise<void>)[],
 ): Promise<OpenServices> {
   const database = await open(config, {
     onConnection: tracing?.connection,
     onReplicaError: (error) => log.warn({ err: error }, "the replica is not read from"),
   });
-  stops.push(database.close);
+  cleanups.push(database.close);
   const { db, read = async (work) => await work(database.db) } = database;
   const newId = createIdGenerator(clock);
   if (seed ?? config.userPool.kind === "local") await seedFeed(db, clock, newId);
@@ -105,22 +105,22 @@ export async function openServices(
     config.redisUrl === undefined
       ? undefined
       : await openRedis(config.redisUrl, redisNamespace, onRedisError(log));
-  if (redis) stops.push(redis.stop);
-  const bus: Bus = redis ? createRedisBus(redis, onRedisError(log)) : neighbours;
-  stops.push(bus.stop);
+  if (redis) cleanups.push(redis.stop);
+  const bus: Bus = redis ? createRedisBus(redis, onRedisError(log)) : nodeBus;
+  cleanups.push(bus.stop);
 
   const deliverMail =
     config.mail.kind === "smtp" ? smtpDelivery(config.mail) : inboxDelivery(db, clock, newId);
   const notices = createNotices(config.mail.kind === "none" ? undefined : deliverMail, (error) =>
     log.error({ err: error }, "a notice was not delivered"),
   );
-  stops.push(notices.settled);
+  cleanups.push(notices.settled);
   const onError = (error: unknown): void => log.error({ err: error }, "unexpected error in the user pool");
   const pool = await connectUserPool(
     config,
     credentials,
     { db, clock, deliverMail, passwordHashCost, createPrivateKey, onError },
-    stops,
+    cleanups,
   );
 
   tracing?.cognito(pool.cognito);
@@ -131,15 +131,15 @@ export async function openServices(
     bus,
     onError: (error) => log.error({ err: error }, "revocations not read"),
   });
-  stops.push(async () => revocations.stop());
+  cleanups.push(async () => revocations.stop());
 
   const purge = startPurge(db, clock, (error) => log.error({ err: error }, "ended activities not purged"));
-  stops.push(async () => purge.stop());
+  cleanups.push(async () => purge.stop());
 
-  const freshness = createFreshness();
-  const sharing = { clock, freshness, isOn: config.shareAnswers };
-  const sharedAnswers = createSharedAnswers({
-    ...sharing,
+  const cacheEpoch = createCacheEpoch();
+  const cachePolicy = { clock, cacheEpoch, isOn: config.cacheResponses };
+  const responseCache = createResponseCache({
+    ...cachePolicy,
     likedBy: async (userId, activityIds) =>
       await read(async (each) => await likedBy(each, userId, activityIds)),
   });
@@ -147,12 +147,12 @@ export async function openServices(
     db,
     clock,
     bus,
-    onNews: freshness.forget,
+    onNews: cacheEpoch.invalidateAll,
     onError: (error) => log.error({ err: error }, "new posts not read"),
   });
-  stops.push(async () => postedActivities.stop());
+  cleanups.push(async () => postedActivities.stop());
 
-  const tokenVerifier = rememberVerified(
+  const tokenVerifier = cacheVerifiedTokens(
     createTokenVerifier({ ...pool, clock, onKeyFetch: metrics.keyFetch }),
     clock,
   );
@@ -165,30 +165,30 @@ export async function openServices(
     newId,
     cursorKey: await readCursorKey(db),
     postedActivities,
-    sharedAnswers,
-    sharedPages: createSharedPages(sharing),
+    responseCache,
+    pageCache: createPageCache(cachePolicy),
     userPool,
     tokenVerifier,
     revocations,
-    knownSessions: createKnownSessions({
+    sessionCache: createSessionCache({
       db,
       clock,
       clientId: pool.client.clientId,
       ensurePerson: (sub, accessToken) =>
         ensureUser({ db, clock, newId }, sub, () => userPool.getProfile({ accessToken })),
     }),
-    throttle: createThrottle(chooseLimiter(database, redis), metrics.throttleRefusal),
+    rateLimiter: createRateLimiter(chooseLimiter(database, redis), metrics.rateLimitRefusal),
     notices,
     minimumAuthMs: config.authMinimumMs,
   };
   const onUpkeepError = (error: unknown): void => log.error({ err: error }, "upkeep failed");
   const upkeep = repeat(upkeepEveryMs, () => keepUp(services, onUpkeepError), onUpkeepError);
-  stops.push(async () => upkeep.stop());
+  cleanups.push(async () => upkeep.stop());
   void upkeep.now();
   const keys = fetchKeys(tokenVerifier.hydrate, log);
-  stops.push(async () => keys.stop());
+  cleanups.push(async () => keys.stop());
 
-  return { services, database, freshness, keys, localPoolUrl: pool.localUrl };
+  return { services, database, cacheEpoch, keys, localPoolUrl: pool.localUrl };
 }
 
 async function openConfigured({ database, userPool }: Config, hooks: DatabaseHooks): Promise<OpenDatabase> {
@@ -198,9 +198,9 @@ async function openConfigured({ database, userPool }: Config, hooks: DatabaseHoo
 }
 
 /** Attempts are counted where all nodes see them: of one node alone that is its own memory. */
-function chooseLimiter({ db, isShared }: OpenDatabase, redis: Redis | undefined): CreateLimiter {
-  if (redis) return redisLimiter(redis);
-  return isShared ? databaseLimiter(db) : memoryLimiter;
+function chooseLimiter({ db, isShared }: OpenDatabase, redis: Redis | undefined): CreateStore {
+  if (redis) return redisStore(redis);
+  return isShared ? databaseStore(db) : memoryStore;
 }
 
 const upkeepEveryMs = 60 * 1000;

@@ -14,11 +14,11 @@ import { createHttpServer } from "../http/server.ts";
 import { addInboxRoutes } from "../http/routes/inbox.ts";
 import {
   limitLoad,
-  type LoadLimits,
-  loadLimits as usualLoadLimits,
+  type AdmissionLimits,
+  defaultAdmissionLimits,
 } from "../graphql-server/admission/admission-control.ts";
 import { addMetricsRoute, listenForMetrics } from "../http/routes/metrics.ts";
-import { createObserve, observeRequests } from "../observability/observe-requests.ts";
+import { createRequestRecorder, recordFastifyRequests } from "../observability/request-recorder.ts";
 import { createCrossOrigin, guardOrigins } from "../http/policies/origins.ts";
 import { addPlayground } from "../http/routes/playground.ts";
 import { assertPortFree } from "../lib/assert-port-free.ts";
@@ -41,7 +41,7 @@ export type AppOptions = ServiceOptions & {
   /** Where the log goes. Default: the standard output. */
   log?: LogStream;
   /** What is refused as too much. */
-  loadLimits?: Partial<LoadLimits>;
+  admissionLimits?: Partial<AdmissionLimits>;
   /** The built web client's directory; absent: the API alone. */
   webClient?: string;
   /** The built playground's directory; absent: none. */
@@ -61,12 +61,12 @@ export type App = {
 
 /** Starts all parts, each on those before it. When one fails, those that run already are stopped. */
 export async function startApp(config: Config, options: AppOptions = {}): Promise<App> {
-  const stops: (() => Promise<void>)[] = [];
+  const cleanups: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
-    while (stops.length > 0) await stops.pop()?.();
+    while (cleanups.length > 0) await cleanups.pop()?.();
   };
   try {
-    return { ...(await start(config, options, stops)), stop };
+    return { ...(await start(config, options, cleanups)), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -79,12 +79,12 @@ async function start(
     ownsPorts = true,
     timeLimitMs = 10_000,
     log: stream = process.stdout,
-    loadLimits,
+    admissionLimits,
     webClient,
     playground,
     ...options
   }: AppOptions,
-  stops: (() => Promise<void>)[],
+  cleanups: (() => Promise<void>)[],
 ): Promise<Omit<App, "stop">> {
   if (ownsPorts) await assertPortFree(config.host, config.port);
   if (config.userPool.kind === "local") await assertPortFree("localhost", config.userPool.port);
@@ -94,28 +94,28 @@ async function start(
   const metrics = createMetrics();
 
   const tracing = await openTracing(config);
-  if (tracing) stops.push(tracing.stop);
+  if (tracing) cleanups.push(tracing.stop);
   tracing?.requests(server, graphqlPath);
 
-  const { services, database, freshness, keys, localPoolUrl } = await openServices(
+  const { services, database, cacheEpoch, keys, localPoolUrl } = await openServices(
     config,
     options,
     { log, metrics, tracing },
-    stops,
+    cleanups,
   );
   const schema = createSchema(metrics.mutation);
   const labels = createOperationLabels(schema);
   const compiledQueries = config.compileQueries ? createCompiledQueries(schema) : undefined;
-  const apollo = createApolloServer({ schema, ...config, compiledQueries, freshness, log, labels });
+  const apollo = createApolloServer({ schema, ...config, compiledQueries, cacheEpoch, log, labels });
   await apollo.start();
-  stops.push(() => apollo.stop());
+  cleanups.push(() => apollo.stop());
 
-  const observe = createObserve(graphqlPath, {
+  const observe = createRequestRecorder(graphqlPath, {
     log: createRequestLog(stream, config.logLevel),
     hashAccount: createAccountHash(services.cursorKey),
     onOperation: metrics.operation,
   });
-  observeRequests(server, observe);
+  recordFastifyRequests(server, observe);
   const serves = config.production
     ? () => true
     : createServedHosts([config.host, ...config.webOrigins.map((origin) => new URL(origin).hostname)]);
@@ -123,7 +123,7 @@ async function start(
   const crossOrigin = createCrossOrigin(config.webOrigins);
   guardOrigins(server, graphqlPath, crossOrigin);
   const queued = (): number => database.connections?.().waiting ?? 0;
-  const load = limitLoad(server, graphqlPath, { ...usualLoadLimits, ...loadLimits }, queued);
+  const load = limitLoad(server, graphqlPath, { ...defaultAdmissionLimits, ...admissionLimits }, queued);
   const streams = createSubscriptionStreams(
     {
       schema,
@@ -138,7 +138,7 @@ async function start(
   addGraphqlRoute(server, { execution, streams, services, documents, production: config.production });
   const draining = addDraining(server, config.shutdownDelayMs);
   // Traces want every request to take the same way.
-  if ((config.shareAnswers || compiledQueries) && !tracing)
+  if ((config.cacheResponses || compiledQueries) && !tracing)
     front.lane = createFastLane(config, {
       path: graphqlPath,
       services,
@@ -146,7 +146,7 @@ async function start(
       documents,
       crossOrigin,
       serves,
-      isOpen: () => !draining.isOn() && load.hasRoom(),
+      isOpen: () => !draining.isOn() && load.hasCapacity(),
       isDraining: draining.isOn,
       takeTurn: load.takeTurn,
       begin: load.begin,
@@ -160,7 +160,7 @@ async function start(
     revocationsAgeSeconds: services.revocations.ageSeconds,
     openSubscriptions: streams.open,
     shedRequests: load.refused,
-    sharedAnswers: services.sharedAnswers.lookups,
+    responseCache: services.responseCache.lookups,
     reads: database.reads,
   });
   if (config.metrics.kind !== "off") metrics.watchProcess();
@@ -171,16 +171,16 @@ async function start(
           log.error({ err: error }, "metrics not read"),
         )
       : undefined;
-  if (metricsListener) stops.push(metricsListener.stop);
+  if (metricsListener) cleanups.push(metricsListener.stop);
   if (config.mail.kind === "inbox" && config.userPool.kind === "local") addInboxRoutes(server, services.db);
   if (config.playground && playground !== undefined) await addPlayground(server, playground);
   if (webClient !== undefined) await addWebClient(server, webClient);
 
   await keys.firstTry;
-  stops.push(() => closeServer(server));
-  stops.push(async () => streams.stop());
+  cleanups.push(() => closeServer(server));
+  cleanups.push(async () => streams.stop());
   await server.listen({ host: config.host, port: config.port });
-  stops.push(draining.begin);
+  cleanups.push(draining.begin);
   return {
     url: toUrl(server),
     userPoolUrl: localPoolUrl,

@@ -105,7 +105,7 @@ async function bench(): Promise<Map<Scenario, Measured[]>> {
   const executing = await start("Cruddur on Postgres, nothing told again", [program], {
     ...onPostgres,
     ...ofPool,
-    SHARED_ANSWERS: "off",
+    RESPONSE_CACHE: "off",
   });
 
   const answer = join(directory, "answer.json");

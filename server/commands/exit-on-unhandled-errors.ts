@@ -4,7 +4,7 @@ import { serializeError } from "../observability/serialize-error.ts";
  * Ends the process at a fault that nobody handled, since its state is unknown from then on; whoever runs it starts it
  * anew. The line in the log has what may be logged of it, where Node would print all.
  */
-export function exitOnFaults(): void {
+export function exitOnUnhandledErrors(): void {
   const onFault = (error: unknown): void => {
     const line = {
       level: 60,

@@ -5,9 +5,9 @@ import { serializeError } from "../observability/serialize-error.ts";
 import { WorkerFailedError } from "../workers/primary.ts";
 
 /** What a person can do about a command that failed. */
-export function explain(error: unknown): string {
+export function formatStartupError(error: unknown): string {
   // It has said why.
-  if (error instanceof WorkerFailedError) return `\n  Cruddur stops: ${error.message}.\n`;
+  if (error instanceof WorkerFailedError) return `\n  Cruddur cleanups: ${error.message}.\n`;
   if (error instanceof ConfigError) {
     return `\n  Cruddur cannot start like this:\n${error.problems.map((problem) => `    - ${problem}`).join("\n")}\n`;
   }

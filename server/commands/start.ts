@@ -3,14 +3,14 @@ import { stat } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { App, AppOptions } from "../app/start-app.ts";
 import { type Config, readConfig } from "../config.ts";
-import { exitOnFaults } from "./exit-on-unhandled-errors.ts";
+import { exitOnUnhandledErrors } from "./exit-on-unhandled-errors.ts";
 import { listenForMetrics } from "../http/routes/metrics.ts";
 import { assertPortFree } from "../lib/assert-port-free.ts";
 import { type Exposition, exposeWorkers } from "../observability/metrics.ts";
 import { heartbeat, type Primary, runWorkers } from "../workers/primary.ts";
-import { tellOfLife, tellOfMetrics } from "../workers/reports.ts";
-import { createWorkerBus, tellPrimary } from "../workers/worker-bus.ts";
-import { explain } from "./format-startup-error.ts";
+import { sendHeartbeats, reportMetrics } from "../workers/reports.ts";
+import { createWorkerBus, sendToPrimary } from "../workers/worker-bus.ts";
+import { formatStartupError } from "./format-startup-error.ts";
 import { stopOnSignals } from "./stop-on-signals.ts";
 
 const builtWebClient = fileURLToPath(new URL("../../client", import.meta.url));
@@ -21,7 +21,7 @@ const builtPlaygrounds = ["../../playground", "../../dist/playground"].map((path
 
 /** `npm start`: everything, until a signal stops it; in this process, or in WORKERS of it. */
 export async function start(environment: Record<string, string | undefined>): Promise<void> {
-  exitOnFaults();
+  exitOnUnhandledErrors();
   const config = readConfig(environment);
   if (cluster.isWorker) return await startWorker(config);
   if (config.workers > 1) return await startWorkers(config);
@@ -73,7 +73,7 @@ function tell(text: string): void {
 }
 
 function tellError(error: unknown): void {
-  tell(explain(error));
+  tell(formatStartupError(error));
 }
 
 /** Where nobody answers, an answer without metrics would look well. */
@@ -84,15 +84,15 @@ async function exposeAll(workers: Primary): Promise<Exposition> {
 }
 
 async function startWorker(config: Config): Promise<void> {
-  tellOfLife(process, heartbeat.everyMs);
+  sendHeartbeats(process, heartbeat.everyMs);
   const app = await startHere(config, {
-    neighbours: createWorkerBus(process),
+    nodeBus: createWorkerBus(process),
     ownsPorts: false,
   });
-  tellOfMetrics(process, app.metrics, tellError);
+  reportMetrics(process, app.metrics, tellError);
   // Whoever stops the primary may stop its workers too, by the same signal: it is asked not to wait, not they.
   stopOnSignals(app.stop, () => {});
-  tellPrimary(process, { kind: "ready", url: app.url });
+  sendToPrimary(process, { kind: "ready", url: app.url });
 }
 
 function greeting(
@@ -112,5 +112,5 @@ function greeting(
     ...(workers > 1 ? [["Workers", String(workers)]] : []),
   ];
   const text = lines.map(([name = "", value = ""]) => `    ${name.padEnd(12)}${value}`).join("\n");
-  return `\n  Cruddur is running\n\n${text}\n\n  Ctrl-C stops it.\n\n`;
+  return `\n  Cruddur is running\n\n${text}\n\n  Ctrl-C cleanups it.\n\n`;
 }

@@ -1,4 +1,4 @@
-import { explain } from "./format-startup-error.ts";
+import { formatStartupError } from "./format-startup-error.ts";
 
 /** The first SIGINT or SIGTERM lets requests finish; the second does not wait. */
 export function stopOnSignals(stop: () => Promise<void>, hurry = (): void => process.exit(130)): void {
@@ -9,7 +9,7 @@ export function stopOnSignals(stop: () => Promise<void>, hurry = (): void => pro
     stop().then(
       () => process.exit(0),
       (error: unknown) => {
-        process.stderr.write(`${explain(error)}\n`);
+        process.stderr.write(`${formatStartupError(error)}\n`);
         process.exit(1);
       },
     );

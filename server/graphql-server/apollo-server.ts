@@ -13,15 +13,15 @@ import { badUserInput } from "../graphql/errors.ts";
 import { formatError } from "./errors/format-error.ts";
 import { parseOptions, validationOptions } from "./document-limits/document-limits.ts";
 import { limitsRule } from "./document-limits/limits-rule.ts";
-import type { Freshness } from "../response-cache/cache-epoch.ts";
-import { sharingPlugin } from "../response-cache/cache-policy-plugin.ts";
+import type { CacheEpoch } from "../response-cache/cache-epoch.ts";
+import { cachePolicyPlugin } from "../response-cache/cache-policy-plugin.ts";
 
 export type ApolloServerOptions = {
   schema: GraphQLSchema;
   introspection: boolean;
   production: boolean;
   compiledQueries: CompiledQueries | undefined;
-  freshness: Freshness;
+  cacheEpoch: CacheEpoch;
   log: FastifyBaseLogger;
   labels: OperationLabels;
 };
@@ -44,14 +44,14 @@ export function createApolloServer(options: ApolloServerOptions): ApolloServer<C
       // It would wrap every field.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      sharingPlugin(options.schema, options.freshness),
+      cachePolicyPlugin(options.schema, options.cacheEpoch),
       ...(options.compiledQueries ? [options.compiledQueries.plugin] : []),
       {
         // formatError of the options does not know the request; this does.
         async requestDidStart() {
           return {
             async didResolveOperation({ operation, contextValue }) {
-              if (operation) noteOperation(contextValue.observation, operation, options.labels);
+              if (operation) noteOperation(contextValue.telemetry, operation, options.labels);
               if (operation?.operation === OperationTypeNode.SUBSCRIPTION)
                 throw badUserInput("A subscription is a stream: ask with `Accept: text/event-stream`.");
             },
@@ -63,7 +63,7 @@ export function createApolloServer(options: ApolloServerOptions): ApolloServer<C
               );
               // Balancers and alerts look at the status alone.
               const codes = response.body.singleResult.errors.map(({ extensions }) => extensions?.["code"]);
-              contextValue.observation.code = String(codes[0]);
+              contextValue.telemetry.code = String(codes[0]);
               if (codes.includes("INTERNAL_SERVER_ERROR")) response.http.status = 500;
               else if (codes.includes("SERVICE_UNAVAILABLE")) response.http.status = 503;
               if (response.http.status === 503) response.http.headers.set("retry-after", "1");

@@ -11,7 +11,7 @@ import {
 } from "graphql";
 import { compileQuery, isCompiledQuery } from "graphql-jit";
 import { LRUCache } from "lru-cache";
-import { scopeOf } from "../response-cache/cache-scope.ts";
+import { cacheScopeOf } from "../response-cache/cache-scope.ts";
 import { visitFields } from "../graphql/visit-fields.ts";
 import type { Context } from "../graphql/context.ts";
 import { countFields } from "./document-limits/count-fields.ts";
@@ -98,19 +98,19 @@ function compile(
     disableLeafSerialization: !hasRenamedValues(schema, document),
   });
   if (!isCompiledQuery(compiled)) return undefined;
-  const scope = scopeOf(schema, document, operation);
+  const scope = cacheScopeOf(schema, document, operation);
   return {
     operation,
     async execute(context, variables) {
-      const { sharing, identity } = context;
-      if (sharing) {
-        sharing.scope = scope;
+      const { cachePolicy, identity } = context;
+      if (cachePolicy) {
+        cachePolicy.scope = scope;
         // What stands for `viewerHasLiked` then is no boolean, which graphql-js would not take.
-        sharing.leavesLikesOpen = scope === "AUDIENCE_AND_LIKES" && identity.kind === "member";
+        cachePolicy.usesLikePlaceholders = scope === "SHARED_EXCEPT_LIKES" && identity.kind === "member";
       }
       const { data, errors } = await compiled.query(undefined, context, variables);
       if (!errors) return data;
-      if (sharing) sharing.leavesLikesOpen = false;
+      if (cachePolicy) cachePolicy.usesLikePlaceholders = false;
       return undefined;
     },
   };

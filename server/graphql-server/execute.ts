@@ -2,18 +2,18 @@ import { type ApolloServer, HeaderMap } from "@apollo/server";
 import { LRUCache } from "lru-cache";
 import type { CompiledQueries, CompiledQuery } from "./compiled-queries.ts";
 import type { Context, Services } from "../graphql/context.ts";
-import { tooLate } from "../graphql/errors.ts";
+import { deadlineExceeded } from "../graphql/errors.ts";
 import { isRecord } from "../lib/is-record.ts";
-import { operationOf } from "../observability/request-telemetry.ts";
+import { operationTelemetry } from "../observability/request-telemetry.ts";
 import { noteOperation, type OperationLabels } from "../observability/operation-labels.ts";
-import type { Answer } from "../response-cache/response-cache.ts";
-import type { Sharing } from "../response-cache/cache-policy.ts";
+import type { GraphqlResponse } from "../response-cache/response-cache.ts";
+import type { CachePolicy } from "../response-cache/cache-policy.ts";
 import { createContext, type GraphqlRequest } from "./graphql-request.ts";
-import { refusedAnswer } from "../http/error-response.ts";
+import { errorResponse } from "../http/error-response.ts";
 import { withinTime } from "../lib/deadline.ts";
 
 /** A query that has been compiled, with what it is asked and what its answer is called. */
-export type ReadyQuery = {
+export type CompiledRequest = {
   query: CompiledQuery;
   variables: Record<string, unknown>;
   contentType: string;
@@ -22,18 +22,18 @@ export type ReadyQuery = {
 /** Executes operations. */
 export type Execution = {
   /** What is needed to execute a query without Apollo; undefined where that is not so. */
-  prepare: (body: unknown, accept: string | undefined) => ReadyQuery | undefined;
+  prepare: (body: unknown, accept: string | undefined) => CompiledRequest | undefined;
   /**
    * @param body as it came, with the text of its document.
    * @param ready of the same body.
-   * @param sharing hears what the answer depends on, where it may be told to others.
+   * @param cachePolicy hears what the answer depends on, where it may be told to others.
    */
   execute: (
     request: GraphqlRequest,
     body: unknown,
-    ready: ReadyQuery | undefined,
-    sharing: Sharing | undefined,
-  ) => Promise<Answer>;
+    ready: CompiledRequest | undefined,
+    cachePolicy: CachePolicy | undefined,
+  ) => Promise<GraphqlResponse>;
 };
 
 export type ExecutionOptions = {
@@ -63,10 +63,10 @@ export function createExecution({
   const contentTypes = new LRUCache<string, string>({ max: 100 });
 
   async function executeByApollo(
-    { contentType = "", accept, observation }: GraphqlRequest,
+    { contentType = "", accept, telemetry }: GraphqlRequest,
     body: unknown,
     context: Context,
-  ): Promise<Answer> {
+  ): Promise<GraphqlResponse> {
     const head = new HeaderMap([["content-type", contentType]]);
     if (accept !== undefined) head.set("accept", accept);
     const answer = await apollo.executeHTTPGraphQLRequest({
@@ -79,21 +79,21 @@ export function createExecution({
     headers.delete("content-length");
     const chosen = headers.get("content-type");
     if (status === 200 && chosen !== undefined) contentTypes.set(accept ?? "", chosen);
-    return { status, headers, body: answer.body.string, operation: operationOf(observation) };
+    return { status, headers, body: answer.body.string, operation: operationTelemetry(telemetry) };
   }
 
   async function executeReady(
-    { query, variables, contentType }: ReadyQuery,
+    { query, variables, contentType }: CompiledRequest,
     context: Context,
-  ): Promise<Answer | undefined> {
-    noteOperation(context.observation, query.operation, labels);
+  ): Promise<GraphqlResponse | undefined> {
+    noteOperation(context.telemetry, query.operation, labels);
     const data = await query.execute(context, variables);
     if (data === undefined) return undefined;
     return {
       status: 200,
       headers: [["content-type", contentType]],
       body: `${JSON.stringify({ data })}\n`,
-      operation: operationOf(context.observation),
+      operation: operationTelemetry(context.telemetry),
     };
   }
 
@@ -105,9 +105,9 @@ export function createExecution({
       if (!query || contentType === undefined) return undefined;
       return { query, variables: asked.variables, contentType };
     },
-    async execute(request, body, ready, sharing) {
-      const answer = await withinTime(timeLimitMs, async (timeIsUp) => {
-        const context = createContext(request, services, sharing, timeIsUp);
+    async execute(request, body, ready, cachePolicy) {
+      const answer = await withinTime(timeLimitMs, async (deadlinePassed) => {
+        const context = createContext(request, services, cachePolicy, deadlinePassed);
         const made = ready && (await executeReady(ready, context));
         return made ?? (await executeByApollo(request, body, context));
       });
@@ -131,9 +131,9 @@ function plainRequest(body: unknown): PlainRequest | undefined {
   return { query, operationName, variables };
 }
 
-function refuseLate(request: GraphqlRequest): Answer {
-  request.log.error(operationOf(request.observation), "an operation took too long");
-  const { message, extensions } = tooLate();
-  const answer = refusedAnswer(request, 503, String(extensions["code"]), message);
+function refuseLate(request: GraphqlRequest): GraphqlResponse {
+  request.log.error(operationTelemetry(request.telemetry), "an operation took too long");
+  const { message, extensions } = deadlineExceeded();
+  const answer = errorResponse(request, 503, String(extensions["code"]), message);
   return { ...answer, headers: [...answer.headers, ["retry-after", "1"]] };
 }

@@ -6,9 +6,9 @@ import fastify from "fastify";
 import { Kind, OperationTypeNode } from "graphql";
 import { expect, it, onTestFinished } from "vitest";
 import type { Services } from "../graphql/context.ts";
-import { newObservation, operationOf } from "../observability/request-telemetry.ts";
-import { createFreshness } from "../response-cache/cache-epoch.ts";
-import { type Answer, createSharedAnswers } from "../response-cache/response-cache.ts";
+import { newRequestTelemetry, operationTelemetry } from "../observability/request-telemetry.ts";
+import { createCacheEpoch } from "../response-cache/cache-epoch.ts";
+import { type GraphqlResponse, createResponseCache } from "../response-cache/response-cache.ts";
 import type { Execution } from "./execute.ts";
 import { createFastLane } from "./graphql-handler.ts";
 
@@ -17,7 +17,7 @@ const others = "I am the framework.";
 const body = JSON.stringify({ query: "{ __typename }" });
 
 /** A guest's requests have no token. */
-const ofMembers = {} as Pick<Services, "tokenVerifier" | "revocations" | "knownSessions">;
+const ofMembers = {} as Pick<Services, "tokenVerifier" | "revocations" | "sessionCache">;
 
 /** A server with the lane before it, whose compiled query does as told. */
 async function listen(execute: Execution["execute"]) {
@@ -28,9 +28,9 @@ async function listen(execute: Execution["execute"]) {
       path: "/graphql",
       services: {
         ...ofMembers,
-        sharedAnswers: createSharedAnswers({
+        responseCache: createResponseCache({
           clock: () => new Date(),
-          freshness: createFreshness(() => 0),
+          cacheEpoch: createCacheEpoch(() => 0),
           isOn: true,
           likedBy: async () => new Set(),
         }),
@@ -89,9 +89,14 @@ async function listen(execute: Execution["execute"]) {
   };
 }
 
-const answered: Execution["execute"] = async (_request, _body, _ready, sharing): Promise<Answer> => {
-  if (sharing) sharing.scope = "AUDIENCE";
-  return { status: 200, headers: [], body: "made", operation: operationOf(newObservation()) };
+const answered: Execution["execute"] = async (
+  _request,
+  _body,
+  _ready,
+  cachePolicy,
+): Promise<GraphqlResponse> => {
+  if (cachePolicy) cachePolicy.scope = "SHARED";
+  return { status: 200, headers: [], body: "made", operation: operationTelemetry(newRequestTelemetry()) };
 };
 
 it("what a compiled query answers is left to nobody, nor what is told again", async () => {

@@ -3,19 +3,19 @@ import proxyAddr from "@fastify/proxy-addr";
 import type { FastifyBaseLogger } from "fastify";
 import { safeParse } from "secure-json-parse";
 import type { Config } from "../config.ts";
-import { accountOf, type Identity, type Services } from "../graphql/context.ts";
-import { recognize } from "./identify.ts";
-import { type PersistedDocuments, withText } from "./persisted-documents.ts";
-import { newObservation, type Observation } from "../observability/request-telemetry.ts";
-import { requestKey } from "../response-cache/cache-key.ts";
-import type { Answer } from "../response-cache/response-cache.ts";
-import { toBytes } from "../lib/encode-utf8.ts";
-import type { Execution, ReadyQuery } from "./execute.ts";
+import { userIdOf, type Identity, type Services } from "../graphql/context.ts";
+import { identifyFromCache } from "./identify.ts";
+import { type PersistedDocuments, resolvePersistedDocument } from "./persisted-documents.ts";
+import { newRequestTelemetry, type RequestTelemetry } from "../observability/request-telemetry.ts";
+import { cacheKey } from "../response-cache/cache-key.ts";
+import type { GraphqlResponse } from "../response-cache/response-cache.ts";
+import { encodeUtf8 } from "../lib/encode-utf8.ts";
+import type { Execution, CompiledRequest } from "./execute.ts";
 import { type GraphqlRequest, noteOperationName } from "./graphql-request.ts";
 import type { CookieJar } from "../http/policies/host-cookie.ts";
 import type { ServedHosts } from "../http/policies/hosts.ts";
 import type { Begin, TakeTurn } from "./admission/admission-control.ts";
-import type { Observe } from "../observability/observe-requests.ts";
+import type { RecordRequest } from "../observability/request-recorder.ts";
 import type { CrossOrigin } from "../http/policies/origins.ts";
 import { createRequestId, createTrust } from "../http/policies/request-id.ts";
 import { securityHeaders } from "../http/policies/security-headers.ts";
@@ -25,7 +25,7 @@ export type FastLane = (request: IncomingMessage, response: ServerResponse, leav
 
 export type FastLaneOptions = {
   path: string;
-  services: Pick<Services, "tokenVerifier" | "revocations" | "knownSessions" | "sharedAnswers">;
+  services: Pick<Services, "tokenVerifier" | "revocations" | "sessionCache" | "responseCache">;
   execution: Execution;
   documents: PersistedDocuments;
   crossOrigin: CrossOrigin;
@@ -36,7 +36,7 @@ export type FastLaneOptions = {
   /** Whether connections end with the answer that they carry. */
   isDraining: () => boolean;
   begin: Begin;
-  observe: Observe;
+  observe: RecordRequest;
   log: FastifyBaseLogger;
 };
 
@@ -98,10 +98,10 @@ export function createFastLane(
   function send(
     { request, response, began, cors }: Exchange,
     id: string,
-    { status, headers: own, body }: Answer,
-    observation: Observation,
+    { status, headers: own, body }: GraphqlResponse,
+    telemetry: RequestTelemetry,
   ): void {
-    const bytes = typeof body === "string" ? toBytes(body) : body;
+    const bytes = typeof body === "string" ? encodeUtf8(body) : body;
     const headers = [...everyAnswers, "x-request-id", id, "content-length", String(bytes.length)];
     for (const [name, value] of own) headers.push(name, value);
     for (const [name, value] of Object.entries(cors)) headers.push(name, value);
@@ -114,7 +114,7 @@ export function createFastLane(
       status,
       milliseconds: performance.now() - began,
       address: addressOf(request),
-      observation,
+      telemetry,
     });
   }
 
@@ -122,16 +122,16 @@ export function createFastLane(
   function answers(exchange: Exchange, text: string, leave: () => void): boolean {
     const { request } = exchange;
     const { authorization, accept } = request.headers;
-    const identity = recognize(authorization, services);
+    const identity = identifyFromCache(authorization, services);
     if (!identity) return false;
-    const account = accountOf(identity);
-    const key = requestKey(identity, accept, text);
-    const told = services.sharedAnswers.recall(key, account);
+    const account = userIdOf(identity);
+    const key = cacheKey(identity, accept, text);
+    const told = services.responseCache.getCached(key, account);
     if (told) {
-      send(exchange, requestId(request), told, newObservation(told.operation, account));
+      send(exchange, requestId(request), told, newRequestTelemetry(told.operation, account));
       return true;
     }
-    const body = withText(documents, safeParse(text));
+    const body = resolvePersistedDocument(documents, safeParse(text));
     const ready = execution.prepare(body, accept);
     if (!ready) return false;
     void execute(exchange, identity, { key, account, body, ready }, leave);
@@ -145,15 +145,15 @@ export function createFastLane(
     leave: () => void,
   ): Promise<void> {
     const end = begin(exchange.response);
-    const observation = newObservation({}, account);
-    noteOperationName(observation, body);
-    const asked = toGraphqlRequest(exchange, identity, observation);
+    const telemetry = newRequestTelemetry({}, account);
+    noteOperationName(telemetry, body);
+    const asked = toGraphqlRequest(exchange, identity, telemetry);
     try {
-      const answer = await services.sharedAnswers.answer(key, account, (sharing) =>
-        execution.execute(asked, body, ready, sharing),
+      const answer = await services.responseCache.getOrExecute(key, account, (cachePolicy) =>
+        execution.execute(asked, body, ready, cachePolicy),
       );
-      Object.assign(observation, answer.operation);
-      send(exchange, asked.id, answer, observation);
+      Object.assign(telemetry, answer.operation);
+      send(exchange, asked.id, answer, telemetry);
     } catch (error) {
       // It is a query: to execute it anew changes nothing, and the framework has an answer for what fails then.
       asked.log.warn({ err: error }, "a query is executed anew");
@@ -165,7 +165,7 @@ export function createFastLane(
   function toGraphqlRequest(
     { request }: Exchange,
     identity: Identity,
-    observation: Observation,
+    telemetry: RequestTelemetry,
   ): GraphqlRequest {
     const id = requestId(request);
     const { accept, "content-type": contentType, "user-agent": userAgent } = request.headers;
@@ -178,7 +178,7 @@ export function createFastLane(
       address: addressOf(request) ?? "",
       cookies: noCookies,
       log: log.child({ requestId: id }),
-      observation,
+      telemetry,
     };
   }
 
@@ -205,7 +205,7 @@ export function createFastLane(
 }
 
 /** A query that is ready to be executed. */
-type Prepared = { key: string; account: string | undefined; body: unknown; ready: ReadyQuery };
+type Prepared = { key: string; account: string | undefined; body: unknown; ready: CompiledRequest };
 
 /** Queries have nothing to do with them. */
 const noCookies: CookieJar = { header: undefined, secure: true, set: () => {} };

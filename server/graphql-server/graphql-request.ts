@@ -2,11 +2,11 @@ import type { FastifyBaseLogger } from "fastify";
 import { signUpCookie } from "../auth/sign-up/sign-up-binding.ts";
 import type { Context, Identity, Services } from "../graphql/context.ts";
 import { isRecord } from "../lib/is-record.ts";
-import type { Observation } from "../observability/request-telemetry.ts";
+import type { RequestTelemetry } from "../observability/request-telemetry.ts";
 import { refreshTokenCookie } from "../sessions/refresh-token-cookie.ts";
-import type { Sharing } from "../response-cache/cache-policy.ts";
+import type { CachePolicy } from "../response-cache/cache-policy.ts";
 import { type CookieJar, createHostCookie } from "../http/policies/host-cookie.ts";
-import type { TimeIsUp } from "../lib/deadline.ts";
+import type { DeadlinePassed } from "../lib/deadline.ts";
 
 /** A request for an operation, whoever has read it. */
 export type GraphqlRequest = {
@@ -19,35 +19,35 @@ export type GraphqlRequest = {
   address: string;
   cookies: CookieJar;
   log: FastifyBaseLogger;
-  observation: Observation;
+  telemetry: RequestTelemetry;
 };
 
 /** What the resolvers know of it. */
 export function createContext(
-  { id, identity, userAgent, address, cookies, log, observation }: GraphqlRequest,
+  { id, identity, userAgent, address, cookies, log, telemetry }: GraphqlRequest,
   services: Services,
-  sharing?: Sharing,
-  timeIsUp: TimeIsUp = () => false,
+  cachePolicy?: CachePolicy,
+  deadlinePassed: DeadlinePassed = () => false,
 ): Context {
   return {
     identity,
-    observation,
+    telemetry,
     requestId: id,
     address,
     userAgent,
     refreshTokenCookie: createHostCookie(cookies, refreshTokenCookie),
     signUpCookie: createHostCookie(cookies, signUpCookie),
     log,
-    timeIsUp,
-    sharing,
+    deadlinePassed,
+    cachePolicy,
     // Last: before the others it costs fifty times as much, in V8.
     ...services,
   };
 }
 
 /** For the log: what looks like a name, and nothing else that a stranger may send. */
-export function noteOperationName(observation: Observation, body: unknown): void {
+export function noteOperationName(telemetry: RequestTelemetry, body: unknown): void {
   const operationName = isRecord(body) ? body["operationName"] : undefined;
   if (typeof operationName === "string" && /^\w{1,100}$/.test(operationName))
-    observation.operationName = operationName;
+    telemetry.operationName = operationName;
 }

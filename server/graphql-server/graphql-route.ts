@@ -1,14 +1,14 @@
 import { promisify } from "node:util";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { accountOf, type Identity, type Services } from "../graphql/context.ts";
+import { userIdOf, type Identity, type Services } from "../graphql/context.ts";
 import { identify } from "./identify.ts";
-import { type PersistedDocuments, withText } from "./persisted-documents.ts";
-import { requestKey } from "../response-cache/cache-key.ts";
-import type { Answer } from "../response-cache/response-cache.ts";
-import type { Sharing } from "../response-cache/cache-policy.ts";
+import { type PersistedDocuments, resolvePersistedDocument } from "./persisted-documents.ts";
+import { cacheKey } from "../response-cache/cache-key.ts";
+import type { GraphqlResponse } from "../response-cache/response-cache.ts";
+import type { CachePolicy } from "../response-cache/cache-policy.ts";
 import type { Execution } from "./execute.ts";
 import { createContext, type GraphqlRequest, noteOperationName } from "./graphql-request.ts";
-import { refusedAnswer } from "../http/error-response.ts";
+import { errorResponse } from "../http/error-response.ts";
 import { type SubscriptionStreams, wantsStream } from "./streams/subscription-streams.ts";
 
 export const graphqlPath = "/graphql";
@@ -41,18 +41,18 @@ export function addGraphqlRoute(
       const { authorization, "user-agent": userAgent } = request.headers;
       const identity = await identify(authorization, userAgent, services);
       const asked = toGraphqlRequest(request, reply, identity, production);
-      const { observation } = request;
-      const account = accountOf(identity);
-      observation.account = account;
+      const { telemetry } = request;
+      const account = userIdOf(identity);
+      telemetry.account = account;
       const readBody = async (): Promise<unknown> => {
-        const body = withText(documents, await parse(request, request.body));
-        noteOperationName(observation, body);
+        const body = resolvePersistedDocument(documents, await parse(request, request.body));
+        noteOperationName(telemetry, body);
         return body;
       };
-      const execute = async (sharing?: Sharing): Promise<Answer> => {
+      const execute = async (cachePolicy?: CachePolicy): Promise<GraphqlResponse> => {
         const body = await readBody();
         if (body === undefined) return unknownDocument(request);
-        return await execution.execute(asked, body, execution.prepare(body, asked.accept), sharing);
+        return await execution.execute(asked, body, execution.prepare(body, asked.accept), cachePolicy);
       };
 
       if (wantsStream(request)) {
@@ -63,27 +63,27 @@ export function addGraphqlRoute(
       }
       const answer =
         identity.kind === "guest" || identity.kind === "member"
-          ? await services.sharedAnswers.answer(
-              requestKey(identity, asked.accept, request.body),
+          ? await services.responseCache.getOrExecute(
+              cacheKey(identity, asked.accept, request.body),
               account,
               execute,
             )
           : await execute();
-      Object.assign(observation, answer.operation);
+      Object.assign(telemetry, answer.operation);
       return await send(reply, answer);
     });
   });
 }
 
-async function send(reply: FastifyReply, { status, headers, body }: Answer): Promise<FastifyReply> {
+async function send(reply: FastifyReply, { status, headers, body }: GraphqlResponse): Promise<FastifyReply> {
   for (const [name, value] of headers) void reply.header(name, value);
   return await reply.code(status).header("cache-control", "no-store").send(body);
 }
 
 /** Clients then send the text. */
-function unknownDocument(request: FastifyRequest): Answer {
+function unknownDocument(request: FastifyRequest): GraphqlResponse {
   const message = "No document has this id here. Send its text as `query`.";
-  return refusedAnswer(request, 400, "PERSISTED_DOCUMENT_NOT_FOUND", message);
+  return errorResponse(request, 400, "PERSISTED_DOCUMENT_NOT_FOUND", message);
 }
 
 function toGraphqlRequest(
@@ -92,12 +92,12 @@ function toGraphqlRequest(
   identity: Identity,
   production: boolean,
 ): GraphqlRequest {
-  const { id, headers, ip: address, log, observation } = request;
+  const { id, headers, ip: address, log, telemetry } = request;
   const { accept, cookie: header, "content-type": contentType, "user-agent": userAgent } = headers;
   const cookies = {
     header,
     secure: production || request.protocol === "https",
     set: (each: string) => void reply.header("set-cookie", each),
   };
-  return { id, identity, contentType, accept, userAgent, address, cookies, log, observation };
+  return { id, identity, contentType, accept, userAgent, address, cookies, log, telemetry };
 }

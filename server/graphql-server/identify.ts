@@ -2,21 +2,21 @@ import { TokenRefusedError, VerificationUnavailableError } from "../user-pool/to
 import { isNoAnswer, isRefusal } from "../user-pool/user-pool-error.ts";
 import type { Identity, Member, Services } from "../graphql/context.ts";
 
-type Needed = Pick<Services, "tokenVerifier" | "revocations" | "knownSessions">;
+type Needed = Pick<Services, "tokenVerifier" | "revocations" | "sessionCache">;
 
 const scheme = "Bearer ";
 
 /** Who asks, where all that this needs is known already; undefined: `identify` tells. */
-export function recognize(
+export function identifyFromCache(
   authorization: string | undefined,
-  { tokenVerifier, revocations, knownSessions }: Needed,
+  { tokenVerifier, revocations, sessionCache }: Needed,
 ): Extract<Identity, { kind: "guest" }> | Member | undefined {
   if (authorization === undefined) return { kind: "guest" };
   if (!authorization.startsWith(scheme) || !revocations.isCurrent()) return undefined;
   const accessToken = authorization.slice(scheme.length);
-  const claims = tokenVerifier.recall(accessToken);
+  const claims = tokenVerifier.getCached(accessToken);
   if (claims === undefined || revocations.refuses(claims)) return undefined;
-  const userId = knownSessions.recall(claims);
+  const userId = sessionCache.getCachedUserId(claims);
   return userId === undefined ? undefined : { kind: "member", claims, accessToken, userId };
 }
 
@@ -31,15 +31,15 @@ export async function identify(
 ): Promise<Identity> {
   if (authorization === undefined) return { kind: "guest" };
   const accessToken = /^Bearer +([^\s]+) *$/i.exec(authorization)?.[1];
-  if (accessToken === undefined) return { kind: "refused", reason: "TOKEN_INVALID" };
+  if (accessToken === undefined) return { kind: "invalidToken", reason: "TOKEN_INVALID" };
   try {
     return await identifyByToken(accessToken, userAgent, needed);
   } catch (error) {
-    if (error instanceof TokenRefusedError) return { kind: "refused", reason: error.reason };
-    if (error instanceof VerificationUnavailableError) return { kind: "unknown" };
+    if (error instanceof TokenRefusedError) return { kind: "invalidToken", reason: error.reason };
+    if (error instanceof VerificationUnavailableError) return { kind: "unverifiable" };
     // Asked for the profile of an account made elsewhere, the pool knows better than the signature.
-    if (isRefusal(error)) return { kind: "refused", reason: "TOKEN_INVALID" };
-    if (isNoAnswer(error)) return { kind: "unknown" };
+    if (isRefusal(error)) return { kind: "invalidToken", reason: "TOKEN_INVALID" };
+    if (isNoAnswer(error)) return { kind: "unverifiable" };
     throw error;
   }
 }
@@ -47,13 +47,13 @@ export async function identify(
 async function identifyByToken(
   accessToken: string,
   userAgent: string | undefined,
-  { tokenVerifier, revocations, knownSessions }: Needed,
+  { tokenVerifier, revocations, sessionCache }: Needed,
 ): Promise<Identity> {
   const claims = await tokenVerifier.verify(accessToken);
-  if (!revocations.isCurrent() && !(await revocations.catchUp())) return { kind: "unknown" };
-  if (revocations.refuses(claims)) return { kind: "refused", reason: "TOKEN_INVALID" };
-  const userId = await knownSessions.personOf(claims, accessToken, userAgent);
+  if (!revocations.isCurrent() && !(await revocations.refreshNow())) return { kind: "unverifiable" };
+  if (revocations.refuses(claims)) return { kind: "invalidToken", reason: "TOKEN_INVALID" };
+  const userId = await sessionCache.resolveUserId(claims, accessToken, userAgent);
   return userId === undefined
-    ? { kind: "refused", reason: "TOKEN_INVALID" }
+    ? { kind: "invalidToken", reason: "TOKEN_INVALID" }
     : { kind: "member", claims, accessToken, userId };
 }

@@ -21,7 +21,7 @@ export function readPersistedDocuments(): PersistedDocuments {
  *
  * @see https://github.com/graphql/graphql-over-http/blob/main/spec/Appendix%20A%20--%20Persisted%20Documents.md
  */
-export function withText(documents: PersistedDocuments, body: unknown): unknown {
+export function resolvePersistedDocument(documents: PersistedDocuments, body: unknown): unknown {
   if (!isRecord(body) || !("documentId" in body) || "query" in body) return body;
   const { documentId, ...rest } = body;
   const document = typeof documentId === "string" ? documents.get(documentId) : undefined;

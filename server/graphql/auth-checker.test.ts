@@ -85,8 +85,8 @@ test("a schema in which a guard would not be looked at is refused", () => {
 test("a field without a group is for whoever is signed in", async () => {
   expect(await ask("{ greeting }", member())).toEqual({ greeting: "hello" });
   expect(await ask("{ greeting }", { kind: "guest" })).toEqual(["UNAUTHENTICATED"]);
-  expect(await ask("{ greeting }", { kind: "refused", reason: "TOKEN_EXPIRED" })).toEqual([
+  expect(await ask("{ greeting }", { kind: "invalidToken", reason: "TOKEN_EXPIRED" })).toEqual([
     "UNAUTHENTICATED",
   ]);
-  expect(await ask("{ greeting }", { kind: "unknown" })).toEqual(["AUTH_UNAVAILABLE"]);
+  expect(await ask("{ greeting }", { kind: "unverifiable" })).toEqual(["AUTH_UNAVAILABLE"]);
 });

@@ -5,16 +5,16 @@ import type { Activity } from "../feed/model/activity.type.ts";
 import type { PostedActivities } from "../feed/live/posted-activities.ts";
 import type { Notices } from "../mail/notices.ts";
 import type { HostCookie } from "../http/policies/host-cookie.ts";
-import type { Observation } from "../observability/request-telemetry.ts";
+import type { RequestTelemetry } from "../observability/request-telemetry.ts";
 import type { RevocationList } from "../sessions/revocation-list.ts";
-import type { KnownSessions } from "../sessions/session-cache.ts";
-import type { Throttle } from "../rate-limit/rate-limiter.ts";
-import type { SharedAnswers } from "../response-cache/response-cache.ts";
-import type { SharedPages } from "../response-cache/page-cache.ts";
-import type { Sharing } from "../response-cache/cache-policy.ts";
+import type { SessionCache } from "../sessions/session-cache.ts";
+import type { RateLimiter } from "../rate-limit/rate-limiter.ts";
+import type { ResponseCache } from "../response-cache/response-cache.ts";
+import type { PageCache } from "../response-cache/page-cache.ts";
+import type { CachePolicy } from "../response-cache/cache-policy.ts";
 import type { AccessTokenClaims } from "../user-pool/tokens/token-verifier.ts";
 import type { UserPool } from "../user-pool/user-pool.ts";
-import type { VerifiedTokens } from "../user-pool/tokens/verified-tokens.ts";
+import type { CachingTokenVerifier } from "../user-pool/tokens/caching-token-verifier.ts";
 import { authUnavailable, unauthenticated, type UnauthenticatedReason } from "./errors.ts";
 
 /** Who asks, as far as the access token tells. */
@@ -28,14 +28,14 @@ export type Identity =
       userId: string;
     }
   /** A token came, and it is no good. */
-  | { kind: "refused"; reason: Exclude<UnauthenticatedReason, "TOKEN_MISSING"> }
+  | { kind: "invalidToken"; reason: Exclude<UnauthenticatedReason, "TOKEN_MISSING"> }
   /** A token came, and it cannot be checked now. */
-  | { kind: "unknown" };
+  | { kind: "unverifiable" };
 
 export type Member = Extract<Identity, { kind: "member" }>;
 
 /** The account of a person who is known. */
-export function accountOf(identity: Identity): string | undefined {
+export function userIdOf(identity: Identity): string | undefined {
   return identity.kind === "member" ? identity.userId : undefined;
 }
 
@@ -49,14 +49,14 @@ export type Services = {
   /** Seals the cursors of the feed, and what a browser keeps of its sign-up. */
   cursorKey: Buffer;
   postedActivities: PostedActivities;
-  sharedAnswers: SharedAnswers;
+  responseCache: ResponseCache;
   /** Of the home feed. */
-  sharedPages: SharedPages<Activity>;
+  pageCache: PageCache<Activity>;
   userPool: UserPool;
-  tokenVerifier: VerifiedTokens;
+  tokenVerifier: CachingTokenVerifier;
   revocations: RevocationList;
-  knownSessions: KnownSessions;
-  throttle: Throttle;
+  sessionCache: SessionCache;
+  rateLimiter: RateLimiter;
   notices: Notices;
   /** How long an answer takes at the least whose time could tell whether an account exists, in milliseconds. */
   minimumAuthMs: number;
@@ -74,11 +74,11 @@ export type Context = Services & {
   /** What a browser keeps of its sign-up. */
   signUpCookie: HostCookie;
   /** Where the answer may be told to others who ask the same: what it has to say about that. */
-  sharing?: Sharing | undefined;
+  cachePolicy?: CachePolicy | undefined;
   log: FastifyBaseLogger;
   /** Whether the client has been told that it took too long. */
-  timeIsUp: () => boolean;
-  observation: Observation;
+  deadlinePassed: () => boolean;
+  telemetry: RequestTelemetry;
 };
 
 /**
@@ -92,9 +92,9 @@ export function memberOrGuest({ identity }: Pick<Context, "identity">): Member |
       return identity;
     case "guest":
       return undefined;
-    case "refused":
+    case "invalidToken":
       throw unauthenticated(identity.reason);
-    case "unknown":
+    case "unverifiable":
       throw authUnavailable();
   }
 }

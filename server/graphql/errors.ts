@@ -54,7 +54,7 @@ export function rateLimited(): GraphQLError {
 }
 
 /** A stream has ended because its reader did not keep up. */
-export function tooSlow(): GraphQLError {
+export function eventsDropped(): GraphQLError {
   return httpError(
     503,
     "SERVICE_UNAVAILABLE",
@@ -63,7 +63,7 @@ export function tooSlow(): GraphQLError {
 }
 
 /** The time of the request is up, and its client has been told so. */
-export function tooLate(): GraphQLError {
+export function deadlineExceeded(): GraphQLError {
   return httpError(503, "SERVICE_UNAVAILABLE", "It took too long. What had begun may have taken effect.");
 }
 

@@ -18,7 +18,7 @@ export function observeMutations(schema: GraphQLSchema, onOutcome: MutationObser
       try {
         const result: unknown = await resolve(source, values, context, info);
         const [problem] = result instanceof Rejected ? result.problems : [];
-        if (problem) context.observation.code ??= problem.code;
+        if (problem) context.telemetry.code ??= problem.code;
         onOutcome(name, problem?.code ?? stateOf(result, states));
         return result;
       } catch (error) {

@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { operationOf } from "../observability/request-telemetry.ts";
-import type { Answer } from "../response-cache/response-cache.ts";
+import { operationTelemetry } from "../observability/request-telemetry.ts";
+import type { GraphqlResponse } from "../response-cache/response-cache.ts";
 
 /** The body of a refusal outside GraphQL, in the shape of GraphQL: a client has one way to read errors. */
-export function refusal(
+export function errorBody(
   { id: requestId }: Pick<FastifyRequest, "id">,
   code: string,
   message: string,
@@ -12,29 +12,29 @@ export function refusal(
 }
 
 /** A refusal to whoever asks for an operation; its code is noted for the log and the metrics. */
-export function refusedAnswer(
-  { id, observation }: Pick<FastifyRequest, "id" | "observation">,
+export function errorResponse(
+  { id, telemetry }: Pick<FastifyRequest, "id" | "telemetry">,
   status: number,
   code: string,
   message: string,
-): Answer {
-  observation.code = code;
+): GraphqlResponse {
+  telemetry.code = code;
   return {
     status,
     headers: [["content-type", "application/json; charset=utf-8"]],
-    body: JSON.stringify(refusal({ id }, code, message)),
-    operation: operationOf(observation),
+    body: JSON.stringify(errorBody({ id }, code, message)),
+    operation: operationTelemetry(telemetry),
   };
 }
 
 /** Answers with a refusal, and notes its code for the log and the metrics. */
-export function refuse(
+export function sendError(
   request: FastifyRequest,
   reply: FastifyReply,
   status: number,
   code: string,
   message: string,
 ): void {
-  request.observation.code = code;
-  void reply.code(status).send(refusal(request, code, message));
+  request.telemetry.code = code;
+  void reply.code(status).send(errorBody(request, code, message));
 }

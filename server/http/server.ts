@@ -3,13 +3,13 @@ import fastify, { type FastifyError, type FastifyInstance, LogController } from 
 import type { Config } from "../config.ts";
 import { isDatabaseUnavailable } from "../database/postgres-error.ts";
 import type { LogStream } from "../observability/log-output.ts";
-import { newObservation, type Observation } from "../observability/request-telemetry.ts";
+import { newRequestTelemetry, type RequestTelemetry } from "../observability/request-telemetry.ts";
 import type { FastLane } from "../graphql-server/graphql-handler.ts";
-import { refusal } from "./error-response.ts";
+import { errorBody } from "./error-response.ts";
 import { createRequestId, createTrust } from "./policies/request-id.ts";
 import { addSecurityHeaders, securityHeaders } from "./policies/security-headers.ts";
 import { serializeError } from "../observability/serialize-error.ts";
-import { createUnusedConnections } from "./idle-connections.ts";
+import { createUnusedConnections } from "./unused-connections.ts";
 import { refuseBadUrl, refuseUnserved } from "./policies/unsupported-requests.ts";
 
 /** Larger than any operation of ours, far smaller than an attack. */
@@ -68,7 +68,7 @@ export function createHttpServer(
   // A page may send text/plain to any origin unasked; JSON it may not.
   server.removeContentTypeParser("text/plain");
   server.addHook("onRequest", (request, _reply, done) => {
-    request.observation = newObservation();
+    request.telemetry = newRequestTelemetry();
     done();
   });
   addSecurityHeaders(server, headers);
@@ -94,13 +94,13 @@ function addErrorAnswers(server: FastifyInstance): void {
         : status >= 500
           ? { message: "Something went wrong on our side.", code: "INTERNAL_SERVER_ERROR" }
           : { message: error.message, code: "BAD_REQUEST" };
-    request.observation.code = code;
-    return await reply.code(status).send(refusal(request, code, message));
+    request.telemetry.code = code;
+    return await reply.code(status).send(errorBody(request, code, message));
   });
 }
 
 declare module "fastify" {
   interface FastifyRequest {
-    observation: Observation;
+    telemetry: RequestTelemetry;
   }
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createBoundedQueue, TooSlowError } from "./bounded-queue.ts";
+import { createBoundedQueue, QueueOverflowError } from "./bounded-queue.ts";
 
 it("hands over what comes before and while somebody reads, in order, until it is closed", async () => {
   const queue = createBoundedQueue<number>(10);
@@ -20,5 +20,5 @@ it("hands over what comes before and while somebody reads, in order, until it is
 it("fails the reading where more has come than it holds, and holds nothing then", async () => {
   const queue = createBoundedQueue<number>(2);
   for (const number of [1, 2, 3, 4]) queue.push(number);
-  await expect(queue.read().next()).rejects.toBeInstanceOf(TooSlowError);
+  await expect(queue.read().next()).rejects.toBeInstanceOf(QueueOverflowError);
 });

@@ -1,5 +1,5 @@
 /** A reader took so long that more than the queue holds has come meanwhile. */
-export class TooSlowError extends Error {
+export class QueueOverflowError extends Error {
   override name = "TooSlowError";
   constructor() {
     super("The reader is too slow.");
@@ -24,7 +24,7 @@ export function createBoundedQueue<Value>(limit: number): BoundedQueue<Value> {
 
   async function* read(): AsyncGenerator<Value, undefined, undefined> {
     for (;;) {
-      if (state === "overflown") throw new TooSlowError();
+      if (state === "overflown") throw new QueueOverflowError();
       const value = values.shift();
       if (value !== undefined) yield value;
       else if (state === "closed") return;

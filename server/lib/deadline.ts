@@ -1,12 +1,12 @@
 /** Whether the time of a request is up: nobody waits for what has not begun by then. */
-export type TimeIsUp = () => boolean;
+export type DeadlinePassed = () => boolean;
 
 export type InTime<T> = { late: false; value: T } | { late: true };
 
 /** Waits so long for the work and no longer. What has begun goes on; the work asks before it begins something more. */
 export async function withinTime<T>(
   milliseconds: number,
-  work: (timeIsUp: TimeIsUp) => Promise<T>,
+  work: (deadlinePassed: DeadlinePassed) => Promise<T>,
 ): Promise<InTime<T>> {
   let timer: NodeJS.Timeout | undefined;
   let isUp = false;

@@ -4,7 +4,7 @@ const room = Buffer.allocUnsafeSlow(256 * 1024);
  * A text in UTF-8, as `Buffer.from` makes it at twice the cost: that goes through the text once to count its bytes, and
  * once to write them.
  */
-export function toBytes(text: string): Buffer {
+export function encodeUtf8(text: string): Buffer {
   // No character of a string takes more.
   if (text.length * 3 > room.length) return Buffer.from(text);
   return Buffer.from(room.subarray(0, room.write(text)));

@@ -14,7 +14,7 @@ export type Sources = {
   openSubscriptions: () => number;
   /** Requests that were refused as too much. */
   shedRequests: () => number;
-  sharedAnswers: Readonly<{ hits: number; misses: number }>;
+  responseCache: Readonly<{ hits: number; misses: number }>;
   /** Reads that a replica could answer, by who did; absent where there is none. */
   reads: Readonly<{ replica: number; primary: number }> | undefined;
 };
@@ -31,7 +31,7 @@ export type Metrics = {
   /** A field of the mutation type was executed, which one request may do several times. */
   mutation: (mutation: string, outcome: string) => void;
   keyFetch: (outcome: "ok" | "failed") => void;
-  throttleRefusal: (limit: LimitName) => void;
+  rateLimitRefusal: (limit: LimitName) => void;
   watch: (sources: Sources) => void;
   /** Adds what concerns the process, to be called once a process: some of it is measured all the time. */
   watchProcess: () => void;
@@ -69,7 +69,7 @@ export function createMetrics(): Metrics {
     registers,
   });
   const refusals = new Counter({
-    name: "cruddur_throttle_refusals_total",
+    name: "cruddur_rate_limit_refusals_total",
     help: "Attempts that were refused because there were too many, by limit.",
     labelNames: ["limit"],
     registers,
@@ -111,7 +111,7 @@ export function createMetrics(): Metrics {
     revocationsAgeSeconds,
     openSubscriptions,
     shedRequests,
-    sharedAnswers,
+    responseCache,
     reads,
   }: Sources): void {
     counter(
@@ -121,10 +121,10 @@ export function createMetrics(): Metrics {
       () => ({ hit: tokenLookups.hits, miss: tokenLookups.misses }),
     );
     counter(
-      "cruddur_shared_answers_total",
+      "cruddur_response_cache_total",
       "Requests for what is not the viewer's own: answered as a moment ago (hit), or executed (miss).",
       "result",
-      () => ({ hit: sharedAnswers.hits, miss: sharedAnswers.misses }),
+      () => ({ hit: responseCache.hits, miss: responseCache.misses }),
     );
     counter(
       "cruddur_replica_reads_total",
@@ -163,7 +163,7 @@ export function createMetrics(): Metrics {
     operation: (operation, outcome, seconds) => seriesOf(operation, outcome)(seconds),
     mutation: (mutation, outcome) => mutations.inc({ mutation, outcome }),
     keyFetch: (outcome) => keyFetches.inc({ outcome }),
-    throttleRefusal: (limit) => refusals.inc({ limit }),
+    rateLimitRefusal: (limit) => refusals.inc({ limit }),
     watch,
     watchProcess: () => collectDefaultMetrics({ register: registry }),
     expose: () => exposeRegistry(registry),

@@ -1,5 +1,5 @@
 import { type GraphQLSchema, Kind, type OperationDefinitionNode } from "graphql";
-import type { Observation } from "./request-telemetry.ts";
+import type { RequestTelemetry } from "./request-telemetry.ts";
 
 /** Names an operation; see createOperationLabels. */
 export type OperationLabels = (operation: OperationDefinitionNode) => string;
@@ -23,12 +23,12 @@ export function createOperationLabels(schema: GraphQLSchema): OperationLabels {
 
 /** Notes which operation a request is, once its document is known to be good. */
 export function noteOperation(
-  observation: Observation,
+  telemetry: RequestTelemetry,
   operation: OperationDefinitionNode,
   labels: OperationLabels,
 ): void {
-  observation.operation = labels(operation);
-  observation.operationType = operation.operation;
+  telemetry.operation = labels(operation);
+  telemetry.operationType = operation.operation;
 }
 
 function labelOf({ selectionSet }: OperationDefinitionNode, known: ReadonlySet<string>): string {

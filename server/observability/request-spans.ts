@@ -39,7 +39,7 @@ export function traceRequests(tracer: Tracer, server: FastifyInstance, graphqlPa
     spansOf.set(request, { http, inHttp: trace.setSpan(parent, http), operation: undefined });
     const { traceId } = http.spanContext();
     request.log = request.log.child({ traceId });
-    request.observation.traceId = traceId;
+    request.telemetry.traceId = traceId;
     done();
   });
 
@@ -55,7 +55,7 @@ export function traceRequests(tracer: Tracer, server: FastifyInstance, graphqlPa
   function endOperation(request: FastifyRequest): void {
     const spans = spansOf.get(request);
     if (!spans?.operation) return;
-    const { operationType, operation, operationName, code } = request.observation;
+    const { operationType, operation, operationName, code } = request.telemetry;
     if (operationType !== undefined) {
       spans.operation.updateName(`${operationType} ${operation}`);
       spans.operation.setAttributes({

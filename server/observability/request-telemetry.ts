@@ -1,7 +1,7 @@
 import type { OperationTypeNode } from "graphql";
 
 /** What is noted of one request while it is answered, for its log line, its metrics and its span. */
-export type Observation = {
+export type RequestTelemetry = {
   /** The name that the client gave its operation; for the log alone, since anybody may make up any. */
   operationName: string | undefined;
   /** The operation as the schema knows it, one of few; absent where nothing was executed. See createOperationLabels. */
@@ -18,10 +18,10 @@ export type Observation = {
 };
 
 /** @param known where it is known already which operation it is, and whom it is about. */
-export function newObservation(
-  { operationName, operation, operationType }: Partial<ObservedOperation> = {},
+export function newRequestTelemetry(
+  { operationName, operation, operationType }: Partial<OperationTelemetry> = {},
   account?: string,
-): Observation {
+): RequestTelemetry {
   return {
     operationName,
     operation,
@@ -34,8 +34,12 @@ export function newObservation(
 }
 
 /** Which operation it was: true of every request that the same answer is told to. */
-export type ObservedOperation = Pick<Observation, "operationName" | "operation" | "operationType">;
+export type OperationTelemetry = Pick<RequestTelemetry, "operationName" | "operation" | "operationType">;
 
-export function operationOf({ operationName, operation, operationType }: Observation): ObservedOperation {
+export function operationTelemetry({
+  operationName,
+  operation,
+  operationType,
+}: RequestTelemetry): OperationTelemetry {
   return { operationName, operation, operationType };
 }

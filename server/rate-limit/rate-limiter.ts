@@ -3,28 +3,28 @@ import { type RateLimiterAbstract, RateLimiterRes } from "rate-limiter-flexible"
 import { type Limit, type LimitName, limits } from "./limits.ts";
 
 /** Counts attempts, over all nodes. It counts what resolvers do, so aliases and parallel requests are no way round. */
-export type Throttle = {
+export type RateLimiter = {
   /**
    * Counts one attempt.
    *
    * @param whom an e-mail address, an IP network, an id: stored as a hash only.
    * @returns seconds to wait, where there were too many; undefined where the attempt may go on.
    */
-  count: (limit: LimitName, whom: string) => Promise<number | undefined>;
+  consume: (limit: LimitName, whom: string) => Promise<number | undefined>;
   /** Forgets all attempts. */
-  forget: (limit: LimitName, whom: string) => Promise<void>;
+  reset: (limit: LimitName, whom: string) => Promise<void>;
   /** Takes one attempt back. */
-  giveBack: (limit: LimitName, whom: string) => Promise<void>;
+  refund: (limit: LimitName, whom: string) => Promise<void>;
 };
 
 /** Makes the counter of one limit. */
-export type CreateLimiter = (name: LimitName, limit: Limit) => RateLimiterAbstract;
+export type CreateStore = (name: LimitName, limit: Limit) => RateLimiterAbstract;
 
 /** @param onRefusal hears of each attempt that was too many. */
-export function createThrottle(
-  createLimiter: CreateLimiter,
+export function createRateLimiter(
+  createLimiter: CreateStore,
   onRefusal: (limit: LimitName) => void = () => {},
-): Throttle {
+): RateLimiter {
   const limiters = new Map<LimitName, RateLimiterAbstract>();
   const limiterOf = (name: LimitName): RateLimiterAbstract => {
     const limiter = limiters.get(name) ?? createLimiter(name, limits[name]);
@@ -32,7 +32,7 @@ export function createThrottle(
     return limiter;
   };
   return {
-    async count(limit, whom) {
+    async consume(limit, whom) {
       try {
         await limiterOf(limit).consume(hash(whom));
         return undefined;
@@ -42,10 +42,10 @@ export function createThrottle(
         return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
       }
     },
-    async forget(limit, whom) {
+    async reset(limit, whom) {
       await limiterOf(limit).delete(hash(whom));
     },
-    async giveBack(limit, whom) {
+    async refund(limit, whom) {
       await limiterOf(limit).reward(hash(whom));
     },
   };

@@ -1,5 +1,5 @@
 /** All of a request that its answer depends on, but for the viewer. */
-export function requestKey(
+export function cacheKey(
   { kind }: { kind: "guest" | "member" },
   accept: string | undefined,
   body: string,

@@ -1,28 +1,28 @@
 import type { ApolloServerPlugin } from "@apollo/server";
 import { type DocumentNode, type GraphQLSchema, OperationTypeNode } from "graphql";
-import type { Freshness } from "./cache-epoch.ts";
-import { scopeOf } from "./cache-scope.ts";
-import type { Scope, Sharing } from "./cache-policy.ts";
+import type { CacheEpoch } from "./cache-epoch.ts";
+import { cacheScopeOf } from "./cache-scope.ts";
+import type { CacheScope, CachePolicy } from "./cache-policy.ts";
 
 /** Tells the shared answers what each execution was, and that a mutation wrote something. */
-export function sharingPlugin(
+export function cachePolicyPlugin(
   schema: GraphQLSchema,
-  { forget }: Pick<Freshness, "forget">,
-): ApolloServerPlugin<{ sharing?: Sharing | undefined }> {
+  { invalidateAll }: Pick<CacheEpoch, "invalidateAll">,
+): ApolloServerPlugin<{ cachePolicy?: CachePolicy | undefined }> {
   /** Apollo keeps the documents that come again. */
-  const scopes = new WeakMap<DocumentNode, Scope>();
+  const scopes = new WeakMap<DocumentNode, CacheScope>();
   return {
     async requestDidStart() {
       return {
-        async didResolveOperation({ document, operation, contextValue: { sharing } }) {
-          if (!sharing || !operation) return;
-          const scope = scopes.get(document) ?? scopeOf(schema, document, operation);
+        async didResolveOperation({ document, operation, contextValue: { cachePolicy } }) {
+          if (!cachePolicy || !operation) return;
+          const scope = scopes.get(document) ?? cacheScopeOf(schema, document, operation);
           scopes.set(document, scope);
-          sharing.scope = scope;
+          cachePolicy.scope = scope;
         },
-        async willSendResponse({ operation, errors, contextValue: { sharing } }) {
-          if (sharing && errors?.length) sharing.scope = "VIEWER";
-          if (operation?.operation === OperationTypeNode.MUTATION) forget();
+        async willSendResponse({ operation, errors, contextValue: { cachePolicy } }) {
+          if (cachePolicy && errors?.length) cachePolicy.scope = "PRIVATE";
+          if (operation?.operation === OperationTypeNode.MUTATION) invalidateAll();
         },
       };
     },

@@ -1,28 +1,28 @@
-import type { Stamp } from "./cache-epoch.ts";
-import { openLike, type OpenLike } from "./response-template.ts";
+import type { Snapshot } from "./cache-epoch.ts";
+import { likePlaceholder, type LikePlaceholder } from "./response-template.ts";
 
 /** What else an answer depends on, besides the rows and the time. */
-export type Scope =
+export type CacheScope =
   /** On the one who asks: it is told to nobody else. */
-  | "VIEWER"
+  | "PRIVATE"
   /** On whether a guest asks or a member. */
-  | "AUDIENCE"
+  | "SHARED"
   /** The same, but for what the one who asks likes. */
-  | "AUDIENCE_AND_LIKES";
+  | "SHARED_EXCEPT_LIKES";
 
 /** What the execution of a query says about its answer. */
-export class Sharing {
+export class CachePolicy {
   /** @param stamp of before the execution. */
-  constructor(public stamp: Stamp) {}
+  constructor(public stamp: Snapshot) {}
 
-  scope: Scope = "VIEWER";
+  scope: CacheScope = "PRIVATE";
   /** Whether the likes of whoever asks are left open now, to be filled in for each. */
-  leavesLikesOpen = false;
+  usesLikePlaceholders = false;
   /** When the first of the activities within ends, in ISO 8601. */
   endsAt: string | undefined;
 
   /** Says that something in the answer was read by another query. */
-  isAsOf(stamp: Stamp): void {
+  isAsOf(stamp: Snapshot): void {
     if (stamp.began < this.stamp.began) this.stamp = stamp;
   }
 
@@ -32,7 +32,7 @@ export class Sharing {
   }
 
   /** What stands for `viewerHasLiked`, where it is left open. */
-  openLikeOf(activityId: string): OpenLike | undefined {
-    return this.leavesLikesOpen ? openLike(activityId) : undefined;
+  likePlaceholderOf(activityId: string): LikePlaceholder | undefined {
+    return this.usesLikePlaceholders ? likePlaceholder(activityId) : undefined;
   }
 }

@@ -1,21 +1,21 @@
 import { type OperationDefinitionNode, parse } from "graphql";
 import { expect, it } from "vitest";
 import { createSchema } from "../app/schema.ts";
-import { scopeOf } from "./cache-scope.ts";
+import { cacheScopeOf } from "./cache-scope.ts";
 
 const schema = createSchema();
 
 it.each([
-  ["AUDIENCE", "{ homeFeed { edges { cursor node { id author { name } } } pageInfo { hasNextPage } } }"],
-  ["AUDIENCE_AND_LIKES", "{ homeFeed { edges { node { id viewerHasLiked } } } }"],
+  ["SHARED", "{ homeFeed { edges { cursor node { id author { name } } } pageInfo { hasNextPage } } }"],
+  ["SHARED_EXCEPT_LIKES", "{ homeFeed { edges { node { id viewerHasLiked } } } }"],
   [
-    "AUDIENCE_AND_LIKES",
+    "SHARED_EXCEPT_LIKES",
     "{ homeFeed { ...A } } fragment A on ActivityConnection { edges { node { viewerHasLiked } } }",
   ],
-  ["VIEWER", "{ homeFeed { edges { node { viewerHasLiked replies { edges { cursor } } } } } }"],
-  ["VIEWER", "{ homeFeed { edges { cursor } } viewer { handle } }"],
-  ["VIEWER", "mutation { signOut { __typename } }"],
+  ["PRIVATE", "{ homeFeed { edges { node { viewerHasLiked replies { edges { cursor } } } } } }"],
+  ["PRIVATE", "{ homeFeed { edges { cursor } } viewer { handle } }"],
+  ["PRIVATE", "mutation { signOut { __typename } }"],
 ])("the answer depends on the %s: %s", (scope, text) => {
   const document = parse(text);
-  expect(scopeOf(schema, document, document.definitions[0] as OperationDefinitionNode)).toBe(scope);
+  expect(cacheScopeOf(schema, document, document.definitions[0] as OperationDefinitionNode)).toBe(scope);
 });

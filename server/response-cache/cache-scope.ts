@@ -6,38 +6,38 @@ import {
   type TypeInfo,
 } from "graphql";
 import { visitFields } from "../graphql/visit-fields.ts";
-import type { Scope } from "./cache-policy.ts";
+import type { CacheScope } from "./cache-policy.ts";
 
 /** The fields with a resolver whose answers are shared; all others with a resolver make an answer the viewer's own. */
-const sharedFields: Readonly<Record<string, Scope>> = {
-  "Query.homeFeed": "AUDIENCE",
-  "Activity.viewerHasLiked": "AUDIENCE_AND_LIKES",
+const sharedFields: Readonly<Record<string, CacheScope>> = {
+  "Query.homeFeed": "SHARED",
+  "Activity.viewerHasLiked": "SHARED_EXCEPT_LIKES",
   // Of the list and the key of all nodes.
-  "ActivityEdge.cursor": "AUDIENCE",
-  "PageInfo.startCursor": "AUDIENCE",
-  "PageInfo.endCursor": "AUDIENCE",
-  "PageInfo.hasPreviousPage": "AUDIENCE",
+  "ActivityEdge.cursor": "SHARED",
+  "PageInfo.startCursor": "SHARED",
+  "PageInfo.endCursor": "SHARED",
+  "PageInfo.hasPreviousPage": "SHARED",
 };
 
 /** What the answer to a query depends on, by the fields that its document names. */
-export function scopeOf(
+export function cacheScopeOf(
   schema: GraphQLSchema,
   document: DocumentNode,
   { operation }: OperationDefinitionNode,
-): Scope {
-  if (operation !== OperationTypeNode.QUERY) return "VIEWER";
-  const scopes = new Set<Scope>();
+): CacheScope {
+  if (operation !== OperationTypeNode.QUERY) return "PRIVATE";
+  const scopes = new Set<CacheScope>();
   visitFields(schema, document, (types) => scopes.add(scopeOfField(types)));
-  if (scopes.has("VIEWER")) return "VIEWER";
-  return scopes.has("AUDIENCE_AND_LIKES") ? "AUDIENCE_AND_LIKES" : "AUDIENCE";
+  if (scopes.has("PRIVATE")) return "PRIVATE";
+  return scopes.has("SHARED_EXCEPT_LIKES") ? "SHARED_EXCEPT_LIKES" : "SHARED";
 }
 
 /** A field without a resolver is a value of the row that it is read from. */
-function scopeOfField(types: TypeInfo): Scope {
+function scopeOfField(types: TypeInfo): CacheScope {
   const field = types.getFieldDef();
   const parent = types.getParentType();
-  if (!field || !parent) return "VIEWER";
-  if (field.name === "__typename") return "AUDIENCE";
+  if (!field || !parent) return "PRIVATE";
+  if (field.name === "__typename") return "SHARED";
   const isValue = field.resolve === undefined && !field.name.startsWith("__") && parent.name !== "Query";
-  return sharedFields[`${parent.name}.${field.name}`] ?? (isValue ? "AUDIENCE" : "VIEWER");
+  return sharedFields[`${parent.name}.${field.name}`] ?? (isValue ? "SHARED" : "PRIVATE");
 }

@@ -1,28 +1,31 @@
 import { expect, test } from "vitest";
-import { createFreshness } from "./cache-epoch.ts";
-import { createSharedPages } from "./page-cache.ts";
-import { Sharing } from "./cache-policy.ts";
+import { createCacheEpoch } from "./cache-epoch.ts";
+import { createPageCache } from "./page-cache.ts";
+import { CachePolicy } from "./cache-policy.ts";
 
 /** Shared pages whose time a test decides, and a list that counts how often it is read. */
 function open({ isOn = true } = {}) {
   let time = 0;
   let reads = 0;
-  const freshness = createFreshness(() => time);
-  const pages = createSharedPages({ clock: () => new Date(time), freshness, isOn });
+  const cacheEpoch = createCacheEpoch(() => time);
+  const pages = createPageCache({ clock: () => new Date(time), cacheEpoch, isOn });
   return {
-    freshness,
+    cacheEpoch,
     reads: () => reads,
     pass: (milliseconds: number) => {
       time += milliseconds;
     },
-    read: async (key = "page", { endsAt = 10_000, sharing = undefined as Sharing | undefined } = {}) =>
+    read: async (
+      key = "page",
+      { endsAt = 10_000, cachePolicy = undefined as CachePolicy | undefined } = {},
+    ) =>
       await pages.read(
         key,
         async () => {
           reads += 1;
           return [{ expiresAt: new Date(endsAt).toISOString(), number: reads }];
         },
-        sharing,
+        cachePolicy,
       ),
     pages,
   };
@@ -43,9 +46,9 @@ test("a page is read once in half a second, by those who ask at once too; anothe
 });
 
 test("after a write it is read anew, even where a read is under way", async () => {
-  const { read, freshness, reads } = open();
+  const { read, cacheEpoch, reads } = open();
   const before = read();
-  freshness.forget();
+  cacheEpoch.invalidateAll();
   const after = read();
   expect(await before).not.toBe(await after);
   expect(reads()).toBe(2);
@@ -63,14 +66,14 @@ test("it is read anew once the first of its rows has ended", async () => {
 });
 
 test("what is made of it is as old as it is", async () => {
-  const { read, pass, freshness } = open();
+  const { read, pass, cacheEpoch } = open();
   await read();
   pass(400);
-  const sharing = new Sharing(freshness.stamp());
-  await read("page", { sharing });
-  expect(freshness.isFresh(sharing.stamp)).toBe(true);
+  const cachePolicy = new CachePolicy(cacheEpoch.snapshot());
+  await read("page", { cachePolicy });
+  expect(cacheEpoch.isFresh(cachePolicy.stamp)).toBe(true);
   pass(100);
-  expect(freshness.isFresh(sharing.stamp)).toBe(false);
+  expect(cacheEpoch.isFresh(cachePolicy.stamp)).toBe(false);
 });
 
 test("a read that fails is told to those who waited for it, and to nobody else", async () => {

@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
-import type { Freshness, Stamp } from "./cache-epoch.ts";
-import type { Sharing } from "./cache-policy.ts";
+import type { CacheEpoch, Snapshot } from "./cache-epoch.ts";
+import type { CachePolicy } from "./cache-policy.ts";
 
 /** Rows that end. */
 type Row = {
@@ -8,17 +8,17 @@ type Row = {
   expiresAt: string;
 };
 
-export type SharedPages<R extends Row> = {
+export type PageCache<R extends Row> = {
   /**
    * The rows of a page as they were read a moment ago, for whatever query, or as `read` reads them.
    *
    * @param key all that the rows depend on, but for the time.
-   * @param sharing hears how old they are.
+   * @param cachePolicy hears how old they are.
    */
   read: (
     key: string,
     read: () => Promise<readonly R[]>,
-    sharing: Sharing | undefined,
+    cachePolicy: CachePolicy | undefined,
   ) => Promise<readonly R[]>;
 };
 
@@ -31,29 +31,29 @@ const remembered = 200;
  *
  * @param isOn off: each page is read.
  */
-export function createSharedPages<R extends Row>({
+export function createPageCache<R extends Row>({
   clock,
-  freshness,
+  cacheEpoch,
   isOn,
 }: {
   clock: () => Date;
-  freshness: Freshness;
+  cacheEpoch: CacheEpoch;
   isOn: boolean;
-}): SharedPages<R> {
-  const pages = new LRUCache<string, { stamp: Stamp; rows: Promise<readonly R[]> }>({ max: remembered });
+}): PageCache<R> {
+  const pages = new LRUCache<string, { stamp: Snapshot; rows: Promise<readonly R[]> }>({ max: remembered });
   return {
-    async read(key, read, sharing) {
+    async read(key, read, cachePolicy) {
       if (!isOn) return await read();
       const known = pages.get(key);
-      if (known && freshness.isFresh(known.stamp)) {
+      if (known && cacheEpoch.isFresh(known.stamp)) {
         const rows = await known.rows;
         const now = clock().toISOString();
         if (rows.every(({ expiresAt }) => expiresAt > now)) {
-          sharing?.isAsOf(known.stamp);
+          cachePolicy?.isAsOf(known.stamp);
           return rows;
         }
       }
-      const page = { stamp: freshness.stamp(), rows: read() };
+      const page = { stamp: cacheEpoch.snapshot(), rows: read() };
       pages.set(key, page);
       try {
         return await page.rows;

@@ -1,36 +1,36 @@
 import { LRUCache } from "lru-cache";
-import type { ObservedOperation } from "../observability/request-telemetry.ts";
-import type { Freshness, Stamp } from "./cache-epoch.ts";
-import { fillIn, type OpenAnswer, takeApart } from "./response-template.ts";
-import { Sharing } from "./cache-policy.ts";
-import { toBytes } from "../lib/encode-utf8.ts";
+import type { OperationTelemetry } from "../observability/request-telemetry.ts";
+import type { CacheEpoch, Snapshot } from "./cache-epoch.ts";
+import { renderTemplate, type ResponseTemplate, parseTemplate } from "./response-template.ts";
+import { CachePolicy } from "./cache-policy.ts";
+import { encodeUtf8 } from "../lib/encode-utf8.ts";
 
 /** An answer as it goes out. */
-export type Answer = {
+export type GraphqlResponse = {
   status: number;
   headers: Iterable<[name: string, value: string]>;
   body: string | Buffer;
   /** For the log and the metrics. */
-  operation: ObservedOperation;
+  operation: OperationTelemetry;
 };
 
 /** The same out of memory. */
-export type KeptAnswer = Answer & { body: Buffer };
+export type CachedResponse = GraphqlResponse & { body: Buffer };
 
-export type SharedAnswers = {
+export type ResponseCache = {
   /** What was answered to the same request a moment ago, where nothing is left to be asked; see `answer`. */
-  recall: (key: string, viewerId: string | undefined) => KeptAnswer | undefined;
+  getCached: (key: string, viewerId: string | undefined) => CachedResponse | undefined;
   /**
    * Answers a request with what was answered to the same one a moment ago, or executes it.
    *
    * @param key all of the request that the answer depends on, but for the viewer.
    * @param viewerId whose likes are filled in; undefined for a guest.
    */
-  answer: (
+  getOrExecute: (
     key: string,
     viewerId: string | undefined,
-    execute: (sharing?: Sharing) => Promise<Answer>,
-  ) => Promise<Answer>;
+    execute: (cachePolicy?: CachePolicy) => Promise<GraphqlResponse>,
+  ) => Promise<GraphqlResponse>;
   /** How often an answer was told again, and how often one was made that may be. */
   lookups: Readonly<{ hits: number; misses: number }>;
 };
@@ -40,17 +40,17 @@ const room = { answers: 32 * 1024 * 1024, filledIn: 32 * 1024 * 1024, asked: 102
 const longestKey = 8 * 1024;
 
 type Kept = {
-  stamp: Stamp;
+  stamp: Snapshot;
   /** When the first activity within ends, in milliseconds since 1970. */
   endsAt: number;
   headers: [name: string, value: string][];
-  body: Buffer | OpenAnswer;
-  operation: ObservedOperation;
+  body: Buffer | ResponseTemplate;
+  operation: OperationTelemetry;
 };
 
-export type SharedAnswersOptions = {
+export type ResponseCacheOptions = {
   clock: () => Date;
-  freshness: Freshness;
+  cacheEpoch: CacheEpoch;
   /** Off: each request is executed. */
   isOn: boolean;
   /** Which of the activities a person likes. */
@@ -62,12 +62,12 @@ export type SharedAnswersOptions = {
  * written on this node. Who asks, and whether their token still counts, is looked at before. Only a success is kept, and
  * only where nothing was written while it was made.
  */
-export function createSharedAnswers({
+export function createResponseCache({
   clock,
-  freshness,
+  cacheEpoch,
   isOn,
   likedBy,
-}: SharedAnswersOptions): SharedAnswers {
+}: ResponseCacheOptions): ResponseCache {
   const answers = new LRUCache<string, Kept>({
     maxSize: room.answers,
     sizeCalculation: ({ body }, key) => key.length + sizeOf(body) + 200,
@@ -81,21 +81,21 @@ export function createSharedAnswers({
   /** Likes of a viewer that are being filled in: whoever asks the same meanwhile waits for them. */
   const filling = new Map<string, { from: Kept; body: Promise<Buffer> }>();
   /** Answers under way for requests that were answered before: whoever asks the same meanwhile waits for them. */
-  const underWay = new Map<string, { stamp: Stamp; kept: Promise<Kept | undefined> }>();
+  const underWay = new Map<string, { stamp: Snapshot; kept: Promise<Kept | undefined> }>();
   const lookups = { hits: 0, misses: 0 };
 
   function isFresh(kept: Kept): boolean {
-    return freshness.isFresh(kept.stamp) && clock().getTime() < kept.endsAt;
+    return cacheEpoch.isFresh(kept.stamp) && clock().getTime() < kept.endsAt;
   }
 
   /** The answer with the viewer's likes, where they are filled in already. */
-  function filledFor(key: string, kept: Kept, viewerId: string | undefined): KeptAnswer | undefined {
+  function filledFor(key: string, kept: Kept, viewerId: string | undefined): CachedResponse | undefined {
     if (Buffer.isBuffer(kept.body)) return withBody(kept, kept.body);
     const known = filledIn.get(`${viewerId} ${key}`);
     return known?.from === kept ? withBody(kept, known.body) : undefined;
   }
 
-  async function toViewer(key: string, kept: Kept, viewerId: string | undefined): Promise<Answer> {
+  async function toViewer(key: string, kept: Kept, viewerId: string | undefined): Promise<GraphqlResponse> {
     const { body } = kept;
     if (Buffer.isBuffer(body)) return withBody(kept, body);
     const known = filledFor(key, kept, viewerId);
@@ -114,34 +114,36 @@ export function createSharedAnswers({
     }
   }
 
-  async function fillFor(body: OpenAnswer, viewerId: string | undefined): Promise<Buffer> {
+  async function fillFor(body: ResponseTemplate, viewerId: string | undefined): Promise<Buffer> {
     const liked = viewerId === undefined ? new Set<string>() : await likedBy(viewerId, body.activityIds);
-    return toBytes(fillIn(body, liked));
+    return encodeUtf8(renderTemplate(body, liked));
   }
 
   /** Executes a request, and keeps the answer where it may be told again. */
   async function executed(
     key: string,
     viewerId: string | undefined,
-    stamp: Stamp,
-    execute: (sharing: Sharing) => Promise<Answer>,
-  ): Promise<{ answer: Answer; kept: Kept | undefined }> {
-    const sharing = new Sharing(stamp);
-    const answer = await execute(sharing);
+    stamp: Snapshot,
+    execute: (cachePolicy: CachePolicy) => Promise<GraphqlResponse>,
+  ): Promise<{ answer: GraphqlResponse; kept: Kept | undefined }> {
+    const cachePolicy = new CachePolicy(stamp);
+    const answer = await execute(cachePolicy);
     const { body } = answer;
     const isViewers =
-      sharing.scope === "VIEWER" ||
-      (sharing.scope === "AUDIENCE_AND_LIKES" && viewerId !== undefined && !sharing.leavesLikesOpen);
+      cachePolicy.scope === "PRIVATE" ||
+      (cachePolicy.scope === "SHARED_EXCEPT_LIKES" &&
+        viewerId !== undefined &&
+        !cachePolicy.usesLikePlaceholders);
     if (isViewers || answer.status !== 200 || typeof body !== "string") return { answer, kept: undefined };
     lookups.misses += 1;
     const kept: Kept = {
-      stamp: sharing.stamp,
-      endsAt: sharing.endsAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(sharing.endsAt),
+      stamp: cachePolicy.stamp,
+      endsAt: cachePolicy.endsAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(cachePolicy.endsAt),
       headers: [...answer.headers],
       operation: answer.operation,
-      body: sharing.leavesLikesOpen ? takeApart(body) : toBytes(body),
+      body: cachePolicy.usesLikePlaceholders ? parseTemplate(body) : encodeUtf8(body),
     };
-    if (freshness.isCurrent(stamp) && key.length <= longestKey && hasComeBefore(key)) {
+    if (cacheEpoch.isCurrent(stamp) && key.length <= longestKey && hasComeBefore(key)) {
       answers.set(key, kept);
       return { answer: await toViewer(key, kept, viewerId), kept };
     }
@@ -158,29 +160,29 @@ export function createSharedAnswers({
 
   return {
     lookups,
-    recall(key, viewerId) {
+    getCached(key, viewerId) {
       const known = answers.get(key);
       const told = known && isFresh(known) ? filledFor(key, known, viewerId) : undefined;
       if (told) lookups.hits += 1;
       return told;
     },
-    async answer(key, viewerId, execute) {
+    async getOrExecute(key, viewerId, execute) {
       if (!isOn) return await execute();
       const known = answers.get(key);
       if (known && isFresh(known)) {
         lookups.hits += 1;
         return await toViewer(key, known, viewerId);
       }
-      if (!known) return (await executed(key, viewerId, freshness.stamp(), execute)).answer;
+      if (!known) return (await executed(key, viewerId, cacheEpoch.snapshot(), execute)).answer;
       const others = underWay.get(key);
-      if (others && freshness.isCurrent(others.stamp)) {
+      if (others && cacheEpoch.isCurrent(others.stamp)) {
         const kept = await others.kept;
         if (kept && isFresh(kept)) {
           lookups.hits += 1;
           return await toViewer(key, kept, viewerId);
         }
       }
-      const stamp = freshness.stamp();
+      const stamp = cacheEpoch.snapshot();
       const mine = executed(key, viewerId, stamp, execute);
       const flight = {
         stamp,
@@ -199,11 +201,11 @@ export function createSharedAnswers({
   };
 }
 
-function withBody({ headers, operation }: Kept, body: Buffer): KeptAnswer {
+function withBody({ headers, operation }: Kept, body: Buffer): CachedResponse {
   return { status: 200, headers, body, operation };
 }
 
-function sizeOf(body: Buffer | OpenAnswer): number {
+function sizeOf(body: Buffer | ResponseTemplate): number {
   if (Buffer.isBuffer(body)) return body.length;
   return body.parts.reduce((size, part) => size + 2 * part.length + 100, 0);
 }

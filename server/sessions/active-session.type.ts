@@ -1,7 +1,7 @@
 import { Field, ID, ObjectType } from "type-graphql";
 import { DateTime } from "../graphql/date-time.scalar.ts";
 import type { SessionRow } from "./sessions-table.ts";
-import { userAgentInWords } from "./describe-user-agent.ts";
+import { describeUserAgent } from "./describe-user-agent.ts";
 
 @ObjectType({ description: "A sign-in on one device that has not ended." })
 export class ActiveSession {
@@ -34,6 +34,6 @@ export function toActiveSession(
     current: id === currentId,
     createdAt: createdAt.toISOString(),
     lastSeenAt: lastSeenAt.toISOString(),
-    userAgent: userAgentInWords(userAgent ?? ""),
+    userAgent: describeUserAgent(userAgent ?? ""),
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { userAgentInWords } from "./describe-user-agent.ts";
+import { describeUserAgent } from "./describe-user-agent.ts";
 
 test.each([
   ["Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox on Linux"],
@@ -17,5 +17,5 @@ test.each([
   ["\u0000<script>", null],
   ["", null],
 ])("%s is %s", (header, words) => {
-  expect(userAgentInWords(header)).toBe(words);
+  expect(describeUserAgent(header)).toBe(words);
 });

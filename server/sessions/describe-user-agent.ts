@@ -4,7 +4,7 @@ import Bowser from "bowser";
  * A User-Agent header as a person would say it: `Firefox on Linux`; of a program its own name, `curl`. Null where there
  * is nothing to tell.
  */
-export function userAgentInWords(header: string): string | null {
+export function describeUserAgent(header: string): string | null {
   if (header.trim() === "") return null;
   const { browser, os } = Bowser.parse(header);
   if (browser.name && browsers.has(browser.name) && os.name && systems.has(os.name))

@@ -23,7 +23,7 @@ export type RevocationList = {
    *
    * @returns whether the list is current now.
    */
-  catchUp: () => Promise<boolean>;
+  refreshNow: () => Promise<boolean>;
   /**
    * Ends one session.
    *
@@ -40,7 +40,7 @@ export type RevocationList = {
    * @param provedAt when the password or code was given to the pool.
    * @returns false where all sign-ins ended since: whoever gave the old password is too late.
    */
-  admit: (claims: TokenOfSession, provedAt: Date) => Promise<boolean>;
+  allowSignIn: (claims: TokenOfSession, provedAt: Date) => Promise<boolean>;
   stop: () => void;
 };
 
@@ -139,7 +139,7 @@ export async function openRevocationList({
     refuses,
     isCurrent,
     ageSeconds: () => (performance.now() - readAt) / 1000,
-    async catchUp() {
+    async refreshNow() {
       await Promise.race([reading.now(), passed(timing.patience)]);
       return isCurrent();
     },
@@ -149,7 +149,7 @@ export async function openRevocationList({
       if (sparedSessionId !== undefined) await store("SPARED", sparedSessionId, "refreshTokens", endedAt);
       await store("ACCOUNT", sub, "refreshTokens", endedAt);
     },
-    async admit(claims, provedAt) {
+    async allowSignIn(claims, provedAt) {
       // Another node may have ended them a moment ago.
       const ofAccount = and(eq(revocations.kind, "ACCOUNT"), eq(revocations.subject, claims.sub));
       const [account] = await db.select().from(revocations).where(ofAccount);

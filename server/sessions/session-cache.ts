@@ -6,23 +6,23 @@ import { sessions } from "./sessions-table.ts";
 import { startSession } from "./sessions.ts";
 
 /** Whose session a verified token is of, remembered, so that only the first request of a session costs a query. */
-export type KnownSessions = {
+export type SessionCache = {
   /** What is remembered of a session; undefined: ask `personOf`. */
-  recall: (claims: AccessTokenClaims) => string | undefined;
+  getCachedUserId: (claims: AccessTokenClaims) => string | undefined;
   /**
    * The person's id in our database.
    *
    * @returns undefined for a session of our own app client that is not there, and for an account that was deleted: it
    *   has ended.
    */
-  personOf: (
+  resolveUserId: (
     claims: AccessTokenClaims,
     accessToken: string,
     userAgent: string | undefined,
   ) => Promise<string | undefined>;
 };
 
-export type KnownSessionsOptions = {
+export type SessionCacheOptions = {
   db: Database;
   clock: () => Date;
   /** Our own app client: nobody else can sign in by it. */
@@ -37,12 +37,7 @@ export type KnownSessionsOptions = {
 /** About 20 MB when full. */
 const remembered = 100_000;
 
-export function createKnownSessions({
-  db,
-  clock,
-  clientId,
-  ensurePerson,
-}: KnownSessionsOptions): KnownSessions {
+export function createSessionCache({ db, clock, clientId, ensurePerson }: SessionCacheOptions): SessionCache {
   const people = new LRUCache<string, string>({ max: remembered });
 
   async function lookUp(
@@ -60,8 +55,8 @@ export function createKnownSessions({
   }
 
   return {
-    recall: ({ originJti }) => people.get(originJti),
-    async personOf(claims, accessToken, userAgent) {
+    getCachedUserId: ({ originJti }) => people.get(originJti),
+    async resolveUserId(claims, accessToken, userAgent) {
       const known = people.get(claims.originJti);
       if (known !== undefined) return known;
       const found = await lookUp(claims, accessToken, userAgent);

@@ -24,7 +24,7 @@ const logTo = (list: Record<string, unknown>[]) => (line: string) => void list.p
 beforeAll(async () => {
   app = await startTestApp({ seed: true, environment, log: logTo(lines.told) });
   plain = await app.startNode(
-    { ...environment, SHARED_ANSWERS: "off", COMPILED_QUERIES: "off" },
+    { ...environment, RESPONSE_CACHE: "off", COMPILED_QUERIES: "off" },
     { log: { write: logTo(lines.made) } },
   );
   worf = await signUpPerson(app);

@@ -92,7 +92,7 @@ function namedTypeOf(type: GraphQLObjectType, name: string): unknown {
 
 it("answers any query as plain Apollo Server does, byte for byte, errors included", async () => {
   const plain = await startTestAppForThisTest({
-    environment: { COMPILED_QUERIES: "off", SHARED_ANSWERS: "off" },
+    environment: { COMPILED_QUERIES: "off", RESPONSE_CACHE: "off" },
     seed: true,
   });
   const fast = await plain.startNode();

@@ -149,7 +149,7 @@ test("another node tells of a new post within a second", async () => {
   expect(performance.now() - told).toBeLessThan(1000);
 });
 
-const switches: Record<string, string>[] = [{}, { SHARED_ANSWERS: "off" }, { COMPILED_QUERIES: "off" }];
+const switches: Record<string, string>[] = [{}, { RESPONSE_CACHE: "off" }, { COMPILED_QUERIES: "off" }];
 
 test.each(switches)("what leaves the likes open is in no answer, with %o", async (environment) => {
   const activityId = await post(worf, "Names for it may differ.");

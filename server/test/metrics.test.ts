@@ -10,7 +10,7 @@ let worf: Person;
 beforeAll(async () => {
   app = await startTestApp({
     // Also where the suite runs without the caches.
-    environment: { METRICS_PORT: "0", SHARED_ANSWERS: "on" },
+    environment: { METRICS_PORT: "0", RESPONSE_CACHE: "on" },
     seed: true,
     // As if there were a replica.
     wrapDatabase: (database) => ({ ...database, reads: { replica: 3, primary: 1 } }),
@@ -93,10 +93,10 @@ it("tells of tokens, keys, limits, sign-outs, shared answers, replicas, streams,
 
   const input = { email: newAccount().email, password: "a wrong pass phrase" };
   for (let time = 0; time < 6; time += 1) await app.sdk.signIn({ input });
-  expect(await read('cruddur_throttle_refusals_total{limit="passwordByAccount"}')).toBe(1);
+  expect(await read('cruddur_rate_limit_refusals_total{limit="passwordByAccount"}')).toBe(1);
   expect(await operations("signIn", "RATE_LIMITED")).toBe(1);
 
-  const answers = async (result: string) => await read(`cruddur_shared_answers_total{result="${result}"}`);
+  const answers = async (result: string) => await read(`cruddur_response_cache_total{result="${result}"}`);
   const misses = (await answers("miss")) ?? 0;
   await app.sdk.homeFeed({ first: 7 });
   expect(await answers("miss")).toBe(misses + 1);

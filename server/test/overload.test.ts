@@ -51,7 +51,7 @@ it("at ten times the load that it can serve a node refuses the rest at once, tho
     environment: { METRICS_PORT: "0" },
     seed: true,
     wrapDatabase: wrap,
-    loadLimits: { requests: room },
+    admissionLimits: { requests: room },
   });
   const codes = new Map<string, number>();
   const ask = async (): Promise<void> => {
@@ -100,7 +100,7 @@ it("requests are refused while too many wait for the database already, or their 
       ...database,
       connections: () => ({ total: 0, idle: 0, waiting: queued }),
     }),
-    loadLimits: { queued: 5, turnMs: 5, waitMs: 0, few: 1 },
+    admissionLimits: { queued: 5, turnMs: 5, waitMs: 0, few: 1 },
   });
   queued = 5;
   const refused = await requestError(app.sdk.homeFeed({}));
@@ -122,8 +122,8 @@ it("requests are refused while too many wait for the database already, or their 
 
 it.each(["on", "off"])("as many as are taken on at once are taken on, shared answers %s", async (shared) => {
   const app = await startTestAppForThisTest({
-    environment: { SHARED_ANSWERS: shared },
-    loadLimits: { requests: 4 },
+    environment: { RESPONSE_CACHE: shared },
+    admissionLimits: { requests: 4 },
   });
   const answers = await Promise.all(Array.from({ length: 4 }, async () => await statusOf(app.url)));
   expect(answers).toEqual([200, 200, 200, 200]);
@@ -132,9 +132,9 @@ it.each(["on", "off"])("as many as are taken on at once are taken on, shared ans
 it("clients that go away before they have their answers leave room for others", async () => {
   const { counts, wrap } = slowDatabase();
   const app = await startTestAppForThisTest({
-    environment: { SHARED_ANSWERS: "off" },
+    environment: { RESPONSE_CACHE: "off" },
     wrapDatabase: wrap,
-    loadLimits: { requests: room },
+    admissionLimits: { requests: room },
   });
   for (let round = 0; round < 3; round += 1) {
     const sockets = Array.from({ length: room }, () => openSocket(app.url));

@@ -10,7 +10,7 @@ import { readConfig } from "../config.ts";
 import { localRegion } from "../app/start-local-pool.ts";
 import { localCredentials } from "../local-user-pool/local-user-pool.ts";
 import type { Database, OpenDatabase } from "../database/database.ts";
-import type { LoadLimits } from "../graphql-server/admission/admission-control.ts";
+import type { AdmissionLimits } from "../graphql-server/admission/admission-control.ts";
 import type { InboxEntry } from "../mail/inbox.ts";
 import { createSdk, type Sdk } from "../../client/sdk/sdk.ts";
 import { createCognitoClient } from "../user-pool/cognito-client.ts";
@@ -61,7 +61,7 @@ export type TestAppOptions = {
   /** Hears each line of the log. */
   log?: (line: string) => void;
   playground?: string;
-  loadLimits?: Partial<LoadLimits>;
+  admissionLimits?: Partial<AdmissionLimits>;
   /** Puts something between the application and its database. */
   wrapDatabase?: (database: OpenDatabase) => OpenDatabase;
 };
@@ -74,7 +74,7 @@ const baseEnvironment = {
   SHUTDOWN_DELAY_SECONDS: "0",
   REDIS_URL: process.env["TEST_REDIS_URL"],
   // The whole suite without the caches of the fast path: `TEST_FAST_PATH=off npm test`.
-  SHARED_ANSWERS: process.env["TEST_FAST_PATH"],
+  RESPONSE_CACHE: process.env["TEST_FAST_PATH"],
   COMPILED_QUERIES: process.env["TEST_FAST_PATH"],
 };
 
@@ -103,7 +103,7 @@ export async function startTestApp({
   webClient,
   log,
   playground,
-  loadLimits = {},
+  admissionLimits = {},
   wrapDatabase = (database) => database,
 }: TestAppOptions = {}): Promise<TestApp> {
   let offset = 0;
@@ -119,7 +119,7 @@ export async function startTestApp({
     passwordHashCost: 10,
     createPrivateKey: nextPrivateKey,
     seed,
-    loadLimits,
+    admissionLimits,
     ...(webClient !== undefined && { webClient }),
     ...(log && { log: { write: log } }),
     ...(playground !== undefined && { playground }),

@@ -1,10 +1,10 @@
-import { tellOfLife } from "../workers/reports.ts";
-import { tellPrimary } from "../workers/worker-bus.ts";
+import { sendHeartbeats } from "../workers/reports.ts";
+import { sendToPrimary } from "../workers/worker-bus.ts";
 
 // A worker without an application, which a test may let hang.
 
-tellOfLife(process, 20);
-tellPrimary(process, { kind: "ready", url: String(process.pid) });
+sendHeartbeats(process, 20);
+sendToPrimary(process, { kind: "ready", url: String(process.pid) });
 process.on("message", (message) => {
   if (message !== "hang") return;
   // Until it is killed.

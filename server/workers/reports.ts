@@ -1,10 +1,10 @@
 import type { MetricValues } from "../observability/metrics.ts";
 import { isWorkerMessage } from "./messages.ts";
-import { tellPrimary } from "./worker-bus.ts";
+import { sendToPrimary } from "./worker-bus.ts";
 
 /** Tells the primary again and again that this worker is not stuck. */
-export function tellOfLife(channel: NodeJS.Process, everyMs: number): void {
-  const tell = (): void => tellPrimary(channel, { kind: "alive" });
+export function sendHeartbeats(channel: NodeJS.Process, everyMs: number): void {
+  const tell = (): void => sendToPrimary(channel, { kind: "alive" });
   tell();
   setInterval(tell, everyMs).unref();
 }
@@ -14,13 +14,13 @@ export function tellOfLife(channel: NodeJS.Process, everyMs: number): void {
  *
  * @param onError hears why they could not be read.
  */
-export function tellOfMetrics(
+export function reportMetrics(
   channel: NodeJS.Process,
   read: () => Promise<MetricValues>,
   onError: (error: unknown) => void,
 ): void {
   channel.on("message", (message: unknown) => {
     if (isWorkerMessage(message) && message.kind === "metrics-wanted")
-      read().then((values) => tellPrimary(channel, { kind: "metrics", values }), onError);
+      read().then((values) => sendToPrimary(channel, { kind: "metrics", values }), onError);
   });
 }

@@ -13,7 +13,7 @@ export function createWorkerBus(channel: NodeJS.Process): Bus {
     ...local,
     async publish(name, message) {
       await local.publish(name, message);
-      tellPrimary(channel, { kind: "news", channel: name, message });
+      sendToPrimary(channel, { kind: "news", channel: name, message });
     },
     async stop() {
       channel.off("message", onMessage);
@@ -23,6 +23,6 @@ export function createWorkerBus(channel: NodeJS.Process): Bus {
 }
 
 /** A primary that is gone takes its workers with it: nobody is left to tell. */
-export function tellPrimary(channel: NodeJS.Process, message: WorkerMessage): void {
+export function sendToPrimary(channel: NodeJS.Process, message: WorkerMessage): void {
   if (channel.connected) channel.send?.(message);
 }

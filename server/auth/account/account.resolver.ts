@@ -27,7 +27,7 @@ import { codeSent } from "../shared/code-delivery.ts";
 import type { CodeSent } from "../shared/code-delivery.type.ts";
 import { countAttempt, forgetAttempts } from "../shared/count-attempt.ts";
 import { deleteAccount } from "./delete-account.ts";
-import { inEvenTime } from "../shared/minimum-duration.ts";
+import { withMinimumDuration } from "../shared/minimum-duration.ts";
 import { requireRecentSignIn } from "../session/recent-sign-in.ts";
 import { revokeAtPool } from "../session/revoke-at-pool.ts";
 import { invalidOrExpiredCode, toRejected, wrongPassword } from "../shared/problems.ts";
@@ -88,7 +88,7 @@ export class AccountResolver {
       return new Rejected([
         { code: "INVALID_INPUT", message: "This is your address already.", field: "email" },
       ]);
-    return await inEvenTime(context, async () => {
+    return await withMinimumDuration(context, async () => {
       const tooMany =
         (await countAttempt(context, "mail", member.userId)) ?? (await countAttempt(context, "mail", email));
       if (tooMany) return tooMany;

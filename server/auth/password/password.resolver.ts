@@ -16,8 +16,8 @@ import { changePassword, resetPassword } from "./change-password.ts";
 import { codeSent } from "../shared/code-delivery.ts";
 import type { CodeSent } from "../shared/code-delivery.type.ts";
 import { continueSignIn } from "../sign-in/complete-sign-in.ts";
-import { countAttempt, forgetAttempts, forgiveMail } from "../shared/count-attempt.ts";
-import { inEvenTime } from "../shared/minimum-duration.ts";
+import { countAttempt, forgetAttempts, refundMailAttempt } from "../shared/count-attempt.ts";
+import { withMinimumDuration } from "../shared/minimum-duration.ts";
 import { ChangePasswordInput, ConfirmForgotPasswordInput, ForgotPasswordInput } from "./password.input.ts";
 import { requireRecentSignIn } from "../session/recent-sign-in.ts";
 import { type SignedIn, SignInRequired } from "../session/session.type.ts";
@@ -47,7 +47,7 @@ export class PasswordResolver {
     const checked = checkInput(forgotPasswordRules, input);
     if (!checked.ok) return checked.rejected;
     const { email } = checked.value;
-    return await inEvenTime(context, async () => {
+    return await withMinimumDuration(context, async () => {
       const tooMany = await countAttempt(context, "mail", email);
       if (tooMany) return tooMany;
       try {
@@ -71,13 +71,13 @@ export class PasswordResolver {
     const checked = checkInput(confirmForgotPasswordRules, input);
     if (!checked.ok) return checked.rejected;
     const { email, newPassword: password } = checked.value;
-    return await inEvenTime(context, async () => {
+    return await withMinimumDuration(context, async () => {
       const tooMany = await countAttempt(context, "code", `reset ${email}`);
       if (tooMany) return tooMany;
       try {
         await resetPassword(context, checked.value);
         await forgetAttempts(context, "code", `reset ${email}`);
-        await forgiveMail(context);
+        await refundMailAttempt(context);
       } catch (error) {
         return isRefusal(error)
           ? new Rejected([invalidOrExpiredCode()])

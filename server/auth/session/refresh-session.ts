@@ -11,7 +11,7 @@ import type { SessionRow } from "../../sessions/sessions-table.ts";
 import type { Tokens } from "../../user-pool/verbs/authentication.ts";
 import { isNoAnswer, UserPoolError } from "../../user-pool/user-pool-error.ts";
 import { findUserBySub, followPool } from "../../users/ensure-user.ts";
-import { handOver, verifyOwn } from "../sign-in/complete-sign-in.ts";
+import { issueSession, verifyOwn } from "../sign-in/complete-sign-in.ts";
 import type { RefreshTokenDelivery } from "./refresh-token-delivery.type.ts";
 import { revokeAtPool } from "./revoke-at-pool.ts";
 import { SignedIn } from "./session.type.ts";
@@ -47,7 +47,7 @@ async function refreshFamily(
     await revokeAtPool(context, presented.refreshToken);
     return undefined;
   }
-  const wait = await context.throttle.count("refreshBySession", presented.family);
+  const wait = await context.rateLimiter.consume("refreshBySession", presented.family);
   if (wait !== undefined) return new Rejected([rateLimited(wait)]);
   const tokens = await askPool(context, presented.refreshToken);
   if (!tokens) {
@@ -84,7 +84,7 @@ async function renew(
   const user = await followPool(db, found, profile);
   if (id !== session.id) await revocations.endSession(session.id, true);
   return new SignedIn(
-    handOver(context, {
+    issueSession(context, {
       member: { kind: "member", claims, accessToken, userId: user.id },
       user,
       refreshToken: formatFamilyToken({ family, refreshToken }),

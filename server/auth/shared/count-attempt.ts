@@ -4,7 +4,7 @@ import type { LimitName } from "../../rate-limit/limits.ts";
 import { networkOf } from "../../rate-limit/network-of.ts";
 import { rateLimited } from "./problems.ts";
 
-type Counting = Pick<Context, "throttle" | "address" | "observation">;
+type Counting = Pick<Context, "rateLimiter" | "address" | "telemetry">;
 
 /** What is guessed or sent, which counts for the account that it is about and for the address that it comes from. */
 export type Attempt = "password" | "code" | "mail";
@@ -17,16 +17,16 @@ export type Attempt = "password" | "code" | "mail";
  * @returns why there may be no more for now; undefined where the attempt may go on.
  */
 export async function countAttempt(
-  { throttle, address, observation }: Counting,
+  { rateLimiter, address, telemetry }: Counting,
   attempt: Attempt,
   account: string,
 ): Promise<Rejected | undefined> {
-  observation.account ??= account.split(" ").at(-1);
+  telemetry.account ??= account.split(" ").at(-1);
   const byAccount: LimitName = `${attempt}ByAccount`;
   const byAddress: LimitName = `${attempt}ByAddress`;
   const waits = await Promise.all([
-    throttle.count(byAccount, account),
-    throttle.count(byAddress, networkOf(address)),
+    rateLimiter.consume(byAccount, account),
+    rateLimiter.consume(byAddress, networkOf(address)),
   ]);
   const wait = Math.max(...waits.map((seconds) => seconds ?? 0));
   return wait > 0 ? new Rejected([rateLimited(wait)]) : undefined;
@@ -34,17 +34,17 @@ export async function countAttempt(
 
 /** Forgets the guesses about an account, since one was right; an address is charged with wrong ones alone. */
 export async function forgetAttempts(
-  { throttle, address }: Counting,
+  { rateLimiter, address }: Counting,
   attempt: Attempt,
   account: string,
 ): Promise<void> {
   await Promise.all([
-    throttle.forget(`${attempt}ByAccount`, account),
-    throttle.giveBack(`${attempt}ByAddress`, networkOf(address)),
+    rateLimiter.reset(`${attempt}ByAccount`, account),
+    rateLimiter.refund(`${attempt}ByAddress`, networkOf(address)),
   ]);
 }
 
 /** Somebody had a mail sent to an address that is theirs: that was no abuse. */
-export async function forgiveMail({ throttle, address }: Counting): Promise<void> {
-  await throttle.giveBack("mailByAddress", networkOf(address));
+export async function refundMailAttempt({ rateLimiter, address }: Counting): Promise<void> {
+  await rateLimiter.refund("mailByAddress", networkOf(address));
 }

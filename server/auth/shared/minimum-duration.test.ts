@@ -1,13 +1,13 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, it } from "vitest";
-import { inEvenTime } from "./minimum-duration.ts";
+import { withMinimumDuration } from "./minimum-duration.ts";
 
 /** How long answers take whose work takes so long, in milliseconds; all wait at once. */
 async function times(minimumAuthMs: number, workMs: number): Promise<number[]> {
   return await Promise.all(
     Array.from({ length: 200 }, async () => {
       const began = performance.now();
-      await inEvenTime({ minimumAuthMs }, () => pause(workMs + Math.random() * 5));
+      await withMinimumDuration({ minimumAuthMs }, () => pause(workMs + Math.random() * 5));
       return performance.now() - began;
     }),
   );
@@ -42,8 +42,8 @@ it("leaves no difference in time by which an account that is there could be told
 
 it("fails as the work fails, and as late", async () => {
   const began = performance.now();
-  await expect(inEvenTime({ minimumAuthMs: 50 }, () => Promise.reject(new Error("no")))).rejects.toThrow(
-    "no",
-  );
+  await expect(
+    withMinimumDuration({ minimumAuthMs: 50 }, () => Promise.reject(new Error("no"))),
+  ).rejects.toThrow("no");
   expect(performance.now() - began).toBeGreaterThan(48);
 });

@@ -7,7 +7,7 @@ import { setTimeout as pause } from "node:timers/promises";
  *
  * @see https://cheatsheetseries.owasp.org/cheatsheets/Authentication_Cheat_Sheet.html#authentication-responses
  */
-export async function inEvenTime<T>(
+export async function withMinimumDuration<T>(
   { minimumAuthMs }: { minimumAuthMs: number },
   work: () => Promise<T>,
 ): Promise<T> {

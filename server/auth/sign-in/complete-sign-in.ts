@@ -55,7 +55,7 @@ export async function completeSignIn(
   if (refreshToken === undefined) throw new Error("A sign-in brought no refresh token.");
   const claims = await verifyOwn(context, accessToken);
   const found = await ensureUser(context, claims.sub, async () => profile);
-  if (!found || !(await revocations.admit(claims, provedAt))) {
+  if (!found || !(await revocations.allowSignIn(claims, provedAt))) {
     await revokeAtPool(context, refreshToken);
     return new Rejected([invalidCredentials()]);
   }
@@ -63,7 +63,7 @@ export async function completeSignIn(
   const before = delivery === "COOKIE" ? await sessionOfCookie(context) : undefined;
   const family = newFamily();
   await startSession(db, clock(), { id: claims.originJti, userId: user.id, family, userAgent });
-  const session = handOver(context, {
+  const session = issueSession(context, {
     member: { kind: "member", claims, accessToken, userId: user.id },
     user,
     refreshToken: formatFamilyToken({ family, refreshToken }),
@@ -110,11 +110,11 @@ type Handover = {
 };
 
 /** The session as the client gets it: the refresh token goes into the cookie or into the payload, never both. */
-export function handOver(
-  { refreshTokenCookie, observation }: Context,
+export function issueSession(
+  { refreshTokenCookie, telemetry }: Context,
   { member, user, refreshToken, delivery }: Handover,
 ): Session {
-  observation.account = member.userId;
+  telemetry.account = member.userId;
   if (delivery === "COOKIE") refreshTokenCookie.write(refreshToken);
   return {
     accessToken: member.accessToken,

@@ -10,7 +10,7 @@ import type { ChallengeRequired } from "./challenge.type.ts";
 import { toCodeDelivery } from "../shared/code-delivery.ts";
 import { continueSignIn } from "./complete-sign-in.ts";
 import { countAttempt, forgetAttempts } from "../shared/count-attempt.ts";
-import { inEvenTime } from "../shared/minimum-duration.ts";
+import { withMinimumDuration } from "../shared/minimum-duration.ts";
 import type { SignedIn } from "../session/session.type.ts";
 import { SignInInput } from "./sign-in.input.ts";
 import { invalidCredentials, toRejected } from "../shared/problems.ts";
@@ -33,7 +33,7 @@ export class SignInResolver {
     const checked = checkInput(rules, input);
     if (!checked.ok) return checked.rejected;
     const { email, password } = checked.value;
-    return await inEvenTime(context, async () => {
+    return await withMinimumDuration(context, async () => {
       const tooMany = await countAttempt(context, "password", email);
       if (tooMany) return tooMany;
       if (!isPossiblePassword(password)) return new Rejected([invalidCredentials()]);

@@ -15,8 +15,8 @@ import {
 import { codeSent } from "../shared/code-delivery.ts";
 import type { CodeSent } from "../shared/code-delivery.type.ts";
 import { confirmSignUp } from "./confirm-sign-up.ts";
-import { countAttempt, forgetAttempts, forgiveMail } from "../shared/count-attempt.ts";
-import { inEvenTime } from "../shared/minimum-duration.ts";
+import { countAttempt, forgetAttempts, refundMailAttempt } from "../shared/count-attempt.ts";
+import { withMinimumDuration } from "../shared/minimum-duration.ts";
 import type { SignedIn, SignInRequired } from "../session/session.type.ts";
 import { ConfirmSignUpInput, ResendConfirmationCodeInput, SignUpInput } from "./sign-up.input.ts";
 import { bindSignUp, isOwnSignUp } from "./sign-up-binding.ts";
@@ -55,7 +55,7 @@ export class SignUpResolver {
   ): Promise<CodeSent | Rejected> {
     const checked = checkInput(signUpRules, input);
     if (!checked.ok) return checked.rejected;
-    return await inEvenTime(context, async () => {
+    return await withMinimumDuration(context, async () => {
       try {
         const signedUp = await signUp(context, checked.value);
         if (signedUp instanceof Rejected) return signedUp;
@@ -80,14 +80,14 @@ export class SignUpResolver {
     const checked = checkInput(confirmSignUpRules, input);
     if (!checked.ok) return checked.rejected;
     const { email } = checked.value;
-    return await inEvenTime(context, async () => {
+    return await withMinimumDuration(context, async () => {
       const tooMany = await countAttempt(context, "code", `sign-up ${email}`);
       if (tooMany) return tooMany;
       try {
         if (!(await isOwnSignUp(context, email))) return new Rejected([invalidOrExpiredCode()]);
         const confirmed = await confirmSignUp(context, checked.value, input.refreshTokenDelivery);
         await forgetAttempts(context, "code", `sign-up ${email}`);
-        await forgiveMail(context);
+        await refundMailAttempt(context);
         if (context.signUpCookie.read() !== undefined) context.signUpCookie.clear();
         return confirmed;
       } catch (error) {
@@ -101,7 +101,7 @@ export class SignUpResolver {
 
   @Mutation(() => ResendConfirmationCodeResult, {
     description:
-      "Mails another code to an account that waits for its confirmation; the one before stops working.",
+      "Mails another code to an account that waits for its confirmation; the one before cleanups working.",
   })
   async resendConfirmationCode(
     @Arg("input", () => ResendConfirmationCodeInput, { description: "The address." })
@@ -112,7 +112,7 @@ export class SignUpResolver {
     if (!checked.ok) return checked.rejected;
     const { email } = checked.value;
     const { db, clock, userPool } = context;
-    return await inEvenTime(context, async () => {
+    return await withMinimumDuration(context, async () => {
       const tooMany = await countAttempt(context, "mail", email);
       if (tooMany) return tooMany;
       // Whatever the pool says: how long a handle is held is to be seen by anybody.

@@ -1,7 +1,7 @@
 import { Resolver, Root, Subscription } from "type-graphql";
 import type { SubscriptionContext } from "../../graphql-server/streams/start-subscription.ts";
 import { Activity } from "../model/activity.type.ts";
-import { maySee, readerOf } from "../model/feed-viewer.ts";
+import { canRead, feedViewerOf } from "../model/feed-viewer.ts";
 
 @Resolver()
 export class ActivityPostedResolver {
@@ -20,7 +20,7 @@ async function* postsFor(context: SubscriptionContext): AsyncGenerator<Activity,
   context.signal.addEventListener("abort", queue.close);
   if (context.signal.aborted) queue.close();
   try {
-    for await (const activity of queue.read()) if (maySee(readerOf(context), activity)) yield activity;
+    for await (const activity of queue.read()) if (canRead(feedViewerOf(context), activity)) yield activity;
   } finally {
     queue.close();
   }

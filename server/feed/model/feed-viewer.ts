@@ -2,7 +2,7 @@ import { type Context, memberOrGuest } from "../../graphql/context.ts";
 import type { Audience } from "./activity.type.ts";
 
 /** Who reads, and when: what decides which activities are there. */
-export type Reader = {
+export type FeedViewer = {
   /** A guest gets PUBLIC activities alone. */
   kind: "guest" | "member";
   /** Activities that end at this time or before are gone. */
@@ -10,7 +10,7 @@ export type Reader = {
 };
 
 /** @throws GraphQLError where a token came that is no good: a bad token is never a guest */
-export function readerOf(context: Context): Reader {
+export function feedViewerOf(context: Context): FeedViewer {
   return { kind: memberOrGuest(context) ? "member" : "guest", now: context.clock() };
 }
 
@@ -19,8 +19,8 @@ export function readerOf(context: Context): Reader {
  *
  * @param activity.expiresAt as a date, or in ISO 8601.
  */
-export function maySee(
-  { kind, now }: Reader,
+export function canRead(
+  { kind, now }: FeedViewer,
   { audience, expiresAt }: { audience: Audience; expiresAt: Date | string },
 ): boolean {
   return new Date(expiresAt) > now && (kind === "member" || audience === "PUBLIC");

@@ -5,7 +5,7 @@ import { findActivities } from "./find-activity.ts";
 import { groupBy } from "../../lib/group-by.ts";
 import { likedBy } from "../write/likes.ts";
 import { type Page, readReplies } from "./read-page.ts";
-import { readerOf } from "../model/feed-viewer.ts";
+import { feedViewerOf } from "../model/feed-viewer.ts";
 
 /** What the activities of one answer ask for one by one, asked of the database together. */
 export type ActivityLoaders = {
@@ -34,13 +34,13 @@ function createLoaders(context: Context): ActivityLoaders {
   let liked: DataLoader<string, boolean> | undefined;
   return {
     activity: new DataLoader(async (ids) => {
-      const reader = readerOf(context);
+      const reader = feedViewerOf(context);
       const found = await context.read(async (db) => await findActivities(db, ids, reader));
       const byId = new Map(found.map((activity) => [activity.id, toActivity(activity)]));
       return ids.map((id) => byId.get(id));
     }, options),
     replies: new DataLoader(async (wanted) => {
-      const reader = readerOf(context);
+      const reader = feedViewerOf(context);
       const found = new Map<unknown, Activity[]>();
       for (const same of groupBy(wanted, ({ first, after }) => `${first} ${after}`).values()) {
         const [page] = same;

@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import { type Context, memberOrGuest } from "../../graphql/context.ts";
-import type { OpenLike } from "../../response-cache/response-template.ts";
+import type { LikePlaceholder } from "../../response-cache/response-template.ts";
 import { ActivityConnection } from "../model/activity-connection.type.ts";
 import { loadersOf } from "./activity-loaders.ts";
 import { Activity, toActivity } from "../model/activity.type.ts";
@@ -8,7 +8,7 @@ import { parseActivityId } from "../model/activity-id.ts";
 import { findActivity } from "./find-activity.ts";
 import { answerPage, PageArguments } from "./page-arguments.ts";
 import { readHomeFeed } from "./read-page.ts";
-import { readerOf } from "../model/feed-viewer.ts";
+import { feedViewerOf } from "../model/feed-viewer.ts";
 
 @Resolver(() => Activity)
 export class ActivityResolver {
@@ -20,14 +20,14 @@ export class ActivityResolver {
     @Args(() => PageArguments) page: PageArguments,
     @Ctx() context: Context,
   ): Promise<ActivityConnection> {
-    const reader = readerOf(context);
+    const reader = feedViewerOf(context);
     return await answerPage(context, "home", page, async (each) => {
-      const rows = await context.sharedPages.read(
+      const rows = await context.pageCache.read(
         `${reader.kind} ${each.first} ${each.after}`,
         async () => await context.read(async (db) => await readHomeFeed(db, reader, each)),
-        context.sharing,
+        context.cachePolicy,
       );
-      for (const { expiresAt } of rows) context.sharing?.includes(expiresAt);
+      for (const { expiresAt } of rows) context.cachePolicy?.includes(expiresAt);
       return rows;
     });
   }
@@ -41,7 +41,7 @@ export class ActivityResolver {
     @Arg("id", () => ID, { description: "Its id." }) id: string,
     @Ctx() context: Context,
   ): Promise<Activity | null> {
-    const reader = readerOf(context);
+    const reader = feedViewerOf(context);
     const known = parseActivityId(id);
     const found = known && (await context.read(async (db) => await findActivity(db, known, reader)));
     return found ? toActivity(found) : null;
@@ -51,10 +51,12 @@ export class ActivityResolver {
   async viewerHasLiked(
     @Root() { id, likesCount }: Activity,
     @Ctx() context: Context,
-  ): Promise<boolean | OpenLike> {
+  ): Promise<boolean | LikePlaceholder> {
     const member = memberOrGuest(context);
     if (member === undefined || likesCount === 0) return false;
-    return context.sharing?.openLikeOf(id) ?? (await loadersOf(context).liked(member.userId).load(id));
+    return (
+      context.cachePolicy?.likePlaceholderOf(id) ?? (await loadersOf(context).liked(member.userId).load(id))
+    );
   }
 
   @FieldResolver(() => Activity, { nullable: true, description: "What it replies to; null for a post." })

@@ -5,7 +5,7 @@ import { Viewer } from "../../users/viewer.type.ts";
 import { ActivityConnection } from "../model/activity-connection.type.ts";
 import { answerPage, PageArguments } from "./page-arguments.ts";
 import { readActivitiesOf } from "./read-page.ts";
-import { readerOf } from "../model/feed-viewer.ts";
+import { feedViewerOf } from "../model/feed-viewer.ts";
 
 /** The posts of a person whom everybody sees. */
 @Resolver(() => User)
@@ -43,7 +43,7 @@ async function answerActivitiesOf(
 ): Promise<ActivityConnection> {
   const author = { id, handle, name, bio };
   // Right after a sign-in there is a viewer and the request has no token: then it is a guest who reads.
-  const reader = readerOf(context);
+  const reader = feedViewerOf(context);
   return await answerPage(
     context,
     `author ${id}`,

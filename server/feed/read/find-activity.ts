@@ -5,13 +5,13 @@ import { users } from "../../users/users-table.ts";
 import { activities } from "../model/activities-table.ts";
 import { activityColumns, authorColumns } from "../model/activity-columns.ts";
 import type { ActivityWithAuthor } from "../model/activity.type.ts";
-import { maySee, type Reader } from "../model/feed-viewer.ts";
+import { canRead, type FeedViewer } from "../model/feed-viewer.ts";
 
 /** An activity by its id, for whom it is there: neither it nor anything that it hangs under has ended. */
 export async function findActivity(
   db: Database,
   id: string,
-  reader: Reader,
+  reader: FeedViewer,
 ): Promise<ActivityWithAuthor | undefined> {
   const [activity] = await findActivities(db, [id], reader);
   if (!activity) return undefined;
@@ -23,10 +23,10 @@ export async function findActivity(
 export async function findActivities(
   db: Database,
   ids: readonly string[],
-  reader: Reader,
+  reader: FeedViewer,
 ): Promise<ActivityWithAuthor[]> {
   const rows = await activitiesById(db).execute({ ids });
-  return rows.filter((activity) => maySee(reader, activity));
+  return rows.filter((activity) => canRead(reader, activity));
 }
 
 const activitiesById = preparedQuery("activities_by_id", (db, name) =>

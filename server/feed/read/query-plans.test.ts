@@ -10,7 +10,7 @@ import { like, likedBy, unlike } from "../write/likes.ts";
 import { purge } from "../maintenance/purge.ts";
 import { batchSize } from "../maintenance/remove-leaves.ts";
 import { readActivitiesOf, readHomeFeed, readReplies } from "./read-page.ts";
-import type { Reader } from "../model/feed-viewer.ts";
+import type { FeedViewer } from "../model/feed-viewer.ts";
 import { seedActivities } from "../maintenance/seed-activities.ts";
 
 const now = new Date("2026-11-25T12:00:00.000Z");
@@ -44,8 +44,8 @@ afterAll(async () => {
   }
 });
 
-const member: Reader = { kind: "member", now };
-const guest: Reader = { kind: "guest", now };
+const member: FeedViewer = { kind: "member", now };
+const guest: FeedViewer = { kind: "guest", now };
 const page = { first: 20, after: undefined };
 
 /** Somewhere in the middle, with a reply. */

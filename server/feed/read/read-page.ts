@@ -8,7 +8,7 @@ import type { Activity } from "../model/activity.type.ts";
 import { authorColumns } from "../model/activity-columns.ts";
 import { groupBy } from "../../lib/group-by.ts";
 import { isActivityValues, isPageRow, pageColumns, rowToActivity, valuesToActivity } from "./page-row.ts";
-import type { Reader } from "../model/feed-viewer.ts";
+import type { FeedViewer } from "../model/feed-viewer.ts";
 
 // Every page is one stretch of one index, read backwards. The queries leave Postgres no other way that looks cheap by its
 // statistics and is not by the rows at hand: past a storm of replies to come to the posts, past everybody's posts to come
@@ -27,7 +27,7 @@ const oldest = "00000000-0000-0000-0000-000000000000";
 /** Top-level activities, newest first. One row more than asked for tells that there is more. */
 export async function readHomeFeed(
   db: Database,
-  { kind, now }: Reader,
+  { kind, now }: FeedViewer,
   { first, after = newest }: Page,
 ): Promise<Activity[]> {
   const rows = await homeFeed(db, { reader: kind, first }).execute({ now: now.toISOString(), after });
@@ -38,7 +38,7 @@ export async function readHomeFeed(
 export async function readActivitiesOf(
   db: Database,
   author: Activity["author"],
-  { kind, now }: Reader,
+  { kind, now }: FeedViewer,
   { first, after = newest }: Page,
 ): Promise<Activity[]> {
   const values = { authorId: author.id, now: now.toISOString(), after };
@@ -46,7 +46,7 @@ export async function readActivitiesOf(
   return rows.map((row) => valuesToActivity(author, row));
 }
 
-type Variant = { reader: Reader["kind"]; first: number };
+type Variant = { reader: FeedViewer["kind"]; first: number };
 
 const homeFeed = preparedQueries(
   ({ reader, first }: Variant) => `home_feed_${reader}_${first}`,
@@ -79,7 +79,7 @@ const authorPage = preparedQueries(
 /** A column that an index begins with, and what it must be. */
 type Key = [column: Column, value: SQLWrapper];
 
-function topLevelOf(reader: Reader["kind"]): Key[] {
+function topLevelOf(reader: FeedViewer["kind"]): Key[] {
   const isPost: Key = [activities.isReply, sql`false`];
   return reader === "guest" ? [isPost, [activities.audience, sql`'PUBLIC'`]] : [isPost];
 }
@@ -118,7 +118,7 @@ function tuple(parts: SQLWrapper[]): SQL {
 export async function readReplies(
   db: Database,
   activityIds: readonly string[],
-  { now }: Reader,
+  { now }: FeedViewer,
   { first, after = newest }: Page,
 ): Promise<Map<string, Activity[]>> {
   const rows = await repliesPage(db, { first }).execute({ activityIds, now: now.toISOString(), after });

@@ -9,7 +9,7 @@ import { ActivityDeleted, type ActivityWithAuthor, DeleteActivityResult } from "
 import { deleteActivity } from "./delete-activity.ts";
 import { findActivity } from "../read/find-activity.ts";
 import { activityNotFound } from "../model/not-found.ts";
-import { readerOf } from "../model/feed-viewer.ts";
+import { feedViewerOf } from "../model/feed-viewer.ts";
 
 @Resolver()
 export class DeleteActivityResolver {
@@ -23,7 +23,7 @@ export class DeleteActivityResolver {
   ): Promise<ActivityDeleted | Rejected> {
     const member = requireMember(context);
     const activityId = parseActivityId(input.activityId);
-    const reader = readerOf(context);
+    const reader = feedViewerOf(context);
     const found = activityId === undefined ? undefined : await findActivity(context.db, activityId, reader);
     if (!found) return activityNotFound();
     if (!mayDelete(member, found)) throw forbidden("Only its author or a moderator deletes an activity.");

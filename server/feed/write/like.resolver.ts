@@ -12,7 +12,7 @@ import {
 import { findActivity } from "../read/find-activity.ts";
 import { like, type Like, unlike } from "./likes.ts";
 import { activityNotFound } from "../model/not-found.ts";
-import { readerOf } from "../model/feed-viewer.ts";
+import { feedViewerOf } from "../model/feed-viewer.ts";
 
 @Resolver()
 export class LikeResolver {
@@ -45,7 +45,7 @@ async function change(
 ): Promise<Activity | Rejected> {
   const { userId } = requireMember(context);
   const activityId = parseActivityId(id);
-  const reader = readerOf(context);
+  const reader = feedViewerOf(context);
   const { db } = context;
   if (activityId === undefined) return activityNotFound();
   if (!(await findActivity(db, activityId, reader))) return activityNotFound();

@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { FastifyInstance } from "fastify";
 import type { ErrorCode } from "../../graphql/errors.ts";
-import { refuse } from "../../http/error-response.ts";
-import { createTurns } from "./request-batcher.ts";
+import { sendError } from "../../http/error-response.ts";
+import { createRequestBatcher } from "./request-batcher.ts";
 import { wantsStream } from "../streams/subscription-streams.ts";
 
 /** The most that is taken on. */
-export type LoadLimits = {
+export type AdmissionLimits = {
   /** Requests at once, those too that wait for the user pool. */
   requests: number;
   /** Statements that wait for a connection to the database: what comes behind them waits as long as they do. */
@@ -19,7 +19,13 @@ export type LoadLimits = {
   few: number;
 };
 
-export const loadLimits: LoadLimits = { requests: 1000, queued: 100, turnMs: 5, waitMs: 100, few: 64 };
+export const defaultAdmissionLimits: AdmissionLimits = {
+  requests: 1000,
+  queued: 100,
+  turnMs: 5,
+  waitMs: 100,
+  few: 64,
+};
 
 /** Begins with a request when its turn comes, unless its client has gone away by then. */
 export type TakeTurn = (request: IncomingMessage, act: () => void) => void;
@@ -28,9 +34,9 @@ export type TakeTurn = (request: IncomingMessage, act: () => void) => void;
 export type Begin = (response: ServerResponse) => () => void;
 
 /** How much there is to do now. */
-export type Load = {
+export type AdmissionControl = {
   /** Whether one more would be taken on now. */
-  hasRoom: () => boolean;
+  hasCapacity: () => boolean;
   takeTurn: TakeTurn;
   begin: Begin;
   /** Requests under way, without those that wait for their turn. */
@@ -53,16 +59,16 @@ const message = "There is too much to do at the moment. Nothing was done: try ag
 export function limitLoad(
   server: FastifyInstance,
   path: string,
-  limits: LoadLimits,
+  limits: AdmissionLimits,
   queued: () => number,
-): Load {
+): AdmissionControl {
   let requests = 0;
   let refused = 0;
   let refusedAt = Number.NEGATIVE_INFINITY;
-  const turns = createTurns(limits.turnMs);
+  const turns = createRequestBatcher(limits.turnMs);
   server.server.on("connection", turns.connected);
 
-  function hasRoom(): boolean {
+  function hasCapacity(): boolean {
     const atOnce = requests + turns.waiting();
     if (atOnce >= limits.few && turns.wait() > limits.waitMs) return false;
     return atOnce < limits.requests && queued() < limits.queued;
@@ -87,10 +93,10 @@ export function limitLoad(
 
   server.addHook("onRequest", (request, reply, next) => {
     if (request.method !== "POST" || request.routeOptions.url !== path) return next();
-    if (!hasRoom()) {
+    if (!hasCapacity()) {
       refused += 1;
       refusedAt = performance.now();
-      refuse(request, reply.header("retry-after", "1"), 503, code, message);
+      sendError(request, reply.header("retry-after", "1"), 503, code, message);
       return;
     }
     takeTurn(request.raw, () => {
@@ -101,7 +107,7 @@ export function limitLoad(
   });
 
   return {
-    hasRoom,
+    hasCapacity,
     takeTurn,
     begin,
     requests: () => requests,

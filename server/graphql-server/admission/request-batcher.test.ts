@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createTurns, type Turns } from "./request-batcher.ts";
+import { createRequestBatcher, type RequestBatcher } from "./request-batcher.ts";
 
 const turn = async (): Promise<void> => await new Promise((done) => setImmediate(done));
 
@@ -7,7 +7,7 @@ const longMs = 8;
 
 /** Turns by a clock that moves when something is done. */
 function startTurns(): {
-  turns: Turns;
+  turns: RequestBatcher;
   order: number[];
   take: (count: number, each?: number) => void;
   pass: (milliseconds: number) => void;
@@ -15,7 +15,7 @@ function startTurns(): {
 } {
   let time = 0;
   let number = 0;
-  const turns = createTurns(longMs, () => time);
+  const turns = createRequestBatcher(longMs, () => time);
   const order: number[] = [];
   const pass = (milliseconds: number): void => {
     time += milliseconds;

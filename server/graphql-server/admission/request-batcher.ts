@@ -1,5 +1,5 @@
 /** Requests that take turns on the event loop. */
-export type Turns = {
+export type RequestBatcher = {
   /** Begins with a request when its turn comes; at once where this is its turn already. */
   take: (begin: () => void) => void;
   /** Says that a connection has come. */
@@ -25,7 +25,10 @@ const together = { first: 16, most: 128 };
  * @param longMs so long a turn may be.
  * @param elapsed milliseconds by a clock that nobody sets.
  */
-export function createTurns(longMs: number, elapsed = (): number => performance.now()): Turns {
+export function createRequestBatcher(
+  longMs: number,
+  elapsed = (): number => performance.now(),
+): RequestBatcher {
   let waiting: { since: number; begin: () => void }[] = [];
   let some = together.first;
   /** How many were begun in this turn, and when. */

@@ -2,7 +2,7 @@ import { unwrapResolverError } from "@apollo/server/errors";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { FastifyBaseLogger } from "fastify";
 import { isDatabaseUnavailable } from "../../database/postgres-error.ts";
-import { withoutInput } from "./redact-input.ts";
+import { redactInput } from "./redact-input.ts";
 
 /** Codes of errors that Apollo or we made on purpose; the rest is unexpected. */
 const revealed = new Set([
@@ -47,7 +47,7 @@ export function formatError(
   const { reason, cause } = formatted.extensions ?? {};
   if (cause !== undefined) log.error({ err: cause }, "the user pool gave no answer");
   return {
-    message: withoutInput(formatted.message),
+    message: redactInput(formatted.message),
     ...(formatted.locations && { locations: formatted.locations }),
     ...(formatted.path && { path: formatted.path }),
     extensions: { code, ...(reason !== undefined && { reason }), requestId },

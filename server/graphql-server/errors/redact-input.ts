@@ -11,6 +11,6 @@ const quoting: [RegExp, string][] = [
  * An error message of graphql-js without the values that it quotes: a password that was put in the wrong place would
  * come back in it, and from there go into the logs of whoever sent it.
  */
-export function withoutInput(message: string): string {
+export function redactInput(message: string): string {
   return quoting.reduce((text, [pattern, rest]) => text.replace(pattern, rest), message);
 }

@@ -52,7 +52,7 @@ export async function startSubscription(
     const operation = getOperationAST(document, operationName);
     if (operation?.operation !== OperationTypeNode.SUBSCRIPTION)
       return [badUserInput("Only a subscription is answered by a stream.")];
-    noteOperation(contextValue.observation, operation, labels);
+    noteOperation(contextValue.telemetry, operation, labels);
     const invalid = validate(schema, document, rules, validationOptions(production));
     if (invalid.length > 0) return invalid.map((error) => withCode(error, "GRAPHQL_VALIDATION_FAILED"));
     const result = await subscribe({ schema, document, variableValues, operationName, contextValue });

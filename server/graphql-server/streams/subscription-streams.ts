@@ -2,9 +2,9 @@ import { Readable } from "node:stream";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type ExecutionResult, GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from "graphql";
 import { repeat } from "../../lib/repeat.ts";
-import { TooSlowError } from "../../lib/bounded-queue.ts";
+import { QueueOverflowError } from "../../lib/bounded-queue.ts";
 import { type Context, memberOrGuest, type Services } from "../../graphql/context.ts";
-import { authUnavailable, rateLimited, tooSlow, unauthenticated } from "../../graphql/errors.ts";
+import { authUnavailable, rateLimited, eventsDropped, unauthenticated } from "../../graphql/errors.ts";
 import { formatError } from "../errors/format-error.ts";
 import { startSubscription } from "./start-subscription.ts";
 import type { OperationLabels } from "../../observability/operation-labels.ts";
@@ -55,7 +55,7 @@ export function createSubscriptionStreams(
 
   async function lookAtTokens(): Promise<void> {
     if (streams.size === 0) return;
-    const isCurrent = revocations.isCurrent() || (await revocations.catchUp());
+    const isCurrent = revocations.isCurrent() || (await revocations.refreshNow());
     for (const { context, end } of streams) {
       if (context.identity.kind !== "member") continue;
       const refusal = isCurrent ? refusalOf(context) : authUnavailable();
@@ -85,7 +85,7 @@ export function createSubscriptionStreams(
       const reason: unknown = end.signal.reason;
       if (reason instanceof GraphQLError) yield { errors: format([reason], context) };
     } catch (error) {
-      yield { errors: format([error instanceof TooSlowError ? tooSlow() : error], context) };
+      yield { errors: format([error instanceof QueueOverflowError ? eventsDropped() : error], context) };
     }
   }
 
@@ -108,7 +108,7 @@ export function createSubscriptionStreams(
     const subscriber = { ...context, signal: end.signal };
     const started = await startSubscription(schema, body, subscriber, { production, labels });
     if (!("next" in started)) return await refuse(reply, started, context);
-    context.observation.isStream = true;
+    context.telemetry.isStream = true;
     // A reader that takes nothing, not even pings, is gone.
     reply.raw.setTimeout(patienceMs, () => reply.raw.destroy());
     await reply
@@ -144,7 +144,7 @@ async function refuse(reply: FastifyReply, errors: readonly unknown[], context: 
   const [first] = errors;
   const formatted = format(errors, context);
   const code = formatted[0]?.extensions?.["code"];
-  context.observation.code = String(code);
+  context.telemetry.code = String(code);
   const status = code === "SERVICE_UNAVAILABLE" ? 503 : statusOf(first);
   if (status === 429 || status === 503) void reply.header("retry-after", "1");
   await reply.code(status).header("cache-control", "no-store").send({ errors: formatted });

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { refuse } from "../error-response.ts";
+import { sendError } from "../error-response.ts";
 
 const loopback = ["localhost", "127.0.0.1", "[::1]"];
 
@@ -21,6 +21,6 @@ export function createServedHosts(named: string[]): ServedHosts {
 export function guardHosts(server: FastifyInstance, serves: ServedHosts): void {
   server.addHook("onRequest", (request, reply, next) => {
     if (serves(request.host)) return next();
-    refuse(request, reply, 403, "FORBIDDEN", "This host name is not served here.");
+    sendError(request, reply, 403, "FORBIDDEN", "This host name is not served here.");
   });
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { refuse } from "../error-response.ts";
+import { sendError } from "../error-response.ts";
 
 /** The headers that tell a browser whether a page may read the answer; undefined: it may not even ask. */
 export type CrossOrigin = (
@@ -39,7 +39,7 @@ export function guardOrigins(server: FastifyInstance, path: string, crossOrigin:
       void reply.headers(headers);
       return next();
     }
-    refuse(request, reply.header("vary", "Origin"), 403, "FORBIDDEN", "This origin may not call the API.");
+    sendError(request, reply.header("vary", "Origin"), 403, "FORBIDDEN", "This origin may not call the API.");
   });
 
   server.options(path, async (_request, reply) => {

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { refusal } from "../error-response.ts";
+import { errorBody } from "../error-response.ts";
 
 const methods = ["GET", "HEAD", "POST", "OPTIONS"];
 
@@ -8,14 +8,14 @@ export function refuseUnserved(server: FastifyInstance): void {
   server.addHook("onRequest", (request, reply, next) => {
     // Nothing is inflated here, so a small body stays small.
     if (request.headers["content-encoding"] === undefined) return next();
-    request.observation.code = "BAD_REQUEST";
+    request.telemetry.code = "BAD_REQUEST";
     void refuse(request, reply, 415, "Send the body as it is, without Content-Encoding.");
   });
 
   server.setNotFoundHandler(async (request, reply) => {
     const url = request.url.split("?")[0] ?? "";
     const allowed = methods.filter((method) => server.hasRoute({ method, url }));
-    request.observation.code = allowed.length === 0 ? "NOT_FOUND" : "BAD_REQUEST";
+    request.telemetry.code = allowed.length === 0 ? "NOT_FOUND" : "BAD_REQUEST";
     if (allowed.length === 0) return await refuse(request, reply, 404, "There is nothing here.");
     return await refuse(
       request,
@@ -40,5 +40,5 @@ async function refuse(
   message: string,
 ): Promise<FastifyReply> {
   const code = status === 404 ? "NOT_FOUND" : "BAD_REQUEST";
-  return await reply.code(status).send(refusal(request, code, message));
+  return await reply.code(status).send(errorBody(request, code, message));
 }

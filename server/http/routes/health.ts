@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import type { Load } from "../../graphql-server/admission/admission-control.ts";
+import type { AdmissionControl } from "../../graphql-server/admission/admission-control.ts";
 
 /** What must hold before requests are sent here; each resolves, or rejects with the reason. */
 export type ReadinessChecks = Record<string, () => Promise<void>>;
@@ -8,12 +8,12 @@ const checkLimitMs = 2000;
 
 /**
  * GET /healthz: the process answers. GET /readyz: it can serve. Neither says more than that, but that a node which can
- * serve has more to do than it takes on: it stays ready, since its neighbours would get that too.
+ * serve has more to do than it takes on: it stays ready, since its nodeBus would get that too.
  */
 export function addHealthRoutes(
   server: FastifyInstance,
   checks: ReadinessChecks,
-  { isShedding }: Pick<Load, "isShedding">,
+  { isShedding }: Pick<AdmissionControl, "isShedding">,
 ): void {
   server.get("/healthz", async () => ({ status: "ok" }));
 

@@ -30,29 +30,29 @@ export type Topology = {
  * addresses. Postgres and Redis are the tests' own; mail goes to a mail server in this process.
  */
 export async function startTopology(redisUrl: string): Promise<Topology> {
-  const stops: (() => Promise<void>)[] = [];
+  const cleanups: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
-    while (stops.length > 0) await stops.pop()?.();
+    while (cleanups.length > 0) await cleanups.pop()?.();
   };
   try {
-    return { ...(await start(redisUrl, stops)), stop };
+    return { ...(await start(redisUrl, cleanups)), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function start(redisUrl: string, stops: (() => Promise<void>)[]): Promise<Omit<Topology, "stop">> {
+async function start(redisUrl: string, cleanups: (() => Promise<void>)[]): Promise<Omit<Topology, "stop">> {
   await promisify(execFile)("caddy", ["version"]).catch((cause: unknown) => {
     throw new Error("Caddy is not installed: apt-get install caddy.", { cause });
   });
   const { services } = await readComposeFile();
   const directory = await mkdtemp(join(tmpdir(), "cruddur-topology-"));
-  stops.push(async () => await rm(directory, { recursive: true, force: true }));
+  cleanups.push(async () => await rm(directory, { recursive: true, force: true }));
   const database = await openTestDatabase();
-  stops.push(database.close);
+  cleanups.push(database.close);
   const mail = await startMailServer();
-  stops.push(mail.stop);
+  cleanups.push(mail.stop);
   const [proxyPort, poolPort, ...ports] = [
     await freePort(),
     await freePort(),
@@ -75,7 +75,7 @@ async function start(redisUrl: string, stops: (() => Promise<void>)[]): Promise<
       ...addresses,
     };
     const program = spawnProgram([process.execPath, ...args], environment);
-    stops.push(program.end);
+    cleanups.push(program.end);
     return program;
   }
 
@@ -93,7 +93,7 @@ async function start(redisUrl: string, stops: (() => Promise<void>)[]): Promise<
       .join(" "),
   });
   proxy.child.stdin?.end(caddyfile);
-  stops.push(proxy.end);
+  cleanups.push(proxy.end);
   await waitForOutput(proxy, /serving initial configuration/);
 
   return {

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from "fastify";
-import type { Observation } from "./request-telemetry.ts";
+import type { RequestTelemetry } from "./request-telemetry.ts";
 import type { RequestLine, RequestLog } from "./request-log.ts";
 
-export type RequestObservers = {
+export type RequestSinks = {
   log: RequestLog;
   /** Names an account without saying who it is. */
   hashAccount: (account: string) => string;
@@ -11,7 +11,7 @@ export type RequestObservers = {
 };
 
 /** What is told of a request when it is answered. */
-export type AnsweredRequest = {
+export type FinishedRequest = {
   requestId: string;
   method: string;
   /** Undefined where nothing is served. */
@@ -19,22 +19,22 @@ export type AnsweredRequest = {
   status: number;
   milliseconds: number;
   address: string | undefined;
-  observation: Observation;
+  telemetry: RequestTelemetry;
 };
 
-export type Observe = (request: AnsweredRequest) => void;
+export type RecordRequest = (request: FinishedRequest) => void;
 
 /**
  * One line in the log for each request, and one observation for each GraphQL request. The line has what is listed here
  * and nothing that a client sent but the name of the operation: no variables, tokens, cookies, or query strings.
  */
-export function createObserve(
+export function createRequestRecorder(
   graphqlPath: string,
-  { log, hashAccount, onOperation }: RequestObservers,
-): Observe {
-  return ({ observation, route, status, milliseconds, method, address, requestId }) => {
-    const { operation, operationName, isStream, account, traceId } = observation;
-    const outcome = outcomeOf(observation, status);
+  { log, hashAccount, onOperation }: RequestSinks,
+): RecordRequest {
+  return ({ telemetry, route, status, milliseconds, method, address, requestId }) => {
+    const { operation, operationName, isStream, account, traceId } = telemetry;
+    const outcome = outcomeOf(telemetry, status);
     if (route === graphqlPath && !isStream) onOperation(operation ?? "none", outcome, milliseconds / 1000);
     log({
       level: isProbe(route, status) ? "debug" : levelOf(status, outcome),
@@ -53,17 +53,17 @@ export function createObserve(
   };
 }
 
-export function observeRequests(server: FastifyInstance, observe: Observe): void {
+export function recordFastifyRequests(server: FastifyInstance, observe: RecordRequest): void {
   server.addHook("onResponse", (request, reply, done) => {
-    const { id: requestId, method, ip: address, observation, routeOptions } = request;
+    const { id: requestId, method, ip: address, telemetry, routeOptions } = request;
     const { statusCode: status, elapsedTime: milliseconds } = reply;
-    observe({ requestId, method, route: routeOptions.url, status, milliseconds, address, observation });
+    observe({ requestId, method, route: routeOptions.url, status, milliseconds, address, telemetry });
     done();
   });
 }
 
 /** `ok`, or the code of the error or problem; one of few. */
-function outcomeOf({ code }: Observation, status: number): string {
+function outcomeOf({ code }: RequestTelemetry, status: number): string {
   return code ?? (status < 400 ? "ok" : `HTTP_${status}`);
 }
 

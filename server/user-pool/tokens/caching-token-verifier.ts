@@ -11,9 +11,9 @@ const remembered = 10_000;
 /** Milliseconds: a key that the pool took out of use counts no longer than this. */
 const rememberedFor = 5 * 60 * 1000;
 
-export type VerifiedTokens = TokenVerifier & {
+export type CachingTokenVerifier = TokenVerifier & {
   /** What is remembered of a token that has not ended; undefined: ask `verify`. */
-  recall: (token: string) => AccessTokenClaims | undefined;
+  getCached: (token: string) => AccessTokenClaims | undefined;
   /** How often a token was known, and how often it was not. */
   lookups: Readonly<{ hits: number; misses: number }>;
 };
@@ -26,11 +26,11 @@ export type VerifiedTokens = TokenVerifier & {
  * @param clock the application's.
  * @param elapsed milliseconds by a clock that nobody sets.
  */
-export function rememberVerified(
+export function cacheVerifiedTokens(
   verifier: TokenVerifier,
   clock: () => Date,
   elapsed = (): number => performance.now(),
-): VerifiedTokens {
+): CachingTokenVerifier {
   const verified = new LRUCache<string, { token: string; claims: AccessTokenClaims; until: number }>({
     max: remembered,
   });
@@ -48,7 +48,7 @@ export function rememberVerified(
   return {
     lookups,
     hydrate: verifier.hydrate,
-    recall(token) {
+    getCached(token) {
       const claims = find(token);
       if (claims === undefined || !lives(claims)) return undefined;
       lookups.hits += 1;

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { type AccessTokenClaims, TokenRefusedError } from "./token-verifier.ts";
-import { rememberVerified } from "./verified-tokens.ts";
+import { cacheVerifiedTokens } from "./caching-token-verifier.ts";
 
 const signature = "s".repeat(342);
 const good = `header.payload.${signature}`;
@@ -14,7 +14,7 @@ it("takes no token for another one that ends alike", async () => {
     expiresAt: Number.POSITIVE_INFINITY,
     groups: [],
   };
-  const tokens = rememberVerified(
+  const tokens = cacheVerifiedTokens(
     {
       hydrate: async () => undefined,
       verify: async (token) => {
@@ -25,10 +25,10 @@ it("takes no token for another one that ends alike", async () => {
     () => new Date(0),
   );
   await tokens.verify(good);
-  expect(tokens.recall(good)).toBe(claims);
+  expect(tokens.getCached(good)).toBe(claims);
   for (const forged of [`header.other.${signature}`, signature, signature.slice(-40)]) {
-    expect(tokens.recall(forged)).toBeUndefined();
+    expect(tokens.getCached(forged)).toBeUndefined();
     await expect(tokens.verify(forged)).rejects.toThrow(TokenRefusedError);
   }
-  expect(tokens.recall(good)).toBe(claims);
+  expect(tokens.getCached(good)).toBe(claims);
 });
