@@ -1,15 +1,27 @@
-import { randomBytes } from "node:crypto";
+import { hkdfSync, randomBytes } from "node:crypto";
 import type { Database } from "../database/database.ts";
 import { retried } from "../database/transaction.ts";
-import { cursorKeys } from "./app-secrets-table.ts";
+import { appSecrets } from "./app-secrets-table.ts";
+
+/** The purposes that a key is derived for. A new purpose gets a new entry: two purposes never share a key. */
+export type KeyPurpose = "cursors" | "sign-up cookie" | "accounts in the log";
 
 const name = "feed";
 
-/** The key that seals cursors, the same on every node and after every restart. */
-export async function readCursorKey(db: Database): Promise<Buffer> {
-  const made = { name, key: randomBytes(32).toString("base64url") };
-  await retried(async () => await db.insert(cursorKeys).values(made).onConflictDoNothing());
-  const [row] = await db.select().from(cursorKeys);
-  if (!row) throw new Error("The key of the cursors is gone.");
+/** Reads the application secret, the same on every node and after every restart. The first node creates it. */
+export async function readAppSecret(db: Database): Promise<Buffer> {
+  const created = { name, key: randomBytes(32).toString("base64url") };
+  await retried(async () => await db.insert(appSecrets).values(created).onConflictDoNothing());
+  const [row] = await db.select().from(appSecrets);
+  if (!row) throw new Error("The application secret is missing.");
   return Buffer.from(row.key, "base64url");
+}
+
+/**
+ * Derives the 32-byte key of one purpose from the application secret.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc5869
+ */
+export function deriveKey(appSecret: Buffer, purpose: KeyPurpose): Buffer {
+  return Buffer.from(hkdfSync("sha256", appSecret, "", purpose, 32));
 }

@@ -4,16 +4,16 @@ import { type Bus, createLocalBus } from "../bus/bus.ts";
 import { createRedisBus } from "../bus/redis-bus.ts";
 import { repeat } from "../lib/repeat.ts";
 import type { Config } from "../config.ts";
+import type { Services } from "./context.ts";
 import { connectUserPool, tellMissingPermissions } from "./connect-user-pool.ts";
 import { type DatabaseHooks, type OpenDatabase, openDatabase } from "../database/database.ts";
 import { cruddurMigrations } from "../database/migrations.ts";
 import { createIdGenerator } from "../lib/new-id.ts";
-import { readCursorKey } from "../app-secret/app-secret.ts";
+import { deriveKey, readAppSecret } from "../app-secret/app-secret.ts";
 import { likedBy } from "../feed/write/likes.ts";
 import { watchPostedActivities } from "../feed/live/posted-activities.ts";
 import { startPurge } from "../feed/maintenance/purge.ts";
 import { seedFeed } from "../feed/maintenance/seed-feed.ts";
-import type { Services } from "../graphql/context.ts";
 import { openDatabaseWithLocalPool } from "./start-local-pool.ts";
 import { inboxDelivery } from "../mail/inbox.ts";
 import { createNotices } from "../mail/notices.ts";
@@ -56,6 +56,8 @@ export type ServiceOptions = {
 
 export type OpenServices = {
   services: Services;
+  /** Pseudonyms of accounts in the log are made with it. */
+  accountHashKey: Buffer;
   database: OpenDatabase;
   /** To be told of each write. */
   cacheEpoch: CacheEpoch;
@@ -156,6 +158,7 @@ export async function openServices(
     createTokenVerifier({ ...pool, clock, onKeyFetch: metrics.keyFetch }),
     clock,
   );
+  const appSecret = await readAppSecret(db);
   const userPool = openUserPool(pool);
   if (config.userPool.kind === "cognito") void tellMissingPermissions(pool, log);
   const services: Services = {
@@ -163,7 +166,8 @@ export async function openServices(
     read,
     clock,
     newId,
-    cursorKey: await readCursorKey(db),
+    cursorKey: deriveKey(appSecret, "cursors"),
+    signUpKey: deriveKey(appSecret, "sign-up cookie"),
     postedActivities,
     responseCache,
     pageCache: createPageCache(cachePolicy),
@@ -188,7 +192,14 @@ export async function openServices(
   const keys = fetchKeys(tokenVerifier.hydrate, log);
   cleanups.push(async () => keys.stop());
 
-  return { services, database, cacheEpoch, keys, localPoolUrl: pool.localUrl };
+  return {
+    services,
+    accountHashKey: deriveKey(appSecret, "accounts in the log"),
+    database,
+    cacheEpoch,
+    keys,
+    localPoolUrl: pool.localUrl,
+  };
 }
 
 async function openConfigured({ database, userPool }: Config, hooks: DatabaseHooks): Promise<OpenDatabase> {

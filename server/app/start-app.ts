@@ -97,7 +97,7 @@ async function start(
   if (tracing) cleanups.push(tracing.stop);
   tracing?.requests(server, graphqlPath);
 
-  const { services, database, cacheEpoch, keys, localPoolUrl } = await openServices(
+  const { services, accountHashKey, database, cacheEpoch, keys, localPoolUrl } = await openServices(
     config,
     options,
     { log, metrics, tracing },
@@ -112,7 +112,7 @@ async function start(
 
   const observe = createRequestRecorder(graphqlPath, {
     log: createRequestLog(stream, config.logLevel),
-    hashAccount: createAccountHash(services.cursorKey),
+    hashAccount: createAccountHash(accountHashKey),
     onOperation: metrics.operation,
   });
   recordFastifyRequests(server, observe);

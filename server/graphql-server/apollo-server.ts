@@ -8,7 +8,7 @@ import type { FastifyBaseLogger } from "fastify";
 import { type GraphQLSchema, OperationTypeNode } from "graphql";
 import { noteOperation, type OperationLabels } from "../observability/operation-labels.ts";
 import type { CompiledQueries } from "./compiled-queries.ts";
-import type { Context } from "../graphql/context.ts";
+import type { Context } from "../app/context.ts";
 import { badUserInput } from "../graphql/errors.ts";
 import { formatError } from "./errors/format-error.ts";
 import { parseOptions, validationOptions } from "./document-limits/document-limits.ts";

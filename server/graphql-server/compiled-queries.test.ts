@@ -2,7 +2,7 @@ import { ApolloServer } from "@apollo/server";
 import { GraphQLObjectType, GraphQLSchema, GraphQLString } from "graphql";
 import { expect, it } from "vitest";
 import { type CompiledQueries, createCompiledQueries } from "./compiled-queries.ts";
-import type { Context } from "../graphql/context.ts";
+import type { Context } from "../app/context.ts";
 
 const item: GraphQLObjectType = new GraphQLObjectType({
   name: "Item",

@@ -13,7 +13,7 @@ import { compileQuery, isCompiledQuery } from "graphql-jit";
 import { LRUCache } from "lru-cache";
 import { cacheScopeOf } from "../response-cache/cache-scope.ts";
 import { visitFields } from "../graphql/visit-fields.ts";
-import type { Context } from "../graphql/context.ts";
+import type { Context } from "../app/context.ts";
 import { countFields } from "./document-limits/count-fields.ts";
 
 /** A query is compiled when it has come so often: to compile a usual one costs as much as to execute it ten times. */

@@ -1,7 +1,7 @@
 import { type ApolloServer, HeaderMap } from "@apollo/server";
 import { LRUCache } from "lru-cache";
 import type { CompiledQueries, CompiledQuery } from "./compiled-queries.ts";
-import type { Context, Services } from "../graphql/context.ts";
+import type { Context, Services } from "../app/context.ts";
 import { deadlineExceeded } from "../graphql/errors.ts";
 import { isRecord } from "../lib/is-record.ts";
 import { operationTelemetry } from "../observability/request-telemetry.ts";

@@ -5,7 +5,7 @@ import { text } from "node:stream/consumers";
 import fastify from "fastify";
 import { Kind, OperationTypeNode } from "graphql";
 import { expect, it, onTestFinished } from "vitest";
-import type { Services } from "../graphql/context.ts";
+import type { Services } from "../app/context.ts";
 import { newRequestTelemetry, operationTelemetry } from "../observability/request-telemetry.ts";
 import { createCacheEpoch } from "../response-cache/cache-epoch.ts";
 import { type GraphqlResponse, createResponseCache } from "../response-cache/response-cache.ts";

@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from "fastify";
 import { signUpCookie } from "../auth/sign-up/sign-up-binding.ts";
-import type { Context, Identity, Services } from "../graphql/context.ts";
+import type { Context, Services } from "../app/context.ts";
+import type { Identity } from "../graphql/identity.ts";
 import { isRecord } from "../lib/is-record.ts";
 import type { RequestTelemetry } from "../observability/request-telemetry.ts";
 import { refreshTokenCookie } from "../sessions/refresh-token-cookie.ts";

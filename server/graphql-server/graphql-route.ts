@@ -1,6 +1,7 @@
 import { promisify } from "node:util";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { userIdOf, type Identity, type Services } from "../graphql/context.ts";
+import type { Services } from "../app/context.ts";
+import { userIdOf, type Identity } from "../graphql/identity.ts";
 import { identify } from "./identify.ts";
 import { type PersistedDocuments, resolvePersistedDocument } from "./persisted-documents.ts";
 import { cacheKey } from "../response-cache/cache-key.ts";

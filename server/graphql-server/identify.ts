@@ -1,6 +1,7 @@
 import { TokenRefusedError, VerificationUnavailableError } from "../user-pool/tokens/token-verifier.ts";
 import { isNoAnswer, isRefusal } from "../user-pool/user-pool-error.ts";
-import type { Identity, Member, Services } from "../graphql/context.ts";
+import type { Services } from "../app/context.ts";
+import type { Identity, Member } from "../graphql/identity.ts";
 
 type Needed = Pick<Services, "tokenVerifier" | "revocations" | "sessionCache">;
 

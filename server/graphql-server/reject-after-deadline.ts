@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from "graphql";
-import type { Context } from "../graphql/context.ts";
+import type { Context } from "../app/context.ts";
 import { deadlineExceeded } from "../graphql/errors.ts";
 
 /**

@@ -4,7 +4,8 @@ import { Authorized, buildSchemaSync, Field, ObjectType, Query, Resolver } from 
 import { expect, test } from "vitest";
 import type { GroupName } from "../users/group.type.ts";
 import { AuthChecker } from "./auth-checker.ts";
-import type { Context, Identity } from "./context.ts";
+import type { Context } from "../app/context.ts";
+import type { Identity } from "./identity.ts";
 import { assertGuardsHold } from "./assert-guards-hold.ts";
 
 @ObjectType()

@@ -1,5 +1,5 @@
 import { defaultFieldResolver, getNamedType, GraphQLError, type GraphQLSchema, isUnionType } from "graphql";
-import type { Context } from "./context.ts";
+import type { RequestContext } from "./context.ts";
 import { Rejected } from "./problem.type.ts";
 
 /** Hears of each executed field of the mutation type, and what it led to. */
@@ -14,7 +14,7 @@ export function observeMutations(schema: GraphQLSchema, onOutcome: MutationObser
     const { resolve = defaultFieldResolver } = field;
     const type = getNamedType(field.type);
     const states = new Set(isUnionType(type) ? type.getTypes().map((state) => state.name) : []);
-    field.resolve = async (source, values, context: Context, info): Promise<unknown> => {
+    field.resolve = async (source, values, context: RequestContext, info): Promise<unknown> => {
       try {
         const result: unknown = await resolve(source, values, context, info);
         const [problem] = result instanceof Rejected ? result.problems : [];

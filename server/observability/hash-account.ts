@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { LRUCache } from "lru-cache";
 
 /** About 2 MB when full. */
@@ -7,10 +7,9 @@ const remembered = 10_000;
 /**
  * Names accounts in the log without saying who they are: the same on all nodes, and of no use without the key.
  *
- * @param secret that all nodes share; what is used of it here is used nowhere else.
+ * @param key derived from the application secret for this purpose alone, so that all nodes compute the same hash.
  */
-export function createAccountHash(secret: Buffer): (account: string) => string {
-  const key = Buffer.from(hkdfSync("sha256", secret, "", "accounts in the log", 32));
+export function createAccountHash(key: Buffer): (account: string) => string {
   const hashes = new LRUCache<string, string>({ max: remembered });
   return (account) => {
     const known = hashes.get(account);

@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { preparedQuery } from "../database/prepared.ts";
-import type { Context, Member } from "../graphql/context.ts";
+import type { Member } from "../graphql/identity.ts";
+import type { UsersContext } from "./context.ts";
 import { unauthenticated } from "../graphql/errors.ts";
 import { type UserRow, users } from "./users-table.ts";
 
@@ -9,7 +10,7 @@ import { type UserRow, users } from "./users-table.ts";
  *
  * @throws GraphQLError where the account was deleted while the request was under way.
  */
-export async function findMember({ db }: Pick<Context, "db">, { userId }: Member): Promise<UserRow> {
+export async function findMember({ db }: Pick<UsersContext, "db">, { userId }: Member): Promise<UserRow> {
   const [row] = await userById(db).execute({ userId });
   if (!row) throw unauthenticated("TOKEN_INVALID");
   return row;

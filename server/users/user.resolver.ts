@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { Arg, Ctx, Query, Resolver } from "type-graphql";
-import { type Context, memberOrGuest } from "../graphql/context.ts";
+import { memberOrGuest } from "../graphql/context.ts";
+import type { UsersContext } from "./context.ts";
 import { preparedQuery } from "../database/prepared.ts";
 import { handleRule } from "./handles.ts";
 import { User } from "./user.type.ts";
@@ -11,7 +12,7 @@ export class UserResolver {
   @Query(() => User, { nullable: true, description: "The person with a handle; null where nobody has it." })
   async user(
     @Arg("handle", () => String, { description: "With or without capitals." }) handle: string,
-    @Ctx() context: Context,
+    @Ctx() context: UsersContext,
   ): Promise<User | null> {
     // A bad token is an error, never a guest.
     memberOrGuest(context);

@@ -1,5 +1,6 @@
 import { Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
-import { type Context, memberOrGuest } from "../graphql/context.ts";
+import { memberOrGuest } from "../graphql/context.ts";
+import type { UsersContext } from "./context.ts";
 import { authUnavailable, unauthenticated } from "../graphql/errors.ts";
 import { ActiveSession, toActiveSession } from "../sessions/active-session.type.ts";
 import { listSessions } from "../sessions/sessions.ts";
@@ -13,7 +14,7 @@ export class ViewerResolver {
     nullable: true,
     description: "Who is signed in. Null for a guest; a bad access token is an error, never a guest.",
   })
-  async viewer(@Ctx() context: Context): Promise<Viewer | null> {
+  async viewer(@Ctx() context: UsersContext): Promise<Viewer | null> {
     const member = memberOrGuest(context);
     return member ? toViewer(await findMember(context, member), member) : null;
   }
@@ -22,7 +23,7 @@ export class ViewerResolver {
     description:
       "Whether a sign-in asks for a code of an authenticator app. Asked of the user pool each time.",
   })
-  async totpEnabled(@Root() { member }: Viewer, @Ctx() { userPool }: Context): Promise<boolean> {
+  async totpEnabled(@Root() { member }: Viewer, @Ctx() { userPool }: UsersContext): Promise<boolean> {
     try {
       return await userPool.isTotpEnabled(member);
     } catch (error) {
@@ -35,7 +36,7 @@ export class ViewerResolver {
   @FieldResolver(() => [ActiveSession], {
     description: "Where they are signed in, the newest sign-in first. `revokeSession` ends one.",
   })
-  async sessions(@Root() { member }: Viewer, @Ctx() { db }: Context): Promise<ActiveSession[]> {
+  async sessions(@Root() { member }: Viewer, @Ctx() { db }: UsersContext): Promise<ActiveSession[]> {
     const rows = await listSessions(db, member.userId);
     return rows.map((row) => toActiveSession(row, member.claims.originJti));
   }

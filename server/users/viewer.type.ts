@@ -1,5 +1,5 @@
 import { Field, ID, ObjectType } from "type-graphql";
-import type { Member } from "../graphql/context.ts";
+import type { Member } from "../graphql/identity.ts";
 import { Group, type GroupName } from "./group.type.ts";
 import type { UserRow } from "./users-table.ts";
 

@@ -1,7 +1,8 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { z } from "zod";
 import { checkInput } from "../../graphql/check-input.ts";
-import { type Context, requireMember } from "../../graphql/context.ts";
+import { requireMember } from "../../graphql/context.ts";
+import type { AuthContext } from "../context.ts";
 import { countCodePoints, hasUnprintable, isVisible } from "../../lib/plain-text.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
 import { isRefusal, UserPoolError } from "../../user-pool/user-pool-error.ts";
@@ -57,7 +58,7 @@ export class AccountResolver {
   })
   async updateProfile(
     @Arg("input", () => UpdateProfileInput, { description: "What changes." }) input: UpdateProfileInput,
-    @Ctx() context: Context,
+    @Ctx() context: AuthContext,
   ): Promise<Viewer | Rejected> {
     const member = requireMember(context);
     const checked = checkInput(profileRules, input);
@@ -77,7 +78,7 @@ export class AccountResolver {
   })
   async changeEmail(
     @Arg("input", () => ChangeEmailInput, { description: "The new address." }) input: ChangeEmailInput,
-    @Ctx() context: Context,
+    @Ctx() context: AuthContext,
   ): Promise<CodeSent | Rejected> {
     const member = requireRecentSignIn(context);
     if (member instanceof Rejected) return member;
@@ -115,7 +116,7 @@ export class AccountResolver {
   })
   async confirmEmail(
     @Arg("input", () => ConfirmEmailInput, { description: "The code." }) input: ConfirmEmailInput,
-    @Ctx() context: Context,
+    @Ctx() context: AuthContext,
   ): Promise<Viewer | Rejected> {
     const member = requireMember(context);
     const checked = checkInput(confirmEmailRules, input);
@@ -142,7 +143,7 @@ export class AccountResolver {
   async deleteAccount(
     @Arg("input", () => DeleteAccountInput, { description: "The password, once more." })
     input: DeleteAccountInput,
-    @Ctx() context: Context,
+    @Ctx() context: AuthContext,
   ): Promise<AccountDeleted | Rejected> {
     const member = requireRecentSignIn(context);
     if (member instanceof Rejected) return member;
@@ -162,7 +163,7 @@ export class AccountResolver {
 }
 
 /** Asks the pool whether it is the account's password. A second factor that it wants then proves it, too. */
-async function isPassword(context: Context, email: string, password: string): Promise<boolean> {
+async function isPassword(context: AuthContext, email: string, password: string): Promise<boolean> {
   if (!isPossiblePassword(password)) return false;
   try {
     const authentication = await context.userPool.signIn({ email, password });

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { inTransaction } from "../../database/transaction.ts";
-import type { Context, Member } from "../../graphql/context.ts";
+import type { Member } from "../../graphql/identity.ts";
+import type { AuthContext } from "../context.ts";
 import { UserPoolError } from "../../user-pool/user-pool-error.ts";
 import { followPool } from "../../users/ensure-user.ts";
 import { findMember } from "../../users/find-member.ts";
@@ -16,7 +17,7 @@ import { accountExists, emailChanged } from "../shared/notices.ts";
  * @throws UserPoolError
  */
 export async function changeEmail(
-  context: Context,
+  context: AuthContext,
   { accessToken, userId }: Member,
   email: string,
 ): Promise<void> {
@@ -38,7 +39,7 @@ export async function changeEmail(
   if (!isFree) notices.send(email, accountExists);
 }
 
-async function makeRoom({ userPool, log }: Context, email: string): Promise<boolean> {
+async function makeRoom({ userPool, log }: AuthContext, email: string): Promise<boolean> {
   try {
     return await userPool.removeUnconfirmed({ email });
   } catch (error) {
@@ -53,7 +54,7 @@ async function makeRoom({ userPool, log }: Context, email: string): Promise<bool
  *
  * @throws UserPoolError where the code is not accepted, or somebody else took the address meanwhile.
  */
-export async function confirmEmail(context: Context, member: Member, code: string): Promise<UserRow> {
+export async function confirmEmail(context: AuthContext, member: Member, code: string): Promise<UserRow> {
   const { db, userPool, notices, log } = context;
   const { accessToken, userId } = member;
   const user = await findMember(context, member);

@@ -1,14 +1,15 @@
 import { and, eq, isNotNull, isNull, lt } from "drizzle-orm";
 import { inTransaction } from "../../database/transaction.ts";
 import { removeActivitiesOf } from "../../feed/maintenance/remove-activities-of.ts";
-import type { Context, Member, Services } from "../../graphql/context.ts";
+import type { Member } from "../../graphql/identity.ts";
+import type { AuthContext, AuthServices } from "../context.ts";
 import { endAllSessions } from "../../sessions/sessions.ts";
 import { UserPoolError } from "../../user-pool/user-pool-error.ts";
 import { accountDeletions } from "../../users/account-deletions-table.ts";
 import { type UserRow, users } from "../../users/users-table.ts";
 import { accountDeleted } from "../shared/notices.ts";
 
-type Deleting = Pick<Services, "db" | "clock" | "revocations">;
+type Deleting = Pick<AuthServices, "db" | "clock" | "revocations">;
 
 /**
  * Deletes an account at the pool, then all that we have of it. Should this node die in between, or the pool's answer get
@@ -16,7 +17,7 @@ type Deleting = Pick<Services, "db" | "clock" | "revocations">;
  *
  * @throws UserPoolError where the pool does not delete it, or cannot be heard.
  */
-export async function deleteAccount(context: Context, member: Member, user: UserRow): Promise<void> {
+export async function deleteAccount(context: AuthContext, member: Member, user: UserRow): Promise<void> {
   const { db, clock, userPool, notices } = context;
   const { id: userId, sub } = user;
   await db.insert(accountDeletions).values({ userId, sub, requestedAt: clock() }).onConflictDoNothing();
@@ -58,7 +59,7 @@ const keptFor = 31 * 24 * 60 * 60 * 1000;
  * @param onError hears of each that could not be looked after; the others are.
  */
 export async function finishDeletions(
-  { db, clock, revocations, userPool }: Deleting & Pick<Services, "userPool">,
+  { db, clock, revocations, userPool }: Deleting & Pick<AuthServices, "userPool">,
   onError: (error: unknown) => void,
 ): Promise<void> {
   const before = (milliseconds: number): Date => new Date(clock().getTime() - milliseconds);

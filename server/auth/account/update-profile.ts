@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
 import { isUniqueViolation } from "../../database/postgres-error.ts";
 import { inTransaction } from "../../database/transaction.ts";
-import type { Context, Member } from "../../graphql/context.ts";
+import type { Member } from "../../graphql/identity.ts";
+import type { AuthContext } from "../context.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
 import { findMember } from "../../users/find-member.ts";
 import { type HeldHandle, releaseHandle, reserveHandle } from "../../users/handles.ts";
@@ -20,7 +21,7 @@ const heldForMs = 60 * 1000;
  * @throws UserPoolError
  */
 export async function updateProfile(
-  context: Context,
+  context: AuthContext,
   member: Member,
   change: ProfileChange,
 ): Promise<UserRow | Rejected> {
@@ -55,7 +56,7 @@ export async function updateProfile(
 }
 
 async function holdHandle(
-  { db, clock }: Context,
+  { db, clock }: AuthContext,
   { email }: UserRow,
   handle: string,
 ): Promise<HeldHandle | undefined> {
@@ -64,7 +65,7 @@ async function holdHandle(
 }
 
 async function updatePool(
-  { userPool }: Context,
+  { userPool }: AuthContext,
   { accessToken }: Member,
   attributes: Record<string, string | undefined>,
 ): Promise<void> {

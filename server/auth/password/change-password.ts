@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
-import type { Context, Member } from "../../graphql/context.ts";
+import type { Member } from "../../graphql/identity.ts";
+import type { AuthContext } from "../context.ts";
 import { endAllSessions } from "../../sessions/sessions.ts";
 import { UserPoolError } from "../../user-pool/user-pool-error.ts";
 import { findUserBySub } from "../../users/ensure-user.ts";
@@ -13,7 +14,7 @@ import { passwordChanged } from "../shared/notices.ts";
  * @throws UserPoolError NOT_AUTHORIZED where the current password is wrong.
  */
 export async function changePassword(
-  context: Context,
+  context: AuthContext,
   member: Member,
   passwords: { currentPassword: string; newPassword: string },
 ): Promise<void> {
@@ -33,7 +34,7 @@ export async function changePassword(
  * @throws UserPoolError where the code or the password is not accepted.
  */
 export async function resetPassword(
-  context: Context,
+  context: AuthContext,
   reset: { email: string; code: string; newPassword: string },
 ): Promise<void> {
   await endingSessions(
@@ -55,7 +56,7 @@ async function endingSessions(change: () => Promise<void>, end: () => Promise<vo
 }
 
 /** Ends all sign-ins of the account with this address, which our rows may not know yet. */
-async function endSignInsOf({ db, revocations, userPool, log }: Context, email: string): Promise<void> {
+async function endSignInsOf({ db, revocations, userPool, log }: AuthContext, email: string): Promise<void> {
   const owners = await db.select().from(users).where(eq(users.email, email));
   for (const owner of owners) await endAllSessions({ db, revocations }, owner);
   try {

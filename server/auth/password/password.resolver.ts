@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { z } from "zod";
 import { checkInput } from "../../graphql/check-input.ts";
-import type { Context } from "../../graphql/context.ts";
+import type { AuthContext } from "../context.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
 import { isOwnLimit, isRefusal, UserPoolError } from "../../user-pool/user-pool-error.ts";
 import { codeRule, emailRule, isPossiblePassword, newPasswordRule } from "../shared/auth-input.ts";
@@ -42,7 +42,7 @@ export class PasswordResolver {
   })
   async forgotPassword(
     @Arg("input", () => ForgotPasswordInput, { description: "The address." }) input: ForgotPasswordInput,
-    @Ctx() context: Context,
+    @Ctx() context: AuthContext,
   ): Promise<CodeSent | Rejected> {
     const checked = checkInput(forgotPasswordRules, input);
     if (!checked.ok) return checked.rejected;
@@ -66,7 +66,7 @@ export class PasswordResolver {
   async confirmForgotPassword(
     @Arg("input", () => ConfirmForgotPasswordInput, { description: "The code and the new password." })
     input: ConfirmForgotPasswordInput,
-    @Ctx() context: Context,
+    @Ctx() context: AuthContext,
   ): Promise<SignedIn | ChallengeRequired | SignInRequired | Rejected> {
     const checked = checkInput(confirmForgotPasswordRules, input);
     if (!checked.ok) return checked.rejected;
@@ -106,7 +106,7 @@ export class PasswordResolver {
   })
   async changePassword(
     @Arg("input", () => ChangePasswordInput, { description: "Both passwords." }) input: ChangePasswordInput,
-    @Ctx() context: Context,
+    @Ctx() context: AuthContext,
   ): Promise<PasswordChanged | Rejected> {
     const member = requireRecentSignIn(context);
     if (member instanceof Rejected) return member;

@@ -1,4 +1,6 @@
-import { type Context, type Member, requireMember } from "../../graphql/context.ts";
+import { requireMember } from "../../graphql/context.ts";
+import type { Member } from "../../graphql/identity.ts";
+import type { AuthContext } from "../context.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
 
 /** Seconds. Refreshing does not make a sign-in younger. */
@@ -11,7 +13,7 @@ const maximumAge = 5 * 60;
  * @throws GraphQLError UNAUTHENTICATED or AUTH_UNAVAILABLE
  * @see https://github.com/OWASP/ASVS/blob/v5.0.0/5.0/en/0x16-V7-Session-Management.md (7.5.1)
  */
-export function requireRecentSignIn(context: Pick<Context, "identity" | "clock">): Member | Rejected {
+export function requireRecentSignIn(context: Pick<AuthContext, "identity" | "clock">): Member | Rejected {
   const member = requireMember(context);
   const age = context.clock().getTime() / 1000 - member.claims.authTime;
   if (age <= maximumAge) return member;

@@ -1,4 +1,4 @@
-import type { Context } from "../../graphql/context.ts";
+import type { AuthContext } from "../context.ts";
 import { authUnavailable } from "../../graphql/errors.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
 import {
@@ -24,7 +24,7 @@ import { rateLimited, sessionExpired } from "../shared/problems.ts";
  * @throws GraphQLError AUTH_UNAVAILABLE where the pool cannot tell; nothing is lost by that.
  */
 export async function refreshSession(
-  context: Context,
+  context: AuthContext,
   fromPayload: string | undefined,
 ): Promise<SignedIn | Rejected> {
   const delivery = fromPayload === undefined ? "COOKIE" : "PAYLOAD";
@@ -37,7 +37,7 @@ export async function refreshSession(
 
 /** Undefined where there is no session any more. */
 async function refreshFamily(
-  context: Context,
+  context: AuthContext,
   presented: FamilyToken,
   delivery: RefreshTokenDelivery,
 ): Promise<SignedIn | Rejected | undefined> {
@@ -59,7 +59,7 @@ async function refreshFamily(
 }
 
 async function renew(
-  context: Context,
+  context: AuthContext,
   session: SessionRow,
   {
     family,
@@ -94,7 +94,7 @@ async function renew(
 }
 
 /** Undefined where the pool says that the refresh token is no good. */
-async function askPool({ userPool }: Context, refreshToken: string): Promise<Tokens | undefined> {
+async function askPool({ userPool }: AuthContext, refreshToken: string): Promise<Tokens | undefined> {
   try {
     return await userPool.refresh({ refreshToken });
   } catch (error) {

@@ -1,9 +1,9 @@
-import type { Context } from "../../graphql/context.ts";
+import type { AuthContext } from "../context.ts";
 import { UserPoolError } from "../../user-pool/user-pool-error.ts";
 
 /** Tells the pool that a session has ended. It has ended here whether or not the pool can be told. */
 export async function revokeAtPool(
-  { userPool, log }: Pick<Context, "userPool" | "log">,
+  { userPool, log }: Pick<AuthContext, "userPool" | "log">,
   refreshToken: string,
 ): Promise<void> {
   try {

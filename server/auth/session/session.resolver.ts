@@ -1,5 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
-import type { Context } from "../../graphql/context.ts";
+import type { AuthContext } from "../context.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
 import {
   RefreshSessionResult,
@@ -24,7 +24,7 @@ export class SessionResolver {
       description: "The refresh token; absent for a cookie.",
     })
     input: RefreshSessionInput | null,
-    @Ctx() context: Context,
+    @Ctx() context: AuthContext,
   ): Promise<SignedIn | Rejected> {
     return await refreshSession(context, input?.refreshToken ?? undefined);
   }
@@ -33,7 +33,7 @@ export class SessionResolver {
     description:
       "Ends the session of the access token and of the cookie: both are refused from now on, everywhere within a second. Does nothing for a guest.",
   })
-  async signOut(@Ctx() context: Context): Promise<SignedOut | Rejected> {
+  async signOut(@Ctx() context: AuthContext): Promise<SignedOut | Rejected> {
     await signOut(context);
     return new SignedOut(context.clock().toISOString());
   }
@@ -48,7 +48,7 @@ export class SessionResolver {
       description: "Whether this session goes on; absent: it ends too.",
     })
     input: SignOutEverywhereInput | null,
-    @Ctx() context: Context,
+    @Ctx() context: AuthContext,
   ): Promise<SignedOut | Rejected> {
     await signOutEverywhere(context, { exceptCurrent: input?.exceptCurrent ?? false });
     return new SignedOut(context.clock().toISOString());
@@ -60,7 +60,7 @@ export class SessionResolver {
   })
   async revokeSession(
     @Arg("input", () => RevokeSessionInput, { description: "Which." }) input: RevokeSessionInput,
-    @Ctx() context: Context,
+    @Ctx() context: AuthContext,
   ): Promise<SignedOut | Rejected> {
     if (await revokeSession(context, input.sessionId)) return new SignedOut(context.clock().toISOString());
     return new Rejected([

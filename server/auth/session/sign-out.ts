@@ -1,4 +1,5 @@
-import { type Context, memberOrGuest, requireMember } from "../../graphql/context.ts";
+import { memberOrGuest, requireMember } from "../../graphql/context.ts";
+import type { AuthContext } from "../context.ts";
 import { hasUnprintable } from "../../lib/plain-text.ts";
 import { parseFamilyToken } from "../../sessions/refresh-token-family.ts";
 import { endAllSessions, endSession, findSessionOf, findSessionOfFamily } from "../../sessions/sessions.ts";
@@ -12,7 +13,7 @@ import { revokeAtPool } from "./revoke-at-pool.ts";
  * @throws GraphQLError where there is neither a cookie nor an access token that can be told to be somebody's: to say
  *   that it has ended would not be true.
  */
-export async function signOut(context: Context): Promise<void> {
+export async function signOut(context: AuthContext): Promise<void> {
   const { db, identity, refreshTokenCookie } = context;
   const cookie = refreshTokenCookie.read();
   if (cookie === undefined) memberOrGuest(context);
@@ -28,7 +29,7 @@ export async function signOut(context: Context): Promise<void> {
 
 /** Ends the session of the access token. */
 async function endSessionOfToken(
-  context: Context,
+  context: AuthContext,
   { claims: { originJti }, userId }: { claims: { originJti: string }; userId: string },
 ): Promise<void> {
   const session = await findSessionOf(context.db, userId, originJti);
@@ -42,7 +43,7 @@ async function endSessionOfToken(
  *
  * @returns false where they have no such session.
  */
-export async function revokeSession(context: Context, sessionId: string): Promise<boolean> {
+export async function revokeSession(context: AuthContext, sessionId: string): Promise<boolean> {
   const { userId } = requireMember(context);
   if (hasUnprintable(sessionId)) return false;
   const session = await findSessionOf(context.db, userId, sessionId);
@@ -57,7 +58,7 @@ export async function revokeSession(context: Context, sessionId: string): Promis
  * refused here, and the pool is told of each when it comes to refresh.
  */
 export async function signOutEverywhere(
-  context: Context,
+  context: AuthContext,
   { exceptCurrent }: { exceptCurrent: boolean },
 ): Promise<void> {
   const member = requireMember(context);

@@ -1,10 +1,10 @@
-import type { Context } from "../../graphql/context.ts";
+import type { AuthContext } from "../context.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
 import type { LimitName } from "../../rate-limit/limits.ts";
 import { networkOf } from "../../rate-limit/network-of.ts";
 import { rateLimited } from "./problems.ts";
 
-type Counting = Pick<Context, "rateLimiter" | "address" | "telemetry">;
+type Counting = Pick<AuthContext, "rateLimiter" | "address" | "telemetry">;
 
 /** What is guessed or sent, which counts for the account that it is about and for the address that it comes from. */
 export type Attempt = "password" | "code" | "mail";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { checkInput } from "../../graphql/check-input.ts";
-import type { Context } from "../../graphql/context.ts";
+import type { AuthContext } from "../context.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
 import type { Authentication } from "../../user-pool/verbs/authentication.ts";
 import type { ChallengeOwner } from "../../user-pool/verbs/sign-in.ts";
@@ -21,7 +21,7 @@ import { challengeExpired, handleTaken, invalidOrExpiredCode } from "../shared/p
  * @throws UserPoolError
  */
 type GiveAnswer = (
-  context: Context,
+  context: AuthContext,
   challenge: PendingChallenge,
   input: RespondToChallengeInput,
 ) => Promise<Authentication | Rejected>;
@@ -66,7 +66,7 @@ export const challengeAnswers: Record<ChallengeName, GiveAnswer> = {
 
 /** An answer that can be guessed: five wrong ones end the challenge, and count for the account too. */
 function guess(
-  give: (context: Context, owner: ChallengeOwner, code: string) => Promise<Authentication>,
+  give: (context: AuthContext, owner: ChallengeOwner, code: string) => Promise<Authentication>,
 ): GiveAnswer {
   return async (context, challenge, input) => {
     const checked = checkInput(codeRules, input);

@@ -1,5 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
-import type { Context } from "../../graphql/context.ts";
+import type { AuthContext } from "../context.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
 import { UserPoolError } from "../../user-pool/user-pool-error.ts";
 import { RespondToChallengeResult } from "../shared/auth-results.type.ts";
@@ -21,7 +21,7 @@ export class ChallengeResolver {
   async respondToChallenge(
     @Arg("input", () => RespondToChallengeInput, { description: "The answer." })
     input: RespondToChallengeInput,
-    @Ctx() context: Context,
+    @Ctx() context: AuthContext,
   ): Promise<SignedIn | ChallengeRequired | Rejected> {
     const challenge = await findChallenge(context, input.challengeToken);
     if (!challenge) return new Rejected([challengeExpired()]);

@@ -1,4 +1,5 @@
-import type { Context, Member } from "../../graphql/context.ts";
+import type { Member } from "../../graphql/identity.ts";
+import type { AuthContext } from "../context.ts";
 import { authUnavailable } from "../../graphql/errors.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
 import { formatFamilyToken, newFamily, parseFamilyToken } from "../../sessions/refresh-token-family.ts";
@@ -31,7 +32,7 @@ export type SignInProgress = {
 
 /** Where the pool's answer to a sign-in leads: signed in, or one more question. */
 export async function continueSignIn(
-  context: Context,
+  context: AuthContext,
   { email, authentication, provedAt }: SignInProgress,
   delivery: RefreshTokenDelivery,
 ): Promise<SignedIn | ChallengeRequired | Rejected> {
@@ -47,7 +48,7 @@ export async function continueSignIn(
  * @returns Rejected where the password was changed, or the account deleted, while the pool was asked.
  */
 export async function completeSignIn(
-  context: Context,
+  context: AuthContext,
   { tokens: { accessToken, refreshToken, profile }, provedAt }: { tokens: Tokens; provedAt: Date },
   delivery: RefreshTokenDelivery,
 ): Promise<SignedIn | Rejected> {
@@ -80,7 +81,7 @@ export async function completeSignIn(
  * @throws GraphQLError AUTH_UNAVAILABLE
  */
 export async function verifyOwn(
-  { tokenVerifier, log }: Pick<Context, "tokenVerifier" | "log">,
+  { tokenVerifier, log }: Pick<AuthContext, "tokenVerifier" | "log">,
   accessToken: string,
 ): Promise<AccessTokenClaims> {
   try {
@@ -96,7 +97,7 @@ export async function verifyOwn(
   }
 }
 
-async function sessionOfCookie({ db, refreshTokenCookie }: Context): Promise<SessionRow | undefined> {
+async function sessionOfCookie({ db, refreshTokenCookie }: AuthContext): Promise<SessionRow | undefined> {
   const { family } = parseFamilyToken(refreshTokenCookie.read() ?? "") ?? {};
   return family === undefined ? undefined : await findSessionOfFamily(db, family);
 }
@@ -111,7 +112,7 @@ type Handover = {
 
 /** The session as the client gets it: the refresh token goes into the cookie or into the payload, never both. */
 export function issueSession(
-  { refreshTokenCookie, telemetry }: Context,
+  { refreshTokenCookie, telemetry }: AuthContext,
   { member, user, refreshToken, delivery }: Handover,
 ): Session {
   telemetry.account = member.userId;

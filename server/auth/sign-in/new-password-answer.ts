@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Context } from "../../graphql/context.ts";
+import type { AuthContext } from "../context.ts";
 import { confirmationCodeLifetimeMs } from "../../user-pool/provisioning/pool-definition.ts";
 import { handleRule, reserveHandle } from "../../users/handles.ts";
 import { nameRule, newPasswordRule } from "../shared/auth-input.ts";
@@ -29,7 +29,7 @@ const unasked = z
 
 /** Holds the handle of the answer, where it has one. */
 export async function holdHandle(
-  { db, clock }: Pick<Context, "db" | "clock">,
+  { db, clock }: Pick<AuthContext, "db" | "clock">,
   email: string,
   { handle }: NewPasswordAnswer,
 ): Promise<boolean> {

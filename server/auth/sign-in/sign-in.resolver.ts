@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { z } from "zod";
 import { checkInput } from "../../graphql/check-input.ts";
-import type { Context } from "../../graphql/context.ts";
+import type { AuthContext } from "../context.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
 import { isRefusal, UserPoolError } from "../../user-pool/user-pool-error.ts";
 import { emailRule, isPossiblePassword } from "../shared/auth-input.ts";
@@ -28,7 +28,7 @@ export class SignInResolver {
   })
   async signIn(
     @Arg("input", () => SignInInput, { description: "Who signs in." }) input: SignInInput,
-    @Ctx() context: Context,
+    @Ctx() context: AuthContext,
   ): Promise<SignedIn | ChallengeRequired | ConfirmationRequired | PasswordResetRequired | Rejected> {
     const checked = checkInput(rules, input);
     if (!checked.ok) return checked.rejected;
@@ -54,7 +54,7 @@ export class SignInResolver {
   }
 }
 
-async function requireConfirmation(context: Context, email: string): Promise<ConfirmationRequired> {
+async function requireConfirmation(context: AuthContext, email: string): Promise<ConfirmationRequired> {
   if (await countAttempt(context, "mail", email)) return new ConfirmationRequired(email, null);
   try {
     await context.userPool.resendConfirmationCode({ email });

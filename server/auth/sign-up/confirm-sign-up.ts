@@ -1,4 +1,4 @@
-import type { Context } from "../../graphql/context.ts";
+import type { AuthContext } from "../context.ts";
 import { UserPoolError } from "../../user-pool/user-pool-error.ts";
 import { completeSignIn } from "../sign-in/complete-sign-in.ts";
 import type { RefreshTokenDelivery } from "../session/refresh-token-delivery.type.ts";
@@ -11,7 +11,7 @@ import { SignedIn, SignInRequired } from "../session/session.type.ts";
  * @throws UserPoolError where the code is not accepted.
  */
 export async function confirmSignUp(
-  context: Context,
+  context: AuthContext,
   { email, code }: { email: string; code: string },
   delivery: RefreshTokenDelivery,
 ): Promise<SignedIn | SignInRequired> {

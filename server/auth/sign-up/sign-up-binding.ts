@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, randomUUID } from "node:crypto";
-import type { Context } from "../../graphql/context.ts";
+import type { AuthContext } from "../context.ts";
 import { confirmationCodeLifetimeMs } from "../../user-pool/provisioning/pool-definition.ts";
 import { UserPoolError } from "../../user-pool/user-pool-error.ts";
 
@@ -15,7 +15,7 @@ export type SignedUp =
   /** None, and there may be one of before that nobody could replace. */
   | { kind: "kept" };
 
-type Needed = Pick<Context, "cursorKey" | "signUpCookie">;
+type Needed = Pick<AuthContext, "signUpKey" | "signUpCookie">;
 
 const nonceBytes = 16;
 const sealBytes = 16;
@@ -27,9 +27,9 @@ const sealBytes = 16;
  *
  * @see https://www.usenix.org/conference/usenixsecurity22/presentation/sudhodanan
  */
-export function bindSignUp({ cursorKey, signUpCookie: cookie }: Needed, email: string, made: SignedUp): void {
+export function bindSignUp({ signUpKey, signUpCookie: cookie }: Needed, email: string, made: SignedUp): void {
   const nonce = randomBytes(nonceBytes);
-  const of = seals(cursorKey, nonce);
+  const of = seals(signUpKey, nonce);
   const about = made.kind === "account" ? made.sub : made.kind === "none" ? randomUUID() : "";
   cookie.write(Buffer.concat([nonce, of("address", email), of("account", about)]).toString("base64url"));
 }
@@ -41,11 +41,11 @@ export function bindSignUp({ cursorKey, signUpCookie: cookie }: Needed, email: s
  * @throws UserPoolError where the pool does not answer.
  */
 export async function isOwnSignUp(
-  { cursorKey, signUpCookie: cookie, userPool }: Needed & Pick<Context, "userPool">,
+  { signUpKey, signUpCookie: cookie, userPool }: Needed & Pick<AuthContext, "userPool">,
   email: string,
 ): Promise<boolean> {
   const bytes = Buffer.from(cookie.read() ?? "", "base64url");
-  const of = seals(cursorKey, bytes.subarray(0, nonceBytes));
+  const of = seals(signUpKey, bytes.subarray(0, nonceBytes));
   const address = bytes.subarray(nonceBytes, nonceBytes + sealBytes);
   const account = bytes.subarray(nonceBytes + sealBytes);
   if (!address.equals(of("address", email)) || account.equals(of("account", ""))) return true;

@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { z } from "zod";
 import { checkInput } from "../../graphql/check-input.ts";
-import type { Context } from "../../graphql/context.ts";
+import type { AuthContext } from "../context.ts";
 import { type Problem, Rejected } from "../../graphql/problem.type.ts";
 import { confirmationCodeLifetimeMs } from "../../user-pool/provisioning/pool-definition.ts";
 import { isOwnLimit, isRefusal, UserPoolError } from "../../user-pool/user-pool-error.ts";
@@ -51,7 +51,7 @@ export class SignUpResolver {
   })
   async signUp(
     @Arg("input", () => SignUpInput, { description: "The account." }) input: SignUpInput,
-    @Ctx() context: Context,
+    @Ctx() context: AuthContext,
   ): Promise<CodeSent | Rejected> {
     const checked = checkInput(signUpRules, input);
     if (!checked.ok) return checked.rejected;
@@ -75,7 +75,7 @@ export class SignUpResolver {
   async confirmSignUp(
     @Arg("input", () => ConfirmSignUpInput, { description: "The address and its code." })
     input: ConfirmSignUpInput,
-    @Ctx() context: Context,
+    @Ctx() context: AuthContext,
   ): Promise<SignedIn | SignInRequired | Rejected> {
     const checked = checkInput(confirmSignUpRules, input);
     if (!checked.ok) return checked.rejected;
@@ -106,7 +106,7 @@ export class SignUpResolver {
   async resendConfirmationCode(
     @Arg("input", () => ResendConfirmationCodeInput, { description: "The address." })
     input: ResendConfirmationCodeInput,
-    @Ctx() context: Context,
+    @Ctx() context: AuthContext,
   ): Promise<CodeSent | Rejected> {
     const checked = checkInput(resendRules, input);
     if (!checked.ok) return checked.rejected;

@@ -1,4 +1,4 @@
-import type { Context } from "../../graphql/context.ts";
+import type { AuthContext } from "../context.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
 import { confirmationCodeLifetimeMs } from "../../user-pool/provisioning/pool-definition.ts";
 import { isRefusal, UserPoolError, type UserPoolErrorCode } from "../../user-pool/user-pool-error.ts";
@@ -17,7 +17,7 @@ export type NewAccount = { email: string; password: string; name: string; handle
  * @returns why not; or, where a code is on its way, what is for nobody but this browser's cookie.
  * @throws UserPoolError
  */
-export async function signUp(context: Context, account: NewAccount): Promise<Rejected | SignedUp> {
+export async function signUp(context: AuthContext, account: NewAccount): Promise<Rejected | SignedUp> {
   const { db, clock } = context;
   const now = clock();
   const until = new Date(now.getTime() + confirmationCodeLifetimeMs);
@@ -37,7 +37,7 @@ export async function signUp(context: Context, account: NewAccount): Promise<Rej
 }
 
 async function makeAccount(
-  { userPool }: Pick<Context, "userPool">,
+  { userPool }: Pick<AuthContext, "userPool">,
   account: NewAccount,
   whereThereIsOne: () => Promise<SignedUp>,
 ): Promise<SignedUp> {
@@ -56,7 +56,7 @@ async function makeAccount(
  *
  * @see https://www.usenix.org/conference/usenixsecurity22/presentation/sudhodanan
  */
-async function signUpAgain({ userPool, notices, log }: Context, account: NewAccount): Promise<SignedUp> {
+async function signUpAgain({ userPool, notices, log }: AuthContext, account: NewAccount): Promise<SignedUp> {
   try {
     if (!(await userPool.removeUnconfirmed(account))) {
       notices.send(account.email, accountExists);
@@ -77,7 +77,7 @@ async function signUpAgain({ userPool, notices, log }: Context, account: NewAcco
 
 /** Mails another code; the pool refuses where the account is confirmed. */
 async function resendOrTell(
-  { userPool, notices }: Pick<Context, "userPool" | "notices">,
+  { userPool, notices }: Pick<AuthContext, "userPool" | "notices">,
   email: string,
 ): Promise<void> {
   try {

@@ -1,7 +1,8 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { z } from "zod";
 import { checkInput } from "../../graphql/check-input.ts";
-import { type Context, requireMember } from "../../graphql/context.ts";
+import { requireMember } from "../../graphql/context.ts";
+import type { AuthContext } from "../context.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
 import { UserPoolError } from "../../user-pool/user-pool-error.ts";
 import { findMember } from "../../users/find-member.ts";
@@ -34,7 +35,7 @@ export class TotpResolver {
     description:
       "Gives a secret for an authenticator app. Nothing changes until `confirmTotp`. Wants an access token, and a sign-in that is not older than five minutes.",
   })
-  async setUpTotp(@Ctx() context: Context): Promise<TotpSetUp | Rejected> {
+  async setUpTotp(@Ctx() context: AuthContext): Promise<TotpSetUp | Rejected> {
     const member = requireRecentSignIn(context);
     if (member instanceof Rejected) return member;
     const { email } = await findMember(context, member);
@@ -52,7 +53,7 @@ export class TotpResolver {
   })
   async confirmTotp(
     @Arg("input", () => ConfirmTotpInput, { description: "The code." }) input: ConfirmTotpInput,
-    @Ctx() context: Context,
+    @Ctx() context: AuthContext,
   ): Promise<Viewer | Rejected> {
     const member = requireMember(context);
     const checked = checkInput(rules, input);
@@ -80,7 +81,7 @@ export class TotpResolver {
     description:
       "Signing in asks for no code any more. Wants an access token, and a sign-in that is not older than five minutes, for which the code was entered.",
   })
-  async disableTotp(@Ctx() context: Context): Promise<Viewer | Rejected> {
+  async disableTotp(@Ctx() context: AuthContext): Promise<Viewer | Rejected> {
     const member = requireRecentSignIn(context);
     if (member instanceof Rejected) return member;
     const user = await findMember(context, member);

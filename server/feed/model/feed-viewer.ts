@@ -1,4 +1,5 @@
-import { type Context, memberOrGuest } from "../../graphql/context.ts";
+import { memberOrGuest } from "../../graphql/context.ts";
+import type { FeedContext } from "../context.ts";
 import type { Audience } from "./activity.type.ts";
 
 /** Who reads, and when: what decides which activities are there. */
@@ -10,7 +11,7 @@ export type FeedViewer = {
 };
 
 /** @throws GraphQLError where a token came that is no good: a bad token is never a guest */
-export function feedViewerOf(context: Context): FeedViewer {
+export function feedViewerOf(context: FeedContext): FeedViewer {
   return { kind: memberOrGuest(context) ? "member" : "guest", now: context.clock() };
 }
 

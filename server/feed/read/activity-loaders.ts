@@ -1,5 +1,5 @@
 import DataLoader from "dataloader";
-import type { Context } from "../../graphql/context.ts";
+import type { FeedContext } from "../context.ts";
 import { type Activity, toActivity } from "../model/activity.type.ts";
 import { findActivities } from "./find-activity.ts";
 import { groupBy } from "../../lib/group-by.ts";
@@ -16,13 +16,13 @@ export type ActivityLoaders = {
   liked: (userId: string) => DataLoader<string, boolean>;
 };
 
-const loaders = new WeakMap<Context, ActivityLoaders>();
+const loaders = new WeakMap<FeedContext, ActivityLoaders>();
 
 /** They put questions together and remember no answer: the next mutation of the same request may change it. */
 const options = { cache: false };
 
 /** The loaders of a request. */
-export function loadersOf(context: Context): ActivityLoaders {
+export function loadersOf(context: FeedContext): ActivityLoaders {
   const found = loaders.get(context);
   if (found) return found;
   const made = createLoaders(context);
@@ -30,7 +30,7 @@ export function loadersOf(context: Context): ActivityLoaders {
   return made;
 }
 
-function createLoaders(context: Context): ActivityLoaders {
+function createLoaders(context: FeedContext): ActivityLoaders {
   let liked: DataLoader<string, boolean> | undefined;
   return {
     activity: new DataLoader(async (ids) => {

@@ -1,5 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
-import { type Context, memberOrGuest } from "../../graphql/context.ts";
+import { memberOrGuest } from "../../graphql/context.ts";
+import type { FeedContext } from "../context.ts";
 import type { LikePlaceholder } from "../../response-cache/response-template.ts";
 import { ActivityConnection } from "../model/activity-connection.type.ts";
 import { loadersOf } from "./activity-loaders.ts";
@@ -18,7 +19,7 @@ export class ActivityResolver {
   })
   async homeFeed(
     @Args(() => PageArguments) page: PageArguments,
-    @Ctx() context: Context,
+    @Ctx() context: FeedContext,
   ): Promise<ActivityConnection> {
     const reader = feedViewerOf(context);
     return await answerPage(context, "home", page, async (each) => {
@@ -39,7 +40,7 @@ export class ActivityResolver {
   })
   async activity(
     @Arg("id", () => ID, { description: "Its id." }) id: string,
-    @Ctx() context: Context,
+    @Ctx() context: FeedContext,
   ): Promise<Activity | null> {
     const reader = feedViewerOf(context);
     const known = parseActivityId(id);
@@ -50,7 +51,7 @@ export class ActivityResolver {
   @FieldResolver(() => Boolean, { description: "Whether whoever asks likes it; false for a guest." })
   async viewerHasLiked(
     @Root() { id, likesCount }: Activity,
-    @Ctx() context: Context,
+    @Ctx() context: FeedContext,
   ): Promise<boolean | LikePlaceholder> {
     const member = memberOrGuest(context);
     if (member === undefined || likesCount === 0) return false;
@@ -60,7 +61,7 @@ export class ActivityResolver {
   }
 
   @FieldResolver(() => Activity, { nullable: true, description: "What it replies to; null for a post." })
-  async replyTo(@Root() { replyToId }: Activity, @Ctx() context: Context): Promise<Activity | null> {
+  async replyTo(@Root() { replyToId }: Activity, @Ctx() context: FeedContext): Promise<Activity | null> {
     return replyToId === null ? null : ((await loadersOf(context).activity.load(replyToId)) ?? null);
   }
 
@@ -68,7 +69,7 @@ export class ActivityResolver {
   async replies(
     @Root() { id }: Activity,
     @Args(() => PageArguments) page: PageArguments,
-    @Ctx() context: Context,
+    @Ctx() context: FeedContext,
   ): Promise<ActivityConnection> {
     return await answerPage(
       context,

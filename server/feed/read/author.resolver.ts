@@ -1,5 +1,5 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
-import type { Context } from "../../graphql/context.ts";
+import type { FeedContext } from "../context.ts";
 import { User } from "../../users/user.type.ts";
 import { Viewer } from "../../users/viewer.type.ts";
 import { ActivityConnection } from "../model/activity-connection.type.ts";
@@ -17,7 +17,7 @@ export class UserActivitiesResolver {
   async activities(
     @Root() author: User,
     @Args(() => PageArguments) page: PageArguments,
-    @Ctx() context: Context,
+    @Ctx() context: FeedContext,
   ): Promise<ActivityConnection> {
     return await answerActivitiesOf(author, page, context);
   }
@@ -30,7 +30,7 @@ export class ViewerActivitiesResolver {
   async activities(
     @Root() author: Viewer,
     @Args(() => PageArguments) page: PageArguments,
-    @Ctx() context: Context,
+    @Ctx() context: FeedContext,
   ): Promise<ActivityConnection> {
     return await answerActivitiesOf(author, page, context);
   }
@@ -39,7 +39,7 @@ export class ViewerActivitiesResolver {
 async function answerActivitiesOf(
   { id, handle, name, bio }: User | Viewer,
   page: PageArguments,
-  context: Context,
+  context: FeedContext,
 ): Promise<ActivityConnection> {
   const author = { id, handle, name, bio };
   // Right after a sign-in there is a viewer and the request has no token: then it is a guest who reads.

@@ -1,5 +1,5 @@
 import { ArgsType, Field, Int } from "type-graphql";
-import type { Context } from "../../graphql/context.ts";
+import type { FeedContext } from "../context.ts";
 import { badUserInput } from "../../graphql/errors.ts";
 import { type ActivityConnection, toConnection } from "../model/activity-connection.type.ts";
 import type { Activity } from "../model/activity.type.ts";
@@ -23,7 +23,7 @@ export class PageArguments {
  * @throws GraphQLError BAD_USER_INPUT where the arguments are no page of this list
  */
 export async function answerPage(
-  { cursorKey }: Pick<Context, "cursorKey">,
+  { cursorKey }: Pick<FeedContext, "cursorKey">,
   list: CursorList,
   { first, after }: PageArguments,
   read: (page: Page) => Promise<readonly Activity[]>,

@@ -1,6 +1,8 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { isIn } from "../../graphql/auth-checker.ts";
-import { type Context, type Member, requireMember } from "../../graphql/context.ts";
+import { requireMember } from "../../graphql/context.ts";
+import type { Member } from "../../graphql/identity.ts";
+import type { FeedContext } from "../context.ts";
 import { forbidden } from "../../graphql/errors.ts";
 import type { Rejected } from "../../graphql/problem.type.ts";
 import { parseActivityId } from "../model/activity-id.ts";
@@ -19,7 +21,7 @@ export class DeleteActivityResolver {
   })
   async deleteActivity(
     @Arg("input", () => DeleteActivityInput, { description: "What to delete." }) input: DeleteActivityInput,
-    @Ctx() context: Context,
+    @Ctx() context: FeedContext,
   ): Promise<ActivityDeleted | Rejected> {
     const member = requireMember(context);
     const activityId = parseActivityId(input.activityId);

@@ -1,5 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
-import { type Context, requireMember } from "../../graphql/context.ts";
+import { requireMember } from "../../graphql/context.ts";
+import type { FeedContext } from "../context.ts";
 import type { Rejected } from "../../graphql/problem.type.ts";
 import { parseActivityId } from "../model/activity-id.ts";
 import { LikeActivityInput, UnlikeActivityInput } from "./activity.input.ts";
@@ -21,7 +22,7 @@ export class LikeResolver {
   })
   async likeActivity(
     @Arg("input", () => LikeActivityInput, { description: "What to like." }) input: LikeActivityInput,
-    @Ctx() context: Context,
+    @Ctx() context: FeedContext,
   ): Promise<Activity | Rejected> {
     return await change(like, input.activityId, context);
   }
@@ -32,16 +33,16 @@ export class LikeResolver {
   async unlikeActivity(
     @Arg("input", () => UnlikeActivityInput, { description: "What to like no more." })
     input: UnlikeActivityInput,
-    @Ctx() context: Context,
+    @Ctx() context: FeedContext,
   ): Promise<Activity | Rejected> {
     return await change(unlike, input.activityId, context);
   }
 }
 
 async function change(
-  write: (db: Context["db"], like: Like) => Promise<boolean>,
+  write: (db: FeedContext["db"], like: Like) => Promise<boolean>,
   id: string,
-  context: Context,
+  context: FeedContext,
 ): Promise<Activity | Rejected> {
   const { userId } = requireMember(context);
   const activityId = parseActivityId(id);

@@ -1,7 +1,8 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { z } from "zod";
 import { checkInput } from "../../graphql/check-input.ts";
-import { type Context, requireMember } from "../../graphql/context.ts";
+import { requireMember } from "../../graphql/context.ts";
+import type { FeedContext } from "../context.ts";
 import { countCodePoints, hasUnprintable, isVisible } from "../../lib/plain-text.ts";
 import { type Problem, Rejected } from "../../graphql/problem.type.ts";
 import { findMember } from "../../users/find-member.ts";
@@ -42,7 +43,7 @@ export class WriteActivityResolver {
   @Mutation(() => CreateActivityResult, { description: "Posts to the home feed. Wants an access token." })
   async createActivity(
     @Arg("input", () => CreateActivityInput, { description: "The post." }) input: CreateActivityInput,
-    @Ctx() context: Context,
+    @Ctx() context: FeedContext,
   ): Promise<Activity | Rejected> {
     const member = requireMember(context);
     const checked = checkInput(activityRules, input);
@@ -60,7 +61,7 @@ export class WriteActivityResolver {
   })
   async createReply(
     @Arg("input", () => CreateReplyInput, { description: "The reply." }) input: CreateReplyInput,
-    @Ctx() context: Context,
+    @Ctx() context: FeedContext,
   ): Promise<Activity | Rejected> {
     const member = requireMember(context);
     const checked = checkInput(replyRules, input);

@@ -11,7 +11,7 @@ import {
 } from "graphql";
 import { z } from "zod";
 import { noteOperation, type OperationLabels } from "../../observability/operation-labels.ts";
-import type { Context } from "../../graphql/context.ts";
+import type { Context } from "../../app/context.ts";
 import { badUserInput } from "../../graphql/errors.ts";
 import { parseOptions, validationOptions } from "../document-limits/document-limits.ts";
 import { limitsRule } from "../document-limits/limits-rule.ts";

@@ -1,0 +1,33 @@
+import type { Database } from "../database/database.ts";
+import type { RequestContext } from "../graphql/context.ts";
+import type { HostCookie } from "../http/policies/host-cookie.ts";
+import type { NewId } from "../lib/new-id.ts";
+import type { Notices } from "../mail/notices.ts";
+import type { RateLimiter } from "../rate-limit/rate-limiter.ts";
+import type { RevocationList } from "../sessions/revocation-list.ts";
+import type { CachingTokenVerifier } from "../user-pool/tokens/caching-token-verifier.ts";
+import type { UserPool } from "../user-pool/user-pool.ts";
+
+/** The parts of the application that sign-up, sign-in, sessions and account settings use. */
+export type AuthServices = {
+  db: Database;
+  clock: () => Date;
+  newId: NewId;
+  userPool: UserPool;
+  tokenVerifier: CachingTokenVerifier;
+  revocations: RevocationList;
+  rateLimiter: RateLimiter;
+  notices: Notices;
+  /** Encrypts the cookie that binds a browser to its sign-up. */
+  signUpKey: Buffer;
+  /** Minimum duration, in milliseconds, of mutations whose timing could reveal whether an account exists. */
+  minimumAuthMs: number;
+};
+
+export type AuthContext = RequestContext &
+  AuthServices & {
+    /** Holds a browser's refresh token. */
+    refreshTokenCookie: HostCookie;
+    /** Binds a browser to its sign-up: see `sign-up-binding.ts`. */
+    signUpCookie: HostCookie;
+  };
