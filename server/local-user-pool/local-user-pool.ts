@@ -1,18 +1,18 @@
 import { once } from "node:events";
-import { deleteExpired } from "./expiry.ts";
-import { createHttpServer } from "./http.ts";
-import type { UserPoolMail } from "./mail.ts";
-import type { CreatePrivateKey } from "./signing-keys.ts";
+import { deleteExpired } from "./tables/delete-expired.ts";
+import { createHttpServer } from "./endpoint/http-server.ts";
+import type { DeliverMail, UserPoolMail } from "./mail/mail.ts";
+import type { CreatePrivateKey } from "./tokens/signing-keys.ts";
 import type { Database } from "./tables/database-schema.ts";
 
 export type { UserPoolMail };
-export { localCredentials } from "./sigv4.ts";
+export { localCredentials } from "./endpoint/sigv4.ts";
 
 export type LocalUserPoolOptions = {
   /** PGlite or Postgres, with `localUserPoolMigrations` applied. */
   database: Database;
   clock: () => Date;
-  deliverMail: (mail: UserPoolMail) => Promise<void>;
+  deliverMail: DeliverMail;
   host: string;
   /** 0 takes any free one. */
   port: number;

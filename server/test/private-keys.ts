@@ -1,4 +1,4 @@
-import { createPrivateKey } from "../local-user-pool/signing-keys.ts";
+import { createPrivateKey } from "../local-user-pool/tokens/signing-keys.ts";
 
 /** More than a test has of pools, so that no two of these share a key. */
 const wanted = 12;

@@ -10,12 +10,12 @@ import {
   signUp,
 } from "aws-amplify/auth";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { createPool, createUser, newEmail, password, rotatingClient } from "../contract/builders.ts";
-import type { TestPool } from "../contract/builders.ts";
-import type { EndpointUnderTest } from "../contract/pool-under-test.ts";
+import { createPool, createUser, newEmail, password, rotatingClient } from "../contract/support/builders.ts";
+import type { TestPool } from "../contract/support/builders.ts";
 import { configureAmplify } from "./amplify-setup.ts";
 import { totpCode } from "./authenticator.ts";
 import { startEndpointForClients } from "./cruddur-pool.ts";
+import type { EndpointUnderTest } from "../contract/support/endpoint-under-test.ts";
 
 const done = { isSignedIn: true, nextStep: { signInStep: "DONE" } };
 

@@ -6,7 +6,7 @@ import type { Browser, Page } from "playwright-core";
 import { build } from "vite";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { findChromium, launchChromium } from "../../../client/e2e/support/chromium.ts";
-import { createUser, newEmail, password } from "../contract/builders.ts";
+import { createUser, newEmail, password } from "../contract/support/builders.ts";
 import type * as amplifyPage from "./amplify-page.ts";
 import { totpCode } from "./authenticator.ts";
 import { startCruddurPool } from "./cruddur-pool.ts";

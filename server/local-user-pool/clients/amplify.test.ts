@@ -27,8 +27,8 @@ import {
   verifyTOTPSetup,
 } from "aws-amplify/auth";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createUser, defined, newEmail, password, tokensFor } from "../contract/builders.ts";
-import type { Tokens } from "../contract/builders.ts";
+import { createUser, defined, newEmail, password, tokensFor } from "../contract/support/builders.ts";
+import type { Tokens } from "../contract/support/builders.ts";
 import { configureAmplify } from "./amplify-setup.ts";
 import { totpCode, wrongTotpCode } from "./authenticator.ts";
 import { startCruddurPool } from "./cruddur-pool.ts";

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { defined } from "../contract/builders.ts";
+import { defined } from "../contract/support/builders.ts";
 
 const stepSeconds = 30;
 const base32Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";

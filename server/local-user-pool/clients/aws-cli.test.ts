@@ -1,7 +1,7 @@
 import { execFile, spawnSync } from "node:child_process";
 import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { createUser, newEmail, password, tokensFor } from "../contract/builders.ts";
+import { createUser, newEmail, password, tokensFor } from "../contract/support/builders.ts";
 import { localCredentials } from "../local-user-pool.ts";
 import { startCruddurPool } from "./cruddur-pool.ts";
 import type { CruddurPool } from "./cruddur-pool.ts";

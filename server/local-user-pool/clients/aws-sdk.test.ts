@@ -23,8 +23,8 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { CognitoIdentityProviderClientConfig } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createPool, createUser, newEmail, password, tokensFor } from "../contract/builders.ts";
-import type { TestPool } from "../contract/builders.ts";
+import { createPool, createUser, newEmail, password, tokensFor } from "../contract/support/builders.ts";
+import type { TestPool } from "../contract/support/builders.ts";
 import { localCredentials } from "../local-user-pool.ts";
 import { startCruddurPool } from "./cruddur-pool.ts";
 import type { CruddurPool } from "./cruddur-pool.ts";

@@ -1,8 +1,8 @@
 import { localUserPoolDefinition } from "../../user-pool/provisioning/pool-definition.ts";
 import { provisionUserPool } from "../../user-pool/provisioning/provision.ts";
-import { defined } from "../contract/builders.ts";
-import { startEndpointUnderTest } from "../contract/pool-under-test.ts";
-import type { EndpointUnderTest } from "../contract/pool-under-test.ts";
+import { defined } from "../contract/support/builders.ts";
+import type { EndpointUnderTest } from "../contract/support/endpoint-under-test.ts";
+import { startEndpointUnderTest } from "../contract/support/start-endpoint.ts";
 
 /** Cruddur's own user pool, as a laptop has it, seen from its public app client. */
 export type CruddurPool = EndpointUnderTest & { poolId: string; clientId: string };

@@ -8,7 +8,7 @@ import {
 } from "amazon-cognito-identity-js";
 import type { ISignUpResult } from "amazon-cognito-identity-js";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { createUser, newEmail, password } from "../contract/builders.ts";
+import { createUser, newEmail, password } from "../contract/support/builders.ts";
 import { totpCode, wrongTotpCode } from "./authenticator.ts";
 import { startCruddurPool } from "./cruddur-pool.ts";
 import type { CruddurPool } from "./cruddur-pool.ts";

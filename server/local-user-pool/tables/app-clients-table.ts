@@ -1,5 +1,5 @@
 import { index, jsonb, text } from "drizzle-orm/pg-core";
-import type { ClientSettings } from "../client-settings.ts";
+import type { ClientSettings } from "../settings/client-settings.ts";
 import { localUserPool, moment } from "./database-schema.ts";
 import { userPools } from "./user-pools-table.ts";
 

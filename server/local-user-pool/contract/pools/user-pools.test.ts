@@ -1,0 +1,308 @@
+import {
+  AddCustomAttributesCommand,
+  DeleteUserPoolClientCommand,
+  DeleteUserPoolCommand,
+  DescribeUserPoolClientCommand,
+  DescribeUserPoolCommand,
+  GetUserCommand,
+  GetUserPoolMfaConfigCommand,
+  ListUserPoolClientsCommand,
+  ListUserPoolsCommand,
+  SetUserPoolMfaConfigCommand,
+  UpdateUserPoolClientCommand,
+  UpdateUserPoolCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createClient, createPool, createUser, defined, tokensFor } from "../support/builders.ts";
+import type { TestPool } from "../support/builders.ts";
+import { onlyLocally } from "../support/named-pool.ts";
+import type { EndpointUnderTest } from "../support/endpoint-under-test.ts";
+import { startEndpointUnderTest } from "../support/start-endpoint.ts";
+
+let endpoint: EndpointUnderTest;
+let pool: TestPool;
+/** Another one, of which nothing is expected. */
+let other: TestPool;
+
+beforeAll(async () => {
+  endpoint = await startEndpointUnderTest();
+  pool = await createPool(endpoint, {
+    pool: {
+      Schema: [
+        { Name: "email", Required: true, Mutable: true },
+        { Name: "team", AttributeDataType: "String", Mutable: true },
+      ],
+    },
+    client: { ClientName: "public client" },
+  });
+  other = await createPool(endpoint, { pool: {} });
+});
+
+afterAll(() => endpoint.close());
+
+const describePool = async () =>
+  (await endpoint.cognito.send(new DescribeUserPoolCommand({ UserPoolId: pool.poolId }))).UserPool;
+
+describe("a user pool", () => {
+  it("is numbered, and dated by the clock", async () => {
+    onlyLocally("what AWS calls a pool cannot be foreseen");
+    expect(pool.poolId).toBe("us-east-1_Local0001");
+    expect(await describePool()).toMatchObject({
+      Arn: `arn:aws:cognito-idp:us-east-1:000000000000:userpool/${pool.poolId}`,
+      CreationDate: endpoint.frozenNow(),
+    });
+  });
+
+  it("has Cognito's defaults", async () => {
+    expect(await describePool()).toMatchObject({
+      Id: pool.poolId,
+      Policies: {
+        PasswordPolicy: {
+          MinimumLength: 8,
+          RequireLowercase: true,
+          RequireNumbers: true,
+          RequireSymbols: true,
+          RequireUppercase: true,
+          TemporaryPasswordValidityDays: 7,
+        },
+        SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD"] },
+      },
+      MfaConfiguration: "OFF",
+      DeletionProtection: "INACTIVE",
+      UserPoolTier: "ESSENTIALS",
+      EmailConfiguration: { EmailSendingAccount: "COGNITO_DEFAULT" },
+      UsernameAttributes: ["email"],
+      UsernameConfiguration: { CaseSensitive: false },
+    });
+  });
+
+  it("has the twenty standard attributes as declared, and the custom ones under their prefix", async () => {
+    const schema = (await describePool())?.SchemaAttributes;
+    expect(schema).toHaveLength(21);
+    expect(schema).toContainEqual(expect.objectContaining({ Name: "email", Required: true, Mutable: true }));
+    expect(schema).toContainEqual(expect.objectContaining({ Name: "sub", Required: true, Mutable: false }));
+    expect(schema).toContainEqual(
+      expect.objectContaining({ Name: "custom:team", AttributeDataType: "String" }),
+    );
+  });
+
+  it("forgets what an update does not mention, but for what is fixed at creation", async () => {
+    const { poolId: UserPoolId } = other;
+    await endpoint.cognito.send(
+      new UpdateUserPoolCommand({ UserPoolId, Policies: { PasswordPolicy: { MinimumLength: 12 } } }),
+    );
+    const { UserPool } = await endpoint.cognito.send(new DescribeUserPoolCommand({ UserPoolId }));
+    expect(UserPool).toMatchObject({
+      Name: expect.stringMatching(/^cruddur-contract-/),
+      Policies: { PasswordPolicy: { MinimumLength: 12, RequireSymbols: true } },
+      UsernameAttributes: ["email"],
+      UsernameConfiguration: { CaseSensitive: false },
+    });
+    expect(UserPool?.AutoVerifiedAttributes).toBeUndefined();
+  });
+
+  it("keeps its MFA settings apart", async () => {
+    const UserPoolId = pool.poolId;
+    const get = () => endpoint.cognito.send(new GetUserPoolMfaConfigCommand({ UserPoolId }));
+    expect((await get()).MfaConfiguration).toBe("OFF");
+    await endpoint.cognito.send(
+      new SetUserPoolMfaConfigCommand({
+        UserPoolId,
+        MfaConfiguration: "OPTIONAL",
+        SoftwareTokenMfaConfiguration: { Enabled: true },
+      }),
+    );
+    expect(await get()).toMatchObject({
+      MfaConfiguration: "OPTIONAL",
+      SoftwareTokenMfaConfiguration: { Enabled: true },
+    });
+    expect((await describePool())?.MfaConfiguration).toBe("OPTIONAL");
+  });
+
+  it("demands no second factor that nobody can have", async () => {
+    const command = new SetUserPoolMfaConfigCommand({ UserPoolId: other.poolId, MfaConfiguration: "ON" });
+    await expect(endpoint.cognito.send(command)).rejects.toMatchObject({ name: "InvalidParameterException" });
+  });
+
+  it("is listed page by page", async () => {
+    const listed: (string | undefined)[] = [];
+    let NextToken: string | undefined;
+    do {
+      const page = await endpoint.cognito.send(new ListUserPoolsCommand({ MaxResults: 1, NextToken }));
+      expect(page.UserPools?.length).toBeLessThanOrEqual(1);
+      listed.push(...(page.UserPools ?? []).map(({ Id }) => Id));
+      ({ NextToken } = page);
+    } while (NextToken !== undefined);
+    expect(listed.filter((id) => id === pool.poolId)).toHaveLength(1);
+    expect(new Set(listed).size).toBe(listed.length);
+    await expect(
+      endpoint.cognito.send(new ListUserPoolsCommand({ MaxResults: 1, NextToken: "%" })),
+    ).rejects.toMatchObject({ name: "InvalidParameterException" });
+  });
+
+  it.each([
+    ["both kinds of username", { AliasAttributes: ["email" as const] }],
+    ["a required custom attribute", { Schema: [{ Name: "x", Required: true }] }],
+  ])("does not take %s", async (_what, options) => {
+    await expect(createPool(endpoint, { pool: options })).rejects.toMatchObject({
+      name: "InvalidParameterException",
+    });
+  });
+
+  it.each([
+    ["a Lambda trigger", { LambdaConfig: { PreSignUp: "arn:aws:lambda:us-east-1:1:function:f" } }],
+    ["verification of phone numbers", { AutoVerifiedAttributes: ["phone_number" as const] }],
+  ])("does not take %s, which nothing here would act on", async (_what, options) => {
+    onlyLocally("Cognito does act on it");
+    await expect(createPool(endpoint, { pool: options })).rejects.toMatchObject({
+      name: "InvalidParameterException",
+    });
+  });
+
+  it("is not found under another id", async () => {
+    await expect(
+      endpoint.cognito.send(new DescribeUserPoolCommand({ UserPoolId: `${endpoint.region}_Local9999` })),
+    ).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+  });
+});
+
+const describeClient = async (ClientId: string | undefined) => {
+  const command = new DescribeUserPoolClientCommand({ UserPoolId: pool.poolId, ClientId });
+  return (await endpoint.cognito.send(command)).UserPoolClient;
+};
+
+describe("an app client", () => {
+  it("has an id that follows from its name, and counts up where that is taken", async () => {
+    onlyLocally("what AWS calls a client cannot be foreseen");
+    expect(pool.clientId).toBe("Local0public0client0000000");
+    const second = await createClient(endpoint, pool.poolId, { ClientName: "Public Client" });
+    expect(second.ClientId).toBe("Local0public0client0000001");
+  });
+
+  it("has Cognito's defaults, and no secret unless it asks for one", async () => {
+    const client = await createClient(endpoint, pool.poolId, {
+      ClientName: "defaults",
+      ExplicitAuthFlows: undefined,
+      PreventUserExistenceErrors: undefined,
+    });
+    expect(await describeClient(client.ClientId)).toMatchObject({
+      RefreshTokenValidity: 30,
+      AuthSessionValidity: 3,
+      EnableTokenRevocation: true,
+      PreventUserExistenceErrors: "LEGACY",
+      AllowedOAuthFlowsUserPoolClient: false,
+    });
+    expect(client.ClientSecret).toBeUndefined();
+    const secretive = await createClient(endpoint, pool.poolId, {
+      ClientName: "secretive",
+      GenerateSecret: true,
+    });
+    expect(secretive.ClientSecret).toMatch(/^[a-z0-9]{51}$/);
+    expect((await describeClient(secretive.ClientId))?.ClientSecret).toBe(secretive.ClientSecret);
+  });
+
+  it("keeps its secret when it is updated, and nothing that is not mentioned", async () => {
+    const client = await createClient(endpoint, pool.poolId, {
+      ClientName: "updated",
+      GenerateSecret: true,
+      AccessTokenValidity: 15,
+      TokenValidityUnits: { AccessToken: "minutes" },
+    });
+    const { ClientId } = client;
+    const { UserPoolClient } = await endpoint.cognito.send(
+      new UpdateUserPoolClientCommand({ UserPoolId: pool.poolId, ClientId, AuthSessionValidity: 15 }),
+    );
+    expect(UserPoolClient).toMatchObject({
+      ClientName: "updated",
+      ClientSecret: client.ClientSecret,
+      AuthSessionValidity: 15,
+      PreventUserExistenceErrors: "LEGACY",
+    });
+    expect(UserPoolClient?.AccessTokenValidity).toBeUndefined();
+  });
+
+  it("is listed", async () => {
+    const { UserPoolClients } = await endpoint.cognito.send(
+      new ListUserPoolClientsCommand({ UserPoolId: pool.poolId }),
+    );
+    expect(UserPoolClients).toContainEqual({
+      ClientId: pool.clientId,
+      ClientName: "public client",
+      UserPoolId: pool.poolId,
+    });
+  });
+
+  it.each([
+    [
+      "access tokens of four minutes",
+      { AccessTokenValidity: 4, TokenValidityUnits: { AccessToken: "minutes" as const } },
+    ],
+    [
+      "access tokens of two days",
+      { AccessTokenValidity: 2, TokenValidityUnits: { AccessToken: "days" as const } },
+    ],
+    [
+      "refresh tokens of half an hour",
+      { RefreshTokenValidity: 30, TokenValidityUnits: { RefreshToken: "minutes" as const } },
+    ],
+    ["sessions of an hour", { AuthSessionValidity: 60 }],
+    ["rotation beside the flow that knows none", { RefreshTokenRotation: { Feature: "ENABLED" as const } }],
+  ])("does not take %s", async (_what, options) => {
+    await expect(createClient(endpoint, pool.poolId, options)).rejects.toMatchObject({
+      name: "InvalidParameterException",
+    });
+  });
+
+  it("belongs to one pool", async () => {
+    await expect(describeClient(other.clientId)).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+  });
+});
+
+describe("deletion", () => {
+  it("takes a pool with all that is in it, unless that is protected", async () => {
+    const doomed = await createPool(endpoint, { pool: { DeletionProtection: "ACTIVE" } });
+    const email = await createUser(endpoint, doomed.poolId);
+    const { AccessToken } = await tokensFor(endpoint, doomed, email);
+    const remove = (UserPoolId: string) => endpoint.cognito.send(new DeleteUserPoolCommand({ UserPoolId }));
+    await expect(remove(doomed.poolId)).rejects.toMatchObject({ name: "InvalidParameterException" });
+    await endpoint.cognito.send(
+      new UpdateUserPoolCommand({ UserPoolId: doomed.poolId, DeletionProtection: "INACTIVE" }),
+    );
+    await remove(doomed.poolId);
+    await expect(remove(doomed.poolId)).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+    await expect(endpoint.cognito.send(new GetUserCommand({ AccessToken }))).rejects.toMatchObject({
+      name: "NotAuthorizedException",
+    });
+  });
+
+  it("takes a client with its tokens, and leaves the pool's users", async () => {
+    const client = await createClient(endpoint, pool.poolId, { ClientName: "doomed" });
+    const email = await createUser(endpoint, pool.poolId);
+    const { AccessToken } = await tokensFor(endpoint, { clientId: defined(client.ClientId) }, email);
+    const command = { UserPoolId: pool.poolId, ClientId: client.ClientId };
+    await endpoint.cognito.send(new DeleteUserPoolClientCommand(command));
+    await expect(endpoint.cognito.send(new DeleteUserPoolClientCommand(command))).rejects.toMatchObject({
+      name: "ResourceNotFoundException",
+    });
+    await expect(endpoint.cognito.send(new GetUserCommand({ AccessToken }))).rejects.toMatchObject({
+      name: "NotAuthorizedException",
+    });
+    await expect(tokensFor(endpoint, pool, email)).resolves.toBeDefined();
+  });
+});
+
+it("gets more custom attributes, and keeps those it has", async () => {
+  const add = (Name: string) =>
+    endpoint.cognito.send(
+      new AddCustomAttributesCommand({
+        UserPoolId: pool.poolId,
+        CustomAttributes: [{ Name, AttributeDataType: "Number" }],
+      }),
+    );
+  await add("score");
+  expect((await describePool())?.SchemaAttributes).toContainEqual(
+    expect.objectContaining({ Name: "custom:score", AttributeDataType: "Number", Mutable: true }),
+  );
+  await expect(add("score")).rejects.toMatchObject({ name: "InvalidParameterException" });
+  await expect(add("email")).rejects.toMatchObject({ name: "InvalidParameterException" });
+});

@@ -1,0 +1,74 @@
+import type { EndpointUnderTest } from "./endpoint-under-test.ts";
+import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import { nextPrivateKey } from "../../../test/private-keys.ts";
+import { openTestDatabase } from "../../../test/test-database.ts";
+import { localCredentials, startLocalUserPool } from "../../local-user-pool.ts";
+import type { UserPoolMail } from "../../local-user-pool.ts";
+import { connectToNamedPool, namedPool } from "./named-pool.ts";
+
+/** The one place that the tests learn the endpoint and its keys from. */
+export async function startEndpointUnderTest(): Promise<EndpointUnderTest> {
+  return namedPool ? connectToNamedPool(namedPool) : await startLocalEndpoint();
+}
+
+/** Starts the local user pool on an empty database, with a clock of its own that stands still until it is advanced. */
+async function startLocalEndpoint(): Promise<EndpointUnderTest> {
+  const database = await openTestDatabase();
+  const mails: UserPoolMail[] = [];
+  const unexpectedErrors: unknown[] = [];
+  let now = new Date("2026-09-01T09:05:03.250Z");
+  let deliveryFailure: Error | undefined;
+  const pool = await startLocalUserPool({
+    database: database.db,
+    clock: () => now,
+    deliverMail: async (mail) => {
+      if (deliveryFailure) throw deliveryFailure;
+      mails.push(mail);
+    },
+    host: "127.0.0.1",
+    port: 0,
+    passwordHashCost: 10,
+    createPrivateKey: nextPrivateKey,
+    onUnexpectedError: (error) => unexpectedErrors.push(error),
+  });
+  const region = "us-east-1";
+  const cognito = new CognitoIdentityProviderClient({
+    endpoint: pool.url,
+    region,
+    credentials: localCredentials,
+    maxAttempts: 1,
+  });
+  const mailsTo = (address: string) => mails.filter((mail) => mail.to === address);
+  const mailTo = (address: string) => {
+    const mail = mailsTo(address).at(-1);
+    if (!mail) throw new Error(`No mail to ${address}`);
+    return mail;
+  };
+  return {
+    url: pool.url,
+    region,
+    namedPoolId: undefined,
+    cognito,
+    mailTo,
+    mailsTo,
+    codeFor: (address) => {
+      const { code } = mailTo(address);
+      if (code === undefined) throw new Error(`The latest mail to ${address} carries no code`);
+      return code;
+    },
+    now: () => now,
+    frozenNow: () => now,
+    advance: (seconds) => {
+      now = new Date(now.getTime() + seconds * 1000);
+    },
+    unexpectedErrors,
+    failDeliveries: (error) => {
+      deliveryFailure = error;
+    },
+    close: async () => {
+      cognito.destroy();
+      await pool.stop();
+      await database.close();
+    },
+  };
+}

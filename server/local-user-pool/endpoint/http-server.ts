@@ -1,0 +1,178 @@
+import { randomUUID } from "node:crypto";
+import { createServer } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { DrizzleQueryError } from "drizzle-orm";
+import type { Operation, OperationContext } from "../operations/operation.ts";
+import { signedOperations, unsignedOperations } from "../operations/operations.ts";
+import { UserPoolException } from "../protocol/exceptions.ts";
+import { type CreatePrivateKey, createPrivateKey } from "../tokens/signing-keys.ts";
+import { regionOf, verifySignature } from "./sigv4.ts";
+import { corsHeaders } from "../protocol/unconfirmed-behaviour.ts";
+import { openIdConfiguration, publicKeys } from "./well-known.ts";
+
+export type HttpOptions = Pick<OperationContext, "database" | "deliverMail"> & {
+  clock: () => Date;
+  /** Hears of everything that is not the caller's fault; never of what a request carried. */
+  onUnexpectedError?: (error: unknown, context: { operation: string; requestId: string }) => void;
+  passwordHashCost?: number;
+  createPrivateKey?: CreatePrivateKey;
+};
+
+const defaultPasswordHashCost = 15;
+const maxBodyBytes = 256 * 1024;
+
+/** Milliseconds. A client that keeps a connection must not be asking on it just when it is closed: AWS waits long, too. */
+const patience = { headersTimeout: 10_000, requestTimeout: 15_000, keepAliveTimeout: 65_000 };
+const targetPrefix = "AWSCognitoIdentityProviderService.";
+
+/**
+ * Cognito's endpoint: AWS JSON 1.1 at `POST /`, and what OpenID Connect clients read below each pool's id.
+ *
+ * @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
+ */
+export function createHttpServer(options: HttpOptions): Server {
+  const server = createServer(patience, (request, response) => {
+    // What was under way when the server closed would keep its connection, and the server waiting for that.
+    response.once("finish", () => {
+      if (!server.listening) server.closeIdleConnections();
+    });
+    const requestId = randomUUID();
+    const operation = operationOf(request);
+    const reportError = (error: unknown) => options.onUnexpectedError?.(error, { operation, requestId });
+    response.setHeader("x-amzn-requestid", requestId);
+    for (const [name, value] of Object.entries(corsHeaders)) response.setHeader(name, value);
+    respond(options, request, response, requestId).catch((error: unknown) => {
+      sendException(response, toException(error, reportError));
+    });
+  });
+  return server;
+}
+
+async function respond(
+  options: HttpOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+): Promise<void> {
+  const path = (request.url ?? "/").split("?")[0] ?? "/";
+  if (request.method === "OPTIONS") return sendPreflight(request, response);
+  if (request.method === "GET") {
+    const document =
+      (await publicKeys(options.database, path)) ??
+      (await openIdConfiguration(options.database, path, `http://${request.headers.host ?? ""}`));
+    return document
+      ? sendJson(response, 200, "application/json", document)
+      : sendJson(response, 404, "application/json", {});
+  }
+  if (request.method !== "POST") {
+    response.setHeader("allow", "GET, POST, OPTIONS");
+    return sendJson(response, 405, "application/json", {});
+  }
+  const body = await readBody(request);
+  const action = authorize(request, body);
+  const context: OperationContext = {
+    database: options.database,
+    now: options.clock(),
+    deliverMail: options.deliverMail,
+    region: regionOf(request.headers),
+    requestId,
+    passwordHashCost: options.passwordHashCost ?? defaultPasswordHashCost,
+    createPrivateKey: options.createPrivateKey ?? createPrivateKey,
+  };
+  sendJson(response, 200, "application/x-amz-json-1.1", await action(context, parseJson(body)));
+}
+
+/** @throws UserPoolException UnknownOperationException, or what is wrong with the signature that the operation needs */
+function authorize(request: IncomingMessage, body: Buffer): Operation {
+  const operation = operationOf(request);
+  const unsigned = Object.hasOwn(unsignedOperations, operation) ? unsignedOperations[operation] : undefined;
+  if (unsigned) return unsigned;
+  const signed = Object.hasOwn(signedOperations, operation) ? signedOperations[operation] : undefined;
+  if (!signed) throw new UserPoolException("UnknownOperationException", `Unknown operation ${operation}.`);
+  verifySignature({ method: "POST", target: request.url ?? "/", headers: request.headers, body });
+  return signed;
+}
+
+function operationOf(request: IncomingMessage): string {
+  const target = request.headers["x-amz-target"];
+  const name =
+    typeof target === "string" && target.startsWith(targetPrefix) ? target.slice(targetPrefix.length) : "";
+  return /^\w{1,64}$/.test(name) ? name : "";
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request) {
+    const bytes: Buffer = Buffer.from(chunk);
+    length += bytes.length;
+    if (length > maxBodyBytes) {
+      throw new UserPoolException(
+        "RequestEntityTooLargeException",
+        `The request is larger than ${maxBodyBytes} bytes.`,
+      );
+    }
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks);
+}
+
+function parseJson(body: Buffer): unknown {
+  if (body.length === 0) return {};
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body), requireText);
+  } catch {
+    // The parser's own message would quote the body, which may hold a password.
+    throw new UserPoolException("SerializationException", "The request is not valid JSON.");
+  }
+}
+
+/** Postgres stores neither zero characters nor halves of a surrogate pair, which JSON can spell. */
+function requireText(key: string, value: unknown): unknown {
+  for (const text of [key, value]) {
+    if (typeof text !== "string") continue;
+    if (text.includes("\0") || /\p{Surrogate}/u.test(text)) throw new SyntaxError("Not text");
+  }
+  return value;
+}
+
+/** What the client may hear of an error; the rest goes to whoever runs the pool. */
+function toException(error: unknown, reportError: (error: unknown) => void): UserPoolException {
+  if (!(error instanceof UserPoolException)) {
+    // The query builder's own message lists the values of the query.
+    reportError(error instanceof DrizzleQueryError ? error.cause : error);
+    return new UserPoolException("InternalErrorException", "Internal error");
+  }
+  if (error.cause !== undefined) reportError(error.cause);
+  return error;
+}
+
+function sendException(response: ServerResponse, { name, message, status }: UserPoolException): void {
+  if (response.headersSent || response.destroyed) {
+    response.destroy();
+    return;
+  }
+  response.setHeader("x-amzn-errortype", `${name}:`);
+  response.setHeader("x-amzn-errormessage", toHeaderText(message));
+  if (status === 413) response.setHeader("connection", "close");
+  sendJson(response, status, "application/x-amz-json-1.1", { __type: name, message });
+}
+
+/** Headers carry printable ASCII; a message may quote what the caller sent. */
+function toHeaderText(message: string): string {
+  return message.replaceAll(/[^\u0020-\u007e]/g, " ").trim();
+}
+
+function sendJson(response: ServerResponse, status: number, contentType: string, body: object): void {
+  response.writeHead(status, { "content-type": contentType, "cache-control": "no-store" });
+  response.end(JSON.stringify(body));
+}
+
+function sendPreflight(request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(200, {
+    "access-control-allow-methods": "POST",
+    "access-control-allow-headers": request.headers["access-control-request-headers"] ?? "*",
+    "access-control-max-age": "172800",
+  });
+  response.end();
+}

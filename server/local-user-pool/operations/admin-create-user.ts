@@ -1,0 +1,98 @@
+import { defineOperation } from "./operation.ts";
+import type { OperationContext } from "./operation.ts";
+import { toAttributes } from "../users/attributes.ts";
+import { Password, UserAttributes, Username, UserPoolId } from "../protocol/constraints.ts";
+import type { AttributeList } from "../protocol/constraints.ts";
+import { userDoesNotExist, UserPoolException, usernameExists } from "../protocol/exceptions.ts";
+import { invitationMail } from "../mail/mail.ts";
+import { newUser } from "../users/new-user.ts";
+import { checkPasswordPolicy, temporaryPassword } from "../passwords/password-policy.ts";
+import { createCredentials, noCredentials } from "../passwords/credentials.ts";
+import { boolean, list, oneOf, structure } from "../protocol/shape.ts";
+import type { UserPool } from "../tables/user-pools-table.ts";
+import type { User } from "../tables/users-table.ts";
+import { inTransaction } from "../mail/transaction.ts";
+import { allowsPasswordless, requirePool } from "../pools/user-pools.ts";
+import { lockUser, nextCredentialGeneration, requireUser, updateUser } from "../users/users.ts";
+import { toUserType } from "../users/user-types.ts";
+import { rememberPassword } from "../passwords/password-history.ts";
+import { insertUser } from "../users/sign-in-names.ts";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html */
+export const adminCreateUser = defineOperation(
+  structure(
+    { UserPoolId, Username },
+    {
+      UserAttributes,
+      TemporaryPassword: Password,
+      ForceAliasCreation: boolean,
+      MessageAction: oneOf("RESEND", "SUPPRESS"),
+      DesiredDeliveryMediums: list(oneOf("SMS", "EMAIL")),
+    },
+  ),
+  async (context, input) => {
+    const pool = await requirePool(context.database, input.UserPoolId);
+    const policy = pool.settings.Policies.PasswordPolicy;
+    if (input.TemporaryPassword !== undefined) checkPasswordPolicy(policy, input.TemporaryPassword);
+    const invitation: Invitation = {
+      password: input.TemporaryPassword ?? temporaryPassword(policy),
+      username: input.Username,
+      // The default medium is SMS, which is not sent from here; like Cognito, say nothing where no medium fits.
+      isMailed:
+        input.MessageAction !== "SUPPRESS" && Boolean(input.DesiredDeliveryMediums?.includes("EMAIL")),
+    };
+    const user =
+      input.MessageAction === "RESEND"
+        ? await inviteAgain(context, pool, invitation)
+        : await invite(context, pool, invitation, input);
+    return { User: toUserType(user) };
+  },
+);
+
+type Invitation = { password: string; username: string; isMailed: boolean };
+
+async function invite(
+  context: OperationContext,
+  pool: UserPool,
+  { password, username, isMailed }: Invitation,
+  input: { TemporaryPassword?: string; UserAttributes?: AttributeList; ForceAliasCreation?: boolean },
+): Promise<User> {
+  const isPasswordless = input.TemporaryPassword === undefined && allowsPasswordless(pool);
+  const status = isPasswordless ? "CONFIRMED" : "FORCE_CHANGE_PASSWORD";
+  const user = newUser(pool, username, toAttributes(input.UserAttributes), status, context.now);
+  const credentials = isPasswordless
+    ? noCredentials
+    : await createCredentials(context, pool, user.username, password);
+  const created = { ...user, ...credentials };
+  return await inTransaction(context, async (tx, post) => {
+    if (!(await insertUser(tx, pool, created, input.ForceAliasCreation))) {
+      throw usernameExists("User account already exists");
+    }
+    await rememberPassword(tx, pool, created);
+    const { email } = user.attributes;
+    if (isMailed && !isPasswordless && email) post(invitationMail(pool, email, username, password));
+    return created;
+  });
+}
+
+async function inviteAgain(
+  context: OperationContext,
+  pool: UserPool,
+  { password, username, isMailed }: Invitation,
+): Promise<User> {
+  const { id, username: storedUsername } = await requireUser(context.database, pool, username);
+  const credentials = await createCredentials(context, pool, storedUsername, password);
+  return await inTransaction(context, async (tx, post) => {
+    const user = await lockUser(tx, id);
+    if (!user) throw userDoesNotExist();
+    if (user.status !== "FORCE_CHANGE_PASSWORD") {
+      throw new UserPoolException(
+        "UnsupportedUserStateException",
+        "Resend not possible. User status is not FORCE_CHANGE_PASSWORD",
+      );
+    }
+    const { email } = user.attributes;
+    if (isMailed && email) post(invitationMail(pool, email, username, password));
+    return await updateUser(tx, id, { ...credentials, ...nextCredentialGeneration(user) }, context.now);
+  });
+}

@@ -1,0 +1,46 @@
+import { requireBearer } from "../tokens/access-tokens.ts";
+import { defineOperation } from "./operation.ts";
+import { Password, Token } from "../protocol/constraints.ts";
+import { incorrectUsernameOrPassword } from "../protocol/exceptions.ts";
+import { verifyPassword } from "../passwords/password-hash.ts";
+import { checkPasswordPolicy } from "../passwords/password-policy.ts";
+import { createCredentials } from "../passwords/credentials.ts";
+import { structure } from "../protocol/shape.ts";
+import { lockUser, nextCredentialGeneration, updateUser } from "../users/users.ts";
+import { countAttempt } from "../attempts/hourly-limits.ts";
+import { checkPasswordHistory, rememberPassword } from "../passwords/password-history.ts";
+
+/**
+ * The previous password has to be there, unless the user has none. Sign-ins go on.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ChangePassword.html
+ */
+export const changePassword = defineOperation(
+  structure({ AccessToken: Token, ProposedPassword: Password }, { PreviousPassword: Password }),
+  async (context, input) => {
+    const { database, now, passwordHashCost } = context;
+    const { pool, user } = await requireBearer(context, input.AccessToken);
+    checkPasswordPolicy(pool.settings.Policies.PasswordPolicy, input.ProposedPassword);
+    await countAttempt(context, pool, user.id, "ChangePassword");
+    if (user.passwordHash !== null) {
+      const previous = input.PreviousPassword ?? "";
+      if (!(await verifyPassword(previous, user.passwordHash, passwordHashCost))) {
+        throw incorrectUsernameOrPassword();
+      }
+    }
+    await checkPasswordHistory(context, pool, user, input.ProposedPassword);
+    const credentials = await createCredentials(context, pool, user.username, input.ProposedPassword);
+    await database.transaction(async (tx) => {
+      const current = await lockUser(tx, user.id);
+      if (current?.credentialGeneration !== user.credentialGeneration) throw incorrectUsernameOrPassword();
+      const updated = await updateUser(
+        tx,
+        user.id,
+        { ...credentials, ...nextCredentialGeneration(current) },
+        now,
+      );
+      await rememberPassword(tx, pool, updated);
+    });
+    return {};
+  },
+);

@@ -1,0 +1,56 @@
+import { randomInt } from "node:crypto";
+import { defineOperation } from "./operation.ts";
+import type { OperationContext } from "./operation.ts";
+import { createClientShape, toClientSettings } from "../settings/client-settings.ts";
+import { appClients } from "../tables/app-clients-table.ts";
+import type { AppClient } from "../tables/app-clients-table.ts";
+import { requirePool } from "../pools/user-pools.ts";
+import { toUserPoolClientType } from "../pools/app-clients.ts";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html */
+export const createUserPoolClient = defineOperation(
+  createClientShape,
+  async ({ database, now }, { UserPoolId, GenerateSecret, ClientSecret, ...input }) => {
+    const pool = await requirePool(database, UserPoolId);
+    const client = await insertClient(database, {
+      poolId: pool.id,
+      secret: ClientSecret ?? (GenerateSecret ? randomAlphanumeric(51) : null),
+      settings: toClientSettings(input),
+      createdAt: now,
+      modifiedAt: now,
+    });
+    return { UserPoolClient: toUserPoolClientType(client) };
+  },
+);
+
+/** Inserts the client under the first free id that its name gives. */
+async function insertClient(
+  database: OperationContext["database"],
+  values: Omit<AppClient, "id">,
+): Promise<AppClient> {
+  for (let attempt = 0; ; attempt++) {
+    const [client] = await database
+      .insert(appClients)
+      .values({ id: clientId(values.settings.ClientName, attempt), ...values })
+      .onConflictDoNothing()
+      .returning();
+    if (client) return client;
+  }
+}
+
+const idLength = 26;
+
+/** Predictable, so that a front end can be configured before the pool exists: `Local0public0client0000000`. */
+function clientId(name: string, attempt: number): string {
+  const letters = `Local0${name.toLowerCase().replaceAll(/[^a-z0-9]/g, "0")}`
+    .slice(0, idLength)
+    .padEnd(idLength, "0");
+  return attempt === 0 ? letters : letters.slice(0, idLength - 4) + String(attempt).padStart(4, "0");
+}
+
+const alphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+/** Lower-case letters and digits. */
+function randomAlphanumeric(length: number): string {
+  return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join("");
+}

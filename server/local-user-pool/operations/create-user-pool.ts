@@ -1,0 +1,50 @@
+import { randomBytes } from "node:crypto";
+import { desc } from "drizzle-orm";
+import { type OperationContext, defineOperation } from "./operation.ts";
+import { newPoolSettings } from "../settings/pool-settings.ts";
+import { createPoolShape } from "../settings/pool-shapes.ts";
+import { createSigningKeys } from "../tokens/signing-keys.ts";
+import { signingKeys } from "../tables/signing-keys-table.ts";
+import { userPools } from "../tables/user-pools-table.ts";
+import type { UserPool } from "../tables/user-pools-table.ts";
+import { toUserPoolType } from "../pools/user-pools.ts";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPool.html */
+export const createUserPool = defineOperation(createPoolShape, async (context, input) => {
+  const { now } = context;
+  const settings = newPoolSettings(input);
+  const pool = await insertPool(context, {
+    settings,
+    mfa: { MfaConfiguration: input.MfaConfiguration ?? "OFF" },
+    serverKey: randomBytes(32).toString("base64url"),
+    createdAt: now,
+    modifiedAt: now,
+  });
+  return { UserPool: toUserPoolType(pool, 0) };
+});
+
+/** Inserts the pool under the next number, and with its keys; where another took the number meanwhile, under the one after. */
+async function insertPool(
+  context: Pick<OperationContext, "database" | "region" | "createPrivateKey">,
+  values: Omit<UserPool, "id" | "number">,
+): Promise<UserPool> {
+  const { database, region, createPrivateKey } = context;
+  const [latest] = await database
+    .select({ number: userPools.number })
+    .from(userPools)
+    .orderBy(desc(userPools.number))
+    .limit(1);
+  const number = (latest?.number ?? 0) + 1;
+  const id = `${region}_Local${String(number).padStart(4, "0")}`;
+  const keys = await createSigningKeys(id, createPrivateKey);
+  const inserted = await database.transaction(async (tx) => {
+    const [pool] = await tx
+      .insert(userPools)
+      .values({ id, number, ...values })
+      .onConflictDoNothing()
+      .returning();
+    if (pool) await tx.insert(signingKeys).values(keys);
+    return pool;
+  });
+  return inserted ?? (await insertPool(context, values));
+}

@@ -1,0 +1,12 @@
+import { count, eq } from "drizzle-orm";
+import { defineOperation } from "./operation.ts";
+import { UserPoolId } from "../protocol/constraints.ts";
+import { structure } from "../protocol/shape.ts";
+import { users } from "../tables/users-table.ts";
+import { requirePool, toUserPoolType } from "../pools/user-pools.ts";
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DescribeUserPool.html */
+export const describeUserPool = defineOperation(structure({ UserPoolId }), async ({ database }, input) => {
+  const pool = await requirePool(database, input.UserPoolId);
+  const [row] = await database.select({ users: count() }).from(users).where(eq(users.poolId, pool.id));
+  return { UserPool: toUserPoolType(pool, row?.users ?? 0) };
+});

@@ -1,0 +1,10 @@
+import { defineOperation } from "./operation.ts";
+import { UserPoolId } from "../protocol/constraints.ts";
+import { structure } from "../protocol/shape.ts";
+import { requirePool } from "../pools/user-pools.ts";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUserPoolMfaConfig.html */
+export const getUserPoolMfaConfig = defineOperation(
+  structure({ UserPoolId }),
+  async ({ database }, input) => (await requirePool(database, input.UserPoolId)).mfa,
+);

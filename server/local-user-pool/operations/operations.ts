@@ -1,0 +1,129 @@
+import type { Operation } from "./operation.ts";
+import { addCustomAttributes } from "./add-custom-attributes.ts";
+import { adminAddUserToGroup } from "./admin-add-user-to-group.ts";
+import { adminConfirmSignUp } from "./admin-confirm-sign-up.ts";
+import { adminCreateUser } from "./admin-create-user.ts";
+import { adminDeleteSoftwareToken } from "./admin-delete-software-token.ts";
+import { adminDeleteUserAttributes } from "./admin-delete-user-attributes.ts";
+import { adminDeleteUser } from "./admin-delete-user.ts";
+import { adminDisableUser } from "./admin-disable-user.ts";
+import { adminEnableUser } from "./admin-enable-user.ts";
+import { adminGetUserAuthFactors } from "./admin-get-user-auth-factors.ts";
+import { adminGetUser } from "./admin-get-user.ts";
+import { adminInitiateAuth } from "./admin-initiate-auth.ts";
+import { adminListGroupsForUser } from "./admin-list-groups-for-user.ts";
+import { adminRemoveUserFromGroup } from "./admin-remove-user-from-group.ts";
+import { adminResetUserPassword } from "./admin-reset-user-password.ts";
+import { adminRespondToAuthChallenge } from "./admin-respond-to-auth-challenge.ts";
+import { adminSetUserMfaPreference } from "./admin-set-user-mfa-preference.ts";
+import { adminSetUserPassword } from "./admin-set-user-password.ts";
+import { adminUpdateUserAttributes } from "./admin-update-user-attributes.ts";
+import { adminUserGlobalSignOut } from "./admin-user-global-sign-out.ts";
+import { associateSoftwareToken } from "./associate-software-token.ts";
+import { changePassword } from "./change-password.ts";
+import { confirmForgotPassword } from "./confirm-forgot-password.ts";
+import { confirmSignUp } from "./confirm-sign-up.ts";
+import { createGroup } from "./create-group.ts";
+import { createUserPoolClient } from "./create-user-pool-client.ts";
+import { createUserPool } from "./create-user-pool.ts";
+import { deleteGroup } from "./delete-group.ts";
+import { deleteUserAttributes } from "./delete-user-attributes.ts";
+import { deleteUserPoolClient } from "./delete-user-pool-client.ts";
+import { deleteUserPool } from "./delete-user-pool.ts";
+import { deleteUser } from "./delete-user.ts";
+import { describeUserPoolClient } from "./describe-user-pool-client.ts";
+import { describeUserPool } from "./describe-user-pool.ts";
+import { forgotPassword } from "./forgot-password.ts";
+import { getGroup } from "./get-group.ts";
+import { getTokensFromRefreshToken } from "./get-tokens-from-refresh-token.ts";
+import { getUserAttributeVerificationCode } from "./get-user-attribute-verification-code.ts";
+import { getUserAuthFactors } from "./get-user-auth-factors.ts";
+import { getUserPoolMfaConfig } from "./get-user-pool-mfa-config.ts";
+import { getUser } from "./get-user.ts";
+import { globalSignOut } from "./global-sign-out.ts";
+import { initiateAuth } from "./initiate-auth.ts";
+import { listGroups } from "./list-groups.ts";
+import { listUserPoolClients } from "./list-user-pool-clients.ts";
+import { listUserPools } from "./list-user-pools.ts";
+import { listUsersInGroup } from "./list-users-in-group.ts";
+import { listUsers } from "./list-users.ts";
+import { resendConfirmationCode } from "./resend-confirmation-code.ts";
+import { respondToAuthChallenge } from "./respond-to-auth-challenge.ts";
+import { revokeToken } from "./revoke-token.ts";
+import { setUserMfaPreference } from "./set-user-mfa-preference.ts";
+import { setUserPoolMfaConfig } from "./set-user-pool-mfa-config.ts";
+import { signUp } from "./sign-up.ts";
+import { updateGroup } from "./update-group.ts";
+import { updateUserAttributes } from "./update-user-attributes.ts";
+import { updateUserPoolClient } from "./update-user-pool-client.ts";
+import { updateUserPool } from "./update-user-pool.ts";
+import { verifySoftwareToken } from "./verify-software-token.ts";
+import { verifyUserAttribute } from "./verify-user-attribute.ts";
+
+/** Operations for everybody: what has to be known about the caller, the input says. */
+export const unsignedOperations: Record<string, Operation> = {
+  AssociateSoftwareToken: associateSoftwareToken,
+  ChangePassword: changePassword,
+  ConfirmForgotPassword: confirmForgotPassword,
+  ConfirmSignUp: confirmSignUp,
+  DeleteUser: deleteUser,
+  DeleteUserAttributes: deleteUserAttributes,
+  ForgotPassword: forgotPassword,
+  GetTokensFromRefreshToken: getTokensFromRefreshToken,
+  GetUser: getUser,
+  GetUserAttributeVerificationCode: getUserAttributeVerificationCode,
+  GetUserAuthFactors: getUserAuthFactors,
+  GlobalSignOut: globalSignOut,
+  InitiateAuth: initiateAuth,
+  ResendConfirmationCode: resendConfirmationCode,
+  RespondToAuthChallenge: respondToAuthChallenge,
+  RevokeToken: revokeToken,
+  SetUserMFAPreference: setUserMfaPreference,
+  SignUp: signUp,
+  UpdateUserAttributes: updateUserAttributes,
+  VerifySoftwareToken: verifySoftwareToken,
+  VerifyUserAttribute: verifyUserAttribute,
+};
+
+/** Operations for the pool's owner, who signs the request (Signature Version 4). */
+export const signedOperations: Record<string, Operation> = {
+  AddCustomAttributes: addCustomAttributes,
+  AdminAddUserToGroup: adminAddUserToGroup,
+  AdminConfirmSignUp: adminConfirmSignUp,
+  AdminCreateUser: adminCreateUser,
+  AdminDeleteSoftwareToken: adminDeleteSoftwareToken,
+  AdminDeleteUser: adminDeleteUser,
+  AdminDeleteUserAttributes: adminDeleteUserAttributes,
+  AdminDisableUser: adminDisableUser,
+  AdminEnableUser: adminEnableUser,
+  AdminGetUser: adminGetUser,
+  AdminGetUserAuthFactors: adminGetUserAuthFactors,
+  AdminInitiateAuth: adminInitiateAuth,
+  AdminListGroupsForUser: adminListGroupsForUser,
+  AdminRemoveUserFromGroup: adminRemoveUserFromGroup,
+  AdminResetUserPassword: adminResetUserPassword,
+  AdminRespondToAuthChallenge: adminRespondToAuthChallenge,
+  AdminSetUserMFAPreference: adminSetUserMfaPreference,
+  AdminSetUserPassword: adminSetUserPassword,
+  AdminUpdateUserAttributes: adminUpdateUserAttributes,
+  AdminUserGlobalSignOut: adminUserGlobalSignOut,
+  CreateGroup: createGroup,
+  CreateUserPool: createUserPool,
+  CreateUserPoolClient: createUserPoolClient,
+  DeleteGroup: deleteGroup,
+  DeleteUserPool: deleteUserPool,
+  DeleteUserPoolClient: deleteUserPoolClient,
+  DescribeUserPool: describeUserPool,
+  DescribeUserPoolClient: describeUserPoolClient,
+  GetGroup: getGroup,
+  GetUserPoolMfaConfig: getUserPoolMfaConfig,
+  ListGroups: listGroups,
+  ListUserPoolClients: listUserPoolClients,
+  ListUserPools: listUserPools,
+  ListUsers: listUsers,
+  ListUsersInGroup: listUsersInGroup,
+  SetUserPoolMfaConfig: setUserPoolMfaConfig,
+  UpdateGroup: updateGroup,
+  UpdateUserPool: updateUserPool,
+  UpdateUserPoolClient: updateUserPoolClient,
+};

@@ -1,0 +1,21 @@
+import { defineOperation } from "./operation.ts";
+import { groupNotFound, groupShape, isGroup, toGroupType } from "../users/groups.ts";
+import { groups } from "../tables/groups-table.ts";
+import { requirePool } from "../pools/user-pools.ts";
+
+/**
+ * What the request does not mention stays.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateGroup.html
+ */
+export const updateGroup = defineOperation(groupShape, async ({ database, now }, input) => {
+  const pool = await requirePool(database, input.UserPoolId);
+  const { Description: description, RoleArn: roleArn, Precedence: precedence } = input;
+  const [group] = await database
+    .update(groups)
+    .set({ description, roleArn, precedence, modifiedAt: now })
+    .where(isGroup(pool, input.GroupName))
+    .returning();
+  if (!group) throw groupNotFound();
+  return { Group: toGroupType(group) };
+});

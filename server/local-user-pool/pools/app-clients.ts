@@ -1,0 +1,78 @@
+import { toTimestamp } from "../protocol/timestamp.ts";
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { and, eq } from "drizzle-orm";
+import { notAuthorized, UserPoolException } from "../protocol/exceptions.ts";
+import { appClients } from "../tables/app-clients-table.ts";
+import type { AppClient } from "../tables/app-clients-table.ts";
+import type { Database } from "../tables/database-schema.ts";
+import { userPools } from "../tables/user-pools-table.ts";
+import type { UserPool } from "../tables/user-pools-table.ts";
+
+/** An app client together with its pool: what every unsigned operation starts from. */
+export type ClientOfPool = { client: AppClient; pool: UserPool };
+
+/** @throws UserPoolException ResourceNotFoundException */
+export async function requireClient(database: Database, clientId: string): Promise<ClientOfPool> {
+  const [found] = await database
+    .select({ client: appClients, pool: userPools })
+    .from(appClients)
+    .innerJoin(userPools, eq(userPools.id, appClients.poolId))
+    .where(eq(appClients.id, clientId));
+  if (!found) throw clientNotFound(clientId);
+  return found;
+}
+
+/** @throws UserPoolException ResourceNotFoundException, also for a client of another pool. */
+export async function requireClientOfPool(
+  database: Database,
+  poolId: string,
+  clientId: string,
+): Promise<AppClient> {
+  const [client] = await database
+    .select()
+    .from(appClients)
+    .where(and(eq(appClients.id, clientId), eq(appClients.poolId, poolId)));
+  if (!client) throw clientNotFound(clientId);
+  return client;
+}
+
+/**
+ * Checks `SECRET_HASH`: Base64(HMAC-SHA256(client secret, username as sent + client id)).
+ *
+ * @throws UserPoolException NotAuthorizedException
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/signing-up-users-in-your-app.html#cognito-user-pools-computing-secret-hash
+ */
+export function checkSecretHash(client: AppClient, username: string, secretHash: string | undefined): void {
+  if (client.secret === null) return;
+  if (secretHash === undefined) {
+    throw notAuthorized(`Client ${client.id} is configured with secret but SECRET_HASH was not received`);
+  }
+  const expected = createHmac("sha256", client.secret).update(username).update(client.id).digest();
+  const given = Buffer.from(secretHash, "base64");
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+    throw notAuthorized(`Unable to verify secret hash for client ${client.id}`);
+  }
+}
+
+/** Whether the secret is the client's; a client without one takes none. */
+export function hasSecret(client: AppClient, secret: string | undefined): boolean {
+  if (client.secret === null || secret === undefined) return client.secret === (secret ?? null);
+  const digest = (text: string) => createHmac("sha256", client.id).update(text).digest();
+  return timingSafeEqual(digest(client.secret), digest(secret));
+}
+
+function clientNotFound(id: string): UserPoolException {
+  return new UserPoolException("ResourceNotFoundException", `User pool client ${id} does not exist.`);
+}
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolClientType.html */
+export function toUserPoolClientType({ id, poolId, secret, settings, createdAt, modifiedAt }: AppClient) {
+  return {
+    UserPoolId: poolId,
+    ClientId: id,
+    ...(secret !== null && { ClientSecret: secret }),
+    ...settings,
+    CreationDate: toTimestamp(createdAt),
+    LastModifiedDate: toTimestamp(modifiedAt),
+  };
+}

@@ -1,0 +1,54 @@
+import { toTimestamp } from "../protocol/timestamp.ts";
+import { eq } from "drizzle-orm";
+import { UserPoolException } from "../protocol/exceptions.ts";
+import type { Database } from "../tables/database-schema.ts";
+import { userPools } from "../tables/user-pools-table.ts";
+import type { UserPool } from "../tables/user-pools-table.ts";
+
+/** @throws UserPoolException ResourceNotFoundException */
+export async function requirePool(database: Database, id: string): Promise<UserPool> {
+  const pool = await findPool(database, id);
+  if (!pool) throw new UserPoolException("ResourceNotFoundException", `User pool ${id} does not exist.`);
+  return pool;
+}
+
+export async function findPool(database: Database, id: string): Promise<UserPool | undefined> {
+  const [pool] = await database.select().from(userPools).where(eq(userPools.id, id));
+  return pool;
+}
+
+/** The `iss` of the pool's tokens: AWS-shaped, wherever the pool really is. */
+export function issuerOf(poolId: string): string {
+  return `https://cognito-idp.${regionOfPool(poolId)}.amazonaws.com/${poolId}`;
+}
+
+export function arnOf(poolId: string): string {
+  return `arn:aws:cognito-idp:${regionOfPool(poolId)}:000000000000:userpool/${poolId}`;
+}
+
+function regionOfPool(poolId: string): string {
+  return poolId.slice(0, poolId.indexOf("_"));
+}
+
+/** Whether somebody can sign in without a password, so that an account need not have one. */
+export function allowsPasswordless({ settings }: UserPool): boolean {
+  return settings.Policies.SignInPolicy.AllowedFirstAuthFactors.includes("EMAIL_OTP");
+}
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolType.html */
+export function toUserPoolType(
+  { id, settings, mfa, createdAt, modifiedAt }: UserPool,
+  estimatedUsers: number,
+) {
+  const { PoolName, ...shown } = settings;
+  return {
+    Id: id,
+    Name: PoolName,
+    ...shown,
+    MfaConfiguration: mfa.MfaConfiguration,
+    EstimatedNumberOfUsers: estimatedUsers,
+    Arn: arnOf(id),
+    CreationDate: toTimestamp(createdAt),
+    LastModifiedDate: toTimestamp(modifiedAt),
+  };
+}

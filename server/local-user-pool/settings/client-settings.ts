@@ -1,0 +1,138 @@
+import { ClientId, UserPoolId } from "../protocol/constraints.ts";
+import { invalidParameter } from "../protocol/exceptions.ts";
+import { anyStructure, boolean, integer, list, oneOf, string, structure } from "../protocol/shape.ts";
+import type { ValueOf } from "../protocol/shape.ts";
+
+export const ClientName = string({ min: 1, max: 128, pattern: "[\\w\\s+=,.@-]+" });
+
+const timeUnit = oneOf("seconds", "minutes", "hours", "days");
+const attributeNames = list(string({ min: 1, max: 2048 }));
+
+/** What CreateUserPoolClient and UpdateUserPoolClient both take. */
+const changeableMembers = {
+  RefreshTokenValidity: integer({ min: 0, max: 315_360_000 }),
+  AccessTokenValidity: integer({ min: 1, max: 86_400 }),
+  IdTokenValidity: integer({ min: 1, max: 86_400 }),
+  TokenValidityUnits: structure({}, { AccessToken: timeUnit, IdToken: timeUnit, RefreshToken: timeUnit }),
+  ReadAttributes: attributeNames,
+  WriteAttributes: attributeNames,
+  ExplicitAuthFlows: list(
+    oneOf(
+      "ADMIN_NO_SRP_AUTH",
+      "CUSTOM_AUTH_FLOW_ONLY",
+      "USER_PASSWORD_AUTH",
+      "ALLOW_ADMIN_USER_PASSWORD_AUTH",
+      "ALLOW_CUSTOM_AUTH",
+      "ALLOW_USER_PASSWORD_AUTH",
+      "ALLOW_USER_SRP_AUTH",
+      "ALLOW_REFRESH_TOKEN_AUTH",
+      "ALLOW_USER_AUTH",
+    ),
+  ),
+  SupportedIdentityProviders: list(string({ min: 1, max: 32 })),
+  CallbackURLs: list(string({ min: 1, max: 1024 }), { max: 100 }),
+  LogoutURLs: list(string({ min: 1, max: 1024 }), { max: 100 }),
+  DefaultRedirectURI: string({ min: 1, max: 1024 }),
+  AllowedOAuthFlows: list(oneOf("code", "implicit", "client_credentials"), { max: 3 }),
+  AllowedOAuthScopes: list(string({ min: 1, max: 256 }), { max: 50 }),
+  AllowedOAuthFlowsUserPoolClient: boolean,
+  AnalyticsConfiguration: anyStructure,
+  PreventUserExistenceErrors: oneOf("LEGACY", "ENABLED"),
+  EnableTokenRevocation: boolean,
+  EnablePropagateAdditionalUserContextData: boolean,
+  AuthSessionValidity: integer({ min: 3, max: 15 }),
+  RefreshTokenRotation: structure(
+    { Feature: oneOf("ENABLED", "DISABLED") },
+    { RetryGracePeriodSeconds: integer({ min: 0, max: 60 }) },
+  ),
+};
+
+export const createClientShape = structure(
+  { UserPoolId, ClientName },
+  {
+    ...changeableMembers,
+    GenerateSecret: boolean,
+    ClientSecret: string({ min: 24, max: 64, pattern: "[\\w+]+" }),
+  },
+);
+
+export const updateClientShape = structure({ UserPoolId, ClientId }, { ...changeableMembers, ClientName });
+
+const settingsShape = structure({ ClientName }, changeableMembers);
+type SettingsInput = ValueOf<typeof settingsShape>;
+
+/** What an app client is set to, defaults filled in. */
+export type ClientSettings = SettingsInput &
+  Required<
+    Pick<
+      SettingsInput,
+      | "RefreshTokenValidity"
+      | "PreventUserExistenceErrors"
+      | "EnableTokenRevocation"
+      | "AuthSessionValidity"
+      | "ExplicitAuthFlows"
+    >
+  >;
+
+/**
+ * An app client's settings, from the request that creates it or changes it. A change sets everything that it does not
+ * mention back to its default.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html
+ */
+export function toClientSettings(input: SettingsInput): ClientSettings {
+  const settings: ClientSettings = {
+    ...input,
+    RefreshTokenValidity: input.RefreshTokenValidity || 30,
+    ExplicitAuthFlows: input.ExplicitAuthFlows ?? [
+      "ALLOW_REFRESH_TOKEN_AUTH",
+      "ALLOW_USER_SRP_AUTH",
+      "ALLOW_CUSTOM_AUTH",
+    ],
+    PreventUserExistenceErrors: input.PreventUserExistenceErrors ?? "LEGACY",
+    EnableTokenRevocation: input.EnableTokenRevocation ?? true,
+    AllowedOAuthFlowsUserPoolClient: input.AllowedOAuthFlowsUserPoolClient ?? false,
+    EnablePropagateAdditionalUserContextData: input.EnablePropagateAdditionalUserContextData ?? false,
+    AuthSessionValidity: input.AuthSessionValidity ?? 3,
+  };
+  const { accessSeconds, idSeconds, refreshSeconds } = tokenLifetimes(settings);
+  for (const [name, seconds] of [
+    ["accessTokenValidity", accessSeconds],
+    ["idTokenValidity", idSeconds],
+  ] as const) {
+    if (seconds < 300 || seconds > 86_400)
+      throw invalidParameter(`Invalid range for ${name}: 5 minutes to 1 day.`);
+  }
+  if (refreshSeconds < 3600 || refreshSeconds > 315_360_000) {
+    throw invalidParameter("Invalid range for refreshTokenValidity: 60 minutes to 10 years.");
+  }
+  if (isRotating(settings) && input.ExplicitAuthFlows?.includes("ALLOW_REFRESH_TOKEN_AUTH")) {
+    throw invalidParameter("ALLOW_REFRESH_TOKEN_AUTH cannot be used with refresh token rotation.");
+  }
+  return settings;
+}
+
+const secondsPer = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
+
+/** How long the client's tokens live, in seconds. Access and ID tokens count in hours by default, refresh tokens in days. */
+export function tokenLifetimes(settings: ClientSettings): {
+  accessSeconds: number;
+  idSeconds: number;
+  refreshSeconds: number;
+} {
+  const units = settings.TokenValidityUnits;
+  return {
+    accessSeconds: (settings.AccessTokenValidity ?? 1) * secondsPer[units?.AccessToken ?? "hours"],
+    idSeconds: (settings.IdTokenValidity ?? 1) * secondsPer[units?.IdToken ?? "hours"],
+    refreshSeconds: settings.RefreshTokenValidity * secondsPer[units?.RefreshToken ?? "days"],
+  };
+}
+
+export function isRotating(settings: ClientSettings): boolean {
+  return settings.RefreshTokenRotation?.Feature === "ENABLED";
+}
+
+/** Whether the client hides which users exist. */
+export function hidesUsers(settings: ClientSettings): boolean {
+  return settings.PreventUserExistenceErrors === "ENABLED";
+}

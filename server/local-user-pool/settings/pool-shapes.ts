@@ -1,0 +1,115 @@
+import { schemaAttributeShape } from "./attribute-schema.ts";
+import { UserPoolId } from "../protocol/constraints.ts";
+import { anyStructure, boolean, integer, list, map, oneOf, string, structure } from "../protocol/shape.ts";
+
+const PoolName = string({ min: 1, max: 128, pattern: "[\\w\\s+=,.@-]+" });
+export const MfaConfiguration = oneOf("OFF", "ON", "OPTIONAL");
+
+const verifiableAttribute = oneOf("phone_number", "email");
+const messageSubject = string({ min: 1, max: 140 });
+const messageWithCode = string({ min: 6, max: 20_000, pattern: ".*\\{####\\}.*" });
+
+export const passwordPolicyShape = structure(
+  {},
+  {
+    MinimumLength: integer({ min: 6, max: 99 }),
+    RequireUppercase: boolean,
+    RequireLowercase: boolean,
+    RequireNumbers: boolean,
+    RequireSymbols: boolean,
+    PasswordHistorySize: integer({ min: 0, max: 24 }),
+    TemporaryPasswordValidityDays: integer({ min: 0, max: 365 }),
+  },
+);
+
+const signInPolicyShape = structure(
+  {},
+  {
+    AllowedFirstAuthFactors: list(oneOf("PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"), { min: 1, max: 4 }),
+  },
+);
+
+/** What CreateUserPool and UpdateUserPool both take. */
+const changeableMembers = {
+  Policies: structure({}, { PasswordPolicy: passwordPolicyShape, SignInPolicy: signInPolicyShape }),
+  DeletionProtection: oneOf("ACTIVE", "INACTIVE"),
+  LambdaConfig: anyStructure,
+  AutoVerifiedAttributes: list(verifiableAttribute),
+  SmsVerificationMessage: string({ min: 6, max: 140 }),
+  EmailVerificationMessage: messageWithCode,
+  EmailVerificationSubject: messageSubject,
+  VerificationMessageTemplate: structure(
+    {},
+    {
+      SmsMessage: string({ min: 6, max: 140 }),
+      EmailMessage: messageWithCode,
+      EmailSubject: messageSubject,
+      EmailMessageByLink: string({ min: 6, max: 20_000 }),
+      EmailSubjectByLink: messageSubject,
+      DefaultEmailOption: oneOf("CONFIRM_WITH_LINK", "CONFIRM_WITH_CODE"),
+    },
+  ),
+  SmsAuthenticationMessage: string({ min: 6, max: 140 }),
+  UserAttributeUpdateSettings: structure(
+    {},
+    { AttributesRequireVerificationBeforeUpdate: list(verifiableAttribute) },
+  ),
+  MfaConfiguration,
+  DeviceConfiguration: anyStructure,
+  EmailConfiguration: anyStructure,
+  SmsConfiguration: anyStructure,
+  UserPoolTags: map(string({ max: 256 })),
+  AdminCreateUserConfig: structure(
+    {},
+    {
+      AllowAdminCreateUserOnly: boolean,
+      UnusedAccountValidityDays: integer({ min: 0, max: 365 }),
+      InviteMessageTemplate: structure(
+        {},
+        {
+          SMSMessage: string({ min: 6, max: 140 }),
+          EmailMessage: string({ min: 6, max: 20_000 }),
+          EmailSubject: messageSubject,
+        },
+      ),
+    },
+  ),
+  UserPoolAddOns: anyStructure,
+  AccountRecoverySetting: structure(
+    {},
+    {
+      RecoveryMechanisms: list(
+        structure({
+          Priority: integer({ min: 1, max: 2 }),
+          Name: oneOf("verified_email", "verified_phone_number", "admin_only"),
+        }),
+        { min: 1, max: 2 },
+      ),
+    },
+  ),
+  UserPoolTier: oneOf("LITE", "ESSENTIALS", "PLUS"),
+};
+
+export const createPoolShape = structure(
+  { PoolName },
+  {
+    ...changeableMembers,
+    AliasAttributes: list(oneOf("phone_number", "email", "preferred_username")),
+    UsernameAttributes: list(verifiableAttribute),
+    UsernameConfiguration: structure({ CaseSensitive: boolean }),
+    Schema: list(schemaAttributeShape, { min: 1, max: 50 }),
+  },
+);
+
+export const updatePoolShape = structure({ UserPoolId }, { ...changeableMembers, PoolName });
+
+export const mfaConfigShape = structure(
+  { UserPoolId },
+  {
+    MfaConfiguration,
+    SmsMfaConfiguration: anyStructure,
+    SoftwareTokenMfaConfiguration: structure({}, { Enabled: boolean }),
+    EmailMfaConfiguration: structure({}, { Message: messageWithCode, Subject: string({ min: 1, max: 140 }) }),
+    WebAuthnConfiguration: anyStructure,
+  },
+);

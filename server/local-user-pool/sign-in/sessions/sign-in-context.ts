@@ -1,0 +1,12 @@
+import type { DeliverMail } from "../../mail/mail.ts";
+import type { Database } from "../../tables/database-schema.ts";
+
+/** The part of a request's context that a sign-in uses. */
+export type SignInContext = {
+  database: Database;
+  /** The time of the request. */
+  now: Date;
+  deliverMail: DeliverMail;
+  /** Log2 of scrypt's N. */
+  passwordHashCost: number;
+};

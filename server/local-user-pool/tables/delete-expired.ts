@@ -1,0 +1,18 @@
+import { lt } from "drizzle-orm";
+import { attempts } from "./attempts-table.ts";
+import { authSessions } from "./auth-sessions-table.ts";
+import type { Database } from "./database-schema.ts";
+import { signIns } from "./sign-ins-table.ts";
+
+const day = 24 * 60 * 60 * 1000;
+
+/**
+ * Deletes what has been of no use for a day: ended challenges, counted attempts, and sign-ins whose refresh tokens have
+ * expired (access tokens live for a day at most). Rows that have expired are never honoured, whether or not this ran.
+ */
+export async function deleteExpired(database: Database, now: Date): Promise<void> {
+  const dayAgo = new Date(now.getTime() - day);
+  await database.delete(authSessions).where(lt(authSessions.expiresAt, dayAgo));
+  await database.delete(attempts).where(lt(attempts.lastAt, dayAgo));
+  await database.delete(signIns).where(lt(signIns.expiresAt, dayAgo));
+}

@@ -1,0 +1,59 @@
+import { eq } from "drizzle-orm";
+import type { Database } from "../tables/database-schema.ts";
+import type { ClientOfPool } from "../pools/app-clients.ts";
+import { notAuthorized, userDoesNotExist } from "../protocol/exceptions.ts";
+import { decodeJwt, isSignedBy } from "./jwt.ts";
+import type { Claims } from "./jwt.ts";
+import { loadSigningKeys } from "./signing-keys.ts";
+import { appClients } from "../tables/app-clients-table.ts";
+import { signIns } from "../tables/sign-ins-table.ts";
+import type { SignIn } from "../tables/sign-ins-table.ts";
+import { users } from "../tables/users-table.ts";
+import type { User } from "../tables/users-table.ts";
+import { userAdminScope } from "./issue-tokens.ts";
+import { findPool, issuerOf } from "../pools/user-pools.ts";
+
+/** Who asks, proved by an access token. */
+export type TokenBearer = ClientOfPool & { user: User; signIn: SignIn };
+
+/**
+ * Checks the access token of a self-service operation: its signature, expiry and scope, and that neither the sign-in
+ * was revoked nor the user disabled.
+ *
+ * @throws UserPoolException NotAuthorizedException; UserNotFoundException where the user has been deleted.
+ */
+export async function requireBearer(
+  { database, now }: { database: Database; now: Date },
+  accessToken: string,
+): Promise<TokenBearer> {
+  const jwt = decodeJwt(accessToken);
+  const poolId = poolIdOf(jwt?.claims);
+  const pool = poolId === undefined ? undefined : await findPool(database, poolId);
+  if (!jwt || !pool || jwt.claims["iss"] !== issuerOf(pool.id) || jwt.claims["token_use"] !== "access") {
+    throw notAuthorized("Invalid Access Token");
+  }
+  const { access } = await loadSigningKeys(database, pool.id);
+  if (!isSignedBy(access, jwt)) throw notAuthorized("Could not verify signature for Access Token");
+
+  const { exp, scope, event_id: eventId, sub } = jwt.claims;
+  if (typeof exp !== "number" || exp * 1000 <= now.getTime()) throw notAuthorized("Access Token has expired");
+  if (typeof scope !== "string" || !scope.split(" ").includes(userAdminScope)) {
+    throw notAuthorized("Access Token does not have required scopes");
+  }
+  const [found] = await database
+    .select({ user: users, signIn: signIns, client: appClients })
+    .from(users)
+    .leftJoin(signIns, eq(signIns.id, String(eventId)))
+    .leftJoin(appClients, eq(appClients.id, signIns.clientId))
+    .where(eq(users.id, String(sub)));
+  if (!found) throw userDoesNotExist();
+  const { user, signIn, client } = found;
+  if (!signIn || !client || signIn.revokedAt) throw notAuthorized("Access Token has been revoked");
+  if (!user.enabled) throw notAuthorized("User is disabled.");
+  return { pool, client, user, signIn };
+}
+
+function poolIdOf(claims: Claims | undefined): string | undefined {
+  const issuer = claims?.["iss"];
+  return typeof issuer === "string" ? issuer.slice(issuer.lastIndexOf("/") + 1) : undefined;
+}

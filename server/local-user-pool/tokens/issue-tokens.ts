@@ -1,0 +1,149 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { and, asc, eq } from "drizzle-orm";
+import type { ClientOfPool } from "../pools/app-clients.ts";
+import { isReadable } from "../users/attributes.ts";
+import { tokenLifetimes } from "../settings/client-settings.ts";
+import { signJwt } from "./jwt.ts";
+import type { Claims } from "./jwt.ts";
+
+import { loadSigningKeys } from "./signing-keys.ts";
+import type { Database } from "../tables/database-schema.ts";
+import { groupMembers, groups } from "../tables/groups-table.ts";
+import type { Group } from "../tables/groups-table.ts";
+import { refreshTokens } from "../tables/refresh-tokens-table.ts";
+import { signIns } from "../tables/sign-ins-table.ts";
+import type { SignIn } from "../tables/sign-ins-table.ts";
+import type { User } from "../tables/users-table.ts";
+import { issuerOf } from "../pools/user-pools.ts";
+import { sha256 } from "./token-hash.ts";
+
+/** The scope of every token that the API itself gives out; it opens the self-service operations. */
+export const userAdminScope = "aws.cognito.signin.user.admin";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AuthenticationResultType.html */
+export type AuthenticationResult = {
+  AccessToken: string;
+  IdToken: string;
+  RefreshToken?: string;
+  ExpiresIn: number;
+  TokenType: "Bearer";
+};
+
+/** Begins a signed-in session: a row that all its tokens hang on, and the first of them. */
+export async function signIn(
+  tx: Database,
+  owner: ClientOfPool,
+  user: User,
+  now: Date,
+): Promise<AuthenticationResult> {
+  const { refreshSeconds } = tokenLifetimes(owner.client.settings);
+  const row: SignIn = {
+    id: randomUUID(),
+    originJti: randomUUID(),
+    clientId: owner.client.id,
+    userId: user.id,
+    authTime: now,
+    expiresAt: new Date(now.getTime() + refreshSeconds * 1000),
+    revokedAt: null,
+  };
+  await tx.insert(signIns).values(row);
+  return {
+    ...(await issueTokens(tx, owner, user, row, now)),
+    RefreshToken: await issueRefreshToken(tx, row),
+  };
+}
+
+/** Adds a refresh token to a sign-in. Only its hash is kept, so this is the one time that it is seen. */
+export async function issueRefreshToken(tx: Database, { id }: SignIn): Promise<string> {
+  const token = newRefreshToken();
+  await tx.insert(refreshTokens).values({ tokenHash: sha256(token), signInId: id });
+  return token;
+}
+
+/**
+ * Signs an access token and an ID token for a sign-in.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-with-identity-providers.html
+ */
+export async function issueTokens(
+  database: Database,
+  { client, pool }: ClientOfPool,
+  user: User,
+  { id, originJti, authTime }: SignIn,
+  now: Date,
+): Promise<AuthenticationResult> {
+  const keys = await loadSigningKeys(database, pool.id);
+  const memberships = await groupsOf(database, user.id);
+  const { accessSeconds, idSeconds } = tokenLifetimes(client.settings);
+  const issuedAt = toSeconds(now);
+  const shared = {
+    sub: user.id,
+    ...(memberships.length > 0 && { "cognito:groups": memberships.map((group) => group.name) }),
+    iss: issuerOf(pool.id),
+    ...(client.settings.EnableTokenRevocation && { origin_jti: originJti }),
+    event_id: id,
+    auth_time: toSeconds(authTime),
+    iat: issuedAt,
+  };
+  const accessToken = signJwt(keys.access, {
+    ...shared,
+    client_id: client.id,
+    token_use: "access",
+    scope: userAdminScope,
+    exp: issuedAt + accessSeconds,
+    jti: randomUUID(),
+    username: user.username,
+  });
+  const idToken = signJwt(keys.id, {
+    ...shared,
+    ...roleClaims(memberships),
+    ...attributeClaims(user, (name) => isReadable(client, name)),
+    "cognito:username": user.username,
+    aud: client.id,
+    token_use: "id",
+    exp: issuedAt + idSeconds,
+    jti: randomUUID(),
+  });
+  return { AccessToken: accessToken, IdToken: idToken, ExpiresIn: accessSeconds, TokenType: "Bearer" };
+}
+
+/** A user's groups, the most important first. */
+async function groupsOf(database: Database, userId: string): Promise<Group[]> {
+  const rows = await database
+    .select({ group: groups })
+    .from(groupMembers)
+    .innerJoin(groups, and(eq(groups.poolId, groupMembers.poolId), eq(groups.name, groupMembers.groupName)))
+    .where(eq(groupMembers.userId, userId))
+    .orderBy(asc(groups.precedence), asc(groups.name));
+  return rows.map((row) => row.group);
+}
+
+function roleClaims(memberships: Group[]): Claims {
+  const roles = memberships.flatMap(({ roleArn }) => (roleArn === null ? [] : [roleArn]));
+  return roles.length > 0 ? { "cognito:roles": roles, "cognito:preferred_role": roles[0] } : {};
+}
+
+/** Attributes are strings, but for the few that OpenID Connect Core section 5.1 gives another type. */
+function attributeClaims(user: User, isShown: (name: string) => boolean): Claims {
+  const shown = Object.entries(user.attributes).filter(([name]) => isShown(name));
+  return Object.fromEntries(
+    shown.map(([name, value]): [string, unknown] => {
+      if (name === "email_verified" || name === "phone_number_verified") return [name, value === "true"];
+      if (name === "address") return [name, { formatted: value }];
+      if (name === "updated_at") return [name, Number(value)];
+      return [name, value];
+    }),
+  );
+}
+
+function toSeconds(date: Date): number {
+  return Math.floor(date.getTime() / 1000);
+}
+
+const jweHeader = Buffer.from('{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}').toString("base64url");
+
+/** A refresh token in the five parts and the length of Cognito's JWE. It is random: the pool knows it by its hash. */
+function newRefreshToken(): string {
+  const parts = [256, 12, 1000, 16].map((length) => randomBytes(length).toString("base64url"));
+  return [jweHeader, ...parts].join(".");
+}

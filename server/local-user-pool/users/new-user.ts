@@ -1,0 +1,84 @@
+import { checkNewAttributes, isEmailAddress, isPhoneNumber, mergeAttributes } from "./attributes.ts";
+import type { Attributes } from "./attributes.ts";
+import { invalidParameter } from "../protocol/exceptions.ts";
+import { noCredentials } from "../passwords/credentials.ts";
+import { foldName } from "../settings/pool-settings.ts";
+import type { AppClient } from "../tables/app-clients-table.ts";
+import type { UserPool } from "../tables/user-pools-table.ts";
+import type { User } from "../tables/users-table.ts";
+import { newSub } from "./sub.ts";
+
+/**
+ * Somebody new, as the pool's username mode has it: where an address is the username, the `sub` takes its place and the
+ * address becomes an attribute; else the username stays what was asked for.
+ *
+ * @param writer the app client that the attributes come from; undefined for an administrator.
+ * @throws UserPoolException InvalidParameterException, NotAuthorizedException for a username of the wrong kind or attributes
+ * that do not fit the schema.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-usernames
+ */
+export function newUser(
+  pool: UserPool,
+  username: string,
+  attributes: Attributes,
+  status: User["status"],
+  now: Date,
+  writer?: AppClient,
+): User {
+  const sub = newSub();
+  const { UsernameAttributes } = pool.settings;
+  const named = UsernameAttributes?.length
+    ? { username: sub, attributes: withUsernameAttribute(pool, UsernameAttributes, username, attributes) }
+    : { username: checkPlainUsername(pool, username), attributes };
+  checkNewAttributes(pool, named.attributes, writer);
+  return {
+    ...noCredentials,
+    username: named.username,
+    attributes: mergeAttributes({}, named.attributes),
+    id: sub,
+    poolId: pool.id,
+    status,
+    enabled: true,
+    credentialGeneration: 1,
+    softwareTokenMfaEnabled: false,
+    emailMfaEnabled: false,
+    preferredMfa: null,
+    createdAt: now,
+    modifiedAt: now,
+  };
+}
+
+function withUsernameAttribute(
+  pool: UserPool,
+  allowed: ("email" | "phone_number")[],
+  username: string,
+  attributes: Attributes,
+): Attributes {
+  const kind = allowed.find((each) =>
+    each === "email" ? isEmailAddress(username) : isPhoneNumber(username),
+  );
+  if (!kind) {
+    const wanted = allowed.includes("phone_number") ? "either an email or a phone number" : "an email";
+    throw invalidParameter(`Username should be ${allowed.includes("email") ? wanted : "a phone number"}.`);
+  }
+  const given = attributes[kind];
+  if (given && foldName(pool.settings, given) !== foldName(pool.settings, username)) {
+    throw invalidParameter(`The attribute ${kind} does not match the username.`);
+  }
+  return { ...attributes, [kind]: username };
+}
+
+function checkPlainUsername(pool: UserPool, username: string): string {
+  const aliases = pool.settings.AliasAttributes ?? [];
+  if (aliases.includes("email") && isEmailAddress(username)) {
+    throw invalidParameter(
+      "Username cannot be of email format, since user pool is configured for email alias.",
+    );
+  }
+  if (aliases.includes("phone_number") && isPhoneNumber(username)) {
+    throw invalidParameter(
+      "Username cannot be of phone number format, since user pool is configured for phone number alias.",
+    );
+  }
+  return username;
+}
