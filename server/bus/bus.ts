@@ -10,7 +10,7 @@ export type Bus = {
   stop: () => Promise<void>;
 };
 
-/** The bus of a node that is alone, or whose nodeBus look into the database for themselves. */
+/** The bus of a node that is alone, or whose neighbours look into the database for themselves. */
 export function createLocalBus(): Bus {
   const listeners = new Map<string, ((message: string) => void)[]>();
   return {

@@ -112,5 +112,5 @@ function greeting(
     ...(workers > 1 ? [["Workers", String(workers)]] : []),
   ];
   const text = lines.map(([name = "", value = ""]) => `    ${name.padEnd(12)}${value}`).join("\n");
-  return `\n  Cruddur is running\n\n${text}\n\n  Ctrl-C cleanups it.\n\n`;
+  return `\n  Cruddur is running\n\n${text}\n\n  Ctrl-C stops it.\n\n`;
 }

@@ -58,5 +58,5 @@ export async function userPool(environment: Record<string, string | undefined>):
     await pool.stop();
     await database.close();
   });
-  process.stdout.write(`\n  The local user pool is running\n\n${text}\n\n  Ctrl-C cleanups it.\n\n`);
+  process.stdout.write(`\n  The local user pool is running\n\n${text}\n\n  Ctrl-C stops it.\n\n`);
 }

@@ -164,7 +164,7 @@ it("ends when the token expires", async () => {
   await signInAgain(worf);
 });
 
-it("stays open for a guest whatever tokens do, and ends when the node cleanups", async () => {
+it("stays open for a guest whatever tokens do, and ends when the node stops", async () => {
   const node = await startTestApp();
   const guest = await subscribe(node.url);
   const person = await signUpPerson(node);

@@ -25,7 +25,7 @@ async function ready(program: Program): Promise<string> {
 }
 
 describe("the program", () => {
-  it("greets with its addresses, keeps accounts and posts over a restart, and cleanups cleanly on Ctrl-C", async () => {
+  it("greets with its addresses, keeps accounts and posts over a restart, and stops cleanly on Ctrl-C", async () => {
     const account = {
       email: "q@continuum.example",
       password: "an omnipotent pass phrase",

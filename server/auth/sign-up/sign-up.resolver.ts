@@ -101,7 +101,7 @@ export class SignUpResolver {
 
   @Mutation(() => ResendConfirmationCodeResult, {
     description:
-      "Mails another code to an account that waits for its confirmation; the one before cleanups working.",
+      "Mails another code to an account that waits for its confirmation; the one before stops working.",
   })
   async resendConfirmationCode(
     @Arg("input", () => ResendConfirmationCodeInput, { description: "The address." })

@@ -8,7 +8,7 @@ const checkLimitMs = 2000;
 
 /**
  * GET /healthz: the process answers. GET /readyz: it can serve. Neither says more than that, but that a node which can
- * serve has more to do than it takes on: it stays ready, since its nodeBus would get that too.
+ * serve has more to do than it takes on: it stays ready, since its neighbours would get that too.
  */
 export function addHealthRoutes(
   server: FastifyInstance,
