@@ -1,9 +1,10 @@
-import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
+import { Arg, Ctx, Extensions, Mutation, Resolver } from "type-graphql";
 import { z } from "zod";
 import { checkInput } from "../../graphql/check-input.ts";
 import { requireMember } from "../../graphql/context.ts";
 import type { AuthContext } from "../context.ts";
 import { countCodePoints, hasUnprintable, isVisible } from "../../lib/plain-text.ts";
+import { accountMutation } from "../../graphql/mutation-kind.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
 import { isRefusal, UserPoolError } from "../../user-pool/user-pool-error.ts";
 import { findMember } from "../../users/find-member.ts";
@@ -53,6 +54,7 @@ const confirmEmailRules = z.object({ code: codeRule });
 
 @Resolver()
 export class AccountResolver {
+  @Extensions(accountMutation)
   @Mutation(() => UpdateProfileResult, {
     description: "Changes what others see of the person. Wants an access token.",
   })
@@ -72,6 +74,7 @@ export class AccountResolver {
     }
   }
 
+  @Extensions(accountMutation)
   @Mutation(() => ChangeEmailResult, {
     description:
       "Mails a code to a new address; the old one stays until `confirmEmail` brings it back. Wants an access token, and a sign-in that is not older than five minutes.",
@@ -110,6 +113,7 @@ export class AccountResolver {
     });
   }
 
+  @Extensions(accountMutation)
   @Mutation(() => ConfirmEmailResult, {
     description:
       "Puts the new address in the place of the old one, by the code that `changeEmail` mailed. Wants an access token.",
@@ -136,6 +140,7 @@ export class AccountResolver {
     }
   }
 
+  @Extensions(accountMutation)
   @Mutation(() => DeleteAccountResult, {
     description:
       "Deletes the account, with all that the person wrote and liked, for good. Wants an access token, and a sign-in that is not older than five minutes.",

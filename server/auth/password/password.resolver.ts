@@ -1,7 +1,8 @@
-import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
+import { Arg, Ctx, Extensions, Mutation, Resolver } from "type-graphql";
 import { z } from "zod";
 import { checkInput } from "../../graphql/check-input.ts";
 import type { AuthContext } from "../context.ts";
+import { accountMutation } from "../../graphql/mutation-kind.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
 import { isOwnLimit, isRefusal, UserPoolError } from "../../user-pool/user-pool-error.ts";
 import { codeRule, emailRule, isPossiblePassword, newPasswordRule } from "../shared/auth-input.ts";
@@ -36,6 +37,7 @@ const changePasswordRules = z.object({
 
 @Resolver()
 export class PasswordResolver {
+  @Extensions(accountMutation)
   @Mutation(() => ForgotPasswordResult, {
     description:
       "Mails a code that lets the person choose a new password, if the address has a confirmed account.",
@@ -59,6 +61,7 @@ export class PasswordResolver {
     });
   }
 
+  @Extensions(accountMutation)
   @Mutation(() => ConfirmForgotPasswordResult, {
     description:
       "Sets a new password by the code from the mail, ends all sessions of the account, and signs in anew.",
@@ -100,6 +103,7 @@ export class PasswordResolver {
     });
   }
 
+  @Extensions(accountMutation)
   @Mutation(() => ChangePasswordResult, {
     description:
       "Changes the password; all other sessions end. Wants an access token, and a sign-in that is not older than five minutes.",

@@ -1,5 +1,6 @@
-import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
+import { Arg, Ctx, Extensions, Mutation, Resolver } from "type-graphql";
 import type { AuthContext } from "../context.ts";
+import { accountMutation } from "../../graphql/mutation-kind.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
 import {
   RefreshSessionResult,
@@ -14,6 +15,7 @@ import { revokeSession, signOut, signOutEverywhere } from "./sign-out.ts";
 
 @Resolver()
 export class SessionResolver {
+  @Extensions(accountMutation)
   @Mutation(() => RefreshSessionResult, {
     description:
       "A new access token for a refresh token, which is replaced too. The one before stays good for a short time (30 seconds in the pool that Cruddur provisions), so that an answer that got lost loses no session; used later than that it ends the session, since somebody has a copy.",
@@ -29,6 +31,7 @@ export class SessionResolver {
     return await refreshSession(context, input?.refreshToken ?? undefined);
   }
 
+  @Extensions(accountMutation)
   @Mutation(() => SignOutResult, {
     description:
       "Ends the session of the access token and of the cookie: both are refused from now on, everywhere within a second. Does nothing for a guest.",
@@ -38,6 +41,7 @@ export class SessionResolver {
     return new SignedOut(context.clock().toISOString());
   }
 
+  @Extensions(accountMutation)
   @Mutation(() => SignOutEverywhereResult, {
     description:
       "Ends all sessions of the person, on every device. Wants an access token. All of their tokens are refused from now on, everywhere within a second.",
@@ -54,6 +58,7 @@ export class SessionResolver {
     return new SignedOut(context.clock().toISOString());
   }
 
+  @Extensions(accountMutation)
   @Mutation(() => RevokeSessionResult, {
     description:
       "Ends one session of the person, of those in `viewer.sessions`. Wants an access token. NOT_FOUND where they have no such session.",

@@ -1,5 +1,6 @@
-import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
+import { Arg, Ctx, Extensions, Mutation, Resolver } from "type-graphql";
 import type { AuthContext } from "../context.ts";
+import { accountMutation } from "../../graphql/mutation-kind.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
 import { UserPoolError } from "../../user-pool/user-pool-error.ts";
 import { RespondToChallengeResult } from "../shared/auth-results.type.ts";
@@ -14,6 +15,7 @@ import { challengeExpired, toRejected } from "../shared/problems.ts";
 
 @Resolver()
 export class ChallengeResolver {
+  @Extensions(accountMutation)
   @Mutation(() => RespondToChallengeResult, {
     description:
       "Answers a challenge, which leads on: signed in, or to the next challenge. After a wrong answer it may be tried again, five times in all.",

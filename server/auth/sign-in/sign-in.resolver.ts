@@ -1,7 +1,8 @@
-import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
+import { Arg, Ctx, Extensions, Mutation, Resolver } from "type-graphql";
 import { z } from "zod";
 import { checkInput } from "../../graphql/check-input.ts";
 import type { AuthContext } from "../context.ts";
+import { accountMutation } from "../../graphql/mutation-kind.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
 import { isRefusal, UserPoolError } from "../../user-pool/user-pool-error.ts";
 import { emailRule, isPossiblePassword } from "../shared/auth-input.ts";
@@ -22,6 +23,7 @@ const rules = z.object({
 
 @Resolver()
 export class SignInResolver {
+  @Extensions(accountMutation)
   @Mutation(() => SignInResult, {
     description:
       "Signs in by e-mail and password. Where more is needed, the answer says what. In a browser the session before ends, so this is how somebody who is signed in proves again who they are.",

@@ -1,7 +1,8 @@
-import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
+import { Arg, Ctx, Extensions, Mutation, Resolver } from "type-graphql";
 import { z } from "zod";
 import { checkInput } from "../../graphql/check-input.ts";
 import type { AuthContext } from "../context.ts";
+import { accountMutation } from "../../graphql/mutation-kind.ts";
 import { type Problem, Rejected } from "../../graphql/problem.type.ts";
 import { confirmationCodeLifetimeMs } from "../../user-pool/provisioning/pool-definition.ts";
 import { isOwnLimit, isRefusal, UserPoolError } from "../../user-pool/user-pool-error.ts";
@@ -45,6 +46,7 @@ function isInvalidParameter(error: unknown): boolean {
 
 @Resolver()
 export class SignUpResolver {
+  @Extensions(accountMutation)
   @Mutation(() => SignUpResult, {
     description:
       "Makes an account that waits for its confirmation, and mails a code. May be repeated: for an address that is not confirmed yet the newest sign-up counts. For one that has an account the answer is the same.",
@@ -69,6 +71,7 @@ export class SignUpResolver {
     });
   }
 
+  @Extensions(accountMutation)
   @Mutation(() => ConfirmSignUpResult, {
     description: "Confirms an account by the code from the mail, and signs in at once.",
   })
@@ -99,6 +102,7 @@ export class SignUpResolver {
     });
   }
 
+  @Extensions(accountMutation)
   @Mutation(() => ResendConfirmationCodeResult, {
     description:
       "Mails another code to an account that waits for its confirmation; the one before stops working.",

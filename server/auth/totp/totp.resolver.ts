@@ -1,8 +1,9 @@
-import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
+import { Arg, Ctx, Extensions, Mutation, Resolver } from "type-graphql";
 import { z } from "zod";
 import { checkInput } from "../../graphql/check-input.ts";
 import { requireMember } from "../../graphql/context.ts";
 import type { AuthContext } from "../context.ts";
+import { accountMutation } from "../../graphql/mutation-kind.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
 import { UserPoolError } from "../../user-pool/user-pool-error.ts";
 import { findMember } from "../../users/find-member.ts";
@@ -31,6 +32,7 @@ const rules = z.object({
 
 @Resolver()
 export class TotpResolver {
+  @Extensions(accountMutation)
   @Mutation(() => SetUpTotpResult, {
     description:
       "Gives a secret for an authenticator app. Nothing changes until `confirmTotp`. Wants an access token, and a sign-in that is not older than five minutes.",
@@ -47,6 +49,7 @@ export class TotpResolver {
     }
   }
 
+  @Extensions(accountMutation)
   @Mutation(() => ConfirmTotpResult, {
     description:
       "Takes the secret of `setUpTotp` into use, by a code of it: from now on a sign-in asks for one. Wants an access token.",
@@ -77,6 +80,7 @@ export class TotpResolver {
     return toViewer(user, member);
   }
 
+  @Extensions(accountMutation)
   @Mutation(() => DisableTotpResult, {
     description:
       "Signing in asks for no code any more. Wants an access token, and a sign-in that is not older than five minutes, for which the code was entered.",

@@ -1,9 +1,10 @@
-import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
+import { Arg, Ctx, Extensions, Mutation, Resolver } from "type-graphql";
 import { isIn } from "../../graphql/auth-checker.ts";
 import { requireMember } from "../../graphql/context.ts";
 import type { Member } from "../../graphql/identity.ts";
 import type { FeedContext } from "../context.ts";
 import { forbidden } from "../../graphql/errors.ts";
+import { contentMutation } from "../../graphql/mutation-kind.ts";
 import type { Rejected } from "../../graphql/problem.type.ts";
 import { parseActivityId } from "../model/activity-id.ts";
 import { DeleteActivityInput } from "./activity.input.ts";
@@ -15,6 +16,7 @@ import { feedViewerOf } from "../model/feed-viewer.ts";
 
 @Resolver()
 export class DeleteActivityResolver {
+  @Extensions(contentMutation)
   @Mutation(() => DeleteActivityResult, {
     description:
       "Deletes a post or a reply, and all that hangs under it, for its author or a moderator (whose account is in the group `moderators`); others get the error FORBIDDEN. Wants an access token.",

@@ -1,6 +1,7 @@
-import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
+import { Arg, Ctx, Extensions, Mutation, Resolver } from "type-graphql";
 import { requireMember } from "../../graphql/context.ts";
 import type { FeedContext } from "../context.ts";
+import { contentMutation } from "../../graphql/mutation-kind.ts";
 import type { Rejected } from "../../graphql/problem.type.ts";
 import { parseActivityId } from "../model/activity-id.ts";
 import { LikeActivityInput, UnlikeActivityInput } from "./activity.input.ts";
@@ -17,6 +18,7 @@ import { feedViewerOf } from "../model/feed-viewer.ts";
 
 @Resolver()
 export class LikeResolver {
+  @Extensions(contentMutation)
   @Mutation(() => LikeActivityResult, {
     description: "Likes a post or a reply; to like it again changes nothing. Wants an access token.",
   })
@@ -27,6 +29,7 @@ export class LikeResolver {
     return await change(like, input.activityId, context);
   }
 
+  @Extensions(contentMutation)
   @Mutation(() => UnlikeActivityResult, {
     description: "Takes a like back; where there is none nothing changes. Wants an access token.",
   })

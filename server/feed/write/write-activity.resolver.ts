@@ -1,9 +1,10 @@
-import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
+import { Arg, Ctx, Extensions, Mutation, Resolver } from "type-graphql";
 import { z } from "zod";
 import { checkInput } from "../../graphql/check-input.ts";
 import { requireMember } from "../../graphql/context.ts";
 import type { FeedContext } from "../context.ts";
 import { countCodePoints, hasUnprintable, isVisible } from "../../lib/plain-text.ts";
+import { contentMutation } from "../../graphql/mutation-kind.ts";
 import { type Problem, Rejected } from "../../graphql/problem.type.ts";
 import { findMember } from "../../users/find-member.ts";
 import { parseActivityId } from "../model/activity-id.ts";
@@ -40,6 +41,7 @@ const replyRules = z.object({ message: messageRule(1024), idempotencyKey: idempo
 
 @Resolver()
 export class WriteActivityResolver {
+  @Extensions(contentMutation)
   @Mutation(() => CreateActivityResult, { description: "Posts to the home feed. Wants an access token." })
   async createActivity(
     @Arg("input", () => CreateActivityInput, { description: "The post." }) input: CreateActivityInput,
@@ -55,6 +57,7 @@ export class WriteActivityResolver {
     return answer(written);
   }
 
+  @Extensions(contentMutation)
   @Mutation(() => CreateReplyResult, {
     description:
       "Replies to a post or a reply. NOT_FOUND where that has expired, was deleted or never was. Wants an access token.",

@@ -1,46 +1,46 @@
-import { type DocumentNode, Kind, OperationTypeNode, type SelectionSetNode } from "graphql";
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  Kind,
+  OperationTypeNode,
+  type SelectionSetNode,
+} from "graphql";
+import { mutationKindOf } from "../../graphql/mutation-kind.ts";
 import { fragmentsOf } from "./fragments-of.ts";
 
-/** Mutations that give nobody anything to guess, of which a client may send some at once. */
-const ofTheFeed = new Set([
-  "createActivity",
-  "createReply",
-  "likeActivity",
-  "unlikeActivity",
-  "deleteActivity",
-]);
-
 /**
- * How many fields of one mutation deal with accounts, by whatever alias or fragment they come. All count but those
- * of the feed, so a new one counts unasked.
+ * The most account mutations that any operation of a document contains, whatever their aliases and fragments. All fields
+ * count but those that declare to be content mutations.
  *
- * @see https://cheatsheetseries.owasp.org/cheatsheets/GraphQL_Cheat_Sheet.html#batching-attacks
+ * @see mutation-kind.ts
  */
-export function countAccountMutations(document: DocumentNode): number {
+export function countAccountMutations(schema: GraphQLSchema, document: DocumentNode): number {
+  const fields = schema.getMutationType()?.getFields() ?? {};
   const fragments = fragmentsOf(document);
 
-  function count({ selections }: SelectionSetNode, spread: Set<string>): number {
+  function counts(name: string): boolean {
+    const field = fields[name];
+    return !name.startsWith("__") && (field === undefined || mutationKindOf(field) !== "content");
+  }
+
+  function count({ selections }: SelectionSetNode, visited: Set<string>): number {
     let sum = 0;
     for (const selection of selections) {
-      if (selection.kind === Kind.INLINE_FRAGMENT) sum += count(selection.selectionSet, spread);
-      else if (selection.kind === Kind.FIELD) sum += isOfAccount(selection.name.value) ? 1 : 0;
-      else if (!spread.has(selection.name.value)) {
-        spread.add(selection.name.value);
+      if (selection.kind === Kind.INLINE_FRAGMENT) sum += count(selection.selectionSet, visited);
+      else if (selection.kind === Kind.FIELD) sum += counts(selection.name.value) ? 1 : 0;
+      else if (!visited.has(selection.name.value)) {
+        visited.add(selection.name.value);
         const fragment = fragments.get(selection.name.value);
-        if (fragment) sum += count(fragment.selectionSet, spread);
+        if (fragment) sum += count(fragment.selectionSet, visited);
       }
     }
     return sum;
   }
 
-  const counts = document.definitions.map((each) =>
+  const sums = document.definitions.map((each) =>
     each.kind === Kind.OPERATION_DEFINITION && each.operation === OperationTypeNode.MUTATION
       ? count(each.selectionSet, new Set())
       : 0,
   );
-  return Math.max(0, ...counts);
-}
-
-function isOfAccount(field: string): boolean {
-  return !field.startsWith("__") && !ofTheFeed.has(field);
+  return Math.max(0, ...sums);
 }

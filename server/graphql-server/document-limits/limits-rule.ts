@@ -36,5 +36,7 @@ function findExcess(schema: GraphQLSchema, document: DocumentNode): keyof typeof
   const { depth, cost } = weighSelections(schema, document);
   if (depth > documentLimits.depth) return "depth";
   if (cost > documentLimits.cost) return "cost";
-  return countAccountMutations(document) > documentLimits.accountMutations ? "accountMutations" : undefined;
+  return countAccountMutations(schema, document) > documentLimits.accountMutations
+    ? "accountMutations"
+    : undefined;
 }
