@@ -12,7 +12,7 @@ const audits = serverAudits({ url: () => `${app.url}/graphql` });
 
 /**
  * What the specification leaves to a server (MAY, SHOULD), and this one decides otherwise: it takes POST alone, and says
- * 400 to what is wrong whatever media type the client accepts. docs/decisions/0035-closed-doors.md has the reasons.
+ * 400 to what is wrong whatever media type the client accepts. docs/decisions/0035-one-error-format-for-refused-requests.md has the reasons.
  */
 const otherwise = new Set([
   "MAY accept application/x-www-form-urlencoded formatted GET requests",

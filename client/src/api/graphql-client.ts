@@ -6,7 +6,7 @@ import { withTextsOfDocuments } from "./persisted-documents.ts";
  * The urql client of one identity: a viewer, or a guest where there is none. Make a new one when the identity changes.
  *
  * Tokens are the session's: it renews them and tries again, and sends nothing as anybody but this viewer. There is no
- * cache exchange: the feed keeps its own state (docs/decisions/0030-a-feed-of-its-own-state.md), and no form reads twice.
+ * cache exchange: the feed keeps its own state (docs/decisions/0030-feed-store-over-urql.md), and no form reads twice.
  */
 export function createGraphQLClient(url: string, session: Session, viewerId: string | undefined): Client {
   return new Client({

@@ -1,4 +1,4 @@
-/** What one document may have. docs/decisions/0034-limits-of-a-document.md says why so much and no more. */
+/** What one document may have. docs/decisions/0034-document-limits-before-validation.md says why so much and no more. */
 export const documentLimits = {
   /** Words and signs of the text. */
   tokens: 400,

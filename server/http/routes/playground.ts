@@ -2,7 +2,7 @@ import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 
 /**
- * As strict as the editor lets it be (docs/decisions/0041-a-playground-of-our-own.md). It sets styles of its own all the
+ * As strict as the editor lets it be (docs/decisions/0041-self-hosted-graphiql.md). It sets styles of its own all the
  * time, has its fonts in its style sheet, and writes descriptions as HTML; scripts and workers are files of ours alone, and
  * nothing is asked of another host.
  */
