@@ -178,7 +178,7 @@ export async function openServices(
       db,
       clock,
       clientId: pool.client.clientId,
-      ensurePerson: (sub, accessToken) =>
+      ensureUser: (sub, accessToken) =>
         ensureUser({ db, clock, newId }, sub, () => userPool.getProfile({ accessToken })),
     }),
     rateLimiter: createRateLimiter(chooseLimiter(database, redis), metrics.rateLimitRefusal),

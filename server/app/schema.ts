@@ -17,7 +17,7 @@ import { WriteActivityResolver } from "../feed/write/write-activity.resolver.ts"
 import { UserResolver } from "../users/user.resolver.ts";
 import { ViewerResolver } from "../users/viewer.resolver.ts";
 import { AuthChecker } from "../graphql/auth-checker.ts";
-import { assertGuardsHold } from "../graphql/assert-guards-hold.ts";
+import { assertGuardsEnforced } from "../graphql/assert-guards-enforced.ts";
 import { rejectAfterDeadline } from "../graphql-server/reject-after-deadline.ts";
 import { type MutationObserver, observeMutations } from "../graphql/observe-mutations.ts";
 
@@ -62,7 +62,7 @@ export function createSchema(onMutation?: MutationObserver): GraphQLSchema {
     validate: false,
     pubSub: noTopics,
   });
-  assertGuardsHold(schema);
+  assertGuardsEnforced(schema);
   rejectAfterDeadline(schema);
   if (onMutation) observeMutations(schema, onMutation);
   return schema;

@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from "fastify";
-import { signUpCookie } from "../auth/sign-up/sign-up-binding.ts";
+import { signUpCookie } from "../auth/sign-up/sign-up-cookie.ts";
 import type { Context, Services } from "../app/context.ts";
 import type { Identity } from "../graphql/identity.ts";
 import { isRecord } from "../lib/is-record.ts";

@@ -16,7 +16,7 @@ export function identifyFromCache(
   if (!authorization.startsWith(scheme) || !revocations.isCurrent()) return undefined;
   const accessToken = authorization.slice(scheme.length);
   const claims = tokenVerifier.getCached(accessToken);
-  if (claims === undefined || revocations.refuses(claims)) return undefined;
+  if (claims === undefined || revocations.isRevoked(claims)) return undefined;
   const userId = sessionCache.getCachedUserId(claims);
   return userId === undefined ? undefined : { kind: "member", claims, accessToken, userId };
 }
@@ -52,7 +52,7 @@ async function identifyByToken(
 ): Promise<Identity> {
   const claims = await tokenVerifier.verify(accessToken);
   if (!revocations.isCurrent() && !(await revocations.refreshNow())) return { kind: "unverifiable" };
-  if (revocations.refuses(claims)) return { kind: "invalidToken", reason: "TOKEN_INVALID" };
+  if (revocations.isRevoked(claims)) return { kind: "invalidToken", reason: "TOKEN_INVALID" };
   const userId = await sessionCache.resolveUserId(claims, accessToken, userAgent);
   return userId === undefined
     ? { kind: "invalidToken", reason: "TOKEN_INVALID" }

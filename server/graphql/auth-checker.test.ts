@@ -6,7 +6,7 @@ import type { GroupName } from "../users/group.type.ts";
 import { AuthChecker } from "./auth-checker.ts";
 import type { Context } from "../app/context.ts";
 import type { Identity } from "./identity.ts";
-import { assertGuardsHold } from "./assert-guards-hold.ts";
+import { assertGuardsEnforced } from "./assert-guards-enforced.ts";
 
 @ObjectType()
 class Report {
@@ -74,13 +74,13 @@ test("a field with a group is for its members alone", async () => {
 });
 
 test("a schema in which a guard would not be looked at is refused", () => {
-  expect(() => assertGuardsHold(schema)).not.toThrow();
+  expect(() => assertGuardsEnforced(schema)).not.toThrow();
   const unguarded = buildSchemaSync({
     resolvers: [LedgerResolver],
     authChecker: AuthChecker,
     validate: false,
   });
-  expect(() => assertGuardsHold(unguarded)).toThrow("Ledger.entry");
+  expect(() => assertGuardsEnforced(unguarded)).toThrow("Ledger.entry");
 });
 
 test("a field without a group is for whoever is signed in", async () => {

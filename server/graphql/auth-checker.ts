@@ -10,11 +10,11 @@ import type { Member } from "./identity.ts";
 export class AuthChecker implements AuthCheckerInterface<RequestContext> {
   check({ context }: ResolverData<RequestContext>, groups: string[]): boolean {
     const member = requireMember(context);
-    if (groups.length > 0 && !groups.some((group) => isIn(member, group))) throw forbidden();
+    if (groups.length > 0 && !groups.some((group) => isInGroup(member, group))) throw forbidden();
     return true;
   }
 }
 
-export function isIn({ claims }: Pick<Member, "claims">, group: string): boolean {
+export function isInGroup({ claims }: Pick<Member, "claims">, group: string): boolean {
   return claims.groups.includes(group);
 }

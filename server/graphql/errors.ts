@@ -49,7 +49,7 @@ export function forbidden(
 }
 
 /** 429: too many at once of what stays open. */
-export function rateLimited(): GraphQLError {
+export function tooManySubscriptions(): GraphQLError {
   return httpError(429, "RATE_LIMITED", "Too many open subscriptions. Close one, then try again.");
 }
 

@@ -13,7 +13,7 @@ type TokenOfSession = Pick<AccessTokenClaims, "sub" | "originJti" | "authTime">;
  */
 export type RevocationList = {
   /** Whether the sign-in that a token descends from has ended. */
-  refuses: (claims: TokenOfSession) => boolean;
+  isRevoked: (claims: TokenOfSession) => boolean;
   /** Whether the list is as the database had it a moment ago. */
   isCurrent: () => boolean;
   /** How long ago it was read. */
@@ -122,7 +122,7 @@ export async function openRevocationList({
     void bus.publish("revocations", "");
   }
 
-  function refuses({ sub, originJti, authTime }: TokenOfSession): boolean {
+  function isRevoked({ sub, originJti, authTime }: TokenOfSession): boolean {
     if (rows.SESSION.has(originJti)) return true;
     const account = rows.ACCOUNT.get(sub);
     if (account === undefined || authTime * 1000 > account.endedAt.getTime()) return false;
@@ -136,7 +136,7 @@ export async function openRevocationList({
   await bus.subscribe("revocations", () => void reading.now());
 
   return {
-    refuses,
+    isRevoked,
     isCurrent,
     ageSeconds: () => (performance.now() - readAt) / 1000,
     async refreshNow() {
@@ -156,7 +156,7 @@ export async function openRevocationList({
       if (!account) return true;
       rows.ACCOUNT.set(claims.sub, account);
       if (account.endedAt >= provedAt) return false;
-      if (refuses(claims)) await store("SPARED", claims.originJti, "refreshTokens");
+      if (isRevoked(claims)) await store("SPARED", claims.originJti, "refreshTokens");
       return true;
     },
     stop() {

@@ -31,13 +31,13 @@ export type SessionCacheOptions = {
    * The row of an account, made where there is none: accounts and sessions made elsewhere come here unannounced.
    * Undefined where the account was deleted here.
    */
-  ensurePerson: (sub: string, accessToken: string) => Promise<{ id: string } | undefined>;
+  ensureUser: (sub: string, accessToken: string) => Promise<{ id: string } | undefined>;
 };
 
 /** About 20 MB when full. */
 const remembered = 100_000;
 
-export function createSessionCache({ db, clock, clientId, ensurePerson }: SessionCacheOptions): SessionCache {
+export function createSessionCache({ db, clock, clientId, ensureUser }: SessionCacheOptions): SessionCache {
   const people = new LRUCache<string, string>({ max: remembered });
 
   async function lookUp(
@@ -48,7 +48,7 @@ export function createSessionCache({ db, clock, clientId, ensurePerson }: Sessio
     const [row] = await db.select({ userId: sessions.userId }).from(sessions).where(eq(sessions.id, id));
     if (row) return row.userId;
     if (signedInBy === clientId) return undefined;
-    const person = await ensurePerson(sub, accessToken);
+    const person = await ensureUser(sub, accessToken);
     if (!person) return undefined;
     await startSession(db, clock(), { id, userId: person.id, family: undefined, userAgent });
     return person.id;

@@ -76,7 +76,7 @@ export async function findUserBySub(db: Database, sub: string): Promise<UserRow 
  *
  * @param profile what the pool says now, e.g. in the ID token of a sign-in.
  */
-export async function followPool(
+export async function syncEmail(
   db: Database,
   user: UserRow,
   profile: Pick<PoolProfile, "email" | "emailVerified">,

@@ -16,7 +16,7 @@ export const handleRule = z
   .regex(/^[a-z0-9_]{3,30}$/, "A handle has 3 to 30 letters, digits or underscores.");
 
 /** A handle that is held, and the one that the same address held before, to be put back where the sign-up fails. */
-export type HeldHandle = { email: string; before: typeof handleReservations.$inferSelect | undefined };
+export type HandleReservation = { email: string; before: typeof handleReservations.$inferSelect | undefined };
 
 /**
  * Holds a handle for an e-mail address until the sign-up is confirmed or the time has come; a handle that the
@@ -27,7 +27,7 @@ export type HeldHandle = { email: string; before: typeof handleReservations.$inf
 export async function reserveHandle(
   db: Database,
   wanted: { handle: string; email: string; now: Date; until: Date },
-): Promise<HeldHandle | undefined> {
+): Promise<HandleReservation | undefined> {
   for (;;) {
     try {
       return await inTransaction(db, (tx) => tryReserveHandle(tx, wanted));
@@ -42,7 +42,7 @@ export async function reserveHandle(
 async function tryReserveHandle(
   tx: Database,
   { handle, email, now, until }: { handle: string; email: string; now: Date; until: Date },
-): Promise<HeldHandle | undefined> {
+): Promise<HandleReservation | undefined> {
   if (await isHeld(tx, { handle, email, now })) return undefined;
   const [before] = await tx.select().from(handleReservations).where(eq(handleReservations.email, email));
   await tx
@@ -61,7 +61,7 @@ async function tryReserveHandle(
 }
 
 /** Undoes reserveHandle: what the address held before is held again, unless somebody was quicker. */
-export async function restoreHandle(db: Database, { email, before }: HeldHandle): Promise<void> {
+export async function restoreHandle(db: Database, { email, before }: HandleReservation): Promise<void> {
   await inTransaction(db, async (tx) => {
     await releaseHandle(tx, email);
     if (before) await tx.insert(handleReservations).values(before).onConflictDoNothing();

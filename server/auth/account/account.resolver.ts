@@ -27,7 +27,7 @@ import {
 import { changeEmail, confirmEmail } from "./change-email.ts";
 import { codeSent } from "../shared/code-delivery.ts";
 import type { CodeSent } from "../shared/code-delivery.type.ts";
-import { countAttempt, forgetAttempts } from "../shared/count-attempt.ts";
+import { countAttempt, resetAttempts } from "../shared/attempts.ts";
 import { deleteAccount } from "./delete-account.ts";
 import { withMinimumDuration } from "../shared/minimum-duration.ts";
 import { requireRecentSignIn } from "../session/recent-sign-in.ts";
@@ -129,7 +129,7 @@ export class AccountResolver {
     if (tooMany) return tooMany;
     try {
       const user = await confirmEmail(context, member, checked.value.code);
-      await forgetAttempts(context, "code", `email ${member.userId}`);
+      await resetAttempts(context, "code", `email ${member.userId}`);
       return toViewer(user, member);
     } catch (error) {
       const refused =

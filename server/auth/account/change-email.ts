@@ -3,11 +3,11 @@ import { inTransaction } from "../../database/transaction.ts";
 import type { Member } from "../../graphql/identity.ts";
 import type { AuthContext } from "../context.ts";
 import { UserPoolError } from "../../user-pool/user-pool-error.ts";
-import { followPool } from "../../users/ensure-user.ts";
+import { syncEmail } from "../../users/ensure-user.ts";
 import { findMember } from "../../users/find-member.ts";
 import type { UserRow } from "../../users/users-table.ts";
 import { emailChanges } from "./email-changes-table.ts";
-import { accountExists, emailChanged } from "../shared/notices.ts";
+import { accountExists, emailChanged } from "../shared/account-notices.ts";
 
 /**
  * Has the pool mail a code to a new address. The old one stays until the code comes back. Whether the new one has an
@@ -68,7 +68,7 @@ export async function confirmEmail(context: AuthContext, member: Member, code: s
   });
   const changed = await inTransaction(db, async (tx) => {
     await tx.delete(emailChanges).where(eq(emailChanges.userId, userId));
-    return await followPool(tx, user, profile);
+    return await syncEmail(tx, user, profile);
   });
   if (changed.email !== user.email) notices.send(user.email, emailChanged);
   return changed;

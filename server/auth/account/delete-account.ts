@@ -7,7 +7,7 @@ import { endAllSessions } from "../../sessions/sessions.ts";
 import { UserPoolError } from "../../user-pool/user-pool-error.ts";
 import { accountDeletions } from "../../users/account-deletions-table.ts";
 import { type UserRow, users } from "../../users/users-table.ts";
-import { accountDeleted } from "../shared/notices.ts";
+import { accountDeleted } from "../shared/account-notices.ts";
 
 type Deleting = Pick<AuthServices, "db" | "clock" | "revocations">;
 

@@ -5,7 +5,7 @@ import type { Member } from "../../graphql/identity.ts";
 import type { AuthContext } from "../context.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
 import { findMember } from "../../users/find-member.ts";
-import { type HeldHandle, releaseHandle, reserveHandle } from "../../users/handles.ts";
+import { type HandleReservation, releaseHandle, reserveHandle } from "../../users/handles.ts";
 import { type UserRow, users } from "../../users/users-table.ts";
 import { handleTaken } from "../shared/problems.ts";
 
@@ -59,7 +59,7 @@ async function holdHandle(
   { db, clock }: AuthContext,
   { email }: UserRow,
   handle: string,
-): Promise<HeldHandle | undefined> {
+): Promise<HandleReservation | undefined> {
   const now = clock();
   return await reserveHandle(db, { handle, email, now, until: new Date(now.getTime() + heldForMs) });
 }

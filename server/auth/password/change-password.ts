@@ -6,7 +6,7 @@ import { UserPoolError } from "../../user-pool/user-pool-error.ts";
 import { findUserBySub } from "../../users/ensure-user.ts";
 import { findMember } from "../../users/find-member.ts";
 import { users } from "../../users/users-table.ts";
-import { passwordChanged } from "../shared/notices.ts";
+import { passwordChanged } from "../shared/account-notices.ts";
 
 /**
  * Changes the password of somebody who is signed in; their other sessions end.

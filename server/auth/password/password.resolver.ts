@@ -17,7 +17,7 @@ import { changePassword, resetPassword } from "./change-password.ts";
 import { codeSent } from "../shared/code-delivery.ts";
 import type { CodeSent } from "../shared/code-delivery.type.ts";
 import { continueSignIn } from "../sign-in/complete-sign-in.ts";
-import { countAttempt, forgetAttempts, refundMailAttempt } from "../shared/count-attempt.ts";
+import { countAttempt, resetAttempts, refundMailAttempt } from "../shared/attempts.ts";
 import { withMinimumDuration } from "../shared/minimum-duration.ts";
 import { ChangePasswordInput, ConfirmForgotPasswordInput, ForgotPasswordInput } from "./password.input.ts";
 import { requireRecentSignIn } from "../session/recent-sign-in.ts";
@@ -79,7 +79,7 @@ export class PasswordResolver {
       if (tooMany) return tooMany;
       try {
         await resetPassword(context, checked.value);
-        await forgetAttempts(context, "code", `reset ${email}`);
+        await resetAttempts(context, "code", `reset ${email}`);
         await refundMailAttempt(context);
       } catch (error) {
         return isRefusal(error)
@@ -126,7 +126,7 @@ export class PasswordResolver {
         return new Rejected([wrongPassword("currentPassword")]);
       return toRejected(error, { password: "newPassword" });
     }
-    await forgetAttempts(context, "password", member.userId);
+    await resetAttempts(context, "password", member.userId);
     return new PasswordChanged(context.clock().toISOString());
   }
 }

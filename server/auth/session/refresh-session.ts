@@ -10,7 +10,7 @@ import { endSession, findSessionOfFamily, touchSession } from "../../sessions/se
 import type { SessionRow } from "../../sessions/sessions-table.ts";
 import type { Tokens } from "../../user-pool/verbs/authentication.ts";
 import { isNoAnswer, UserPoolError } from "../../user-pool/user-pool-error.ts";
-import { findUserBySub, followPool } from "../../users/ensure-user.ts";
+import { findUserBySub, syncEmail } from "../../users/ensure-user.ts";
 import { issueSession, verifyOwn } from "../sign-in/complete-sign-in.ts";
 import type { RefreshTokenDelivery } from "./refresh-token-delivery.type.ts";
 import { revokeAtPool } from "./revoke-at-pool.ts";
@@ -74,14 +74,14 @@ async function renew(
   const found = await findUserBySub(db, sub);
   const goesOn =
     found !== undefined &&
-    !revocations.refuses(claims) &&
+    !revocations.isRevoked(claims) &&
     (await touchSession(db, clock(), { id, userId: found.id, family }));
   if (!goesOn) {
     // Ended while the pool was asked.
     await revokeAtPool(context, refreshToken);
     return undefined;
   }
-  const user = await followPool(db, found, profile);
+  const user = await syncEmail(db, found, profile);
   if (id !== session.id) await revocations.endSession(session.id, true);
   return new SignedIn(
     issueSession(context, {

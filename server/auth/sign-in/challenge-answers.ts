@@ -8,8 +8,8 @@ import { UserPoolError } from "../../user-pool/user-pool-error.ts";
 import { codeRule } from "../shared/auth-input.ts";
 import { type ChallengeName, MfaFactor } from "./challenge.type.ts";
 import type { PendingChallenge } from "./challenges-table.ts";
-import { countAnswer, endChallenge, uncountAnswer } from "./challenges.ts";
-import { countAttempt, forgetAttempts } from "../shared/count-attempt.ts";
+import { countAnswer, endChallenge, refundAnswer } from "./challenges.ts";
+import { countAttempt, resetAttempts } from "../shared/attempts.ts";
 import { holdHandle, newPasswordAnswerRules, toAttributes } from "./new-password-answer.ts";
 import type { RespondToChallengeInput } from "./sign-in.input.ts";
 import { challengeExpired, handleTaken, invalidOrExpiredCode } from "../shared/problems.ts";
@@ -79,13 +79,13 @@ function guess(
     }
     try {
       const authentication = await give(context, ownerOf(challenge), checked.value.code);
-      await forgetAttempts(context, "code", `challenge ${challenge.email}`);
+      await resetAttempts(context, "code", `challenge ${challenge.email}`);
       return authentication;
     } catch (error) {
       if (!(error instanceof UserPoolError)) throw error;
       const isWrong = error.code === "CODE_MISMATCH" || error.code === "CODE_EXPIRED";
       if (isWrong || error.code === "INVALID_PARAMETER") return new Rejected([invalidOrExpiredCode()]);
-      await uncountAnswer(context.db, challenge);
+      await refundAnswer(context.db, challenge);
       throw error;
     }
   };

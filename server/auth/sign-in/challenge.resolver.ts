@@ -8,7 +8,7 @@ import { challengeAnswers } from "./challenge-answers.ts";
 import type { ChallengeRequired } from "./challenge.type.ts";
 import { endChallenge, findChallenge } from "./challenges.ts";
 import { continueSignIn } from "./complete-sign-in.ts";
-import { forgetAttempts } from "../shared/count-attempt.ts";
+import { resetAttempts } from "../shared/attempts.ts";
 import type { SignedIn } from "../session/session.type.ts";
 import { RespondToChallengeInput } from "./sign-in.input.ts";
 import { challengeExpired, toRejected } from "../shared/problems.ts";
@@ -32,7 +32,7 @@ export class ChallengeResolver {
       if (outcome instanceof Rejected) return outcome;
       await endChallenge(context.db, challenge);
       const { email, provedAt } = challenge;
-      if (outcome.kind === "tokens") await forgetAttempts(context, "password", email);
+      if (outcome.kind === "tokens") await resetAttempts(context, "password", email);
       return await continueSignIn(
         context,
         { email, authentication: outcome, provedAt },

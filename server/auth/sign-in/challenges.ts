@@ -84,7 +84,7 @@ export async function countAnswer(db: Database, { tokenHash }: PendingChallenge)
 }
 
 /** Takes a count back: the answer was not wrong, it could not be looked at. */
-export async function uncountAnswer(db: Database, { tokenHash }: PendingChallenge): Promise<void> {
+export async function refundAnswer(db: Database, { tokenHash }: PendingChallenge): Promise<void> {
   await db
     .update(challenges)
     .set({ answers: sql`${challenges.answers} - 1` })

@@ -11,7 +11,7 @@ import {
   TokenRefusedError,
   VerificationUnavailableError,
 } from "../../user-pool/tokens/token-verifier.ts";
-import { ensureUser, followPool } from "../../users/ensure-user.ts";
+import { ensureUser, syncEmail } from "../../users/ensure-user.ts";
 import type { UserRow } from "../../users/users-table.ts";
 import { toViewer } from "../../users/viewer.type.ts";
 import { ChallengeRequired } from "./challenge.type.ts";
@@ -60,7 +60,7 @@ export async function completeSignIn(
     await revokeAtPool(context, refreshToken);
     return new Rejected([invalidCredentials()]);
   }
-  const user = await followPool(db, found, profile);
+  const user = await syncEmail(db, found, profile);
   const before = delivery === "COOKIE" ? await sessionOfCookie(context) : undefined;
   const family = newFamily();
   await startSession(db, clock(), { id: claims.originJti, userId: user.id, family, userAgent });

@@ -10,7 +10,7 @@ import { ConfirmationRequired, PasswordResetRequired, SignInResult } from "../sh
 import type { ChallengeRequired } from "./challenge.type.ts";
 import { toCodeDelivery } from "../shared/code-delivery.ts";
 import { continueSignIn } from "./complete-sign-in.ts";
-import { countAttempt, forgetAttempts } from "../shared/count-attempt.ts";
+import { countAttempt, resetAttempts } from "../shared/attempts.ts";
 import { withMinimumDuration } from "../shared/minimum-duration.ts";
 import type { SignedIn } from "../session/session.type.ts";
 import { SignInInput } from "./sign-in.input.ts";
@@ -43,7 +43,7 @@ export class SignInResolver {
         const provedAt = context.clock();
         const authentication = await context.userPool.signIn({ email, password });
         // A challenge may have sent a mail, which is not to be had without end.
-        if (authentication.kind === "tokens") await forgetAttempts(context, "password", email);
+        if (authentication.kind === "tokens") await resetAttempts(context, "password", email);
         return await continueSignIn(context, { email, authentication, provedAt }, input.refreshTokenDelivery);
       } catch (error) {
         if (!(error instanceof UserPoolError)) throw error;

@@ -16,11 +16,11 @@ import {
 import { codeSent } from "../shared/code-delivery.ts";
 import type { CodeSent } from "../shared/code-delivery.type.ts";
 import { confirmSignUp } from "./confirm-sign-up.ts";
-import { countAttempt, forgetAttempts, refundMailAttempt } from "../shared/count-attempt.ts";
+import { countAttempt, resetAttempts, refundMailAttempt } from "../shared/attempts.ts";
 import { withMinimumDuration } from "../shared/minimum-duration.ts";
 import type { SignedIn, SignInRequired } from "../session/session.type.ts";
 import { ConfirmSignUpInput, ResendConfirmationCodeInput, SignUpInput } from "./sign-up.input.ts";
-import { bindSignUp, isOwnSignUp } from "./sign-up-binding.ts";
+import { writeSignUpCookie, isOwnSignUp } from "./sign-up-cookie.ts";
 import { signUp } from "./sign-up.ts";
 import { invalidOrExpiredCode, toRejected } from "../shared/problems.ts";
 
@@ -61,7 +61,7 @@ export class SignUpResolver {
       try {
         const signedUp = await signUp(context, checked.value);
         if (signedUp instanceof Rejected) return signedUp;
-        bindSignUp(context, checked.value.email, signedUp);
+        writeSignUpCookie(context, checked.value.email, signedUp);
         return codeSent(checked.value.email);
       } catch (error) {
         return isInvalidParameter(error)
@@ -89,7 +89,7 @@ export class SignUpResolver {
       try {
         if (!(await isOwnSignUp(context, email))) return new Rejected([invalidOrExpiredCode()]);
         const confirmed = await confirmSignUp(context, checked.value, input.refreshTokenDelivery);
-        await forgetAttempts(context, "code", `sign-up ${email}`);
+        await resetAttempts(context, "code", `sign-up ${email}`);
         await refundMailAttempt(context);
         if (context.signUpCookie.read() !== undefined) context.signUpCookie.clear();
         return confirmed;

@@ -3,9 +3,9 @@ import { Rejected } from "../../graphql/problem.type.ts";
 import { confirmationCodeLifetimeMs } from "../../user-pool/provisioning/pool-definition.ts";
 import { isRefusal, UserPoolError, type UserPoolErrorCode } from "../../user-pool/user-pool-error.ts";
 import { reserveHandle, restoreHandle } from "../../users/handles.ts";
-import { countAttempt } from "../shared/count-attempt.ts";
-import { accountExists } from "../shared/notices.ts";
-import type { SignedUp } from "./sign-up-binding.ts";
+import { countAttempt } from "../shared/attempts.ts";
+import { accountExists } from "../shared/account-notices.ts";
+import type { SignUpOutcome } from "./sign-up-cookie.ts";
 import { handleTaken } from "../shared/problems.ts";
 
 export type NewAccount = { email: string; password: string; name: string; handle: string };
@@ -17,7 +17,7 @@ export type NewAccount = { email: string; password: string; name: string; handle
  * @returns why not; or, where a code is on its way, what is for nobody but this browser's cookie.
  * @throws UserPoolError
  */
-export async function signUp(context: AuthContext, account: NewAccount): Promise<Rejected | SignedUp> {
+export async function signUp(context: AuthContext, account: NewAccount): Promise<Rejected | SignUpOutcome> {
   const { db, clock } = context;
   const now = clock();
   const until = new Date(now.getTime() + confirmationCodeLifetimeMs);
@@ -39,8 +39,8 @@ export async function signUp(context: AuthContext, account: NewAccount): Promise
 async function makeAccount(
   { userPool }: Pick<AuthContext, "userPool">,
   account: NewAccount,
-  whereThereIsOne: () => Promise<SignedUp>,
-): Promise<SignedUp> {
+  whereThereIsOne: () => Promise<SignUpOutcome>,
+): Promise<SignUpOutcome> {
   try {
     const { sub } = await userPool.signUp(account);
     return { kind: "account", sub };
@@ -56,7 +56,10 @@ async function makeAccount(
  *
  * @see https://www.usenix.org/conference/usenixsecurity22/presentation/sudhodanan
  */
-async function signUpAgain({ userPool, notices, log }: AuthContext, account: NewAccount): Promise<SignedUp> {
+async function signUpAgain(
+  { userPool, notices, log }: AuthContext,
+  account: NewAccount,
+): Promise<SignUpOutcome> {
   try {
     if (!(await userPool.removeUnconfirmed(account))) {
       notices.send(account.email, accountExists);

@@ -15,8 +15,8 @@ import {
   SetUpTotpResult,
   TotpSetUp,
 } from "../shared/auth-results.type.ts";
-import { countAttempt, forgetAttempts } from "../shared/count-attempt.ts";
-import { totpDisabled, totpEnabled } from "../shared/notices.ts";
+import { countAttempt, resetAttempts } from "../shared/attempts.ts";
+import { totpDisabled, totpEnabled } from "../shared/account-notices.ts";
 import { otpauthUri } from "./otpauth-uri.ts";
 import { requireRecentSignIn } from "../session/recent-sign-in.ts";
 import { invalidOrExpiredCode, toRejected } from "../shared/problems.ts";
@@ -75,7 +75,7 @@ export class TotpResolver {
           error.code === "INVALID_PARAMETER");
       return isWrong ? new Rejected([invalidOrExpiredCode()]) : toRejected(error);
     }
-    await forgetAttempts(context, "code", `totp ${member.userId}`);
+    await resetAttempts(context, "code", `totp ${member.userId}`);
     context.notices.send(user.email, totpEnabled);
     return toViewer(user, member);
   }

@@ -1,5 +1,5 @@
 import { Arg, Ctx, Extensions, Mutation, Resolver } from "type-graphql";
-import { isIn } from "../../graphql/auth-checker.ts";
+import { isInGroup } from "../../graphql/auth-checker.ts";
 import { requireMember } from "../../graphql/context.ts";
 import type { Member } from "../../graphql/identity.ts";
 import type { FeedContext } from "../context.ts";
@@ -37,5 +37,5 @@ export class DeleteActivityResolver {
 }
 
 function mayDelete(member: Member, { author }: Pick<ActivityWithAuthor, "author">): boolean {
-  return author.id === member.userId || isIn(member, "moderators");
+  return author.id === member.userId || isInGroup(member, "moderators");
 }

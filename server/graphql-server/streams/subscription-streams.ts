@@ -5,7 +5,12 @@ import { repeat } from "../../lib/repeat.ts";
 import { QueueOverflowError } from "../../lib/bounded-queue.ts";
 import type { Context, Services } from "../../app/context.ts";
 import { memberOrGuest } from "../../graphql/context.ts";
-import { authUnavailable, rateLimited, eventsDropped, unauthenticated } from "../../graphql/errors.ts";
+import {
+  authUnavailable,
+  tooManySubscriptions,
+  eventsDropped,
+  unauthenticated,
+} from "../../graphql/errors.ts";
 import { formatError } from "../errors/format-error.ts";
 import { startSubscription } from "./start-subscription.ts";
 import type { OperationLabels } from "../../observability/operation-labels.ts";
@@ -68,7 +73,7 @@ export function createSubscriptionStreams(
   function refusalOf({ identity }: Context): GraphQLError | undefined {
     if (identity.kind !== "member") return undefined;
     if (identity.claims.expiresAt * 1000 <= clock().getTime()) return unauthenticated("TOKEN_EXPIRED");
-    return revocations.refuses(identity.claims) ? unauthenticated("TOKEN_INVALID") : undefined;
+    return revocations.isRevoked(identity.claims) ? unauthenticated("TOKEN_INVALID") : undefined;
   }
 
   /** The results as they go out, with an error at the end where the stream ends before its time. */
@@ -97,7 +102,7 @@ export function createSubscriptionStreams(
         ? { kind: "ofMember", name: member.userId }
         : { kind: "fromNetwork", name: networkOf(context.address) },
     );
-    if (!release) throw rateLimited();
+    if (!release) throw tooManySubscriptions();
     const end = new AbortController();
     const open: OpenStream = { context, end };
     streams.add(open);

@@ -7,7 +7,7 @@ import { UserPoolError } from "../../user-pool/user-pool-error.ts";
 export const signUpCookie = { name: "cruddur_sign_up", maxAgeSeconds: confirmationCodeLifetimeMs / 1000 };
 
 /** What a sign-up has made of an address. */
-export type SignedUp =
+export type SignUpOutcome =
   /** A new account. */
   | { kind: "account"; sub: string }
   /** None: the address has an account, or somebody beside this one made it. */
@@ -27,7 +27,11 @@ const sealBytes = 16;
  *
  * @see https://www.usenix.org/conference/usenixsecurity22/presentation/sudhodanan
  */
-export function bindSignUp({ signUpKey, signUpCookie: cookie }: Needed, email: string, made: SignedUp): void {
+export function writeSignUpCookie(
+  { signUpKey, signUpCookie: cookie }: Needed,
+  email: string,
+  made: SignUpOutcome,
+): void {
   const nonce = randomBytes(nonceBytes);
   const of = seals(signUpKey, nonce);
   const about = made.kind === "account" ? made.sub : made.kind === "none" ? randomUUID() : "";

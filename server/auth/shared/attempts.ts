@@ -33,7 +33,7 @@ export async function countAttempt(
 }
 
 /** Forgets the guesses about an account, since one was right; an address is charged with wrong ones alone. */
-export async function forgetAttempts(
+export async function resetAttempts(
   { rateLimiter, address }: Counting,
   attempt: Attempt,
   account: string,

@@ -8,7 +8,7 @@ type Guarded = { target: { name: string }; fieldName: string };
  *
  * @throws Error which names the fields.
  */
-export function assertGuardsHold(schema: GraphQLSchema): void {
+export function assertGuardsEnforced(schema: GraphQLSchema): void {
   const unguarded = guardedFields().filter(({ target, fieldName }) => {
     const type = schema.getType(target.name);
     const field = isObjectType(type) ? type.getFields()[fieldName] : undefined;
