@@ -7,8 +7,8 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }] },
   test: {
     include: ["client/e2e/**/*.test.ts", "server/local-user-pool/clients/*.browser-test.ts"],
-    globalSetup: ["server/test/database-template.ts"],
-    setupFiles: ["server/test/fail-on-console.ts"],
+    globalSetup: ["server/test/support/database/database-template.ts"],
+    setupFiles: ["server/test/support/fail-on-console.ts"],
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
     // Files of a worker share a browser and what they import. Each worker is a browser and an application: two fit
     // into a small machine, and more bring little.

@@ -15,8 +15,8 @@ import { GraphQLRequestError } from "./request-error.ts";
 import { createSdk } from "./sdk.ts";
 import type { SessionState } from "./session/session.ts";
 import { createSession } from "./session/session.ts";
-import { signUpPerson } from "../../server/test/builders.ts";
-import { startTestApp, type TestApp } from "../../server/test/test-app.ts";
+import { signUpPerson } from "../../server/test/support/app/builders.ts";
+import { startTestApp, type TestApp } from "../../server/test/support/app/test-app.ts";
 
 // The examples of docs/sdk.md, word for word: the last test compares them.
 

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { signUpPerson } from "../../server/test/builders.ts";
-import { startTestApp, type TestApp } from "../../server/test/test-app.ts";
+import { signUpPerson } from "../../server/test/support/app/builders.ts";
+import { startTestApp, type TestApp } from "../../server/test/support/app/test-app.ts";
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("../..", import.meta.url));

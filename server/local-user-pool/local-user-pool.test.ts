@@ -2,8 +2,8 @@ import { once } from "node:events";
 import type { Socket } from "node:net";
 import { text } from "node:stream/consumers";
 import { expect, it, onTestFinished, vi } from "vitest";
-import { openSocket } from "../test/raw-http.ts";
-import { openTestDatabase } from "../test/test-database.ts";
+import { openSocket } from "../test/support/network/raw-http.ts";
+import { openTestDatabase } from "../test/support/database/test-database.ts";
 import { startLocalUserPool } from "./local-user-pool.ts";
 
 /** A pool that waits for the body of a request: `{}`. */

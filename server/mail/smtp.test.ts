@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import { expect, it, onTestFinished } from "vitest";
-import { type MailServer, startMailServer } from "../test/mail-server.ts";
+import { type MailServer, startMailServer } from "../test/support/network/mail-server.ts";
 import { smtpDelivery } from "./smtp.ts";
 
 const from = "Cruddur <no-reply@cruddur.example>";

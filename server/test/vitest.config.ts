@@ -2,28 +2,14 @@ import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-/** What has nothing to do with the database, or is about the embedded one: once is enough. */
-const onceIsEnough = [
+/** Tests that do not depend on the database, or are about the embedded one: they do not run again on Postgres. */
+const independentOfPostgres = [
   "client/**",
   "server/database/distributed/**",
   "server/graphql/**",
   "server/local-user-pool/clients/**",
-  "server/test/docs/**",
-  "server/test/disk-full.test.ts",
-  "server/test/enumeration.test.ts",
-  "server/test/fast-path.property.test.ts",
-  "server/test/graphql-over-http.test.ts",
-  "server/test/hostile-*.test.ts",
-  "server/test/log-canaries.test.ts",
-  "server/test/overload.test.ts",
-  "server/test/playground.test.ts",
-  "server/test/pool-faults.test.ts",
-  "server/test/program.test.ts",
-  "server/test/provision.test.ts",
-  "server/test/security-page.test.ts",
-  "server/test/token-attacks.test.ts",
-  "server/test/user-pool-command.test.ts",
-  "server/workers/primary.test.ts",
+  "server/test/{docs,embedded,security,user-pool}/**",
+  "server/workers/**",
 ];
 const isOnServices = process.env["TEST_DATABASE_URL"] !== undefined;
 
@@ -35,9 +21,12 @@ export default defineConfig({
   oxc: { decorator: { legacy: true } },
   test: {
     include: ["server/**/*.test.ts", "client/{src,sdk,playground}/**/*.test.{ts,tsx}"],
-    ...(isOnServices && { exclude: onceIsEnough }),
-    globalSetup: ["server/test/build-server.ts", "server/test/database-template.ts"],
-    setupFiles: ["server/test/fail-on-console.ts"],
+    ...(isOnServices && { exclude: independentOfPostgres }),
+    globalSetup: [
+      "server/test/support/program/build-server.ts",
+      "server/test/support/database/database-template.ts",
+    ],
+    setupFiles: ["server/test/support/fail-on-console.ts"],
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
     // Files of a worker share what they import, and the databases that they empty behind them.
     isolate: false,

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import { newAccount, newestCode } from "../../../server/test/builders.ts";
-import { post } from "../../../server/test/feed-people.ts";
+import { newAccount, newestCode } from "../../../server/test/support/app/builders.ts";
+import { post } from "../../../server/test/support/app/feed-actions.ts";
 import { expectAccessible } from "../support/expect-accessible.ts";
 import { test } from "../support/fixtures.ts";
 import { enterAsMember, openAsMember } from "../support/members.ts";

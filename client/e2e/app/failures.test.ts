@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { expect } from "vitest";
-import { newAccount } from "../../../server/test/builders.ts";
+import { newAccount } from "../../../server/test/support/app/builders.ts";
 import { test } from "../support/fixtures.ts";
 import { enterAsMember, openAsMember } from "../support/members.ts";
 import { compose, signIn } from "../support/page-actions.ts";

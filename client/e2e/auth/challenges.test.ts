@@ -4,9 +4,9 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { expect } from "vitest";
 import { totpCode } from "../../../server/local-user-pool/clients/authenticator.ts";
-import { newestCode, signUpPerson } from "../../../server/test/builders.ts";
-import { localUserPoolId as UserPoolId } from "../../../server/test/test-app.ts";
-import type { TestApp } from "../../../server/test/test-app.ts";
+import { newestCode, signUpPerson } from "../../../server/test/support/app/builders.ts";
+import { localUserPoolId as UserPoolId } from "../../../server/test/support/app/test-app.ts";
+import type { TestApp } from "../../../server/test/support/app/test-app.ts";
 import { expectAccessible } from "../support/expect-accessible.ts";
 import { switchOnAuthenticator } from "../support/authenticator.ts";
 import { test } from "../support/fixtures.ts";

@@ -1,7 +1,7 @@
 import { SetUserPoolMfaConfigCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { totpCode } from "../../../server/local-user-pool/clients/authenticator.ts";
-import { signUpPerson } from "../../../server/test/builders.ts";
-import { localUserPoolId as UserPoolId } from "../../../server/test/test-app.ts";
+import { signUpPerson } from "../../../server/test/support/app/builders.ts";
+import { localUserPoolId as UserPoolId } from "../../../server/test/support/app/test-app.ts";
 import { expectAccessible } from "../support/expect-accessible.ts";
 import { shownSecret } from "../support/authenticator.ts";
 import { test } from "../support/fixtures.ts";

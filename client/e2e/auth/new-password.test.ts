@@ -4,9 +4,9 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { expect } from "vitest";
 import { localCredentials } from "../../../server/local-user-pool/local-user-pool.ts";
-import { newAccount } from "../../../server/test/builders.ts";
-import type { Account } from "../../../server/test/builders.ts";
-import type { TestApp } from "../../../server/test/test-app.ts";
+import { newAccount } from "../../../server/test/support/app/builders.ts";
+import type { Account } from "../../../server/test/support/app/builders.ts";
+import type { TestApp } from "../../../server/test/support/app/test-app.ts";
 import { test } from "../support/fixtures.ts";
 import { compose, openMenu, signIn } from "../support/page-actions.ts";
 

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { newAccount, newestCode, signUpPerson } from "../../../server/test/builders.ts";
+import { newAccount, newestCode, signUpPerson } from "../../../server/test/support/app/builders.ts";
 import { test } from "../support/fixtures.ts";
 import { compose, signIn, signOut, signUp } from "../support/page-actions.ts";
 

@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { expect } from "vitest";
-import { newAccount, newestCode } from "../../../server/test/builders.ts";
-import type { TestApp } from "../../../server/test/test-app.ts";
+import { newAccount, newestCode } from "../../../server/test/support/app/builders.ts";
+import type { TestApp } from "../../../server/test/support/app/test-app.ts";
 import { test } from "../support/fixtures.ts";
 import { enterAsMember, openAsMember } from "../support/members.ts";
 import {

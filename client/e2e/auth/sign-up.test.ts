@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { newAccount, newestCode } from "../../../server/test/builders.ts";
+import { newAccount, newestCode } from "../../../server/test/support/app/builders.ts";
 import { test } from "../support/fixtures.ts";
 import { compose, confirm, posts, signIn, signUp } from "../support/page-actions.ts";
 

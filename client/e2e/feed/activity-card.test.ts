@@ -1,9 +1,9 @@
 import { AdminAddUserToGroupCommand } from "@aws-sdk/client-cognito-identity-provider";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import { signUpPerson } from "../../../server/test/builders.ts";
-import { deletePost, post, reply } from "../../../server/test/feed-people.ts";
-import { localUserPoolId } from "../../../server/test/test-app.ts";
+import { signUpPerson } from "../../../server/test/support/app/builders.ts";
+import { deletePost, post, reply } from "../../../server/test/support/app/feed-actions.ts";
+import { localUserPoolId } from "../../../server/test/support/app/test-app.ts";
 import { test } from "../support/fixtures.ts";
 import { enterAsMember, openAsMember } from "../support/members.ts";
 import { requestedOperation } from "../support/requested-operation.ts";

@@ -1,5 +1,5 @@
-import { signUpPerson } from "../../../server/test/builders.ts";
-import { post, reply } from "../../../server/test/feed-people.ts";
+import { signUpPerson } from "../../../server/test/support/app/builders.ts";
+import { post, reply } from "../../../server/test/support/app/feed-actions.ts";
 import { expectAccessible } from "../support/expect-accessible.ts";
 import { test } from "../support/fixtures.ts";
 import { enterAsMember } from "../support/members.ts";

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import { signUpPerson } from "../../../server/test/builders.ts";
-import { post } from "../../../server/test/feed-people.ts";
+import { signUpPerson } from "../../../server/test/support/app/builders.ts";
+import { post } from "../../../server/test/support/app/feed-actions.ts";
 import { test } from "../support/fixtures.ts";
 import { enterAsMember } from "../support/members.ts";
 import { compose, invitation, posts, scrollToEnd } from "../support/page-actions.ts";

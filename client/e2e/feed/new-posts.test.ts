@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import { signUpPerson } from "../../../server/test/builders.ts";
-import { post } from "../../../server/test/feed-people.ts";
+import { signUpPerson } from "../../../server/test/support/app/builders.ts";
+import { post } from "../../../server/test/support/app/feed-actions.ts";
 import { test } from "../support/fixtures.ts";
 import { openGate } from "../support/tcp-proxy.ts";
 import { enterAsMember } from "../support/members.ts";

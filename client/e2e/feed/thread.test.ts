@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import { signUpPerson } from "../../../server/test/builders.ts";
-import { deletePost, post, reply } from "../../../server/test/feed-people.ts";
+import { signUpPerson } from "../../../server/test/support/app/builders.ts";
+import { deletePost, post, reply } from "../../../server/test/support/app/feed-actions.ts";
 import { test } from "../support/fixtures.ts";
 import { enterAsMember, openAsMember } from "../support/members.ts";
 import { fillInSignIn, invitation, posts } from "../support/page-actions.ts";

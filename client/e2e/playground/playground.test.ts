@@ -1,5 +1,5 @@
 import { expect, onTestFinished } from "vitest";
-import { signUpPerson } from "../../../server/test/builders.ts";
+import { signUpPerson } from "../../../server/test/support/app/builders.ts";
 import { test } from "../support/fixtures.ts";
 
 test("the button signs in, and the tabs read, post and listen as that person, asking no other host", async ({

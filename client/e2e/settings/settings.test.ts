@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { newAccount, signUpPerson } from "../../../server/test/builders.ts";
+import { newAccount, signUpPerson } from "../../../server/test/support/app/builders.ts";
 import { test } from "../support/fixtures.ts";
 import { enterAsMember, openAsMember } from "../support/members.ts";
 import { compose, openMenu, signIn, signOut } from "../support/page-actions.ts";

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { newAccount } from "../../../server/test/builders.ts";
+import { newAccount } from "../../../server/test/support/app/builders.ts";
 import { test } from "../support/fixtures.ts";
 import { enterAsMember, openAsMember } from "../support/members.ts";
 

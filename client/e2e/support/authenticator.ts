@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { totpCode } from "../../../server/local-user-pool/clients/authenticator.ts";
-import type { TestApp } from "../../../server/test/test-app.ts";
+import type { TestApp } from "../../../server/test/support/app/test-app.ts";
 
 /** The secret that the page shows for an authenticator app. */
 export async function shownSecret(page: Page): Promise<string> {

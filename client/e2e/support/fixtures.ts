@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { expect, test as base } from "vitest";
-import { startTestApp } from "../../../server/test/test-app.ts";
-import type { TestApp } from "../../../server/test/test-app.ts";
+import { startTestApp } from "../../../server/test/support/app/test-app.ts";
+import type { TestApp } from "../../../server/test/support/app/test-app.ts";
 import { findChromium, launchChromium } from "./chromium.ts";
 
 interface Fixtures {

@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from "playwright-core";
-import { signInPerson, signUpPerson } from "../../../server/test/builders.ts";
-import type { Account, Person } from "../../../server/test/builders.ts";
-import type { TestApp } from "../../../server/test/test-app.ts";
+import { signInPerson, signUpPerson } from "../../../server/test/support/app/builders.ts";
+import type { Account, Person } from "../../../server/test/support/app/builders.ts";
+import type { TestApp } from "../../../server/test/support/app/test-app.ts";
 
 /** What the API takes for the device of a session that is begun here. */
 const USER_AGENT =

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
-import { newestCode } from "../../../server/test/builders.ts";
-import type { Account } from "../../../server/test/builders.ts";
-import type { TestApp } from "../../../server/test/test-app.ts";
+import { newestCode } from "../../../server/test/support/app/builders.ts";
+import type { Account } from "../../../server/test/support/app/builders.ts";
+import type { TestApp } from "../../../server/test/support/app/test-app.ts";
 
 /** Fills in and sends the sign-up form; the confirm page follows. */
 export async function signUp(page: Page, account: Account): Promise<void> {

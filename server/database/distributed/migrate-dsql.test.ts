@@ -2,7 +2,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/pglite";
 import { expect, it, onTestFinished } from "vitest";
-import { openTestDatabase } from "../../test/test-database.ts";
+import { openTestDatabase } from "../../test/support/database/test-database.ts";
 import type { Database } from "../database.ts";
 import { cruddurMigrations } from "../migrations.ts";
 import { isDsqlUrl } from "./is-dsql-url.ts";

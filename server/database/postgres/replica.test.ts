@@ -4,7 +4,7 @@ import { expect, inject, it, onTestFinished, vi } from "vitest";
 import { cruddurMigrations } from "../migrations.ts";
 import type { OpenDatabase } from "../database.ts";
 import { openPostgres } from "./postgres.ts";
-import { type PostgresCluster, startCluster } from "../../test/postgres-cluster.ts";
+import { type PostgresCluster, startCluster } from "../../test/support/database/postgres-cluster.ts";
 
 /** Servers start. */
 vi.setConfig({ testTimeout: 60_000 });

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it, onTestFinished } from "vitest";
 import type { Database } from "../../database/database.ts";
-import { countRows, feedRows, wrongCounts } from "../../test/feed-rows.ts";
-import { openTestDatabase } from "../../test/test-database.ts";
+import { countRows, feedRows, wrongCounts } from "../../test/support/database/feed-rows.ts";
+import { openTestDatabase } from "../../test/support/database/test-database.ts";
 import { deleteActivity } from "../write/delete-activity.ts";
 import { like } from "../write/likes.ts";
 import { likes } from "../model/likes-table.ts";

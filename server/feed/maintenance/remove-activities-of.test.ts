@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, expect, it, onTestFinished } from "vitest";
 import type { Database } from "../../database/database.ts";
-import { countRows, countsOf, feedRows, wrongCounts } from "../../test/feed-rows.ts";
-import { openTestDatabase } from "../../test/test-database.ts";
+import { countRows, countsOf, feedRows, wrongCounts } from "../../test/support/database/feed-rows.ts";
+import { openTestDatabase } from "../../test/support/database/test-database.ts";
 import { users } from "../../users/users-table.ts";
 import { deleteActivity } from "../write/delete-activity.ts";
 import { like } from "../write/likes.ts";

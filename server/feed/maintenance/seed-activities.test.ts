@@ -1,7 +1,7 @@
 import { count, sql } from "drizzle-orm";
 import { expect, it, onTestFinished } from "vitest";
-import { countRows, wrongCounts } from "../../test/feed-rows.ts";
-import { openTestDatabase } from "../../test/test-database.ts";
+import { countRows, wrongCounts } from "../../test/support/database/feed-rows.ts";
+import { openTestDatabase } from "../../test/support/database/test-database.ts";
 import { activities } from "../model/activities-table.ts";
 import { OtherSeedError, seedActivities } from "./seed-activities.ts";
 

@@ -1,7 +1,7 @@
 import { desc, eq, type SQL, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Database } from "../../database/database.ts";
-import { openTestDatabase, type TestDatabase } from "../../test/test-database.ts";
+import { openTestDatabase, type TestDatabase } from "../../test/support/database/test-database.ts";
 import { users } from "../../users/users-table.ts";
 import { activities } from "../model/activities-table.ts";
 import { deleteActivity } from "../write/delete-activity.ts";

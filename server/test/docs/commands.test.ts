@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
-import { startTestAppForThisTest } from "../test-app.ts";
+import { startTestAppForThisTest } from "../support/app/test-app.ts";
 import { blocks, pages, root } from "./pages.ts";
 
 const run = promisify(execFile);

@@ -4,10 +4,10 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { GraphQLRequestError } from "../../../client/sdk/request-error.ts";
 import { createSdk, type Sdk } from "../../../client/sdk/sdk.ts";
-import { newAccount } from "../builders.ts";
-import { inState } from "../expectations.ts";
-import { postGraphql } from "../post-graphql.ts";
-import { allOwnPosts, sdkOf, Writers, writers } from "../writers.ts";
+import { newAccount } from "../support/app/builders.ts";
+import { inState } from "../support/app/expectations.ts";
+import { postGraphql } from "../support/app/post-graphql.ts";
+import { allOwnPosts, sdkOf, Writers, writers } from "../support/program/writers.ts";
 import { type Node, startTopology, type Topology } from "./topology.ts";
 
 const redisUrl = process.env["TEST_REDIS_URL"];

@@ -3,10 +3,10 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { type MailServer, startMailServer } from "../mail-server.ts";
-import { type Program, spawnProgram, waitForOutput } from "../run-program.ts";
-import { openTestDatabase } from "../test-database.ts";
-import { freePort } from "../free-port.ts";
+import { type MailServer, startMailServer } from "../support/network/mail-server.ts";
+import { type Program, spawnProgram, waitForOutput } from "../support/program/run-program.ts";
+import { openTestDatabase } from "../support/database/test-database.ts";
+import { freePort } from "../support/network/free-port.ts";
 import { type ComposeService, environmentOf, readComposeFile } from "./compose-file.ts";
 
 export type Node = {

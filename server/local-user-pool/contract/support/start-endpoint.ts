@@ -1,7 +1,7 @@
 import type { EndpointUnderTest } from "./endpoint-under-test.ts";
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
-import { nextPrivateKey } from "../../../test/private-keys.ts";
-import { openTestDatabase } from "../../../test/test-database.ts";
+import { nextPrivateKey } from "../../../test/support/app/private-keys.ts";
+import { openTestDatabase } from "../../../test/support/database/test-database.ts";
 import { localCredentials, startLocalUserPool } from "../../local-user-pool.ts";
 import type { UserPoolMail } from "../../local-user-pool.ts";
 import { connectToNamedPool, namedPool } from "./named-pool.ts";

@@ -1,0 +1,284 @@
+import { AdminDeleteUserCommand, GetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { accountDeletions } from "../../users/account-deletions-table.ts";
+import { newAccount, newestCode, signInPerson, signUpPerson } from "../support/app/builders.ts";
+import { inState, problemsOf, requestError } from "../support/app/expectations.ts";
+import {
+  localUserPoolId,
+  startTestApp,
+  startTestAppForThisTest,
+  type TestApp,
+} from "../support/app/test-app.ts";
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp();
+});
+afterAll(() => app.stop());
+
+describe("updateProfile", () => {
+  it("changes what is given and keeps the rest, here and at the pool", async () => {
+    const person = await signUpPerson(app);
+    const { handle } = newAccount();
+    const { sdk } = person.browser;
+    const { updateProfile } = await sdk.updateProfile({
+      input: { handle: handle.toUpperCase(), bio: "  Empath.  " },
+    });
+    expect(inState(updateProfile, "Viewer")).toMatchObject({ handle, name: person.name, bio: "Empath." });
+    const renamed = await sdk.updateProfile({ input: { name: "Troi", handle: null } });
+    expect(inState(renamed.updateProfile, "Viewer")).toMatchObject({ handle, name: "Troi", bio: "Empath." });
+    const cleared = await sdk.updateProfile({ input: { bio: " " } });
+    expect(inState(cleared.updateProfile, "Viewer").bio).toBeNull();
+    const { UserAttributes = [] } = await app.cognito.send(
+      new GetUserCommand({ AccessToken: person.accessToken }),
+    );
+    const attributes = Object.fromEntries(UserAttributes.map(({ Name, Value }) => [Name, Value]));
+    expect(attributes).toMatchObject({ name: "Troi", preferred_username: handle });
+    // The handle from before is free again.
+    expect((await app.sdk.signUp({ input: newAccount({ handle: person.handle }) })).signUp.__typename).toBe(
+      "CodeSent",
+    );
+  });
+
+  it("keeps one's own handle, and refuses that of somebody else or of a sign-up that waits", async () => {
+    const [ada, eve] = [await signUpPerson(app), await signUpPerson(app)];
+    const own = await ada.browser.sdk.updateProfile({ input: { handle: ada.handle } });
+    expect(own.updateProfile.__typename).toBe("Viewer");
+    const waiting = newAccount();
+    await app.sdk.signUp({ input: waiting });
+    for (const handle of [eve.handle, waiting.handle]) {
+      const { updateProfile } = await ada.browser.sdk.updateProfile({ input: { handle } });
+      expect(problemsOf(updateProfile)).toEqual(["HANDLE_TAKEN handle"]);
+    }
+  });
+
+  it("gives a handle to one of many who want it at once", async () => {
+    const people = await Promise.all(Array.from({ length: 4 }, () => signUpPerson(app)));
+    const { handle } = newAccount();
+    const answers = await Promise.all(
+      people.map(({ browser }) => browser.sdk.updateProfile({ input: { handle } })),
+    );
+    const states = answers.map(({ updateProfile }) => updateProfile.__typename).toSorted();
+    expect(states).toEqual(["Rejected", "Rejected", "Rejected", "Viewer"]);
+  });
+
+  it("names what is wrong", async () => {
+    const { browser } = await signUpPerson(app);
+    const { updateProfile } = await browser.sdk.updateProfile({
+      input: { name: "\u200b", handle: "no spaces", bio: "x".repeat(281) },
+    });
+    expect(problemsOf(updateProfile)).toEqual([
+      "INVALID_INPUT name",
+      "INVALID_INPUT handle",
+      "INVALID_INPUT bio",
+    ]);
+  });
+});
+
+describe("changeEmail and confirmEmail", () => {
+  it("keep the old address until the code of the new one comes back, and tell the old one", async () => {
+    const person = await signUpPerson(app);
+    const { email: next } = newAccount();
+    const { sdk } = person.browser;
+    const { changeEmail } = await sdk.changeEmail({ input: { email: next } });
+    inState(changeEmail, "CodeSent");
+    expect((await sdk.viewer()).viewer?.email).toBe(person.email);
+    await signInPerson(app, person);
+
+    const wrong = await sdk.confirmEmail({ input: { code: "000000" } });
+    expect(problemsOf(wrong.confirmEmail)).toEqual(["INVALID_OR_EXPIRED_CODE code"]);
+    const { confirmEmail } = await sdk.confirmEmail({ input: { code: await newestCode(app, next) } });
+    expect(inState(confirmEmail, "Viewer")).toMatchObject({ email: next, emailVerified: true });
+    await signInPerson(app, { ...person, email: next });
+    const { signIn } = await app.sdk.signIn({ input: { email: person.email, password: person.password } });
+    expect(problemsOf(signIn)).toEqual(["INVALID_CREDENTIALS"]);
+    await vi.waitFor(async () => expect((await app.newestMail(person.email)).subject).toContain("changed"));
+  });
+
+  it("answer alike for a free address and for one that has an account, whose owner is told", async () => {
+    const [ada, eve] = [await signUpPerson(app), await signUpPerson(app)];
+    const free = await eve.browser.sdk.changeEmail({ input: { email: newAccount().email } });
+    const taken = await eve.browser.sdk.changeEmail({ input: { email: ada.email } });
+    expect(taken.changeEmail.__typename).toBe(free.changeEmail.__typename);
+    await vi.waitFor(async () => expect((await app.newestMail(ada.email)).subject).toContain("already"));
+    expect((await app.newestMail(ada.email)).code).toBeNull();
+  });
+
+  it("do not tell, by an earlier code, whether the address asked for last has an account", async () => {
+    const ada = await signUpPerson(app);
+    for (const target of [ada.email, newAccount().email]) {
+      const { browser } = await signUpPerson(app);
+      const { email: second } = newAccount();
+      await browser.sdk.changeEmail({ input: { email: second } });
+      const code = await newestCode(app, second);
+      await browser.sdk.changeEmail({ input: { email: target } });
+      const { confirmEmail } = await browser.sdk.confirmEmail({ input: { code } });
+      expect(problemsOf(confirmEmail)).toEqual(["INVALID_OR_EXPIRED_CODE code"]);
+    }
+  });
+
+  it("take an address from a sign-up that was never confirmed", async () => {
+    const squatter = newAccount();
+    await app.sdk.signUp({ input: squatter });
+    const { browser } = await signUpPerson(app);
+    await browser.sdk.changeEmail({ input: { email: squatter.email } });
+    const { confirmEmail } = await browser.sdk.confirmEmail({
+      input: { code: await newestCode(app, squatter.email) },
+    });
+    expect(inState(confirmEmail, "Viewer").email).toBe(squatter.email);
+  });
+
+  it("send one address no more mails than one person may have", async () => {
+    const { email } = newAccount();
+    const answers: string[] = [];
+    for (let person = 0; person < 4; person += 1) {
+      const { browser } = await signUpPerson(app);
+      answers.push((await browser.sdk.changeEmail({ input: { email } })).changeEmail.__typename);
+    }
+    expect(answers).toEqual(["CodeSent", "CodeSent", "CodeSent", "Rejected"]);
+  });
+
+  it("refuse what is no address, and one's own", async () => {
+    const { browser, email } = await signUpPerson(app);
+    for (const wrong of ["", "nobody", email.toUpperCase()]) {
+      const { changeEmail } = await browser.sdk.changeEmail({ input: { email: wrong } });
+      expect(problemsOf(changeEmail)).toEqual(["INVALID_INPUT email"]);
+    }
+  });
+});
+
+describe("changePassword", () => {
+  it("ends the other sessions, keeps this one, and tells the owner", async () => {
+    const person = await signUpPerson(app);
+    const laptop = await signInPerson(app, person);
+    const newPassword = "quite another pass phrase";
+    const { changePassword } = await laptop.browser.sdk.changePassword({
+      input: { currentPassword: person.password, newPassword },
+    });
+    inState(changePassword, "PasswordChanged");
+    expect((await requestError(person.browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
+    expect(problemsOf((await person.browser.sdk.refreshSession({})).refreshSession)).toEqual([
+      "SESSION_EXPIRED",
+    ]);
+    expect((await laptop.browser.sdk.viewer()).viewer?.handle).toBe(person.handle);
+    expect((await laptop.browser.sdk.refreshSession({})).refreshSession.__typename).toBe("SignedIn");
+    await signInPerson(app, { ...person, password: newPassword });
+    await vi.waitFor(async () => expect((await app.newestMail(person.email)).subject).toContain("password"));
+  });
+
+  it("wants the right password and a good new one, and counts wrong ones", async () => {
+    const { browser, password } = await signUpPerson(app);
+    const change = async (currentPassword: string, newPassword: string) =>
+      problemsOf(
+        (await browser.sdk.changePassword({ input: { currentPassword, newPassword } })).changePassword,
+      );
+    for (const impossible of ["x".repeat(300), " ", "a\0b"]) {
+      expect(await change(impossible, "a new pass phrase")).toEqual(["INVALID_CREDENTIALS currentPassword"]);
+    }
+    expect(await change(password, "short")).toEqual(["PASSWORD_POLICY newPassword MINIMUM_LENGTH"]);
+    for (let attempt = 3; attempt < 5; attempt += 1) {
+      expect(await change("not the pass phrase", "a new pass phrase")).toEqual([
+        "INVALID_CREDENTIALS currentPassword",
+      ]);
+    }
+    expect(await change(password, "a new pass phrase")).toEqual(["RATE_LIMITED"]);
+  });
+});
+
+describe("deleteAccount", () => {
+  it("takes the account, its sessions and its posts away, and frees address and handle", async () => {
+    const person = await signUpPerson(app);
+    const phone = await signInPerson(app, person);
+    await person.browser.sdk.createActivity({ input: { message: "I will be gone." } });
+    const wrong = await person.browser.sdk.deleteAccount({ input: { password: "not the pass phrase" } });
+    expect(problemsOf(wrong.deleteAccount)).toEqual(["INVALID_CREDENTIALS password"]);
+
+    const { deleteAccount } = await person.browser.sdk.deleteAccount({
+      input: { password: person.password },
+    });
+    inState(deleteAccount, "AccountDeleted");
+    expect(person.browser.cookies.size).toBe(0);
+    for (const { browser } of [person, phone]) {
+      expect((await requestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
+    }
+    const { homeFeed } = await app.sdk.homeFeed({});
+    expect(homeFeed.edges.map(({ node }) => node.message)).not.toContain("I will be gone.");
+    const { signIn } = await app.sdk.signIn({ input: { email: person.email, password: person.password } });
+    expect(problemsOf(signIn)).toEqual(["INVALID_CREDENTIALS"]);
+    const again = await signUpPerson(app, { email: person.email, handle: person.handle });
+    expect((await again.browser.sdk.viewer()).viewer?.handle).toBe(person.handle);
+  });
+});
+
+describe("a deletion that a node died in", () => {
+  it("is finished by the next one, where the pool has deleted the account, and forgotten where it has not", async () => {
+    const own = await startTestAppForThisTest();
+    const [gone, kept] = [await signUpPerson(own), await signUpPerson(own)];
+    for (const { browser } of [gone, kept]) {
+      await browser.sdk.createActivity({ input: { message: "Still here?" } });
+      const { viewer } = await browser.sdk.viewer();
+      const { sub = "" } = JSON.parse(
+        Buffer.from((browser.accessToken() ?? "").split(".")[1] ?? "", "base64url").toString(),
+      ) as { sub?: string };
+      await own.db
+        .insert(accountDeletions)
+        .values({ userId: viewer?.id ?? "", sub, requestedAt: new Date(own.now().getTime() - 120_000) });
+    }
+    await own.cognito.send(new AdminDeleteUserCommand({ UserPoolId: localUserPoolId, Username: gone.email }));
+    const node = await own.startNode();
+    await vi.waitFor(async () => expect((await node.sdk.homeFeed({})).homeFeed.edges).toHaveLength(1));
+    await vi.waitFor(async () => {
+      const rows = await own.db.select().from(accountDeletions);
+      expect(rows.map(({ finishedAt }) => finishedAt !== null)).toEqual([true]);
+    });
+    expect((await requestError(gone.browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
+    expect((await kept.browser.sdk.viewer()).viewer?.handle).toBe(kept.handle);
+  });
+});
+
+describe("what takes an account over", () => {
+  it("wants a sign-in that is not older than five minutes, which signing in again mends", async () => {
+    const person = await signUpPerson(app);
+    const { browser, password } = person;
+    app.advance({ minutes: 6 });
+    const { sdk } = browser;
+    const answers = async () => [
+      (await sdk.changeEmail({ input: { email: newAccount().email } })).changeEmail,
+      (await sdk.changePassword({ input: { currentPassword: password, newPassword: password } }))
+        .changePassword,
+      (await sdk.setUpTotp()).setUpTotp,
+      (await sdk.disableTotp()).disableTotp,
+      (await sdk.deleteAccount({ input: { password } })).deleteAccount,
+    ];
+    for (const answer of await answers()) expect(problemsOf(answer)).toEqual(["REAUTHENTICATION_REQUIRED"]);
+    // A refresh makes a token new, but not the sign-in.
+    const { refreshSession } = await sdk.refreshSession({});
+    browser.useAccessToken(inState(refreshSession, "SignedIn").session.accessToken);
+    expect(problemsOf((await sdk.setUpTotp()).setUpTotp)).toEqual(["REAUTHENTICATION_REQUIRED"]);
+    // A profile may still be changed.
+    expect((await sdk.updateProfile({ input: { bio: "…" } })).updateProfile.__typename).toBe("Viewer");
+
+    const { signIn } = await sdk.signIn({ input: { email: person.email, password } });
+    browser.useAccessToken(inState(signIn, "SignedIn").session.accessToken);
+    for (const answer of await answers()) expect(answer.__typename).not.toBe("Rejected");
+  });
+
+  it("is nothing for a guest", async () => {
+    const { sdk } = app;
+    const calls = [
+      () => sdk.updateProfile({ input: {} }),
+      () => sdk.changeEmail({ input: { email: "a@b.example" } }),
+      () => sdk.confirmEmail({ input: { code: "123456" } }),
+      () => sdk.changePassword({ input: { currentPassword: "x", newPassword: "y" } }),
+      () => sdk.setUpTotp(),
+      () => sdk.confirmTotp({ input: { code: "123456" } }),
+      () => sdk.disableTotp(),
+      () => sdk.deleteAccount({ input: { password: "x" } }),
+      () => sdk.signOutEverywhere(),
+    ];
+    for (const call of calls) {
+      const error = await requestError(call());
+      expect([error.status, error.code, error.reason]).toEqual([401, "UNAUTHENTICATED", "TOKEN_MISSING"]);
+    }
+  });
+});

@@ -1,0 +1,185 @@
+import {
+  AdminAddUserToGroupCommand,
+  AdminCreateUserCommand,
+  AdminDeleteUserCommand,
+  AdminSetUserPasswordCommand,
+  CreateGroupCommand,
+  GlobalSignOutCommand,
+  InitiateAuthCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { newAccount, signInPerson, signUpPerson } from "../support/app/builders.ts";
+import { inState, requestError } from "../support/app/expectations.ts";
+import {
+  localUserPoolId as UserPoolId,
+  publicClientId,
+  startTestApp,
+  type TestApp,
+} from "../support/app/test-app.ts";
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp();
+});
+afterAll(() => app.stop());
+
+/** Somebody whom an administrator made, with a password. */
+async function makeAccount(attributes: Record<string, string>) {
+  const { email, password } = newAccount();
+  await app.cognito.send(
+    new AdminCreateUserCommand({
+      UserPoolId,
+      Username: email,
+      MessageAction: "SUPPRESS",
+      UserAttributes: Object.entries({ email, email_verified: "true", ...attributes }).map(
+        ([Name, Value]) => ({
+          Name,
+          Value,
+        }),
+      ),
+    }),
+  );
+  await app.cognito.send(
+    new AdminSetUserPasswordCommand({ UserPoolId, Username: email, Password: password, Permanent: true }),
+  );
+  return { email, password };
+}
+
+/** Signs in past the API, as Amplify and the AWS CLI do. */
+async function signInElsewhere({ email, password }: { email: string; password: string }): Promise<string> {
+  const { AuthenticationResult } = await app.cognito.send(
+    new InitiateAuthCommand({
+      ClientId: publicClientId,
+      AuthFlow: "USER_PASSWORD_AUTH",
+      AuthParameters: { USERNAME: email, PASSWORD: password },
+    }),
+  );
+  return AuthenticationResult?.AccessToken ?? "";
+}
+
+describe("an account made elsewhere", () => {
+  it("gets its row on the first verified request, whichever that is, and a free handle", async () => {
+    const { handle } = await signUpPerson(app);
+    const account = await makeAccount({ name: "Lore", preferred_username: handle });
+    const browser = app.browser();
+    browser.useAccessToken(await signInElsewhere(account));
+    await browser.sdk.homeFeed({});
+    expect((await browser.sdk.viewer()).viewer).toMatchObject({
+      email: account.email,
+      emailVerified: true,
+      name: "Lore",
+      handle: `${handle}2`,
+    });
+  });
+
+  it("has one row, however many requests come first at once", async () => {
+    const account = await makeAccount({ name: "Lal", preferred_username: newAccount().handle });
+    const browser = app.browser();
+    browser.useAccessToken(await signInElsewhere(account));
+    const answers = await Promise.all(Array.from({ length: 6 }, () => browser.sdk.viewer()));
+    expect(new Set(answers.map(({ viewer }) => viewer?.id)).size).toBe(1);
+  });
+
+  it("gets a name that can be shown, whatever it brings", async () => {
+    const account = await makeAccount({ preferred_username: `\u202e${"x".repeat(1500)}` });
+    const browser = app.browser();
+    browser.useAccessToken(await signInElsewhere(account));
+    const { viewer } = await browser.sdk.viewer();
+    expect(viewer?.name).toMatch(/^x{100}$/);
+    expect(viewer?.handle).toMatch(/^x{30}$/);
+  });
+
+  it("is refused once the pool has deleted it, before it ever came here", async () => {
+    const account = await makeAccount({ name: "Ghost", preferred_username: newAccount().handle });
+    const token = await signInElsewhere(account);
+    await app.cognito.send(new AdminDeleteUserCommand({ UserPoolId, Username: account.email }));
+    const browser = app.browser();
+    browser.useAccessToken(token);
+    expect((await requestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
+  });
+});
+
+describe("a session of another app client", () => {
+  it("is among the sessions, and ends like the others", async () => {
+    const person = await signUpPerson(app);
+    const browser = app.browser();
+    browser.useAccessToken(await signInElsewhere(person));
+    const { viewer } = await browser.sdk.account();
+    expect(viewer?.sessions.map(({ current }) => current)).toEqual([true, false]);
+    const sessionId = viewer?.sessions[0]?.id ?? "";
+    await person.browser.sdk.revokeSession({ input: { sessionId } });
+    expect((await requestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
+  });
+
+  it("ends with signOutEverywhere although it never came here before", async () => {
+    const person = await signUpPerson(app);
+    const browser = app.browser();
+    browser.useAccessToken(await signInElsewhere(person));
+    app.advance({ seconds: 2 });
+    await person.browser.sdk.signOutEverywhere();
+    expect((await requestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
+    browser.useAccessToken(await signInElsewhere(person));
+    app.advance({ seconds: 2 });
+    const later = app.browser();
+    app.advance({ seconds: 2 });
+    later.useAccessToken(await signInElsewhere(person));
+    expect((await later.sdk.viewer()).viewer?.handle).toBe(person.handle);
+  });
+
+  it("ends with a change of the password, too", async () => {
+    const person = await signUpPerson(app);
+    const browser = app.browser();
+    browser.useAccessToken(await signInElsewhere(person));
+    await person.browser.sdk.changePassword({
+      input: { currentPassword: person.password, newPassword: "quite another pass phrase" },
+    });
+    expect((await requestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
+    expect((await person.browser.sdk.viewer()).viewer?.handle).toBe(person.handle);
+  });
+});
+
+describe("a session that the pool has ended", () => {
+  it("of an account that is gone there is refused, not unexpected", async () => {
+    const { browser, email, password } = await signUpPerson(app);
+    await app.cognito.send(new AdminDeleteUserCommand({ UserPoolId, Username: email }));
+    const calls = [
+      () => browser.sdk.updateProfile({ input: { name: "X" } }),
+      () => browser.sdk.changeEmail({ input: { email: newAccount().email } }),
+      () =>
+        browser.sdk.changePassword({
+          input: { currentPassword: password, newPassword: "a new pass phrase" },
+        }),
+      () => browser.sdk.setUpTotp(),
+      () => browser.sdk.disableTotp(),
+    ];
+    for (const call of calls) expect((await requestError(call())).reason).toBe("TOKEN_INVALID");
+  });
+
+  it("cannot change the account, and is over at the next refresh", async () => {
+    const { browser, accessToken } = await signUpPerson(app);
+    await app.cognito.send(new GlobalSignOutCommand({ AccessToken: accessToken }));
+    const error = await requestError(browser.sdk.setUpTotp());
+    expect([error.status, error.reason]).toEqual([401, "TOKEN_INVALID"]);
+    expect((await browser.sdk.refreshSession({})).refreshSession.__typename).toBe("Rejected");
+    expect((await requestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
+  });
+});
+
+describe("groups", () => {
+  it("are what the access token says, as far as they mean something here", async () => {
+    const person = await signUpPerson(app);
+    expect((await person.browser.sdk.viewer()).viewer?.groups).toEqual([]);
+    for (const GroupName of ["moderators", "gardeners"]) {
+      await app.cognito.send(new CreateGroupCommand({ UserPoolId, GroupName })).catch(() => {});
+      await app.cognito.send(
+        new AdminAddUserToGroupCommand({ UserPoolId, Username: person.email, GroupName }),
+      );
+    }
+    // The token from before does not say it yet.
+    expect((await person.browser.sdk.viewer()).viewer?.groups).toEqual([]);
+    const { refreshSession } = await person.browser.sdk.refreshSession({});
+    expect(inState(refreshSession, "SignedIn").session.viewer.groups).toEqual(["MODERATORS"]);
+    const again = await signInPerson(app, person);
+    expect((await again.browser.sdk.viewer()).viewer?.groups).toEqual(["MODERATORS"]);
+  });
+});

@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { signInPerson, signUpPerson } from "../support/app/builders.ts";
+import type { Browser } from "../support/app/browser.ts";
+import { inState, problemsOf, requestError } from "../support/app/expectations.ts";
+import { startTestApp, type TestApp } from "../support/app/test-app.ts";
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp();
+});
+afterAll(() => app.stop());
+
+async function sessionsOf(browser: Browser) {
+  const { viewer } = await browser.sdk.account();
+  if (!viewer) throw new Error("Nobody is signed in.");
+  return viewer.sessions;
+}
+
+async function isRefused({ sdk }: Browser): Promise<boolean> {
+  return await sdk.viewer().then(
+    () => false,
+    (error: unknown) => (error as { reason?: string }).reason === "TOKEN_INVALID",
+  );
+}
+
+describe("viewer.sessions", () => {
+  it("shows each sign-in, newest first, which one asks, and by what in words", async () => {
+    const person = await signUpPerson(app);
+    const firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+    app.advance({ minutes: 1 });
+    const laptop = await signInPerson(app, person, { "user-agent": firefox });
+    const sessions = await sessionsOf(laptop.browser);
+    expect(sessions.map(({ current, userAgent }) => [current, userAgent])).toEqual([
+      [true, "Firefox on Linux"],
+      [false, "node"],
+    ]);
+    const [newer, older] = sessions;
+    expect(Date.parse(newer?.createdAt ?? "")).toBeGreaterThan(Date.parse(older?.createdAt ?? ""));
+    expect((await sessionsOf(person.browser)).map(({ current }) => current)).toEqual([false, true]);
+  });
+
+  it("moves lastSeenAt on with each refresh, and keeps createdAt", async () => {
+    const { browser } = await signUpPerson(app);
+    const [before] = await sessionsOf(browser);
+    app.advance({ minutes: 10 });
+    await browser.sdk.refreshSession({});
+    const [after] = await sessionsOf(browser);
+    expect(after?.createdAt).toBe(before?.createdAt);
+    const moved = Date.parse(after?.lastSeenAt ?? "") - Date.parse(before?.lastSeenAt ?? "");
+    expect(moved).toBeGreaterThanOrEqual(10 * 60_000);
+  });
+
+  it("has one session for a browser that signs in again: the one before ends", async () => {
+    const { browser, email, password, accessToken } = await signUpPerson(app);
+    const before = app.browser();
+    before.useAccessToken(accessToken);
+    const { signIn } = await browser.sdk.signIn({ input: { email, password } });
+    browser.useAccessToken(inState(signIn, "SignedIn").session.accessToken);
+    expect(await sessionsOf(browser)).toHaveLength(1);
+    expect(await isRefused(before)).toBe(true);
+  });
+});
+
+describe("revokeSession", () => {
+  it("ends one session and no other", async () => {
+    const person = await signUpPerson(app);
+    const [phone, laptop] = [await signInPerson(app, person), await signInPerson(app, person)];
+    const current = (await sessionsOf(phone.browser)).find((session) => session.current);
+    const { revokeSession } = await laptop.browser.sdk.revokeSession({
+      input: { sessionId: current?.id ?? "" },
+    });
+    expect(revokeSession.__typename).toBe("SignedOut");
+    expect(await isRefused(phone.browser)).toBe(true);
+    expect(problemsOf((await phone.browser.sdk.refreshSession({})).refreshSession)).toEqual([
+      "SESSION_EXPIRED",
+    ]);
+    expect(await sessionsOf(laptop.browser)).toHaveLength(2);
+    expect(await isRefused(person.browser)).toBe(false);
+  });
+
+  it("does not find a session that is somebody else's, or none", async () => {
+    const [ada, eve] = [await signUpPerson(app), await signUpPerson(app)];
+    const [session] = await sessionsOf(ada.browser);
+    for (const sessionId of [session?.id ?? "", "made-up", "", "a\0b"]) {
+      const { revokeSession } = await eve.browser.sdk.revokeSession({ input: { sessionId } });
+      expect(problemsOf(revokeSession)).toEqual(["NOT_FOUND sessionId"]);
+    }
+    expect(await isRefused(ada.browser)).toBe(false);
+    const guest = await requestError(app.sdk.revokeSession({ input: { sessionId: session?.id ?? "" } }));
+    expect([guest.status, guest.reason]).toEqual([401, "TOKEN_MISSING"]);
+  });
+});
+
+describe("signOutEverywhere", () => {
+  it("ends all sessions, tells the pool, and a new sign-in in the same second works", async () => {
+    const person = await signUpPerson(app);
+    const laptop = await signInPerson(app, person);
+    expect((await laptop.browser.sdk.signOutEverywhere()).signOutEverywhere.__typename).toBe("SignedOut");
+    const again = await signInPerson(app, person);
+    expect(await isRefused(person.browser)).toBe(true);
+    expect(await isRefused(laptop.browser)).toBe(true);
+    expect(problemsOf((await person.browser.sdk.refreshSession({})).refreshSession)).toEqual([
+      "SESSION_EXPIRED",
+    ]);
+    expect(await sessionsOf(again.browser)).toHaveLength(1);
+  });
+
+  it("ends all others where the one that asks is to go on, which still refreshes", async () => {
+    const person = await signUpPerson(app);
+    const [phone, laptop] = [await signInPerson(app, person), await signInPerson(app, person)];
+    await laptop.browser.sdk.signOutEverywhere({ input: { exceptCurrent: true } });
+    expect(await isRefused(person.browser)).toBe(true);
+    expect(await isRefused(phone.browser)).toBe(true);
+    expect((await sessionsOf(laptop.browser)).map(({ current }) => current)).toEqual([true]);
+    const { refreshSession } = await laptop.browser.sdk.refreshSession({});
+    laptop.browser.useAccessToken(inState(refreshSession, "SignedIn").session.accessToken);
+    expect(await isRefused(laptop.browser)).toBe(false);
+    // Another sign-out everywhere ends the one that was spared, too.
+    await laptop.browser.sdk.signOutEverywhere();
+    expect(await isRefused(laptop.browser)).toBe(true);
+  });
+});
+
+describe("a second node", () => {
+  it("knows a session of the first at once, and its end within a second", async () => {
+    const other = await app.startNode();
+    const person = await signUpPerson(app);
+    const laptop = await signInPerson(app, person);
+    const there = other.browser();
+    there.useAccessToken(laptop.accessToken);
+    expect((await there.sdk.viewer()).viewer?.handle).toBe(person.handle);
+
+    await person.browser.sdk.signOutEverywhere({ input: { exceptCurrent: true } });
+    await vi.waitFor(async () => expect(await isRefused(there)).toBe(true), { timeout: 1000, interval: 20 });
+    // What it has never seen it learns, too.
+    const stranger = other.browser();
+    stranger.useAccessToken(person.accessToken);
+    expect((await stranger.sdk.viewer()).viewer?.handle).toBe(person.handle);
+    await person.browser.sdk.signOut();
+    await vi.waitFor(async () => expect(await isRefused(stranger)).toBe(true), {
+      timeout: 1000,
+      interval: 20,
+    });
+  });
+});

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { newAccount, newestCode, signUpPerson } from "../support/app/builders.ts";
+import { inState, problemsOf, requestError } from "../support/app/expectations.ts";
+import { startTestApp, type TestApp } from "../support/app/test-app.ts";
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp();
+});
+afterAll(() => app.stop());
+
+const newPassword = "quite another pass phrase";
+
+describe("forgotPassword and confirmForgotPassword", () => {
+  it("set a new password by a code from the mail, and sign in at once", async () => {
+    const { email, password, handle } = await signUpPerson(app);
+    const { forgotPassword } = await app.sdk.forgotPassword({ input: { email } });
+    expect(forgotPassword.__typename).toBe("CodeSent");
+    const code = await newestCode(app, email);
+    const { confirmForgotPassword } = await app.sdk.confirmForgotPassword({
+      input: { email, code, newPassword },
+    });
+    expect(inState(confirmForgotPassword, "SignedIn").session.viewer.handle).toBe(handle);
+
+    expect(problemsOf((await app.sdk.signIn({ input: { email, password } })).signIn)).toEqual([
+      "INVALID_CREDENTIALS",
+    ]);
+    expect((await app.sdk.signIn({ input: { email, password: newPassword } })).signIn.__typename).toBe(
+      "SignedIn",
+    );
+  });
+
+  it("end all sessions of the account: the old password's holder has nothing left", async () => {
+    const { email, browser } = await signUpPerson(app);
+    await app.sdk.forgotPassword({ input: { email } });
+    const code = await newestCode(app, email);
+    await app.sdk.confirmForgotPassword({ input: { email, code, newPassword } });
+    const error = await requestError(browser.sdk.viewer());
+    expect([error.status, error.reason]).toEqual([401, "TOKEN_INVALID"]);
+    expect(problemsOf((await browser.sdk.refreshSession({})).refreshSession)).toEqual(["SESSION_EXPIRED"]);
+  });
+
+  it("keep the code while the new password is too weak", async () => {
+    const { email } = await signUpPerson(app);
+    await app.sdk.forgotPassword({ input: { email } });
+    const code = await newestCode(app, email);
+    const weak = await app.sdk.confirmForgotPassword({ input: { email, code, newPassword: "short" } });
+    expect(problemsOf(weak.confirmForgotPassword)).toEqual(["PASSWORD_POLICY newPassword MINIMUM_LENGTH"]);
+    const { confirmForgotPassword } = await app.sdk.confirmForgotPassword({
+      input: { email, code, newPassword },
+    });
+    expect(confirmForgotPassword.__typename).toBe("SignedIn");
+  });
+
+  it("answer alike for known, unconfirmed and unknown addresses", async () => {
+    const known = await signUpPerson(app, { email: "a.known@enterprise.example" });
+    const unconfirmed = newAccount({ email: "a.unconfirmed@enterprise.example" });
+    await app.sdk.signUp({ input: unconfirmed });
+    const emails = [known.email, unconfirmed.email, "a.nobody@enterprise.example"];
+    const sent = await Promise.all(emails.map((email) => app.sdk.forgotPassword({ input: { email } })));
+    expect(new Set(sent.map((answer) => JSON.stringify(answer))).size).toBe(1);
+
+    const wrong = await Promise.all(
+      emails.map((email) => app.sdk.confirmForgotPassword({ input: { email, code: "000000", newPassword } })),
+    );
+    expect(problemsOf(wrong[0]?.confirmForgotPassword ?? { __typename: "nothing" })).toEqual([
+      "INVALID_OR_EXPIRED_CODE code",
+    ]);
+    expect(new Set(wrong.map((answer) => JSON.stringify(answer))).size).toBe(1);
+  });
+
+  it("refuse a code after an hour, and a code of a sign-up", async () => {
+    const { email } = await signUpPerson(app);
+    await app.sdk.forgotPassword({ input: { email } });
+    const code = await newestCode(app, email);
+    app.advance({ minutes: 61 });
+    const late = await app.sdk.confirmForgotPassword({ input: { email, code, newPassword } });
+    expect(problemsOf(late.confirmForgotPassword)).toEqual(["INVALID_OR_EXPIRED_CODE code"]);
+
+    const waiting = newAccount();
+    await app.sdk.signUp({ input: waiting });
+    const foreign = await app.sdk.confirmForgotPassword({
+      input: { email: waiting.email, code: await newestCode(app, waiting.email), newPassword },
+    });
+    expect(problemsOf(foreign.confirmForgotPassword)).toEqual(["INVALID_OR_EXPIRED_CODE code"]);
+  });
+});

@@ -1,0 +1,121 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { users } from "../../users/users-table.ts";
+import { newAccount, newestCode, signInPerson, signUpPerson } from "../support/app/builders.ts";
+import { inState, problemsOf, requestError } from "../support/app/expectations.ts";
+import { type Fault, holdBack, startFaultyPool } from "../support/app/faulty-user-pool.ts";
+import { startTestApp, type TestApp } from "../support/app/test-app.ts";
+
+// What goes on at the pool while something else happens here, or while its answer is lost.
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp();
+});
+afterAll(() => app.stop());
+
+const lost: Fault = { kind: "lostAnswer" };
+const newPassword = "quite another pass phrase";
+
+async function startNode() {
+  const pool = await startFaultyPool(app.userPoolUrl);
+  return { ...pool, ...(await app.startNode({ COGNITO_ENDPOINT: pool.url })) };
+}
+
+describe("a sign-in with the old password that is under way", () => {
+  it("is refused when the password is changed meanwhile", async () => {
+    const { faults, sdk } = await startNode();
+    const person = await signUpPerson(app);
+    const held = holdBack();
+    faults.set("InitiateAuth", held.fault);
+    const thief = sdk.signIn({ input: { email: person.email, password: person.password } });
+    await held.asked;
+    const { changePassword } = await person.browser.sdk.changePassword({
+      input: { currentPassword: person.password, newPassword },
+    });
+    inState(changePassword, "PasswordChanged");
+    held.release();
+    expect(problemsOf((await thief).signIn)).toEqual(["INVALID_CREDENTIALS"]);
+    expect((await person.browser.sdk.account()).viewer?.sessions).toHaveLength(1);
+  });
+
+  it("does not bring a deleted account back, nor does a refresh", async () => {
+    const { faults, sdk, browser } = await startNode();
+    const person = await signUpPerson(app);
+    const other = await signInPerson({ browser }, person);
+    const [signingIn, refreshing] = [holdBack(), holdBack()];
+    faults.set("InitiateAuth", signingIn.fault).set("GetTokensFromRefreshToken", refreshing.fault);
+    const signIn = sdk.signIn({ input: { email: person.email, password: person.password } });
+    const refresh = other.browser.sdk.refreshSession({});
+    await Promise.all([signingIn.asked, refreshing.asked]);
+    const { deleteAccount } = await person.browser.sdk.deleteAccount({
+      input: { password: person.password },
+    });
+    inState(deleteAccount, "AccountDeleted");
+    signingIn.release();
+    refreshing.release();
+    expect(problemsOf((await signIn).signIn)).toEqual(["INVALID_CREDENTIALS"]);
+    expect(problemsOf((await refresh).refreshSession)).toEqual(["SESSION_EXPIRED"]);
+    expect(await app.db.select().from(users).where(eq(users.email, person.email))).toEqual([]);
+  });
+});
+
+describe("a lost answer", () => {
+  it("to a change of the password ends the other sessions all the same", async () => {
+    const { faults, browser } = await startNode();
+    const person = await signUpPerson(app);
+    const here = await signInPerson({ browser }, person);
+    faults.set("ChangePassword", lost);
+    const { status } = await requestError(
+      here.browser.sdk.changePassword({ input: { currentPassword: person.password, newPassword } }),
+    );
+    expect(status).toBe(503);
+    await vi.waitFor(async () =>
+      expect((await requestError(person.browser.sdk.viewer())).reason).toBe("TOKEN_INVALID"),
+    );
+    expect((await here.browser.sdk.viewer()).viewer?.handle).toBe(person.handle);
+  });
+
+  it("to a reset ends all sessions", async () => {
+    const { faults, sdk } = await startNode();
+    const person = await signUpPerson(app);
+    await sdk.forgotPassword({ input: { email: person.email } });
+    faults.set("ConfirmForgotPassword", lost);
+    const code = await newestCode(app, person.email);
+    const reset = sdk.confirmForgotPassword({ input: { email: person.email, code, newPassword } });
+    expect((await requestError(reset)).status).toBe(503);
+    await vi.waitFor(async () =>
+      expect((await requestError(person.browser.sdk.viewer())).reason).toBe("TOKEN_INVALID"),
+    );
+  });
+
+  it("to a deletion is made up for: the rest goes too, a minute later", async () => {
+    const { faults, browser } = await startNode();
+    const person = await signUpPerson(app);
+    const here = await signInPerson({ browser }, person);
+    faults.set("DeleteUser", lost);
+    const deletion = here.browser.sdk.deleteAccount({ input: { password: person.password } });
+    expect((await requestError(deletion)).status).toBe(503);
+    app.advance({ minutes: 2 });
+    const next = await app.startNode();
+    await vi.waitFor(async () =>
+      expect(await app.db.select().from(users).where(eq(users.email, person.email))).toEqual([]),
+    );
+    const stranger = next.browser();
+    stranger.useAccessToken(person.accessToken);
+    expect((await requestError(stranger.sdk.viewer())).reason).toBe("TOKEN_INVALID");
+  });
+
+  it("to the question what the new address is does not keep the old one", async () => {
+    const { faults, browser } = await startNode();
+    const person = await signUpPerson(app);
+    const here = await signInPerson({ browser }, person);
+    const { email } = newAccount();
+    await here.browser.sdk.changeEmail({ input: { email } });
+    faults.set("GetUser", lost);
+    const { confirmEmail } = await here.browser.sdk.confirmEmail({
+      input: { code: await newestCode(app, email) },
+    });
+    expect(inState(confirmEmail, "Viewer")).toMatchObject({ email, emailVerified: true });
+  });
+});

@@ -1,0 +1,216 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Fetch } from "../../../client/sdk/send-operation.ts";
+import { createSdk, type SdkSessionOptions } from "../../../client/sdk/sdk.ts";
+import { type Account, newestCode, newAccount, signUpPerson } from "../support/app/builders.ts";
+import { inState, requestError } from "../support/app/expectations.ts";
+import { startTestApp, type TestApp } from "../support/app/test-app.ts";
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp();
+});
+afterAll(() => app.stop());
+
+/** An SDK with a session in the payload, whose requests are counted by operation. */
+function openSdk(session: Partial<SdkSessionOptions> = {}) {
+  const sent: string[] = [];
+  let isOffline = false;
+  const counting: Fetch = (url, init) => {
+    const { operationName } = JSON.parse(init.body as string) as { operationName: string };
+    sent.push(operationName);
+    return isOffline ? Promise.reject(new TypeError("fetch failed")) : fetch(url, init);
+  };
+  return {
+    sdk: createSdk({
+      url: `${app.url}/graphql`,
+      fetch: counting,
+      session: { delivery: "PAYLOAD", ...session },
+    }),
+    count: (name: string) => sent.filter((operation) => operation === name).length,
+    setOffline: (offline: boolean) => {
+      isOffline = offline;
+    },
+  };
+}
+
+async function signedIn(account: Account, session?: Partial<SdkSessionOptions>) {
+  const opened = openSdk(session);
+  const { email, password } = account;
+  inState((await opened.sdk.signIn({ input: { email, password } })).signIn, "SignedIn");
+  return opened;
+}
+
+describe("the SDK with a session", () => {
+  it("is signed in by confirmSignUp, and asks for the refresh token in the payload by itself", async () => {
+    const { sdk } = openSdk();
+    const account = newAccount();
+    await sdk.signUp({ input: account });
+    expect(sdk.session.state()).toEqual({ status: "guest", ended: false });
+    const { confirmSignUp } = await sdk.confirmSignUp({
+      input: { email: account.email, code: await newestCode(app, account.email) },
+    });
+    expect(inState(confirmSignUp, "SignedIn").session.refreshToken).toBeTruthy();
+    expect(sdk.session.state()).toMatchObject({ status: "signedIn", viewer: { handle: account.handle } });
+    expect((await sdk.viewer()).viewer?.handle).toBe(account.handle);
+  });
+
+  it("is signed in by confirmForgotPassword", async () => {
+    const { email, handle } = await signUpPerson(app);
+    const { sdk } = openSdk();
+    await sdk.forgotPassword({ input: { email } });
+    const code = await newestCode(app, email);
+    await sdk.confirmForgotPassword({ input: { email, code, newPassword: "make it so, number one" } });
+    expect((await sdk.viewer()).viewer?.handle).toBe(handle);
+  });
+
+  it("refreshes once for parallel calls when the API says that the token has expired", async () => {
+    const person = await signUpPerson(app);
+    const [laptop, server] = [await signedIn(person), await signedIn(person)];
+    app.advance({ minutes: 16 });
+    const calls = [laptop, server].flatMap(({ sdk }) => [
+      sdk.viewer(),
+      sdk.homeFeed(),
+      sdk.viewer(),
+      sdk.viewer(),
+    ]);
+    expect(await Promise.all(calls)).toHaveLength(8);
+    for (const { count } of [laptop, server]) {
+      expect(count("RefreshSession")).toBe(1);
+      expect(count("Viewer")).toBe(6);
+      expect(count("HomeFeed")).toBe(2);
+    }
+  });
+
+  it("refreshes before its own clock runs out, and then sends each call once", async () => {
+    let now = Date.now();
+    const person = await signUpPerson(app);
+    // The application's clock has been moved on by the tests before.
+    const { sdk, count } = openSdk({ now: () => now });
+    const { signIn } = await sdk.signIn({ input: { email: person.email, password: person.password } });
+    now = Date.parse(inState(signIn, "SignedIn").session.expiresAt) - 10_000;
+    await Promise.all([sdk.viewer(), sdk.viewer(), sdk.viewer()]);
+    expect([count("RefreshSession"), count("Viewer")]).toEqual([1, 3]);
+  });
+
+  it("goes on with the session through many expiries, as its refresh token rotates", async () => {
+    const { sdk, count } = await signedIn(await signUpPerson(app));
+    for (let expiries = 0; expiries < 4; expiries++) {
+      app.advance({ minutes: 16 });
+      expect((await sdk.viewer()).viewer).not.toBeNull();
+    }
+    expect(count("RefreshSession")).toBe(4);
+  });
+
+  it("signs out: the API refuses its tokens from then on, and it is a guest", async () => {
+    let kept: string | undefined;
+    const store = {
+      load: () => kept,
+      save: (refreshToken: string | undefined) => {
+        kept = refreshToken;
+      },
+    };
+    const { sdk } = await signedIn(await signUpPerson(app), { store });
+    const refreshToken = kept;
+    expect(refreshToken).toBeTruthy();
+    await sdk.session.signOut();
+    expect(kept).toBeUndefined();
+    expect((await sdk.viewer()).viewer).toBeNull();
+    const { refreshSession } = await app.sdk.refreshSession({ input: { refreshToken } });
+    expect(refreshSession.__typename).toBe("Rejected");
+  });
+
+  it("ends with the last of signOutEverywhere and deleteAccount, and not where its own session goes on", async () => {
+    const person = await signUpPerson(app);
+    const { sdk } = await signedIn(person);
+    await sdk.signOutEverywhere({ input: { exceptCurrent: true } });
+    expect(sdk.session.state().status).toBe("signedIn");
+    await sdk.signOutEverywhere();
+    expect(sdk.session.state()).toEqual({ status: "guest", ended: false });
+
+    const { email, password } = person;
+    await sdk.signIn({ input: { email, password } });
+    const { deleteAccount } = await sdk.deleteAccount({ input: { password } });
+    inState(deleteAccount, "AccountDeleted");
+    expect(sdk.session.state()).toEqual({ status: "guest", ended: false });
+  });
+
+  it("knows what the person has changed of themselves", async () => {
+    const { sdk } = await signedIn(await signUpPerson(app));
+    let changes = 0;
+    sdk.session.subscribe(() => changes++);
+    inState((await sdk.updateProfile({ input: { name: "Counselor Troi" } })).updateProfile, "Viewer");
+    expect(sdk.session.state()).toMatchObject({ viewer: { name: "Counselor Troi" } });
+    await sdk.session.refresh();
+    expect(changes).toBe(1);
+  });
+
+  it("signs out although its access token has expired", async () => {
+    const { sdk, count } = await signedIn(await signUpPerson(app));
+    app.advance({ minutes: 16 });
+    await sdk.session.signOut();
+    expect([count("SignOut"), count("RefreshSession")]).toEqual([2, 1]);
+    expect(sdk.session.state()).toEqual({ status: "guest", ended: false });
+  });
+
+  it("signs out where the session has ended elsewhere", async () => {
+    const person = await signUpPerson(app);
+    const { sdk } = await signedIn(person);
+    await resetPassword(person.email);
+    await sdk.session.signOut();
+    expect(sdk.session.state()).toEqual({ status: "guest", ended: false });
+  });
+
+  it("learns that its session has ended elsewhere", async () => {
+    const person = await signUpPerson(app);
+    const { sdk } = await signedIn(person);
+    await resetPassword(person.email);
+    expect((await requestError(sdk.viewer())).code).toBe("UNAUTHENTICATED");
+    expect(sdk.session.state()).toEqual({ status: "guest", ended: true });
+    expect((await sdk.viewer()).viewer).toBeNull();
+  });
+
+  it("stays signed in while the API cannot be reached", async () => {
+    const { sdk, setOffline } = await signedIn(await signUpPerson(app));
+    app.advance({ minutes: 16 });
+    setOffline(true);
+    expect((await requestError(sdk.viewer())).status).toBeUndefined();
+    await expect(sdk.session.signOut()).rejects.toThrow("SignOut");
+    expect(sdk.session.state().status).toBe("signedIn");
+    setOffline(false);
+    expect((await sdk.viewer()).viewer).not.toBeNull();
+  });
+
+  it("never answers a call of one person as another who signs in meanwhile", async () => {
+    const [ada, worf] = [await signUpPerson(app), await signUpPerson(app)];
+    const { sdk } = await signedIn(ada);
+    app.advance({ minutes: 16 });
+    const [call] = await Promise.allSettled([
+      sdk.viewer(),
+      sdk.signIn({ input: { email: worf.email, password: worf.password } }),
+    ]);
+    if (call.status === "fulfilled") expect(call.value.viewer?.handle).toBe(ada.handle);
+    else expect(call.reason).toMatchObject({ code: "UNAUTHENTICATED" });
+    expect((await sdk.viewer()).viewer?.handle).toBe(worf.handle);
+  });
+
+  it("passes on what its store throws", async () => {
+    const store = {
+      load: () => "a token",
+      save: () => {
+        throw new Error("The disk is full");
+      },
+    };
+    const { email, password } = await signUpPerson(app);
+    const { sdk } = openSdk({ store });
+    await expect(sdk.signIn({ input: { email, password } })).rejects.toThrow("The disk is full");
+    expect((await sdk.viewer()).viewer?.email).toBe(email);
+  });
+});
+
+/** Ends all sessions of the account. */
+async function resetPassword(email: string): Promise<void> {
+  await app.sdk.forgotPassword({ input: { email } });
+  const code = await newestCode(app, email);
+  const input = { email, code, newPassword: "make it so, number one" };
+  inState((await app.sdk.confirmForgotPassword({ input })).confirmForgotPassword, "SignedIn");
+}

@@ -1,0 +1,240 @@
+import { UpdateUserPoolClientCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { signUpPerson } from "../support/app/builders.ts";
+import { inState, problemsOf, requestError } from "../support/app/expectations.ts";
+import {
+  localUserPoolId,
+  poolEnvironment,
+  startTestApp,
+  startTestAppForThisTest,
+  type TestApp,
+} from "../support/app/test-app.ts";
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp();
+});
+afterAll(() => app.stop());
+
+const cookieName = "cruddur_refresh_token";
+
+describe("a session in a cookie", () => {
+  it("has an HttpOnly, SameSite=Strict cookie, and never shows its refresh token", async () => {
+    const { email, password } = await signUpPerson(app);
+    const browser = app.browser();
+    const { signIn } = await browser.sdk.signIn({ input: { email, password } });
+    expect(inState(signIn, "SignedIn").session.refreshToken).toBeNull();
+    const [cookie = ""] = browser.lastSetCookies();
+    expect(cookie).toMatch(new RegExp(`^${cookieName}=`));
+    for (const attribute of ["HttpOnly", "SameSite=Strict", "Path=/"]) expect(cookie).toContain(attribute);
+    const refreshed = await browser.sdk.refreshSession({});
+    expect(inState(refreshed.refreshSession, "SignedIn").session.refreshToken).toBeNull();
+  });
+
+  it("has the __Host- prefix and Secure in production", async () => {
+    const production = await startTestApp({
+      environment: { NODE_ENV: "production", LOCAL_USER_POOL: "on", INBOX: "on", HOST: "localhost" },
+    });
+    try {
+      const { browser } = await signUpPerson(production);
+      const [cookie = ""] = browser.lastSetCookies();
+      expect(cookie).toMatch(new RegExp(`^__Host-${cookieName}=.*Secure`));
+      expect((await browser.sdk.refreshSession({})).refreshSession.__typename).toBe("SignedIn");
+    } finally {
+      await production.stop();
+    }
+  });
+
+  it("survives the access token, and rotates", async () => {
+    const { browser, handle } = await signUpPerson(app);
+    const before = browser.cookies.get(cookieName);
+    app.advance({ minutes: 16 });
+    const expired = await requestError(browser.sdk.viewer());
+    expect([expired.status, expired.code, expired.reason]).toEqual([401, "UNAUTHENTICATED", "TOKEN_EXPIRED"]);
+
+    // The stale token goes with the refresh, and does no harm.
+    const { refreshSession } = await browser.sdk.refreshSession({});
+    const { session } = inState(refreshSession, "SignedIn");
+    expect(browser.cookies.get(cookieName)).not.toBe(before);
+    browser.useAccessToken(session.accessToken);
+    expect((await browser.sdk.viewer()).viewer?.handle).toBe(handle);
+  });
+
+  it("is over after 30 days", async () => {
+    const { browser } = await signUpPerson(app);
+    app.advance({ days: 31 });
+    browser.useAccessToken(undefined);
+    expect(problemsOf((await browser.sdk.refreshSession({})).refreshSession)).toEqual(["SESSION_EXPIRED"]);
+    expect(browser.cookies.has(cookieName)).toBe(false);
+  });
+
+  it("cannot be used by a page of another origin", async () => {
+    const { browser } = await signUpPerson(app);
+    const cookie = `${cookieName}=${browser.cookies.get(cookieName)}`;
+    for (const origin of ["https://evil.example", "null", `${app.url}.evil.example`]) {
+      const error = await requestError(app.sdk.refreshSession({}, { headers: { cookie, origin } }));
+      expect([error.status, error.code]).toEqual([403, "FORBIDDEN"]);
+    }
+  });
+});
+
+describe("a session in the payload", () => {
+  it("shows its refresh token, sets no cookie, and refreshes by it", async () => {
+    const { email, password } = await signUpPerson(app);
+    const browser = app.browser();
+    const { signIn } = await browser.sdk.signIn({
+      input: { email, password, refreshTokenDelivery: "PAYLOAD" },
+    });
+    const { refreshToken } = inState(signIn, "SignedIn").session;
+    expect(browser.lastSetCookies()).toEqual([]);
+    const { refreshSession } = await browser.sdk.refreshSession({ input: { refreshToken } });
+    const { session } = inState(refreshSession, "SignedIn");
+    expect(session.refreshToken).toBeTruthy();
+    expect(session.refreshToken).not.toBe(refreshToken);
+    expect(browser.lastSetCookies()).toEqual([]);
+  });
+
+  it("refuses what is no refresh token", async () => {
+    const { accessToken } = await signUpPerson(app);
+    for (const refreshToken of ["made-up", "", "a\0b", accessToken]) {
+      const { refreshSession } = await app.sdk.refreshSession({ input: { refreshToken } });
+      expect(problemsOf(refreshSession)).toEqual(["SESSION_EXPIRED"]);
+    }
+  });
+});
+
+describe("refreshSession", () => {
+  it("from several tabs at once ends in one live session", async () => {
+    const { browser } = await signUpPerson(app);
+    const cookie = `${cookieName}=${browser.cookies.get(cookieName)}`;
+    const tabs = Array.from({ length: 5 }, () => app.browser());
+    const answers = await Promise.all(tabs.map(({ sdk }) => sdk.refreshSession({}, { headers: { cookie } })));
+    for (const [index, { refreshSession }] of answers.entries()) {
+      tabs[index]?.useAccessToken(inState(refreshSession, "SignedIn").session.accessToken);
+    }
+    for (const { sdk } of tabs) {
+      const { viewer } = await sdk.account();
+      expect(viewer?.sessions.map(({ current }) => current)).toEqual([true]);
+      expect((await sdk.refreshSession({})).refreshSession.__typename).toBe("SignedIn");
+    }
+  });
+
+  it("with a token that was replaced long ago ends the session: somebody has a copy", async () => {
+    const { browser } = await signUpPerson(app);
+    const stolen = `${cookieName}=${browser.cookies.get(cookieName)}`;
+    const { refreshSession } = await browser.sdk.refreshSession({});
+    browser.useAccessToken(inState(refreshSession, "SignedIn").session.accessToken);
+    app.advance({ seconds: 31 });
+    const thief = await app.sdk.refreshSession({}, { headers: { cookie: stolen } });
+    expect(problemsOf(thief.refreshSession)).toEqual(["SESSION_EXPIRED"]);
+    expect((await requestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
+    expect(problemsOf((await browser.sdk.refreshSession({})).refreshSession)).toEqual(["SESSION_EXPIRED"]);
+  });
+
+  it("ends nobody's session by a token that is made up", async () => {
+    const [ada, eve] = [await signUpPerson(app), await signUpPerson(app)];
+    const [family = ""] = ada.browser.cookies.get(cookieName)?.split(".") ?? [];
+    const [, ...eves] = eve.browser.cookies.get(cookieName)?.split(".") ?? [];
+    // Of a family that is known, a token that is no good ends it; of one that is not, nothing is to end.
+    for (const made of [`${"x".repeat(22)}.${eves.join(".")}x`, family, `${family}.`]) {
+      const { refreshSession } = await app.sdk.refreshSession({ input: { refreshToken: made } });
+      expect(problemsOf(refreshSession)).toEqual(["SESSION_EXPIRED"]);
+    }
+    for (const { browser } of [ada, eve]) expect((await browser.sdk.viewer()).viewer).not.toBeNull();
+    // Somebody else's token in a family's clothes gives nobody's session.
+    const mixed = await app.sdk.refreshSession({ input: { refreshToken: [family, ...eves].join(".") } });
+    expect(problemsOf(mixed.refreshSession)).toEqual(["SESSION_EXPIRED"]);
+  });
+
+  it("works where the pool does not rotate refresh tokens", async () => {
+    const own = await startTestAppForThisTest();
+    const ClientId = (await poolEnvironment(own.cognito, own.userPoolUrl))["COGNITO_CLIENT_ID"];
+    await own.cognito.send(
+      new UpdateUserPoolClientCommand({
+        UserPoolId: localUserPoolId,
+        ClientId,
+        ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_AUTH"],
+        RefreshTokenRotation: { Feature: "DISABLED" },
+        AccessTokenValidity: 15,
+        TokenValidityUnits: { AccessToken: "minutes" },
+        PreventUserExistenceErrors: "ENABLED",
+      }),
+    );
+    const { browser } = await signUpPerson(own);
+    const before = browser.cookies.get(cookieName);
+    for (let round = 0; round < 3; round += 1) {
+      own.advance({ minutes: 16 });
+      const { refreshSession } = await browser.sdk.refreshSession({});
+      browser.useAccessToken(inState(refreshSession, "SignedIn").session.accessToken);
+      expect(browser.cookies.get(cookieName)).toBe(before);
+    }
+    expect((await browser.sdk.account()).viewer?.sessions).toHaveLength(1);
+  });
+
+  it("is rejected for a guest", async () => {
+    expect(problemsOf((await app.sdk.refreshSession({})).refreshSession)).toEqual(["SESSION_EXPIRED"]);
+  });
+});
+
+describe("signOut", () => {
+  it("bites at once: the access token, the cookie and the refresh token are refused", async () => {
+    const { browser } = await signUpPerson(app);
+    const cookie = `${cookieName}=${browser.cookies.get(cookieName)}`;
+    expect((await browser.sdk.signOut()).signOut.__typename).toBe("SignedOut");
+    expect(browser.cookies.has(cookieName)).toBe(false);
+    const error = await requestError(browser.sdk.viewer());
+    expect([error.status, error.code, error.reason]).toEqual([401, "UNAUTHENTICATED", "TOKEN_INVALID"]);
+    const { refreshSession } = await app.sdk.refreshSession({}, { headers: { cookie } });
+    expect(problemsOf(refreshSession)).toEqual(["SESSION_EXPIRED"]);
+  });
+
+  it("ends the session of the cookie where the access token has expired", async () => {
+    const { browser } = await signUpPerson(app);
+    const { refreshSession } = await browser.sdk.refreshSession({});
+    const { accessToken } = inState(refreshSession, "SignedIn").session;
+    browser.useAccessToken(undefined);
+    await browser.sdk.signOut();
+    browser.useAccessToken(accessToken);
+    expect((await requestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
+  });
+
+  it("ends a session in the payload, whose refresh token is refused from then on", async () => {
+    const { email, password } = await signUpPerson(app);
+    const browser = app.browser();
+    const { signIn } = await browser.sdk.signIn({
+      input: { email, password, refreshTokenDelivery: "PAYLOAD" },
+    });
+    const { accessToken, refreshToken } = inState(signIn, "SignedIn").session;
+    browser.useAccessToken(accessToken);
+    await browser.sdk.signOut();
+    const { refreshSession } = await app.sdk.refreshSession({ input: { refreshToken } });
+    expect(problemsOf(refreshSession)).toEqual(["SESSION_EXPIRED"]);
+  });
+
+  it("ends the session of a cookie that was replaced a moment ago", async () => {
+    const { browser } = await signUpPerson(app);
+    const cookie = `${cookieName}=${browser.cookies.get(cookieName)}`;
+    const { refreshSession } = await browser.sdk.refreshSession({});
+    browser.useAccessToken(inState(refreshSession, "SignedIn").session.accessToken);
+    await app.sdk.signOut({}, { headers: { cookie } });
+    expect((await requestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
+  });
+
+  it("does not claim to have ended a session that it cannot tell", async () => {
+    const error = await requestError(app.sdk.signOut({}, { headers: { authorization: "Bearer a.b.c" } }));
+    expect([error.status, error.reason]).toEqual([401, "TOKEN_INVALID"]);
+  });
+
+  it("leaves other sessions of the person alone", async () => {
+    const { email, password, browser: phone } = await signUpPerson(app);
+    const laptop = app.browser();
+    const { signIn } = await laptop.sdk.signIn({ input: { email, password } });
+    laptop.useAccessToken(inState(signIn, "SignedIn").session.accessToken);
+    await phone.sdk.signOut();
+    expect((await laptop.sdk.viewer()).viewer?.email).toBe(email);
+  });
+
+  it("does nothing for a guest", async () => {
+    expect((await app.sdk.signOut()).signOut.__typename).toBe("SignedOut");
+  });
+});

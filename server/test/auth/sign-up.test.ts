@@ -1,0 +1,265 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { newAccount, newestCode, signUpPerson } from "../support/app/builders.ts";
+import { inState, problemsOf } from "../support/app/expectations.ts";
+import { startTestApp, type TestApp } from "../support/app/test-app.ts";
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp();
+});
+afterAll(() => app.stop());
+
+describe("signUp", () => {
+  it("mails a code and shows where to, masked", async () => {
+    const account = newAccount({ email: "worf.son.of.mogh@enterprise.example" });
+    const { signUp } = await app.sdk.signUp({ input: account });
+    expect(inState(signUp, "CodeSent").codeDelivery).toMatchObject({
+      destination: "w***@e***",
+      medium: "EMAIL",
+    });
+    expect(await newestCode(app, account.email)).toMatch(/^\d{6}$/);
+  });
+
+  it.each([
+    ["email", { email: "not an address" }, "INVALID_INPUT email"],
+    [
+      "email that is too long",
+      { email: `${"a".repeat(64)}@${"b".repeat(60)}.example` },
+      "INVALID_INPUT email",
+    ],
+    ["name", { name: "  " }, "INVALID_INPUT name"],
+    ["name that nobody sees", { name: "\u200b\u3164" }, "INVALID_INPUT name"],
+    ["name that turns the text", { name: "Worf\u202e" }, "INVALID_INPUT name"],
+    ["password with a NUL", { password: "a long\0pass phrase" }, "INVALID_INPUT password"],
+    [
+      "password with half a surrogate pair",
+      { password: "a long pass phrase\ud800" },
+      "INVALID_INPUT password",
+    ],
+    ["name with a NUL", { name: "Da\0ta" }, "INVALID_INPUT name"],
+    ["handle", { handle: "no spaces" }, "INVALID_INPUT handle"],
+    ["handle that is too long", { handle: "a".repeat(31) }, "INVALID_INPUT handle"],
+    ["password", { password: "short" }, "PASSWORD_POLICY password MINIMUM_LENGTH"],
+    ["password that is too long", { password: "x".repeat(257) }, "PASSWORD_POLICY password MAXIMUM_LENGTH"],
+    [
+      "password with a space behind it",
+      { password: "a long pass phrase " },
+      "PASSWORD_POLICY password NO_SURROUNDING_SPACE",
+    ],
+  ])("names the field at fault: %s", async (_case, wrong, problem) => {
+    const { signUp } = await app.sdk.signUp({ input: newAccount(wrong) });
+    expect(problemsOf(signUp)).toEqual([problem]);
+  });
+
+  it("names all fields at fault at once, and makes no account", async () => {
+    const wrong = { email: "x", password: "short", name: "", handle: "?" };
+    const { signUp } = await app.sdk.signUp({ input: wrong });
+    expect(problemsOf(signUp)).toEqual([
+      "INVALID_INPUT email",
+      "PASSWORD_POLICY password MINIMUM_LENGTH",
+      "INVALID_INPUT name",
+      "INVALID_INPUT handle",
+    ]);
+  });
+
+  it("takes a passphrase of 64 lower-case letters and spaces", async () => {
+    const { signUp } = await app.sdk.signUp({
+      input: newAccount({ password: "resistance is futile ".repeat(4).slice(0, 64) }),
+    });
+    expect(signUp.__typename).toBe("CodeSent");
+  });
+
+  it("refuses a handle that somebody has, whatever its case", async () => {
+    const { handle } = await signUpPerson(app);
+    const { signUp } = await app.sdk.signUp({ input: newAccount({ handle: handle.toUpperCase() }) });
+    expect(problemsOf(signUp)).toEqual(["HANDLE_TAKEN handle"]);
+  });
+
+  it("holds a handle until the sign-up is confirmed, and frees it after a day", async () => {
+    const first = newAccount();
+    await app.sdk.signUp({ input: first });
+    const rival = newAccount({ handle: first.handle });
+    expect(problemsOf((await app.sdk.signUp({ input: rival })).signUp)).toEqual(["HANDLE_TAKEN handle"]);
+    app.advance({ hours: 25 });
+    expect((await app.sdk.signUp({ input: rival })).signUp.__typename).toBe("CodeSent");
+  });
+
+  it("may be repeated: the newest sign-up of an address counts, with its password, name and handle", async () => {
+    const first = newAccount();
+    const second = { ...newAccount(), email: first.email, name: "The real owner" };
+    await app.sdk.signUp({ input: first });
+    await app.sdk.signUp({ input: second });
+    const { confirmSignUp } = await app.sdk.confirmSignUp({
+      input: { email: first.email, code: await newestCode(app, first.email) },
+    });
+    expect(inState(confirmSignUp, "SignedIn").session.viewer).toMatchObject({
+      name: "The real owner",
+      handle: second.handle,
+    });
+    const old = await app.sdk.signIn({ input: { email: first.email, password: "another long pass phrase" } });
+    expect(problemsOf(old.signIn)).toEqual(["INVALID_CREDENTIALS"]);
+    // The handle of the sign-up that was replaced is free again.
+    expect((await app.sdk.signUp({ input: newAccount({ handle: first.handle }) })).signUp.__typename).toBe(
+      "CodeSent",
+    );
+  });
+
+  it("leaves one account when the same address signs up many times at once", async () => {
+    const account = newAccount();
+    const answers = await Promise.all(Array.from({ length: 3 }, () => app.sdk.signUp({ input: account })));
+    expect(answers.map(({ signUp }) => signUp.__typename)).toEqual(Array(3).fill("CodeSent"));
+    // One account is left, and with it one code; which mail came last does not tell which.
+    const states: string[] = [];
+    for (const { code } of await app.mails(account.email)) {
+      const input = { email: account.email, code: code ?? "" };
+      states.push((await app.sdk.confirmSignUp({ input })).confirmSignUp.__typename);
+    }
+    expect(states.filter((state) => state === "SignedIn").length).toBe(1);
+  });
+
+  it("keeps the handle of a sign-up that waits, when its repetition fails", async () => {
+    const account = newAccount();
+    await app.sdk.signUp({ input: account });
+    const { handle: other } = await signUpPerson(app);
+    const again = await app.sdk.signUp({ input: { ...account, handle: other } });
+    expect(problemsOf(again.signUp)).toEqual(["HANDLE_TAKEN handle"]);
+    const stranger = await app.sdk.signUp({ input: newAccount({ handle: account.handle }) });
+    expect(problemsOf(stranger.signUp)).toEqual(["HANDLE_TAKEN handle"]);
+  });
+
+  it("answers for an address that has an account as for a new one, and changes nothing", async () => {
+    const person = await signUpPerson(app);
+    const stranger = newAccount({ email: person.email, password: "a stranger's pass phrase" });
+    const { signUp } = await app.sdk.signUp({ input: stranger });
+    expect(signUp.__typename).toBe("CodeSent");
+    const { signIn } = await app.sdk.signIn({ input: { email: person.email, password: person.password } });
+    expect(inState(signIn, "SignedIn").session.viewer.handle).toBe(person.handle);
+  });
+});
+
+describe("a sign-up in a browser", () => {
+  it("cannot be taken over by a stranger who signs up behind it: the newest code does not confirm theirs", async () => {
+    const owner = app.browser();
+    const account = newAccount();
+    const { email } = account;
+    await owner.sdk.signUp({ input: account });
+    const stranger = newAccount({ email, password: "a stranger's pass phrase" });
+    await app.sdk.signUp({ input: stranger });
+    const { confirmSignUp } = await owner.sdk.confirmSignUp({
+      input: { email, code: await newestCode(app, email) },
+    });
+    expect(problemsOf(confirmSignUp)).toEqual(["INVALID_OR_EXPIRED_CODE code"]);
+
+    inState((await owner.sdk.signUp({ input: account })).signUp, "CodeSent");
+    const again = await owner.sdk.confirmSignUp({ input: { email, code: await newestCode(app, email) } });
+    expect(inState(again.confirmSignUp, "SignedIn").session.viewer.handle).toBe(account.handle);
+    const late = await app.sdk.signIn({ input: { email, password: stranger.password } });
+    expect(problemsOf(late.signIn)).toEqual(["INVALID_CREDENTIALS"]);
+  });
+
+  it("is kept in an HttpOnly cookie until it is confirmed, and hinders no other sign-up of the browser", async () => {
+    const browser = app.browser();
+    const [first, second] = [newAccount(), newAccount()];
+    await browser.sdk.signUp({ input: first });
+    await browser.sdk.signUp({ input: second });
+    expect(browser.lastSetCookies()).toEqual([
+      expect.stringMatching(/^cruddur_sign_up=[\w-]{64}; Max-Age=86400; Path=\/; HttpOnly; SameSite=Strict$/),
+    ]);
+    for (const { email } of [first, second]) {
+      const input = { email, code: await newestCode(app, email) };
+      inState((await browser.sdk.confirmSignUp({ input })).confirmSignUp, "SignedIn");
+    }
+    expect([...browser.cookies.keys()]).toEqual(["cruddur_refresh_token"]);
+  });
+});
+
+describe("confirmSignUp", () => {
+  it("signs in at once, with the profile that signed up", async () => {
+    const account = newAccount({ email: "Guinan@Enterprise.example", handle: "Guinan" });
+    await app.sdk.signUp({ input: account });
+    const browser = app.browser();
+    const code = await newestCode(app, account.email);
+    const { confirmSignUp } = await browser.sdk.confirmSignUp({ input: { email: account.email, code } });
+    const { session } = inState(confirmSignUp, "SignedIn");
+    expect(session.refreshToken).toBeNull();
+    expect(session.viewer).toMatchObject({
+      email: "guinan@enterprise.example",
+      emailVerified: true,
+      name: account.name,
+      handle: "guinan",
+    });
+    browser.useAccessToken(session.accessToken);
+    expect((await browser.sdk.viewer()).viewer?.id).toBe(session.viewer.id);
+  });
+
+  it("takes a code with spaces, as it was pasted", async () => {
+    const account = newAccount();
+    await app.sdk.signUp({ input: account });
+    const code = await newestCode(app, account.email);
+    const pasted = ` ${code.slice(0, 3)} ${code.slice(3)}\n`;
+    const { confirmSignUp } = await app.sdk.confirmSignUp({ input: { email: account.email, code: pasted } });
+    expect(confirmSignUp.__typename).toBe("SignedIn");
+  });
+
+  it("gives one answer to wrong, used and expired codes, and to unknown and confirmed addresses", async () => {
+    const account = newAccount();
+    await app.sdk.signUp({ input: account });
+    const code = await newestCode(app, account.email);
+    const wrong = code === "000000" ? "000001" : "000000";
+    const attempt = async (email: string, value: string) =>
+      problemsOf((await app.sdk.confirmSignUp({ input: { email, code: value } })).confirmSignUp);
+
+    expect(await attempt(account.email, wrong)).toEqual(["INVALID_OR_EXPIRED_CODE code"]);
+    expect(await attempt("nobody@enterprise.example", code)).toEqual(["INVALID_OR_EXPIRED_CODE code"]);
+    app.advance({ hours: 25 });
+    expect(await attempt(account.email, code)).toEqual(["INVALID_OR_EXPIRED_CODE code"]);
+
+    const person = await signUpPerson(app);
+    expect(await attempt(person.email, await newestCode(app, person.email))).toEqual([
+      "INVALID_OR_EXPIRED_CODE code",
+    ]);
+  });
+
+  it("accepts a code once under parallel submission", async () => {
+    const account = newAccount();
+    await app.sdk.signUp({ input: account });
+    const input = { email: account.email, code: await newestCode(app, account.email) };
+    const answers = await Promise.all([1, 2, 3].map(() => app.sdk.confirmSignUp({ input })));
+    expect(answers.filter(({ confirmSignUp }) => confirmSignUp.__typename === "SignedIn").length).toBe(1);
+  });
+});
+
+describe("resendConfirmationCode", () => {
+  it("mails a new code that works in place of the old one", async () => {
+    const account = newAccount();
+    await app.sdk.signUp({ input: account });
+    const old = await newestCode(app, account.email);
+    const { resendConfirmationCode } = await app.sdk.resendConfirmationCode({
+      input: { email: account.email },
+    });
+    expect(resendConfirmationCode.__typename).toBe("CodeSent");
+    const code = await newestCode(app, account.email);
+    if (code !== old) {
+      const refused = await app.sdk.confirmSignUp({ input: { email: account.email, code: old } });
+      expect(refused.confirmSignUp.__typename).toBe("Rejected");
+    }
+    const { confirmSignUp } = await app.sdk.confirmSignUp({ input: { email: account.email, code } });
+    expect(confirmSignUp.__typename).toBe("SignedIn");
+  });
+
+  it("answers alike for waiting, confirmed and unknown addresses, and mails the first alone", async () => {
+    const waiting = newAccount({ email: "a.waiting@enterprise.example" });
+    await app.sdk.signUp({ input: waiting });
+    const confirmed = await signUpPerson(app, { email: "a.confirmed@enterprise.example" });
+    const mailsBefore = (await app.mails(confirmed.email)).length;
+    const answers = await Promise.all(
+      [waiting.email, confirmed.email, "a.nobody@enterprise.example"].map((email) =>
+        app.sdk.resendConfirmationCode({ input: { email } }),
+      ),
+    );
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect((await app.mails(waiting.email)).length).toBe(2);
+    expect((await app.mails(confirmed.email)).length).toBe(mailsBefore);
+    expect(await app.mails("a.nobody@enterprise.example")).toEqual([]);
+  });
+});

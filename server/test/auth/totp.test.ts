@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { totpCode, wrongTotpCode } from "../../local-user-pool/clients/authenticator.ts";
+import { newAccount, type Person, signUpPerson } from "../support/app/builders.ts";
+import { inState, problemsOf } from "../support/app/expectations.ts";
+import { startTestApp, type TestApp } from "../support/app/test-app.ts";
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp();
+});
+afterAll(() => app.stop());
+
+/** Somebody whose account has an authenticator app; its next code is a new one. */
+async function signUpWithTotp(): Promise<Person & { secret: string }> {
+  const person = await signUpPerson(app);
+  const { setUpTotp } = await person.browser.sdk.setUpTotp();
+  const { secret } = inState(setUpTotp, "TotpSetUp");
+  const { confirmTotp } = await person.browser.sdk.confirmTotp({
+    input: { code: totpCode(secret, app.now()), deviceName: "Tricorder" },
+  });
+  inState(confirmTotp, "Viewer");
+  app.advance({ seconds: 31 });
+  return { ...person, secret };
+}
+
+async function openChallenge({ email, password }: Person) {
+  const { signIn } = await app.sdk.signIn({ input: { email, password } });
+  return inState(signIn, "ChallengeRequired").challenge;
+}
+
+describe("TOTP", () => {
+  it("counts once a code was seen, and is asked for at each sign-in from then on", async () => {
+    const person = await signUpPerson(app);
+    const { browser, email, password } = person;
+    expect((await browser.sdk.account()).viewer?.totpEnabled).toBe(false);
+    const { setUpTotp } = await browser.sdk.setUpTotp();
+    const { secret, otpauthUri } = inState(setUpTotp, "TotpSetUp");
+    const uri = new URL(otpauthUri);
+    expect([uri.protocol, uri.host, decodeURIComponent(uri.pathname)]).toEqual([
+      "otpauth:",
+      "totp",
+      `/Cruddur:${email}`,
+    ]);
+    expect([uri.searchParams.get("secret"), uri.searchParams.get("issuer")]).toEqual([secret, "Cruddur"]);
+    // Not yet.
+    expect((await app.sdk.signIn({ input: { email, password } })).signIn.__typename).toBe("SignedIn");
+
+    const wrong = await browser.sdk.confirmTotp({ input: { code: wrongTotpCode(secret, app.now()) } });
+    expect(problemsOf(wrong.confirmTotp)).toEqual(["INVALID_OR_EXPIRED_CODE code"]);
+    const spaced = totpCode(secret, app.now()).replace(/^(...)/, "$1 ");
+    const { confirmTotp } = await browser.sdk.confirmTotp({ input: { code: spaced } });
+    expect(inState(confirmTotp, "Viewer").totpEnabled).toBe(true);
+    await vi.waitFor(async () =>
+      expect((await app.newestMail(email)).subject).toContain("authenticator app"),
+    );
+
+    app.advance({ seconds: 31 });
+    const challenge = await openChallenge(person);
+    expect(challenge).toMatchObject({ name: "SOFTWARE_TOKEN_MFA", totpSecret: null, codeDelivery: null });
+    const input = { challengeToken: challenge.token, code: totpCode(secret, app.now()) };
+    const { respondToChallenge } = await app.sdk.respondToChallenge({ input });
+    expect(inState(respondToChallenge, "SignedIn").session.viewer.email).toBe(email);
+    const again = await app.sdk.respondToChallenge({ input });
+    expect(problemsOf(again.respondToChallenge)).toEqual(["CHALLENGE_EXPIRED challengeToken"]);
+  });
+
+  it("takes five wrong answers to a challenge, also at once, and then not even the right one", async () => {
+    const person = await signUpWithTotp();
+    const { token: challengeToken } = await openChallenge(person);
+    const answer = async (code: string) =>
+      (await app.sdk.respondToChallenge({ input: { challengeToken, code } })).respondToChallenge;
+    const code = wrongTotpCode(person.secret, app.now());
+    const answers = await Promise.all(Array.from({ length: 12 }, () => answer(code)));
+    const looked = answers.filter((each) => problemsOf(each)[0]?.startsWith("INVALID_OR_EXPIRED_CODE"));
+    expect(looked.length).toBeLessThanOrEqual(5);
+    expect(problemsOf(await answer(totpCode(person.secret, app.now())))[0]).toMatch(
+      /^(CHALLENGE_EXPIRED|RATE_LIMITED)/,
+    );
+  });
+
+  it("cannot be kept from signing in by strangers who guess other codes", async () => {
+    const person = await signUpWithTotp();
+    for (let attempt = 0; attempt < 6; attempt += 1) {
+      await app.sdk.confirmSignUp({ input: { email: person.email, code: "000000" } });
+    }
+    const { token: challengeToken } = await openChallenge(person);
+    const code = totpCode(person.secret, app.now());
+    const { respondToChallenge } = await app.sdk.respondToChallenge({ input: { challengeToken, code } });
+    expect(respondToChallenge.__typename).toBe("SignedIn");
+  });
+
+  it("does not excuse wrong codes of another kind", async () => {
+    const { browser } = await signUpPerson(app);
+    await browser.sdk.changeEmail({ input: { email: newAccount().email } });
+    for (let attempt = 0; attempt < 5; attempt += 1)
+      await browser.sdk.confirmEmail({ input: { code: "000000" } });
+    const { secret } = inState((await browser.sdk.setUpTotp()).setUpTotp, "TotpSetUp");
+    await browser.sdk.confirmTotp({ input: { code: totpCode(secret, app.now()) } });
+    const { confirmEmail } = await browser.sdk.confirmEmail({ input: { code: "000000" } });
+    expect(problemsOf(confirmEmail)).toEqual(["RATE_LIMITED"]);
+  });
+
+  it("takes a code once", async () => {
+    const person = await signUpWithTotp();
+    const code = totpCode(person.secret, app.now());
+    const [first, second] = [await openChallenge(person), await openChallenge(person)];
+    const right = await app.sdk.respondToChallenge({ input: { challengeToken: first.token, code } });
+    inState(right.respondToChallenge, "SignedIn");
+    const replayed = await app.sdk.respondToChallenge({ input: { challengeToken: second.token, code } });
+    expect(problemsOf(replayed.respondToChallenge)).toEqual(["INVALID_OR_EXPIRED_CODE code"]);
+  });
+
+  it("is still asked for after a password reset, and can be switched off", async () => {
+    const person = await signUpWithTotp();
+    const { email, secret } = person;
+    await app.sdk.forgotPassword({ input: { email } });
+    const { code } = await app.newestMail(email);
+    const newPassword = "quite another pass phrase";
+    const { confirmForgotPassword } = await app.sdk.confirmForgotPassword({
+      input: { email, code: code ?? "", newPassword },
+    });
+    const { challenge } = inState(confirmForgotPassword, "ChallengeRequired");
+    const browser = app.browser();
+    const { respondToChallenge } = await browser.sdk.respondToChallenge({
+      input: { challengeToken: challenge.token, code: totpCode(secret, app.now()) },
+    });
+    browser.useAccessToken(inState(respondToChallenge, "SignedIn").session.accessToken);
+    const { disableTotp } = await browser.sdk.disableTotp();
+    expect(inState(disableTotp, "Viewer").totpEnabled).toBe(false);
+    const { signIn } = await app.sdk.signIn({ input: { email, password: newPassword } });
+    expect(signIn.__typename).toBe("SignedIn");
+  });
+
+  it("says what is no code", async () => {
+    const { browser } = await signUpPerson(app);
+    for (const code of ["", "12345", "1234567", "abcdef", "12345\0"]) {
+      const { confirmTotp } = await browser.sdk.confirmTotp({ input: { code } });
+      expect(problemsOf(confirmTotp)).toEqual(["INVALID_INPUT code"]);
+    }
+    // Without setUpTotp there is no secret that a code could be of.
+    const { confirmTotp } = await browser.sdk.confirmTotp({ input: { code: "123456" } });
+    expect(problemsOf(confirmTotp)).toEqual(["INVALID_OR_EXPIRED_CODE code"]);
+  });
+});

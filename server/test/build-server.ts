@@ -1,9 +1,0 @@
-import { execFileSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
-
-const build = fileURLToPath(new URL("../../scripts/build.mjs", import.meta.url));
-
-/** Vitest's global set-up: builds the server that tests start as a program, where its source is newer. */
-export function setup(): void {
-  execFileSync(process.execPath, [build, "server"], { stdio: "inherit" });
-}

@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type Person, signUpPerson } from "../support/app/builders.ts";
+import { deletePost, like, post, reply, unlike } from "../support/app/feed-actions.ts";
+import { postGraphql } from "../support/app/post-graphql.ts";
+import { startTestApp, type TestApp } from "../support/app/test-app.ts";
+
+// Many write and read at once. Whatever nobody was changing while somebody asked for it, the answer has exactly.
+
+const turns = 10;
+const kinds = ["like", "post", "reply", "like", "rename", "delete"] as const;
+
+let app: TestApp;
+let people: Person[];
+beforeAll(async () => {
+  app = await startTestApp();
+  people = [];
+  for (let number = 0; number < 6; number += 1) people.push(await signUpPerson(app));
+});
+afterAll(() => app.stop());
+
+/** Something that is written and read. */
+class Fact<Value> {
+  #value: Value;
+  #begun = 0;
+  #pending = 0;
+  constructor(value: Value) {
+    this.#value = value;
+  }
+
+  get isSettled(): boolean {
+    return this.#pending === 0;
+  }
+
+  /** @param to what it is once `write` is acknowledged, others having been acknowledged meanwhile. */
+  async change(to: (value: Value) => Value, write: () => Promise<unknown>): Promise<void> {
+    this.#begun += 1;
+    this.#pending += 1;
+    await write();
+    this.#value = to(this.#value);
+    this.#pending -= 1;
+  }
+
+  /** What it is now, to be asked for later; undefined where it was changed meanwhile. */
+  watch(): () => Value | undefined {
+    const { isSettled } = this;
+    const value = this.#value;
+    const begun = this.#begun;
+    return () => (isSettled && this.#begun === begun ? value : undefined);
+  }
+}
+
+class Post {
+  readonly stands = new Fact(true);
+  readonly likesCount = new Fact(0);
+  readonly repliesCount = new Fact(0);
+  readonly #likedBy = new Map<Person, Fact<boolean>>();
+  constructor(
+    readonly id: string,
+    readonly author: Person,
+    readonly audience: "PUBLIC" | "MEMBERS",
+  ) {}
+
+  likedBy(person: Person): Fact<boolean> {
+    const known = this.#likedBy.get(person) ?? new Fact(false);
+    this.#likedBy.set(person, known);
+    return known;
+  }
+
+  get isQuiet(): boolean {
+    return this.stands.isSettled && this.likesCount.isSettled && this.repliesCount.isSettled;
+  }
+}
+
+class History {
+  compared = 0;
+  readonly #posts: Post[] = [];
+  readonly #gone: string[] = [];
+  readonly #names = new Map(people.map((person) => [person, new Fact(person.name)]));
+
+  async write(person: Person, turn: number): Promise<void> {
+    const number = turn + people.indexOf(person);
+    const standing = this.#posts.filter(({ stands }) => stands.isSettled);
+    const one = standing[(number * 5) % standing.length];
+    const own = standing.find(({ author, isQuiet }) => author === person && isQuiet);
+    const kind = kinds[number % kinds.length];
+    if (kind === "rename") await this.#rename(person, `${person.handle} the ${turn}th`);
+    else if (kind === "delete" && own) await this.#delete(own);
+    else if (kind === "reply" && one) await this.#reply(person, one);
+    else if (kind === "like" && one) await this.#likeOrNot(person, one);
+    else await this.#post(person, turn);
+  }
+
+  async #post(author: Person, turn: number): Promise<void> {
+    const audience = turn % 4 === 0 ? "MEMBERS" : "PUBLIC";
+    const { id } = await post(author.browser.sdk, `This is my ${turn}th.`, { audience });
+    this.#posts.push(new Post(id, author, audience));
+  }
+
+  async #rename(person: Person, name: string): Promise<void> {
+    await this.#names.get(person)?.change(
+      () => name,
+      () => person.browser.sdk.updateProfile({ input: { name } }),
+    );
+  }
+
+  async #delete(one: Post): Promise<void> {
+    await one.stands.change(
+      () => false,
+      () => deletePost(one.author.browser.sdk, one.id),
+    );
+    this.#posts.splice(this.#posts.indexOf(one), 1);
+    this.#gone.push(one.id);
+  }
+
+  async #reply({ browser }: Person, { id, repliesCount }: Post): Promise<void> {
+    await repliesCount.change(
+      (count) => count + 1,
+      () => reply(browser.sdk, id, "So it is."),
+    );
+  }
+
+  async #likeOrNot(person: Person, one: Post): Promise<void> {
+    const { sdk } = person.browser;
+    const liked = one.likedBy(person);
+    const likes = liked.watch()() === false;
+    await liked.change(
+      () => likes,
+      () =>
+        one.likesCount.change(
+          (count) => count + (likes ? 1 : -1),
+          () => (likes ? like(sdk, one.id) : unlike(sdk, one.id)),
+        ),
+    );
+  }
+
+  /** Asks for the feed by a query of that name, and compares the answer. */
+  async read(viewer: Person | undefined, name: string, withLikes: boolean): Promise<void> {
+    const hidden = [...this.#gone];
+    const expected = this.#posts.flatMap((one) => {
+      if (viewer === undefined && one.audience === "MEMBERS") {
+        hidden.push(one.id);
+        return [];
+      }
+      const facts = {
+        likesCount: one.likesCount.watch(),
+        repliesCount: one.repliesCount.watch(),
+        name: this.#names.get(one.author)?.watch(),
+        ...(withLikes && { viewerHasLiked: viewer ? one.likedBy(viewer).watch() : () => false }),
+      };
+      return [{ id: one.id, stands: one.stands.watch(), facts: Object.entries(facts) }];
+    });
+    const told = await ask(viewer, name, withLikes);
+    expect(hidden.filter((id) => told.has(id))).toEqual([]);
+    for (const { id, stands, facts } of expected) {
+      if (!stands()) continue;
+      for (const [fact, watched] of facts) {
+        const value = watched?.();
+        if (value === undefined) continue;
+        this.compared += 1;
+        expect(told.get(id), `${fact} of ${id} by ${name}`).toHaveProperty(fact, value);
+      }
+    }
+  }
+}
+
+async function ask(viewer: Person | undefined, name: string, withLikes: boolean) {
+  const fields = `id likesCount repliesCount ${withLikes ? "viewerHasLiked" : ""} author { name }`;
+  const query = `query ${name} { homeFeed(first: 100) { edges { node { ${fields} } } } }`;
+  const headers = viewer && { authorization: `Bearer ${viewer.accessToken}` };
+  const answer = await postGraphql(app.url, { query }, headers);
+  type Node = { id: string; author: { name: string } };
+  const { data }: { data: { homeFeed: { edges: { node: Node }[] } } } = await answer.json();
+  return new Map(
+    data.homeFeed.edges.map(({ node }) => [node.id, { ...node, name: node.author.name }] as const),
+  );
+}
+
+it("an answer has what was acknowledged before it was asked for, for each viewer, by every query", async () => {
+  const history = new History();
+  await Promise.all(
+    people.map(async (person) => {
+      for (let turn = 0; turn < turns; turn += 1) {
+        await history.write(person, turn);
+        for (const viewer of [person, undefined, person]) {
+          // The first two are told again or executed as compiled queries; the third nobody has asked before.
+          await history.read(viewer, "Again", true);
+          await history.read(viewer, "Again", false);
+          await history.read(viewer, `Only${history.compared}`, turn % 2 === 0);
+        }
+      }
+    }),
+  );
+  expect(history.compared).toBeGreaterThan(10_000);
+});

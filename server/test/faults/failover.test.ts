@@ -1,0 +1,129 @@
+import pg from "pg";
+import { expect, inject, it, onTestFinished, vi } from "vitest";
+import { createSdk } from "../../../client/sdk/sdk.ts";
+import { requestError } from "../support/app/expectations.ts";
+import { type PatroniCluster, startPatroni } from "../support/database/patroni.ts";
+import { type PostgresCluster, startCluster } from "../support/database/postgres-cluster.ts";
+import { openPostgres } from "../../database/postgres/postgres.ts";
+import { isDatabaseUnavailable } from "../../database/postgres-error.ts";
+import { allOwnPosts, sdkOf, signUp, startNode, Writers, writers } from "../support/program/writers.ts";
+
+/** Programs and servers start, and start again. */
+vi.setConfig({ testTimeout: 180_000 });
+
+// Replication wants servers of the test's own, as CI has them for its run on Postgres, and Patroni beside them.
+const onPostgres = inject("databaseTemplate").kind === "postgres";
+
+/** Changes a setting, and waits until sessions have it. */
+async function set(cluster: PostgresCluster, setting: string): Promise<void> {
+  await ask(cluster, `alter system set ${setting}`);
+  await ask(cluster, "select pg_reload_conf()");
+  const [name = "", value = ""] = setting.split(" = ");
+  await vi.waitFor(async () =>
+    expect(await ask(cluster, `show ${name}`)).toEqual([{ [name]: value.replaceAll("'", "") }]),
+  );
+}
+
+async function ask({ url }: { url: string }, statement: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query(statement).finally(() => client.end());
+  return rows;
+}
+
+/** An address that names both, as libpq has it. */
+function both([first, second]: PatroniCluster["members"]): string {
+  return first.url.replace(
+    /\/postgres$/,
+    `,${new URL(second.url).host}/postgres?target_session_attrs=read-write`,
+  );
+}
+
+it.runIf(onPostgres)(
+  "when the primary fails and Patroni lets its standby take over, requests fail with 503 and then go on by themselves; no acknowledged post is lost, and none goes to the one that failed",
+  async () => {
+    const cluster = await startPatroni();
+    const { primary, standby } = await cluster.inSync();
+    const { url, program } = await startNode({ DATABASE_URL: both(cluster.members) });
+    const token = await signUp(url);
+    const sdk = sdkOf(url, token);
+    const people = new Writers(async () => sdk);
+    await people.until(({ acknowledged }) => acknowledged.length >= 25);
+
+    await primary.crash();
+    await people.until(({ failures }) => failures.length >= 3 * writers);
+    expect((await fetch(`${url}/readyz`)).status).toBe(503);
+    const guest = createSdk({ url: `${url}/graphql` });
+    const failed = await requestError(guest.homeFeed({}));
+    expect([failed.status, failed.code]).toEqual([503, "SERVICE_UNAVAILABLE"]);
+    const before = people.acknowledged.length;
+    await people.until(({ acknowledged }) => acknowledged.length >= before + 5 * writers);
+
+    // It comes back as it was, and would take writes.
+    await primary.startAlone();
+    const count = "select count(*) from activities";
+    const posts = await ask(primary, count);
+    // The node makes connections anew.
+    await ask(
+      standby,
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'cruddur'",
+    );
+    const then = people.acknowledged.length;
+    await people.until(({ acknowledged }) => acknowledged.length >= then + 5 * writers);
+    expect(await ask(primary, count)).toEqual(posts);
+    await primary.stopAlone();
+
+    // Patroni takes it for a standby, whose log is rewound to where the other one's began.
+    primary.start();
+    expect(await cluster.inSync()).toEqual({ primary: standby, standby: primary });
+    const last = people.acknowledged.length;
+    await people.until(({ acknowledged }) => acknowledged.length >= last + writers);
+    await people.stop();
+
+    const answers = new Set(people.failures.map(({ status, code }) => `${status} ${code}`));
+    for (const answer of answers)
+      expect(["503 SERVICE_UNAVAILABLE", "503 AUTH_UNAVAILABLE"]).toContain(answer);
+    expect((await allOwnPosts(sdk)).toSorted()).toEqual(people.acknowledged.toSorted());
+    const all = await ask(standby, count);
+    await vi.waitFor(async () => expect(await ask(primary, count)).toEqual(all), {
+      timeout: 10_000,
+    });
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    expect(program.child.exitCode).toBeNull();
+  },
+);
+
+it.runIf(onPostgres)(
+  "a write that no standby got is no success, and connections to a server that takes none any more are left",
+  async () => {
+    const primary = await startCluster();
+    const { db, close } = await openPostgres(primary.url, []);
+    onTestFinished(close);
+    const insert = async (): Promise<unknown> => await db.execute("insert into written values (1)");
+    const refused = async (write: Promise<unknown>): Promise<void> =>
+      expect(isDatabaseUnavailable(await write.catch((error: unknown) => error))).toBe(true);
+    await db.execute("create table written (number integer)");
+
+    await set(primary, "synchronous_standby_names = 'nobody'");
+    const unreplicated = insert().catch((error: unknown) => error);
+    // Somebody ends the wait; the server says that it has committed.
+    const end = "select pg_cancel_backend(pid) as ended from pg_stat_activity where wait_event = 'SyncRep'";
+    await vi.waitFor(async () => expect(await ask(primary, end)).toEqual([{ ended: true }]), {
+      timeout: 8000,
+      interval: 20,
+    });
+    expect(await unreplicated).toMatchObject({ cause: { name: "NotReplicatedError" } });
+    expect(isDatabaseUnavailable(await unreplicated)).toBe(true);
+    expect(await ask(primary, "select count(*) from written")).toEqual([{ count: "1" }]);
+    await set(primary, "synchronous_standby_names = ''");
+    await insert();
+
+    await set(primary, "default_transaction_read_only = on");
+    await refused(insert());
+    // Whatever a connection keeps of that goes with it: the next one is new.
+    const kept = "select count(*) from pg_stat_activity where application_name = 'cruddur'";
+    await vi.waitFor(async () => expect(await ask(primary, kept)).toEqual([{ count: "0" }]));
+    await set(primary, "default_transaction_read_only = off");
+    await insert();
+  },
+);

@@ -1,0 +1,68 @@
+import { expect, it, vi } from "vitest";
+import { newAccount, signInPerson, signUpPerson } from "../support/app/builders.ts";
+import { problemsOf, requestError } from "../support/app/expectations.ts";
+import { post } from "../support/app/feed-actions.ts";
+import { startTcpProxy } from "../support/network/tcp-proxy.ts";
+import { startTestAppForThisTest } from "../support/app/test-app.ts";
+
+const redisUrl = process.env["TEST_REDIS_URL"];
+
+/** An application of two nodes whose Redis is behind a line that can be cut. */
+async function startNodes() {
+  const address = new URL(redisUrl ?? "");
+  const line = await startTcpProxy({ host: address.hostname, port: Number(address.port || "6379") });
+  address.host = `127.0.0.1:${line.port}`;
+  const environment = { REDIS_URL: address.href };
+  const app = await startTestAppForThisTest({ environment });
+  return { line, app, other: await app.startNode(environment) };
+}
+
+const faults = [
+  ["gone", "cut"],
+  ["silent", "freeze"],
+] as const;
+
+it.runIf(redisUrl !== undefined).each(faults)(
+  "Redis that is %s fails no request: sign-outs reach the other node, attempts are counted, and it is used again when it is back",
+  async (_how, fault) => {
+    const { line, app, other } = await startNodes();
+    const person = await signUpPerson(app);
+    await line[fault]();
+
+    const { browser } = await signInPerson(app, person);
+    const there = other.browser();
+    there.useAccessToken(browser.accessToken());
+    expect((await there.sdk.viewer()).viewer?.handle).toBe(person.handle);
+    await post(browser.sdk, "without Redis");
+    expect((await there.sdk.homeFeed({})).homeFeed.edges[0]?.node.message).toBe("without Redis");
+    await browser.sdk.signOut();
+    await vi.waitFor(
+      async () => expect((await requestError(there.sdk.viewer())).reason).toBe("TOKEN_INVALID"),
+      { timeout: 5000, interval: 50 },
+    );
+    const { email } = newAccount();
+    const problems = new Set<string>();
+    for (let attempt = 0; attempt < 8; attempt += 1) {
+      const { signIn } = await app.sdk.signIn({ input: { email, password: "not this one either" } });
+      for (const problem of problemsOf(signIn)) problems.add(problem);
+    }
+    expect(problems).toContain("RATE_LIMITED");
+
+    await line.mend();
+    // Two connections of each node.
+    await vi.waitFor(() => expect(line.connections()).toBe(4), { timeout: 15_000, interval: 50 });
+    // Five attempts are counted by both nodes together, which only Redis can do.
+    await vi.waitFor(
+      async () => {
+        const { email: next } = newAccount();
+        const answers: string[] = [];
+        for (const node of [app, other, app, other, app, other]) {
+          const { signIn } = await node.sdk.signIn({ input: { email: next, password: "nor this one" } });
+          answers.push(...problemsOf(signIn));
+        }
+        expect(answers).toEqual([...Array.from({ length: 5 }, () => "INVALID_CREDENTIALS"), "RATE_LIMITED"]);
+      },
+      { timeout: 10_000, interval: 500 },
+    );
+  },
+);

@@ -1,0 +1,50 @@
+import type { PgTable } from "drizzle-orm/pg-core";
+import { expect, it, vi } from "vitest";
+import type { Database } from "../../database/database.ts";
+import { revocations } from "../../sessions/revocations-table.ts";
+import { signUpPerson } from "../support/app/builders.ts";
+import { requestError } from "../support/app/expectations.ts";
+import { startTestAppForThisTest } from "../support/app/test-app.ts";
+
+it("that is down makes protected fields answer 503 instead of trusting, guests are served, and it recovers", async () => {
+  let broken = false;
+  const app = await startTestAppForThisTest({
+    wrapDatabase: (database) => ({ ...database, db: failingOn(database.db, revocations, () => broken) }),
+  });
+  const { browser, handle } = await signUpPerson(app);
+  expect((await browser.sdk.viewer()).viewer?.handle).toBe(handle);
+
+  broken = true;
+  // A list that was read a moment ago is good for three seconds; then nobody is believed.
+  await vi.waitFor(
+    async () => {
+      const error = await requestError(browser.sdk.viewer());
+      expect([error.status, error.code]).toEqual([503, "AUTH_UNAVAILABLE"]);
+    },
+    { timeout: 8000, interval: 200 },
+  );
+  expect((await requestError(browser.sdk.homeFeed({}))).code).toBe("AUTH_UNAVAILABLE");
+  expect((await app.sdk.homeFeed({})).homeFeed.edges).toBeTruthy();
+
+  broken = false;
+  expect((await browser.sdk.viewer()).viewer?.handle).toBe(handle);
+});
+
+/** A database that reads all tables but one, while the test wants it. */
+function failingOn(db: Database, table: PgTable, isBroken: () => boolean): Database {
+  return new Proxy(db, {
+    get(target, property, receiver) {
+      const value: unknown = Reflect.get(target, property, receiver);
+      if (property !== "select" || typeof value !== "function") return value;
+      return (...fields: []) => {
+        const select = target.select(...fields);
+        return {
+          from: (from: PgTable) => {
+            if (from === table && isBroken()) throw new Error("The table cannot be read.");
+            return select.from(from);
+          },
+        };
+      };
+    },
+  });
+}

@@ -1,0 +1,249 @@
+import { type Client, createClient, NetworkError } from "graphql-sse";
+import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
+import { createSdk } from "../../../client/sdk/sdk.ts";
+import type { ActivityPostedSubscription } from "../../../client/generated/types.ts";
+import { type Person, signInAgain, signUpPerson } from "../support/app/builders.ts";
+import { requestError } from "../support/app/expectations.ts";
+import { messagesOf, post, reply } from "../support/app/feed-actions.ts";
+import { postGraphql } from "../support/app/post-graphql.ts";
+import { startTestApp, type TestApp } from "../support/app/test-app.ts";
+
+const query = `subscription {
+  activityPosted {
+    id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked
+    author { id handle name bio }
+  }
+}`;
+
+let app: TestApp;
+let other: Pick<TestApp, "url">;
+let worf: Person;
+beforeAll(async () => {
+  app = await startTestApp();
+  other = await app.startNode();
+  worf = await signUpPerson(app);
+});
+afterAll(() => app.stop());
+
+/** The protocol's own client, which gives up at the first failure. */
+function connect(url: string, token?: string): Client {
+  const client = createClient({
+    url: `${url}/graphql`,
+    retryAttempts: 0,
+    ...(token !== undefined && { headers: { authorization: `Bearer ${token}` } }),
+  });
+  onTestFinished(() => client.dispose());
+  return client;
+}
+
+type Event = { data?: ActivityPostedSubscription | null; errors?: readonly { extensions: unknown }[] };
+
+/** What a subscriber gets, once it is connected; ends where the server ends it. */
+async function subscribe(url: string, token?: string) {
+  const events: Event[] = [];
+  let connected = (): void => {};
+  let wake = (): void => {};
+  const isConnected = new Promise<void>((resolve) => {
+    connected = resolve;
+  });
+  const ended = new Promise<unknown>((resolve) => {
+    const client = connect(url, token);
+    client.subscribe<ActivityPostedSubscription>(
+      { query },
+      {
+        next: (event) => {
+          events.push(event);
+          wake();
+        },
+        error: resolve,
+        complete: () => resolve("complete"),
+      },
+      { connected: () => connected() },
+    );
+  });
+  await Promise.race([isConnected, ended]);
+  return {
+    events,
+    messages: () => events.map(({ data }) => data?.activityPosted.message),
+    errors: () => events.flatMap(({ errors = [] }) => errors.map(({ extensions }) => extensions)),
+    /** Resolves when there are so many. */
+    until: async (count: number) => {
+      while (events.length < count) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+    },
+    ended,
+  };
+}
+
+it("tells guests of PUBLIC posts and members of all, on every node, and of no replies", async () => {
+  const guests = [await subscribe(app.url), await subscribe(other.url)];
+  const members = [await subscribe(app.url, worf.accessToken), await subscribe(other.url, worf.accessToken)];
+  const first = await post(worf.browser.sdk, "for all");
+  await post(worf.browser.sdk, "for members", { audience: "MEMBERS" });
+  await reply(worf.browser.sdk, first.id, "a reply");
+  await post(worf.browser.sdk, "for all again");
+  for (const guest of guests) {
+    await guest.until(2);
+    expect(guest.messages()).toEqual(["for all", "for all again"]);
+  }
+  for (const member of members) {
+    await member.until(3);
+    expect(member.messages()).toEqual(["for all", "for members", "for all again"]);
+  }
+});
+
+it("gives an activity as queries do", async () => {
+  const subscriber = await subscribe(app.url, worf.accessToken);
+  const posted = await post(worf.browser.sdk, "the whole of it", { expiresIn: "ONE_HOUR" });
+  await subscriber.until(1);
+  const { homeFeed } = await worf.browser.sdk.homeFeed({ first: 1 });
+  expect(homeFeed.edges[0]?.node.id).toBe(posted.id);
+  expect(subscriber.events).toEqual([{ data: { activityPosted: homeFeed.edges[0]?.node } }]);
+});
+
+it("is read by the SDK, which says why it ended", async () => {
+  const person = await signUpPerson(app);
+  let connected = (): void => {};
+  const isConnected = new Promise<void>((resolve) => {
+    connected = resolve;
+  });
+  const sdk = createSdk({
+    url: `${app.url}/graphql`,
+    headers: () => ({ authorization: `Bearer ${person.accessToken}` }),
+    fetch: async (...request) => {
+      const answer = await fetch(...request);
+      connected();
+      return answer;
+    },
+  });
+  const posts = sdk.activityPosted();
+  const first = posts.next();
+  await isConnected;
+  await post(worf.browser.sdk, "to the SDK", { audience: "MEMBERS" });
+  expect((await first).value?.activityPosted.message).toBe("to the SDK");
+  await person.browser.sdk.signOut();
+  const error = await requestError(posts.next());
+  expect([error.code, error.reason]).toEqual(["UNAUTHENTICATED", "TOKEN_INVALID"]);
+});
+
+it("refuses bad tokens at once, as queries do", async () => {
+  for (const token of ["made-up", `${worf.accessToken}x`]) {
+    const { ended, messages } = await subscribe(app.url, token);
+    const error = await ended;
+    expect(error).toBeInstanceOf(NetworkError);
+    expect((error as NetworkError<Response>).response?.status).toBe(401);
+    expect(messages()).toEqual([]);
+  }
+});
+
+it("ends when the session is revoked, on the other node too, and goes on with a new token", async () => {
+  const person = await signUpPerson(app);
+  const subscribers = [
+    await subscribe(app.url, person.accessToken),
+    await subscribe(other.url, person.accessToken),
+  ];
+  await person.browser.sdk.signOut();
+  for (const { ended, errors } of subscribers) {
+    expect(await ended).toBe("complete");
+    expect(errors()).toMatchObject([{ code: "UNAUTHENTICATED", reason: "TOKEN_INVALID" }]);
+  }
+  await signInAgain(person);
+  const { viewer } = await person.browser.sdk.viewer({});
+  expect(viewer).not.toBeNull();
+});
+
+it("ends when the token expires", async () => {
+  const person = await signUpPerson(app);
+  const subscriber = await subscribe(app.url, person.accessToken);
+  app.advance({ minutes: 16 });
+  expect(await subscriber.ended).toBe("complete");
+  expect(subscriber.errors()).toMatchObject([{ code: "UNAUTHENTICATED", reason: "TOKEN_EXPIRED" }]);
+  await signInAgain(worf);
+});
+
+it("stays open for a guest whatever tokens do, and ends when the node stops", async () => {
+  const node = await startTestApp();
+  const guest = await subscribe(node.url);
+  const person = await signUpPerson(node);
+  await post(person.browser.sdk, "before the end");
+  await guest.until(1);
+  await node.stop();
+  expect(await guest.ended).toBe("complete");
+  expect(guest.messages()).toEqual(["before the end"]);
+  expect(guest.errors()).toEqual([]);
+});
+
+it("has a limit of open streams for a person, which counts those that are closed no more", async () => {
+  const person = await signUpPerson(app);
+  const controllers = Array.from({ length: 10 }, () => new AbortController());
+  const open = async (signal?: AbortSignal): Promise<Response> =>
+    await fetch(`${app.url}/graphql`, {
+      method: "POST",
+      headers: {
+        accept: "text/event-stream",
+        "content-type": "application/json",
+        authorization: `Bearer ${person.accessToken}`,
+      },
+      body: JSON.stringify({ query }),
+      signal: signal ?? null,
+    });
+  const answers = await Promise.all(controllers.map(async ({ signal }) => await open(signal)));
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+  const refused = await open();
+  expect(refused.status).toBe(429);
+  expect(refused.headers.get("retry-after")).toBe("1");
+  expect(await refused.json()).toMatchObject({ errors: [{ extensions: { code: "RATE_LIMITED" } }] });
+  controllers[0]?.abort();
+  const last = new AbortController();
+  onTestFinished(() => {
+    for (const each of [...controllers, last]) each.abort();
+  });
+  // The server hears of the closed connection a moment later.
+  let status = 429;
+  while (status === 429) ({ status } = await open(last.signal));
+  expect(status).toBe(200);
+});
+
+it.each([
+  ["a query", "{ viewer { id } }", {}, "BAD_USER_INPUT"],
+  ["a mutation", "mutation { signOut { __typename } }", {}, "BAD_USER_INPUT"],
+  ["no GraphQL", "subscription {", {}, "GRAPHQL_PARSE_FAILED"],
+  ["a field that there is not", "subscription { nothing }", {}, "GRAPHQL_VALIDATION_FAILED"],
+  [
+    "variables that do not fit",
+    "subscription ($x: Int!) { activityPosted { replies(first: $x) { edges { cursor } } } }",
+    { x: "a secret" },
+    "BAD_USER_INPUT",
+  ],
+])("streams no %s", async (_case, text, variables, code) => {
+  const answer = await postGraphql(app.url, { query: text, variables }, { accept: "text/event-stream" });
+  expect(answer.status).toBe(400);
+  const body = await answer.text();
+  expect(JSON.parse(body)).toMatchObject({ errors: [{ extensions: { code } }] });
+  expect(body).not.toContain("a secret");
+});
+
+it("is a stream alone: without the header it is refused", async () => {
+  const answer = await postGraphql(app.url, { query });
+  expect(answer.status).toBe(400);
+  expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: "BAD_USER_INPUT" } }] });
+});
+
+it("keeps the headers of other answers", async () => {
+  const end = new AbortController();
+  onTestFinished(() => end.abort());
+  const answer = await fetch(`${app.url}/graphql`, {
+    method: "POST",
+    headers: { accept: "text/event-stream, multipart/mixed", "content-type": "application/json" },
+    body: JSON.stringify({ query }),
+    signal: end.signal,
+  });
+  expect(answer.headers.get("content-type")).toContain("text/event-stream");
+  expect(answer.headers.get("cache-control")).toBe("no-store");
+  expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+  expect(answer.headers.get("x-request-id")).toBeTruthy();
+  expect(messagesOf((await app.sdk.homeFeed({})).homeFeed)).not.toEqual([]);
+});

@@ -1,0 +1,75 @@
+import { AdminAddUserToGroupCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type Person, signInAgain, signUpPerson } from "../support/app/builders.ts";
+import { problemsOf, requestError } from "../support/app/expectations.ts";
+import { deletePost, like, messagesOf, post, reply } from "../support/app/feed-actions.ts";
+import { localUserPoolId, startTestApp, type TestApp } from "../support/app/test-app.ts";
+
+let app: TestApp;
+let worf: Person;
+let garek: Person;
+beforeAll(async () => {
+  app = await startTestApp();
+  [worf, garek] = [await signUpPerson(app), await signUpPerson(app)];
+});
+afterAll(() => app.stop());
+
+it("takes a post out of every answer at once, with all that hangs under it", async () => {
+  const top = await post(worf.browser.sdk, "to be deleted");
+  const first = await reply(garek.browser.sdk, top.id, "a reply");
+  const under = await reply(worf.browser.sdk, first.id, "a reply to the reply");
+  await like(garek.browser.sdk, under.id);
+  expect(await deletePost(worf.browser.sdk, top.id)).toMatchObject({ activityId: top.id });
+  for (const { id } of [top, first, under]) {
+    expect((await worf.browser.sdk.activity({ id })).activity).toBeNull();
+  }
+  const { homeFeed } = await worf.browser.sdk.homeFeed({});
+  expect(messagesOf(homeFeed)).not.toContain("to be deleted");
+  const { viewer } = await worf.browser.sdk.viewerActivities({});
+  expect(messagesOf(viewer?.activities ?? { edges: [] })).not.toContain("to be deleted");
+});
+
+it("counts a deleted reply off, once", async () => {
+  const top = await post(worf.browser.sdk, "a post");
+  const gone = await reply(garek.browser.sdk, top.id, "gone");
+  await reply(garek.browser.sdk, top.id, "stays");
+  await reply(worf.browser.sdk, gone.id, "goes with it");
+  await deletePost(garek.browser.sdk, gone.id);
+  const again = await garek.browser.sdk.deleteActivity({ input: { activityId: gone.id } });
+  expect(problemsOf(again.deleteActivity)).toEqual(["NOT_FOUND activityId"]);
+  const { activity } = await app.sdk.activity({ id: top.id });
+  expect(activity?.repliesCount).toBe(1);
+  expect(messagesOf(activity?.replies ?? { edges: [] })).toEqual(["stays"]);
+});
+
+it("is for the author and moderators alone", async () => {
+  const { id } = await post(worf.browser.sdk, "mine");
+  const forbidden = await requestError(garek.browser.sdk.deleteActivity({ input: { activityId: id } }));
+  expect([forbidden.status, forbidden.code]).toEqual([403, "FORBIDDEN"]);
+  const guest = await requestError(app.sdk.deleteActivity({ input: { activityId: id } }));
+  expect([guest.status, guest.code]).toEqual([401, "UNAUTHENTICATED"]);
+  const moderator = await becomeModerator(garek);
+  await deletePost(moderator, id);
+  expect((await worf.browser.sdk.activity({ id })).activity).toBeNull();
+});
+
+it.each(["made-up", "0193548a-7b2c-7def-8123-456789abcdef"])(
+  "is NOT_FOUND for the id %s",
+  async (activityId) => {
+    const { deleteActivity } = await worf.browser.sdk.deleteActivity({ input: { activityId } });
+    expect(problemsOf(deleteActivity)).toEqual(["NOT_FOUND activityId"]);
+  },
+);
+
+/** The group is in the tokens of the next sign-in. */
+async function becomeModerator(person: Person): Promise<TestApp["sdk"]> {
+  await app.cognito.send(
+    new AdminAddUserToGroupCommand({
+      UserPoolId: localUserPoolId,
+      GroupName: "moderators",
+      Username: person.email,
+    }),
+  );
+  await signInAgain(person);
+  return person.browser.sdk;
+}

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type Person, signUpPerson } from "../support/app/builders.ts";
+import { inState, problemsOf } from "../support/app/expectations.ts";
+import { deletePost, messagesOf, post } from "../support/app/feed-actions.ts";
+import { startTestApp, type TestApp } from "../support/app/test-app.ts";
+
+let app: TestApp;
+let worf: Person;
+let garek: Person;
+beforeAll(async () => {
+  app = await startTestApp();
+  [worf, garek] = [await signUpPerson(app), await signUpPerson(app)];
+});
+afterAll(() => app.stop());
+
+it("writes a post once for a key, however often it is sent, one after the other or at once", async () => {
+  const input = { message: "once", idempotencyKey: "post-1" };
+  const answers = await Promise.all(
+    Array.from({ length: 8 }, async () => await worf.browser.sdk.createActivity({ input })),
+  );
+  answers.push(await worf.browser.sdk.createActivity({ input }));
+  const ids = answers.map(({ createActivity }) => inState(createActivity, "Activity").id);
+  expect(new Set(ids).size).toBe(1);
+  expect(messagesOf((await app.sdk.homeFeed({})).homeFeed)).toEqual(["once"]);
+});
+
+it("writes and counts a reply once for a key", async () => {
+  const top = await post(worf.browser.sdk, "a post");
+  const input = { activityId: top.id, message: "once", idempotencyKey: "reply-1" };
+  const answers = await Promise.all(
+    Array.from({ length: 8 }, async () => await garek.browser.sdk.createReply({ input })),
+  );
+  const ids = answers.map(({ createReply }) => inState(createReply, "Activity").id);
+  expect(new Set(ids).size).toBe(1);
+  expect((await app.sdk.activity({ id: top.id })).activity).toMatchObject({
+    repliesCount: 1,
+    replies: { edges: [{ node: { message: "once" } }] },
+  });
+});
+
+it("keeps the keys of two people apart", async () => {
+  const input = { message: "the same", idempotencyKey: "shared" };
+  const [mine, theirs] = [
+    await worf.browser.sdk.createActivity({ input }),
+    await garek.browser.sdk.createActivity({ input }),
+  ];
+  expect(inState(mine.createActivity, "Activity").id).not.toBe(inState(theirs.createActivity, "Activity").id);
+});
+
+it("says so when a key comes with another text, and when what it wrote is gone", async () => {
+  const first = await post(worf.browser.sdk, "first", { idempotencyKey: "used" });
+  const send = async (message: string) =>
+    (await worf.browser.sdk.createActivity({ input: { message, idempotencyKey: "used" } })).createActivity;
+  expect(problemsOf(await send("second"))).toEqual(["INVALID_INPUT idempotencyKey"]);
+  await deletePost(worf.browser.sdk, first.id);
+  expect(problemsOf(await send("first"))).toEqual(["NOT_FOUND idempotencyKey"]);
+});
+
+it.each(["", " ", "x".repeat(65), "schlüssel", "a b"])("rejects the key %j", async (idempotencyKey) => {
+  const { createActivity } = await worf.browser.sdk.createActivity({
+    input: { message: "hi", idempotencyKey },
+  });
+  expect(problemsOf(createActivity)).toEqual(["INVALID_INPUT idempotencyKey"]);
+});

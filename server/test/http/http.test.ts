@@ -1,0 +1,163 @@
+import { get } from "node:http";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { postGraphql } from "../support/app/post-graphql.ts";
+import { startTestApp, type TestApp } from "../support/app/test-app.ts";
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp({ environment: { WEB_ORIGINS: "https://app.example.com" } });
+});
+afterAll(() => app.stop());
+
+type Answer = { status: number; headers: Headers; code: unknown; text: string };
+
+async function ask(body: unknown, headers: Record<string, string> = {}, method = "POST"): Promise<Answer> {
+  const answer = await fetch(`${app.url}/graphql`, {
+    method,
+    headers: { "content-type": "application/json", ...headers },
+    ...(method === "POST" && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  const parsed = text.startsWith("{") ? JSON.parse(text) : {};
+  return { status: answer.status, headers: answer.headers, code: parsed.errors?.[0]?.extensions?.code, text };
+}
+
+async function preflight(origin: string): Promise<Response> {
+  return await fetch(`${app.url}/graphql`, { method: "OPTIONS", headers: { origin } });
+}
+
+describe("health", () => {
+  it("says ok while the process lives, and ready once keys and database are there", async () => {
+    expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
+    const ready = await fetch(`${app.url}/readyz`);
+    expect([ready.status, await ready.json()]).toEqual([200, { status: "ready" }]);
+  });
+
+  it("is not ready without the keys of the user pool, and answers 503 to tokens, not a guest's feed", async () => {
+    const keyless = await startTestApp({
+      environment: {
+        COGNITO_USER_POOL_ID: "us-east-1_Nowhere01",
+        COGNITO_CLIENT_ID: "client",
+        COGNITO_ENDPOINT: "http://127.0.0.1:9",
+      },
+    });
+    try {
+      expect((await fetch(`${keyless.url}/healthz`)).status).toBe(200);
+      expect((await fetch(`${keyless.url}/readyz`)).status).toBe(503);
+      const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString("base64url");
+      const claims = {
+        iss: "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Nowhere01",
+        client_id: "client",
+        token_use: "access",
+        exp: Math.floor(Date.now() / 1000) + 900,
+      };
+      const token = `${encode({ alg: "RS256", kid: "k" })}.${encode(claims)}.c2lnbmF0dXJl`;
+      const query = "{ homeFeed { edges { cursor } } }";
+      const answer = await postGraphql(keyless.url, { query }, { authorization: `Bearer ${token}` });
+      expect([answer.status, (await answer.json()).errors[0].extensions.code]).toEqual([
+        503,
+        "AUTH_UNAVAILABLE",
+      ]);
+    } finally {
+      await keyless.stop();
+    }
+  });
+});
+
+describe("/graphql", () => {
+  it("answers with a request id and without caching", async () => {
+    const { status, headers } = await ask({ query: "{ viewer { id } }" });
+    expect(status).toBe(200);
+    expect(headers.get("x-request-id")).toMatch(/^[\w-]{36}$/);
+    expect(headers.get("cache-control")).toBe("no-store");
+  });
+
+  it("answers 400 to what is no GraphQL", async () => {
+    expect((await ask({ query: "{ nonsense" })).status).toBe(400);
+    expect((await ask({ query: "{ nonsense }" })).status).toBe(400);
+    expect((await ask({})).status).toBe(400);
+    expect((await ask("not json")).status).toBe(400);
+    expect((await ask([{ query: "{ viewer { id } }" }])).status).toBe(400);
+  });
+
+  it("has no subscriptions, and says so", async () => {
+    expect(await ask({ query: "subscription { x }" })).toMatchObject({ status: 400 });
+  });
+
+  it("takes POST with JSON alone", async () => {
+    expect((await ask(undefined, {}, "GET")).status).toBe(405);
+    expect(
+      (await ask("query={viewer{id}}", { "content-type": "application/x-www-form-urlencoded" })).status,
+    ).toBe(415);
+    expect((await ask('{"query":"{ viewer { id } }"}', { "content-type": "text/plain" })).status).toBe(415);
+  });
+
+  it("refuses bodies over 64 kB", async () => {
+    expect((await ask({ query: `{ viewer { id } } # ${"x".repeat(70_000)}` })).status).toBe(413);
+  });
+
+  it("never quotes the input of a variable that does not fit", async () => {
+    const secret = "hunter2-canary-secret";
+    const { status, text, code } = await ask({
+      query: "mutation ($input: SignInInput!) { signIn(input: $input) { __typename } }",
+      variables: { input: { emial: "worf", password: secret } },
+    });
+    expect([status, code]).toEqual([400, "BAD_USER_INPUT"]);
+    expect(text).not.toContain(secret);
+  });
+
+  it("lets pages of its own and of named origins in, and no others", async () => {
+    const named = await ask({ query: "{ viewer { id } }" }, { origin: "https://app.example.com" });
+    expect(named.status).toBe(200);
+    expect(named.headers.get("access-control-allow-origin")).toBe("https://app.example.com");
+    expect(named.headers.get("vary")).toContain("Origin");
+    expect((await ask({ query: "{ viewer { id } }" }, { origin: app.url })).status).toBe(200);
+    for (const origin of ["null", "https://app.example.com.evil.test", "http://app.example.com"]) {
+      const refused = await ask({ query: "{ viewer { id } }" }, { origin });
+      expect([refused.status, refused.code]).toEqual([403, "FORBIDDEN"]);
+      expect(refused.headers.get("access-control-allow-origin")).toBeNull();
+    }
+  });
+
+  it("answers preflights of named origins alone", async () => {
+    const named = await preflight("https://app.example.com");
+    expect(named.status).toBe(204);
+    expect(named.headers.get("access-control-allow-headers")).toContain("authorization");
+    expect((await preflight("https://evil.example")).status).toBe(403);
+  });
+});
+
+describe("headers", () => {
+  it("keep pages to themselves", async () => {
+    const { headers } = await fetch(`${app.url}/inbox`);
+    expect(headers.get("content-security-policy")).toContain("default-src 'none'");
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("referrer-policy")).toBe("no-referrer");
+  });
+});
+
+describe("a host name that was made to point here", () => {
+  it("is not served", async () => {
+    const { hostname, port } = new URL(app.url);
+    const status = await new Promise<number | undefined>((done, fail) => {
+      const options = { hostname, port, path: "/inbox.json", headers: { host: "evil.example" } };
+      get(options, (answer) => done(answer.resume().statusCode)).on("error", fail);
+    });
+    expect(status).toBe(403);
+  });
+});
+
+describe("introspection", () => {
+  it("is on while developing and off in production", async () => {
+    const query = "{ __schema { queryType { name } } }";
+    expect((await ask({ query })).status).toBe(200);
+    const production = await startTestApp({
+      environment: { NODE_ENV: "production", LOCAL_USER_POOL: "on", INBOX: "on", HOST: "localhost" },
+    });
+    try {
+      expect((await postGraphql(production.url, { query })).status).toBe(400);
+    } finally {
+      await production.stop();
+    }
+  });
+});

@@ -1,0 +1,37 @@
+import { expect, it, vi } from "vitest";
+import { createSdk } from "../../../client/sdk/sdk.ts";
+import { ownDatabase } from "../support/database/own-database.ts";
+import { runProgram, startProgram, waitForOutput } from "../support/program/run-program.ts";
+
+/** Programs start, and start again. */
+vi.setConfig({ testTimeout: 180_000 });
+
+it("fills the database that the program then serves, shows how far it is, and may be run again", async () => {
+  const environment = { USER_POOL_PORT: "0", ...(await ownDatabase()) };
+  for (let time = 1; time <= 2; time += 1) {
+    const { code, output } = await runProgram(["seed", "--activities", "1000"], environment);
+    expect(output).toContain("1000 of 1000");
+    expect(code).toBe(0);
+  }
+  const other = await runProgram(["seed", "--activities", "2000"], environment);
+  expect(other.code).toBe(1);
+  expect(other.output).toContain("1000");
+
+  const program = startProgram([], { PORT: "0", ...environment });
+  const [, url = ""] = await waitForOutput(program, /Web client +(http:\S+)/);
+  const { homeFeed } = await createSdk({ url: `${url}/graphql` }).homeFeed({ first: 100 });
+  expect(homeFeed.edges.length).toBe(100);
+  expect(homeFeed.edges[0]?.node.author.handle).toMatch(/^seed_/);
+});
+
+it.each([
+  ["--activities", "0"],
+  ["--activities", "many"],
+  ["--activities", "1.5"],
+  ["--posts", "5"],
+])("refuses %s %s before it opens anything", async (option, value) => {
+  const { code, output } = await runProgram(["seed", option, value], { DATA_DIR: "/dev/null/nowhere" });
+  expect(code).toBe(1);
+  expect(output).toContain(option);
+  expect(output).not.toMatch(/^ +at /m);
+});

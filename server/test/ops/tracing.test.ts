@@ -1,0 +1,112 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect, it, onTestFinished } from "vitest";
+import { startApp } from "../../app/start-app.ts";
+import { readConfig } from "../../config.ts";
+import { createSdk } from "../../../client/sdk/sdk.ts";
+import { newAccount } from "../support/app/builders.ts";
+import { inState } from "../support/app/expectations.ts";
+import { ownDatabase } from "../support/database/own-database.ts";
+
+type Span = {
+  traceId: string;
+  spanId: string;
+  parentSpanId?: string;
+  name: string;
+  kind: number;
+  attributes: { key: string; value: Record<string, unknown> }[];
+};
+
+/** A collector that takes OTLP over HTTP, as OpenTelemetry's own does. */
+async function startCollector(): Promise<{ url: string; spans: Span[]; text: () => string }> {
+  const spans: Span[] = [];
+  let all = "";
+  const server = createServer((request, response) => {
+    let body = "";
+    request.on("data", (chunk: Buffer) => (body += chunk.toString()));
+    request.on("end", () => {
+      expect([request.url, request.headers["content-type"]]).toEqual(["/v1/traces", "application/json"]);
+      all += body;
+      for (const { scopeSpans } of JSON.parse(body).resourceSpans)
+        for (const scope of scopeSpans) spans.push(...scope.spans);
+      response.writeHead(200, { "content-type": "application/json" }).end("{}");
+    });
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => void server.close());
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, spans, text: () => all };
+}
+
+function attribute(span: Span | undefined, name: string): unknown {
+  return Object.values(span?.attributes.find(({ key }) => key === name)?.value ?? {})[0];
+}
+
+it("a request is a trace: its operation, what it asks of the user pool and the database, and nothing secret", async () => {
+  const collector = await startCollector();
+  let log = "";
+  const config = readConfig({
+    NODE_ENV: "test",
+    PORT: "0",
+    USER_POOL_PORT: "0",
+    LOG_LEVEL: "info",
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+    ...(await ownDatabase()),
+  });
+  const app = await startApp(config, {
+    seed: true,
+    passwordHashCost: 10,
+    log: { write: (line) => (log += line) },
+  });
+  const traceId = "0af7651916cd43dd8448eb211c80319c";
+  const traceparent = `00-${traceId}-b7ad6b7169203331-01`;
+  const account = newAccount();
+  try {
+    const sdk = createSdk({ url: `${app.url}/graphql` });
+    await sdk.homeFeed({}, { headers: { traceparent } });
+    inState((await sdk.signUp({ input: account })).signUp, "CodeSent");
+    const { signIn } = await sdk.signIn({ input: { email: account.email, password: "a wrong pass phrase" } });
+    inState(signIn, "Rejected");
+  } finally {
+    // Sends all that was not sent.
+    await app.stop();
+  }
+
+  const named = (name: string): Span[] => collector.spans.filter((span) => span.name === name);
+  const childOf = (child: Span | undefined, parent: Span | undefined): void => {
+    expect(child?.parentSpanId).toBe(parent?.spanId);
+    expect(child?.traceId).toBe(parent?.traceId);
+  };
+  const [feed] = named("query homeFeed");
+  const http = named("POST /graphql").find((span) => span.traceId === traceId);
+  expect(http?.parentSpanId).toBe("b7ad6b7169203331");
+  expect([attribute(http, "http.response.status_code"), attribute(http, "http.route")]).toEqual([
+    200,
+    "/graphql",
+  ]);
+  childOf(feed, http);
+  expect(attribute(feed, "graphql.operation.name")).toBe("HomeFeed");
+  expect(log).toContain(`"traceId":"${traceId}"`);
+
+  const [signUp] = named("mutation signUp");
+  expect(signUp?.traceId).not.toBe(traceId);
+  childOf(named("Cognito SignUp")[0], signUp);
+  const [refused] = named("mutation signIn");
+  expect(attribute(refused, "cruddur.outcome")).toBe("INVALID_CREDENTIALS");
+  const [call] = named("Cognito InitiateAuth");
+  childOf(call, refused);
+  expect(attribute(call, "error.type")).toBe("NotAuthorizedException");
+
+  const queries = collector.spans.filter((span) => attribute(span, "db.system.name") === "postgresql");
+  if (config.database.kind === "postgres") {
+    const ofFeed = queries.filter(({ traceId: id }) => id === traceId);
+    expect(ofFeed.length).toBeGreaterThan(0);
+    childOf(ofFeed[0], feed);
+    expect(attribute(ofFeed[0], "db.query.text")).toMatch(/^select .* from "activities"/);
+    // What a node looks for by itself, twice a second, is no trace.
+    expect(queries.every(({ parentSpanId }) => parentSpanId)).toBe(true);
+  }
+  for (const secret of [account.email, account.password, account.handle])
+    expect(collector.text()).not.toContain(secret);
+});

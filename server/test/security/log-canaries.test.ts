@@ -1,0 +1,171 @@
+import { SetUserPoolMfaConfigCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { totpCode } from "../../local-user-pool/clients/authenticator.ts";
+import { newAccount, newestCode } from "../support/app/builders.ts";
+import { inState } from "../support/app/expectations.ts";
+import { type FaultyPool, startFaultyPool } from "../support/app/faulty-user-pool.ts";
+import { exchange } from "../support/network/raw-http.ts";
+import { postGraphql } from "../support/app/post-graphql.ts";
+import { localUserPoolId, startTestApp, type TestApp } from "../support/app/test-app.ts";
+
+const lines: string[] = [];
+const log = (line: string): void => void lines.push(line);
+const environment = { LOG_LEVEL: "debug" };
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp({ environment, log });
+});
+afterAll(() => app.stop());
+
+/** What must be in no line: each with the word for it that a failure may show. */
+const canaries = new Map<string, string>();
+function canary(what: string, secret: string | null | undefined): string {
+  if (!secret) throw new Error(`There is no ${what}.`);
+  canaries.set(secret, what);
+  return secret;
+}
+
+async function post(...request: Parameters<typeof postGraphql>): Promise<unknown> {
+  return await (await postGraphql(...request)).text();
+}
+
+/** A whole life: signed up, confirmed, signed in by each way, secrets changed, gone. */
+async function live({ sdk }: Pick<TestApp, "sdk">): Promise<void> {
+  const account = newAccount({ password: "canary pass phrase one" });
+  const password = canary("password", account.password);
+  const email = canary("e-mail address", account.email);
+  canary("handle", account.handle);
+  canary("name", (account.name = "Canary Troi"));
+  await sdk.signUp({ input: account });
+  await sdk.confirmSignUp({ input: { email, code: canary("wrong code", "314159") } });
+  const code = canary("code", await newestCode(app, email));
+  const confirmed = inState(
+    (await sdk.confirmSignUp({ input: { email, code, refreshTokenDelivery: "PAYLOAD" } })).confirmSignUp,
+    "SignedIn",
+  ).session;
+  const bearer = (accessToken: string) => ({
+    headers: { authorization: `Bearer ${canary("access token", accessToken)}` },
+  });
+  await sdk.signIn({ input: { email, password: canary("wrong password", "canary guess") } });
+
+  const { refreshSession } = await sdk.refreshSession({
+    input: { refreshToken: canary("refresh token", confirmed.refreshToken) },
+  });
+  const { session } = inState(refreshSession, "SignedIn");
+  canary("refresh token", session.refreshToken);
+  const as = bearer(session.accessToken);
+  await sdk.viewer({}, as);
+
+  const { setUpTotp } = await sdk.setUpTotp({}, as);
+  const { secret, otpauthUri } = inState(setUpTotp, "TotpSetUp");
+  canary("TOTP secret", secret);
+  canary("otpauth URI", otpauthUri);
+  await sdk.confirmTotp({ input: { code: canary("TOTP code", totpCode(secret, app.now())) } }, as);
+  app.advance({ seconds: 31 });
+  const { challenge } = inState(
+    (await sdk.signIn({ input: { email, password } })).signIn,
+    "ChallengeRequired",
+  );
+  const answer = {
+    challengeToken: canary("challenge token", challenge.token),
+    code: canary("TOTP code", totpCode(secret, app.now())),
+  };
+  const again = inState(
+    (await sdk.respondToChallenge({ input: { ...answer, refreshTokenDelivery: "PAYLOAD" } }))
+      .respondToChallenge,
+    "SignedIn",
+  ).session;
+  const now = bearer(again.accessToken);
+  canary("refresh token", again.refreshToken);
+  await sdk.disableTotp({}, now);
+
+  const second = canary("new password", "canary pass phrase two");
+  await sdk.changePassword({ input: { currentPassword: password, newPassword: second } }, now);
+  const address = canary("new address", newAccount().email);
+  await sdk.changeEmail({ input: { email: address } }, now);
+  await sdk.confirmEmail({ input: { code: canary("code", await newestCode(app, address)) } }, now);
+  await sdk.forgotPassword({ input: { email: address } });
+  const third = canary("new password", "canary pass phrase three");
+  const reset = { email: address, code: canary("code", await newestCode(app, address)), newPassword: third };
+  const { confirmForgotPassword } = await sdk.confirmForgotPassword({ input: reset });
+  const last = bearer(inState(confirmForgotPassword, "SignedIn").session.accessToken);
+  await sdk.createActivity({ input: { message: canary("post", "canary sings") } }, last);
+  await sdk.deleteAccount({ input: { password: third } }, last);
+}
+
+/** What is wrong in every way, with secrets where they may land. */
+async function stumble(url: string): Promise<void> {
+  const secret = canary("input", "canary-in-the-wrong-place");
+  const signIn = "mutation ($input: SignInInput!) { signIn(input: $input) { __typename } }";
+  await post(url, { query: signIn, variables: { input: { emial: "worf", password: secret } } });
+  await post(url, { query: `mutation { signIn(input: { password: ${secret.replaceAll("-", "_")} }) }` });
+  canary("input", "canary_in_the_wrong_place");
+  await post(url, { query: `{ "${secret}"`, operationName: secret });
+  await post(url, { query: "{ __typename }", operationName: `a\r\n{"level":30,"msg":"${secret}"}` });
+  await post(url, `{"query": ${secret}}`);
+  await post(url, [secret]);
+  for (const scheme of ["Bearer", "Basic", "Bearer a.b."])
+    await post(url, { query: "{ viewer { id } }" }, { authorization: `${scheme} ${secret}` });
+  await post(
+    url,
+    { query: "mutation { refreshSession { __typename } }" },
+    { cookie: `cruddur_refresh_token=${secret}` },
+  );
+  await post(
+    url,
+    { query: "{ __typename }" },
+    { "x-forwarded-for": secret, "user-agent": secret, "x-request-id": secret },
+  );
+  await fetch(`${url}/${secret}?token=${secret}`);
+  await fetch(`${url}/%E0%A4%A${secret}`);
+  await exchange(url, `GET /${secret} HTTP/9\r\nX: ${secret}\r\n\r\n`);
+}
+
+/** The pool breaks down in the middle of everything. */
+async function breakDown({ sdk, url }: Pick<TestApp, "sdk" | "url">, { faults }: FaultyPool): Promise<void> {
+  const account = newAccount({ password: canary("password", "canary while it burns") });
+  canary("e-mail address", account.email);
+  const { email, password } = account;
+  for (const name of ["InternalErrorException", "ResourceNotFoundException", "LimitExceededException"]) {
+    faults.set("*", { kind: "exception", name, status: 400 });
+    await sdk.signUp({ input: account }).catch(() => {});
+    await sdk.signIn({ input: { email, password } }).catch(() => {});
+    const reset = { email, code: canary("code", "271828"), newPassword: password };
+    await sdk.confirmForgotPassword({ input: reset }).catch(() => {});
+    await sdk
+      .refreshSession({ input: { refreshToken: canary("refresh token", "canary.refresh-token") } })
+      .catch(() => {});
+  }
+  faults.set("*", { kind: "lostAnswer" });
+  await sdk.signUp({ input: account }).catch(() => {});
+  await stumble(url);
+}
+
+it("has no secret in any line, whatever goes right or wrong, and each line is one line of JSON", async () => {
+  await app.cognito.send(
+    new SetUserPoolMfaConfigCommand({
+      UserPoolId: localUserPoolId,
+      MfaConfiguration: "OPTIONAL",
+      SoftwareTokenMfaConfiguration: { Enabled: true },
+    }),
+  );
+  const pool = await startFaultyPool(app.userPoolUrl);
+  const node = await app.startNode({ ...environment, COGNITO_ENDPOINT: pool.url }, { log: { write: log } });
+  await live(app);
+  await stumble(app.url);
+  await breakDown(node, pool);
+
+  const text = lines.join("");
+  expect(lines.length).toBeGreaterThan(50);
+  expect(canaries.size).toBeGreaterThan(25);
+  // There is something to look for in: names of operations, and errors.
+  for (const expected of ["ConfirmSignUp", "RespondToChallenge", "DeleteAccount", '"err":'])
+    expect(text).toContain(expected);
+  const found = Array.from(canaries).flatMap(([secret, what]) => {
+    const pattern = new RegExp(`(?<![0-9a-f])${secret.replaceAll(/[^\w]/g, String.raw`\$&`)}(?![0-9a-f])`);
+    return pattern.test(text) ? [what] : [];
+  });
+  expect(found).toEqual([]);
+  for (const line of lines) expect(JSON.parse(line)).toMatchObject({ level: expect.any(Number) });
+});

@@ -1,0 +1,192 @@
+import { randomUUID } from "node:crypto";
+import {
+  type CognitoIdentityProviderClient,
+  DescribeUserPoolClientCommand,
+  ListUserPoolClientsCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { onTestFinished } from "vitest";
+import { type App, type AppOptions, startApp } from "../../../app/start-app.ts";
+import { readConfig } from "../../../config.ts";
+import { localRegion } from "../../../app/start-local-pool.ts";
+import { localCredentials } from "../../../local-user-pool/local-user-pool.ts";
+import type { Database, OpenDatabase } from "../../../database/database.ts";
+import type { AdmissionLimits } from "../../../graphql-server/admission/admission-control.ts";
+import type { InboxEntry } from "../../../mail/inbox.ts";
+import { createSdk, type Sdk } from "../../../../client/sdk/sdk.ts";
+import { createCognitoClient } from "../../../user-pool/cognito-client.ts";
+import { nextPrivateKey } from "./private-keys.ts";
+import { openTestDatabase } from "../database/test-database.ts";
+import { createBrowser, type Browser } from "./browser.ts";
+
+/** The local pool makes its ids anew for nobody: the first pool has this one. */
+export const localUserPoolId = "us-east-1_Local0001";
+
+/** The public app client of the local pool, which the API trusts. */
+export const publicClientId = "Local0public0client0000000";
+
+/** The whole application on free ports, with a fresh database and a clock that the test moves. */
+export type TestApp = {
+  url: string;
+  userPoolUrl: string;
+  /** The metrics as Prometheus reads them, where METRICS_PORT is set. */
+  metrics: () => Promise<string>;
+  /** For what no request can bring about, e.g. what a node that died has left. */
+  db: Database;
+  /** The AWS SDK, pointed at the local user pool with its credentials. */
+  cognito: CognitoIdentityProviderClient;
+  /** Moves the application's clock on. */
+  advance: (duration: { seconds?: number; minutes?: number; hours?: number; days?: number }) => void;
+  /** The application's time. */
+  now: () => Date;
+  /** A caller with an SDK and a cookie jar of its own. */
+  browser: () => Browser;
+  /** A caller without cookies, as guests and servers are. */
+  sdk: Sdk;
+  /** The newest mail to an address. */
+  newestMail: (to: string) => Promise<InboxEntry>;
+  mails: (to: string) => Promise<InboxEntry[]>;
+  /** Another node on the same database, with the same user pool and clock; it stops with this one. */
+  startNode: (
+    environment?: Record<string, string>,
+    options?: Pick<AppOptions, "timeLimitMs" | "log" | "credentials">,
+  ) => Promise<Pick<TestApp, "url" | "sdk" | "browser">>;
+  stop: () => Promise<void>;
+};
+
+export type TestAppOptions = {
+  /** Environment variables beside those that a test sets itself. */
+  environment?: Record<string, string>;
+  seed?: boolean;
+  webClient?: string;
+  /** Hears each line of the log. */
+  log?: (line: string) => void;
+  playground?: string;
+  admissionLimits?: Partial<AdmissionLimits>;
+  /** Puts something between the application and its database. */
+  wrapDatabase?: (database: OpenDatabase) => OpenDatabase;
+};
+
+const baseEnvironment = {
+  NODE_ENV: "test",
+  PORT: "0",
+  USER_POOL_PORT: "0",
+  LOG_LEVEL: "silent",
+  SHUTDOWN_DELAY_SECONDS: "0",
+  REDIS_URL: process.env["TEST_REDIS_URL"],
+  // The whole suite without the caches of the fast path: `TEST_FAST_PATH=off npm test`.
+  RESPONSE_CACHE: process.env["TEST_FAST_PATH"],
+  COMPILED_QUERIES: process.env["TEST_FAST_PATH"],
+};
+
+/** What a node needs to use a user pool that runs elsewhere. */
+export async function poolEnvironment(
+  cognito: CognitoIdentityProviderClient,
+  endpoint: string,
+): Promise<Record<string, string>> {
+  const UserPoolId = localUserPoolId;
+  const { UserPoolClients = [] } = await cognito.send(new ListUserPoolClientsCommand({ UserPoolId }));
+  const ClientId = UserPoolClients.find(({ ClientName }) => ClientName === "api")?.ClientId ?? "";
+  const { UserPoolClient } = await cognito.send(new DescribeUserPoolClientCommand({ UserPoolId, ClientId }));
+  return {
+    COGNITO_USER_POOL_ID: UserPoolId,
+    COGNITO_CLIENT_ID: ClientId,
+    COGNITO_CLIENT_SECRET: UserPoolClient?.ClientSecret ?? "",
+    COGNITO_TRUSTED_CLIENT_IDS: publicClientId,
+    COGNITO_ENDPOINT: endpoint,
+  };
+}
+
+/** Starts an application; stop it in `afterAll`. */
+export async function startTestApp({
+  environment = {},
+  seed = false,
+  webClient,
+  log,
+  playground,
+  admissionLimits = {},
+  wrapDatabase = (database) => database,
+}: TestAppOptions = {}): Promise<TestApp> {
+  let offset = 0;
+  const database = wrapDatabase(await openTestDatabase());
+  const config = readConfig({ ...baseEnvironment, ...environment });
+  const clock = (): Date => new Date(Date.now() + offset);
+  const redisNamespace = randomUUID();
+  const app: App = await startApp(config, {
+    clock,
+    redisNamespace,
+    open: async () => database,
+    // A 32nd of the work: tests sign in often.
+    passwordHashCost: 10,
+    createPrivateKey: nextPrivateKey,
+    seed,
+    admissionLimits,
+    ...(webClient !== undefined && { webClient }),
+    ...(log && { log: { write: log } }),
+    ...(playground !== undefined && { playground }),
+  });
+  const others: App[] = [];
+  const mails = async (to: string): Promise<InboxEntry[]> => {
+    const answer = await fetch(`${app.url}/inbox.json?to=${encodeURIComponent(to)}`);
+    // The answer is what readInbox gave; its own test holds the shape.
+    return (await answer.json()) as InboxEntry[];
+  };
+  const cognito = createCognitoClient({
+    region: localRegion,
+    endpoint: app.userPoolUrl,
+    credentials: localCredentials,
+  });
+  return {
+    url: app.url,
+    userPoolUrl: app.userPoolUrl ?? "",
+    metrics: async () => await (await fetch(app.metricsUrl ?? "")).text(),
+    db: database.db,
+    cognito,
+    advance: ({ seconds = 0, minutes = 0, hours = 0, days = 0 }) => {
+      offset += (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
+    },
+    now: clock,
+    browser: () => createBrowser(app.url),
+    sdk: createSdk({ url: `${app.url}/graphql` }),
+    newestMail: async (to) => {
+      const [newest] = await mails(to);
+      if (!newest) throw new Error(`There is no mail to ${to}.`);
+      return newest;
+    },
+    mails,
+    startNode: async (more = {}, appOptions = {}) => {
+      const node = await startApp(
+        readConfig({
+          ...baseEnvironment,
+          ...(await poolEnvironment(cognito, app.userPoolUrl ?? "")),
+          ...more,
+        }),
+        {
+          clock,
+          open: async () => ({ ...database, close: async () => {} }),
+          credentials: localCredentials,
+          redisNamespace,
+          seed: false,
+          ...appOptions,
+        },
+      );
+      others.push(node);
+      return {
+        url: node.url,
+        sdk: createSdk({ url: `${node.url}/graphql` }),
+        browser: () => createBrowser(node.url),
+      };
+    },
+    stop: async () => {
+      for (const other of others) await other.stop();
+      cognito.destroy();
+      await app.stop();
+    },
+  };
+}
+
+/** The same for one test alone, which stops it when it ends. */
+export async function startTestAppForThisTest(options?: TestAppOptions): Promise<TestApp> {
+  const app = await startTestApp(options);
+  onTestFinished(app.stop);
+  return app;
+}

@@ -1,0 +1,100 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  AdminGetUserCommand,
+  ChangePasswordCommand,
+  type CognitoIdentityProviderClient,
+  ConfirmSignUpCommand,
+  GetTokensFromRefreshTokenCommand,
+  InitiateAuthCommand,
+  RevokeTokenCommand,
+  SignUpCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { localCredentials } from "../../local-user-pool/local-user-pool.ts";
+import { createCognitoClient } from "../../user-pool/cognito-client.ts";
+import { newAccount } from "../support/app/builders.ts";
+import { type Program, startProgram, waitForOutput } from "../support/program/run-program.ts";
+import { prepareDataDirectory } from "../support/database/test-database.ts";
+
+const ClientId = "Local0public0client0000000";
+
+let directory: string;
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), "cruddur-user-pool-"));
+});
+afterEach(() => rm(directory, { recursive: true }));
+
+type Running = Program & { url: string; inbox: string; cognito: CognitoIdentityProviderClient };
+
+async function start(name: string): Promise<Running> {
+  const data = join(directory, name);
+  if (!existsSync(data)) await prepareDataDirectory(data);
+  const program = startProgram(["user-pool"], { USER_POOL_PORT: "0", DATA_DIR: data });
+  const [, url = "", inbox = ""] = await waitForOutput(
+    program,
+    /User pool +(http:\S+)[^]*Mail inbox +(http:\S+)/,
+  );
+  const cognito = createCognitoClient({ region: "us-east-1", endpoint: url, credentials: localCredentials });
+  return { ...program, url, inbox, cognito };
+}
+
+async function kill({ child, exit }: Running): Promise<void> {
+  child.kill("SIGKILL");
+  await exit;
+}
+
+function signIn({ cognito }: Running, USERNAME: string, PASSWORD: string) {
+  const AuthParameters = { USERNAME, PASSWORD };
+  return cognito.send(new InitiateAuthCommand({ ClientId, AuthFlow: "USER_PASSWORD_AUTH", AuthParameters }));
+}
+
+it("runs alone, several at once, each with its inbox and the environment for an API", async () => {
+  const [first, other] = await Promise.all([start("first"), start("other")]);
+  expect(first.url).not.toBe(other.url);
+  const environment = await readFile(join(directory, "first", "cognito.env"), "utf8");
+  expect(environment).toContain("COGNITO_USER_POOL_ID=us-east-1_Local0001");
+  expect(environment).toContain(`COGNITO_ENDPOINT=${first.url}`);
+  first.child.kill("SIGINT");
+  expect(await first.exit).toBe(0);
+});
+
+it("has all that it acknowledged when it was killed: sign-up, confirmation, password change, revocation", async () => {
+  const { email, password, name, handle } = newAccount();
+  const attributes = { email, name, preferred_username: handle };
+  const first = await start("pool");
+  const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
+  await first.cognito.send(
+    new SignUpCommand({ ClientId, Username: email, Password: password, UserAttributes }),
+  );
+  const [{ code }] = await (await fetch(`${first.inbox}.json?to=${email}`)).json();
+  await kill(first);
+
+  const second = await start("pool");
+  await second.cognito.send(new ConfirmSignUpCommand({ ClientId, Username: email, ConfirmationCode: code }));
+  const { AuthenticationResult: tokens } = await signIn(second, email, password);
+  const ProposedPassword = "changed just in time";
+  await second.cognito.send(
+    new ChangePasswordCommand({
+      AccessToken: tokens?.AccessToken,
+      PreviousPassword: password,
+      ProposedPassword,
+    }),
+  );
+  await second.cognito.send(new RevokeTokenCommand({ ClientId, Token: tokens?.RefreshToken }));
+  await kill(second);
+
+  const third = await start("pool");
+  const UserPoolId = "us-east-1_Local0001";
+  const user = await third.cognito.send(new AdminGetUserCommand({ UserPoolId, Username: email }));
+  expect(user.UserStatus).toBe("CONFIRMED");
+  await expect(signIn(third, email, password)).rejects.toMatchObject({ name: "NotAuthorizedException" });
+  expect((await signIn(third, email, ProposedPassword)).AuthenticationResult?.AccessToken).toBeTruthy();
+  await expect(
+    third.cognito.send(
+      new GetTokensFromRefreshTokenCommand({ ClientId, RefreshToken: tokens?.RefreshToken }),
+    ),
+  ).rejects.toMatchObject({ name: "NotAuthorizedException" });
+});
