@@ -52,7 +52,7 @@ async function hashMigrations(): Promise<string> {
 }
 
 async function makePgliteTemplate(name: string): Promise<{ archive: string; directory: string }> {
-  const folder = fileURLToPath(new URL(`../../node_modules/.cache/cruddur/${name}`, import.meta.url));
+  const folder = fileURLToPath(new URL(`../../../../node_modules/.cache/cruddur/${name}`, import.meta.url));
   const found = { archive: join(folder, "pglite.tar"), directory: join(folder, "pglite") };
   if (await stat(folder).catch(() => undefined)) return found;
   const unfinished = `${folder}.${process.pid}`;
