@@ -6,7 +6,7 @@ import { decisions, pages, root } from "./pages.ts";
 describe("the pages of the docs", () => {
   it("link to what is there", () => {
     const broken = [...pages, ...decisions].flatMap(({ path, text }) =>
-      [...text.matchAll(/\]\(([^)\s]+)\)/gu)]
+      [...text.matchAll(/\]\(([^)\s]+)\)/gu), ...text.matchAll(/^\[[^\]]+\]: (\S+)$/gmu)]
         .map(([, target = ""]) => target.split("#")[0] ?? "")
         .filter((target) => target !== "" && !/^[a-z]+:/u.test(target))
         .filter((target) => !existsSync(join(root, dirname(path), target)))
