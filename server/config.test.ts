@@ -53,9 +53,9 @@ describe("readConfig", () => {
 
   it("shows its numbers beside the API on a laptop, and in production on a port of their own or nowhere", () => {
     const production = { NODE_ENV: "production", ...cognito };
-    expect(readConfig({}).metrics).toEqual({ kind: "beside" });
+    expect(readConfig({}).metrics).toEqual({ kind: "api-port" });
     expect(readConfig(production).metrics).toEqual({ kind: "off" });
-    const port = { kind: "port", host: "localhost", port: 9464 };
+    const port = { kind: "own-port", host: "localhost", port: 9464 };
     expect(readConfig({ ...production, METRICS_PORT: "9464" }).metrics).toEqual(port);
     // Beside the API one worker would answer for itself.
     const workers = { ...cognito, WORKERS: "2", DATABASE_URL: "postgres://localhost/cruddur" };

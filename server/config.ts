@@ -47,7 +47,7 @@ export type Config = {
   /** Origins other than the API's own whose pages may call it. */
   webOrigins: string[];
   /** Where the numbers of this node can be read: by a port of their own, beside the API, or nowhere. */
-  metrics: { kind: "port"; host: string; port: number } | { kind: "beside" } | { kind: "off" };
+  metrics: { kind: "own-port"; host: string; port: number } | { kind: "api-port" } | { kind: "off" };
   /** Where OpenTelemetry's spans go; absent: nowhere. */
   tracing: TracingConfig | undefined;
   /** Which proxies' X-Forwarded-* headers are believed: a number of hops, or addresses. False: none. */
@@ -291,8 +291,8 @@ function toMailConfig(env: Variables): Config["mail"] {
  * port of the API leads to one worker alone.
  */
 function toMetricsConfig({ METRICS_PORT, METRICS_HOST, NODE_ENV, WORKERS }: Variables): Config["metrics"] {
-  if (METRICS_PORT !== undefined) return { kind: "port", host: METRICS_HOST, port: METRICS_PORT };
-  return { kind: NODE_ENV === "development" && WORKERS === 1 ? "beside" : "off" };
+  if (METRICS_PORT !== undefined) return { kind: "own-port", host: METRICS_HOST, port: METRICS_PORT };
+  return { kind: NODE_ENV === "development" && WORKERS === 1 ? "api-port" : "off" };
 }
 
 /** @see https://opentelemetry.io/docs/specs/otel/protocol/exporter/ */

@@ -1,6 +1,6 @@
 import { hkdfSync, randomBytes } from "node:crypto";
 import type { Database } from "../database/database.ts";
-import { retried } from "../database/transaction.ts";
+import { withRetries } from "../database/transaction.ts";
 import { appSecrets } from "./app-secrets-table.ts";
 
 /** The purposes that a key is derived for. A new purpose gets a new entry: two purposes never share a key. */
@@ -11,7 +11,7 @@ const name = "feed";
 /** Reads the application secret, the same on every node and after every restart. The first node creates it. */
 export async function readAppSecret(db: Database): Promise<Buffer> {
   const created = { name, key: randomBytes(32).toString("base64url") };
-  await retried(async () => await db.insert(appSecrets).values(created).onConflictDoNothing());
+  await withRetries(async () => await db.insert(appSecrets).values(created).onConflictDoNothing());
   const [row] = await db.select().from(appSecrets);
   if (!row) throw new Error("The application secret is missing.");
   return Buffer.from(row.key, "base64url");

@@ -6,11 +6,12 @@ import { repeat } from "../lib/repeat.ts";
 import type { Config } from "../config.ts";
 import type { Services } from "./context.ts";
 import { connectUserPool, tellMissingPermissions } from "./connect-user-pool.ts";
-import { type DatabaseHooks, type OpenDatabase, openDatabase } from "../database/database.ts";
+import type { DatabaseHooks, OpenDatabase } from "../database/database.ts";
+import { openDatabase } from "../database/open-database.ts";
 import { cruddurMigrations } from "../database/migrations.ts";
 import { createIdGenerator } from "../lib/new-id.ts";
 import { deriveKey, readAppSecret } from "../app-secret/app-secret.ts";
-import { likedBy } from "../feed/write/likes.ts";
+import { readLikedIds } from "../feed/read/liked-activities.ts";
 import { watchPostedActivities } from "../feed/live/posted-activities.ts";
 import { startPurge } from "../feed/maintenance/purge.ts";
 import { seedFeed } from "../feed/maintenance/seed-feed.ts";
@@ -143,13 +144,13 @@ export async function openServices(
   const responseCache = createResponseCache({
     ...cachePolicy,
     likedBy: async (userId, activityIds) =>
-      await read(async (each) => await likedBy(each, userId, activityIds)),
+      await read(async (each) => await readLikedIds(each, userId, activityIds)),
   });
   const postedActivities = await watchPostedActivities({
     db,
     clock,
     bus,
-    onNews: cacheEpoch.invalidateAll,
+    onNewActivities: cacheEpoch.invalidateAll,
     onError: (error) => log.error({ err: error }, "new posts not read"),
   });
   cleanups.push(async () => postedActivities.stop());
@@ -188,7 +189,7 @@ export async function openServices(
   const onUpkeepError = (error: unknown): void => log.error({ err: error }, "upkeep failed");
   const upkeep = repeat(upkeepEveryMs, () => keepUp(services, onUpkeepError), onUpkeepError);
   cleanups.push(async () => upkeep.stop());
-  void upkeep.now();
+  void upkeep.runNow();
   const keys = fetchKeys(tokenVerifier.hydrate, log);
   cleanups.push(async () => keys.stop());
 

@@ -161,12 +161,12 @@ async function start(
     openSubscriptions: streams.open,
     shedRequests: load.refused,
     responseCache: services.responseCache.lookups,
-    reads: database.reads,
+    reads: database.readCounts,
   });
   if (config.metrics.kind !== "off") metrics.watchProcess();
-  if (config.metrics.kind === "beside") addMetricsRoute(server, metrics);
+  if (config.metrics.kind === "api-port") addMetricsRoute(server, metrics);
   const metricsListener =
-    config.metrics.kind === "port" && ownsPorts
+    config.metrics.kind === "own-port" && ownsPorts
       ? await listenForMetrics(config.metrics, metrics, (error) =>
           log.error({ err: error }, "metrics not read"),
         )
@@ -176,7 +176,7 @@ async function start(
   if (config.playground && playground !== undefined) await addPlayground(server, playground);
   if (webClient !== undefined) await addWebClient(server, webClient);
 
-  await keys.firstTry;
+  await keys.firstAttempt;
   cleanups.push(() => closeServer(server));
   cleanups.push(async () => streams.stop());
   await server.listen({ host: config.host, port: config.port });

@@ -1,6 +1,6 @@
 import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import type { Database, DatabaseConfig, DatabaseHooks, OpenDatabase } from "../database/database.ts";
-import { openDatabase } from "../database/database.ts";
+import { openDatabase } from "../database/open-database.ts";
 import { cruddurMigrations } from "../database/migrations.ts";
 import type { MailDelivery } from "../mail/message.ts";
 import { createCognitoClient } from "../user-pool/cognito-client.ts";

@@ -3,7 +3,7 @@ import { createCognitoClient } from "../user-pool/cognito-client.ts";
 import type { Difference } from "../user-pool/provisioning/compare.ts";
 import { inspectUserPool } from "../user-pool/provisioning/inspect.ts";
 import { userPoolDefinition } from "../user-pool/provisioning/pool-definition.ts";
-import { noteOn } from "../user-pool/provisioning/setting-notes.ts";
+import { findSettingNote } from "../user-pool/provisioning/setting-notes.ts";
 
 /**
  * `npm run doctor`: compares the user pool and app client that the environment names with what Cruddur wants, and
@@ -23,8 +23,10 @@ export async function doctor(environment: Record<string, string | undefined>): P
     clientId,
   });
   const differences = [
-    ...describe(`user pool ${userPoolId}`, pool?.differences ?? []),
-    ...clients.flatMap(({ found }) => describe(`app client ${clientId}`, found?.differences ?? [])),
+    ...describeDifferences(`user pool ${userPoolId}`, pool?.differences ?? []),
+    ...clients.flatMap(({ found }) =>
+      describeDifferences(`app client ${clientId}`, found?.differences ?? []),
+    ),
     ...missingGroups.map(
       ({ GroupName }) => `  group ${GroupName}\n    is not there. \`npm run provision\` creates it.`,
     ),
@@ -37,9 +39,9 @@ export async function doctor(environment: Record<string, string | undefined>): P
 }
 
 /** A block of text for each setting that differs: what it is, what it should be, why, and whether it can be changed. */
-export function describe(what: string, differences: Difference[]): string[] {
+export function describeDifferences(what: string, differences: Difference[]): string[] {
   return differences.map(({ path, expected, actual }) => {
-    const { why, immutable } = noteOn(path);
+    const { why, immutable } = findSettingNote(path);
     const remedy = immutable
       ? "Cannot be changed: make a new one, by `npm run provision`."
       : "`npm run provision` changes it.";

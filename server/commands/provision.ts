@@ -5,7 +5,7 @@ import { createCognitoClient } from "../user-pool/cognito-client.ts";
 import { inspectUserPool } from "../user-pool/provisioning/inspect.ts";
 import { userPoolDefinition } from "../user-pool/provisioning/pool-definition.ts";
 import { type Plan, planProvision, provisionUserPool } from "../user-pool/provisioning/provision.ts";
-import { describe } from "./doctor.ts";
+import { describeDifferences } from "./doctor.ts";
 import { writeEnvironment } from "./write-environment.ts";
 
 /**
@@ -42,8 +42,14 @@ export async function provision(
 function show({ create, change, impossible }: Plan): string {
   const lines = [
     ...create.map((what) => `  create  ${what}`),
-    ...change.flatMap(({ what, differences }) => [`  change  ${what}`, ...describe(what, differences)]),
-    ...impossible.flatMap(({ what, differences }) => [`  cannot  ${what}`, ...describe(what, differences)]),
+    ...change.flatMap(({ what, differences }) => [
+      `  change  ${what}`,
+      ...describeDifferences(what, differences),
+    ]),
+    ...impossible.flatMap(({ what, differences }) => [
+      `  cannot  ${what}`,
+      ...describeDifferences(what, differences),
+    ]),
   ];
   return lines.length > 0 ? lines.join("\n") : "  Nothing to do: all is as it should be.";
 }

@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
 import { ConfigError, readConfig } from "../config.ts";
-import { openDatabase } from "../database/database.ts";
+import { openDatabase } from "../database/open-database.ts";
 import { cruddurMigrations } from "../database/migrations.ts";
-import { OtherSeedError, seedActivities } from "../feed/maintenance/seed-activities.ts";
+import { SeedSizeError, seedActivities } from "../feed/maintenance/seed-activities.ts";
 import { openDatabaseWithLocalPool } from "../app/start-local-pool.ts";
 
 const defaultActivities = 1000;
@@ -23,7 +23,7 @@ export async function seed(environment: Record<string, string | undefined>, args
   try {
     await seedActivities(database.db, { activities, now: new Date() }, progressBar(activities));
   } catch (error) {
-    if (!(error instanceof OtherSeedError)) throw error;
+    if (!(error instanceof SeedSizeError)) throw error;
     throw new ConfigError([
       `--activities: the database has a seed of ${error.activities} already. Take that number, or another database.`,
     ]);

@@ -51,10 +51,10 @@ async function firstBuilt(directories: string[]): Promise<string | undefined> {
 
 async function startWorkers(config: Config): Promise<void> {
   await assertPortFree(config.host, config.port);
-  if (config.metrics.kind === "port") await assertPortFree(config.metrics.host, config.metrics.port);
+  if (config.metrics.kind === "own-port") await assertPortFree(config.metrics.host, config.metrics.port);
   const workers = await runWorkers(config.workers, tell);
   const metrics =
-    config.metrics.kind === "port"
+    config.metrics.kind === "own-port"
       ? await listenForMetrics(config.metrics, { expose: () => exposeAll(workers) }, tellError)
       : undefined;
   const stop = async (): Promise<void> => {
@@ -84,7 +84,7 @@ async function exposeAll(workers: Primary): Promise<Exposition> {
 }
 
 async function startWorker(config: Config): Promise<void> {
-  sendHeartbeats(process, heartbeat.everyMs);
+  sendHeartbeats(process, heartbeat.intervalMs);
   const app = await startHere(config, {
     nodeBus: createWorkerBus(process),
     ownsPorts: false,

@@ -1,13 +1,10 @@
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
-import { isDsqlUrl } from "./distributed/is-dsql-url.ts";
-import { openPglite } from "./pglite/pglite.ts";
-import { openPostgres } from "./postgres/postgres.ts";
 
 /** The query builder that features use: the same for PGlite and Postgres, and inside a transaction. */
 export type Database = PgDatabase<PgQueryResultHKT>;
 
 /** One folder of SQL migrations, whose record of what ran carries the name. */
-export type Migrations = { folder: string; schema: string };
+export type MigrationSet = { folder: string; schema: string };
 
 /** Where the rows live: embedded in this process, or on a Postgres server. */
 export type DatabaseConfig =
@@ -45,23 +42,6 @@ export type OpenDatabase = {
   /** Where reads may go to a replica. */
   read?: Read;
   /** Who answered these so far. */
-  reads?: Readonly<{ replica: number; primary: number }>;
+  readCounts?: Readonly<{ replica: number; primary: number }>;
   close: () => Promise<void>;
 };
-
-/**
- * Opens the database and brings its tables up to date.
- *
- * @throws DirectoryInUseError where another live process holds the PGlite directory.
- */
-export async function openDatabase(
-  config: DatabaseConfig,
-  migrations: Migrations[],
-  hooks: DatabaseHooks = {},
-): Promise<OpenDatabase> {
-  if (config.kind === "pglite") return await openPglite(config.directory, migrations);
-  const { url, readUrl } = config;
-  if (!isDsqlUrl(url)) return await openPostgres(url, migrations, { readUrl, ...hooks });
-  const { openDsql } = await import("./distributed/dsql.ts");
-  return await openDsql(url, migrations, hooks.onConnection);
-}

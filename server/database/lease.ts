@@ -1,7 +1,7 @@
 import { and, eq, lt, or, sql } from "drizzle-orm";
 import type { Database } from "./database.ts";
 import { leases } from "./leases-table.ts";
-import { retried } from "./transaction.ts";
+import { withRetries } from "./transaction.ts";
 
 /** What a node asks for. */
 export type Lease = { name: string; holder: string };
@@ -12,9 +12,9 @@ export type Lease = { name: string; holder: string };
  *
  * @returns whether the work is the caller's.
  */
-export async function takeLease(db: Database, { name, holder }: Lease, seconds: number): Promise<boolean> {
+export async function acquireLease(db: Database, { name, holder }: Lease, seconds: number): Promise<boolean> {
   const expiresAt = sql`now() + ${seconds} * interval '1 second'`;
-  const taken = await retried(
+  const taken = await withRetries(
     async () =>
       await db
         .insert(leases)
@@ -30,6 +30,6 @@ export async function takeLease(db: Database, { name, holder }: Lease, seconds: 
 }
 
 /** Gives it back before its time. */
-export async function endLease(db: Database, { name, holder }: Lease): Promise<void> {
+export async function releaseLease(db: Database, { name, holder }: Lease): Promise<void> {
   await db.delete(leases).where(and(eq(leases.name, name), eq(leases.holder, holder)));
 }

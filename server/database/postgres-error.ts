@@ -14,7 +14,7 @@ export function isRetryable(error: unknown): boolean {
 }
 
 /** Whether a server refused to write at all (SQLSTATE 25006), as a standby does. */
-export function isReadOnly(error: Error): boolean {
+export function isReadOnlyError(error: Error): boolean {
   return codeOf(error) === "25006";
 }
 

@@ -12,11 +12,11 @@ const longestPauseMs = 250;
  * @throws the last error, where it was in the way every time
  */
 export async function inTransaction<T>(db: Database, work: (tx: Database) => Promise<T>): Promise<T> {
-  return await retried(() => db.transaction(work));
+  return await withRetries(() => db.transaction(work));
 }
 
 /** The same for a change that is one statement. */
-export async function retried<T>(change: () => Promise<T>): Promise<T> {
+export async function withRetries<T>(change: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await change();

@@ -1,5 +1,5 @@
 import { TokenRefusedError, VerificationUnavailableError } from "../user-pool/tokens/token-verifier.ts";
-import { isNoAnswer, isRefusal } from "../user-pool/user-pool-error.ts";
+import { isInconclusive, isRefusal } from "../user-pool/user-pool-error.ts";
 import type { Services } from "../app/context.ts";
 import type { Identity, Member } from "../graphql/identity.ts";
 
@@ -40,7 +40,7 @@ export async function identify(
     if (error instanceof VerificationUnavailableError) return { kind: "unverifiable" };
     // Asked for the profile of an account made elsewhere, the pool knows better than the signature.
     if (isRefusal(error)) return { kind: "invalidToken", reason: "TOKEN_INVALID" };
-    if (isNoAnswer(error)) return { kind: "unverifiable" };
+    if (isInconclusive(error)) return { kind: "unverifiable" };
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 export type Repetition = {
   /** Runs the task at once, or shares the run that begins next; resolves when that run is over, well or badly. */
-  now: () => Promise<void>;
+  runNow: () => Promise<void>;
   stop: () => void;
 };
 
@@ -39,7 +39,7 @@ export function repeat(
   timer = setTimeout(() => void start(), pauseMs).unref();
 
   return {
-    async now() {
+    async runNow() {
       if (running === undefined) return await start();
       // The run under way may have looked already: news that comes now is for the next one.
       next ??= startAfter(running);

@@ -133,14 +133,14 @@ export async function openRevocationList({
   await readNews();
   const reading = repeat(timing.poll, readNews, onError);
   const pruning = repeat(timing.prune, prune, onError);
-  await bus.subscribe("revocations", () => void reading.now());
+  await bus.subscribe("revocations", () => void reading.runNow());
 
   return {
     isRevoked,
     isCurrent,
     ageSeconds: () => (performance.now() - readAt) / 1000,
     async refreshNow() {
-      await Promise.race([reading.now(), passed(timing.patience)]);
+      await Promise.race([reading.runNow(), passed(timing.patience)]);
       return isCurrent();
     },
     endSession: (id, isOurs) => store("SESSION", id, isOurs ? "accessTokens" : "refreshTokens"),

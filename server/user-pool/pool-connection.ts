@@ -12,7 +12,7 @@ export type PoolConnection = {
 };
 
 /** The parameters that name the app client, for a call about one account. */
-export function clientFor({ client }: PoolConnection, username: string) {
+export function appClientParameters({ client }: PoolConnection, username: string) {
   return { ClientId: client.clientId, SecretHash: secretHash(client, username) };
 }
 
@@ -34,7 +34,7 @@ function secretHash({ clientId, clientSecret }: UserPoolClient, username: string
 }
 
 /** @throws UserPoolError in place of whatever the SDK throws. */
-export async function attempt<T>(call: Promise<T>): Promise<T> {
+export async function callPool<T>(call: Promise<T>): Promise<T> {
   try {
     return await call;
   } catch (error) {
@@ -50,9 +50,9 @@ const accountGone: ReadonlySet<UserPoolErrorCode> = new Set<UserPoolErrorCode>([
 ]);
 
 /** The same for a call by access token. */
-export async function attemptAsOwner<T>(call: Promise<T>): Promise<T> {
+export async function callPoolAsOwner<T>(call: Promise<T>): Promise<T> {
   try {
-    return await attempt(call);
+    return await callPool(call);
   } catch (error) {
     if (error instanceof UserPoolError && accountGone.has(error.code))
       throw new UserPoolError("ACCESS_TOKEN_REFUSED", undefined, error);
@@ -64,7 +64,7 @@ export async function attemptAsOwner<T>(call: Promise<T>): Promise<T> {
  * The same, once more where the pool did not answer: only for calls that may be repeated. A second sign-up, code or
  * password would count, and mail, twice.
  */
-export async function attemptTwice<T>(call: () => Promise<T>, attemptOnce = attempt<T>): Promise<T> {
+export async function callPoolWithRetry<T>(call: () => Promise<T>, attemptOnce = callPool<T>): Promise<T> {
   try {
     return await attemptOnce(call());
   } catch (error) {

@@ -41,7 +41,7 @@ export class UserPoolError extends Error {
 }
 
 /** Whether the pool gave no answer for now, so that nothing is known of the account or token that it was asked about. */
-export function isNoAnswer(error: unknown): boolean {
+export function isInconclusive(error: unknown): boolean {
   return error instanceof UserPoolError && (error.code === "UNAVAILABLE" || error.code === "RATE_LIMITED");
 }
 
@@ -67,7 +67,7 @@ export function isRefusal(error: unknown): boolean {
  * Whether the pool said that its own limit is reached, which counts only where there is an account. Mutations that anybody
  * may call to have a mail sent answer as if it were on its way: a stranger learns nothing, and the owner has mails enough.
  */
-export function isOwnLimit(error: unknown): boolean {
+export function isPoolRateLimit(error: unknown): boolean {
   return error instanceof UserPoolError && error.code === "RATE_LIMITED";
 }
 

@@ -4,7 +4,7 @@ import type { UsersContext } from "./context.ts";
 import { authUnavailable, unauthenticated } from "../graphql/errors.ts";
 import { ActiveSession, toActiveSession } from "../sessions/active-session.type.ts";
 import { listSessions } from "../sessions/sessions.ts";
-import { isNoAnswer, isRefusal } from "../user-pool/user-pool-error.ts";
+import { isInconclusive, isRefusal } from "../user-pool/user-pool-error.ts";
 import { findMember } from "./find-member.ts";
 import { toViewer, Viewer } from "./viewer.type.ts";
 
@@ -28,7 +28,7 @@ export class ViewerResolver {
       return await userPool.isTotpEnabled(member);
     } catch (error) {
       if (isRefusal(error)) throw unauthenticated("TOKEN_INVALID");
-      if (isNoAnswer(error)) throw authUnavailable(error);
+      if (isInconclusive(error)) throw authUnavailable(error);
       throw error;
     }
   }

@@ -12,7 +12,7 @@ function workers(): string[] {
 it("a worker that hangs is killed and replaced; one that only waits is not", async () => {
   cluster.setupPrimary({ exec: worker, execArgv: ["--import", "tsx"] });
   const ends: string[] = [];
-  const primary = await runWorkers(2, (text) => ends.push(text), { everyMs: 20, missed: 150 });
+  const primary = await runWorkers(2, (text) => ends.push(text), { intervalMs: 20, allowedMisses: 150 });
   onTestFinished(primary.kill);
   const [hanging = "", waiting] = workers();
   cluster.workers?.[hanging]?.send("hang");

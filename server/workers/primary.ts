@@ -10,8 +10,8 @@ const pauses = { first: 100, longest: 10_000 };
 const soundAfterMs = 30_000;
 
 /** So often a worker says that it is alive; one that misses so many is stuck. */
-export type Heartbeat = { everyMs: number; missed: number };
-export const heartbeat: Heartbeat = { everyMs: 1000, missed: 15 };
+export type Heartbeat = { intervalMs: number; allowedMisses: number };
+export const heartbeat: Heartbeat = { intervalMs: 1000, allowedMisses: 15 };
 
 /** Prometheus waits for the slowest, and does without. */
 const metricsWithinMs = 3000;
@@ -38,7 +38,7 @@ export type Primary = {
 export async function runWorkers(
   count: number,
   onEnd: (text: string) => void,
-  { everyMs, missed: most } = heartbeat,
+  { intervalMs, allowedMisses: most } = heartbeat,
 ): Promise<Primary> {
   // JSON, which is the default, has no NaN, and the metrics do.
   cluster.setupPrimary({ serialization: "advanced" });
@@ -56,7 +56,7 @@ export async function runWorkers(
     const watch = setInterval(() => {
       missed += 1;
       if (missed > most) worker.process.kill("SIGKILL");
-    }, everyMs);
+    }, intervalMs);
     return await new Promise((ready, fail) => {
       worker.on("message", (message: unknown) => {
         if (!isWorkerMessage(message)) return;

@@ -60,7 +60,7 @@ async function endSignInsOf({ db, revocations, userPool, log }: AuthContext, ema
   const owners = await db.select().from(users).where(eq(users.email, email));
   for (const owner of owners) await endAllSessions({ db, revocations }, owner);
   try {
-    const sub = await userPool.endSignIns({ email });
+    const sub = await userPool.adminSignOutEverywhere({ email });
     const owner = await findUserBySub(db, sub);
     if (owner && owners.every(({ id }) => id !== owner.id)) await endAllSessions({ db, revocations }, owner);
   } catch (error) {

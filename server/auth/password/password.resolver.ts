@@ -4,7 +4,7 @@ import { checkInput } from "../../graphql/check-input.ts";
 import type { AuthContext } from "../context.ts";
 import { accountMutation } from "../../graphql/mutation-kind.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
-import { isOwnLimit, isRefusal, UserPoolError } from "../../user-pool/user-pool-error.ts";
+import { isPoolRateLimit, isRefusal, UserPoolError } from "../../user-pool/user-pool-error.ts";
 import { codeRule, emailRule, isPossiblePassword, newPasswordRule } from "../shared/auth-input.ts";
 import {
   ChangePasswordResult,
@@ -55,7 +55,7 @@ export class PasswordResolver {
       try {
         await context.userPool.forgotPassword({ email });
       } catch (error) {
-        if (!isRefusal(error) && !isOwnLimit(error)) return toRejected(error);
+        if (!isRefusal(error) && !isPoolRateLimit(error)) return toRejected(error);
       }
       return codeSent(email);
     });

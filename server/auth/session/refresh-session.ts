@@ -9,7 +9,7 @@ import {
 import { endSession, findSessionOfFamily, touchSession } from "../../sessions/sessions.ts";
 import type { SessionRow } from "../../sessions/sessions-table.ts";
 import type { Tokens } from "../../user-pool/verbs/authentication.ts";
-import { isNoAnswer, UserPoolError } from "../../user-pool/user-pool-error.ts";
+import { isInconclusive, UserPoolError } from "../../user-pool/user-pool-error.ts";
 import { findUserBySub, syncEmail } from "../../users/ensure-user.ts";
 import { issueSession, verifyOwn } from "../sign-in/complete-sign-in.ts";
 import type { RefreshTokenDelivery } from "./refresh-token-delivery.type.ts";
@@ -99,7 +99,7 @@ async function askPool({ userPool }: AuthContext, refreshToken: string): Promise
     return await userPool.refresh({ refreshToken });
   } catch (error) {
     if (!(error instanceof UserPoolError)) throw error;
-    if (isNoAnswer(error)) throw authUnavailable(error);
+    if (isInconclusive(error)) throw authUnavailable(error);
     if (error.code === "MISCONFIGURED") throw error;
     return undefined;
   }

@@ -42,25 +42,25 @@ export const challengeAnswers: Record<ChallengeName, GiveAnswer> = {
     if (!checked.ok) return checked.rejected;
     const answer = checked.value;
     if (!(await holdHandle(context, challenge.email, answer))) return new Rejected([handleTaken()]);
-    return await context.userPool.setNewPassword(ownerOf(challenge), {
+    return await context.userPool.answerNewPasswordChallenge(ownerOf(challenge), {
       newPassword: answer.newPassword,
       attributes: toAttributes(answer),
     });
   },
 
-  SOFTWARE_TOKEN_MFA: guess((context, owner, code) => context.userPool.giveTotpCode(owner, code)),
+  SOFTWARE_TOKEN_MFA: guess((context, owner, code) => context.userPool.answerTotpChallenge(owner, code)),
 
-  EMAIL_OTP: guess((context, owner, code) => context.userPool.giveEmailCode(owner, code)),
+  EMAIL_OTP: guess((context, owner, code) => context.userPool.answerEmailCodeChallenge(owner, code)),
 
   MFA_SETUP: guess(async ({ userPool }, owner, code) => {
     const { session } = await userPool.verifyTotp({ session: owner.session }, { code });
-    return await userPool.finishMfaSetup({ ...owner, session });
+    return await userPool.answerMfaSetupChallenge({ ...owner, session });
   }),
 
   async SELECT_MFA_TYPE(context, challenge, input) {
     const checked = checkInput(factorRules, input);
     if (!checked.ok) return checked.rejected;
-    return await context.userPool.chooseFactor(ownerOf(challenge), checked.value.factor);
+    return await context.userPool.answerFactorChoice(ownerOf(challenge), checked.value.factor);
   },
 };
 

@@ -20,7 +20,7 @@ export async function confirmSignUp(
   const { session } = await userPool.confirmSignUp({ email, code });
   if (session === undefined) return new SignInRequired(email);
   try {
-    const authentication = await userPool.signInOnceConfirmed({ email, session });
+    const authentication = await userPool.signInAfterConfirmation({ email, session });
     if (authentication.kind === "tokens") {
       const outcome = await completeSignIn(context, { tokens: authentication.tokens, provedAt }, delivery);
       if (outcome instanceof SignedIn) return outcome;

@@ -5,7 +5,7 @@ import type { AuthContext } from "../context.ts";
 import { accountMutation } from "../../graphql/mutation-kind.ts";
 import { type Problem, Rejected } from "../../graphql/problem.type.ts";
 import { confirmationCodeLifetimeMs } from "../../user-pool/provisioning/pool-definition.ts";
-import { isOwnLimit, isRefusal, UserPoolError } from "../../user-pool/user-pool-error.ts";
+import { isPoolRateLimit, isRefusal, UserPoolError } from "../../user-pool/user-pool-error.ts";
 import { extendReservation, handleRule } from "../../users/handles.ts";
 import { codeRule, emailRule, nameRule, newPasswordRule } from "../shared/auth-input.ts";
 import {
@@ -124,7 +124,7 @@ export class SignUpResolver {
       try {
         await userPool.resendConfirmationCode({ email });
       } catch (error) {
-        if (!isRefusal(error) && !isOwnLimit(error)) return toRejected(error);
+        if (!isRefusal(error) && !isPoolRateLimit(error)) return toRejected(error);
       }
       return codeSent(email);
     });

@@ -1,6 +1,6 @@
 import { AuroraDSQLPool } from "@aws/aurora-dsql-node-postgres-connector";
-import type { Migrations, OnConnection, OpenDatabase } from "../database.ts";
-import { connections, fromPool } from "../postgres/postgres.ts";
+import type { MigrationSet, OnConnection, OpenDatabase } from "../database.ts";
+import { poolSettings, wrapPool } from "../postgres/postgres.ts";
 import { migrateDsql } from "./migrate-dsql.ts";
 
 /**
@@ -9,17 +9,17 @@ import { migrateDsql } from "./migrate-dsql.ts";
  */
 export async function openDsql(
   url: string,
-  migrations: Migrations[],
+  migrations: MigrationSet[],
   onConnection?: OnConnection,
 ): Promise<OpenDatabase> {
   const pool = new AuroraDSQLPool({
     connectionString: url,
-    ...connections,
+    ...poolSettings,
     // A new connection begins with a token, and DSQL gives a transaction five minutes: the limits are ours alone.
     connectionTimeoutMillis: 5000,
     query_timeout: 10_000,
   });
-  const database = fromPool(pool, onConnection);
+  const database = wrapPool(pool, onConnection);
   for (const each of migrations)
     await migrateDsql(async (text, values) => (await pool.query(text, values)).rows, each);
   return database;

@@ -1,7 +1,7 @@
 import { readMigrationFiles } from "drizzle-orm/migrator";
-import type { Migrations } from "../database.ts";
+import type { MigrationSet } from "../database.ts";
 import { migrationOptions } from "../migrations.ts";
-import { retried } from "../transaction.ts";
+import { withRetries } from "../transaction.ts";
 import { toDsql } from "./to-dsql.ts";
 
 /** Runs one statement in a transaction of its own. */
@@ -14,7 +14,7 @@ const record = "dsql_migrations";
  * Brings the tables up to date. What was broken off goes on at the next start. Nodes do not wait for each other here:
  * let one of them start first where there is something to migrate.
  */
-export async function migrateDsql(run: RunStatement, { folder, schema }: Migrations): Promise<void> {
+export async function migrateDsql(run: RunStatement, { folder, schema }: MigrationSet): Promise<void> {
   await run(`CREATE TABLE IF NOT EXISTS ${record} (name text PRIMARY KEY NOT NULL)`);
   const rows = await run(`SELECT name FROM ${record}`);
   const ran = new Set(rows.map(({ name }) => name));
@@ -30,9 +30,9 @@ export async function migrateDsql(run: RunStatement, { folder, schema }: Migrati
 
 /** Waits for what goes on in the background. */
 async function runToItsEnd(run: RunStatement, statement: string): Promise<void> {
-  const [answer] = await retried(async () => await run(statement));
+  const [answer] = await withRetries(async () => await run(statement));
   const job = answer?.["job_id"];
   if (typeof job !== "string") return;
-  const [end] = await retried(async () => await run("CALL sys.wait_for_job($1)", [job]));
+  const [end] = await withRetries(async () => await run("CALL sys.wait_for_job($1)", [job]));
   if (end?.["succeeded"] !== true) throw new Error(`The job ${job} has failed: ${statement}`);
 }

@@ -4,7 +4,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
-import type { Migrations, OpenDatabase } from "../database.ts";
+import type { MigrationSet, OpenDatabase } from "../database.ts";
 import { lockDirectory } from "./directory-lock.ts";
 import { type FreeBytes, freeBytesOf, keepDiskReserve } from "./disk-reserve.ts";
 import { migrationOptions } from "../migrations.ts";
@@ -15,7 +15,7 @@ const postgresqlconf = ["shared_buffers = 32MB"];
 /** Opens PGlite (Postgres in this process) on a directory that this process then holds alone. */
 export async function openPglite(
   directory: string,
-  migrations: Migrations[],
+  migrations: MigrationSet[],
   freeBytes: FreeBytes = freeBytesOf,
 ): Promise<OpenDatabase> {
   await mkdir(directory, { recursive: true });
@@ -40,7 +40,7 @@ export async function openPglite(
 }
 
 /** Brings an instance of PGlite up to date and hands it out. */
-export async function migratePglite(client: PGlite, migrations: Migrations[]): Promise<OpenDatabase> {
+export async function migratePglite(client: PGlite, migrations: MigrationSet[]): Promise<OpenDatabase> {
   const db = drizzle({ client });
   for (const each of migrations) await migrate(db, migrationOptions(each));
   return {

@@ -1,5 +1,5 @@
 import type { PoolClient } from "pg";
-import { isReadOnly } from "../postgres-error.ts";
+import { isReadOnlyError } from "../postgres-error.ts";
 
 /**
  * A transaction was not copied to the standbys that had to have it. By its SQLSTATE nobody knows what became of it, and
@@ -41,7 +41,7 @@ export function guardConnection(client: PoolClient, onWrite: () => void): void {
       notReplicated = false;
       return new NotReplicatedError("The transaction may not be on a standby.", { cause: error });
     }
-    if (error && (isReadOnly(error) || error.message === "Query read timeout")) void client.end();
+    if (error && (isReadOnlyError(error) || error.message === "Query read timeout")) void client.end();
     if (error && text === "begin") client.release(error);
     return error;
   }

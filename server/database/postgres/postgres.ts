@@ -3,11 +3,11 @@ import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
-import type { DatabaseHooks, Migrations, OnConnection, OpenDatabase } from "../database.ts";
+import type { DatabaseHooks, MigrationSet, OnConnection, OpenDatabase } from "../database.ts";
 import { guardConnection } from "./guard-connection.ts";
 import { toHostUrls } from "./host-urls.ts";
 import { migrationOptions } from "../migrations.ts";
-import { createPrimaryFinder, type FindPrimary } from "./primary-host.ts";
+import { createPrimaryFinder, type FindPrimary } from "./primary-finder.ts";
 import { openReplica } from "./replica.ts";
 
 /** Any number that no other program on the database locks: nodes that start together migrate one after the other. */
@@ -26,7 +26,7 @@ const limits = {
 };
 
 /** Connections of one node: some for each core of a database, and many nodes share it. */
-export const connections = {
+export const poolSettings = {
   max: 10,
   idleTimeoutMillis: 30_000,
   // New ones find replicas and certificates that are new; Aurora DSQL ends a connection after an hour.
@@ -45,7 +45,7 @@ export type PostgresOptions = DatabaseHooks & {
  */
 export async function openPostgres(
   url: string,
-  migrations: Migrations[],
+  migrations: MigrationSet[],
   { readUrl, onReplicaError = () => {}, onConnection }: PostgresOptions = {},
 ): Promise<OpenDatabase> {
   const urls = toHostUrls(url);
@@ -54,20 +54,20 @@ export async function openPostgres(
   await migratePostgres(first, migrations);
   const pool = new pg.Pool({
     connectionString: first,
-    ...connections,
+    ...poolSettings,
     ...limits,
     ...(findPrimary && { Client: clientOf(findPrimary) }),
   });
   let onWrite = (): void => {};
   pool.on("connect", (client) => guardConnection(client, () => onWrite()));
-  const database = fromPool(pool, onConnection);
+  const database = wrapPool(pool, onConnection);
   if (readUrl === undefined) return database;
   const replica = openReplica(database.db, readUrl, onReplicaError);
-  onWrite = replica.wrote;
+  onWrite = replica.noteWrite;
   return {
     ...database,
     read: replica.read,
-    reads: replica.reads,
+    readCounts: replica.readCounts,
     close: async () => {
       await replica.close();
       await database.close();
@@ -76,7 +76,7 @@ export async function openPostgres(
 }
 
 /** The database behind a pool of connections. */
-export function fromPool(pool: pg.Pool, onConnection?: OnConnection): OpenDatabase {
+export function wrapPool(pool: pg.Pool, onConnection?: OnConnection): OpenDatabase {
   // A connection that breaks is replaced, and what it was doing fails by itself. Without listeners Node would exit where
   // it breaks while it is idle, and where it breaks between two statements of a transaction.
   pool.on("error", () => {});
@@ -114,7 +114,7 @@ function clientOf(findPrimary: FindPrimary): new () => pg.Client {
 }
 
 /** Brings the tables up to date over a connection of its own, which the lock is bound to. */
-export async function migratePostgres(url: string, migrations: Migrations[]): Promise<void> {
+export async function migratePostgres(url: string, migrations: MigrationSet[]): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

@@ -82,12 +82,12 @@ it.runIf(inject("databaseTemplate").kind === "postgres")(
 
     // One that is gone: no read fails, and it is used again when it is back.
     await standby.stop("immediate");
-    const before = { ...node.reads };
+    const before = { ...node.readCounts };
     for (let reads = 0; reads < 20; reads += 1) expect((await read(node)).replica).toBe(false);
-    expect(node.reads).toEqual({ ...before, primary: (before.primary ?? 0) + 20 });
+    expect(node.readCounts).toEqual({ ...before, primary: (before.primary ?? 0) + 20 });
     expect(onReplicaError).toHaveBeenCalled();
     await standby.start();
     await readsGoTo("replica", node);
-    expect(node.reads?.replica).toBe((before.replica ?? 0) + 1);
+    expect(node.readCounts?.replica).toBe((before.replica ?? 0) + 1);
   },
 );

@@ -9,9 +9,9 @@ import type { Database, Read } from "../database.ts";
 export type Replica = {
   read: Read;
   /** Who answered so far. */
-  reads: Readonly<{ replica: number; primary: number }>;
+  readCounts: Readonly<{ replica: number; primary: number }>;
   /** This node has changed something: until the replica has it, the primary answers. */
-  wrote: () => void;
+  noteWrite: () => void;
   close: () => Promise<void>;
 };
 
@@ -57,7 +57,7 @@ export function openReplica(primary: Database, url: string, onError: (error: unk
   let hasAllUntil = Number.NEGATIVE_INFINITY;
   let wroteAt = Number.NEGATIVE_INFINITY;
   let failed = false;
-  const reads = { replica: 0, primary: 0 };
+  const readCounts = { replica: 0, primary: 0 };
   let looksSoon = false;
 
   async function look(): Promise<void> {
@@ -82,34 +82,34 @@ export function openReplica(primary: Database, url: string, onError: (error: unk
   }
 
   const looking = repeat(timing.poll, look, onFailure);
-  void looking.now();
+  void looking.runNow();
 
   async function readPrimary<T>(work: (db: Database) => Promise<T>): Promise<T> {
-    reads.primary += 1;
+    readCounts.primary += 1;
     return await work(primary);
   }
 
   return {
-    reads,
+    readCounts,
     async read(work) {
       const isGood = hasAllUntil > wroteAt && performance.now() - hasAllUntil <= timing.trusted;
       if (!isGood) return await readPrimary(work);
       try {
         const found = await work(replica);
-        reads.replica += 1;
+        readCounts.replica += 1;
         return found;
       } catch (error) {
         onFailure(error);
         return await readPrimary(work);
       }
     },
-    wrote() {
+    noteWrite() {
       wroteAt = performance.now();
       if (looksSoon) return;
       looksSoon = true;
       setTimeout(() => {
         looksSoon = false;
-        void looking.now();
+        void looking.runNow();
       }, timing.catchUp).unref();
     },
     async close() {

@@ -31,7 +31,7 @@ export type PostedActivitiesOptions = {
   clock: () => Date;
   bus: Bus;
   /** Told before the listeners are. */
-  onNews: () => void;
+  onNewActivities: () => void;
   onError: (error: unknown) => void;
 };
 
@@ -43,7 +43,7 @@ export async function watchPostedActivities({
   db,
   clock,
   bus,
-  onNews,
+  onNewActivities,
   onError,
 }: PostedActivitiesOptions): Promise<PostedActivities> {
   const queues = new Set<BoundedQueue<Activity>>();
@@ -59,7 +59,7 @@ export async function watchPostedActivities({
     const newest = await readNewest();
     const news = newest.filter(({ id }) => !known.has(id)).toReversed();
     known = new Set(newest.map(({ id }) => id));
-    if (news.length > 0) onNews();
+    if (news.length > 0) onNewActivities();
     for (const activity of news) for (const queue of queues) queue.push(activity);
   }
 
@@ -77,7 +77,7 @@ export async function watchPostedActivities({
     announced = true;
     setTimeout(() => {
       announced = false;
-      void looking.now();
+      void looking.runNow();
     }, pauseMs).unref();
   });
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { lte } from "drizzle-orm";
 import type { Database } from "../../database/database.ts";
-import { endLease, takeLease } from "../../database/lease.ts";
+import { releaseLease, acquireLease } from "../../database/lease.ts";
 import { inTransaction } from "../../database/transaction.ts";
 import { repeat } from "../../lib/repeat.ts";
 import { activities } from "../model/activities-table.ts";
@@ -33,7 +33,7 @@ export async function purge(db: Database, { holder, now }: { holder: string; now
   const lease = { name: "purge", holder };
   const ended = lte(activities.expiresAt, new Date(now.getTime() - graceMs));
   let removed = 0;
-  while (await takeLease(db, lease, leaseSeconds)) {
+  while (await acquireLease(db, lease, leaseSeconds)) {
     const batch = await inTransaction(db, async (tx) => {
       const tops = await tx
         .select({ id: activities.id })
@@ -48,7 +48,7 @@ export async function purge(db: Database, { holder, now }: { holder: string; now
     });
     removed += batch;
     if (batch === 0) {
-      await endLease(db, lease);
+      await releaseLease(db, lease);
       break;
     }
   }

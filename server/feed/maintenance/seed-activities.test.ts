@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { countRows, wrongCounts } from "../../test/support/database/feed-rows.ts";
 import { openTestDatabase } from "../../test/support/database/test-database.ts";
 import { activities } from "../model/activities-table.ts";
-import { OtherSeedError, seedActivities } from "./seed-activities.ts";
+import { SeedSizeError, seedActivities } from "./seed-activities.ts";
 
 const now = new Date("2026-11-25T12:00:00.000Z");
 
@@ -45,5 +45,5 @@ it("stays as it is when it is there, and does not mix with another size", async 
   await seed(100);
   await seed(100);
   expect((await countRows(db)).activities).toBe(100);
-  await expect(seed(200)).rejects.toBeInstanceOf(OtherSeedError);
+  await expect(seed(200)).rejects.toBeInstanceOf(SeedSizeError);
 });

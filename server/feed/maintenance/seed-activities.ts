@@ -3,7 +3,7 @@ import type { Database } from "../../database/database.ts";
 import { users } from "../../users/users-table.ts";
 
 /** The database has a seed of another size, which this one would not fit. */
-export class OtherSeedError extends Error {
+export class SeedSizeError extends Error {
   override name = "OtherSeedError";
   constructor(readonly activities: number) {
     super(`The database has a seed of ${activities} activities.`);
@@ -81,7 +81,7 @@ async function seedPeople(
     on conflict do nothing`);
   const [first] = await db.select().from(users).where(eq(users.handle, "seed_0"));
   if (!first) throw new Error("The insert made no people.");
-  if (first.bio !== bio) throw new OtherSeedError(Number(first.bio));
+  if (first.bio !== bio) throw new SeedSizeError(Number(first.bio));
   return first.createdAt.getTime() - days * 24 * 3_600_000;
 }
 

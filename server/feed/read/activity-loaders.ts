@@ -3,7 +3,7 @@ import type { FeedContext } from "../context.ts";
 import { type Activity, toActivity } from "../model/activity.type.ts";
 import { findActivities } from "./find-activity.ts";
 import { groupBy } from "../../lib/group-by.ts";
-import { likedBy } from "../write/likes.ts";
+import { readLikedIds } from "./liked-activities.ts";
 import { type Page, readReplies } from "./read-page.ts";
 import { feedViewerOf } from "../model/feed-viewer.ts";
 
@@ -53,7 +53,7 @@ function createLoaders(context: FeedContext): ActivityLoaders {
     }, options),
     liked: (userId) =>
       (liked ??= new DataLoader(async (ids) => {
-        const found = await context.read(async (db) => await likedBy(db, userId, ids));
+        const found = await context.read(async (db) => await readLikedIds(db, userId, ids));
         return ids.map((id) => found.has(id));
       }, options)),
   };

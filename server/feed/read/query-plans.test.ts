@@ -6,7 +6,8 @@ import { users } from "../../users/users-table.ts";
 import { activities } from "../model/activities-table.ts";
 import { deleteActivity } from "../write/delete-activity.ts";
 import { findActivity } from "./find-activity.ts";
-import { like, likedBy, unlike } from "../write/likes.ts";
+import { readLikedIds } from "./liked-activities.ts";
+import { like, unlike } from "../write/likes.ts";
 import { purge } from "../maintenance/purge.ts";
 import { batchSize } from "../maintenance/remove-leaves.ts";
 import { readActivitiesOf, readHomeFeed, readReplies } from "./read-page.ts";
@@ -76,7 +77,7 @@ const reads: Record<string, (db: Database, at: Somewhere) => Promise<unknown>> =
     await readHomeFeed(db, member, { first: 100, after: id }),
   viewerHasLiked: async (db, { authorId }) => {
     const rows = await readHomeFeed(db, member, page);
-    return await likedBy(
+    return await readLikedIds(
       db,
       authorId,
       rows.map(({ id }) => id),

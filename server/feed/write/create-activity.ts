@@ -1,7 +1,7 @@
 import { and, eq, gt, sql } from "drizzle-orm";
 import type { Database } from "../../database/database.ts";
 import type { NewId } from "../../lib/new-id.ts";
-import { inTransaction, retried } from "../../database/transaction.ts";
+import { inTransaction, withRetries } from "../../database/transaction.ts";
 import type { UserRow } from "../../users/users-table.ts";
 import { activities } from "../model/activities-table.ts";
 import { activityColumns, type StoredActivity } from "../model/activity-columns.ts";
@@ -59,7 +59,7 @@ export async function createActivity(
     createdAt,
     expiresAt: new Date(createdAt.getTime() + lifetimes[expiresIn]),
   };
-  const written = await retried(async () => await insertOnce(db, row));
+  const written = await withRetries(async () => await insertOnce(db, row));
   return written ? { ...written, author } : await findWritten(db, row, author);
 }
 

@@ -1,32 +1,8 @@
 import { and, eq, gt, sql } from "drizzle-orm";
 import type { Database } from "../../database/database.ts";
-import { preparedQuery } from "../../database/prepared.ts";
 import { inTransaction } from "../../database/transaction.ts";
 import { activities } from "../model/activities-table.ts";
 import { likes } from "../model/likes-table.ts";
-
-/** Which of the activities a person likes. */
-export async function likedBy(
-  db: Database,
-  userId: string,
-  activityIds: readonly string[],
-): Promise<Set<string>> {
-  const rows = await likesOf(db).execute({ userId, activityIds });
-  return new Set(rows.map(({ activityId }) => activityId));
-}
-
-const likesOf = preparedQuery("liked_by", (db, name) =>
-  db
-    .select({ activityId: likes.activityId })
-    .from(likes)
-    .where(
-      and(
-        eq(likes.userId, sql.placeholder("userId")),
-        sql`${likes.activityId} = any(${sql.placeholder("activityIds")}::uuid[])`,
-      ),
-    )
-    .prepare(name),
-);
 
 export type Like = { activityId: string; userId: string; now: Date };
 

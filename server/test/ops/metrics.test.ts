@@ -13,7 +13,7 @@ beforeAll(async () => {
     environment: { METRICS_PORT: "0", RESPONSE_CACHE: "on" },
     seed: true,
     // As if there were a replica.
-    wrapDatabase: (database) => ({ ...database, reads: { replica: 3, primary: 1 } }),
+    wrapDatabase: (database) => ({ ...database, readCounts: { replica: 3, primary: 1 } }),
   });
   worf = await signUpPerson(app);
 });

@@ -4,7 +4,7 @@ import {
   AdminGetUserCommand,
   AdminUserGlobalSignOutCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { attempt, type PoolConnection } from "../pool-connection.ts";
+import { callPool, type PoolConnection } from "../pool-connection.ts";
 import { UserPoolError } from "../user-pool-error.ts";
 
 type Connection = Pick<PoolConnection, "cognito" | "userPoolId">;
@@ -48,7 +48,7 @@ export async function findMissingPermissions(connection: Connection): Promise<Pe
 
 async function isGranted(connection: Connection, { ask }: Permission): Promise<boolean> {
   try {
-    await attempt(ask(connection));
+    await callPool(ask(connection));
     return true;
   } catch (error) {
     return !(error instanceof UserPoolError && error.code === "MISCONFIGURED");

@@ -17,7 +17,7 @@ import {
 } from "./inspect.ts";
 import { isRecord } from "../../lib/is-record.ts";
 import type { AppClientDefinition, UserPoolDefinition } from "./pool-definition.ts";
-import { noteOn } from "./setting-notes.ts";
+import { findSettingNote } from "./setting-notes.ts";
 
 export type ProvisionedUserPool = { userPoolId: string; clients: ProvisionedAppClient[] };
 export type ProvisionedAppClient = { name: string; clientId: string; clientSecret: string | undefined };
@@ -161,7 +161,7 @@ function split(differences: Difference[]): [immutable: Difference[], mutable: Di
 }
 
 function isImmutable({ path }: Difference): boolean {
-  return noteOn(path).immutable === true;
+  return findSettingNote(path).immutable === true;
 }
 
 function pick(from: object, keys: readonly string[]): Settings {

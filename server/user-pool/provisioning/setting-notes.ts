@@ -40,6 +40,6 @@ const notes: [path: RegExp, note: SettingNote][] = [
 ];
 
 /** The note on a setting, by its path in a Difference. */
-export function noteOn(path: string): SettingNote {
+export function findSettingNote(path: string): SettingNote {
   return notes.find(([pattern]) => pattern.test(path))?.[1] ?? { why: "The definition says so." };
 }

@@ -4,7 +4,7 @@ const againAfterMs = 2000;
 
 export type KeyFetch = {
   /** Resolves when the first try is over, well or badly. */
-  firstTry: Promise<void>;
+  firstAttempt: Promise<void>;
   /** Rejects until the keys are here. */
   check: () => Promise<void>;
   stop: () => void;
@@ -25,7 +25,7 @@ export function fetchKeys(hydrate: () => Promise<void>, log: Pick<FastifyBaseLog
     }
   };
   return {
-    firstTry: attempt(),
+    firstAttempt: attempt(),
     check: async () => {
       if (!fetched) throw new Error("The keys of the user pool are not here yet.");
     },

@@ -5,15 +5,15 @@ import {
   UpdateUserAttributesCommand,
   VerifyUserAttributeCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { attemptAsOwner, attemptTwice, type PoolConnection } from "../pool-connection.ts";
+import { callPoolAsOwner, callPoolWithRetry, type PoolConnection } from "../pool-connection.ts";
 import { type PoolProfile, toProfile } from "../provisioning/pool-profile.ts";
 
 /** What people do with their own account. The access token says whose it is, and the pool checks that it still counts. */
 export function accountVerbs({ cognito }: PoolConnection) {
   async function getUser(accessToken: string) {
-    return await attemptTwice(
+    return await callPoolWithRetry(
       () => cognito.send(new GetUserCommand({ AccessToken: accessToken })),
-      attemptAsOwner,
+      callPoolAsOwner,
     );
   }
 
@@ -34,7 +34,7 @@ export function accountVerbs({ cognito }: PoolConnection) {
       accessToken: string;
       attributes: Record<string, string>;
     }): Promise<void> {
-      await attemptAsOwner(
+      await callPoolAsOwner(
         cognito.send(
           new UpdateUserAttributesCommand({
             AccessToken: change.accessToken,
@@ -46,7 +46,7 @@ export function accountVerbs({ cognito }: PoolConnection) {
 
     /** Proves by its code that a new address is theirs; only then it takes the place of the old one. */
     async verifyEmail({ accessToken, code }: { accessToken: string; code: string }): Promise<void> {
-      await attemptAsOwner(
+      await callPoolAsOwner(
         cognito.send(
           new VerifyUserAttributeCommand({ AccessToken: accessToken, AttributeName: "email", Code: code }),
         ),
@@ -55,14 +55,14 @@ export function accountVerbs({ cognito }: PoolConnection) {
 
     /** Ends all sign-ins of the account, by whatever app client they came. */
     async signOutEverywhere({ accessToken }: { accessToken: string }): Promise<void> {
-      await attemptTwice(
+      await callPoolWithRetry(
         () => cognito.send(new GlobalSignOutCommand({ AccessToken: accessToken })),
-        attemptAsOwner,
+        callPoolAsOwner,
       );
     },
 
     async deleteAccount({ accessToken }: { accessToken: string }): Promise<void> {
-      await attemptAsOwner(cognito.send(new DeleteUserCommand({ AccessToken: accessToken })));
+      await callPoolAsOwner(cognito.send(new DeleteUserCommand({ AccessToken: accessToken })));
     },
   };
 }

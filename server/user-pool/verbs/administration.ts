@@ -4,13 +4,13 @@ import {
   type AdminGetUserCommandOutput,
   AdminUserGlobalSignOutCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { attempt, attemptTwice, type PoolConnection } from "../pool-connection.ts";
+import { callPool, callPoolWithRetry, type PoolConnection } from "../pool-connection.ts";
 import { UserPoolError } from "../user-pool-error.ts";
 
 /** What the API does by its own AWS permissions, each named at its verb. MISCONFIGURED where it lacks them. */
 export function administrationVerbs({ cognito, userPoolId }: PoolConnection) {
   const find = async (username: string) =>
-    await attemptTwice(() =>
+    await callPoolWithRetry(() =>
       cognito.send(new AdminGetUserCommand({ UserPoolId: userPoolId, Username: username })),
     );
 
@@ -23,7 +23,7 @@ export function administrationVerbs({ cognito, userPoolId }: PoolConnection) {
     async removeUnconfirmed({ email }: { email: string }): Promise<boolean> {
       try {
         if ((await find(email)).UserStatus !== "UNCONFIRMED") return false;
-        await attempt(cognito.send(new AdminDeleteUserCommand({ UserPoolId: userPoolId, Username: email })));
+        await callPool(cognito.send(new AdminDeleteUserCommand({ UserPoolId: userPoolId, Username: email })));
       } catch (error) {
         // Somebody beside this one has removed it already.
         if (!(error instanceof UserPoolError) || error.code !== "USER_NOT_FOUND") throw error;
@@ -57,8 +57,8 @@ export function administrationVerbs({ cognito, userPoolId }: PoolConnection) {
      *
      * @returns the account's `sub`.
      */
-    async endSignIns({ email }: { email: string }): Promise<string> {
-      await attemptTwice(() =>
+    async adminSignOutEverywhere({ email }: { email: string }): Promise<string> {
+      await callPoolWithRetry(() =>
         cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId: userPoolId, Username: email })),
       );
       return subOf(await find(email)) ?? "";

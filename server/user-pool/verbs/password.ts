@@ -3,23 +3,25 @@ import {
   ConfirmForgotPasswordCommand,
   ForgotPasswordCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { attempt, attemptAsOwner, clientFor, type PoolConnection } from "../pool-connection.ts";
+import { callPool, callPoolAsOwner, appClientParameters, type PoolConnection } from "../pool-connection.ts";
 
 export function passwordVerbs(connection: PoolConnection) {
   const { cognito } = connection;
   return {
     /** Mails a code that lets the person choose a new password. */
     async forgotPassword({ email }: { email: string }): Promise<void> {
-      await attempt(
-        cognito.send(new ForgotPasswordCommand({ ...clientFor(connection, email), Username: email })),
+      await callPool(
+        cognito.send(
+          new ForgotPasswordCommand({ ...appClientParameters(connection, email), Username: email }),
+        ),
       );
     },
 
     async confirmForgotPassword(answer: { email: string; code: string; newPassword: string }): Promise<void> {
-      await attempt(
+      await callPool(
         cognito.send(
           new ConfirmForgotPasswordCommand({
-            ...clientFor(connection, answer.email),
+            ...appClientParameters(connection, answer.email),
             Username: answer.email,
             ConfirmationCode: answer.code,
             Password: answer.newPassword,
@@ -34,7 +36,7 @@ export function passwordVerbs(connection: PoolConnection) {
       currentPassword: string;
       newPassword: string;
     }): Promise<void> {
-      await attemptAsOwner(
+      await callPoolAsOwner(
         cognito.send(
           new ChangePasswordCommand({
             AccessToken: change.accessToken,

@@ -4,7 +4,7 @@ import {
   RespondToAuthChallengeCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { type Authentication, toAuthentication } from "./authentication.ts";
-import { attempt, authParameters, type PoolConnection } from "../pool-connection.ts";
+import { callPool, authParameters, type PoolConnection } from "../pool-connection.ts";
 
 /** What every answer to a challenge brings: whose it is, and the pool's session. */
 export type ChallengeOwner = { username: string; session: string };
@@ -18,7 +18,7 @@ export function signInVerbs(connection: PoolConnection) {
     { username, session }: ChallengeOwner,
     responses: Record<string, string>,
   ): Promise<Authentication> {
-    const output = await attempt(
+    const output = await callPool(
       cognito.send(
         new RespondToAuthChallengeCommand({
           ClientId: client.clientId,
@@ -33,7 +33,7 @@ export function signInVerbs(connection: PoolConnection) {
 
   return {
     async signIn({ email, password }: { email: string; password: string }): Promise<Authentication> {
-      const output = await attempt(
+      const output = await callPool(
         cognito.send(
           new InitiateAuthCommand({
             ClientId: client.clientId,
@@ -46,8 +46,8 @@ export function signInVerbs(connection: PoolConnection) {
     },
 
     /** Signs in with the session of `confirmSignUp`: the mailed code was the proof, no password is asked again. */
-    async signInOnceConfirmed(proof: { email: string; session: string }): Promise<Authentication> {
-      const output = await attempt(
+    async signInAfterConfirmation(proof: { email: string; session: string }): Promise<Authentication> {
+      const output = await callPool(
         cognito.send(
           new InitiateAuthCommand({
             ClientId: client.clientId,
@@ -61,7 +61,7 @@ export function signInVerbs(connection: PoolConnection) {
     },
 
     /** Answers NEW_PASSWORD_REQUIRED: the person chooses a password and fills in what the account lacks. */
-    async setNewPassword(
+    async answerNewPasswordChallenge(
       owner: ChallengeOwner,
       { newPassword, attributes }: { newPassword: string; attributes: Record<string, string> },
     ): Promise<Authentication> {
@@ -73,22 +73,22 @@ export function signInVerbs(connection: PoolConnection) {
     },
 
     /** Answers SOFTWARE_TOKEN_MFA with six digits of the authenticator app. */
-    async giveTotpCode(owner: ChallengeOwner, code: string): Promise<Authentication> {
+    async answerTotpChallenge(owner: ChallengeOwner, code: string): Promise<Authentication> {
       return await respond("SOFTWARE_TOKEN_MFA", owner, { SOFTWARE_TOKEN_MFA_CODE: code });
     },
 
     /** Answers EMAIL_OTP with the code that the pool mailed. */
-    async giveEmailCode(owner: ChallengeOwner, code: string): Promise<Authentication> {
+    async answerEmailCodeChallenge(owner: ChallengeOwner, code: string): Promise<Authentication> {
       return await respond("EMAIL_OTP", owner, { EMAIL_OTP_CODE: code });
     },
 
     /** Answers SELECT_MFA_TYPE, which leads to the challenge of that factor. */
-    async chooseFactor(owner: ChallengeOwner, factor: string): Promise<Authentication> {
+    async answerFactorChoice(owner: ChallengeOwner, factor: string): Promise<Authentication> {
       return await respond("SELECT_MFA_TYPE", owner, { ANSWER: factor });
     },
 
     /** Answers MFA_SETUP, with the session that `verifyTotp` gave. */
-    async finishMfaSetup(owner: ChallengeOwner): Promise<Authentication> {
+    async answerMfaSetupChallenge(owner: ChallengeOwner): Promise<Authentication> {
       return await respond("MFA_SETUP", owner, {});
     },
   };

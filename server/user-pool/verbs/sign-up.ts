@@ -3,7 +3,7 @@ import {
   ResendConfirmationCodeCommand,
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { attempt, clientFor, type PoolConnection } from "../pool-connection.ts";
+import { callPool, appClientParameters, type PoolConnection } from "../pool-connection.ts";
 
 /** How an account comes into being. */
 export function signUpVerbs(connection: PoolConnection) {
@@ -20,10 +20,10 @@ export function signUpVerbs(connection: PoolConnection) {
       name: string;
       handle: string;
     }): Promise<{ sub: string }> {
-      const { UserSub = "" } = await attempt(
+      const { UserSub = "" } = await callPool(
         cognito.send(
           new SignUpCommand({
-            ...clientFor(connection, account.email),
+            ...appClientParameters(connection, account.email),
             Username: account.email,
             Password: account.password,
             UserAttributes: [
@@ -39,10 +39,10 @@ export function signUpVerbs(connection: PoolConnection) {
 
     /** Confirms an account by its code. The session lets `signInOnceConfirmed` sign in; absent where the pool has none. */
     async confirmSignUp(answer: { email: string; code: string }): Promise<{ session: string | undefined }> {
-      const { Session } = await attempt(
+      const { Session } = await callPool(
         cognito.send(
           new ConfirmSignUpCommand({
-            ...clientFor(connection, answer.email),
+            ...appClientParameters(connection, answer.email),
             Username: answer.email,
             ConfirmationCode: answer.code,
           }),
@@ -52,8 +52,10 @@ export function signUpVerbs(connection: PoolConnection) {
     },
 
     async resendConfirmationCode({ email }: { email: string }): Promise<void> {
-      await attempt(
-        cognito.send(new ResendConfirmationCodeCommand({ ...clientFor(connection, email), Username: email })),
+      await callPool(
+        cognito.send(
+          new ResendConfirmationCodeCommand({ ...appClientParameters(connection, email), Username: email }),
+        ),
       );
     },
   };

@@ -3,7 +3,7 @@ import {
   SetUserMFAPreferenceCommand,
   VerifySoftwareTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { attemptAsOwner, attemptTwice, type PoolConnection } from "../pool-connection.ts";
+import { callPoolAsOwner, callPoolWithRetry, type PoolConnection } from "../pool-connection.ts";
 
 /** Whose authenticator app it is: somebody signed in, or somebody whose sign-in waits for MFA_SETUP. */
 export type TotpOwner = { accessToken: string } | { session: string };
@@ -21,7 +21,7 @@ export function totpVerbs({ cognito }: PoolConnection) {
   return {
     /** A new secret (base32), which counts once `verifyTotp` has seen a code of it; and the session to go on with. */
     async associateTotp(owner: TotpOwner): Promise<{ secret: string; session: string }> {
-      const { SecretCode, Session } = await attemptAsOwner(
+      const { SecretCode, Session } = await callPoolAsOwner(
         cognito.send(new AssociateSoftwareTokenCommand(toParameters(owner))),
       );
       return { secret: SecretCode ?? "", session: Session ?? "" };
@@ -32,7 +32,7 @@ export function totpVerbs({ cognito }: PoolConnection) {
       owner: TotpOwner,
       answer: { code: string; deviceName?: string | undefined },
     ): Promise<{ session: string }> {
-      const { Session } = await attemptAsOwner(
+      const { Session } = await callPoolAsOwner(
         cognito.send(
           new VerifySoftwareTokenCommand({
             ...toParameters(owner),
@@ -50,7 +50,7 @@ export function totpVerbs({ cognito }: PoolConnection) {
         AccessToken: accessToken,
         SoftwareTokenMfaSettings: { Enabled: enabled, PreferredMfa: enabled },
       });
-      await attemptTwice(() => cognito.send(command), attemptAsOwner);
+      await callPoolWithRetry(() => cognito.send(command), callPoolAsOwner);
     },
   };
 }
