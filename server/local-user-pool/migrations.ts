@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 
-/** The pool's SQL migrations: whoever opens the database applies them, before `startLocalUserPool` is called. */
+/** The SQL migrations, which the caller applies to the database before `startLocalUserPool`. */
 export const localUserPoolMigrations = {
   folder: fileURLToPath(new URL("./migrations", import.meta.url)),
   schema: "local_user_pool",

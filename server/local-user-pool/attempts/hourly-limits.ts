@@ -1,30 +1,30 @@
 import { sql } from "drizzle-orm";
-import type { Database } from "../tables/database-schema.ts";
 import { UserPoolException } from "../protocol/exceptions.ts";
+import { emailOtpAttemptsPerHour } from "../protocol/unconfirmed-behaviour.ts";
 import { attempts } from "../tables/attempts-table.ts";
+import type { Database } from "../tables/database-schema.ts";
 import type { UserPool } from "../tables/user-pools-table.ts";
-import { emailOtpAnswersPerHour } from "../protocol/unconfirmed-behaviour.ts";
 
 const hour = 60 * 60 * 1000;
 
 /**
- * How often one user may ask in an hour.
+ * Attempts that one user may make per hour.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
  */
 const hourlyLimits = {
   ConfirmSignUp: 15,
   ResendConfirmationCode: 5,
-  /** ForgotPassword and ConfirmForgotPassword together; Cognito decides by risk between 5 and 20. */
+  /** ForgotPassword and ConfirmForgotPassword together. Cognito allows 5 to 20, depending on risk. */
   ForgotPassword: 20,
   ChangePassword: 5,
   GetUserAttributeVerificationCode: 5,
   VerifyUserAttribute: 15,
-  EmailOtp: emailOtpAnswersPerHour,
+  EmailOtp: emailOtpAttemptsPerHour,
 };
 
 /**
- * Counts an attempt, whatever becomes of it.
+ * Counts an attempt, whether or not it succeeds.
  *
  * @throws UserPoolException LimitExceededException
  */

@@ -6,14 +6,14 @@ import type { UserPool } from "../tables/user-pools-table.ts";
 const failuresBeforeLock = 5;
 const longestLockMs = 15 * 60 * 1000;
 
-/** What is guessed: wrong codes of an authenticator app lock the sign-in as wrong passwords do. */
-export type Guessed = "Password" | "SoftwareTokenCode";
+/** The factors whose failures lock the sign-in. */
+export type LockoutFactor = "Password" | "SoftwareTokenCode";
 
-const isRowOf = (pool: UserPool, subject: string, guessed: Guessed) =>
-  and(eq(attempts.poolId, pool.id), eq(attempts.subject, subject), eq(attempts.action, guessed));
+const isCounterOf = (pool: UserPool, subject: string, factor: LockoutFactor) =>
+  and(eq(attempts.poolId, pool.id), eq(attempts.subject, subject), eq(attempts.action, factor));
 
 /**
- * Refuses a sign-in while earlier failures have it locked, before any work is done for it.
+ * Rejects a sign-in that earlier failures have locked.
  *
  * @throws UserPoolException NotAuthorizedException
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authentication.html#authentication-lockout
@@ -22,62 +22,62 @@ export async function checkLockout(
   { database, now }: { database: Database; now: Date },
   pool: UserPool,
   subject: string,
-  guessed: Guessed,
+  factor: LockoutFactor,
 ): Promise<void> {
   const [row] = await database
     .select()
     .from(attempts)
-    .where(isRowOf(pool, subject, guessed));
+    .where(isCounterOf(pool, subject, factor));
   if (row?.lockedUntil && row.lockedUntil > now) throw passwordAttemptsExceeded();
 }
 
 /**
- * Records whether a guess was right. Attempts that ran side by side are judged one after the other, so that a
- * thousand guesses at once count as five and a locked rest; those that come while it is locked do not prolong the lock.
+ * Records the result of an attempt. Concurrent attempts are recorded one after the other, so that the fifth failure of a
+ * thousand concurrent ones locks out the rest. Attempts during a lockout do not extend it.
  *
- * @throws UserPoolException NotAuthorizedException where an earlier failure has locked the sign-in meanwhile, even if
- * this guess was right.
+ * @throws UserPoolException NotAuthorizedException where a concurrent failure has locked the sign-in, even if this attempt
+ * was correct.
  */
-export async function settleGuess(
+export async function recordSignInAttempt(
   { database, now }: { database: Database; now: Date },
   pool: UserPool,
   subject: string,
-  guessed: Guessed,
-  isRight: boolean,
+  factor: LockoutFactor,
+  isCorrect: boolean,
 ): Promise<void> {
   const isLocked = await database.transaction(async (tx) => {
-    const row = await lockRow(tx, pool, subject, guessed, now);
+    const row = await lockCounter(tx, pool, subject, factor, now);
     if (row?.lockedUntil && row.lockedUntil > now) return true;
-    if (isRight) {
-      await tx.delete(attempts).where(isRowOf(pool, subject, guessed));
+    if (isCorrect) {
+      await tx.delete(attempts).where(isCounterOf(pool, subject, factor));
       return false;
     }
-    const isForgotten = !row || now.getTime() - row.lastAt.getTime() >= longestLockMs;
-    const count = (isForgotten ? 0 : row.count) + 1;
+    const hasLapsed = !row || now.getTime() - row.lastAt.getTime() >= longestLockMs;
+    const count = (hasLapsed ? 0 : row.count) + 1;
     const lockMs =
       count < failuresBeforeLock ? 0 : Math.min(1000 * 2 ** (count - failuresBeforeLock), longestLockMs);
     await tx
       .update(attempts)
       .set({ count, lastAt: now, lockedUntil: lockMs > 0 ? new Date(now.getTime() + lockMs) : null })
-      .where(isRowOf(pool, subject, guessed));
+      .where(isCounterOf(pool, subject, factor));
     return false;
   });
   if (isLocked) throw passwordAttemptsExceeded();
 }
 
-/** Forgets failed passwords: there is a new one. */
+/** Deletes the counter of wrong passwords after the password has changed. */
 export async function resetPasswordFailures(tx: Database, pool: UserPool, subject: string): Promise<void> {
-  await tx.delete(attempts).where(isRowOf(pool, subject, "Password"));
+  await tx.delete(attempts).where(isCounterOf(pool, subject, "Password"));
 }
 
-/** The row, made where there is none, held until the transaction ends. */
-async function lockRow(tx: Database, pool: UserPool, subject: string, guessed: Guessed, now: Date) {
+/** Creates the counter if it is missing, and locks its row until the transaction ends. */
+async function lockCounter(tx: Database, pool: UserPool, subject: string, factor: LockoutFactor, now: Date) {
   const [row] = await tx
     .insert(attempts)
-    .values({ poolId: pool.id, subject, action: guessed, count: 0, firstAt: now, lastAt: now })
+    .values({ poolId: pool.id, subject, action: factor, count: 0, firstAt: now, lastAt: now })
     .onConflictDoUpdate({
       target: [attempts.poolId, attempts.subject, attempts.action],
-      set: { action: guessed },
+      set: { action: factor },
     })
     .returning();
   return row;

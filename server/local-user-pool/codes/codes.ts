@@ -1,14 +1,14 @@
 import { randomInt } from "node:crypto";
 import { and, eq, gt } from "drizzle-orm";
-import { codeMismatch, expiredCode } from "../protocol/exceptions.ts";
-import { verificationMail } from "../mail/mail.ts";
+import { verificationMail } from "../mail/messages.ts";
+import type { QueueMail } from "../mail/transaction-with-mail.ts";
 import { poolHmac } from "../pools/pool-hmac.ts";
+import { codeMismatch, expiredCode } from "../protocol/exceptions.ts";
 import { codes } from "../tables/codes-table.ts";
 import type { CodePurpose } from "../tables/codes-table.ts";
 import type { Database } from "../tables/database-schema.ts";
 import type { UserPool } from "../tables/user-pools-table.ts";
 import type { User } from "../tables/users-table.ts";
-import type { PostMail } from "../mail/transaction.ts";
 
 const hour = 60 * 60 * 1000;
 export const codeLifetimeMs: Record<CodePurpose, number> = {
@@ -17,17 +17,17 @@ export const codeLifetimeMs: Record<CodePurpose, number> = {
   forgot_password: hour,
 };
 
-/** Which code is meant: one user has one for each purpose and attribute. */
+/** Identifies one of a user's codes. */
 export type CodeKey = { purpose: CodePurpose; attribute: "email" | "phone_number" };
 
 /**
- * Issues a code in place of any earlier one, and mails it once the transaction has committed.
+ * Issues a code that replaces any earlier one, and mails it after the transaction has committed.
  *
- * @param destination where it goes, and what knowing it proves.
+ * @param destination the address that the code is sent to and verifies.
  */
 export async function issueCode(
   tx: Database,
-  post: PostMail,
+  queueMail: QueueMail,
   pool: UserPool,
   user: Pick<User, "id" | "username">,
   { purpose, attribute }: CodeKey,
@@ -44,16 +44,16 @@ export async function issueCode(
     .insert(codes)
     .values({ userId: user.id, purpose, attribute, ...row })
     .onConflictDoUpdate({ target: [codes.userId, codes.purpose, codes.attribute], set: row });
-  if (attribute === "email") post(verificationMail(pool, destination, user.username, code));
+  if (attribute === "email") queueMail(verificationMail(pool, destination, user.username, code));
 }
 
 /**
- * Uses a code up. Of many who present it at once, one gets through.
+ * Consumes a code. Of concurrent requests with the same code, one succeeds.
  *
- * @returns the address that the code was sent to, which is now proved.
- * @throws UserPoolException CodeMismatchException, ExpiredCodeException (also where none was asked for)
+ * @returns the address that the code was sent to and has verified.
+ * @throws UserPoolException CodeMismatchException; ExpiredCodeException, also where no code was issued.
  */
-export async function useCode(
+export async function consumeCode(
   tx: Database,
   pool: UserPool,
   userId: string,
@@ -61,21 +61,21 @@ export async function useCode(
   code: string,
   now: Date,
 ): Promise<string> {
-  const isTheCode = and(eq(codes.userId, userId), eq(codes.purpose, purpose), eq(codes.attribute, attribute));
+  const isCodeFor = and(eq(codes.userId, userId), eq(codes.purpose, purpose), eq(codes.attribute, attribute));
   const codeHash = hashCode(pool, userId, purpose, code);
-  const [used] = await tx
+  const [consumed] = await tx
     .delete(codes)
-    .where(and(isTheCode, eq(codes.codeHash, codeHash), gt(codes.expiresAt, now)))
+    .where(and(isCodeFor, eq(codes.codeHash, codeHash), gt(codes.expiresAt, now)))
     .returning();
-  if (used) return used.destination;
-  const [kept] = await tx
+  if (consumed) return consumed.destination;
+  const [stored] = await tx
     .select()
     .from(codes)
-    .where(and(isTheCode, gt(codes.expiresAt, now)));
-  throw kept ? codeMismatch() : expiredCode();
+    .where(and(isCodeFor, gt(codes.expiresAt, now)));
+  throw stored ? codeMismatch() : expiredCode();
 }
 
-/** Checks a code without using it up; see {@link useCode}. */
+/** Checks a code without consuming it; see {@link consumeCode}. */
 export async function checkCode(
   { database, now }: { database: Database; now: Date },
   pool: UserPool,
@@ -83,7 +83,7 @@ export async function checkCode(
   { purpose, attribute }: CodeKey,
   code: string,
 ): Promise<void> {
-  const [kept] = await database
+  const [stored] = await database
     .select()
     .from(codes)
     .where(
@@ -94,16 +94,16 @@ export async function checkCode(
         gt(codes.expiresAt, now),
       ),
     );
-  if (!kept) throw expiredCode();
-  if (kept.codeHash !== hashCode(pool, userId, purpose, code)) throw codeMismatch();
+  if (!stored) throw expiredCode();
+  if (stored.codeHash !== hashCode(pool, userId, purpose, code)) throw codeMismatch();
 }
 
 function hashCode(pool: UserPool, userId: string, purpose: CodePurpose, code: string): string {
   return poolHmac(pool, "code", userId, purpose, code).toString("base64url");
 }
 
-/** The address that the latest code went to, even where that code has expired. */
-export async function destinationOf(
+/** The address that the latest code was sent to, even if the code has expired. */
+export async function findCodeDestination(
   database: Database,
   userId: string,
   { purpose, attribute }: CodeKey,
@@ -115,7 +115,7 @@ export async function destinationOf(
   return row?.destination;
 }
 
-/** A code of so many decimal digits, each equally likely. */
+/** A uniformly random code of `length` decimal digits. */
 export function randomDigits(length: number): string {
   return String(randomInt(10 ** length)).padStart(length, "0");
 }

@@ -1,21 +1,21 @@
 import { and, eq, gt } from "drizzle-orm";
-import type { Database } from "../tables/database-schema.ts";
-import { codeLifetimeMs } from "./codes.ts";
 import { codeMismatch, expiredCode } from "../protocol/exceptions.ts";
 import type { UserPoolException } from "../protocol/exceptions.ts";
 import { attempts } from "../tables/attempts-table.ts";
 import type { CodePurpose } from "../tables/codes-table.ts";
+import type { Database } from "../tables/database-schema.ts";
 import type { UserPool } from "../tables/user-pools-table.ts";
+import { codeLifetimeMs } from "./codes.ts";
 
 const actionFor = (purpose: CodePurpose) => `simulated ${purpose}`;
 
 /**
- * Remembers that somebody was told of a code that was never sent, so that a guess at it can be answered as a guess at a
- * real one is.
+ * Records that a response claimed to have sent a code to a user who cannot get one, so that later guesses get the same
+ * errors as for a real code.
  *
  * @param subject see `subjectOf`
  */
-export async function rememberSimulatedCode(
+export async function recordSimulatedCode(
   { database, now }: { database: Database; now: Date },
   pool: UserPool,
   subject: string,
@@ -30,14 +30,14 @@ export async function rememberSimulatedCode(
     });
 }
 
-/** What is wrong with any code for somebody who does not exist: it is not the one, or none was asked for lately. */
-export async function simulatedCodeProblem(
+/** The error for any simulated code: CodeMismatchException while it would be valid, ExpiredCodeException otherwise. */
+export async function createSimulatedCodeError(
   { database, now }: { database: Database; now: Date },
   pool: UserPool,
   subject: string,
   purpose: CodePurpose,
 ): Promise<UserPoolException> {
-  const [asked] = await database
+  const [simulated] = await database
     .select()
     .from(attempts)
     .where(
@@ -48,5 +48,5 @@ export async function simulatedCodeProblem(
         gt(attempts.lastAt, new Date(now.getTime() - codeLifetimeMs[purpose])),
       ),
     );
-  return asked ? codeMismatch() : expiredCode();
+  return simulated ? codeMismatch() : expiredCode();
 }

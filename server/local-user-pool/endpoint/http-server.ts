@@ -5,14 +5,15 @@ import { DrizzleQueryError } from "drizzle-orm";
 import type { Operation, OperationContext } from "../operations/operation.ts";
 import { signedOperations, unsignedOperations } from "../operations/operations.ts";
 import { UserPoolException } from "../protocol/exceptions.ts";
-import { type CreatePrivateKey, createPrivateKey } from "../tokens/signing-keys.ts";
-import { regionOf, verifySignature } from "./sigv4.ts";
 import { corsHeaders } from "../protocol/unconfirmed-behaviour.ts";
-import { openIdConfiguration, publicKeys } from "./well-known.ts";
+import { createPrivateKey } from "../tokens/signing-keys.ts";
+import type { CreatePrivateKey } from "../tokens/signing-keys.ts";
+import { regionOf, verifySignature } from "./sigv4.ts";
+import { findJsonWebKeySet, findOpenIdConfiguration } from "./well-known.ts";
 
 export type HttpOptions = Pick<OperationContext, "database" | "deliverMail"> & {
   clock: () => Date;
-  /** Hears of everything that is not the caller's fault; never of what a request carried. */
+  /** Called with errors that are not the client's fault; never with contents of a request. */
   onUnexpectedError?: (error: unknown, context: { operation: string; requestId: string }) => void;
   passwordHashCost?: number;
   createPrivateKey?: CreatePrivateKey;
@@ -21,18 +22,18 @@ export type HttpOptions = Pick<OperationContext, "database" | "deliverMail"> & {
 const defaultPasswordHashCost = 15;
 const maxBodyBytes = 256 * 1024;
 
-/** Milliseconds. A client that keeps a connection must not be asking on it just when it is closed: AWS waits long, too. */
-const patience = { headersTimeout: 10_000, requestTimeout: 15_000, keepAliveTimeout: 65_000 };
+/** Milliseconds. The long keep-alive, like that of AWS, avoids closing a connection while a client sends on it. */
+const timeouts = { headersTimeout: 10_000, requestTimeout: 15_000, keepAliveTimeout: 65_000 };
 const targetPrefix = "AWSCognitoIdentityProviderService.";
 
 /**
- * Cognito's endpoint: AWS JSON 1.1 at `POST /`, and what OpenID Connect clients read below each pool's id.
+ * Cognito's endpoint: AWS JSON 1.1 at `POST /`, and each pool's OpenID Connect documents at `GET /<pool id>/…`.
  *
  * @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
 export function createHttpServer(options: HttpOptions): Server {
-  const server = createServer(patience, (request, response) => {
-    // What was under way when the server closed would keep its connection, and the server waiting for that.
+  const server = createServer(timeouts, (request, response) => {
+    // A connection that was active when the server closed would stay open, and the server would wait for it.
     response.once("finish", () => {
       if (!server.listening) server.closeIdleConnections();
     });
@@ -41,25 +42,24 @@ export function createHttpServer(options: HttpOptions): Server {
     const reportError = (error: unknown) => options.onUnexpectedError?.(error, { operation, requestId });
     response.setHeader("x-amzn-requestid", requestId);
     for (const [name, value] of Object.entries(corsHeaders)) response.setHeader(name, value);
-    respond(options, request, response, requestId).catch((error: unknown) => {
+    handleRequest(options, request, response).catch((error: unknown) => {
       sendException(response, toException(error, reportError));
     });
   });
   return server;
 }
 
-async function respond(
+async function handleRequest(
   options: HttpOptions,
   request: IncomingMessage,
   response: ServerResponse,
-  requestId: string,
 ): Promise<void> {
   const path = (request.url ?? "/").split("?")[0] ?? "/";
   if (request.method === "OPTIONS") return sendPreflight(request, response);
   if (request.method === "GET") {
     const document =
-      (await publicKeys(options.database, path)) ??
-      (await openIdConfiguration(options.database, path, `http://${request.headers.host ?? ""}`));
+      (await findJsonWebKeySet(options.database, path)) ??
+      (await findOpenIdConfiguration(options.database, path, `http://${request.headers.host ?? ""}`));
     return document
       ? sendJson(response, 200, "application/json", document)
       : sendJson(response, 404, "application/json", {});
@@ -75,14 +75,13 @@ async function respond(
     now: options.clock(),
     deliverMail: options.deliverMail,
     region: regionOf(request.headers),
-    requestId,
     passwordHashCost: options.passwordHashCost ?? defaultPasswordHashCost,
     createPrivateKey: options.createPrivateKey ?? createPrivateKey,
   };
   sendJson(response, 200, "application/x-amz-json-1.1", await action(context, parseJson(body)));
 }
 
-/** @throws UserPoolException UnknownOperationException, or what is wrong with the signature that the operation needs */
+/** @throws UserPoolException UnknownOperationException, and all that `verifySignature` throws for a signed operation */
 function authorize(request: IncomingMessage, body: Buffer): Operation {
   const operation = operationOf(request);
   const unsigned = Object.hasOwn(unsignedOperations, operation) ? unsignedOperations[operation] : undefined;
@@ -120,15 +119,15 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
 function parseJson(body: Buffer): unknown {
   if (body.length === 0) return {};
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body), requireText);
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body), requireStorableText);
   } catch {
     // The parser's own message would quote the body, which may hold a password.
     throw new UserPoolException("SerializationException", "The request is not valid JSON.");
   }
 }
 
-/** Postgres stores neither zero characters nor halves of a surrogate pair, which JSON can spell. */
-function requireText(key: string, value: unknown): unknown {
+/** Rejects zero characters and lone surrogates, which JSON can contain but Postgres cannot store. */
+function requireStorableText(key: string, value: unknown): unknown {
   for (const text of [key, value]) {
     if (typeof text !== "string") continue;
     if (text.includes("\0") || /\p{Surrogate}/u.test(text)) throw new SyntaxError("Not text");
@@ -136,10 +135,10 @@ function requireText(key: string, value: unknown): unknown {
   return value;
 }
 
-/** What the client may hear of an error; the rest goes to whoever runs the pool. */
+/** Converts an error to the exception that the client receives, and reports what the client must not see. */
 function toException(error: unknown, reportError: (error: unknown) => void): UserPoolException {
   if (!(error instanceof UserPoolException)) {
-    // The query builder's own message lists the values of the query.
+    // The query builder's own message contains the parameters of the query.
     reportError(error instanceof DrizzleQueryError ? error.cause : error);
     return new UserPoolException("InternalErrorException", "Internal error");
   }

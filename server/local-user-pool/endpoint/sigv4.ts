@@ -2,12 +2,12 @@ import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { UserPoolException } from "../protocol/exceptions.ts";
 
-/** The one key pair that the local pool's signed operations accept: it guards nothing but a developer's machine. */
+/** The only credentials that signed operations accept. They protect nothing but a developer's machine. */
 export const localCredentials = { accessKeyId: "local", secretAccessKey: "local" };
 
 const maxSkewMs = 5 * 60 * 1000;
 
-/** `target` is the path with its query. */
+/** `target` is the path with the query. */
 export type SignedRequest = { method: string; target: string; headers: IncomingHttpHeaders; body: Buffer };
 
 /**
@@ -53,7 +53,7 @@ export function verifySignature(request: SignedRequest): void {
 
 const defaultRegion = "us-east-1";
 
-/** The region that a request is signed for, without looking at the signature. */
+/** The region that a request is signed for. The signature is not verified. */
 export function regionOf(headers: IncomingHttpHeaders): string {
   const region = parseAuthorization(headers.authorization ?? "")?.region ?? defaultRegion;
   return /^[a-z]{2}(-[a-z]+)+-\d$/.test(region) ? region : defaultRegion;
@@ -79,7 +79,7 @@ function parseAuthorization(value: string): Authorization | undefined {
   return { accessKeyId, date, region, service, signedHeaders: signedHeaders.split(";"), signature };
 }
 
-// The signer's time is this machine's, whatever clock the pool was given.
+// Compared with the machine's time, which the signer uses, not with the pool's clock.
 function isRecent(amzDate: string): boolean {
   const iso = amzDate.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6Z");
   return Math.abs(Date.parse(iso) - Date.now()) <= maxSkewMs;

@@ -1,23 +1,23 @@
-import { jsonWebKeySet } from "../tokens/signing-keys.ts";
-import type { Database } from "../tables/database-schema.ts";
 import { findPool, issuerOf } from "../pools/user-pools.ts";
+import type { Database } from "../tables/database-schema.ts";
+import { jsonWebKeySet } from "../tokens/signing-keys.ts";
 
 /** The JSON Web Key Set at `/<pool id>/.well-known/jwks.json`; undefined for any other path. */
-export async function publicKeys(database: Database, path: string): Promise<object | undefined> {
-  const poolId = await poolAt(database, path, "/.well-known/jwks.json");
+export async function findJsonWebKeySet(database: Database, path: string): Promise<object | undefined> {
+  const poolId = await findPoolAt(database, path, "/.well-known/jwks.json");
   return poolId === undefined ? undefined : await jsonWebKeySet(database, poolId);
 }
 
 /**
- * OpenID Connect Discovery 1.0 at `/<pool id>/.well-known/openid-configuration`. The issuer is the AWS-shaped one that the
- * tokens carry, the keys are here.
+ * OpenID Connect Discovery 1.0 at `/<pool id>/.well-known/openid-configuration`; undefined for any other path. The issuer
+ * is the one in the tokens, which AWS would have; `jwks_uri` is local.
  */
-export async function openIdConfiguration(
+export async function findOpenIdConfiguration(
   database: Database,
   path: string,
   origin: string,
 ): Promise<object | undefined> {
-  const poolId = await poolAt(database, path, "/.well-known/openid-configuration");
+  const poolId = await findPoolAt(database, path, "/.well-known/openid-configuration");
   if (poolId === undefined) return undefined;
   return {
     issuer: issuerOf(poolId),
@@ -29,7 +29,7 @@ export async function openIdConfiguration(
   };
 }
 
-async function poolAt(database: Database, path: string, suffix: string): Promise<string | undefined> {
+async function findPoolAt(database: Database, path: string, suffix: string): Promise<string | undefined> {
   if (!path.endsWith(suffix)) return undefined;
   return (await findPool(database, path.slice(1, -suffix.length)))?.id;
 }

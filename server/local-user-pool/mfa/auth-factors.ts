@@ -1,12 +1,12 @@
 import type { UserPool } from "../tables/user-pools-table.ts";
 import type { User } from "../tables/users-table.ts";
+import { hasVerifiedEmail } from "../users/attributes.ts";
 import { toMfaSettings } from "./mfa-preference.ts";
-import { canGetMail } from "../users/attributes.ts";
 
-/** What GetUserAuthFactors and AdminGetUserAuthFactors both answer: how a user can sign in. */
+/** The response of GetUserAuthFactors and AdminGetUserAuthFactors. */
 export function toAuthFactors(pool: UserPool, user: User) {
   const allowed = pool.settings.Policies.SignInPolicy.AllowedFirstAuthFactors;
-  const has = { PASSWORD: user.passwordHash !== null, EMAIL_OTP: canGetMail(user) };
+  const has = { PASSWORD: user.passwordHash !== null, EMAIL_OTP: hasVerifiedEmail(user) };
   const factors = (["PASSWORD", "EMAIL_OTP"] as const).filter(
     (factor) => allowed.includes(factor) && has[factor],
   );

@@ -2,17 +2,17 @@ import { eq } from "drizzle-orm";
 import { invalidParameter, userDoesNotExist } from "../protocol/exceptions.ts";
 import { boolean, structure } from "../protocol/shape.ts";
 import type { ValueOf } from "../protocol/shape.ts";
-import { softwareTokenOf } from "./software-tokens.ts";
 import type { Database } from "../tables/database-schema.ts";
 import type { UserPool } from "../tables/user-pools-table.ts";
 import { users } from "../tables/users-table.ts";
 import type { User } from "../tables/users-table.ts";
+import { hasVerifiedEmail } from "../users/attributes.ts";
 import { lockUser } from "../users/users.ts";
-import { canGetMail } from "../users/attributes.ts";
+import { findSoftwareToken } from "./software-tokens.ts";
 
 const factorSettings = structure({}, { Enabled: boolean, PreferredMfa: boolean });
 
-/** What SetUserMFAPreference and AdminSetUserMFAPreference both take. */
+/** The members that SetUserMFAPreference and AdminSetUserMFAPreference share. */
 export const mfaPreferenceMembers = {
   SMSMfaSettings: factorSettings,
   SoftwareTokenMfaSettings: factorSettings,
@@ -22,9 +22,9 @@ export const mfaPreferenceMembers = {
 type MfaPreference = { [Name in keyof typeof mfaPreferenceMembers]?: ValueOf<typeof factorSettings> };
 
 /**
- * Switches second factors on or off, and says which comes first. What is not mentioned stays.
+ * Enables or disables second factors and sets the preferred one. Omitted factors stay unchanged.
  *
- * @throws UserPoolException InvalidParameterException for a factor that the user does not have, or two first ones.
+ * @throws UserPoolException InvalidParameterException for a factor that the user does not have, or two preferred ones.
  */
 export async function setMfaPreference(
   tx: Database,
@@ -37,10 +37,10 @@ export async function setMfaPreference(
   if (SMSMfaSettings?.Enabled) {
     throw invalidParameter("User does not have delivery config set to turn on SMS_MFA");
   }
-  if (SoftwareTokenMfaSettings?.Enabled && !(await softwareTokenOf(tx, user))?.secret) {
+  if (SoftwareTokenMfaSettings?.Enabled && !(await findSoftwareToken(tx, user))?.secret) {
     throw invalidParameter("User has not verified software token mfa");
   }
-  if (EmailMfaSettings?.Enabled && (!pool.mfa.EmailMfaConfiguration || !canGetMail(user))) {
+  if (EmailMfaSettings?.Enabled && (!pool.mfa.EmailMfaConfiguration || !hasVerifiedEmail(user))) {
     throw invalidParameter("User does not have delivery config set to turn on EMAIL_OTP");
   }
   const preferred = [
@@ -51,7 +51,7 @@ export async function setMfaPreference(
   const softwareTokenMfaEnabled = SoftwareTokenMfaSettings?.Enabled ?? user.softwareTokenMfaEnabled;
   const emailMfaEnabled = EmailMfaSettings?.Enabled ?? user.emailMfaEnabled;
   const isEnabled = { SOFTWARE_TOKEN_MFA: softwareTokenMfaEnabled, EMAIL_OTP: emailMfaEnabled };
-  const [first = preferredBefore(user, { SoftwareTokenMfaSettings, EmailMfaSettings })] = preferred;
+  const [first = currentPreference(user, { SoftwareTokenMfaSettings, EmailMfaSettings })] = preferred;
   const preferredMfa = first !== null && isEnabled[first] ? first : null;
   await tx
     .update(users)
@@ -59,13 +59,13 @@ export async function setMfaPreference(
     .where(eq(users.id, id));
 }
 
-/** The earlier preference, unless the request takes it back. */
-function preferredBefore(user: User, { SoftwareTokenMfaSettings, EmailMfaSettings }: MfaPreference) {
+/** The current preference, unless the request withdraws it. */
+function currentPreference(user: User, { SoftwareTokenMfaSettings, EmailMfaSettings }: MfaPreference) {
   const settings = user.preferredMfa === "EMAIL_OTP" ? EmailMfaSettings : SoftwareTokenMfaSettings;
   return settings?.PreferredMfa === false ? null : user.preferredMfa;
 }
 
-/** The MFA settings of a user; a setting that is empty is absent. */
+/** A user's MFA settings as in responses. Empty settings are absent. */
 export function toMfaSettings({ softwareTokenMfaEnabled, emailMfaEnabled, preferredMfa }: User) {
   const enabled = [
     ...(softwareTokenMfaEnabled ? ["SOFTWARE_TOKEN_MFA"] : []),

@@ -4,21 +4,20 @@ import type { Database } from "../tables/database-schema.ts";
 import { softwareTokens } from "../tables/software-tokens-table.ts";
 import type { UserPool } from "../tables/user-pools-table.ts";
 import type { User } from "../tables/users-table.ts";
-import { matchingStep, newTotpSecret } from "./totp.ts";
+import { findTimeStep, newTotpSecret } from "./totp.ts";
 
-export async function softwareTokenOf(database: Database, user: Pick<User, "id">) {
+export async function findSoftwareToken(database: Database, user: Pick<User, "id">) {
   const [token] = await database.select().from(softwareTokens).where(eq(softwareTokens.userId, user.id));
   return token;
 }
 
 /**
- * Draws a secret for a user's authenticator app. The one that works now keeps working until a code has proved the new
- * one.
+ * Creates a secret for a user's authenticator app. The current secret stays valid until a code has confirmed the new one.
  *
  * @returns the secret in base32.
  * @throws UserPoolException SoftwareTokenMFANotFoundException where the pool does not have this factor.
  */
-export async function associateToken(tx: Database, pool: UserPool, user: User): Promise<string> {
+export async function createPendingSecret(tx: Database, pool: UserPool, user: User): Promise<string> {
   if (!pool.mfa.SoftwareTokenMfaConfiguration?.Enabled) {
     throw new UserPoolException(
       "SoftwareTokenMFANotFoundException",
@@ -34,20 +33,20 @@ export async function associateToken(tx: Database, pool: UserPool, user: User): 
 }
 
 /**
- * Makes the secret that was drawn last the one that counts, after a first code of it.
+ * Makes the pending secret the valid one, if the code matches it.
  *
- * @throws UserPoolException EnableSoftwareTokenMFAException for a wrong code, or where none was drawn.
+ * @throws UserPoolException EnableSoftwareTokenMFAException for a wrong code, or where no secret is pending.
  */
-export async function verifyToken(
+export async function confirmPendingSecret(
   tx: Database,
   user: User,
   code: string,
   deviceName: string | undefined,
   now: Date,
 ): Promise<void> {
-  const secret = (await softwareTokenOf(tx, user))?.pendingSecret;
-  const step = secret ? matchingStep(secret, code, now) : undefined;
-  if (!secret || step === undefined) {
+  const secret = (await findSoftwareToken(tx, user))?.pendingSecret;
+  const timeStep = secret ? findTimeStep(secret, code, now) : undefined;
+  if (!secret || timeStep === undefined) {
     throw new UserPoolException(
       "EnableSoftwareTokenMFAException",
       "Code mismatch and fail enable Software Token MFA",
@@ -55,23 +54,23 @@ export async function verifyToken(
   }
   await tx
     .update(softwareTokens)
-    .set({ secret, pendingSecret: null, deviceName, lastStep: step })
+    .set({ secret, pendingSecret: null, deviceName, lastStep: timeStep })
     .where(and(eq(softwareTokens.userId, user.id), eq(softwareTokens.pendingSecret, secret)));
 }
 
 /**
- * Uses a code up.
+ * Consumes the code of a time step.
  *
- * @throws UserPoolException ExpiredCodeException where it, or a later one, was used before.
+ * @throws UserPoolException ExpiredCodeException where this code or a later one was used before.
  */
-export async function useTokenCode(tx: Database, user: User, step: number): Promise<void> {
+export async function consumeTimeStep(tx: Database, user: User, timeStep: number): Promise<void> {
   const used = await tx
     .update(softwareTokens)
-    .set({ lastStep: step })
+    .set({ lastStep: timeStep })
     .where(
       and(
         eq(softwareTokens.userId, user.id),
-        or(isNull(softwareTokens.lastStep), lt(softwareTokens.lastStep, step)),
+        or(isNull(softwareTokens.lastStep), lt(softwareTokens.lastStep, timeStep)),
       ),
     )
     .returning();

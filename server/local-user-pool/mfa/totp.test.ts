@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { matchingStep, newTotpSecret, stepAt, totpCode } from "./totp.ts";
+import { findTimeStep, newTotpSecret, timeStepAt, totpCode } from "./totp.ts";
 
 // RFC 6238 appendix B: the secret is the ASCII text 12345678901234567890, the codes are cut to six digits.
 const secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
@@ -12,14 +12,14 @@ it.each([
   [2_000_000_000, "279037"],
   [20_000_000_000, "353130"],
 ])("makes the code of RFC 6238 at %d s", (seconds, code) => {
-  expect(totpCode(secret, stepAt(new Date(seconds * 1000)))).toBe(code);
+  expect(totpCode(secret, timeStepAt(new Date(seconds * 1000)))).toBe(code);
 });
 
 it("takes the codes of one step before and after, and no others", () => {
   const now = new Date(1_234_567_890_000);
-  const step = stepAt(now);
+  const step = timeStepAt(now);
   const accepted = [-2, -1, 0, 1, 2].map((offset) =>
-    matchingStep(secret, totpCode(secret, step + offset), now),
+    findTimeStep(secret, totpCode(secret, step + offset), now),
   );
   expect(accepted).toEqual([undefined, step - 1, step, step + 1, undefined]);
 });

@@ -1,11 +1,11 @@
 import { createHmac, randomBytes } from "node:crypto";
 
-/** Time-based one-time passwords as authenticator apps make them: SHA-1, 30-second steps, six digits (RFC 6238). */
+/** Time-based one-time passwords (RFC 6238) with the parameters of authenticator apps: SHA-1, 30-second time steps, six digits. */
 const stepSeconds = 30;
 const digits = 6;
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-/** A secret of 32 bytes in base32, 52 characters long as Cognito's. */
+/** A random secret of 32 bytes in base32, 52 characters long like Cognito's. */
 export function newTotpSecret(): string {
   const bits = Array.from(randomBytes(32), (byte) => byte.toString(2).padStart(8, "0")).join("");
   return (bits.match(/.{1,5}/g) ?? [])
@@ -13,7 +13,7 @@ export function newTotpSecret(): string {
     .join("");
 }
 
-/** The code for one step. */
+/** The code of a time step. */
 export function totpCode(secret: string, step: number): string {
   const counter = Buffer.alloc(8);
   counter.writeBigUInt64BE(BigInt(step));
@@ -24,13 +24,13 @@ export function totpCode(secret: string, step: number): string {
   return String(number % 10 ** digits).padStart(digits, "0");
 }
 
-export function stepAt(date: Date): number {
+export function timeStepAt(date: Date): number {
   return Math.floor(date.getTime() / 1000 / stepSeconds);
 }
 
-/** The step that a code belongs to, one either side of now; undefined for a code that is wrong. */
-export function matchingStep(secret: string, code: string, now: Date): number | undefined {
-  const current = stepAt(now);
+/** Finds the time step of a code among the current one and its two neighbours. @returns undefined for a wrong code. */
+export function findTimeStep(secret: string, code: string, now: Date): number | undefined {
+  const current = timeStepAt(now);
   return [current, current - 1, current + 1].find((step) => totpCode(secret, step) === code);
 }
 

@@ -1,11 +1,11 @@
 import { eq } from "drizzle-orm";
-import { defineOperation } from "./operation.ts";
-import { schemaAttributeShape } from "../settings/attribute-schema.ts";
-import { UserPoolId } from "../protocol/constraints.ts";
-import { withCustomAttributes } from "../settings/pool-settings.ts";
-import { list, structure } from "../protocol/shape.ts";
-import { userPools } from "../tables/user-pools-table.ts";
 import { requirePool } from "../pools/user-pools.ts";
+import { UserPoolId } from "../protocol/request-members.ts";
+import { list, structure } from "../protocol/shape.ts";
+import { schemaAttributeShape } from "../settings/attribute-schema.ts";
+import { withCustomAttributes } from "../settings/pool-settings.ts";
+import { userPools } from "../tables/user-pools-table.ts";
+import { defineOperation } from "./operation.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AddCustomAttributes.html */
 export const addCustomAttributes = defineOperation(

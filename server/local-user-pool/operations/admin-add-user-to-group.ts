@@ -1,13 +1,13 @@
-import { defineOperation } from "./operation.ts";
-import { GroupName, Username, UserPoolId } from "../protocol/constraints.ts";
-import { requireGroup } from "../users/groups.ts";
+import { requirePool } from "../pools/user-pools.ts";
+import { GroupName, Username, UserPoolId } from "../protocol/request-members.ts";
 import { structure } from "../protocol/shape.ts";
 import { groupMembers } from "../tables/groups-table.ts";
-import { requirePool } from "../pools/user-pools.ts";
+import { requireGroup } from "../users/groups.ts";
 import { requireUser } from "../users/users.ts";
+import { defineOperation } from "./operation.ts";
 
 /**
- * Who is in the group already stays in it.
+ * Has no effect if the user is in the group already.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminAddUserToGroup.html
  */

@@ -1,12 +1,12 @@
-import { defineOperation } from "./operation.ts";
-import { Username, UserPoolId } from "../protocol/constraints.ts";
-import { notAuthorized, userDoesNotExist } from "../protocol/exceptions.ts";
-import { structure } from "../protocol/shape.ts";
 import { requirePool } from "../pools/user-pools.ts";
+import { notAuthorized, userDoesNotExist } from "../protocol/exceptions.ts";
+import { Username, UserPoolId } from "../protocol/request-members.ts";
+import { structure } from "../protocol/shape.ts";
 import { lockUser, requireUser, updateUser } from "../users/users.ts";
+import { defineOperation } from "./operation.ts";
 
 /**
- * Confirms the account and verifies no address.
+ * Confirms the account without verifying an address.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminConfirmSignUp.html
  */

@@ -1,22 +1,22 @@
-import { defineOperation } from "./operation.ts";
-import type { OperationContext } from "./operation.ts";
-import { toAttributes } from "../users/attributes.ts";
-import { Password, UserAttributes, Username, UserPoolId } from "../protocol/constraints.ts";
-import type { AttributeList } from "../protocol/constraints.ts";
-import { userDoesNotExist, UserPoolException, usernameExists } from "../protocol/exceptions.ts";
-import { invitationMail } from "../mail/mail.ts";
-import { newUser } from "../users/new-user.ts";
-import { checkPasswordPolicy, temporaryPassword } from "../passwords/password-policy.ts";
+import { invitationMail } from "../mail/messages.ts";
+import { inTransaction } from "../mail/transaction-with-mail.ts";
 import { createCredentials, noCredentials } from "../passwords/credentials.ts";
+import { addToPasswordHistory } from "../passwords/password-history.ts";
+import { checkPasswordPolicy, generateTemporaryPassword } from "../passwords/password-policy.ts";
+import { allowsPasswordless, requirePool } from "../pools/user-pools.ts";
+import { userDoesNotExist, usernameExists, UserPoolException } from "../protocol/exceptions.ts";
+import { Password, UserAttributes, Username, UserPoolId } from "../protocol/request-members.ts";
+import type { AttributeList } from "../protocol/request-members.ts";
 import { boolean, list, oneOf, structure } from "../protocol/shape.ts";
 import type { UserPool } from "../tables/user-pools-table.ts";
 import type { User } from "../tables/users-table.ts";
-import { inTransaction } from "../mail/transaction.ts";
-import { allowsPasswordless, requirePool } from "../pools/user-pools.ts";
-import { lockUser, nextCredentialGeneration, requireUser, updateUser } from "../users/users.ts";
-import { toUserType } from "../users/user-types.ts";
-import { rememberPassword } from "../passwords/password-history.ts";
+import { toAttributes } from "../users/attributes.ts";
+import { buildUser } from "../users/build-user.ts";
 import { insertUser } from "../users/sign-in-names.ts";
+import { toUserType } from "../users/user-types.ts";
+import { lockUser, nextCredentialGeneration, requireUser, updateUser } from "../users/users.ts";
+import { defineOperation } from "./operation.ts";
+import type { OperationContext } from "./operation.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html */
 export const adminCreateUser = defineOperation(
@@ -35,54 +35,55 @@ export const adminCreateUser = defineOperation(
     const policy = pool.settings.Policies.PasswordPolicy;
     if (input.TemporaryPassword !== undefined) checkPasswordPolicy(policy, input.TemporaryPassword);
     const invitation: Invitation = {
-      password: input.TemporaryPassword ?? temporaryPassword(policy),
+      password: input.TemporaryPassword ?? generateTemporaryPassword(policy),
       username: input.Username,
-      // The default medium is SMS, which is not sent from here; like Cognito, say nothing where no medium fits.
+      // The default medium is SMS, which is not supported. Like Cognito, send nothing where no medium is available.
       isMailed:
         input.MessageAction !== "SUPPRESS" && Boolean(input.DesiredDeliveryMediums?.includes("EMAIL")),
     };
     const user =
       input.MessageAction === "RESEND"
-        ? await inviteAgain(context, pool, invitation)
-        : await invite(context, pool, invitation, input);
+        ? await resendInvitation(context, pool, invitation)
+        : await createInvitedUser(context, pool, invitation, input);
     return { User: toUserType(user) };
   },
 );
 
+type InvitationContext = Pick<OperationContext, "database" | "now" | "deliverMail" | "passwordHashCost">;
 type Invitation = { password: string; username: string; isMailed: boolean };
 
-async function invite(
-  context: OperationContext,
+async function createInvitedUser(
+  context: InvitationContext,
   pool: UserPool,
   { password, username, isMailed }: Invitation,
   input: { TemporaryPassword?: string; UserAttributes?: AttributeList; ForceAliasCreation?: boolean },
 ): Promise<User> {
   const isPasswordless = input.TemporaryPassword === undefined && allowsPasswordless(pool);
   const status = isPasswordless ? "CONFIRMED" : "FORCE_CHANGE_PASSWORD";
-  const user = newUser(pool, username, toAttributes(input.UserAttributes), status, context.now);
+  const user = buildUser(pool, username, toAttributes(input.UserAttributes), status, context.now);
   const credentials = isPasswordless
     ? noCredentials
     : await createCredentials(context, pool, user.username, password);
   const created = { ...user, ...credentials };
-  return await inTransaction(context, async (tx, post) => {
+  return await inTransaction(context, async (tx, queueMail) => {
     if (!(await insertUser(tx, pool, created, input.ForceAliasCreation))) {
       throw usernameExists("User account already exists");
     }
-    await rememberPassword(tx, pool, created);
+    await addToPasswordHistory(tx, pool, created);
     const { email } = user.attributes;
-    if (isMailed && !isPasswordless && email) post(invitationMail(pool, email, username, password));
+    if (isMailed && !isPasswordless && email) queueMail(invitationMail(pool, email, username, password));
     return created;
   });
 }
 
-async function inviteAgain(
-  context: OperationContext,
+async function resendInvitation(
+  context: InvitationContext,
   pool: UserPool,
   { password, username, isMailed }: Invitation,
 ): Promise<User> {
   const { id, username: storedUsername } = await requireUser(context.database, pool, username);
   const credentials = await createCredentials(context, pool, storedUsername, password);
-  return await inTransaction(context, async (tx, post) => {
+  return await inTransaction(context, async (tx, queueMail) => {
     const user = await lockUser(tx, id);
     if (!user) throw userDoesNotExist();
     if (user.status !== "FORCE_CHANGE_PASSWORD") {
@@ -92,7 +93,7 @@ async function inviteAgain(
       );
     }
     const { email } = user.attributes;
-    if (isMailed && email) post(invitationMail(pool, email, username, password));
+    if (isMailed && email) queueMail(invitationMail(pool, email, username, password));
     return await updateUser(tx, id, { ...credentials, ...nextCredentialGeneration(user) }, context.now);
   });
 }

@@ -1,13 +1,13 @@
 import { eq } from "drizzle-orm";
-import { defineOperation } from "./operation.ts";
-import { Username, UserPoolId } from "../protocol/constraints.ts";
+import { requirePool } from "../pools/user-pools.ts";
+import { Username, UserPoolId } from "../protocol/request-members.ts";
 import { structure } from "../protocol/shape.ts";
 import { softwareTokens } from "../tables/software-tokens-table.ts";
-import { requirePool } from "../pools/user-pools.ts";
 import { requireUser, updateUser } from "../users/users.ts";
+import { defineOperation } from "./operation.ts";
 
 /**
- * Takes the authenticator app from a user who has lost it.
+ * Deletes the authenticator app of a user who has lost it.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminDeleteSoftwareToken.html
  */

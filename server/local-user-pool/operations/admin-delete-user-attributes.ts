@@ -1,11 +1,11 @@
-import { defineOperation } from "./operation.ts";
+import { inTransaction } from "../mail/transaction-with-mail.ts";
+import { requirePool } from "../pools/user-pools.ts";
+import { AttributeName, Username, UserPoolId } from "../protocol/request-members.ts";
+import { list, structure } from "../protocol/shape.ts";
 import { changeAttributes } from "../users/attribute-changes.ts";
 import { checkChangedAttributes } from "../users/attributes.ts";
-import { AttributeName, Username, UserPoolId } from "../protocol/constraints.ts";
-import { list, structure } from "../protocol/shape.ts";
-import { inTransaction } from "../mail/transaction.ts";
-import { requirePool } from "../pools/user-pools.ts";
 import { requireUser } from "../users/users.ts";
+import { defineOperation } from "./operation.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminDeleteUserAttributes.html */
 export const adminDeleteUserAttributes = defineOperation(
@@ -15,7 +15,9 @@ export const adminDeleteUserAttributes = defineOperation(
     const user = await requireUser(context.database, pool, input.Username);
     const deleted = Object.fromEntries(input.UserAttributeNames.map((name) => [name, ""]));
     checkChangedAttributes(pool, deleted);
-    await inTransaction(context, (tx, post) => changeAttributes(tx, post, pool, user, deleted, context.now));
+    await inTransaction(context, (tx, queueMail) =>
+      changeAttributes(tx, queueMail, pool, user, deleted, context.now),
+    );
     return {};
   },
 );

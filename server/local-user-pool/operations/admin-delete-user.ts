@@ -1,10 +1,10 @@
 import { eq } from "drizzle-orm";
-import { defineOperation } from "./operation.ts";
-import { Username, UserPoolId } from "../protocol/constraints.ts";
+import { requirePool } from "../pools/user-pools.ts";
+import { Username, UserPoolId } from "../protocol/request-members.ts";
 import { structure } from "../protocol/shape.ts";
 import { users } from "../tables/users-table.ts";
-import { requirePool } from "../pools/user-pools.ts";
 import { requireUser } from "../users/users.ts";
+import { defineOperation } from "./operation.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminDeleteUser.html */
 export const adminDeleteUser = defineOperation(

@@ -1,12 +1,12 @@
-import { defineOperation } from "./operation.ts";
-import { Username, UserPoolId } from "../protocol/constraints.ts";
-import { structure } from "../protocol/shape.ts";
-import { revokeAllSignIns } from "../tokens/sign-outs.ts";
 import { requirePool } from "../pools/user-pools.ts";
+import { Username, UserPoolId } from "../protocol/request-members.ts";
+import { structure } from "../protocol/shape.ts";
+import { revokeAllSignIns } from "../tokens/revocation.ts";
 import { requireUser, updateUser } from "../users/users.ts";
+import { defineOperation } from "./operation.ts";
 
 /**
- * Bars a user, and ends what they have.
+ * Disables a user and revokes all their sign-ins.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminDisableUser.html
  */

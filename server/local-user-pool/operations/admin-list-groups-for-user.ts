@@ -1,12 +1,12 @@
 import { and, asc, eq, gt } from "drizzle-orm";
-import { defineOperation } from "./operation.ts";
-import { PaginationToken, Username, UserPoolId } from "../protocol/constraints.ts";
-import { toGroupType } from "../users/groups.ts";
+import { requirePool } from "../pools/user-pools.ts";
 import { fromPageToken, toPage } from "../protocol/pagination.ts";
+import { PaginationToken, Username, UserPoolId } from "../protocol/request-members.ts";
 import { integer, structure } from "../protocol/shape.ts";
 import { groupMembers, groups } from "../tables/groups-table.ts";
-import { requirePool } from "../pools/user-pools.ts";
+import { toGroupType } from "../users/groups.ts";
 import { requireUser } from "../users/users.ts";
+import { defineOperation } from "./operation.ts";
 
 const pageSize = 60;
 

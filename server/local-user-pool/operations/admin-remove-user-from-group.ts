@@ -1,11 +1,11 @@
 import { and, eq } from "drizzle-orm";
-import { defineOperation } from "./operation.ts";
-import { GroupName, Username, UserPoolId } from "../protocol/constraints.ts";
-import { requireGroup } from "../users/groups.ts";
+import { requirePool } from "../pools/user-pools.ts";
+import { GroupName, Username, UserPoolId } from "../protocol/request-members.ts";
 import { structure } from "../protocol/shape.ts";
 import { groupMembers } from "../tables/groups-table.ts";
-import { requirePool } from "../pools/user-pools.ts";
+import { requireGroup } from "../users/groups.ts";
 import { requireUser } from "../users/users.ts";
+import { defineOperation } from "./operation.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminRemoveUserFromGroup.html */
 export const adminRemoveUserFromGroup = defineOperation(

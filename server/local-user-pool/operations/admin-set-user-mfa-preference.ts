@@ -1,9 +1,9 @@
-import { defineOperation } from "./operation.ts";
-import { Username, UserPoolId } from "../protocol/constraints.ts";
 import { mfaPreferenceMembers, setMfaPreference } from "../mfa/mfa-preference.ts";
-import { structure } from "../protocol/shape.ts";
 import { requirePool } from "../pools/user-pools.ts";
+import { Username, UserPoolId } from "../protocol/request-members.ts";
+import { structure } from "../protocol/shape.ts";
 import { requireUser } from "../users/users.ts";
+import { defineOperation } from "./operation.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserMFAPreference.html */
 export const adminSetUserMfaPreference = defineOperation(

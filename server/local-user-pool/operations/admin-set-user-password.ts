@@ -1,13 +1,13 @@
-import { defineOperation } from "./operation.ts";
 import { resetPasswordFailures } from "../attempts/lockout.ts";
-import { Password, Username, UserPoolId } from "../protocol/constraints.ts";
-import { userDoesNotExist } from "../protocol/exceptions.ts";
-import { checkPasswordPolicy } from "../passwords/password-policy.ts";
 import { createCredentials } from "../passwords/credentials.ts";
-import { boolean, structure } from "../protocol/shape.ts";
+import { addToPasswordHistory, checkPasswordHistory } from "../passwords/password-history.ts";
+import { checkPasswordPolicy } from "../passwords/password-policy.ts";
 import { requirePool } from "../pools/user-pools.ts";
+import { userDoesNotExist } from "../protocol/exceptions.ts";
+import { Password, Username, UserPoolId } from "../protocol/request-members.ts";
+import { boolean, structure } from "../protocol/shape.ts";
 import { lockUser, nextCredentialGeneration, requireUser, updateUser } from "../users/users.ts";
-import { checkPasswordHistory, rememberPassword } from "../passwords/password-history.ts";
+import { defineOperation } from "./operation.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserPassword.html */
 export const adminSetUserPassword = defineOperation(
@@ -29,7 +29,7 @@ export const adminSetUserPassword = defineOperation(
         { ...credentials, ...nextCredentialGeneration(current), status },
         now,
       );
-      await rememberPassword(tx, pool, updated);
+      await addToPasswordHistory(tx, pool, updated);
       await resetPasswordFailures(tx, pool, user.id);
     });
     return {};

@@ -1,17 +1,17 @@
-import { requireBearer } from "../tokens/access-tokens.ts";
-import { defineOperation } from "./operation.ts";
-import { Password, Token } from "../protocol/constraints.ts";
-import { incorrectUsernameOrPassword } from "../protocol/exceptions.ts";
-import { verifyPassword } from "../passwords/password-hash.ts";
-import { checkPasswordPolicy } from "../passwords/password-policy.ts";
-import { createCredentials } from "../passwords/credentials.ts";
-import { structure } from "../protocol/shape.ts";
-import { lockUser, nextCredentialGeneration, updateUser } from "../users/users.ts";
 import { countAttempt } from "../attempts/hourly-limits.ts";
-import { checkPasswordHistory, rememberPassword } from "../passwords/password-history.ts";
+import { createCredentials } from "../passwords/credentials.ts";
+import { verifyPassword } from "../passwords/password-hash.ts";
+import { addToPasswordHistory, checkPasswordHistory } from "../passwords/password-history.ts";
+import { checkPasswordPolicy } from "../passwords/password-policy.ts";
+import { incorrectUsernameOrPassword } from "../protocol/exceptions.ts";
+import { Password, Token } from "../protocol/request-members.ts";
+import { structure } from "../protocol/shape.ts";
+import { verifyAccessToken } from "../tokens/verify-access-token.ts";
+import { lockUser, nextCredentialGeneration, updateUser } from "../users/users.ts";
+import { defineOperation } from "./operation.ts";
 
 /**
- * The previous password has to be there, unless the user has none. Sign-ins go on.
+ * Requires the previous password, unless the user has none. Sign-ins stay valid.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ChangePassword.html
  */
@@ -19,7 +19,7 @@ export const changePassword = defineOperation(
   structure({ AccessToken: Token, ProposedPassword: Password }, { PreviousPassword: Password }),
   async (context, input) => {
     const { database, now, passwordHashCost } = context;
-    const { pool, user } = await requireBearer(context, input.AccessToken);
+    const { pool, user } = await verifyAccessToken(context, input.AccessToken);
     checkPasswordPolicy(pool.settings.Policies.PasswordPolicy, input.ProposedPassword);
     await countAttempt(context, pool, user.id, "ChangePassword");
     if (user.passwordHash !== null) {
@@ -39,7 +39,7 @@ export const changePassword = defineOperation(
         { ...credentials, ...nextCredentialGeneration(current) },
         now,
       );
-      await rememberPassword(tx, pool, updated);
+      await addToPasswordHistory(tx, pool, updated);
     });
     return {};
   },

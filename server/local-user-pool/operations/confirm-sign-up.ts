@@ -1,22 +1,22 @@
-import { defineOperation } from "./operation.ts";
-import { signsInAfterSignUp } from "../pools/allowed-flows.ts";
-import { checkSecretHash, requireClient } from "../pools/app-clients.ts";
-import { openSession } from "../sign-in/sessions/auth-sessions.ts";
-import { hidesUsers } from "../settings/client-settings.ts";
-import { useCode } from "../codes/codes.ts";
-import { ClientId, ConfirmationCode, SecretHash, Session, Username } from "../protocol/constraints.ts";
-import { notAuthorized, userNotFoundForClient } from "../protocol/exceptions.ts";
-import { boolean, structure } from "../protocol/shape.ts";
-import { simulatedCodeProblem } from "../codes/simulated-codes.ts";
-import { inTransaction } from "../mail/transaction.ts";
-import { findUser, lockUser, updateUser } from "../users/users.ts";
 import { subjectOf } from "../attempts/attempt-subject.ts";
 import { countAttempt } from "../attempts/hourly-limits.ts";
-import { replaceSignInNames } from "../users/sign-in-names.ts";
+import { consumeCode } from "../codes/codes.ts";
+import { createSimulatedCodeError } from "../codes/simulated-codes.ts";
+import { inTransaction } from "../mail/transaction-with-mail.ts";
+import { allowsAutoSignIn } from "../pools/allowed-flows.ts";
+import { checkSecretHash, requireAppClient } from "../pools/app-clients.ts";
+import { notAuthorized, userNotFoundForClient } from "../protocol/exceptions.ts";
+import { ClientId, ConfirmationCode, SecretHash, Session, Username } from "../protocol/request-members.ts";
+import { boolean, structure } from "../protocol/shape.ts";
+import { preventsUserExistenceErrors } from "../settings/client-settings.ts";
+import { createAuthSession } from "../sign-in/sessions/auth-sessions.ts";
+import { updateSignInNames } from "../users/sign-in-names.ts";
+import { findUser, lockUser, updateUser } from "../users/users.ts";
+import { defineOperation } from "./operation.ts";
 
 /**
- * The code that was mailed counts as a first factor: where the client allows USER_AUTH, the answer has a Session with
- * which InitiateAuth signs in at once.
+ * The code counts as a first factor: if the client allows USER_AUTH, the response has a Session with which InitiateAuth
+ * signs the user in.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmSignUp.html
  */
@@ -24,14 +24,14 @@ export const confirmSignUp = defineOperation(
   structure({ ClientId, Username, ConfirmationCode }, { SecretHash, Session, ForceAliasCreation: boolean }),
   async (context, input) => {
     const { database, now } = context;
-    const owner = await requireClient(database, input.ClientId);
-    const { client, pool } = owner;
+    const app = await requireAppClient(database, input.ClientId);
+    const { client, pool } = app;
     checkSecretHash(client, input.Username, input.SecretHash);
     const found = await findUser(database, pool, input.Username);
     const subject = subjectOf(pool, found, input.Username);
     await countAttempt(context, pool, subject, "ConfirmSignUp");
-    if (!found && hidesUsers(client.settings)) {
-      throw await simulatedCodeProblem(context, pool, subject, "sign_up");
+    if (!found && preventsUserExistenceErrors(client.settings)) {
+      throw await createSimulatedCodeError(context, pool, subject, "sign_up");
     }
     if (!found) throw userNotFoundForClient();
 
@@ -42,14 +42,14 @@ export const confirmSignUp = defineOperation(
         throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`);
       }
       const key = { purpose: "sign_up", attribute: "email" } as const;
-      const email = await useCode(tx, pool, user.id, key, input.ConfirmationCode, now);
-      // The code proves the address that it went to, which an administrator may have changed since.
+      const email = await consumeCode(tx, pool, user.id, key, input.ConfirmationCode, now);
+      // The code verifies the address that it was sent to; an administrator may have changed the attribute since.
       const isVerified = user.attributes["email"] === email;
       const attributes = { ...user.attributes, ...(isVerified && { email_verified: "true" }) };
       const confirmed = await updateUser(tx, user.id, { status: "CONFIRMED", attributes }, now);
-      await replaceSignInNames(tx, pool, confirmed, input.ForceAliasCreation);
-      if (!signsInAfterSignUp(owner)) return {};
-      return { Session: await openSession(tx, owner, confirmed, { waitsFor: "AUTO_SIGN_IN" }, now) };
+      await updateSignInNames(tx, pool, confirmed, input.ForceAliasCreation);
+      if (!allowsAutoSignIn(app)) return {};
+      return { Session: await createAuthSession(tx, app, confirmed, { waitsFor: "AUTO_SIGN_IN" }, now) };
     });
   },
 );

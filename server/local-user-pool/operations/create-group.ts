@@ -1,8 +1,8 @@
-import { defineOperation } from "./operation.ts";
-import { UserPoolException } from "../protocol/exceptions.ts";
-import { groupShape, toGroupType } from "../users/groups.ts";
-import { groups } from "../tables/groups-table.ts";
 import { requirePool } from "../pools/user-pools.ts";
+import { UserPoolException } from "../protocol/exceptions.ts";
+import { groups } from "../tables/groups-table.ts";
+import { groupShape, toGroupType } from "../users/groups.ts";
+import { defineOperation } from "./operation.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateGroup.html */
 export const createGroup = defineOperation(groupShape, async ({ database, now }, input) => {

@@ -1,11 +1,11 @@
 import { randomInt } from "node:crypto";
-import { defineOperation } from "./operation.ts";
-import type { OperationContext } from "./operation.ts";
+import { toUserPoolClientType } from "../pools/app-clients.ts";
+import { requirePool } from "../pools/user-pools.ts";
 import { createClientShape, toClientSettings } from "../settings/client-settings.ts";
 import { appClients } from "../tables/app-clients-table.ts";
 import type { AppClient } from "../tables/app-clients-table.ts";
-import { requirePool } from "../pools/user-pools.ts";
-import { toUserPoolClientType } from "../pools/app-clients.ts";
+import type { Database } from "../tables/database-schema.ts";
+import { defineOperation } from "./operation.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html */
 export const createUserPoolClient = defineOperation(
@@ -23,11 +23,8 @@ export const createUserPoolClient = defineOperation(
   },
 );
 
-/** Inserts the client under the first free id that its name gives. */
-async function insertClient(
-  database: OperationContext["database"],
-  values: Omit<AppClient, "id">,
-): Promise<AppClient> {
+/** Inserts the client with the first free id that derives from its name. */
+async function insertClient(database: Database, values: Omit<AppClient, "id">): Promise<AppClient> {
   for (let attempt = 0; ; attempt++) {
     const [client] = await database
       .insert(appClients)
@@ -42,10 +39,10 @@ const idLength = 26;
 
 /** Predictable, so that a front end can be configured before the pool exists: `Local0public0client0000000`. */
 function clientId(name: string, attempt: number): string {
-  const letters = `Local0${name.toLowerCase().replaceAll(/[^a-z0-9]/g, "0")}`
+  const id = `Local0${name.toLowerCase().replaceAll(/[^a-z0-9]/g, "0")}`
     .slice(0, idLength)
     .padEnd(idLength, "0");
-  return attempt === 0 ? letters : letters.slice(0, idLength - 4) + String(attempt).padStart(4, "0");
+  return attempt === 0 ? id : id.slice(0, idLength - 4) + String(attempt).padStart(4, "0");
 }
 
 const alphabet = "abcdefghijklmnopqrstuvwxyz0123456789";

@@ -1,18 +1,19 @@
 import { randomBytes } from "node:crypto";
 import { desc } from "drizzle-orm";
-import { type OperationContext, defineOperation } from "./operation.ts";
-import { newPoolSettings } from "../settings/pool-settings.ts";
+import { toUserPoolType } from "../pools/user-pools.ts";
+import { createPoolSettings } from "../settings/pool-settings.ts";
 import { createPoolShape } from "../settings/pool-shapes.ts";
-import { createSigningKeys } from "../tokens/signing-keys.ts";
 import { signingKeys } from "../tables/signing-keys-table.ts";
 import { userPools } from "../tables/user-pools-table.ts";
 import type { UserPool } from "../tables/user-pools-table.ts";
-import { toUserPoolType } from "../pools/user-pools.ts";
+import { createSigningKeys } from "../tokens/signing-keys.ts";
+import { defineOperation } from "./operation.ts";
+import type { OperationContext } from "./operation.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPool.html */
 export const createUserPool = defineOperation(createPoolShape, async (context, input) => {
   const { now } = context;
-  const settings = newPoolSettings(input);
+  const settings = createPoolSettings(input);
   const pool = await insertPool(context, {
     settings,
     mfa: { MfaConfiguration: input.MfaConfiguration ?? "OFF" },
@@ -23,7 +24,7 @@ export const createUserPool = defineOperation(createPoolShape, async (context, i
   return { UserPool: toUserPoolType(pool, 0) };
 });
 
-/** Inserts the pool under the next number, and with its keys; where another took the number meanwhile, under the one after. */
+/** Inserts the pool with the next free number, and its signing keys. Retries when a concurrent request took the number. */
 async function insertPool(
   context: Pick<OperationContext, "database" | "region" | "createPrivateKey">,
   values: Omit<UserPool, "id" | "number">,

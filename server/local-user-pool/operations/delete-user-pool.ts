@@ -1,10 +1,10 @@
 import { eq } from "drizzle-orm";
-import { defineOperation } from "./operation.ts";
-import { UserPoolId } from "../protocol/constraints.ts";
+import { requirePool } from "../pools/user-pools.ts";
 import { invalidParameter } from "../protocol/exceptions.ts";
+import { UserPoolId } from "../protocol/request-members.ts";
 import { structure } from "../protocol/shape.ts";
 import { userPools } from "../tables/user-pools-table.ts";
-import { requirePool } from "../pools/user-pools.ts";
+import { defineOperation } from "./operation.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUserPool.html */
 export const deleteUserPool = defineOperation(structure({ UserPoolId }), async ({ database }, input) => {

@@ -1,9 +1,9 @@
 import { count, eq } from "drizzle-orm";
-import { defineOperation } from "./operation.ts";
-import { UserPoolId } from "../protocol/constraints.ts";
+import { requirePool, toUserPoolType } from "../pools/user-pools.ts";
+import { UserPoolId } from "../protocol/request-members.ts";
 import { structure } from "../protocol/shape.ts";
 import { users } from "../tables/users-table.ts";
-import { requirePool, toUserPoolType } from "../pools/user-pools.ts";
+import { defineOperation } from "./operation.ts";
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DescribeUserPool.html */
 export const describeUserPool = defineOperation(structure({ UserPoolId }), async ({ database }, input) => {
   const pool = await requirePool(database, input.UserPoolId);

@@ -1,8 +1,8 @@
-import { defineOperation } from "./operation.ts";
-import { GroupName, UserPoolId } from "../protocol/constraints.ts";
-import { requireGroup, toGroupType } from "../users/groups.ts";
-import { structure } from "../protocol/shape.ts";
 import { requirePool } from "../pools/user-pools.ts";
+import { GroupName, UserPoolId } from "../protocol/request-members.ts";
+import { structure } from "../protocol/shape.ts";
+import { requireGroup, toGroupType } from "../users/groups.ts";
+import { defineOperation } from "./operation.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetGroup.html */
 export const getGroup = defineOperation(structure({ UserPoolId, GroupName }), async ({ database }, input) => {

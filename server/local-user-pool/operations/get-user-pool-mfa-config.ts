@@ -1,7 +1,7 @@
-import { defineOperation } from "./operation.ts";
-import { UserPoolId } from "../protocol/constraints.ts";
-import { structure } from "../protocol/shape.ts";
 import { requirePool } from "../pools/user-pools.ts";
+import { UserPoolId } from "../protocol/request-members.ts";
+import { structure } from "../protocol/shape.ts";
+import { defineOperation } from "./operation.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUserPoolMfaConfig.html */
 export const getUserPoolMfaConfig = defineOperation(

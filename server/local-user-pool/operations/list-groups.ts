@@ -1,11 +1,11 @@
 import { and, asc, eq, gt } from "drizzle-orm";
-import { defineOperation } from "./operation.ts";
-import { PaginationToken, UserPoolId } from "../protocol/constraints.ts";
-import { toGroupType } from "../users/groups.ts";
+import { requirePool } from "../pools/user-pools.ts";
 import { fromPageToken, toPage } from "../protocol/pagination.ts";
+import { PaginationToken, UserPoolId } from "../protocol/request-members.ts";
 import { integer, structure } from "../protocol/shape.ts";
 import { groups } from "../tables/groups-table.ts";
-import { requirePool } from "../pools/user-pools.ts";
+import { toGroupType } from "../users/groups.ts";
+import { defineOperation } from "./operation.ts";
 
 const pageSize = 60;
 

@@ -1,10 +1,10 @@
 import { and, asc, eq, gt } from "drizzle-orm";
-import { defineOperation } from "./operation.ts";
-import { PaginationToken, UserPoolId } from "../protocol/constraints.ts";
+import { requirePool } from "../pools/user-pools.ts";
 import { fromPageToken, toPage } from "../protocol/pagination.ts";
+import { PaginationToken, UserPoolId } from "../protocol/request-members.ts";
 import { integer, structure } from "../protocol/shape.ts";
 import { appClients } from "../tables/app-clients-table.ts";
-import { requirePool } from "../pools/user-pools.ts";
+import { defineOperation } from "./operation.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUserPoolClients.html */
 export const listUserPoolClients = defineOperation(

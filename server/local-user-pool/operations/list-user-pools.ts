@@ -1,10 +1,10 @@
 import { asc, gt } from "drizzle-orm";
-import { defineOperation } from "./operation.ts";
-import { PaginationToken } from "../protocol/constraints.ts";
 import { fromPageToken, toPage } from "../protocol/pagination.ts";
+import { PaginationToken } from "../protocol/request-members.ts";
 import { integer, structure } from "../protocol/shape.ts";
-import { userPools } from "../tables/user-pools-table.ts";
 import { toTimestamp } from "../protocol/timestamp.ts";
+import { userPools } from "../tables/user-pools-table.ts";
+import { defineOperation } from "./operation.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUserPools.html */
 export const listUserPools = defineOperation(

@@ -1,14 +1,14 @@
 import { and, asc, eq, gt } from "drizzle-orm";
-import { defineOperation } from "./operation.ts";
-import { GroupName, PaginationToken, UserPoolId } from "../protocol/constraints.ts";
-import { requireGroup } from "../users/groups.ts";
+import { requirePool } from "../pools/user-pools.ts";
 import { fromPageToken, toPage } from "../protocol/pagination.ts";
+import { GroupName, PaginationToken, UserPoolId } from "../protocol/request-members.ts";
 import { integer, structure } from "../protocol/shape.ts";
 import { groupMembers } from "../tables/groups-table.ts";
 import { users } from "../tables/users-table.ts";
-import { requirePool } from "../pools/user-pools.ts";
-import { toUserType } from "../users/user-types.ts";
+import { requireGroup } from "../users/groups.ts";
 import { isUuid } from "../users/sub.ts";
+import { toUserType } from "../users/user-types.ts";
+import { defineOperation } from "./operation.ts";
 
 const pageSize = 60;
 

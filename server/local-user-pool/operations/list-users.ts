@@ -1,13 +1,13 @@
 import { and, asc, eq, gt } from "drizzle-orm";
-import { defineOperation } from "./operation.ts";
-import { AttributeName, PaginationToken, UserPoolId } from "../protocol/constraints.ts";
+import { requirePool } from "../pools/user-pools.ts";
 import { fromPageToken, toPage } from "../protocol/pagination.ts";
+import { AttributeName, PaginationToken, UserPoolId } from "../protocol/request-members.ts";
 import { integer, list, string, structure } from "../protocol/shape.ts";
 import { users } from "../tables/users-table.ts";
-import { toFilterCondition } from "../users/user-filter.ts";
-import { requirePool } from "../pools/user-pools.ts";
-import { toUserType } from "../users/user-types.ts";
 import { isUuid } from "../users/sub.ts";
+import { toFilterCondition } from "../users/user-filter.ts";
+import { toUserType } from "../users/user-types.ts";
+import { defineOperation } from "./operation.ts";
 
 const pageSize = 60;
 

@@ -1,28 +1,20 @@
-import type { DeliverMail } from "../mail/mail.ts";
-import type { CreatePrivateKey } from "../tokens/signing-keys.ts";
 import { readInput } from "../protocol/shape.ts";
 import type { Shape } from "../protocol/shape.ts";
-import type { Database } from "../tables/database-schema.ts";
+import type { SignInContext } from "../sign-in/sessions/sign-in-context.ts";
+import type { CreatePrivateKey } from "../tokens/signing-keys.ts";
 
-/** What an operation is given besides its input. */
-export type OperationContext = {
-  database: Database;
-  /** The time of the request, the same for all that it does. */
-  now: Date;
-  deliverMail: DeliverMail;
-  /** The region of the request's signature; new pools are made there. */
+/** The context of a request: all that an operation uses besides its input. */
+export type OperationContext = SignInContext & {
+  /** The region of the request's signature, in which new pools are created. */
   region: string;
-  requestId: string;
-  /** Log2 of scrypt's N. */
-  passwordHashCost: number;
-  /** Of a new pool. */
+  /** Generates the signing keys of new pools. */
   createPrivateKey: CreatePrivateKey;
 };
 
-/** One Cognito operation: from the request's JSON to the response's. */
+/** One Cognito operation: maps the request's JSON to the response's. */
 export type Operation = (context: OperationContext, input: unknown) => Promise<object>;
 
-/** An operation whose input is checked against its shape before anything is looked up. */
+/** Defines an operation whose input is checked against its shape first. */
 export function defineOperation<Input>(
   input: Shape<Input>,
   handle: (context: OperationContext, input: Input) => Promise<object>,

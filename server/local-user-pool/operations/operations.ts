@@ -1,15 +1,14 @@
-import type { Operation } from "./operation.ts";
 import { addCustomAttributes } from "./add-custom-attributes.ts";
 import { adminAddUserToGroup } from "./admin-add-user-to-group.ts";
 import { adminConfirmSignUp } from "./admin-confirm-sign-up.ts";
 import { adminCreateUser } from "./admin-create-user.ts";
 import { adminDeleteSoftwareToken } from "./admin-delete-software-token.ts";
-import { adminDeleteUserAttributes } from "./admin-delete-user-attributes.ts";
 import { adminDeleteUser } from "./admin-delete-user.ts";
+import { adminDeleteUserAttributes } from "./admin-delete-user-attributes.ts";
 import { adminDisableUser } from "./admin-disable-user.ts";
 import { adminEnableUser } from "./admin-enable-user.ts";
-import { adminGetUserAuthFactors } from "./admin-get-user-auth-factors.ts";
 import { adminGetUser } from "./admin-get-user.ts";
+import { adminGetUserAuthFactors } from "./admin-get-user-auth-factors.ts";
 import { adminInitiateAuth } from "./admin-initiate-auth.ts";
 import { adminListGroupsForUser } from "./admin-list-groups-for-user.ts";
 import { adminRemoveUserFromGroup } from "./admin-remove-user-from-group.ts";
@@ -24,29 +23,30 @@ import { changePassword } from "./change-password.ts";
 import { confirmForgotPassword } from "./confirm-forgot-password.ts";
 import { confirmSignUp } from "./confirm-sign-up.ts";
 import { createGroup } from "./create-group.ts";
-import { createUserPoolClient } from "./create-user-pool-client.ts";
 import { createUserPool } from "./create-user-pool.ts";
+import { createUserPoolClient } from "./create-user-pool-client.ts";
 import { deleteGroup } from "./delete-group.ts";
-import { deleteUserAttributes } from "./delete-user-attributes.ts";
-import { deleteUserPoolClient } from "./delete-user-pool-client.ts";
-import { deleteUserPool } from "./delete-user-pool.ts";
 import { deleteUser } from "./delete-user.ts";
-import { describeUserPoolClient } from "./describe-user-pool-client.ts";
+import { deleteUserAttributes } from "./delete-user-attributes.ts";
+import { deleteUserPool } from "./delete-user-pool.ts";
+import { deleteUserPoolClient } from "./delete-user-pool-client.ts";
 import { describeUserPool } from "./describe-user-pool.ts";
+import { describeUserPoolClient } from "./describe-user-pool-client.ts";
 import { forgotPassword } from "./forgot-password.ts";
 import { getGroup } from "./get-group.ts";
 import { getTokensFromRefreshToken } from "./get-tokens-from-refresh-token.ts";
+import { getUser } from "./get-user.ts";
 import { getUserAttributeVerificationCode } from "./get-user-attribute-verification-code.ts";
 import { getUserAuthFactors } from "./get-user-auth-factors.ts";
 import { getUserPoolMfaConfig } from "./get-user-pool-mfa-config.ts";
-import { getUser } from "./get-user.ts";
 import { globalSignOut } from "./global-sign-out.ts";
 import { initiateAuth } from "./initiate-auth.ts";
 import { listGroups } from "./list-groups.ts";
 import { listUserPoolClients } from "./list-user-pool-clients.ts";
 import { listUserPools } from "./list-user-pools.ts";
-import { listUsersInGroup } from "./list-users-in-group.ts";
 import { listUsers } from "./list-users.ts";
+import { listUsersInGroup } from "./list-users-in-group.ts";
+import type { Operation } from "./operation.ts";
 import { resendConfirmationCode } from "./resend-confirmation-code.ts";
 import { respondToAuthChallenge } from "./respond-to-auth-challenge.ts";
 import { revokeToken } from "./revoke-token.ts";
@@ -55,12 +55,12 @@ import { setUserPoolMfaConfig } from "./set-user-pool-mfa-config.ts";
 import { signUp } from "./sign-up.ts";
 import { updateGroup } from "./update-group.ts";
 import { updateUserAttributes } from "./update-user-attributes.ts";
-import { updateUserPoolClient } from "./update-user-pool-client.ts";
 import { updateUserPool } from "./update-user-pool.ts";
+import { updateUserPoolClient } from "./update-user-pool-client.ts";
 import { verifySoftwareToken } from "./verify-software-token.ts";
 import { verifyUserAttribute } from "./verify-user-attribute.ts";
 
-/** Operations for everybody: what has to be known about the caller, the input says. */
+/** Operations that need no signature: their input authenticates the caller where that is necessary. */
 export const unsignedOperations: Record<string, Operation> = {
   AssociateSoftwareToken: associateSoftwareToken,
   ChangePassword: changePassword,
@@ -85,7 +85,7 @@ export const unsignedOperations: Record<string, Operation> = {
   VerifyUserAttribute: verifyUserAttribute,
 };
 
-/** Operations for the pool's owner, who signs the request (Signature Version 4). */
+/** Operations for administrators, who sign the request (Signature Version 4). */
 export const signedOperations: Record<string, Operation> = {
   AddCustomAttributes: addCustomAttributes,
   AdminAddUserToGroup: adminAddUserToGroup,

@@ -1,30 +1,30 @@
-import { defineOperation } from "./operation.ts";
-import { checkSecretHash, requireClient } from "../pools/app-clients.ts";
-import { hidesUsers } from "../settings/client-settings.ts";
-import { deliveredTo } from "../codes/code-delivery.ts";
-import { issueCode } from "../codes/codes.ts";
-import { ClientId, SecretHash, Username } from "../protocol/constraints.ts";
-import { invalidParameter, notAuthorized, userNotFoundForClient } from "../protocol/exceptions.ts";
-import { structure } from "../protocol/shape.ts";
-import { rememberSimulatedCode } from "../codes/simulated-codes.ts";
-import { simulatedDelivery } from "../users/simulated-users.ts";
-import { inTransaction } from "../mail/transaction.ts";
-import { findUser } from "../users/users.ts";
 import { subjectOf } from "../attempts/attempt-subject.ts";
 import { countAttempt } from "../attempts/hourly-limits.ts";
+import { toCodeDeliveryDetails } from "../codes/code-delivery.ts";
+import { issueCode } from "../codes/codes.ts";
+import { recordSimulatedCode } from "../codes/simulated-codes.ts";
+import { inTransaction } from "../mail/transaction-with-mail.ts";
+import { checkSecretHash, requireAppClient } from "../pools/app-clients.ts";
+import { invalidParameter, notAuthorized, userNotFoundForClient } from "../protocol/exceptions.ts";
+import { ClientId, SecretHash, Username } from "../protocol/request-members.ts";
+import { structure } from "../protocol/shape.ts";
+import { preventsUserExistenceErrors } from "../settings/client-settings.ts";
+import { simulateCodeDelivery } from "../users/simulated-users.ts";
+import { findUser } from "../users/users.ts";
+import { defineOperation } from "./operation.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ResendConfirmationCode.html */
 export const resendConfirmationCode = defineOperation(
   structure({ ClientId, Username }, { SecretHash }),
   async (context, input) => {
-    const { client, pool } = await requireClient(context.database, input.ClientId);
+    const { client, pool } = await requireAppClient(context.database, input.ClientId);
     checkSecretHash(client, input.Username, input.SecretHash);
     const user = await findUser(context.database, pool, input.Username);
     const subject = subjectOf(pool, user, input.Username);
     await countAttempt(context, pool, subject, "ResendConfirmationCode");
-    if (!user?.enabled && hidesUsers(client.settings)) {
-      await rememberSimulatedCode(context, pool, subject, "sign_up");
-      return { CodeDeliveryDetails: simulatedDelivery(pool, input.Username) };
+    if (!user?.enabled && preventsUserExistenceErrors(client.settings)) {
+      await recordSimulatedCode(context, pool, subject, "sign_up");
+      return { CodeDeliveryDetails: simulateCodeDelivery(pool, input.Username) };
     }
     if (!user) throw userNotFoundForClient();
     if (!user.enabled) throw notAuthorized("User is disabled.");
@@ -34,9 +34,17 @@ export const resendConfirmationCode = defineOperation(
       : undefined;
     if (email === undefined) throw invalidParameter("Cannot resend codes. Auto verification not turned on.");
 
-    await inTransaction(context, async (tx, post) => {
-      await issueCode(tx, post, pool, user, { purpose: "sign_up", attribute: "email" }, email, context.now);
+    await inTransaction(context, async (tx, queueMail) => {
+      await issueCode(
+        tx,
+        queueMail,
+        pool,
+        user,
+        { purpose: "sign_up", attribute: "email" },
+        email,
+        context.now,
+      );
     });
-    return { CodeDeliveryDetails: deliveredTo(email) };
+    return { CodeDeliveryDetails: toCodeDeliveryDetails(email) };
   },
 );

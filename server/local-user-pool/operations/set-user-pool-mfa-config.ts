@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
-import { defineOperation } from "./operation.ts";
+import { requirePool } from "../pools/user-pools.ts";
 import { invalidParameter } from "../protocol/exceptions.ts";
 import { mfaConfigShape } from "../settings/pool-shapes.ts";
 import { userPools } from "../tables/user-pools-table.ts";
-import { requirePool } from "../pools/user-pools.ts";
+import { defineOperation } from "./operation.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetUserPoolMfaConfig.html */
 export const setUserPoolMfaConfig = defineOperation(
@@ -11,7 +11,7 @@ export const setUserPoolMfaConfig = defineOperation(
   async ({ database, now }, { UserPoolId, ...input }) => {
     const pool = await requirePool(database, UserPoolId);
     if (input.SmsMfaConfiguration) throw invalidParameter("The local user pool sends no SMS.");
-    if (input.WebAuthnConfiguration) throw invalidParameter("The local user pool knows no passkeys.");
+    if (input.WebAuthnConfiguration) throw invalidParameter("The local user pool does not support passkeys.");
     const mfa = {
       MfaConfiguration: input.MfaConfiguration ?? pool.mfa.MfaConfiguration,
       SoftwareTokenMfaConfiguration:

@@ -1,10 +1,10 @@
-import { defineOperation } from "./operation.ts";
-import { groupNotFound, groupShape, isGroup, toGroupType } from "../users/groups.ts";
-import { groups } from "../tables/groups-table.ts";
 import { requirePool } from "../pools/user-pools.ts";
+import { groups } from "../tables/groups-table.ts";
+import { groupCondition, groupNotFound, groupShape, toGroupType } from "../users/groups.ts";
+import { defineOperation } from "./operation.ts";
 
 /**
- * What the request does not mention stays.
+ * Omitted members stay unchanged.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateGroup.html
  */
@@ -14,7 +14,7 @@ export const updateGroup = defineOperation(groupShape, async ({ database, now },
   const [group] = await database
     .update(groups)
     .set({ description, roleArn, precedence, modifiedAt: now })
-    .where(isGroup(pool, input.GroupName))
+    .where(groupCondition(pool, input.GroupName))
     .returning();
   if (!group) throw groupNotFound();
   return { Group: toGroupType(group) };

@@ -1,20 +1,20 @@
-import { requireBearer } from "../tokens/access-tokens.ts";
-import { defineOperation } from "./operation.ts";
+import { inTransaction } from "../mail/transaction-with-mail.ts";
+import { Token, UserAttributes } from "../protocol/request-members.ts";
+import { structure } from "../protocol/shape.ts";
+import { verifyAccessToken } from "../tokens/verify-access-token.ts";
 import { changeAttributes } from "../users/attribute-changes.ts";
 import { checkChangedAttributes, toAttributes } from "../users/attributes.ts";
-import { Token, UserAttributes } from "../protocol/constraints.ts";
-import { structure } from "../protocol/shape.ts";
-import { inTransaction } from "../mail/transaction.ts";
+import { defineOperation } from "./operation.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserAttributes.html */
 export const updateUserAttributes = defineOperation(
   structure({ AccessToken: Token, UserAttributes }),
   async (context, input) => {
-    const { pool, client, user } = await requireBearer(context, input.AccessToken);
+    const { pool, client, user } = await verifyAccessToken(context, input.AccessToken);
     const changed = toAttributes(input.UserAttributes);
     checkChangedAttributes(pool, changed, client);
-    const CodeDeliveryDetailsList = await inTransaction(context, (tx, post) =>
-      changeAttributes(tx, post, pool, user, changed, context.now),
+    const CodeDeliveryDetailsList = await inTransaction(context, (tx, queueMail) =>
+      changeAttributes(tx, queueMail, pool, user, changed, context.now),
     );
     return { CodeDeliveryDetailsList };
   },

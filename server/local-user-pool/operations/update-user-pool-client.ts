@@ -1,15 +1,15 @@
 import { eq } from "drizzle-orm";
-import { defineOperation } from "./operation.ts";
-import { requireClientOfPool, toUserPoolClientType } from "../pools/app-clients.ts";
+import { requireAppClientOfPool, toUserPoolClientType } from "../pools/app-clients.ts";
+import { requirePool } from "../pools/user-pools.ts";
 import { toClientSettings, updateClientShape } from "../settings/client-settings.ts";
 import { appClients } from "../tables/app-clients-table.ts";
-import { requirePool } from "../pools/user-pools.ts";
+import { defineOperation } from "./operation.ts";
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserPoolClient.html */
 export const updateUserPoolClient = defineOperation(
   updateClientShape,
   async ({ database, now }, { UserPoolId, ClientId, ...input }) => {
     const pool = await requirePool(database, UserPoolId);
-    const client = await requireClientOfPool(database, pool.id, ClientId);
+    const client = await requireAppClientOfPool(database, pool.id, ClientId);
     const settings = toClientSettings({
       ...input,
       ClientName: input.ClientName ?? client.settings.ClientName,

@@ -1,14 +1,14 @@
 import { eq } from "drizzle-orm";
-import { defineOperation } from "./operation.ts";
-import { updatedPoolSettings } from "../settings/pool-settings.ts";
+import { requirePool } from "../pools/user-pools.ts";
+import { updatePoolSettings } from "../settings/pool-settings.ts";
 import { updatePoolShape } from "../settings/pool-shapes.ts";
 import { userPools } from "../tables/user-pools-table.ts";
-import { requirePool } from "../pools/user-pools.ts";
+import { defineOperation } from "./operation.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserPool.html */
 export const updateUserPool = defineOperation(updatePoolShape, async ({ database, now }, input) => {
   const pool = await requirePool(database, input.UserPoolId);
-  const settings = updatedPoolSettings(pool.settings, input);
+  const settings = updatePoolSettings(pool.settings, input);
   const mfa = { ...pool.mfa, MfaConfiguration: input.MfaConfiguration ?? "OFF" };
   await database.update(userPools).set({ settings, mfa, modifiedAt: now }).where(eq(userPools.id, pool.id));
   return {};

@@ -1,12 +1,12 @@
-import { requireBearer } from "../tokens/access-tokens.ts";
-import { defineOperation } from "./operation.ts";
-import { replaceAttributes, verifiesFirst } from "../users/attribute-changes.ts";
-import { useCode } from "../codes/codes.ts";
-import { AttributeName, ConfirmationCode, Token } from "../protocol/constraints.ts";
-import { expiredCode, invalidParameter, userDoesNotExist } from "../protocol/exceptions.ts";
-import { structure } from "../protocol/shape.ts";
-import { lockUser } from "../users/users.ts";
 import { countAttempt } from "../attempts/hourly-limits.ts";
+import { consumeCode } from "../codes/codes.ts";
+import { expiredCode, invalidParameter, userDoesNotExist } from "../protocol/exceptions.ts";
+import { AttributeName, ConfirmationCode, Token } from "../protocol/request-members.ts";
+import { structure } from "../protocol/shape.ts";
+import { verifyAccessToken } from "../tokens/verify-access-token.ts";
+import { requiresVerificationBeforeUpdate, writeAttributes } from "../users/attribute-changes.ts";
+import { lockUser } from "../users/users.ts";
+import { defineOperation } from "./operation.ts";
 
 const key = { purpose: "verify_attribute", attribute: "email" } as const;
 
@@ -15,7 +15,7 @@ export const verifyUserAttribute = defineOperation(
   structure({ AccessToken: Token, AttributeName, Code: ConfirmationCode }),
   async (context, input) => {
     const { database, now } = context;
-    const { pool, user } = await requireBearer(context, input.AccessToken);
+    const { pool, user } = await verifyAccessToken(context, input.AccessToken);
     if (input.AttributeName !== "email") {
       throw invalidParameter("Only the attribute email can be verified here.");
     }
@@ -23,9 +23,10 @@ export const verifyUserAttribute = defineOperation(
     await database.transaction(async (tx) => {
       const current = await lockUser(tx, user.id);
       if (!current) throw userDoesNotExist();
-      const email = await useCode(tx, pool, user.id, key, input.Code, now);
-      if (email !== current.attributes["email"] && !verifiesFirst(pool)) throw expiredCode();
-      await replaceAttributes(tx, pool, current, { email, email_verified: "true" }, now);
+      const email = await consumeCode(tx, pool, user.id, key, input.Code, now);
+      if (email !== current.attributes["email"] && !requiresVerificationBeforeUpdate(pool))
+        throw expiredCode();
+      await writeAttributes(tx, pool, current, { email, email_verified: "true" }, now);
     });
     return {};
   },

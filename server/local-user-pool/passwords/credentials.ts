@@ -1,11 +1,11 @@
-import { hashPassword } from "./password-hash.ts";
-import { createSrpCredential } from "./srp.ts";
 import type { UserPool } from "../tables/user-pools-table.ts";
 import type { User } from "../tables/users-table.ts";
-/** The columns in which a password leaves its traces, none of them the password. */
+import { hashPassword } from "./password-hash.ts";
+import { createSrpCredential } from "./srp.ts";
+/** The columns of a user that are derived from the password. */
 export type Credentials = Pick<User, "passwordHash" | "srpSalt" | "srpVerifier" | "passwordSetAt">;
 
-/** Somebody who has no password. */
+/** The credentials of a user without a password. */
 export const noCredentials: Credentials = {
   passwordHash: null,
   srpSalt: null,
@@ -13,7 +13,7 @@ export const noCredentials: Credentials = {
   passwordSetAt: null,
 };
 
-/** Hashes a password for storage: the slow part, to be done before a transaction begins. */
+/** Hashes a password for storage. It is slow: call it before the transaction. */
 export async function createCredentials(
   { now, passwordHashCost }: { now: Date; passwordHashCost: number },
   pool: UserPool,

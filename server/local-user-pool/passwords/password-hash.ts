@@ -7,7 +7,7 @@ const [r, p] = [8, 1];
  * Hashes a password with scrypt, off the main thread.
  *
  * @param cost log2 of N: 15 takes some 70 ms and 32 MB.
- * @returns the parameters, salt and hash in one string, so that the cost can be raised without losing what is stored.
+ * @returns the parameters, salt and hash in one string, so that the cost can change while older hashes stay valid.
  * @see https://datatracker.ietf.org/doc/html/rfc7914
  */
 export async function hashPassword(password: string, cost: number): Promise<string> {
@@ -17,8 +17,8 @@ export async function hashPassword(password: string, cost: number): Promise<stri
 }
 
 /**
- * Whether the password is the one that was hashed. Where there is no hash it takes as long, so that the time does not
- * tell who has an account.
+ * Whether the password matches the hash. Without a hash it takes as long, so that timing does not reveal whether an
+ * account exists.
  */
 export async function verifyPassword(
   password: string,
@@ -42,7 +42,7 @@ function deriveKey(
   salt: Buffer,
   options: { N: number; r: number; p: number },
 ): Promise<Buffer> {
-  // OpenSSL counts a little more than the 128·N·r bytes of the algorithm.
+  // OpenSSL needs slightly more than the algorithm's 128·N·r bytes.
   const maxmem = 256 * options.N * options.r;
   return new Promise((resolve, reject) => {
     scrypt(password, salt, keyLength, { ...options, maxmem }, (error, key) => {

@@ -1,14 +1,14 @@
 import { and, desc, eq, lte } from "drizzle-orm";
 import { UserPoolException } from "../protocol/exceptions.ts";
-import { verifyPassword } from "./password-hash.ts";
+import { passwordHistoryMessage } from "../protocol/unconfirmed-behaviour.ts";
 import type { Database } from "../tables/database-schema.ts";
 import { passwordHistory } from "../tables/password-history-table.ts";
 import type { UserPool } from "../tables/user-pools-table.ts";
 import type { User } from "../tables/users-table.ts";
-import { passwordHistoryMessage } from "../protocol/unconfirmed-behaviour.ts";
+import { verifyPassword } from "./password-hash.ts";
 
 /**
- * Refuses a password that the user had not long ago.
+ * Rejects a password that is in the user's password history.
  *
  * @throws UserPoolException PasswordHistoryPolicyViolationException
  */
@@ -33,8 +33,8 @@ export async function checkPasswordHistory(
   }
 }
 
-/** Remembers a password that has just been set, as far back as the pool's policy looks. */
-export async function rememberPassword(
+/** Adds the password that has just been set to the history, and deletes what exceeds the policy's PasswordHistorySize. */
+export async function addToPasswordHistory(
   tx: Database,
   pool: UserPool,
   { id, passwordHash, credentialGeneration }: User,
@@ -42,6 +42,6 @@ export async function rememberPassword(
   const size = pool.settings.Policies.PasswordPolicy.PasswordHistorySize ?? 0;
   if (size === 0 || passwordHash === null) return;
   await tx.insert(passwordHistory).values({ userId: id, generation: credentialGeneration, passwordHash });
-  const isForgotten = lte(passwordHistory.generation, credentialGeneration - size);
-  await tx.delete(passwordHistory).where(and(eq(passwordHistory.userId, id), isForgotten));
+  const exceedsSize = lte(passwordHistory.generation, credentialGeneration - size);
+  await tx.delete(passwordHistory).where(and(eq(passwordHistory.userId, id), exceedsSize));
 }

@@ -1,8 +1,8 @@
 import { createHash, getDiffieHellman } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { createSrpCredential, expectedProof, startExchange } from "./srp.ts";
+import { createSrpCredential, computeClientProof, startExchange } from "./srp.ts";
 
-const owner = { poolId: "us-east-1_ABCdef123", username: "34c84488-e0e1-70ae-d2ee-991ad1a898c8" };
+const identity = { poolId: "us-east-1_ABCdef123", username: "34c84488-e0e1-70ae-d2ee-991ad1a898c8" };
 const password = "Correct-Horse-9";
 const salt = Buffer.from("8f1e2d3c4b5a69788796a5b4c3d2e1f0", "hex");
 const secretBlock = Buffer.from("secret-block-test-vector");
@@ -20,7 +20,7 @@ function modPow(base: bigint, exponent: bigint): bigint {
 }
 
 describe("SRP against the values that amazon-cognito-identity-js computes", () => {
-  const credential = createSrpCredential(owner, password, salt);
+  const credential = createSrpCredential(identity, password, salt);
   const clientPublic = modPow(2n, BigInt(`0x${"11".repeat(128)}`)).toString(16);
   const { serverSecret, serverPublic } = startExchange(credential.verifier, Buffer.alloc(128, 0x22));
 
@@ -37,7 +37,7 @@ describe("SRP against the values that amazon-cognito-identity-js computes", () =
 
   it("expects the proof that the client computes", () => {
     const exchange = { clientPublic, serverSecret, verifier: credential.verifier, secretBlock, timestamp };
-    expect(expectedProof(owner, exchange)?.toString("base64")).toBe(
+    expect(computeClientProof(identity, exchange)?.toString("base64")).toBe(
       "px1p3zBneY6wDnJLwYbmoO8H2MBcUa7XBKSyzyFlEXQ=",
     );
   });
@@ -51,7 +51,7 @@ describe("SRP against the values that amazon-cognito-identity-js computes", () =
         secretBlock,
         timestamp,
       };
-      expect(expectedProof(owner, exchange)).toBeUndefined();
+      expect(computeClientProof(identity, exchange)).toBeUndefined();
     }
   });
 
@@ -64,13 +64,13 @@ describe("SRP against the values that amazon-cognito-identity-js computes", () =
         secretBlock,
         timestamp,
       };
-      expect(expectedProof(owner, exchange)).toBeInstanceOf(Buffer);
+      expect(computeClientProof(identity, exchange)).toBeInstanceOf(Buffer);
     }
   });
 });
 
 it("draws another salt and another server value each time", () => {
-  const [one, two] = [createSrpCredential(owner, password), createSrpCredential(owner, password)];
+  const [one, two] = [createSrpCredential(identity, password), createSrpCredential(identity, password)];
   expect(one.salt).not.toBe(two.salt);
   expect(one.verifier).not.toBe(two.verifier);
   expect(startExchange(one.verifier).serverPublic).not.toBe(startExchange(one.verifier).serverPublic);

@@ -1,9 +1,9 @@
 import { createDiffieHellman, createHash, createHmac, getDiffieHellman, randomBytes } from "node:crypto";
 
 /**
- * Secure Remote Password as Cognito speaks it: SRP-6a (RFC 5054) in the 3072-bit group of RFC 3526 with SHA-256, the
- * session key drawn by HKDF (RFC 5869). Numbers travel as hex. The one deviation from the RFC: a number is padded not to
- * the length of N but as Java's BigInteger writes it.
+ * Secure Remote Password as in Cognito: SRP-6a (RFC 5054) in the 3072-bit group of RFC 3526 with SHA-256; the session key
+ * is derived by HKDF (RFC 5869). Numbers are transmitted as hex. The one deviation from the RFC: numbers are not padded
+ * to the length of N, but encoded as Java's BigInteger encodes them.
  *
  * @see https://datatracker.ietf.org/doc/html/rfc5054
  * @see https://github.com/aws-amplify/amplify-js/tree/main/packages/auth/src/providers/cognito/utils/srp
@@ -13,29 +13,29 @@ const prime = getDiffieHellman("modp15").getPrime();
 const N = toBigInt(prime);
 const k = toBigInt(sha256(pad(N), pad(2n)));
 
-// OpenSSL's modular exponentiation, twenty times as fast as BigInt. One object serves all, because checking that the
-// prime is one takes longer than using it, and every use is synchronous.
+// OpenSSL's modular exponentiation is twenty times as fast as BigInt. One shared object suffices, because every use is
+// synchronous; creating one takes longer than using it, because that tests the prime.
 const group = createDiffieHellman(prime, 2);
 
-/** What a pool stores so that it can check a password without knowing it. Both hex. */
+/** The salt and verifier that a pool stores in place of the password. Both hex. */
 export type SrpCredential = { salt: string; verifier: string };
 
 /** `v = g^x mod N`. A credential is bound to the pool and to the user's stored username. */
 export function createSrpCredential(
-  owner: SrpOwner,
+  identity: SrpIdentity,
   password: string,
   salt: Buffer = randomBytes(16),
 ): SrpCredential {
   const saltNumber = toBigInt(salt);
-  const inner = sha256(`${poolName(owner.poolId)}${owner.username}:${password}`);
+  const inner = sha256(`${poolName(identity.poolId)}${identity.username}:${password}`);
   const x = toBigInt(sha256(pad(saltNumber), inner));
   return { salt: saltNumber.toString(16), verifier: powerOfGenerator(x).toString(16) };
 }
 
-/** Whom a credential belongs to; `username` is the stored one, which clients learn as USER_ID_FOR_SRP. */
-export type SrpOwner = { poolId: string; username: string };
+/** The identity that a credential is bound to. Clients learn the stored `username` as USER_ID_FOR_SRP. */
+export type SrpIdentity = { poolId: string; username: string };
 
-/** The server's half of the exchange: `b`, which it keeps, and `B`, which it sends. */
+/** Generates the server's secret `b` and public value `B`. Both hex. */
 export function startExchange(
   verifier: string,
   secret: Buffer = randomBytes(64),
@@ -46,7 +46,7 @@ export function startExchange(
   return { serverSecret: b.toString(16), serverPublic: B.toString(16) };
 }
 
-/** What the server knows when the client's proof arrives. Hex, but for the block and the timestamp. */
+/** The values that both sides have exchanged, and the server's own. Numbers are hex. */
 export type SrpExchange = {
   clientPublic: string;
   serverSecret: string;
@@ -56,16 +56,16 @@ export type SrpExchange = {
 };
 
 /**
- * The proof that a client who knows the password sends.
+ * Computes the proof (PASSWORD_CLAIM_SIGNATURE) of a client that knows the password.
  *
- * @returns undefined where the client's `A` is a multiple of N: it would know the key without the password.
+ * @returns undefined where the client's `A` is a multiple of N, which would reveal the session key without the password.
  */
-export function expectedProof(owner: SrpOwner, exchange: SrpExchange): Buffer | undefined {
+export function computeClientProof(identity: SrpIdentity, exchange: SrpExchange): Buffer | undefined {
   const key = sessionKey(exchange);
   if (!key) return undefined;
   return createHmac("sha256", key)
-    .update(poolName(owner.poolId))
-    .update(owner.username)
+    .update(poolName(identity.poolId))
+    .update(identity.username)
     .update(exchange.secretBlock)
     .update(exchange.timestamp)
     .digest();
@@ -93,7 +93,7 @@ function powerOfGenerator(exponent: bigint): bigint {
   return toBigInt(group.generateKeys());
 }
 
-/** `base^exponent mod N`. OpenSSL refuses the bases 0, 1 and N − 1, whose powers need no arithmetic. */
+/** `base^exponent mod N`. OpenSSL rejects the bases 0, 1 and N − 1, whose powers are trivial. */
 function power(base: bigint, exponent: bigint): bigint {
   if (base <= 1n) return base;
   if (base === N - 1n) return exponent % 2n === 0n ? 1n : base;
@@ -107,7 +107,7 @@ function sha256(...parts: (Buffer | string)[]): Buffer {
   return hash.digest();
 }
 
-/** As Java's `BigInteger.toByteArray`: a zero byte in front where the top bit is set. */
+/** Like Java's `BigInteger.toByteArray`: with a leading zero byte if the top bit is set. */
 function pad(value: bigint): Buffer {
   const bytes = toBytes(value);
   return (bytes[0] ?? 0) > 0x7f ? Buffer.concat([Buffer.of(0), bytes]) : bytes;

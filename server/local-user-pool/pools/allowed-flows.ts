@@ -1,25 +1,25 @@
-import type { ClientOfPool } from "./app-clients.ts";
-import type { AuthFlowName } from "../protocol/constraints.ts";
+import type { AuthFlowName } from "../protocol/request-members.ts";
 import type { AppClient } from "../tables/app-clients-table.ts";
+import type { AppClientWithPool } from "./app-clients.ts";
 
-/** The flows that an app client can be allowed; the names are InitiateAuth's. */
+/** The authentication flows that an app client can enable, by their names in InitiateAuth. */
 export type AllowableFlow = Extract<
   AuthFlowName,
   "USER_PASSWORD_AUTH" | "USER_SRP_AUTH" | "USER_AUTH" | "REFRESH_TOKEN_AUTH" | "ADMIN_USER_PASSWORD_AUTH"
 >;
 
-/** Whether the app client has a flow among its ExplicitAuthFlows, under today's name or the one it had before. */
+/** Whether the app client's ExplicitAuthFlows enable a flow, by its current name or its legacy one. */
 export function allowsFlow({ settings }: AppClient, flow: AllowableFlow): boolean {
   const flows = settings.ExplicitAuthFlows;
   if (flows.includes(`ALLOW_${flow}`)) return true;
   if (flow === "USER_PASSWORD_AUTH") return flows.includes("USER_PASSWORD_AUTH");
   if (flow === "ADMIN_USER_PASSWORD_AUTH") return flows.includes("ADMIN_NO_SRP_AUTH");
-  // Clients of the time before ALLOW_ names always had SRP and refresh.
+  // Clients with legacy names only always have SRP and refresh enabled.
   const isLegacy = flows.every((each) => !each.startsWith("ALLOW_"));
   return isLegacy && (flow === "USER_SRP_AUTH" || flow === "REFRESH_TOKEN_AUTH");
 }
 
-/** Whether the code that confirms a sign-up can sign the user in as well: the flow that it does so by is no part of LITE. */
-export function signsInAfterSignUp({ client, pool }: ClientOfPool): boolean {
+/** Whether ConfirmSignUp can be followed by a sign-in without a password, which uses USER_AUTH: not available in the LITE tier. */
+export function allowsAutoSignIn({ client, pool }: AppClientWithPool): boolean {
   return allowsFlow(client, "USER_AUTH") && pool.settings.UserPoolTier !== "LITE";
 }

@@ -1,18 +1,18 @@
-import { toTimestamp } from "../protocol/timestamp.ts";
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import { notAuthorized, UserPoolException } from "../protocol/exceptions.ts";
+import { toTimestamp } from "../protocol/timestamp.ts";
 import { appClients } from "../tables/app-clients-table.ts";
 import type { AppClient } from "../tables/app-clients-table.ts";
 import type { Database } from "../tables/database-schema.ts";
 import { userPools } from "../tables/user-pools-table.ts";
 import type { UserPool } from "../tables/user-pools-table.ts";
 
-/** An app client together with its pool: what every unsigned operation starts from. */
-export type ClientOfPool = { client: AppClient; pool: UserPool };
+/** An app client and its user pool. */
+export type AppClientWithPool = { client: AppClient; pool: UserPool };
 
 /** @throws UserPoolException ResourceNotFoundException */
-export async function requireClient(database: Database, clientId: string): Promise<ClientOfPool> {
+export async function requireAppClient(database: Database, clientId: string): Promise<AppClientWithPool> {
   const [found] = await database
     .select({ client: appClients, pool: userPools })
     .from(appClients)
@@ -23,7 +23,7 @@ export async function requireClient(database: Database, clientId: string): Promi
 }
 
 /** @throws UserPoolException ResourceNotFoundException, also for a client of another pool. */
-export async function requireClientOfPool(
+export async function requireAppClientOfPool(
   database: Database,
   poolId: string,
   clientId: string,
@@ -54,8 +54,8 @@ export function checkSecretHash(client: AppClient, username: string, secretHash:
   }
 }
 
-/** Whether the secret is the client's; a client without one takes none. */
-export function hasSecret(client: AppClient, secret: string | undefined): boolean {
+/** Whether the given secret is the client's; for a client without a secret, whether none is given. */
+export function matchesClientSecret(client: AppClient, secret: string | undefined): boolean {
   if (client.secret === null || secret === undefined) return client.secret === (secret ?? null);
   const digest = (text: string) => createHmac("sha256", client.id).update(text).digest();
   return timingSafeEqual(digest(client.secret), digest(secret));

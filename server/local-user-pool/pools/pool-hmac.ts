@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { UserPool } from "../tables/user-pools-table.ts";
 
-/** A hash that only this pool can compute; the parts are kept apart from each other. */
+/** HMAC-SHA256 under the pool's key. The parts are encoded unambiguously. */
 export function poolHmac(pool: Pick<UserPool, "serverKey">, ...parts: string[]): Buffer {
   return createHmac("sha256", Buffer.from(pool.serverKey, "base64url"))
     .update(JSON.stringify(parts))

@@ -1,6 +1,6 @@
-import { toTimestamp } from "../protocol/timestamp.ts";
 import { eq } from "drizzle-orm";
 import { UserPoolException } from "../protocol/exceptions.ts";
+import { toTimestamp } from "../protocol/timestamp.ts";
 import type { Database } from "../tables/database-schema.ts";
 import { userPools } from "../tables/user-pools-table.ts";
 import type { UserPool } from "../tables/user-pools-table.ts";
@@ -17,7 +17,7 @@ export async function findPool(database: Database, id: string): Promise<UserPool
   return pool;
 }
 
-/** The `iss` of the pool's tokens: AWS-shaped, wherever the pool really is. */
+/** The `iss` of the pool's tokens: the issuer that AWS would have, not the local address. */
 export function issuerOf(poolId: string): string {
   return `https://cognito-idp.${regionOfPool(poolId)}.amazonaws.com/${poolId}`;
 }
@@ -30,7 +30,7 @@ function regionOfPool(poolId: string): string {
   return poolId.slice(0, poolId.indexOf("_"));
 }
 
-/** Whether somebody can sign in without a password, so that an account need not have one. */
+/** Whether users can sign in without a password, so that they need none. */
 export function allowsPasswordless({ settings }: UserPool): boolean {
   return settings.Policies.SignInPolicy.AllowedFirstAuthFactors.includes("EMAIL_OTP");
 }

@@ -1,4 +1,4 @@
-/** The names of the errors that the pool answers with: clients branch on these, not on messages. */
+/** The names of the errors in responses. Clients branch on these, not on messages. */
 export type ExceptionName =
   | "AliasExistsException"
   | "CodeDeliveryFailureException"
@@ -32,20 +32,20 @@ export type ExceptionName =
   | "UsernameExistsException";
 
 /**
- * An answer that refuses. Messages are Cognito's own where public sources show them.
+ * An error response. Messages are Cognito's own where public sources show them.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/CommonErrors.html
  */
 export class UserPoolException extends Error {
   override readonly name: ExceptionName;
 
-  /** @param cause what the developer should hear of, and the client should not. */
+  /** @param cause is reported to the operator, never sent to the client. */
   constructor(name: ExceptionName, message: string, cause?: unknown) {
     super(message, { cause });
     this.name = name;
   }
 
-  /** Faults of the caller are 400, whatever they are; HTTP says more only where no AWS client is listening. */
+  /** The HTTP status. AWS JSON 1.1 has 400 for every client error; no AWS client sends a body that is too large. */
   get status(): number {
     if (this.name === "InternalErrorException") return 500;
     return this.name === "RequestEntityTooLargeException" ? 413 : 400;

@@ -1,9 +1,9 @@
 import { invalidParameter } from "./exceptions.ts";
 
-/** One page of a list, and the token that asks for the next; undefined on the last. */
+/** One page of a list. `nextToken` requests the next page; the last page has none. */
 export type Page<T> = { items: T[]; nextToken?: string };
 
-/** @param rows one more than the page holds, where there are more: so the last page is known as such. */
+/** @param rows the rows of the page, and one more where there is a next page. */
 export function toPage<T>(rows: T[], size: number, keyOf: (item: T) => string): Page<T> {
   const items = rows.slice(0, size);
   const last = items.at(-1);
@@ -12,10 +12,12 @@ export function toPage<T>(rows: T[], size: number, keyOf: (item: T) => string): 
 }
 
 /**
- * @param isKey whether a key can be one of the list's.
- * @throws UserPoolException InvalidParameterException for a token that no page can have ended with.
+ * Decodes the key of the previous page's last item.
+ *
+ * @param isKey whether a text has the form of the list's keys.
+ * @throws UserPoolException InvalidParameterException for a token that `toPage` cannot have issued.
  */
-export function fromPageToken(token: string, isKey: (key: string) => boolean = isText): string {
+export function fromPageToken(token: string, isKey: (key: string) => boolean = isStorableText): string {
   const key = Buffer.from(token, "base64url").toString("utf8");
   if (!isKey(key) || Buffer.from(key).toString("base64url") !== token) {
     throw invalidParameter("Invalid pagination token");
@@ -24,6 +26,6 @@ export function fromPageToken(token: string, isKey: (key: string) => boolean = i
 }
 
 /** Postgres stores no zero characters. */
-function isText(key: string): boolean {
+function isStorableText(key: string): boolean {
   return key !== "" && !key.includes("\0");
 }

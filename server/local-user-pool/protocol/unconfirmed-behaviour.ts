@@ -1,10 +1,10 @@
 /**
- * What public sources do not say about Cognito, each in one place: should somebody capture the real answer, it is one
- * line to change. Nothing here may be asserted as a fact about AWS.
+ * Choices where public sources do not document Cognito's behaviour, one constant each, so that an observation of AWS
+ * changes one line. No test may assert these as facts about AWS.
  */
 
 /** Whether presenting a rotated refresh token after its grace period ends the whole sign-in. */
-export const reuseEndsTheSignIn: boolean = false;
+export const refreshTokenReuseEndsSignIn: boolean = false;
 
 /** Whether `origin_jti` stays the same when a refresh token is rotated. */
 export const originJtiSurvivesRotation: boolean = true;
@@ -12,8 +12,8 @@ export const originJtiSurvivesRotation: boolean = true;
 /** Whether ConfirmForgotPassword ends the user's sign-ins. */
 export const passwordResetEndsSignIns: boolean = false;
 
-/** How many e-mailed codes one user may try to sign in with in an hour; six wrong ones in a row were accepted on AWS. */
-export const emailOtpAnswersPerHour = 30;
+/** Sign-in codes by e-mail that one user may try per hour. AWS was observed to allow six wrong ones in a row. */
+export const emailOtpAttemptsPerHour = 30;
 
 export const refreshTokenReuseMessage = "Refresh token reuse detected";
 
@@ -21,7 +21,7 @@ export const unsupportedTokenTypeMessage = "Unsupported token type";
 
 export const passwordHistoryMessage = "Password has previously been used";
 
-/** AWS's sibling services answer so. */
+/** The headers that other AWS services send. */
 export const corsHeaders = {
   "access-control-allow-origin": "*",
   "access-control-expose-headers": "x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date",

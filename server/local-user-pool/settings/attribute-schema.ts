@@ -16,7 +16,7 @@ export const schemaAttributeShape = structure(
 
 export type SchemaAttributeInput = ValueOf<typeof schemaAttributeShape>;
 
-/** One attribute of a pool, as DescribeUserPool shows it. */
+/** One attribute of a pool's schema, as in DescribeUserPool. */
 export type SchemaAttribute = SchemaAttributeInput & {
   AttributeDataType: "String" | "Number" | "DateTime" | "Boolean";
   DeveloperOnlyAttribute: boolean;
@@ -73,8 +73,10 @@ export const standardAttributes: SchemaAttribute[] = [
 ];
 
 /**
- * One entry of a `Schema` or `CustomAttributes` parameter: a change to a standard attribute, or a custom one, whose name
- * gets its prefix.
+ * Converts one entry of a `Schema` or `CustomAttributes` parameter: it changes a standard attribute, or declares a
+ * custom one, whose name gets the prefix `custom:` or `dev:custom:`.
+ *
+ * @throws UserPoolException InvalidParameterException for a custom attribute that is required or already exists.
  */
 export function toSchemaAttribute(
   input: SchemaAttributeInput,

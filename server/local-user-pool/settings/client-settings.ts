@@ -1,5 +1,5 @@
-import { ClientId, UserPoolId } from "../protocol/constraints.ts";
 import { invalidParameter } from "../protocol/exceptions.ts";
+import { ClientId, UserPoolId } from "../protocol/request-members.ts";
 import { anyStructure, boolean, integer, list, oneOf, string, structure } from "../protocol/shape.ts";
 import type { ValueOf } from "../protocol/shape.ts";
 
@@ -8,7 +8,7 @@ export const ClientName = string({ min: 1, max: 128, pattern: "[\\w\\s+=,.@-]+" 
 const timeUnit = oneOf("seconds", "minutes", "hours", "days");
 const attributeNames = list(string({ min: 1, max: 2048 }));
 
-/** What CreateUserPoolClient and UpdateUserPoolClient both take. */
+/** The members that CreateUserPoolClient and UpdateUserPoolClient share. */
 const changeableMembers = {
   RefreshTokenValidity: integer({ min: 0, max: 315_360_000 }),
   AccessTokenValidity: integer({ min: 1, max: 86_400 }),
@@ -61,7 +61,7 @@ export const updateClientShape = structure({ UserPoolId, ClientId }, { ...change
 const settingsShape = structure({ ClientName }, changeableMembers);
 type SettingsInput = ValueOf<typeof settingsShape>;
 
-/** What an app client is set to, defaults filled in. */
+/** The settings of an app client, with defaults filled in. */
 export type ClientSettings = SettingsInput &
   Required<
     Pick<
@@ -75,9 +75,10 @@ export type ClientSettings = SettingsInput &
   >;
 
 /**
- * An app client's settings, from the request that creates it or changes it. A change sets everything that it does not
- * mention back to its default.
+ * Converts the input of CreateUserPoolClient or UpdateUserPoolClient. An update resets omitted settings to their
+ * defaults.
  *
+ * @throws UserPoolException InvalidParameterException for settings that are out of range or contradict each other.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html
  */
 export function toClientSettings(input: SettingsInput): ClientSettings {
@@ -106,7 +107,7 @@ export function toClientSettings(input: SettingsInput): ClientSettings {
   if (refreshSeconds < 3600 || refreshSeconds > 315_360_000) {
     throw invalidParameter("Invalid range for refreshTokenValidity: 60 minutes to 10 years.");
   }
-  if (isRotating(settings) && input.ExplicitAuthFlows?.includes("ALLOW_REFRESH_TOKEN_AUTH")) {
+  if (rotatesRefreshTokens(settings) && input.ExplicitAuthFlows?.includes("ALLOW_REFRESH_TOKEN_AUTH")) {
     throw invalidParameter("ALLOW_REFRESH_TOKEN_AUTH cannot be used with refresh token rotation.");
   }
   return settings;
@@ -114,7 +115,7 @@ export function toClientSettings(input: SettingsInput): ClientSettings {
 
 const secondsPer = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
 
-/** How long the client's tokens live, in seconds. Access and ID tokens count in hours by default, refresh tokens in days. */
+/** The lifetimes of the client's tokens. The default unit is hours for access and ID tokens, days for refresh tokens. */
 export function tokenLifetimes(settings: ClientSettings): {
   accessSeconds: number;
   idSeconds: number;
@@ -128,11 +129,11 @@ export function tokenLifetimes(settings: ClientSettings): {
   };
 }
 
-export function isRotating(settings: ClientSettings): boolean {
+export function rotatesRefreshTokens(settings: ClientSettings): boolean {
   return settings.RefreshTokenRotation?.Feature === "ENABLED";
 }
 
-/** Whether the client hides which users exist. */
-export function hidesUsers(settings: ClientSettings): boolean {
+/** Whether responses must not reveal which users exist. */
+export function preventsUserExistenceErrors(settings: ClientSettings): boolean {
   return settings.PreventUserExistenceErrors === "ENABLED";
 }

@@ -1,13 +1,13 @@
+import { invalidParameter } from "../protocol/exceptions.ts";
+import type { ValueOf } from "../protocol/shape.ts";
 import { standardAttributes, toSchemaAttribute } from "./attribute-schema.ts";
 import type { SchemaAttribute, SchemaAttributeInput } from "./attribute-schema.ts";
-import { invalidParameter } from "../protocol/exceptions.ts";
 import type {
   createPoolShape,
   MfaConfiguration,
   passwordPolicyShape,
   updatePoolShape,
 } from "./pool-shapes.ts";
-import type { ValueOf } from "../protocol/shape.ts";
 
 type CreatePoolInput = ValueOf<typeof createPoolShape>;
 type PasswordPolicyInput = ValueOf<typeof passwordPolicyShape>;
@@ -15,13 +15,13 @@ type PasswordPolicyInput = ValueOf<typeof passwordPolicyShape>;
 export type PasswordPolicy = Required<Omit<PasswordPolicyInput, "PasswordHistorySize">> &
   Pick<PasswordPolicyInput, "PasswordHistorySize">;
 
-/** What a pool is set to, defaults filled in; DescribeUserPool shows it. The MFA settings are kept apart. */
+/** The settings of a pool, with defaults filled in, as in DescribeUserPool. The MFA settings are stored separately. */
 export type PoolSettings = Omit<CreatePoolInput, "Schema" | "MfaConfiguration" | "Policies"> & {
   Policies: { PasswordPolicy: PasswordPolicy; SignInPolicy: { AllowedFirstAuthFactors: string[] } };
   SchemaAttributes: SchemaAttribute[];
 };
 
-/** What SetUserPoolMfaConfig sets. */
+/** The settings of SetUserPoolMfaConfig. */
 export type MfaSettings = {
   MfaConfiguration: ValueOf<typeof MfaConfiguration>;
   SoftwareTokenMfaConfiguration?: { Enabled?: boolean };
@@ -29,13 +29,17 @@ export type MfaSettings = {
 };
 
 /**
- * A new pool's settings.
+ * Converts the input of CreateUserPool.
  *
- * @throws UserPoolException InvalidParameterException for what contradicts itself, and for what only AWS has: Lambda
- * triggers, and texts that have to arrive on a telephone.
+ * @throws UserPoolException InvalidParameterException for settings that contradict each other or need AWS: Lambda
+ * triggers and SMS.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPool.html
  */
-export function newPoolSettings({ Schema, MfaConfiguration: _mfa, ...input }: CreatePoolInput): PoolSettings {
+export function createPoolSettings({
+  Schema,
+  MfaConfiguration: _mfa,
+  ...input
+}: CreatePoolInput): PoolSettings {
   if (input.AliasAttributes && input.UsernameAttributes) {
     throw invalidParameter(
       "Only one of the aliasAttributes or usernameAttributes can be set in a user pool.",
@@ -47,8 +51,8 @@ export function newPoolSettings({ Schema, MfaConfiguration: _mfa, ...input }: Cr
   };
 }
 
-/** An update sets everything that it does not mention back to its default; what is fixed at creation stays. */
-export function updatedPoolSettings(
+/** Converts the input of UpdateUserPool: omitted settings get their defaults, those that are fixed at creation stay. */
+export function updatePoolSettings(
   before: PoolSettings,
   { UserPoolId: _id, MfaConfiguration: _mfa, PoolName: newName, ...input }: ValueOf<typeof updatePoolShape>,
 ): PoolSettings {
@@ -103,7 +107,7 @@ function withDefaults<T extends Omit<CreatePoolInput, "Schema" | "MfaConfigurati
   };
 }
 
-/** A pool's settings with more custom attributes; they can never be removed. */
+/** Adds custom attributes, which can never be removed. */
 export function withCustomAttributes(settings: PoolSettings, added: SchemaAttributeInput[]): PoolSettings {
   const standardNames = new Set(standardAttributes.map(({ Name }) => Name));
   const clash = added.find(({ Name }) => standardNames.has(Name));
@@ -120,7 +124,7 @@ function mergeSchema(before: SchemaAttribute[], declared: SchemaAttributeInput[]
   return [...attributes.values()];
 }
 
-/** Names are compared without case unless the pool was made case-sensitive, which the API's default is. */
-export function foldName(settings: Pick<PoolSettings, "UsernameConfiguration">, name: string): string {
+/** Lower-cases a username or alias, unless the pool is case-sensitive, as it is by default. */
+export function foldCase(settings: Pick<PoolSettings, "UsernameConfiguration">, name: string): string {
   return (settings.UsernameConfiguration?.CaseSensitive ?? true) ? name : name.toLowerCase();
 }

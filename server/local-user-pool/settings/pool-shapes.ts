@@ -1,6 +1,6 @@
-import { schemaAttributeShape } from "./attribute-schema.ts";
-import { UserPoolId } from "../protocol/constraints.ts";
+import { UserPoolId } from "../protocol/request-members.ts";
 import { anyStructure, boolean, integer, list, map, oneOf, string, structure } from "../protocol/shape.ts";
+import { schemaAttributeShape } from "./attribute-schema.ts";
 
 const PoolName = string({ min: 1, max: 128, pattern: "[\\w\\s+=,.@-]+" });
 export const MfaConfiguration = oneOf("OFF", "ON", "OPTIONAL");
@@ -29,7 +29,7 @@ const signInPolicyShape = structure(
   },
 );
 
-/** What CreateUserPool and UpdateUserPool both take. */
+/** The members that CreateUserPool and UpdateUserPool share. */
 const changeableMembers = {
   Policies: structure({}, { PasswordPolicy: passwordPolicyShape, SignInPolicy: signInPolicyShape }),
   DeletionProtection: oneOf("ACTIVE", "INACTIVE"),

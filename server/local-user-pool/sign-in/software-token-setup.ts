@@ -1,60 +1,65 @@
-import { requireBearer } from "../tokens/access-tokens.ts";
-import type { SignInContext } from "./sessions/sign-in-context.ts";
-import { requireClient } from "../pools/app-clients.ts";
-import {
-  invalidSession,
-  openSession,
-  requireOpenSession,
-  useSession,
-  isTheirs,
-} from "./sessions/auth-sessions.ts";
+import { findSoftwareToken } from "../mfa/software-tokens.ts";
+import { requireAppClient } from "../pools/app-clients.ts";
 import { invalidParameter } from "../protocol/exceptions.ts";
-import { softwareTokenOf } from "../mfa/software-tokens.ts";
 import type { Database } from "../tables/database-schema.ts";
 import type { UserPool } from "../tables/user-pools-table.ts";
 import type { User } from "../tables/users-table.ts";
+import { verifyAccessToken } from "../tokens/verify-access-token.ts";
 import { lockUser } from "../users/users.ts";
+import {
+  belongsTo,
+  consumeAuthSession,
+  createAuthSession,
+  invalidSession,
+  requireAuthSession,
+} from "./sessions/auth-sessions.ts";
+import type { SignInContext } from "./sessions/sign-in-context.ts";
 
-/** One step of setting up an authenticator app. */
+/** One step of the setup of an authenticator app. */
 type SetupStep<T> = (tx: Database, pool: UserPool, user: User) => Promise<T>;
 
 /**
- * Takes a step of setting up an authenticator app for whoever is signed in (AccessToken) or, in a pool that demands MFA,
- * on the way to it (Session), which then goes on in another session.
+ * Runs a step of the setup of an authenticator app: for a signed-in user (AccessToken) or, in a pool that requires MFA,
+ * during a sign-in (Session), which continues in a new session.
  *
- * @param isVerified whether this step proves the app, so that the sign-in can be finished after it.
- * @throws UserPoolException InvalidParameterException, NotAuthorizedException, and whatever the step throws
+ * @param isVerified whether this step verifies the app, so that the sign-in can be completed after it.
+ * @throws UserPoolException InvalidParameterException, NotAuthorizedException, and all that the step throws
  */
-export async function inTokenSetup<T>(
-  context: SignInContext,
+export async function runSoftwareTokenSetup<T>(
+  context: Pick<SignInContext, "database" | "now">,
   { AccessToken, Session }: { AccessToken?: string; Session?: string },
   isVerified: boolean,
   step: SetupStep<T>,
 ): Promise<{ result: T; Session?: string }> {
   if (AccessToken !== undefined && Session === undefined) {
-    const { pool, user } = await requireBearer(context, AccessToken);
+    const { pool, user } = await verifyAccessToken(context, AccessToken);
     return { result: await context.database.transaction((tx) => step(tx, pool, user)) };
   }
   if (Session === undefined || AccessToken !== undefined) {
-    throw invalidParameter("Exactly one of AccessToken and Session has to be there.");
+    throw invalidParameter("Exactly one of AccessToken and Session is required.");
   }
   return await inSession(context, Session, isVerified, step);
 }
 
-async function inSession<T>(context: SignInContext, key: string, isVerified: boolean, step: SetupStep<T>) {
+async function inSession<T>(
+  context: Pick<SignInContext, "database" | "now">,
+  key: string,
+  isVerified: boolean,
+  step: SetupStep<T>,
+) {
   const { database, now } = context;
-  const session = await requireOpenSession(context, key, "MFA_SETUP");
-  const owner = await requireClient(database, session.clientId);
+  const session = await requireAuthSession(context, key, "MFA_SETUP");
+  const app = await requireAppClient(database, session.clientId);
   return await database.transaction(async (tx) => {
     const user = session.userId === null ? undefined : await lockUser(tx, session.userId);
-    if (!user || !isTheirs(session, user)) throw invalidSession();
-    // Who has an app already has to sign in with it: the password alone must not replace it.
-    if ((await softwareTokenOf(tx, user))?.secret) throw invalidSession();
-    const result = await step(tx, owner.pool, user);
-    await useSession(tx, session, now);
+    if (!user || !belongsTo(session, user)) throw invalidSession();
+    // A user who has an app must sign in with it: the password alone must not replace it.
+    if ((await findSoftwareToken(tx, user))?.secret) throw invalidSession();
+    const result = await step(tx, app.pool, user);
+    await consumeAuthSession(tx, session, now);
     return {
       result,
-      Session: await openSession(tx, owner, user, { waitsFor: "MFA_SETUP", isVerified }, now),
+      Session: await createAuthSession(tx, app, user, { waitsFor: "MFA_SETUP", isVerified }, now),
     };
   });
 }

@@ -1,69 +1,69 @@
-import type { SignInContext } from "./sessions/sign-in-context.ts";
 import { allowsFlow } from "../pools/allowed-flows.ts";
 import type { AllowableFlow } from "../pools/allowed-flows.ts";
 import { checkSecretHash } from "../pools/app-clients.ts";
-import type { ClientOfPool } from "../pools/app-clients.ts";
-import type { AuthAnswer } from "./sessions/auth-response.ts";
-import { refreshTokensOf, requireTokenOwner } from "../tokens/refresh-tokens.ts";
-import { signInByChoice } from "./auth-flows/user-auth.ts";
-import { signInWithPassword } from "./auth-flows/user-password-auth.ts";
-import { startSrp } from "./auth-flows/user-srp-auth.ts";
-import { isRotating } from "../settings/client-settings.ts";
-import type { AuthFlowName } from "../protocol/constraints.ts";
+import type { AppClientWithPool } from "../pools/app-clients.ts";
 import { invalidParameter, UserPoolException } from "../protocol/exceptions.ts";
 import { requireParameter } from "../protocol/parameters.ts";
 import type { Parameters } from "../protocol/parameters.ts";
+import type { AuthFlowName } from "../protocol/request-members.ts";
+import { rotatesRefreshTokens } from "../settings/client-settings.ts";
+import { issueRefreshedTokens, requireRefreshToken } from "../tokens/refresh-tokens.ts";
+import { startUserAuth } from "./auth-flows/user-auth.ts";
+import { signInWithPassword } from "./auth-flows/user-password-auth.ts";
+import { startSrp } from "./auth-flows/user-srp-auth.ts";
+import type { AuthResponse } from "./sessions/auth-response.ts";
+import type { SignInContext } from "./sessions/sign-in-context.ts";
 
 /**
- * Begins a sign-in by one of the flows: what InitiateAuth and AdminInitiateAuth have in common.
+ * Starts an authentication flow: the common part of InitiateAuth and AdminInitiateAuth.
  *
- * @throws UserPoolException InvalidParameterException for a flow that the client does not allow or a parameter that the
- * flow needs; NotAuthorizedException and whatever else the flow throws.
+ * @throws UserPoolException InvalidParameterException for a flow that the client does not allow or a missing parameter;
+ * NotAuthorizedException and all that the flow throws
  */
 export async function startAuth(
   context: SignInContext,
-  owner: ClientOfPool,
+  app: AppClientWithPool,
   flow: AuthFlowName,
   parameters: Parameters,
   session: string | undefined,
-): Promise<AuthAnswer> {
+): Promise<AuthResponse> {
   if (flow === "REFRESH_TOKEN_AUTH" || flow === "REFRESH_TOKEN") {
-    return await refreshByAuthFlow(context, owner, parameters);
+    return await refreshByAuthFlow(context, app, parameters);
   }
   if (flow === "CUSTOM_AUTH") throw flowNotEnabled(flow);
-  const allowed = flow === "ADMIN_NO_SRP_AUTH" ? "ADMIN_USER_PASSWORD_AUTH" : flow;
-  requireFlow(owner, allowed);
+  const allowableFlow = flow === "ADMIN_NO_SRP_AUTH" ? "ADMIN_USER_PASSWORD_AUTH" : flow;
+  requireFlow(app, allowableFlow);
   const username = requireParameter(parameters, "USERNAME");
-  checkSecretHash(owner.client, username, parameters["SECRET_HASH"]);
-  switch (allowed) {
+  checkSecretHash(app.client, username, parameters["SECRET_HASH"]);
+  switch (allowableFlow) {
     case "USER_AUTH":
-      return await signInByChoice(context, owner, username, parameters, session);
+      return await startUserAuth(context, app, username, parameters, session);
     case "USER_SRP_AUTH":
-      return await startSrp(context, owner, username, requireParameter(parameters, "SRP_A"));
+      return await startSrp(context, app, username, requireParameter(parameters, "SRP_A"));
     case "USER_PASSWORD_AUTH":
     case "ADMIN_USER_PASSWORD_AUTH":
-      return await signInWithPassword(context, owner, username, requireParameter(parameters, "PASSWORD"));
+      return await signInWithPassword(context, app, username, requireParameter(parameters, "PASSWORD"));
   }
 }
 
 async function refreshByAuthFlow(
-  context: SignInContext,
-  owner: ClientOfPool,
+  context: Pick<SignInContext, "database" | "now">,
+  app: AppClientWithPool,
   parameters: Parameters,
-): Promise<AuthAnswer> {
-  if (isRotating(owner.client.settings)) {
+): Promise<AuthResponse> {
+  if (rotatesRefreshTokens(app.client.settings)) {
     throw new UserPoolException(
       "UnsupportedOperationException",
       "This API does not support refresh token rotation",
     );
   }
-  requireFlow(owner, "REFRESH_TOKEN_AUTH");
-  const tokenOwner = await requireTokenOwner(context, owner, requireParameter(parameters, "REFRESH_TOKEN"));
-  checkSecretHash(owner.client, tokenOwner.user.username, parameters["SECRET_HASH"]);
-  return { AuthenticationResult: await refreshTokensOf(context, owner, tokenOwner), ChallengeParameters: {} };
+  requireFlow(app, "REFRESH_TOKEN_AUTH");
+  const token = await requireRefreshToken(context, app, requireParameter(parameters, "REFRESH_TOKEN"));
+  checkSecretHash(app.client, token.user.username, parameters["SECRET_HASH"]);
+  return { AuthenticationResult: await issueRefreshedTokens(context, app, token), ChallengeParameters: {} };
 }
 
-function requireFlow({ client }: ClientOfPool, flow: AllowableFlow): void {
+function requireFlow({ client }: AppClientWithPool, flow: AllowableFlow): void {
   if (!allowsFlow(client, flow)) throw flowNotEnabled(flow);
 }
 

@@ -2,14 +2,14 @@ import { index, integer, primaryKey, text } from "drizzle-orm/pg-core";
 import { localUserPool, moment } from "./database-schema.ts";
 import { userPools } from "./user-pools-table.ts";
 
-/** How often somebody tried something: hourly limits, and failed passwords with their growing lock-out. */
+/** Counters of attempts: for hourly limits, and for failed sign-ins with their lockout. */
 export const attempts = localUserPool.table(
   "attempts",
   {
     poolId: text("pool_id")
       .notNull()
       .references(() => userPools.id, { onDelete: "cascade" }),
-    /** A user's id, or the hash of a name that no user has: both are counted alike, so that counting tells nothing. */
+    /** A user's id, or the hash of a username that does not exist, so that limits do not reveal which users exist. */
     subject: text("subject").notNull(),
     action: text("action").notNull(),
     count: integer("count").notNull(),

@@ -1,10 +1,10 @@
-/** The challenges that a user can choose among after naming themselves (USER_AUTH). */
+/** The first factors that USER_AUTH offers. */
 export type FirstFactor = "PASSWORD" | "PASSWORD_SRP" | "EMAIL_OTP";
 
-/** The factors that can follow the first. */
+/** The second factors. */
 export type MfaFactor = "SOFTWARE_TOKEN_MFA" | "EMAIL_OTP";
 
-/** What an unfinished sign-in waits for, and what it needs to go on. */
+/** The step that an unfinished sign-in waits for, and the data that this step needs. */
 export type AuthSessionState =
   | { waitsFor: "CONFIRM_SIGN_UP" }
   | { waitsFor: "AUTO_SIGN_IN" }

@@ -5,7 +5,7 @@ import { localUserPool, moment } from "./database-schema.ts";
 import { userPools } from "./user-pools-table.ts";
 import { users } from "./users-table.ts";
 
-/** What a `Session` (or the SECRET_BLOCK of an SRP exchange) stands for: one unfinished sign-in. */
+/** Unfinished sign-ins, found by the hash of their `Session`, or of the SECRET_BLOCK of an SRP exchange. */
 export const authSessions = localUserPool.table(
   "auth_sessions",
   {
@@ -16,7 +16,7 @@ export const authSessions = localUserPool.table(
     clientId: text("client_id")
       .notNull()
       .references(() => appClients.id, { onDelete: "cascade" }),
-    /** As stored; or what stands for it where no such user exists. */
+    /** The user's stored username; a simulated one where the user does not exist. */
     username: text("username").notNull(),
     /** Null where the user does not exist and the challenge is simulated. */
     userId: uuid("user_id").references(() => users.id, { onDelete: "cascade" }),

@@ -2,7 +2,7 @@ import { primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { localUserPool, moment } from "./database-schema.ts";
 import { users } from "./users-table.ts";
 
-/** One row per user, purpose and attribute: a new code replaces the old. */
+/** Confirmation and verification codes, one per user, purpose and attribute: a new code replaces the old one. */
 export const codes = localUserPool.table(
   "codes",
   {
@@ -10,9 +10,9 @@ export const codes = localUserPool.table(
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
     purpose: text("purpose", { enum: ["sign_up", "forgot_password", "verify_attribute"] }).notNull(),
-    /** The attribute whose owner gets the code: `email`. */
+    /** The attribute that the code is sent to: `email`. */
     attribute: text("attribute").notNull(),
-    /** The address that the code went to, and which the code therefore proves; it may be waiting to become the attribute's value. */
+    /** The address that the code was sent to and therefore verifies. It may not be the attribute's value yet. */
     destination: text("destination").notNull(),
     codeHash: text("code_hash").notNull(),
     expiresAt: moment("expires_at").notNull(),

@@ -1,11 +1,11 @@
 import { pgSchema, timestamp } from "drizzle-orm/pg-core";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 
-/** A drizzle database or a transaction of one: PGlite or node-postgres underneath. */
+/** A drizzle database or transaction, of PGlite or node-postgres. */
 export type Database = PgDatabase<PgQueryResultHKT>;
 
-/** Every table of the local user pool lives in this Postgres schema. */
+/** The Postgres schema of all tables of the local user pool. */
 export const localUserPool = pgSchema("local_user_pool");
 
-/** Milliseconds, because PGlite's clock has no more and comparisons must agree everywhere. */
+/** A timestamp in milliseconds: PGlite's clock has no finer resolution, and comparisons must agree on both databases. */
 export const moment = (name: string) => timestamp(name, { precision: 3, withTimezone: true });

@@ -7,8 +7,8 @@ import { signIns } from "./sign-ins-table.ts";
 const day = 24 * 60 * 60 * 1000;
 
 /**
- * Deletes what has been of no use for a day: ended challenges, counted attempts, and sign-ins whose refresh tokens have
- * expired (access tokens live for a day at most). Rows that have expired are never honoured, whether or not this ran.
+ * Deletes auth sessions, counters of attempts, and sign-ins that expired more than a day ago. A sign-in expires with its
+ * refresh tokens, and access tokens live for a day at most. Expired rows are never accepted, whether or not this ran.
  */
 export async function deleteExpired(database: Database, now: Date): Promise<void> {
   const dayAgo = new Date(now.getTime() - day);

@@ -12,7 +12,7 @@ export const groups = localUserPool.table(
     name: text("name").notNull(),
     description: text("description"),
     roleArn: text("role_arn"),
-    /** The lower, the earlier in `cognito:groups`; null comes last. */
+    /** The order in `cognito:groups`, ascending; null comes last. */
     precedence: integer("precedence"),
     createdAt: moment("created_at").notNull(),
     modifiedAt: moment("modified_at").notNull(),

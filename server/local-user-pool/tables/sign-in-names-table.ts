@@ -4,8 +4,8 @@ import { userPools } from "./user-pools-table.ts";
 import { users } from "./users-table.ts";
 
 /**
- * Everything that a user can be looked up by: the username and, as the pool says, e-mail address, phone number or
- * preferred username. The primary key is what makes an address belong to one account, however many ask at once.
+ * The names that find a user: the username and, depending on the pool's settings, e-mail address, phone number or
+ * preferred username. The primary key ensures that an address belongs to one user, also under concurrent requests.
  */
 export const signInNames = localUserPool.table(
   "sign_in_names",
@@ -13,7 +13,7 @@ export const signInNames = localUserPool.table(
     poolId: text("pool_id")
       .notNull()
       .references(() => userPools.id, { onDelete: "cascade" }),
-    /** Folded to lower case unless the pool is case-sensitive. */
+    /** Lower case unless the pool is case-sensitive. */
     name: text("name").notNull(),
     userId: uuid("user_id")
       .notNull()

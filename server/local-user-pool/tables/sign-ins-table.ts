@@ -3,7 +3,7 @@ import { appClients } from "./app-clients-table.ts";
 import { localUserPool, moment } from "./database-schema.ts";
 import { users } from "./users-table.ts";
 
-/** One row per completed sign-in: every token that descends from it names it, and dies with it. */
+/** Completed sign-ins. Every token names its sign-in and is revoked with it. */
 export const signIns = localUserPool.table(
   "sign_ins",
   {
@@ -18,7 +18,7 @@ export const signIns = localUserPool.table(
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
     authTime: moment("auth_time").notNull(),
-    /** When its refresh tokens end; rotation does not prolong it. */
+    /** When its refresh tokens expire; rotation does not extend it. */
     expiresAt: moment("expires_at").notNull(),
     revokedAt: moment("revoked_at"),
   },

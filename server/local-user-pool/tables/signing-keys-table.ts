@@ -2,7 +2,7 @@ import { index, text } from "drizzle-orm/pg-core";
 import { localUserPool } from "./database-schema.ts";
 import { userPools } from "./user-pools-table.ts";
 
-/** Two keys a pool: access and ID tokens are signed by different ones, as Cognito's are. */
+/** Two keys per pool: as in Cognito, access and ID tokens are signed by different ones. */
 export const signingKeys = localUserPool.table(
   "signing_keys",
   {

@@ -4,11 +4,11 @@ import { localUserPool, moment } from "./database-schema.ts";
 
 export const userPools = localUserPool.table("user_pools", {
   id: text("id").primaryKey(),
-  /** Counts the pools in order of creation; the id ends with it. */
+  /** Counts pools in order of creation; the id ends with it. */
   number: integer("number").notNull().unique(),
   settings: jsonb("settings").$type<PoolSettings>().notNull(),
   mfa: jsonb("mfa").$type<MfaSettings>().notNull(),
-  /** Keys the hashes of codes and everything that is simulated for users who do not exist. Base64url. */
+  /** The HMAC key for code hashes and for simulated data of users who do not exist. Base64url. */
   serverKey: text("server_key").notNull(),
   createdAt: moment("created_at").notNull(),
   modifiedAt: moment("modified_at").notNull(),

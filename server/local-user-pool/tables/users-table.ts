@@ -6,7 +6,7 @@ import { userPools } from "./user-pools-table.ts";
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserType.html */
 export const userStatuses = ["UNCONFIRMED", "CONFIRMED", "RESET_REQUIRED", "FORCE_CHANGE_PASSWORD"] as const;
 
-/** The attributes that ListUsers can filter by: each has an index, good for equality and for prefixes. */
+/** The attributes that ListUsers can filter by. Each has an index for equality and prefixes. */
 export const searchableAttributes = [
   "email",
   "phone_number",
@@ -16,7 +16,7 @@ export const searchableAttributes = [
   "preferred_username",
 ] as const;
 
-/** Values may be longer than an index entry: this many characters of each are indexed. */
+/** How many characters of a value are indexed; values can be longer than an index entry may be. */
 export const indexedLength = 128;
 
 export const users = localUserPool.table(
@@ -27,19 +27,19 @@ export const users = localUserPool.table(
     poolId: text("pool_id")
       .notNull()
       .references(() => userPools.id, { onDelete: "cascade" }),
-    /** As stored: the `sub` itself in a pool whose users sign in by e-mail. SRP verifiers depend on it. */
+    /** The `sub` itself in a pool with UsernameAttributes. SRP verifiers depend on it. */
     username: text("username").notNull(),
     status: text("status", { enum: userStatuses }).notNull(),
     enabled: boolean("enabled").notNull(),
-    /** All but `sub`; every value a string, "true" and "false" too, as on the wire. */
+    /** All attributes but `sub`. Every value is a string, as in the protocol: booleans are "true" and "false". */
     attributes: jsonb("attributes").$type<Record<string, string>>().notNull(),
     /** Null for a user without a password. */
     passwordHash: text("password_hash"),
     srpSalt: text("srp_salt"),
     srpVerifier: text("srp_verifier"),
-    /** Decides when a temporary password expires. */
+    /** A temporary password expires a number of days after this. */
     passwordSetAt: moment("password_set_at"),
-    /** Goes up with every change of password: a challenge begun before it cannot be finished after it. */
+    /** Incremented by every change of password, which invalidates challenges issued before it. */
     credentialGeneration: integer("credential_generation").notNull(),
     softwareTokenMfaEnabled: boolean("software_token_mfa_enabled").notNull(),
     emailMfaEnabled: boolean("email_mfa_enabled").notNull(),

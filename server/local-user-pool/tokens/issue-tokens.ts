@@ -1,12 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { and, asc, eq } from "drizzle-orm";
-import type { ClientOfPool } from "../pools/app-clients.ts";
-import { isReadable } from "../users/attributes.ts";
+import type { AppClientWithPool } from "../pools/app-clients.ts";
+import { issuerOf } from "../pools/user-pools.ts";
 import { tokenLifetimes } from "../settings/client-settings.ts";
-import { signJwt } from "./jwt.ts";
-import type { Claims } from "./jwt.ts";
-
-import { loadSigningKeys } from "./signing-keys.ts";
 import type { Database } from "../tables/database-schema.ts";
 import { groupMembers, groups } from "../tables/groups-table.ts";
 import type { Group } from "../tables/groups-table.ts";
@@ -14,10 +10,13 @@ import { refreshTokens } from "../tables/refresh-tokens-table.ts";
 import { signIns } from "../tables/sign-ins-table.ts";
 import type { SignIn } from "../tables/sign-ins-table.ts";
 import type { User } from "../tables/users-table.ts";
-import { issuerOf } from "../pools/user-pools.ts";
-import { sha256 } from "./token-hash.ts";
+import { isReadable } from "../users/attributes.ts";
+import { signJwt } from "./jwt.ts";
+import type { Claims } from "./jwt.ts";
+import { loadSigningKeys } from "./signing-keys.ts";
+import { hashToken } from "./token-hash.ts";
 
-/** The scope of every token that the API itself gives out; it opens the self-service operations. */
+/** The scope of tokens that the API issues. It permits the self-service operations. */
 export const userAdminScope = "aws.cognito.signin.user.admin";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AuthenticationResultType.html */
@@ -29,18 +28,18 @@ export type AuthenticationResult = {
   TokenType: "Bearer";
 };
 
-/** Begins a signed-in session: a row that all its tokens hang on, and the first of them. */
-export async function signIn(
+/** Creates a sign-in and its first tokens. */
+export async function createSignIn(
   tx: Database,
-  owner: ClientOfPool,
+  app: AppClientWithPool,
   user: User,
   now: Date,
 ): Promise<AuthenticationResult> {
-  const { refreshSeconds } = tokenLifetimes(owner.client.settings);
+  const { refreshSeconds } = tokenLifetimes(app.client.settings);
   const row: SignIn = {
     id: randomUUID(),
     originJti: randomUUID(),
-    clientId: owner.client.id,
+    clientId: app.client.id,
     userId: user.id,
     authTime: now,
     expiresAt: new Date(now.getTime() + refreshSeconds * 1000),
@@ -48,15 +47,15 @@ export async function signIn(
   };
   await tx.insert(signIns).values(row);
   return {
-    ...(await issueTokens(tx, owner, user, row, now)),
+    ...(await issueTokens(tx, app, user, row, now)),
     RefreshToken: await issueRefreshToken(tx, row),
   };
 }
 
-/** Adds a refresh token to a sign-in. Only its hash is kept, so this is the one time that it is seen. */
+/** Issues a refresh token, of which only the hash is stored. */
 export async function issueRefreshToken(tx: Database, { id }: SignIn): Promise<string> {
-  const token = newRefreshToken();
-  await tx.insert(refreshTokens).values({ tokenHash: sha256(token), signInId: id });
+  const token = randomRefreshToken();
+  await tx.insert(refreshTokens).values({ tokenHash: hashToken(token), signInId: id });
   return token;
 }
 
@@ -67,13 +66,13 @@ export async function issueRefreshToken(tx: Database, { id }: SignIn): Promise<s
  */
 export async function issueTokens(
   database: Database,
-  { client, pool }: ClientOfPool,
+  { client, pool }: AppClientWithPool,
   user: User,
   { id, originJti, authTime }: SignIn,
   now: Date,
 ): Promise<AuthenticationResult> {
   const keys = await loadSigningKeys(database, pool.id);
-  const memberships = await groupsOf(database, user.id);
+  const memberships = await findGroups(database, user.id);
   const { accessSeconds, idSeconds } = tokenLifetimes(client.settings);
   const issuedAt = toSeconds(now);
   const shared = {
@@ -107,8 +106,8 @@ export async function issueTokens(
   return { AccessToken: accessToken, IdToken: idToken, ExpiresIn: accessSeconds, TokenType: "Bearer" };
 }
 
-/** A user's groups, the most important first. */
-async function groupsOf(database: Database, userId: string): Promise<Group[]> {
+/** A user's groups, ordered by precedence. */
+async function findGroups(database: Database, userId: string): Promise<Group[]> {
   const rows = await database
     .select({ group: groups })
     .from(groupMembers)
@@ -123,11 +122,11 @@ function roleClaims(memberships: Group[]): Claims {
   return roles.length > 0 ? { "cognito:roles": roles, "cognito:preferred_role": roles[0] } : {};
 }
 
-/** Attributes are strings, but for the few that OpenID Connect Core section 5.1 gives another type. */
-function attributeClaims(user: User, isShown: (name: string) => boolean): Claims {
-  const shown = Object.entries(user.attributes).filter(([name]) => isShown(name));
+/** Claims are strings, except those that OpenID Connect Core section 5.1 gives another type. */
+function attributeClaims(user: User, isIncluded: (name: string) => boolean): Claims {
+  const included = Object.entries(user.attributes).filter(([name]) => isIncluded(name));
   return Object.fromEntries(
-    shown.map(([name, value]): [string, unknown] => {
+    included.map(([name, value]): [string, unknown] => {
       if (name === "email_verified" || name === "phone_number_verified") return [name, value === "true"];
       if (name === "address") return [name, { formatted: value }];
       if (name === "updated_at") return [name, Number(value)];
@@ -142,8 +141,8 @@ function toSeconds(date: Date): number {
 
 const jweHeader = Buffer.from('{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}').toString("base64url");
 
-/** A refresh token in the five parts and the length of Cognito's JWE. It is random: the pool knows it by its hash. */
-function newRefreshToken(): string {
+/** A random token in the form of Cognito's refresh tokens: a JWE in five parts of the same length. */
+function randomRefreshToken(): string {
   const parts = [256, 12, 1000, 16].map((length) => randomBytes(length).toString("base64url"));
   return [jweHeader, ...parts].join(".");
 }

@@ -12,10 +12,10 @@ export function signJwt({ kid, privateKey }: SigningKey, claims: Claims): string
   return `${input}.${sign("sha256", Buffer.from(input), privateKey).toString("base64url")}`;
 }
 
-/** A token taken apart; nothing of it may be believed before `isSignedBy`. */
+/** A decoded token, not yet verified; see {@link isSignedBy}. */
 export type DecodedJwt = { kid: string; claims: Claims; signedPart: string; signature: Buffer };
 
-/** @returns undefined for anything that is not a token of the kind that `signJwt` makes. */
+/** @returns undefined for anything but an RS256 token with a `kid`. */
 export function decodeJwt(token: string): DecodedJwt | undefined {
   const [header, payload, signature, ...rest] = token.split(".");
   if (!header || !payload || !signature || rest.length > 0) return undefined;

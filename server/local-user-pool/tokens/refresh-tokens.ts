@@ -1,38 +1,38 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
-import type { ClientOfPool } from "../pools/app-clients.ts";
+import type { AppClientWithPool } from "../pools/app-clients.ts";
 import { notAuthorized, UserPoolException } from "../protocol/exceptions.ts";
-import { revokeSignIn } from "./sign-outs.ts";
+import {
+  originJtiSurvivesRotation,
+  refreshTokenReuseEndsSignIn,
+  refreshTokenReuseMessage,
+} from "../protocol/unconfirmed-behaviour.ts";
 import type { Database } from "../tables/database-schema.ts";
 import { refreshTokens } from "../tables/refresh-tokens-table.ts";
 import { signIns } from "../tables/sign-ins-table.ts";
 import type { SignIn } from "../tables/sign-ins-table.ts";
 import { users } from "../tables/users-table.ts";
 import type { User } from "../tables/users-table.ts";
-import { issueRefreshToken, issueTokens } from "./issue-tokens.ts";
 import { lockUser } from "../users/users.ts";
+import { issueRefreshToken, issueTokens } from "./issue-tokens.ts";
 import type { AuthenticationResult } from "./issue-tokens.ts";
-import {
-  originJtiSurvivesRotation,
-  refreshTokenReuseMessage,
-  reuseEndsTheSignIn,
-} from "../protocol/unconfirmed-behaviour.ts";
-import { sha256 } from "./token-hash.ts";
+import { revokeSignIn } from "./revocation.ts";
+import { hashToken } from "./token-hash.ts";
 
-/** Whose a refresh token is. */
-export type TokenOwner = { user: User; signIn: SignIn; tokenHash: string };
+/** A valid refresh token's hash, with its user and sign-in. */
+export type ActiveRefreshToken = { user: User; signIn: SignIn; tokenHash: string };
 
 /**
- * Finds out whom a refresh token belongs to and whether it still works.
+ * Finds a refresh token and checks that it is valid for the app client.
  *
  * @throws UserPoolException NotAuthorizedException
  */
-export async function requireTokenOwner(
+export async function requireRefreshToken(
   { database, now }: { database: Database; now: Date },
-  { client }: ClientOfPool,
+  { client }: AppClientWithPool,
   refreshToken: string,
-): Promise<TokenOwner> {
-  const tokenHash = sha256(refreshToken);
+): Promise<ActiveRefreshToken> {
+  const tokenHash = hashToken(refreshToken);
   const [found] = await database
     .select({ signIn: signIns, user: users })
     .from(refreshTokens)
@@ -40,50 +40,50 @@ export async function requireTokenOwner(
     .innerJoin(users, eq(users.id, signIns.userId))
     .where(eq(refreshTokens.tokenHash, tokenHash));
   if (!found || found.signIn.clientId !== client.id) throw notAuthorized("Invalid Refresh Token");
-  checkUsable(found.signIn, now);
+  checkSignInActive(found.signIn, now);
   if (!found.user.enabled) throw notAuthorized("User is disabled.");
   return { ...found, tokenHash };
 }
 
-/** New access and ID tokens; `auth_time` stays that of the sign-in. */
-export async function refreshTokensOf(
+/** Issues new access and ID tokens. `auth_time` remains that of the sign-in. */
+export async function issueRefreshedTokens(
   { database, now }: { database: Database; now: Date },
-  owner: ClientOfPool,
-  { user, signIn }: TokenOwner,
+  app: AppClientWithPool,
+  { user, signIn }: ActiveRefreshToken,
 ): Promise<AuthenticationResult> {
-  return await issueTokens(database, owner, user, signIn, now);
+  return await issueTokens(database, app, user, signIn, now);
 }
 
 /**
- * The same with a new refresh token in place of the old, which works on for the client's grace period, so that a lost
- * answer does not end a session.
+ * Issues new access, ID and refresh tokens. The old refresh token stays valid for the client's grace period, so that a
+ * client that loses the response can retry.
  *
- * @throws UserPoolException RefreshTokenReuseException once that period is over.
+ * @throws UserPoolException RefreshTokenReuseException after the grace period.
  */
-export async function rotateTokensOf(
+export async function rotateRefreshToken(
   { database, now }: { database: Database; now: Date },
-  owner: ClientOfPool,
-  { user, signIn, tokenHash }: TokenOwner,
+  app: AppClientWithPool,
+  { user, signIn, tokenHash }: ActiveRefreshToken,
 ): Promise<AuthenticationResult> {
   const rotated = await database.transaction(async (tx) => {
-    // Whoever deletes a user locks them first, too.
+    // The user's row is locked before the token's, in the same order as when the user is deleted.
     await lockUser(tx, user.id);
-    if (!(await replaceToken(tx, owner, tokenHash, now))) {
-      if (reuseEndsTheSignIn) await revokeSignIn(tx, signIn.id, now);
+    if (!(await markReplaced(tx, app, tokenHash, now))) {
+      if (refreshTokenReuseEndsSignIn) await revokeSignIn(tx, signIn.id, now);
       return undefined;
     }
-    const current = await renewSignIn(tx, signIn, now);
+    const current = await reloadSignIn(tx, signIn, now);
     const RefreshToken = await issueRefreshToken(tx, current);
-    return { ...(await issueTokens(tx, owner, user, current, now)), RefreshToken };
+    return { ...(await issueTokens(tx, app, user, current, now)), RefreshToken };
   });
   if (!rotated) throw new UserPoolException("RefreshTokenReuseException", refreshTokenReuseMessage);
   return rotated;
 }
 
-/** @returns false where the token was replaced before, and its grace period is over. */
-async function replaceToken(
+/** @returns false where the token was replaced before and its grace period is over. */
+async function markReplaced(
   tx: Database,
-  { client }: ClientOfPool,
+  { client }: AppClientWithPool,
   tokenHash: string,
   now: Date,
 ): Promise<boolean> {
@@ -101,18 +101,18 @@ async function replaceToken(
   return true;
 }
 
-/** The sign-in as it is now, which a sign-out may have ended since it was looked up. */
-async function renewSignIn(tx: Database, { id }: SignIn, now: Date): Promise<SignIn> {
+/** Reloads and locks the sign-in, which a concurrent sign-out may have revoked. */
+async function reloadSignIn(tx: Database, { id }: SignIn, now: Date): Promise<SignIn> {
   const [current] = await tx.select().from(signIns).where(eq(signIns.id, id)).for("update");
   if (!current) throw notAuthorized("Invalid Refresh Token");
-  checkUsable(current, now);
+  checkSignInActive(current, now);
   if (originJtiSurvivesRotation) return current;
   const renewed = { ...current, originJti: randomUUID() };
   await tx.update(signIns).set(renewed).where(eq(signIns.id, id));
   return renewed;
 }
 
-function checkUsable(signIn: SignIn, now: Date): void {
+function checkSignInActive(signIn: SignIn, now: Date): void {
   if (signIn.revokedAt) throw notAuthorized("Refresh Token has been revoked");
   if (signIn.expiresAt <= now) throw notAuthorized("Refresh Token has expired");
 }

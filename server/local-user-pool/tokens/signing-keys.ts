@@ -7,10 +7,10 @@ import { signingKeys } from "../tables/signing-keys-table.ts";
 export type SigningKey = typeof signingKeys.$inferSelect;
 export type TokenUse = SigningKey["tokenUse"];
 
-/** Makes an RSA key of 2048 bits, in PEM. */
+/** Generates an RSA key of 2048 bits, in PEM. */
 export type CreatePrivateKey = () => Promise<string>;
 
-/** Makes a pool's two RS256 keys, each under an id of 44 characters as Cognito's have. */
+/** Creates a pool's two RS256 keys, with ids of 44 characters like Cognito's. */
 export async function createSigningKeys(poolId: string, createKey: CreatePrivateKey): Promise<SigningKey[]> {
   return await Promise.all(
     (["access", "id"] as const).map(async (tokenUse) => ({

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** What stands in the database for a token or session: enough to find it again, useless to present. */
-export function sha256(secret: string | Buffer): string {
+/** Hashes a token or session for storage. SHA-256 is enough, because they are long and random. */
+export function hashToken(secret: string | Buffer): string {
   return createHash("sha256").update(secret).digest("base64url");
 }

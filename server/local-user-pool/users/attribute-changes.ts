@@ -1,30 +1,30 @@
 import { and, eq, inArray } from "drizzle-orm";
-import { mergeAttributes } from "./attributes.ts";
-import type { Attributes } from "./attributes.ts";
-import { deliveredTo } from "../codes/code-delivery.ts";
+import { toCodeDeliveryDetails } from "../codes/code-delivery.ts";
 import type { CodeDeliveryDetails } from "../codes/code-delivery.ts";
 import { issueCode } from "../codes/codes.ts";
+import type { QueueMail } from "../mail/transaction-with-mail.ts";
 import { aliasExists, userDoesNotExist } from "../protocol/exceptions.ts";
 import { codes } from "../tables/codes-table.ts";
 import type { Database } from "../tables/database-schema.ts";
 import type { UserPool } from "../tables/user-pools-table.ts";
 import type { User } from "../tables/users-table.ts";
-import type { PostMail } from "../mail/transaction.ts";
+import { mergeAttributes } from "./attributes.ts";
+import type { Attributes } from "./attributes.ts";
+import { isNameTaken, updateSignInNames } from "./sign-in-names.ts";
 import { lockUser, updateUser } from "./users.ts";
-import { isTaken, replaceSignInNames } from "./sign-in-names.ts";
 
 /**
- * Changes a user's attributes. A new e-mail address gets a code: where the pool wants it verified first, the old address
- * stays until that code comes back; else the new one takes its place at once, unverified.
+ * Changes a user's attributes. A new e-mail address gets a verification code. If the pool requires verification before
+ * update, the old address stays until the code is confirmed; otherwise the new address replaces it at once, unverified.
  *
- * @param changed has been checked; an empty value deletes.
- * @returns where codes went.
- * @throws UserPoolException AliasExistsException where a new name belongs to somebody else.
+ * @param changed checked changes; an empty value deletes the attribute.
+ * @returns the deliveries of codes.
+ * @throws UserPoolException AliasExistsException where a new alias belongs to another user.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-email-phone-verification.html
  */
 export async function changeAttributes(
   tx: Database,
-  post: PostMail,
+  queueMail: QueueMail,
   pool: UserPool,
   { id }: User,
   changed: Attributes,
@@ -35,17 +35,17 @@ export async function changeAttributes(
   const { email, ...others } = changed;
   const isNewAddress =
     Boolean(email) && email !== user.attributes["email"] && changed["email_verified"] !== "true";
-  const waits = isNewAddress && verifiesFirst(pool);
-  await replaceAttributes(tx, pool, user, waits ? others : changed, now);
+  const isDeferred = isNewAddress && requiresVerificationBeforeUpdate(pool);
+  await writeAttributes(tx, pool, user, isDeferred ? others : changed, now);
   if (email === undefined || !isNewAddress) return [];
-  if (waits && (await isTaken(tx, pool, user, email))) throw aliasExists("email");
-  if (!waits && !pool.settings.AutoVerifiedAttributes?.includes("email")) return [];
-  await issueCode(tx, post, pool, user, { purpose: "verify_attribute", attribute: "email" }, email, now);
-  return [deliveredTo(email)];
+  if (isDeferred && (await isNameTaken(tx, pool, user, email))) throw aliasExists("email");
+  if (!isDeferred && !pool.settings.AutoVerifiedAttributes?.includes("email")) return [];
+  await issueCode(tx, queueMail, pool, user, { purpose: "verify_attribute", attribute: "email" }, email, now);
+  return [toCodeDeliveryDetails(email)];
 }
 
-/** Sets attributes, forgets the codes that were on their way for them, and lets the sign-in names follow. */
-export async function replaceAttributes(
+/** Writes attributes, updates the sign-in names, and deletes pending verification codes of the changed attributes. */
+export async function writeAttributes(
   tx: Database,
   pool: UserPool,
   user: User,
@@ -54,15 +54,15 @@ export async function replaceAttributes(
 ): Promise<void> {
   const attributes = mergeAttributes(user.attributes, changed);
   const updated = await updateUser(tx, user.id, { attributes }, now);
-  await replaceSignInNames(tx, pool, updated);
+  await updateSignInNames(tx, pool, updated);
   const names = Object.keys(changed);
   if (names.length === 0) return;
   const isOutdated = and(eq(codes.purpose, "verify_attribute"), inArray(codes.attribute, names));
   await tx.delete(codes).where(and(eq(codes.userId, user.id), isOutdated));
 }
 
-/** Whether a new address has to be verified before it replaces the old one. */
-export function verifiesFirst({ settings }: UserPool): boolean {
+/** Whether a new e-mail address must be verified before it replaces the old one. */
+export function requiresVerificationBeforeUpdate({ settings }: UserPool): boolean {
   return (
     settings.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate?.includes("email") ??
     false

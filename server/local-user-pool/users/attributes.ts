@@ -1,14 +1,14 @@
-import type { SchemaAttribute } from "../settings/attribute-schema.ts";
-import type { AttributeList } from "../protocol/constraints.ts";
 import { invalidParameter, notAuthorized } from "../protocol/exceptions.ts";
+import type { AttributeList } from "../protocol/request-members.ts";
+import type { SchemaAttribute } from "../settings/attribute-schema.ts";
 import type { AppClient } from "../tables/app-clients-table.ts";
 import type { UserPool } from "../tables/user-pools-table.ts";
 import type { User } from "../tables/users-table.ts";
 
-/** Attributes by name; an empty value means that the attribute is to be deleted. */
+/** Attributes by name. In a change, an empty value deletes the attribute. */
 export type Attributes = Record<string, string>;
 
-/** @throws UserPoolException InvalidParameterException where a name is given twice. */
+/** @throws UserPoolException InvalidParameterException for a duplicate name. */
 export function toAttributes(list: AttributeList = []): Attributes {
   const names = new Set(list.map((attribute) => attribute.Name));
   if (names.size < list.length) throw invalidParameter("Duplicate attribute names are not allowed.");
@@ -16,45 +16,45 @@ export function toAttributes(list: AttributeList = []): Attributes {
 }
 
 /**
- * Checks the attributes of somebody who is being created.
+ * Checks the attributes of a new user.
  *
- * @param writer the app client that writes them, and therefore has to be allowed to; undefined for an administrator.
+ * @param writer the app client, which needs write permission for each attribute; undefined for an administrator.
  * @throws UserPoolException InvalidParameterException, NotAuthorizedException
  */
 export function checkNewAttributes(pool: UserPool, attributes: Attributes, writer?: AppClient): void {
   for (const [name, value] of Object.entries(attributes)) {
     const attribute = requireAttribute(pool, name);
-    if (name === "sub") throw immutable(name);
+    if (name === "sub") throw attributeNotMutable(name);
     if (writer) checkWritable(writer, attribute);
     checkValue(attribute, value);
   }
-  // What an administrator leaves out, NEW_PASSWORD_REQUIRED asks the person for.
+  // Required attributes that an administrator omits are requested by the NEW_PASSWORD_REQUIRED challenge.
   const missing = writer ? requiredAttributes(pool).filter((name) => !attributes[name]) : [];
   if (missing.length > 0) {
-    const problems = missing.map((name) => `${name}: The attribute is required`);
-    throw invalidParameter(`Attributes did not conform to the schema: ${problems.join("\n")}\n`);
+    const violations = missing.map((name) => `${name}: The attribute is required`);
+    throw invalidParameter(`Attributes did not conform to the schema: ${violations.join("\n")}\n`);
   }
 }
 
-/** Checks a change of attributes; see {@link checkNewAttributes}. An empty value deletes. */
+/** Checks changes of attributes; see {@link checkNewAttributes}. */
 export function checkChangedAttributes(pool: UserPool, attributes: Attributes, writer?: AppClient): void {
   for (const [name, value] of Object.entries(attributes)) {
     const attribute = requireAttribute(pool, name);
     if (writer) checkWritable(writer, attribute);
-    if (!attribute.Mutable) throw immutable(name);
+    if (!attribute.Mutable) throw attributeNotMutable(name);
     if (value !== "") checkValue(attribute, value);
     else if (attribute.Required) throw invalidParameter(`Required attribute ${name} cannot be deleted`);
   }
 }
 
-/** The names of the attributes that nobody may be without; `sub` is the pool's own business. */
+/** The names of the required attributes, except `sub`, which the pool sets itself. */
 export function requiredAttributes(pool: UserPool): string[] {
   return pool.settings.SchemaAttributes.filter(({ Required, Name }) => Required && Name !== "sub").map(
     ({ Name }) => Name,
   );
 }
 
-/** What remains after a change: empty values delete, and a new address has not been verified. */
+/** Applies changes: empty values delete, and a new address is unverified. */
 export function mergeAttributes(before: Attributes, changed: Attributes): Attributes {
   const after = { ...before, ...changed };
   for (const name of ["email", "phone_number"]) {
@@ -67,20 +67,20 @@ export function mergeAttributes(before: Attributes, changed: Attributes): Attrib
   return Object.fromEntries(Object.entries(after).filter(([, value]) => value !== ""));
 }
 
-/** All of a user's attributes as the wire has them, `sub` first. */
-export function attributeList(user: User, isShown: (name: string) => boolean = () => true): AttributeList {
+/** A user's attributes as in responses, `sub` first. */
+export function toAttributeList(user: User, isShown: (name: string) => boolean = () => true): AttributeList {
   return Object.entries({ sub: user.id, ...user.attributes })
     .filter(([name]) => isShown(name))
     .map(([Name, Value]) => ({ Name, Value }));
 }
 
-/** Whether the client may see an attribute: every one, unless it lists those that it reads. */
+/** Whether the app client may read an attribute. Without ReadAttributes it may read all but developer-only ones. */
 export function isReadable(client: AppClient, name: string): boolean {
   return name === "sub" || (client.settings.ReadAttributes?.includes(name) ?? !name.startsWith("dev:"));
 }
 
-/** Whether codes can be mailed to a user: to an address that is proved to be theirs. */
-export function canGetMail({ attributes }: User): boolean {
+/** Whether codes can be mailed to the user. */
+export function hasVerifiedEmail({ attributes }: User): boolean {
   return Boolean(attributes["email"]) && attributes["email_verified"] === "true";
 }
 
@@ -103,7 +103,7 @@ function requireAttribute(pool: UserPool, name: string): SchemaAttribute {
   return attribute;
 }
 
-/** An app client never says that an address is verified, and writes what is developer-only never either. */
+/** App clients can never write `email_verified` and `phone_number_verified`, and by default no developer-only attribute. */
 function checkWritable(client: AppClient, { Name, DeveloperOnlyAttribute }: SchemaAttribute): void {
   const writable = client.settings.WriteAttributes?.includes(Name) ?? !DeveloperOnlyAttribute;
   if (!writable || Name === "email_verified" || Name === "phone_number_verified") {
@@ -118,11 +118,11 @@ function checkValue(attribute: SchemaAttribute, value: string): void {
   if (Name === "phone_number" && !isPhoneNumber(value)) {
     throw invalidParameter("Invalid phone number format.");
   }
-  const problem = problemWithValue(attribute, value);
-  if (problem) throw invalidParameter(`Attributes did not conform to the schema: ${Name}: ${problem}\n`);
+  const violation = findValueViolation(attribute, value);
+  if (violation) throw invalidParameter(`Attributes did not conform to the schema: ${Name}: ${violation}\n`);
 }
 
-function problemWithValue(attribute: SchemaAttribute, value: string): string | undefined {
+function findValueViolation(attribute: SchemaAttribute, value: string): string | undefined {
   const { AttributeDataType, StringAttributeConstraints, NumberAttributeConstraints } = attribute;
   if (AttributeDataType === "Boolean" && value !== "true" && value !== "false") {
     return "Attribute must be a boolean.";
@@ -144,6 +144,6 @@ function problemWithValue(attribute: SchemaAttribute, value: string): string | u
   return undefined;
 }
 
-function immutable(name: string) {
+function attributeNotMutable(name: string) {
   return invalidParameter(`Cannot modify the non-mutable attribute ${name}`);
 }

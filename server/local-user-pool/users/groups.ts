@@ -1,14 +1,14 @@
 import { and, eq } from "drizzle-orm";
-import { ArnType, GroupName, UserPoolId } from "../protocol/constraints.ts";
 import { UserPoolException } from "../protocol/exceptions.ts";
+import { ArnType, GroupName, UserPoolId } from "../protocol/request-members.ts";
 import { integer, string, structure } from "../protocol/shape.ts";
+import { toTimestamp } from "../protocol/timestamp.ts";
 import type { Database } from "../tables/database-schema.ts";
 import { groups } from "../tables/groups-table.ts";
 import type { Group } from "../tables/groups-table.ts";
 import type { UserPool } from "../tables/user-pools-table.ts";
-import { toTimestamp } from "../protocol/timestamp.ts";
 
-/** What CreateGroup and UpdateGroup both take. */
+/** The input of CreateGroup and UpdateGroup. */
 export const groupShape = structure(
   { UserPoolId, GroupName },
   { Description: string({ max: 2048 }), RoleArn: ArnType, Precedence: integer({ min: 0, max: 2 ** 31 - 1 }) },
@@ -16,12 +16,12 @@ export const groupShape = structure(
 
 /** @throws UserPoolException ResourceNotFoundException */
 export async function requireGroup(database: Database, pool: UserPool, name: string): Promise<Group> {
-  const [group] = await database.select().from(groups).where(isGroup(pool, name));
+  const [group] = await database.select().from(groups).where(groupCondition(pool, name));
   if (!group) throw groupNotFound();
   return group;
 }
 
-export function isGroup(pool: UserPool, name: string) {
+export function groupCondition(pool: UserPool, name: string) {
   return and(eq(groups.poolId, pool.id), eq(groups.name, name));
 }
 

@@ -1,28 +1,27 @@
-import { findUser } from "./users.ts";
 import { and, eq, ne, sql } from "drizzle-orm";
-import type { Attributes } from "./attributes.ts";
 import { aliasExists } from "../protocol/exceptions.ts";
-import { foldName } from "../settings/pool-settings.ts";
+import { foldCase } from "../settings/pool-settings.ts";
 import type { Database } from "../tables/database-schema.ts";
 import { signInNames } from "../tables/sign-in-names-table.ts";
 import type { SignInNameKind } from "../tables/sign-in-names-table.ts";
 import type { UserPool } from "../tables/user-pools-table.ts";
 import { users } from "../tables/users-table.ts";
 import type { User } from "../tables/users-table.ts";
+import type { Attributes } from "./attributes.ts";
+import { findUser } from "./users.ts";
 
-/** A longer value may be an attribute, but no request can name its user by it. */
-const longestName = 128;
+/** The longest `Username` that a request can have. Longer attribute values are valid, but do not sign in. */
+const maxNameLength = 128;
 
 type SignInName = { kind: SignInNameKind; name: string };
 
-/** The attributes that are usernames in this pool; each belongs to one account from the start. */
+/** The attributes that are usernames in this pool. They are unique even before they are verified. */
 function usernameAttributesOf({ settings }: UserPool, attributes: Attributes): SignInName[] {
   return namesOf(settings, settings.UsernameAttributes ?? [], attributes);
 }
 
 /**
- * The attributes that stand for the username: only once they are verified, but for the preferred username, which nobody
- * verifies.
+ * The attributes that are aliases of the username: addresses only once they are verified; the preferred username always.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-aliases
  */
@@ -39,64 +38,64 @@ function namesOf(
 ): SignInName[] {
   return kinds.flatMap((kind) => {
     const value = attributes[kind];
-    return value && value.length <= longestName ? [{ kind, name: foldName(settings, value) }] : [];
+    return value && value.length <= maxNameLength ? [{ kind, name: foldCase(settings, value) }] : [];
   });
 }
 
 /**
- * Adds a user under their username and all the other names that they can sign in with.
+ * Inserts a user and their sign-in names.
  *
- * @param takeOver takes an alias from whoever has it, whose address then counts as unverified (ForceAliasCreation).
- * @returns false where the username is taken, and the transaction has to be rolled back.
+ * @param forceAliasCreation takes aliases from the users who have them; their addresses become unverified.
+ * @returns false where the username is taken; the caller must roll the transaction back.
  * @throws UserPoolException AliasExistsException
  */
 export async function insertUser(
   tx: Database,
   pool: UserPool,
   user: User,
-  takeOver = false,
+  forceAliasCreation = false,
 ): Promise<boolean> {
   await tx.insert(users).values(user);
-  const username = { kind: "username" as const, name: foldName(pool.settings, user.username) };
+  const username = { kind: "username" as const, name: foldCase(pool.settings, user.username) };
   for (const name of [username, ...usernameAttributesOf(pool, user.attributes)]) {
     if (!(await addName(tx, pool, user.id, name))) return false;
   }
-  await addAliases(tx, pool, user, takeOver);
+  await addAliases(tx, pool, user, forceAliasCreation);
   return true;
 }
 
 /**
- * Makes the names that a user can sign in with follow from their attributes, which have changed.
+ * Updates a user's sign-in names after their attributes have changed.
  *
- * @param takeOver see {@link insertUser}
- * @throws UserPoolException AliasExistsException where somebody else has one of the names.
+ * @param forceAliasCreation see {@link insertUser}
+ * @throws UserPoolException AliasExistsException where another user has one of the names.
  */
-export async function replaceSignInNames(
+export async function updateSignInNames(
   tx: Database,
   pool: UserPool,
   user: Pick<User, "id" | "attributes">,
-  takeOver = false,
+  forceAliasCreation = false,
 ): Promise<void> {
   await tx.delete(signInNames).where(and(eq(signInNames.userId, user.id), ne(signInNames.kind, "username")));
   for (const name of usernameAttributesOf(pool, user.attributes)) {
     if (!(await addName(tx, pool, user.id, name))) throw aliasExists(name.kind);
   }
-  await addAliases(tx, pool, user, takeOver);
+  await addAliases(tx, pool, user, forceAliasCreation);
 }
 
 async function addAliases(
   tx: Database,
   pool: UserPool,
   user: Pick<User, "id" | "attributes">,
-  takeOver: boolean,
+  forceAliasCreation: boolean,
 ): Promise<void> {
   for (const alias of aliasesOf(pool, user.attributes)) {
-    if (takeOver) await releaseAlias(tx, pool, alias);
+    if (forceAliasCreation) await releaseAlias(tx, pool, alias);
     if (!(await addName(tx, pool, user.id, alias))) throw aliasExists(alias.kind);
   }
 }
 
-/** @returns false where somebody has the name already. */
+/** @returns false where the name is taken. */
 async function addName(tx: Database, pool: UserPool, userId: string, name: SignInName): Promise<boolean> {
   const added = await tx
     .insert(signInNames)
@@ -119,8 +118,8 @@ async function releaseAlias(tx: Database, pool: UserPool, { kind, name }: SignIn
     .where(eq(users.id, released.userId));
 }
 
-/** Whether a name belongs to somebody other than this user. */
-export async function isTaken(
+/** Whether a name belongs to another user. */
+export async function isNameTaken(
   database: Database,
   pool: UserPool,
   user: User,

@@ -1,11 +1,11 @@
 import { and, between, inArray, sql } from "drizzle-orm";
 import type { SQL, SQLWrapper } from "drizzle-orm";
 import { invalidParameter } from "../protocol/exceptions.ts";
-import { indexedLength, searchableAttributes, userStatuses, users } from "../tables/users-table.ts";
+import { indexedLength, searchableAttributes, users, userStatuses } from "../tables/users-table.ts";
 import { isUuid, uuidLength } from "./sub.ts";
 
 /**
- * Translates a ListUsers filter: `name = "value"`, or `name ^= "prefix"`. It finds its users by an index.
+ * Translates a ListUsers filter: `name = "value"`, or `name ^= "prefix"`. All conditions but the one for `status` use an index.
  *
  * @throws UserPoolException InvalidParameterException
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/how-to-manage-user-accounts.html#cognito-user-pools-searching-for-users-using-listusers-api
@@ -27,20 +27,20 @@ export function toFilterCondition(filter: string | undefined): SQL | undefined {
     case "status":
       return inArray(
         users.enabled,
-        pick(["Enabled", "Disabled"], value, isPrefix).map((word) => word === "Enabled"),
+        matchingWords(["Enabled", "Disabled"], value, isPrefix).map((word) => word === "Enabled"),
       );
     case "cognito:user_status":
-      return inArray(users.status, pick(userStatuses, value, isPrefix));
+      return inArray(users.status, matchingWords(userStatuses, value, isPrefix));
     default:
       throw invalidParameter(`Invalid search attribute: ${name}`);
   }
 }
 
-/** The index holds the beginnings of the values: they narrow the search, the values decide it. */
+/** Two conditions: the first on the indexed beginning of the value, the second on the whole value. */
 function matchAttribute(name: string, value: string, isPrefix: boolean): SQL | undefined {
   const stored = sql`${users.attributes} ->> ${sql.raw(`'${name}'`)}`;
   const indexed = sql`left(${stored}, ${sql.raw(String(indexedLength))})`;
-  // Postgres counts code points.
+  // Postgres counts code points, JavaScript UTF-16 code units.
   const beginning = Array.from(value).slice(0, indexedLength).join("");
   return and(matchText(indexed, beginning, isPrefix), matchText(sql`(${stored})`, value, isPrefix));
 }
@@ -49,14 +49,18 @@ function matchText(text: SQLWrapper, value: string, isPrefix: boolean): SQL {
   return isPrefix ? sql`${text} like ${`${value.replaceAll(/[\\%_]/g, "\\$&")}%`}` : sql`${text} = ${value}`;
 }
 
-/** UUIDs sort as their text does, so a prefix is a range of them. */
+/** UUIDs sort like their text, so a prefix is a range. */
 function matchSub(value: string, isPrefix: boolean): SQL | undefined {
-  const missing = isPrefix ? value.length : uuidLength;
-  const first = value + "00000000-0000-0000-0000-000000000000".slice(missing);
-  const last = value + "ffffffff-ffff-ffff-ffff-ffffffffffff".slice(missing);
+  const offset = isPrefix ? value.length : uuidLength;
+  const first = value + "00000000-0000-0000-0000-000000000000".slice(offset);
+  const last = value + "ffffffff-ffff-ffff-ffff-ffffffffffff".slice(offset);
   return isUuid(first) ? between(users.id, first, last) : sql`false`;
 }
 
-function pick<Word extends string>(words: readonly Word[], value: string, isPrefix: boolean): Word[] {
+function matchingWords<Word extends string>(
+  words: readonly Word[],
+  value: string,
+  isPrefix: boolean,
+): Word[] {
   return words.filter((word) => (isPrefix ? word.startsWith(value) : word === value));
 }

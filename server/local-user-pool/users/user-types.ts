@@ -1,13 +1,13 @@
 import { toTimestamp } from "../protocol/timestamp.ts";
-import { attributeList } from "./attributes.ts";
 import type { User } from "../tables/users-table.ts";
+import { toAttributeList } from "./attributes.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserType.html */
 export function toUserType(user: User, isShown?: (name: string) => boolean) {
-  return { ...toUserSummary(user), Attributes: attributeList(user, isShown) };
+  return { ...toUserSummary(user), Attributes: toAttributeList(user, isShown) };
 }
 
-/** What every description of a user shares. */
+/** The members that all descriptions of a user share. */
 export function toUserSummary(user: User) {
   return {
     Username: user.username,

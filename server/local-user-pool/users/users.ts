@@ -1,19 +1,19 @@
 import { and, eq } from "drizzle-orm";
 import { userDoesNotExist } from "../protocol/exceptions.ts";
-import { foldName } from "../settings/pool-settings.ts";
+import { foldCase } from "../settings/pool-settings.ts";
 import type { Database } from "../tables/database-schema.ts";
 import { signInNames } from "../tables/sign-in-names-table.ts";
 import type { UserPool } from "../tables/user-pools-table.ts";
 import { users } from "../tables/users-table.ts";
 import type { User } from "../tables/users-table.ts";
 
-/** Finds a user by anything that the pool lets them sign in with: one look into one index. */
+/** Finds a user by any of their sign-in names: username, verified alias or username attribute. */
 export async function findUser(database: Database, pool: UserPool, name: string): Promise<User | undefined> {
   const [found] = await database
     .select({ user: users })
     .from(signInNames)
     .innerJoin(users, eq(users.id, signInNames.userId))
-    .where(and(eq(signInNames.poolId, pool.id), eq(signInNames.name, foldName(pool.settings, name))));
+    .where(and(eq(signInNames.poolId, pool.id), eq(signInNames.name, foldCase(pool.settings, name))));
   return found?.user;
 }
 
@@ -24,13 +24,13 @@ export async function requireUser(database: Database, pool: UserPool, name: stri
   return user;
 }
 
-/** A user whose row nobody else changes until the transaction ends; undefined when the user is gone. */
+/** Locks the user's row until the transaction ends. @returns undefined where the user no longer exists. */
 export async function lockUser(tx: Database, userId: string): Promise<User | undefined> {
   const [user] = await tx.select().from(users).where(eq(users.id, userId)).for("update");
   return user;
 }
 
-/** Changes some columns of a user, and returns the whole. */
+/** Updates columns of a user. @returns the updated row. */
 export async function updateUser(
   tx: Database,
   userId: string,
@@ -46,7 +46,7 @@ export async function updateUser(
   return user;
 }
 
-/** Goes with a new password: whatever began under the old one is over. */
+/** The change that goes with every new password: it invalidates challenges that were issued before. */
 export function nextCredentialGeneration({ credentialGeneration }: User): Pick<User, "credentialGeneration"> {
   return { credentialGeneration: credentialGeneration + 1 };
 }

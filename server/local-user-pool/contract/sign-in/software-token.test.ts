@@ -14,7 +14,7 @@ import type {
   SetUserMFAPreferenceCommandInput,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { stepAt, totpCode } from "../../mfa/totp.ts";
+import { timeStepAt, totpCode } from "../../mfa/totp.ts";
 import { createPool, createUser, defined, signInByPassword, tokensFor } from "../support/builders.ts";
 import type { TestPool } from "../support/builders.ts";
 import { onlyLocally } from "../support/named-pool.ts";
@@ -53,7 +53,7 @@ beforeAll(async () => {
 afterAll(() => endpoint.close());
 
 const refused = { name: "NotAuthorizedException" };
-const codeOf = (secret: string, stepsAhead = 0) => totpCode(secret, stepAt(endpoint.now()) + stepsAhead);
+const codeOf = (secret: string, stepsAhead = 0) => totpCode(secret, timeStepAt(endpoint.now()) + stepsAhead);
 /** The code of the next half-minute, which is taken already: the one of this half-minute may have been used. */
 const nextCodeOf = (secret: string) => codeOf(secret, 1);
 const wrongCodeOf = (secret: string) =>

@@ -1,6 +1,6 @@
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { TestRunner } from "vitest";
-import { deleteWhatIsCreated } from "./deletion.ts";
+import { deleteCreatedResources } from "./delete-created-resources.ts";
 import type { EndpointUnderTest } from "./endpoint-under-test.ts";
 
 /** A user pool outside these tests: in AWS, or at another address that speaks the protocol. */
@@ -38,7 +38,7 @@ function skip(reason: string): never {
 export function connectToNamedPool({ userPoolId, region, url }: NamedPool): EndpointUnderTest {
   // AWS throttles; the SDK waits and tries again.
   const cognito = new CognitoIdentityProviderClient({ region, endpoint: url, maxAttempts: 5 });
-  const deleteCreated = deleteWhatIsCreated(cognito, userPoolId);
+  const deleteCreated = deleteCreatedResources(cognito, userPoolId);
   const noMailbox = () => skip("nobody reads the mail that Cognito sends");
   const noClock = () => skip("the time of Cognito cannot be set");
   return {

@@ -1,110 +1,116 @@
-import type { SignInContext } from "../sessions/sign-in-context.ts";
-import type { ClientOfPool } from "../../pools/app-clients.ts";
-import { askFor } from "../sessions/auth-response.ts";
-import type { AuthAnswer } from "../sessions/auth-response.ts";
-import { invalidSession, requireSession, useSession, isTheirs } from "../sessions/auth-sessions.ts";
-import type { AuthSession, ChallengedUser } from "../sessions/auth-sessions.ts";
-import { hidesUsers } from "../../settings/client-settings.ts";
-import { askForEmailOtp, simulateEmailOtp } from "../factors/email-otp.ts";
+import { inTransaction } from "../../mail/transaction-with-mail.ts";
+import type { AppClientWithPool } from "../../pools/app-clients.ts";
 import { userDoesNotExist } from "../../protocol/exceptions.ts";
-import { passFirstFactor } from "../factors/first-factor.ts";
 import type { Parameters } from "../../protocol/parameters.ts";
-import { simulatedUser } from "../../users/simulated-users.ts";
+import { preventsUserExistenceErrors } from "../../settings/client-settings.ts";
 import type { FirstFactor } from "../../tables/auth-session-state.ts";
 import type { UserPool } from "../../tables/user-pools-table.ts";
 import type { User } from "../../tables/users-table.ts";
-import { inTransaction } from "../../mail/transaction.ts";
+import { hasVerifiedEmail } from "../../users/attributes.ts";
+import { simulateUser } from "../../users/simulated-users.ts";
 import { findUser } from "../../users/users.ts";
+import { issueEmailOtpChallenge, simulateEmailOtpChallenge } from "../factors/email-otp.ts";
+import { completeFirstFactor } from "../factors/first-factor.ts";
+import { issueChallenge } from "../sessions/auth-response.ts";
+import type { AuthResponse } from "../sessions/auth-response.ts";
+import {
+  belongsTo,
+  consumeAuthSession,
+  invalidSession,
+  requireClientAuthSession,
+} from "../sessions/auth-sessions.ts";
+import type { AuthSession, ChallengedUser } from "../sessions/auth-sessions.ts";
+import type { SignInContext } from "../sessions/sign-in-context.ts";
 import { signInWithPassword } from "./user-password-auth.ts";
 import { startSrp } from "./user-srp-auth.ts";
-import { canGetMail } from "../../users/attributes.ts";
 
 /**
- * USER_AUTH: the user names themselves, and then chooses how to go on, unless the client knows the choice already. With
- * the Session of ConfirmSignUp, whose code was a first factor, it signs in at once.
+ * USER_AUTH: offers the first factors that the user can choose from, unless the client names one as PREFERRED_CHALLENGE.
+ * With the Session of ConfirmSignUp, whose code was a first factor, the sign-in needs no other.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-selection-sdk.html
  */
-export async function signInByChoice(
+export async function startUserAuth(
   context: SignInContext,
-  owner: ClientOfPool,
+  app: AppClientWithPool,
   username: string,
   parameters: Parameters,
   sessionKey: string | undefined,
-): Promise<AuthAnswer> {
-  if (sessionKey !== undefined) return await signInAfterSignUp(context, owner, username, sessionKey);
-  const user = await findUser(context.database, owner.pool, username);
-  if (!user && !hidesUsers(owner.client.settings)) throw userDoesNotExist();
-  const choices = choicesOf(owner.pool, user);
+): Promise<AuthResponse> {
+  if (sessionKey !== undefined) return await autoSignIn(context, app, username, sessionKey);
+  const user = await findUser(context.database, app.pool, username);
+  if (!user && !preventsUserExistenceErrors(app.client.settings)) throw userDoesNotExist();
+  const choices = availableFirstFactors(app.pool, user);
   const preferred = choices.find((choice) => choice === parameters["PREFERRED_CHALLENGE"]);
-  const answer = preferred
-    ? await startFactor(context, owner, username, preferred, parameters)
-    : await askToChoose(context, owner, user ?? simulatedUser(owner.pool, username), choices);
-  return "ChallengeName" in answer ? { ...answer, AvailableChallenges: choices } : answer;
+  const response = preferred
+    ? await startFirstFactor(context, app, username, preferred, parameters)
+    : await issueSelectChallenge(context, app, user ?? simulateUser(app.pool, username), choices);
+  return "ChallengeName" in response ? { ...response, AvailableChallenges: choices } : response;
 }
 
-async function signInAfterSignUp(
-  context: SignInContext,
-  owner: ClientOfPool,
+async function autoSignIn(
+  context: Pick<SignInContext, "database" | "now" | "deliverMail">,
+  app: AppClientWithPool,
   username: string,
   sessionKey: string,
-): Promise<AuthAnswer> {
-  const session = await requireSession(context, owner, sessionKey, "AUTO_SIGN_IN");
-  const user = await findUser(context.database, owner.pool, username);
-  if (!user || !isTheirs(session, user)) throw invalidSession();
-  return await passFirstFactor(context, owner, user, "EMAIL_OTP", session);
+): Promise<AuthResponse> {
+  const session = await requireClientAuthSession(context, app, sessionKey, "AUTO_SIGN_IN");
+  const user = await findUser(context.database, app.pool, username);
+  if (!user || !belongsTo(session, user)) throw invalidSession();
+  return await completeFirstFactor(context, app, user, "EMAIL_OTP", session);
 }
 
 /**
- * The first factors that the pool allows and the user has. Somebody who does not exist seems to have all; somebody with
- * a temporary password has to use it.
+ * The first factors that the pool allows and the user has. A user who does not exist appears to have all; a user with a
+ * temporary password must use it.
  */
-function choicesOf({ settings }: UserPool, user: User | undefined): FirstFactor[] {
+function availableFirstFactors({ settings }: UserPool, user: User | undefined): FirstFactor[] {
   const allowed = settings.Policies.SignInPolicy.AllowedFirstAuthFactors;
   const hasPassword = !user || user.passwordHash !== null;
-  const hasMail = !user || (canGetMail(user) && user.status !== "FORCE_CHANGE_PASSWORD");
+  const canUseEmail = !user || (hasVerifiedEmail(user) && user.status !== "FORCE_CHANGE_PASSWORD");
   const choices: FirstFactor[] = [];
   if (allowed.includes("PASSWORD") && hasPassword) choices.push("PASSWORD_SRP", "PASSWORD");
-  if (allowed.includes("EMAIL_OTP") && hasMail) choices.push("EMAIL_OTP");
+  if (allowed.includes("EMAIL_OTP") && canUseEmail) choices.push("EMAIL_OTP");
   return choices;
 }
 
-async function askToChoose(
-  { database, now }: SignInContext,
-  owner: ClientOfPool,
+async function issueSelectChallenge(
+  { database, now }: Pick<SignInContext, "database" | "now">,
+  app: AppClientWithPool,
   user: ChallengedUser,
   choices: FirstFactor[],
-): Promise<AuthAnswer> {
-  return await askFor({ tx: database, owner, user, now }, { waitsFor: "SELECT_CHALLENGE", choices });
+): Promise<AuthResponse> {
+  return await issueChallenge({ tx: database, app, user, now }, { waitsFor: "SELECT_CHALLENGE", choices });
 }
 
 /**
- * Begins the first factor that was chosen: with what it needs, where the client sent that along; else it asks.
+ * Starts the chosen first factor, with the PASSWORD or SRP_A that the client sent along; without them, issues its
+ * challenge.
  *
- * @param session the one in which it was chosen, which is thereby used up.
+ * @param session the session in which the factor was chosen, which is consumed.
  */
-export async function startFactor(
+export async function startFirstFactor(
   context: SignInContext,
-  owner: ClientOfPool,
+  app: AppClientWithPool,
   username: string,
   factor: FirstFactor,
   { PASSWORD, SRP_A }: Parameters,
   session?: AuthSession,
-): Promise<AuthAnswer> {
+): Promise<AuthResponse> {
   if (factor === "PASSWORD" && PASSWORD) {
-    return await signInWithPassword(context, owner, username, PASSWORD, session);
+    return await signInWithPassword(context, app, username, PASSWORD, session);
   }
-  if (factor === "PASSWORD_SRP" && SRP_A) return await startSrp(context, owner, username, SRP_A, session);
+  if (factor === "PASSWORD_SRP" && SRP_A) return await startSrp(context, app, username, SRP_A, session);
   const { now } = context;
-  const user = await findUser(context.database, owner.pool, username);
-  return await inTransaction(context, async (tx, post) => {
-    if (session) await useSession(tx, session, now);
-    if (factor === "EMAIL_OTP" && user?.enabled && canGetMail(user)) {
-      return await askForEmailOtp({ tx, post, owner, user, now }, "FIRST_FACTOR");
+  const user = await findUser(context.database, app.pool, username);
+  return await inTransaction(context, async (tx, queueMail) => {
+    if (session) await consumeAuthSession(tx, session, now);
+    if (factor === "EMAIL_OTP" && user?.enabled && hasVerifiedEmail(user)) {
+      return await issueEmailOtpChallenge({ tx, queueMail, app, user, now }, "FIRST_FACTOR");
     }
-    const step = { tx, owner, user: user ?? simulatedUser(owner.pool, username), now };
+    const signIn = { tx, app, user: user ?? simulateUser(app.pool, username), now };
     return factor === "EMAIL_OTP"
-      ? await simulateEmailOtp(step, username)
-      : await askFor(step, { waitsFor: factor });
+      ? await simulateEmailOtpChallenge(signIn, username)
+      : await issueChallenge(signIn, { waitsFor: factor });
   });
 }

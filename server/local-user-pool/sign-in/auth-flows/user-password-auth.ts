@@ -1,35 +1,35 @@
-import type { SignInContext } from "../sessions/sign-in-context.ts";
-import type { ClientOfPool } from "../../pools/app-clients.ts";
-import { checkLockout, settleGuess } from "../../attempts/lockout.ts";
-import type { AuthAnswer } from "../sessions/auth-response.ts";
-import type { AuthSession } from "../sessions/auth-sessions.ts";
-import { hidesUsers } from "../../settings/client-settings.ts";
-import { incorrectUsernameOrPassword, userDoesNotExist } from "../../protocol/exceptions.ts";
-import { passFirstFactor } from "../factors/first-factor.ts";
-import { verifyPassword } from "../../passwords/password-hash.ts";
-import { findUser } from "../../users/users.ts";
 import { subjectOf } from "../../attempts/attempt-subject.ts";
+import { checkLockout, recordSignInAttempt } from "../../attempts/lockout.ts";
+import { verifyPassword } from "../../passwords/password-hash.ts";
+import type { AppClientWithPool } from "../../pools/app-clients.ts";
+import { incorrectUsernameOrPassword, userDoesNotExist } from "../../protocol/exceptions.ts";
+import { preventsUserExistenceErrors } from "../../settings/client-settings.ts";
+import { findUser } from "../../users/users.ts";
+import { completeFirstFactor } from "../factors/first-factor.ts";
+import type { AuthResponse } from "../sessions/auth-response.ts";
+import type { AuthSession } from "../sessions/auth-sessions.ts";
+import type { SignInContext } from "../sessions/sign-in-context.ts";
 
 /**
- * Signs in with a password that the client sent as it is. Somebody who does not exist costs the same work and is locked
- * out in the same way, where the app client hides who does.
+ * Verifies a plain-text password. If the app client prevents user existence errors, an unknown username takes the same
+ * time and gets the same errors and lockout as a wrong password.
  *
  * @throws UserPoolException NotAuthorizedException, UserNotFoundException, and all that `passFirstFactor` throws
  */
 export async function signInWithPassword(
   context: SignInContext,
-  owner: ClientOfPool,
+  app: AppClientWithPool,
   username: string,
   password: string,
   session?: AuthSession,
-): Promise<AuthAnswer> {
-  const { pool, client } = owner;
+): Promise<AuthResponse> {
+  const { pool, client } = app;
   const user = await findUser(context.database, pool, username);
-  if (!user && !hidesUsers(client.settings)) throw userDoesNotExist();
+  if (!user && !preventsUserExistenceErrors(client.settings)) throw userDoesNotExist();
   const subject = subjectOf(pool, user, username);
   await checkLockout(context, pool, subject, "Password");
   const isRight = await verifyPassword(password, user?.passwordHash ?? null, context.passwordHashCost);
-  await settleGuess(context, pool, subject, "Password", isRight);
+  await recordSignInAttempt(context, pool, subject, "Password", isRight);
   if (!user || !isRight) throw incorrectUsernameOrPassword();
-  return await passFirstFactor(context, owner, user, "PASSWORD", session);
+  return await completeFirstFactor(context, app, user, "PASSWORD", session);
 }

@@ -1,12 +1,12 @@
-import type { AuthAnswer } from "../sessions/auth-response.ts";
+import { completeSecondFactor } from "../factors/second-factor.ts";
+import type { AuthResponse } from "../sessions/auth-response.ts";
 import { invalidSession } from "../sessions/auth-sessions.ts";
-import { passSecondFactor } from "../factors/second-factor.ts";
-import { requireChallenge } from "./challenge-response.ts";
-import type { ChallengeAnswer } from "./challenge-response.ts";
+import { requireChallenge } from "./challenge-request.ts";
+import type { ChallengeRequest } from "./challenge-request.ts";
 
-/** The user has set up an authenticator app: the session is the one that VerifySoftwareToken gave. */
-export async function answerMfaSetup(answer: ChallengeAnswer): Promise<AuthAnswer> {
-  const { session, user } = await requireChallenge(answer, "MFA_SETUP");
+/** MFA_SETUP, after the user has set up an authenticator app. The session is the one from VerifySoftwareToken. */
+export async function respondToMfaSetup(request: ChallengeRequest): Promise<AuthResponse> {
+  const { session, user } = await requireChallenge(request, "MFA_SETUP");
   if (!session.state.isVerified) throw invalidSession();
-  return await passSecondFactor(answer.context, answer.owner, user, session);
+  return await completeSecondFactor(request.context, request.app, user, session);
 }

@@ -1,28 +1,28 @@
-import { checkChangedAttributes, mergeAttributes, requiredAttributes } from "../../users/attributes.ts";
-import type { Attributes } from "../../users/attributes.ts";
-import type { AuthAnswer } from "../sessions/auth-response.ts";
-import { invalidSession, useSession, isTheirs } from "../sessions/auth-sessions.ts";
-import { invalidParameter } from "../../protocol/exceptions.ts";
-import { checkMaySignIn } from "../factors/first-factor.ts";
-import { askForMfaOrSignIn } from "../factors/mfa.ts";
-import { requireParameter } from "../../protocol/parameters.ts";
-import { checkPasswordPolicy } from "../../passwords/password-policy.ts";
+import { inTransaction } from "../../mail/transaction-with-mail.ts";
 import { createCredentials } from "../../passwords/credentials.ts";
+import { addToPasswordHistory, checkPasswordHistory } from "../../passwords/password-history.ts";
+import { checkPasswordPolicy } from "../../passwords/password-policy.ts";
+import { invalidParameter } from "../../protocol/exceptions.ts";
+import { requireParameter } from "../../protocol/parameters.ts";
 import type { UserPool } from "../../tables/user-pools-table.ts";
 import type { User } from "../../tables/users-table.ts";
-import { inTransaction } from "../../mail/transaction.ts";
+import { checkChangedAttributes, mergeAttributes, requiredAttributes } from "../../users/attributes.ts";
+import type { Attributes } from "../../users/attributes.ts";
+import { updateSignInNames } from "../../users/sign-in-names.ts";
 import { lockUser, nextCredentialGeneration, updateUser } from "../../users/users.ts";
-import { requireChallenge } from "./challenge-response.ts";
-import type { ChallengeAnswer } from "./challenge-response.ts";
-import { checkPasswordHistory, rememberPassword } from "../../passwords/password-history.ts";
-import { replaceSignInNames } from "../../users/sign-in-names.ts";
+import { checkCanSignIn } from "../factors/first-factor.ts";
+import { issueMfaChallengeOrTokens } from "../factors/mfa.ts";
+import type { AuthResponse } from "../sessions/auth-response.ts";
+import { belongsTo, consumeAuthSession, invalidSession } from "../sessions/auth-sessions.ts";
+import { requireChallenge } from "./challenge-request.ts";
+import type { ChallengeRequest } from "./challenge-request.ts";
 
-/** The user of a temporary password chooses one of their own, and supplies the attributes that are required and missing. */
-export async function answerNewPassword(answer: ChallengeAnswer): Promise<AuthAnswer> {
-  const { context, owner, responses } = answer;
-  const { client, pool } = owner;
+/** NEW_PASSWORD_REQUIRED: replaces a temporary password, and sets the required attributes that are missing. */
+export async function respondToNewPasswordRequired(request: ChallengeRequest): Promise<AuthResponse> {
+  const { context, app, responses } = request;
+  const { client, pool } = app;
   const { now } = context;
-  const { session, user } = await requireChallenge(answer, "NEW_PASSWORD_REQUIRED");
+  const { session, user } = await requireChallenge(request, "NEW_PASSWORD_REQUIRED");
   const password = requireParameter(responses, "NEW_PASSWORD");
   checkPasswordPolicy(pool.settings.Policies.PasswordPolicy, password);
   const added = addedAttributes(pool, user, responses);
@@ -30,11 +30,11 @@ export async function answerNewPassword(answer: ChallengeAnswer): Promise<AuthAn
   await checkPasswordHistory(context, pool, user, password);
   const credentials = await createCredentials(context, pool, user.username, password);
 
-  return await inTransaction(context, async (tx, post) => {
+  return await inTransaction(context, async (tx, queueMail) => {
     const current = await lockUser(tx, user.id);
-    if (!current || !isTheirs(session, current)) throw invalidSession();
-    checkMaySignIn(pool, current, now);
-    await useSession(tx, session, now);
+    if (!current || !belongsTo(session, current)) throw invalidSession();
+    checkCanSignIn(pool, current, now);
+    await consumeAuthSession(tx, session, now);
     const attributes = mergeAttributes(current.attributes, added);
     const changes = {
       ...credentials,
@@ -43,9 +43,9 @@ export async function answerNewPassword(answer: ChallengeAnswer): Promise<AuthAn
       status: "CONFIRMED" as const,
     };
     const confirmed = await updateUser(tx, user.id, changes, now);
-    await replaceSignInNames(tx, pool, confirmed);
-    await rememberPassword(tx, pool, confirmed);
-    return await askForMfaOrSignIn({ tx, post, owner, user: confirmed, now }, "PASSWORD");
+    await updateSignInNames(tx, pool, confirmed);
+    await addToPasswordHistory(tx, pool, confirmed);
+    return await issueMfaChallengeOrTokens({ tx, queueMail, app, user: confirmed, now }, "PASSWORD");
   });
 }
 

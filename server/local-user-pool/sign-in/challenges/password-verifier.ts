@@ -1,48 +1,50 @@
 import { timingSafeEqual } from "node:crypto";
 import { eq } from "drizzle-orm";
-import { settleGuess } from "../../attempts/lockout.ts";
-import type { AuthAnswer } from "../sessions/auth-response.ts";
-import { requireSession, useSession, isTheirs } from "../sessions/auth-sessions.ts";
-import type { AuthSession } from "../sessions/auth-sessions.ts";
+import { recordSignInAttempt } from "../../attempts/lockout.ts";
+import { computeClientProof } from "../../passwords/srp.ts";
 import { incorrectUsernameOrPassword, UserPoolException } from "../../protocol/exceptions.ts";
-import { passFirstFactor } from "../factors/first-factor.ts";
 import { requireParameter } from "../../protocol/parameters.ts";
-import { expectedProof } from "../../passwords/srp.ts";
 import { users } from "../../tables/users-table.ts";
 import type { User } from "../../tables/users-table.ts";
-import type { ChallengeAnswer } from "./challenge-response.ts";
+import { completeFirstFactor } from "../factors/first-factor.ts";
+import type { AuthResponse } from "../sessions/auth-response.ts";
+import { belongsTo, consumeAuthSession, requireClientAuthSession } from "../sessions/auth-sessions.ts";
+import type { AuthSession } from "../sessions/auth-sessions.ts";
+import type { ChallengeRequest } from "./challenge-request.ts";
 
 const maxClockSkewMs = 5 * 60 * 1000;
 
-/** The second half of a sign-in by Secure Remote Password. Whatever is wrong, the answer is the same. */
-export async function answerPasswordVerifier(answer: ChallengeAnswer): Promise<AuthAnswer> {
-  const { context, owner, responses } = answer;
+/** PASSWORD_VERIFIER: the second half of a sign-in with Secure Remote Password. All failures have the same error. */
+export async function respondToPasswordVerifier(request: ChallengeRequest): Promise<AuthResponse> {
+  const { context, app, responses } = request;
   const { database, now } = context;
   const secretBlock = requireParameter(responses, "PASSWORD_CLAIM_SECRET_BLOCK");
   const proof = Buffer.from(requireParameter(responses, "PASSWORD_CLAIM_SIGNATURE"), "base64");
   const timestamp = requireParameter(responses, "TIMESTAMP");
-  const session = await findExchange(answer, secretBlock);
+  const session = await requireSrpSession(request, secretBlock);
 
-  // Used up before the proof is looked at: one exchange, one guess.
-  await useSession(database, session, now).catch(hideReason);
+  // Consumed before the proof is checked, so that one exchange permits one guess.
+  await consumeAuthSession(database, session, now).catch(hideReason);
   const { state } = session;
   const [user] =
     session.userId === null ? [] : await database.select().from(users).where(eq(users.id, session.userId));
-  const expected = expectedProof(
-    { poolId: owner.pool.id, username: session.username },
+  const expected = computeClientProof(
+    { poolId: app.pool.id, username: session.username },
     { ...state, secretBlock: Buffer.from(secretBlock, "base64"), timestamp },
   );
   const isProved =
     expected !== undefined && proof.length === expected.length && timingSafeEqual(proof, expected);
   const isRight =
-    isProved && isRecent(timestamp, now) && user !== undefined && hasThatPassword(user, session);
-  await settleGuess(context, owner.pool, state.subject, "Password", isRight);
+    isProved && isRecent(timestamp, now) && user !== undefined && hasSessionPassword(user, session);
+  await recordSignInAttempt(context, app.pool, state.subject, "Password", isRight);
   if (!isRight) throw incorrectUsernameOrPassword();
-  return await passFirstFactor(context, owner, user, "PASSWORD");
+  return await completeFirstFactor(context, app, user, "PASSWORD");
 }
 
-async function findExchange({ context, owner, username }: ChallengeAnswer, secretBlock: string) {
-  const session = await requireSession(context, owner, secretBlock, "PASSWORD_VERIFIER").catch(hideReason);
+async function requireSrpSession({ context, app, username }: ChallengeRequest, secretBlock: string) {
+  const session = await requireClientAuthSession(context, app, secretBlock, "PASSWORD_VERIFIER").catch(
+    hideReason,
+  );
   if (session.username !== username) throw incorrectUsernameOrPassword();
   return session;
 }
@@ -51,12 +53,12 @@ function hideReason(error: unknown): never {
   throw error instanceof UserPoolException ? incorrectUsernameOrPassword() : error;
 }
 
-/** Somebody without a password had a verifier made up for the exchange. */
-function hasThatPassword(user: User, session: AuthSession): boolean {
-  return user.srpVerifier !== null && isTheirs(session, user);
+/** Whether the session's password is the user's current one. For users without a password the verifier is simulated. */
+function hasSessionPassword(user: User, session: AuthSession): boolean {
+  return user.srpVerifier !== null && belongsTo(session, user);
 }
 
-/** `Tue Sep 1 09:05:03 UTC 2026`: the client's time, which its proof covers. */
+/** Checks the client's time, such as `Tue Sep 1 09:05:03 UTC 2026`, which its proof includes. */
 function isRecent(timestamp: string, now: Date): boolean {
   const match = /^[A-Z][a-z]{2} ([A-Z][a-z]{2} \d{1,2}) (\d\d:\d\d:\d\d) UTC (\d{4})$/.exec(timestamp);
   if (!match) return false;

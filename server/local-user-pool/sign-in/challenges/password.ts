@@ -1,20 +1,20 @@
-import type { AuthAnswer } from "../sessions/auth-response.ts";
+import { requireParameter } from "../../protocol/parameters.ts";
 import { signInWithPassword } from "../auth-flows/user-password-auth.ts";
 import { startSrp } from "../auth-flows/user-srp-auth.ts";
-import { requireParameter } from "../../protocol/parameters.ts";
-import { requireFirstChallenge } from "./challenge-response.ts";
-import type { ChallengeAnswer } from "./challenge-response.ts";
+import type { AuthResponse } from "../sessions/auth-response.ts";
+import { requireSimulatableChallenge } from "./challenge-request.ts";
+import type { ChallengeRequest } from "./challenge-request.ts";
 
-/** The password, after PASSWORD was chosen. A wrong one leaves the session as it is; the lock-out counts it. */
-export async function answerPassword(answer: ChallengeAnswer): Promise<AuthAnswer> {
-  const { context, owner, username, responses } = answer;
-  const { session } = await requireFirstChallenge(answer, "PASSWORD");
-  return await signInWithPassword(context, owner, username, requireParameter(responses, "PASSWORD"), session);
+/** PASSWORD. A wrong password does not consume the session, but counts towards the lockout. */
+export async function respondToPassword(request: ChallengeRequest): Promise<AuthResponse> {
+  const { context, app, username, responses } = request;
+  const { session } = await requireSimulatableChallenge(request, "PASSWORD");
+  return await signInWithPassword(context, app, username, requireParameter(responses, "PASSWORD"), session);
 }
 
-/** SRP's first number, after PASSWORD_SRP was chosen; PASSWORD_VERIFIER follows. */
-export async function answerPasswordSrp(answer: ChallengeAnswer): Promise<AuthAnswer> {
-  const { context, owner, username, responses } = answer;
-  const { session } = await requireFirstChallenge(answer, "PASSWORD_SRP");
-  return await startSrp(context, owner, username, requireParameter(responses, "SRP_A"), session);
+/** PASSWORD_SRP: the response has SRP's `A`, the next challenge is PASSWORD_VERIFIER. */
+export async function respondToPasswordSrp(request: ChallengeRequest): Promise<AuthResponse> {
+  const { context, app, username, responses } = request;
+  const { session } = await requireSimulatableChallenge(request, "PASSWORD_SRP");
+  return await startSrp(context, app, username, requireParameter(responses, "SRP_A"), session);
 }

@@ -1,16 +1,16 @@
-import type { AuthAnswer } from "../sessions/auth-response.ts";
-import { startFactor } from "../auth-flows/user-auth.ts";
 import { invalidParameter } from "../../protocol/exceptions.ts";
 import { requireParameter } from "../../protocol/parameters.ts";
-import { requireFirstChallenge } from "./challenge-response.ts";
-import type { ChallengeAnswer } from "./challenge-response.ts";
+import { startFirstFactor } from "../auth-flows/user-auth.ts";
+import type { AuthResponse } from "../sessions/auth-response.ts";
+import { requireSimulatableChallenge } from "./challenge-request.ts";
+import type { ChallengeRequest } from "./challenge-request.ts";
 
-/** The user has chosen a first factor. */
-export async function answerSelectChallenge(answer: ChallengeAnswer): Promise<AuthAnswer> {
-  const { context, owner, username, responses } = answer;
-  const { session } = await requireFirstChallenge(answer, "SELECT_CHALLENGE");
+/** SELECT_CHALLENGE: starts the first factor that the user has chosen. */
+export async function respondToSelectChallenge(request: ChallengeRequest): Promise<AuthResponse> {
+  const { context, app, username, responses } = request;
+  const { session } = await requireSimulatableChallenge(request, "SELECT_CHALLENGE");
   const chosen = requireParameter(responses, "ANSWER");
   const factor = session.state.choices.find((choice) => choice === chosen);
   if (!factor) throw invalidParameter("The chosen challenge is not available.");
-  return await startFactor(context, owner, username, factor, responses, session);
+  return await startFirstFactor(context, app, username, factor, responses, session);
 }

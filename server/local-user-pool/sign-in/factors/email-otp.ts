@@ -1,37 +1,44 @@
-import { askFor } from "../sessions/auth-response.ts";
-import type { AuthAnswer, SignInStep } from "../sessions/auth-response.ts";
-import type { ChallengedUser } from "../sessions/auth-sessions.ts";
-import { deliveredTo } from "../../codes/code-delivery.ts";
+import { toCodeDeliveryDetails } from "../../codes/code-delivery.ts";
 import type { CodeDeliveryDetails } from "../../codes/code-delivery.ts";
-import { authenticationMail } from "../../mail/mail.ts";
-import { poolHmac } from "../../pools/pool-hmac.ts";
-import { simulatedDelivery } from "../../users/simulated-users.ts";
-import type { UserPool } from "../../tables/user-pools-table.ts";
 import { randomDigits } from "../../codes/codes.ts";
+import { authenticationMail } from "../../mail/messages.ts";
+import { poolHmac } from "../../pools/pool-hmac.ts";
+import type { UserPool } from "../../tables/user-pools-table.ts";
+import { simulateCodeDelivery } from "../../users/simulated-users.ts";
+import { issueChallenge } from "../sessions/auth-response.ts";
+import type { AuthResponse, SignInTransaction } from "../sessions/auth-response.ts";
+import type { ChallengedUser } from "../sessions/auth-sessions.ts";
 
-/** A code to sign in with is longer than one that verifies an address. */
+/** Cognito's sign-in codes are longer than its verification codes. */
 const digits = 8;
 
-/** Mails a code to sign in with, as the first factor or the second. */
-export async function askForEmailOtp(step: SignInStep, as: "FIRST_FACTOR" | "MFA"): Promise<AuthAnswer> {
-  const { owner, user } = step;
+/** Issues the EMAIL_OTP challenge and mails its code. */
+export async function issueEmailOtpChallenge(
+  signIn: SignInTransaction,
+  as: "FIRST_FACTOR" | "MFA",
+): Promise<AuthResponse> {
+  const { app, user } = signIn;
   const address = user.attributes["email"] ?? "";
   const code = randomDigits(digits);
-  step.post(authenticationMail(owner.pool, address, user.username, code));
-  return await askFor(
-    step,
-    { waitsFor: "EMAIL_OTP", as, codeHash: hashOtp(owner.pool, user.id, code) },
-    toParameters(user, deliveredTo(address)),
+  signIn.queueMail(authenticationMail(app.pool, address, user.username, code));
+  return await issueChallenge(
+    signIn,
+    { waitsFor: "EMAIL_OTP", as, codeHash: hashOtp(app.pool, user.id, code) },
+    toParameters(user, toCodeDeliveryDetails(address)),
   );
 }
 
-/** The same challenge for somebody who does not exist or may not sign in: no mail, and no code is right. */
-export async function simulateEmailOtp(
-  step: Pick<SignInStep, "tx" | "owner" | "now"> & { user: ChallengedUser },
+/** Issues the EMAIL_OTP challenge for a user who does not exist or cannot use it: without a mail, and no code matches. */
+export async function simulateEmailOtpChallenge(
+  signIn: Pick<SignInTransaction, "tx" | "app" | "now"> & { user: ChallengedUser },
   name: string,
-): Promise<AuthAnswer> {
+): Promise<AuthResponse> {
   const state = { waitsFor: "EMAIL_OTP", as: "FIRST_FACTOR", codeHash: "" } as const;
-  return await askFor(step, state, toParameters(step.user, simulatedDelivery(step.owner.pool, name)));
+  return await issueChallenge(
+    signIn,
+    state,
+    toParameters(signIn.user, simulateCodeDelivery(signIn.app.pool, name)),
+  );
 }
 
 function toParameters({ username }: ChallengedUser, delivery: CodeDeliveryDetails): Record<string, string> {

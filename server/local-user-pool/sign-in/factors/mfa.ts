@@ -1,74 +1,74 @@
-import { askFor, finishSignIn } from "../sessions/auth-response.ts";
-import type { AuthAnswer, SignInStep } from "../sessions/auth-response.ts";
-import { askForEmailOtp } from "./email-otp.ts";
-import { softwareTokenOf } from "../../mfa/software-tokens.ts";
+import { findSoftwareToken } from "../../mfa/software-tokens.ts";
 import type { MfaFactor } from "../../tables/auth-session-state.ts";
 import type { Database } from "../../tables/database-schema.ts";
 import type { UserPool } from "../../tables/user-pools-table.ts";
 import type { User } from "../../tables/users-table.ts";
-import { canGetMail } from "../../users/attributes.ts";
+import { hasVerifiedEmail } from "../../users/attributes.ts";
+import { completeSignIn, issueChallenge } from "../sessions/auth-response.ts";
+import type { AuthResponse, SignInTransaction } from "../sessions/auth-response.ts";
+import { issueEmailOtpChallenge } from "./email-otp.ts";
 
 /**
- * Asks for a second factor where there has to be one, else signs in. After an e-mailed code as the first factor, another
- * is no second one.
+ * Issues a challenge for a second factor where one is required, otherwise tokens. After EMAIL_OTP as the first factor, it
+ * does not count as a second one.
  */
-export async function askForMfaOrSignIn(
-  step: SignInStep,
+export async function issueMfaChallengeOrTokens(
+  signIn: SignInTransaction,
   firstFactor: "PASSWORD" | "EMAIL_OTP",
-): Promise<AuthAnswer> {
-  const { owner, user } = step;
-  const configured = await mfaFactorsOf(step.tx, owner.pool, user);
+): Promise<AuthResponse> {
+  const { app, user } = signIn;
+  const configured = await findMfaFactors(signIn.tx, app.pool, user);
   const choices = configured.filter((choice) => choice !== firstFactor);
   const [first] = choices;
   if (first === undefined) {
-    const isMissing = owner.pool.mfa.MfaConfiguration === "ON";
-    return isMissing ? await askToSetUpMfa(step) : await finishSignIn(step);
+    const isMissing = app.pool.mfa.MfaConfiguration === "ON";
+    return isMissing ? await issueMfaSetupChallenge(signIn) : await completeSignIn(signIn);
   }
   const preferred = choices.find((choice) => choice === user.preferredMfa);
-  if (choices.length === 1 || preferred) return await askForMfa(step, preferred ?? first);
-  return await askFor(
-    step,
+  if (choices.length === 1 || preferred) return await issueMfaChallenge(signIn, preferred ?? first);
+  return await issueChallenge(
+    signIn,
     { waitsFor: "SELECT_MFA_TYPE", choices },
     { USER_ID_FOR_SRP: user.username, MFAS_CAN_CHOOSE: JSON.stringify(choices) },
   );
 }
 
-/** Asks for one second factor. */
-export async function askForMfa(step: SignInStep, factor: MfaFactor): Promise<AuthAnswer> {
-  if (factor === "EMAIL_OTP") return await askForEmailOtp(step, "MFA");
-  const token = await softwareTokenOf(step.tx, step.user);
-  return await askFor(
-    step,
+/** Issues the challenge for one second factor. */
+export async function issueMfaChallenge(signIn: SignInTransaction, factor: MfaFactor): Promise<AuthResponse> {
+  if (factor === "EMAIL_OTP") return await issueEmailOtpChallenge(signIn, "MFA");
+  const token = await findSoftwareToken(signIn.tx, signIn.user);
+  return await issueChallenge(
+    signIn,
     { waitsFor: "SOFTWARE_TOKEN_MFA" },
     {
-      USER_ID_FOR_SRP: step.user.username,
+      USER_ID_FOR_SRP: signIn.user.username,
       ...(token?.deviceName && { FRIENDLY_DEVICE_NAME: token.deviceName }),
     },
   );
 }
 
-async function askToSetUpMfa(step: SignInStep): Promise<AuthAnswer> {
-  return await askFor(
-    step,
+async function issueMfaSetupChallenge(signIn: SignInTransaction): Promise<AuthResponse> {
+  return await issueChallenge(
+    signIn,
     { waitsFor: "MFA_SETUP", isVerified: false },
-    { USER_ID_FOR_SRP: step.user.username, MFAS_CAN_SETUP: JSON.stringify(["SOFTWARE_TOKEN_MFA"]) },
+    { USER_ID_FOR_SRP: signIn.user.username, MFAS_CAN_SETUP: JSON.stringify(["SOFTWARE_TOKEN_MFA"]) },
   );
 }
 
 /**
- * The second factors that a user signs in with. Where the pool makes MFA optional, only those that the user switched on
- * count; where it demands MFA, every one that works does.
+ * Finds the second factors that a user can sign in with. If the pool's MFA is optional, these are the ones that the user
+ * has enabled; if it is required, all that the user has.
  */
-async function mfaFactorsOf(database: Database, pool: UserPool, user: User): Promise<MfaFactor[]> {
+async function findMfaFactors(database: Database, pool: UserPool, user: User): Promise<MfaFactor[]> {
   const { MfaConfiguration, SoftwareTokenMfaConfiguration, EmailMfaConfiguration } = pool.mfa;
   if (MfaConfiguration === "OFF") return [];
-  const isDemanded = MfaConfiguration === "ON";
+  const isRequired = MfaConfiguration === "ON";
   const factors: MfaFactor[] = [];
-  if (SoftwareTokenMfaConfiguration?.Enabled && (isDemanded || user.softwareTokenMfaEnabled)) {
-    const token = await softwareTokenOf(database, user);
+  if (SoftwareTokenMfaConfiguration?.Enabled && (isRequired || user.softwareTokenMfaEnabled)) {
+    const token = await findSoftwareToken(database, user);
     if (token && token.secret !== null) factors.push("SOFTWARE_TOKEN_MFA");
   }
-  if (EmailMfaConfiguration && canGetMail(user) && (isDemanded || user.emailMfaEnabled)) {
+  if (EmailMfaConfiguration && hasVerifiedEmail(user) && (isRequired || user.emailMfaEnabled)) {
     factors.push("EMAIL_OTP");
   }
   return factors;

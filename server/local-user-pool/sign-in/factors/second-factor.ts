@@ -1,33 +1,33 @@
-import type { SignInContext } from "../sessions/sign-in-context.ts";
-import type { ClientOfPool } from "../../pools/app-clients.ts";
-import { finishSignIn } from "../sessions/auth-response.ts";
-import type { AuthAnswer } from "../sessions/auth-response.ts";
-import { invalidSession, useSession, isTheirs } from "../sessions/auth-sessions.ts";
-import type { AuthSession } from "../sessions/auth-sessions.ts";
-import { checkMaySignIn } from "./first-factor.ts";
+import type { AppClientWithPool } from "../../pools/app-clients.ts";
 import type { Database } from "../../tables/database-schema.ts";
 import type { User } from "../../tables/users-table.ts";
 import { lockUser } from "../../users/users.ts";
+import { completeSignIn } from "../sessions/auth-response.ts";
+import type { AuthResponse } from "../sessions/auth-response.ts";
+import { belongsTo, consumeAuthSession, invalidSession } from "../sessions/auth-sessions.ts";
+import type { AuthSession } from "../sessions/auth-sessions.ts";
+import type { SignInContext } from "../sessions/sign-in-context.ts";
+import { checkCanSignIn } from "./first-factor.ts";
 
 /**
- * Signs in after somebody has proved their second factor, and thereby uses up the session that asked for it.
+ * Completes a sign-in after the second factor has been verified, and consumes the session of its challenge.
  *
- * @param alongside what else belongs into the transaction.
- * @throws UserPoolException NotAuthorizedException and whatever else bars the user meanwhile
+ * @param alongside runs in the same transaction, before the tokens are issued.
+ * @throws UserPoolException NotAuthorizedException, and all that `checkCanSignIn` throws
  */
-export async function passSecondFactor(
-  { database, now }: SignInContext,
-  owner: ClientOfPool,
+export async function completeSecondFactor(
+  { database, now }: Pick<SignInContext, "database" | "now">,
+  app: AppClientWithPool,
   user: User,
   session: AuthSession,
   alongside?: (tx: Database) => Promise<void>,
-): Promise<AuthAnswer> {
+): Promise<AuthResponse> {
   return await database.transaction(async (tx) => {
     const current = await lockUser(tx, user.id);
-    if (!current || !isTheirs(session, current)) throw invalidSession();
-    checkMaySignIn(owner.pool, current, now);
-    await useSession(tx, session, now);
+    if (!current || !belongsTo(session, current)) throw invalidSession();
+    checkCanSignIn(app.pool, current, now);
+    await consumeAuthSession(tx, session, now);
     await alongside?.(tx);
-    return await finishSignIn({ tx, owner, user: current, now });
+    return await completeSignIn({ tx, app, user: current, now });
   });
 }

@@ -1,15 +1,15 @@
-import type { ClientOfPool } from "../../pools/app-clients.ts";
-import { openSession } from "./auth-sessions.ts";
-import type { ChallengedUser } from "./auth-sessions.ts";
+import type { QueueMail } from "../../mail/transaction-with-mail.ts";
+import type { AppClientWithPool } from "../../pools/app-clients.ts";
 import type { AuthSessionState } from "../../tables/auth-session-state.ts";
 import type { Database } from "../../tables/database-schema.ts";
 import type { User } from "../../tables/users-table.ts";
-import { signIn } from "../../tokens/issue-tokens.ts";
+import { createSignIn } from "../../tokens/issue-tokens.ts";
 import type { AuthenticationResult } from "../../tokens/issue-tokens.ts";
-import type { PostMail } from "../../mail/transaction.ts";
+import { createAuthSession } from "./auth-sessions.ts";
+import type { ChallengedUser } from "./auth-sessions.ts";
 
-/** What InitiateAuth and RespondToAuthChallenge answer: tokens, or the next challenge. */
-export type AuthAnswer =
+/** The response of InitiateAuth and RespondToAuthChallenge: tokens, or the next challenge. */
+export type AuthResponse =
   | { AuthenticationResult: AuthenticationResult; ChallengeParameters: Record<string, string> }
   | {
       ChallengeName: string;
@@ -18,20 +18,31 @@ export type AuthAnswer =
       AvailableChallenges?: string[];
     };
 
-/** The transaction in which a sign-in takes a step. */
-export type SignInStep = { tx: Database; post: PostMail; owner: ClientOfPool; user: User; now: Date };
+/** A sign-in within a transaction. */
+export type SignInTransaction = {
+  tx: Database;
+  queueMail: QueueMail;
+  app: AppClientWithPool;
+  user: User;
+  now: Date;
+};
 
-/** The last step: tokens. */
-export async function finishSignIn({ tx, owner, user, now }: Omit<SignInStep, "post">): Promise<AuthAnswer> {
-  return { AuthenticationResult: await signIn(tx, owner, user, now), ChallengeParameters: {} };
+/** Completes a sign-in with tokens. */
+export async function completeSignIn({
+  tx,
+  app,
+  user,
+  now,
+}: Omit<SignInTransaction, "queueMail">): Promise<AuthResponse> {
+  return { AuthenticationResult: await createSignIn(tx, app, user, now), ChallengeParameters: {} };
 }
 
-/** Any other step: a challenge, and the session in which to answer it. */
-export async function askFor(
-  { tx, owner, user, now }: Pick<SignInStep, "tx" | "owner" | "now"> & { user: ChallengedUser },
+/** Continues a sign-in with a challenge and the session that its response needs. */
+export async function issueChallenge(
+  { tx, app, user, now }: Pick<SignInTransaction, "tx" | "app" | "now"> & { user: ChallengedUser },
   state: AuthSessionState,
   ChallengeParameters: Record<string, string> = {},
-): Promise<AuthAnswer> {
-  const Session = await openSession(tx, owner, user, state, now);
+): Promise<AuthResponse> {
+  const Session = await createAuthSession(tx, app, user, state, now);
   return { ChallengeName: state.waitsFor, Session, ChallengeParameters };
 }

@@ -1,43 +1,42 @@
 import { randomBytes } from "node:crypto";
 import { and, eq, isNull } from "drizzle-orm";
-import type { SignInContext } from "./sign-in-context.ts";
-import type { ClientOfPool } from "../../pools/app-clients.ts";
+import type { AppClientWithPool } from "../../pools/app-clients.ts";
 import { notAuthorized } from "../../protocol/exceptions.ts";
-
 import type { AuthSessionState, AuthSessionStep } from "../../tables/auth-session-state.ts";
 import { authSessions } from "../../tables/auth-sessions-table.ts";
 import type { Database } from "../../tables/database-schema.ts";
 import type { User } from "../../tables/users-table.ts";
-import { sha256 } from "../../tokens/token-hash.ts";
+import { hashToken } from "../../tokens/token-hash.ts";
+import type { SignInContext } from "./sign-in-context.ts";
 
-/** What a user has reached on the way to a sign-in, remembered between two requests. */
+/** The state of an unfinished sign-in between two requests. */
 export type AuthSession = typeof authSessions.$inferSelect;
 
-/** A session that waits for one particular thing. */
-export type SessionFor<Step extends AuthSessionStep> = AuthSession & {
+/** A session that waits for one particular step. */
+export type AuthSessionFor<Step extends AuthSessionStep> = AuthSession & {
   state: Extract<AuthSessionState, { waitsFor: Step }>;
 };
 
-/** Whom a challenge is for: a user, or somebody who does not exist and has no id. */
+/** The user of a challenge. A simulated user has no id. */
 export type ChallengedUser = Pick<User, "username" | "credentialGeneration"> & { id: string | undefined };
 
 /**
- * Remembers how far a sign-in has come.
+ * Creates an auth session.
  *
- * @param key what the client will present; a new `Session` unless the exchange brings its own.
+ * @param key the value that the client sends back: a new `Session`, or the SECRET_BLOCK of an SRP exchange.
  * @returns the key.
  */
-export async function openSession(
+export async function createAuthSession(
   tx: Database,
-  { pool, client }: ClientOfPool,
+  { pool, client }: AppClientWithPool,
   { id, username, credentialGeneration }: ChallengedUser,
   state: AuthSessionState,
   now: Date,
-  key = newSession(),
+  key = randomSession(),
 ): Promise<string> {
   const expiresAt = new Date(now.getTime() + client.settings.AuthSessionValidity * 60_000);
   await tx.insert(authSessions).values({
-    sessionHash: sha256(key),
+    sessionHash: hashToken(key),
     poolId: pool.id,
     clientId: client.id,
     userId: id,
@@ -50,54 +49,58 @@ export async function openSession(
 }
 
 /**
- * Finds a session that may still go on, whichever client it belongs to.
+ * Finds a valid session of any app client.
  *
- * @throws UserPoolException NotAuthorizedException for one that is unknown, waits for something else, has been used or
+ * @throws UserPoolException NotAuthorizedException for a session that is unknown, waits for another step, has been used or
  * has expired.
  */
-export async function requireOpenSession<Step extends AuthSessionStep>(
+export async function requireAuthSession<Step extends AuthSessionStep>(
   { database, now }: Pick<SignInContext, "database" | "now">,
   key: string,
   step: Step,
-): Promise<SessionFor<Step>> {
+): Promise<AuthSessionFor<Step>> {
   const [session] = await database
     .select()
     .from(authSessions)
-    .where(eq(authSessions.sessionHash, sha256(key)));
+    .where(eq(authSessions.sessionHash, hashToken(key)));
   if (!session || !waitsFor(session, step)) throw invalidSession();
   if (session.usedAt) throw usedSession();
   if (session.expiresAt <= now) throw notAuthorized("Invalid session for the user, session is expired.");
   return session;
 }
 
-/** The same for a session that has to belong to the client, and that the client may have forgotten to send. */
-export async function requireSession<Step extends AuthSessionStep>(
+/** Finds a valid session of the given app client; see {@link requireAuthSession}. */
+export async function requireClientAuthSession<Step extends AuthSessionStep>(
   context: Pick<SignInContext, "database" | "now">,
-  { client }: ClientOfPool,
+  { client }: AppClientWithPool,
   key: string | undefined,
   step: Step,
-): Promise<SessionFor<Step>> {
+): Promise<AuthSessionFor<Step>> {
   if (key === undefined) throw invalidSession();
-  const session = await requireOpenSession(context, key, step);
+  const session = await requireAuthSession(context, key, step);
   if (session.clientId !== client.id) throw invalidSession();
   return session;
 }
 
 /**
- * Uses a session up. Of many who present it at once, one gets through.
+ * Consumes a session. Of concurrent requests with the same session, one succeeds.
  *
  * @throws UserPoolException NotAuthorizedException
  */
-export async function useSession(tx: Database, { sessionHash }: AuthSession, now: Date): Promise<void> {
-  const used = await tx
+export async function consumeAuthSession(
+  tx: Database,
+  { sessionHash }: AuthSession,
+  now: Date,
+): Promise<void> {
+  const consumed = await tx
     .update(authSessions)
     .set({ usedAt: now })
     .where(and(eq(authSessions.sessionHash, sessionHash), isNull(authSessions.usedAt)))
     .returning();
-  if (used.length === 0) throw usedSession();
+  if (consumed.length === 0) throw usedSession();
 }
 
-/** What a session says where it is not the caller's, or not one at all. */
+/** The error for a session that does not exist or is not valid here. */
 export function invalidSession() {
   return notAuthorized("Invalid session for the user.");
 }
@@ -109,16 +112,16 @@ function usedSession() {
 function waitsFor<Step extends AuthSessionStep>(
   session: AuthSession,
   step: Step,
-): session is SessionFor<Step> {
+): session is AuthSessionFor<Step> {
   return session.state.waitsFor === step;
 }
 
-/** A `Session`, as long as Cognito's are. */
-function newSession(): string {
+/** A random `Session`, as long as Cognito's. */
+function randomSession(): string {
   return randomBytes(1157).toString("base64url");
 }
 
-/** Whether a session was opened for this user, as they still are. */
-export function isTheirs(session: AuthSession, user: User): boolean {
+/** Whether a session was created for this user with their current password. */
+export function belongsTo(session: AuthSession, user: User): boolean {
   return session.userId === user.id && session.credentialGeneration === user.credentialGeneration;
 }

@@ -1,4 +1,4 @@
-import type { DeliverMail } from "../../mail/mail.ts";
+import type { DeliverMail } from "../../mail/messages.ts";
 import type { Database } from "../../tables/database-schema.ts";
 
 /** The part of a request's context that a sign-in uses. */

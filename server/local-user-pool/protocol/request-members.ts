@@ -24,7 +24,7 @@ export const AttributeName = string({
 export const GroupName = string({ min: 1, max: 128, pattern: "[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+" });
 export const PaginationToken = string({ min: 1, pattern: "\\S+" });
 
-/** An attribute without a value, or with an empty one, is one to delete. */
+/** Attributes with their new values. A missing or empty value deletes the attribute. */
 export const UserAttributes = list(structure({ Name: AttributeName }, { Value: string({ max: 2048 }) }));
 export type AttributeList = ValueOf<typeof UserAttributes>;
 

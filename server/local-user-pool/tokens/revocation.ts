@@ -2,7 +2,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import type { Database } from "../tables/database-schema.ts";
 import { signIns } from "../tables/sign-ins-table.ts";
 
-/** Ends one sign-in: its refresh tokens and access tokens are worth nothing from now on. */
+/** Revokes a sign-in with all its refresh and access tokens. */
 export async function revokeSignIn(database: Database, signInId: string, now: Date): Promise<void> {
   await database
     .update(signIns)
@@ -10,7 +10,7 @@ export async function revokeSignIn(database: Database, signInId: string, now: Da
     .where(and(eq(signIns.id, signInId), isNull(signIns.revokedAt)));
 }
 
-/** Ends all that a user has, on every device. */
+/** Revokes all sign-ins of a user. */
 export async function revokeAllSignIns(database: Database, userId: string, now: Date): Promise<void> {
   await database
     .update(signIns)

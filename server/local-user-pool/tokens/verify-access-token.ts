@@ -1,31 +1,31 @@
 import { eq } from "drizzle-orm";
-import type { Database } from "../tables/database-schema.ts";
-import type { ClientOfPool } from "../pools/app-clients.ts";
+import type { AppClientWithPool } from "../pools/app-clients.ts";
+import { findPool, issuerOf } from "../pools/user-pools.ts";
 import { notAuthorized, userDoesNotExist } from "../protocol/exceptions.ts";
-import { decodeJwt, isSignedBy } from "./jwt.ts";
-import type { Claims } from "./jwt.ts";
-import { loadSigningKeys } from "./signing-keys.ts";
 import { appClients } from "../tables/app-clients-table.ts";
+import type { Database } from "../tables/database-schema.ts";
 import { signIns } from "../tables/sign-ins-table.ts";
 import type { SignIn } from "../tables/sign-ins-table.ts";
 import { users } from "../tables/users-table.ts";
 import type { User } from "../tables/users-table.ts";
 import { userAdminScope } from "./issue-tokens.ts";
-import { findPool, issuerOf } from "../pools/user-pools.ts";
+import { decodeJwt, isSignedBy } from "./jwt.ts";
+import type { Claims } from "./jwt.ts";
+import { loadSigningKeys } from "./signing-keys.ts";
 
-/** Who asks, proved by an access token. */
-export type TokenBearer = ClientOfPool & { user: User; signIn: SignIn };
+/** The user, sign-in, app client and pool of a verified access token. */
+export type VerifiedAccessToken = AppClientWithPool & { user: User; signIn: SignIn };
 
 /**
- * Checks the access token of a self-service operation: its signature, expiry and scope, and that neither the sign-in
- * was revoked nor the user disabled.
+ * Verifies the access token of a self-service operation: its signature, expiry and scope, and that the sign-in is not
+ * revoked and the user is enabled.
  *
  * @throws UserPoolException NotAuthorizedException; UserNotFoundException where the user has been deleted.
  */
-export async function requireBearer(
+export async function verifyAccessToken(
   { database, now }: { database: Database; now: Date },
   accessToken: string,
-): Promise<TokenBearer> {
+): Promise<VerifiedAccessToken> {
   const jwt = decodeJwt(accessToken);
   const poolId = poolIdOf(jwt?.claims);
   const pool = poolId === undefined ? undefined : await findPool(database, poolId);

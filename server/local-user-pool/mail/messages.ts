@@ -1,50 +1,49 @@
 import { UserPoolException } from "../protocol/exceptions.ts";
 import type { UserPool } from "../tables/user-pools-table.ts";
 
-/** A message to one person. `code` repeats the code that the text carries, where it carries one. */
+/** A mail. `code` is the code that the text contains, if any. */
 export type UserPoolMail = { to: string; subject: string; text: string; html?: string; code?: string };
 
-/** Sends a mail. */
 export type DeliverMail = (mail: UserPoolMail) => Promise<void>;
 
 type Template = { subject: string; message: string };
 
-/** The mail that carries a verification code: for sign-up, a new address or a forgotten password. */
+/** A mail with a code that confirms a sign-up, verifies an address or resets a password. */
 export function verificationMail(pool: UserPool, to: string, username: string, code: string): UserPoolMail {
   const {
     VerificationMessageTemplate: template,
     EmailVerificationMessage,
     EmailVerificationSubject,
   } = pool.settings;
-  const mail = fill(to, username, code, {
+  const mail = fillTemplate(to, username, code, {
     subject: template?.EmailSubject ?? EmailVerificationSubject ?? "Your verification code",
     message: template?.EmailMessage ?? EmailVerificationMessage ?? "Your confirmation code is {####}.",
   });
   return { ...mail, code };
 }
 
-/** The mail that carries a code to sign in with. */
+/** A mail with a code to sign in with. */
 export function authenticationMail(pool: UserPool, to: string, username: string, code: string): UserPoolMail {
-  const mail = fill(to, username, code, {
+  const mail = fillTemplate(to, username, code, {
     subject: pool.mfa.EmailMfaConfiguration?.Subject ?? "Your authentication code",
     message: pool.mfa.EmailMfaConfiguration?.Message ?? "Your authentication code is {####}.",
   });
   return { ...mail, code };
 }
 
-/** The mail that tells somebody whom an administrator signed up how to sign in. */
+/** A mail with the temporary password of a user whom an administrator created. */
 export function invitationMail(pool: UserPool, to: string, username: string, password: string): UserPoolMail {
   const template = pool.settings.AdminCreateUserConfig?.InviteMessageTemplate;
-  return fill(to, username, password, {
+  return fillTemplate(to, username, password, {
     subject: template?.EmailSubject ?? "Your temporary password",
     message: template?.EmailMessage ?? "Your username is {username} and temporary password is {####}.",
   });
 }
 
 /**
- * Hands a mail to its delivery.
+ * Delivers a mail.
  *
- * @throws UserPoolException CodeDeliveryFailureException, whatever went wrong; the reason is its cause.
+ * @throws UserPoolException CodeDeliveryFailureException for any failure, with the original error as its cause.
  */
 export async function deliver(deliverMail: DeliverMail, mail: UserPoolMail): Promise<void> {
   try {
@@ -54,19 +53,24 @@ export async function deliver(deliverMail: DeliverMail, mail: UserPoolMail): Pro
   }
 }
 
-/** Templates are HTML, as Cognito's are; what is put into them is not. */
-function fill(to: string, username: string, secret: string, { subject, message }: Template): UserPoolMail {
+/** Templates are HTML, as in Cognito; the inserted values are escaped. */
+function fillTemplate(
+  to: string,
+  username: string,
+  secret: string,
+  { subject, message }: Template,
+): UserPoolMail {
   return {
     to,
-    subject: put(subject, username, secret),
-    text: put(toPlainText(message), username, secret),
-    html: put(message, escapeHtml(username), escapeHtml(secret)),
+    subject: replacePlaceholders(subject, username, secret),
+    text: replacePlaceholders(toPlainText(message), username, secret),
+    html: replacePlaceholders(message, escapeHtml(username), escapeHtml(secret)),
   };
 }
 
-function put(template: string, username: string, secret: string): string {
-  return template.replaceAll(/\{username\}|\{####\}/g, (place) =>
-    place === "{username}" ? username : secret,
+function replacePlaceholders(template: string, username: string, secret: string): string {
+  return template.replaceAll(/\{username\}|\{####\}/g, (placeholder) =>
+    placeholder === "{username}" ? username : secret,
   );
 }
 

@@ -1,23 +1,23 @@
-import { checkNewAttributes, isEmailAddress, isPhoneNumber, mergeAttributes } from "./attributes.ts";
-import type { Attributes } from "./attributes.ts";
-import { invalidParameter } from "../protocol/exceptions.ts";
 import { noCredentials } from "../passwords/credentials.ts";
-import { foldName } from "../settings/pool-settings.ts";
+import { invalidParameter } from "../protocol/exceptions.ts";
+import { foldCase } from "../settings/pool-settings.ts";
 import type { AppClient } from "../tables/app-clients-table.ts";
 import type { UserPool } from "../tables/user-pools-table.ts";
 import type { User } from "../tables/users-table.ts";
-import { newSub } from "./sub.ts";
+import { checkNewAttributes, isEmailAddress, isPhoneNumber, mergeAttributes } from "./attributes.ts";
+import type { Attributes } from "./attributes.ts";
+import { randomSub } from "./sub.ts";
 
 /**
- * Somebody new, as the pool's username mode has it: where an address is the username, the `sub` takes its place and the
- * address becomes an attribute; else the username stays what was asked for.
+ * Builds the row of a new user, without credentials. In a pool with UsernameAttributes the given username is an address:
+ * it becomes an attribute, and the stored username is the `sub`.
  *
- * @param writer the app client that the attributes come from; undefined for an administrator.
- * @throws UserPoolException InvalidParameterException, NotAuthorizedException for a username of the wrong kind or attributes
- * that do not fit the schema.
+ * @param writer the app client that writes the attributes; undefined for an administrator.
+ * @throws UserPoolException InvalidParameterException, NotAuthorizedException for a username of the wrong kind or
+ * attributes that do not conform to the schema.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-usernames
  */
-export function newUser(
+export function buildUser(
   pool: UserPool,
   username: string,
   attributes: Attributes,
@@ -25,7 +25,7 @@ export function newUser(
   now: Date,
   writer?: AppClient,
 ): User {
-  const sub = newSub();
+  const sub = randomSub();
   const { UsernameAttributes } = pool.settings;
   const named = UsernameAttributes?.length
     ? { username: sub, attributes: withUsernameAttribute(pool, UsernameAttributes, username, attributes) }
@@ -62,7 +62,7 @@ function withUsernameAttribute(
     throw invalidParameter(`Username should be ${allowed.includes("email") ? wanted : "a phone number"}.`);
   }
   const given = attributes[kind];
-  if (given && foldName(pool.settings, given) !== foldName(pool.settings, username)) {
+  if (given && foldCase(pool.settings, given) !== foldCase(pool.settings, username)) {
     throw invalidParameter(`The attribute ${kind} does not match the username.`);
   }
   return { ...attributes, [kind]: username };

@@ -14,7 +14,7 @@ import type {
  *
  * @returns a function that deletes all of it, and throws an AggregateError where something would not go.
  */
-export function deleteWhatIsCreated(
+export function deleteCreatedResources(
   cognito: CognitoIdentityProviderClient,
   UserPoolId: string,
 ): () => Promise<void> {

@@ -3,12 +3,12 @@ import type { UserPool } from "../tables/user-pools-table.ts";
 import type { User } from "../tables/users-table.ts";
 
 /**
- * The address that a code for a forgotten password goes to: the verified e-mail address. The pool's recovery setting may
- * put the telephone first, but no SMS is sent from here.
+ * Finds the address for a ForgotPassword code: the verified e-mail address, if the pool allows it. Phone numbers are
+ * ignored even if the pool prefers them, because there is no SMS.
  *
- * @throws UserPoolException NotAuthorizedException where only an administrator may help.
+ * @throws UserPoolException NotAuthorizedException where only an administrator can reset the password.
  */
-export function recoveryAddress(pool: UserPool, { attributes }: User): string | undefined {
+export function findRecoveryAddress(pool: UserPool, { attributes }: User): string | undefined {
   const mechanisms = pool.settings.AccountRecoverySetting?.RecoveryMechanisms?.map(({ Name }) => Name);
   if (mechanisms?.includes("admin_only")) throw notAuthorized("Contact administrator to reset password.");
   const byMail = mechanisms?.includes("verified_email") ?? true;
