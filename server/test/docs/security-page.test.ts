@@ -4,20 +4,26 @@ import { expect, it } from "vitest";
 const page = new URL("../../../docs/security.md", import.meta.url);
 const text = readFileSync(page, "utf8");
 
-/** The rules of the table, each with the tests that it names: a link's text is the title, its address the file. */
-const rules = Array.from(text.matchAll(/^\| +(\d+) +\|(.*)\|$/gm), ([, number, row = ""]) => ({
-  number: Number(number),
-  tests: Array.from(row.matchAll(/\[([^\]]+)\]\(([^)]+\.test\.tsx?)\)/g), ([, title = "", file = ""]) => ({
-    title,
-    file,
-  })),
-}));
+/** The numbered rules, each with its list of tests: a link's text is the title of a test, its address the file. */
+const rules = text
+  .split(/^(?=\d+\. )/m)
+  .slice(1)
+  .map((rule) => ({
+    number: Number.parseInt(rule, 10),
+    tests: Array.from(
+      rule.matchAll(/^ +- \[([^\]]+)\]\(([^)]+\.test\.tsx?)\)$/gm),
+      ([, title = "", file = ""]) => ({
+        title,
+        file,
+      }),
+    ),
+  }));
 
-it("has a row for each of the 44 rules", () => {
+it("has 44 numbered rules", () => {
   expect(rules.map(({ number }) => number)).toEqual(Array.from({ length: 44 }, (_each, index) => index + 1));
 });
 
-it.each(rules)("names tests that are there: rule $number", ({ tests }) => {
+it.each(rules)("names tests that exist: rule $number", ({ tests }) => {
   expect(tests).not.toEqual([]);
   const missing = tests.filter(({ title, file }) => {
     const url = new URL(file, page);
@@ -26,7 +32,7 @@ it.each(rules)("names tests that are there: rule $number", ({ tests }) => {
   expect(missing).toEqual([]);
 });
 
-it("links to pages that are there", () => {
+it("links to pages that exist", () => {
   const links = Array.from(text.matchAll(/\]\(((?!https?:)[^)]+)\)/g), ([, link = ""]) => link);
   expect(links.filter((link) => !existsSync(new URL(link, page)))).toEqual([]);
 });
