@@ -16,9 +16,7 @@ ENV NODE_ENV=production
 WORKDIR /app
 COPY --from=packages /app/node_modules ./node_modules
 COPY --from=build /app/package.json ./
-COPY --from=build /app/dist/server ./dist/server
-COPY --from=build /app/dist/client ./dist/client
-COPY --from=build /app/dist/playground ./dist/playground
+COPY --from=build /app/dist ./dist
 # Volumes that are mounted here belong to the user, too; nothing else does.
 RUN mkdir .cruddur /user-pool && chown node .cruddur /user-pool
 USER node

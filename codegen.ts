@@ -1,7 +1,7 @@
 import type { CodegenConfig } from "@graphql-codegen/cli";
 import { preset } from "./client/codegen/preset.ts";
 
-/** `npm run codegen` writes client/generated; `graphql-codegen --check` fails when that is stale. */
+/** `npm run codegen` writes client/generated and persisted-documents.json; with `--check` it fails if they are stale. */
 const config: CodegenConfig = {
   schema: "schema.graphql",
   documents: "client/operations/*.graphql",

@@ -13,7 +13,7 @@ const serverAssets = [
   "server/database/migrations",
   "server/local-user-pool/migrations",
   "server/http/routes/inbox",
-  "server/graphql-server/persisted-documents.json",
+  "persisted-documents.json",
 ];
 
 const sdkSources = ["client/sdk", "client/generated", "tsconfig.json", "package-lock.json"];
@@ -21,7 +21,7 @@ const sdkSources = ["client/sdk", "client/generated", "tsconfig.json", "package-
 const parts = [
   {
     name: "server",
-    sources: ["server", "tsconfig.json", "package-lock.json"],
+    sources: ["server", "persisted-documents.json", "tsconfig.json", "package-lock.json"],
     commands: [["tsc", "-b", "server"]],
     finish: () => {
       for (const path of serverAssets)
@@ -34,6 +34,7 @@ const parts = [
       ...["index.html", "vite.config.ts", "compress-assets.ts", "graphql-web-stub.ts", "public", "src"].map(
         (name) => `client/${name}`,
       ),
+      "persisted-documents.json",
       ...sdkSources,
     ],
     commands: [["vite", "build", "client", "--logLevel", "warn"]],

@@ -21,15 +21,14 @@ type Preset = Exclude<
 export const preset: Preset = {
   buildGeneratesSection: (options) =>
     Object.entries({
-      // The API has a copy of its own: it does not reach into the client.
-      "../../server/graphql-server/persisted-documents.json": [persistedDocuments],
       "types.ts": [notice, typescriptOperations],
       "documents.ts": [documentsIndex],
       ...Object.fromEntries(
         namedOperations(options.documents).map(({ name }) => [`documents/${name}.ts`, [document]]),
       ),
       "sdk.ts": [sdk],
-      "persisted-documents.json": [persistedDocuments],
+      // Both sides read it, so it stands between them, beside schema.graphql.
+      "../../persisted-documents.json": [persistedDocuments],
     }).map(([file, plugins]) => ({
       filename: join(options.baseOutputDir, file),
       plugins: plugins.map((_, index) => ({ [index]: { name: basename(file, ".ts") } })),

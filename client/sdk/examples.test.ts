@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import { Client, fetchExchange, gql } from "@urql/core";
 import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
-import texts from "../generated/persisted-documents.json" with { type: "json" };
+import texts from "../../persisted-documents.json" with { type: "json" };
 import type {
   SignInMutation,
   SignInMutationVariables,

@@ -6,7 +6,7 @@ import { isRecord } from "../lib/is-record.ts";
 export type PersistedDocuments = ReadonlyMap<string, { query: string; operationName: string | undefined }>;
 
 export function readPersistedDocuments(): PersistedDocuments {
-  const file = new URL("./persisted-documents.json", import.meta.url);
+  const file = new URL("../../persisted-documents.json", import.meta.url);
   const texts: unknown = JSON.parse(readFileSync(file, "utf8"));
   return new Map(
     Object.entries(z.record(z.string(), z.string()).parse(texts)).map(([documentId, query]) => [

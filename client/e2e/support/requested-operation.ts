@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Request } from "playwright-core";
 
 const texts: Record<string, string> = JSON.parse(
-  readFileSync(new URL("../../generated/persisted-documents.json", import.meta.url), "utf8"),
+  readFileSync(new URL("../../../persisted-documents.json", import.meta.url), "utf8"),
 );
 
 /** The name of the operation that a page asks for, e.g. `HomeFeed`: it sends the document's id, or its text. */

@@ -9,7 +9,7 @@ export function withTextsOfDocuments(fetch: typeof globalThis.fetch): typeof glo
     const response = await fetch(url, init);
     if (!(await isUnknownDocument(response)) || typeof init?.body !== "string") return response;
     const { documentId, ...body }: { documentId?: string } = JSON.parse(init.body);
-    const { default: texts } = await import("../../generated/persisted-documents.json");
+    const { default: texts } = await import("../../../persisted-documents.json");
     const query = new Map(Object.entries(texts)).get(documentId ?? "");
     return query === undefined
       ? response

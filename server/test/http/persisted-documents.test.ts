@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await app.stop());
 
-const manifest = new URL("../../graphql-server/persisted-documents.json", import.meta.url);
+const manifest = new URL("../../../persisted-documents.json", import.meta.url);
 const texts = JSON.parse(readFileSync(manifest, "utf8")) as Record<string, string>;
 
 async function ask(body: object, accept = "application/json"): Promise<{ status: number; answer: unknown }> {
