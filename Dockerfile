@@ -1,4 +1,4 @@
-# Built with everything, run with what production needs, by a user who owns nothing.
+# Builds with all packages, and runs with those of production, as a user who owns no files.
 FROM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
@@ -17,7 +17,7 @@ WORKDIR /app
 COPY --from=packages /app/node_modules ./node_modules
 COPY --from=build /app/package.json ./
 COPY --from=build /app/dist ./dist
-# Volumes that are mounted here belong to the user, too; nothing else does.
+# The user owns the volumes that are mounted here, and nothing else.
 RUN mkdir .cruddur /user-pool && chown node .cruddur /user-pool
 USER node
 EXPOSE 4000

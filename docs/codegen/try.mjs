@@ -1,8 +1,8 @@
-// Runs what docs/codegen.md shows, in a temporary folder, against a running Cruddur:
+// Runs the examples of docs/codegen.md, in a temporary folder, against a running Cruddur:
 //
 //   node docs/codegen/try.mjs http://localhost:4000/graphql EMAIL PASSWORD
 //
-// By hand, since it installs from the npm registry and wants Go's gqlclientgen (Debian: gqlclient, golang-go and
+// Run it by hand: it installs from the npm registry, and needs gqlclientgen for Go (Debian: gqlclient, golang-go and
 // golang-sourcehut-emersion-gqlclient-dev).
 
 import { execFileSync } from "node:child_process";
@@ -12,7 +12,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const [url, email, password] = process.argv.slice(2);
-if (!password) throw new Error("Give the address of the API, and an account's e-mail and password.");
+if (!password) throw new Error("Usage: try.mjs URL EMAIL PASSWORD");
 const account = [url, email, password];
 const folder = mkdtempSync(join(tmpdir(), "cruddur-codegen-"));
 const examples = join(folder, "docs/codegen");
