@@ -15,7 +15,7 @@ const isOnServices = process.env["TEST_DATABASE_URL"] !== undefined;
 
 export default defineConfig({
   root: fileURLToPath(new URL("../..", import.meta.url)),
-  // Node resolves `graphql` to two files (require and import); one copy must serve the schema and the executor.
+  // Node resolves `graphql` to two files (require and import); schema and executor must use the same one.
   resolve: { alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }] },
   // Tests are outside server/tsconfig.json, which says so for the rest.
   oxc: { decorator: { legacy: true } },
@@ -28,11 +28,13 @@ export default defineConfig({
     ],
     setupFiles: ["server/test/support/fail-on-console.ts"],
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
-    // Files of a worker share what they import, and the databases that they empty behind them.
+    // The files of a worker share modules and emptied databases.
     isolate: false,
-    // One more than there are cores, since tests wait for programs, connections and times a third of theirs.
+    // One more than there are cores: tests spend a third of their time waiting for programs, connections and timers.
     maxWorkers: availableParallelism() + 1,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // How long things take is no claim about the code: a machine that does other work beside the tests is slow.
+    expect: { poll: { timeout: 60_000, interval: 20 } },
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });

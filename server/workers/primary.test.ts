@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { runWorkers } from "./primary.ts";
 
-const worker = fileURLToPath(new URL("../test/support/program/worker-that-can-hang.ts", import.meta.url));
+const worker = fileURLToPath(new URL("../test/support/program/hanging-worker.ts", import.meta.url));
 
 function workers(): string[] {
   return Object.keys(cluster.workers ?? {});

@@ -4,13 +4,13 @@ import { expect, inject, it, onTestFinished, vi } from "vitest";
 import { cruddurMigrations } from "../migrations.ts";
 import type { OpenDatabase } from "../database.ts";
 import { openPostgres } from "./postgres.ts";
-import { type PostgresCluster, startCluster } from "../../test/support/database/postgres-cluster.ts";
+import { type PostgresCluster, startPostgresCluster } from "../../test/support/database/postgres-cluster.ts";
 
 /** Servers start. */
 vi.setConfig({ testTimeout: 60_000 });
 
 async function startPair() {
-  const cluster = await startCluster();
+  const cluster = await startPostgresCluster();
   const standby = await cluster.startStandby("standby");
   const onReplicaError = vi.fn<(error: unknown) => void>();
   const options = { readUrl: standby.url, onReplicaError };

@@ -2,7 +2,7 @@ import { AdminDeleteUserCommand, GetUserCommand } from "@aws-sdk/client-cognito-
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { accountDeletions } from "../../users/account-deletions-table.ts";
 import { newAccount, newestCode, signInPerson, signUpPerson } from "../support/app/builders.ts";
-import { inState, problemsOf, requestError } from "../support/app/expectations.ts";
+import { expectState, problemsOf, catchRequestError } from "../support/app/expectations.ts";
 import {
   localUserPoolId,
   startTestApp,
@@ -24,11 +24,15 @@ describe("updateProfile", () => {
     const { updateProfile } = await sdk.updateProfile({
       input: { handle: handle.toUpperCase(), bio: "  Empath.  " },
     });
-    expect(inState(updateProfile, "Viewer")).toMatchObject({ handle, name: person.name, bio: "Empath." });
+    expect(expectState(updateProfile, "Viewer")).toMatchObject({ handle, name: person.name, bio: "Empath." });
     const renamed = await sdk.updateProfile({ input: { name: "Troi", handle: null } });
-    expect(inState(renamed.updateProfile, "Viewer")).toMatchObject({ handle, name: "Troi", bio: "Empath." });
+    expect(expectState(renamed.updateProfile, "Viewer")).toMatchObject({
+      handle,
+      name: "Troi",
+      bio: "Empath.",
+    });
     const cleared = await sdk.updateProfile({ input: { bio: " " } });
-    expect(inState(cleared.updateProfile, "Viewer").bio).toBeNull();
+    expect(expectState(cleared.updateProfile, "Viewer").bio).toBeNull();
     const { UserAttributes = [] } = await app.cognito.send(
       new GetUserCommand({ AccessToken: person.accessToken }),
     );
@@ -81,14 +85,14 @@ describe("changeEmail and confirmEmail", () => {
     const { email: next } = newAccount();
     const { sdk } = person.browser;
     const { changeEmail } = await sdk.changeEmail({ input: { email: next } });
-    inState(changeEmail, "CodeSent");
+    expectState(changeEmail, "CodeSent");
     expect((await sdk.viewer()).viewer?.email).toBe(person.email);
     await signInPerson(app, person);
 
     const wrong = await sdk.confirmEmail({ input: { code: "000000" } });
     expect(problemsOf(wrong.confirmEmail)).toEqual(["INVALID_OR_EXPIRED_CODE code"]);
     const { confirmEmail } = await sdk.confirmEmail({ input: { code: await newestCode(app, next) } });
-    expect(inState(confirmEmail, "Viewer")).toMatchObject({ email: next, emailVerified: true });
+    expect(expectState(confirmEmail, "Viewer")).toMatchObject({ email: next, emailVerified: true });
     await signInPerson(app, { ...person, email: next });
     const { signIn } = await app.sdk.signIn({ input: { email: person.email, password: person.password } });
     expect(problemsOf(signIn)).toEqual(["INVALID_CREDENTIALS"]);
@@ -125,7 +129,7 @@ describe("changeEmail and confirmEmail", () => {
     const { confirmEmail } = await browser.sdk.confirmEmail({
       input: { code: await newestCode(app, squatter.email) },
     });
-    expect(inState(confirmEmail, "Viewer").email).toBe(squatter.email);
+    expect(expectState(confirmEmail, "Viewer").email).toBe(squatter.email);
   });
 
   it("send one address no more mails than one person may have", async () => {
@@ -155,8 +159,8 @@ describe("changePassword", () => {
     const { changePassword } = await laptop.browser.sdk.changePassword({
       input: { currentPassword: person.password, newPassword },
     });
-    inState(changePassword, "PasswordChanged");
-    expect((await requestError(person.browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
+    expectState(changePassword, "PasswordChanged");
+    expect((await catchRequestError(person.browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
     expect(problemsOf((await person.browser.sdk.refreshSession({})).refreshSession)).toEqual([
       "SESSION_EXPIRED",
     ]);
@@ -196,10 +200,10 @@ describe("deleteAccount", () => {
     const { deleteAccount } = await person.browser.sdk.deleteAccount({
       input: { password: person.password },
     });
-    inState(deleteAccount, "AccountDeleted");
+    expectState(deleteAccount, "AccountDeleted");
     expect(person.browser.cookies.size).toBe(0);
     for (const { browser } of [person, phone]) {
-      expect((await requestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
+      expect((await catchRequestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
     }
     const { homeFeed } = await app.sdk.homeFeed({});
     expect(homeFeed.edges.map(({ node }) => node.message)).not.toContain("I will be gone.");
@@ -231,7 +235,7 @@ describe("a deletion that a node died in", () => {
       const rows = await own.db.select().from(accountDeletions);
       expect(rows.map(({ finishedAt }) => finishedAt !== null)).toEqual([true]);
     });
-    expect((await requestError(gone.browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
+    expect((await catchRequestError(gone.browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
     expect((await kept.browser.sdk.viewer()).viewer?.handle).toBe(kept.handle);
   });
 });
@@ -253,13 +257,13 @@ describe("what takes an account over", () => {
     for (const answer of await answers()) expect(problemsOf(answer)).toEqual(["REAUTHENTICATION_REQUIRED"]);
     // A refresh makes a token new, but not the sign-in.
     const { refreshSession } = await sdk.refreshSession({});
-    browser.useAccessToken(inState(refreshSession, "SignedIn").session.accessToken);
+    browser.useAccessToken(expectState(refreshSession, "SignedIn").session.accessToken);
     expect(problemsOf((await sdk.setUpTotp()).setUpTotp)).toEqual(["REAUTHENTICATION_REQUIRED"]);
     // A profile may still be changed.
     expect((await sdk.updateProfile({ input: { bio: "…" } })).updateProfile.__typename).toBe("Viewer");
 
     const { signIn } = await sdk.signIn({ input: { email: person.email, password } });
-    browser.useAccessToken(inState(signIn, "SignedIn").session.accessToken);
+    browser.useAccessToken(expectState(signIn, "SignedIn").session.accessToken);
     for (const answer of await answers()) expect(answer.__typename).not.toBe("Rejected");
   });
 
@@ -277,7 +281,7 @@ describe("what takes an account over", () => {
       () => sdk.signOutEverywhere(),
     ];
     for (const call of calls) {
-      const error = await requestError(call());
+      const error = await catchRequestError(call());
       expect([error.status, error.code, error.reason]).toEqual([401, "UNAUTHENTICATED", "TOKEN_MISSING"]);
     }
   });

@@ -5,7 +5,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { totpCode, wrongTotpCode } from "../../local-user-pool/clients/authenticator.ts";
 import { newestCode, type Person, signUpPerson } from "../support/app/builders.ts";
-import { inState, problemsOf } from "../support/app/expectations.ts";
+import { expectState, problemsOf } from "../support/app/expectations.ts";
 import {
   localUserPoolId as UserPoolId,
   startTestApp,
@@ -29,7 +29,7 @@ afterAll(() => app.stop());
 
 async function openChallenge({ email, password }: Person, { sdk }: Pick<TestApp, "sdk"> = app) {
   const { signIn } = await sdk.signIn({ input: { email, password } });
-  return inState(signIn, "ChallengeRequired").challenge;
+  return expectState(signIn, "ChallengeRequired").challenge;
 }
 
 async function respond(
@@ -40,9 +40,9 @@ async function respond(
 }
 
 async function enableTotp({ browser }: Person): Promise<string> {
-  const { secret } = inState((await browser.sdk.setUpTotp()).setUpTotp, "TotpSetUp");
+  const { secret } = expectState((await browser.sdk.setUpTotp()).setUpTotp, "TotpSetUp");
   const { confirmTotp } = await browser.sdk.confirmTotp({ input: { code: totpCode(secret, app.now()) } });
-  inState(confirmTotp, "Viewer");
+  expectState(confirmTotp, "Viewer");
   app.advance({ seconds: 31 });
   return secret;
 }
@@ -71,7 +71,7 @@ describe("EMAIL_OTP", () => {
       challengeToken: challenge.token,
       code: await newestCode(app, person.email),
     });
-    expect(inState(right, "SignedIn").session.viewer.email).toBe(person.email);
+    expect(expectState(right, "SignedIn").session.viewer.email).toBe(person.email);
   });
 
   it("does not send mails without end", async () => {
@@ -121,7 +121,7 @@ describe("SELECT_MFA_TYPE", () => {
     expect(challenge.factors.toSorted()).toEqual(["EMAIL_OTP", "SOFTWARE_TOKEN_MFA"]);
     expect(problemsOf(await respond({ challengeToken: challenge.token }))).toEqual(["INVALID_INPUT factor"]);
     const chosen = await respond({ challengeToken: challenge.token, factor: "SOFTWARE_TOKEN_MFA" });
-    const next = inState(chosen, "ChallengeRequired").challenge;
+    const next = expectState(chosen, "ChallengeRequired").challenge;
     expect(next.name).toBe("SOFTWARE_TOKEN_MFA");
     const signedIn = await respond({ challengeToken: next.token, code: totpCode(secret, app.now()) });
     expect(signedIn.__typename).toBe("SignedIn");
@@ -148,7 +148,7 @@ describe("MFA_SETUP", () => {
     const wrong = await respond({ challengeToken, code: wrongTotpCode(secret, strict.now()) }, strict);
     expect(problemsOf(wrong)).toEqual(["INVALID_OR_EXPIRED_CODE code"]);
     const right = await respond({ challengeToken, code: totpCode(secret, strict.now()) }, strict);
-    expect(inState(right, "SignedIn").session.viewer.email).toBe(person.email);
+    expect(expectState(right, "SignedIn").session.viewer.email).toBe(person.email);
     strict.advance({ seconds: 31 });
     expect((await openChallenge(person, strict)).name).toBe("SOFTWARE_TOKEN_MFA");
   });

@@ -9,7 +9,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newAccount, signInPerson, signUpPerson } from "../support/app/builders.ts";
-import { inState, requestError } from "../support/app/expectations.ts";
+import { expectState, catchRequestError } from "../support/app/expectations.ts";
 import {
   localUserPoolId as UserPoolId,
   publicClientId,
@@ -95,7 +95,7 @@ describe("an account made elsewhere", () => {
     await app.cognito.send(new AdminDeleteUserCommand({ UserPoolId, Username: account.email }));
     const browser = app.browser();
     browser.useAccessToken(token);
-    expect((await requestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
+    expect((await catchRequestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
   });
 });
 
@@ -108,7 +108,7 @@ describe("a session of another app client", () => {
     expect(viewer?.sessions.map(({ current }) => current)).toEqual([true, false]);
     const sessionId = viewer?.sessions[0]?.id ?? "";
     await person.browser.sdk.revokeSession({ input: { sessionId } });
-    expect((await requestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
+    expect((await catchRequestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
   });
 
   it("ends with signOutEverywhere although it never came here before", async () => {
@@ -117,7 +117,7 @@ describe("a session of another app client", () => {
     browser.useAccessToken(await signInElsewhere(person));
     app.advance({ seconds: 2 });
     await person.browser.sdk.signOutEverywhere();
-    expect((await requestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
+    expect((await catchRequestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
     browser.useAccessToken(await signInElsewhere(person));
     app.advance({ seconds: 2 });
     const later = app.browser();
@@ -133,7 +133,7 @@ describe("a session of another app client", () => {
     await person.browser.sdk.changePassword({
       input: { currentPassword: person.password, newPassword: "quite another pass phrase" },
     });
-    expect((await requestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
+    expect((await catchRequestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
     expect((await person.browser.sdk.viewer()).viewer?.handle).toBe(person.handle);
   });
 });
@@ -152,16 +152,16 @@ describe("a session that the pool has ended", () => {
       () => browser.sdk.setUpTotp(),
       () => browser.sdk.disableTotp(),
     ];
-    for (const call of calls) expect((await requestError(call())).reason).toBe("TOKEN_INVALID");
+    for (const call of calls) expect((await catchRequestError(call())).reason).toBe("TOKEN_INVALID");
   });
 
   it("cannot change the account, and is over at the next refresh", async () => {
     const { browser, accessToken } = await signUpPerson(app);
     await app.cognito.send(new GlobalSignOutCommand({ AccessToken: accessToken }));
-    const error = await requestError(browser.sdk.setUpTotp());
+    const error = await catchRequestError(browser.sdk.setUpTotp());
     expect([error.status, error.reason]).toEqual([401, "TOKEN_INVALID"]);
     expect((await browser.sdk.refreshSession({})).refreshSession.__typename).toBe("Rejected");
-    expect((await requestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
+    expect((await catchRequestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
   });
 });
 
@@ -178,7 +178,7 @@ describe("groups", () => {
     // The token from before does not say it yet.
     expect((await person.browser.sdk.viewer()).viewer?.groups).toEqual([]);
     const { refreshSession } = await person.browser.sdk.refreshSession({});
-    expect(inState(refreshSession, "SignedIn").session.viewer.groups).toEqual(["MODERATORS"]);
+    expect(expectState(refreshSession, "SignedIn").session.viewer.groups).toEqual(["MODERATORS"]);
     const again = await signInPerson(app, person);
     expect((await again.browser.sdk.viewer()).viewer?.groups).toEqual(["MODERATORS"]);
   });

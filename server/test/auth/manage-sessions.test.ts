@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { signInPerson, signUpPerson } from "../support/app/builders.ts";
 import type { Browser } from "../support/app/browser.ts";
-import { inState, problemsOf, requestError } from "../support/app/expectations.ts";
+import { expectState, problemsOf, catchRequestError } from "../support/app/expectations.ts";
 import { startTestApp, type TestApp } from "../support/app/test-app.ts";
 
 let app: TestApp;
@@ -55,7 +55,7 @@ describe("viewer.sessions", () => {
     const before = app.browser();
     before.useAccessToken(accessToken);
     const { signIn } = await browser.sdk.signIn({ input: { email, password } });
-    browser.useAccessToken(inState(signIn, "SignedIn").session.accessToken);
+    browser.useAccessToken(expectState(signIn, "SignedIn").session.accessToken);
     expect(await sessionsOf(browser)).toHaveLength(1);
     expect(await isRefused(before)).toBe(true);
   });
@@ -86,7 +86,7 @@ describe("revokeSession", () => {
       expect(problemsOf(revokeSession)).toEqual(["NOT_FOUND sessionId"]);
     }
     expect(await isRefused(ada.browser)).toBe(false);
-    const guest = await requestError(app.sdk.revokeSession({ input: { sessionId: session?.id ?? "" } }));
+    const guest = await catchRequestError(app.sdk.revokeSession({ input: { sessionId: session?.id ?? "" } }));
     expect([guest.status, guest.reason]).toEqual([401, "TOKEN_MISSING"]);
   });
 });
@@ -113,7 +113,7 @@ describe("signOutEverywhere", () => {
     expect(await isRefused(phone.browser)).toBe(true);
     expect((await sessionsOf(laptop.browser)).map(({ current }) => current)).toEqual([true]);
     const { refreshSession } = await laptop.browser.sdk.refreshSession({});
-    laptop.browser.useAccessToken(inState(refreshSession, "SignedIn").session.accessToken);
+    laptop.browser.useAccessToken(expectState(refreshSession, "SignedIn").session.accessToken);
     expect(await isRefused(laptop.browser)).toBe(false);
     // Another sign-out everywhere ends the one that was spared, too.
     await laptop.browser.sdk.signOutEverywhere();

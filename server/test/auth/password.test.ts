@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newAccount, newestCode, signUpPerson } from "../support/app/builders.ts";
-import { inState, problemsOf, requestError } from "../support/app/expectations.ts";
+import { expectState, problemsOf, catchRequestError } from "../support/app/expectations.ts";
 import { startTestApp, type TestApp } from "../support/app/test-app.ts";
 
 let app: TestApp;
@@ -20,7 +20,7 @@ describe("forgotPassword and confirmForgotPassword", () => {
     const { confirmForgotPassword } = await app.sdk.confirmForgotPassword({
       input: { email, code, newPassword },
     });
-    expect(inState(confirmForgotPassword, "SignedIn").session.viewer.handle).toBe(handle);
+    expect(expectState(confirmForgotPassword, "SignedIn").session.viewer.handle).toBe(handle);
 
     expect(problemsOf((await app.sdk.signIn({ input: { email, password } })).signIn)).toEqual([
       "INVALID_CREDENTIALS",
@@ -35,7 +35,7 @@ describe("forgotPassword and confirmForgotPassword", () => {
     await app.sdk.forgotPassword({ input: { email } });
     const code = await newestCode(app, email);
     await app.sdk.confirmForgotPassword({ input: { email, code, newPassword } });
-    const error = await requestError(browser.sdk.viewer());
+    const error = await catchRequestError(browser.sdk.viewer());
     expect([error.status, error.reason]).toEqual([401, "TOKEN_INVALID"]);
     expect(problemsOf((await browser.sdk.refreshSession({})).refreshSession)).toEqual(["SESSION_EXPIRED"]);
   });

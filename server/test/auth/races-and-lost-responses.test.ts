@@ -2,8 +2,8 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { users } from "../../users/users-table.ts";
 import { newAccount, newestCode, signInPerson, signUpPerson } from "../support/app/builders.ts";
-import { inState, problemsOf, requestError } from "../support/app/expectations.ts";
-import { type Fault, holdBack, startFaultyPool } from "../support/app/faulty-user-pool.ts";
+import { expectState, problemsOf, catchRequestError } from "../support/app/expectations.ts";
+import { type Fault, holdResponse, startFaultyUserPool } from "../support/app/faulty-user-pool.ts";
 import { startTestApp, type TestApp } from "../support/app/test-app.ts";
 
 // What goes on at the pool while something else happens here, or while its answer is lost.
@@ -14,11 +14,11 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-const lost: Fault = { kind: "lostAnswer" };
+const lost: Fault = { kind: "lostResponse" };
 const newPassword = "quite another pass phrase";
 
 async function startNode() {
-  const pool = await startFaultyPool(app.userPoolUrl);
+  const pool = await startFaultyUserPool(app.userPoolUrl);
   return { ...pool, ...(await app.startNode({ COGNITO_ENDPOINT: pool.url })) };
 }
 
@@ -26,14 +26,14 @@ describe("a sign-in with the old password that is under way", () => {
   it("is refused when the password is changed meanwhile", async () => {
     const { faults, sdk } = await startNode();
     const person = await signUpPerson(app);
-    const held = holdBack();
+    const held = holdResponse();
     faults.set("InitiateAuth", held.fault);
     const thief = sdk.signIn({ input: { email: person.email, password: person.password } });
-    await held.asked;
+    await held.executed;
     const { changePassword } = await person.browser.sdk.changePassword({
       input: { currentPassword: person.password, newPassword },
     });
-    inState(changePassword, "PasswordChanged");
+    expectState(changePassword, "PasswordChanged");
     held.release();
     expect(problemsOf((await thief).signIn)).toEqual(["INVALID_CREDENTIALS"]);
     expect((await person.browser.sdk.account()).viewer?.sessions).toHaveLength(1);
@@ -43,15 +43,15 @@ describe("a sign-in with the old password that is under way", () => {
     const { faults, sdk, browser } = await startNode();
     const person = await signUpPerson(app);
     const other = await signInPerson({ browser }, person);
-    const [signingIn, refreshing] = [holdBack(), holdBack()];
+    const [signingIn, refreshing] = [holdResponse(), holdResponse()];
     faults.set("InitiateAuth", signingIn.fault).set("GetTokensFromRefreshToken", refreshing.fault);
     const signIn = sdk.signIn({ input: { email: person.email, password: person.password } });
     const refresh = other.browser.sdk.refreshSession({});
-    await Promise.all([signingIn.asked, refreshing.asked]);
+    await Promise.all([signingIn.executed, refreshing.executed]);
     const { deleteAccount } = await person.browser.sdk.deleteAccount({
       input: { password: person.password },
     });
-    inState(deleteAccount, "AccountDeleted");
+    expectState(deleteAccount, "AccountDeleted");
     signingIn.release();
     refreshing.release();
     expect(problemsOf((await signIn).signIn)).toEqual(["INVALID_CREDENTIALS"]);
@@ -66,12 +66,12 @@ describe("a lost answer", () => {
     const person = await signUpPerson(app);
     const here = await signInPerson({ browser }, person);
     faults.set("ChangePassword", lost);
-    const { status } = await requestError(
+    const { status } = await catchRequestError(
       here.browser.sdk.changePassword({ input: { currentPassword: person.password, newPassword } }),
     );
     expect(status).toBe(503);
     await vi.waitFor(async () =>
-      expect((await requestError(person.browser.sdk.viewer())).reason).toBe("TOKEN_INVALID"),
+      expect((await catchRequestError(person.browser.sdk.viewer())).reason).toBe("TOKEN_INVALID"),
     );
     expect((await here.browser.sdk.viewer()).viewer?.handle).toBe(person.handle);
   });
@@ -83,9 +83,9 @@ describe("a lost answer", () => {
     faults.set("ConfirmForgotPassword", lost);
     const code = await newestCode(app, person.email);
     const reset = sdk.confirmForgotPassword({ input: { email: person.email, code, newPassword } });
-    expect((await requestError(reset)).status).toBe(503);
+    expect((await catchRequestError(reset)).status).toBe(503);
     await vi.waitFor(async () =>
-      expect((await requestError(person.browser.sdk.viewer())).reason).toBe("TOKEN_INVALID"),
+      expect((await catchRequestError(person.browser.sdk.viewer())).reason).toBe("TOKEN_INVALID"),
     );
   });
 
@@ -95,7 +95,7 @@ describe("a lost answer", () => {
     const here = await signInPerson({ browser }, person);
     faults.set("DeleteUser", lost);
     const deletion = here.browser.sdk.deleteAccount({ input: { password: person.password } });
-    expect((await requestError(deletion)).status).toBe(503);
+    expect((await catchRequestError(deletion)).status).toBe(503);
     app.advance({ minutes: 2 });
     const next = await app.startNode();
     await vi.waitFor(async () =>
@@ -103,7 +103,7 @@ describe("a lost answer", () => {
     );
     const stranger = next.browser();
     stranger.useAccessToken(person.accessToken);
-    expect((await requestError(stranger.sdk.viewer())).reason).toBe("TOKEN_INVALID");
+    expect((await catchRequestError(stranger.sdk.viewer())).reason).toBe("TOKEN_INVALID");
   });
 
   it("to the question what the new address is does not keep the old one", async () => {
@@ -116,6 +116,6 @@ describe("a lost answer", () => {
     const { confirmEmail } = await here.browser.sdk.confirmEmail({
       input: { code: await newestCode(app, email) },
     });
-    expect(inState(confirmEmail, "Viewer")).toMatchObject({ email, emailVerified: true });
+    expect(expectState(confirmEmail, "Viewer")).toMatchObject({ email, emailVerified: true });
   });
 });

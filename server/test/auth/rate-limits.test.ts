@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { newAccount, signInPerson, signUpPerson } from "../support/app/builders.ts";
-import { inState, problemsOf } from "../support/app/expectations.ts";
+import { expectState, problemsOf } from "../support/app/expectations.ts";
 import { startTestAppForThisTest, type TestApp } from "../support/app/test-app.ts";
 
 const behindProxy = { environment: { TRUST_PROXY: "1" } };
@@ -11,7 +11,7 @@ async function guess(app: TestApp, address: string, email = newAccount().email) 
     { input: { email, password: "not the pass phrase" } },
     { headers: { "x-forwarded-for": address } },
   );
-  return inState(signIn, "Rejected").problems[0];
+  return expectState(signIn, "Rejected").problems[0];
 }
 
 async function guessUntilLimited(app: TestApp, address: (attempt: number) => string): Promise<number> {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Fetch } from "../../../client/sdk/send-operation.ts";
 import { createSdk, type SdkSessionOptions } from "../../../client/sdk/sdk.ts";
 import { type Account, newestCode, newAccount, signUpPerson } from "../support/app/builders.ts";
-import { inState, requestError } from "../support/app/expectations.ts";
+import { expectState, catchRequestError } from "../support/app/expectations.ts";
 import { startTestApp, type TestApp } from "../support/app/test-app.ts";
 
 let app: TestApp;
@@ -36,7 +36,7 @@ function openSdk(session: Partial<SdkSessionOptions> = {}) {
 async function signedIn(account: Account, session?: Partial<SdkSessionOptions>) {
   const opened = openSdk(session);
   const { email, password } = account;
-  inState((await opened.sdk.signIn({ input: { email, password } })).signIn, "SignedIn");
+  expectState((await opened.sdk.signIn({ input: { email, password } })).signIn, "SignedIn");
   return opened;
 }
 
@@ -49,7 +49,7 @@ describe("the SDK with a session", () => {
     const { confirmSignUp } = await sdk.confirmSignUp({
       input: { email: account.email, code: await newestCode(app, account.email) },
     });
-    expect(inState(confirmSignUp, "SignedIn").session.refreshToken).toBeTruthy();
+    expect(expectState(confirmSignUp, "SignedIn").session.refreshToken).toBeTruthy();
     expect(sdk.session.state()).toMatchObject({ status: "signedIn", viewer: { handle: account.handle } });
     expect((await sdk.viewer()).viewer?.handle).toBe(account.handle);
   });
@@ -87,7 +87,7 @@ describe("the SDK with a session", () => {
     // The application's clock has been moved on by the tests before.
     const { sdk, count } = openSdk({ now: () => now });
     const { signIn } = await sdk.signIn({ input: { email: person.email, password: person.password } });
-    now = Date.parse(inState(signIn, "SignedIn").session.expiresAt) - 10_000;
+    now = Date.parse(expectState(signIn, "SignedIn").session.expiresAt) - 10_000;
     await Promise.all([sdk.viewer(), sdk.viewer(), sdk.viewer()]);
     expect([count("RefreshSession"), count("Viewer")]).toEqual([1, 3]);
   });
@@ -130,7 +130,7 @@ describe("the SDK with a session", () => {
     const { email, password } = person;
     await sdk.signIn({ input: { email, password } });
     const { deleteAccount } = await sdk.deleteAccount({ input: { password } });
-    inState(deleteAccount, "AccountDeleted");
+    expectState(deleteAccount, "AccountDeleted");
     expect(sdk.session.state()).toEqual({ status: "guest", ended: false });
   });
 
@@ -138,7 +138,7 @@ describe("the SDK with a session", () => {
     const { sdk } = await signedIn(await signUpPerson(app));
     let changes = 0;
     sdk.session.subscribe(() => changes++);
-    inState((await sdk.updateProfile({ input: { name: "Counselor Troi" } })).updateProfile, "Viewer");
+    expectState((await sdk.updateProfile({ input: { name: "Counselor Troi" } })).updateProfile, "Viewer");
     expect(sdk.session.state()).toMatchObject({ viewer: { name: "Counselor Troi" } });
     await sdk.session.refresh();
     expect(changes).toBe(1);
@@ -164,7 +164,7 @@ describe("the SDK with a session", () => {
     const person = await signUpPerson(app);
     const { sdk } = await signedIn(person);
     await resetPassword(person.email);
-    expect((await requestError(sdk.viewer())).code).toBe("UNAUTHENTICATED");
+    expect((await catchRequestError(sdk.viewer())).code).toBe("UNAUTHENTICATED");
     expect(sdk.session.state()).toEqual({ status: "guest", ended: true });
     expect((await sdk.viewer()).viewer).toBeNull();
   });
@@ -173,7 +173,7 @@ describe("the SDK with a session", () => {
     const { sdk, setOffline } = await signedIn(await signUpPerson(app));
     app.advance({ minutes: 16 });
     setOffline(true);
-    expect((await requestError(sdk.viewer())).status).toBeUndefined();
+    expect((await catchRequestError(sdk.viewer())).status).toBeUndefined();
     await expect(sdk.session.signOut()).rejects.toThrow("SignOut");
     expect(sdk.session.state().status).toBe("signedIn");
     setOffline(false);
@@ -212,5 +212,5 @@ async function resetPassword(email: string): Promise<void> {
   await app.sdk.forgotPassword({ input: { email } });
   const code = await newestCode(app, email);
   const input = { email, code, newPassword: "make it so, number one" };
-  inState((await app.sdk.confirmForgotPassword({ input })).confirmForgotPassword, "SignedIn");
+  expectState((await app.sdk.confirmForgotPassword({ input })).confirmForgotPassword, "SignedIn");
 }

@@ -1,7 +1,7 @@
 import { UpdateUserPoolClientCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { signUpPerson } from "../support/app/builders.ts";
-import { inState, problemsOf, requestError } from "../support/app/expectations.ts";
+import { expectState, problemsOf, catchRequestError } from "../support/app/expectations.ts";
 import {
   localUserPoolId,
   poolEnvironment,
@@ -23,12 +23,12 @@ describe("a session in a cookie", () => {
     const { email, password } = await signUpPerson(app);
     const browser = app.browser();
     const { signIn } = await browser.sdk.signIn({ input: { email, password } });
-    expect(inState(signIn, "SignedIn").session.refreshToken).toBeNull();
+    expect(expectState(signIn, "SignedIn").session.refreshToken).toBeNull();
     const [cookie = ""] = browser.lastSetCookies();
     expect(cookie).toMatch(new RegExp(`^${cookieName}=`));
     for (const attribute of ["HttpOnly", "SameSite=Strict", "Path=/"]) expect(cookie).toContain(attribute);
     const refreshed = await browser.sdk.refreshSession({});
-    expect(inState(refreshed.refreshSession, "SignedIn").session.refreshToken).toBeNull();
+    expect(expectState(refreshed.refreshSession, "SignedIn").session.refreshToken).toBeNull();
   });
 
   it("has the __Host- prefix and Secure in production", async () => {
@@ -49,12 +49,12 @@ describe("a session in a cookie", () => {
     const { browser, handle } = await signUpPerson(app);
     const before = browser.cookies.get(cookieName);
     app.advance({ minutes: 16 });
-    const expired = await requestError(browser.sdk.viewer());
+    const expired = await catchRequestError(browser.sdk.viewer());
     expect([expired.status, expired.code, expired.reason]).toEqual([401, "UNAUTHENTICATED", "TOKEN_EXPIRED"]);
 
     // The stale token goes with the refresh, and does no harm.
     const { refreshSession } = await browser.sdk.refreshSession({});
-    const { session } = inState(refreshSession, "SignedIn");
+    const { session } = expectState(refreshSession, "SignedIn");
     expect(browser.cookies.get(cookieName)).not.toBe(before);
     browser.useAccessToken(session.accessToken);
     expect((await browser.sdk.viewer()).viewer?.handle).toBe(handle);
@@ -72,7 +72,7 @@ describe("a session in a cookie", () => {
     const { browser } = await signUpPerson(app);
     const cookie = `${cookieName}=${browser.cookies.get(cookieName)}`;
     for (const origin of ["https://evil.example", "null", `${app.url}.evil.example`]) {
-      const error = await requestError(app.sdk.refreshSession({}, { headers: { cookie, origin } }));
+      const error = await catchRequestError(app.sdk.refreshSession({}, { headers: { cookie, origin } }));
       expect([error.status, error.code]).toEqual([403, "FORBIDDEN"]);
     }
   });
@@ -85,10 +85,10 @@ describe("a session in the payload", () => {
     const { signIn } = await browser.sdk.signIn({
       input: { email, password, refreshTokenDelivery: "PAYLOAD" },
     });
-    const { refreshToken } = inState(signIn, "SignedIn").session;
+    const { refreshToken } = expectState(signIn, "SignedIn").session;
     expect(browser.lastSetCookies()).toEqual([]);
     const { refreshSession } = await browser.sdk.refreshSession({ input: { refreshToken } });
-    const { session } = inState(refreshSession, "SignedIn");
+    const { session } = expectState(refreshSession, "SignedIn");
     expect(session.refreshToken).toBeTruthy();
     expect(session.refreshToken).not.toBe(refreshToken);
     expect(browser.lastSetCookies()).toEqual([]);
@@ -110,7 +110,7 @@ describe("refreshSession", () => {
     const tabs = Array.from({ length: 5 }, () => app.browser());
     const answers = await Promise.all(tabs.map(({ sdk }) => sdk.refreshSession({}, { headers: { cookie } })));
     for (const [index, { refreshSession }] of answers.entries()) {
-      tabs[index]?.useAccessToken(inState(refreshSession, "SignedIn").session.accessToken);
+      tabs[index]?.useAccessToken(expectState(refreshSession, "SignedIn").session.accessToken);
     }
     for (const { sdk } of tabs) {
       const { viewer } = await sdk.account();
@@ -123,11 +123,11 @@ describe("refreshSession", () => {
     const { browser } = await signUpPerson(app);
     const stolen = `${cookieName}=${browser.cookies.get(cookieName)}`;
     const { refreshSession } = await browser.sdk.refreshSession({});
-    browser.useAccessToken(inState(refreshSession, "SignedIn").session.accessToken);
+    browser.useAccessToken(expectState(refreshSession, "SignedIn").session.accessToken);
     app.advance({ seconds: 31 });
     const thief = await app.sdk.refreshSession({}, { headers: { cookie: stolen } });
     expect(problemsOf(thief.refreshSession)).toEqual(["SESSION_EXPIRED"]);
-    expect((await requestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
+    expect((await catchRequestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
     expect(problemsOf((await browser.sdk.refreshSession({})).refreshSession)).toEqual(["SESSION_EXPIRED"]);
   });
 
@@ -165,7 +165,7 @@ describe("refreshSession", () => {
     for (let round = 0; round < 3; round += 1) {
       own.advance({ minutes: 16 });
       const { refreshSession } = await browser.sdk.refreshSession({});
-      browser.useAccessToken(inState(refreshSession, "SignedIn").session.accessToken);
+      browser.useAccessToken(expectState(refreshSession, "SignedIn").session.accessToken);
       expect(browser.cookies.get(cookieName)).toBe(before);
     }
     expect((await browser.sdk.account()).viewer?.sessions).toHaveLength(1);
@@ -182,7 +182,7 @@ describe("signOut", () => {
     const cookie = `${cookieName}=${browser.cookies.get(cookieName)}`;
     expect((await browser.sdk.signOut()).signOut.__typename).toBe("SignedOut");
     expect(browser.cookies.has(cookieName)).toBe(false);
-    const error = await requestError(browser.sdk.viewer());
+    const error = await catchRequestError(browser.sdk.viewer());
     expect([error.status, error.code, error.reason]).toEqual([401, "UNAUTHENTICATED", "TOKEN_INVALID"]);
     const { refreshSession } = await app.sdk.refreshSession({}, { headers: { cookie } });
     expect(problemsOf(refreshSession)).toEqual(["SESSION_EXPIRED"]);
@@ -191,11 +191,11 @@ describe("signOut", () => {
   it("ends the session of the cookie where the access token has expired", async () => {
     const { browser } = await signUpPerson(app);
     const { refreshSession } = await browser.sdk.refreshSession({});
-    const { accessToken } = inState(refreshSession, "SignedIn").session;
+    const { accessToken } = expectState(refreshSession, "SignedIn").session;
     browser.useAccessToken(undefined);
     await browser.sdk.signOut();
     browser.useAccessToken(accessToken);
-    expect((await requestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
+    expect((await catchRequestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
   });
 
   it("ends a session in the payload, whose refresh token is refused from then on", async () => {
@@ -204,7 +204,7 @@ describe("signOut", () => {
     const { signIn } = await browser.sdk.signIn({
       input: { email, password, refreshTokenDelivery: "PAYLOAD" },
     });
-    const { accessToken, refreshToken } = inState(signIn, "SignedIn").session;
+    const { accessToken, refreshToken } = expectState(signIn, "SignedIn").session;
     browser.useAccessToken(accessToken);
     await browser.sdk.signOut();
     const { refreshSession } = await app.sdk.refreshSession({ input: { refreshToken } });
@@ -215,13 +215,15 @@ describe("signOut", () => {
     const { browser } = await signUpPerson(app);
     const cookie = `${cookieName}=${browser.cookies.get(cookieName)}`;
     const { refreshSession } = await browser.sdk.refreshSession({});
-    browser.useAccessToken(inState(refreshSession, "SignedIn").session.accessToken);
+    browser.useAccessToken(expectState(refreshSession, "SignedIn").session.accessToken);
     await app.sdk.signOut({}, { headers: { cookie } });
-    expect((await requestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
+    expect((await catchRequestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
   });
 
   it("does not claim to have ended a session that it cannot tell", async () => {
-    const error = await requestError(app.sdk.signOut({}, { headers: { authorization: "Bearer a.b.c" } }));
+    const error = await catchRequestError(
+      app.sdk.signOut({}, { headers: { authorization: "Bearer a.b.c" } }),
+    );
     expect([error.status, error.reason]).toEqual([401, "TOKEN_INVALID"]);
   });
 
@@ -229,7 +231,7 @@ describe("signOut", () => {
     const { email, password, browser: phone } = await signUpPerson(app);
     const laptop = app.browser();
     const { signIn } = await laptop.sdk.signIn({ input: { email, password } });
-    laptop.useAccessToken(inState(signIn, "SignedIn").session.accessToken);
+    laptop.useAccessToken(expectState(signIn, "SignedIn").session.accessToken);
     await phone.sdk.signOut();
     expect((await laptop.sdk.viewer()).viewer?.email).toBe(email);
   });

@@ -4,7 +4,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newAccount, newestCode, signUpPerson } from "../support/app/builders.ts";
-import { inState, problemsOf } from "../support/app/expectations.ts";
+import { expectState, problemsOf } from "../support/app/expectations.ts";
 import { localUserPoolId, startTestApp, type TestApp } from "../support/app/test-app.ts";
 
 let app: TestApp;
@@ -18,7 +18,7 @@ describe("signIn", () => {
   it("signs in whatever the case of the address", async () => {
     const { email, password, handle } = await signUpPerson(app);
     const { signIn } = await app.sdk.signIn({ input: { email: ` ${email.toUpperCase()}`, password } });
-    expect(inState(signIn, "SignedIn").session.viewer.handle).toBe(handle);
+    expect(expectState(signIn, "SignedIn").session.viewer.handle).toBe(handle);
   });
 
   it("gives one answer to a wrong password and to an unknown address", async () => {
@@ -39,7 +39,7 @@ describe("signIn", () => {
     const wrong = await app.sdk.signIn({ input: { email: account.email, password: "not the pass phrase" } });
     expect(problemsOf(wrong.signIn)).toEqual(["INVALID_CREDENTIALS"]);
     const { signIn } = await app.sdk.signIn({ input: { email: account.email, password: account.password } });
-    expect(inState(signIn, "ConfirmationRequired")).toMatchObject({
+    expect(expectState(signIn, "ConfirmationRequired")).toMatchObject({
       email: account.email,
       codeDelivery: { medium: "EMAIL" },
     });
@@ -57,7 +57,7 @@ describe("signIn", () => {
       expect(problemsOf(signIn)).toEqual(["INVALID_CREDENTIALS"]);
     }
     const { signIn } = await app.sdk.signIn({ input: { email, password } });
-    const [problem] = inState(signIn, "Rejected").problems;
+    const [problem] = expectState(signIn, "Rejected").problems;
     expect(problem).toMatchObject({ code: "RATE_LIMITED" });
     expect(problem?.retryAfterSeconds).toBeGreaterThan(0);
     expect(problem?.retryAfterSeconds).toBeLessThanOrEqual(60);
@@ -88,7 +88,7 @@ describe("respondToChallenge", () => {
 
   async function openChallenge(email: string) {
     const { signIn } = await app.sdk.signIn({ input: { email, password: temporary } });
-    return inState(signIn, "ChallengeRequired").challenge;
+    return expectState(signIn, "ChallengeRequired").challenge;
   }
 
   it("lets an invited person choose a password, a name and a handle, and signs in", async () => {
@@ -100,7 +100,7 @@ describe("respondToChallenge", () => {
 
     const input = { challengeToken: challenge.token, newPassword: password, name, handle };
     const { respondToChallenge } = await app.sdk.respondToChallenge({ input });
-    expect(inState(respondToChallenge, "SignedIn").session.viewer).toMatchObject({ email, name, handle });
+    expect(expectState(respondToChallenge, "SignedIn").session.viewer).toMatchObject({ email, name, handle });
     expect((await app.sdk.signIn({ input: { email, password } })).signIn.__typename).toBe("SignedIn");
 
     const again = await app.sdk.respondToChallenge({ input });
@@ -142,7 +142,7 @@ describe("respondToChallenge", () => {
     const { respondToChallenge } = await app.sdk.respondToChallenge({
       input: { challengeToken: challenge.token, newPassword: password, name: "Somebody Else" },
     });
-    expect(inState(respondToChallenge, "SignedIn").session.viewer).toMatchObject({ name, handle });
+    expect(expectState(respondToChallenge, "SignedIn").session.viewer).toMatchObject({ name, handle });
   });
 
   it("expires after three minutes, and refuses a token that is made up", async () => {
@@ -166,6 +166,6 @@ describe("respondToChallenge", () => {
       new AdminSetUserPasswordCommand({ UserPoolId, Username: email, Password: password, Permanent: true }),
     );
     const { signIn } = await app.sdk.signIn({ input: { email, password } });
-    expect(inState(signIn, "SignedIn").session.viewer.handle).toBe("riker2");
+    expect(expectState(signIn, "SignedIn").session.viewer.handle).toBe("riker2");
   });
 });

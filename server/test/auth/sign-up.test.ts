@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newAccount, newestCode, signUpPerson } from "../support/app/builders.ts";
-import { inState, problemsOf } from "../support/app/expectations.ts";
+import { expectState, problemsOf } from "../support/app/expectations.ts";
 import { startTestApp, type TestApp } from "../support/app/test-app.ts";
 
 let app: TestApp;
@@ -13,7 +13,7 @@ describe("signUp", () => {
   it("mails a code and shows where to, masked", async () => {
     const account = newAccount({ email: "worf.son.of.mogh@enterprise.example" });
     const { signUp } = await app.sdk.signUp({ input: account });
-    expect(inState(signUp, "CodeSent").codeDelivery).toMatchObject({
+    expect(expectState(signUp, "CodeSent").codeDelivery).toMatchObject({
       destination: "w***@e***",
       medium: "EMAIL",
     });
@@ -92,7 +92,7 @@ describe("signUp", () => {
     const { confirmSignUp } = await app.sdk.confirmSignUp({
       input: { email: first.email, code: await newestCode(app, first.email) },
     });
-    expect(inState(confirmSignUp, "SignedIn").session.viewer).toMatchObject({
+    expect(expectState(confirmSignUp, "SignedIn").session.viewer).toMatchObject({
       name: "The real owner",
       handle: second.handle,
     });
@@ -133,7 +133,7 @@ describe("signUp", () => {
     const { signUp } = await app.sdk.signUp({ input: stranger });
     expect(signUp.__typename).toBe("CodeSent");
     const { signIn } = await app.sdk.signIn({ input: { email: person.email, password: person.password } });
-    expect(inState(signIn, "SignedIn").session.viewer.handle).toBe(person.handle);
+    expect(expectState(signIn, "SignedIn").session.viewer.handle).toBe(person.handle);
   });
 });
 
@@ -150,9 +150,9 @@ describe("a sign-up in a browser", () => {
     });
     expect(problemsOf(confirmSignUp)).toEqual(["INVALID_OR_EXPIRED_CODE code"]);
 
-    inState((await owner.sdk.signUp({ input: account })).signUp, "CodeSent");
+    expectState((await owner.sdk.signUp({ input: account })).signUp, "CodeSent");
     const again = await owner.sdk.confirmSignUp({ input: { email, code: await newestCode(app, email) } });
-    expect(inState(again.confirmSignUp, "SignedIn").session.viewer.handle).toBe(account.handle);
+    expect(expectState(again.confirmSignUp, "SignedIn").session.viewer.handle).toBe(account.handle);
     const late = await app.sdk.signIn({ input: { email, password: stranger.password } });
     expect(problemsOf(late.signIn)).toEqual(["INVALID_CREDENTIALS"]);
   });
@@ -167,7 +167,7 @@ describe("a sign-up in a browser", () => {
     ]);
     for (const { email } of [first, second]) {
       const input = { email, code: await newestCode(app, email) };
-      inState((await browser.sdk.confirmSignUp({ input })).confirmSignUp, "SignedIn");
+      expectState((await browser.sdk.confirmSignUp({ input })).confirmSignUp, "SignedIn");
     }
     expect([...browser.cookies.keys()]).toEqual(["cruddur_refresh_token"]);
   });
@@ -180,7 +180,7 @@ describe("confirmSignUp", () => {
     const browser = app.browser();
     const code = await newestCode(app, account.email);
     const { confirmSignUp } = await browser.sdk.confirmSignUp({ input: { email: account.email, code } });
-    const { session } = inState(confirmSignUp, "SignedIn");
+    const { session } = expectState(confirmSignUp, "SignedIn");
     expect(session.refreshToken).toBeNull();
     expect(session.viewer).toMatchObject({
       email: "guinan@enterprise.example",

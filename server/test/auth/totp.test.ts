@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { totpCode, wrongTotpCode } from "../../local-user-pool/clients/authenticator.ts";
 import { newAccount, type Person, signUpPerson } from "../support/app/builders.ts";
-import { inState, problemsOf } from "../support/app/expectations.ts";
+import { expectState, problemsOf } from "../support/app/expectations.ts";
 import { startTestApp, type TestApp } from "../support/app/test-app.ts";
 
 let app: TestApp;
@@ -14,18 +14,18 @@ afterAll(() => app.stop());
 async function signUpWithTotp(): Promise<Person & { secret: string }> {
   const person = await signUpPerson(app);
   const { setUpTotp } = await person.browser.sdk.setUpTotp();
-  const { secret } = inState(setUpTotp, "TotpSetUp");
+  const { secret } = expectState(setUpTotp, "TotpSetUp");
   const { confirmTotp } = await person.browser.sdk.confirmTotp({
     input: { code: totpCode(secret, app.now()), deviceName: "Tricorder" },
   });
-  inState(confirmTotp, "Viewer");
+  expectState(confirmTotp, "Viewer");
   app.advance({ seconds: 31 });
   return { ...person, secret };
 }
 
 async function openChallenge({ email, password }: Person) {
   const { signIn } = await app.sdk.signIn({ input: { email, password } });
-  return inState(signIn, "ChallengeRequired").challenge;
+  return expectState(signIn, "ChallengeRequired").challenge;
 }
 
 describe("TOTP", () => {
@@ -34,7 +34,7 @@ describe("TOTP", () => {
     const { browser, email, password } = person;
     expect((await browser.sdk.account()).viewer?.totpEnabled).toBe(false);
     const { setUpTotp } = await browser.sdk.setUpTotp();
-    const { secret, otpauthUri } = inState(setUpTotp, "TotpSetUp");
+    const { secret, otpauthUri } = expectState(setUpTotp, "TotpSetUp");
     const uri = new URL(otpauthUri);
     expect([uri.protocol, uri.host, decodeURIComponent(uri.pathname)]).toEqual([
       "otpauth:",
@@ -49,7 +49,7 @@ describe("TOTP", () => {
     expect(problemsOf(wrong.confirmTotp)).toEqual(["INVALID_OR_EXPIRED_CODE code"]);
     const spaced = totpCode(secret, app.now()).replace(/^(...)/, "$1 ");
     const { confirmTotp } = await browser.sdk.confirmTotp({ input: { code: spaced } });
-    expect(inState(confirmTotp, "Viewer").totpEnabled).toBe(true);
+    expect(expectState(confirmTotp, "Viewer").totpEnabled).toBe(true);
     await vi.waitFor(async () =>
       expect((await app.newestMail(email)).subject).toContain("authenticator app"),
     );
@@ -59,7 +59,7 @@ describe("TOTP", () => {
     expect(challenge).toMatchObject({ name: "SOFTWARE_TOKEN_MFA", totpSecret: null, codeDelivery: null });
     const input = { challengeToken: challenge.token, code: totpCode(secret, app.now()) };
     const { respondToChallenge } = await app.sdk.respondToChallenge({ input });
-    expect(inState(respondToChallenge, "SignedIn").session.viewer.email).toBe(email);
+    expect(expectState(respondToChallenge, "SignedIn").session.viewer.email).toBe(email);
     const again = await app.sdk.respondToChallenge({ input });
     expect(problemsOf(again.respondToChallenge)).toEqual(["CHALLENGE_EXPIRED challengeToken"]);
   });
@@ -94,7 +94,7 @@ describe("TOTP", () => {
     await browser.sdk.changeEmail({ input: { email: newAccount().email } });
     for (let attempt = 0; attempt < 5; attempt += 1)
       await browser.sdk.confirmEmail({ input: { code: "000000" } });
-    const { secret } = inState((await browser.sdk.setUpTotp()).setUpTotp, "TotpSetUp");
+    const { secret } = expectState((await browser.sdk.setUpTotp()).setUpTotp, "TotpSetUp");
     await browser.sdk.confirmTotp({ input: { code: totpCode(secret, app.now()) } });
     const { confirmEmail } = await browser.sdk.confirmEmail({ input: { code: "000000" } });
     expect(problemsOf(confirmEmail)).toEqual(["RATE_LIMITED"]);
@@ -105,7 +105,7 @@ describe("TOTP", () => {
     const code = totpCode(person.secret, app.now());
     const [first, second] = [await openChallenge(person), await openChallenge(person)];
     const right = await app.sdk.respondToChallenge({ input: { challengeToken: first.token, code } });
-    inState(right.respondToChallenge, "SignedIn");
+    expectState(right.respondToChallenge, "SignedIn");
     const replayed = await app.sdk.respondToChallenge({ input: { challengeToken: second.token, code } });
     expect(problemsOf(replayed.respondToChallenge)).toEqual(["INVALID_OR_EXPIRED_CODE code"]);
   });
@@ -119,14 +119,14 @@ describe("TOTP", () => {
     const { confirmForgotPassword } = await app.sdk.confirmForgotPassword({
       input: { email, code: code ?? "", newPassword },
     });
-    const { challenge } = inState(confirmForgotPassword, "ChallengeRequired");
+    const { challenge } = expectState(confirmForgotPassword, "ChallengeRequired");
     const browser = app.browser();
     const { respondToChallenge } = await browser.sdk.respondToChallenge({
       input: { challengeToken: challenge.token, code: totpCode(secret, app.now()) },
     });
-    browser.useAccessToken(inState(respondToChallenge, "SignedIn").session.accessToken);
+    browser.useAccessToken(expectState(respondToChallenge, "SignedIn").session.accessToken);
     const { disableTotp } = await browser.sdk.disableTotp();
-    expect(inState(disableTotp, "Viewer").totpEnabled).toBe(false);
+    expect(expectState(disableTotp, "Viewer").totpEnabled).toBe(false);
     const { signIn } = await app.sdk.signIn({ input: { email, password: newPassword } });
     expect(signIn.__typename).toBe("SignedIn");
   });

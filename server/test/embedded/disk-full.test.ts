@@ -9,7 +9,7 @@ import type { Sdk } from "../../../client/sdk/sdk.ts";
 import { activities } from "../../feed/model/activities-table.ts";
 import { openPglite } from "../../database/pglite/pglite.ts";
 import { signUpPerson } from "../support/app/builders.ts";
-import { inState, requestError } from "../support/app/expectations.ts";
+import { expectState, catchRequestError } from "../support/app/expectations.ts";
 import { like, messagesOf } from "../support/app/feed-actions.ts";
 import { prepareDataDirectory } from "../support/database/test-database.ts";
 import { startTestAppForThisTest } from "../support/app/test-app.ts";
@@ -64,7 +64,7 @@ it.runIf(inject("databaseTemplate").kind === "pglite")(
     const post = async (): Promise<void> => {
       const message = `${acknowledged.length} ${"x".repeat(270)}`;
       const { createActivity } = await sdk.createActivity({ input: { message } });
-      acknowledged.unshift(inState(createActivity, "Activity").message);
+      acknowledged.unshift(expectState(createActivity, "Activity").message);
     };
     await post();
 
@@ -74,7 +74,7 @@ it.runIf(inject("databaseTemplate").kind === "pglite")(
       // What pages have room for is still written.
       while (acknowledged.length < 100) await post();
     };
-    const error = await requestError(full());
+    const error = await catchRequestError(full());
     expect([error.status, error.code]).toEqual([503, "SERVICE_UNAVAILABLE"]);
     expect(await all()).toEqual(acknowledged);
     disk.free();
@@ -83,11 +83,11 @@ it.runIf(inject("databaseTemplate").kind === "pglite")(
 
     // Before there is no space for its log, it takes no more.
     freeBytes = 1024 * 1024;
-    await vi.waitFor(async () => expect((await requestError(post())).code).toBe("SERVICE_UNAVAILABLE"), {
+    await vi.waitFor(async () => expect((await catchRequestError(post())).code).toBe("SERVICE_UNAVAILABLE"), {
       timeout: 10_000,
       interval: 100,
     });
-    expect((await requestError(likeNewest(sdk))).status).toBe(503);
+    expect((await catchRequestError(likeNewest(sdk))).status).toBe(503);
     expect(await all()).toEqual(acknowledged);
     expect((await fetch(`${app.url}/readyz`)).status).toBe(200);
     freeBytes = 1024 ** 3;

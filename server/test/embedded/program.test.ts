@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createSdk } from "../../../client/sdk/sdk.ts";
-import { inState } from "../support/app/expectations.ts";
+import { expectState } from "../support/app/expectations.ts";
 import { type Program, startProgram, waitForOutput } from "../support/program/run-program.ts";
 
 let directory: string;
@@ -36,10 +36,10 @@ describe("the program", () => {
     const url = await ready(first);
     for (const address of ["/graphql", "/inbox", "Local pool"]) expect(first.output()).toContain(address);
     const sdk = createSdk({ url: `${url}/graphql` });
-    inState((await sdk.signUp({ input: account })).signUp, "CodeSent");
+    expectState((await sdk.signUp({ input: account })).signUp, "CodeSent");
     const [mail] = await (await fetch(`${url}/inbox.json?to=${account.email}`)).json();
     const { confirmSignUp } = await sdk.confirmSignUp({ input: { email: account.email, code: mail.code } });
-    const { accessToken } = inState(confirmSignUp, "SignedIn").session;
+    const { accessToken } = expectState(confirmSignUp, "SignedIn").session;
     const authorization = { headers: { authorization: `Bearer ${accessToken}` } };
     await sdk.createActivity({ input: { message: "How tedious." } }, authorization);
     first.child.kill("SIGINT");

@@ -1,14 +1,14 @@
 import { expect, it } from "vitest";
 import type { Browser } from "../support/app/browser.ts";
 import { signInPerson, signUpPerson } from "../support/app/builders.ts";
-import { inState, requestError } from "../support/app/expectations.ts";
+import { expectState, catchRequestError } from "../support/app/expectations.ts";
 import { messagesOf, post } from "../support/app/feed-actions.ts";
 import { startTestAppForThisTest } from "../support/app/test-app.ts";
 
 /** What a client does with a token that is refused. */
 async function refresh(browser: Browser): Promise<void> {
   const { refreshSession } = await browser.sdk.refreshSession({});
-  browser.useAccessToken(inState(refreshSession, "SignedIn").session.accessToken);
+  browser.useAccessToken(expectState(refreshSession, "SignedIn").session.accessToken);
 }
 
 it("a clock that goes an hour ahead, back, and an hour behind costs a refresh: sessions stay, ended ones stay ended, new posts are on top, limited ones end by it", async () => {
@@ -23,7 +23,7 @@ it("a clock that goes an hour ahead, back, and an hour behind costs a refresh: s
   await ended.browser.sdk.signOut();
 
   app.advance({ hours: 1 });
-  expect((await requestError(browser.sdk.homeFeed({}))).reason).toBe("TOKEN_EXPIRED");
+  expect((await catchRequestError(browser.sdk.homeFeed({}))).reason).toBe("TOKEN_EXPIRED");
   await refresh(browser);
   await post(browser.sdk, "ahead");
   expect(await read()).toEqual(["ahead", "before"]);
@@ -32,7 +32,7 @@ it("a clock that goes an hour ahead, back, and an hour behind costs a refresh: s
   // A node that has not seen the token finds that it comes from the future.
   const there = other.browser();
   there.useAccessToken(browser.accessToken());
-  expect((await requestError(there.sdk.viewer())).reason).toBe("TOKEN_INVALID");
+  expect((await catchRequestError(there.sdk.viewer())).reason).toBe("TOKEN_INVALID");
   await refresh(browser);
   there.useAccessToken(browser.accessToken());
   expect((await there.sdk.viewer()).viewer?.handle).toBe(person.handle);
@@ -41,14 +41,14 @@ it("a clock that goes an hour ahead, back, and an hour behind costs a refresh: s
 
   // The library that verifies tokens has the machine's clock, which now is an hour ahead of the pool's.
   app.advance({ hours: -1 });
-  const unverified = await requestError(browser.sdk.refreshSession({}));
+  const unverified = await catchRequestError(browser.sdk.refreshSession({}));
   expect([unverified.status, unverified.code]).toEqual([503, "AUTH_UNAVAILABLE"]);
   await post(browser.sdk, "behind");
   expect(await read()).toEqual(["behind", "back", "ahead", "before", "of an hour"]);
   for (const node of [app, other]) {
     const stranger = node.browser();
     stranger.useAccessToken(ended.accessToken);
-    expect((await requestError(stranger.sdk.viewer())).reason).toBe("TOKEN_INVALID");
+    expect((await catchRequestError(stranger.sdk.viewer())).reason).toBe("TOKEN_INVALID");
   }
 
   // All is well again, and ends bite at once.
@@ -57,6 +57,6 @@ it("a clock that goes an hour ahead, back, and an hour behind costs a refresh: s
     const again = await signInPerson(node, person);
     expect((await again.browser.sdk.viewer()).viewer?.handle).toBe(person.handle);
     await again.browser.sdk.signOut();
-    expect((await requestError(again.browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
+    expect((await catchRequestError(again.browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
   }
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { signUpPerson } from "../support/app/builders.ts";
-import { holdBack, startFaultyPool } from "../support/app/faulty-user-pool.ts";
+import { holdResponse, startFaultyUserPool } from "../support/app/faulty-user-pool.ts";
 import { messagesOf } from "../support/app/feed-actions.ts";
 import { postGraphql } from "../support/app/post-graphql.ts";
 import { startTestApp, type TestApp } from "../support/app/test-app.ts";
@@ -12,10 +12,10 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 it("answers 503 when an operation takes too long, and begins nothing more of it", async () => {
-  const pool = await startFaultyPool(app.userPoolUrl);
+  const pool = await startFaultyUserPool(app.userPoolUrl);
   const node = await app.startNode({ COGNITO_ENDPOINT: pool.url }, { timeLimitMs: 200 });
   const person = await signUpPerson(app);
-  const { fault, asked, release } = holdBack();
+  const { fault, executed, release } = holdResponse();
   pool.faults.set("ForgotPassword", fault);
   const query = `mutation {
     createActivity(input: { message: "before" }) { __typename }
@@ -33,7 +33,7 @@ it("answers 503 when an operation takes too long, and begins nothing more of it"
       },
     ],
   });
-  await asked;
+  await executed;
   release();
   // The mail tells that the pool's answer is back, and with it the turn of the next field.
   await expect.poll(async () => (await app.mails(person.email)).length).toBe(2);
@@ -43,7 +43,7 @@ it("answers 503 when an operation takes too long, and begins nothing more of it"
 
 it("does so for a query that has been compiled, and logs it", async () => {
   const lines: Record<string, unknown>[] = [];
-  const pool = await startFaultyPool(app.userPoolUrl);
+  const pool = await startFaultyUserPool(app.userPoolUrl);
   const node = await app.startNode(
     { COGNITO_ENDPOINT: pool.url, LOG_LEVEL: "info" },
     { timeLimitMs: 200, log: { write: (line) => void lines.push(JSON.parse(line)) } },
@@ -53,7 +53,7 @@ it("does so for a query that has been compiled, and logs it", async () => {
   const ask = async (): Promise<Response> =>
     await postGraphql(node.url, { query: "{ viewer { totpEnabled } }" }, { authorization });
   for (let time = 0; time < 3; time += 1) expect((await ask()).status).toBe(200);
-  const { fault, asked, release } = holdBack();
+  const { fault, executed, release } = holdResponse();
   pool.faults.set("GetUser", fault);
   const answer = await ask();
   const requestId = answer.headers.get("x-request-id");
@@ -61,7 +61,7 @@ it("does so for a query that has been compiled, and logs it", async () => {
   expect(await answer.json()).toMatchObject({
     errors: [{ extensions: { code: "SERVICE_UNAVAILABLE", requestId } }],
   });
-  await asked;
+  await executed;
   release();
   await expect
     .poll(() => lines.filter((line) => line["requestId"] === requestId))

@@ -1,65 +1,72 @@
 import { expect, inject, it, vi } from "vitest";
 import { createSdk } from "../../../client/sdk/sdk.ts";
-import { requestError } from "../support/app/expectations.ts";
-import { findPostgres, startCluster } from "../support/database/postgres-cluster.ts";
-import { ownDatabase } from "../support/database/own-database.ts";
-import { allOwnPosts, sdkOf, signUp, startNode, Writers, writers } from "../support/program/writers.ts";
+import { catchRequestError } from "../support/app/expectations.ts";
+import { findPostgresPrograms, startPostgresCluster } from "../support/database/postgres-cluster.ts";
+import { databaseEnvironment } from "../support/database/database-environment.ts";
+import {
+  readOwnPosts,
+  sdkWithToken,
+  signUp,
+  startNode,
+  Writers,
+  writerCount,
+} from "../support/program/writers.ts";
 
 /** Programs start, and start again. */
 vi.setConfig({ testTimeout: 180_000 });
 
 it("no acknowledged post is lost when a node is killed, and none is there twice when it is sent again", async () => {
-  const environment = await ownDatabase();
+  const environment = await databaseEnvironment();
   const first = await startNode(environment);
   const token = await signUp(first.url);
-  let node = Promise.resolve(sdkOf(first.url, token));
+  let node = Promise.resolve(sdkWithToken(first.url, token));
   const people = new Writers(() => node);
   await people.until(({ acknowledged }) => acknowledged.length >= 25);
   first.program.child.kill("SIGKILL");
-  node = first.program.exit.then(async () => sdkOf((await startNode(environment)).url, token));
+  node = first.program.exit.then(async () => sdkWithToken((await startNode(environment)).url, token));
   const sdk = await node;
   const before = people.acknowledged.length;
-  await people.until(({ acknowledged }) => acknowledged.length >= before + 2 * writers);
+  await people.until(({ acknowledged }) => acknowledged.length >= before + 2 * writerCount);
   await people.stop();
   expect(people.failures.length).toBeGreaterThan(0);
-  expect((await allOwnPosts(sdk)).toSorted()).toEqual(people.acknowledged.toSorted());
+  expect((await readOwnPosts(sdk)).toSorted()).toEqual(people.acknowledged.toSorted());
 });
 
 // A person's machine may have a Postgres to test on and not its programs; where CI has not, that is a fault.
 const mayRestart =
   inject("databaseTemplate").kind === "postgres" &&
-  ((await findPostgres()) !== undefined || process.env["CI"] !== undefined);
+  ((await findPostgresPrograms()) !== undefined || process.env["CI"] !== undefined);
 const waysToStop = mayRestart ? (["immediate", "fast"] as const) : [];
 
 it.each(waysToStop)(
   "while the database restarts (%s) requests fail with 503, and then go on by themselves; no acknowledged post is lost",
   async (mode) => {
-    const cluster = await startCluster();
+    const cluster = await startPostgresCluster();
     const { url, program } = await startNode({ DATABASE_URL: cluster.url });
     const token = await signUp(url);
-    const sdk = sdkOf(url, token);
+    const sdk = sdkWithToken(url, token);
     const people = new Writers(async () => sdk);
     await people.until(({ acknowledged }) => acknowledged.length >= 25);
 
     await cluster.stop(mode);
-    await people.until(({ failures }) => failures.length >= 3 * writers);
+    await people.until(({ failures }) => failures.length >= 3 * writerCount);
     expect((await fetch(`${url}/readyz`)).status).toBe(503);
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
     const guest = createSdk({ url: `${url}/graphql` });
-    const failed = await requestError(guest.homeFeed({}));
+    const failed = await catchRequestError(guest.homeFeed({}));
     expect([failed.status, failed.code]).toEqual([503, "SERVICE_UNAVAILABLE"]);
     expect(failed.headers.get("retry-after")).toBe("1");
 
     await cluster.start();
     const before = people.acknowledged.length;
-    await people.until(({ acknowledged }) => acknowledged.length >= before + 5 * writers);
+    await people.until(({ acknowledged }) => acknowledged.length >= before + 5 * writerCount);
     await people.stop();
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
     // Without its database a node cannot tell either which sessions have ended.
     const answers = new Set(people.failures.map(({ status, code }) => `${status} ${code}`));
     for (const answer of answers)
       expect(["503 SERVICE_UNAVAILABLE", "503 AUTH_UNAVAILABLE"]).toContain(answer);
-    expect((await allOwnPosts(sdk)).toSorted()).toEqual(people.acknowledged.toSorted());
+    expect((await readOwnPosts(sdk)).toSorted()).toEqual(people.acknowledged.toSorted());
     expect(program.child.exitCode).toBeNull();
   },
 );

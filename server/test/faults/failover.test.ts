@@ -1,12 +1,19 @@
 import pg from "pg";
 import { expect, inject, it, onTestFinished, vi } from "vitest";
 import { createSdk } from "../../../client/sdk/sdk.ts";
-import { requestError } from "../support/app/expectations.ts";
+import { catchRequestError } from "../support/app/expectations.ts";
 import { type PatroniCluster, startPatroni } from "../support/database/patroni.ts";
-import { type PostgresCluster, startCluster } from "../support/database/postgres-cluster.ts";
+import { type PostgresCluster, startPostgresCluster } from "../support/database/postgres-cluster.ts";
 import { openPostgres } from "../../database/postgres/postgres.ts";
 import { isDatabaseUnavailable } from "../../database/postgres-error.ts";
-import { allOwnPosts, sdkOf, signUp, startNode, Writers, writers } from "../support/program/writers.ts";
+import {
+  readOwnPosts,
+  sdkWithToken,
+  signUp,
+  startNode,
+  Writers,
+  writerCount,
+} from "../support/program/writers.ts";
 
 /** Programs and servers start, and start again. */
 vi.setConfig({ testTimeout: 180_000 });
@@ -43,21 +50,21 @@ it.runIf(onPostgres)(
   "when the primary fails and Patroni lets its standby take over, requests fail with 503 and then go on by themselves; no acknowledged post is lost, and none goes to the one that failed",
   async () => {
     const cluster = await startPatroni();
-    const { primary, standby } = await cluster.inSync();
+    const { primary, standby } = await cluster.waitUntilInSync();
     const { url, program } = await startNode({ DATABASE_URL: both(cluster.members) });
     const token = await signUp(url);
-    const sdk = sdkOf(url, token);
+    const sdk = sdkWithToken(url, token);
     const people = new Writers(async () => sdk);
     await people.until(({ acknowledged }) => acknowledged.length >= 25);
 
     await primary.crash();
-    await people.until(({ failures }) => failures.length >= 3 * writers);
+    await people.until(({ failures }) => failures.length >= 3 * writerCount);
     expect((await fetch(`${url}/readyz`)).status).toBe(503);
     const guest = createSdk({ url: `${url}/graphql` });
-    const failed = await requestError(guest.homeFeed({}));
+    const failed = await catchRequestError(guest.homeFeed({}));
     expect([failed.status, failed.code]).toEqual([503, "SERVICE_UNAVAILABLE"]);
     const before = people.acknowledged.length;
-    await people.until(({ acknowledged }) => acknowledged.length >= before + 5 * writers);
+    await people.until(({ acknowledged }) => acknowledged.length >= before + 5 * writerCount);
 
     // It comes back as it was, and would take writes.
     await primary.startAlone();
@@ -69,21 +76,21 @@ it.runIf(onPostgres)(
       "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'cruddur'",
     );
     const then = people.acknowledged.length;
-    await people.until(({ acknowledged }) => acknowledged.length >= then + 5 * writers);
+    await people.until(({ acknowledged }) => acknowledged.length >= then + 5 * writerCount);
     expect(await ask(primary, count)).toEqual(posts);
     await primary.stopAlone();
 
     // Patroni takes it for a standby, whose log is rewound to where the other one's began.
     primary.start();
-    expect(await cluster.inSync()).toEqual({ primary: standby, standby: primary });
+    expect(await cluster.waitUntilInSync()).toEqual({ primary: standby, standby: primary });
     const last = people.acknowledged.length;
-    await people.until(({ acknowledged }) => acknowledged.length >= last + writers);
+    await people.until(({ acknowledged }) => acknowledged.length >= last + writerCount);
     await people.stop();
 
     const answers = new Set(people.failures.map(({ status, code }) => `${status} ${code}`));
     for (const answer of answers)
       expect(["503 SERVICE_UNAVAILABLE", "503 AUTH_UNAVAILABLE"]).toContain(answer);
-    expect((await allOwnPosts(sdk)).toSorted()).toEqual(people.acknowledged.toSorted());
+    expect((await readOwnPosts(sdk)).toSorted()).toEqual(people.acknowledged.toSorted());
     const all = await ask(standby, count);
     await vi.waitFor(async () => expect(await ask(primary, count)).toEqual(all), {
       timeout: 10_000,
@@ -96,7 +103,7 @@ it.runIf(onPostgres)(
 it.runIf(onPostgres)(
   "a write that no standby got is no success, and connections to a server that takes none any more are left",
   async () => {
-    const primary = await startCluster();
+    const primary = await startPostgresCluster();
     const { db, close } = await openPostgres(primary.url, []);
     onTestFinished(close);
     const insert = async (): Promise<unknown> => await db.execute("insert into written values (1)");

@@ -4,7 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { expect, it, vi } from "vitest";
 import type { OpenDatabase } from "../../database/database.ts";
 import { messagesOf } from "../support/app/feed-actions.ts";
-import { requestError } from "../support/app/expectations.ts";
+import { catchRequestError } from "../support/app/expectations.ts";
 import { openSocket } from "../support/network/raw-http.ts";
 import { postGraphql } from "../support/app/post-graphql.ts";
 import { startTestAppForThisTest } from "../support/app/test-app.ts";
@@ -57,7 +57,7 @@ it("at ten times the load that it can serve a node refuses the rest at once, tho
   const ask = async (): Promise<void> => {
     const code = await app.sdk.homeFeed({}).then(
       ({ homeFeed }) => (messagesOf(homeFeed).length > 0 ? "served" : "nothing"),
-      async (error: unknown) => (await requestError(Promise.reject(error as Error))).code ?? "",
+      async (error: unknown) => (await catchRequestError(Promise.reject(error as Error))).code ?? "",
     );
     codes.set(code, (codes.get(code) ?? 0) + 1);
   };
@@ -103,7 +103,7 @@ it("requests are refused while too many wait for the database already, or their 
     admissionLimits: { queued: 5, turnMs: 5, waitMs: 0, few: 1 },
   });
   queued = 5;
-  const refused = await requestError(app.sdk.homeFeed({}));
+  const refused = await catchRequestError(app.sdk.homeFeed({}));
   expect([refused.status, refused.code]).toEqual([503, "SERVICE_OVERLOADED"]);
   expect(refused.headers.get("retry-after")).toBe("1");
   expect(refused.headers.get("x-request-id")).not.toBeNull();

@@ -1,6 +1,6 @@
 import { expect, it, vi } from "vitest";
 import { newAccount, signInPerson, signUpPerson } from "../support/app/builders.ts";
-import { problemsOf, requestError } from "../support/app/expectations.ts";
+import { problemsOf, catchRequestError } from "../support/app/expectations.ts";
 import { post } from "../support/app/feed-actions.ts";
 import { startTcpProxy } from "../support/network/tcp-proxy.ts";
 import { startTestAppForThisTest } from "../support/app/test-app.ts";
@@ -37,7 +37,7 @@ it.runIf(redisUrl !== undefined).each(faults)(
     expect((await there.sdk.homeFeed({})).homeFeed.edges[0]?.node.message).toBe("without Redis");
     await browser.sdk.signOut();
     await vi.waitFor(
-      async () => expect((await requestError(there.sdk.viewer())).reason).toBe("TOKEN_INVALID"),
+      async () => expect((await catchRequestError(there.sdk.viewer())).reason).toBe("TOKEN_INVALID"),
       { timeout: 5000, interval: 50 },
     );
     const { email } = newAccount();

@@ -5,8 +5,8 @@ import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, inject, it, vi } from "vitest";
 import { createSdk, type Sdk } from "../../../client/sdk/sdk.ts";
 import { newAccount, signUpPerson } from "../support/app/builders.ts";
-import { inState, problemsOf } from "../support/app/expectations.ts";
-import { ownDatabase } from "../support/database/own-database.ts";
+import { expectState, problemsOf } from "../support/app/expectations.ts";
+import { databaseEnvironment } from "../support/database/database-environment.ts";
 import { type Program, runProgram, startProgram, waitForOutput } from "../support/program/run-program.ts";
 import { poolEnvironment, startTestApp, type TestApp } from "../support/app/test-app.ts";
 
@@ -73,7 +73,7 @@ async function readMetric(url: string, name: string, labels = ""): Promise<Recor
 it.runIf(onPostgres)(
   "two workers are one node: a sign-out reaches both, one that is killed is replaced and takes no request with it but its own, and both end what they are at",
   async () => {
-    const program = startProgram([], { ...(await environment()), ...(await ownDatabase()) });
+    const program = startProgram([], { ...(await environment()), ...(await databaseEnvironment()) });
     const [, url = ""] = await waitForOutput(program, /Web client +(http:\S+)/);
     const [, metrics = ""] = await waitForOutput(program, /Metrics +(http:\S+)/);
     const before = await workersOf(program);
@@ -83,7 +83,7 @@ it.runIf(onPostgres)(
     const { email, password } = await signUpPerson(app);
     const signInHere = async (): Promise<string> => {
       const { signIn } = await overOneConnection(url).signIn({ input: { email, password } });
-      return inState(signIn, "SignedIn").session.accessToken;
+      return expectState(signIn, "SignedIn").session.accessToken;
     };
     const accessToken = await signInHere();
     const signedIn = [1, 2].map(() => overOneConnection(url, accessToken));

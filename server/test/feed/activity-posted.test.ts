@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
 import { createSdk } from "../../../client/sdk/sdk.ts";
 import type { ActivityPostedSubscription } from "../../../client/generated/types.ts";
 import { type Person, signInAgain, signUpPerson } from "../support/app/builders.ts";
-import { requestError } from "../support/app/expectations.ts";
+import { catchRequestError } from "../support/app/expectations.ts";
 import { messagesOf, post, reply } from "../support/app/feed-actions.ts";
 import { postGraphql } from "../support/app/post-graphql.ts";
 import { startTestApp, type TestApp } from "../support/app/test-app.ts";
@@ -125,7 +125,7 @@ it("is read by the SDK, which says why it ended", async () => {
   await post(worf.browser.sdk, "to the SDK", { audience: "MEMBERS" });
   expect((await first).value?.activityPosted.message).toBe("to the SDK");
   await person.browser.sdk.signOut();
-  const error = await requestError(posts.next());
+  const error = await catchRequestError(posts.next());
   expect([error.code, error.reason]).toEqual(["UNAUTHENTICATED", "TOKEN_INVALID"]);
 });
 

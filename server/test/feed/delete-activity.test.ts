@@ -1,7 +1,7 @@
 import { AdminAddUserToGroupCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Person, signInAgain, signUpPerson } from "../support/app/builders.ts";
-import { problemsOf, requestError } from "../support/app/expectations.ts";
+import { problemsOf, catchRequestError } from "../support/app/expectations.ts";
 import { deletePost, like, messagesOf, post, reply } from "../support/app/feed-actions.ts";
 import { localUserPoolId, startTestApp, type TestApp } from "../support/app/test-app.ts";
 
@@ -44,9 +44,9 @@ it("counts a deleted reply off, once", async () => {
 
 it("is for the author and moderators alone", async () => {
   const { id } = await post(worf.browser.sdk, "mine");
-  const forbidden = await requestError(garek.browser.sdk.deleteActivity({ input: { activityId: id } }));
+  const forbidden = await catchRequestError(garek.browser.sdk.deleteActivity({ input: { activityId: id } }));
   expect([forbidden.status, forbidden.code]).toEqual([403, "FORBIDDEN"]);
-  const guest = await requestError(app.sdk.deleteActivity({ input: { activityId: id } }));
+  const guest = await catchRequestError(app.sdk.deleteActivity({ input: { activityId: id } }));
   expect([guest.status, guest.code]).toEqual([401, "UNAUTHENTICATED"]);
   const moderator = await becomeModerator(garek);
   await deletePost(moderator, id);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { CreateActivityMutationVariables } from "../../../client/generated/types.ts";
 import { type Person, signInAgain, signUpPerson } from "../support/app/builders.ts";
-import { inState, problemsOf, requestError } from "../support/app/expectations.ts";
+import { expectState, problemsOf, catchRequestError } from "../support/app/expectations.ts";
 import { startTestApp, type TestApp } from "../support/app/test-app.ts";
 
 type NewActivity = CreateActivityMutationVariables["input"];
@@ -22,7 +22,7 @@ beforeEach(async () => {
 
 async function post(input: NewActivity) {
   const { createActivity } = await person.browser.sdk.createActivity({ input });
-  return inState(createActivity, "Activity");
+  return expectState(createActivity, "Activity");
 }
 
 async function feed(sdk = app.sdk, variables: { first?: number; after?: string } = {}) {
@@ -67,12 +67,12 @@ describe("homeFeed", () => {
 
   it("answers 401 to a bad token, never a guest's feed", async () => {
     for (const token of ["made-up", `${person.accessToken}x`, person.accessToken]) {
-      const error = await requestError(
+      const error = await catchRequestError(
         app.sdk.homeFeed({}, { headers: { authorization: `Bearer ${token}` } }),
       );
       expect([error.status, error.code]).toEqual([401, "UNAUTHENTICATED"]);
     }
-    const basic = await requestError(
+    const basic = await catchRequestError(
       app.sdk.homeFeed({}, { headers: { authorization: "Basic d29yZjp3b3Jm" } }),
     );
     expect([basic.status, basic.reason]).toEqual([401, "TOKEN_INVALID"]);
@@ -93,7 +93,7 @@ describe("homeFeed", () => {
   });
 
   it.each([0, 101, -1])("refuses a page of %i", async (first) => {
-    const error = await requestError(app.sdk.homeFeed({ first }));
+    const error = await catchRequestError(app.sdk.homeFeed({ first }));
     expect([error.status, error.code]).toEqual([400, "BAD_USER_INPUT"]);
   });
 
@@ -105,7 +105,7 @@ describe("homeFeed", () => {
     ["from the future", Buffer.concat([Buffer.alloc(6, 255), Buffer.alloc(22)]).toString("base64url")],
     ["a statement", Buffer.from("' or 1=1 --").toString("base64url")],
   ])("refuses a cursor that is %s", async (_case, after) => {
-    const error = await requestError(app.sdk.homeFeed({ after }));
+    const error = await catchRequestError(app.sdk.homeFeed({ after }));
     expect([error.status, error.code]).toEqual([400, "BAD_USER_INPUT"]);
   });
 });
@@ -118,17 +118,17 @@ describe("a cursor", () => {
     expect(after.length).toBeGreaterThan(30);
     const changed = (after.startsWith("A") ? "B" : "A") + after.slice(1);
     for (const bad of [after.slice(0, -1), `${after}A`, `${after}=`, changed, ` ${after}`]) {
-      const error = await requestError(app.sdk.homeFeed({ after: bad }));
+      const error = await catchRequestError(app.sdk.homeFeed({ after: bad }));
       expect([error.status, error.code]).toEqual([400, "BAD_USER_INPUT"]);
     }
-    const error = await requestError(app.sdk.user({ handle: person.handle, after }));
+    const error = await catchRequestError(app.sdk.user({ handle: person.handle, after }));
     expect(error.code).toBe("BAD_USER_INPUT");
   });
 });
 
 describe("createActivity", () => {
   it("is for people who are signed in", async () => {
-    const error = await requestError(app.sdk.createActivity({ input: { message: "hello" } }));
+    const error = await catchRequestError(app.sdk.createActivity({ input: { message: "hello" } }));
     expect([error.status, error.code, error.reason]).toEqual([401, "UNAUTHENTICATED", "TOKEN_MISSING"]);
   });
 

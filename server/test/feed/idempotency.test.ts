@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Person, signUpPerson } from "../support/app/builders.ts";
-import { inState, problemsOf } from "../support/app/expectations.ts";
+import { expectState, problemsOf } from "../support/app/expectations.ts";
 import { deletePost, messagesOf, post } from "../support/app/feed-actions.ts";
 import { startTestApp, type TestApp } from "../support/app/test-app.ts";
 
@@ -19,7 +19,7 @@ it("writes a post once for a key, however often it is sent, one after the other 
     Array.from({ length: 8 }, async () => await worf.browser.sdk.createActivity({ input })),
   );
   answers.push(await worf.browser.sdk.createActivity({ input }));
-  const ids = answers.map(({ createActivity }) => inState(createActivity, "Activity").id);
+  const ids = answers.map(({ createActivity }) => expectState(createActivity, "Activity").id);
   expect(new Set(ids).size).toBe(1);
   expect(messagesOf((await app.sdk.homeFeed({})).homeFeed)).toEqual(["once"]);
 });
@@ -30,7 +30,7 @@ it("writes and counts a reply once for a key", async () => {
   const answers = await Promise.all(
     Array.from({ length: 8 }, async () => await garek.browser.sdk.createReply({ input })),
   );
-  const ids = answers.map(({ createReply }) => inState(createReply, "Activity").id);
+  const ids = answers.map(({ createReply }) => expectState(createReply, "Activity").id);
   expect(new Set(ids).size).toBe(1);
   expect((await app.sdk.activity({ id: top.id })).activity).toMatchObject({
     repliesCount: 1,
@@ -44,7 +44,9 @@ it("keeps the keys of two people apart", async () => {
     await worf.browser.sdk.createActivity({ input }),
     await garek.browser.sdk.createActivity({ input }),
   ];
-  expect(inState(mine.createActivity, "Activity").id).not.toBe(inState(theirs.createActivity, "Activity").id);
+  expect(expectState(mine.createActivity, "Activity").id).not.toBe(
+    expectState(theirs.createActivity, "Activity").id,
+  );
 });
 
 it("says so when a key comes with another text, and when what it wrote is gone", async () => {

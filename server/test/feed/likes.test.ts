@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Person, signInAgain, signUpPerson } from "../support/app/builders.ts";
-import { problemsOf, requestError } from "../support/app/expectations.ts";
+import { problemsOf, catchRequestError } from "../support/app/expectations.ts";
 import { like, post, reply, unlike } from "../support/app/feed-actions.ts";
 import { startTestApp, type TestApp } from "../support/app/test-app.ts";
 
@@ -64,7 +64,7 @@ it("is NOT_FOUND for what has expired or never was", async () => {
 it("is for people who are signed in", async () => {
   const input = { activityId: "x" };
   for (const call of [() => app.sdk.likeActivity({ input }), () => app.sdk.unlikeActivity({ input })]) {
-    const error = await requestError(call());
+    const error = await catchRequestError(call());
     expect([error.status, error.code, error.reason]).toEqual([401, "UNAUTHENTICATED", "TOKEN_MISSING"]);
   }
 });

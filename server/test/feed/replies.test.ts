@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Person, signUpPerson } from "../support/app/builders.ts";
-import { problemsOf, requestError } from "../support/app/expectations.ts";
+import { problemsOf, catchRequestError } from "../support/app/expectations.ts";
 import { deletePost, messagesOf, post, reply } from "../support/app/feed-actions.ts";
 import { feedRows } from "../support/database/feed-rows.ts";
 import { startTestApp, type TestApp } from "../support/app/test-app.ts";
@@ -53,7 +53,9 @@ describe("createReply", () => {
   });
 
   it("is for people who are signed in", async () => {
-    const error = await requestError(app.sdk.createReply({ input: { activityId: "x", message: "hello" } }));
+    const error = await catchRequestError(
+      app.sdk.createReply({ input: { activityId: "x", message: "hello" } }),
+    );
     expect([error.status, error.code, error.reason]).toEqual([401, "UNAUTHENTICATED", "TOKEN_MISSING"]);
   });
 
@@ -127,7 +129,7 @@ describe("replies", () => {
       () => app.sdk.homeFeed({ after }),
       () => app.sdk.user({ handle: worf.handle, after }),
     ]) {
-      const error = await requestError(call());
+      const error = await catchRequestError(call());
       expect([error.status, error.code]).toEqual([400, "BAD_USER_INPUT"]);
     }
   });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createSdk, type Sdk } from "../../../client/sdk/sdk.ts";
 import { type Person, signUpPerson } from "../support/app/builders.ts";
-import { inState } from "../support/app/expectations.ts";
+import { expectState } from "../support/app/expectations.ts";
 import { deletePost, like, messagesOf, post, reply } from "../support/app/feed-actions.ts";
 import { startTestApp, type TestApp } from "../support/app/test-app.ts";
 
@@ -90,7 +90,7 @@ it("a post is written once for a key that is sent to both nodes at once", async 
   const answers = await Promise.all(
     [0, 1, 0, 1].map(async (turn) => await byNode(1, turn).createActivity({ input })),
   );
-  const ids = answers.map(({ createActivity }) => inState(createActivity, "Activity").id);
+  const ids = answers.map(({ createActivity }) => expectState(createActivity, "Activity").id);
   expect(new Set(ids).size).toBe(1);
 });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Person, signUpPerson } from "../support/app/builders.ts";
-import { requestError } from "../support/app/expectations.ts";
+import { catchRequestError } from "../support/app/expectations.ts";
 import { messagesOf, post, reply } from "../support/app/feed-actions.ts";
 import { startTestApp, type TestApp } from "../support/app/test-app.ts";
 
@@ -49,7 +49,7 @@ it("refuses a bad token, as every read does", async () => {
     () => app.sdk.activity({ id: "0193548a-7b2c-7def-8123-456789abcdef" }, bad),
     () => app.sdk.viewerActivities({}, bad),
   ]) {
-    const error = await requestError(call());
+    const error = await catchRequestError(call());
     expect([error.status, error.code]).toEqual([401, "UNAUTHENTICATED"]);
   }
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { newAccount, newestCode } from "../support/app/builders.ts";
-import { inState } from "../support/app/expectations.ts";
+import { expectState } from "../support/app/expectations.ts";
 import { startTestApp, type TestApp } from "../support/app/test-app.ts";
 
 let app: TestApp;
@@ -29,16 +29,16 @@ it("a node without AWS permissions says at its start which protection is off, an
   );
   const input = newAccount();
   const { sdk } = node.browser();
-  inState((await sdk.signUp({ input })).signUp, "CodeSent");
+  expectState((await sdk.signUp({ input })).signUp, "CodeSent");
   // It cannot replace the first, so it mails another code for it.
-  inState((await sdk.signUp({ input })).signUp, "CodeSent");
+  expectState((await sdk.signUp({ input })).signUp, "CodeSent");
   expect(await app.mails(input.email)).toHaveLength(2);
   const confirmation = { email: input.email, code: await newestCode(app, input.email) };
-  inState((await sdk.confirmSignUp({ input: confirmation })).confirmSignUp, "SignedIn");
+  expectState((await sdk.confirmSignUp({ input: confirmation })).confirmSignUp, "SignedIn");
 });
 
 it("a node with its permissions says nothing", async () => {
   const node = await startNode();
-  inState((await node.sdk.signUp({ input: newAccount() })).signUp, "CodeSent");
+  expectState((await node.sdk.signUp({ input: newAccount() })).signUp, "CodeSent");
   expect(node.lacks()).toEqual([]);
 });

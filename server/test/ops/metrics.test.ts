@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createSdk } from "../../../client/sdk/sdk.ts";
 import { newAccount, type Person, signUpPerson } from "../support/app/builders.ts";
-import { requestError } from "../support/app/expectations.ts";
+import { catchRequestError } from "../support/app/expectations.ts";
 import { postGraphql } from "../support/app/post-graphql.ts";
 import { startTestApp, type TestApp } from "../support/app/test-app.ts";
 
@@ -40,9 +40,9 @@ it("counts each request by what it asked for and how it ended, compiled or not",
   for (let time = 0; time < 6; time += 1) await app.sdk.homeFeed({});
   expect(await operations("homeFeed")).toBe(6);
   const { sdk } = app.browser();
-  await requestError(sdk.homeFeed({ after: "nonsense" }));
+  await catchRequestError(sdk.homeFeed({ after: "nonsense" }));
   expect(await operations("homeFeed", "BAD_USER_INPUT")).toBe(1);
-  await requestError(sdk.setUpTotp());
+  await catchRequestError(sdk.setUpTotp());
   expect(await operations("setUpTotp", "UNAUTHENTICATED")).toBe(1);
   await sdk.signIn({ input: { email: worf.email, password: "a wrong pass phrase" } });
   expect(await operations("signIn", "INVALID_CREDENTIALS")).toBe(1);

@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { parse } from "yaml";
 import { signInPerson, signUpPerson } from "../support/app/builders.ts";
-import { inState, requestError } from "../support/app/expectations.ts";
+import { expectState, catchRequestError } from "../support/app/expectations.ts";
 import { startTestApp, type TestApp } from "../support/app/test-app.ts";
 
 // What people rely on at night: that the dashboard shows something, that alerts can fire, and that the statements of
@@ -73,11 +73,11 @@ it("signing everybody out ends all that they have, on all nodes, and nothing tha
 
   for (const { browser } of [person, elsewhere])
     await expect
-      .poll(async () => (await requestError(browser.sdk.viewer()).catch(() => undefined))?.code, {
+      .poll(async () => (await catchRequestError(browser.sdk.viewer()).catch(() => undefined))?.code, {
         timeout: 10_000,
       })
       .toBe("UNAUTHENTICATED");
-  inState((await elsewhere.browser.sdk.refreshSession({})).refreshSession, "Rejected");
+  expectState((await elsewhere.browser.sdk.refreshSession({})).refreshSession, "Rejected");
   // Sign-ins are known to the second.
   app.advance({ seconds: 2 });
   const again = await signInPerson(node, person);

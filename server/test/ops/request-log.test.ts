@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { createSdk } from "../../../client/sdk/sdk.ts";
 import { newestCode, newAccount, signInPerson, signUpPerson } from "../support/app/builders.ts";
-import { inState, requestError } from "../support/app/expectations.ts";
+import { expectState, catchRequestError } from "../support/app/expectations.ts";
 import { postGraphql } from "../support/app/post-graphql.ts";
 import { startTestApp, startTestAppForThisTest, type TestApp } from "../support/app/test-app.ts";
 
@@ -72,7 +72,7 @@ it("has the code of a problem or an error, and is louder where it matters", asyn
     outcome: "RATE_LIMITED",
     account: guess["account"],
   });
-  await requestError(app.sdk.setUpTotp());
+  await catchRequestError(app.sdk.setUpTotp());
   expect(await lineOf("SetUpTotp")).toMatchObject({ level: 30, status: 401, outcome: "UNAUTHENTICATED" });
   await postGraphql(app.url, "{");
   await expect.poll(() => lines().some(({ outcome }) => outcome === "BAD_REQUEST"), busy).toBe(true);
@@ -84,7 +84,7 @@ it("has nothing secret in it, not even in a hash that could be guessed", async (
   await browser.sdk.signUp({ input: account });
   const code = await newestCode(app, account.email);
   const { confirmSignUp } = await browser.sdk.confirmSignUp({ input: { email: account.email, code } });
-  const { accessToken, viewer } = inState(confirmSignUp, "SignedIn").session;
+  const { accessToken, viewer } = expectState(confirmSignUp, "SignedIn").session;
   browser.useAccessToken(accessToken);
   await browser.sdk.refreshSession({});
   await fetch(`${app.url}/inbox.json?to=${account.email}`);

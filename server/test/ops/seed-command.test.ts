@@ -1,13 +1,13 @@
 import { expect, it, vi } from "vitest";
 import { createSdk } from "../../../client/sdk/sdk.ts";
-import { ownDatabase } from "../support/database/own-database.ts";
+import { databaseEnvironment } from "../support/database/database-environment.ts";
 import { runProgram, startProgram, waitForOutput } from "../support/program/run-program.ts";
 
 /** Programs start, and start again. */
 vi.setConfig({ testTimeout: 180_000 });
 
 it("fills the database that the program then serves, shows how far it is, and may be run again", async () => {
-  const environment = { USER_POOL_PORT: "0", ...(await ownDatabase()) };
+  const environment = { USER_POOL_PORT: "0", ...(await databaseEnvironment()) };
   for (let time = 1; time <= 2; time += 1) {
     const { code, output } = await runProgram(["seed", "--activities", "1000"], environment);
     expect(output).toContain("1000 of 1000");

@@ -6,8 +6,8 @@ import { startApp } from "../../app/start-app.ts";
 import { readConfig } from "../../config.ts";
 import { createSdk } from "../../../client/sdk/sdk.ts";
 import { newAccount } from "../support/app/builders.ts";
-import { inState } from "../support/app/expectations.ts";
-import { ownDatabase } from "../support/database/own-database.ts";
+import { expectState } from "../support/app/expectations.ts";
+import { databaseEnvironment } from "../support/database/database-environment.ts";
 
 type Span = {
   traceId: string;
@@ -52,7 +52,7 @@ it("a request is a trace: its operation, what it asks of the user pool and the d
     USER_POOL_PORT: "0",
     LOG_LEVEL: "info",
     OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
-    ...(await ownDatabase()),
+    ...(await databaseEnvironment()),
   });
   const app = await startApp(config, {
     seed: true,
@@ -65,9 +65,9 @@ it("a request is a trace: its operation, what it asks of the user pool and the d
   try {
     const sdk = createSdk({ url: `${app.url}/graphql` });
     await sdk.homeFeed({}, { headers: { traceparent } });
-    inState((await sdk.signUp({ input: account })).signUp, "CodeSent");
+    expectState((await sdk.signUp({ input: account })).signUp, "CodeSent");
     const { signIn } = await sdk.signIn({ input: { email: account.email, password: "a wrong pass phrase" } });
-    inState(signIn, "Rejected");
+    expectState(signIn, "Rejected");
   } finally {
     // Sends all that was not sent.
     await app.stop();

@@ -2,8 +2,8 @@ import { SetUserPoolMfaConfigCommand } from "@aws-sdk/client-cognito-identity-pr
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { totpCode } from "../../local-user-pool/clients/authenticator.ts";
 import { newAccount, newestCode } from "../support/app/builders.ts";
-import { inState } from "../support/app/expectations.ts";
-import { type FaultyPool, startFaultyPool } from "../support/app/faulty-user-pool.ts";
+import { expectState } from "../support/app/expectations.ts";
+import { type FaultyUserPool, startFaultyUserPool } from "../support/app/faulty-user-pool.ts";
 import { exchange } from "../support/network/raw-http.ts";
 import { postGraphql } from "../support/app/post-graphql.ts";
 import { localUserPoolId, startTestApp, type TestApp } from "../support/app/test-app.ts";
@@ -40,7 +40,7 @@ async function live({ sdk }: Pick<TestApp, "sdk">): Promise<void> {
   await sdk.signUp({ input: account });
   await sdk.confirmSignUp({ input: { email, code: canary("wrong code", "314159") } });
   const code = canary("code", await newestCode(app, email));
-  const confirmed = inState(
+  const confirmed = expectState(
     (await sdk.confirmSignUp({ input: { email, code, refreshTokenDelivery: "PAYLOAD" } })).confirmSignUp,
     "SignedIn",
   ).session;
@@ -52,18 +52,18 @@ async function live({ sdk }: Pick<TestApp, "sdk">): Promise<void> {
   const { refreshSession } = await sdk.refreshSession({
     input: { refreshToken: canary("refresh token", confirmed.refreshToken) },
   });
-  const { session } = inState(refreshSession, "SignedIn");
+  const { session } = expectState(refreshSession, "SignedIn");
   canary("refresh token", session.refreshToken);
   const as = bearer(session.accessToken);
   await sdk.viewer({}, as);
 
   const { setUpTotp } = await sdk.setUpTotp({}, as);
-  const { secret, otpauthUri } = inState(setUpTotp, "TotpSetUp");
+  const { secret, otpauthUri } = expectState(setUpTotp, "TotpSetUp");
   canary("TOTP secret", secret);
   canary("otpauth URI", otpauthUri);
   await sdk.confirmTotp({ input: { code: canary("TOTP code", totpCode(secret, app.now())) } }, as);
   app.advance({ seconds: 31 });
-  const { challenge } = inState(
+  const { challenge } = expectState(
     (await sdk.signIn({ input: { email, password } })).signIn,
     "ChallengeRequired",
   );
@@ -71,7 +71,7 @@ async function live({ sdk }: Pick<TestApp, "sdk">): Promise<void> {
     challengeToken: canary("challenge token", challenge.token),
     code: canary("TOTP code", totpCode(secret, app.now())),
   };
-  const again = inState(
+  const again = expectState(
     (await sdk.respondToChallenge({ input: { ...answer, refreshTokenDelivery: "PAYLOAD" } }))
       .respondToChallenge,
     "SignedIn",
@@ -89,7 +89,7 @@ async function live({ sdk }: Pick<TestApp, "sdk">): Promise<void> {
   const third = canary("new password", "canary pass phrase three");
   const reset = { email: address, code: canary("code", await newestCode(app, address)), newPassword: third };
   const { confirmForgotPassword } = await sdk.confirmForgotPassword({ input: reset });
-  const last = bearer(inState(confirmForgotPassword, "SignedIn").session.accessToken);
+  const last = bearer(expectState(confirmForgotPassword, "SignedIn").session.accessToken);
   await sdk.createActivity({ input: { message: canary("post", "canary sings") } }, last);
   await sdk.deleteAccount({ input: { password: third } }, last);
 }
@@ -123,7 +123,10 @@ async function stumble(url: string): Promise<void> {
 }
 
 /** The pool breaks down in the middle of everything. */
-async function breakDown({ sdk, url }: Pick<TestApp, "sdk" | "url">, { faults }: FaultyPool): Promise<void> {
+async function breakDown(
+  { sdk, url }: Pick<TestApp, "sdk" | "url">,
+  { faults }: FaultyUserPool,
+): Promise<void> {
   const account = newAccount({ password: canary("password", "canary while it burns") });
   canary("e-mail address", account.email);
   const { email, password } = account;
@@ -137,7 +140,7 @@ async function breakDown({ sdk, url }: Pick<TestApp, "sdk" | "url">, { faults }:
       .refreshSession({ input: { refreshToken: canary("refresh token", "canary.refresh-token") } })
       .catch(() => {});
   }
-  faults.set("*", { kind: "lostAnswer" });
+  faults.set("*", { kind: "lostResponse" });
   await sdk.signUp({ input: account }).catch(() => {});
   await stumble(url);
 }
@@ -150,7 +153,7 @@ it("has no secret in any line, whatever goes right or wrong, and each line is on
       SoftwareTokenMfaConfiguration: { Enabled: true },
     }),
   );
-  const pool = await startFaultyPool(app.userPoolUrl);
+  const pool = await startFaultyUserPool(app.userPoolUrl);
   const node = await app.startNode({ ...environment, COGNITO_ENDPOINT: pool.url }, { log: { write: log } });
   await live(app);
   await stumble(app.url);

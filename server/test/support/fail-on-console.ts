@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, vi } from "vitest";
 
-// A warning or an error on the console is a fault that nobody asserted: the test that caused it fails.
+// A test fails where something writes a warning or an error to the console that the test did not expect.
 beforeEach(() => {
   vi.spyOn(console, "error");
   vi.spyOn(console, "warn");

@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "v
 import { GraphQLRequestError } from "../../../client/sdk/request-error.ts";
 import { createSdk, type Sdk } from "../../../client/sdk/sdk.ts";
 import { newAccount } from "../support/app/builders.ts";
-import { inState } from "../support/app/expectations.ts";
+import { expectState } from "../support/app/expectations.ts";
 import { postGraphql } from "../support/app/post-graphql.ts";
-import { allOwnPosts, sdkOf, Writers, writers } from "../support/program/writers.ts";
+import { readOwnPosts, sdkWithToken, Writers, writerCount } from "../support/program/writers.ts";
 import { type Node, startTopology, type Topology } from "./topology.ts";
 
 const redisUrl = process.env["TEST_REDIS_URL"];
@@ -48,7 +48,7 @@ describe.runIf(onServices)("two nodes behind a proxy, as docker-compose.yml has 
   async function signUpOnce() {
     const account = newAccount();
     const sdk = sdkAt(all.url);
-    inState((await sdk.signUp({ input: account })).signUp, "CodeSent");
+    expectState((await sdk.signUp({ input: account })).signUp, "CodeSent");
     const find = () => all.mail.mails.find(({ to }) => to.includes(account.email))?.data ?? "";
     await expect.poll(() => find(), { timeout: 10_000 }).toMatch(/\b\d{6}\b/);
     const [code = ""] =
@@ -59,7 +59,10 @@ describe.runIf(onServices)("two nodes behind a proxy, as docker-compose.yml has 
           .join("\n"),
       ) ?? [];
     const input = { email: account.email, code, refreshTokenDelivery: "PAYLOAD" } as const;
-    const { accessToken } = inState((await sdk.confirmSignUp({ input })).confirmSignUp, "SignedIn").session;
+    const { accessToken } = expectState(
+      (await sdk.confirmSignUp({ input })).confirmSignUp,
+      "SignedIn",
+    ).session;
     return { ...account, accessToken };
   }
 
@@ -88,11 +91,11 @@ describe.runIf(onServices)("two nodes behind a proxy, as docker-compose.yml has 
     const { email, password } = await signUp();
     const input = { email, password, refreshTokenDelivery: "PAYLOAD" } as const;
     const { signIn } = await patiently(() => sdkAt(first.url).signIn({ input }));
-    const { accessToken } = inState(signIn, "SignedIn").session;
-    const there = sdkOf(second.url, accessToken);
+    const { accessToken } = expectState(signIn, "SignedIn").session;
+    const there = sdkWithToken(second.url, accessToken);
     expect((await there.viewer()).viewer?.email).toBe(email);
 
-    inState((await sdkOf(first.url, accessToken).signOut()).signOut, "SignedOut");
+    expectState((await sdkWithToken(first.url, accessToken).signOut()).signOut, "SignedOut");
     const signedOutAt = performance.now();
     // What is asked a second later, or more, must be refused; how long the answer takes is another matter.
     let askedAt = signedOutAt;
@@ -122,9 +125,9 @@ describe.runIf(onServices)("two nodes behind a proxy, as docker-compose.yml has 
       return reader;
     };
     const readers = [await open(), await open()];
-    await sdkOf(first.url, accessToken).createActivity({ input: { message: "from the first" } });
+    await sdkWithToken(first.url, accessToken).createActivity({ input: { message: "from the first" } });
     for (const reader of readers) expect((await reader?.read())?.value).toContain("from the first");
-    await sdkOf(second.url, accessToken).createActivity({ input: { message: "from the second" } });
+    await sdkWithToken(second.url, accessToken).createActivity({ input: { message: "from the second" } });
     for (const reader of readers) expect((await reader?.read())?.value).toContain("from the second");
   });
 
@@ -140,32 +143,32 @@ describe.runIf(onServices)("two nodes behind a proxy, as docker-compose.yml has 
 
   it("a node that is killed loses nothing that was acknowledged, and the other goes on", async () => {
     const { accessToken } = await signUp();
-    const sdk = sdkOf(all.url, accessToken);
+    const sdk = sdkWithToken(all.url, accessToken);
     const people = new Writers(async () => sdk);
     await people.until(({ acknowledged }) => acknowledged.length >= 40);
     first.program.child.kill("SIGKILL");
     await first.program.exit;
     const before = people.acknowledged.length;
-    await people.until(({ acknowledged }) => acknowledged.length >= before + 10 * writers);
+    await people.until(({ acknowledged }) => acknowledged.length >= before + 10 * writerCount);
     await people.stop();
     // A request that the dead node had is answered by nobody, and sent again by who sent it: once for each at the most.
-    expect(people.failures.length).toBeLessThanOrEqual(writers);
-    expect((await allOwnPosts(sdk)).toSorted()).toEqual(people.acknowledged.toSorted());
+    expect(people.failures.length).toBeLessThanOrEqual(writerCount);
+    expect((await readOwnPosts(sdk)).toSorted()).toEqual(people.acknowledged.toSorted());
     first = await all.startNode("api-1");
   });
 
   it("a node that is told to stop fails no request", async () => {
     await proxyKnowsBoth();
     const { accessToken } = await signUp();
-    const sdk = sdkOf(all.url, accessToken);
+    const sdk = sdkWithToken(all.url, accessToken);
     const people = new Writers(async () => sdk);
     await people.until(({ acknowledged }) => acknowledged.length >= 20);
     second.program.child.kill("SIGTERM");
     expect(await second.program.exit).toBe(0);
     const before = people.acknowledged.length;
-    await people.until(({ acknowledged }) => acknowledged.length >= before + 5 * writers);
+    await people.until(({ acknowledged }) => acknowledged.length >= before + 5 * writerCount);
     await people.stop();
     expect(people.failures).toEqual([]);
-    expect((await allOwnPosts(sdk)).toSorted()).toEqual(people.acknowledged.toSorted());
+    expect((await readOwnPosts(sdk)).toSorted()).toEqual(people.acknowledged.toSorted());
   });
 });

@@ -75,7 +75,7 @@ async function start(redisUrl: string, cleanups: (() => Promise<void>)[]): Promi
       ...addresses,
     };
     const program = spawnProgram([process.execPath, ...args], environment);
-    cleanups.push(program.end);
+    cleanups.push(program.kill);
     return program;
   }
 
@@ -93,7 +93,7 @@ async function start(redisUrl: string, cleanups: (() => Promise<void>)[]): Promi
       .join(" "),
   });
   proxy.child.stdin?.end(caddyfile);
-  cleanups.push(proxy.end);
+  cleanups.push(proxy.kill);
   await waitForOutput(proxy, /serving initial configuration/);
 
   return {

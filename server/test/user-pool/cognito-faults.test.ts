@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { newAccount, newestCode, signInPerson, signUpPerson } from "../support/app/builders.ts";
-import { inState, problemsOf, requestError } from "../support/app/expectations.ts";
-import { type Fault, startFaultyPool } from "../support/app/faulty-user-pool.ts";
+import { expectState, problemsOf, catchRequestError } from "../support/app/expectations.ts";
+import { type Fault, startFaultyUserPool } from "../support/app/faulty-user-pool.ts";
 import { startTestApp, type TestApp } from "../support/app/test-app.ts";
 
 let app: TestApp;
@@ -17,20 +17,20 @@ const throttled: Fault = { kind: "exception", name: "TooManyRequestsException", 
 
 /** A node whose line to the pool is bad where the test wants it. */
 async function startNode() {
-  const pool = await startFaultyPool(app.userPoolUrl);
+  const pool = await startFaultyUserPool(app.userPoolUrl);
   const node = await app.startNode({ COGNITO_ENDPOINT: pool.url });
-  pool.asked.length = 0;
+  pool.operations.length = 0;
   return { ...pool, ...node };
 }
 
 async function unavailable(call: Promise<unknown>): Promise<void> {
-  const error = await requestError(call);
+  const error = await catchRequestError(call);
   expect([error.status, error.code]).toEqual([503, "AUTH_UNAVAILABLE"]);
 }
 
 describe("Cognito down", () => {
   it("is a 503 for every flow, tried once where a second try would count twice", async () => {
-    const { faults, asked, sdk } = await startNode();
+    const { faults, operations, sdk } = await startNode();
     faults.set("*", down);
     const { email, password, name, handle } = newAccount();
     await unavailable(sdk.signUp({ input: { email, password, name, handle } }));
@@ -40,7 +40,7 @@ describe("Cognito down", () => {
     await unavailable(sdk.confirmSignUp({ input: { email, code: "123456" } }));
     await unavailable(sdk.confirmForgotPassword({ input: { email, code: "123456", newPassword: password } }));
     // A reset whose answer is lost ends the sign-ins all the same, which may be asked for twice.
-    expect(asked.filter((operation) => operation !== "AdminUserGlobalSignOut")).toEqual([
+    expect(operations.filter((operation) => operation !== "AdminUserGlobalSignOut")).toEqual([
       "SignUp",
       "InitiateAuth",
       "ForgotPassword",
@@ -50,17 +50,17 @@ describe("Cognito down", () => {
     ]);
     // The handle that the sign-up held is free.
     faults.clear();
-    inState((await sdk.signUp({ input: newAccount({ handle }) })).signUp, "CodeSent");
+    expectState((await sdk.signUp({ input: newAccount({ handle }) })).signUp, "CodeSent");
   });
 
   it("is asked once more where that does no harm", async () => {
-    const { faults, asked, browser } = await startNode();
+    const { faults, operations, browser } = await startNode();
     const person = await signUpPerson(app);
     const here = browser();
     here.useAccessToken(person.accessToken);
     faults.set("GetUser", down);
     await unavailable(here.sdk.account());
-    expect(asked).toEqual(["GetUser", "GetUser"]);
+    expect(operations).toEqual(["GetUser", "GetUser"]);
     // Who does not ask for what the pool alone knows does not notice.
     expect((await here.sdk.viewer()).viewer?.handle).toBe(person.handle);
   });
@@ -82,7 +82,7 @@ describe("Cognito down", () => {
   it("loses no session where only the answer to a refresh got lost", async () => {
     const node = await startNode();
     const { browser } = await signInPerson(node, await signUpPerson(app));
-    node.faults.set("GetTokensFromRefreshToken", { kind: "lostAnswer" });
+    node.faults.set("GetTokensFromRefreshToken", { kind: "lostResponse" });
     await unavailable(browser.sdk.refreshSession({}));
     node.faults.clear();
     expect((await browser.sdk.refreshSession({})).refreshSession.__typename).toBe("SignedIn");
@@ -96,7 +96,7 @@ describe("Cognito down", () => {
     const { confirmSignUp } = await sdk.confirmSignUp({
       input: { email: account.email, code: await newestCode(app, account.email) },
     });
-    expect(inState(confirmSignUp, "SignInRequired").email).toBe(account.email);
+    expect(expectState(confirmSignUp, "SignInRequired").email).toBe(account.email);
     faults.clear();
     await signInPerson({ browser }, account);
   });
@@ -106,7 +106,7 @@ describe("Cognito down", () => {
     const { browser } = await signInPerson(node, await signUpPerson(app));
     node.faults.set("*", down);
     expect((await browser.sdk.signOut()).signOut.__typename).toBe("SignedOut");
-    expect((await requestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
+    expect((await catchRequestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
   });
 
   it("leaves a profile and an account as they are", async () => {
@@ -117,12 +117,12 @@ describe("Cognito down", () => {
     const { handle } = newAccount();
     await unavailable(browser.sdk.updateProfile({ input: { handle, bio: "new" } }));
     expect((await browser.sdk.viewer()).viewer).toMatchObject({ handle: person.handle, bio: null });
-    inState((await app.sdk.signUp({ input: newAccount({ handle }) })).signUp, "CodeSent");
+    expectState((await app.sdk.signUp({ input: newAccount({ handle }) })).signUp, "CodeSent");
     await unavailable(browser.sdk.deleteAccount({ input: { password: person.password } }));
     expect((await browser.sdk.viewer()).viewer?.handle).toBe(person.handle);
     node.faults.clear();
     const { deleteAccount } = await browser.sdk.deleteAccount({ input: { password: person.password } });
-    inState(deleteAccount, "AccountDeleted");
+    expectState(deleteAccount, "AccountDeleted");
   });
 });
 
@@ -131,18 +131,18 @@ describe("no Cognito at all", () => {
     ["a connection that is refused", refused],
     ["an answer that is not Cognito's", garbage],
   ])("%s is a 503 at once, not tried again, and over when it is over", async (_what, fault) => {
-    const { faults, asked, sdk, browser } = await startNode();
+    const { faults, operations, sdk, browser } = await startNode();
     const person = await signUpPerson(app);
     const { email, password } = person;
     const { accessToken } = await signUpPerson(app);
-    asked.length = 0;
+    operations.length = 0;
     faults.set("*", fault);
     const began = performance.now();
     await unavailable(sdk.signIn({ input: { email, password } }));
     await unavailable(sdk.signUp({ input: newAccount() }));
     await unavailable(sdk.confirmForgotPassword({ input: { email, code: "123456", newPassword: password } }));
     expect(performance.now() - began).toBeLessThan(4000);
-    expect(asked.filter((operation) => operation !== "AdminUserGlobalSignOut")).toEqual([
+    expect(operations.filter((operation) => operation !== "AdminUserGlobalSignOut")).toEqual([
       "InitiateAuth",
       "SignUp",
       "ConfirmForgotPassword",
@@ -158,11 +158,11 @@ describe("no Cognito at all", () => {
 
 describe("Cognito throttling", () => {
   it("is RATE_LIMITED once for each flow that may tell of it, and over when it is over", async () => {
-    const { faults, asked, sdk, browser } = await startNode();
+    const { faults, operations, sdk, browser } = await startNode();
     const person = await signUpPerson(app);
     const here = await signInPerson({ browser }, person);
     faults.set("*", throttled);
-    asked.length = 0;
+    operations.length = 0;
     const { email, password } = person;
     expect(problemsOf((await sdk.signUp({ input: newAccount() })).signUp)).toEqual(["RATE_LIMITED"]);
     const code = { email, code: "123456" };
@@ -170,7 +170,7 @@ describe("Cognito throttling", () => {
     const change = { currentPassword: password, newPassword: "quite another pass phrase" };
     const { changePassword } = await here.browser.sdk.changePassword({ input: change });
     expect(problemsOf(changePassword)).toEqual(["RATE_LIMITED"]);
-    expect(asked).toEqual(["SignUp", "ConfirmSignUp", "ChangePassword"]);
+    expect(operations).toEqual(["SignUp", "ConfirmSignUp", "ChangePassword"]);
     faults.clear();
     await signInPerson({ browser }, person);
   });
@@ -181,7 +181,7 @@ describe("Cognito throttling", () => {
     const { email, password } = newAccount();
     const { signIn } = await sdk.signIn({ input: { email, password } });
     expect(problemsOf(signIn)).toEqual(["RATE_LIMITED"]);
-    expect(inState(signIn, "Rejected").problems[0]?.retryAfterSeconds).toBeGreaterThan(0);
+    expect(expectState(signIn, "Rejected").problems[0]?.retryAfterSeconds).toBeGreaterThan(0);
   });
 });
 
@@ -217,7 +217,7 @@ describe("Cognito hanging", () => {
 
 describe("keys that cannot be fetched", () => {
   it("when a node starts: guests are served, tokens are not judged, and it recovers by itself", async () => {
-    const pool = await startFaultyPool(app.userPoolUrl);
+    const pool = await startFaultyUserPool(app.userPoolUrl);
     pool.faults.set("jwks.json", down);
     const node = await app.startNode({ COGNITO_ENDPOINT: pool.url });
     expect((await fetch(`${node.url}/readyz`)).status).toBe(503);
@@ -255,7 +255,7 @@ describe("keys that cannot be fetched", () => {
     await unavailable(browser.sdk.viewer());
     node.faults.clear();
     await vi.waitFor(
-      async () => expect((await requestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID"),
+      async () => expect((await catchRequestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID"),
       { timeout: 15_000, interval: 200 },
     );
   });

@@ -1,14 +1,14 @@
 import { parseSetCookie, stringifyCookie } from "cookie";
 import { createSdk, type Sdk } from "../../../../client/sdk/sdk.ts";
 
-/** A caller with a cookie jar, as a browser has one: it keeps what the API sets and sends it back. */
+/** An SDK with a cookie jar, as a browser has one: it keeps the cookies that the API sets, and sends them back. */
 export type Browser = {
   sdk: Sdk;
-  /** The cookies as they are now, by name. */
+  /** The current cookies, by name. */
   cookies: Map<string, string>;
-  /** The Set-Cookie headers of the last answer. */
+  /** The Set-Cookie headers of the last response. */
   lastSetCookies: () => string[];
-  /** The token that goes with every call from now on, or none. */
+  /** Sets the access token of all later requests; undefined: none. */
   useAccessToken: (token: string | undefined) => void;
   accessToken: () => string | undefined;
 };
@@ -25,13 +25,13 @@ export function createBrowser(url: string): Browser {
       ...(accessToken !== undefined && { authorization: `Bearer ${accessToken}` }),
     }),
     fetch: async (...request) => {
-      const answer = await fetch(...request);
-      lastSetCookies = answer.headers.getSetCookie();
+      const response = await fetch(...request);
+      lastSetCookies = response.headers.getSetCookie();
       for (const { name, value = "", maxAge } of lastSetCookies.map((header) => parseSetCookie(header))) {
         if (maxAge === 0) cookies.delete(name);
         else cookies.set(name, value);
       }
-      return answer;
+      return response;
     },
   });
   return {

@@ -4,7 +4,7 @@ import type { TestApp } from "./test-app.ts";
 
 export type Account = { email: string; password: string; name: string; handle: string };
 
-/** Data for an account that no other test has. */
+/** The data of a new account; address and handle are unique. */
 export function newAccount(overrides: Partial<Account> = {}): Account {
   const unique = randomUUID().replaceAll("-", "").slice(0, 12);
   return {
@@ -16,7 +16,7 @@ export function newAccount(overrides: Partial<Account> = {}): Account {
   };
 }
 
-/** The code of the newest mail to an address. */
+/** The code in the newest mail to an address. */
 export async function newestCode(app: TestApp, email: string): Promise<string> {
   const { code } = await app.newestMail(email);
   if (code === null) throw new Error(`The newest mail to ${email} has no code.`);
@@ -25,7 +25,7 @@ export async function newestCode(app: TestApp, email: string): Promise<string> {
 
 export type Person = Account & { browser: Browser; accessToken: string };
 
-/** A person who signed up, confirmed, and is signed in in a browser of their own. */
+/** Signs up, confirms the account, and signs in, in a browser of its own. */
 export async function signUpPerson(app: TestApp, overrides: Partial<Account> = {}): Promise<Person> {
   const account = newAccount(overrides);
   const browser = app.browser();
@@ -40,7 +40,7 @@ export async function signUpPerson(app: TestApp, overrides: Partial<Account> = {
   return { ...account, browser, accessToken };
 }
 
-/** The same person on another device, by password. */
+/** Signs in with the password, on another device. */
 export async function signInPerson(
   node: Pick<TestApp, "browser">,
   { email, password }: Pick<Account, "email" | "password">,
@@ -54,7 +54,7 @@ export async function signInPerson(
   return { browser, accessToken };
 }
 
-/** Signs a person in once more: their token had expired, or is to say something new. */
+/** Signs in again in the same browser: for a token that has not expired, or that has new claims. */
 export async function signInAgain(
   { browser, email, password }: Person,
   headers: Record<string, string> = {},

@@ -3,7 +3,7 @@ import { GraphQLRequestError } from "../../../../client/sdk/request-error.ts";
 
 type Problem = { code: string; field: string | null; passwordRule: string | null };
 
-/** The problems of an answer that must be Rejected, as `code field passwordRule`. */
+/** Asserts that a mutation was rejected. Returns the problems as `code field passwordRule`. */
 export function problemsOf(result: { __typename: string; problems?: Problem[] }): string[] {
   expect(result.__typename).toBe("Rejected");
   return (result.problems ?? []).map(({ code, field, passwordRule }) =>
@@ -11,8 +11,8 @@ export function problemsOf(result: { __typename: string; problems?: Problem[] })
   );
 }
 
-/** The answer in the state that it must be in. */
-export function inState<Result extends { __typename: string }, Name extends Result["__typename"]>(
+/** Asserts the state of a mutation's result, and narrows its type. */
+export function expectState<Result extends { __typename: string }, Name extends Result["__typename"]>(
   result: Result,
   name: Name,
 ): Extract<Result, { __typename: Name }> {
@@ -20,8 +20,8 @@ export function inState<Result extends { __typename: string }, Name extends Resu
   return result as Extract<Result, { __typename: Name }>;
 }
 
-/** The GraphQL error that a call must fail with. */
-export async function requestError(call: Promise<unknown>): Promise<GraphQLRequestError> {
+/** Asserts that a call fails with a GraphQL error, and returns the error. */
+export async function catchRequestError(call: Promise<unknown>): Promise<GraphQLRequestError> {
   const error: unknown = await call.then(
     () => undefined,
     (reason: unknown) => reason,

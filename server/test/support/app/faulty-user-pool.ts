@@ -3,47 +3,47 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
 
-/** What happens to a request instead of being answered by the pool. */
+/** What happens to a request in place of a normal response. */
 export type Fault =
-  /** Cognito answers with an exception. */
+  /** Cognito responds with an exception. */
   | { kind: "exception"; name: string; status: number }
-  /** Something else answers, e.g. a proxy that has lost it. */
+  /** Something else responds, e.g. a proxy that does not reach Cognito. */
   | { kind: "garbage" }
-  /** The connection breaks before anything is done. */
+  /** The connection breaks, and the pool does not get the request. */
   | { kind: "refused" }
-  /** Nothing comes back. */
+  /** There is never a response. */
   | { kind: "hang" }
-  /** The pool does what is asked, and the connection breaks before the answer is out. */
-  | { kind: "lostAnswer" }
-  /** The pool does what is asked, and the answer comes when the test lets it. */
-  | { kind: "late"; arrived: () => void; until: Promise<void> };
+  /** The pool executes the request, and the connection breaks before the response is sent. */
+  | { kind: "lostResponse" }
+  /** The pool executes the request, and the test decides when the response is sent. */
+  | { kind: "held"; executed: () => void; until: Promise<void> };
 
-/** A user pool behind a bad line. */
-export type FaultyPool = {
+/** A proxy in front of a user pool that can break requests. */
+export type FaultyUserPool = {
   url: string;
-  /** What happens from now on to operations by name, e.g. `SignUp`, or `*` for all; `jwks.json` for the keys. */
+  /** Faults by the name of the operation, e.g. `SignUp`; `*`: of all operations, `jwks.json`: of the keys. */
   faults: Map<string, Fault>;
-  /** The operations that were asked for, in order. */
-  asked: string[];
+  /** The operations that were requested, in order. */
+  operations: string[];
 };
 
-/** A late answer: wait for `asked`, do something meanwhile, then `release` it. */
-export function holdBack(): { fault: Fault; asked: Promise<void>; release: () => void } {
-  let arrived = (): void => {};
+/** A response that is sent when the test calls `release`; `executed` resolves when the pool has executed the request. */
+export function holdResponse(): { fault: Fault; executed: Promise<void>; release: () => void } {
+  let resolveExecuted = (): void => {};
   let release = (): void => {};
-  const asked = new Promise<void>((resolve) => {
-    arrived = resolve;
+  const executed = new Promise<void>((resolve) => {
+    resolveExecuted = resolve;
   });
   const until = new Promise<void>((resolve) => {
     release = resolve;
   });
-  return { fault: { kind: "late", arrived, until }, asked, release };
+  return { fault: { kind: "held", executed: resolveExecuted, until }, executed, release };
 }
 
-/** Stands between a node and the pool; gone when the test ends. */
-export async function startFaultyPool(poolUrl: string): Promise<FaultyPool> {
+/** Starts the proxy; it stops when the test ends. */
+export async function startFaultyUserPool(poolUrl: string): Promise<FaultyUserPool> {
   const faults = new Map<string, Fault>();
-  const asked: string[] = [];
+  const operations: string[] = [];
 
   async function forward(request: IncomingMessage): Promise<Response> {
     const headers = Object.entries(request.headers).flatMap(([name, value]) =>
@@ -57,10 +57,10 @@ export async function startFaultyPool(poolUrl: string): Promise<FaultyPool> {
     });
   }
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const operation =
       request.headers["x-amz-target"]?.toString().split(".").at(-1) ?? request.url?.split("/").at(-1) ?? "";
-    asked.push(operation);
+    operations.push(operation);
     const fault = faults.get(operation) ?? faults.get("*");
     if (fault?.kind === "hang") return;
     if (fault?.kind === "exception") {
@@ -68,7 +68,7 @@ export async function startFaultyPool(poolUrl: string): Promise<FaultyPool> {
         "content-type": "application/x-amz-json-1.1",
         "x-amzn-errortype": fault.name,
       });
-      response.end(JSON.stringify({ __type: fault.name, message: "As the test wants it." }));
+      response.end(JSON.stringify({ __type: fault.name, message: "A fault of the test." }));
       return;
     }
     if (fault?.kind === "refused") {
@@ -81,12 +81,12 @@ export async function startFaultyPool(poolUrl: string): Promise<FaultyPool> {
       return;
     }
     const forwarded = await forward(request);
-    if (fault?.kind === "lostAnswer") {
+    if (fault?.kind === "lostResponse") {
       response.destroy();
       return;
     }
-    if (fault?.kind === "late") {
-      fault.arrived();
+    if (fault?.kind === "held") {
+      fault.executed();
       await fault.until;
     }
     const type = forwarded.headers.get("content-type") ?? "application/json";
@@ -99,14 +99,14 @@ export async function startFaultyPool(poolUrl: string): Promise<FaultyPool> {
   }
 
   const server = createServer((request, response) => {
-    answer(request, response).catch(() => response.destroy());
+    respond(request, response).catch(() => response.destroy());
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   onTestFinished(async () => {
     server.closeAllConnections();
     await new Promise((done) => server.close(done));
   });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, faults, asked };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, faults, operations };
 }
 
 const hopByHop = new Set(["connection", "content-length", "transfer-encoding", "host", "expect"]);

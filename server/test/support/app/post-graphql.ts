@@ -1,7 +1,7 @@
 /**
- * Sends what a test wrote itself, where the SDK would say something else.
+ * Sends a request that the SDK would not send.
  *
- * @param body as JSON; a text as it is.
+ * @param body is sent as JSON; a string is sent unchanged.
  */
 export async function postGraphql(
   url: string,

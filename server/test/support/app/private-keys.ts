@@ -1,13 +1,13 @@
 import { createPrivateKey } from "../../../local-user-pool/tokens/signing-keys.ts";
 
-/** More than a test has of pools, so that no two of these share a key. */
-const wanted = 12;
+/** More than any test creates user pools, so that no two pools of a test share a key. */
+const poolSize = 12;
 
 const keys: Promise<string>[] = [];
-let taken = 0;
+let used = 0;
 
-/** An RSA key for a local user pool: one takes a fifth of a second to make, so a worker makes a few and gives them in turn. */
+/** An RSA key for a local user pool. Generating one takes 200 ms, so each worker generates a few and uses them in turn. */
 export async function nextPrivateKey(): Promise<string> {
-  const place = taken++ % wanted;
-  return await (keys[place] ??= createPrivateKey());
+  const index = used++ % poolSize;
+  return await (keys[index] ??= createPrivateKey());
 }

@@ -18,34 +18,34 @@ import { nextPrivateKey } from "./private-keys.ts";
 import { openTestDatabase } from "../database/test-database.ts";
 import { createBrowser, type Browser } from "./browser.ts";
 
-/** The local pool makes its ids anew for nobody: the first pool has this one. */
+/** The id of the first pool that a local user pool creates. */
 export const localUserPoolId = "us-east-1_Local0001";
 
-/** The public app client of the local pool, which the API trusts. */
+/** The public app client of the local user pool, which the API trusts. */
 export const publicClientId = "Local0public0client0000000";
 
-/** The whole application on free ports, with a fresh database and a clock that the test moves. */
+/** The whole application on free ports, with an empty database and a clock that the test advances. */
 export type TestApp = {
   url: string;
   userPoolUrl: string;
-  /** The metrics as Prometheus reads them, where METRICS_PORT is set. */
+  /** The metrics in Prometheus' format; needs METRICS_PORT. */
   metrics: () => Promise<string>;
-  /** For what no request can bring about, e.g. what a node that died has left. */
+  /** For states that no request leads to, e.g. what a crashed node leaves behind. */
   db: Database;
-  /** The AWS SDK, pointed at the local user pool with its credentials. */
+  /** The AWS SDK's client of the local user pool, with its credentials. */
   cognito: CognitoIdentityProviderClient;
-  /** Moves the application's clock on. */
+  /** Advances the clock of the application. */
   advance: (duration: { seconds?: number; minutes?: number; hours?: number; days?: number }) => void;
-  /** The application's time. */
+  /** The application's current time. */
   now: () => Date;
-  /** A caller with an SDK and a cookie jar of its own. */
+  /** A new browser: an SDK with a cookie jar of its own. */
   browser: () => Browser;
-  /** A caller without cookies, as guests and servers are. */
+  /** An SDK without cookies. */
   sdk: Sdk;
-  /** The newest mail to an address. */
+  /** @throws where there is no mail to the address */
   newestMail: (to: string) => Promise<InboxEntry>;
   mails: (to: string) => Promise<InboxEntry[]>;
-  /** Another node on the same database, with the same user pool and clock; it stops with this one. */
+  /** Starts another node with the same database, user pool and clock; it stops with this one. */
   startNode: (
     environment?: Record<string, string>,
     options?: Pick<AppOptions, "timeLimitMs" | "log" | "credentials">,
@@ -54,15 +54,15 @@ export type TestApp = {
 };
 
 export type TestAppOptions = {
-  /** Environment variables beside those that a test sets itself. */
+  /** More environment variables. */
   environment?: Record<string, string>;
   seed?: boolean;
   webClient?: string;
-  /** Hears each line of the log. */
+  /** Called with each line of the log. */
   log?: (line: string) => void;
   playground?: string;
   admissionLimits?: Partial<AdmissionLimits>;
-  /** Puts something between the application and its database. */
+  /** Replaces parts of the database. */
   wrapDatabase?: (database: OpenDatabase) => OpenDatabase;
 };
 
@@ -73,12 +73,12 @@ const baseEnvironment = {
   LOG_LEVEL: "silent",
   SHUTDOWN_DELAY_SECONDS: "0",
   REDIS_URL: process.env["TEST_REDIS_URL"],
-  // The whole suite without the caches of the fast path: `TEST_FAST_PATH=off npm test`.
+  // The whole suite without response cache and compiled queries: `TEST_FAST_PATH=off npm test`.
   RESPONSE_CACHE: process.env["TEST_FAST_PATH"],
   COMPILED_QUERIES: process.env["TEST_FAST_PATH"],
 };
 
-/** What a node needs to use a user pool that runs elsewhere. */
+/** The environment variables of a node that uses a user pool in another process. */
 export async function poolEnvironment(
   cognito: CognitoIdentityProviderClient,
   endpoint: string,
@@ -115,7 +115,7 @@ export async function startTestApp({
     clock,
     redisNamespace,
     open: async () => database,
-    // A 32nd of the work: tests sign in often.
+    // A 32nd of the default cost: tests sign in often.
     passwordHashCost: 10,
     createPrivateKey: nextPrivateKey,
     seed,
@@ -124,11 +124,10 @@ export async function startTestApp({
     ...(log && { log: { write: log } }),
     ...(playground !== undefined && { playground }),
   });
-  const others: App[] = [];
+  const nodes: App[] = [];
   const mails = async (to: string): Promise<InboxEntry[]> => {
-    const answer = await fetch(`${app.url}/inbox.json?to=${encodeURIComponent(to)}`);
-    // The answer is what readInbox gave; its own test holds the shape.
-    return (await answer.json()) as InboxEntry[];
+    const response = await fetch(`${app.url}/inbox.json?to=${encodeURIComponent(to)}`);
+    return (await response.json()) as InboxEntry[];
   };
   const cognito = createCognitoClient({
     region: localRegion,
@@ -169,7 +168,7 @@ export async function startTestApp({
           ...appOptions,
         },
       );
-      others.push(node);
+      nodes.push(node);
       return {
         url: node.url,
         sdk: createSdk({ url: `${node.url}/graphql` }),
@@ -177,14 +176,14 @@ export async function startTestApp({
       };
     },
     stop: async () => {
-      for (const other of others) await other.stop();
+      for (const node of nodes) await node.stop();
       cognito.destroy();
       await app.stop();
     },
   };
 }
 
-/** The same for one test alone, which stops it when it ends. */
+/** Starts an application that stops when the test ends. */
 export async function startTestAppForThisTest(options?: TestAppOptions): Promise<TestApp> {
   const app = await startTestApp(options);
   onTestFinished(app.stop);

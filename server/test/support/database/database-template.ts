@@ -10,13 +10,13 @@ import { migratePglite } from "../../../database/pglite/pglite.ts";
 import { migratePostgres } from "../../../database/postgres/postgres.ts";
 import { localUserPoolMigrations } from "../../../local-user-pool/migrations.ts";
 
-/** Where a test finds an empty, migrated database to copy: making one from nothing takes seconds, a copy half of one. */
+/** An empty, migrated database that tests copy: a new one takes seconds, a copy half a second. */
 export type DatabaseTemplate =
   | {
       kind: "pglite";
-      /** To be loaded into memory. */
+      /** A file that is loaded into memory. */
       archive: string;
-      /** The same on disk. */
+      /** The same as a directory. */
       directory: string;
     }
   | { kind: "postgres"; url: string; name: string };
@@ -29,7 +29,7 @@ declare module "vitest" {
 
 const migrations = [cruddurMigrations, localUserPoolMigrations];
 
-/** Vitest's global set-up: one template a run, kept for the next run while the migrations are the same. */
+/** Vitest's global set-up: creates the template, unless an earlier run with the same migrations has left one. */
 export async function setup(project: TestProject): Promise<void> {
   const version = await hashMigrations();
   const url = process.env["TEST_DATABASE_URL"];
@@ -45,7 +45,7 @@ async function hashMigrations(): Promise<string> {
     for (const file of (await readdir(folder)).toSorted()) {
       if (file.endsWith(".sql")) hash.update(file).update(await readFile(join(folder, file)));
     }
-    // Which of them ran is known by the times in here.
+    // Which migrations have run is known by their times, which are in this file.
     hash.update(await readFile(join(folder, "meta/_journal.json")));
   }
   return hash.digest("hex").slice(0, 16);
@@ -82,7 +82,7 @@ async function makePostgresTemplate(url: string, name: string): Promise<string> 
   }
 }
 
-/** The same server, another database. */
+/** The URL of another database on the same server. */
 export function withDatabase(url: string, name: string): string {
   const changed = new URL(url);
   changed.pathname = `/${name}`;

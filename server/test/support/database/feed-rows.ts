@@ -6,7 +6,7 @@ import { activities } from "../../../feed/model/activities-table.ts";
 import { likes } from "../../../feed/model/likes-table.ts";
 import { type UserRow, users } from "../../../users/users-table.ts";
 
-/** Writes to the feed below the API, where a test is about rows. */
+/** Writes the feed's rows without the API. */
 export function feedRows(db: Database, clock: () => Date) {
   const newId = createIdGenerator(clock);
   const writing = { db, clock, newId };
@@ -55,16 +55,16 @@ export function feedRows(db: Database, clock: () => Date) {
       if (typeof written === "string") throw new Error(written);
       return written.id;
     },
-    /** Many at once, not counted. */
-    async replies(author: UserRow, activityId: string, wanted: number): Promise<string[]> {
-      const values = Array.from({ length: wanted }, () => replyRow(author, activityId));
+    /** Inserts many replies in one statement, without counting them. */
+    async replies(author: UserRow, activityId: string, length: number): Promise<string[]> {
+      const values = Array.from({ length }, () => replyRow(author, activityId));
       await db.insert(activities).values(values);
       return values.map(({ id }) => id);
     },
-    /** Each under the one before, not counted; gives the last. */
-    async chain(author: UserRow, activityId: string, wanted: number): Promise<string> {
+    /** Inserts replies of which each answers the one before, without counting them. Returns the last id. */
+    async chain(author: UserRow, activityId: string, length: number): Promise<string> {
       let last = activityId;
-      const values = Array.from({ length: wanted }, () => {
+      const values = Array.from({ length }, () => {
         const row = replyRow(author, last);
         last = row.id;
         return row;
@@ -75,14 +75,14 @@ export function feedRows(db: Database, clock: () => Date) {
   };
 }
 
-/** How many rows there are, the visible and the others. */
+/** Counts all rows, visible or not. */
 export async function countRows(db: Database): Promise<{ activities: number; likes: number }> {
   const [inActivities] = await db.select({ rows: count() }).from(activities);
   const [inLikes] = await db.select({ rows: count() }).from(likes);
   return { activities: inActivities?.rows ?? 0, likes: inLikes?.rows ?? 0 };
 }
 
-/** Activities whose counts are not what the rows say, deleted ones aside. There should be none. */
+/** Activities whose counter columns differ from the rows that they count, without deleted activities. */
 export async function wrongCounts(db: Database): Promise<string[]> {
   const rows = await db
     .select({ id: activities.id })

@@ -10,30 +10,30 @@ import { makePostgresHome, type PostgresHome } from "./postgres-cluster.ts";
 
 const run = promisify(execFile);
 
-/** A Postgres server that Patroni looks after. */
+/** A Postgres server that Patroni manages. */
 export type PatroniMember = {
   url: string;
-  /** Its machine fails: the server and Patroni are gone at once. */
+  /** The machine fails: kills the server and Patroni. */
   crash: () => Promise<void>;
-  /** The server comes back without Patroni, as nobody should start it. */
+  /** Starts the server without Patroni, as nobody should. */
   startAlone: () => Promise<void>;
   stopAlone: () => Promise<void>;
-  /** Its machine comes back. */
+  /** The machine is back: starts Patroni, which starts the server. */
   start: () => void;
 };
 
 export type PatroniCluster = {
   members: [PatroniMember, PatroniMember];
-  /** Waits until one is the primary and the other one has each of its commits. */
-  inSync: () => Promise<{ primary: PatroniMember; standby: PatroniMember }>;
+  /** Waits until one is the primary and the other one its synchronous standby. */
+  waitUntilInSync: () => Promise<{ primary: PatroniMember; standby: PatroniMember }>;
 };
 
-/** Seconds: shorter than Patroni's own, which are 30, 10 and 10, so that a test need not wait; from 3.2 on `ttl` is 20 at the least. */
+/** In seconds. Patroni's defaults are 30, 10 and 10; from 3.2 on, `ttl` is at least 20. */
 const timing = { ttl: 10, loop_wait: 1, retry_timeout: 3 };
 
 /**
- * Two servers with synchronous replication under Patroni, which asks an etcd who is the primary, as they would run on
- * machines of their own.
+ * Starts two servers with synchronous replication under Patroni, which keeps the leader lock in etcd, as they would run on
+ * two machines.
  *
  * @see https://patroni.readthedocs.io/en/latest/replication_modes.html#synchronous-mode
  */
@@ -51,7 +51,7 @@ export async function startPatroni(): Promise<PatroniCluster> {
   for (const member of members) member.start();
   return {
     members,
-    async inSync() {
+    async waitUntilInSync() {
       let states: (string | undefined)[] = [];
       const agreed = vi.waitFor(
         async () => {
@@ -61,7 +61,7 @@ export async function startPatroni(): Promise<PatroniCluster> {
         { timeout: 90_000, interval: 100 },
       );
       await agreed.catch(async (cause: unknown) => {
-        throw new Error((await Promise.all(members.map(({ lastWords }) => lastWords()))).join("\n\n"), {
+        throw new Error((await Promise.all(members.map(({ recentLog }) => recentLog()))).join("\n\n"), {
           cause,
         });
       });
@@ -73,19 +73,19 @@ export async function startPatroni(): Promise<PatroniCluster> {
 
 type Member = PatroniMember & {
   api: string;
-  /** The end of its Patroni's log. */
-  lastWords: () => Promise<string>;
+  /** The end of Patroni's log. */
+  recentLog: () => Promise<string>;
 };
 
-/** As its Patroni has it; undefined where it is neither, or not yet. */
+/** The role that Patroni reports; undefined where it is neither. */
 async function stateOf({ api }: Member): Promise<"primary" | "standby" | undefined> {
-  const answers = async (path: string): Promise<boolean> =>
+  const isOk = async (path: string): Promise<boolean> =>
     await fetch(`${api}/${path}`).then(
       ({ ok }) => ok,
       () => false,
     );
-  if (await answers("primary")) return "primary";
-  return (await answers("synchronous")) ? "standby" : undefined;
+  if (await isOk("primary")) return "primary";
+  return (await isOk("synchronous")) ? "standby" : undefined;
 }
 
 async function startEtcd({ directory, owner }: PostgresHome): Promise<string> {
@@ -121,7 +121,7 @@ async function makeMember(home: PostgresHome, store: string, name: string): Prom
     pgpass: join(directory, `${name}.pgpass`),
     authentication: { superuser: { username: "postgres" }, replication: { username: "postgres" } },
     pg_hba: ["local all all trust", "host all,replication all 127.0.0.1/32 trust"],
-    // Machines do not lose their power here, and a start after a crash would write out every file.
+    // The machine keeps its power, and with fsync a start after a crash would sync every file.
     parameters: { unix_socket_directories: directory, shared_buffers: "16MB", fsync: "off" },
   };
   // JSON is YAML.
@@ -145,7 +145,7 @@ async function makeMember(home: PostgresHome, store: string, name: string): Prom
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     api: `http://${api}`,
-    lastWords: async () => `${name}: ${(await readFile(`${data}.patroni.log`, "utf8")).slice(-3000)}`,
+    recentLog: async () => `${name}: ${(await readFile(`${data}.patroni.log`, "utf8")).slice(-3000)}`,
     start: () => {
       patroni = startAs(owner, "patroni", [configuration], directory, `${data}.patroni.log`);
     },
@@ -160,7 +160,7 @@ async function makeMember(home: PostgresHome, store: string, name: string): Prom
   };
 }
 
-/** Starts a program that is gone when the test ends. */
+/** Starts a program that is killed when the test ends. */
 function startAs(
   owner: PostgresHome["owner"],
   program: string,

@@ -8,29 +8,29 @@ import { onTestFinished } from "vitest";
 
 const run = promisify(execFile);
 
-/** A Postgres server of the test's own, which it may stop and start. */
+/** A Postgres server that a test stops and starts. */
 export type PostgresCluster = {
   url: string;
-  /** @param settings of the server, e.g. `work_mem=1MB` */
+  /** @param settings e.g. `work_mem=1MB` */
   start: (...settings: string[]) => Promise<void>;
-  /** `immediate` is a crash: open transactions are lost, and the next start recovers from the log. */
+  /** `immediate` is a crash: open transactions are lost, and the next start recovers from the write-ahead log. */
   stop: (mode: "fast" | "immediate") => Promise<void>;
-  /** Makes a streaming replica of it, with a name for synchronous replication. */
+  /** Starts a streaming replica. @param name for synchronous replication */
   startStandby: (name: string) => Promise<PostgresCluster>;
 };
 
-/** Where a test's servers are, and who runs them. */
+/** The directory of a test's servers, and the user who runs them. */
 export type PostgresHome = {
-  /** Of Postgres' programs. */
+  /** The directory of initdb and pg_ctl. */
   programs: string;
-  /** Gone when the test ends. */
+  /** Removed when the test ends. */
   directory: string;
-  /** Postgres refuses to run as root: then it runs as the user that its package made. */
+  /** Postgres refuses to run as root; then it runs as the user `postgres` of its package. */
   owner: { uid: number; gid: number } | undefined;
 };
 
-/** Where Postgres' programs are, or undefined where they are not installed. */
-export async function findPostgres(): Promise<string | undefined> {
+/** Finds the directory of initdb and pg_ctl; undefined where they are not installed. */
+export async function findPostgresPrograms(): Promise<string | undefined> {
   const debian = "/usr/lib/postgresql";
   const versions = await readdir(debian).catch(() => []);
   const [newest] = versions.toSorted((a, b) => Number(b) - Number(a));
@@ -42,7 +42,7 @@ export async function findPostgres(): Promise<string | undefined> {
 }
 
 export async function makePostgresHome(): Promise<PostgresHome> {
-  const programs = await findPostgres();
+  const programs = await findPostgresPrograms();
   if (programs === undefined) throw new Error("Postgres' programs (initdb, pg_ctl) are not installed.");
   const directory = await mkdtemp(join(tmpdir(), "cruddur-postgres-"));
   const owner = await ownerOfPostgres();
@@ -51,8 +51,8 @@ export async function makePostgresHome(): Promise<PostgresHome> {
   return { programs, directory, owner };
 }
 
-/** Makes and starts one on a free port; it is gone when the test ends. */
-export async function startCluster(): Promise<PostgresCluster> {
+/** Creates and starts a server on a free port; it is stopped when the test ends. */
+export async function startPostgresCluster(): Promise<PostgresCluster> {
   const { programs, directory, owner } = await makePostgresHome();
   const call: Call = async (program, ...args) => {
     await run(join(programs, program), args, { cwd: directory, ...owner });
@@ -76,7 +76,7 @@ async function startServer(call: Call, data: string): Promise<PostgresCluster> {
   };
   const stop = async (mode: "fast" | "immediate"): Promise<void> => await control("stop", "--mode", mode);
   onTestFinished(async () => {
-    // It may be stopped already.
+    // It may have been stopped.
     await stop("immediate").catch(() => {});
   });
   await start();

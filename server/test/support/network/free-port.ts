@@ -1,16 +1,16 @@
 import { createServer } from "node:net";
 
 /**
- * Below those that the system gives to connections and to whoever asks for any: a program may come to its port much later.
- * Each of Vitest's workers has some of its own.
+ * Below the system's ephemeral ports, one of which might be taken before the program listens. Each of Vitest's workers has
+ * a range of its own.
  */
 const firstPort = 10_000 + (Number(process.env["VITEST_POOL_ID"] ?? 0) % 20) * 1000;
-let given = 0;
+let used = 0;
 
-/** A port that nobody has, for a program that must be told one. */
+/** Finds a free port, for programs that cannot choose one themselves. */
 export async function freePort(): Promise<number> {
   for (;;) {
-    const port = firstPort + (given++ % 1000);
+    const port = firstPort + (used++ % 1000);
     if (await isFree(port)) return port;
   }
 }

@@ -2,20 +2,20 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { SMTPServer } from "smtp-server";
 
-/** A mail as it came over SMTP. */
+/** A mail that arrived over SMTP. */
 export type ReceivedMail = { from: string; to: string[]; data: string };
 
-/** A mail server of the test's own, in the place of a real one. */
+/** A mail server in this process. */
 export type MailServer = {
-  /** Its address; with `user:password@` where somebody is to sign in. */
+  /** Its address. @param credentials `user:password` */
   url: (credentials?: string) => string;
   mails: ReceivedMail[];
-  /** The passwords that it was given. */
+  /** The passwords that clients sent. */
   passwords: string[];
   stop: () => Promise<void>;
 };
 
-/** @param options.tls whether it offers STARTTLS, with a certificate that nobody knows. */
+/** @param options.tls whether it offers STARTTLS, with a self-signed certificate. */
 export async function startMailServer({ tls = false } = {}): Promise<MailServer> {
   const mails: ReceivedMail[] = [];
   const passwords: string[] = [];
@@ -23,7 +23,6 @@ export async function startMailServer({ tls = false } = {}): Promise<MailServer>
     authOptional: true,
     disabledCommands: tls ? [] : ["STARTTLS"],
     allowInsecureAuth: true,
-    // Its own certificate, whose key everybody has, is what this test wants.
     logger: false,
     onAuth({ password }, _session, done) {
       passwords.push(password ?? "");
@@ -39,7 +38,7 @@ export async function startMailServer({ tls = false } = {}): Promise<MailServer>
       });
     },
   });
-  // A client that does not like the certificate hangs up.
+  // A client that refuses the certificate closes the connection.
   server.on("error", () => {});
   const listener = server.listen(0, "127.0.0.1");
   await once(listener, "listening");

@@ -1,19 +1,19 @@
 import { connect, type Socket } from "node:net";
 import { text } from "node:stream/consumers";
 
-/** A connection by which a test says what no client would. */
+/** Opens a connection for requests that no HTTP client would send. */
 export function openSocket(url: string): Socket {
   const { port } = new URL(url);
   const socket = connect(Number(port), "localhost");
-  // A server that has had enough may reset the connection.
+  // The server may reset the connection.
   socket.on("error", () => {});
   return socket;
 }
 
-/** Writes these bytes, and gives all that comes back until the server closes. */
+/** Sends bytes, and returns what the server sends until it closes the connection. */
 export async function exchange(url: string, bytes: string): Promise<{ status: number; text: string }> {
   const socket = openSocket(url);
   socket.write(bytes);
-  const answer = await text(socket);
-  return { status: Number(answer.split(" ")[1]), text: answer };
+  const response = await text(socket);
+  return { status: Number(response.split(" ")[1]), text: response };
 }

@@ -2,29 +2,29 @@ import { connect, createServer, type Socket } from "node:net";
 import { once } from "node:events";
 import { onTestFinished } from "vitest";
 
-/** Stands between a program and a server, and is cut as the test wants it. */
+/** A proxy between a program and a server whose connections a test breaks. */
 export type TcpProxy = {
   port: number;
-  /** Connections break, and new ones are refused. */
+  /** Closes all connections, and refuses new ones. */
   cut: () => Promise<void>;
-  /** Connections are made, and nothing comes through. */
+  /** Accepts connections, and forwards nothing. */
   freeze: () => void;
-  /** All is well again. */
+  /** Forwards again. */
   mend: () => Promise<void>;
-  /** How many there are now. */
+  /** How many are open. */
   connections: () => number;
 };
 
-/** Gone when the test ends. */
+/** Starts a proxy that is stopped when the test ends. */
 export async function startTcpProxy(to: { host: string; port: number }): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   let frozen = false;
 
-  function join(here: Socket): void {
-    const there = connect(to.port, to.host);
+  function forward(client: Socket): void {
+    const upstream = connect(to.port, to.host);
     for (const [from, into] of [
-      [here, there],
-      [there, here],
+      [client, upstream],
+      [upstream, client],
     ] as const) {
       sockets.add(from);
       from.on("error", () => {});
@@ -40,7 +40,7 @@ export async function startTcpProxy(to: { host: string; port: number }): Promise
 
   let server = createServer();
   async function listen(port: number): Promise<number> {
-    server = createServer(join);
+    server = createServer(forward);
     server.listen(port, "127.0.0.1");
     await once(server, "listening");
     const address = server.address();
@@ -66,7 +66,7 @@ export async function startTcpProxy(to: { host: string; port: number }): Promise
       frozen = true;
     },
     async mend() {
-      // What was swallowed is lost: those who wait for it must begin anew.
+      // Bytes were dropped, so the connections are of no use any more.
       if (frozen) for (const socket of sockets) socket.destroy();
       frozen = false;
       if (!server.listening) await listen(port);

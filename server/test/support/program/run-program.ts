@@ -5,30 +5,30 @@ import { onTestFinished } from "vitest";
 
 const root = fileURLToPath(new URL("../../../..", import.meta.url));
 
-/** The program as a person starts it: a process with arguments, an environment, output, signals and an exit code. */
+/** A running program: a process with arguments, environment variables, output and an exit code. */
 export type Program = {
   child: ChildProcess;
-  /** Ends it, at once, where it has not ended. */
-  end: () => Promise<void>;
-  /** All that it wrote so far, of both kinds. */
+  /** Kills it, unless it has ended; resolves when it has. */
+  kill: () => Promise<void>;
+  /** What it has written so far, to standard output and standard error. */
   output: () => string;
-  /** Resolves when it has written more. */
-  more: () => Promise<void>;
-  /** Its exit code; null where a signal ended it. */
+  /** Resolves when it writes the next time. */
+  nextOutput: () => Promise<void>;
+  /** The exit code; null where a signal ended it. */
   exit: Promise<number | null>;
 };
 
-/** Starts it as it is built, which takes a fraction of what its source takes; it is gone when the test ends. */
+/** Starts the built server, which starts much faster than its source; it is killed when the test ends. */
 export function startProgram(args: string[], environment: Record<string, string>): Program {
   const program = spawnProgram(
     [process.execPath, "--enable-source-maps", "dist/server/main.js", ...args],
     environment,
   );
-  onTestFinished(program.end);
+  onTestFinished(program.kill);
   return program;
 }
 
-/** Starts any program, which is the caller's to end. */
+/** Starts any program; the caller kills it. */
 export function spawnProgram([file = "", ...args]: string[], environment: Record<string, string>): Program {
   const child = spawn(file, args, {
     cwd: root,
@@ -36,35 +36,41 @@ export function spawnProgram([file = "", ...args]: string[], environment: Record
     stdio: ["pipe", "pipe", "pipe"],
   });
   let output = "";
-  const news = new EventEmitter();
+  const events = new EventEmitter();
   for (const stream of [child.stdout, child.stderr]) {
     stream.on("data", (text: Buffer) => {
       output += text.toString();
-      news.emit("more");
+      events.emit("output");
     });
   }
   const exit = once(child, "close").then(([code]: unknown[]) => (typeof code === "number" ? code : null));
-  const end = async (): Promise<void> => {
+  const kill = async (): Promise<void> => {
     if (child.exitCode === null && child.signalCode === null) child.kill("SIGKILL");
     await exit;
   };
-  return { child, end, output: () => output, more: async () => void (await once(news, "more")), exit };
+  return {
+    child,
+    kill,
+    output: () => output,
+    nextOutput: async () => void (await once(events, "output")),
+    exit,
+  };
 }
 
-/** Waits until it has written what matches, and gives the match; fails where it ends without. */
+/** Waits for output that matches, and returns the match. @throws where the program ends before */
 export async function waitForOutput(
-  { output, more, exit }: Program,
+  { output, nextOutput, exit }: Program,
   pattern: RegExp,
 ): Promise<RegExpExecArray> {
   for (;;) {
     const found = pattern.exec(output());
     if (found) return found;
-    const over = await Promise.race([exit.then(() => true), more().then(() => false)]);
-    if (over) throw new Error(`it ended: ${output()}`);
+    const hasEnded = await Promise.race([exit.then(() => true), nextOutput().then(() => false)]);
+    if (hasEnded) throw new Error(`The program ended: ${output()}`);
   }
 }
 
-/** Runs it to its end. */
+/** Runs a program to its end. */
 export async function runProgram(
   args: string[],
   environment: Record<string, string>,

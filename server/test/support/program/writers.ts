@@ -1,12 +1,10 @@
 import { GraphQLRequestError } from "../../../../client/sdk/request-error.ts";
 import { createSdk, type Sdk } from "../../../../client/sdk/sdk.ts";
 import { newAccount } from "../app/builders.ts";
-import { inState } from "../app/expectations.ts";
+import { expectState } from "../app/expectations.ts";
 import { type Program, startProgram, waitForOutput } from "./run-program.ts";
 
-// People who write to a program that a test lets fail, and what must be there afterwards.
-
-export const writers = 4;
+export const writerCount = 4;
 
 export async function startNode(
   environment: Record<string, string>,
@@ -16,30 +14,31 @@ export async function startNode(
   return { program, url };
 }
 
+/** Signs up and returns the access token. */
 export async function signUp(url: string): Promise<string> {
   const sdk = createSdk({ url: `${url}/graphql` });
   const account = newAccount();
-  inState((await sdk.signUp({ input: account })).signUp, "CodeSent");
+  expectState((await sdk.signUp({ input: account })).signUp, "CodeSent");
   const [mail] = await (await fetch(`${url}/inbox.json?to=${account.email}`)).json();
   const { confirmSignUp } = await sdk.confirmSignUp({ input: { email: account.email, code: mail.code } });
-  return inState(confirmSignUp, "SignedIn").session.accessToken;
+  return expectState(confirmSignUp, "SignedIn").session.accessToken;
 }
 
 /**
- * People who post without a pause, and send again whatever was not answered, with the same key.
+ * Clients that post without pauses. A post that fails is sent again with the same idempotency key.
  *
- * @param sdk asked before each post, so that they wait where there is nobody to send to.
+ * @param sdk is called before each post: clients wait while its promise is pending.
  */
 export class Writers {
   readonly acknowledged: string[] = [];
   readonly failures: GraphQLRequestError[] = [];
   #stopped = false;
-  readonly #waiting: { until: () => boolean; done: () => void }[] = [];
+  readonly #waiting: { isDone: () => boolean; done: () => void }[] = [];
   readonly #running: Promise<void>[];
 
   constructor(sdk: () => Promise<Sdk>) {
     this.#running = Array.from(
-      { length: writers },
+      { length: writerCount },
       async (_nothing, writer) => await this.#write(writer, sdk),
     );
   }
@@ -53,19 +52,20 @@ export class Writers {
         ).createActivity({
           input: { message, idempotencyKey: message },
         });
-        this.acknowledged.push(inState(createActivity, "Activity").message);
+        this.acknowledged.push(expectState(createActivity, "Activity").message);
         number += 1;
       } catch (error) {
         if (!(error instanceof GraphQLRequestError)) throw error;
         this.failures.push(error);
       }
-      for (const { until, done } of this.#waiting) if (until()) done();
+      for (const { isDone, done } of this.#waiting) if (isDone()) done();
     }
   }
 
+  /** Resolves when the condition holds after a post or a failure. */
   async until(condition: (writers: Writers) => boolean): Promise<void> {
     await Promise.race([
-      new Promise<void>((done) => this.#waiting.push({ until: () => condition(this), done })),
+      new Promise<void>((done) => this.#waiting.push({ isDone: () => condition(this), done })),
       ...this.#running,
     ]);
   }
@@ -76,7 +76,8 @@ export class Writers {
   }
 }
 
-export async function allOwnPosts(sdk: Sdk): Promise<string[]> {
+/** The messages of all posts of the signed-in user. */
+export async function readOwnPosts(sdk: Sdk): Promise<string[]> {
   const messages: string[] = [];
   let after: string | undefined;
   for (;;) {
@@ -88,6 +89,6 @@ export async function allOwnPosts(sdk: Sdk): Promise<string[]> {
   }
 }
 
-export function sdkOf(url: string, token: string): Sdk {
+export function sdkWithToken(url: string, token: string): Sdk {
   return createSdk({ url: `${url}/graphql`, headers: () => ({ authorization: `Bearer ${token}` }) });
 }
