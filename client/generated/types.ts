@@ -22,9 +22,9 @@ export type ActivityLifetime =
 
 /** Who may read an activity. */
 export type Audience =
-  /** Whoever is signed in. */
+  /** Signed-in users. */
   | 'MEMBERS'
-  /** Everybody, guests too. */
+  /** Everyone, including guests. */
   | 'PUBLIC';
 
 /** What is asked before the sign-in goes on; the names are Cognito's. */
@@ -96,19 +96,19 @@ export type CreateActivityInput = {
   audience?: Audience;
   /** How long it lasts. */
   expiresIn?: ActivityLifetime;
-  /** Your own mark for this text, 1–64 visible ASCII characters, e.g. a UUID. Sent again with the same one, after an answer that never came, it is written once, and the answer is the one that was missed. */
+  /** Identifies this request, e.g. a UUID: 1–64 visible ASCII characters. A request that is sent again with the same key, because its response was lost, writes nothing more and gets the first one's result. */
   idempotencyKey?: string | null | undefined;
-  /** Plain text, 1–280 characters (code points), spaces around it not counted. */
+  /** Plain text, 1–280 characters (code points) without the whitespace around it. */
   message: string;
 };
 
-/** A new reply. It has the audience and the end of what it replies to. */
+/** A new reply. It has the audience and expiry of the activity that it replies to. */
 export type CreateReplyInput = {
   /** The post or reply to reply to. */
   activityId: string;
-  /** Your own mark for this text, 1–64 visible ASCII characters, e.g. a UUID. Sent again with the same one, after an answer that never came, it is written once, and the answer is the one that was missed. */
+  /** Identifies this request, e.g. a UUID: 1–64 visible ASCII characters. A request that is sent again with the same key, because its response was lost, writes nothing more and gets the first one's result. */
   idempotencyKey?: string | null | undefined;
-  /** Plain text, 1–1024 characters (code points), spaces around it not counted. */
+  /** Plain text, 1–1024 characters (code points) without the whitespace around it. */
   message: string;
 };
 
@@ -118,9 +118,9 @@ export type DeleteAccountInput = {
   password: string;
 };
 
-/** What to delete. */
+/** The activity to delete. */
 export type DeleteActivityInput = {
-  /** The post or reply. Everything under it goes with it. */
+  /** The post or reply. All replies below it are deleted too. */
   activityId: string;
 };
 
@@ -142,7 +142,7 @@ export type Group =
   /** May delete any activity: `moderators` in the user pool. */
   | 'MODERATORS';
 
-/** What to like. */
+/** The activity to like. */
 export type LikeActivityInput = {
   /** The post or reply. */
   activityId: string;
@@ -266,7 +266,7 @@ export type SignUpInput = {
   password: string;
 };
 
-/** What to like no more. */
+/** The activity to unlike. */
 export type UnlikeActivityInput = {
   /** The post or reply. */
   activityId: string;

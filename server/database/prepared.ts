@@ -1,9 +1,9 @@
 import type { Query } from "drizzle-orm";
-import type { PgPreparedQuery } from "drizzle-orm/pg-core";
 import type { Database } from "./database.ts";
+import { type Positions, positionsOf, type RawRow, type Selection } from "./row-positions.ts";
 
 /**
- * Builds a query once for each database, and not for each request. With Postgres the name is that of a prepared statement,
+ * Builds a query once per database instead of once per request. On Postgres the name is that of a prepared statement,
  * which each connection parses and plans once.
  */
 export function preparedQuery<Prepared>(
@@ -19,9 +19,9 @@ export function preparedQuery<Prepared>(
 }
 
 /**
- * The same for a query that comes in variants.
+ * The same for a query with variants.
  *
- * @param toName tells the variants apart; they must be few.
+ * @param toName names a variant; there must be few of them.
  */
 export function preparedQueries<Variant, Prepared>(
   toName: (variant: Variant) => string,
@@ -36,15 +36,31 @@ export function preparedQueries<Variant, Prepared>(
   };
 }
 
+/** A prepared query that returns raw rows. */
+export type PreparedRows<Fields> = {
+  execute: (parameters: Record<string, unknown>) => Promise<RawRow[]>;
+  /** Where each selected column stands in a row. */
+  at: Positions<Fields>;
+};
+
 /**
- * Prepares a query that reads many rows, each as a list of what the driver gives, in the order of the selection: drizzle's
- * own way of making objects of them costs as much as the rest of the query.
+ * Prepares a query that reads many rows and returns them raw: drizzle's own mapping to objects takes as long as the rest
+ * of the query.
  */
-export function prepareRows<Row>(
+export function prepareRows<Fields extends Selection>(
   db: Database,
-  query: { toSQL: () => Query },
+  query: { toSQL: () => Query; _: { readonly selectedFields: Fields } },
   name: string,
-  isRow: (values: unknown[]) => values is Row & unknown[],
-): PgPreparedQuery<{ execute: Row[]; all: unknown; values: unknown }> {
-  return db._.session.prepareQuery(query.toSQL(), undefined, name, true, (rows) => rows.filter(isRow));
+): PreparedRows<Fields> {
+  const prepared = db._.session.prepareQuery<{ execute: RawRow[]; all: unknown; values: unknown }>(
+    query.toSQL(),
+    undefined,
+    name,
+    true,
+    (rows) => rows,
+  );
+  return {
+    execute: async (parameters) => await prepared.execute(parameters),
+    at: positionsOf(query._.selectedFields),
+  };
 }

@@ -1,9 +1,18 @@
 import type { Database, Read } from "../database/database.ts";
 import type { RequestContext } from "../graphql/context.ts";
+import type { BoundedQueue } from "../lib/bounded-queue.ts";
 import type { NewId } from "../lib/new-id.ts";
 import type { PageCache } from "../response-cache/page-cache.ts";
-import type { PostedActivities } from "./live/posted-activities.ts";
 import type { Activity } from "./model/activity.type.ts";
+
+/** New posts of all nodes, as they are written: see `live/posted-activities.ts`. */
+export type PostedActivities = {
+  /** Tells all nodes that there is a new post. */
+  announce: () => Promise<void>;
+  /** The posts from now on, of all audiences: each listener filters them for its viewer. */
+  listen: () => Promise<BoundedQueue<Activity>>;
+  stop: () => void;
+};
 
 /** The parts of the application that reading and writing activities uses. */
 export type FeedServices = {
@@ -12,7 +21,7 @@ export type FeedServices = {
   read: Read;
   clock: () => Date;
   newId: NewId;
-  /** Encrypts the cursors of pages. */
+  /** Seals the cursors of pages. */
   cursorKey: Buffer;
   postedActivities: PostedActivities;
   /** Cached pages of the home feed. */

@@ -1,21 +1,26 @@
 import { Resolver, Root, Subscription } from "type-graphql";
-import type { SubscriptionContext } from "../../graphql-server/streams/start-subscription.ts";
+import type { FeedContext } from "../context.ts";
 import { Activity } from "../model/activity.type.ts";
 import { canRead, feedViewerOf } from "../model/feed-viewer.ts";
+
+/** The signal aborts when the subscription must end. */
+type PostStreamContext = Pick<FeedContext, "identity" | "clock" | "postedActivities"> & {
+  signal: AbortSignal;
+};
 
 @Resolver()
 export class ActivityPostedResolver {
   @Subscription(() => Activity, {
     description:
-      "Each new post of the home feed, within a second, wherever it was written: PUBLIC ones for a guest, MEMBERS too for whoever is signed in. A stream: send the operation to the same address with `Accept: text/event-stream`. It ends when the access token expires or is revoked: subscribe again with a new one.",
-    subscribe: ({ context }: { context: SubscriptionContext }) => postsFor(context),
+      "Each new post of the home feed, within a second: PUBLIC ones for guests, MEMBERS too for signed-in users. Send the operation to the same URL with `Accept: text/event-stream`. The stream ends when the access token expires or is revoked: subscribe again with a new one.",
+    subscribe: ({ context }: { context: PostStreamContext }) => streamPosts(context),
   })
   activityPosted(@Root() activity: Activity): Activity {
     return activity;
   }
 }
 
-async function* postsFor(context: SubscriptionContext): AsyncGenerator<Activity, void, undefined> {
+async function* streamPosts(context: PostStreamContext): AsyncGenerator<Activity, void, undefined> {
   const queue = await context.postedActivities.listen();
   context.signal.addEventListener("abort", queue.close);
   if (context.signal.aborted) queue.close();

@@ -1,43 +1,35 @@
 import type { Bus } from "../../bus/bus.ts";
-import { repeat } from "../../lib/repeat.ts";
 import type { Database } from "../../database/database.ts";
 import { type BoundedQueue, createBoundedQueue } from "../../lib/bounded-queue.ts";
+import { repeat } from "../../lib/repeat.ts";
+import type { PostedActivities } from "../context.ts";
 import type { Activity } from "../model/activity.type.ts";
 import { readHomeFeed } from "../read/read-page.ts";
 
-/** The new posts of all nodes, as they come. */
-export type PostedActivities = {
-  /** Tells all nodes that there is a post. */
-  announce: () => Promise<void>;
-  /** The posts from now on, for all audiences: who listens looks at each. */
-  listen: () => Promise<BoundedQueue<Activity>>;
-  stop: () => void;
-};
-
 const channel = "activity-posted";
-/** Nodes that no message reaches look for themselves. */
-const lookEveryMs = 500;
-/** What comes at once is looked for together. */
-const pauseMs = 50;
-/** A transaction may commit so long after its id was made. */
+/** For nodes that no message reaches. */
+const pollIntervalMs = 500;
+/** Announcements within this time are answered by one poll. */
+const announcementDelayMs = 50;
+/** A transaction may commit this long after its id was made. */
 const overlapMs = 10_000;
-/** The most that is found at one look; whoever is told of so much reads the feed anew. */
-const mostAtOnce = 100;
-/** What a reader may be behind. */
+/** The most posts that a poll finds; a listener who needs more of them reads the feed again. */
+const pollSize = 100;
+/** The most posts that wait for a slow listener. */
 const queueLength = 200;
 
 export type PostedActivitiesOptions = {
   db: Database;
   clock: () => Date;
   bus: Bus;
-  /** Told before the listeners are. */
+  /** Called before the listeners get new posts. */
   onNewActivities: () => void;
   onError: (error: unknown) => void;
 };
 
 /**
- * Looks at the top of the home feed while anybody listens: twice a second, and when a node says that there is news. The
- * database is what counts, and a lost message costs half a second.
+ * Polls the top of the home feed while anyone listens: twice a second, and when a node announces a post. The database is
+ * authoritative; a lost announcement costs half a second.
  */
 export async function watchPostedActivities({
   db,
@@ -47,45 +39,45 @@ export async function watchPostedActivities({
   onError,
 }: PostedActivitiesOptions): Promise<PostedActivities> {
   const queues = new Set<BoundedQueue<Activity>>();
-  /** The posts of the overlap that were told, or were there before anybody listened. */
-  let known = new Set<string>();
-  let announced = false;
+  /** Ids within the overlap that were delivered, or existed before anyone listened. */
+  let knownIds = new Set<string>();
+  let isAnnounced = false;
 
-  async function look(): Promise<void> {
+  async function poll(): Promise<void> {
     if (queues.size === 0) {
-      known.clear();
+      knownIds.clear();
       return;
     }
-    const newest = await readNewest();
-    const news = newest.filter(({ id }) => !known.has(id)).toReversed();
-    known = new Set(newest.map(({ id }) => id));
-    if (news.length > 0) onNewActivities();
-    for (const activity of news) for (const queue of queues) queue.push(activity);
+    const recent = await readRecent();
+    const newActivities = recent.filter(({ id }) => !knownIds.has(id)).toReversed();
+    knownIds = new Set(recent.map(({ id }) => id));
+    if (newActivities.length > 0) onNewActivities();
+    for (const activity of newActivities) for (const queue of queues) queue.push(activity);
   }
 
-  async function readNewest(): Promise<Activity[]> {
+  async function readRecent(): Promise<Activity[]> {
     const now = clock();
     const since = new Date(now.getTime() - overlapMs).toISOString();
-    const page = { first: mostAtOnce, after: undefined };
+    const page = { first: pollSize, after: undefined };
     const newest = await readHomeFeed(db, { kind: "member", now }, page);
     return newest.filter(({ createdAt }) => createdAt > since);
   }
 
-  const looking = repeat(lookEveryMs, look, onError);
+  const polling = repeat(pollIntervalMs, poll, onError);
   await bus.subscribe(channel, () => {
-    if (announced || queues.size === 0) return;
-    announced = true;
+    if (isAnnounced || queues.size === 0) return;
+    isAnnounced = true;
     setTimeout(() => {
-      announced = false;
-      void looking.runNow();
-    }, pauseMs).unref();
+      isAnnounced = false;
+      void polling.runNow();
+    }, announcementDelayMs).unref();
   });
 
   return {
     announce: async () => await bus.publish(channel, ""),
     async listen() {
       const queue = createBoundedQueue<Activity>(queueLength);
-      if (queues.size === 0) known = new Set((await readNewest()).map(({ id }) => id));
+      if (queues.size === 0) knownIds = new Set((await readRecent()).map(({ id }) => id));
       queues.add(queue);
       return {
         ...queue,
@@ -96,7 +88,7 @@ export async function watchPostedActivities({
       };
     },
     stop() {
-      looking.stop();
+      polling.stop();
       for (const queue of queues) queue.close();
     },
   };

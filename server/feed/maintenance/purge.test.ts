@@ -20,7 +20,7 @@ beforeEach(async () => {
   rows = feedRows(db, () => start);
 });
 
-it("takes what ended a minute ago, with replies and likes, and nothing that goes on", async () => {
+it("removes activities that expired a minute ago, with replies and likes, and no others", async () => {
   const [worf, garek] = [await rows.person(), await rows.person()];
   const post = await rows.post(worf);
   const reply = await rows.reply(garek, post);
@@ -32,7 +32,7 @@ it("takes what ended a minute ago, with replies and likes, and nothing that goes
   expect(await countRows(db)).toEqual({ activities: 0, likes: 0 });
 });
 
-it("takes what was deleted, with all under it, and leaves the rest with right counts", async () => {
+it("removes deleted activities with all replies below them, and keeps the other counts exact", async () => {
   const worf = await rows.person();
   const post = await rows.post(worf);
   const gone = await rows.reply(worf, post);
@@ -47,7 +47,7 @@ it("takes what was deleted, with all under it, and leaves the rest with right co
   expect(await wrongCounts(db)).toEqual([]);
 });
 
-it("takes more than fits into a batch: a post with many replies and a reply with many likes", async () => {
+it("removes more than a batch: a post with many replies and replies with many likes", async () => {
   const people = await Promise.all(Array.from({ length: 3 }, async () => await rows.person()));
   const [worf] = people;
   if (!worf) throw new Error("no people");
@@ -63,7 +63,7 @@ it("takes more than fits into a batch: a post with many replies and a reply with
   expect(await countRows(db)).toEqual({ activities: 0, likes: 0 });
 });
 
-it("is one node's at a time", async () => {
+it("runs on one node at a time", async () => {
   const worf = await rows.person();
   const posts = await Promise.all(Array.from({ length: 20 }, async () => await rows.post(worf)));
   for (const id of posts) await deleteActivity(db, id, start);

@@ -9,10 +9,10 @@ import { batchSize, removeLeaves } from "./remove-leaves.ts";
 
 const everyMs = 10_000;
 const leaseSeconds = 60;
-/** How long what ended by itself is kept: a request under way on a node whose clock is slow finds it whole. */
+/** How long expired activities stay: a running request, or a node whose clock is slow, still finds whole threads. */
 const graceMs = 60_000;
 
-/** Purges from now on, while no other node does. */
+/** Purges every ten seconds, if no other node does. */
 export function startPurge(
   db: Database,
   clock: () => Date,
@@ -23,22 +23,22 @@ export function startPurge(
 }
 
 /**
- * Takes the rows of activities that were deleted or ended a minute ago, in batches that each are a transaction: the feed
- * never waits, because it reads none of these rows.
+ * Removes activities that were deleted, or that expired more than a minute ago. Each batch is a transaction of its own; it
+ * never blocks the feed, which reads none of these rows.
  *
- * @param options.holder names the node; while another one purges, nothing is done.
- * @returns how many rows went, likes too.
+ * @param options.holder names the node; while another node purges, nothing is removed.
+ * @returns the number of rows removed, including likes.
  */
 export async function purge(db: Database, { holder, now }: { holder: string; now: Date }): Promise<number> {
   const lease = { name: "purge", holder };
-  const ended = lte(activities.expiresAt, new Date(now.getTime() - graceMs));
+  const expired = lte(activities.expiresAt, new Date(now.getTime() - graceMs));
   let removed = 0;
   while (await acquireLease(db, lease, leaseSeconds)) {
     const batch = await inTransaction(db, async (tx) => {
       const tops = await tx
         .select({ id: activities.id })
         .from(activities)
-        .where(ended)
+        .where(expired)
         .orderBy(activities.expiresAt)
         .limit(batchSize);
       return await removeLeaves(

@@ -19,21 +19,21 @@ beforeEach(async () => {
   rows = feedRows(db, () => now);
 });
 
-it("leaves others' activities with exact counts, and nothing that points to the person", async () => {
+it("keeps the counts of others' activities exact, and leaves nothing that references the user", async () => {
   const [leaving, staying] = [await rows.person(), await rows.person()];
   const theirs = await rows.post(staying);
   const mine = await rows.post(leaving);
-  // Under theirs: a reply of the leaving, one that was deleted before, and one that stays.
+  // Below their post: a reply of the leaving user, one that was deleted before, and one that stays.
   const reply = await rows.reply(leaving, theirs);
   const deletedBefore = await rows.reply(leaving, theirs);
   await deleteActivity(db, deletedBefore, now);
   const stays = await rows.reply(staying, theirs);
-  // Others' replies go with what they hang under; the leaving reply to themselves, and to one that goes.
-  const under = await rows.reply(staying, mine);
-  await rows.reply(leaving, under);
+  // Others' replies to `mine` and to `reply` go with them, and the leaving user's replies too.
+  const below = await rows.reply(staying, mine);
+  await rows.reply(leaving, below);
   await rows.reply(leaving, mine);
   await rows.reply(staying, reply);
-  for (const activityId of [theirs, mine, stays, under, reply]) {
+  for (const activityId of [theirs, mine, stays, below, reply]) {
     for (const { id } of [leaving, staying]) await like(db, { activityId, userId: id, now });
   }
 

@@ -7,36 +7,36 @@ import { likes } from "../model/likes-table.ts";
 import { batchSize, removeLeaves } from "./remove-leaves.ts";
 
 /**
- * Takes a person's posts, replies and likes away, with all that hangs under them, and counts them off others'
- * activities: what is to be done before the row of the person goes. In batches, each a transaction that leaves the
- * counts right; what was broken off goes on when it is called again.
+ * Removes a user's posts, replies and likes, with all replies below them, and corrects the counts of others' activities.
+ * Must come before the row of the user is deleted. Each batch is a transaction that keeps the counts exact; an interrupted
+ * removal continues when it is called again.
  */
 export async function removeActivitiesOf(db: Database, userId: string): Promise<void> {
-  for (const removeSome of [takeLikesBack, deleteReplies, deletePosts, removeRows]) {
+  for (const removeSome of [removeLikes, deleteReplies, deletePosts, removeRows]) {
     while ((await inTransaction(db, async (tx) => await removeSome(tx, userId))) > 0);
   }
 }
 
-async function takeLikesBack(tx: Database, userId: string): Promise<number> {
+async function removeLikes(tx: Database, userId: string): Promise<number> {
   const some = await tx
     .select({ activityId: likes.activityId })
     .from(likes)
     .where(eq(likes.userId, userId))
     .limit(batchSize);
-  // The activities first, their likes second, and in their order: see like.
+  // Activities are locked first and in order, likes second: see `like`.
   const ids = some.map(({ activityId }) => activityId).toSorted();
   if (ids.length === 0) return 0;
   await changeCount(tx, "likesCount", ids, -1);
-  const taken = await tx
+  const removed = await tx
     .delete(likes)
     .where(and(eq(likes.userId, userId), inArray(likes.activityId, ids)))
     .returning({ activityId: likes.activityId });
-  const isTaken = new Set(taken.map(({ activityId }) => activityId));
-  // Some were taken back by the person themselves in the meantime.
+  const removedIds = new Set(removed.map(({ activityId }) => activityId));
+  // The user may have removed some of them meanwhile.
   await changeCount(
     tx,
     "likesCount",
-    ids.filter((id) => !isTaken.has(id)),
+    ids.filter((id) => !removedIds.has(id)),
     1,
   );
   return ids.length;

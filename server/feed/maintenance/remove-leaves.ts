@@ -3,16 +3,15 @@ import type { Database } from "../../database/database.ts";
 import { activities } from "../model/activities-table.ts";
 import { likes } from "../model/likes-table.ts";
 
-/** Rows of a kind that go in one transaction; Aurora DSQL allows 3,000 rows of all kinds. */
+/** Rows of one table that a transaction removes; Aurora DSQL allows 3,000 rows of all tables. */
 export const batchSize = 500;
 
 /**
- * Takes the rows of some activities that nothing hangs under any more, of the given ones and all that hang under them,
- * with the likes of them. Called again and again it takes everything, however much there is, and at no time is there a
- * row that points to none.
+ * Removes a batch of the given activities and those below them: only leaves, which have no replies, with their likes. Called
+ * until it removes nothing it removes all of them, and no row ever references a missing one.
  *
- * @param tops the ids of activities that are gone for everybody; a batch at the most.
- * @returns how many rows it took; none: nothing is left.
+ * @param tops ids of activities that no reader sees any more; at most a batch.
+ * @returns the number of rows removed; 0 when nothing is left.
  */
 export async function removeLeaves(tx: Database, tops: string[]): Promise<number> {
   const leaves = await findLeaves(tx, tops);
@@ -34,19 +33,19 @@ export async function removeLeaves(tx: Database, tops: string[]): Promise<number
   return unliked.length + removed.length;
 }
 
-/** Goes down level by level until there is something that nothing hangs under. */
+/** Descends level by level until it finds activities without replies. */
 async function findLeaves(tx: Database, tops: string[]): Promise<string[]> {
   for (let level = tops; level.length > 0;) {
-    const under = await tx
+    const replies = await tx
       .select({ id: activities.id, replyToId: activities.replyToId })
       .from(activities)
       .where(inArray(activities.replyToId, level))
       .limit(batchSize);
-    const withReplies = new Set(under.map(({ replyToId }) => replyToId));
-    // With a full batch one cannot tell which of the others have replies: those found are looked at first.
-    const leaves = under.length < batchSize ? level.filter((id) => !withReplies.has(id)) : [];
+    const withReplies = new Set(replies.map(({ replyToId }) => replyToId));
+    // A full batch does not tell which of the other activities have replies: descend into those that were found first.
+    const leaves = replies.length < batchSize ? level.filter((id) => !withReplies.has(id)) : [];
     if (leaves.length > 0) return leaves;
-    level = under.map(({ id }) => id);
+    level = replies.map(({ id }) => id);
   }
   return [];
 }

@@ -7,14 +7,14 @@ import { SeedSizeError, seedActivities } from "./seed-activities.ts";
 
 const now = new Date("2026-11-25T12:00:00.000Z");
 
-it("fills the feed in batches with exact counts, and goes on where it was broken off", async () => {
+it("fills the feed in batches with exact counts, and continues after an interruption", async () => {
   const { db, close } = await openTestDatabase();
   onTestFinished(close);
   const wanted = 25_000;
-  const breakOff = (): void => {
-    throw new Error("broken off");
+  const interrupt = (): void => {
+    throw new Error("interrupted");
   };
-  await expect(seedActivities(db, { activities: wanted, now }, breakOff)).rejects.toThrow("broken off");
+  await expect(seedActivities(db, { activities: wanted, now }, interrupt)).rejects.toThrow("interrupted");
   const { activities: begun } = await countRows(db);
   expect(begun).toBeGreaterThan(0);
   expect(begun).toBeLessThan(wanted);
@@ -37,7 +37,7 @@ it("fills the feed in batches with exact counts, and goes on where it was broken
   expect(odd?.rows).toBe(0);
 });
 
-it("stays as it is when it is there, and does not mix with another size", async () => {
+it("changes nothing when it is complete, and refuses another size", async () => {
   const { db, close } = await openTestDatabase();
   onTestFinished(close);
   const seed = async (activitiesWanted: number): Promise<void> =>

@@ -2,7 +2,7 @@ import { eq, type SQL, sql } from "drizzle-orm";
 import type { Database } from "../../database/database.ts";
 import { users } from "../../users/users-table.ts";
 
-/** The database has a seed of another size, which this one would not fit. */
+/** The database has a seed of another size. Seeds of different sizes do not mix. */
 export class SeedSizeError extends Error {
   override name = "OtherSeedError";
   constructor(readonly activities: number) {
@@ -10,16 +10,16 @@ export class SeedSizeError extends Error {
   }
 }
 
-/** Activities, with their likes, in one transaction. */
+/** Activities per transaction; their likes come with them. */
 const batchSize = 10_000;
 const days = 30;
 
 /**
- * Fills a database with posts, replies and likes of the last thirty days, all unexpired, with exact counts. What was
- * broken off goes on where it was: each batch is written whole or not at all, and its ids follow from its number.
+ * Fills a database with posts, replies and likes of the last thirty days, all unexpired, with exact counts. An interrupted
+ * seed continues where it stopped: each batch is a transaction, and its ids follow from its number.
  *
- * @param onProgress hears how many activities there are, after each batch.
- * @throws OtherSeedError
+ * @param onProgress called after each batch with the number of activities so far.
+ * @throws SeedSizeError
  */
 export async function seedActivities(
   db: Database,
@@ -28,7 +28,7 @@ export async function seedActivities(
 ): Promise<void> {
   const people = Math.min(100_000, Math.max(10, Math.ceil(activities / 10)));
   const seed: Seed = { activities, people, start: await seedPeople(db, { activities, people, now }) };
-  const unchecked = await mayLeaveChecksOut(db);
+  const skipsForeignKeys = await canSkipForeignKeys(db);
   for (let from = 0; from < activities; from += batchSize) {
     const to = Math.min(activities, from + batchSize);
     await db.transaction(async (tx) => {
@@ -37,7 +37,7 @@ export async function seedActivities(
         .from(sql`activities`)
         .where(sql`id = ${idOf(seed, sql`${to - 1}::bigint`)}`);
       if (last.length > 0) return;
-      if (unchecked) await tx.execute(sql`set local session_replication_role = replica`);
+      if (skipsForeignKeys) await tx.execute(sql`set local session_replication_role = replica`);
       await tx.execute(insertActivities(seed, from, to));
       await tx.execute(insertLikes(seed, from, to));
     });
@@ -47,15 +47,15 @@ export async function seedActivities(
 }
 
 /**
- * Foreign keys are looked up row by row, which is most of the work, and our rows point to each other by construction.
- * Whoever may switch that off for a transaction does.
+ * Whether the database user may switch off the checks of foreign keys for a transaction. They are most of the work, and
+ * the seed's rows are consistent by construction.
  */
-async function mayLeaveChecksOut(db: Database): Promise<boolean> {
-  const asked = db
-    .select({ may: sql<boolean>`has_parameter_privilege('session_replication_role', 'set')` })
+async function canSkipForeignKeys(db: Database): Promise<boolean> {
+  const query = db
+    .select({ isAllowed: sql<boolean>`has_parameter_privilege('session_replication_role', 'set')` })
     .from(sql`(select 1) one`);
-  return await asked.then(
-    ([answer]) => answer?.may ?? false,
+  return await query.then(
+    ([row]) => row?.isAllowed ?? false,
     () => false,
   );
 }
@@ -63,11 +63,11 @@ async function mayLeaveChecksOut(db: Database): Promise<boolean> {
 type Seed = {
   activities: number;
   people: number;
-  /** When the first activity was written, in milliseconds since 1970. */
+  /** The time of the first activity, in milliseconds since 1970. */
   start: number;
 };
 
-/** The first person keeps what a later run must know: when it began, and how many activities there are to be. */
+/** The first person's row records the seed for a later run: `created_at` when it began, `bio` its number of activities. */
 async function seedPeople(
   db: Database,
   { activities, people, now }: { activities: number; people: number; now: Date },
@@ -80,14 +80,14 @@ async function seedPeople(
     from generate_series(0, ${people - 1}) n
     on conflict do nothing`);
   const [first] = await db.select().from(users).where(eq(users.handle, "seed_0"));
-  if (!first) throw new Error("The insert made no people.");
+  if (!first) throw new Error("The insert created no people.");
   if (first.bio !== bio) throw new SeedSizeError(Number(first.bio));
   return first.createdAt.getTime() - days * 24 * 3_600_000;
 }
 
 /**
- * Of five activities in a row the last one replies to one of the others; every fourth is for members. A lifetime is one
- * of those that people choose, and long enough.
+ * The last of every five activities replies to one of the four before it, and every fourth is for members. Lifetimes are
+ * those of the API, prolonged where they would have ended.
  */
 function insertActivities(seed: Seed, from: number, to: number): SQL {
   const end = seed.start + days * 24 * 3_600_000;
@@ -122,12 +122,12 @@ function insertLikes(seed: Seed, from: number, to: number): SQL {
     where person.handle = 'seed_' || (n * 7 + each) % ${seed.people}`;
 }
 
-/** None, one or two likes, for every fourth activity. */
+/** No like, one or two for every fourth activity. */
 function likesOf(n: SQL): SQL {
   return sql`(case when ${n} % 4 = 1 then ${n} / 4 % 3 else 0 end)::int`;
 }
 
-/** Few people write most of it. */
+/** A few people write most activities. */
 function personOf({ people }: Seed, n: SQL): SQL {
   return sql`'seed_' || floor(power(${n} * 7919 % 10007 / 10007.0, 3) * ${people})::int`;
 }
@@ -144,7 +144,7 @@ function idOf(seed: Seed, n: SQL): SQL {
   return uuid(millisecondOf(seed, n), sql`'activity ' || ${n}`);
 }
 
-/** A UUIDv7 that follows from a time in milliseconds and a text. */
+/** A UUIDv7 that is determined by a time in milliseconds and a text. */
 function uuid(milliseconds: SQL, text: SQL): SQL {
   const hash = sql`md5(${text})`;
   return sql`(lpad(to_hex(${milliseconds}), 12, '0') || '7' || substr(${hash}, 1, 3) || '8' || substr(${hash}, 4, 15))::uuid`;

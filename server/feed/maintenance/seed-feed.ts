@@ -11,7 +11,7 @@ type SeedActivity = {
   by: Handle;
   message: string;
   minutesAgo: number;
-  /** Hours that are left of it. */
+  /** Hours until it expires. */
   hoursLeft: number;
   audience?: "MEMBERS";
   likedBy?: Handle[];
@@ -25,7 +25,7 @@ const cast = {
   lore: { name: "Lore", bio: "The older brother. Emotions included." },
 };
 
-/** Oldest first, so that ids follow time. */
+/** Oldest first, so that the order of ids is the order of time. */
 const story: SeedActivity[] = [
   {
     by: "garek",
@@ -79,16 +79,16 @@ const story: SeedActivity[] = [
   },
 ];
 
-/** Fills an empty database with a small, lively feed. One that has people already stays as it is. */
+/** Fills an empty database with a small example feed. Does nothing if there are users. */
 export async function seedFeed(db: Database, clock: () => Date, newId: NewId): Promise<void> {
   const now = clock().getTime();
   const at = (minutesAgo: number) => new Date(now - minutesAgo * 60_000);
   await db.transaction(async (tx) => {
-    const [anybody] = await tx
+    const [anyUser] = await tx
       .select({ one: sql`1` })
       .from(users)
       .limit(1);
-    if (anybody) return;
+    if (anyUser) return;
 
     const ids = new Map<string, string>();
     const people = Object.entries(cast).map(([handle, { name, bio }]) => {
@@ -107,7 +107,7 @@ export async function seedFeed(db: Database, clock: () => Date, newId: NewId): P
       };
     });
     const idOf = (handle: Handle) => ids.get(handle) ?? "";
-    // A node that starts beside this one may have been quicker.
+    // Another node may have seeded it at the same time.
     const inserted = await tx.insert(users).values(people).onConflictDoNothing().returning({ id: users.id });
     if (inserted.length < people.length) return;
 

@@ -14,14 +14,14 @@ import {
 import { users } from "../../users/users-table.ts";
 
 /**
- * `expires_at` of an activity that somebody deleted: gone whatever a node's clock says, and the first to be purged.
- * Its row stays until everything under it is purged.
+ * `expires_at` of a deleted activity: expired by any node's clock, and the first to be purged. Its row stays until all
+ * replies below it are purged.
  */
 export const deletedAt = new Date(0);
 
 /**
- * Posts and replies. The id is a UUIDv7, so that the order of ids is the order of time. A reply has the audience and
- * the end of the post that it hangs under. No row is deleted by a cascade: some stores of docs/scale.md have none.
+ * Posts and replies. Ids are UUIDv7, so their order is the order of time. A reply has the audience and expiry of the post
+ * at the top of its thread. No foreign key cascades: some databases of docs/scale.md cannot.
  */
 export const activities = pgTable(
   "activities",
@@ -33,9 +33,9 @@ export const activities = pgTable(
     message: text().notNull(),
     audience: text({ enum: ["PUBLIC", "MEMBERS"] }).notNull(),
     replyToId: uuid("reply_to_id").references((): AnyPgColumn => activities.id),
-    /** Says what `reply_to_id` says already: an index serves a page in order after `= false`, not after `is null`. */
+    /** Redundant to `reply_to_id`: an index returns a page in order for `= false`, but not for `is null`. */
     isReply: boolean("is_reply").notNull(),
-    /** The author's own mark: what is sent twice with the same one is written once. */
+    /** Chosen by the client: activities that an author sends with the same key are written once. */
     idempotencyKey: text("idempotency_key"),
     likesCount: integer("likes_count").notNull().default(0),
     repliesCount: integer("replies_count").notNull().default(0),

@@ -1,7 +1,7 @@
 import { Field, ObjectType } from "type-graphql";
 import { Activity } from "./activity.type.ts";
 
-@ObjectType({ simpleResolvers: true, description: "Where a page ends." })
+@ObjectType({ simpleResolvers: true, description: "The ends of a page, and whether another one follows." })
 export class PageInfo {
   readonly #edges: ActivityEdge[];
 
@@ -10,16 +10,19 @@ export class PageInfo {
     this.#edges = edges;
   }
 
-  @Field(() => Boolean, { description: "Whether there is more after this page." })
+  @Field(() => Boolean, { description: "Whether there are more activities after this page." })
   hasNextPage: boolean;
 
-  @Field(() => String, { nullable: true, description: "The cursor to go on from; null on an empty page." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The cursor of the page's last activity; null on an empty page.",
+  })
   get endCursor(): string | null {
     return this.#edges.at(-1)?.cursor ?? null;
   }
 
-  /** Relay's compiler takes no connection without this and the next, which it does not ask for when it reads forwards. */
-  @Field(() => Boolean, { description: "Always false: lists are read forwards alone." })
+  /** Relay's compiler requires this field and `startCursor`, although it does not query them when it pages forwards. */
+  @Field(() => Boolean, { description: "Always false: lists can only be paged forwards." })
   get hasPreviousPage(): boolean {
     return false;
   }
@@ -33,7 +36,7 @@ export class PageInfo {
   }
 }
 
-@ObjectType({ simpleResolvers: true, description: "An activity in its place in a list." })
+@ObjectType({ simpleResolvers: true, description: "An activity and its position in a list." })
 export class ActivityEdge {
   readonly #toCursor: (id: string) => string;
 
@@ -42,8 +45,8 @@ export class ActivityEdge {
     this.#toCursor = toCursor;
   }
 
-  /** Sealed when it is asked for: most clients take the page's `endCursor` alone. */
-  @Field(() => String, { description: "Opaque: give it as `after` to read on behind this activity." })
+  /** Sealed on demand: most clients query the page's `endCursor` alone. */
+  @Field(() => String, { description: "Opaque. As `after` it gives the page after this activity." })
   get cursor(): string {
     return this.#toCursor(this.node.id);
   }
@@ -55,18 +58,18 @@ export class ActivityEdge {
 @ObjectType({
   simpleResolvers: true,
   description:
-    "A page of a list of activities, as Relay has it. New, deleted and expired ones never shift a page.",
+    "A page of activities, as a Relay connection. Activities that are added, deleted or expire never shift a page.",
 })
 export class ActivityConnection {
   @Field(() => [ActivityEdge], { description: "The activities, newest first." })
   edges!: ActivityEdge[];
 
-  @Field(() => PageInfo, { description: "Where the page ends." })
+  @Field(() => PageInfo, { description: "The ends of the page, and whether another one follows." })
   pageInfo!: PageInfo;
 }
 
-/** @param rows one more than asked for, where there is more. */
-export function toConnection(
+/** @param rows one more than `first` where there is another page. */
+export function createConnection(
   rows: readonly Activity[],
   first: number,
   toCursor: (id: string) => string,

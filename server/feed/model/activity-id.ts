@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** An id as the database has it, or undefined for a text that is the id of nothing. */
+/** An id in the database's spelling; undefined for text that cannot be an id. */
 export function parseActivityId(text: string): string | undefined {
   const parsed = z.uuid().safeParse(text);
   return parsed.success ? parsed.data.toLowerCase() : undefined;

@@ -11,12 +11,12 @@ registerEnumType(Audience, {
   name: "Audience",
   description: "Who may read an activity.",
   valuesConfig: {
-    PUBLIC: { description: "Everybody, guests too." },
-    MEMBERS: { description: "Whoever is signed in." },
+    PUBLIC: { description: "Everyone, including guests." },
+    MEMBERS: { description: "Signed-in users." },
   },
 });
 
-@ObjectType({ simpleResolvers: true, description: "A post or a reply; it is gone at its `expiresAt`." })
+@ObjectType({ simpleResolvers: true, description: "A post or a reply. It disappears at `expiresAt`." })
 export class Activity {
   @Field(() => ID, { description: "UUIDv7." })
   id!: string;
@@ -27,7 +27,7 @@ export class Activity {
   @Field(() => DateTime, { description: "When it was written." })
   createdAt!: string;
 
-  @Field(() => DateTime, { description: "When it ends: from then on no answer has it." })
+  @Field(() => DateTime, { description: "When it expires; from then on no response includes it." })
   expiresAt!: string;
 
   @Field(() => Audience, { description: "Who may read it." })
@@ -36,65 +36,58 @@ export class Activity {
   @Field(() => User, { description: "Who wrote it." })
   author!: User;
 
-  @Field(() => Int, { description: "How many people like it." })
+  @Field(() => Int, { description: "How many users like it." })
   likesCount!: number;
 
-  @Field(() => Int, { description: "How many replies it has; those to its replies are counted there." })
+  @Field(() => Int, { description: "How many direct replies it has." })
   repliesCount!: number;
 
-  /** The id of what it replies to; the schema has the activity itself. */
+  /** The id of the activity that it replies to. The schema has the activity itself: `replyTo`. */
   replyToId!: string | null;
 }
 
-@ObjectType({ description: "The activity is gone, and everything under it." })
+@ObjectType({ description: "The activity and all replies below it were deleted." })
 export class ActivityDeleted {
-  @Field(() => ID, { description: "What was deleted." })
+  @Field(() => ID, { description: "The id of the deleted activity." })
   activityId!: string;
 }
 
-/** An activity as it stands in the database, with what the author shows. */
+/** An activity as stored, with its author's public columns. */
 export type ActivityWithAuthor = StoredActivity & { author: Pick<UserRow, "id" | "handle" | "name" | "bio"> };
 
-export function toActivity({ author, createdAt, expiresAt, ...row }: ActivityWithAuthor): Activity {
-  return Object.assign(new Activity(), {
-    id: row.id,
-    message: row.message,
+export function toActivity({ createdAt, expiresAt, ...row }: ActivityWithAuthor): Activity {
+  return Object.assign(new Activity(), row, {
     createdAt: createdAt.toISOString(),
     expiresAt: expiresAt.toISOString(),
-    audience: row.audience,
-    author,
-    likesCount: row.likesCount,
-    repliesCount: row.repliesCount,
-    replyToId: row.replyToId,
   });
 }
 
 export const CreateActivityResult = createUnionType({
   name: "CreateActivityResult",
-  description: "What `createActivity` leads to.",
+  description: "The result of `createActivity`.",
   types: () => [Activity, Rejected] as const,
 });
 
 export const CreateReplyResult = createUnionType({
   name: "CreateReplyResult",
-  description: "What `createReply` leads to.",
+  description: "The result of `createReply`.",
   types: () => [Activity, Rejected] as const,
 });
 
 export const LikeActivityResult = createUnionType({
   name: "LikeActivityResult",
-  description: "What `likeActivity` leads to.",
+  description: "The result of `likeActivity`.",
   types: () => [Activity, Rejected] as const,
 });
 
 export const UnlikeActivityResult = createUnionType({
   name: "UnlikeActivityResult",
-  description: "What `unlikeActivity` leads to.",
+  description: "The result of `unlikeActivity`.",
   types: () => [Activity, Rejected] as const,
 });
 
 export const DeleteActivityResult = createUnionType({
   name: "DeleteActivityResult",
-  description: "What `deleteActivity` leads to.",
+  description: "The result of `deleteActivity`.",
   types: () => [ActivityDeleted, Rejected] as const,
 });

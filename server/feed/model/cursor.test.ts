@@ -6,12 +6,12 @@ import { type CursorList, decodeCursor, encodeCursor } from "./cursor.ts";
 
 const key = randomBytes(32);
 
-it("gives back the id that went in", () => {
+it("decodes to the id that was encoded", () => {
   const id = v7();
   expect(decodeCursor(key, "home", encodeCursor(key, "home", id))).toBe(id);
 });
 
-it("takes nothing that it did not make: no text, no other id, no other list, no other key", () => {
+it("decodes nothing but its own: no arbitrary text, no cursor of another list or key", () => {
   const lists: CursorList[] = ["home", `author ${v7()}`, `replies ${v7()}`];
   for (const list of lists) {
     const cursor = encodeCursor(key, list, v7());
@@ -25,7 +25,7 @@ it("takes nothing that it did not make: no text, no other id, no other list, no 
   );
 });
 
-it("takes no cursor that was changed anywhere, shortened or added to", () => {
+it("refuses a cursor that was changed, shortened or extended", () => {
   const cursor = encodeCursor(key, "home", v7());
   const character = fc.constantFrom("a", "b", "Y", "Z", "0", "9", "-", "_", "=", "+", "/", " ");
   fc.assert(

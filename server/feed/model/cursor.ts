@@ -2,8 +2,8 @@ import { createHmac } from "node:crypto";
 import { stringify } from "uuid";
 
 /**
- * The lists that hand out cursors, each with what it is a list of: `home`, `author <user id>`, `replies <activity id>`.
- * A cursor of one is not taken by another.
+ * The lists that have cursors: `home`, `author <user id>`, `replies <activity id>`. A cursor is valid for its own list
+ * alone.
  */
 export type CursorList = "home" | `author ${string}` | `replies ${string}`;
 
@@ -11,19 +11,19 @@ const idBytes = 16;
 const sealBytes = 12;
 
 /**
- * An opaque cursor that stands behind an activity: a page after it begins with the next older one. It is the id, sealed
- * for its list with a key that all nodes share, so that nobody makes one up.
+ * The opaque cursor of an activity: the page after it begins with the next older one. It is the id, authenticated for
+ * its list with a key that all nodes share, so that clients cannot build one.
  */
 export function encodeCursor(key: Buffer, list: CursorList, activityId: string): string {
   const id = Buffer.from(activityId.replaceAll("-", ""), "hex");
   return Buffer.concat([id, seal(key, list, id)]).toString("base64url");
 }
 
-/** The id within a cursor, or undefined where it is not one of ours, or of another list. */
+/** The id in a cursor; undefined for a cursor that was not made by this application, or for another list. */
 export function decodeCursor(key: Buffer, list: CursorList, cursor: string): string | undefined {
   const bytes = Buffer.from(cursor, "base64url");
   const id = bytes.subarray(0, idBytes);
-  // Encoded anew rather than compared in parts: base64url has several spellings for the same bytes.
+  // Encodes again instead of comparing bytes: base64url can spell the same bytes in several ways.
   const expected = Buffer.concat([id, seal(key, list, id)]).toString("base64url");
   return id.length === idBytes && expected === cursor ? stringify(id) : undefined;
 }

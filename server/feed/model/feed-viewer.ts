@@ -1,24 +1,24 @@
 import { memberOrGuest } from "../../graphql/context.ts";
-import type { FeedContext } from "../context.ts";
+import type { Identity } from "../../graphql/identity.ts";
 import type { Audience } from "./activity.type.ts";
 
-/** Who reads, and when: what decides which activities are there. */
+/** Who reads, and when: together they decide which activities are visible. */
 export type FeedViewer = {
   /** A guest gets PUBLIC activities alone. */
   kind: "guest" | "member";
-  /** Activities that end at this time or before are gone. */
+  /** Activities that expire at this time or before are invisible. */
   now: Date;
 };
 
-/** @throws GraphQLError where a token came that is no good: a bad token is never a guest */
-export function feedViewerOf(context: FeedContext): FeedViewer {
+/** @throws GraphQLError for a bad token: it never makes the viewer a guest */
+export function feedViewerOf(context: { identity: Identity; clock: () => Date }): FeedViewer {
   return { kind: memberOrGuest(context) ? "member" : "guest", now: context.clock() };
 }
 
 /**
- * Whether an activity is there for a reader.
+ * Whether a viewer may read an activity.
  *
- * @param activity.expiresAt as a date, or in ISO 8601.
+ * @param activity.expiresAt a date, or text in ISO 8601.
  */
 export function canRead(
   { kind, now }: FeedViewer,

@@ -2,7 +2,7 @@ import { index, pgTable, primaryKey, timestamp, uuid } from "drizzle-orm/pg-core
 import { users } from "../../users/users-table.ts";
 import { activities } from "./activities-table.ts";
 
-/** Who likes what: at most one row for a person and an activity. */
+/** At most one row per user and activity. */
 export const likes = pgTable(
   "likes",
   {

@@ -1,60 +1,62 @@
 import DataLoader from "dataloader";
+import { groupBy } from "../../lib/group-by.ts";
 import type { FeedContext } from "../context.ts";
 import { type Activity, toActivity } from "../model/activity.type.ts";
+import { feedViewerOf } from "../model/feed-viewer.ts";
 import { findActivities } from "./find-activity.ts";
-import { groupBy } from "../../lib/group-by.ts";
 import { readLikedIds } from "./liked-activities.ts";
 import { type Page, readReplies } from "./read-page.ts";
-import { feedViewerOf } from "../model/feed-viewer.ts";
 
-/** What the activities of one answer ask for one by one, asked of the database together. */
+/** Batches what the activities of one response query one by one. */
 export type ActivityLoaders = {
-  /** By id; undefined for what is not there for whoever asks. */
+  /** By id; undefined for activities that the viewer cannot see. */
   activity: DataLoader<string, Activity | undefined>;
   replies: DataLoader<Page & { activityId: string }, Activity[]>;
-  /** Whether the person likes the activity with an id. */
+  /** Whether the user likes the activity with an id. */
   liked: (userId: string) => DataLoader<string, boolean>;
 };
 
-const loaders = new WeakMap<FeedContext, ActivityLoaders>();
+type LoaderContext = Pick<FeedContext, "identity" | "clock" | "read">;
 
-/** They put questions together and remember no answer: the next mutation of the same request may change it. */
+const loaders = new WeakMap<LoaderContext, ActivityLoaders>();
+
+/** Only batches: a cached result could be outdated by the next mutation of the same request. */
 const options = { cache: false };
 
 /** The loaders of a request. */
-export function loadersOf(context: FeedContext): ActivityLoaders {
-  const found = loaders.get(context);
-  if (found) return found;
-  const made = createLoaders(context);
-  loaders.set(context, made);
-  return made;
+export function loadersOf(context: LoaderContext): ActivityLoaders {
+  const existing = loaders.get(context);
+  if (existing) return existing;
+  const created = createLoaders(context);
+  loaders.set(context, created);
+  return created;
 }
 
-function createLoaders(context: FeedContext): ActivityLoaders {
+function createLoaders(context: LoaderContext): ActivityLoaders {
   let liked: DataLoader<string, boolean> | undefined;
   return {
     activity: new DataLoader(async (ids) => {
-      const reader = feedViewerOf(context);
-      const found = await context.read(async (db) => await findActivities(db, ids, reader));
+      const viewer = feedViewerOf(context);
+      const found = await context.read(async (db) => await findActivities(db, ids, viewer));
       const byId = new Map(found.map((activity) => [activity.id, toActivity(activity)]));
       return ids.map((id) => byId.get(id));
     }, options),
-    replies: new DataLoader(async (wanted) => {
-      const reader = feedViewerOf(context);
-      const found = new Map<unknown, Activity[]>();
-      for (const same of groupBy(wanted, ({ first, after }) => `${first} ${after}`).values()) {
-        const [page] = same;
+    replies: new DataLoader(async (keys) => {
+      const viewer = feedViewerOf(context);
+      const repliesByKey = new Map<unknown, Activity[]>();
+      for (const samePage of groupBy(keys, ({ first, after }) => `${first} ${after}`).values()) {
+        const [page] = samePage;
         if (!page) continue;
-        const ids = same.map(({ activityId }) => activityId);
-        const replies = await context.read(async (db) => await readReplies(db, ids, reader, page));
-        for (const each of same) found.set(each, replies.get(each.activityId) ?? []);
+        const ids = samePage.map(({ activityId }) => activityId);
+        const replies = await context.read(async (db) => await readReplies(db, ids, viewer, page));
+        for (const key of samePage) repliesByKey.set(key, replies.get(key.activityId) ?? []);
       }
-      return wanted.map((each) => found.get(each) ?? []);
+      return keys.map((key) => repliesByKey.get(key) ?? []);
     }, options),
     liked: (userId) =>
       (liked ??= new DataLoader(async (ids) => {
-        const found = await context.read(async (db) => await readLikedIds(db, userId, ids));
-        return ids.map((id) => found.has(id));
+        const likedIds = await context.read(async (db) => await readLikedIds(db, userId, ids));
+        return ids.map((id) => likedIds.has(id));
       }, options)),
   };
 }

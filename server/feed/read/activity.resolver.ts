@@ -1,54 +1,52 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import { memberOrGuest } from "../../graphql/context.ts";
-import type { FeedContext } from "../context.ts";
 import type { LikePlaceholder } from "../../response-cache/response-template.ts";
+import type { FeedContext } from "../context.ts";
 import { ActivityConnection } from "../model/activity-connection.type.ts";
-import { loadersOf } from "./activity-loaders.ts";
-import { Activity, toActivity } from "../model/activity.type.ts";
 import { parseActivityId } from "../model/activity-id.ts";
-import { findActivity } from "./find-activity.ts";
-import { answerPage, PageArguments } from "./page-arguments.ts";
-import { readHomeFeed } from "./read-page.ts";
+import { Activity, toActivity } from "../model/activity.type.ts";
 import { feedViewerOf } from "../model/feed-viewer.ts";
+import { loadersOf } from "./activity-loaders.ts";
+import { findActivity } from "./find-activity.ts";
+import { PageArguments, parsePage, toConnection } from "./page-arguments.ts";
+import { readHomeFeed } from "./read-page.ts";
 
 @Resolver(() => Activity)
 export class ActivityResolver {
   @Query(() => ActivityConnection, {
     description:
-      "The newest posts that have not expired. A guest reads PUBLIC ones; whoever is signed in reads MEMBERS too. A bad access token is an error, never a guest.",
+      "The posts that have not expired, newest first. Guests get PUBLIC ones; signed-in users get MEMBERS too. An invalid access token is an error and never makes the viewer a guest.",
   })
   async homeFeed(
-    @Args(() => PageArguments) page: PageArguments,
+    @Args(() => PageArguments) pageArguments: PageArguments,
     @Ctx() context: FeedContext,
   ): Promise<ActivityConnection> {
-    const reader = feedViewerOf(context);
-    return await answerPage(context, "home", page, async (each) => {
-      const rows = await context.pageCache.read(
-        `${reader.kind} ${each.first} ${each.after}`,
-        async () => await context.read(async (db) => await readHomeFeed(db, reader, each)),
-        context.cachePolicy,
-      );
-      for (const { expiresAt } of rows) context.cachePolicy?.includes(expiresAt);
-      return rows;
-    });
+    const viewer = feedViewerOf(context);
+    const page = parsePage(context, "home", pageArguments);
+    const readRows = async () => await context.read(async (db) => await readHomeFeed(db, viewer, page));
+    const cacheKey = `${viewer.kind} ${page.first} ${page.after}`;
+    const rows = await context.pageCache.read(cacheKey, readRows, context.cachePolicy);
+    for (const { expiresAt } of rows) context.cachePolicy?.includes(expiresAt);
+    return toConnection(context, "home", page, rows);
   }
 
   @Query(() => Activity, {
     nullable: true,
     description:
-      "A post or a reply. Null where it has expired, was deleted, never was, or is not for whoever asks.",
+      "A post or a reply. Null if it has expired, was deleted, never existed, or is not for this viewer.",
   })
   async activity(
     @Arg("id", () => ID, { description: "Its id." }) id: string,
     @Ctx() context: FeedContext,
   ): Promise<Activity | null> {
-    const reader = feedViewerOf(context);
-    const known = parseActivityId(id);
-    const found = known && (await context.read(async (db) => await findActivity(db, known, reader)));
+    const viewer = feedViewerOf(context);
+    const activityId = parseActivityId(id);
+    if (activityId === undefined) return null;
+    const found = await context.read(async (db) => await findActivity(db, activityId, viewer));
     return found ? toActivity(found) : null;
   }
 
-  @FieldResolver(() => Boolean, { description: "Whether whoever asks likes it; false for a guest." })
+  @FieldResolver(() => Boolean, { description: "Whether the viewer likes it; false for a guest." })
   async viewerHasLiked(
     @Root() { id, likesCount }: Activity,
     @Ctx() context: FeedContext,
@@ -65,17 +63,15 @@ export class ActivityResolver {
     return replyToId === null ? null : ((await loadersOf(context).activity.load(replyToId)) ?? null);
   }
 
-  @FieldResolver(() => ActivityConnection, { description: "The replies to it, newest first." })
+  @FieldResolver(() => ActivityConnection, { description: "Its direct replies, newest first." })
   async replies(
-    @Root() { id }: Activity,
-    @Args(() => PageArguments) page: PageArguments,
+    @Root() { id: activityId }: Activity,
+    @Args(() => PageArguments) pageArguments: PageArguments,
     @Ctx() context: FeedContext,
   ): Promise<ActivityConnection> {
-    return await answerPage(
-      context,
-      `replies ${id}`,
-      page,
-      async (each) => await loadersOf(context).replies.load({ activityId: id, ...each }),
-    );
+    const list = `replies ${activityId}` as const;
+    const page = parsePage(context, list, pageArguments);
+    const rows = await loadersOf(context).replies.load({ activityId, ...page });
+    return toConnection(context, list, page, rows);
   }
 }

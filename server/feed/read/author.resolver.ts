@@ -1,53 +1,48 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
-import type { FeedContext } from "../context.ts";
 import { User } from "../../users/user.type.ts";
 import { Viewer } from "../../users/viewer.type.ts";
+import type { FeedContext } from "../context.ts";
 import { ActivityConnection } from "../model/activity-connection.type.ts";
-import { answerPage, PageArguments } from "./page-arguments.ts";
-import { readActivitiesOf } from "./read-page.ts";
 import { feedViewerOf } from "../model/feed-viewer.ts";
+import { PageArguments, parsePage, toConnection } from "./page-arguments.ts";
+import { readActivitiesOf } from "./read-page.ts";
 
-/** The posts of a person whom everybody sees. */
 @Resolver(() => User)
 export class UserActivitiesResolver {
   @FieldResolver(() => ActivityConnection, {
-    description:
-      "Their posts that whoever asks may read, newest first; replies stand under what they reply to.",
+    description: "Their posts that the viewer may read, newest first. Replies are not among them.",
   })
   async activities(
     @Root() author: User,
-    @Args(() => PageArguments) page: PageArguments,
+    @Args(() => PageArguments) pageArguments: PageArguments,
     @Ctx() context: FeedContext,
   ): Promise<ActivityConnection> {
-    return await answerActivitiesOf(author, page, context);
+    return await resolveActivitiesOf(author, pageArguments, context);
   }
 }
 
-/** The posts of the person who is signed in. */
 @Resolver(() => Viewer)
 export class ViewerActivitiesResolver {
   @FieldResolver(() => ActivityConnection, { description: "Their own posts, newest first." })
   async activities(
     @Root() author: Viewer,
-    @Args(() => PageArguments) page: PageArguments,
+    @Args(() => PageArguments) pageArguments: PageArguments,
     @Ctx() context: FeedContext,
   ): Promise<ActivityConnection> {
-    return await answerActivitiesOf(author, page, context);
+    return await resolveActivitiesOf(author, pageArguments, context);
   }
 }
 
-async function answerActivitiesOf(
+async function resolveActivitiesOf(
   { id, handle, name, bio }: User | Viewer,
-  page: PageArguments,
-  context: FeedContext,
+  pageArguments: PageArguments,
+  context: Pick<FeedContext, "identity" | "clock" | "read" | "cursorKey">,
 ): Promise<ActivityConnection> {
   const author = { id, handle, name, bio };
-  // Right after a sign-in there is a viewer and the request has no token: then it is a guest who reads.
-  const reader = feedViewerOf(context);
-  return await answerPage(
-    context,
-    `author ${id}`,
-    page,
-    async (each) => await context.read(async (db) => await readActivitiesOf(db, author, reader, each)),
-  );
+  // A sign-in returns a viewer although its request has no token: that request reads as a guest.
+  const viewer = feedViewerOf(context);
+  const list = `author ${id}` as const;
+  const page = parsePage(context, list, pageArguments);
+  const rows = await context.read(async (db) => await readActivitiesOf(db, author, viewer, page));
+  return toConnection(context, list, page, rows);
 }

@@ -7,26 +7,26 @@ import { activityColumns, authorColumns } from "../model/activity-columns.ts";
 import type { ActivityWithAuthor } from "../model/activity.type.ts";
 import { canRead, type FeedViewer } from "../model/feed-viewer.ts";
 
-/** An activity by its id, for whom it is there: neither it nor anything that it hangs under has ended. */
+/** An activity by its id, if the viewer may read it and neither it nor anything above it in its thread has expired. */
 export async function findActivity(
   db: Database,
   id: string,
-  reader: FeedViewer,
+  viewer: FeedViewer,
 ): Promise<ActivityWithAuthor | undefined> {
-  const [activity] = await findActivities(db, [id], reader);
+  const [activity] = await findActivities(db, [id], viewer);
   if (!activity) return undefined;
   const { replyToId } = activity;
-  return replyToId === null || (await readThread(db, replyToId, reader.now)).isThere ? activity : undefined;
+  return replyToId === null || (await readThread(db, replyToId, viewer.now)).exists ? activity : undefined;
 }
 
-/** Those of the activities that have not ended themselves and that the reader may see, in no order. */
+/** Those of the activities that the viewer may read and that have not expired themselves, in no order. */
 export async function findActivities(
   db: Database,
   ids: readonly string[],
-  reader: FeedViewer,
+  viewer: FeedViewer,
 ): Promise<ActivityWithAuthor[]> {
   const rows = await activitiesById(db).execute({ ids });
-  return rows.filter((activity) => canRead(reader, activity));
+  return rows.filter((activity) => canRead(viewer, activity));
 }
 
 const activitiesById = preparedQuery("activities_by_id", (db, name) =>
@@ -39,21 +39,24 @@ const activitiesById = preparedQuery("activities_by_id", (db, name) =>
 );
 
 export type Thread = {
-  /** How many activities there are from the top-level one down to this one. */
+  /** The number of activities from the post at the top down to this one. */
   length: number;
-  /** Whether none of them has ended. */
-  isThere: boolean;
+  /** Whether none of them has expired or was deleted. */
+  exists: boolean;
 };
 
-/** The activity and all that it hangs under. What was deleted goes at once; what hangs under it waits for the purge. */
+/**
+ * Follows an activity up to the post at the top of its thread. Each step is checked, because deleting an activity leaves
+ * the replies below it to the purge.
+ */
 export async function readThread(db: Database, id: string, now: Date): Promise<Thread> {
   let length = 0;
   for (let next: string | null = id; next !== null; length += 1) {
     const [row] = await threadStep(db).execute({ id: next });
-    if (!row || row.expiresAt <= now) return { length, isThere: false };
+    if (!row || row.expiresAt <= now) return { length, exists: false };
     next = row.replyToId;
   }
-  return { length, isThere: true };
+  return { length, exists: true };
 }
 
 const threadStep = preparedQuery("thread_step", (db, name) =>

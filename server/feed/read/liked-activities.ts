@@ -3,7 +3,7 @@ import type { Database } from "../../database/database.ts";
 import { preparedQuery } from "../../database/prepared.ts";
 import { likes } from "../model/likes-table.ts";
 
-/** Which of the activities a person likes. */
+/** Those of the activities that a user likes. */
 export async function readLikedIds(
   db: Database,
   userId: string,

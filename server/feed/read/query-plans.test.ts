@@ -16,7 +16,7 @@ import { seedActivities } from "../maintenance/seed-activities.ts";
 
 const now = new Date("2026-11-25T12:00:00.000Z");
 
-/** One database with eight times as much as the other. Of less than the smaller one Postgres reads all. */
+/** One database has eight times as many activities as the other. Postgres reads tables smaller than these as a whole. */
 const sizes = [10_000, 80_000] as const;
 
 type Feed = {
@@ -49,8 +49,8 @@ const member: FeedViewer = { kind: "member", now };
 const guest: FeedViewer = { kind: "guest", now };
 const page = { first: 20, after: undefined };
 
-/** Somewhere in the middle, with a reply. */
-async function somewhere(db: Database) {
+/** A post in the middle of the feed, its reply, and the author with the most posts. */
+async function pickSamples(db: Database) {
   const [row] = await db
     .select({ id: activities.id, authorId: activities.authorId })
     .from(activities)
@@ -64,16 +64,16 @@ async function somewhere(db: Database) {
     .select({ id: activities.id })
     .from(activities)
     .where(eq(activities.replyToId, row?.id ?? ""));
-  if (!row || !busiest || !reply) throw new Error("The seed has neither.");
+  if (!row || !busiest || !reply) throw new Error("The seed lacks a post, its reply or its author.");
   return { ...row, busiest, reply: reply.id };
 }
 
-type Somewhere = Awaited<ReturnType<typeof somewhere>>;
+type Samples = Awaited<ReturnType<typeof pickSamples>>;
 
-const reads: Record<string, (db: Database, at: Somewhere) => Promise<unknown>> = {
+const reads: Record<string, (db: Database, samples: Samples) => Promise<unknown>> = {
   "homeFeed of a member": async (db) => await readHomeFeed(db, member, page),
   "homeFeed of a guest": async (db) => await readHomeFeed(db, guest, page),
-  "homeFeed, a page far down": async (db, { id }) =>
+  "homeFeed, a page in the middle": async (db, { id }) =>
     await readHomeFeed(db, member, { first: 100, after: id }),
   viewerHasLiked: async (db, { authorId }) => {
     const rows = await readHomeFeed(db, member, page);
@@ -83,12 +83,12 @@ const reads: Record<string, (db: Database, at: Somewhere) => Promise<unknown>> =
       rows.map(({ id }) => id),
     );
   },
-  "user.activities of the busiest, for a member": async (db, { busiest }) =>
+  "user.activities of the most active author, for a member": async (db, { busiest }) =>
     await readActivitiesOf(db, busiest, member, page),
-  "user.activities of the busiest, for a guest": async (db, { busiest }) =>
+  "user.activities of the most active author, for a guest": async (db, { busiest }) =>
     await readActivitiesOf(db, busiest, guest, page),
-  "replies of one": async (db, { id }) => await readReplies(db, [id], member, page),
-  "replies of a page": async (db) => {
+  "replies of one activity": async (db, { id }) => await readReplies(db, [id], member, page),
+  "replies of a page of activities": async (db) => {
     const rows = await readHomeFeed(db, member, page);
     return await readReplies(
       db,
@@ -101,7 +101,7 @@ const reads: Record<string, (db: Database, at: Somewhere) => Promise<unknown>> =
   "activity, a reply": async (db, { reply }) => await findActivity(db, reply, member),
 };
 
-const writes: Record<string, (db: Database, at: Somewhere) => Promise<unknown>> = {
+const writes: Record<string, (db: Database, samples: Samples) => Promise<unknown>> = {
   likeActivity: async (db, { id, busiest }) => await like(db, { activityId: id, userId: busiest.id, now }),
   unlikeActivity: async (db, { id, busiest }) =>
     await unlike(db, { activityId: id, userId: busiest.id, now }),
@@ -110,33 +110,33 @@ const writes: Record<string, (db: Database, at: Somewhere) => Promise<unknown>> 
 };
 
 it.each(Object.entries(reads))(
-  "%s goes by indexes alone, and reads as much of many rows as of few",
+  "%s uses indexes alone, and reads as many blocks of a large table as of a small one",
   async (_name, read) => {
-    const [ofFew, ofMany] = [await lookAt(feeds[0], read), await lookAt(feeds[1], read)];
-    expect([...ofFew.faults, ...ofMany.faults]).toEqual([]);
-    // The indexes may be a level deeper, and a page's rows lie in a block each.
-    expect(ofMany.blocks).toBeLessThanOrEqual(ofFew.blocks * 1.5 + page.first);
+    const [small, large] = [await inspectPlans(feeds[0], read), await inspectPlans(feeds[1], read)];
+    expect([...small.faults, ...large.faults]).toEqual([]);
+    // Its indexes may be one level deeper, and each row of a page may be in a block of its own.
+    expect(large.blocks).toBeLessThanOrEqual(small.blocks * 1.5 + page.first);
   },
 );
 
-it.each(Object.entries(writes))("%s goes by indexes alone", async (_name, write) => {
-  const [ofFew, ofMany] = [await lookAt(feeds[0], write), await lookAt(feeds[1], write)];
-  expect([...ofFew.faults, ...ofMany.faults]).toEqual([]);
+it.each(Object.entries(writes))("%s uses indexes alone", async (_name, write) => {
+  const [small, large] = [await inspectPlans(feeds[0], write), await inspectPlans(feeds[1], write)];
+  expect([...small.faults, ...large.faults]).toEqual([]);
 });
 
-/** Does the work, and looks at the plans of its statements; those that read are run once more and measured. */
-async function lookAt(
+/** Does the work and explains its statements; those that only read are executed again and measured. */
+async function inspectPlans(
   feed: Feed | undefined,
-  work: (db: Database, at: Somewhere) => Promise<unknown>,
+  work: (db: Database, samples: Samples) => Promise<unknown>,
 ): Promise<{ blocks: number; faults: string[] }> {
-  if (!feed) throw new Error("There is no feed.");
+  if (!feed) throw new Error("There is no database of that size.");
   const { database, logged, statements } = feed;
-  const at = await somewhere(database.db);
+  const samples = await pickSamples(database.db);
   statements.length = 0;
-  await work(logged, at);
+  await work(logged, samples);
   const ran = statements.filter(({ text }) => /^(with|select|update|delete)/i.test(text));
   let blocks = 0;
-  const faults = ran.length === 0 ? ["It ran no statement."] : [];
+  const faults = ran.length === 0 ? ["no statement was executed"] : [];
   for (const { text, values } of ran) {
     const isRead = /^select/i.test(text) && !/for update$/i.test(text);
     const plan = await explain(database.db, isRead ? "analyze, buffers," : "", withValues(text, values));
@@ -151,15 +151,14 @@ async function lookAt(
 }
 
 function faultOf(node: PlanNode): string | undefined {
-  // Of a lease there is one row.
+  // The table of leases has one row for each lease.
   if (node["Relation Name"] === "leases") return undefined;
-  // Where all that has ended is less than a batch, the purge may fetch it by the index and sort it then: a few hundred
-  // rows in no reader's way.
+  // While fewer activities than a batch have expired, the purge may sort what it fetched by the index: a few hundred rows.
   if (node["Node Type"] === "Sort" && (node["Plan Rows"] ?? 0) < batchSize && isBitmap(node.Plans?.[0]))
     return undefined;
   if (/Seq Scan|Sort/.test(node["Node Type"])) return node["Node Type"];
   const removed = node["Rows Removed by Filter"] ?? 0;
-  return removed < 50 ? undefined : `a filter behind the index that throws ${removed} rows away`;
+  return removed < 50 ? undefined : `a filter that discards ${removed} rows of the index`;
 }
 
 function isBitmap(node: PlanNode | undefined): boolean {
@@ -179,7 +178,7 @@ type PlanNode = {
 async function explain(db: Database, options: string, statement: SQL): Promise<PlanNode> {
   const answer = await db.execute(sql`explain (${sql.raw(options)} format json) ${statement}`);
   const [row] = (answer as { rows: { "QUERY PLAN": [{ Plan: PlanNode }] }[] }).rows;
-  if (!row) throw new Error("An explanation has one row.");
+  if (!row) throw new Error("EXPLAIN returned no row.");
   return row["QUERY PLAN"][0].Plan;
 }
 

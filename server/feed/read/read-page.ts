@@ -2,101 +2,102 @@ import { and, type Column, eq, gt, lt, ne, type SQL, sql, type SQLWrapper } from
 import { alias } from "drizzle-orm/pg-core";
 import type { Database } from "../../database/database.ts";
 import { preparedQueries, prepareRows } from "../../database/prepared.ts";
+import { groupBy } from "../../lib/group-by.ts";
 import { users } from "../../users/users-table.ts";
 import { activities } from "../model/activities-table.ts";
 import type { Activity } from "../model/activity.type.ts";
-import { authorColumns } from "../model/activity-columns.ts";
-import { groupBy } from "../../lib/group-by.ts";
-import { isActivityValues, isPageRow, pageColumns, rowToActivity, valuesToActivity } from "./page-row.ts";
+import { activityColumns, authorColumns } from "../model/activity-columns.ts";
 import type { FeedViewer } from "../model/feed-viewer.ts";
+import { toActivity, toAuthor } from "./page-row.ts";
 
-// Every page is one stretch of one index, read backwards. The queries leave Postgres no other way that looks cheap by its
-// statistics and is not by the rows at hand: past a storm of replies to come to the posts, past everybody's posts to come
-// to one author's. A test holds their plans.
+// Every page is one range of one index, read backwards. The queries leave Postgres no other plan, because its statistics
+// favour plans that the data at hand makes slow: filtering a flood of replies out to find the posts, or everybody's posts
+// out to find one author's. query-plans.test.ts checks the plans.
 
 export type Page = {
   first: number;
-  /** The id of the activity to read on behind. */
+  /** The id of the activity that the page comes after. */
   after: string | undefined;
 };
 
-/** Behind every id and before every id. */
-const newest = "ffffffff-ffff-ffff-ffff-ffffffffffff";
-const oldest = "00000000-0000-0000-0000-000000000000";
+const newestId = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+const oldestId = "00000000-0000-0000-0000-000000000000";
 
-/** Top-level activities, newest first. One row more than asked for tells that there is more. */
+/** Top-level activities, newest first. One row more than `first` means that there are more. */
 export async function readHomeFeed(
   db: Database,
   { kind, now }: FeedViewer,
-  { first, after = newest }: Page,
+  { first, after = newestId }: Page,
 ): Promise<Activity[]> {
-  const rows = await homeFeed(db, { reader: kind, first }).execute({ now: now.toISOString(), after });
-  return rows.map(rowToActivity);
+  const { execute, at } = homeFeed(db, { viewer: kind, first });
+  const rows = await execute({ now: now.toISOString(), after });
+  return rows.map((row) => toActivity(row, at, toAuthor(row, at.author)));
 }
 
-/** The same of one author. */
+/** The top-level activities of one author, newest first, with one row more where there are more. */
 export async function readActivitiesOf(
   db: Database,
   author: Activity["author"],
   { kind, now }: FeedViewer,
-  { first, after = newest }: Page,
+  { first, after = newestId }: Page,
 ): Promise<Activity[]> {
-  const values = { authorId: author.id, now: now.toISOString(), after };
-  const rows = await authorPage(db, { reader: kind, first }).execute(values);
-  return rows.map((row) => valuesToActivity(author, row));
+  const { execute, at } = authorPage(db, { viewer: kind, first });
+  const rows = await execute({ authorId: author.id, now: now.toISOString(), after });
+  return rows.map((row) => toActivity(row, at, author));
 }
 
-type Variant = { reader: FeedViewer["kind"]; first: number };
+type Variant = { viewer: FeedViewer["kind"]; first: number };
 
 const homeFeed = preparedQueries(
-  ({ reader, first }: Variant) => `home_feed_${reader}_${first}`,
-  (db, { reader, first }, name) => {
-    const { within, newestFirst } = stretch(topLevelOf(reader));
+  ({ viewer, first }: Variant) => `home_feed_${viewer}_${first}`,
+  (db, { viewer, first }, name) => {
+    const { within, newestFirst } = indexRange(topLevelFor(viewer));
     const query = db
-      .select({ ...pageColumns, author: authorColumns })
+      .select({ ...activityColumns, author: authorColumns })
       .from(activities)
       .innerJoin(users, eq(users.id, activities.authorId))
       .where(within)
       .orderBy(sql`${newestFirst} ${limitTo(first)}`);
-    return prepareRows(db, query, name, isPageRow);
+    return prepareRows(db, query, name);
   },
 );
 
 const authorPage = preparedQueries(
-  ({ reader, first }: Variant) => `author_${reader}_${first}`,
-  (db, { reader, first }, name) => {
-    const keys: Key[] = [[activities.authorId, sql.placeholder("authorId")], ...topLevelOf(reader)];
-    const { within, newestFirst } = stretch(keys);
+  ({ viewer, first }: Variant) => `author_${viewer}_${first}`,
+  (db, { viewer, first }, name) => {
+    const keys: Key[] = [[activities.authorId, sql.placeholder("authorId")], ...topLevelFor(viewer)];
+    const { within, newestFirst } = indexRange(keys);
     const query = db
-      .select(pageColumns)
+      .select(activityColumns)
       .from(activities)
       .where(within)
       .orderBy(sql`${newestFirst} ${limitTo(first)}`);
-    return prepareRows(db, query, name, isActivityValues);
+    return prepareRows(db, query, name);
   },
 );
 
-/** A column that an index begins with, and what it must be. */
+/** A leading column of an index, and the value that it must have. */
 type Key = [column: Column, value: SQLWrapper];
 
-function topLevelOf(reader: FeedViewer["kind"]): Key[] {
+function topLevelFor(viewer: FeedViewer["kind"]): Key[] {
   const isPost: Key = [activities.isReply, sql`false`];
-  return reader === "guest" ? [isPost, [activities.audience, sql`'PUBLIC'`]] : [isPost];
+  return viewer === "guest" ? [isPost, [activities.audience, sql`'PUBLIC'`]] : [isPost];
 }
 
 /**
- * What is between the keys with an id and the keys without one, and the order of that. Compared as rows, so that the
- * order begins with the keys as well, and only the index that has all of them can serve it. Up to and with the id, since
- * Postgres reckons with the first column alone: nothing is less than `false`, it would expect no rows.
+ * The index entries with these keys that come after the cursor, and their order. Conditions and order compare whole rows
+ * that begin with the keys, so only the index on exactly these columns can serve them. The range includes the cursor's id,
+ * which another condition then excludes: Postgres estimates a row comparison by its first column, and `< false` would
+ * promise no rows.
  */
-function stretch(keys: Key[]): { within: SQL | undefined; newestFirst: SQL } {
+function indexRange(keys: Key[]): { within: SQL | undefined; newestFirst: SQL } {
   const after = sql.placeholder("after");
   const columns = [...keys.map(([column]) => column), activities.id];
-  const upTo = (id: SQLWrapper): SQL => tuple([...keys.map(([, value]) => value), id]);
+  const boundary = (id: SQLWrapper): SQL => tuple([...keys.map(([, value]) => value), id]);
   return {
     within: and(
-      sql`${tuple(columns)} <= ${upTo(after)}`,
-      sql`${tuple(columns)} >= ${upTo(sql`${oldest}`)}`,
+      sql`${tuple(columns)} <= ${boundary(after)}`,
+      sql`${tuple(columns)} >= ${boundary(sql`${oldestId}`)}`,
       ne(activities.id, after),
       gt(activities.expiresAt, sql.placeholder("now")),
     ),
@@ -112,29 +113,31 @@ function tuple(parts: SQLWrapper[]): SQL {
 }
 
 /**
- * The replies to each of some activities, newest first, all in one query. That the reader may see the activities is for
- * the caller to know, and then they may see the replies.
+ * The replies to each of several activities, newest first, in one query. The caller has checked that the viewer may read
+ * the activities; replies have the same audience.
  */
 export async function readReplies(
   db: Database,
   activityIds: readonly string[],
   { now }: FeedViewer,
-  { first, after = newest }: Page,
+  { first, after = newestId }: Page,
 ): Promise<Map<string, Activity[]>> {
-  const rows = await repliesPage(db, { first }).execute({ activityIds, now: now.toISOString(), after });
-  return groupBy(rows.map(rowToActivity), ({ replyToId }) => replyToId ?? "");
+  const { execute, at } = repliesPage(db, { first });
+  const rows = await execute({ activityIds, now: now.toISOString(), after });
+  const replies = rows.map((row) => toActivity(row, at, toAuthor(row, at.author)));
+  return groupBy(replies, ({ replyToId }) => replyToId ?? "");
 }
 
 const repliesPage = preparedQueries(
   ({ first }: Pick<Variant, "first">) => `replies_${first}`,
   (db, { first }, name) => {
-    const above = alias(activities, "above");
+    const parent = alias(activities, "parent");
     const page = db
-      .select({ ...pageColumns, authorId: activities.authorId })
+      .select({ ...activityColumns, authorId: activities.authorId })
       .from(activities)
       .where(
         and(
-          eq(activities.replyToId, above.id),
+          eq(activities.replyToId, parent.id),
           gt(activities.expiresAt, sql.placeholder("now")),
           lt(activities.id, sql.placeholder("after")),
         ),
@@ -144,17 +147,17 @@ const repliesPage = preparedQueries(
     const { authorId, ...columns } = page._.selectedFields;
     const query = db
       .select({ ...columns, author: authorColumns })
-      .from(above)
+      .from(parent)
       .crossJoinLateral(page)
       .innerJoin(users, eq(users.id, authorId))
-      .where(sql`${above.id} = any(${sql.placeholder("activityIds")}::uuid[])`);
-    return prepareRows(db, query, name, isPageRow);
+      .where(sql`${parent.id} = any(${sql.placeholder("activityIds")}::uuid[])`);
+    return prepareRows(db, query, name);
   },
 );
 
 /**
- * In the text: with a limit in a parameter Postgres takes the plan for a tenth of the table, or plans anew each time,
- * which is half of the work.
+ * Written into the statement's text: with a limit in a parameter Postgres either assumes a tenth of the table or plans
+ * each execution anew, which is half of the work.
  */
 function limitTo(first: number): SQL {
   return sql`limit ${sql.raw(String(first + 1))}`;

@@ -27,12 +27,12 @@ registerEnumType(ActivityLifetime, {
 });
 
 const idempotencyKeyDescription =
-  "Your own mark for this text, 1–64 visible ASCII characters, e.g. a UUID. Sent again with the same one, after an answer that never came, it is written once, and the answer is the one that was missed.";
+  "Identifies this request, e.g. a UUID: 1–64 visible ASCII characters. A request that is sent again with the same key, because its response was lost, writes nothing more and gets the first one's result.";
 
 @InputType({ description: "A new post." })
 export class CreateActivityInput {
   @Field(() => String, {
-    description: "Plain text, 1–280 characters (code points), spaces around it not counted.",
+    description: "Plain text, 1–280 characters (code points) without the whitespace around it.",
   })
   message!: string;
 
@@ -46,13 +46,13 @@ export class CreateActivityInput {
   idempotencyKey?: string | null;
 }
 
-@InputType({ description: "A new reply. It has the audience and the end of what it replies to." })
+@InputType({ description: "A new reply. It has the audience and expiry of the activity that it replies to." })
 export class CreateReplyInput {
   @Field(() => ID, { description: "The post or reply to reply to." })
   activityId!: string;
 
   @Field(() => String, {
-    description: "Plain text, 1–1024 characters (code points), spaces around it not counted.",
+    description: "Plain text, 1–1024 characters (code points) without the whitespace around it.",
   })
   message!: string;
 
@@ -60,20 +60,20 @@ export class CreateReplyInput {
   idempotencyKey?: string | null;
 }
 
-@InputType({ description: "What to like." })
+@InputType({ description: "The activity to like." })
 export class LikeActivityInput {
   @Field(() => ID, { description: "The post or reply." })
   activityId!: string;
 }
 
-@InputType({ description: "What to like no more." })
+@InputType({ description: "The activity to unlike." })
 export class UnlikeActivityInput {
   @Field(() => ID, { description: "The post or reply." })
   activityId!: string;
 }
 
-@InputType({ description: "What to delete." })
+@InputType({ description: "The activity to delete." })
 export class DeleteActivityInput {
-  @Field(() => ID, { description: "The post or reply. Everything under it goes with it." })
+  @Field(() => ID, { description: "The post or reply. All replies below it are deleted too." })
   activityId!: string;
 }

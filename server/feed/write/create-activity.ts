@@ -1,8 +1,8 @@
 import { and, eq, gt, sql } from "drizzle-orm";
 import type { Database } from "../../database/database.ts";
-import type { NewId } from "../../lib/new-id.ts";
 import { inTransaction, withRetries } from "../../database/transaction.ts";
 import type { UserRow } from "../../users/users-table.ts";
+import type { FeedContext } from "../context.ts";
 import { activities } from "../model/activities-table.ts";
 import { activityColumns, type StoredActivity } from "../model/activity-columns.ts";
 import type { ActivityLifetime } from "./activity.input.ts";
@@ -20,10 +20,10 @@ const lifetimes: Record<ActivityLifetime, number> = {
   THIRTY_DAYS: 30 * 24 * hour,
 };
 
-/** How deep a conversation goes: who reads an activity by its id looks at all that it hangs under. */
-const longestThread = 100;
+/** Reading an activity by its id reads every activity above it, so threads must be bounded. */
+const maximumThreadLength = 100;
 
-type Writing = { db: Database; clock: () => Date; newId: NewId };
+type WriteContext = Pick<FeedContext, "db" | "clock" | "newId">;
 
 export type NewActivity = {
   message: string;
@@ -35,21 +35,21 @@ export type NewActivity = {
 export type NewReply = { activityId: string; message: string; idempotencyKey: string | undefined };
 
 /** Why nothing was written. */
-export type NotWritten =
-  /** What to reply to has ended, or never was. */
+export type WriteFailure =
+  /** The activity to reply to has expired, was deleted or never existed. */
   | "NOT_FOUND"
-  /** The same was written before, and has ended since. */
-  | "WRITTEN_AND_ENDED"
-  /** The idempotency key stands for another text of the same author. */
+  /** It was written by an earlier request with the same idempotency key, and has expired since. */
+  | "WRITTEN_AND_EXPIRED"
+  /** The author used the idempotency key for another text. */
   | "KEY_TAKEN"
   | "THREAD_TOO_LONG";
 
-/** Writes a post; once, however often it comes with the same idempotency key. */
+/** Writes a post, once for all requests with the same idempotency key. */
 export async function createActivity(
-  { db, clock, newId }: Writing,
+  { db, clock, newId }: WriteContext,
   author: UserRow,
   { expiresIn, ...activity }: NewActivity,
-): Promise<ActivityWithAuthor | NotWritten> {
+): Promise<ActivityWithAuthor | WriteFailure> {
   const createdAt = clock();
   const row = {
     ...activity,
@@ -60,24 +60,27 @@ export async function createActivity(
     expiresAt: new Date(createdAt.getTime() + lifetimes[expiresIn]),
   };
   const written = await withRetries(async () => await insertOnce(db, row));
-  return written ? { ...written, author } : await findWritten(db, row, author);
+  return written ? { ...written, author } : await findEarlierWrite(db, row, author);
 }
 
 /**
- * Writes a reply; once, however often it comes with the same idempotency key. It is seen by whoever sees what it replies
- * to, and ends with it.
+ * Writes a reply, once for all requests with the same idempotency key. It has the audience and expiry of the activity that
+ * it replies to.
  */
 export async function createReply(
-  { db, clock, newId }: Writing,
+  { db, clock, newId }: WriteContext,
   author: UserRow,
   { activityId, ...reply }: NewReply,
-): Promise<ActivityWithAuthor | NotWritten> {
+): Promise<ActivityWithAuthor | WriteFailure> {
   const createdAt = clock();
-  const above = await findActivity(db, activityId, { kind: "member", now: createdAt });
-  if (!above) return "NOT_FOUND";
-  if (above.isReply && (await readThread(db, activityId, createdAt)).length >= longestThread)
+  const parent = await findActivity(db, activityId, { kind: "member", now: createdAt });
+  if (!parent) return "NOT_FOUND";
+  if (
+    parent.replyToId !== null &&
+    (await readThread(db, activityId, createdAt)).length >= maximumThreadLength
+  )
     return "THREAD_TOO_LONG";
-  const { audience, expiresAt } = above;
+  const { audience, expiresAt } = parent;
   const row = {
     ...reply,
     id: newId(),
@@ -90,30 +93,30 @@ export async function createReply(
   };
   try {
     const written = await inTransaction(db, async (tx) => {
-      // The count comes first: two that hold the same row for its key and then want to count would wait in a circle.
-      if (!(await countReply(tx, activityId, createdAt))) throw new Undo("NOT_FOUND");
+      // The parent is locked first: two requests with the same key that lock their row first would deadlock.
+      if (!(await countReply(tx, activityId, createdAt))) throw new RollbackError("NOT_FOUND");
       const inserted = await insertOnce(tx, row);
-      if (!inserted) throw new Undo("WRITTEN_BEFORE");
+      if (!inserted) throw new RollbackError("ALREADY_WRITTEN");
       return inserted;
     });
     return { ...written, author };
   } catch (error) {
-    if (!(error instanceof Undo)) throw error;
-    return error.reason === "NOT_FOUND" ? "NOT_FOUND" : await findWritten(db, row, author);
+    if (!(error instanceof RollbackError)) throw error;
+    return error.reason === "NOT_FOUND" ? "NOT_FOUND" : await findEarlierWrite(db, row, author);
   }
 }
 
-/** Rolls a transaction back. */
-class Undo extends Error {
-  override name = "Undo";
-  constructor(readonly reason: "NOT_FOUND" | "WRITTEN_BEFORE") {
+/** Thrown to roll a transaction back. */
+class RollbackError extends Error {
+  override name = "RollbackError";
+  constructor(readonly reason: "NOT_FOUND" | "ALREADY_WRITTEN") {
     super(reason);
   }
 }
 
 type NewRow = typeof activities.$inferInsert;
 
-/** Undefined where the author's idempotency key is there already. */
+/** Undefined if the author has used the idempotency key before. */
 async function insertOnce(db: Database, row: NewRow): Promise<StoredActivity | undefined> {
   const [inserted] = await db
     .insert(activities)
@@ -123,6 +126,7 @@ async function insertOnce(db: Database, row: NewRow): Promise<StoredActivity | u
   return inserted;
 }
 
+/** Adds one to the replies of an activity; false if it has expired. */
 async function countReply(tx: Database, activityId: string, now: Date): Promise<boolean> {
   const counted = await tx
     .update(activities)
@@ -132,17 +136,17 @@ async function countReply(tx: Database, activityId: string, now: Date): Promise<
   return counted.length > 0;
 }
 
-/** What was written before under the same key, if it is the same. */
-async function findWritten(
+/** The activity that was written before with the same key, if it has the same content. */
+async function findEarlierWrite(
   db: Database,
   row: NewRow & { createdAt: Date; idempotencyKey: string | undefined },
   author: UserRow,
-): Promise<ActivityWithAuthor | NotWritten> {
+): Promise<ActivityWithAuthor | WriteFailure> {
   const [found] = await db
     .select(activityColumns)
     .from(activities)
     .where(and(eq(activities.authorId, author.id), eq(activities.idempotencyKey, row.idempotencyKey ?? "")));
-  if (!found || found.expiresAt <= row.createdAt) return "WRITTEN_AND_ENDED";
+  if (!found || found.expiresAt <= row.createdAt) return "WRITTEN_AND_EXPIRED";
   const isSame =
     found.message === row.message &&
     found.audience === row.audience &&

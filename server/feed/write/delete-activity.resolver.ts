@@ -19,19 +19,20 @@ export class DeleteActivityResolver {
   @Extensions(contentMutation)
   @Mutation(() => DeleteActivityResult, {
     description:
-      "Deletes a post or a reply, and all that hangs under it, for its author or a moderator (whose account is in the group `moderators`); others get the error FORBIDDEN. Wants an access token.",
+      "Deletes a post or a reply, and all replies below it. Its author and members of the group `moderators` may; others get the error FORBIDDEN. Requires an access token.",
   })
   async deleteActivity(
-    @Arg("input", () => DeleteActivityInput, { description: "What to delete." }) input: DeleteActivityInput,
+    @Arg("input", () => DeleteActivityInput, { description: "The activity to delete." })
+    input: DeleteActivityInput,
     @Ctx() context: FeedContext,
   ): Promise<ActivityDeleted | Rejected> {
     const member = requireMember(context);
     const activityId = parseActivityId(input.activityId);
-    const reader = feedViewerOf(context);
-    const found = activityId === undefined ? undefined : await findActivity(context.db, activityId, reader);
+    const viewer = feedViewerOf(context);
+    const found = activityId === undefined ? undefined : await findActivity(context.db, activityId, viewer);
     if (!found) return activityNotFound();
-    if (!mayDelete(member, found)) throw forbidden("Only its author or a moderator deletes an activity.");
-    if (!(await deleteActivity(context.db, found.id, reader.now))) return activityNotFound();
+    if (!mayDelete(member, found)) throw forbidden("Only its author or a moderator may delete an activity.");
+    if (!(await deleteActivity(context.db, found.id, viewer.now))) return activityNotFound();
     return Object.assign(new ActivityDeleted(), { activityId: found.id });
   }
 }

@@ -4,7 +4,8 @@ import { inTransaction } from "../../database/transaction.ts";
 import { activities, deletedAt } from "../model/activities-table.ts";
 
 /**
- * Ends an activity, and all that hangs under it, at once; the purge takes the rows. False where it had ended already.
+ * Deletes an activity for all readers, with all replies below it; the purge removes the rows. False if it had expired or
+ * was deleted already.
  */
 export async function deleteActivity(db: Database, id: string, now: Date): Promise<boolean> {
   return await inTransaction(db, async (tx) => {

@@ -1,4 +1,5 @@
 import { Arg, Ctx, Extensions, Mutation, Resolver } from "type-graphql";
+import type { Database } from "../../database/database.ts";
 import { requireMember } from "../../graphql/context.ts";
 import type { FeedContext } from "../context.ts";
 import { contentMutation } from "../../graphql/mutation-kind.ts";
@@ -20,40 +21,40 @@ import { feedViewerOf } from "../model/feed-viewer.ts";
 export class LikeResolver {
   @Extensions(contentMutation)
   @Mutation(() => LikeActivityResult, {
-    description: "Likes a post or a reply; to like it again changes nothing. Wants an access token.",
+    description: "Likes a post or a reply. Liking it again changes nothing. Requires an access token.",
   })
   async likeActivity(
-    @Arg("input", () => LikeActivityInput, { description: "What to like." }) input: LikeActivityInput,
+    @Arg("input", () => LikeActivityInput, { description: "The activity to like." }) input: LikeActivityInput,
     @Ctx() context: FeedContext,
   ): Promise<Activity | Rejected> {
-    return await change(like, input.activityId, context);
+    return await changeLike(like, input.activityId, context);
   }
 
   @Extensions(contentMutation)
   @Mutation(() => UnlikeActivityResult, {
-    description: "Takes a like back; where there is none nothing changes. Wants an access token.",
+    description: "Removes the viewer's like, if there is one. Requires an access token.",
   })
   async unlikeActivity(
-    @Arg("input", () => UnlikeActivityInput, { description: "What to like no more." })
+    @Arg("input", () => UnlikeActivityInput, { description: "The activity to unlike." })
     input: UnlikeActivityInput,
     @Ctx() context: FeedContext,
   ): Promise<Activity | Rejected> {
-    return await change(unlike, input.activityId, context);
+    return await changeLike(unlike, input.activityId, context);
   }
 }
 
-async function change(
-  write: (db: FeedContext["db"], like: Like) => Promise<boolean>,
+async function changeLike(
+  write: (db: Database, like: Like) => Promise<boolean>,
   id: string,
-  context: FeedContext,
+  context: Pick<FeedContext, "identity" | "clock" | "db">,
 ): Promise<Activity | Rejected> {
   const { userId } = requireMember(context);
   const activityId = parseActivityId(id);
-  const reader = feedViewerOf(context);
+  const viewer = feedViewerOf(context);
   const { db } = context;
   if (activityId === undefined) return activityNotFound();
-  if (!(await findActivity(db, activityId, reader))) return activityNotFound();
-  if (!(await write(db, { activityId, userId, now: reader.now }))) return activityNotFound();
-  const changed = await findActivity(db, activityId, reader);
+  if (!(await findActivity(db, activityId, viewer))) return activityNotFound();
+  if (!(await write(db, { activityId, userId, now: viewer.now }))) return activityNotFound();
+  const changed = await findActivity(db, activityId, viewer);
   return changed ? toActivity(changed) : activityNotFound();
 }

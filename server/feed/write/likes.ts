@@ -6,35 +6,35 @@ import { likes } from "../model/likes-table.ts";
 
 export type Like = { activityId: string; userId: string; now: Date };
 
-/** Likes an activity; once is enough. False where it has ended meanwhile. */
+/** Likes an activity, if the user has not already. False if it has expired meanwhile. */
 export async function like(db: Database, { activityId, userId, now }: Like): Promise<boolean> {
   return await inTransaction(db, async (tx) => {
-    // The activity first, its likes second, here and wherever both are written: nobody waits in a circle.
+    // Whatever writes both locks the activity first and its likes second, so that no two transactions deadlock.
     if (!(await lockActivity(tx, activityId, now))) return false;
-    const made = await tx
+    const inserted = await tx
       .insert(likes)
       .values({ activityId, userId, createdAt: now })
       .onConflictDoNothing()
       .returning({ activityId: likes.activityId });
-    if (made.length > 0) await addToLikes(tx, activityId, 1);
+    if (inserted.length > 0) await changeLikesCount(tx, activityId, 1);
     return true;
   });
 }
 
-/** Takes a like back, if there is one. False where the activity has ended meanwhile. */
+/** Removes a like, if there is one. False if the activity has expired meanwhile. */
 export async function unlike(db: Database, { activityId, userId, now }: Like): Promise<boolean> {
   return await inTransaction(db, async (tx) => {
     if (!(await lockActivity(tx, activityId, now))) return false;
-    const taken = await tx
+    const deleted = await tx
       .delete(likes)
       .where(and(eq(likes.activityId, activityId), eq(likes.userId, userId)))
       .returning({ activityId: likes.activityId });
-    if (taken.length > 0) await addToLikes(tx, activityId, -1);
+    if (deleted.length > 0) await changeLikesCount(tx, activityId, -1);
     return true;
   });
 }
 
-/** Holds an activity that has not ended against others who count on it, until the transaction ends. */
+/** Locks an activity until the transaction ends; false if it has expired. */
 async function lockActivity(tx: Database, activityId: string, now: Date): Promise<boolean> {
   const rows = await tx
     .select({ id: activities.id })
@@ -44,7 +44,7 @@ async function lockActivity(tx: Database, activityId: string, now: Date): Promis
   return rows.length > 0;
 }
 
-async function addToLikes(tx: Database, activityId: string, change: 1 | -1): Promise<void> {
+async function changeLikesCount(tx: Database, activityId: string, change: 1 | -1): Promise<void> {
   await tx
     .update(activities)
     .set({ likesCount: sql`${activities.likesCount} + ${change}` })

@@ -16,7 +16,7 @@ import {
   CreateReplyResult,
   toActivity,
 } from "../model/activity.type.ts";
-import { createActivity, createReply, type NotWritten } from "./create-activity.ts";
+import { createActivity, createReply, type WriteFailure } from "./create-activity.ts";
 import { activityNotFound } from "../model/not-found.ts";
 
 const messageRule = (maximumLength: number) =>
@@ -28,7 +28,7 @@ const messageRule = (maximumLength: number) =>
       (message) => countCodePoints(message) <= maximumLength,
       `At most ${maximumLength} characters, please.`,
     )
-    .refine((message) => !hasUnprintable(message), "It is text, without control characters.");
+    .refine((message) => !hasUnprintable(message), "Control characters are not allowed.");
 
 const idempotencyKeyRule = z
   .string()
@@ -42,7 +42,7 @@ const replyRules = z.object({ message: messageRule(1024), idempotencyKey: idempo
 @Resolver()
 export class WriteActivityResolver {
   @Extensions(contentMutation)
-  @Mutation(() => CreateActivityResult, { description: "Posts to the home feed. Wants an access token." })
+  @Mutation(() => CreateActivityResult, { description: "Posts to the home feed. Requires an access token." })
   async createActivity(
     @Arg("input", () => CreateActivityInput, { description: "The post." }) input: CreateActivityInput,
     @Ctx() context: FeedContext,
@@ -54,13 +54,13 @@ export class WriteActivityResolver {
     const author = await findMember(context, member);
     const written = await createActivity(context, author, { ...checked.value, expiresIn, audience });
     if (typeof written !== "string") void context.postedActivities.announce();
-    return answer(written);
+    return toResult(written);
   }
 
   @Extensions(contentMutation)
   @Mutation(() => CreateReplyResult, {
     description:
-      "Replies to a post or a reply. NOT_FOUND where that has expired, was deleted or never was. Wants an access token.",
+      "Replies to a post or a reply. NOT_FOUND if that has expired, was deleted or never existed. Requires an access token.",
   })
   async createReply(
     @Arg("input", () => CreateReplyInput, { description: "The reply." }) input: CreateReplyInput,
@@ -72,29 +72,29 @@ export class WriteActivityResolver {
     const activityId = parseActivityId(input.activityId);
     if (activityId === undefined) return activityNotFound();
     const author = await findMember(context, member);
-    return answer(await createReply(context, author, { ...checked.value, activityId }));
+    return toResult(await createReply(context, author, { ...checked.value, activityId }));
   }
 }
 
-const problems: Record<Exclude<NotWritten, "NOT_FOUND">, Problem> = {
-  WRITTEN_AND_ENDED: {
+const problems: Record<Exclude<WriteFailure, "NOT_FOUND">, Problem> = {
+  WRITTEN_AND_EXPIRED: {
     code: "NOT_FOUND",
-    message: "It was written, and has expired or was deleted since.",
+    message: "It was posted, and has expired or was deleted since.",
     field: "idempotencyKey",
   },
   KEY_TAKEN: {
     code: "INVALID_INPUT",
-    message: "You have used this key for something else. Take a new one for each text.",
+    message: "This key was used for another text. Use a new one for each text.",
     field: "idempotencyKey",
   },
   THREAD_TOO_LONG: {
     code: "INVALID_INPUT",
-    message: "This conversation goes too deep. Reply further up.",
+    message: "This thread is too deep. Reply further up.",
     field: "activityId",
   },
 };
 
-function answer(written: ActivityWithAuthor | NotWritten): Activity | Rejected {
+function toResult(written: ActivityWithAuthor | WriteFailure): Activity | Rejected {
   if (typeof written !== "string") return toActivity(written);
   return written === "NOT_FOUND" ? activityNotFound() : new Rejected([problems[written]]);
 }

@@ -1,0 +1,24 @@
+import { integer, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { expect, expectTypeOf, it } from "vitest";
+import { positionsOf, valueAt } from "./row-positions.ts";
+
+const rows = pgTable("rows", {
+  count: integer().notNull(),
+  note: text(),
+  at: timestamp().notNull(),
+});
+
+it("finds the values of a row by the names of the selection, nested ones too", () => {
+  const at = positionsOf({ at: rows.at, nested: { note: rows.note }, count: rows.count });
+  const row = ["2026-11-23 04:02:35.123+00", null, 7];
+  expect(valueAt(row, at.at)).toBe("2026-11-23 04:02:35.123+00");
+  expect(valueAt(row, at.nested.note)).toBeNull();
+  expect(valueAt(row, at.count)).toBe(7);
+});
+
+it("knows the types of the values", () => {
+  const at = positionsOf({ at: rows.at, note: rows.note, count: rows.count });
+  expectTypeOf(valueAt([], at.at)).toEqualTypeOf<string>();
+  expectTypeOf(valueAt([], at.note)).toEqualTypeOf<string | null>();
+  expectTypeOf(valueAt([], at.count)).toEqualTypeOf<number>();
+});
