@@ -6,8 +6,8 @@ import { openSocket } from "../test/support/network/raw-http.ts";
 import { openTestDatabase } from "../test/support/database/test-database.ts";
 import { startLocalUserPool } from "./local-user-pool.ts";
 
-/** A pool that waits for the body of a request: `{}`. */
-async function startAsked(): Promise<{ stop: () => Promise<void>; socket: Socket }> {
+/** Starts a local user pool that waits for the body of a request, `{}`. */
+async function startWithOpenRequest(): Promise<{ stop: () => Promise<void>; socket: Socket }> {
   const database = await openTestDatabase();
   onTestFinished(database.close);
   const { url, stop } = await startLocalUserPool({
@@ -23,16 +23,16 @@ async function startAsked(): Promise<{ stop: () => Promise<void>; socket: Socket
   return { stop, socket };
 }
 
-it("stops with the last answer, and waits for no client that would keep its connection", async () => {
-  const { stop, socket } = await startAsked();
+it("stops after the last response, and does not wait for idle connections", async () => {
+  const { stop, socket } = await startWithOpenRequest();
   const stopped = stop();
   socket.write("{}");
   expect(await text(socket)).toContain("UnknownOperationException");
   await stopped;
 });
 
-it("does not wait for a request that is never sent to its end", async () => {
-  const { stop, socket } = await startAsked();
+it("stops after ten seconds despite an unfinished request", async () => {
+  const { stop, socket } = await startWithOpenRequest();
   vi.useFakeTimers({ toFake: ["setTimeout"] });
   onTestFinished(() => void vi.useRealTimers());
   const stopped = stop();

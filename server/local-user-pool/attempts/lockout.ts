@@ -32,11 +32,11 @@ export async function checkLockout(
 }
 
 /**
- * Records the result of an attempt. Concurrent attempts are recorded one after the other, so that the fifth failure of a
- * thousand concurrent ones locks out the rest. Attempts during a lockout do not extend it.
+ * Records the result of an attempt. Concurrent attempts are recorded one after the other, so that the fifth failure
+ * of a thousand concurrent ones locks out the rest. Attempts during a lockout do not extend it.
  *
- * @throws UserPoolException NotAuthorizedException where a concurrent failure has locked the sign-in, even if this attempt
- * was correct.
+ * @throws UserPoolException NotAuthorizedException where a concurrent failure has locked the sign-in, even if this
+ * attempt was correct.
  */
 export async function recordSignInAttempt(
   { database, now }: { database: Database; now: Date },

@@ -1,3 +1,3 @@
-// What a page loads that uses Amplify: one script, made by Vite, that leaves this in `window.amplify`.
+// The script of a page that uses Amplify. Vite bundles it as `window.amplify`.
 export * as auth from "aws-amplify/auth";
 export { configureAmplify } from "./amplify-setup.ts";

@@ -32,14 +32,14 @@ afterEach(async () => {
   expect(endpoint.unexpectedErrors).toEqual([]);
 });
 
-/** Makes a pool and leads Amplify to it. */
+/** Creates a pool and configures Amplify for it. */
 async function useNewPool(options: Parameters<typeof createPool>[1]): Promise<TestPool> {
   const pool = await createPool(endpoint, options);
   configureAmplify(endpoint, pool);
   return pool;
 }
 
-it("sets TOTP up within the first sign-in, where the pool demands it", async () => {
+it("sets up TOTP during the first sign-in, if the pool requires MFA", async () => {
   const { poolId } = await useNewPool({});
   await endpoint.cognito.send(
     new SetUserPoolMfaConfigCommand({
@@ -63,7 +63,7 @@ it("sets TOTP up within the first sign-in, where the pool demands it", async () 
   expect(await confirmSignIn({ challengeResponse: totpCode(sharedSecret, endpoint.now()) })).toEqual(done);
 });
 
-it("signs up and in by mailed codes, without a password, where the pool allows it", async () => {
+it("signs up and in with mailed codes, without a password, if the pool allows it", async () => {
   await useNewPool({
     pool: { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD", "EMAIL_OTP"] } } },
   });
@@ -83,14 +83,14 @@ it("signs up and in by mailed codes, without a password, where the pool allows i
   expect(await confirmSignIn({ challengeResponse: endpoint.codeFor(email) })).toEqual(done);
 });
 
-it("keeps the newest refresh token, where the app client rotates them", async () => {
+it("keeps the newest refresh token, if the app client rotates them", async () => {
   const { poolId } = await useNewPool({
     client: { ...rotatingClient, ExplicitAuthFlows: ["ALLOW_USER_SRP_AUTH"] },
   });
   await signIn({ username: await createUser(endpoint, poolId), password });
   const jtis = new Set<unknown>();
   for (let refreshes = 1; refreshes <= 3; refreshes += 1) {
-    // Past the time in which the previous token would do as well.
+    // Past the grace period of the previous token.
     endpoint.advance(60);
     const { tokens } = await fetchAuthSession({ forceRefresh: true });
     jtis.add(tokens?.accessToken.payload.jti);
@@ -98,7 +98,7 @@ it("keeps the newest refresh token, where the app client rotates them", async ()
   expect(jtis.size).toBe(3);
 });
 
-it("signs in by user name or by address, where the address is an alias", async () => {
+it("signs in by username or by address, if the address is an alias", async () => {
   await useNewPool({ pool: { UsernameAttributes: undefined, AliasAttributes: ["email"] } });
   const email = newEmail();
   await signUp({ username: "Ada", password, options: { userAttributes: { email } } });

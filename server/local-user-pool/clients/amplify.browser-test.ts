@@ -12,7 +12,7 @@ import { totpCode } from "./authenticator.ts";
 import { startCruddurPool } from "./cruddur-pool.ts";
 import type { CruddurPool } from "./cruddur-pool.ts";
 
-/** In the page, see amplify-page.ts; the functions given to `page.evaluate` run there. */
+/** Defined in the page, by amplify-page.ts. Functions passed to `page.evaluate` run there. */
 declare const amplify: typeof amplifyPage;
 
 let pool: CruddurPool;
@@ -55,7 +55,7 @@ afterAll(async () => {
 const signIn = (username: string, secret: string) =>
   page.evaluate((person) => amplify.auth.signIn(person), { username, password: secret });
 
-/** One classic script that defines `amplify`. */
+/** Bundles amplify-page.ts as one classic script that defines `amplify`. */
 async function bundle(file: string): Promise<string> {
   const built = await build({
     configFile: false,
@@ -68,11 +68,11 @@ async function bundle(file: string): Promise<string> {
     },
   });
   const [script] = Array.isArray(built) ? built.flatMap(({ output }) => output) : [];
-  if (script?.type !== "chunk") throw new Error("Vite made no script");
+  if (script?.type !== "chunk") throw new Error("Vite built no script");
   return script.code;
 }
 
-/** A site of its own origin: a page that loads the script, and nothing else. */
+/** Serves a page that loads the script, on an origin of its own. */
 async function serve(script: string): Promise<Server> {
   const html = `<!doctype html><html lang="en"><title>Amplify</title><link rel="icon" href="data:,"><script src="/page.js"></script>`;
   const server = createServer(({ url }, response) => {
@@ -86,7 +86,7 @@ async function serve(script: string): Promise<Server> {
 
 function originOf(server: Server): string {
   const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The site listens at no port");
+  if (address === null || typeof address === "string") throw new Error("The site has no port");
   return `http://localhost:${address.port}`;
 }
 
@@ -113,7 +113,7 @@ describe("a page of another origin", () => {
       { username: email, password: newPassword },
     );
     expect(refused).toBe("NotAuthorizedException");
-    // Chromium reports the refusal by itself.
+    // Chromium logs the failed request.
     expect(complaints.splice(0)).toEqual([expect.stringContaining("400 (Bad Request)")]);
 
     expect(await signIn(email, password)).toEqual(done);
@@ -126,7 +126,7 @@ describe("a page of another origin", () => {
     expect(after?.jti).not.toBe(before?.jti);
   });
 
-  it("changes attributes and password, sets TOTP up and signs out everywhere", async () => {
+  it("changes attributes and password, sets up TOTP and signs out everywhere", async () => {
     const email = await createUser(pool, pool.poolId);
     await signIn(email, password);
     const [attributes, secret] = await page.evaluate(
@@ -154,17 +154,17 @@ describe("a page of another origin", () => {
     expect(await signIn(email, newPassword)).toMatchObject({
       nextStep: { signInStep: "CONFIRM_SIGN_IN_WITH_TOTP_CODE" },
     });
-    const answered = await page.evaluate(
+    const signedIn = await page.evaluate(
       (challengeResponse) => amplify.auth.confirmSignIn({ challengeResponse }),
       totpCode(secret, pool.now()),
     );
-    expect(answered).toEqual(done);
+    expect(signedIn).toEqual(done);
   });
 
   it("replaces a forgotten password", async () => {
     const email = await createUser(pool, pool.poolId);
-    const asked = await page.evaluate((username) => amplify.auth.resetPassword({ username }), email);
-    expect(asked.nextStep.resetPasswordStep).toBe("CONFIRM_RESET_PASSWORD_WITH_CODE");
+    const requested = await page.evaluate((username) => amplify.auth.resetPassword({ username }), email);
+    expect(requested.nextStep.resetPasswordStep).toBe("CONFIRM_RESET_PASSWORD_WITH_CODE");
     await page.evaluate((confirmation) => amplify.auth.confirmResetPassword(confirmation), {
       username: email,
       confirmationCode: pool.codeFor(email),

@@ -48,7 +48,7 @@ beforeAll(async () => {
 
 afterAll(() => pool.close());
 
-// Amplify knows one person at a time.
+// Amplify has one signed-in user at a time.
 afterEach(async () => {
   await signOut();
   expect(pool.unexpectedErrors).toEqual([]);
@@ -64,7 +64,7 @@ async function tokensOfSession(options: { forceRefresh?: boolean } = {}) {
   return defined(tokens);
 }
 
-describe("somebody new", () => {
+describe("a new user", () => {
   const register = (email: string, options: { autoSignIn?: { authFlowType: "USER_AUTH" } } = {}) =>
     signUp({
       username: email,
@@ -72,7 +72,7 @@ describe("somebody new", () => {
       options: { userAttributes: { email, name: "Ada", preferred_username: "ada" }, ...options },
     });
 
-  it("is signed in by the session of the confirmation, without the password", async () => {
+  it("is signed in with the session of the confirmation, without the password", async () => {
     const email = newEmail();
     expect(await register(email, { autoSignIn: { authFlowType: "USER_AUTH" } })).toMatchObject({
       isSignUpComplete: false,
@@ -87,7 +87,7 @@ describe("somebody new", () => {
     expect(await fetchUserAttributes()).toMatchObject({ email, email_verified: "true", name: "Ada" });
   });
 
-  it("can ask for another code, which replaces the first", async () => {
+  it("can request another code, which replaces the first", async () => {
     const email = newEmail();
     await register(email);
     const first = pool.codeFor(email);
@@ -97,7 +97,7 @@ describe("somebody new", () => {
     expect(await confirm(pool.codeFor(email))).toMatchObject({ nextStep: { signUpStep: "DONE" } });
   });
 
-  it("is led to the confirmation when signing in too early", async () => {
+  it("must confirm the sign-up before signing in", async () => {
     const email = newEmail();
     await register(email);
     expect(await signIn({ username: email, password })).toMatchObject({
@@ -106,7 +106,7 @@ describe("somebody new", () => {
     });
   });
 
-  it("invited by an administrator chooses a password and gives what the pool requires", async () => {
+  it("invited by an administrator sets a password and the required attributes", async () => {
     const email = newEmail();
     await pool.cognito.send(
       new AdminCreateUserCommand({
@@ -138,7 +138,7 @@ describe("sign-in", () => {
     email = await createUserHere();
   });
 
-  it("by SRP, which is the default", async () => {
+  it("uses SRP by default", async () => {
     expect(await signIn({ username: email, password })).toEqual(done);
     const { idToken, accessToken } = await tokensOfSession();
     expect(idToken?.payload).toMatchObject({ email, aud: pool.clientId, token_use: "id" });
@@ -147,12 +147,12 @@ describe("sign-in", () => {
     expect([userId, username]).toEqual([accessToken.payload.sub, accessToken.payload["username"]]);
   });
 
-  it("by password", async () => {
+  it("uses the password", async () => {
     const options = { authFlowType: "USER_PASSWORD_AUTH" as const };
     expect(await signIn({ username: email, password, options })).toEqual(done);
   });
 
-  it("by choice", async () => {
+  it("offers a choice of challenges", async () => {
     const chosen = await signIn({ username: email, options: { authFlowType: "USER_AUTH" } });
     expect(chosen.nextStep).toMatchObject({
       signInStep: "CONTINUE_SIGN_IN_WITH_FIRST_FACTOR_SELECTION",
@@ -164,7 +164,7 @@ describe("sign-in", () => {
     expect(await confirmSignIn({ challengeResponse: password })).toEqual(done);
   });
 
-  it("by a chosen challenge at once", async () => {
+  it("starts with the preferred challenge", async () => {
     for (const preferredChallenge of ["PASSWORD", "PASSWORD_SRP"] as const) {
       const options = { authFlowType: "USER_AUTH" as const, preferredChallenge };
       expect(await signIn({ username: email, password, options })).toEqual(done);
@@ -172,24 +172,24 @@ describe("sign-in", () => {
     }
   });
 
-  it("refuses a wrong password and an unknown person alike", async () => {
+  it("has the same error for a wrong password and an unknown user", async () => {
     const attempt = (username: string, authFlowType: "USER_SRP_AUTH" | "USER_PASSWORD_AUTH") =>
       signIn({ username, password: newPassword, options: { authFlowType } }).then(
         () => "signed in",
         ({ name, message }: Error) => `${name}: ${message}`,
       );
-    const answers = [
+    const results = [
       await attempt(email, "USER_SRP_AUTH"),
       await attempt(newEmail(), "USER_SRP_AUTH"),
       await attempt(email, "USER_PASSWORD_AUTH"),
       await attempt(newEmail(), "USER_PASSWORD_AUTH"),
     ];
-    expect(new Set(answers).size).toBe(1);
-    expect(answers[0]).toMatch(/^NotAuthorizedException/);
+    expect(new Set(results).size).toBe(1);
+    expect(results[0]).toMatch(/^NotAuthorizedException/);
   });
 });
 
-describe("somebody signed in", () => {
+describe("a signed-in user", () => {
   let email: string;
 
   beforeEach(async () => {
@@ -197,7 +197,7 @@ describe("somebody signed in", () => {
     await signIn({ username: email, password });
   });
 
-  it("gets new tokens of the same sign-in by force", async () => {
+  it("gets new tokens of the same sign-in with forceRefresh", async () => {
     const before = (await tokensOfSession()).accessToken.payload;
     const after = (await tokensOfSession({ forceRefresh: true })).accessToken.payload;
     expect(after["origin_jti"]).toBe(before["origin_jti"]);
@@ -205,7 +205,7 @@ describe("somebody signed in", () => {
     expect(after.jti).not.toBe(before.jti);
   });
 
-  it("changes attributes, the address not before its new one is verified", async () => {
+  it("changes attributes, and the address after the new one is verified", async () => {
     const newAddress = newEmail();
     const { name, email: changed } = await updateUserAttributes({
       userAttributes: { name: "Grace", email: newAddress },
@@ -231,7 +231,7 @@ describe("somebody signed in", () => {
     expect(await signIn({ username: newAddress, password })).toEqual(done);
   });
 
-  it("changes the password by the old one", async () => {
+  it("changes the password with the old one", async () => {
     await expect(updatePassword({ oldPassword: newPassword, newPassword })).rejects.toMatchObject(refused);
     await updatePassword({ oldPassword: password, newPassword });
     await signOut();
@@ -239,20 +239,20 @@ describe("somebody signed in", () => {
     expect(await signIn({ username: email, password: newPassword })).toEqual(done);
   });
 
-  it("ends this sign-in and no other", async () => {
+  it("signs out of this sign-in and no other", async () => {
     const elsewhere = await tokensFor(pool, pool, email);
     await signOut();
     await expect(getCurrentUser()).rejects.toMatchObject({ name: "UserUnAuthenticatedException" });
     await expect(refresh(elsewhere)).resolves.toBeDefined();
   });
 
-  it("ends all sign-ins", async () => {
+  it("signs out everywhere", async () => {
     const elsewhere = await tokensFor(pool, pool, email);
     await signOut({ global: true });
     await expect(refresh(elsewhere)).rejects.toMatchObject(refused);
   });
 
-  it("is signed out at the next refresh when all sign-ins were ended elsewhere", async () => {
+  it("is signed out at the next refresh after a global sign-out elsewhere", async () => {
     const { AccessToken } = await tokensFor(pool, pool, email);
     await pool.cognito.send(new GlobalSignOutCommand({ AccessToken }));
     expect((await fetchAuthSession({ forceRefresh: true })).tokens).toBeUndefined();
@@ -266,7 +266,7 @@ describe("somebody signed in", () => {
 });
 
 describe("a forgotten password", () => {
-  it("is replaced by a code from the mail", async () => {
+  it("is replaced with a mailed code", async () => {
     const email = await createUserHere();
     expect(await resetPassword({ username: email })).toMatchObject({
       isPasswordReset: false,
@@ -282,16 +282,16 @@ describe("a forgotten password", () => {
     expect(await signIn({ username: email, password: newPassword })).toEqual(done);
   });
 
-  it("can be asked for without telling whether there is an account", async () => {
+  it("can be requested without revealing whether there is an account", async () => {
     const attempt = async (username: string) => {
-      const asked = await resetPassword({ username });
+      const requested = await resetPassword({ username });
       const confirmed = confirmResetPassword({ username, confirmationCode: "no-code", newPassword });
-      return [asked, await confirmed.catch(({ name, message }: Error) => [name, message])];
+      return [requested, await confirmed.catch(({ name, message }: Error) => [name, message])];
     };
     expect(await attempt(newEmail())).toEqual(await attempt(await createUserHere()));
   });
 
-  it("has to be replaced after an administrator reset it", async () => {
+  it("must be replaced after an administrator has reset it", async () => {
     const email = await createUserHere();
     await pool.cognito.send(new AdminResetUserPasswordCommand({ UserPoolId: pool.poolId, Username: email }));
     expect(await signIn({ username: email, password })).toMatchObject({
@@ -304,7 +304,7 @@ describe("a forgotten password", () => {
 });
 
 describe("TOTP", () => {
-  it("is set up, and asked for from then on", async () => {
+  it("is set up, and then required at sign-in", async () => {
     const email = await createUserHere();
     await signIn({ username: email, password });
     const setUp = await setUpTOTP();

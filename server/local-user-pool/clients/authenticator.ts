@@ -5,9 +5,9 @@ const stepSeconds = 30;
 const base32Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 /**
- * What an authenticator app shows at a time: six digits, SHA-1, steps of 30 seconds.
+ * Computes the code of an authenticator app: six digits, SHA-1, time steps of 30 seconds.
  *
- * @param secret in base32, as AssociateSoftwareToken hands it out
+ * @param secret in base32, as returned by AssociateSoftwareToken
  * @see https://www.rfc-editor.org/rfc/rfc6238 and, for the truncation, https://www.rfc-editor.org/rfc/rfc4226#section-5.3
  */
 export function totpCode(secret: string, time: Date): string {
@@ -19,7 +19,7 @@ export function totpCode(secret: string, time: Date): string {
   return String(number % 1_000_000).padStart(6, "0");
 }
 
-/** A code that is right neither at a time nor a step before or after it. */
+/** A code that is wrong at a time, and one time step before and after it. */
 export function wrongTotpCode(secret: string, time: Date): string {
   const near = [-1, 0, 1].map((steps) =>
     totpCode(secret, new Date(time.getTime() + steps * stepSeconds * 1000)),

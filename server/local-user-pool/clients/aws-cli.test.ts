@@ -10,7 +10,7 @@ const run = promisify(execFile);
 const { CI, PATH } = process.env;
 const installed = spawnSync("aws", ["--version"]).status === 0;
 
-// A newcomer has Node alone; under CI the absence of the program is a failure.
+// Skipped without the AWS CLI, except in CI.
 describe.skipIf(!installed && !CI)("the AWS CLI (skipped without `aws`: apt-get install awscli)", () => {
   let pool: CruddurPool;
 
@@ -25,11 +25,11 @@ describe.skipIf(!installed && !CI)("the AWS CLI (skipped without `aws`: apt-get 
   });
 
   /**
-   * Runs `aws cognito-idp …` without anything that the user of this machine has configured.
+   * Runs `aws cognito-idp …` without the configuration of this machine's user.
    *
-   * @param command split at its spaces: no value may have one
-   * @returns what it answers, or undefined where it answers nothing
-   * @throws Error with `code` and `stderr`, where it does not exit with 0
+   * @param command split at spaces, so values must not contain any
+   * @returns its output, or undefined if it has none
+   * @throws Error with `code` and `stderr`, if it does not exit with 0
    */
   async function aws(command: string): Promise<unknown> {
     const global = ["--endpoint-url", pool.url, "--output", "json", "cognito-idp"];
@@ -45,7 +45,7 @@ describe.skipIf(!installed && !CI)("the AWS CLI (skipped without `aws`: apt-get 
     return stdout === "" ? undefined : JSON.parse(stdout);
   }
 
-  it("signs somebody up, and confirms without a code", async () => {
+  it("signs a user up, and confirms without a code", async () => {
     const email = newEmail();
     const signedUp = await aws(
       `sign-up --client-id ${pool.clientId} --username ${email} --password ${password}` +
@@ -59,7 +59,7 @@ describe.skipIf(!installed && !CI)("the AWS CLI (skipped without `aws`: apt-get 
     await expect(tokensFor(pool, pool, email)).resolves.toBeDefined();
   });
 
-  it("creates somebody, and sets a password for good", async () => {
+  it("creates a user, and sets a permanent password", async () => {
     const email = newEmail();
     const user = `--user-pool-id ${pool.poolId} --username ${email}`;
     const created = await aws(
@@ -79,21 +79,21 @@ describe.skipIf(!installed && !CI)("the AWS CLI (skipped without `aws`: apt-get 
     expect(signedIn).toMatchObject({ ChallengeParameters: {}, AuthenticationResult: { ExpiresIn: 900 } });
   });
 
-  it("reads the account by an access token, and fails after all sign-ins were ended", async () => {
+  it("reads the account with an access token, and fails after a global sign-out", async () => {
     const email = await createUser(pool, pool.poolId);
     const { AccessToken } = await tokensFor(pool, pool, email);
     expect(await aws(`get-user --access-token ${AccessToken}`)).toMatchObject({
       UserAttributes: expect.arrayContaining([{ Name: "email", Value: email }]),
     });
     await aws(`global-sign-out --access-token ${AccessToken}`);
-    // The exit code is 254 or 255, as the CLI's version has it.
+    // The exit code is 254 or 255, depending on the CLI's version.
     await expect(aws(`get-user --access-token ${AccessToken}`)).rejects.toMatchObject({
       code: expect.toSatisfy((code) => code > 0),
       stderr: expect.stringContaining("(NotAuthorizedException) when calling the GetUser operation"),
     });
   });
 
-  it("lists the pools, and the users by a filter", async () => {
+  it("lists pools, and users by a filter", async () => {
     const email = await createUser(pool, pool.poolId);
     await createUser(pool, pool.poolId);
     const [pools, users] = await Promise.all([

@@ -37,7 +37,7 @@ beforeAll(async () => {
 
 afterAll(() => pool.close());
 
-/** A client that is told where the pool is, and has the SDK's defaults otherwise. */
+/** A client with the pool's endpoint, and otherwise the SDK's defaults. */
 function clientWith(config: CognitoIdentityProviderClientConfig = {}): CognitoIdentityProviderClient {
   return new CognitoIdentityProviderClient({
     endpoint: pool.url,
@@ -77,7 +77,7 @@ const signIn = (USERNAME: string) =>
     }),
   );
 
-/** Everything that a paginator of the SDK yields. */
+/** Collects all pages of an SDK paginator. */
 async function pagesOf<Page>(paginator: AsyncIterable<Page>): Promise<Page[]> {
   const pages: Page[] = [];
   for await (const page of paginator) pages.push(page);
@@ -102,22 +102,22 @@ describe("errors", () => {
     );
   });
 
-  it("say whose fault they are, and which request they answer", async () => {
+  it("have a fault and a request id", async () => {
     await expect(signIn(newEmail())).rejects.toMatchObject({
       $fault: "client",
       $metadata: { httpStatusCode: 400, requestId: expect.stringMatching(/^[\da-f-]{36}$/), attempts: 1 },
     });
   });
 
-  it("of a class that the SDK does not know keep their name", async () => {
+  it("without a class in the SDK keep their name", async () => {
     const error = await signedBy("other", "local").catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(CognitoIdentityProviderServiceException);
     expect(error).toMatchObject({ name: "UnrecognizedClientException" });
   });
 });
 
-describe("answers", () => {
-  it("carry times that the SDK reads", async () => {
+describe("responses", () => {
+  it("have timestamps that the SDK parses", async () => {
     const email = await createUser(pool, pool.poolId);
     const { UserCreateDate, $metadata } = await getUser(clientWith(), email);
     expect(UserCreateDate).toEqual(pool.now());
@@ -132,7 +132,7 @@ describe("paginators", () => {
     other = await createPool(pool);
   });
 
-  it("walk through pools", async () => {
+  it("list all pools", async () => {
     const pages = await pagesOf(
       paginateListUserPools({ client: clientWith(), pageSize: 1 }, { MaxResults: 1 }),
     );
@@ -140,7 +140,7 @@ describe("paginators", () => {
     expect(new Set(ids)).toEqual(new Set([[pool.poolId], [other.poolId]]));
   });
 
-  it("walk through app clients", async () => {
+  it("list all app clients", async () => {
     const pages = await pagesOf(
       paginateListUserPoolClients({ client: clientWith(), pageSize: 1 }, { UserPoolId: pool.poolId }),
     );
@@ -150,7 +150,7 @@ describe("paginators", () => {
     expect(new Set(names)).toEqual(new Set([["api"], ["public client"]]));
   });
 
-  it("walk through users", async () => {
+  it("list all users", async () => {
     const emails = new Set<string | undefined>();
     for (let users = 1; users <= 3; users += 1) emails.add(await createUser(pool, other.poolId));
     const pages = await pagesOf(
@@ -165,16 +165,16 @@ describe("paginators", () => {
 });
 
 describe("retries", () => {
-  it("repeat a request whose answer was lost", async () => {
+  it("repeat a request whose response was lost", async () => {
     const email = await createUser(pool, pool.poolId);
     const client = clientWith();
-    let answers = 0;
+    let responseCount = 0;
     client.middlewareStack.add(
       (next) => async (request) => {
-        const answer = await next(request);
-        answers += 1;
-        if (answers === 1) throw Object.assign(new Error("socket hang up"), { code: "ECONNRESET" });
-        return answer;
+        const response = await next(request);
+        responseCount += 1;
+        if (responseCount === 1) throw Object.assign(new Error("socket hang up"), { code: "ECONNRESET" });
+        return response;
       },
       { step: "deserialize", priority: "low" },
     );
@@ -184,7 +184,7 @@ describe("retries", () => {
     expect($metadata).toMatchObject({ httpStatusCode: 200, attempts: 2 });
   });
 
-  it("do not repeat what the pool refuses", async () => {
+  it("do not repeat a request that the pool rejects", async () => {
     const email = await createUser(pool, pool.poolId);
     pool.failDeliveries(new Error("no route to host"));
     const forgotten = clientWith().send(
@@ -198,18 +198,18 @@ describe("retries", () => {
 });
 
 describe("signatures", () => {
-  it("by another key or another secret are told apart", async () => {
+  it("with another key or another secret have different errors", async () => {
     await expect(signedBy("other", "local")).rejects.toMatchObject({ name: "UnrecognizedClientException" });
     await expect(signedBy("local", "other")).rejects.toMatchObject({ name: "InvalidSignatureException" });
     await expect(signedBy("local", "local")).resolves.toBeDefined();
   });
 
-  it("of a clock that is an hour off are corrected by the SDK, from the Date header", async () => {
+  it("with a clock that is an hour off are corrected by the SDK, from the Date header", async () => {
     const { $metadata } = await listPools(clientWith({ systemClockOffset: 60 * 60 * 1000 }));
     expect($metadata).toMatchObject({ httpStatusCode: 200, attempts: 2 });
   });
 
-  it("are not needed where a token says who it is", async () => {
+  it("are not needed for operations with an access token", async () => {
     const email = await createUser(pool, pool.poolId);
     const { AccessToken } = await tokensFor(pool, pool, email);
     const withoutCredentials = clientWith({

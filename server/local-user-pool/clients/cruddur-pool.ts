@@ -4,12 +4,12 @@ import { defined } from "../contract/support/builders.ts";
 import type { EndpointUnderTest } from "../contract/support/endpoint-under-test.ts";
 import { startEndpointUnderTest } from "../contract/support/start-endpoint.ts";
 
-/** Cruddur's own user pool, as a laptop has it, seen from its public app client. */
+/** Cruddur's own user pool in a local user pool, with its public app client. */
 export type CruddurPool = EndpointUnderTest & { poolId: string; clientId: string };
 
 /**
- * Starts a local user pool without a pool in it. Clients put this machine's time into their SRP proofs, so its clock
- * starts at that; from then on it stands still until it is advanced.
+ * Starts a local user pool without pools. Its clock starts at this machine's time, which clients include in their SRP
+ * proofs; after that it changes only by `advance`.
  */
 export async function startEndpointForClients(): Promise<EndpointUnderTest> {
   const endpoint = await startEndpointUnderTest();
@@ -17,7 +17,7 @@ export async function startEndpointForClients(): Promise<EndpointUnderTest> {
   return endpoint;
 }
 
-/** The same with Cruddur's pool and app clients in it, made by the calls that make them in AWS. */
+/** Starts a local user pool with Cruddur's pool and app clients, provisioned as in AWS. */
 export async function startCruddurPool(): Promise<CruddurPool> {
   const endpoint = await startEndpointForClients();
   const { userPoolId, clients } = await provisionUserPool(endpoint.cognito, localUserPoolDefinition);

@@ -29,7 +29,7 @@ afterEach(() => {
   expect(pool.unexpectedErrors).toEqual([]);
 });
 
-/** A device with a memory of its own, and the person who sits at it. */
+/** A user on a device with storage of its own. */
 function deviceOf(email: string): { userPool: CognitoUserPool; user: CognitoUser } {
   const items = new Map<string, string>();
   const Storage = {
@@ -50,14 +50,14 @@ function deviceOf(email: string): { userPool: CognitoUserPool; user: CognitoUser
 type NodeCallback<Result> = (error?: Error | null, result?: Result | null) => void;
 type Callbacks<Result> = { onSuccess: (result: Result) => void; onFailure: (error: Error) => void };
 
-/** The library has two kinds of callback; each as a promise. */
+/** Converts the library's two kinds of callbacks to promises. */
 function called<Result>(call: (callback: NodeCallback<Result>) => void): Promise<Result | null | undefined> {
   return new Promise((resolve, reject) => {
     call((error, result) => (error ? reject(error) : resolve(result)));
   });
 }
 
-function answered<Result>(call: (callbacks: Callbacks<Result>) => void): Promise<Result> {
+function toPromise<Result>(call: (callbacks: Callbacks<Result>) => void): Promise<Result> {
   return new Promise((onSuccess, onFailure) => {
     call({ onSuccess, onFailure });
   });
@@ -65,7 +65,7 @@ function answered<Result>(call: (callbacks: Callbacks<Result>) => void): Promise
 
 type Outcome = CognitoUserSession | "TOTP required" | { requiredAttributes: unknown };
 
-/** Signs in by SRP, as far as the password alone leads. */
+/** Signs in by SRP, up to the first challenge after the password. */
 function signIn(user: CognitoUser, email: string, Password = password): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     user.authenticateUser(new AuthenticationDetails({ Username: email, Password }), {
@@ -81,7 +81,8 @@ async function signedInPerson() {
   const email = await createUser(pool, pool.poolId);
   const { user } = deviceOf(email);
   const session = await signIn(user, email);
-  if (!(session instanceof CognitoUserSession)) throw new Error("The password alone does not sign in");
+  if (!(session instanceof CognitoUserSession))
+    throw new Error("The sign-in requires more than the password");
   return { email, user, session };
 }
 
@@ -90,7 +91,7 @@ async function attributesOf(user: CognitoUser): Promise<Record<string, string>> 
   return Object.fromEntries((attributes ?? []).map(({ Name, Value }) => [Name, Value]));
 }
 
-describe("somebody new", () => {
+describe("a new user", () => {
   it("signs up, confirms, signs in and reads the attributes", async () => {
     const email = newEmail();
     const { userPool, user } = deviceOf(email);
@@ -112,7 +113,7 @@ describe("somebody new", () => {
     expect(await attributesOf(user)).toMatchObject({ email, email_verified: "true", name: "Ada" });
   });
 
-  it("invited by an administrator chooses a password and gives what the pool requires", async () => {
+  it("invited by an administrator sets a password and the required attributes", async () => {
     const email = newEmail();
     await pool.cognito.send(
       new AdminCreateUserCommand({
@@ -126,7 +127,7 @@ describe("somebody new", () => {
     const { user } = deviceOf(email);
     expect(await signIn(user, email)).toEqual({ requiredAttributes: ["name", "preferred_username"] });
     const given = { name: "Ada", preferred_username: "ada" };
-    const session = await answered((callbacks) =>
+    const session = await toPromise((callbacks) =>
       user.completeNewPasswordChallenge(newPassword, given, callbacks),
     );
     expect(session).toBeInstanceOf(CognitoUserSession);
@@ -135,14 +136,14 @@ describe("somebody new", () => {
 });
 
 describe("sign-in by SRP", () => {
-  it("gives tokens that the library can read", async () => {
+  it("returns tokens that the library can decode", async () => {
     const { email, session } = await signedInPerson();
     expect(session.isValid()).toBe(true);
     expect(session.getIdToken().decodePayload()).toMatchObject({ email, aud: pool.clientId });
     expect(session.getAccessToken().decodePayload()).toMatchObject({ client_id: pool.clientId });
   });
 
-  it("refuses a wrong password and an unknown person alike", async () => {
+  it("has the same error for a wrong password and an unknown user", async () => {
     const email = await createUser(pool, pool.poolId);
     const attempt = (username: string) =>
       signIn(deviceOf(username).user, username, newPassword).catch((error: unknown) => error);
@@ -152,7 +153,7 @@ describe("sign-in by SRP", () => {
   });
 });
 
-describe("somebody signed in", () => {
+describe("a signed-in user", () => {
   it("refreshes the session", async () => {
     const { user, session } = await signedInPerson();
     const refreshed = await called<CognitoUserSession>((done) =>
@@ -163,7 +164,7 @@ describe("somebody signed in", () => {
     expect(refreshed?.getRefreshToken().getToken()).toBe(session.getRefreshToken().getToken());
   });
 
-  it("changes the password by the old one", async () => {
+  it("changes the password with the old one", async () => {
     const { email, user } = await signedInPerson();
     const change = (old: string) => called((done) => user.changePassword(old, newPassword, done));
     await expect(change(newPassword)).rejects.toMatchObject(refused);
@@ -172,24 +173,24 @@ describe("somebody signed in", () => {
     expect(await signIn(deviceOf(email).user, email, newPassword)).toBeInstanceOf(CognitoUserSession);
   });
 
-  it("ends all sign-ins", async () => {
+  it("signs out everywhere", async () => {
     const { email, user } = await signedInPerson();
     const elsewhere = deviceOf(email).user;
     await signIn(elsewhere, email);
-    await answered((callbacks) => user.globalSignOut(callbacks));
+    await toPromise((callbacks) => user.globalSignOut(callbacks));
     await expect(attributesOf(elsewhere)).rejects.toMatchObject(refused);
   });
 });
 
 describe("a forgotten password", () => {
-  it("is replaced by a code from the mail", async () => {
+  it("is replaced with a mailed code", async () => {
     const email = await createUser(pool, pool.poolId);
     const { user } = deviceOf(email);
-    expect(await answered((callbacks) => user.forgotPassword(callbacks))).toMatchObject({
+    expect(await toPromise((callbacks) => user.forgotPassword(callbacks))).toMatchObject({
       CodeDeliveryDetails: { DeliveryMedium: "EMAIL", AttributeName: "email" },
     });
     const confirm = (code: string) =>
-      answered((callbacks) => user.confirmPassword(code, newPassword, callbacks));
+      toPromise((callbacks) => user.confirmPassword(code, newPassword, callbacks));
     await expect(confirm("no-code")).rejects.toMatchObject(wrongCode);
     await confirm(pool.codeFor(email));
     expect(await signIn(user, email, newPassword)).toBeInstanceOf(CognitoUserSession);
@@ -197,13 +198,13 @@ describe("a forgotten password", () => {
 });
 
 describe("TOTP", () => {
-  it("is set up, and asked for from then on", async () => {
+  it("is set up, and then required at sign-in", async () => {
     const { email, user } = await signedInPerson();
     const secret = await new Promise<string>((associateSecretCode, onFailure) => {
       user.associateSoftwareToken({ associateSecretCode, onFailure });
     });
     const verify = (code: string) =>
-      answered((callbacks) => user.verifySoftwareToken(code, "phone", callbacks));
+      toPromise((callbacks) => user.verifySoftwareToken(code, "phone", callbacks));
     await expect(verify(wrongTotpCode(secret, pool.now()))).rejects.toMatchObject({
       code: "EnableSoftwareTokenMFAException",
     });
@@ -214,9 +215,9 @@ describe("TOTP", () => {
     pool.advance(30);
     const elsewhere = deviceOf(email).user;
     expect(await signIn(elsewhere, email)).toBe("TOTP required");
-    const answer = (code: string) =>
-      answered((callbacks) => elsewhere.sendMFACode(code, callbacks, "SOFTWARE_TOKEN_MFA"));
-    await expect(answer(wrongTotpCode(secret, pool.now()))).rejects.toMatchObject(wrongCode);
-    expect(await answer(totpCode(secret, pool.now()))).toBeInstanceOf(CognitoUserSession);
+    const respondWith = (code: string) =>
+      toPromise((callbacks) => elsewhere.sendMFACode(code, callbacks, "SOFTWARE_TOKEN_MFA"));
+    await expect(respondWith(wrongTotpCode(secret, pool.now()))).rejects.toMatchObject(wrongCode);
+    expect(await respondWith(totpCode(secret, pool.now()))).toBeInstanceOf(CognitoUserSession);
   });
 });

@@ -61,17 +61,21 @@ export async function consumeCode(
   code: string,
   now: Date,
 ): Promise<string> {
-  const isCodeFor = and(eq(codes.userId, userId), eq(codes.purpose, purpose), eq(codes.attribute, attribute));
+  const matchesKey = and(
+    eq(codes.userId, userId),
+    eq(codes.purpose, purpose),
+    eq(codes.attribute, attribute),
+  );
   const codeHash = hashCode(pool, userId, purpose, code);
   const [consumed] = await tx
     .delete(codes)
-    .where(and(isCodeFor, eq(codes.codeHash, codeHash), gt(codes.expiresAt, now)))
+    .where(and(matchesKey, eq(codes.codeHash, codeHash), gt(codes.expiresAt, now)))
     .returning();
   if (consumed) return consumed.destination;
   const [stored] = await tx
     .select()
     .from(codes)
-    .where(and(isCodeFor, gt(codes.expiresAt, now)));
+    .where(and(matchesKey, gt(codes.expiresAt, now)));
   throw stored ? codeMismatch() : expiredCode();
 }
 

@@ -10,8 +10,8 @@ import { codeLifetimeMs } from "./codes.ts";
 const actionFor = (purpose: CodePurpose) => `simulated ${purpose}`;
 
 /**
- * Records that a response claimed to have sent a code to a user who cannot get one, so that later guesses get the same
- * errors as for a real code.
+ * Records that a response claimed to have sent a code to a user who cannot get one, so that later guesses get the
+ * same errors as for a real code.
  *
  * @param subject see `subjectOf`
  */
@@ -30,7 +30,9 @@ export async function recordSimulatedCode(
     });
 }
 
-/** The error for any simulated code: CodeMismatchException while it would be valid, ExpiredCodeException otherwise. */
+/**
+ * The error for any simulated code: CodeMismatchException while it would be valid, ExpiredCodeException otherwise.
+ */
 export async function createSimulatedCodeError(
   { database, now }: { database: Database; now: Date },
   pool: UserPool,

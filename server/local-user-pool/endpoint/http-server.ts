@@ -81,7 +81,9 @@ async function handleRequest(
   sendJson(response, 200, "application/x-amz-json-1.1", await action(context, parseJson(body)));
 }
 
-/** @throws UserPoolException UnknownOperationException, and all that `verifySignature` throws for a signed operation */
+/**
+ * @throws UserPoolException UnknownOperationException, and all that `verifySignature` throws for a signed operation
+ */
 function authorize(request: IncomingMessage, body: Buffer): Operation {
   const operation = operationOf(request);
   const unsigned = Object.hasOwn(unsignedOperations, operation) ? unsignedOperations[operation] : undefined;

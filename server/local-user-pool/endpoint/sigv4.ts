@@ -13,7 +13,8 @@ export type SignedRequest = { method: string; target: string; headers: IncomingH
 /**
  * Verifies an AWS Signature Version 4 over the whole request.
  *
- * @throws UserPoolException MissingAuthenticationTokenException, UnrecognizedClientException or InvalidSignatureException
+ * @throws UserPoolException MissingAuthenticationTokenException, UnrecognizedClientException or
+ * InvalidSignatureException
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export function verifySignature(request: SignedRequest): void {

@@ -9,8 +9,8 @@ export async function findJsonWebKeySet(database: Database, path: string): Promi
 }
 
 /**
- * OpenID Connect Discovery 1.0 at `/<pool id>/.well-known/openid-configuration`; undefined for any other path. The issuer
- * is the one in the tokens, which AWS would have; `jwks_uri` is local.
+ * OpenID Connect Discovery 1.0 at `/<pool id>/.well-known/openid-configuration`; undefined for any other path. The
+ * issuer is the one in the tokens, which AWS would have; `jwks_uri` is local.
  */
 export async function findOpenIdConfiguration(
   database: Database,

@@ -6,8 +6,8 @@ import type { DeliverMail, UserPoolMail } from "./messages.ts";
 export type QueueMail = (mail: UserPoolMail) => void;
 
 /**
- * Runs a transaction, and after it has committed delivers the mail that it queued. As in Cognito, a failed delivery fails
- * the operation but does not undo the change.
+ * Runs a transaction, and after it has committed delivers the mail that it queued. As in Cognito, a failed delivery
+ * fails the operation but does not undo the change.
  *
  * @throws UserPoolException CodeDeliveryFailureException
  */

@@ -24,7 +24,8 @@ type MfaPreference = { [Name in keyof typeof mfaPreferenceMembers]?: ValueOf<typ
 /**
  * Enables or disables second factors and sets the preferred one. Omitted factors stay unchanged.
  *
- * @throws UserPoolException InvalidParameterException for a factor that the user does not have, or two preferred ones.
+ * @throws UserPoolException InvalidParameterException for a factor that the user does not have, or two preferred
+ * ones.
  */
 export async function setMfaPreference(
   tx: Database,

@@ -4,7 +4,7 @@ import type { Database } from "../tables/database-schema.ts";
 import { softwareTokens } from "../tables/software-tokens-table.ts";
 import type { UserPool } from "../tables/user-pools-table.ts";
 import type { User } from "../tables/users-table.ts";
-import { findTimeStep, newTotpSecret } from "./totp.ts";
+import { findTimeStep, randomTotpSecret } from "./totp.ts";
 
 export async function findSoftwareToken(database: Database, user: Pick<User, "id">) {
   const [token] = await database.select().from(softwareTokens).where(eq(softwareTokens.userId, user.id));
@@ -12,7 +12,8 @@ export async function findSoftwareToken(database: Database, user: Pick<User, "id
 }
 
 /**
- * Creates a secret for a user's authenticator app. The current secret stays valid until a code has confirmed the new one.
+ * Creates a secret for a user's authenticator app. The current secret stays valid until a code has confirmed the new
+ * one.
  *
  * @returns the secret in base32.
  * @throws UserPoolException SoftwareTokenMFANotFoundException where the pool does not have this factor.
@@ -24,7 +25,7 @@ export async function createPendingSecret(tx: Database, pool: UserPool, user: Us
       "Software Token MFA has not been enabled by the userPool",
     );
   }
-  const pendingSecret = newTotpSecret();
+  const pendingSecret = randomTotpSecret();
   await tx
     .insert(softwareTokens)
     .values({ userId: user.id, pendingSecret })

@@ -1,12 +1,12 @@
 import { createHmac, randomBytes } from "node:crypto";
 
-/** Time-based one-time passwords (RFC 6238) with the parameters of authenticator apps: SHA-1, 30-second time steps, six digits. */
+// Time-based one-time passwords (RFC 6238) with the parameters of authenticator apps: SHA-1, 30 seconds, six digits.
 const stepSeconds = 30;
 const digits = 6;
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 /** A random secret of 32 bytes in base32, 52 characters long like Cognito's. */
-export function newTotpSecret(): string {
+export function randomTotpSecret(): string {
   const bits = Array.from(randomBytes(32), (byte) => byte.toString(2).padStart(8, "0")).join("");
   return (bits.match(/.{1,5}/g) ?? [])
     .map((group) => alphabet.charAt(Number.parseInt(group.padEnd(5, "0"), 2)))
@@ -28,7 +28,11 @@ export function timeStepAt(date: Date): number {
   return Math.floor(date.getTime() / 1000 / stepSeconds);
 }
 
-/** Finds the time step of a code among the current one and its two neighbours. @returns undefined for a wrong code. */
+/**
+ * Finds the time step of a code among the current one and its two neighbours.
+ *
+ * @returns undefined for a wrong code.
+ */
 export function findTimeStep(secret: string, code: string, now: Date): number | undefined {
   const current = timeStepAt(now);
   return [current, current - 1, current + 1].find((step) => totpCode(secret, step) === code);

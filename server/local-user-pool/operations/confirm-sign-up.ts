@@ -15,8 +15,8 @@ import { findUser, lockUser, updateUser } from "../users/users.ts";
 import { defineOperation } from "./operation.ts";
 
 /**
- * The code counts as a first factor: if the client allows USER_AUTH, the response has a Session with which InitiateAuth
- * signs the user in.
+ * The code counts as a first factor: if the client allows USER_AUTH, the response has a Session with which
+ * InitiateAuth signs the user in.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmSignUp.html
  */

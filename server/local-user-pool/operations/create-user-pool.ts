@@ -24,7 +24,10 @@ export const createUserPool = defineOperation(createPoolShape, async (context, i
   return { UserPool: toUserPoolType(pool, 0) };
 });
 
-/** Inserts the pool with the next free number, and its signing keys. Retries when a concurrent request took the number. */
+/**
+ * Inserts the pool with the next free number, and its signing keys. Retries when a concurrent request took the
+ * number.
+ */
 async function insertPool(
   context: Pick<OperationContext, "database" | "region" | "createPrivateKey">,
   values: Omit<UserPool, "id" | "number">,

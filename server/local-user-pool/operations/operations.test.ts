@@ -7,23 +7,23 @@ const documentation = new URL("../../../docs/local-user-pool.md", import.meta.ur
 
 const byName = (a: string, b: string) => a.localeCompare(b);
 
-/** The table of the documentation: operation → same, different or absent. */
+/** The table in the documentation: operation → same, different or absent. */
 async function readTable(): Promise<Map<string, string>> {
   const text = await readFile(documentation, "utf8");
   const rows = text.matchAll(/^\| `(\w+)`\s*\| (same|different|absent)\s*\| (.*?)\s*\|$/gm);
   return new Map(Array.from(rows, ([, operation = "", state = ""]) => [operation, state]));
 }
 
-it("documents every operation that the SDK has", async () => {
+it("documents every operation of the SDK", async () => {
   const operations = Object.keys(sdk)
     .filter((name) => name.endsWith("Command") && name !== "$Command")
     .map((name) => name.replace(/Command$/, ""));
   expect([...(await readTable()).keys()].toSorted(byName)).toEqual(operations.toSorted(byName));
 });
 
-it("has the operations that the documentation says it has", async () => {
+it("supports the operations that the documentation lists as supported", async () => {
   const table = await readTable();
   const documented = [...table].filter(([, state]) => state !== "absent").map(([operation]) => operation);
-  const routed = [...Object.keys(signedOperations), ...Object.keys(unsignedOperations)];
-  expect(routed.toSorted(byName)).toEqual(documented.toSorted(byName));
+  const supported = [...Object.keys(signedOperations), ...Object.keys(unsignedOperations)];
+  expect(supported.toSorted(byName)).toEqual(documented.toSorted(byName));
 });

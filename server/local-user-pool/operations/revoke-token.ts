@@ -12,8 +12,8 @@ import { hashToken } from "../tokens/token-hash.ts";
 import { defineOperation } from "./operation.ts";
 
 /**
- * Revokes the sign-in of a refresh token. Succeeds without an effect for an unknown token (RFC 7009 section 2.2) and for
- * a token of another client.
+ * Revokes the sign-in of a refresh token. Succeeds without an effect for an unknown token (RFC 7009 section 2.2) and
+ * for a token of another client.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RevokeToken.html
  */

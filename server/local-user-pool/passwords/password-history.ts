@@ -33,7 +33,9 @@ export async function checkPasswordHistory(
   }
 }
 
-/** Adds the password that has just been set to the history, and deletes what exceeds the policy's PasswordHistorySize. */
+/**
+ * Adds the password that has just been set to the history, and deletes what exceeds the policy's PasswordHistorySize.
+ */
 export async function addToPasswordHistory(
   tx: Database,
   pool: UserPool,

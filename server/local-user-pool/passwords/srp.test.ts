@@ -35,14 +35,14 @@ describe("SRP against the values that amazon-cognito-identity-js computes", () =
     expect(serverPublic).toMatch(/^6d22c682bc0c5d3379cd79d49dd3f526[0-9a-f]{735}$/);
   });
 
-  it("expects the proof that the client computes", () => {
+  it("computes the same proof as the client", () => {
     const exchange = { clientPublic, serverSecret, verifier: credential.verifier, secretBlock, timestamp };
     expect(computeClientProof(identity, exchange)?.toString("base64")).toBe(
       "px1p3zBneY6wDnJLwYbmoO8H2MBcUa7XBKSyzyFlEXQ=",
     );
   });
 
-  it("expects nothing of a client that sends a multiple of N", () => {
+  it("computes no proof for a multiple of N", () => {
     for (const A of [0n, N, 2n * N]) {
       const exchange = {
         clientPublic: A.toString(16),
@@ -55,7 +55,7 @@ describe("SRP against the values that amazon-cognito-identity-js computes", () =
     }
   });
 
-  it("survives the degenerate values that OpenSSL refuses", () => {
+  it("computes powers of the degenerate bases that OpenSSL rejects", () => {
     for (const A of [1n, N - 1n, N + 1n]) {
       const exchange = {
         clientPublic: A.toString(16),
@@ -69,7 +69,7 @@ describe("SRP against the values that amazon-cognito-identity-js computes", () =
   });
 });
 
-it("draws another salt and another server value each time", () => {
+it("generates a new salt and a new server value each time", () => {
   const [one, two] = [createSrpCredential(identity, password), createSrpCredential(identity, password)];
   expect(one.salt).not.toBe(two.salt);
   expect(one.verifier).not.toBe(two.verifier);

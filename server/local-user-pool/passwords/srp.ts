@@ -1,9 +1,9 @@
 import { createDiffieHellman, createHash, createHmac, getDiffieHellman, randomBytes } from "node:crypto";
 
 /**
- * Secure Remote Password as in Cognito: SRP-6a (RFC 5054) in the 3072-bit group of RFC 3526 with SHA-256; the session key
- * is derived by HKDF (RFC 5869). Numbers are transmitted as hex. The one deviation from the RFC: numbers are not padded
- * to the length of N, but encoded as Java's BigInteger encodes them.
+ * Secure Remote Password as in Cognito: SRP-6a (RFC 5054) in the 3072-bit group of RFC 3526 with SHA-256; the session
+ * key is derived by HKDF (RFC 5869). Numbers are transmitted as hex. The one deviation from the RFC: numbers are not
+ * padded to the length of N, but encoded as Java's BigInteger encodes them.
  *
  * @see https://datatracker.ietf.org/doc/html/rfc5054
  * @see https://github.com/aws-amplify/amplify-js/tree/main/packages/auth/src/providers/cognito/utils/srp
@@ -58,7 +58,8 @@ export type SrpExchange = {
 /**
  * Computes the proof (PASSWORD_CLAIM_SIGNATURE) of a client that knows the password.
  *
- * @returns undefined where the client's `A` is a multiple of N, which would reveal the session key without the password.
+ * @returns undefined where the client's `A` is a multiple of N, which would reveal the session key without the
+ * password.
  */
 export function computeClientProof(identity: SrpIdentity, exchange: SrpExchange): Buffer | undefined {
   const key = sessionKey(exchange);

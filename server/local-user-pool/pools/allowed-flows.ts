@@ -19,7 +19,10 @@ export function allowsFlow({ settings }: AppClient, flow: AllowableFlow): boolea
   return isLegacy && (flow === "USER_SRP_AUTH" || flow === "REFRESH_TOKEN_AUTH");
 }
 
-/** Whether ConfirmSignUp can be followed by a sign-in without a password, which uses USER_AUTH: not available in the LITE tier. */
+/**
+ * Whether ConfirmSignUp returns a Session that signs the user in. It needs USER_AUTH, which the LITE tier does not
+ * have.
+ */
 export function allowsAutoSignIn({ client, pool }: AppClientWithPool): boolean {
   return allowsFlow(client, "USER_AUTH") && pool.settings.UserPoolTier !== "LITE";
 }

@@ -105,7 +105,10 @@ export function map<T>(member: Shape<T>): Shape<Record<string, T>> {
   };
 }
 
-/** An object with named members. Unknown members are ignored, as in AWS, so that newer clients work. Null counts as absent. */
+/**
+ * An object with named members. Unknown members are ignored, as in AWS, so that newer clients work. Null counts as
+ * absent.
+ */
 export function structure<R extends Members>(required: R): Shape<{ [K in keyof R]: ValueOf<R[K]> }>;
 export function structure<R extends Members, O extends Members>(
   required: R,

@@ -115,7 +115,9 @@ export function toClientSettings(input: SettingsInput): ClientSettings {
 
 const secondsPer = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
 
-/** The lifetimes of the client's tokens. The default unit is hours for access and ID tokens, days for refresh tokens. */
+/**
+ * The lifetimes of the client's tokens. The default unit is hours for access and ID tokens, days for refresh tokens.
+ */
 export function tokenLifetimes(settings: ClientSettings): {
   accessSeconds: number;
   idSeconds: number;

@@ -15,7 +15,9 @@ type PasswordPolicyInput = ValueOf<typeof passwordPolicyShape>;
 export type PasswordPolicy = Required<Omit<PasswordPolicyInput, "PasswordHistorySize">> &
   Pick<PasswordPolicyInput, "PasswordHistorySize">;
 
-/** The settings of a pool, with defaults filled in, as in DescribeUserPool. The MFA settings are stored separately. */
+/**
+ * The settings of a pool, with defaults filled in, as in DescribeUserPool. The MFA settings are stored separately.
+ */
 export type PoolSettings = Omit<CreatePoolInput, "Schema" | "MfaConfiguration" | "Policies"> & {
   Policies: { PasswordPolicy: PasswordPolicy; SignInPolicy: { AllowedFirstAuthFactors: string[] } };
   SchemaAttributes: SchemaAttribute[];
@@ -51,7 +53,9 @@ export function createPoolSettings({
   };
 }
 
-/** Converts the input of UpdateUserPool: omitted settings get their defaults, those that are fixed at creation stay. */
+/**
+ * Converts the input of UpdateUserPool: omitted settings get their defaults, those that are fixed at creation stay.
+ */
 export function updatePoolSettings(
   before: PoolSettings,
   { UserPoolId: _id, MfaConfiguration: _mfa, PoolName: newName, ...input }: ValueOf<typeof updatePoolShape>,

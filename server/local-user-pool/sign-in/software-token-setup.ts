@@ -19,8 +19,8 @@ import type { SignInContext } from "./sessions/sign-in-context.ts";
 type SetupStep<T> = (tx: Database, pool: UserPool, user: User) => Promise<T>;
 
 /**
- * Runs a step of the setup of an authenticator app: for a signed-in user (AccessToken) or, in a pool that requires MFA,
- * during a sign-in (Session), which continues in a new session.
+ * Runs a step of the setup of an authenticator app: for a signed-in user (AccessToken) or, in a pool that requires
+ * MFA, during a sign-in (Session), which continues in a new session.
  *
  * @param isVerified whether this step verifies the app, so that the sign-in can be completed after it.
  * @throws UserPoolException InvalidParameterException, NotAuthorizedException, and all that the step throws

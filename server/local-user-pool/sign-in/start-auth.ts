@@ -17,8 +17,8 @@ import type { SignInContext } from "./sessions/sign-in-context.ts";
 /**
  * Starts an authentication flow: the common part of InitiateAuth and AdminInitiateAuth.
  *
- * @throws UserPoolException InvalidParameterException for a flow that the client does not allow or a missing parameter;
- * NotAuthorizedException and all that the flow throws
+ * @throws UserPoolException InvalidParameterException for a flow that the client does not allow or a missing
+ * parameter; NotAuthorizedException and all that the flow throws
  */
 export async function startAuth(
   context: SignInContext,

@@ -7,8 +7,9 @@ import { signIns } from "./sign-ins-table.ts";
 const day = 24 * 60 * 60 * 1000;
 
 /**
- * Deletes auth sessions, counters of attempts, and sign-ins that expired more than a day ago. A sign-in expires with its
- * refresh tokens, and access tokens live for a day at most. Expired rows are never accepted, whether or not this ran.
+ * Deletes auth sessions, counters of attempts, and sign-ins that expired more than a day ago. A sign-in expires with
+ * its refresh tokens, and access tokens live for a day at most. Expired rows are never accepted, whether or not this
+ * ran.
  */
 export async function deleteExpired(database: Database, now: Date): Promise<void> {
   const dayAgo = new Date(now.getTime() - day);

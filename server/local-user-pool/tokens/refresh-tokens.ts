@@ -55,8 +55,8 @@ export async function issueRefreshedTokens(
 }
 
 /**
- * Issues new access, ID and refresh tokens. The old refresh token stays valid for the client's grace period, so that a
- * client that loses the response can retry.
+ * Issues new access, ID and refresh tokens. The old refresh token stays valid for the client's grace period, so that
+ * a client that loses the response can retry.
  *
  * @throws UserPoolException RefreshTokenReuseException after the grace period.
  */

@@ -14,8 +14,9 @@ import { isNameTaken, updateSignInNames } from "./sign-in-names.ts";
 import { lockUser, updateUser } from "./users.ts";
 
 /**
- * Changes a user's attributes. A new e-mail address gets a verification code. If the pool requires verification before
- * update, the old address stays until the code is confirmed; otherwise the new address replaces it at once, unverified.
+ * Changes a user's attributes. A new e-mail address gets a verification code. If the pool requires verification
+ * before update, the old address stays until the code is confirmed; otherwise the new address replaces it at once,
+ * unverified.
  *
  * @param changed checked changes; an empty value deletes the attribute.
  * @returns the deliveries of codes.

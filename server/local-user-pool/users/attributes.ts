@@ -103,7 +103,10 @@ function requireAttribute(pool: UserPool, name: string): SchemaAttribute {
   return attribute;
 }
 
-/** App clients can never write `email_verified` and `phone_number_verified`, and by default no developer-only attribute. */
+/**
+ * App clients can never write `email_verified` and `phone_number_verified`, and by default no developer-only
+ * attribute.
+ */
 function checkWritable(client: AppClient, { Name, DeveloperOnlyAttribute }: SchemaAttribute): void {
   const writable = client.settings.WriteAttributes?.includes(Name) ?? !DeveloperOnlyAttribute;
   if (!writable || Name === "email_verified" || Name === "phone_number_verified") {

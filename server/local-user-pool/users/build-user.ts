@@ -9,13 +9,14 @@ import type { Attributes } from "./attributes.ts";
 import { randomSub } from "./sub.ts";
 
 /**
- * Builds the row of a new user, without credentials. In a pool with UsernameAttributes the given username is an address:
- * it becomes an attribute, and the stored username is the `sub`.
+ * Builds the row of a new user, without credentials. In a pool with UsernameAttributes the given username is an
+ * address: it becomes an attribute, and the stored username is the `sub`.
  *
  * @param writer the app client that writes the attributes; undefined for an administrator.
  * @throws UserPoolException InvalidParameterException, NotAuthorizedException for a username of the wrong kind or
  * attributes that do not conform to the schema.
- * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-usernames
+ * @see
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-usernames
  */
 export function buildUser(
   pool: UserPool,

@@ -21,9 +21,11 @@ function usernameAttributesOf({ settings }: UserPool, attributes: Attributes): S
 }
 
 /**
- * The attributes that are aliases of the username: addresses only once they are verified; the preferred username always.
+ * The attributes that are aliases of the username: addresses only once they are verified; the preferred username
+ * always.
  *
- * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-aliases
+ * @see
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-aliases
  */
 function aliasesOf({ settings }: UserPool, attributes: Attributes): SignInName[] {
   const isActive = (kind: SignInNameKind) =>

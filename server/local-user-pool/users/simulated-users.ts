@@ -9,8 +9,8 @@ import { isEmailAddress } from "./attributes.ts";
 import { toSub } from "./sub.ts";
 
 /**
- * Derives data of a user who does not exist, for app clients with PreventUserExistenceErrors. It depends only on the name
- * and the pool's key, so that repeated requests, from any client, get the same responses.
+ * Derives data of a user who does not exist, for app clients with PreventUserExistenceErrors. It depends only on the
+ * name and the pool's key, so that repeated requests, from any client, get the same responses.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html
  */

@@ -1,6 +1,9 @@
 import { randomBytes } from "node:crypto";
 
-/** A random `sub`. Like Cognito's it has the form of a UUID, but not of version 4, so that clients do not rely on that. */
+/**
+ * A random `sub`. Like Cognito's it has the form of a UUID, but not of version 4, so that clients do not rely on
+ * that.
+ */
 export function randomSub(): string {
   return toSub(randomBytes(16));
 }

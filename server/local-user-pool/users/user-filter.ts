@@ -5,10 +5,12 @@ import { indexedLength, searchableAttributes, users, userStatuses } from "../tab
 import { isUuid, uuidLength } from "./sub.ts";
 
 /**
- * Translates a ListUsers filter: `name = "value"`, or `name ^= "prefix"`. All conditions but the one for `status` use an index.
+ * Translates a ListUsers filter: `name = "value"`, or `name ^= "prefix"`. All conditions but the one for `status` use
+ * an index.
  *
  * @throws UserPoolException InvalidParameterException
- * @see https://docs.aws.amazon.com/cognito/latest/developerguide/how-to-manage-user-accounts.html#cognito-user-pools-searching-for-users-using-listusers-api
+ * @see
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/how-to-manage-user-accounts.html#cognito-user-pools-searching-for-users-using-listusers-api
  */
 export function toFilterCondition(filter: string | undefined): SQL | undefined {
   if (!filter) return undefined;

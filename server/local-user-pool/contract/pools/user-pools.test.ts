@@ -15,13 +15,13 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createClient, createPool, createUser, defined, tokensFor } from "../support/builders.ts";
 import type { TestPool } from "../support/builders.ts";
-import { onlyLocally } from "../support/named-pool.ts";
 import type { EndpointUnderTest } from "../support/endpoint-under-test.ts";
+import { onlyLocally } from "../support/named-pool.ts";
 import { startEndpointUnderTest } from "../support/start-endpoint.ts";
 
 let endpoint: EndpointUnderTest;
 let pool: TestPool;
-/** Another one, of which nothing is expected. */
+/** Another pool, with default settings. */
 let other: TestPool;
 
 beforeAll(async () => {
@@ -44,8 +44,8 @@ const describePool = async () =>
   (await endpoint.cognito.send(new DescribeUserPoolCommand({ UserPoolId: pool.poolId }))).UserPool;
 
 describe("a user pool", () => {
-  it("is numbered, and dated by the clock", async () => {
-    onlyLocally("what AWS calls a pool cannot be foreseen");
+  it("has a numbered id, and is dated by the clock", async () => {
+    onlyLocally("the ids of AWS are not predictable");
     expect(pool.poolId).toBe("us-east-1_Local0001");
     expect(await describePool()).toMatchObject({
       Arn: `arn:aws:cognito-idp:us-east-1:000000000000:userpool/${pool.poolId}`,
@@ -76,7 +76,7 @@ describe("a user pool", () => {
     });
   });
 
-  it("has the twenty standard attributes as declared, and the custom ones under their prefix", async () => {
+  it("has the twenty standard attributes as declared, and the custom ones with their prefix", async () => {
     const schema = (await describePool())?.SchemaAttributes;
     expect(schema).toHaveLength(21);
     expect(schema).toContainEqual(expect.objectContaining({ Name: "email", Required: true, Mutable: true }));
@@ -86,7 +86,7 @@ describe("a user pool", () => {
     );
   });
 
-  it("forgets what an update does not mention, but for what is fixed at creation", async () => {
+  it("resets settings that an update omits, except those fixed at creation", async () => {
     const { poolId: UserPoolId } = other;
     await endpoint.cognito.send(
       new UpdateUserPoolCommand({ UserPoolId, Policies: { PasswordPolicy: { MinimumLength: 12 } } }),
@@ -101,7 +101,7 @@ describe("a user pool", () => {
     expect(UserPool?.AutoVerifiedAttributes).toBeUndefined();
   });
 
-  it("keeps its MFA settings apart", async () => {
+  it("has separate MFA settings", async () => {
     const UserPoolId = pool.poolId;
     const get = () => endpoint.cognito.send(new GetUserPoolMfaConfigCommand({ UserPoolId }));
     expect((await get()).MfaConfiguration).toBe("OFF");
@@ -119,7 +119,7 @@ describe("a user pool", () => {
     expect((await describePool())?.MfaConfiguration).toBe("OPTIONAL");
   });
 
-  it("demands no second factor that nobody can have", async () => {
+  it("cannot require MFA without a second factor", async () => {
     const command = new SetUserPoolMfaConfigCommand({ UserPoolId: other.poolId, MfaConfiguration: "ON" });
     await expect(endpoint.cognito.send(command)).rejects.toMatchObject({ name: "InvalidParameterException" });
   });
@@ -141,9 +141,9 @@ describe("a user pool", () => {
   });
 
   it.each([
-    ["both kinds of username", { AliasAttributes: ["email" as const] }],
+    ["both AliasAttributes and UsernameAttributes", { AliasAttributes: ["email" as const] }],
     ["a required custom attribute", { Schema: [{ Name: "x", Required: true }] }],
-  ])("does not take %s", async (_what, options) => {
+  ])("rejects %s", async (_case, options) => {
     await expect(createPool(endpoint, { pool: options })).rejects.toMatchObject({
       name: "InvalidParameterException",
     });
@@ -152,14 +152,14 @@ describe("a user pool", () => {
   it.each([
     ["a Lambda trigger", { LambdaConfig: { PreSignUp: "arn:aws:lambda:us-east-1:1:function:f" } }],
     ["verification of phone numbers", { AutoVerifiedAttributes: ["phone_number" as const] }],
-  ])("does not take %s, which nothing here would act on", async (_what, options) => {
-    onlyLocally("Cognito does act on it");
+  ])("rejects %s, which is not supported", async (_case, options) => {
+    onlyLocally("Cognito supports it");
     await expect(createPool(endpoint, { pool: options })).rejects.toMatchObject({
       name: "InvalidParameterException",
     });
   });
 
-  it("is not found under another id", async () => {
+  it("is not found by another id", async () => {
     await expect(
       endpoint.cognito.send(new DescribeUserPoolCommand({ UserPoolId: `${endpoint.region}_Local9999` })),
     ).rejects.toMatchObject({ name: "ResourceNotFoundException" });
@@ -172,14 +172,14 @@ const describeClient = async (ClientId: string | undefined) => {
 };
 
 describe("an app client", () => {
-  it("has an id that follows from its name, and counts up where that is taken", async () => {
-    onlyLocally("what AWS calls a client cannot be foreseen");
+  it("has an id that derives from its name, with a counter if that is taken", async () => {
+    onlyLocally("the ids of AWS are not predictable");
     expect(pool.clientId).toBe("Local0public0client0000000");
     const second = await createClient(endpoint, pool.poolId, { ClientName: "Public Client" });
     expect(second.ClientId).toBe("Local0public0client0000001");
   });
 
-  it("has Cognito's defaults, and no secret unless it asks for one", async () => {
+  it("has Cognito's defaults, and a secret only with GenerateSecret", async () => {
     const client = await createClient(endpoint, pool.poolId, {
       ClientName: "defaults",
       ExplicitAuthFlows: undefined,
@@ -201,7 +201,7 @@ describe("an app client", () => {
     expect((await describeClient(secretive.ClientId))?.ClientSecret).toBe(secretive.ClientSecret);
   });
 
-  it("keeps its secret when it is updated, and nothing that is not mentioned", async () => {
+  it("keeps its secret in an update, and resets settings that the update omits", async () => {
     const client = await createClient(endpoint, pool.poolId, {
       ClientName: "updated",
       GenerateSecret: true,
@@ -246,8 +246,11 @@ describe("an app client", () => {
       { RefreshTokenValidity: 30, TokenValidityUnits: { RefreshToken: "minutes" as const } },
     ],
     ["sessions of an hour", { AuthSessionValidity: 60 }],
-    ["rotation beside the flow that knows none", { RefreshTokenRotation: { Feature: "ENABLED" as const } }],
-  ])("does not take %s", async (_what, options) => {
+    [
+      "rotation together with ALLOW_REFRESH_TOKEN_AUTH",
+      { RefreshTokenRotation: { Feature: "ENABLED" as const } },
+    ],
+  ])("rejects %s", async (_case, options) => {
     await expect(createClient(endpoint, pool.poolId, options)).rejects.toMatchObject({
       name: "InvalidParameterException",
     });
@@ -259,7 +262,7 @@ describe("an app client", () => {
 });
 
 describe("deletion", () => {
-  it("takes a pool with all that is in it, unless that is protected", async () => {
+  it("deletes a pool with its contents, unless deletion protection is active", async () => {
     const doomed = await createPool(endpoint, { pool: { DeletionProtection: "ACTIVE" } });
     const email = await createUser(endpoint, doomed.poolId);
     const { AccessToken } = await tokensFor(endpoint, doomed, email);
@@ -275,7 +278,7 @@ describe("deletion", () => {
     });
   });
 
-  it("takes a client with its tokens, and leaves the pool's users", async () => {
+  it("deletes a client and its tokens, and keeps the pool's users", async () => {
     const client = await createClient(endpoint, pool.poolId, { ClientName: "doomed" });
     const email = await createUser(endpoint, pool.poolId);
     const { AccessToken } = await tokensFor(endpoint, { clientId: defined(client.ClientId) }, email);
@@ -291,7 +294,7 @@ describe("deletion", () => {
   });
 });
 
-it("gets more custom attributes, and keeps those it has", async () => {
+it("adds custom attributes, and rejects existing ones", async () => {
   const add = (Name: string) =>
     endpoint.cognito.send(
       new AddCustomAttributesCommand({

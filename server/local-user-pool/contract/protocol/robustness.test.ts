@@ -8,7 +8,7 @@ import type { EndpointUnderTest } from "../support/endpoint-under-test.ts";
 import { startEndpointUnderTest } from "../support/start-endpoint.ts";
 
 let endpoint: EndpointUnderTest;
-/** Values that lead past the checks of form, into the code behind them. */
+/** Values that pass the checks of the input's shape. */
 let plausible: unknown[];
 
 beforeAll(async () => {
@@ -23,7 +23,7 @@ beforeAll(async () => {
     AccessToken,
     RefreshToken,
     IdToken,
-    "a-session-that-nobody-has",
+    "an-unknown-auth-session",
     "123456",
   ];
 });
@@ -42,7 +42,7 @@ const memberNames = `
   .trim()
   .split(/\s+/);
 
-/** Signs and sends a body of one's own for an operation of one's own, and returns the name of the error, if any. */
+/** Sends any body to any operation, signed. @returns the name of the error, if any. */
 async function send(operation: string, body: string): Promise<string | undefined> {
   const command = new ListUserPoolsCommand({ MaxResults: 1 });
   command.middlewareStack.add(
@@ -69,8 +69,8 @@ function hasHeaders(request: unknown): request is { body: unknown; headers: Reco
   return typeof request === "object" && request !== null && "headers" in request && "body" in request;
 }
 
-it("answers whatever is sent to it without an internal error", async () => {
-  onlyLocally("random input might change a pool that somebody needs");
+it("has no internal error for any input", async () => {
+  onlyLocally("random input could change a pool that is in use");
   const value = fc.oneof(
     { weight: 3, arbitrary: fc.nat({ max: 7 }).map((index) => plausible[index]) },
     {
@@ -107,8 +107,8 @@ it("answers whatever is sent to it without an internal error", async () => {
   );
 });
 
-it.each(operations)("%s wants an input of the right types", async (operation) => {
-  onlyLocally("it is not known how Cognito tells wrong types from wrong values");
+it.each(operations)("%s requires an input of the right types", async (operation) => {
+  onlyLocally("it is unknown how Cognito distinguishes wrong types from wrong values");
   for (const body of [
     "[]",
     "1",

@@ -6,8 +6,8 @@ import { CognitoJwtVerifier } from "aws-jwt-verify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createPool, createUser, tokensFor } from "../support/builders.ts";
 import type { TestPool } from "../support/builders.ts";
-import { onlyLocally } from "../support/named-pool.ts";
 import type { EndpointUnderTest } from "../support/endpoint-under-test.ts";
+import { onlyLocally } from "../support/named-pool.ts";
 import { startEndpointUnderTest } from "../support/start-endpoint.ts";
 
 let endpoint: EndpointUnderTest;
@@ -46,16 +46,19 @@ const clientWith = (credentials: { accessKeyId: string; secretAccessKey: string 
   });
 
 describe("an error", () => {
-  it("is named in the body and in the headers, with an id of its own", async () => {
-    const answer = await post("SignUp", JSON.stringify({ ClientId: "nobody", Username: "a", Password: "b" }));
-    expect(answer.status).toBe(400);
-    expect(answer.body).toMatchObject({ __type: "ResourceNotFoundException" });
-    expect(answer.headers.get("x-amzn-errortype")).toBe("ResourceNotFoundException:");
-    expect(answer.headers.get("x-amzn-requestid")).toMatch(/^[0-9a-f-]{36}$/);
+  it("is named in the body and in the headers, with a request id", async () => {
+    const response = await post(
+      "SignUp",
+      JSON.stringify({ ClientId: "nobody", Username: "a", Password: "b" }),
+    );
+    expect(response.status).toBe(400);
+    expect(response.body).toMatchObject({ __type: "ResourceNotFoundException" });
+    expect(response.headers.get("x-amzn-errortype")).toBe("ResourceNotFoundException:");
+    expect(response.headers.get("x-amzn-requestid")).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  it("may be read by any page", async () => {
-    onlyLocally("it is not known how Cognito writes these headers");
+  it("can be read by any origin", async () => {
+    onlyLocally("it is unknown how Cognito writes these headers");
     expect((await post("SignUp", "{}")).headers.get("access-control-allow-origin")).toBe("*");
   });
 
@@ -63,33 +66,33 @@ describe("an error", () => {
     ["malformed JSON", "SignUp", '{"ClientId":', "SerializationException"],
     ["an array", "SignUp", "[]", "SerializationException"],
     ["a bare string", "SignUp", '"SignUp"', "SerializationException"],
-    ["a number where a string belongs", "SignUp", '{"ClientId":1,"Username":"a"}', "SerializationException"],
+    ["a number in place of a string", "SignUp", '{"ClientId":1,"Username":"a"}', "SerializationException"],
     ["bytes that are not UTF-8", "SignUp", Uint8Array.of(0x7b, 0xff, 0x7d), "SerializationException"],
     ["an empty body", "SignUp", "", "InvalidParameterException"],
     ["an unknown operation", "SignMeUp", "{}", "UnknownOperationException"],
-    ["a name that every object has", "constructor", "{}", "UnknownOperationException"],
-    ["no name", "", "{}", "UnknownOperationException"],
-  ])("for %s", async (_what, operation, body, type) => {
+    ["the name of an inherited property", "constructor", "{}", "UnknownOperationException"],
+    ["no operation", "", "{}", "UnknownOperationException"],
+  ])("is returned for %s", async (_case, operation, body, type) => {
     expect(await post(operation, body)).toMatchObject({ status: 400, body: { __type: type } });
   });
 
-  it("lists every constraint that the input breaks, and no value that may be a password", async () => {
+  it("lists every constraint that the input breaks, without its values", async () => {
     const input = { ClientId: "not a client", Username: "", Password: " canary-secret " };
-    const answer = await post("SignUp", JSON.stringify(input));
-    expect(answer.body).toMatchObject({ __type: "InvalidParameterException" });
-    expect(answer.body.message).toMatch(
+    const response = await post("SignUp", JSON.stringify(input));
+    expect(response.body).toMatchObject({ __type: "InvalidParameterException" });
+    expect(response.body.message).toMatch(
       /^4 validation errors detected: Value at 'clientId' failed to satisfy constraint: Member must /,
     );
-    expect(answer.body.message).not.toContain("canary-secret");
+    expect(response.body.message).not.toContain("canary-secret");
   });
 
-  it("refuses a body beyond a quarter of a megabyte", async () => {
-    onlyLocally("it is not known where Cognito draws the line");
+  it("rejects a body of more than 256 KB", async () => {
+    onlyLocally("Cognito's limit is unknown");
     const body = JSON.stringify({ ClientId: "a".repeat(300_000) });
     expect(await post("SignUp", body)).toMatchObject({ status: 413 });
   });
 
-  it("never reaches whoever runs the pool when it is the client's fault", () => {
+  it("is not reported as unexpected if it is the client's fault", () => {
     expect(endpoint.unexpectedErrors).toEqual([]);
   });
 });
@@ -97,23 +100,23 @@ describe("an error", () => {
 describe("a signed operation", () => {
   const listPools = new ListUserPoolsCommand({ MaxResults: 1 });
 
-  it("wants a signature", async () => {
-    const answer = await post("ListUserPools", '{"MaxResults":1}');
-    expect(answer).toMatchObject({ status: 400, body: { __type: "MissingAuthenticationTokenException" } });
+  it("requires a signature", async () => {
+    const response = await post("ListUserPools", '{"MaxResults":1}');
+    expect(response).toMatchObject({ status: 400, body: { __type: "MissingAuthenticationTokenException" } });
   });
 
-  it("wants the access key that there is", async () => {
-    const stranger = clientWith({ accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "local" });
-    await expect(stranger.send(listPools)).rejects.toMatchObject({ name: "UnrecognizedClientException" });
+  it("requires the known access key", async () => {
+    const otherClient = clientWith({ accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "local" });
+    await expect(otherClient.send(listPools)).rejects.toMatchObject({ name: "UnrecognizedClientException" });
   });
 
-  it("wants the secret key that belongs to it", async () => {
+  it("requires the right secret key", async () => {
     const credentials = await endpoint.cognito.config.credentials();
-    const stranger = clientWith({ ...credentials, secretAccessKey: "wrong" });
-    await expect(stranger.send(listPools)).rejects.toMatchObject({ name: "InvalidSignatureException" });
+    const otherClient = clientWith({ ...credentials, secretAccessKey: "wrong" });
+    await expect(otherClient.send(listPools)).rejects.toMatchObject({ name: "InvalidSignatureException" });
   });
 
-  it("wants a signature over the body that was sent", async () => {
+  it("requires a signature over the body", async () => {
     const command = new ListUserPoolsCommand({ MaxResults: 1 });
     command.middlewareStack.add(
       (next) => async (args) => {
@@ -129,7 +132,7 @@ describe("a signed operation", () => {
 });
 
 describe("the public documents", () => {
-  it("let aws-jwt-verify check both tokens against an AWS-shaped issuer", async () => {
+  it("let aws-jwt-verify verify both tokens with the issuer of AWS", async () => {
     const tokens = await tokensFor(endpoint, pool, await createUser(endpoint, pool.poolId));
     const jwks = await (await fetch(`${endpoint.url}/${pool.poolId}/.well-known/jwks.json`)).json();
     for (const [tokenUse, token] of [
@@ -142,14 +145,14 @@ describe("the public documents", () => {
         tokenUse,
       });
       verifier.cacheJwks(jwks);
-      // The pool's clock stands still; the verifier's does not.
+      // The pool's clock is fixed; the verifier uses the machine's.
       const graceSeconds = 10 * 365 * 86_400;
       await expect(verifier.verify(token, { graceSeconds })).resolves.toMatchObject({ token_use: tokenUse });
     }
     expect(new Set(jwks.keys.map((key: { kid: string }) => key.kid)).size).toBe(2);
   });
 
-  it("say where the keys are", async () => {
+  it("have the address of the keys", async () => {
     const response = await fetch(`${endpoint.url}/${pool.poolId}/.well-known/openid-configuration`);
     expect(await response.json()).toMatchObject({
       issuer: `https://cognito-idp.${endpoint.region}.amazonaws.com/${pool.poolId}`,
@@ -157,16 +160,16 @@ describe("the public documents", () => {
     });
   });
 
-  it("are not there for a pool that is not", async () => {
-    onlyLocally("it is not known what Cognito answers");
+  it("are not found for an unknown pool", async () => {
+    onlyLocally("it is unknown how Cognito responds");
     const response = await fetch(`${endpoint.url}/us-east-1_Local9999/.well-known/jwks.json`);
     expect(response.status).toBe(404);
   });
 });
 
-describe("a browser", () => {
-  it("is told that it may call", async () => {
-    onlyLocally("it is not known how Cognito writes these headers");
+describe("a preflight request", () => {
+  it("is allowed", async () => {
+    onlyLocally("it is unknown how Cognito writes these headers");
     const response = await fetch(endpoint.url, {
       method: "OPTIONS",
       headers: {

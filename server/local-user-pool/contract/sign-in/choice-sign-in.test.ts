@@ -17,9 +17,9 @@ import {
   password,
 } from "../support/builders.ts";
 import type { TestPool } from "../support/builders.ts";
+import type { EndpointUnderTest } from "../support/endpoint-under-test.ts";
 import { onlyLocally } from "../support/named-pool.ts";
 import { createSrpClient } from "../support/srp-client.ts";
-import type { EndpointUnderTest } from "../support/endpoint-under-test.ts";
 import { startEndpointUnderTest } from "../support/start-endpoint.ts";
 
 let endpoint: EndpointUnderTest;
@@ -57,16 +57,16 @@ const anotherCode = (code: string) => (code === "00000000" ? "00000001" : "00000
 const refused = { name: "NotAuthorizedException" };
 
 describe("USER_AUTH without a preference", () => {
-  it("offers what the user has", async () => {
-    const answer = await start(await createUser(endpoint, pool.poolId));
-    expect(answer).toMatchObject({
+  it("offers the first factors that the user has", async () => {
+    const response = await start(await createUser(endpoint, pool.poolId));
+    expect(response).toMatchObject({
       ChallengeName: "SELECT_CHALLENGE",
       AvailableChallenges: ["PASSWORD_SRP", "PASSWORD", "EMAIL_OTP"],
     });
   });
 
-  it("offers the same to somebody who does not exist, and lets nobody in", async () => {
-    onlyLocally("Cognito may vary what it offers to somebody who does not exist");
+  it("offers the same to a user who does not exist, but never signs in", async () => {
+    onlyLocally("Cognito may offer other factors to a user who does not exist");
     const email = newEmail();
     const { AvailableChallenges, Session } = await start(email);
     expect(AvailableChallenges).toEqual(["PASSWORD_SRP", "PASSWORD", "EMAIL_OTP"]);
@@ -81,7 +81,7 @@ describe("USER_AUTH without a preference", () => {
     ).rejects.toMatchObject({ name: "CodeMismatchException" });
   });
 
-  it("offers only the password to somebody whose password is temporary", async () => {
+  it("offers only the password to a user with a temporary password", async () => {
     const email = newEmail();
     await endpoint.cognito.send(
       new AdminCreateUserCommand({
@@ -95,41 +95,41 @@ describe("USER_AUTH without a preference", () => {
     expect((await start(email)).AvailableChallenges).toEqual(["PASSWORD_SRP", "PASSWORD"]);
   });
 
-  it("goes on with the password, which may be wrong at first", async () => {
+  it("continues with the password, also after a wrong one", async () => {
     const email = await createUser(endpoint, pool.poolId);
     const { Session } = await start(email);
-    const answer = { USERNAME: email, ANSWER: "PASSWORD" };
+    const response = { USERNAME: email, ANSWER: "PASSWORD" };
     await expect(
-      respond("SELECT_CHALLENGE", Session, { ...answer, PASSWORD: "Wrong-Horse-9" }),
+      respond("SELECT_CHALLENGE", Session, { ...response, PASSWORD: "Wrong-Horse-9" }),
     ).rejects.toMatchObject(refused);
-    const signedIn = await respond("SELECT_CHALLENGE", Session, { ...answer, PASSWORD: password });
+    const signedIn = await respond("SELECT_CHALLENGE", Session, { ...response, PASSWORD: password });
     expect(signedIn.AuthenticationResult).toBeDefined();
     await expect(
-      respond("SELECT_CHALLENGE", Session, { ...answer, PASSWORD: password }),
+      respond("SELECT_CHALLENGE", Session, { ...response, PASSWORD: password }),
     ).rejects.toMatchObject(refused);
   });
 
-  it("goes on with a password asked for separately", async () => {
+  it("continues with a PASSWORD challenge if the password is missing", async () => {
     const email = await createUser(endpoint, pool.poolId);
     const { Session } = await start(email);
-    const asked = await respond("SELECT_CHALLENGE", Session, { USERNAME: email, ANSWER: "PASSWORD" });
-    expect(asked.ChallengeName).toBe("PASSWORD");
-    const signedIn = await respond("PASSWORD", asked.Session, { USERNAME: email, PASSWORD: password });
+    const challenge = await respond("SELECT_CHALLENGE", Session, { USERNAME: email, ANSWER: "PASSWORD" });
+    expect(challenge.ChallengeName).toBe("PASSWORD");
+    const signedIn = await respond("PASSWORD", challenge.Session, { USERNAME: email, PASSWORD: password });
     expect(signedIn.AuthenticationResult).toBeDefined();
   });
 
-  it("goes on with SRP", async () => {
+  it("continues with SRP", async () => {
     const email = await createUser(endpoint, pool.poolId);
     const { Session } = await start(email);
     const srp = createSrpClient();
-    const answer = { USERNAME: email, ANSWER: "PASSWORD_SRP", SRP_A: srp.SRP_A };
-    const { ChallengeName, ChallengeParameters } = await respond("SELECT_CHALLENGE", Session, answer);
+    const response = { USERNAME: email, ANSWER: "PASSWORD_SRP", SRP_A: srp.SRP_A };
+    const { ChallengeName, ChallengeParameters } = await respond("SELECT_CHALLENGE", Session, response);
     expect(ChallengeName).toBe("PASSWORD_VERIFIER");
     const proof = srp.respond(pool.poolId, defined(ChallengeParameters), password, endpoint.now());
     expect((await respond("PASSWORD_VERIFIER", undefined, proof)).AuthenticationResult).toBeDefined();
   });
 
-  it("refuses a choice that it did not offer, and another user", async () => {
+  it("rejects a factor that was not offered, and another user", async () => {
     const email = await createUser(endpoint, pool.poolId);
     const { Session } = await start(email);
     await expect(
@@ -142,20 +142,20 @@ describe("USER_AUTH without a preference", () => {
 });
 
 describe("USER_AUTH with a preference", () => {
-  it("signs in by a password that came along", async () => {
+  it("signs in with a password in the same request", async () => {
     const email = await createUser(endpoint, pool.poolId);
-    const answer = await start(email, { PREFERRED_CHALLENGE: "PASSWORD", PASSWORD: password });
-    expect(answer.AuthenticationResult).toBeDefined();
+    const response = await start(email, { PREFERRED_CHALLENGE: "PASSWORD", PASSWORD: password });
+    expect(response.AuthenticationResult).toBeDefined();
   });
 
-  it("begins SRP at once", async () => {
+  it("starts SRP", async () => {
     const email = await createUser(endpoint, pool.poolId);
     const { SRP_A } = createSrpClient();
-    const answer = await start(email, { PREFERRED_CHALLENGE: "PASSWORD_SRP", SRP_A });
-    expect(answer.ChallengeName).toBe("PASSWORD_VERIFIER");
+    const response = await start(email, { PREFERRED_CHALLENGE: "PASSWORD_SRP", SRP_A });
+    expect(response.ChallengeName).toBe("PASSWORD_VERIFIER");
   });
 
-  it("mails a code of eight digits at once", async () => {
+  it("mails a code of eight digits", async () => {
     const email = await createUser(endpoint, pool.poolId, newInbox());
     const challenge = await start(email, { PREFERRED_CHALLENGE: "EMAIL_OTP" });
     expect(challenge).toMatchObject({
@@ -168,14 +168,14 @@ describe("USER_AUTH with a preference", () => {
     });
     const code = endpoint.codeFor(email);
     expect(code).toMatch(/^\d{8}$/);
-    const answer = (EMAIL_OTP_CODE: string) =>
+    const respondWith = (EMAIL_OTP_CODE: string) =>
       respond("EMAIL_OTP", challenge.Session, { USERNAME: email, EMAIL_OTP_CODE });
-    await expect(answer(anotherCode(code))).rejects.toMatchObject({ name: "CodeMismatchException" });
-    const answers = await Promise.allSettled([answer(code), answer(code), answer(code)]);
-    expect(answers.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    await expect(respondWith(anotherCode(code))).rejects.toMatchObject({ name: "CodeMismatchException" });
+    const results = await Promise.allSettled([respondWith(code), respondWith(code), respondWith(code)]);
+    expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   });
 
-  it("refuses a mailed code after three minutes, and more than thirty tries an hour", async () => {
+  it("rejects a mailed code after three minutes, and more than thirty attempts an hour", async () => {
     const email = await createUser(endpoint, pool.poolId, newInbox());
     const late = await start(email, { PREFERRED_CHALLENGE: "EMAIL_OTP" });
     endpoint.advance(180);
@@ -183,15 +183,15 @@ describe("USER_AUTH with a preference", () => {
     await expect(respond("EMAIL_OTP", late.Session, lateAnswer)).rejects.toMatchObject(refused);
     const { Session } = await start(email, { PREFERRED_CHALLENGE: "EMAIL_OTP" });
     const code = endpoint.codeFor(email);
-    const answer = (EMAIL_OTP_CODE: string) =>
+    const respondWith = (EMAIL_OTP_CODE: string) =>
       respond("EMAIL_OTP", Session, { USERNAME: email, EMAIL_OTP_CODE });
     for (let attempt = 0; attempt < 30; attempt++) {
-      await expect(answer(anotherCode(code))).rejects.toMatchObject({ name: "CodeMismatchException" });
+      await expect(respondWith(anotherCode(code))).rejects.toMatchObject({ name: "CodeMismatchException" });
     }
-    await expect(answer(code)).rejects.toMatchObject({ name: "LimitExceededException" });
+    await expect(respondWith(code)).rejects.toMatchObject({ name: "LimitExceededException" });
   });
 
-  it("mails nothing to somebody who is disabled, and does not say so", async () => {
+  it("mails nothing to a disabled user, and does not reveal it", async () => {
     const email = await createUser(endpoint, pool.poolId, newInbox());
     await endpoint.cognito.send(new AdminDisableUserCommand({ UserPoolId: pool.poolId, Username: email }));
     expect((await start(email, { PREFERRED_CHALLENGE: "EMAIL_OTP" })).ChallengeName).toBe("EMAIL_OTP");
@@ -199,7 +199,7 @@ describe("USER_AUTH with a preference", () => {
   });
 });
 
-it("lets somebody without a password in by mail alone", async () => {
+it("signs in a user without a password by an e-mailed code", async () => {
   const email = newInbox();
   const { User } = await endpoint.cognito.send(
     new AdminCreateUserCommand({
@@ -211,17 +211,17 @@ it("lets somebody without a password in by mail alone", async () => {
   expect(User?.UserStatus).toBe("CONFIRMED");
   const { AvailableChallenges, Session } = await start(email, { PREFERRED_CHALLENGE: "EMAIL_OTP" });
   expect(AvailableChallenges).toEqual(["EMAIL_OTP"]);
-  const answer = { USERNAME: email, EMAIL_OTP_CODE: endpoint.codeFor(email) };
-  expect((await respond("EMAIL_OTP", Session, answer)).AuthenticationResult).toBeDefined();
+  const response = { USERNAME: email, EMAIL_OTP_CODE: endpoint.codeFor(email) };
+  expect((await respond("EMAIL_OTP", Session, response)).AuthenticationResult).toBeDefined();
 });
 
-it("is for clients that allow it, and names unknown users to those that hide nobody", async () => {
+it("requires the client to allow it, and reveals unknown users to LEGACY clients", async () => {
   const plain = await createClient(endpoint, pool.poolId, { ExplicitAuthFlows: ["ALLOW_USER_SRP_AUTH"] });
   await expect(start(newEmail(), {}, plain.ClientId)).rejects.toMatchObject({
     name: "InvalidParameterException",
   });
-  const frank = await createClient(endpoint, pool.poolId, { PreventUserExistenceErrors: "LEGACY" });
-  await expect(start(newEmail(), {}, frank.ClientId)).rejects.toMatchObject({
+  const legacy = await createClient(endpoint, pool.poolId, { PreventUserExistenceErrors: "LEGACY" });
+  await expect(start(newEmail(), {}, legacy.ClientId)).rejects.toMatchObject({
     name: "UserNotFoundException",
   });
 });

@@ -20,8 +20,8 @@ import {
   signInByPassword,
 } from "../support/builders.ts";
 import type { TestPool } from "../support/builders.ts";
-import { onlyLocally } from "../support/named-pool.ts";
 import type { EndpointUnderTest } from "../support/endpoint-under-test.ts";
+import { onlyLocally } from "../support/named-pool.ts";
 import { startEndpointUnderTest } from "../support/start-endpoint.ts";
 
 let endpoint: EndpointUnderTest;
@@ -46,7 +46,7 @@ const failTimes = async (email: string, times: number) => {
 };
 
 describe("USER_PASSWORD_AUTH", () => {
-  it("answers with three tokens", async () => {
+  it("returns three tokens", async () => {
     const email = await createUser(endpoint, pool.poolId);
     const { AuthenticationResult, ChallengeParameters } = await signIn(email.toUpperCase());
     expect(AuthenticationResult).toMatchObject({ ExpiresIn: 3600, TokenType: "Bearer" });
@@ -77,7 +77,7 @@ describe("USER_PASSWORD_AUTH", () => {
     expect(AuthenticationResult?.RefreshToken?.split(".")).toHaveLength(5);
   });
 
-  it("dates tokens by the clock, to the second", async () => {
+  it("dates tokens by the pool's clock, to the second", async () => {
     const { AuthenticationResult } = await signIn(await createUser(endpoint, pool.poolId));
     const seconds = Math.floor(endpoint.frozenNow().getTime() / 1000);
     for (const token of [AuthenticationResult?.AccessToken, AuthenticationResult?.IdToken]) {
@@ -85,12 +85,12 @@ describe("USER_PASSWORD_AUTH", () => {
     }
   });
 
-  it("answers a wrong password and an unknown user alike", async () => {
+  it("has the same error for a wrong password and an unknown user", async () => {
     await expect(signIn(await createUser(endpoint, pool.poolId), wrong)).rejects.toMatchObject(incorrect);
     await expect(signIn(newEmail(), wrong)).rejects.toMatchObject(incorrect);
   });
 
-  it("says who is not confirmed only to those who know the password", async () => {
+  it("reveals that a user is not confirmed only after the right password", async () => {
     const email = newEmail();
     await endpoint.cognito.send(
       new SignUpCommand({
@@ -104,7 +104,7 @@ describe("USER_PASSWORD_AUTH", () => {
     await expect(signIn(email)).rejects.toMatchObject({ name: "UserNotConfirmedException" });
   });
 
-  it("is for clients that allow it", async () => {
+  it("requires the client to allow it", async () => {
     const client = await createClient(endpoint, pool.poolId, { ExplicitAuthFlows: ["ALLOW_USER_SRP_AUTH"] });
     const clientId = defined(client.ClientId);
     await expect(signInByPassword(endpoint, { clientId }, newEmail())).rejects.toMatchObject({
@@ -112,7 +112,7 @@ describe("USER_PASSWORD_AUTH", () => {
     });
   });
 
-  it("wants the secret hash of the name as it was typed", async () => {
+  it("requires the secret hash of the username as sent", async () => {
     const client = await createClient(endpoint, pool.poolId, {
       ClientName: "secretive",
       GenerateSecret: true,
@@ -133,8 +133,11 @@ describe("USER_PASSWORD_AUTH", () => {
     expect((await signInWith(secretHash(secretive, email))).AuthenticationResult).toBeDefined();
   });
 
-  it.each(["USERNAME", "PASSWORD"])("wants %s", async (missing) => {
-    const { [missing]: _left, ...AuthParameters }: Record<string, string> = { USERNAME: "a", PASSWORD: "b" };
+  it.each(["USERNAME", "PASSWORD"])("requires %s", async (missing) => {
+    const { [missing]: _omitted, ...AuthParameters }: Record<string, string> = {
+      USERNAME: "a",
+      PASSWORD: "b",
+    };
     const command = new InitiateAuthCommand({
       ClientId: pool.clientId,
       AuthFlow: "USER_PASSWORD_AUTH",
@@ -143,7 +146,7 @@ describe("USER_PASSWORD_AUTH", () => {
     await expect(endpoint.cognito.send(command)).rejects.toMatchObject({ name: "InvalidParameterException" });
   });
 
-  it("refuses the flows of administrators", async () => {
+  it("rejects the authentication flows of administrators", async () => {
     const command = new InitiateAuthCommand({
       ClientId: pool.clientId,
       AuthFlow: "ADMIN_USER_PASSWORD_AUTH",
@@ -153,8 +156,8 @@ describe("USER_PASSWORD_AUTH", () => {
   });
 });
 
-describe("the lock-out", () => {
-  it("lasts twice as long with every failure from the fifth, and ends with a success", async () => {
+describe("the lockout", () => {
+  it("doubles with every failure from the fifth, and ends with a success", async () => {
     const email = await createUser(endpoint, pool.poolId);
     await failTimes(email, 5);
     await expect(signIn(email)).rejects.toMatchObject(lockedOut);
@@ -168,7 +171,7 @@ describe("the lock-out", () => {
     expect((await signIn(email)).AuthenticationResult).toBeDefined();
   });
 
-  it("is forgotten after a quarter of an hour without failures", async () => {
+  it("is reset after 15 minutes without failures", async () => {
     const email = await createUser(endpoint, pool.poolId);
     await failTimes(email, 4);
     endpoint.advance(900);
@@ -176,14 +179,14 @@ describe("the lock-out", () => {
     expect((await signIn(email)).AuthenticationResult).toBeDefined();
   });
 
-  it("meets those who do not exist in the same way", async () => {
+  it("is the same for a user who does not exist", async () => {
     const email = newEmail();
     await failTimes(email, 5);
     await expect(signIn(email, wrong)).rejects.toMatchObject(lockedOut);
   });
 
-  it("cannot be outrun by guessing side by side", async () => {
-    onlyLocally("Cognito does not promise to count exactly");
+  it("counts concurrent attempts exactly", async () => {
+    onlyLocally("Cognito does not guarantee exact counts");
     const email = await createUser(endpoint, pool.poolId);
     const guesses = await Promise.allSettled(Array.from({ length: 12 }, () => signIn(email, wrong)));
     const messages = guesses.map((guess) => guess.status === "rejected" && String(guess.reason.message));
@@ -191,10 +194,10 @@ describe("the lock-out", () => {
     expect(messages.filter((message) => message === lockedOut.message)).toHaveLength(7);
   });
 
-  it("spares those who sign in side by side with the right password", async () => {
+  it("does not affect concurrent sign-ins with the right password", async () => {
     const email = await createUser(endpoint, pool.poolId);
-    const answers = await Promise.all(Array.from({ length: 8 }, () => signIn(email)));
-    expect(new Set(answers.map((answer) => answer.AuthenticationResult?.RefreshToken)).size).toBe(8);
+    const results = await Promise.all(Array.from({ length: 8 }, () => signIn(email)));
+    expect(new Set(results.map((response) => response.AuthenticationResult?.RefreshToken)).size).toBe(8);
   });
 });
 
@@ -223,7 +226,7 @@ const respond = (email: string, Session: string | undefined, NEW_PASSWORD = pass
   );
 
 describe("NEW_PASSWORD_REQUIRED", () => {
-  it("signs in with a password of the user's own", async () => {
+  it("signs in with a new password", async () => {
     const email = await invite();
     const challenge = await signIn(email, temporary);
     expect(challenge.ChallengeName).toBe("NEW_PASSWORD_REQUIRED");
@@ -234,27 +237,27 @@ describe("NEW_PASSWORD_REQUIRED", () => {
     await expect(respond(email, challenge.Session, "weak")).rejects.toMatchObject({
       name: "InvalidPasswordException",
     });
-    const answer = await respond(email, challenge.Session, "Another-Horse-9", {
+    const response = await respond(email, challenge.Session, "Another-Horse-9", {
       "userAttributes.nickname": "A",
     });
-    expect(claimsOf(answer.AuthenticationResult?.IdToken)["nickname"]).toBe("A");
+    expect(claimsOf(response.AuthenticationResult?.IdToken)["nickname"]).toBe("A");
     await expect(signIn(email, temporary)).rejects.toMatchObject(incorrect);
     expect((await signIn(email, "Another-Horse-9")).AuthenticationResult).toBeDefined();
   });
 
-  it("takes a session once, of the user and by the user whom it was made for", async () => {
+  it("accepts a session once, and only from its user", async () => {
     const [email, other] = [await invite(), await createUser(endpoint, pool.poolId)];
     const { Session } = await signIn(email, temporary);
     await expect(respond(other, Session)).rejects.toMatchObject({ name: "NotAuthorizedException" });
-    await expect(respond(email, "made-up-session-of-nobody")).rejects.toMatchObject({
+    await expect(respond(email, "an-unknown-auth-session")).rejects.toMatchObject({
       name: "NotAuthorizedException",
     });
     await expect(respond(email, undefined)).rejects.toMatchObject({ name: "NotAuthorizedException" });
-    const answers = await Promise.allSettled([respond(email, Session), respond(email, Session)]);
-    expect(answers.filter((answer) => answer.status === "fulfilled")).toHaveLength(1);
+    const results = await Promise.allSettled([respond(email, Session), respond(email, Session)]);
+    expect(results.filter((response) => response.status === "fulfilled")).toHaveLength(1);
   });
 
-  it("ends when the password changes meanwhile", async () => {
+  it("is invalid after the password has changed", async () => {
     const email = await invite();
     const { Session } = await signIn(email, temporary);
     await endpoint.cognito.send(
@@ -263,14 +266,14 @@ describe("NEW_PASSWORD_REQUIRED", () => {
     await expect(respond(email, Session)).rejects.toMatchObject({ name: "NotAuthorizedException" });
   });
 
-  it("ends after three minutes", async () => {
+  it("expires after three minutes", async () => {
     const email = await invite();
     const { Session } = await signIn(email, temporary);
     endpoint.advance(180);
     await expect(respond(email, Session)).rejects.toMatchObject({ name: "NotAuthorizedException" });
   });
 
-  it("does not come once the temporary password is a week old", async () => {
+  it("is not issued once the temporary password is a week old", async () => {
     const email = await invite();
     endpoint.advance(7 * 86_400);
     await expect(signIn(email, temporary)).rejects.toMatchObject({ name: "NotAuthorizedException" });
@@ -280,7 +283,7 @@ describe("NEW_PASSWORD_REQUIRED", () => {
   });
 });
 
-it("names an unknown user to a client that hides nobody", async () => {
+it("reveals an unknown user to a LEGACY client", async () => {
   const client = await createClient(endpoint, pool.poolId, { PreventUserExistenceErrors: "LEGACY" });
   const clientId = defined(client.ClientId);
   await expect(signInByPassword(endpoint, { clientId }, newEmail())).rejects.toMatchObject({

@@ -17,19 +17,19 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { timeStepAt, totpCode } from "../../mfa/totp.ts";
 import { createPool, createUser, defined, signInByPassword, tokensFor } from "../support/builders.ts";
 import type { TestPool } from "../support/builders.ts";
-import { onlyLocally } from "../support/named-pool.ts";
 import type { EndpointUnderTest } from "../support/endpoint-under-test.ts";
+import { onlyLocally } from "../support/named-pool.ts";
 import { startEndpointUnderTest } from "../support/start-endpoint.ts";
 
 let endpoint: EndpointUnderTest;
-/** MFA is up to the user. */
+/** Its MfaConfiguration is OPTIONAL. */
 let optional: TestPool;
-/** MFA by app is demanded. */
-let demanding: TestPool;
+/** Its MfaConfiguration is ON. */
+let required: TestPool;
 
 beforeAll(async () => {
   endpoint = await startEndpointUnderTest();
-  [optional, demanding] = await Promise.all([
+  [optional, required] = await Promise.all([
     createPool(endpoint, { pool: {} }),
     createPool(endpoint, { pool: {} }),
   ]);
@@ -43,7 +43,7 @@ beforeAll(async () => {
   );
   await endpoint.cognito.send(
     new SetUserPoolMfaConfigCommand({
-      UserPoolId: demanding.poolId,
+      UserPoolId: required.poolId,
       MfaConfiguration: "ON",
       SoftwareTokenMfaConfiguration,
     }),
@@ -54,7 +54,7 @@ afterAll(() => endpoint.close());
 
 const refused = { name: "NotAuthorizedException" };
 const codeOf = (secret: string, stepsAhead = 0) => totpCode(secret, timeStepAt(endpoint.now()) + stepsAhead);
-/** The code of the next half-minute, which is taken already: the one of this half-minute may have been used. */
+/** The code of the next time step, which is accepted early: the current one may have been used. */
 const nextCodeOf = (secret: string) => codeOf(secret, 1);
 const wrongCodeOf = (secret: string) =>
   defined(
@@ -87,7 +87,7 @@ const respond = (
     }),
   );
 
-/** A user of the optional pool who signs in with an app; the code of this step has been used. */
+/** Creates a user of the optional pool with an authenticator app. The code of the current time step has been used. */
 async function createUserWithApp(): Promise<{ email: string; secret: string; AccessToken: string }> {
   const email = await createUser(endpoint, optional.poolId);
   const { AccessToken } = await tokensFor(endpoint, optional, email);
@@ -98,7 +98,7 @@ async function createUserWithApp(): Promise<{ email: string; secret: string; Acc
 }
 
 describe("an authenticator app", () => {
-  it("is set up by a signed-in user, and asked for from then on", async () => {
+  it("is set up by a signed-in user, and then required at sign-in", async () => {
     const { email, secret, AccessToken } = await createUserWithApp();
     expect(await endpoint.cognito.send(new GetUserCommand({ AccessToken }))).toMatchObject({
       UserMFASettingList: ["SOFTWARE_TOKEN_MFA"],
@@ -109,12 +109,12 @@ describe("an authenticator app", () => {
       ChallengeName: "SOFTWARE_TOKEN_MFA",
       ChallengeParameters: { FRIENDLY_DEVICE_NAME: "Phone" },
     });
-    const answer = { USERNAME: email, SOFTWARE_TOKEN_MFA_CODE: nextCodeOf(secret) };
-    const signedIn = await respond(optional, "SOFTWARE_TOKEN_MFA", challenge.Session, answer);
+    const response = { USERNAME: email, SOFTWARE_TOKEN_MFA_CODE: nextCodeOf(secret) };
+    const signedIn = await respond(optional, "SOFTWARE_TOKEN_MFA", challenge.Session, response);
     expect(signedIn.AuthenticationResult).toBeDefined();
   });
 
-  it("counts for nothing until the user switches it on", async () => {
+  it("is not required until the user enables it", async () => {
     const email = await createUser(endpoint, optional.poolId);
     const { AccessToken } = await tokensFor(endpoint, optional, email);
     await expect(prefer(AccessToken, { SoftwareTokenMfaSettings: { Enabled: true } })).rejects.toMatchObject({
@@ -128,50 +128,50 @@ describe("an authenticator app", () => {
     expect((await signInByPassword(endpoint, optional, email)).AuthenticationResult).toBeDefined();
   });
 
-  it("gives codes that work once, also for those who use one twice at once", async () => {
+  it("has codes that work once, also under concurrent requests", async () => {
     const { email, secret } = await createUserWithApp();
     const [one, two] = [
       await signInByPassword(endpoint, optional, email),
       await signInByPassword(endpoint, optional, email),
     ];
-    const answer = { USERNAME: email, SOFTWARE_TOKEN_MFA_CODE: nextCodeOf(secret) };
-    const answers = await Promise.allSettled(
-      [one, two].map(({ Session }) => respond(optional, "SOFTWARE_TOKEN_MFA", Session, answer)),
+    const response = { USERNAME: email, SOFTWARE_TOKEN_MFA_CODE: nextCodeOf(secret) };
+    const results = await Promise.allSettled(
+      [one, two].map(({ Session }) => respond(optional, "SOFTWARE_TOKEN_MFA", Session, response)),
     );
-    expect(answers.map(({ status }) => status).toSorted((a, b) => a.localeCompare(b))).toEqual([
+    expect(results.map(({ status }) => status).toSorted((a, b) => a.localeCompare(b))).toEqual([
       "fulfilled",
       "rejected",
     ]);
-    expect(answers.find((each) => each.status === "rejected")?.reason).toMatchObject({
+    expect(results.find((each) => each.status === "rejected")?.reason).toMatchObject({
       name: "ExpiredCodeException",
     });
   });
 
-  it("is locked by wrong codes as a password is", async () => {
+  it("is locked out by wrong codes", async () => {
     const { email, secret } = await createUserWithApp();
     endpoint.advance(30);
     const { Session } = await signInByPassword(endpoint, optional, email);
-    const answer = (SOFTWARE_TOKEN_MFA_CODE: string) =>
+    const respondWith = (SOFTWARE_TOKEN_MFA_CODE: string) =>
       respond(optional, "SOFTWARE_TOKEN_MFA", Session, { USERNAME: email, SOFTWARE_TOKEN_MFA_CODE });
     for (let attempt = 0; attempt < 5; attempt++) {
-      await expect(answer(wrongCodeOf(secret))).rejects.toMatchObject({ name: "CodeMismatchException" });
+      await expect(respondWith(wrongCodeOf(secret))).rejects.toMatchObject({ name: "CodeMismatchException" });
     }
-    await expect(answer(codeOf(secret))).rejects.toMatchObject(refused);
+    await expect(respondWith(codeOf(secret))).rejects.toMatchObject(refused);
     endpoint.advance(1);
-    expect((await answer(codeOf(secret))).AuthenticationResult).toBeDefined();
+    expect((await respondWith(codeOf(secret))).AuthenticationResult).toBeDefined();
   });
 
-  it("is replaced only by one that has proved itself", async () => {
+  it("is replaced only after a code has confirmed the new one", async () => {
     const { email, secret, AccessToken } = await createUserWithApp();
     await associate({ AccessToken });
     const { Session } = await signInByPassword(endpoint, optional, email);
-    const answer = { USERNAME: email, SOFTWARE_TOKEN_MFA_CODE: nextCodeOf(secret) };
+    const response = { USERNAME: email, SOFTWARE_TOKEN_MFA_CODE: nextCodeOf(secret) };
     expect(
-      (await respond(optional, "SOFTWARE_TOKEN_MFA", Session, answer)).AuthenticationResult,
+      (await respond(optional, "SOFTWARE_TOKEN_MFA", Session, response)).AuthenticationResult,
     ).toBeDefined();
   });
 
-  it("is switched off again", async () => {
+  it("can be disabled", async () => {
     const { email, AccessToken } = await createUserWithApp();
     await prefer(AccessToken, { SoftwareTokenMfaSettings: { Enabled: false } });
     const user = await endpoint.cognito.send(new GetUserCommand({ AccessToken }));
@@ -180,7 +180,7 @@ describe("an authenticator app", () => {
     expect((await signInByPassword(endpoint, optional, email)).AuthenticationResult).toBeDefined();
   });
 
-  it("is taken by an administrator from a user who has lost it", async () => {
+  it("can be deleted by an administrator", async () => {
     const { email } = await createUserWithApp();
     const user = { UserPoolId: optional.poolId, Username: email };
     const factors = () => endpoint.cognito.send(new AdminGetUserAuthFactorsCommand(user));
@@ -190,7 +190,7 @@ describe("an authenticator app", () => {
     expect((await signInByPassword(endpoint, optional, email)).AuthenticationResult).toBeDefined();
   });
 
-  it("is not there in a pool without it", async () => {
+  it("is not available in a pool without it", async () => {
     const plain = await createPool(endpoint, { pool: {} });
     const { AccessToken } = await tokensFor(endpoint, plain, await createUser(endpoint, plain.poolId));
     await expect(associate({ AccessToken })).rejects.toMatchObject({
@@ -199,10 +199,10 @@ describe("an authenticator app", () => {
   });
 });
 
-describe("a pool that demands MFA", () => {
-  it("has the user set up an app on the way in", async () => {
-    const email = await createUser(endpoint, demanding.poolId);
-    const challenge = await signInByPassword(endpoint, demanding, email);
+describe("a pool that requires MFA", () => {
+  it("has the user set up an app during the sign-in", async () => {
+    const email = await createUser(endpoint, required.poolId);
+    const challenge = await signInByPassword(endpoint, required, email);
     expect(challenge).toMatchObject({
       ChallengeName: "MFA_SETUP",
       ChallengeParameters: { MFAS_CAN_SETUP: '["SOFTWARE_TOKEN_MFA"]' },
@@ -215,25 +215,25 @@ describe("a pool that demands MFA", () => {
     const code = codeOf(secret);
     const verified = await verify(code, { Session: setUp.Session });
     const finish = (Session: string | undefined) =>
-      respond(demanding, "MFA_SETUP", Session, { USERNAME: email });
+      respond(required, "MFA_SETUP", Session, { USERNAME: email });
     await expect(finish(setUp.Session)).rejects.toMatchObject(refused);
     expect((await finish(verified.Session)).AuthenticationResult).toBeDefined();
     await expect(finish(verified.Session)).rejects.toMatchObject(refused);
 
-    // From now on it asks for the app, without anybody having switched it on.
-    const next = await signInByPassword(endpoint, demanding, email);
+    // From now on the app is required, although the user has not enabled it.
+    const next = await signInByPassword(endpoint, required, email);
     expect(next.ChallengeName).toBe("SOFTWARE_TOKEN_MFA");
     const replayed = { USERNAME: email, SOFTWARE_TOKEN_MFA_CODE: code };
-    await expect(respond(demanding, "SOFTWARE_TOKEN_MFA", next.Session, replayed)).rejects.toMatchObject({
+    await expect(respond(required, "SOFTWARE_TOKEN_MFA", next.Session, replayed)).rejects.toMatchObject({
       name: "ExpiredCodeException",
     });
   });
 
-  it("lets nobody skip the set-up, or replace an app with the password alone", async () => {
-    const email = await createUser(endpoint, demanding.poolId);
-    const early = await signInByPassword(endpoint, demanding, email);
-    const other = await signInByPassword(endpoint, demanding, email);
-    await expect(respond(demanding, "MFA_SETUP", early.Session, { USERNAME: email })).rejects.toMatchObject(
+  it("does not allow skipping the setup, or replacing an app with only the password", async () => {
+    const email = await createUser(endpoint, required.poolId);
+    const early = await signInByPassword(endpoint, required, email);
+    const other = await signInByPassword(endpoint, required, email);
+    await expect(respond(required, "MFA_SETUP", early.Session, { USERNAME: email })).rejects.toMatchObject(
       refused,
     );
     const setUp = await associate({ Session: early.Session });
@@ -244,7 +244,7 @@ describe("a pool that demands MFA", () => {
 });
 
 describe("several second factors", () => {
-  it("are offered, or the preferred one is taken", async () => {
+  it("are offered, unless one is preferred", async () => {
     onlyLocally("e-mail as a second factor needs Amazon SES");
     await endpoint.cognito.send(
       new SetUserPoolMfaConfigCommand({
@@ -272,8 +272,8 @@ describe("several second factors", () => {
       subject: "Your code",
       text: `Sign in with ${endpoint.codeFor(email)}`,
     });
-    const answer = { USERNAME: email, EMAIL_OTP_CODE: endpoint.codeFor(email) };
-    expect((await respond(optional, "EMAIL_OTP", otp.Session, answer)).AuthenticationResult).toBeDefined();
+    const response = { USERNAME: email, EMAIL_OTP_CODE: endpoint.codeFor(email) };
+    expect((await respond(optional, "EMAIL_OTP", otp.Session, response)).AuthenticationResult).toBeDefined();
 
     await prefer(AccessToken, { EmailMfaSettings: { Enabled: true, PreferredMfa: true } });
     expect((await signInByPassword(endpoint, optional, email)).ChallengeName).toBe("EMAIL_OTP");

@@ -15,9 +15,9 @@ import {
   secretHash,
 } from "../support/builders.ts";
 import type { TestPool } from "../support/builders.ts";
+import type { EndpointUnderTest } from "../support/endpoint-under-test.ts";
 import { onlyLocally } from "../support/named-pool.ts";
 import { createSrpClient, hostilePublicValues } from "../support/srp-client.ts";
-import type { EndpointUnderTest } from "../support/endpoint-under-test.ts";
 import { startEndpointUnderTest } from "../support/start-endpoint.ts";
 
 let endpoint: EndpointUnderTest;
@@ -42,7 +42,7 @@ const respond = (ChallengeResponses: Record<string, string>, ClientId = pool.cli
     new RespondToAuthChallengeCommand({ ClientId, ChallengeName: "PASSWORD_VERIFIER", ChallengeResponses }),
   );
 
-/** Goes as far as the proof, and leaves it to the test to send it. */
+/** Starts a sign-in and computes the proof, which the test sends. */
 async function prove(
   email: string,
   secret = password,
@@ -54,19 +54,19 @@ async function prove(
 }
 
 describe("USER_SRP_AUTH", () => {
-  it("signs in whoever knows the password", async () => {
+  it("signs in with the right password", async () => {
     const email = await createUser(endpoint, pool.poolId);
     const { AuthenticationResult } = await respond(await prove(email));
     expect(AuthenticationResult).toMatchObject({ TokenType: "Bearer", RefreshToken: expect.any(String) });
   });
 
-  it("answers a wrong password and an unknown user alike", async () => {
+  it("has the same error for a wrong password and an unknown user", async () => {
     const email = await createUser(endpoint, pool.poolId);
     await expect(respond(await prove(email, "Wrong-Horse-9"))).rejects.toMatchObject(refused);
     await expect(respond(await prove(newEmail()))).rejects.toMatchObject(refused);
   });
 
-  it("makes up the same challenge every time for somebody who does not exist", async () => {
+  it("simulates a stable challenge for a user who does not exist", async () => {
     const email = newEmail();
     const other = defined((await createClient(endpoint, pool.poolId, { ClientName: "other" })).ClientId);
     const { SRP_A } = createSrpClient();
@@ -84,14 +84,14 @@ describe("USER_SRP_AUTH", () => {
     );
   });
 
-  it("takes a proof once, of many times at once", async () => {
+  it("accepts a proof once, also under concurrent requests", async () => {
     const proof = await prove(await createUser(endpoint, pool.poolId));
-    const answers = await Promise.allSettled([respond(proof), respond(proof), respond(proof)]);
-    expect(answers.filter((answer) => answer.status === "fulfilled")).toHaveLength(1);
+    const results = await Promise.allSettled([respond(proof), respond(proof), respond(proof)]);
+    expect(results.filter((response) => response.status === "fulfilled")).toHaveLength(1);
     await expect(respond(proof)).rejects.toMatchObject(refused);
   });
 
-  it("takes one guess an exchange", async () => {
+  it("accepts one guess per exchange", async () => {
     const email = await createUser(endpoint, pool.poolId);
     const srp = createSrpClient();
     const challenge = defined((await start(email, srp.SRP_A)).ChallengeParameters);
@@ -101,7 +101,7 @@ describe("USER_SRP_AUTH", () => {
     await expect(respond(proof)).rejects.toMatchObject(refused);
   });
 
-  it.each(hostilePublicValues)("gives nothing for a multiple of N (%#)", async (SRP_A) => {
+  it.each(hostilePublicValues)("rejects a multiple of N (%#)", async (SRP_A) => {
     const email = await createUser(endpoint, pool.poolId);
     const { ChallengeParameters } = await start(email, SRP_A);
     // With A = 0 the shared secret is 0, whatever the password.
@@ -114,22 +114,25 @@ describe("USER_SRP_AUTH", () => {
     await expect(respond(proof)).rejects.toMatchObject(refused);
   });
 
-  it.each(["", "xyz", "-1", "a".repeat(771)])("wants a number of at most 770 digits (%#)", async (SRP_A) => {
-    await expect(start(newEmail(), SRP_A)).rejects.toMatchObject({ name: "InvalidParameterException" });
-  });
+  it.each(["", "xyz", "-1", "a".repeat(771)])(
+    "requires a number of at most 770 digits (%#)",
+    async (SRP_A) => {
+      await expect(start(newEmail(), SRP_A)).rejects.toMatchObject({ name: "InvalidParameterException" });
+    },
+  );
 
   it.each([
-    ["another user's name", async () => ({ USERNAME: await createUser(endpoint, pool.poolId) })],
+    ["another username", async () => ({ USERNAME: await createUser(endpoint, pool.poolId) })],
     ["another block", async () => ({ PASSWORD_CLAIM_SECRET_BLOCK: Buffer.alloc(256).toString("base64") })],
-    ["a signature that is none", async () => ({ PASSWORD_CLAIM_SIGNATURE: "AAAA" })],
+    ["an invalid signature", async () => ({ PASSWORD_CLAIM_SIGNATURE: "AAAA" })],
     ["another time", async () => ({ TIMESTAMP: "Tue Sep 1 09:05:04 UTC 2026" })],
-    ["a time that is none", async () => ({ TIMESTAMP: "yesterday" })],
-  ])("refuses %s", async (_what, change) => {
+    ["an invalid time", async () => ({ TIMESTAMP: "yesterday" })],
+  ])("rejects %s", async (_case, change) => {
     const proof = await prove(await createUser(endpoint, pool.poolId));
     await expect(respond({ ...proof, ...(await change()) })).rejects.toMatchObject(refused);
   });
 
-  it("refuses a proof of six minutes ago or ahead, and one of another client", async () => {
+  it("rejects a proof that is six minutes off, and one from another client", async () => {
     const email = await createUser(endpoint, pool.poolId);
     const minutes = (count: number) => new Date(endpoint.now().getTime() + count * 60_000);
     await expect(respond(await prove(email, password, minutes(-6)))).rejects.toMatchObject(refused);
@@ -139,9 +142,9 @@ describe("USER_SRP_AUTH", () => {
     await expect(respond(await prove(email, password, minutes(4)))).resolves.toBeDefined();
   });
 
-  it("refuses an exchange that was begun with another password", async () => {
+  it("rejects an exchange that started before the password changed", async () => {
     const email = await createUser(endpoint, pool.poolId);
-    const begun = await prove(email);
+    const earlier = await prove(email);
     await endpoint.cognito.send(
       new AdminSetUserPasswordCommand({
         UserPoolId: pool.poolId,
@@ -150,16 +153,16 @@ describe("USER_SRP_AUTH", () => {
         Permanent: true,
       }),
     );
-    await expect(respond(begun)).rejects.toMatchObject(refused);
+    await expect(respond(earlier)).rejects.toMatchObject(refused);
   });
 
-  it("refuses an exchange that was begun three minutes ago", async () => {
+  it("rejects an exchange after three minutes", async () => {
     const late = await prove(await createUser(endpoint, pool.poolId));
     endpoint.advance(180);
     await expect(respond(late)).rejects.toMatchObject(refused);
   });
 
-  it("is locked by failures like a plain password", async () => {
+  it("is locked out by failures like USER_PASSWORD_AUTH", async () => {
     const email = await createUser(endpoint, pool.poolId);
     const early = await prove(email);
     for (let attempt = 0; attempt < 5; attempt++) {
@@ -172,7 +175,7 @@ describe("USER_SRP_AUTH", () => {
     await expect(respond(await prove(email))).resolves.toBeDefined();
   });
 
-  it("leads on to NEW_PASSWORD_REQUIRED", async () => {
+  it("continues with NEW_PASSWORD_REQUIRED", async () => {
     const email = await createUser(endpoint, pool.poolId);
     await endpoint.cognito.send(
       new AdminSetUserPasswordCommand({
@@ -186,15 +189,15 @@ describe("USER_SRP_AUTH", () => {
     );
   });
 
-  it("says who is disabled only to those who know the password", async () => {
-    onlyLocally("it is not known what the first step tells");
+  it("reveals that a user is disabled only after the right password", async () => {
+    onlyLocally("it is unknown what Cognito's first step reveals");
     const email = await createUser(endpoint, pool.poolId);
     await endpoint.cognito.send(new AdminDisableUserCommand({ UserPoolId: pool.poolId, Username: email }));
     await expect(respond(await prove(email, "Wrong-Horse-9"))).rejects.toMatchObject(refused);
     await expect(respond(await prove(email))).rejects.toMatchObject({ message: "User is disabled." });
   });
 
-  it("wants the secret hash of each name that is sent", async () => {
+  it("requires the secret hash of each username that is sent", async () => {
     const client = await createClient(endpoint, pool.poolId, {
       ClientName: "secretive",
       GenerateSecret: true,
@@ -213,17 +216,17 @@ describe("USER_SRP_AUTH", () => {
     await expect(respond(proof, secretive.clientId)).rejects.toMatchObject({
       name: "NotAuthorizedException",
     });
-    const answer = await respond(
+    const response = await respond(
       { ...proof, SECRET_HASH: secretHash(secretive, proof.USERNAME) },
       secretive.clientId,
     );
-    expect(answer.AuthenticationResult).toBeDefined();
+    expect(response.AuthenticationResult).toBeDefined();
   });
 
-  it("names an unknown user to a client that hides nobody, and is for clients that allow it", async () => {
-    const frank = await createClient(endpoint, pool.poolId, { PreventUserExistenceErrors: "LEGACY" });
+  it("reveals an unknown user to a LEGACY client, and requires the client to allow it", async () => {
+    const legacy = await createClient(endpoint, pool.poolId, { PreventUserExistenceErrors: "LEGACY" });
     const { SRP_A } = createSrpClient();
-    await expect(start(newEmail(), SRP_A, frank.ClientId)).rejects.toMatchObject({
+    await expect(start(newEmail(), SRP_A, legacy.ClientId)).rejects.toMatchObject({
       name: "UserNotFoundException",
     });
     const plain = await createClient(endpoint, pool.poolId, {

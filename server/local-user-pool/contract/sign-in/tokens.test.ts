@@ -22,8 +22,8 @@ import {
   tokensFor,
 } from "../support/builders.ts";
 import type { TestPool } from "../support/builders.ts";
-import { onlyLocally } from "../support/named-pool.ts";
 import type { EndpointUnderTest } from "../support/endpoint-under-test.ts";
+import { onlyLocally } from "../support/named-pool.ts";
 import { startEndpointUnderTest } from "../support/start-endpoint.ts";
 
 let endpoint: EndpointUnderTest;
@@ -95,7 +95,7 @@ async function rotate(RefreshToken: string): Promise<{ AccessToken: string; Refr
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
 describe("GetUser", () => {
-  it("shows whose the access token is", async () => {
+  it("returns the user of the access token", async () => {
     const { AccessToken } = await tokensFor(endpoint, pool, email);
     const user = await getUser(AccessToken);
     expect(user.Username).toBe(claimsOf(AccessToken)["sub"]);
@@ -110,7 +110,7 @@ describe("GetUser", () => {
     expect(user.UserMFASettingList).toBeUndefined();
   });
 
-  it("refuses everything that is not a valid access token", async () => {
+  it("rejects anything but a valid access token", async () => {
     const { AccessToken, IdToken } = await tokensFor(endpoint, pool, email);
     const [header, payload = "", signature] = AccessToken.split(".");
     const claims = claimsOf(AccessToken);
@@ -126,35 +126,37 @@ describe("GetUser", () => {
     }
   });
 
-  it("refuses an access token after an hour", async () => {
+  it("rejects an access token after an hour", async () => {
     const { AccessToken } = await tokensFor(endpoint, pool, email);
     endpoint.advance(3600);
     await expect(getUser(AccessToken)).rejects.toMatchObject(refused);
   });
 
-  it("knows who has been deleted", async () => {
-    const somebody = await createUser(endpoint, pool.poolId);
-    const { AccessToken, RefreshToken } = await tokensFor(endpoint, pool, somebody);
-    await endpoint.cognito.send(new AdminDeleteUserCommand({ UserPoolId: pool.poolId, Username: somebody }));
+  it("reveals that the user has been deleted", async () => {
+    const deletedEmail = await createUser(endpoint, pool.poolId);
+    const { AccessToken, RefreshToken } = await tokensFor(endpoint, pool, deletedEmail);
+    await endpoint.cognito.send(
+      new AdminDeleteUserCommand({ UserPoolId: pool.poolId, Username: deletedEmail }),
+    );
     await expect(getUser(AccessToken)).rejects.toMatchObject({ name: "UserNotFoundException" });
     await expect(refresh(RefreshToken)).rejects.toMatchObject(refused);
   });
 });
 
 describe("a refresh", () => {
-  it("gives new access and ID tokens of the same sign-in", async () => {
+  it("returns new access and ID tokens of the same sign-in", async () => {
     const { AccessToken, RefreshToken } = await tokensFor(endpoint, pool, email);
     const before = claimsOf(AccessToken);
-    for (const answer of [await refresh(RefreshToken), await refreshByFlow(RefreshToken)]) {
-      expect(answer.AuthenticationResult?.RefreshToken).toBeUndefined();
-      const after = claimsOf(answer.AuthenticationResult?.AccessToken);
+    for (const response of [await refresh(RefreshToken), await refreshByFlow(RefreshToken)]) {
+      expect(response.AuthenticationResult?.RefreshToken).toBeUndefined();
+      const after = claimsOf(response.AuthenticationResult?.AccessToken);
       expect(after).toMatchObject({ auth_time: before["auth_time"], origin_jti: before["origin_jti"] });
       expect(after["jti"]).not.toBe(before["jti"]);
-      await getUser(defined(answer.AuthenticationResult?.AccessToken));
+      await getUser(defined(response.AuthenticationResult?.AccessToken));
     }
   });
 
-  it("dates them by the clock, the sign-in not", async () => {
+  it("dates the tokens by the clock and keeps auth_time", async () => {
     const { AccessToken, RefreshToken } = await tokensFor(endpoint, pool, email);
     const { iat, auth_time } = claimsOf(AccessToken);
     endpoint.advance(60);
@@ -162,7 +164,7 @@ describe("a refresh", () => {
     expect(claimsOf(AuthenticationResult?.AccessToken)).toMatchObject({ iat: Number(iat) + 60, auth_time });
   });
 
-  it("refuses garbage, and the token of another client", async () => {
+  it("rejects garbage, and the token of another client", async () => {
     const { RefreshToken } = await tokensFor(endpoint, pool, email);
     const other = await createClient(endpoint, pool.poolId, { ClientName: "other" });
     await expect(refresh("garbage")).rejects.toMatchObject(refused);
@@ -170,7 +172,7 @@ describe("a refresh", () => {
     await refresh(RefreshToken);
   });
 
-  it("ends with the validity of the refresh token", async () => {
+  it("fails after the refresh token has expired", async () => {
     const { RefreshToken } = await tokensFor(endpoint, pool, email);
     endpoint.advance(30 * 86_400 - 1);
     await refresh(RefreshToken);
@@ -180,21 +182,21 @@ describe("a refresh", () => {
 });
 
 describe("rotation", () => {
-  it("exchanges the refresh token", async () => {
+  it("replaces the refresh token", async () => {
     const first = await signInRotating();
     const second = await rotate(first.RefreshToken);
     expect(second.RefreshToken).not.toBe(first.RefreshToken);
     await rotate(second.RefreshToken);
   });
 
-  it("stays the same sign-in", async () => {
-    onlyLocally("it is not known what Cognito keeps of a sign-in through rotation");
+  it("keeps the sign-in", async () => {
+    onlyLocally("it is unknown what Cognito keeps of a sign-in through rotation");
     const first = await signInRotating();
     const second = await rotate(first.RefreshToken);
     expect(claimsOf(second.AccessToken)["event_id"]).toBe(claimsOf(first.AccessToken)["event_id"]);
   });
 
-  it("honours the old token for its grace period", async () => {
+  it("accepts the old token for the grace period", async () => {
     const first = await signInRotating();
     const second = await rotate(first.RefreshToken);
     endpoint.advance(9);
@@ -204,13 +206,13 @@ describe("rotation", () => {
     await rotate(second.RefreshToken);
   });
 
-  it("serves many who ask at once within the grace period", async () => {
+  it("accepts concurrent requests within the grace period", async () => {
     const { RefreshToken } = await signInRotating();
-    const answers = await Promise.all(Array.from({ length: 5 }, () => rotate(RefreshToken)));
-    expect(new Set(answers.map((answer) => answer.RefreshToken)).size).toBe(5);
+    const results = await Promise.all(Array.from({ length: 5 }, () => rotate(RefreshToken)));
+    expect(new Set(results.map((response) => response.RefreshToken)).size).toBe(5);
   });
 
-  it("does not prolong the sign-in", async () => {
+  it("does not extend the sign-in", async () => {
     let { RefreshToken } = await signInRotating();
     endpoint.advance(29 * 86_400);
     ({ RefreshToken } = await rotate(RefreshToken));
@@ -218,7 +220,7 @@ describe("rotation", () => {
     await expect(rotate(RefreshToken)).rejects.toMatchObject(refused);
   });
 
-  it("is not for REFRESH_TOKEN_AUTH, nor for those without the secret", async () => {
+  it("rejects REFRESH_TOKEN_AUTH, and requests without the client secret", async () => {
     const { RefreshToken } = await signInRotating();
     const byFlow = new InitiateAuthCommand({
       ClientId: rotating.clientId,
@@ -233,7 +235,7 @@ describe("rotation", () => {
 });
 
 describe("RevokeToken", () => {
-  it("ends one sign-in and no other", async () => {
+  it("revokes one sign-in and no other", async () => {
     const [one, two] = [await tokensFor(endpoint, pool, email), await tokensFor(endpoint, pool, email)];
     await revoke(one.RefreshToken);
     await expect(refresh(one.RefreshToken)).rejects.toMatchObject(refused);
@@ -242,7 +244,7 @@ describe("RevokeToken", () => {
     await getUser(two.AccessToken);
   });
 
-  it("ends a rotated sign-in by any of its refresh tokens", async () => {
+  it("revokes a rotated sign-in by any of its refresh tokens", async () => {
     const first = await signInRotating();
     const second = await rotate(first.RefreshToken);
     const command = { ClientId: rotating.clientId, ClientSecret: rotating.secret, Token: first.RefreshToken };
@@ -250,18 +252,18 @@ describe("RevokeToken", () => {
     await expect(rotate(second.RefreshToken)).rejects.toMatchObject(refused);
   });
 
-  it("takes a token that nobody knows for revoked", async () => {
+  it("accepts an unknown token", async () => {
     await expect(revoke("unknown")).resolves.toBeDefined();
   });
 
-  it("leaves the sign-ins of other clients alone", async () => {
+  it("does not revoke the sign-ins of other clients", async () => {
     const { RefreshToken } = await tokensFor(endpoint, pool, email);
     const other = await createClient(endpoint, pool.poolId, { ClientName: "other" });
     await revoke(RefreshToken, other.ClientId);
     await expect(refresh(RefreshToken)).resolves.toBeDefined();
   });
 
-  it("is for refresh tokens, by those who know the client's secret, where the client allows it", async () => {
+  it("requires a refresh token, the client secret, and a client that allows revocation", async () => {
     const { AccessToken, RefreshToken } = await tokensFor(endpoint, pool, email);
     await expect(revoke(AccessToken)).rejects.toMatchObject({ name: "UnsupportedTokenTypeException" });
     await expect(revoke(RefreshToken, rotating.clientId)).rejects.toMatchObject({
@@ -294,7 +296,7 @@ describe.each([
       endpoint.cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId: pool.poolId, Username: email })),
   ],
 ])("%s", (_name, signOut) => {
-  it("ends all that the user has, and nothing that comes after", async () => {
+  it("revokes all sign-ins of the user, and no later ones", async () => {
     const [one, two] = [await tokensFor(endpoint, pool, email), await tokensFor(endpoint, pool, email)];
     await signOut(one.AccessToken);
     for (const { AccessToken, RefreshToken } of [one, two]) {

@@ -13,18 +13,18 @@ import type {
   InitiateAuthCommandOutput,
   UserPoolClientType,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { namedPool, onlyLocally } from "./named-pool.ts";
 import type { EndpointUnderTest } from "./endpoint-under-test.ts";
+import { namedPool, onlyLocally } from "./named-pool.ts";
 
 export const password = "Correct-Horse-9";
 
-/** What Cruddur's pool asks of everybody who signs up, and other pools may know. */
+/** The attributes that Cruddur's pool requires at sign-up. Other pools accept them too. */
 export const profile = [
   { Name: "name", Value: "Ada" },
   { Name: "preferred_username", Value: "ada" },
 ];
 
-/** A pool whose users sign in by e-mail, and an app client of it. */
+/** A pool whose users sign in by e-mail, and one of its app clients. */
 export type TestPool = { poolId: string; clientId: string; secret: string | undefined };
 
 type Options = {
@@ -33,8 +33,9 @@ type Options = {
 };
 
 /**
- * Sets up a pool like Cruddur's (e-mail as username, names without case) and a client of it with every user flow on.
- * Whoever says nothing about the pool shares the named one, where there is one: say `pool: {}` to change a pool.
+ * Creates a pool like Cruddur's (e-mail as username, case-insensitive) with an app client that enables every flow of
+ * users. Without `options.pool` the client is created in the named pool, if there is one. A test that changes its
+ * pool passes `pool: {}`.
  */
 export async function createPool(endpoint: EndpointUnderTest, options: Options = {}): Promise<TestPool> {
   const namedPoolId = options.pool ? undefined : endpoint.namedPoolId;
@@ -79,30 +80,30 @@ export async function createClient(
   return defined(UserPoolClient);
 }
 
-/** A client that exchanges refresh tokens at every use, with ten seconds of grace. */
+/** An app client that rotates refresh tokens, with a grace period of ten seconds. */
 export const rotatingClient: Partial<CreateUserPoolClientCommandInput> = {
   ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"],
   RefreshTokenRotation: { Feature: "ENABLED", RetryGracePeriodSeconds: 10 },
 };
 
-/** An address that nobody has. Cognito's mail would bounce; Amazon's mailbox simulator takes it. */
+/** A new address. For Cognito it is one of Amazon's mailbox simulator, so that mail does not bounce. */
 export function newEmail(): string {
   const id = randomUUID();
   return namedPool ? `success+${id}@simulator.amazonses.com` : `user-${id}@example.com`;
 }
 
-/** The same, where the test is about mail to it. */
+/** A new address whose mail the test reads. */
 export function newInbox(): string {
-  onlyLocally("nobody reads the mail that Cognito sends");
+  onlyLocally("mail from Cognito cannot be read");
   return newEmail();
 }
 
-/** An address as Cognito shows it to those who may not know it. */
+/** An address as Cognito masks it. */
 export function masked(email: string): string {
   return email.replace(/^(.).*@(.).*$/, "$1***@$2***");
 }
 
-/** A confirmed user with a verified address, the profile and the password above. */
+/** Creates a confirmed user with a verified address, the profile and the password above. */
 export async function createUser(
   { cognito }: EndpointUnderTest,
   UserPoolId: string,
@@ -126,7 +127,7 @@ export async function createUser(
   return email;
 }
 
-/** Tries a password by USER_PASSWORD_AUTH. */
+/** Starts USER_PASSWORD_AUTH. */
 export async function signInByPassword(
   { cognito }: EndpointUnderTest,
   { clientId }: Pick<TestPool, "clientId">,
@@ -144,7 +145,7 @@ export async function signInByPassword(
 
 export type Tokens = Required<Pick<AuthenticationResultType, "AccessToken" | "IdToken" | "RefreshToken">>;
 
-/** Signs in a user who needs no second factor. */
+/** Signs in a user without a second factor. */
 export async function tokensFor(
   endpoint: EndpointUnderTest,
   pool: Pick<TestPool, "clientId">,

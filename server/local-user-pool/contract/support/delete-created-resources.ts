@@ -10,9 +10,10 @@ import type {
 } from "@aws-sdk/client-cognito-identity-provider";
 
 /**
- * Keeps account of what is created through an SDK client: user pools, and app clients and users of the pool given.
+ * Records what is created through an SDK client: user pools, and the app clients and users of the given pool.
  *
- * @returns a function that deletes all of it, and throws an AggregateError where something would not go.
+ * @returns a function that deletes all of it.
+ * @throws AggregateError (from that function) where a deletion failed.
  */
 export function deleteCreatedResources(
   cognito: CognitoIdentityProviderClient,
@@ -22,19 +23,19 @@ export function deleteCreatedResources(
   const clients = new Set<string>();
   const users = new Set<string>();
 
-  const isOfThePool = (input: ServiceInputTypes) =>
+  const isForPool = (input: ServiceInputTypes) =>
     "UserPoolId" in input
       ? input.UserPoolId === UserPoolId
       : "ClientId" in input && clients.has(input.ClientId ?? "");
 
-  const noteCreation = (
+  const recordCreation = (
     command: string | undefined,
     input: ServiceInputTypes,
     output: ServiceOutputTypes,
   ) => {
     if (command === "CreateUserPoolCommand" && "UserPool" in output) addTo(pools, output.UserPool?.Id);
-    if (!isOfThePool(input)) return;
-    // Names of users, not addresses: those may change.
+    if (!isForPool(input)) return;
+    // By username, because addresses can change.
     if (command === "SignUpCommand" && "UserSub" in output) addTo(users, output.UserSub);
     if (command === "AdminCreateUserCommand" && "User" in output) addTo(users, output.User?.Username);
     if (command === "CreateUserPoolClientCommand" && "UserPoolClient" in output)
@@ -46,11 +47,11 @@ export function deleteCreatedResources(
       async (args) => {
         const { input } = args;
         const result = await next(args).catch((error: unknown) => {
-          if (isNamed(error, leavingAUser) && isOfThePool(input) && "Username" in input)
+          if (hasName(error, userCreatingErrors) && isForPool(input) && "Username" in input)
             addTo(users, input.Username);
           throw error;
         });
-        noteCreation(commandName, input, result.output);
+        recordCreation(commandName, input, result.output);
         return result;
       },
     { step: "initialize" },
@@ -60,7 +61,7 @@ export function deleteCreatedResources(
     const failures: unknown[] = [];
     const attempt = async (deletion: Promise<unknown>) => {
       await deletion.catch((error: unknown) => {
-        if (!isNamed(error, alreadyGone)) failures.push(error);
+        if (!hasName(error, notFoundErrors)) failures.push(error);
       });
     };
     for (const Username of users)
@@ -68,16 +69,17 @@ export function deleteCreatedResources(
     for (const ClientId of clients)
       await attempt(cognito.send(new DeleteUserPoolClientCommand({ UserPoolId, ClientId })));
     for (const pool of pools) await attempt(cognito.send(new DeleteUserPoolCommand({ UserPoolId: pool })));
-    if (failures.length > 0) throw new AggregateError(failures, "The tests left something behind");
+    if (failures.length > 0)
+      throw new AggregateError(failures, "Some resources of the tests were not deleted");
   };
 }
 
-/** The errors of a sign-up or an invitation whose mail did not go out; the user is there all the same. */
-const leavingAUser = ["CodeDeliveryFailureException", "LimitExceededException"];
+/** The errors of a sign-up or an invitation that created the user but did not deliver the mail. */
+const userCreatingErrors = ["CodeDeliveryFailureException", "LimitExceededException"];
 
-const alreadyGone = ["UserNotFoundException", "ResourceNotFoundException"];
+const notFoundErrors = ["UserNotFoundException", "ResourceNotFoundException"];
 
-function isNamed(error: unknown, names: string[]): boolean {
+function hasName(error: unknown, names: string[]): boolean {
   return error instanceof Error && names.includes(error.name);
 }
 

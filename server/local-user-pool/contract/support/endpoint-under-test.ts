@@ -2,13 +2,13 @@ import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-iden
 import type { UserPoolMail } from "../../local-user-pool.ts";
 
 /**
- * An endpoint that speaks Cognito, and what a test needs besides it: the mail and the time. Against a named pool, a
- * test that reads mail, sets the time, or asks for anything else that only the local user pool has, is skipped there.
+ * An endpoint that speaks Cognito's protocol, with access to its mail and clock. Against a named pool, a test is
+ * skipped when it uses a member that only the local user pool supports.
  */
 export type EndpointUnderTest = {
   url: string;
   region: string;
-  /** The pool that the environment names, for tests that want nothing special of theirs. */
+  /** The pool that the environment names, for tests that need no pool of their own. */
   namedPoolId: string | undefined;
   cognito: CognitoIdentityProviderClient;
   /** The latest mail to an address. */
@@ -16,14 +16,14 @@ export type EndpointUnderTest = {
   mailsTo: (address: string) => UserPoolMail[];
   /** The code in the latest mail to an address. */
   codeFor: (address: string) => string;
-  /** The endpoint's time, as near as a test can know it. */
+  /** The endpoint's time; against a named pool, that of this machine. */
   now: () => Date;
-  /** The endpoint's time to the millisecond: it stands still. */
+  /** The endpoint's exact time, which changes only by `advance`. */
   frozenNow: () => Date;
   advance: (seconds: number) => void;
-  /** What the pool reported as unexpected; empty unless a test is about that. */
+  /** The unexpected errors that the pool reported. */
   unexpectedErrors: unknown[];
-  /** Makes deliveries fail with this error until it is called again without one. */
+  /** Makes deliveries fail with this error, until it is called without one. */
   failDeliveries: (error?: Error) => void;
   close: () => Promise<void>;
 };

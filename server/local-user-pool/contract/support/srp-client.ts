@@ -1,14 +1,16 @@
 import { createHash, createHmac, getDiffieHellman, randomBytes } from "node:crypto";
 
 /**
- * The client's side of Secure Remote Password, written down from RFC 5054 with plain numbers, so that it shares nothing
- * with the server's side but the group.
+ * The client's side of Secure Remote Password, written from RFC 5054 with BigInt arithmetic. It shares only the group
+ * with the server's side.
  */
 const N = BigInt(`0x${getDiffieHellman("modp15").getPrime("hex")}`);
 const g = 2n;
 const k = hash(pad(N), pad(g));
 
-/** One sign-in: `A` to begin with, and the proof once the server has answered. RFC 5054 asks for 256 random bits. */
+/**
+ * The client of one sign-in: its `A`, and its response to the server's challenge. RFC 5054 requires 256 random bits.
+ */
 export function createSrpClient(secret = toNumber(randomBytes(32))) {
   const A = power(g, secret);
   return {
@@ -27,7 +29,7 @@ export function createSrpClient(secret = toNumber(randomBytes(32))) {
         .update("Caldera Derived Key\u0001")
         .digest()
         .subarray(0, 16);
-      const TIMESTAMP = timestampOf(now);
+      const TIMESTAMP = formatTimestamp(now);
       const signature = createHmac("sha256", key)
         .update(poolName)
         .update(USER_ID_FOR_SRP)
@@ -44,10 +46,10 @@ export function createSrpClient(secret = toNumber(randomBytes(32))) {
   };
 }
 
-/** The multiples of N, with which a client that knows no password would know the key. */
+/** Multiples of N, which would reveal the session key to a client without the password. */
 export const hostilePublicValues = ["0", N.toString(16), (2n * N).toString(16)];
 
-function timestampOf(date: Date): string {
+function formatTimestamp(date: Date): string {
   const [weekday = "", day = "", month = "", year = "", time = ""] = date.toUTCString().split(/,? /);
   return `${weekday} ${month} ${Number(day)} ${time} UTC ${year}`;
 }

@@ -1,17 +1,17 @@
-import type { EndpointUnderTest } from "./endpoint-under-test.ts";
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { nextPrivateKey } from "../../../test/support/app/private-keys.ts";
 import { openTestDatabase } from "../../../test/support/database/test-database.ts";
 import { localCredentials, startLocalUserPool } from "../../local-user-pool.ts";
 import type { UserPoolMail } from "../../local-user-pool.ts";
+import type { EndpointUnderTest } from "./endpoint-under-test.ts";
 import { connectToNamedPool, namedPool } from "./named-pool.ts";
 
-/** The one place that the tests learn the endpoint and its keys from. */
+/** Connects to the named pool, or starts a local user pool. */
 export async function startEndpointUnderTest(): Promise<EndpointUnderTest> {
   return namedPool ? connectToNamedPool(namedPool) : await startLocalEndpoint();
 }
 
-/** Starts the local user pool on an empty database, with a clock of its own that stands still until it is advanced. */
+/** Starts a local user pool on an empty database. Its clock changes only by `advance`. */
 async function startLocalEndpoint(): Promise<EndpointUnderTest> {
   const database = await openTestDatabase();
   const mails: UserPoolMail[] = [];
@@ -53,7 +53,7 @@ async function startLocalEndpoint(): Promise<EndpointUnderTest> {
     mailsTo,
     codeFor: (address) => {
       const { code } = mailTo(address);
-      if (code === undefined) throw new Error(`The latest mail to ${address} carries no code`);
+      if (code === undefined) throw new Error(`The latest mail to ${address} contains no code`);
       return code;
     },
     now: () => now,

@@ -30,14 +30,14 @@ import type { EndpointUnderTest } from "../support/endpoint-under-test.ts";
 import { startEndpointUnderTest } from "../support/start-endpoint.ts";
 
 let endpoint: EndpointUnderTest;
-/** A new address has to be verified before it counts, and passwords are remembered. */
-let careful: TestPool;
-/** A new address counts at once, unverified. */
-let quick: TestPool;
+/** A new address must be verified before it replaces the old one; the pool keeps a password history. */
+let strict: TestPool;
+/** A new address replaces the old one at once, unverified. */
+let lenient: TestPool;
 
 beforeAll(async () => {
   endpoint = await startEndpointUnderTest();
-  careful = await createPool(endpoint, {
+  strict = await createPool(endpoint, {
     pool: {
       UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ["email"] },
       Policies: { PasswordPolicy: { PasswordHistorySize: 2 } },
@@ -48,7 +48,7 @@ beforeAll(async () => {
       ],
     },
   });
-  quick = await createPool(endpoint, { pool: {} });
+  lenient = await createPool(endpoint, { pool: {} });
 });
 
 afterAll(() => endpoint.close());
@@ -57,7 +57,7 @@ const refused = { name: "NotAuthorizedException" };
 const invalid = { name: "InvalidParameterException" };
 const newPassword = "Another-Horse-9";
 
-async function signedIn(pool = careful) {
+async function signedIn(pool = strict) {
   const email = await createUser(endpoint, pool.poolId);
   return { email, ...(await tokensFor(endpoint, pool, email)) };
 }
@@ -76,7 +76,7 @@ const update = (AccessToken: string, attributes: Record<string, string>) =>
 const verify = (AccessToken: string, Code: string) =>
   endpoint.cognito.send(new VerifyUserAttributeCommand({ AccessToken, AttributeName: "email", Code }));
 
-const askForCode = (AccessToken: string) =>
+const requestCode = (AccessToken: string) =>
   endpoint.cognito.send(new GetUserAttributeVerificationCodeCommand({ AccessToken, AttributeName: "email" }));
 
 async function attributesOf(AccessToken: string): Promise<Record<string, string | undefined>> {
@@ -85,7 +85,7 @@ async function attributesOf(AccessToken: string): Promise<Record<string, string 
 }
 
 describe("ChangePassword", () => {
-  it("replaces the password of whoever knows it, and ends nothing", async () => {
+  it("requires the previous password, and keeps sign-ins valid", async () => {
     const { email, AccessToken } = await signedIn();
     await expect(change(AccessToken, "Wrong-Horse-9")).rejects.toMatchObject(refused);
     await expect(change(AccessToken, undefined)).rejects.toMatchObject(refused);
@@ -93,14 +93,12 @@ describe("ChangePassword", () => {
       name: "InvalidPasswordException",
     });
     await change(AccessToken, password);
-    await expect(signInByPassword(endpoint, careful, email)).rejects.toMatchObject(refused);
-    expect(
-      (await signInByPassword(endpoint, careful, email, newPassword)).AuthenticationResult,
-    ).toBeDefined();
+    await expect(signInByPassword(endpoint, strict, email)).rejects.toMatchObject(refused);
+    expect((await signInByPassword(endpoint, strict, email, newPassword)).AuthenticationResult).toBeDefined();
     expect(await attributesOf(AccessToken)).toMatchObject({ email });
   });
 
-  it("takes five tries an hour", async () => {
+  it("allows five attempts an hour", async () => {
     const { AccessToken } = await signedIn();
     for (let attempt = 0; attempt < 5; attempt++) {
       await expect(change(AccessToken, "Wrong-Horse-9")).rejects.toMatchObject(refused);
@@ -108,7 +106,7 @@ describe("ChangePassword", () => {
     await expect(change(AccessToken, password)).rejects.toMatchObject({ name: "LimitExceededException" });
   });
 
-  it("does not take a password that the user had lately", async () => {
+  it("rejects a password in the password history", async () => {
     const { email, AccessToken } = await signedIn();
     const violation = { name: "PasswordHistoryPolicyViolationException" };
     await change(AccessToken, password, newPassword);
@@ -116,7 +114,7 @@ describe("ChangePassword", () => {
     const set = (Password: string) =>
       endpoint.cognito.send(
         new AdminSetUserPasswordCommand({
-          UserPoolId: careful.poolId,
+          UserPoolId: strict.poolId,
           Username: email,
           Password,
           Permanent: true,
@@ -127,7 +125,7 @@ describe("ChangePassword", () => {
     await expect(set(password)).resolves.toBeDefined();
   });
 
-  it("needs no previous password where there is none", async () => {
+  it("needs no previous password if the user has none", async () => {
     const email = newInbox();
     const passwordless = await createPool(endpoint, {
       pool: { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD", "EMAIL_OTP"] } } },
@@ -167,7 +165,7 @@ describe("ChangePassword", () => {
 });
 
 describe("UpdateUserAttributes", () => {
-  it("sets, replaces and deletes", async () => {
+  it("sets, replaces and deletes attributes", async () => {
     const { AccessToken } = await signedIn();
     await update(AccessToken, { name: "Ada", nickname: "A", "custom:age": "36" });
     await update(AccessToken, { name: "Ada Lovelace", nickname: "" });
@@ -178,25 +176,25 @@ describe("UpdateUserAttributes", () => {
 
   it.each([
     ["an unknown attribute", { "custom:unknown": "1" }, invalid],
-    ["one that never changes", { "custom:badge": "1" }, invalid],
+    ["an immutable attribute", { "custom:badge": "1" }, invalid],
     ["sub", { sub: "1" }, invalid],
-    ["a number below its least value", { "custom:age": "17" }, invalid],
-    ["a number that is none", { "custom:age": "old" }, invalid],
-    ["an address that is none", { email: "nobody" }, invalid],
-    ["a phone number that is none", { phone_number: "0123" }, invalid],
-    ["the deletion of one that is required", { email: "" }, invalid],
-    ["a claim that an address is verified", { email_verified: "true" }, refused],
-  ])("refuses %s", async (_what, attributes, error) => {
+    ["a number below its minimum", { "custom:age": "17" }, invalid],
+    ["an invalid number", { "custom:age": "old" }, invalid],
+    ["an invalid address", { email: "nobody" }, invalid],
+    ["an invalid phone number", { phone_number: "0123" }, invalid],
+    ["the deletion of a required attribute", { email: "" }, invalid],
+    ["the value of email_verified", { email_verified: "true" }, refused],
+  ])("rejects %s", async (_case, attributes, error) => {
     const { AccessToken } = await signedIn();
     await expect(update(AccessToken, { ...attributes })).rejects.toMatchObject(error);
   });
 
-  it("heeds which attributes the client may read and write", async () => {
-    const client = await createClient(endpoint, quick.poolId, {
+  it("respects the client's read and write permissions", async () => {
+    const client = await createClient(endpoint, lenient.poolId, {
       ReadAttributes: ["email"],
       WriteAttributes: ["name"],
     });
-    const email = await createUser(endpoint, quick.poolId);
+    const email = await createUser(endpoint, lenient.poolId);
     const { AccessToken } = await tokensFor(endpoint, { clientId: defined(client.ClientId) }, email);
     await update(AccessToken, { name: "Ada" });
     await expect(update(AccessToken, { nickname: "A" })).rejects.toMatchObject(refused);
@@ -204,8 +202,8 @@ describe("UpdateUserAttributes", () => {
   });
 });
 
-describe("a new e-mail address, where it has to be verified first", () => {
-  it("takes the place of the old one when its code comes back", async () => {
+describe("a new e-mail address that must be verified before the update", () => {
+  it("replaces the old one after its code is confirmed", async () => {
     const next = newInbox();
     const { email, AccessToken } = await signedIn();
     const { CodeDeliveryDetailsList } = await update(AccessToken, { email: next });
@@ -213,46 +211,46 @@ describe("a new e-mail address, where it has to be verified first", () => {
       { Destination: masked(next), DeliveryMedium: "EMAIL", AttributeName: "email" },
     ]);
     expect(await attributesOf(AccessToken)).toMatchObject({ email, email_verified: "true" });
-    expect((await signInByPassword(endpoint, careful, email)).AuthenticationResult).toBeDefined();
-    await expect(signInByPassword(endpoint, careful, next)).rejects.toMatchObject(refused);
+    expect((await signInByPassword(endpoint, strict, email)).AuthenticationResult).toBeDefined();
+    await expect(signInByPassword(endpoint, strict, next)).rejects.toMatchObject(refused);
 
     await verify(AccessToken, endpoint.codeFor(next));
     expect(await attributesOf(AccessToken)).toMatchObject({ email: next, email_verified: "true" });
-    expect((await signInByPassword(endpoint, careful, next)).AuthenticationResult).toBeDefined();
-    await expect(signInByPassword(endpoint, careful, email)).rejects.toMatchObject(refused);
+    expect((await signInByPassword(endpoint, strict, next)).AuthenticationResult).toBeDefined();
+    await expect(signInByPassword(endpoint, strict, email)).rejects.toMatchObject(refused);
     await expect(verify(AccessToken, endpoint.codeFor(next))).rejects.toMatchObject({
       name: "ExpiredCodeException",
     });
   });
 
-  it("gets another code when asked", async () => {
+  it("gets another code on request", async () => {
     const next = newInbox();
     const { AccessToken } = await signedIn();
     await update(AccessToken, { email: next });
-    await askForCode(AccessToken);
+    await requestCode(AccessToken);
     expect(endpoint.mailsTo(next)).toHaveLength(2);
     await verify(AccessToken, endpoint.codeFor(next));
     expect(await attributesOf(AccessToken)).toMatchObject({ email: next });
   });
 
-  it("is refused where somebody else has it", async () => {
-    const [{ AccessToken }, taken] = [await signedIn(), await createUser(endpoint, careful.poolId)];
+  it("is rejected if another user has it", async () => {
+    const [{ AccessToken }, taken] = [await signedIn(), await createUser(endpoint, strict.poolId)];
     await expect(update(AccessToken, { email: taken })).rejects.toMatchObject({
       name: "AliasExistsException",
     });
   });
 
-  it("is refused where somebody else has got it meanwhile", async () => {
+  it("is rejected if another user has taken it meanwhile", async () => {
     const contested = newInbox();
     const { AccessToken } = await signedIn();
     await update(AccessToken, { email: contested });
-    await createUser(endpoint, careful.poolId, contested);
+    await createUser(endpoint, strict.poolId, contested);
     await expect(verify(AccessToken, endpoint.codeFor(contested))).rejects.toMatchObject({
       name: "AliasExistsException",
     });
   });
 
-  it("takes fifteen tries an hour, and its codes a day", async () => {
+  it("allows fifteen attempts and five codes an hour", async () => {
     const next = newInbox();
     const { AccessToken } = await signedIn();
     await update(AccessToken, { email: next });
@@ -266,35 +264,35 @@ describe("a new e-mail address, where it has to be verified first", () => {
     const late = await signedIn();
     await update(late.AccessToken, { email: newEmail() });
     endpoint.advance(3000);
-    for (let attempt = 0; attempt < 5; attempt++) await askForCode(late.AccessToken);
-    await expect(askForCode(late.AccessToken)).rejects.toMatchObject({ name: "LimitExceededException" });
+    for (let attempt = 0; attempt < 5; attempt++) await requestCode(late.AccessToken);
+    await expect(requestCode(late.AccessToken)).rejects.toMatchObject({ name: "LimitExceededException" });
   });
 });
 
-describe("a new e-mail address, where it counts at once", () => {
-  it("is unverified until its code comes back", async () => {
+describe("a new e-mail address that replaces the old one at once", () => {
+  it("is unverified until its code is confirmed", async () => {
     const next = newInbox();
-    const { email, AccessToken } = await signedIn(quick);
+    const { email, AccessToken } = await signedIn(lenient);
     await update(AccessToken, { email: next });
     expect(await attributesOf(AccessToken)).toMatchObject({ email: next, email_verified: "false" });
-    await expect(signInByPassword(endpoint, quick, email)).rejects.toMatchObject(refused);
+    await expect(signInByPassword(endpoint, lenient, email)).rejects.toMatchObject(refused);
     await verify(AccessToken, endpoint.codeFor(next));
     expect(await attributesOf(AccessToken)).toMatchObject({ email: next, email_verified: "true" });
   });
 
-  it("is not verified by the code of an earlier one", async () => {
+  it("is not verified by the code of an earlier address", async () => {
     const [first, second] = [newInbox(), newInbox()];
-    const { AccessToken } = await signedIn(quick);
+    const { AccessToken } = await signedIn(lenient);
     await update(AccessToken, { email: first });
     const code = endpoint.codeFor(first);
     await update(AccessToken, { email: second });
-    const answer = verify(AccessToken, code);
-    await expect(answer).rejects.toMatchObject({ name: "CodeMismatchException" });
+    const response = verify(AccessToken, code);
+    await expect(response).rejects.toMatchObject({ name: "CodeMismatchException" });
   });
 });
 
 describe("DeleteUserAttributes", () => {
-  it("deletes what may be deleted", async () => {
+  it("deletes attributes that are neither required nor immutable", async () => {
     const { AccessToken } = await signedIn();
     await update(AccessToken, { name: "Ada", nickname: "A" });
     const remove = (...UserAttributeNames: string[]) =>
@@ -313,8 +311,8 @@ describe("DeleteUser", () => {
     const remove = () => endpoint.cognito.send(new DeleteUserCommand({ AccessToken }));
     await remove();
     await expect(remove()).rejects.toMatchObject({ name: "UserNotFoundException" });
-    await expect(signInByPassword(endpoint, careful, email)).rejects.toMatchObject(refused);
-    await createUser(endpoint, careful.poolId, email);
+    await expect(signInByPassword(endpoint, strict, email)).rejects.toMatchObject(refused);
+    await createUser(endpoint, strict.poolId, email);
     await expect(remove()).rejects.toMatchObject({ name: "UserNotFoundException" });
   });
 });

@@ -25,8 +25,8 @@ import {
   tokensFor,
 } from "../support/builders.ts";
 import type { TestPool } from "../support/builders.ts";
-import { onlyLocally } from "../support/named-pool.ts";
 import type { EndpointUnderTest } from "../support/endpoint-under-test.ts";
+import { onlyLocally } from "../support/named-pool.ts";
 import { startEndpointUnderTest } from "../support/start-endpoint.ts";
 
 let endpoint: EndpointUnderTest;
@@ -40,25 +40,25 @@ beforeAll(async () => {
 afterAll(() => endpoint.close());
 
 const refused = { name: "NotAuthorizedException" };
-const of = (Username: string) => ({ UserPoolId: pool.poolId, Username });
+const forUser = (Username: string) => ({ UserPoolId: pool.poolId, Username });
 
 async function attributesOf(email: string): Promise<Record<string, string | undefined>> {
-  const { UserAttributes = [] } = await endpoint.cognito.send(new AdminGetUserCommand(of(email)));
+  const { UserAttributes = [] } = await endpoint.cognito.send(new AdminGetUserCommand(forUser(email)));
   return Object.fromEntries(UserAttributes.map(({ Name = "", Value }) => [Name, Value]));
 }
 
 describe("AdminDisableUser", () => {
-  it("bars the user and ends their tokens, until AdminEnableUser", async () => {
+  it("rejects sign-ins until AdminEnableUser, and revokes the tokens", async () => {
     const email = await createUser(endpoint, pool.poolId);
     const { AccessToken, RefreshToken } = await tokensFor(endpoint, pool, email);
-    await endpoint.cognito.send(new AdminDisableUserCommand(of(email)));
+    await endpoint.cognito.send(new AdminDisableUserCommand(forUser(email)));
     await expect(signInByPassword(endpoint, pool, email)).rejects.toMatchObject({
       message: "User is disabled.",
     });
     await expect(signInByPassword(endpoint, pool, email, "Wrong-Horse-9")).rejects.toMatchObject({
       message: "Incorrect username or password.",
     });
-    await endpoint.cognito.send(new AdminEnableUserCommand(of(email)));
+    await endpoint.cognito.send(new AdminEnableUserCommand(forUser(email)));
     expect((await signInByPassword(endpoint, pool, email)).AuthenticationResult).toBeDefined();
     await expect(endpoint.cognito.send(new GetUserCommand({ AccessToken }))).rejects.toMatchObject(refused);
     await expect(
@@ -68,9 +68,9 @@ describe("AdminDisableUser", () => {
 });
 
 describe("AdminResetUserPassword", () => {
-  const reset = (email: string) => endpoint.cognito.send(new AdminResetUserPasswordCommand(of(email)));
+  const reset = (email: string) => endpoint.cognito.send(new AdminResetUserPasswordCommand(forUser(email)));
 
-  it("makes the user choose another password by way of a mailed code", async () => {
+  it("requires a new password, set with a mailed code", async () => {
     const email = await createUser(endpoint, pool.poolId, newInbox());
     await reset(email);
     await expect(signInByPassword(endpoint, pool, email)).rejects.toMatchObject({
@@ -89,55 +89,55 @@ describe("AdminResetUserPassword", () => {
     ).toBeDefined();
   });
 
-  it("is for users who are enabled, have a password of their own and a verified address", async () => {
+  it("requires an enabled user with a permanent password and a verified address", async () => {
     const email = await createUser(endpoint, pool.poolId);
-    await endpoint.cognito.send(new AdminDisableUserCommand(of(email)));
+    await endpoint.cognito.send(new AdminDisableUserCommand(forUser(email)));
     await expect(reset(email)).rejects.toMatchObject(refused);
-    await endpoint.cognito.send(new AdminEnableUserCommand(of(email)));
+    await endpoint.cognito.send(new AdminEnableUserCommand(forUser(email)));
     await endpoint.cognito.send(
-      new AdminSetUserPasswordCommand({ ...of(email), Password: "Temporary-Horse-1" }),
+      new AdminSetUserPasswordCommand({ ...forUser(email), Password: "Temporary-Horse-1" }),
     );
     await expect(reset(email)).rejects.toMatchObject(refused);
     await endpoint.cognito.send(
-      new AdminSetUserPasswordCommand({ ...of(email), Password: password, Permanent: true }),
+      new AdminSetUserPasswordCommand({ ...forUser(email), Password: password, Permanent: true }),
     );
     const UserAttributes = [{ Name: "email_verified", Value: "false" }];
-    await endpoint.cognito.send(new AdminUpdateUserAttributesCommand({ ...of(email), UserAttributes }));
+    await endpoint.cognito.send(new AdminUpdateUserAttributesCommand({ ...forUser(email), UserAttributes }));
     await expect(reset(email)).rejects.toMatchObject({ name: "InvalidParameterException" });
   });
 });
 
 describe("AdminUpdateUserAttributes and AdminDeleteUserAttributes", () => {
-  it("write what users may not, and move the name to sign in with", async () => {
+  it("write attributes that users cannot, and update the sign-in name", async () => {
     const [email, next] = [await createUser(endpoint, pool.poolId), newEmail()];
     const UserAttributes = [
       { Name: "email", Value: next },
       { Name: "email_verified", Value: "true" },
       { Name: "nickname", Value: "A" },
     ];
-    await endpoint.cognito.send(new AdminUpdateUserAttributesCommand({ ...of(email), UserAttributes }));
+    await endpoint.cognito.send(new AdminUpdateUserAttributesCommand({ ...forUser(email), UserAttributes }));
     expect(await attributesOf(next)).toMatchObject({ email: next, email_verified: "true", nickname: "A" });
     expect((await signInByPassword(endpoint, pool, next)).AuthenticationResult).toBeDefined();
     await endpoint.cognito.send(
-      new AdminDeleteUserAttributesCommand({ ...of(next), UserAttributeNames: ["nickname"] }),
+      new AdminDeleteUserAttributesCommand({ ...forUser(next), UserAttributeNames: ["nickname"] }),
     );
     expect(await attributesOf(next)).not.toHaveProperty("nickname");
   });
 
-  it("mail nothing where the new address is declared verified", async () => {
+  it("mail nothing if the new address is declared verified", async () => {
     const [next, email] = [newInbox(), await createUser(endpoint, pool.poolId)];
     const UserAttributes = [
       { Name: "email", Value: next },
       { Name: "email_verified", Value: "true" },
     ];
-    await endpoint.cognito.send(new AdminUpdateUserAttributesCommand({ ...of(email), UserAttributes }));
+    await endpoint.cognito.send(new AdminUpdateUserAttributesCommand({ ...forUser(email), UserAttributes }));
     expect(endpoint.mailsTo(next)).toHaveLength(0);
   });
 
-  it("mail a code where the new address is not declared verified", async () => {
+  it("mail a code if the new address is not declared verified", async () => {
     const [next, email] = [newInbox(), await createUser(endpoint, pool.poolId)];
     const UserAttributes = [{ Name: "email", Value: next }];
-    await endpoint.cognito.send(new AdminUpdateUserAttributesCommand({ ...of(email), UserAttributes }));
+    await endpoint.cognito.send(new AdminUpdateUserAttributesCommand({ ...forUser(email), UserAttributes }));
     expect(await attributesOf(next)).toMatchObject({ email: next, email_verified: "false" });
     expect(endpoint.codeFor(next)).toMatch(/^\d{6}$/);
   });
@@ -149,7 +149,7 @@ describe("AdminUpdateUserAttributes and AdminDeleteUserAttributes", () => {
       { Name: "email_verified", Value: "true" },
     ];
     await expect(
-      endpoint.cognito.send(new AdminUpdateUserAttributesCommand({ ...of(email), UserAttributes })),
+      endpoint.cognito.send(new AdminUpdateUserAttributesCommand({ ...forUser(email), UserAttributes })),
     ).rejects.toMatchObject({ name: "AliasExistsException" });
     expect(await attributesOf(email)).toMatchObject({ email });
   });
@@ -170,7 +170,7 @@ describe("AdminInitiateAuth", () => {
       }),
     );
 
-  it("signs in by the administrators' flow", async () => {
+  it("signs in by ADMIN_USER_PASSWORD_AUTH", async () => {
     const email = await createUser(endpoint, pool.poolId);
     expect((await start("ADMIN_USER_PASSWORD_AUTH", email)).AuthenticationResult).toBeDefined();
     await expect(start("ADMIN_USER_PASSWORD_AUTH", email, "Wrong-Horse-9")).rejects.toMatchObject(refused);
@@ -179,10 +179,10 @@ describe("AdminInitiateAuth", () => {
     });
   });
 
-  it("goes on with AdminRespondToAuthChallenge", async () => {
+  it("continues with AdminRespondToAuthChallenge", async () => {
     const email = await createUser(endpoint, pool.poolId);
     await endpoint.cognito.send(
-      new AdminSetUserPasswordCommand({ ...of(email), Password: "Temporary-Horse-1" }),
+      new AdminSetUserPasswordCommand({ ...forUser(email), Password: "Temporary-Horse-1" }),
     );
     const { ChallengeName, Session } = await start("ADMIN_USER_PASSWORD_AUTH", email, "Temporary-Horse-1");
     const { AuthenticationResult } = await endpoint.cognito.send(
@@ -199,7 +199,7 @@ describe("AdminInitiateAuth", () => {
 });
 
 describe("AdminSetUserMFAPreference", () => {
-  it("switches a second factor on for somebody else", async () => {
+  it("enables a second factor of a user", async () => {
     onlyLocally("e-mail as a second factor needs Amazon SES");
     const { poolId, clientId } = await createPool(endpoint);
     const email = await createUser(endpoint, poolId);
@@ -227,9 +227,12 @@ describe("AdminSetUserMFAPreference", () => {
 });
 
 it.each([
-  ["AdminDisableUser", () => endpoint.cognito.send(new AdminDisableUserCommand(of(newEmail())))],
-  ["AdminEnableUser", () => endpoint.cognito.send(new AdminEnableUserCommand(of(newEmail())))],
-  ["AdminResetUserPassword", () => endpoint.cognito.send(new AdminResetUserPasswordCommand(of(newEmail())))],
-])("%s does not find somebody who is not there", async (_name, send) => {
+  ["AdminDisableUser", () => endpoint.cognito.send(new AdminDisableUserCommand(forUser(newEmail())))],
+  ["AdminEnableUser", () => endpoint.cognito.send(new AdminEnableUserCommand(forUser(newEmail())))],
+  [
+    "AdminResetUserPassword",
+    () => endpoint.cognito.send(new AdminResetUserPasswordCommand(forUser(newEmail()))),
+  ],
+])("%s does not find a user who does not exist", async (_name, send) => {
   await expect(send()).rejects.toMatchObject({ name: "UserNotFoundException" });
 });

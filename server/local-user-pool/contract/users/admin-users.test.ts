@@ -50,7 +50,7 @@ const create = (Username: string, input: Partial<AdminCreateUserCommandInput> = 
 const notFound = { name: "UserNotFoundException" };
 
 describe("AdminCreateUser", () => {
-  it("mails a temporary password that has to be replaced", async () => {
+  it("mails a temporary password that must be replaced", async () => {
     const email = newInbox();
     const { User } = await create(email);
     expect(User).toMatchObject({ UserStatus: "FORCE_CHANGE_PASSWORD", Enabled: true });
@@ -63,7 +63,7 @@ describe("AdminCreateUser", () => {
     );
   });
 
-  it("mails nothing when told not to, or when only an SMS would do", async () => {
+  it("mails nothing with SUPPRESS, or if SMS is the only delivery medium", async () => {
     const [quiet, byPhone] = [newInbox(), newInbox()];
     await create(quiet, { MessageAction: "SUPPRESS" });
     await create(byPhone, { DesiredDeliveryMediums: undefined });
@@ -87,7 +87,7 @@ describe("AdminCreateUser", () => {
     await expect(create(newEmail(), { MessageAction: "RESEND" })).rejects.toMatchObject(notFound);
   });
 
-  it("refuses a taken address and a weak password", async () => {
+  it("rejects a taken address and a weak password", async () => {
     const email = await createUser(endpoint, pool.poolId);
     await expect(create(email)).rejects.toMatchObject({ name: "UsernameExistsException" });
     await expect(create(newEmail(), { TemporaryPassword: "weak-one" })).rejects.toMatchObject({
@@ -102,7 +102,7 @@ const set = (Username: string, Password: string, Permanent?: boolean) =>
   );
 
 describe("AdminSetUserPassword", () => {
-  it("sets a password for good, or one to be replaced", async () => {
+  it("sets a permanent or a temporary password", async () => {
     const email = newEmail();
     await create(email, { MessageAction: "SUPPRESS" });
     await set(email, password, true);
@@ -117,7 +117,7 @@ describe("AdminSetUserPassword", () => {
 });
 
 describe("AdminGetUser and AdminDeleteUser", () => {
-  it("find a user by any name, and then no more", async () => {
+  it("find a user by any sign-in name, and no longer after the deletion", async () => {
     const email = await createUser(endpoint, pool.poolId);
     const UserPoolId = pool.poolId;
     const get = (Username: string) =>

@@ -18,8 +18,8 @@ import {
   tokensFor,
 } from "../support/builders.ts";
 import type { TestPool } from "../support/builders.ts";
-import { onlyLocally } from "../support/named-pool.ts";
 import type { EndpointUnderTest } from "../support/endpoint-under-test.ts";
+import { onlyLocally } from "../support/named-pool.ts";
 import { startEndpointUnderTest } from "../support/start-endpoint.ts";
 
 let endpoint: EndpointUnderTest;
@@ -47,7 +47,7 @@ const confirm = (email: string, ConfirmationCode: string, Password = newPassword
 const anotherCode = (code: string) => (code === "000000" ? "000001" : "000000");
 
 describe("ForgotPassword and ConfirmForgotPassword", () => {
-  it("replace the password by way of the verified address", async () => {
+  it("replace the password with a code to the verified address", async () => {
     const email = await createUser(endpoint, pool.poolId, newInbox());
     const { CodeDeliveryDetails } = await forgot(email);
     expect(CodeDeliveryDetails).toEqual({
@@ -62,7 +62,7 @@ describe("ForgotPassword and ConfirmForgotPassword", () => {
     expect((await signInByPassword(endpoint, pool, email, newPassword)).AuthenticationResult).toBeDefined();
   });
 
-  it("lift a lock-out", async () => {
+  it("end a lockout", async () => {
     const email = await createUser(endpoint, pool.poolId, newInbox());
     for (let attempt = 0; attempt < 5; attempt++) {
       await expect(signInByPassword(endpoint, pool, email, "Wrong-1-horse")).rejects.toMatchObject({
@@ -74,7 +74,7 @@ describe("ForgotPassword and ConfirmForgotPassword", () => {
     expect((await signInByPassword(endpoint, pool, email, newPassword)).AuthenticationResult).toBeDefined();
   });
 
-  it("leave sign-ins as they are", async () => {
+  it("keep sign-ins valid", async () => {
     const email = await createUser(endpoint, pool.poolId, newInbox());
     const { AccessToken } = await tokensFor(endpoint, pool, email);
     await forgot(email);
@@ -82,16 +82,16 @@ describe("ForgotPassword and ConfirmForgotPassword", () => {
     await expect(endpoint.cognito.send(new GetUserCommand({ AccessToken }))).resolves.toBeDefined();
   });
 
-  it("take a code once, of many times at once", async () => {
+  it("accept a code once, also under concurrent requests", async () => {
     const email = await createUser(endpoint, pool.poolId, newInbox());
     await forgot(email);
     const code = endpoint.codeFor(email);
-    const answers = await Promise.allSettled([1, 2, 3].map((n) => confirm(email, code, `Number-${n}-Horse`)));
-    expect(answers.filter((answer) => answer.status === "fulfilled")).toHaveLength(1);
+    const results = await Promise.allSettled([1, 2, 3].map((n) => confirm(email, code, `Number-${n}-Horse`)));
+    expect(results.filter((response) => response.status === "fulfilled")).toHaveLength(1);
     await expect(confirm(email, code)).rejects.toMatchObject({ name: "ExpiredCodeException" });
   });
 
-  it("refuse a wrong code and a weak password, and then take the right ones", async () => {
+  it("reject a wrong code and a weak password, and then accept the right ones", async () => {
     const email = await createUser(endpoint, pool.poolId, newInbox());
     await forgot(email);
     const code = endpoint.codeFor(email);
@@ -102,7 +102,7 @@ describe("ForgotPassword and ConfirmForgotPassword", () => {
     await confirm(email, code);
   });
 
-  it("refuse a code after an hour", async () => {
+  it("reject a code after an hour", async () => {
     const email = await createUser(endpoint, pool.poolId, newInbox());
     await forgot(email);
     endpoint.advance(3600);
@@ -111,7 +111,7 @@ describe("ForgotPassword and ConfirmForgotPassword", () => {
     });
   });
 
-  it("refuse the code of a sign-up", async () => {
+  it("reject the code of a sign-up", async () => {
     const email = newInbox();
     await endpoint.cognito.send(
       new SignUpCommand({ ClientId: pool.clientId, Username: email, Password: password }),
@@ -121,7 +121,7 @@ describe("ForgotPassword and ConfirmForgotPassword", () => {
     });
   });
 
-  it("give up after twenty tries in an hour", async () => {
+  it("allow twenty attempts an hour", async () => {
     const email = await createUser(endpoint, pool.poolId, newInbox());
     await forgot(email);
     const code = endpoint.codeFor(email);
@@ -134,8 +134,8 @@ describe("ForgotPassword and ConfirmForgotPassword", () => {
   });
 });
 
-describe("somebody who cannot get a code", () => {
-  it("is answered like somebody who can, without an account or a verified address", async () => {
+describe("a user who cannot get a code", () => {
+  it("gets the same response without an account or a verified address", async () => {
     const unconfirmed = newInbox();
     await endpoint.cognito.send(
       new SignUpCommand({ ClientId: pool.clientId, Username: unconfirmed, Password: password }),
@@ -147,16 +147,16 @@ describe("somebody who cannot get a code", () => {
     await expect(confirm(newEmail(), "123456")).rejects.toMatchObject({ name: "ExpiredCodeException" });
   });
 
-  it("is answered like somebody who guesses at a real code, for as long as that would last", async () => {
-    onlyLocally("Cognito may vary its answer to somebody who does not exist");
-    const stranger = newEmail();
-    await forgot(stranger);
-    await expect(confirm(stranger, "123456")).rejects.toMatchObject({ name: "CodeMismatchException" });
+  it("gets the same errors as for a real code, for as long as it would be valid", async () => {
+    onlyLocally("Cognito may vary its response to a user who does not exist");
+    const unknownEmail = newEmail();
+    await forgot(unknownEmail);
+    await expect(confirm(unknownEmail, "123456")).rejects.toMatchObject({ name: "CodeMismatchException" });
     endpoint.advance(3600);
-    await expect(confirm(stranger, "123456")).rejects.toMatchObject({ name: "ExpiredCodeException" });
+    await expect(confirm(unknownEmail, "123456")).rejects.toMatchObject({ name: "ExpiredCodeException" });
   });
 
-  it("is told so by a client that hides nobody", async () => {
+  it("is revealed to a LEGACY client", async () => {
     const client = await createClient(endpoint, pool.poolId, { PreventUserExistenceErrors: "LEGACY" });
     await expect(forgot(newEmail(), client.ClientId)).rejects.toMatchObject({
       name: "UserNotFoundException",
@@ -166,8 +166,8 @@ describe("somebody who cannot get a code", () => {
     });
   });
 
-  it("includes whoever still has a temporary password", async () => {
-    onlyLocally("it is not known whether Cognito tells");
+  it("gets an error with a temporary password", async () => {
+    onlyLocally("it is unknown whether Cognito reveals this");
     const email = newEmail();
     await endpoint.cognito.send(new AdminCreateUserCommand({ UserPoolId: pool.poolId, Username: email }));
     await expect(forgot(email)).rejects.toMatchObject({ name: "NotAuthorizedException" });

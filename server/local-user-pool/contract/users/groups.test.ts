@@ -13,8 +13,8 @@ import type { CreateGroupCommandInput } from "@aws-sdk/client-cognito-identity-p
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { claimsOf, createPool, createUser, tokensFor } from "../support/builders.ts";
 import type { TestPool } from "../support/builders.ts";
-import { onlyLocally } from "../support/named-pool.ts";
 import type { EndpointUnderTest } from "../support/endpoint-under-test.ts";
+import { onlyLocally } from "../support/named-pool.ts";
 import { startEndpointUnderTest } from "../support/start-endpoint.ts";
 
 let endpoint: EndpointUnderTest;
@@ -37,7 +37,7 @@ const add = (GroupName: string, Username: string) =>
   endpoint.cognito.send(new AdminAddUserToGroupCommand({ ...named(GroupName), Username }));
 
 describe("a group", () => {
-  it("is made once, read, changed and deleted", async () => {
+  it("is created once, read, updated and deleted", async () => {
     const { Group } = await create("editors", { Description: "They edit", Precedence: 5 });
     expect(Group).toMatchObject({ ...named("editors"), Description: "They edit", Precedence: 5 });
     await expect(create("editors")).rejects.toMatchObject({ name: "GroupExistsException" });
@@ -71,7 +71,7 @@ describe("a group", () => {
 });
 
 describe("membership", () => {
-  it("is in the tokens, the most important group first", async () => {
+  it("is in the tokens, ordered by precedence", async () => {
     const email = await createUser(endpoint, pool.poolId);
     await create("last");
     await create("second", { Precedence: 2 });
@@ -92,8 +92,8 @@ describe("membership", () => {
     ]);
   });
 
-  it("brings the role of the most important group that has one", async () => {
-    onlyLocally("the role would have to be one of the account's");
+  it("adds the role of the first group that has one", async () => {
+    onlyLocally("the role would have to exist in the AWS account");
     const [email, RoleArn] = [
       await createUser(endpoint, pool.poolId),
       "arn:aws:iam::123456789012:role/admin",
@@ -119,7 +119,7 @@ describe("membership", () => {
     expect(second.NextToken).toBeUndefined();
   });
 
-  it("is of groups and users that are there", async () => {
+  it("requires an existing group and user", async () => {
     const email = await createUser(endpoint, pool.poolId);
     await create("real");
     await expect(add("imaginary", email)).rejects.toMatchObject(notFound);

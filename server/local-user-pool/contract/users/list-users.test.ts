@@ -87,7 +87,7 @@ describe("ListUsers", () => {
     expect(await namesWhere(`username = "${sub}"`)).toEqual(["Ada"]);
   });
 
-  it("shows the attributes that are asked for", async () => {
+  it("returns the attributes of AttributesToGet", async () => {
     const { Users } = await list({ Filter: 'name = "Ada"', AttributesToGet: ["name"] });
     expect(Users?.[0]?.Attributes).toEqual([{ Name: "name", Value: "Ada" }]);
   });
@@ -97,11 +97,11 @@ describe("ListUsers", () => {
     ["name = Ada", "Error while parsing filter"],
     ["name", "Error while parsing filter"],
     ['name > "Ada"', "Error while parsing filter"],
-  ])("refuses the filter %s", async (Filter, message) => {
+  ])("rejects the filter %s", async (Filter, message) => {
     await expect(list({ Filter })).rejects.toMatchObject({ name: "InvalidParameterException", message });
   });
 
-  it("refuses a page token that it never gave", async () => {
+  it("rejects a pagination token that it has not issued", async () => {
     await expect(list({ PaginationToken: "bm9ib2R5" })).rejects.toMatchObject({
       name: "InvalidParameterException",
     });

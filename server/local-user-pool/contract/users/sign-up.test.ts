@@ -1,6 +1,6 @@
 import {
-  AdminGetUserCommand,
   AdminConfirmSignUpCommand,
+  AdminGetUserCommand,
   ConfirmSignUpCommand,
   InitiateAuthCommand,
   ResendConfirmationCodeCommand,
@@ -21,13 +21,13 @@ import {
   signInByPassword,
 } from "../support/builders.ts";
 import type { TestPool } from "../support/builders.ts";
-import { onlyLocally } from "../support/named-pool.ts";
 import type { EndpointUnderTest } from "../support/endpoint-under-test.ts";
+import { onlyLocally } from "../support/named-pool.ts";
 import { startEndpointUnderTest } from "../support/start-endpoint.ts";
 
 let endpoint: EndpointUnderTest;
 let pool: TestPool;
-/** Its passwords need all four kinds of characters. */
+/** Its passwords require all four kinds of characters. */
 let strict: TestPool;
 
 beforeAll(async () => {
@@ -61,18 +61,18 @@ const userOf = (email: string) =>
 const anotherCode = (code: string) => (code === "000000" ? "000001" : "000000");
 
 describe("SignUp", () => {
-  it("makes an unconfirmed account", async () => {
+  it("creates an unconfirmed account", async () => {
     const email = newEmail();
-    const answer = await signUp(email);
-    expect(answer).toMatchObject({
+    const response = await signUp(email);
+    expect(response).toMatchObject({
       UserConfirmed: false,
       CodeDeliveryDetails: { Destination: masked(email), DeliveryMedium: "EMAIL", AttributeName: "email" },
     });
     const user = await userOf(email);
-    expect(user).toMatchObject({ UserStatus: "UNCONFIRMED", Enabled: true, Username: answer.UserSub });
+    expect(user).toMatchObject({ UserStatus: "UNCONFIRMED", Enabled: true, Username: response.UserSub });
   });
 
-  it("dates the account, and mails a code of six digits", async () => {
+  it("dates the account by the clock, and mails a code of six digits", async () => {
     const email = newInbox();
     await signUp(email);
     expect((await userOf(email)).UserCreateDate).toEqual(endpoint.frozenNow());
@@ -80,15 +80,15 @@ describe("SignUp", () => {
     expect(endpoint.mailTo(email).text).toContain(endpoint.codeFor(email));
   });
 
-  it("answers a weak password alike whether or not the account exists", async () => {
+  it("has the same error for a weak password whether or not the account exists", async () => {
     const taken = await createUser(endpoint, pool.poolId);
-    const answers = await Promise.all(
+    const results = await Promise.all(
       [taken, newEmail()].map((email) => signUp(email, { Password: "weak" }).catch((error: Error) => error)),
     );
-    expect(answers[0]).toMatchObject({ name: "InvalidPasswordException" });
-    expect(answers[1]).toMatchObject({
+    expect(results[0]).toMatchObject({ name: "InvalidPasswordException" });
+    expect(results[1]).toMatchObject({
       name: "InvalidPasswordException",
-      message: (answers[0] as Error).message,
+      message: (results[0] as Error).message,
     });
   });
 
@@ -98,26 +98,26 @@ describe("SignUp", () => {
     ["lowercase-1", "Password must have uppercase characters"],
     ["No-Numbers-Here", "Password must have numeric characters"],
     ["NoSymbols11", "Password must have symbol characters"],
-  ])("refuses the password %s", async (Password, rule) => {
+  ])("rejects the password %s", async (Password, rule) => {
     await expect(signUp(newEmail(), { ClientId: strict.clientId, Password })).rejects.toMatchObject({
       name: "InvalidPasswordException",
       message: expect.stringContaining(rule),
     });
   });
 
-  it("takes an address once, in whatever case", async () => {
+  it("accepts an address once, in any case", async () => {
     const email = newEmail();
     await signUp(email);
     await expect(signUp(email.toUpperCase())).rejects.toMatchObject({ name: "UsernameExistsException" });
   });
 
-  it("leaves one account where many ask for one address at once", async () => {
+  it("creates one account for concurrent requests with one address", async () => {
     const email = newEmail();
-    const answers = await Promise.allSettled(Array.from({ length: 8 }, () => signUp(email)));
-    expect(answers.filter((answer) => answer.status === "fulfilled")).toHaveLength(1);
+    const results = await Promise.allSettled(Array.from({ length: 8 }, () => signUp(email)));
+    expect(results.filter((response) => response.status === "fulfilled")).toHaveLength(1);
   });
 
-  it("mails one code where many ask for one address at once", async () => {
+  it("mails one code for concurrent requests with one address", async () => {
     const email = newInbox();
     await Promise.allSettled(Array.from({ length: 8 }, () => signUp(email)));
     expect(endpoint.mailsTo(email)).toHaveLength(1);
@@ -126,22 +126,22 @@ describe("SignUp", () => {
   it.each([
     ["no address", "somebody", []],
     ["an unknown attribute", newEmail(), [{ Name: "custom:x", Value: "1" }]],
-    ["a sub of one's own", newEmail(), [{ Name: "sub", Value: "1" }]],
-    ["another address than the username", newEmail(), [{ Name: "email", Value: newEmail() }]],
-  ])("refuses %s", async (_what, email, attributes) => {
+    ["a given sub", newEmail(), [{ Name: "sub", Value: "1" }]],
+    ["an address that differs from the username", newEmail(), [{ Name: "email", Value: newEmail() }]],
+  ])("rejects %s", async (_case, email, attributes) => {
     await expect(signUp(email, { UserAttributes: [...profile, ...attributes] })).rejects.toMatchObject({
       name: "InvalidParameterException",
     });
   });
 
-  it("lets nobody verify their own address", async () => {
+  it("rejects a given email_verified", async () => {
     const UserAttributes = [...profile, { Name: "email_verified", Value: "true" }];
     await expect(signUp(newEmail(), { UserAttributes })).rejects.toMatchObject({
       name: "NotAuthorizedException",
     });
   });
 
-  it("keeps the account when the mail cannot be delivered", async () => {
+  it("keeps the account if the mail cannot be delivered", async () => {
     const email = newInbox();
     const failure = new Error("The mail server is down");
     endpoint.failDeliveries(failure);
@@ -163,7 +163,7 @@ describe("ConfirmSignUp", () => {
     expect(user.UserAttributes).toContainEqual({ Name: "email_verified", Value: "true" });
   });
 
-  it("answers with a Session that signs in once, without the password", async () => {
+  it("returns a Session that signs in once, without the password", async () => {
     const email = newInbox();
     await signUp(email);
     const { Session } = await confirm(email, endpoint.codeFor(email));
@@ -176,14 +176,14 @@ describe("ConfirmSignUp", () => {
           Session,
         }),
       );
-    const answers = await Promise.allSettled([signIn(), signIn(), signIn()]);
-    const signedIn = answers.filter((answer) => answer.status === "fulfilled");
+    const results = await Promise.allSettled([signIn(), signIn(), signIn()]);
+    const signedIn = results.filter((response) => response.status === "fulfilled");
     expect(signedIn).toHaveLength(1);
     expect(signedIn[0]?.value.AuthenticationResult?.RefreshToken).toBeDefined();
     await expect(signIn()).rejects.toMatchObject({ name: "NotAuthorizedException" });
   });
 
-  it("answers with a Session for that user alone, and for three minutes", async () => {
+  it("returns a Session for that user only, and for three minutes", async () => {
     const [email, other] = [newInbox(), await createUser(endpoint, pool.poolId)];
     await signUp(email);
     const { Session } = await confirm(email, endpoint.codeFor(email));
@@ -201,7 +201,7 @@ describe("ConfirmSignUp", () => {
     await expect(signInAs(email)).rejects.toMatchObject({ name: "NotAuthorizedException" });
   });
 
-  it("has no Session where the client does not allow USER_AUTH", async () => {
+  it("returns no Session if the client does not allow USER_AUTH", async () => {
     const client = await createClient(endpoint, pool.poolId, {
       ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"],
     });
@@ -211,7 +211,7 @@ describe("ConfirmSignUp", () => {
     expect((await confirm(email, endpoint.codeFor(email), ClientId)).Session).toBeUndefined();
   });
 
-  it("refuses a wrong code, and then takes the right one", async () => {
+  it("rejects a wrong code, and then accepts the right one", async () => {
     const email = newInbox();
     await signUp(email);
     const code = endpoint.codeFor(email);
@@ -219,7 +219,7 @@ describe("ConfirmSignUp", () => {
     await confirm(email, code);
   });
 
-  it("refuses a code that a newer one has replaced", async () => {
+  it("rejects a code that a newer one has replaced", async () => {
     const email = newInbox();
     await signUp(email);
     const first = endpoint.codeFor(email);
@@ -229,7 +229,7 @@ describe("ConfirmSignUp", () => {
     await confirm(email, endpoint.codeFor(email));
   });
 
-  it("refuses a code after a day", async () => {
+  it("rejects a code after a day", async () => {
     const email = newInbox();
     await signUp(email);
     endpoint.advance(86_400);
@@ -238,15 +238,15 @@ describe("ConfirmSignUp", () => {
     });
   });
 
-  it("takes a code once of many times at once", async () => {
+  it("accepts a code once, also under concurrent requests", async () => {
     const email = newInbox();
     await signUp(email);
     const code = endpoint.codeFor(email);
-    const answers = await Promise.allSettled(Array.from({ length: 6 }, () => confirm(email, code)));
-    expect(answers.filter((answer) => answer.status === "fulfilled")).toHaveLength(1);
+    const results = await Promise.allSettled(Array.from({ length: 6 }, () => confirm(email, code)));
+    expect(results.filter((response) => response.status === "fulfilled")).toHaveLength(1);
   });
 
-  it("gives up after fifteen tries in an hour", async () => {
+  it("allows fifteen attempts an hour", async () => {
     const email = newInbox();
     await signUp(email);
     const code = endpoint.codeFor(email);
@@ -260,26 +260,28 @@ describe("ConfirmSignUp", () => {
     await confirm(email, code);
   });
 
-  it("refuses an account that is confirmed", async () => {
+  it("rejects an account that is confirmed", async () => {
     const email = await createUser(endpoint, pool.poolId);
     await expect(confirm(email, "123456")).rejects.toMatchObject({ name: "NotAuthorizedException" });
   });
 
-  it("does not say who has no account", async () => {
-    onlyLocally("it is not known what Cognito answers");
+  it("does not reveal that there is no account", async () => {
+    onlyLocally("it is unknown how Cognito responds");
     await expect(confirm(newEmail(), "123456")).rejects.toMatchObject({ name: "ExpiredCodeException" });
   });
 });
 
 describe("ResendConfirmationCode", () => {
-  it("answers alike for somebody without an account", async () => {
-    const [email, stranger] = [newInbox(), newInbox()];
+  it("has the same response without an account", async () => {
+    const [email, unknownEmail] = [newInbox(), newInbox()];
     await signUp(email);
-    expect((await resend(stranger)).CodeDeliveryDetails).toEqual((await resend(email)).CodeDeliveryDetails);
-    expect(endpoint.mailsTo(stranger)).toHaveLength(0);
+    expect((await resend(unknownEmail)).CodeDeliveryDetails).toEqual(
+      (await resend(email)).CodeDeliveryDetails,
+    );
+    expect(endpoint.mailsTo(unknownEmail)).toHaveLength(0);
   });
 
-  it("sends five an hour, and tells strangers the same", async () => {
+  it("sends five codes an hour, and has the same limit without an account", async () => {
     const email = newInbox();
     await signUp(email);
     for (const address of [email, newEmail()]) {
@@ -288,14 +290,14 @@ describe("ResendConfirmationCode", () => {
     }
   });
 
-  it("refuses an account that is confirmed", async () => {
+  it("rejects an account that is confirmed", async () => {
     const email = await createUser(endpoint, pool.poolId);
     await expect(resend(email)).rejects.toMatchObject({ name: "InvalidParameterException" });
   });
 });
 
 describe("AdminConfirmSignUp", () => {
-  it("confirms without a code and verifies nothing", async () => {
+  it("confirms without a code, and verifies no address", async () => {
     const email = newEmail();
     await signUp(email);
     const command = new AdminConfirmSignUpCommand({ UserPoolId: pool.poolId, Username: email });
@@ -311,7 +313,7 @@ describe("AdminConfirmSignUp", () => {
 });
 
 describe("a client with a secret", () => {
-  it("proves that it knows the secret", async () => {
+  it("requires the secret hash", async () => {
     const client = await createClient(endpoint, pool.poolId, {
       ClientName: "with secret",
       GenerateSecret: true,
@@ -329,8 +331,8 @@ describe("a client with a secret", () => {
   });
 });
 
-describe("a client that hides nobody", () => {
-  it("says who has no account", async () => {
+describe("a LEGACY client", () => {
+  it("reveals that there is no account", async () => {
     const client = await createClient(endpoint, pool.poolId, { PreventUserExistenceErrors: "LEGACY" });
     const ClientId = defined(client.ClientId);
     await expect(confirm(newEmail(), "123456", ClientId)).rejects.toMatchObject({

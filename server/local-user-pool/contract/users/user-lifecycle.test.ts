@@ -21,7 +21,7 @@ import type { EndpointUnderTest } from "../support/endpoint-under-test.ts";
 import { startEndpointUnderTest } from "../support/start-endpoint.ts";
 
 let endpoint: EndpointUnderTest;
-/** Its client hides nobody, so that every state has an answer of its own. */
+/** Its client does not prevent user existence errors, so that every state has its own error. */
 let pool: TestPool;
 
 beforeAll(async () => {
@@ -35,7 +35,7 @@ afterAll(() => endpoint.close());
 
 const passwords = ["First-Horse-1", "Second-Horse-2"];
 
-/** What is known of one user. */
+/** The expected state of a user. */
 type ModelUser = {
   status: "UNCONFIRMED" | "CONFIRMED" | "FORCE_CHANGE_PASSWORD" | "RESET_REQUIRED";
   enabled: boolean;
@@ -45,52 +45,52 @@ type ModelUser = {
   resetCode?: string;
 };
 
-/** The user, where there is one; and the address that is theirs. */
-type Life = { email: string; user: ModelUser | undefined };
+/** An address, and its user, if there is one. */
+type Account = { email: string; user: ModelUser | undefined };
 
 /**
- * A step in a user's life: does it for real, and says what it should come to. `undefined` is success, after which
- * `change` has happened to the model; a name is the error that it should fail with.
+ * One operation on the account. `send` runs it; `expected` returns the name of the error that it should have, or
+ * undefined for success, after which `change` updates the model.
  */
 type Step = {
   name: string;
-  send: (life: Life) => Promise<unknown>;
+  send: (account: Account) => Promise<unknown>;
   expected: (user: ModelUser | undefined) => string | undefined;
-  change: (life: Life) => void;
+  change: (account: Account) => void;
 };
 
-const ofUser = ({ email }: Life) => ({ UserPoolId: pool.poolId, Username: email });
-const ofClient = ({ email }: Life) => ({ ClientId: pool.clientId, Username: email });
+const ofUser = ({ email }: Account) => ({ UserPoolId: pool.poolId, Username: email });
+const ofClient = ({ email }: Account) => ({ ClientId: pool.clientId, Username: email });
 const wrongCode = "a-wrong-code";
 
-/** A change to a user who is there. */
-const changeUser = (change: (user: ModelUser, life: Life) => void) => (life: Life) => {
-  if (life.user) change(life.user, life);
+/** A change of a user who exists. */
+const changeUser = (change: (user: ModelUser, account: Account) => void) => (account: Account) => {
+  if (account.user) change(account.user, account);
 };
 
 const signUp = (Password: string): Step => ({
   name: `sign up with ${Password}`,
-  send: (life) => endpoint.cognito.send(new SignUpCommand({ ...ofClient(life), Password })),
+  send: (account) => endpoint.cognito.send(new SignUpCommand({ ...ofClient(account), Password })),
   expected: (user) => (user ? "UsernameExistsException" : undefined),
-  change: (life) => {
-    const signUpCode = endpoint.codeFor(life.email);
-    life.user = { status: "UNCONFIRMED", enabled: true, verified: false, password: Password, signUpCode };
+  change: (account) => {
+    const signUpCode = endpoint.codeFor(account.email);
+    account.user = { status: "UNCONFIRMED", enabled: true, verified: false, password: Password, signUpCode };
   },
 });
 
-const confirmSignUp = (isRight: boolean): Step => ({
-  name: `confirm with the ${isRight ? "right" : "wrong"} code`,
-  send: (life) =>
+const confirmSignUp = (isCorrect: boolean): Step => ({
+  name: `confirm with the ${isCorrect ? "right" : "wrong"} code`,
+  send: (account) =>
     endpoint.cognito.send(
       new ConfirmSignUpCommand({
-        ...ofClient(life),
-        ConfirmationCode: (isRight && life.user?.signUpCode) || wrongCode,
+        ...ofClient(account),
+        ConfirmationCode: (isCorrect && account.user?.signUpCode) || wrongCode,
       }),
     ),
   expected: (user) => {
     if (!user) return "UserNotFoundException";
     if (user.status !== "UNCONFIRMED") return "NotAuthorizedException";
-    return isRight ? undefined : "CodeMismatchException";
+    return isCorrect ? undefined : "CodeMismatchException";
   },
   change: changeUser((user) =>
     Object.assign(user, { status: "CONFIRMED", verified: true, signUpCode: undefined }),
@@ -99,7 +99,7 @@ const confirmSignUp = (isRight: boolean): Step => ({
 
 const signIn = (PASSWORD: string): Step => ({
   name: `sign in with ${PASSWORD}`,
-  send: (life) => signInByPassword(endpoint, pool, life.email, PASSWORD),
+  send: (account) => signInByPassword(endpoint, pool, account.email, PASSWORD),
   expected: (user) => {
     if (!user) return "UserNotFoundException";
     if (user.password !== PASSWORD || !user.enabled) return "NotAuthorizedException";
@@ -111,7 +111,7 @@ const signIn = (PASSWORD: string): Step => ({
 
 const forgot: Step = {
   name: "forget the password",
-  send: (life) => endpoint.cognito.send(new ForgotPasswordCommand(ofClient(life))),
+  send: (account) => endpoint.cognito.send(new ForgotPasswordCommand(ofClient(account))),
   expected: (user) => {
     if (!user) return "UserNotFoundException";
     if (!user.enabled || user.status === "FORCE_CHANGE_PASSWORD") return "NotAuthorizedException";
@@ -122,21 +122,21 @@ const forgot: Step = {
   }),
 };
 
-const confirmForgot = (Password: string, isRight: boolean): Step => ({
-  name: `reset to ${Password} with the ${isRight ? "right" : "wrong"} code`,
-  send: (life) =>
+const confirmForgot = (Password: string, isCorrect: boolean): Step => ({
+  name: `reset to ${Password} with the ${isCorrect ? "right" : "wrong"} code`,
+  send: (account) =>
     endpoint.cognito.send(
       new ConfirmForgotPasswordCommand({
-        ...ofClient(life),
+        ...ofClient(account),
         Password,
-        ConfirmationCode: (isRight && life.user?.resetCode) || wrongCode,
+        ConfirmationCode: (isCorrect && account.user?.resetCode) || wrongCode,
       }),
     ),
   expected: (user) => {
     if (!user) return "UserNotFoundException";
     if (!user.enabled) return "NotAuthorizedException";
     if (user.resetCode === undefined) return "ExpiredCodeException";
-    if (!isRight) return "CodeMismatchException";
+    if (!isCorrect) return "CodeMismatchException";
     const isResettable = user.status === "CONFIRMED" || user.status === "RESET_REQUIRED";
     return isResettable ? undefined : "NotAuthorizedException";
   },
@@ -146,9 +146,9 @@ const confirmForgot = (Password: string, isRight: boolean): Step => ({
 });
 
 const adminSetPassword = (Password: string, Permanent: boolean): Step => ({
-  name: `be given ${Password} ${Permanent ? "for good" : "for a while"}`,
-  send: (life) =>
-    endpoint.cognito.send(new AdminSetUserPasswordCommand({ ...ofUser(life), Password, Permanent })),
+  name: `get the ${Permanent ? "permanent" : "temporary"} password ${Password}`,
+  send: (account) =>
+    endpoint.cognito.send(new AdminSetUserPasswordCommand({ ...ofUser(account), Password, Permanent })),
   expected: (user) => (user ? undefined : "UserNotFoundException"),
   change: changeUser((user) =>
     Object.assign(user, { status: Permanent ? "CONFIRMED" : "FORCE_CHANGE_PASSWORD", password: Password }),
@@ -157,27 +157,27 @@ const adminSetPassword = (Password: string, Permanent: boolean): Step => ({
 
 const replaceTemporaryPassword = (NEW_PASSWORD: string): Step => ({
   name: `replace the temporary password by ${NEW_PASSWORD}`,
-  send: async (life) => {
-    const { Session } = await signInByPassword(endpoint, pool, life.email, life.user?.password);
+  send: async (account) => {
+    const { Session } = await signInByPassword(endpoint, pool, account.email, account.user?.password);
     return await endpoint.cognito.send(
       new RespondToAuthChallengeCommand({
         ClientId: pool.clientId,
         ChallengeName: "NEW_PASSWORD_REQUIRED",
-        Session: Session ?? "a-session-that-nobody-has",
-        ChallengeResponses: { USERNAME: life.email, NEW_PASSWORD },
+        Session: Session ?? "an-unknown-auth-session",
+        ChallengeResponses: { USERNAME: account.email, NEW_PASSWORD },
       }),
     );
   },
   expected: (user) => {
-    const barred = signIn(user?.password ?? "").expected(user);
-    return barred ?? (user?.status === "FORCE_CHANGE_PASSWORD" ? undefined : "NotAuthorizedException");
+    const signInError = signIn(user?.password ?? "").expected(user);
+    return signInError ?? (user?.status === "FORCE_CHANGE_PASSWORD" ? undefined : "NotAuthorizedException");
   },
   change: changeUser((user) => Object.assign(user, { status: "CONFIRMED", password: NEW_PASSWORD })),
 });
 
 const adminConfirm: Step = {
-  name: "be confirmed",
-  send: (life) => endpoint.cognito.send(new AdminConfirmSignUpCommand(ofUser(life))),
+  name: "be confirmed by an administrator",
+  send: (account) => endpoint.cognito.send(new AdminConfirmSignUpCommand(ofUser(account))),
   expected: (user) => {
     if (!user) return "UserNotFoundException";
     return user.status === "UNCONFIRMED" ? undefined : "NotAuthorizedException";
@@ -186,8 +186,8 @@ const adminConfirm: Step = {
 };
 
 const adminReset: Step = {
-  name: "be told to choose another password",
-  send: (life) => endpoint.cognito.send(new AdminResetUserPasswordCommand(ofUser(life))),
+  name: "have the password reset by an administrator",
+  send: (account) => endpoint.cognito.send(new AdminResetUserPasswordCommand(ofUser(account))),
   expected: (user) => {
     if (!user) return "UserNotFoundException";
     if (!user.enabled) return "NotAuthorizedException";
@@ -201,20 +201,20 @@ const adminReset: Step = {
 
 const adminSetEnabled = (enabled: boolean): Step => ({
   name: enabled ? "be enabled" : "be disabled",
-  send: (life) =>
+  send: (account) =>
     enabled
-      ? endpoint.cognito.send(new AdminEnableUserCommand(ofUser(life)))
-      : endpoint.cognito.send(new AdminDisableUserCommand(ofUser(life))),
+      ? endpoint.cognito.send(new AdminEnableUserCommand(ofUser(account)))
+      : endpoint.cognito.send(new AdminDisableUserCommand(ofUser(account))),
   expected: (user) => (user ? undefined : "UserNotFoundException"),
   change: changeUser((user) => Object.assign(user, { enabled })),
 });
 
 const adminDelete: Step = {
   name: "be deleted",
-  send: (life) => endpoint.cognito.send(new AdminDeleteUserCommand(ofUser(life))),
+  send: (account) => endpoint.cognito.send(new AdminDeleteUserCommand(ofUser(account))),
   expected: (user) => (user ? undefined : "UserNotFoundException"),
-  change: (life) => {
-    life.user = undefined;
+  change: (account) => {
+    account.user = undefined;
   },
 };
 
@@ -222,37 +222,37 @@ const steps: Step[] = [
   ...passwords.map(signUp),
   ...passwords.map(signIn),
   ...passwords.map(replaceTemporaryPassword),
-  ...passwords.flatMap((password) => [true, false].map((isRight) => confirmForgot(password, isRight))),
+  ...passwords.flatMap((password) => [true, false].map((isCorrect) => confirmForgot(password, isCorrect))),
   ...passwords.flatMap((password) => [true, false].map((permanent) => adminSetPassword(password, permanent))),
-  ...[true, false].flatMap((yes) => [confirmSignUp(yes), adminSetEnabled(yes)]),
+  ...[true, false].flatMap((flag) => [confirmSignUp(flag), adminSetEnabled(flag)]),
   forgot,
   adminConfirm,
   adminReset,
   adminDelete,
 ];
 
-const stateOf = async (life: Life) => {
-  const found = await endpoint.cognito.send(new AdminGetUserCommand(ofUser(life))).catch(() => undefined);
+const stateOf = async (account: Account) => {
+  const found = await endpoint.cognito.send(new AdminGetUserCommand(ofUser(account))).catch(() => undefined);
   return found && { status: found.UserStatus, enabled: found.Enabled };
 };
 
-it("leads a user through the states that Cognito documents, whatever they do in whatever order", async () => {
-  onlyLocally("it needs the mail and the time at every turn");
+it("a user goes through the states that Cognito documents, in any order of operations", async () => {
+  onlyLocally("every step needs the mail and the clock");
   const anyStep = fc.constantFrom(...steps).map((step) => Object.assign(step, { toString: () => step.name }));
-  const lives = fc.asyncProperty(fc.array(anyStep, { minLength: 5, maxLength: 14 }), async (later) => {
-    const life: Life = { email: newEmail(), user: undefined };
-    // It begins with a sign-up; otherwise most steps would find nobody.
+  const accounts = fc.asyncProperty(fc.array(anyStep, { minLength: 5, maxLength: 14 }), async (later) => {
+    const account: Account = { email: newEmail(), user: undefined };
+    // Starts with a sign-up; otherwise most steps would find no user.
     for (const step of [signUp("First-Horse-1"), ...later]) {
-      const expected = step.expected(life.user);
-      const sent = step.send(life).then(() => undefined);
+      const expected = step.expected(account.user);
+      const sent = step.send(account).then(() => undefined);
       expect(await sent.catch((error: Error) => error.name)).toBe(expected);
-      if (expected === undefined) step.change(life);
-      // Limits and lock-outs have tests of their own; here they would only hide the states.
+      if (expected === undefined) step.change(account);
+      // Advances past limits and lockouts, which would hide the states; they have their own tests.
       endpoint.advance(16 * 60);
-      expect(await stateOf(life)).toEqual(
-        life.user && { status: life.user.status, enabled: life.user.enabled },
+      expect(await stateOf(account)).toEqual(
+        account.user && { status: account.user.status, enabled: account.user.enabled },
       );
     }
   });
-  await fc.assert(lives, { numRuns: 25, seed: 20_260_901 });
+  await fc.assert(accounts, { numRuns: 25, seed: 20_260_901 });
 });

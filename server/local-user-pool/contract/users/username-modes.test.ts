@@ -52,7 +52,7 @@ const confirm = (
     new ConfirmSignUpCommand({ ClientId, Username, ConfirmationCode, ForceAliasCreation }),
   );
 
-const verifiedOf = async ({ poolId: UserPoolId }: TestPool, Username: string) => {
+const findEmailVerified = async ({ poolId: UserPoolId }: TestPool, Username: string) => {
   const { UserAttributes } = await endpoint.cognito.send(new AdminGetUserCommand({ UserPoolId, Username }));
   return UserAttributes?.find(({ Name }) => Name === "email_verified")?.Value;
 };
@@ -66,7 +66,7 @@ describe("a pool with e-mail addresses as aliases", () => {
     });
   });
 
-  it("knows users by their username, and by an address once it is verified", async () => {
+  it("finds users by their username, and by a verified address", async () => {
     const email = newInbox();
     await signUp(pool, "ada", { email });
     await expect(confirm(pool, email, endpoint.codeFor(email))).rejects.toMatchObject({
@@ -79,11 +79,11 @@ describe("a pool with e-mail addresses as aliases", () => {
     expect((await signInByPassword(endpoint, pool, "Ada")).AuthenticationResult).toBeDefined();
   });
 
-  it("does not take an address for a username", async () => {
+  it("rejects an address as the username", async () => {
     await expect(signUp(pool, newEmail())).rejects.toMatchObject({ name: "InvalidParameterException" });
   });
 
-  it("tells nobody at sign-up that an address is taken, and its owner keeps it", async () => {
+  it("does not reveal at sign-up that an address is taken, and its user keeps it", async () => {
     const email = newInbox();
     await signUp(pool, "first", { email });
     await confirm(pool, "first", endpoint.codeFor(email));
@@ -94,14 +94,14 @@ describe("a pool with e-mail addresses as aliases", () => {
     expect(claimsOf((await tokensFor(endpoint, pool, email)).AccessToken)["username"]).toBe("first");
   });
 
-  it("moves an address when told to, and the old owner's is no longer verified", async () => {
+  it("moves an address with ForceAliasCreation, and the previous user's becomes unverified", async () => {
     const email = newInbox();
     await signUp(pool, "owner", { email });
     await confirm(pool, "owner", endpoint.codeFor(email));
     await signUp(pool, "heir", { email });
     await confirm(pool, "heir", endpoint.codeFor(email), true);
     expect(claimsOf((await tokensFor(endpoint, pool, email)).AccessToken)["username"]).toBe("heir");
-    expect(await verifiedOf(pool, "owner")).toBe("false");
+    expect(await findEmailVerified(pool, "owner")).toBe("false");
     const create = (Username: string, ForceAliasCreation: boolean) =>
       endpoint.cognito.send(
         new AdminCreateUserCommand({
@@ -116,7 +116,7 @@ describe("a pool with e-mail addresses as aliases", () => {
       );
     await expect(create("third", false)).rejects.toMatchObject({ name: "AliasExistsException" });
     await create("third", true);
-    expect(await verifiedOf(pool, "heir")).toBe("false");
+    expect(await findEmailVerified(pool, "heir")).toBe("false");
   });
 });
 
@@ -129,7 +129,7 @@ describe("a pool with plain usernames", () => {
     });
   });
 
-  it("heeds case, and lets several users share an address", async () => {
+  it("is case-sensitive, and lets several users share an address", async () => {
     const email = newInbox();
     for (const username of ["grace", "Grace"]) {
       await signUp(pool, username, { email });
@@ -141,15 +141,15 @@ describe("a pool with plain usernames", () => {
     await expect(signInByPassword(endpoint, pool, email)).rejects.toMatchObject(refused);
   });
 
-  it("needs no address, and then sends no code", async () => {
-    const answer = await signUp(pool, "hermit");
-    expect(answer.CodeDeliveryDetails).toBeUndefined();
-    expect(answer.UserConfirmed).toBe(false);
+  it("requires no address, and sends no code without one", async () => {
+    const response = await signUp(pool, "hermit");
+    expect(response.CodeDeliveryDetails).toBeUndefined();
+    expect(response.UserConfirmed).toBe(false);
   });
 });
 
 describe("a pool with e-mail addresses and phone numbers as usernames", () => {
-  it("takes either, and sends no code to a phone", async () => {
+  it("accepts either, and sends no code to a phone", async () => {
     const pool = await createPool(endpoint, { pool: { UsernameAttributes: ["email", "phone_number"] } });
     expect((await signUp(pool, "+15550100")).CodeDeliveryDetails).toBeUndefined();
     expect((await signUp(pool, newEmail())).CodeDeliveryDetails).toBeDefined();

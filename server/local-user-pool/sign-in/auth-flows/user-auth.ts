@@ -25,8 +25,8 @@ import { signInWithPassword } from "./user-password-auth.ts";
 import { startSrp } from "./user-srp-auth.ts";
 
 /**
- * USER_AUTH: offers the first factors that the user can choose from, unless the client names one as PREFERRED_CHALLENGE.
- * With the Session of ConfirmSignUp, whose code was a first factor, the sign-in needs no other.
+ * USER_AUTH: offers the first factors that the user can choose from, unless the client names one as
+ * PREFERRED_CHALLENGE. With the Session of ConfirmSignUp, whose code was a first factor, the sign-in needs no other.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-selection-sdk.html
  */
@@ -61,8 +61,8 @@ async function autoSignIn(
 }
 
 /**
- * The first factors that the pool allows and the user has. A user who does not exist appears to have all; a user with a
- * temporary password must use it.
+ * The first factors that the pool allows and the user has. A user who does not exist appears to have all; a user with
+ * a temporary password must use it.
  */
 function availableFirstFactors({ settings }: UserPool, user: User | undefined): FirstFactor[] {
   const allowed = settings.Policies.SignInPolicy.AllowedFirstAuthFactors;

@@ -11,10 +11,10 @@ import type { AuthSession } from "../sessions/auth-sessions.ts";
 import type { SignInContext } from "../sessions/sign-in-context.ts";
 
 /**
- * Verifies a plain-text password. If the app client prevents user existence errors, an unknown username takes the same
- * time and gets the same errors and lockout as a wrong password.
+ * Verifies a plain-text password. If the app client prevents user existence errors, an unknown username takes the
+ * same time and gets the same errors and lockout as a wrong password.
  *
- * @throws UserPoolException NotAuthorizedException, UserNotFoundException, and all that `passFirstFactor` throws
+ * @throws UserPoolException NotAuthorizedException, UserNotFoundException, and all that `completeFirstFactor` throws
  */
 export async function signInWithPassword(
   context: SignInContext,
@@ -28,8 +28,8 @@ export async function signInWithPassword(
   if (!user && !preventsUserExistenceErrors(client.settings)) throw userDoesNotExist();
   const subject = subjectOf(pool, user, username);
   await checkLockout(context, pool, subject, "Password");
-  const isRight = await verifyPassword(password, user?.passwordHash ?? null, context.passwordHashCost);
-  await recordSignInAttempt(context, pool, subject, "Password", isRight);
-  if (!user || !isRight) throw incorrectUsernameOrPassword();
+  const isCorrect = await verifyPassword(password, user?.passwordHash ?? null, context.passwordHashCost);
+  await recordSignInAttempt(context, pool, subject, "Password", isCorrect);
+  if (!user || !isCorrect) throw incorrectUsernameOrPassword();
   return await completeFirstFactor(context, app, user, "PASSWORD", session);
 }

@@ -16,8 +16,8 @@ const secretBlockBytes = 256;
 
 /**
  * The first half of a sign-in with Secure Remote Password. Its session is found again by the SECRET_BLOCK, which all
- * clients send back; most of them send no Session. Users who do not exist or have no password get a simulated challenge,
- * which no response satisfies.
+ * clients send back; most of them send no Session. Users who do not exist or have no password get a simulated
+ * challenge, which no response satisfies.
  *
  * @param clientPublic SRP's `A`, hex.
  * @param session the session in which PASSWORD_SRP was chosen, which is consumed.

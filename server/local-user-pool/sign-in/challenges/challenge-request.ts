@@ -18,8 +18,8 @@ export type ChallengeRequest = {
 };
 
 /**
- * Finds the session of a challenge and its user. The request must name this user, by any sign-in name, and the password
- * must not have changed since the challenge was issued.
+ * Finds the session of a challenge and its user. The request must name this user, by any sign-in name, and the
+ * password must not have changed since the challenge was issued.
  *
  * @throws UserPoolException NotAuthorizedException
  */

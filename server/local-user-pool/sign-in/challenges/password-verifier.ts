@@ -32,12 +32,12 @@ export async function respondToPasswordVerifier(request: ChallengeRequest): Prom
     { poolId: app.pool.id, username: session.username },
     { ...state, secretBlock: Buffer.from(secretBlock, "base64"), timestamp },
   );
-  const isProved =
+  const isProofValid =
     expected !== undefined && proof.length === expected.length && timingSafeEqual(proof, expected);
-  const isRight =
-    isProved && isRecent(timestamp, now) && user !== undefined && hasSessionPassword(user, session);
-  await recordSignInAttempt(context, app.pool, state.subject, "Password", isRight);
-  if (!isRight) throw incorrectUsernameOrPassword();
+  const isCorrect =
+    isProofValid && isRecent(timestamp, now) && user !== undefined && hasSessionPassword(user, session);
+  await recordSignInAttempt(context, app.pool, state.subject, "Password", isCorrect);
+  if (!isCorrect) throw incorrectUsernameOrPassword();
   return await completeFirstFactor(context, app, user, "PASSWORD");
 }
 
@@ -53,7 +53,9 @@ function hideReason(error: unknown): never {
   throw error instanceof UserPoolException ? incorrectUsernameOrPassword() : error;
 }
 
-/** Whether the session's password is the user's current one. For users without a password the verifier is simulated. */
+/**
+ * Whether the session's password is the user's current one. For users without a password the verifier is simulated.
+ */
 function hasSessionPassword(user: User, session: AuthSession): boolean {
   return user.srpVerifier !== null && belongsTo(session, user);
 }

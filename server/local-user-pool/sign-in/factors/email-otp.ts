@@ -28,7 +28,9 @@ export async function issueEmailOtpChallenge(
   );
 }
 
-/** Issues the EMAIL_OTP challenge for a user who does not exist or cannot use it: without a mail, and no code matches. */
+/**
+ * Issues the EMAIL_OTP challenge for a user who does not exist or cannot use it: without a mail, and no code matches.
+ */
 export async function simulateEmailOtpChallenge(
   signIn: Pick<SignInTransaction, "tx" | "app" | "now"> & { user: ChallengedUser },
   name: string,

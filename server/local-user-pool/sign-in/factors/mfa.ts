@@ -9,8 +9,8 @@ import type { AuthResponse, SignInTransaction } from "../sessions/auth-response.
 import { issueEmailOtpChallenge } from "./email-otp.ts";
 
 /**
- * Issues a challenge for a second factor where one is required, otherwise tokens. After EMAIL_OTP as the first factor, it
- * does not count as a second one.
+ * Issues a challenge for a second factor where one is required, otherwise tokens. After EMAIL_OTP as the first
+ * factor, it does not count as a second one.
  */
 export async function issueMfaChallengeOrTokens(
   signIn: SignInTransaction,
@@ -56,8 +56,8 @@ async function issueMfaSetupChallenge(signIn: SignInTransaction): Promise<AuthRe
 }
 
 /**
- * Finds the second factors that a user can sign in with. If the pool's MFA is optional, these are the ones that the user
- * has enabled; if it is required, all that the user has.
+ * Finds the second factors that a user can sign in with. If the pool's MFA is optional, these are the ones that the
+ * user has enabled; if it is required, all that the user has.
  */
 async function findMfaFactors(database: Database, pool: UserPool, user: User): Promise<MfaFactor[]> {
   const { MfaConfiguration, SoftwareTokenMfaConfiguration, EmailMfaConfiguration } = pool.mfa;

@@ -51,8 +51,8 @@ export async function createAuthSession(
 /**
  * Finds a valid session of any app client.
  *
- * @throws UserPoolException NotAuthorizedException for a session that is unknown, waits for another step, has been used or
- * has expired.
+ * @throws UserPoolException NotAuthorizedException for a session that is unknown, waits for another step, has been
+ * used or has expired.
  */
 export async function requireAuthSession<Step extends AuthSessionStep>(
   { database, now }: Pick<SignInContext, "database" | "now">,
