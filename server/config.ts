@@ -19,6 +19,8 @@ export type UserPoolConfig =
       endpoint: string | undefined;
     };
 
+export type LogLevel = "fatal" | "error" | "warn" | "info" | "debug" | "silent";
+
 /** Everything that the environment decides. */
 export type Config = {
   production: boolean;
@@ -26,7 +28,7 @@ export type Config = {
   port: number;
   /** Processes that serve the port together. */
   workers: number;
-  logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
+  logLevel: LogLevel;
   database: DatabaseConfig;
   /** What several nodes share besides the database; absent: the database alone. */
   redisUrl: string | undefined;

@@ -1,5 +1,5 @@
 import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
-import type { FastifyBaseLogger } from "fastify";
+import type { Log } from "../observability/log.ts";
 import type { Config } from "../config.ts";
 import { type LocalPoolOptions, startLocalPool } from "./start-local-pool.ts";
 import { createCognitoClient } from "../user-pool/cognito-client.ts";
@@ -48,7 +48,7 @@ export async function connectUserPool(
 }
 
 /** The API works without AWS permissions, with less protection: whoever runs it is told which. */
-export async function tellMissingPermissions(pool: ConnectedUserPool, log: FastifyBaseLogger): Promise<void> {
+export async function tellMissingPermissions(pool: ConnectedUserPool, log: Log): Promise<void> {
   for (const { action, protects } of await findMissingPermissions(pool))
     log.warn({ action, off: protects }, "the API lacks a permission: a protection is off");
 }

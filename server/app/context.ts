@@ -1,7 +1,11 @@
 import type { AuthContext, AuthServices } from "../auth/context.ts";
+import { signUpCookie } from "../auth/sign-up/sign-up-cookie.ts";
 import type { FeedContext, FeedServices } from "../feed/context.ts";
-import type { SessionCache } from "../sessions/session-cache.ts";
+import type { RequestContext } from "../graphql/context.ts";
+import { type CookieJar, createHostCookie } from "../http/policies/host-cookie.ts";
 import type { ResponseCache } from "../response-cache/response-cache.ts";
+import { refreshTokenCookie } from "../sessions/refresh-token-cookie.ts";
+import type { SessionCache } from "../sessions/session-cache.ts";
 import type { UsersContext, UsersServices } from "../users/context.ts";
 
 /** The parts that the features and the request handler use, opened by `open-services.ts`. */
@@ -11,3 +15,24 @@ export type Services = AuthServices &
 
 /** The context that resolvers get: what every request has, joined with each feature's part. */
 export type Context = AuthContext & FeedContext & UsersContext;
+
+export function createContext(
+  { identity, requestId, address, userAgent, cachePolicy, log, deadlinePassed, telemetry }: RequestContext,
+  cookies: CookieJar,
+  services: Services,
+): Context {
+  return {
+    identity,
+    requestId,
+    address,
+    userAgent,
+    cachePolicy,
+    log,
+    deadlinePassed,
+    telemetry,
+    refreshTokenCookie: createHostCookie(cookies, refreshTokenCookie),
+    signUpCookie: createHostCookie(cookies, signUpCookie),
+    // Spread last, and alone: an object that begins with a spread costs V8 a hundred times as much.
+    ...services,
+  };
+}

@@ -1,4 +1,4 @@
-import type { FastifyBaseLogger } from "fastify";
+import type { Log } from "../observability/log.ts";
 import { finishDeletions } from "../auth/account/delete-account.ts";
 import { type Bus, createLocalBus } from "../bus/bus.ts";
 import { createRedisBus } from "../bus/redis-bus.ts";
@@ -70,7 +70,7 @@ export type OpenServices = {
 
 /** What is watching them. */
 type Observers = {
-  log: FastifyBaseLogger;
+  log: Log;
   metrics: Pick<Metrics, "keyFetch" | "rateLimitRefusal">;
   tracing: Tracing | undefined;
 };
@@ -225,6 +225,6 @@ async function keepUp(services: Services, onError: (error: unknown) => void): Pr
 }
 
 /** A connection that is down is made anew; until then all goes by the database. */
-function onRedisError(log: FastifyBaseLogger): (error: unknown) => void {
+function onRedisError(log: Log): (error: unknown) => void {
   return (error) => log.warn({ err: error }, "Redis does not answer");
 }

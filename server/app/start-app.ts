@@ -1,35 +1,27 @@
 import type { FastifyInstance } from "fastify";
 import type { Config } from "../config.ts";
-import { createApolloServer } from "../graphql-server/apollo-server.ts";
-import { createCompiledQueries } from "../graphql-server/compiled-queries.ts";
-import { readPersistedDocuments } from "../graphql-server/persisted-documents.ts";
-import { createSchema } from "./schema.ts";
-import { addDraining } from "../http/draining.ts";
-import { createExecution } from "../graphql-server/execute.ts";
-import { createFastLane, type FastLane } from "../graphql-server/graphql-handler.ts";
-import { addGraphqlRoute, graphqlPath } from "../graphql-server/graphql-route.ts";
+import type { AdmissionLimits } from "../graphql-server/admission/admission-control.ts";
+import { createDraining } from "../http/draining.ts";
+import { createForwarded } from "../http/policies/forwarded.ts";
+import { createServesHost, guardHosts } from "../http/policies/hosts.ts";
+import { addPreflightRoute, createCorsHeaders } from "../http/policies/origins.ts";
+import { createRequestId } from "../http/policies/request-id.ts";
+import { createSecurityHeaders } from "../http/policies/security-headers.ts";
 import { addHealthRoutes } from "../http/routes/health.ts";
-import { createServedHosts, guardHosts } from "../http/policies/hosts.ts";
-import { createHttpServer } from "../http/server.ts";
 import { addInboxRoutes } from "../http/routes/inbox.ts";
-import {
-  limitLoad,
-  type AdmissionLimits,
-  defaultAdmissionLimits,
-} from "../graphql-server/admission/admission-control.ts";
 import { addMetricsRoute, listenForMetrics } from "../http/routes/metrics.ts";
-import { createRequestRecorder, recordFastifyRequests } from "../observability/request-recorder.ts";
-import { createCrossOrigin, guardOrigins } from "../http/policies/origins.ts";
 import { addPlayground } from "../http/routes/playground.ts";
-import { assertPortFree } from "../lib/assert-port-free.ts";
-import { createSubscriptionStreams } from "../graphql-server/streams/subscription-streams.ts";
 import { addWebClient } from "../http/routes/web-client.ts";
+import { createHttpServer, graphqlPath } from "../http/server.ts";
+import { assertPortFree } from "../lib/assert-port-free.ts";
 import { createAccountHash } from "../observability/hash-account.ts";
+import { createLog } from "../observability/log.ts";
 import type { LogStream } from "../observability/log-output.ts";
 import { createMetrics, type Metrics } from "../observability/metrics.ts";
-import { createOperationLabels } from "../observability/operation-labels.ts";
 import { createRequestLog } from "../observability/request-log.ts";
+import { createRequestRecorder } from "../observability/request-recorder.ts";
 import type { Tracing } from "../observability/tracing.ts";
+import { createGraphqlServer } from "./create-graphql-server.ts";
 import { openServices, type ServiceOptions } from "./open-services.ts";
 
 /** What a program around the application may choose; the defaults are those of a running server. */
@@ -88,78 +80,53 @@ async function start(
 ): Promise<Omit<App, "stop">> {
   if (ownsPorts) await assertPortFree(config.host, config.port);
   if (config.userPool.kind === "local") await assertPortFree("localhost", config.userPool.port);
-  const front: { lane?: FastLane } = {};
-  const server = createHttpServer(config, { stream, front });
-  const { log } = server;
+  const log = createLog(stream, config.logLevel);
   const metrics = createMetrics();
-
   const tracing = await openTracing(config);
   if (tracing) cleanups.push(tracing.stop);
-  tracing?.requests(server, graphqlPath);
 
-  const { services, accountHashKey, database, cacheEpoch, keys, localPoolUrl } = await openServices(
-    config,
-    options,
-    { log, metrics, tracing },
-    cleanups,
-  );
-  const schema = createSchema(metrics.mutation);
-  const labels = createOperationLabels(schema);
-  const compiledQueries = config.compileQueries ? createCompiledQueries(schema) : undefined;
-  const apollo = createApolloServer({ schema, ...config, compiledQueries, cacheEpoch, log, labels });
-  await apollo.start();
-  cleanups.push(() => apollo.stop());
-
-  const observe = createRequestRecorder(graphqlPath, {
+  const opened = await openServices(config, options, { log, metrics, tracing }, cleanups);
+  const { services, database, keys } = opened;
+  const recordRequest = createRequestRecorder(graphqlPath, {
     log: createRequestLog(stream, config.logLevel),
-    hashAccount: createAccountHash(accountHashKey),
+    hashAccount: createAccountHash(opened.accountHashKey),
     onOperation: metrics.operation,
   });
-  recordFastifyRequests(server, observe);
-  const serves = config.production
-    ? () => true
-    : createServedHosts([config.host, ...config.webOrigins.map((origin) => new URL(origin).hostname)]);
-  if (!config.production) guardHosts(server, serves);
-  const crossOrigin = createCrossOrigin(config.webOrigins);
-  guardOrigins(server, graphqlPath, crossOrigin);
-  const queued = (): number => database.connections?.().waiting ?? 0;
-  const load = limitLoad(server, graphqlPath, { ...defaultAdmissionLimits, ...admissionLimits }, queued);
-  const streams = createSubscriptionStreams(
-    {
-      schema,
-      production: config.production,
-      labels,
-      onError: (error) => log.error({ err: error }, "tokens of subscriptions not looked at"),
-    },
-    services,
+  const draining = createDraining(config.shutdownDelayMs);
+  const forwarded = createForwarded(config.trustProxy);
+  const webHosts = config.webOrigins.map((origin) => new URL(origin).hostname);
+  const policies = {
+    forwarded,
+    requestId: createRequestId(forwarded),
+    servesHost: config.production ? () => true : createServesHost([config.host, ...webHosts], forwarded),
+    corsHeaders: createCorsHeaders(config.webOrigins, forwarded),
+    securityHeaders: createSecurityHeaders(config),
+    draining,
+    recordRequest,
+    startTrace: tracing?.startTrace,
+  };
+  const { graphqlHandler, admission, streams } = await createGraphqlServer(
+    config,
+    { ...policies, log, metrics, timeLimitMs, admissionLimits },
+    opened,
+    cleanups,
   );
-  const execution = createExecution({ apollo, compiledQueries, labels, services, timeLimitMs });
-  const documents = readPersistedDocuments();
-  addGraphqlRoute(server, { execution, streams, services, documents, production: config.production });
-  const draining = addDraining(server, config.shutdownDelayMs);
-  // Traces want every request to take the same way.
-  if ((config.cacheResponses || compiledQueries) && !tracing)
-    front.lane = createFastLane(config, {
-      path: graphqlPath,
-      services,
-      execution,
-      documents,
-      crossOrigin,
-      serves,
-      isOpen: () => !draining.isOn() && load.hasCapacity(),
-      isDraining: draining.isOn,
-      takeTurn: load.takeTurn,
-      begin: load.begin,
-      observe,
-      log,
-    });
-  addHealthRoutes(server, { database: database.ping, keys: keys.check, node: draining.check }, load);
+  const server = createHttpServer({
+    ...policies,
+    log,
+    graphqlHandler,
+    onConnection: admission.connectionOpened,
+  });
+  if (!config.production) guardHosts(server, policies.servesHost);
+  addPreflightRoute(server, graphqlPath, policies.corsHeaders);
+  const readiness = { database: database.ping, keys: keys.check, node: draining.check };
+  addHealthRoutes(server, readiness, admission.isShedding);
   metrics.watch({
     tokenLookups: services.tokenVerifier.lookups,
     connections: database.connections,
     revocationsAgeSeconds: services.revocations.ageSeconds,
-    openSubscriptions: streams.open,
-    shedRequests: load.refused,
+    openSubscriptions: streams.openCount,
+    shedRequests: admission.shedCount,
     responseCache: services.responseCache.lookups,
     reads: database.readCounts,
   });
@@ -183,7 +150,7 @@ async function start(
   cleanups.push(draining.begin);
   return {
     url: toUrl(server),
-    userPoolUrl: localPoolUrl,
+    userPoolUrl: opened.localPoolUrl,
     metricsUrl: metricsListener?.url,
     metrics: metrics.values,
   };

@@ -28,6 +28,6 @@ export type AuthContext = RequestContext &
   AuthServices & {
     /** Holds a browser's refresh token. */
     refreshTokenCookie: HostCookie;
-    /** Binds a browser to its sign-up: see `sign-up-binding.ts`. */
+    /** Binds a browser to its sign-up: see `sign-up-cookie.ts`. */
     signUpCookie: HostCookie;
   };

@@ -1,7 +1,11 @@
 import { join } from "node:path";
 import { readConfig } from "../config.ts";
 import { createIdGenerator } from "../lib/new-id.ts";
+import { createForwarded } from "../http/policies/forwarded.ts";
+import { createRequestId } from "../http/policies/request-id.ts";
+import { createSecurityHeaders } from "../http/policies/security-headers.ts";
 import { createHttpServer } from "../http/server.ts";
+import { createLog } from "../observability/log.ts";
 import { addInboxRoutes } from "../http/routes/inbox.ts";
 import { openDatabaseWithLocalPool, startLocalPool } from "../app/start-local-pool.ts";
 import { inboxDelivery } from "../mail/inbox.ts";
@@ -21,14 +25,20 @@ export async function userPool(environment: Record<string, string | undefined>):
   const directory = environment["DATA_DIR"] || join(".cruddur", `user-pool-${port}`);
   const config = readConfig({ ...environment, LOCAL_USER_POOL: "on", INBOX: "on", DATA_DIR: directory });
   const clock = (): Date => new Date();
-  const server = createHttpServer(config);
+  const log = createLog(process.stdout, config.logLevel);
+  const forwarded = createForwarded(config.trustProxy);
+  const server = createHttpServer({
+    log,
+    forwarded,
+    requestId: createRequestId(forwarded),
+    securityHeaders: createSecurityHeaders(config),
+  });
   const database = await openDatabaseWithLocalPool(config.database);
   const deliverMail =
     config.mail.kind === "smtp"
       ? smtpDelivery(config.mail)
       : inboxDelivery(database.db, clock, createIdGenerator(clock));
-  const onError = (error: unknown): void =>
-    server.log.error({ err: error }, "unexpected error in the user pool");
+  const onError = (error: unknown): void => log.error({ err: error }, "unexpected error in the user pool");
   const { host } = config;
   const pool = await startLocalPool({
     db: database.db,

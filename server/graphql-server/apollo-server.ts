@@ -4,11 +4,11 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
-import type { FastifyBaseLogger } from "fastify";
 import { type GraphQLSchema, OperationTypeNode } from "graphql";
+import type { Log } from "../observability/log.ts";
 import { noteOperation, type OperationLabels } from "../observability/operation-labels.ts";
 import type { CompiledQueries } from "./compiled-queries.ts";
-import type { Context } from "../app/context.ts";
+import type { RequestContext } from "../graphql/context.ts";
 import { badUserInput } from "../graphql/errors.ts";
 import { formatError } from "./errors/format-error.ts";
 import { parseOptions, validationOptions } from "./document-limits/document-limits.ts";
@@ -22,13 +22,13 @@ export type ApolloServerOptions = {
   production: boolean;
   compiledQueries: CompiledQueries | undefined;
   cacheEpoch: CacheEpoch;
-  log: FastifyBaseLogger;
+  log: Log;
   labels: OperationLabels;
 };
 
 /** Apollo Server, without what answers unasked: landing page, batching, persisted queries, stack traces. */
-export function createApolloServer(options: ApolloServerOptions): ApolloServer<Context> {
-  return new ApolloServer<Context>({
+export function createApolloServer(options: ApolloServerOptions): ApolloServer<RequestContext> {
+  return new ApolloServer<RequestContext>({
     schema: options.schema,
     introspection: options.introspection,
     parseOptions,

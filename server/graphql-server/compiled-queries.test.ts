@@ -2,7 +2,7 @@ import { ApolloServer } from "@apollo/server";
 import { GraphQLObjectType, GraphQLSchema, GraphQLString } from "graphql";
 import { expect, it } from "vitest";
 import { type CompiledQueries, createCompiledQueries } from "./compiled-queries.ts";
-import type { Context } from "../app/context.ts";
+import type { RequestContext } from "../graphql/context.ts";
 
 const item: GraphQLObjectType = new GraphQLObjectType({
   name: "Item",
@@ -24,7 +24,7 @@ const schema = new GraphQLSchema({
 });
 
 /** The resolvers ask nothing of it. */
-const context = { identity: { kind: "guest" } } as Context;
+const context = { identity: { kind: "guest" } } as RequestContext;
 
 /** The queries of an Apollo Server that has executed this so many times, by each of these names. */
 async function executed(
@@ -33,7 +33,7 @@ async function executed(
   names: (string | undefined)[] = [undefined],
 ): Promise<CompiledQueries> {
   const queries = createCompiledQueries(schema);
-  const apollo = new ApolloServer<Context>({ schema, plugins: [queries.plugin] });
+  const apollo = new ApolloServer<RequestContext>({ schema, plugins: [queries.plugin] });
   for (const operationName of names)
     for (let time = 0; time < times; time += 1)
       await apollo.executeOperation({ query, operationName }, { contextValue: context });

@@ -13,7 +13,7 @@ import { compileQuery, isCompiledQuery } from "graphql-jit";
 import { LRUCache } from "lru-cache";
 import { cacheScopeOf } from "../response-cache/cache-scope.ts";
 import { visitFields } from "../graphql/visit-fields.ts";
-import type { Context } from "../app/context.ts";
+import type { RequestContext } from "../graphql/context.ts";
 import { countFields } from "./document-limits/count-fields.ts";
 
 /** A query is compiled when it has come so often: to compile a usual one costs as much as to execute it ten times. */
@@ -26,7 +26,7 @@ const mostFields = 200;
 export type CompiledQuery = {
   operation: OperationDefinitionNode;
   /** Its `data`; undefined at the first error. */
-  execute: (context: Context, variables: Record<string, unknown>) => Promise<unknown>;
+  execute: (context: RequestContext, variables: Record<string, unknown>) => Promise<unknown>;
 };
 
 export type CompiledQueries = {
@@ -37,7 +37,7 @@ export type CompiledQueries = {
    */
   find: (text: string, name: string | undefined) => CompiledQuery | undefined;
   /** Hears from Apollo Server which documents are good, and come again. */
-  plugin: ApolloServerPlugin<Context>;
+  plugin: ApolloServerPlugin<RequestContext>;
 };
 
 /**

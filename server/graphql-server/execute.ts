@@ -1,90 +1,93 @@
 import { type ApolloServer, HeaderMap } from "@apollo/server";
-import { LRUCache } from "lru-cache";
-import type { CompiledQueries, CompiledQuery } from "./compiled-queries.ts";
-import type { Context, Services } from "../app/context.ts";
+import type { RequestContext } from "../graphql/context.ts";
 import { deadlineExceeded } from "../graphql/errors.ts";
+import type { HttpProblem } from "../http/problem-response.ts";
+import { type DeadlinePassed, type timedOut, withDeadline } from "../lib/deadline.ts";
 import { isRecord } from "../lib/is-record.ts";
-import { operationTelemetry } from "../observability/request-telemetry.ts";
 import { noteOperation, type OperationLabels } from "../observability/operation-labels.ts";
+import { operationTelemetry } from "../observability/request-telemetry.ts";
 import type { GraphqlResponse } from "../response-cache/response-cache.ts";
-import type { CachePolicy } from "../response-cache/cache-policy.ts";
-import { createContext, type GraphqlRequest } from "./graphql-request.ts";
-import { errorResponse } from "../http/error-response.ts";
-import { withinTime } from "../lib/deadline.ts";
+import type { CompiledQueries, CompiledQuery } from "./compiled-queries.ts";
+import { negotiateContentType } from "./negotiate-content-type.ts";
 
-/** A query that has been compiled, with what it is asked and what its answer is called. */
-export type CompiledRequest = {
+/** A GraphQL request over HTTP. */
+export type GraphqlRequest = {
+  /** The JSON of its body, with the document's text. */
+  body: unknown;
+  accept: string | undefined;
+  contentType: string | undefined;
+};
+
+/**
+ * Executes a request within the time limit.
+ *
+ * @param createContext is called once; the context outlives the deadline, since work in progress goes on.
+ */
+export type Execute = (
+  request: GraphqlRequest,
+  createContext: (deadlinePassed: DeadlinePassed) => RequestContext,
+) => Promise<GraphqlResponse | typeof timedOut>;
+
+export type ExecuteOptions = {
+  apollo: ApolloServer<RequestContext>;
+  /** Absent: Apollo executes everything. */
+  compiledQueries: CompiledQueries | undefined;
+  labels: OperationLabels;
+  timeLimitMs: number;
+};
+
+/** A compiled query, with what else its execution needs. */
+type CompiledRequest = {
   query: CompiledQuery;
   variables: Record<string, unknown>;
   contentType: string;
 };
 
-/** Executes operations. */
-export type Execution = {
-  /** What is needed to execute a query without Apollo; undefined where that is not so. */
-  prepare: (body: unknown, accept: string | undefined) => CompiledRequest | undefined;
-  /**
-   * @param body as it came, with the text of its document.
-   * @param ready of the same body.
-   * @param cachePolicy hears what the answer depends on, where it may be told to others.
-   */
-  execute: (
-    request: GraphqlRequest,
-    body: unknown,
-    ready: CompiledRequest | undefined,
-    cachePolicy: CachePolicy | undefined,
-  ) => Promise<GraphqlResponse>;
-};
-
-export type ExecutionOptions = {
-  apollo: ApolloServer<Context>;
-  /** Undefined: Apollo executes everything. */
-  compiledQueries: CompiledQueries | undefined;
-  labels: OperationLabels;
-  services: Services;
-  /** Milliseconds that an operation may take. */
-  timeLimitMs: number;
+/** The response to a request whose time limit has passed. */
+export const tookTooLong: HttpProblem = {
+  status: 503,
+  code: "SERVICE_UNAVAILABLE",
+  message: deadlineExceeded().message,
+  headers: { "retry-after": "1" },
 };
 
 /**
- * Answers by Apollo's own HTTP handling, as the GraphQL-over-HTTP specification has it. A query that has been compiled is
- * executed without, and its answer made as Apollo makes it.
+ * Executes by Apollo's own HTTP handling, which follows the GraphQL-over-HTTP specification. A compiled query is executed
+ * without Apollo, and its response is built as Apollo builds it.
  *
  * @see https://graphql.github.io/graphql-over-http/draft/
  */
-export function createExecution({
-  apollo,
-  compiledQueries,
-  labels,
-  services,
-  timeLimitMs,
-}: ExecutionOptions): Execution {
-  /** What Apollo has called its answers, by the Accept header. */
-  const contentTypes = new LRUCache<string, string>({ max: 100 });
-
+export function createExecute({ apollo, compiledQueries, labels, timeLimitMs }: ExecuteOptions): Execute {
   async function executeByApollo(
-    { contentType = "", accept, telemetry }: GraphqlRequest,
-    body: unknown,
-    context: Context,
+    { body, accept, contentType = "" }: GraphqlRequest,
+    context: RequestContext,
   ): Promise<GraphqlResponse> {
-    const head = new HeaderMap([["content-type", contentType]]);
-    if (accept !== undefined) head.set("accept", accept);
-    const answer = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: { method: "POST", headers: head, search: "", body },
+    const requestHeaders = new HeaderMap([["content-type", contentType]]);
+    if (accept !== undefined) requestHeaders.set("accept", accept);
+    const response = await apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: { method: "POST", headers: requestHeaders, search: "", body },
       context: async () => context,
     });
-    if (answer.body.kind !== "complete") throw new Error("Incremental delivery is off.");
-    const { status = 200, headers } = answer;
-    // The server counts the bytes, which may be others than these.
+    if (response.body.kind !== "complete") throw new Error("Incremental delivery is off.");
+    const { status = 200, headers } = response;
+    // Both are set when the response is sent: the response cache may change the body, and none may be stored elsewhere.
     headers.delete("content-length");
-    const chosen = headers.get("content-type");
-    if (status === 200 && chosen !== undefined) contentTypes.set(accept ?? "", chosen);
-    return { status, headers, body: answer.body.string, operation: operationTelemetry(telemetry) };
+    headers.delete("cache-control");
+    return { status, headers, body: response.body.string, operation: operationTelemetry(context.telemetry) };
   }
 
-  async function executeReady(
+  function findCompiled({ body, accept }: GraphqlRequest): CompiledRequest | undefined {
+    const plain = toPlainRequest(body);
+    const query = plain && compiledQueries?.find(plain.query, plain.operationName);
+    if (!query) return undefined;
+    const contentType = negotiateContentType(accept);
+    return contentType === undefined ? undefined : { query, variables: plain.variables, contentType };
+  }
+
+  /** @returns undefined at the first error: Apollo executes the query again, and the response is Apollo's. */
+  async function executeCompiled(
     { query, variables, contentType }: CompiledRequest,
-    context: Context,
+    context: RequestContext,
   ): Promise<GraphqlResponse | undefined> {
     noteOperation(context.telemetry, query.operation, labels);
     const data = await query.execute(context, variables);
@@ -97,43 +100,27 @@ export function createExecution({
     };
   }
 
-  return {
-    prepare(body, accept) {
-      const contentType = contentTypes.get(accept ?? "");
-      const asked = plainRequest(body);
-      const query = asked && compiledQueries?.find(asked.query, asked.operationName);
-      if (!query || contentType === undefined) return undefined;
-      return { query, variables: asked.variables, contentType };
-    },
-    async execute(request, body, ready, cachePolicy) {
-      const answer = await withinTime(timeLimitMs, async (deadlinePassed) => {
-        const context = createContext(request, services, cachePolicy, deadlinePassed);
-        const made = ready && (await executeReady(ready, context));
-        return made ?? (await executeByApollo(request, body, context));
-      });
-      return answer.late ? refuseLate(request) : answer.value;
-    },
-  };
+  return async (request, createContext) =>
+    await withDeadline(timeLimitMs, async (deadlinePassed) => {
+      const context = createContext(deadlinePassed);
+      const compiled = findCompiled(request);
+      return (
+        (compiled && (await executeCompiled(compiled, context))) ?? (await executeByApollo(request, context))
+      );
+    });
 }
 
 type PlainRequest = { query: string; operationName: string | undefined; variables: Record<string, unknown> };
 
-/** What a body asks, where there is nothing in it that Apollo might say something about. */
-function plainRequest(body: unknown): PlainRequest | undefined {
+/** The parts of a well-formed request; undefined for whatever Apollo would refuse or treat in another way. */
+function toPlainRequest(body: unknown): PlainRequest | undefined {
   if (!isRecord(body)) return undefined;
   const { query } = body;
-  // What is null counts as left out.
+  // Null counts as left out.
   const extensions = body["extensions"] ?? undefined;
   const operationName = body["operationName"] ?? undefined;
   const variables = body["variables"] ?? {};
   if (typeof query !== "string" || extensions !== undefined || !isRecord(variables)) return undefined;
   if (operationName !== undefined && typeof operationName !== "string") return undefined;
   return { query, operationName, variables };
-}
-
-function refuseLate(request: GraphqlRequest): GraphqlResponse {
-  request.log.error(operationTelemetry(request.telemetry), "an operation took too long");
-  const { message, extensions } = deadlineExceeded();
-  const answer = errorResponse(request, 503, String(extensions["code"]), message);
-  return { ...answer, headers: [...answer.headers, ["retry-after", "1"]] };
 }

@@ -1,80 +1,63 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { text } from "node:stream/consumers";
-import fastify from "fastify";
-import { Kind, OperationTypeNode } from "graphql";
 import { expect, it, onTestFinished } from "vitest";
-import type { Services } from "../app/context.ts";
+import { createForwarded } from "../http/policies/forwarded.ts";
+import { createLog } from "../observability/log.ts";
 import { newRequestTelemetry, operationTelemetry } from "../observability/request-telemetry.ts";
 import { createCacheEpoch } from "../response-cache/cache-epoch.ts";
-import { type GraphqlResponse, createResponseCache } from "../response-cache/response-cache.ts";
-import type { Execution } from "./execute.ts";
-import { createFastLane } from "./graphql-handler.ts";
+import { createResponseCache, type GraphqlResponse } from "../response-cache/response-cache.ts";
+import { createAdmissionControl, defaultAdmissionLimits } from "./admission/admission-control.ts";
+import type { Execute } from "./execute.ts";
+import { createFinish } from "./finish.ts";
+import { createGraphqlHandler } from "./graphql-handler.ts";
+import type { IdentifyServices } from "./identify.ts";
+import type { SubscriptionStreams } from "./streams/subscription-streams.ts";
 
-/** Who the others are that a request is left to. */
-const others = "I am the framework.";
 const body = JSON.stringify({ query: "{ __typename }" });
 
-/** A guest's requests have no token. */
-const ofMembers = {} as Pick<Services, "tokenVerifier" | "revocations" | "sessionCache">;
+/** A guest has no token, so nothing is asked of these. */
+const ofMembers = {} as IdentifyServices;
 
-/** A server with the lane before it, whose compiled query does as told. */
-async function listen(execute: Execution["execute"]) {
-  const state = { isDraining: false, underWay: 0, leftBodies: [] as string[], observed: 0 };
-  const lane = createFastLane(
-    { trustProxy: false, production: false },
-    {
-      path: "/graphql",
-      services: {
-        ...ofMembers,
-        responseCache: createResponseCache({
-          clock: () => new Date(),
-          cacheEpoch: createCacheEpoch(() => 0),
-          isOn: true,
-          likedBy: async () => new Set(),
-        }),
-      },
-      execution: {
-        prepare: () => ({
-          query: {
-            operation: {
-              kind: Kind.OPERATION_DEFINITION,
-              operation: OperationTypeNode.QUERY,
-              selectionSet: { kind: Kind.SELECTION_SET, selections: [] },
-            },
-            execute: async () => ({}),
-          },
-          variables: {},
-          contentType: "application/json",
-        }),
-        execute,
-      },
-      documents: new Map(),
-      crossOrigin: () => ({ vary: "Origin" }),
-      serves: () => true,
-      isOpen: () => true,
-      isDraining: () => state.isDraining,
-      takeTurn: (_request, act) => act(),
-      begin: () => {
-        state.underWay += 1;
-        return () => {
-          state.underWay -= 1;
-        };
-      },
-      observe: () => {
-        state.observed += 1;
-      },
-      log: fastify().log,
+/** The handler alone, with an execution that the test supplies. */
+async function listen(execute: Execute) {
+  const state = { isDraining: false, lines: [] as { status: number; code: string | undefined }[] };
+  const forwarded = createForwarded(false);
+  const log = createLog({ write: () => {} }, "silent");
+  const finish = createFinish({
+    path: "/graphql",
+    securityHeaders: { ofJson: {}, ofPages: {} },
+    draining: { isOn: () => state.isDraining },
+    forwarded,
+    recordRequest: ({ status, telemetry: { code } }) => void state.lines.push({ status, code }),
+  });
+  const admission = createAdmissionControl({ ...defaultAdmissionLimits, requests: 1 }, () => 0);
+  const handler = createGraphqlHandler({
+    path: "/graphql",
+    requestId: () => "request-1",
+    forwarded,
+    servesHost: () => true,
+    corsHeaders: () => ({ vary: "Origin" }),
+    admission,
+    services: {
+      ...ofMembers,
+      responseCache: createResponseCache({
+        clock: () => new Date(),
+        cacheEpoch: createCacheEpoch(() => 0),
+        isOn: true,
+        likedBy: async () => new Set(),
+      }),
     },
-  );
-  const leaveTo = async (request: IncomingMessage): Promise<string> => {
-    state.leftBodies.push(await text(request));
-    return others;
-  };
-  const server = createServer((request, response) =>
-    lane(request, response, () => void leaveTo(request).then((answer) => response.end(answer))),
-  );
+    documents: new Map(),
+    execute,
+    streams: {} as SubscriptionStreams,
+    finish,
+    createContext: (request) => request,
+    production: false,
+    startTrace: undefined,
+    log,
+  });
+  const server = createServer(handler);
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   onTestFinished(() => {
@@ -85,44 +68,53 @@ async function listen(execute: Execution["execute"]) {
   const headers = { "content-type": "application/json" };
   return {
     state,
-    ask: async () => await fetch(`http://127.0.0.1:${port}/graphql`, { method: "POST", headers, body }),
+    post: async () => await fetch(`http://127.0.0.1:${port}/graphql`, { method: "POST", headers, body }),
   };
 }
 
-const answered: Execution["execute"] = async (
-  _request,
-  _body,
-  _ready,
-  cachePolicy,
-): Promise<GraphqlResponse> => {
+const execute: Execute = async (_request, createContext): Promise<GraphqlResponse> => {
+  const { cachePolicy } = createContext(() => false);
   if (cachePolicy) cachePolicy.scope = "SHARED";
   return { status: 200, headers: [], body: "made", operation: operationTelemetry(newRequestTelemetry()) };
 };
 
-it("what a compiled query answers is left to nobody, nor what is told again", async () => {
+it("executes a shared query twice, then serves it from the cache, and records every request", async () => {
   let executions = 0;
-  const { state, ask } = await listen(async (...asked) => {
+  const { state, post } = await listen(async (...request) => {
     executions += 1;
-    return await answered(...asked);
+    return await execute(...request);
   });
-  for (let time = 0; time < 4; time += 1) expect(await (await ask()).text()).toBe("made");
+  for (let time = 0; time < 4; time += 1) expect(await (await post()).text()).toBe("made");
   expect(executions).toBe(2);
-  expect(state).toMatchObject({ leftBodies: [], observed: 4 });
+  expect(state.lines).toEqual(Array.from({ length: 4 }, () => ({ status: 200, code: undefined })));
 });
 
-it("what fails unexpectedly is left to others as it came, and is not under way here any more", async () => {
-  const { state, ask } = await listen(async () => {
-    throw new Error("The database is gone.");
+it("masks an unexpected failure, records it, and has capacity for the next request", async () => {
+  const { state, post } = await listen(async () => {
+    throw new Error("The database is gone, and the password is hunter2.");
   });
-  expect(await (await ask()).text()).toBe(others);
-  expect(state).toMatchObject({ leftBodies: [body], underWay: 0, observed: 0 });
+  for (let time = 0; time < 2; time += 1) {
+    const response = await post();
+    expect(response.status).toBe(500);
+    expect(await response.json()).toEqual({
+      errors: [
+        {
+          message: expect.not.stringContaining("hunter2"),
+          extensions: { code: "INTERNAL_SERVER_ERROR", requestId: "request-1" },
+        },
+      ],
+    });
+  }
+  expect(state.lines).toEqual(
+    Array.from({ length: 2 }, () => ({ status: 500, code: "INTERNAL_SERVER_ERROR" })),
+  );
 });
 
-it("a node that is about to stop ends the connection with the answer, also of what was under way before", async () => {
-  const { state, ask } = await listen(async (...asked) => {
+it("ends the connection with the response while the node drains, also of a request that came before", async () => {
+  const { state, post } = await listen(async (...request) => {
     state.isDraining = true;
-    return await answered(...asked);
+    return await execute(...request);
   });
-  const answer = await ask();
-  expect([await answer.text(), answer.headers.get("connection")]).toEqual(["made", "close"]);
+  const response = await post();
+  expect([await response.text(), response.headers.get("connection")]).toEqual(["made", "close"]);
 });

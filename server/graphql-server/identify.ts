@@ -1,16 +1,22 @@
+import type { Identity, Member } from "../graphql/identity.ts";
+import type { RevocationList } from "../sessions/revocation-list.ts";
+import type { SessionCache } from "../sessions/session-cache.ts";
+import type { CachingTokenVerifier } from "../user-pool/tokens/caching-token-verifier.ts";
 import { TokenRefusedError, VerificationUnavailableError } from "../user-pool/tokens/token-verifier.ts";
 import { isInconclusive, isRefusal } from "../user-pool/user-pool-error.ts";
-import type { Services } from "../app/context.ts";
-import type { Identity, Member } from "../graphql/identity.ts";
 
-type Needed = Pick<Services, "tokenVerifier" | "revocations" | "sessionCache">;
+export type IdentifyServices = {
+  tokenVerifier: CachingTokenVerifier;
+  revocations: RevocationList;
+  sessionCache: SessionCache;
+};
 
 const scheme = "Bearer ";
 
-/** Who asks, where all that this needs is known already; undefined: `identify` tells. */
+/** The identity of a request, where everything that decides it is in memory; undefined: `identify` finds it. */
 export function identifyFromCache(
   authorization: string | undefined,
-  { tokenVerifier, revocations, sessionCache }: Needed,
+  { tokenVerifier, revocations, sessionCache }: IdentifyServices,
 ): Extract<Identity, { kind: "guest" }> | Member | undefined {
   if (authorization === undefined) return { kind: "guest" };
   if (!authorization.startsWith(scheme) || !revocations.isCurrent()) return undefined;
@@ -22,23 +28,23 @@ export function identifyFromCache(
 }
 
 /**
- * Tells who asks from the Authorization header. Never fails for what the token is: a request with a bad one may still
- * sign in or refresh, so it is for the fields to refuse it.
+ * The identity of a request, from its Authorization header. An invalid token is no failure here: a request with one may
+ * still sign in or refresh, so fields refuse it.
  */
 export async function identify(
   authorization: string | undefined,
   userAgent: string | undefined,
-  needed: Needed,
+  services: IdentifyServices,
 ): Promise<Identity> {
   if (authorization === undefined) return { kind: "guest" };
   const accessToken = /^Bearer +([^\s]+) *$/i.exec(authorization)?.[1];
   if (accessToken === undefined) return { kind: "invalidToken", reason: "TOKEN_INVALID" };
   try {
-    return await identifyByToken(accessToken, userAgent, needed);
+    return await identifyByToken(accessToken, userAgent, services);
   } catch (error) {
     if (error instanceof TokenRefusedError) return { kind: "invalidToken", reason: error.reason };
     if (error instanceof VerificationUnavailableError) return { kind: "unverifiable" };
-    // Asked for the profile of an account made elsewhere, the pool knows better than the signature.
+    // Asked for the profile of an account made elsewhere, the pool refuses a token whose signature is good.
     if (isRefusal(error)) return { kind: "invalidToken", reason: "TOKEN_INVALID" };
     if (isInconclusive(error)) return { kind: "unverifiable" };
     throw error;
@@ -48,7 +54,7 @@ export async function identify(
 async function identifyByToken(
   accessToken: string,
   userAgent: string | undefined,
-  { tokenVerifier, revocations, sessionCache }: Needed,
+  { tokenVerifier, revocations, sessionCache }: IdentifyServices,
 ): Promise<Identity> {
   const claims = await tokenVerifier.verify(accessToken);
   if (!revocations.isCurrent() && !(await revocations.refreshNow())) return { kind: "unverifiable" };

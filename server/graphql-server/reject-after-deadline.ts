@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from "graphql";
-import type { Context } from "../app/context.ts";
+import type { RequestContext } from "../graphql/context.ts";
 import { deadlineExceeded } from "../graphql/errors.ts";
 
 /**
@@ -10,7 +10,7 @@ export function rejectAfterDeadline(schema: GraphQLSchema): void {
   for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
     const { resolve } = field;
     if (!resolve) throw new Error(`Mutation.${field.name} has no resolver.`);
-    field.resolve = (source, args, context: Context, info) => {
+    field.resolve = (source, args, context: RequestContext, info) => {
       if (context.deadlinePassed()) throw deadlineExceeded();
       return resolve(source, args, context, info);
     };

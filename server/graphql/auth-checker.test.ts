@@ -4,7 +4,7 @@ import { Authorized, buildSchemaSync, Field, ObjectType, Query, Resolver } from 
 import { expect, test } from "vitest";
 import type { GroupName } from "../users/group.type.ts";
 import { AuthChecker } from "./auth-checker.ts";
-import type { Context } from "../app/context.ts";
+import type { RequestContext } from "./context.ts";
 import type { Identity } from "./identity.ts";
 import { assertGuardsEnforced } from "./assert-guards-enforced.ts";
 
@@ -53,7 +53,7 @@ class LedgerResolver {
 }
 
 async function ask(source: string, identity: Identity): Promise<unknown> {
-  const contextValue: Pick<Context, "identity"> = { identity };
+  const contextValue: Pick<RequestContext, "identity"> = { identity };
   const { data, errors } = await graphql({ schema, source, contextValue });
   return errors ? errors.map(({ extensions }) => extensions["code"]) : JSON.parse(JSON.stringify(data));
 }

@@ -1,4 +1,4 @@
-import type { FastifyBaseLogger } from "fastify";
+import type { Log } from "../observability/log.ts";
 import type { DeadlinePassed } from "../lib/deadline.ts";
 import type { RequestTelemetry } from "../observability/request-telemetry.ts";
 import type { CachePolicy } from "../response-cache/cache-policy.ts";
@@ -14,9 +14,15 @@ export type RequestContext = {
   userAgent: string | undefined;
   /** Set while the response may enter the response cache: resolvers narrow it. */
   cachePolicy?: CachePolicy | undefined;
-  log: FastifyBaseLogger;
+  log: Log;
   deadlinePassed: DeadlinePassed;
   telemetry: RequestTelemetry;
+};
+
+/** What resolvers of subscriptions get besides. */
+export type SubscriptionContext = RequestContext & {
+  /** Aborts when the subscription must end: the client is gone, the token has expired, the node stops. */
+  signal: AbortSignal;
 };
 
 /**

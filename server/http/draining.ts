@@ -1,32 +1,27 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { FastifyInstance } from "fastify";
 
 export type Draining = {
-  /** Whether it has begun. */
+  /** True from `begin` on: every response then ends its connection. */
   isOn: () => boolean;
-  /** Rejects once it has begun: for the readiness of a node. */
+  /** Readiness check: rejects once draining has begun. */
   check: () => Promise<void>;
-  /** Resolves when nobody should be sending requests any more. */
+  /** Resolves when the balancer has had time to stop sending requests here. */
   begin: () => Promise<void>;
 };
 
 /**
- * Before a node stops it says that it is not ready, and goes on answering until its balancer has noticed. Connections
- * end with the answer that they carry, so that none is closed while a request is on its way.
+ * Before a node stops it reports that it is not ready, and goes on serving until its balancer has noticed. Connections end
+ * with the response that they carry, so that none is closed while a request is on its way.
  */
-export function addDraining(server: FastifyInstance, milliseconds: number): Draining {
-  let draining = false;
-  server.addHook("onSend", (_request, reply, _payload, done) => {
-    if (draining) void reply.header("connection", "close");
-    done();
-  });
+export function createDraining(milliseconds: number): Draining {
+  let isOn = false;
   return {
-    isOn: () => draining,
+    isOn: () => isOn,
     check: async () => {
-      if (draining) throw new Error("The node is about to stop.");
+      if (isOn) throw new Error("The node is stopping.");
     },
     begin: async () => {
-      draining = true;
+      isOn = true;
       await pause(milliseconds);
     },
   };

@@ -1,22 +1,25 @@
-import { createServer } from "node:http";
-import fastify, { type FastifyError, type FastifyInstance, LogController } from "fastify";
-import type { Config } from "../config.ts";
-import { isDatabaseUnavailable } from "../database/postgres-error.ts";
-import type { LogStream } from "../observability/log-output.ts";
+import { createServer, type IncomingMessage, type RequestListener } from "node:http";
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  LogController,
+} from "fastify";
+import type { RequestTrace, StartTrace } from "../observability/request-trace.ts";
+import type { FinishedRequest } from "../observability/request-recorder.ts";
 import { newRequestTelemetry, type RequestTelemetry } from "../observability/request-telemetry.ts";
-import type { FastLane } from "../graphql-server/graphql-handler.ts";
-import { errorBody } from "./error-response.ts";
-import { createRequestId, createTrust } from "./policies/request-id.ts";
-import { addSecurityHeaders, securityHeaders } from "./policies/security-headers.ts";
-import { serializeError } from "../observability/serialize-error.ts";
+import type { Draining } from "./draining.ts";
+import type { Forwarded } from "./policies/forwarded.ts";
+import { addSecurityHeaders, type SecurityHeaders } from "./policies/security-headers.ts";
+import { refuseMalformedUrl, refuseUnsupported } from "./policies/unsupported-requests.ts";
+import { sendProblem, toProblem } from "./problem-response.ts";
 import { createUnusedConnections } from "./unused-connections.ts";
-import { refuseBadUrl, refuseUnserved } from "./policies/unsupported-requests.ts";
 
-/** Larger than any operation of ours, far smaller than an attack. */
-const bodyLimitBytes = 64 * 1024;
+/** POST to this path is GraphQL's. */
+export const graphqlPath = "/graphql";
 
-/** With a client that takes its time to say what it wants. Milliseconds, but where it says bytes. */
-const patience = {
+/** Limits for a client that sends slowly. Milliseconds, but for the size of the header. */
+const limits = {
   headersTimeout: 5000,
   requestTimeout: 15_000,
   connectionsCheckingInterval: 1000,
@@ -25,82 +28,124 @@ const patience = {
   maxHeaderSize: 16 * 1024,
 };
 
-/** Twice the streams of a node. */
+/** Twice the number of streams that a node allows. */
 const maximumConnections = 20_000;
 
 export type HttpServerOptions = {
-  /** Where its log goes. Default: the standard output. */
-  stream?: LogStream | undefined;
-  /** What stands before the framework, once there is something. */
-  front?: { lane?: FastLane };
+  log: FastifyBaseLogger;
+  requestId: (request: IncomingMessage) => string;
+  securityHeaders: SecurityHeaders;
+  /** Serves every POST to `graphqlPath`, before the framework. Absent: there is no API. */
+  graphqlHandler?: RequestListener;
+  onConnection?: () => void;
+  draining?: Pick<Draining, "isOn">;
+  /** Writes the log line and the metrics of a request. */
+  recordRequest?: (request: FinishedRequest) => void;
+  /** Absent: no traces. */
+  startTrace?: StartTrace | undefined;
+  forwarded: Pick<Forwarded, "address">;
 };
 
-/** The listener that all routes hang on: request ids, limits, headers. */
-export function createHttpServer(
-  { logLevel, production, trustProxy }: Config,
-  { stream, front = {} }: HttpServerOptions = {},
-): FastifyInstance {
-  const headers = securityHeaders({ production });
-  const trusts = createTrust(trustProxy);
-  const unused = createUnusedConnections();
-  const server = fastify({
-    logger: { level: logLevel, serializers: { err: serializeError }, ...(stream && { stream }) },
-    bodyLimit: bodyLimitBytes,
-    trustProxy: trustProxy !== false && trusts,
-    genReqId: createRequestId(trusts),
-    // The default line has the URL, which may carry an e-mail address; ours is observeRequests'.
+/**
+ * The HTTP server: GraphQL requests go to their handler, all others to Fastify, whose routes are added by the caller. What
+ * is common to its routes is here: request id, limits, headers, errors, log line, trace.
+ */
+export function createHttpServer({
+  log,
+  requestId,
+  securityHeaders,
+  graphqlHandler,
+  onConnection = () => {},
+  draining,
+  recordRequest,
+  startTrace,
+  forwarded,
+}: HttpServerOptions): FastifyInstance {
+  const unusedConnections = createUnusedConnections();
+  const server: FastifyInstance = fastify({
+    loggerInstance: log,
+    genReqId: requestId,
+    // The default line has the URL, which may carry an e-mail address; recordRequest writes ours.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     serverFactory: (handle) =>
-      unused.watch(
-        createServer(patience, (request, response) => {
-          if (front.lane) front.lane(request, response, () => handle(request, response));
-          else handle(request, response);
-        }),
-      ),
-    frameworkErrors: refuseBadUrl(headers.ofJson),
+      unusedConnections
+        .watch(
+          createServer(limits, (request, response) => {
+            if (graphqlHandler && isGraphqlRequest(request)) graphqlHandler(request, response);
+            else handle(request, response);
+          }),
+        )
+        .on("connection", onConnection),
+    frameworkErrors: refuseMalformedUrl(securityHeaders.ofJson),
     forceCloseConnections: "idle",
     return503OnClosing: true,
   });
+  server.server.maxConnections = maximumConnections;
   server.addHook("preClose", (done) => {
-    unused.end();
+    unusedConnections.end();
     done();
   });
-  // A page may send text/plain to any origin unasked; JSON it may not.
-  server.removeContentTypeParser("text/plain");
   server.addHook("onRequest", (request, _reply, done) => {
     request.telemetry = newRequestTelemetry();
     done();
   });
-  addSecurityHeaders(server, headers);
-  addErrorAnswers(server);
-  refuseUnserved(server);
-  server.server.maxConnections = maximumConnections;
+  if (startTrace) traceRequests(server, startTrace);
+  server.setErrorHandler<FastifyError>((error, request, reply) => {
+    const { statusCode: status = 500, message } = error;
+    if (status < 500) return sendProblem(request, reply, { status, code: "BAD_REQUEST", message });
+    request.log.error({ err: error }, "unexpected error");
+    return sendProblem(request, reply, toProblem(error));
+  });
+  refuseUnsupported(server, graphqlPath);
+  addSecurityHeaders(server, securityHeaders);
   server.addHook("onSend", (request, reply, _payload, done) => {
     void reply.header("x-request-id", request.id);
+    if (draining?.isOn()) void reply.header("connection", "close");
+    done();
+  });
+  server.addHook("onResponse", (request, reply, done) => {
+    const { id, raw, method, telemetry, routeOptions, trace } = request;
+    const { statusCode: status, elapsedTime: milliseconds } = reply;
+    const address = forwarded.address(raw);
+    recordRequest?.({
+      requestId: id,
+      method,
+      route: routeOptions.url,
+      status,
+      milliseconds,
+      address,
+      telemetry,
+    });
+    trace?.end(status);
     done();
   });
   return server;
 }
 
-/** Answers for what fails outside GraphQL. */
-function addErrorAnswers(server: FastifyInstance): void {
-  server.setErrorHandler<FastifyError>(async (error, request, reply) => {
-    const status = isDatabaseUnavailable(error) ? 503 : (error.statusCode ?? 500);
-    if (status >= 500) request.log.error({ err: error }, "unexpected error");
-    if (status === 503) void reply.header("retry-after", "1");
-    const { message, code } =
-      status === 503
-        ? { message: "We cannot answer for a moment. Try again soon.", code: "SERVICE_UNAVAILABLE" }
-        : status >= 500
-          ? { message: "Something went wrong on our side.", code: "INTERNAL_SERVER_ERROR" }
-          : { message: error.message, code: "BAD_REQUEST" };
-    request.telemetry.code = code;
-    return await reply.code(status).send(errorBody(request, code, message));
+/** The path is compared as it came: what Fastify would decode to the same path has no route there. */
+function isGraphqlRequest({ method, url = "" }: IncomingMessage): boolean {
+  return method === "POST" && (url === graphqlPath || url.startsWith(`${graphqlPath}?`));
+}
+
+function traceRequests(server: FastifyInstance, startTrace: StartTrace): void {
+  server.addHook("onRequest", (request, _reply, done) => {
+    const { id: requestId, method, headers, routeOptions } = request;
+    const trace = startTrace({ requestId, method, route: routeOptions.url, headers });
+    request.trace = trace;
+    request.telemetry.traceId = trace.traceId;
+    request.log = request.log.child({ traceId: trace.traceId });
+    done();
+  });
+  // Not earlier: reading the body loses the asynchronous context.
+  server.addHook("preHandler", (request, _reply, done) => {
+    if (request.trace) request.trace.run(done);
+    else done();
   });
 }
 
 declare module "fastify" {
   interface FastifyRequest {
     telemetry: RequestTelemetry;
+    trace?: RequestTrace;
   }
 }

@@ -1,23 +1,29 @@
-/** Whether the time of a request is up: nobody waits for what has not begun by then. */
+/** True once the deadline has passed; work in progress asks before it starts something more. */
 export type DeadlinePassed = () => boolean;
 
-export type InTime<T> = { late: false; value: T } | { late: true };
+export const timedOut = Symbol("timed out");
 
-/** Waits so long for the work and no longer. What has begun goes on; the work asks before it begins something more. */
-export async function withinTime<T>(
+/**
+ * Waits for work until a deadline, and no longer. Work that has started goes on after the deadline.
+ *
+ * @returns the work's result, or `timedOut` when the deadline passes first.
+ */
+export async function withDeadline<T>(
   milliseconds: number,
   work: (deadlinePassed: DeadlinePassed) => Promise<T>,
-): Promise<InTime<T>> {
+): Promise<T | typeof timedOut> {
   let timer: NodeJS.Timeout | undefined;
-  let isUp = false;
-  const late = new Promise<InTime<T>>((resolve) => {
+  let hasPassed = false;
+  const deadline = new Promise<typeof timedOut>((resolve) => {
     timer = setTimeout(() => {
-      isUp = true;
-      resolve({ late: true });
+      hasPassed = true;
+      resolve(timedOut);
     }, milliseconds);
+    // A process that has nothing else to do does not wait for it.
+    timer.unref();
   });
   try {
-    return await Promise.race([work(() => isUp).then((value) => ({ late: false as const, value })), late]);
+    return await Promise.race([work(() => hasPassed), deadline]);
   } finally {
     clearTimeout(timer);
   }

@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 import { pino } from "pino";
-import type { Config } from "../config.ts";
+import type { LogLevel } from "../config.ts";
 import type { LogStream } from "./log-output.ts";
 
 /** What the log has of a request. */
@@ -31,7 +31,7 @@ export type RequestLog = (line: RequestLine) => void;
  *
  * @param least the lowest level that is written.
  */
-export function createRequestLog(stream: LogStream, least: Config["logLevel"]): RequestLog {
+export function createRequestLog(stream: LogStream, least: LogLevel): RequestLog {
   const levels = pino.levels.values;
   const lowest = levels[least] ?? Number.POSITIVE_INFINITY;
   const ofProcess = `"pid":${process.pid},"hostname":${JSON.stringify(hostname())}`;

@@ -1,4 +1,3 @@
-import type { FastifyInstance } from "fastify";
 import type { RequestTelemetry } from "./request-telemetry.ts";
 import type { RequestLine, RequestLog } from "./request-log.ts";
 
@@ -51,15 +50,6 @@ export function createRequestRecorder(
       address,
     });
   };
-}
-
-export function recordFastifyRequests(server: FastifyInstance, observe: RecordRequest): void {
-  server.addHook("onResponse", (request, reply, done) => {
-    const { id: requestId, method, ip: address, telemetry, routeOptions } = request;
-    const { statusCode: status, elapsedTime: milliseconds } = reply;
-    observe({ requestId, method, route: routeOptions.url, status, milliseconds, address, telemetry });
-    done();
-  });
 }
 
 /** `ok`, or the code of the error or problem; one of few. */

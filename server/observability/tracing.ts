@@ -12,10 +12,9 @@ import {
   TraceIdRatioBasedSampler,
   TracerProvider,
 } from "@opentelemetry/sdk-trace";
-import type { FastifyInstance } from "fastify";
 import { traceCognito } from "./cognito-spans.ts";
 import { traceConnection } from "./database-spans.ts";
-import { traceRequests } from "./request-spans.ts";
+import { createStartTrace, type StartTrace } from "./request-trace.ts";
 
 /** Where spans go, and how many. */
 export type TracingConfig = {
@@ -30,7 +29,7 @@ export type TracingConfig = {
 
 /** Spans of what a node does: each part is handed over to be watched. */
 export type Tracing = {
-  requests: (server: FastifyInstance, graphqlPath: string) => void;
+  startTrace: StartTrace;
   cognito: (client: CognitoIdentityProviderClient) => void;
   connection: (client: object) => void;
   /** Sends what is not sent yet. */
@@ -55,7 +54,7 @@ export function startTracing(config: TracingConfig): Tracing {
   });
   const tracer = provider.getTracer("cruddur");
   return {
-    requests: (server, graphqlPath) => traceRequests(tracer, server, graphqlPath),
+    startTrace: createStartTrace(tracer),
     cognito: (client) => traceCognito(tracer, client),
     connection: (client) => traceConnection(tracer, client),
     stop: () => provider.shutdown(),

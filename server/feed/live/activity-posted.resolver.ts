@@ -1,12 +1,11 @@
 import { Resolver, Root, Subscription } from "type-graphql";
+import type { SubscriptionContext } from "../../graphql/context.ts";
 import type { FeedContext } from "../context.ts";
 import { Activity } from "../model/activity.type.ts";
 import { canRead, feedViewerOf } from "../model/feed-viewer.ts";
 
-/** The signal aborts when the subscription must end. */
-type PostStreamContext = Pick<FeedContext, "identity" | "clock" | "postedActivities"> & {
-  signal: AbortSignal;
-};
+type PostStreamContext = Pick<FeedContext, "identity" | "clock" | "postedActivities"> &
+  Pick<SubscriptionContext, "signal">;
 
 @Resolver()
 export class ActivityPostedResolver {

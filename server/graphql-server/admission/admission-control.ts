@@ -1,117 +1,98 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import type { FastifyInstance } from "fastify";
-import type { ErrorCode } from "../../graphql/errors.ts";
-import { sendError } from "../../http/error-response.ts";
+import type { ServerResponse } from "node:http";
+import type { HttpProblem } from "../../http/problem-response.ts";
 import { createRequestBatcher } from "./request-batcher.ts";
-import { wantsStream } from "../streams/subscription-streams.ts";
 
-/** The most that is taken on. */
 export type AdmissionLimits = {
-  /** Requests at once, those too that wait for the user pool. */
+  /** Requests under way at once, including those that wait for the user pool. */
   requests: number;
-  /** Statements that wait for a connection to the database: what comes behind them waits as long as they do. */
-  queued: number;
-  /** Milliseconds of requests in one turn of the event loop: what comes behind them waits for the next. */
+  /** Statements that wait for a database connection: a new request would wait behind them. */
+  queuedStatements: number;
+  /** The longest batch of requests in one turn of the event loop, in milliseconds. */
   turnMs: number;
-  /** Milliseconds that a request would wait for its turn. */
+  /** The longest estimated wait of a request for its batch, in milliseconds. */
   waitMs: number;
-  /** So many requests at once are never too many, however slow the machine is. */
-  few: number;
+  /** So many requests at once are admitted however slow the machine is, as far as the other limits allow. */
+  minimumRequests: number;
 };
 
 export const defaultAdmissionLimits: AdmissionLimits = {
   requests: 1000,
-  queued: 100,
+  queuedStatements: 100,
   turnMs: 5,
   waitMs: 100,
-  few: 64,
+  minimumRequests: 64,
 };
 
-/** Begins with a request when its turn comes, unless its client has gone away by then. */
-export type TakeTurn = (request: IncomingMessage, act: () => void) => void;
+/** The response to a request that is shed. */
+export const overloaded: HttpProblem = {
+  status: 503,
+  code: "SERVICE_OVERLOADED",
+  message: "There is too much to do at the moment. Nothing was done: try again soon.",
+  headers: { "retry-after": "1" },
+};
 
-/** Counts a request that is under way until its answer has gone, or its client; or until what it returns is called. */
-export type Begin = (response: ServerResponse) => () => void;
-
-/** How much there is to do now. */
+/** Decides which GraphQL requests are served, and when each starts. */
 export type AdmissionControl = {
-  /** Whether one more would be taken on now. */
-  hasCapacity: () => boolean;
-  takeTurn: TakeTurn;
-  begin: Begin;
-  /** Requests under way, without those that wait for their turn. */
-  requests: () => number;
-  /** Requests that were refused since the start. */
-  refused: () => number;
-  /** Whether one was refused within the last second. */
+  /**
+   * Admits a request, which then counts until its response closes.
+   *
+   * @returns false where there is no capacity: the request is shed.
+   */
+  admit: (response: ServerResponse, isStream: boolean) => boolean;
+  /** Starts an admitted request with its batch, unless its client has gone by then. */
+  enqueue: (response: ServerResponse, start: () => void) => void;
+  /** Must be called for every new connection. */
+  connectionOpened: () => void;
+  /** Requests shed since the start. */
+  shedCount: () => number;
+  /** Whether a request was shed within the last second. */
   isShedding: () => boolean;
 };
 
-const code: ErrorCode = "SERVICE_OVERLOADED";
-const message = "There is too much to do at the moment. Nothing was done: try again soon.";
-
 /**
- * Refuses GraphQL requests above what can be served soon, before anything is done for them: those that are taken stay
- * fast, and nothing piles up. Other routes are served: whether a node lives must be known just then.
+ * Sheds GraphQL requests above what can be served soon, before anything is done for them: those that are admitted stay
+ * fast, and no queue grows. Other routes are always served: health must answer in particular when a node is overloaded.
  *
- * @param queued how many statements wait for the database
+ * @param queuedStatements how many statements wait for a database connection now.
  */
-export function limitLoad(
-  server: FastifyInstance,
-  path: string,
+export function createAdmissionControl(
   limits: AdmissionLimits,
-  queued: () => number,
+  queuedStatements: () => number,
 ): AdmissionControl {
   let requests = 0;
-  let refused = 0;
-  let refusedAt = Number.NEGATIVE_INFINITY;
-  const turns = createRequestBatcher(limits.turnMs);
-  server.server.on("connection", turns.connected);
+  let shed = 0;
+  let shedAt = Number.NEGATIVE_INFINITY;
+  const batcher = createRequestBatcher(limits.turnMs);
 
   function hasCapacity(): boolean {
-    const atOnce = requests + turns.waiting();
-    if (atOnce >= limits.few && turns.wait() > limits.waitMs) return false;
-    return atOnce < limits.requests && queued() < limits.queued;
+    if (requests >= limits.minimumRequests && batcher.estimatedWaitMs() > limits.waitMs) return false;
+    return requests < limits.requests && queuedStatements() < limits.queuedStatements;
   }
 
-  function takeTurn(request: IncomingMessage, act: () => void): void {
-    turns.take(() => {
-      if (!request.destroyed) act();
-    });
+  function onClose(): void {
+    requests -= 1;
   }
-
-  function begin(response: ServerResponse): () => void {
-    let isOver = false;
-    requests += 1;
-    const end = (): void => {
-      if (!isOver) requests -= 1;
-      isOver = true;
-    };
-    response.once("close", end);
-    return end;
-  }
-
-  server.addHook("onRequest", (request, reply, next) => {
-    if (request.method !== "POST" || request.routeOptions.url !== path) return next();
-    if (!hasCapacity()) {
-      refused += 1;
-      refusedAt = performance.now();
-      sendError(request, reply.header("retry-after", "1"), 503, code, message);
-      return;
-    }
-    takeTurn(request.raw, () => {
-      // A stream stays open for hours, has limits of its own, and costs next to nothing meanwhile.
-      if (!wantsStream(request)) begin(reply.raw);
-      next();
-    });
-  });
 
   return {
-    hasCapacity,
-    takeTurn,
-    begin,
-    requests: () => requests,
-    refused: () => refused,
-    isShedding: () => performance.now() - refusedAt < 1000,
+    admit(response, isStream) {
+      if (!hasCapacity()) {
+        shed += 1;
+        shedAt = performance.now();
+        return false;
+      }
+      // A stream stays open for hours at next to no cost, and has limits of its own.
+      if (isStream) return true;
+      requests += 1;
+      response.once("close", onClose);
+      return true;
+    },
+    enqueue(response, start) {
+      batcher.enqueue(() => {
+        if (!response.destroyed) start();
+      });
+    },
+    connectionOpened: batcher.connectionOpened,
+    shedCount: () => shed,
+    isShedding: () => performance.now() - shedAt < 1000,
   };
 }

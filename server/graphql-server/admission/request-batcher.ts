@@ -1,90 +1,87 @@
-/** Requests that take turns on the event loop. */
+/** Starts requests in batches, one batch in a turn of the event loop. */
 export type RequestBatcher = {
-  /** Begins with a request when its turn comes; at once where this is its turn already. */
-  take: (begin: () => void) => void;
-  /** Says that a connection has come. */
-  connected: () => void;
-  /** How many one that comes now would stand behind. */
-  waiting: () => number;
-  /** Milliseconds that it would wait, going by the last turns. */
-  wait: () => number;
+  /** Starts a request with its batch; at once where a batch is being started. */
+  enqueue: (start: () => void) => void;
+  /** Must be called for every new connection. */
+  connectionOpened: () => void;
+  /** Milliseconds that a request would wait if it came now, estimated from the last batches. */
+  estimatedWaitMs: () => number;
 };
 
-/** So many are begun together: at first, and at the most. */
-const together = { first: 16, most: 128 };
+/** Initial and maximum batch size. */
+const batchSizes = { initial: 16, maximum: 128 };
 
 /**
- * Begins with all that a poll of the sockets has found together, when the poll is over: what they do alike is then done
- * close together, and their answers go out close together, so that the next poll finds many again. One by one they cost
- * half as much again.
+ * Starts the requests that one poll of the sockets has found together, when the poll is over: they then do the same work
+ * close together, and their responses go out close together, so that the next poll finds many again. Started one by one
+ * they cost half as much again.
  *
- * It also lets the event loop turn: timers, answers of the database and whoever asks for health would wait for all of
- * them, so no more are begun in one turn than do not make it long. Node takes one new connection a turn; while some come,
- * turns are empty, so that a hundred of them do not wait for a hundred turns.
+ * A batch also lets the event loop turn: timers, results of the database and health checks would wait for all requests,
+ * so a batch is only as large as fits into `turnMs`. Node accepts one new connection a turn; while connections come in,
+ * turns are left empty, so that a hundred connections do not wait for a hundred batches.
  *
- * @param longMs so long a turn may be.
- * @param elapsed milliseconds by a clock that nobody sets.
+ * @param turnMs the longest that a batch may take, in milliseconds.
+ * @param elapsed monotonic clock, in milliseconds.
  */
 export function createRequestBatcher(
-  longMs: number,
+  turnMs: number,
   elapsed = (): number => performance.now(),
 ): RequestBatcher {
-  let waiting: { since: number; begin: () => void }[] = [];
-  let some = together.first;
-  /** How many were begun in this turn, and when. */
-  let begun = 0;
-  let began = 0;
+  let queue: { since: number; start: () => void }[] = [];
+  let batchSize = batchSizes.initial;
+  /** Size and start of the current batch. */
+  let started = 0;
+  let startedAt = 0;
   let isScheduled = false;
-  let isBeginning = false;
+  let isStarting = false;
   let isConnecting = false;
 
   function schedule(): void {
     if (isScheduled) return;
     isScheduled = true;
-    setImmediate(beginSome);
-    // Runs when all is done that they could do without waiting for others.
-    setImmediate(endTurn);
+    setImmediate(startBatch);
+    // Runs after everything that the batch does without waiting.
+    setImmediate(adaptBatchSize);
   }
 
-  function beginSome(): void {
+  function startBatch(): void {
     isScheduled = false;
-    begun = 0;
-    began = elapsed();
-    if (isConnecting && began - (waiting[0]?.since ?? began) < longMs) {
+    started = 0;
+    startedAt = elapsed();
+    if (isConnecting && startedAt - (queue[0]?.since ?? startedAt) < turnMs) {
       isConnecting = false;
       schedule();
       return;
     }
-    const mine = waiting.slice(0, some);
-    waiting = waiting.slice(some);
-    begun = mine.length;
-    isBeginning = true;
-    for (const { begin } of mine) begin();
-    isBeginning = false;
-    if (waiting.length > 0) schedule();
+    const batch = queue.slice(0, batchSize);
+    queue = queue.slice(batchSize);
+    started = batch.length;
+    isStarting = true;
+    for (const { start } of batch) start();
+    isStarting = false;
+    if (queue.length > 0) schedule();
   }
 
-  function endTurn(): void {
-    // A few tell nothing about many.
-    if (begun <= some / 2) return;
-    const inTime = Math.floor((begun * longMs) / (elapsed() - began));
-    // A process that was not scheduled for a moment has not become slow.
-    some = Math.max(Math.ceil(some / 2), Math.min(inTime, some * 2, together.most));
+  function adaptBatchSize(): void {
+    // A small batch says little about a large one.
+    if (started <= batchSize / 2) return;
+    const fitting = Math.floor((started * turnMs) / (elapsed() - startedAt));
+    // A process that the system did not schedule for a moment has not become slow: at most halve.
+    batchSize = Math.max(Math.ceil(batchSize / 2), Math.min(fitting, batchSize * 2, batchSizes.maximum));
   }
 
   return {
-    take(begin) {
-      if (isBeginning) {
-        begin();
+    enqueue(start) {
+      if (isStarting) {
+        start();
         return;
       }
-      waiting.push({ since: elapsed(), begin });
+      queue.push({ since: elapsed(), start });
       schedule();
     },
-    connected() {
+    connectionOpened() {
       isConnecting = true;
     },
-    waiting: () => (isBeginning ? 0 : waiting.length),
-    wait: () => (isBeginning ? 0 : Math.floor(waiting.length / some) * longMs),
+    estimatedWaitMs: () => (isStarting ? 0 : Math.floor(queue.length / batchSize) * turnMs),
   };
 }

@@ -1,6 +1,6 @@
 import { unwrapResolverError } from "@apollo/server/errors";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
-import type { FastifyBaseLogger } from "fastify";
+import type { Log } from "../../observability/log.ts";
 import { isDatabaseUnavailable } from "../../database/postgres-error.ts";
 import { redactInput } from "./redact-input.ts";
 
@@ -24,7 +24,7 @@ export function formatError(
   formatted: GraphQLFormattedError,
   error: unknown,
   requestId: string,
-  log: FastifyBaseLogger,
+  log: Log,
 ): GraphQLFormattedError {
   const original = unwrapResolverError(error);
   const code = formatted.extensions?.["code"];

@@ -11,7 +11,7 @@ import {
 } from "graphql";
 import { z } from "zod";
 import { noteOperation, type OperationLabels } from "../../observability/operation-labels.ts";
-import type { Context } from "../../app/context.ts";
+import type { SubscriptionContext } from "../../graphql/context.ts";
 import { badUserInput } from "../../graphql/errors.ts";
 import { parseOptions, validationOptions } from "../document-limits/document-limits.ts";
 import { limitsRule } from "../document-limits/limits-rule.ts";
@@ -23,12 +23,6 @@ const requestRules = z.object({
   variables: z.record(z.string(), z.unknown()).nullish(),
   operationName: z.string().nullish(),
 });
-
-/** What resolvers of subscriptions know beside the rest. */
-export type SubscriptionContext = Context & {
-  /** Aborts when the subscription is to end: the reader is gone, the token has expired, the node stops. */
-  signal: AbortSignal;
-};
 
 /** Its events, or why there are none. */
 export type StartedSubscription = AsyncGenerator<ExecutionResult, void, void> | readonly GraphQLError[];

@@ -1,65 +1,73 @@
 import { Readable } from "node:stream";
-import type { FastifyReply, FastifyRequest } from "fastify";
+import { pipeline } from "node:stream/promises";
 import { type ExecutionResult, GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from "graphql";
-import { repeat } from "../../lib/repeat.ts";
-import { QueueOverflowError } from "../../lib/bounded-queue.ts";
-import type { Context, Services } from "../../app/context.ts";
-import { memberOrGuest } from "../../graphql/context.ts";
+import { memberOrGuest, type RequestContext } from "../../graphql/context.ts";
 import {
   authUnavailable,
-  tooManySubscriptions,
   eventsDropped,
+  tooManySubscriptions,
   unauthenticated,
 } from "../../graphql/errors.ts";
-import { formatError } from "../errors/format-error.ts";
-import { startSubscription } from "./start-subscription.ts";
+import { QueueOverflowError } from "../../lib/bounded-queue.ts";
+import { repeat } from "../../lib/repeat.ts";
 import type { OperationLabels } from "../../observability/operation-labels.ts";
+import { operationTelemetry } from "../../observability/request-telemetry.ts";
 import { networkOf } from "../../rate-limit/network-of.ts";
+import type { GraphqlResponse } from "../../response-cache/response-cache.ts";
+import type { RevocationList } from "../../sessions/revocation-list.ts";
+import { formatError } from "../errors/format-error.ts";
+import type { Exchange } from "../exchange.ts";
+import type { Finish } from "../finish.ts";
 import { toEventStream } from "./event-stream.ts";
+import { startSubscription } from "./start-subscription.ts";
 import { createStreamLimits } from "./stream-limits.ts";
 
-/** An ended session loses its streams within this. */
-const lookAtTokensEveryMs = 500;
-const patienceMs = 60_000;
+/** A revoked session loses its streams within this time. */
+const checkTokensEveryMs = 500;
+const idleTimeoutMs = 60_000;
 
 export type SubscriptionStreams = {
-  /** @param body the request's, as JSON has it. */
-  answer: (reply: FastifyReply, body: unknown, context: Context) => Promise<void>;
-  /** How many there are. */
-  open: () => number;
+  /** @param body the request's, as parsed from JSON. */
+  serve: (exchange: Exchange, body: unknown, context: RequestContext) => Promise<void>;
+  /** The number of open streams. */
+  openCount: () => number;
   /** Ends all streams: their clients go to another node. */
   stop: () => void;
 };
-
-/** Whether a request wants a stream and nothing else; some clients list it with every query, behind JSON. */
-export function wantsStream({ headers: { accept = "" } }: FastifyRequest): boolean {
-  return accept.includes("text/event-stream") && !/application\/|\*\/\*/.test(accept);
-}
 
 export type SubscriptionStreamsOptions = {
   schema: GraphQLSchema;
   production: boolean;
   labels: OperationLabels;
+  clock: () => Date;
+  revocations: Pick<RevocationList, "isCurrent" | "refreshNow" | "isRevoked">;
+  finish: Pick<Finish, "send" | "startStream">;
+  /** Called with each failure to check the tokens of open streams. */
   onError: (error: unknown) => void;
 };
 
-type OpenStream = { context: Context; end: AbortController };
+type OpenStream = { context: RequestContext; end: AbortController };
 
 /**
- * Subscriptions as server-sent events, a connection for each, with the verification, masking and limits of other
- * requests: Apollo's plugins, which see to that elsewhere, do not see them.
+ * Serves subscriptions as server-sent events, one connection each. Tokens, masking and limits are applied here as to other
+ * requests, since Apollo's plugins do not run for subscriptions.
  *
  * @see https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md#distinct-connections-mode
  */
-export function createSubscriptionStreams(
-  { schema, production, labels, onError }: SubscriptionStreamsOptions,
-  { clock, revocations }: Pick<Services, "clock" | "revocations">,
-): SubscriptionStreams {
+export function createSubscriptionStreams({
+  schema,
+  production,
+  labels,
+  clock,
+  revocations,
+  finish,
+  onError,
+}: SubscriptionStreamsOptions): SubscriptionStreams {
   const streams = new Set<OpenStream>();
   const limits = createStreamLimits();
-  const looking = repeat(lookAtTokensEveryMs, lookAtTokens, onError);
+  const checking = repeat(checkTokensEveryMs, checkTokens, onError);
 
-  async function lookAtTokens(): Promise<void> {
+  async function checkTokens(): Promise<void> {
     if (streams.size === 0) return;
     const isCurrent = revocations.isCurrent() || (await revocations.refreshNow());
     for (const { context, end } of streams) {
@@ -69,14 +77,14 @@ export function createSubscriptionStreams(
     }
   }
 
-  /** Why the token of a stream counts no more. */
-  function refusalOf({ identity }: Context): GraphQLError | undefined {
+  /** Why the token of a stream is no longer valid; undefined while it is. */
+  function refusalOf({ identity }: RequestContext): GraphQLError | undefined {
     if (identity.kind !== "member") return undefined;
     if (identity.claims.expiresAt * 1000 <= clock().getTime()) return unauthenticated("TOKEN_EXPIRED");
     return revocations.isRevoked(identity.claims) ? unauthenticated("TOKEN_INVALID") : undefined;
   }
 
-  /** The results as they go out, with an error at the end where the stream ends before its time. */
+  /** The results as they are sent, with an error as the last one where the stream is ended early. */
   async function* resultsOf(
     events: AsyncIterable<ExecutionResult>,
     { context, end }: OpenStream,
@@ -95,7 +103,7 @@ export function createSubscriptionStreams(
     }
   }
 
-  async function answer(reply: FastifyReply, body: unknown, context: Context): Promise<void> {
+  async function serve(exchange: Exchange, body: unknown, context: RequestContext): Promise<void> {
     const member = memberOrGuest(context);
     const release = limits.take(
       member
@@ -103,57 +111,58 @@ export function createSubscriptionStreams(
         : { kind: "fromNetwork", name: networkOf(context.address) },
     );
     if (!release) throw tooManySubscriptions();
-    const end = new AbortController();
-    const open: OpenStream = { context, end };
-    streams.add(open);
-    reply.raw.once("close", () => {
-      end.abort();
-      streams.delete(open);
+    const { response } = exchange;
+    const stream: OpenStream = { context, end: new AbortController() };
+    streams.add(stream);
+    response.once("close", () => stream.end.abort());
+    try {
+      const subscriber = { ...context, signal: stream.end.signal };
+      const started = await startSubscription(schema, body, subscriber, { production, labels });
+      if (!("next" in started)) return finish.send(exchange, errorResponse(started, context));
+      // A client that reads nothing, not even pings, is gone.
+      response.setTimeout(idleTimeoutMs, () => response.destroy());
+      finish.startStream(exchange);
+      // Rejects where the client goes away, which ends the stream too.
+      await pipeline(Readable.from(toEventStream(resultsOf(started, stream))), response).catch(() => {});
+    } finally {
+      stream.end.abort();
+      streams.delete(stream);
       release();
-    });
-    const subscriber = { ...context, signal: end.signal };
-    const started = await startSubscription(schema, body, subscriber, { production, labels });
-    if (!("next" in started)) return await refuse(reply, started, context);
-    context.telemetry.isStream = true;
-    // A reader that takes nothing, not even pings, is gone.
-    reply.raw.setTimeout(patienceMs, () => reply.raw.destroy());
-    await reply
-      .headers({
-        "content-type": "text/event-stream; charset=utf-8",
-        "cache-control": "no-store",
-        // A node that stops would wait for the next request on the connection.
-        connection: "close",
-        // nginx would hold events back until there are enough of them.
-        "x-accel-buffering": "no",
-      })
-      .send(Readable.from(toEventStream(resultsOf(started, open))));
+    }
   }
 
   return {
-    async answer(reply, body, context) {
+    async serve(exchange, body, context) {
       try {
-        await answer(reply, body, context);
+        await serve(exchange, body, context);
       } catch (error) {
-        await refuse(reply, [error], context);
+        finish.send(exchange, errorResponse([error], context));
       }
     },
-    open: () => streams.size,
+    openCount: () => streams.size,
     stop() {
-      looking.stop();
+      checking.stop();
       for (const { end } of streams) end.abort();
     },
   };
 }
 
-/** An answer without a stream, as queries have it. */
-async function refuse(reply: FastifyReply, errors: readonly unknown[], context: Context): Promise<void> {
+/** A response without a stream, in the form that queries get. */
+function errorResponse(errors: readonly unknown[], context: RequestContext): GraphqlResponse {
   const [first] = errors;
   const formatted = format(errors, context);
   const code = formatted[0]?.extensions?.["code"];
   context.telemetry.code = String(code);
   const status = code === "SERVICE_UNAVAILABLE" ? 503 : statusOf(first);
-  if (status === 429 || status === 503) void reply.header("retry-after", "1");
-  await reply.code(status).header("cache-control", "no-store").send({ errors: formatted });
+  return {
+    status,
+    headers: [
+      ["content-type", "application/json; charset=utf-8"],
+      ...(status === 429 || status === 503 ? [["retry-after", "1"] as [string, string]] : []),
+    ],
+    body: JSON.stringify({ errors: formatted }),
+    operation: operationTelemetry(context.telemetry),
+  };
 }
 
 function statusOf(error: unknown): number {
@@ -162,7 +171,7 @@ function statusOf(error: unknown): number {
   return typeof status === "number" ? status : 500;
 }
 
-function format(errors: readonly unknown[], { requestId, log }: Context): GraphQLFormattedError[] {
+function format(errors: readonly unknown[], { requestId, log }: RequestContext): GraphQLFormattedError[] {
   return errors.map((error) =>
     formatError(error instanceof GraphQLError ? error.toJSON() : { message: "" }, error, requestId, log),
   );

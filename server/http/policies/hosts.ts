@@ -1,26 +1,28 @@
+import type { IncomingMessage } from "node:http";
 import type { FastifyInstance } from "fastify";
-import { sendError } from "../error-response.ts";
+import { forbiddenHost, sendProblem } from "../problem-response.ts";
+import type { Forwarded } from "./forwarded.ts";
 
 const loopback = ["localhost", "127.0.0.1", "[::1]"];
 
-/** Whether a host, with its port or without, is served here. */
-export type ServedHosts = (host: string | undefined) => boolean;
+/** Whether a request asks for a host that is served here. */
+export type ServesHost = (request: IncomingMessage) => boolean;
 
 /**
- * This machine by its names, and the named hosts. On a laptop anything that the browser can reach may be asked without a
- * password, the inbox above all; a page whose name was made to point here (DNS rebinding) must not ask it.
+ * Serves this machine's own names and the given ones. In development everything that a browser reaches needs no password,
+ * above all the inbox; a page whose name was made to resolve to this machine (DNS rebinding) must not read it.
  *
- * @param named further host names, without port.
+ * @param names further host names, without port.
  */
-export function createServedHosts(named: string[]): ServedHosts {
-  const served = new Set([...loopback, ...named]);
-  return (host = "") => served.has(host.replace(/:\d*$/, ""));
+export function createServesHost(names: string[], { host }: Pick<Forwarded, "host">): ServesHost {
+  const served = new Set([...loopback, ...names]);
+  return (request) => served.has(host(request).replace(/:\d*$/, ""));
 }
 
-/** Answers only to names that are served here. */
-export function guardHosts(server: FastifyInstance, serves: ServedHosts): void {
+/** Refuses requests for other hosts. */
+export function guardHosts(server: FastifyInstance, servesHost: ServesHost): void {
   server.addHook("onRequest", (request, reply, next) => {
-    if (serves(request.host)) return next();
-    sendError(request, reply, 403, "FORBIDDEN", "This host name is not served here.");
+    if (servesHost(request.raw)) return next();
+    sendProblem(request, reply, forbiddenHost);
   });
 }

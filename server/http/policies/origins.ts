@@ -1,51 +1,45 @@
+import type { IncomingMessage } from "node:http";
 import type { FastifyInstance } from "fastify";
-import { sendError } from "../error-response.ts";
+import { forbiddenOrigin, sendProblem } from "../problem-response.ts";
+import type { Forwarded } from "./forwarded.ts";
 
-/** The headers that tell a browser whether a page may read the answer; undefined: it may not even ask. */
-export type CrossOrigin = (
-  origin: string | undefined,
-  host: string | undefined,
-) => Record<string, string> | undefined;
+/** The CORS headers of a response; undefined: pages of this origin must not call the API. */
+export type CorsHeaders = (request: IncomingMessage) => Record<string, string> | undefined;
 
 /**
- * Lets pages of this host call, and those of the named origins, exactly as written.
- * Requests without an Origin come from no page: from SDKs, servers, curl.
+ * Lets pages of this host call the API, and pages of the given origins, compared character by character. A request
+ * without an Origin comes from no page: an SDK, a server, curl.
  *
  * @see https://fetch.spec.whatwg.org/#http-cors-protocol
  */
-export function createCrossOrigin(webOrigins: string[]): CrossOrigin {
-  const named = new Set(webOrigins);
+export function createCorsHeaders(webOrigins: string[], { host }: Pick<Forwarded, "host">): CorsHeaders {
+  const allowed = new Set(webOrigins);
   const vary = { vary: "Origin" };
-  return (origin, host) => {
+  return (request) => {
+    const { origin } = request.headers;
     if (origin === undefined) return vary;
-    if (named.has(origin))
+    if (allowed.has(origin))
       return {
         ...vary,
         "access-control-allow-origin": origin,
         "access-control-allow-credentials": "true",
         "access-control-expose-headers": "x-request-id, retry-after",
       };
-    // A proxy that ends TLS asks by http.
-    return origin === `https://${host}` || origin === `http://${host}` ? vary : undefined;
+    // Behind a proxy that ends TLS the scheme of the request is http, whatever the page's is.
+    const name = host(request);
+    return origin === `https://${name}` || origin === `http://${name}` ? vary : undefined;
   };
 }
 
-/** Answers CORS preflights, and refuses calls by pages that may not call. */
-export function guardOrigins(server: FastifyInstance, path: string, crossOrigin: CrossOrigin): void {
-  server.addHook("onRequest", (request, reply, next) => {
-    if (request.routeOptions.url !== path) return next();
-    const headers = crossOrigin(request.headers.origin, request.host);
-    if (headers) {
-      void reply.headers(headers);
-      return next();
-    }
-    sendError(request, reply.header("vary", "Origin"), 403, "FORBIDDEN", "This origin may not call the API.");
-  });
-
-  server.options(path, async (_request, reply) => {
+/** OPTIONS on the API's path: CORS preflights. */
+export function addPreflightRoute(server: FastifyInstance, path: string, corsHeaders: CorsHeaders): void {
+  server.options(path, async (request, reply) => {
+    const headers = corsHeaders(request.raw);
+    if (!headers) return sendProblem(request, reply, forbiddenOrigin);
     return await reply
       .code(204)
       .headers({
+        ...headers,
         "access-control-allow-methods": "POST",
         "access-control-allow-headers": "authorization, content-type",
         "access-control-max-age": "7200",

@@ -22,7 +22,7 @@ const policyOfJson = "default-src 'none'; frame-ancestors 'none'";
 export type SecurityHeaders = { ofPages: Record<string, string>; ofJson: Record<string, string> };
 
 /** @see https://cheatsheetseries.owasp.org/cheatsheets/HTTP_Headers_Cheat_Sheet.html */
-export function securityHeaders({ production }: { production: boolean }): SecurityHeaders {
+export function createSecurityHeaders({ production }: { production: boolean }): SecurityHeaders {
   const withPolicy = (policy: string): Record<string, string> => ({
     "content-security-policy": policy,
     "x-content-type-options": "nosniff",

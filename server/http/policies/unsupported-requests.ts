@@ -1,44 +1,43 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { errorBody } from "../error-response.ts";
+import { encodedBody, problemBody, sendProblem } from "../problem-response.ts";
 
 const methods = ["GET", "HEAD", "POST", "OPTIONS"];
 
-/** Answers for what no route serves. */
-export function refuseUnserved(server: FastifyInstance): void {
+/**
+ * Refuses compressed bodies, unknown paths, and methods that a path does not support.
+ *
+ * @param graphqlPath accepts POST, which no route of the framework shows.
+ */
+export function refuseUnsupported(server: FastifyInstance, graphqlPath: string): void {
   server.addHook("onRequest", (request, reply, next) => {
-    // Nothing is inflated here, so a small body stays small.
     if (request.headers["content-encoding"] === undefined) return next();
-    request.telemetry.code = "BAD_REQUEST";
-    void refuse(request, reply, 415, "Send the body as it is, without Content-Encoding.");
+    sendProblem(request, reply, encodedBody);
   });
 
-  server.setNotFoundHandler(async (request, reply) => {
+  server.setNotFoundHandler((request, reply) => {
     const url = request.url.split("?")[0] ?? "";
-    const allowed = methods.filter((method) => server.hasRoute({ method, url }));
-    request.telemetry.code = allowed.length === 0 ? "NOT_FOUND" : "BAD_REQUEST";
-    if (allowed.length === 0) return await refuse(request, reply, 404, "There is nothing here.");
-    return await refuse(
-      request,
-      reply.header("allow", allowed.join(", ")),
-      405,
-      `Send ${allowed.join(" or ")}.`,
+    const allowed = methods.filter(
+      (method) => server.hasRoute({ method, url }) || (method === "POST" && url === graphqlPath),
     );
+    if (allowed.length === 0)
+      return sendProblem(request, reply, {
+        status: 404,
+        code: "NOT_FOUND",
+        message: "There is nothing here.",
+      });
+    return sendProblem(request, reply, {
+      status: 405,
+      code: "BAD_REQUEST",
+      message: `Send ${allowed.join(" or ")}.`,
+      headers: { allow: allowed.join(", ") },
+    });
   });
 }
 
-/** Answers what comes in place of a URL; no hook runs for it, so it brings the headers of all answers. */
-export function refuseBadUrl(headers: Record<string, string>) {
+/** Refuses a request target that is not a URL. No hook runs for it, so the headers of all responses are added here. */
+export function refuseMalformedUrl(headers: Record<string, string>) {
   return (_error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
-    void refuse(request, reply.headers(headers), 400, "This is no URL.");
+    const body = problemBody(request.id, { code: "BAD_REQUEST", message: "This is not a URL." });
+    void reply.code(400).headers(headers).send(body);
   };
-}
-
-async function refuse(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  status: number,
-  message: string,
-): Promise<FastifyReply> {
-  const code = status === 404 ? "NOT_FOUND" : "BAD_REQUEST";
-  return await reply.code(status).send(errorBody(request, code, message));
 }

@@ -1,26 +1,24 @@
 import type { FastifyInstance } from "fastify";
-import type { AdmissionControl } from "../../graphql-server/admission/admission-control.ts";
+import { timedOut, withDeadline } from "../../lib/deadline.ts";
 
-/** What must hold before requests are sent here; each resolves, or rejects with the reason. */
+/** What must hold before requests are sent to this node; each check resolves, or rejects with the reason. */
 export type ReadinessChecks = Record<string, () => Promise<void>>;
 
-const checkLimitMs = 2000;
+const checkTimeoutMs = 2000;
 
 /**
- * GET /healthz: the process answers. GET /readyz: it can serve. Neither says more than that, but that a node which can
- * serve has more to do than it takes on: it stays ready, since its neighbours would get that too.
+ * GET /healthz: the process answers. GET /readyz: it can serve. Neither says more, except that a node which is ready may
+ * be shedding load: it stays ready, since the other nodes would get that load too.
  */
 export function addHealthRoutes(
   server: FastifyInstance,
   checks: ReadinessChecks,
-  { isShedding }: Pick<AdmissionControl, "isShedding">,
+  isShedding: () => boolean,
 ): void {
   server.get("/healthz", async () => ({ status: "ok" }));
 
   server.get("/readyz", async (request, reply) => {
-    const results = await Promise.allSettled(
-      Object.values(checks).map((check) => within(checkLimitMs, check())),
-    );
+    const results = await Promise.allSettled(Object.values(checks).map(inTime));
     const failing = Object.keys(checks).filter((_name, index) => results[index]?.status === "rejected");
     if (failing.length === 0) return { status: "ready", ...(isShedding() && { load: "shedding" }) };
     request.log.warn({ failing }, "not ready");
@@ -28,11 +26,7 @@ export function addHealthRoutes(
   });
 }
 
-/** Rejects where a check takes longer: what hangs is not ready. */
-async function within(milliseconds: number, check: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error("The check takes too long.")), milliseconds);
-  });
-  await Promise.race([check, late]).finally(() => clearTimeout(timer));
+/** A check that hangs counts as failed. */
+async function inTime(check: () => Promise<void>): Promise<void> {
+  if ((await withDeadline(checkTimeoutMs, check)) === timedOut) throw new Error("The check timed out.");
 }

@@ -100,7 +100,7 @@ it("requests are refused while too many wait for the database already, or their 
       ...database,
       connections: () => ({ total: 0, idle: 0, waiting: queued }),
     }),
-    admissionLimits: { queued: 5, turnMs: 5, waitMs: 0, few: 1 },
+    admissionLimits: { queuedStatements: 5, turnMs: 5, waitMs: 0, minimumRequests: 1 },
   });
   queued = 5;
   const refused = await catchRequestError(app.sdk.homeFeed({}));

@@ -1,4 +1,4 @@
-import type { FastifyBaseLogger } from "fastify";
+import type { Log } from "../../observability/log.ts";
 
 const againAfterMs = 2000;
 
@@ -11,7 +11,7 @@ export type KeyFetch = {
 };
 
 /** Fetches the pool's keys, again and again until it works: the API starts without them, but is not ready. */
-export function fetchKeys(hydrate: () => Promise<void>, log: Pick<FastifyBaseLogger, "warn">): KeyFetch {
+export function fetchKeys(hydrate: () => Promise<void>, log: Pick<Log, "warn">): KeyFetch {
   let fetched = false;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;

@@ -1,0 +1,88 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Config } from "../config.ts";
+import {
+  type AdmissionControl,
+  type AdmissionLimits,
+  createAdmissionControl,
+  defaultAdmissionLimits,
+} from "../graphql-server/admission/admission-control.ts";
+import { createApolloServer } from "../graphql-server/apollo-server.ts";
+import { createCompiledQueries } from "../graphql-server/compiled-queries.ts";
+import { createExecute } from "../graphql-server/execute.ts";
+import { createFinish, type FinishOptions } from "../graphql-server/finish.ts";
+import { createGraphqlHandler, type GraphqlHandlerOptions } from "../graphql-server/graphql-handler.ts";
+import { readPersistedDocuments } from "../graphql-server/persisted-documents.ts";
+import {
+  createSubscriptionStreams,
+  type SubscriptionStreams,
+} from "../graphql-server/streams/subscription-streams.ts";
+import { graphqlPath } from "../http/server.ts";
+import type { Metrics } from "../observability/metrics.ts";
+import { createOperationLabels } from "../observability/operation-labels.ts";
+import { createContext } from "./context.ts";
+import type { OpenServices } from "./open-services.ts";
+import { createSchema } from "./schema.ts";
+
+export type GraphqlServer = {
+  graphqlHandler: (request: IncomingMessage, response: ServerResponse) => void;
+  admission: AdmissionControl;
+  streams: SubscriptionStreams;
+};
+
+type Options = Omit<FinishOptions, "path"> &
+  Pick<
+    GraphqlHandlerOptions,
+    "requestId" | "forwarded" | "servesHost" | "corsHeaders" | "startTrace" | "log"
+  > & {
+    metrics: Pick<Metrics, "mutation">;
+    timeLimitMs: number;
+    admissionLimits: Partial<AdmissionLimits> | undefined;
+  };
+
+/**
+ * Joins the parts of the GraphQL path: schema, Apollo Server, compiled queries, streams, admission, handler.
+ *
+ * @param cleanups gets a function for each part that must be stopped.
+ */
+export async function createGraphqlServer(
+  config: Config,
+  { metrics, timeLimitMs, admissionLimits, ...policies }: Options,
+  { services, database, cacheEpoch }: Pick<OpenServices, "services" | "database" | "cacheEpoch">,
+  cleanups: (() => Promise<void>)[],
+): Promise<GraphqlServer> {
+  const { log } = policies;
+  const schema = createSchema(metrics.mutation);
+  const labels = createOperationLabels(schema);
+  const compiledQueries = config.compileQueries ? createCompiledQueries(schema) : undefined;
+  const apollo = createApolloServer({ schema, ...config, compiledQueries, cacheEpoch, log, labels });
+  await apollo.start();
+  cleanups.push(() => apollo.stop());
+
+  const finish = createFinish({ ...policies, path: graphqlPath });
+  const streams = createSubscriptionStreams({
+    schema,
+    production: config.production,
+    labels,
+    clock: services.clock,
+    revocations: services.revocations,
+    finish,
+    onError: (error) => log.error({ err: error }, "tokens of subscriptions not checked"),
+  });
+  const admission = createAdmissionControl(
+    { ...defaultAdmissionLimits, ...admissionLimits },
+    () => database.connections?.().waiting ?? 0,
+  );
+  const graphqlHandler = createGraphqlHandler({
+    ...policies,
+    path: graphqlPath,
+    admission,
+    services,
+    documents: readPersistedDocuments(),
+    execute: createExecute({ apollo, compiledQueries, labels, timeLimitMs }),
+    streams,
+    finish,
+    createContext: (request, cookies) => createContext(request, cookies, services),
+    production: config.production,
+  });
+  return { graphqlHandler, admission, streams };
+}

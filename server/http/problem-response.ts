@@ -1,0 +1,63 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { isDatabaseUnavailable } from "../database/postgres-error.ts";
+
+/** Why a request is refused outside GraphQL. */
+export type HttpProblem = {
+  status: number;
+  code: string;
+  message: string;
+  headers?: Readonly<Record<string, string>>;
+};
+
+export const forbiddenHost: HttpProblem = {
+  status: 403,
+  code: "FORBIDDEN",
+  message: "This host name is not served here.",
+};
+
+export const forbiddenOrigin: HttpProblem = {
+  status: 403,
+  code: "FORBIDDEN",
+  message: "This origin may not call the API.",
+  headers: { vary: "Origin" },
+};
+
+/** Nothing here is decompressed, so a small body stays small. */
+export const encodedBody: HttpProblem = {
+  status: 415,
+  code: "BAD_REQUEST",
+  message: "Send the body as it is, without Content-Encoding.",
+};
+
+/** The body of a refusal, in GraphQL's shape, so that clients read all errors in one way. */
+export function problemBody(
+  requestId: string,
+  { code, message }: Pick<HttpProblem, "code" | "message">,
+): { errors: { message: string; extensions: { code: string; requestId: string } }[] } {
+  return { errors: [{ message, extensions: { code, requestId } }] };
+}
+
+/** Sends a refusal, and records its code for the log and the metrics. */
+export function sendProblem(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  problem: HttpProblem,
+): FastifyReply {
+  request.telemetry.code = problem.code;
+  return reply
+    .code(problem.status)
+    .headers({ ...problem.headers })
+    .send(problemBody(request.id, problem));
+}
+
+/** What the client is told of an error that no route expected; its details go to the log alone. */
+export function toProblem(error: unknown): HttpProblem {
+  return isDatabaseUnavailable(error)
+    ? {
+        status: 503,
+        code: "SERVICE_UNAVAILABLE",
+        message: "We cannot answer for a moment. Try again soon.",
+        headers: { "retry-after": "1" },
+      }
+    : { status: 500, code: "INTERNAL_SERVER_ERROR", message: "Something went wrong on our side." };
+}
