@@ -1,47 +1,47 @@
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 
-/** The query builder that features use: the same for PGlite and Postgres, and inside a transaction. */
+/** The query builder that features use: the same on PGlite, on Postgres, and within a transaction. */
 export type Database = PgDatabase<PgQueryResultHKT>;
 
-/** One folder of SQL migrations, whose record of what ran carries the name. */
+/** A folder of SQL migrations, and the name of the record of those that were executed. */
 export type MigrationSet = { folder: string; schema: string };
 
-/** Where the rows live: embedded in this process, or on a Postgres server. */
+/** Where the database is: embedded in this process, or on a Postgres server. */
 export type DatabaseConfig =
   | { kind: "pglite"; directory: string }
   | {
       kind: "postgres";
-      /** Of one server; or of several, of which one takes writes. */
+      /** Of one server, or of several of which one is the primary. */
       url: string;
       /** Of a replica. */
       readUrl: string | undefined;
     };
 
-/** Reads from whichever database may answer now: the work may be done twice, and changes nothing. */
+/** Reads from the replica if it is up to date, otherwise from the primary. The work may be repeated, and must only read. */
 export type Read = <T>(work: (db: Database) => Promise<T>) => Promise<T>;
 
-/** Is given each new connection of `pg`, to watch it. */
+/** Called with each new connection of `pg`. */
 export type OnConnection = (client: object) => void;
 
-/** What is told of a Postgres server. */
+/** Callbacks for connections and the replica. */
 export type DatabaseHooks = {
   onConnection?: OnConnection | undefined;
-  /** Hears of a replica that cannot be read from. */
+  /** Called when the replica cannot be read. */
   onReplicaError?: ((error: unknown) => void) | undefined;
 };
 
 /** An open, migrated database. */
 export type OpenDatabase = {
   db: Database;
-  /** Whether other nodes may be at work on it. */
+  /** Whether other nodes may use it too. */
   isShared: boolean;
-  /** How many connections there are, and statements that wait for one; absent where the database is in this process. */
+  /** Counts of connections, and of statements that wait for one; absent for an embedded database. */
   connections?: () => { total: number; idle: number; waiting: number };
-  /** Resolves when the database answers a query; rejects when it does not. */
+  /** Resolves if the database answers a query. */
   ping: () => Promise<void>;
-  /** Where reads may go to a replica. */
+  /** Present if there is a replica. */
   read?: Read;
-  /** Who answered these so far. */
+  /** How many reads each server has answered. */
   readCounts?: Readonly<{ replica: number; primary: number }>;
   close: () => Promise<void>;
 };

@@ -3,18 +3,18 @@ import type { Database } from "./database.ts";
 import { leases } from "./leases-table.ts";
 import { withRetries } from "./transaction.ts";
 
-/** What a node asks for. */
+/** The right of one node to do some work alone. */
 export type Lease = { name: string; holder: string };
 
 /**
- * Takes or extends the right to do some work alone. It is free again when its seconds are over, however its holder
- * ended. By the database's clock, and by a row: advisory locks are Postgres' alone.
+ * Acquires or extends a lease. It expires by the database's clock, however its holder ended. A lease is a row, because
+ * only Postgres has advisory locks.
  *
- * @returns whether the work is the caller's.
+ * @returns whether the caller holds the lease.
  */
 export async function acquireLease(db: Database, { name, holder }: Lease, seconds: number): Promise<boolean> {
   const expiresAt = sql`now() + ${seconds} * interval '1 second'`;
-  const taken = await withRetries(
+  const acquired = await withRetries(
     async () =>
       await db
         .insert(leases)
@@ -26,10 +26,10 @@ export async function acquireLease(db: Database, { name, holder }: Lease, second
         })
         .returning({ name: leases.name }),
   );
-  return taken.length > 0;
+  return acquired.length > 0;
 }
 
-/** Gives it back before its time. */
+/** Releases a lease before it expires. */
 export async function releaseLease(db: Database, { name, holder }: Lease): Promise<void> {
   await db.delete(leases).where(and(eq(leases.name, name), eq(leases.holder, holder)));
 }

@@ -8,7 +8,7 @@ export const cruddurMigrations: MigrationSet = {
   schema: "cruddur",
 };
 
-/** Drizzle's options: each set keeps its own record of what ran, so that the sets grow apart from each other. */
+/** Drizzle's options: each set has its own record of executed migrations, so that the sets are independent. */
 export function migrationOptions({ folder, schema }: MigrationSet): MigrationConfig {
   return { migrationsFolder: folder, migrationsSchema: "drizzle", migrationsTable: `${schema}_migrations` };
 }

@@ -4,9 +4,9 @@ import { openPglite } from "./pglite/pglite.ts";
 import { openPostgres } from "./postgres/postgres.ts";
 
 /**
- * Opens the database and brings its tables up to date.
+ * Opens the database and migrates its tables.
  *
- * @throws DirectoryInUseError where another live process holds the PGlite directory.
+ * @throws DirectoryInUseError if another live process holds the PGlite directory
  */
 export async function openDatabase(
   config: DatabaseConfig,

@@ -4,8 +4,8 @@ import { poolSettings, wrapPool } from "../postgres/postgres.ts";
 import { migrateDsql } from "./migrate-dsql.ts";
 
 /**
- * Opens a pool of connections to an Aurora DSQL cluster: Amazon's connector signs in by IAM, with the credentials that
- * the AWS SDK finds, and speaks TLS.
+ * Opens a pool of connections to an Aurora DSQL cluster. Amazon's connector authenticates by IAM, with the credentials that
+ * the AWS SDK finds, and uses TLS.
  */
 export async function openDsql(
   url: string,
@@ -15,7 +15,7 @@ export async function openDsql(
   const pool = new AuroraDSQLPool({
     connectionString: url,
     ...poolSettings,
-    // A new connection begins with a token, and DSQL gives a transaction five minutes: the limits are ours alone.
+    // A new connection fetches a token first. DSQL has no setting for timeouts, so the client's alone apply.
     connectionTimeoutMillis: 5000,
     query_timeout: 10_000,
   });

@@ -1,8 +1,8 @@
 /**
- * A statement of our migrations as Aurora DSQL takes it: indexes are built in the background, constraints of a table that
- * is there are checked there, and JSON is no type of a column.
+ * Translates a statement of a migration for Aurora DSQL: indexes are built by a background job, constraints of an existing
+ * table are validated by one, and columns cannot be JSON.
  *
- * @returns statements to be run one by one, each in a transaction of its own.
+ * @returns statements to be executed one by one, each in a transaction of its own.
  * @see https://docs.aws.amazon.com/aurora-dsql/latest/userguide/working-with-create-index-async.html
  * @see https://docs.aws.amazon.com/aurora-dsql/latest/userguide/alter-table-syntax-support.html
  */

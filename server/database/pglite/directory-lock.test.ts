@@ -13,21 +13,21 @@ beforeEach(async () => {
 });
 afterEach(() => rm(directory, { recursive: true, force: true }));
 
-it("is held by one at a time, and free after its release", async () => {
+it("has one holder at a time, and is free after its release", async () => {
   const lock = await lockDirectory(directory);
   await expect(lockDirectory(directory)).rejects.toBeInstanceOf(DirectoryInUseError);
   await lock.release();
   await (await lockDirectory(directory)).release();
 });
 
-it("goes to exactly one of many that try at once", async () => {
+it("is acquired by exactly one of many concurrent attempts", async () => {
   const tries = await Promise.allSettled(Array.from({ length: 8 }, () => lockDirectory(directory)));
   const held = tries.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
   expect(held.length).toBe(1);
   await held[0]?.release();
 });
 
-it("is the same lock by whatever name, also for a path that is too long for a socket", async () => {
+it("is the same for every path of the directory, also for one that is too long for a socket", async () => {
   const deep = join(directory, "x".repeat(60), "y".repeat(60));
   await mkdir(deep, { recursive: true });
   const alias = join(directory, "alias");
@@ -39,7 +39,7 @@ it("is the same lock by whatever name, also for a path that is too long for a so
   await lock.release();
 });
 
-it("is never taken from a live process, and is free once that was killed", async () => {
+it("is never taken from a live process, and is free after that was killed", async () => {
   const module = fileURLToPath(new URL("./directory-lock.ts", import.meta.url));
   const script = `import(${JSON.stringify(module)}).then(async ({ lockDirectory }) => {
     await lockDirectory(${JSON.stringify(directory)});

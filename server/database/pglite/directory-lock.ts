@@ -14,20 +14,20 @@ export class DirectoryInUseError extends Error {
 export type DirectoryLock = { release: () => Promise<void> };
 
 /**
- * Takes a directory for this process alone: two processes on one PGlite directory lose rows.
+ * Locks a directory for this process: two processes on one PGlite directory lose rows.
  *
- * The lock is a listening socket, because the kernel closes it however the process ends (`kill -9`, power
- * loss) and never while it lives; a process id in a file knows neither for certain.
+ * The lock is a listening socket, because the kernel closes it exactly when the process ends, however it ends (`kill -9`,
+ * power loss). A file with a process id can be stale or name another process.
  *
- * @throws DirectoryInUseError where a live process holds it.
+ * @throws DirectoryInUseError if a live process holds the lock
  */
 export async function lockDirectory(directory: string): Promise<DirectoryLock> {
   const path = await socketPath(directory);
   const server = await listen(path).catch(async (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EADDRINUSE" || (await isAlive(path))) throw inUseOr(error, directory);
+    if (error.code !== "EADDRINUSE" || (await isAlive(path))) throw toLockError(error, directory);
     await removeDeadSocket(path, directory);
     return await listen(path).catch((second: NodeJS.ErrnoException) => {
-      throw inUseOr(second, directory);
+      throw toLockError(second, directory);
     });
   });
   server.unref();
@@ -35,8 +35,8 @@ export async function lockDirectory(directory: string): Promise<DirectoryLock> {
 }
 
 /**
- * A socket's path may have about 100 bytes; a long one moves to /tmp, named by its hash. What decides is the real path
- * alone, so that all processes come to the same place wherever they were started.
+ * A socket's path is limited to about 100 bytes; a longer one becomes a hash in /tmp. It is derived from the real path, so
+ * that all processes find the same socket wherever they were started.
  */
 async function socketPath(directory: string): Promise<string> {
   const real = await realpath(directory);
@@ -62,7 +62,7 @@ function isAlive(path: string): Promise<boolean> {
   });
 }
 
-/** Moves the dead socket away before it removes it, so that of two processes that find it only one goes on. */
+/** Renames the dead socket before it removes it, so that only one of two processes that find it continues. */
 async function removeDeadSocket(path: string, directory: string): Promise<void> {
   const dead = await stat(path).catch(() => undefined);
   const aside = `${path}.${process.pid}`;
@@ -72,11 +72,11 @@ async function removeDeadSocket(path: string, directory: string): Promise<void> 
   );
   if (!moved || !dead) return;
   if ((await stat(aside)).ino === dead.ino) return await rm(aside, { force: true });
-  // Somebody quicker had taken the lock between the two looks: give the socket back.
+  // Another process took the lock between the two calls of `stat`: restore its socket.
   await rename(aside, path);
   throw new DirectoryInUseError(directory);
 }
 
-function inUseOr(error: NodeJS.ErrnoException, directory: string): Error {
+function toLockError(error: NodeJS.ErrnoException, directory: string): Error {
   return error.code === "EADDRINUSE" ? new DirectoryInUseError(directory) : error;
 }

@@ -2,11 +2,11 @@ import { statfs } from "node:fs/promises";
 import type { PGlite } from "@electric-sql/pglite";
 import { repeat } from "../../lib/repeat.ts";
 
-/** Two files of Postgres' log, and as much again for the rest of what is under way. */
+/** Two files of the write-ahead log, and the same again for other writes in progress. */
 const reserveBytes = 64 * 1024 * 1024;
-const lookEveryMs = 1000;
+const checkIntervalMs = 1000;
 
-/** How many bytes may still be written below a directory. */
+/** The number of bytes that can still be written below a directory. */
 export type FreeBytes = (directory: string) => Promise<number>;
 
 export async function freeBytesOf(directory: string): Promise<number> {
@@ -14,17 +14,15 @@ export async function freeBytesOf(directory: string): Promise<number> {
   return bavail * bsize;
 }
 
-/** By its SQLSTATE the disk is full. */
+/** Has the SQLSTATE of a full disk. */
 class DiskReserveError extends Error {
   override name = "DiskReserveError";
   readonly code = "53100";
 }
 
 /**
- * Refuses to write while the disk has hardly any space left, and goes on reading. PGlite answers with an error where a
- * table cannot grow; where its log cannot, it stops this process for good.
- *
- * @returns the client with this, and what ends it
+ * Refuses writes while the disk is almost full, and still reads. When a table cannot grow PGlite fails the statement, but
+ * when the write-ahead log cannot grow it aborts the process.
  */
 export async function keepDiskReserve(
   client: PGlite,
@@ -32,15 +30,15 @@ export async function keepDiskReserve(
   freeBytes: FreeBytes,
 ): Promise<{ client: PGlite; stop: () => void }> {
   let isFull = false;
-  async function look(): Promise<void> {
+  async function check(): Promise<void> {
     isFull = (await freeBytes(directory)) < reserveBytes;
   }
   function refuseIfFull(): void {
-    if (isFull) throw new DiskReserveError("The disk is almost full: nothing is written.");
+    if (isFull) throw new DiskReserveError("The disk is almost full: writes are refused.");
   }
-  await look();
-  // A file system that cannot tell is taken as it was.
-  const looking = repeat(lookEveryMs, look, () => {});
+  await check();
+  // If the file system cannot be queried, the last result stays valid.
+  const checking = repeat(checkIntervalMs, check, () => {});
   const query: PGlite["query"] = async (text, ...rest) => {
     if (!/^\s*(select|show)\b/i.test(text)) refuseIfFull();
     return await client.query(text, ...rest);
@@ -55,6 +53,6 @@ export async function keepDiskReserve(
       get: (target, name): unknown =>
         Reflect.has(guarded, name) ? Reflect.get(guarded, name) : Reflect.get(target, name, target),
     }),
-    stop: looking.stop,
+    stop: checking.stop,
   };
 }

@@ -9,10 +9,10 @@ import { lockDirectory } from "./directory-lock.ts";
 import { type FreeBytes, freeBytesOf, keepDiskReserve } from "./disk-reserve.ts";
 import { migrationOptions } from "../migrations.ts";
 
-/** Postgres' own default of 128 MB would be taken at once, and this is one person's database. */
+/** The default of 128 MB would be allocated at once, and this database has one user. */
 const postgresqlconf = ["shared_buffers = 32MB"];
 
-/** Opens PGlite (Postgres in this process) on a directory that this process then holds alone. */
+/** Opens PGlite, which is Postgres in this process, and locks its directory. */
 export async function openPglite(
   directory: string,
   migrations: MigrationSet[],
@@ -39,7 +39,7 @@ export async function openPglite(
   }
 }
 
-/** Brings an instance of PGlite up to date and hands it out. */
+/** Migrates an instance of PGlite. */
 export async function migratePglite(client: PGlite, migrations: MigrationSet[]): Promise<OpenDatabase> {
   const db = drizzle({ client });
   for (const each of migrations) await migrate(db, migrationOptions(each));

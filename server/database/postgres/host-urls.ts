@@ -1,5 +1,5 @@
 /**
- * The addresses in one that names several servers, as libpq has it: `postgres://h1:5432,h2:5432/db`.
+ * Splits a URL that names several servers, as libpq allows: `postgres://h1:5432,h2:5432/db`.
  *
  * @see https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS
  */

@@ -10,14 +10,14 @@ import { migrationOptions } from "../migrations.ts";
 import { createPrimaryFinder, type FindPrimary } from "./primary-finder.ts";
 import { openReplica } from "./replica.ts";
 
-/** Any number that no other program on the database locks: nodes that start together migrate one after the other. */
+/** An arbitrary advisory lock, by which nodes that start together migrate one after the other. */
 const MIGRATION_LOCK = 2_063_841;
 
 /**
- * A database that does not answer fails requests; it does not hang them. Milliseconds, but where it says seconds. The
- * server's own limits come a little before ours, because they free the connection and say why.
+ * Timeouts in milliseconds, so that requests fail instead of waiting for a database that does not answer. The server's
+ * timeouts are shorter than the driver's, because they keep the connection usable and give a reason.
  */
-const limits = {
+const timeouts = {
   connectionTimeoutMillis: 3000,
   lock_timeout: 5000,
   statement_timeout: 8000,
@@ -25,24 +25,22 @@ const limits = {
   idle_in_transaction_session_timeout: 10_000,
 };
 
-/** Connections of one node: some for each core of a database, and many nodes share it. */
+/** The connections of one node: a few for each core of the database, which many nodes share. */
 export const poolSettings = {
   max: 10,
   idleTimeoutMillis: 30_000,
-  // New ones find replicas and certificates that are new; Aurora DSQL ends a connection after an hour.
+  // New connections use new hosts and certificates; Aurora DSQL closes connections after an hour.
   maxLifetimeSeconds: 30 * 60,
   keepAlive: true,
   application_name: "cruddur",
 };
 
 export type PostgresOptions = DatabaseHooks & {
-  /** A replica of it, for reads. */
+  /** The URL of a replica. */
   readUrl?: string | undefined;
 };
 
-/**
- * Opens a pool of connections to a Postgres server; to the one that takes writes, where the address names several.
- */
+/** Opens a pool of connections to a Postgres server: to the primary, if the URL names several servers. */
 export async function openPostgres(
   url: string,
   migrations: MigrationSet[],
@@ -50,13 +48,13 @@ export async function openPostgres(
 ): Promise<OpenDatabase> {
   const urls = toHostUrls(url);
   const findPrimary = urls.length > 1 ? createPrimaryFinder(urls) : undefined;
-  const first = findPrimary ? (await findPrimary()).url : url;
-  await migratePostgres(first, migrations);
+  const primaryUrl = findPrimary ? (await findPrimary()).url : url;
+  await migratePostgres(primaryUrl, migrations);
   const pool = new pg.Pool({
-    connectionString: first,
+    connectionString: primaryUrl,
     ...poolSettings,
-    ...limits,
-    ...(findPrimary && { Client: clientOf(findPrimary) }),
+    ...timeouts,
+    ...(findPrimary && { Client: createPrimaryClient(findPrimary) }),
   });
   let onWrite = (): void => {};
   pool.on("connect", (client) => guardConnection(client, () => onWrite()));
@@ -75,10 +73,10 @@ export async function openPostgres(
   };
 }
 
-/** The database behind a pool of connections. */
+/** Makes a database of a pool of connections. */
 export function wrapPool(pool: pg.Pool, onConnection?: OnConnection): OpenDatabase {
-  // A connection that breaks is replaced, and what it was doing fails by itself. Without listeners Node would exit where
-  // it breaks while it is idle, and where it breaks between two statements of a transaction.
+  // The pool replaces a broken connection, and its statement fails by itself. Without listeners Node would exit when an
+  // idle connection breaks, or one between two statements of a transaction.
   pool.on("error", () => {});
   pool.on("connect", (client) => {
     client.on("error", () => {});
@@ -94,12 +92,12 @@ export function wrapPool(pool: pg.Pool, onConnection?: OnConnection): OpenDataba
   };
 }
 
-/** A connection that looks for the primary before it connects. */
-function clientOf(findPrimary: FindPrimary): new () => pg.Client {
+/** A client that finds the primary before it connects. */
+function createPrimaryClient(findPrimary: FindPrimary): new () => pg.Client {
   return class extends pg.Client {
     override connect(): Promise<pg.Client>;
     override connect(callback: ((error: Error) => void) | ((error: null, client: pg.Client) => void)): void;
-    override connect(callback?: (...answer: never[]) => void): Promise<pg.Client> | void {
+    override connect(callback?: (...result: never[]) => void): Promise<pg.Client> | void {
       const connect = async (): Promise<pg.Client> => await this.#connectToPrimary();
       if (!callback) return connect();
       callbackify(connect)((error, client) => Reflect.apply(callback, undefined, [error, client]));
@@ -113,7 +111,7 @@ function clientOf(findPrimary: FindPrimary): new () => pg.Client {
   };
 }
 
-/** Brings the tables up to date over a connection of its own, which the lock is bound to. */
+/** Migrates the tables on a connection of its own, which holds the lock. */
 export async function migratePostgres(url: string, migrations: MigrationSet[]): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

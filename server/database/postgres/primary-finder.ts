@@ -1,57 +1,58 @@
 import pg from "pg";
 
-/** Where one server of a cluster answers. */
+/** One server of a cluster. */
 type Host = { url: string; host: string; port: number };
 
-/** Finds the server that takes writes now. */
+/** Finds the current primary. */
 export type FindPrimary = () => Promise<Host>;
 
-/** Milliseconds: what does not answer by then is not the one. */
-const answerWithin = 1000;
+/** Milliseconds. A server that does not answer in time is not the primary. */
+const timeoutMs = 1000;
 
-/** Another server was asked to take writes, and does not. By its SQLSTATE the database is unavailable. */
+/** A server is not the primary. Its SQLSTATE says that the database is unavailable. */
 class NotPrimaryError extends Error {
   override name = "NotPrimaryError";
   readonly code = "25006";
 }
 
 /**
- * Asks all of the servers, each time: of those that take writes the one with the latest timeline is the primary. One
- * that failed, and came back as it was before another took its place, has an earlier one; and once a timeline was seen,
- * none before it counts, even if nobody else answers.
+ * Asks all servers each time: the primary is the one that accepts writes and has the latest timeline. A former primary
+ * that came back after a failover has an earlier timeline. Timelines earlier than the latest one seen are refused, even if
+ * no other server answers.
  *
  * @see https://www.postgresql.org/docs/current/continuous-archiving.html#BACKUP-TIMELINES
  */
 export function createPrimaryFinder(urls: string[]): FindPrimary {
-  let latest = 0;
+  let latestTimeline = 0;
   return async () => {
-    const asked = await Promise.allSettled(
+    const answers = await Promise.allSettled(
       urls.map(async (url) => ({ url, timeline: await askTimeline(url) })),
     );
     const errors: unknown[] = [];
     let primary: string | undefined;
-    for (const answer of asked) {
+    for (const answer of answers) {
       if (answer.status === "rejected") errors.push(answer.reason);
-      else if (answer.value.timeline < latest) errors.push(new NotPrimaryError("Its time is over."));
+      else if (answer.value.timeline < latestTimeline)
+        errors.push(new NotPrimaryError("The server has an earlier timeline."));
       else {
         primary = answer.value.url;
-        latest = answer.value.timeline;
+        latestTimeline = answer.value.timeline;
       }
     }
-    if (primary === undefined) throw new AggregateError(errors, "No server of DATABASE_URL takes writes.");
+    if (primary === undefined) throw new AggregateError(errors, "No server of DATABASE_URL accepts writes.");
     const { hostname, port } = new URL(primary);
     return { url: primary, host: hostname.replaceAll(/[[\]]/g, ""), port: Number(port || "5432") };
   };
 }
 
-/** @throws NotPrimaryError where it is a standby, or the driver's error where it does not answer */
+/** @throws NotPrimaryError for a standby, or the driver's error for a server that does not answer */
 async function askTimeline(url: string): Promise<number> {
   const client = new pg.Client({
     connectionString: url,
-    connectionTimeoutMillis: answerWithin,
-    query_timeout: answerWithin,
+    connectionTimeoutMillis: timeoutMs,
+    query_timeout: timeoutMs,
   });
-  // What breaks makes the question fail, or comes when it is answered.
+  // An error either rejects the query, or comes after its result.
   client.on("error", () => {});
   try {
     await client.connect();
@@ -60,7 +61,7 @@ async function askTimeline(url: string): Promise<number> {
          then left(pg_walfile_name(pg_current_wal_lsn()), 8) end as timeline`,
     );
     const timeline = rows[0]?.timeline ?? null;
-    if (timeline === null) throw new NotPrimaryError("It is a standby.");
+    if (timeline === null) throw new NotPrimaryError("The server is a standby.");
     return Number.parseInt(timeline, 16);
   } finally {
     void client.end().catch(() => {});

@@ -6,7 +6,7 @@ import type { OpenDatabase } from "../database.ts";
 import { openPostgres } from "./postgres.ts";
 import { type PostgresCluster, startPostgresCluster } from "../../test/support/database/postgres-cluster.ts";
 
-/** Servers start. */
+/** Database servers start. */
 vi.setConfig({ testTimeout: 60_000 });
 
 async function startPair() {
@@ -20,7 +20,7 @@ async function startPair() {
   return { node, other, standby, onReplicaError };
 }
 
-/** Where a read is answered, and what it finds. */
+/** Which server answers a read, and the names of all leases. */
 async function read({ read: readFrom }: OpenDatabase): Promise<{ replica: boolean; names: string }> {
   if (!readFrom) throw new Error("there is no replica");
   const names = sql<string>`(select string_agg(name, ' ' order by name) from leases)`;
@@ -49,9 +49,9 @@ async function readsGoTo(where: "replica" | "primary", node: OpenDatabase): Prom
   });
 }
 
-// Real replication wants servers of the test's own, as CI has them for its run on Postgres.
+// Replication needs servers of the test's own, which CI has for its run on Postgres.
 it.runIf(inject("databaseTemplate").kind === "postgres")(
-  "a replica answers reads while it has what was written; a node sees its own writes at once, and others' within a second",
+  "a replica answers reads while it is up to date; a node sees its own writes at once, and others' within a second",
   async () => {
     const { node, other, standby, onReplicaError } = await startPair();
     await write(node, "a");
@@ -59,14 +59,14 @@ it.runIf(inject("databaseTemplate").kind === "postgres")(
     await readsGoTo("replica", node);
     await readsGoTo("replica", other);
 
-    // What a node writes is in its very next answer, from wherever that comes; each time.
+    // A node's write is in its next read, whichever server answers.
     for (const [index, name] of ["b", "c", "d", "e"].entries()) {
       await write(node, name);
       expect((await read(node)).names.split(" ")).toHaveLength(index + 2);
     }
     await readsGoTo("replica", node);
 
-    // A replica that is behind: its node reads on the primary at once, the other one within a second.
+    // While the replica lags, its writer reads from the primary at once and the other node within a second.
     await onStandby(standby, "select pg_wal_replay_pause()");
     await readsGoTo("replica", node);
     await write(node, "f");
@@ -80,7 +80,7 @@ it.runIf(inject("databaseTemplate").kind === "postgres")(
     expect((await read(node)).names).toBe("a b c d e f");
     expect(onReplicaError).not.toHaveBeenCalled();
 
-    // One that is gone: no read fails, and it is used again when it is back.
+    // While the replica is down no read fails; when it is back it is used again.
     await standby.stop("immediate");
     const before = { ...node.readCounts };
     for (let reads = 0; reads < 20; reads += 1) expect((await read(node)).replica).toBe(false);

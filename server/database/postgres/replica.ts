@@ -1,46 +1,46 @@
-import { setTimeout as pause } from "node:timers/promises";
+import { setTimeout as delay } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { repeat } from "../../lib/repeat.ts";
 import type { Database, Read } from "../database.ts";
 
-/** A replica, and which reads it may answer. */
+/** A replica, and the choice of the reads that it may answer. */
 export type Replica = {
   read: Read;
-  /** Who answered so far. */
+  /** How many reads each server has answered. */
   readCounts: Readonly<{ replica: number; primary: number }>;
-  /** This node has changed something: until the replica has it, the primary answers. */
+  /** Must be called after this node has written: until the replica has the write, the primary answers. */
   noteWrite: () => void;
   close: () => Promise<void>;
 };
 
-/** Milliseconds. */
+/** In milliseconds. */
 const timing = {
-  poll: 200,
-  /** Between two looks at a replica that has not got a write yet; and how often, before the next poll. */
-  catchUp: 10,
-  looks: 10,
+  pollInterval: 200,
+  /** Between two checks whether the replica has replayed a write; and the number of checks before the next poll. */
+  catchUpInterval: 10,
+  catchUpChecks: 10,
   /**
-   * A replica that is further behind, or was looked at longer ago, answers nothing. Answers that are shared are told for
-   * another half a second, and within a second all nodes agree.
+   * A replica that is further behind, or was checked longer ago, answers nothing. Responses stay cached for another half a
+   * second, so within a second all nodes agree.
    */
-  trusted: 400,
+  maximumStaleness: 400,
 };
 
-/** A replica that hangs costs a read no more than this; then the primary answers. */
+/** A replica that hangs delays a read by no more than this; then the primary answers. */
 const limits = { connectionTimeoutMillis: 1000, query_timeout: 2000, statement_timeout: 2000, max: 10 };
 
-/** How far the primary's log was, and when that was asked. */
-type Mark = { at: number; position: bigint };
+/** The position of the primary's write-ahead log, and the time at which it was queried. */
+type LogPosition = { at: number; position: bigint };
 
 /**
- * Opens a streaming replica for reads. It answers where it has all that this node has written, and all that anybody had
- * written 0.4 s ago: so a change is in the next answer of its own node, and within a second in those of others.
- * Else the primary answers, and also where the replica fails.
+ * Opens a streaming replica for reads. It answers if it has everything that this node has written, and everything that any
+ * node had written 0.4 s ago: so a write is in the next response of its own node, and within a second in those of others.
+ * Otherwise the primary answers, and also if the replica fails.
  *
- * Times are of the node's monotonic clock. The replica has all that was written before the primary was asked how long its
- * log is, once it has replayed as much.
+ * Times are of the node's monotonic clock. Once the replica has replayed the log up to a position of the primary, it has
+ * everything that was written before the position was queried.
  */
 export function openReplica(primary: Database, url: string, onError: (error: unknown) => void): Replica {
   const pool = new pg.Pool({
@@ -52,37 +52,38 @@ export function openReplica(primary: Database, url: string, onError: (error: unk
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
   const replica = drizzle({ client: pool });
-  let marks: Mark[] = [];
-  /** All that was written before is there. */
-  let hasAllUntil = Number.NEGATIVE_INFINITY;
+  /** Positions that the replica has not replayed yet. */
+  let pending: LogPosition[] = [];
+  /** The replica has everything that was written before this time. */
+  let caughtUpTo = Number.NEGATIVE_INFINITY;
   let wroteAt = Number.NEGATIVE_INFINITY;
-  let failed = false;
+  let hasFailed = false;
   const readCounts = { replica: 0, primary: 0 };
-  let looksSoon = false;
+  let isPollScheduled = false;
 
-  async function look(): Promise<void> {
+  async function poll(): Promise<void> {
     const at = performance.now();
-    const position = await positionOf(primary, "pg_current_wal_lsn()");
-    marks = [...marks.filter((mark) => at - mark.at < timing.trusted), { at, position }];
-    for (let looks = 0; looks < timing.looks; looks += 1) {
-      const replayed = await positionOf(replica, "pg_last_wal_replay_lsn()");
-      failed = false;
-      for (const mark of marks) if (mark.position <= replayed) hasAllUntil = Math.max(hasAllUntil, mark.at);
-      marks = marks.filter((mark) => mark.position > replayed);
-      if (marks.length === 0) return;
-      await pause(timing.catchUp, undefined, { ref: false });
+    const position = await readPosition(primary, "pg_current_wal_lsn()");
+    pending = [...pending.filter((each) => at - each.at < timing.maximumStaleness), { at, position }];
+    for (let checks = 0; checks < timing.catchUpChecks; checks += 1) {
+      const replayed = await readPosition(replica, "pg_last_wal_replay_lsn()");
+      hasFailed = false;
+      for (const each of pending) if (each.position <= replayed) caughtUpTo = Math.max(caughtUpTo, each.at);
+      pending = pending.filter((each) => each.position > replayed);
+      if (pending.length === 0) return;
+      await delay(timing.catchUpInterval, undefined, { ref: false });
     }
   }
 
   function onFailure(error: unknown): void {
-    hasAllUntil = Number.NEGATIVE_INFINITY;
-    // One line for an outage, and not one for each look.
-    if (!failed) onError(error);
-    failed = true;
+    caughtUpTo = Number.NEGATIVE_INFINITY;
+    // Reported once per outage, not once per poll.
+    if (!hasFailed) onError(error);
+    hasFailed = true;
   }
 
-  const looking = repeat(timing.poll, look, onFailure);
-  void looking.runNow();
+  const polling = repeat(timing.pollInterval, poll, onFailure);
+  void polling.runNow();
 
   async function readPrimary<T>(work: (db: Database) => Promise<T>): Promise<T> {
     readCounts.primary += 1;
@@ -92,12 +93,12 @@ export function openReplica(primary: Database, url: string, onError: (error: unk
   return {
     readCounts,
     async read(work) {
-      const isGood = hasAllUntil > wroteAt && performance.now() - hasAllUntil <= timing.trusted;
-      if (!isGood) return await readPrimary(work);
+      const isCurrent = caughtUpTo > wroteAt && performance.now() - caughtUpTo <= timing.maximumStaleness;
+      if (!isCurrent) return await readPrimary(work);
       try {
-        const found = await work(replica);
+        const result = await work(replica);
         readCounts.replica += 1;
-        return found;
+        return result;
       } catch (error) {
         onFailure(error);
         return await readPrimary(work);
@@ -105,28 +106,28 @@ export function openReplica(primary: Database, url: string, onError: (error: unk
     },
     noteWrite() {
       wroteAt = performance.now();
-      if (looksSoon) return;
-      looksSoon = true;
+      if (isPollScheduled) return;
+      isPollScheduled = true;
       setTimeout(() => {
-        looksSoon = false;
-        void looking.runNow();
-      }, timing.catchUp).unref();
+        isPollScheduled = false;
+        void polling.runNow();
+      }, timing.catchUpInterval).unref();
     },
     async close() {
-      looking.stop();
+      polling.stop();
       await pool.end();
     },
   };
 }
 
-/** A position in the log, in bytes. */
-async function positionOf(
+/** A position in the write-ahead log, in bytes. */
+async function readPosition(
   db: Database,
   position: "pg_current_wal_lsn()" | "pg_last_wal_replay_lsn()",
 ): Promise<bigint> {
   const [row] = await db
     .select({ position: sql<string | null>`(${sql.raw(position)} - '0/0'::pg_lsn)::text` })
     .from(sql`(select) as nothing`);
-  if (typeof row?.position !== "string") throw new Error("DATABASE_READ_URL is no replica.");
+  if (typeof row?.position !== "string") throw new Error("DATABASE_READ_URL is not a replica.");
   return BigInt(row.position);
 }
