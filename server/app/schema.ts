@@ -18,7 +18,7 @@ import { UserResolver } from "../users/user.resolver.ts";
 import { ViewerResolver } from "../users/viewer.resolver.ts";
 import { AuthChecker } from "../graphql/auth-checker.ts";
 import { assertGuardsEnforced } from "../graphql/assert-guards-enforced.ts";
-import { rejectAfterDeadline } from "../graphql-server/reject-after-deadline.ts";
+import { rejectAfterDeadline } from "../graphql/reject-after-deadline.ts";
 import { type MutationObserver, observeMutations } from "../graphql/observe-mutations.ts";
 
 /** type-graphql wants one as soon as there is a subscription; ours bring a stream of their own instead of a topic. */

@@ -26,7 +26,7 @@ export type ApolloServerOptions = {
   labels: OperationLabels;
 };
 
-/** Apollo Server, without what answers unasked: landing page, batching, persisted queries, stack traces. */
+/** Apollo Server, without its landing page, batching, persisted queries and stack traces. */
 export function createApolloServer(options: ApolloServerOptions): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
     schema: options.schema,
@@ -41,19 +41,19 @@ export function createApolloServer(options: ApolloServerOptions): ApolloServer<R
     logger: options.log,
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
-      // It would wrap every field.
+      // Cache control would wrap every field.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       cachePolicyPlugin(options.schema, options.cacheEpoch),
       ...(options.compiledQueries ? [options.compiledQueries.plugin] : []),
       {
-        // formatError of the options does not know the request; this does.
+        // Not the option `formatError`: it does not know the request.
         async requestDidStart() {
           return {
             async didResolveOperation({ operation, contextValue }) {
               if (operation) noteOperation(contextValue.telemetry, operation, options.labels);
               if (operation?.operation === OperationTypeNode.SUBSCRIPTION)
-                throw badUserInput("A subscription is a stream: ask with `Accept: text/event-stream`.");
+                throw badUserInput("A subscription is a stream: send `Accept: text/event-stream`.");
             },
             async willSendResponse({ response, errors, contextValue }) {
               if (!errors?.length || response.body.kind !== "single") return;
@@ -61,7 +61,7 @@ export function createApolloServer(options: ApolloServerOptions): ApolloServer<R
               response.body.singleResult.errors = (response.body.singleResult.errors ?? []).map(
                 (formatted, index) => formatError(formatted, errors[index], requestId, log),
               );
-              // Balancers and alerts look at the status alone.
+              // Balancers and alerts see the status alone.
               const codes = response.body.singleResult.errors.map(({ extensions }) => extensions?.["code"]);
               contextValue.telemetry.code = String(codes[0]);
               if (codes.includes("INTERNAL_SERVER_ERROR")) response.http.status = 500;

@@ -16,46 +16,46 @@ import { visitFields } from "../graphql/visit-fields.ts";
 import type { RequestContext } from "../graphql/context.ts";
 import { countFields } from "./document-limits/count-fields.ts";
 
-/** A query is compiled when it has come so often: to compile a usual one costs as much as to execute it ten times. */
-const usesBefore = 2;
-const remembered = 200;
-/** What has more fields takes more than two milliseconds to compile, and much room. */
-const mostFields = 200;
+/** A query is compiled at this use: compilation costs as much as ten executions. */
+const usesBeforeCompilation = 2;
+const maximumQueries = 200;
+/** A query with more fields takes over two milliseconds to compile, and much memory. */
+const maximumFields = 200;
 
-/** A query that has been compiled. */
 export type CompiledQuery = {
   operation: OperationDefinitionNode;
-  /** Its `data`; undefined at the first error. */
+  /** Resolves to the `data` of the response, or to undefined at the first error. */
   execute: (context: RequestContext, variables: Record<string, unknown>) => Promise<unknown>;
 };
 
 export type CompiledQueries = {
   /**
-   * What has been made of a query.
+   * The compiled form of a query, once there is one.
    *
-   * @param name of the operation, where the document has several.
+   * @param name the operation's, where the document has several.
    */
   find: (text: string, name: string | undefined) => CompiledQuery | undefined;
-  /** Hears from Apollo Server which documents are good, and come again. */
+  /** Counts the queries that Apollo Server executes without an error, and compiles them. */
   plugin: ApolloServerPlugin<RequestContext>;
 };
 
 /**
- * Executes queries that come again and again by functions that graphql-jit has made of them, several times as fast as
- * walking the document. Only a success is answered so: at the first error Apollo and graphql-js execute the query anew,
- * and the answer is theirs. Only a document that they have executed without an error is compiled, and no mutation.
+ * Compiles repeated queries to functions by graphql-jit, which run several times as fast as a walk over the document. Only
+ * successful results are used: at the first error Apollo and graphql-js execute the query again, and the response is
+ * theirs. Only queries that they have executed without an error are compiled; mutations never are.
  *
  * @see https://github.com/zalando-incubator/graphql-jit
  */
 export function createCompiledQueries(schema: GraphQLSchema): CompiledQueries {
   const queries = new LRUCache<string, { uses: number; compiled: CompiledQuery | undefined }>({
-    max: remembered,
+    max: maximumQueries,
   });
 
-  function learn(key: string, make: () => CompiledQuery | undefined): void {
+  function countUse(key: string, compileQueryOnce: () => CompiledQuery | undefined): void {
     const uses = (queries.get(key)?.uses ?? 0) + 1;
-    // What cannot be compiled is not tried again.
-    if (uses <= usesBefore) queries.set(key, { uses, compiled: uses === usesBefore ? make() : undefined });
+    // A query that cannot be compiled is not tried again.
+    if (uses > usesBeforeCompilation) return;
+    queries.set(key, { uses, compiled: uses === usesBeforeCompilation ? compileQueryOnce() : undefined });
   }
 
   return {
@@ -66,7 +66,7 @@ export function createCompiledQueries(schema: GraphQLSchema): CompiledQueries {
         return {
           async willSendResponse({ source, document, operation, request: { operationName }, errors }) {
             if (operation?.operation !== OperationTypeNode.QUERY || !source || !document || errors) return;
-            learn(keyOf(source, operationName), () => compile(schema, document, operation));
+            countUse(keyOf(source, operationName), () => compile(schema, document, operation));
           },
         };
       },
@@ -74,7 +74,7 @@ export function createCompiledQueries(schema: GraphQLSchema): CompiledQueries {
   };
 }
 
-/** There is no space in a name. */
+/** Unambiguous, since a name contains no space. */
 function keyOf(text: string, name: string | undefined): string {
   return `${name ?? ""} ${text}`;
 }
@@ -84,17 +84,17 @@ function isName(text: string): boolean {
 }
 
 /**
- * Undefined where graphql-jit does not take the document, or would answer otherwise than graphql-js: of a field that is
- * named twice, once with a condition, it mixes up the selections, and what is called `__proto__` gets lost.
+ * @returns undefined where graphql-jit cannot compile the document, or its result would differ from that of graphql-js: it
+ *   mixes up the selections of a field that is selected twice, once with a condition, and loses the alias `__proto__`.
  */
 function compile(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
 ): CompiledQuery | undefined {
-  if (isMixedUp(document) || countFields(document, operation) > mostFields) return undefined;
+  if (differsInJit(document) || countFields(document, operation) > maximumFields) return undefined;
   const compiled = compileQuery(schema, document, operation.name?.value, {
-    // Resolvers give the scalars that are GraphQL's own, and enums, as they go out: to look at each costs a sixth.
+    // Resolvers return scalars and enums in their serialized form: to serialize each again costs a sixth.
     disableLeafSerialization: !hasRenamedValues(schema, document),
   });
   if (!isCompiledQuery(compiled)) return undefined;
@@ -105,7 +105,7 @@ function compile(
       const { cachePolicy, identity } = context;
       if (cachePolicy) {
         cachePolicy.scope = scope;
-        // What stands for `viewerHasLiked` then is no boolean, which graphql-js would not take.
+        // A placeholder for `viewerHasLiked` is not a boolean: graphql-js would refuse it, the compiled query does not.
         cachePolicy.usesLikePlaceholders = scope === "SHARED_EXCEPT_LIKES" && identity.kind === "member";
       }
       const { data, errors } = await compiled.query(undefined, context, variables);
@@ -116,7 +116,7 @@ function compile(
   };
 }
 
-function isMixedUp(document: DocumentNode): boolean {
+function differsInJit(document: DocumentNode): boolean {
   let found = false;
   visit(document, {
     Directive: () => {
@@ -130,7 +130,7 @@ function isMixedUp(document: DocumentNode): boolean {
   return found;
 }
 
-/** Whether it asks for an enum whose values have other names in here than in an answer. */
+/** Whether the document selects an enum whose internal values differ from their names. */
 function hasRenamedValues(schema: GraphQLSchema, document: DocumentNode): boolean {
   let found = false;
   visitFields(schema, document, (types) => {

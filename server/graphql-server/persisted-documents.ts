@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { isRecord } from "../lib/is-record.ts";
 
-/** The operations of our own clients, by the ids of their documents: `npm run codegen` writes them. */
+/** The operations of our own clients by document id, as `npm run codegen` writes them. */
 export type PersistedDocuments = ReadonlyMap<string, { query: string; operationName: string | undefined }>;
 
 export function readPersistedDocuments(): PersistedDocuments {
@@ -17,7 +17,7 @@ export function readPersistedDocuments(): PersistedDocuments {
 }
 
 /**
- * A request body with its document's text, where it names the document by its id. Undefined where nobody knows the id.
+ * The request body with the text of its document, where it has an id instead. Undefined where the id is unknown.
  *
  * @see https://github.com/graphql/graphql-over-http/blob/main/spec/Appendix%20A%20--%20Persisted%20Documents.md
  */

@@ -1,31 +1,31 @@
-/** When something was read, and what had been written here by then. */
-export type Snapshot = { version: number; began: number };
+/** The moment of a read: its time by the monotonic clock, in milliseconds, and the epoch of the cache at that time. */
+export type Snapshot = { epoch: number; takenAt: number };
 
-/** For how long what was read counts as what is there. */
+/** Decides for how long data that was read may be served again. */
 export type CacheEpoch = {
-  /** To be taken before anything is read. */
+  /** Must be taken before anything is read. */
   snapshot: () => Snapshot;
-  /** Whether nothing has been written on this node since. */
-  isCurrent: (stamp: Snapshot) => boolean;
-  /** Whether it may be told again: current, and read a moment ago. */
-  isFresh: (stamp: Snapshot) => boolean;
-  /** Says that something was written: nothing that was read before is told to whoever asks from now on. */
+  /** Whether this node has written nothing since the snapshot. */
+  isCurrent: (snapshot: Snapshot) => boolean;
+  /** Whether what was read then may be served: current, and at most 500 ms old. */
+  isFresh: (snapshot: Snapshot) => boolean;
+  /** Starts a new epoch: nothing that was read before is served from now on. */
   invalidateAll: () => void;
 };
 
-/** Milliseconds. Other nodes write too, and within a second all nodes agree. */
-const keptFor = 500;
+/** Milliseconds. Other nodes write too: within a second all nodes agree. */
+const maximumAgeMs = 500;
 
-/** @param elapsed milliseconds by a clock that nobody sets. */
+/** @param elapsed monotonic clock, in milliseconds. */
 export function createCacheEpoch(elapsed = (): number => performance.now()): CacheEpoch {
-  let version = 0;
-  const isCurrent = (stamp: Snapshot): boolean => stamp.version === version;
+  let epoch = 0;
+  const isCurrent = (snapshot: Snapshot): boolean => snapshot.epoch === epoch;
   return {
-    snapshot: () => ({ version, began: elapsed() }),
+    snapshot: () => ({ epoch, takenAt: elapsed() }),
     isCurrent,
-    isFresh: (stamp) => isCurrent(stamp) && elapsed() - stamp.began < keptFor,
+    isFresh: (snapshot) => isCurrent(snapshot) && elapsed() - snapshot.takenAt < maximumAgeMs,
     invalidateAll: () => {
-      version += 1;
+      epoch += 1;
     },
   };
 }

@@ -1,4 +1,4 @@
-/** All of a request that its answer depends on, but for the viewer. */
+/** Everything in a request that a shared response depends on: guest or member, content type, body. */
 export function cacheKey(
   { kind }: { kind: "guest" | "member" },
   accept: string | undefined,

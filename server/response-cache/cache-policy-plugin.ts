@@ -4,12 +4,12 @@ import type { CacheEpoch } from "./cache-epoch.ts";
 import { cacheScopeOf } from "./cache-scope.ts";
 import type { CacheScope, CachePolicy } from "./cache-policy.ts";
 
-/** Tells the shared answers what each execution was, and that a mutation wrote something. */
+/** Sets the cache scope of each execution by Apollo, and invalidates the caches after a mutation. */
 export function cachePolicyPlugin(
   schema: GraphQLSchema,
   { invalidateAll }: Pick<CacheEpoch, "invalidateAll">,
 ): ApolloServerPlugin<{ cachePolicy?: CachePolicy | undefined }> {
-  /** Apollo keeps the documents that come again. */
+  /** By document: Apollo keeps parsed documents. */
   const scopes = new WeakMap<DocumentNode, CacheScope>();
   return {
     async requestDidStart() {

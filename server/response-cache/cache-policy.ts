@@ -1,37 +1,37 @@
 import type { Snapshot } from "./cache-epoch.ts";
 import { likePlaceholder, type LikePlaceholder } from "./response-template.ts";
 
-/** What else an answer depends on, besides the rows and the time. */
+/** What a response depends on, besides the rows and the time. */
 export type CacheScope =
-  /** On the one who asks: it is told to nobody else. */
+  /** The viewer: it is never cached. */
   | "PRIVATE"
-  /** On whether a guest asks or a member. */
+  /** Whether the viewer is a guest or a member. */
   | "SHARED"
-  /** The same, but for what the one who asks likes. */
+  /** The same, and which activities the viewer likes. */
   | "SHARED_EXCEPT_LIKES";
 
-/** What the execution of a query says about its answer. */
+/** Whether and how long the response of one execution may be cached. Resolvers narrow it. */
 export class CachePolicy {
-  /** @param stamp of before the execution. */
-  constructor(public stamp: Snapshot) {}
+  /** @param snapshot taken before the execution. */
+  constructor(public snapshot: Snapshot) {}
 
   scope: CacheScope = "PRIVATE";
-  /** Whether the likes of whoever asks are left open now, to be filled in for each. */
+  /** Whether placeholders stand for the viewer's likes now. */
   usesLikePlaceholders = false;
-  /** When the first of the activities within ends, in ISO 8601. */
-  endsAt: string | undefined;
+  /** When the first activity in the response expires, in ISO 8601. */
+  expiresAt: string | undefined;
 
-  /** Says that something in the answer was read by another query. */
-  isAsOf(stamp: Snapshot): void {
-    if (stamp.began < this.stamp.began) this.stamp = stamp;
+  /** Must be called for data that another execution has read. */
+  includeSnapshot(snapshot: Snapshot): void {
+    if (snapshot.takenAt < this.snapshot.takenAt) this.snapshot = snapshot;
   }
 
-  /** Says that the answer has an activity that ends then. */
-  includes(expiresAt: string): void {
-    if (this.endsAt === undefined || expiresAt < this.endsAt) this.endsAt = expiresAt;
+  /** Must be called for each activity in the response. */
+  includeExpiry(expiresAt: string): void {
+    if (this.expiresAt === undefined || expiresAt < this.expiresAt) this.expiresAt = expiresAt;
   }
 
-  /** What stands for `viewerHasLiked`, where it is left open. */
+  /** The placeholder for `viewerHasLiked`; undefined where the real value is needed. */
   likePlaceholderOf(activityId: string): LikePlaceholder | undefined {
     return this.usesLikePlaceholders ? likePlaceholder(activityId) : undefined;
   }

@@ -15,7 +15,7 @@ it.each([
   ["PRIVATE", "{ homeFeed { edges { node { viewerHasLiked replies { edges { cursor } } } } } }"],
   ["PRIVATE", "{ homeFeed { edges { cursor } } viewer { handle } }"],
   ["PRIVATE", "mutation { signOut { __typename } }"],
-])("the answer depends on the %s: %s", (scope, text) => {
+])("the scope is %s for %s", (scope, text) => {
   const document = parse(text);
   expect(cacheScopeOf(schema, document, document.definitions[0] as OperationDefinitionNode)).toBe(scope);
 });

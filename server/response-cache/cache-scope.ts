@@ -8,18 +8,18 @@ import {
 import { visitFields } from "../graphql/visit-fields.ts";
 import type { CacheScope } from "./cache-policy.ts";
 
-/** The fields with a resolver whose answers are shared; all others with a resolver make an answer the viewer's own. */
+/** Fields with a resolver whose values are shared. Every other field with a resolver makes a response PRIVATE. */
 const sharedFields: Readonly<Record<string, CacheScope>> = {
   "Query.homeFeed": "SHARED",
   "Activity.viewerHasLiked": "SHARED_EXCEPT_LIKES",
-  // Of the list and the key of all nodes.
+  // Cursors depend on the list and on the application secret alone.
   "ActivityEdge.cursor": "SHARED",
   "PageInfo.startCursor": "SHARED",
   "PageInfo.endCursor": "SHARED",
   "PageInfo.hasPreviousPage": "SHARED",
 };
 
-/** What the answer to a query depends on, by the fields that its document names. */
+/** What the response to a query depends on, by the fields of its document. */
 export function cacheScopeOf(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -32,7 +32,7 @@ export function cacheScopeOf(
   return scopes.has("SHARED_EXCEPT_LIKES") ? "SHARED_EXCEPT_LIKES" : "SHARED";
 }
 
-/** A field without a resolver is a value of the row that it is read from. */
+/** A field without a resolver is a value of its row. */
 function scopeOfField(types: TypeInfo): CacheScope {
   const field = types.getFieldDef();
   const parent = types.getParentType();

@@ -3,8 +3,8 @@ import { createCacheEpoch } from "./cache-epoch.ts";
 import { createPageCache } from "./page-cache.ts";
 import { CachePolicy } from "./cache-policy.ts";
 
-/** Shared pages whose time a test decides, and a list that counts how often it is read. */
-function open({ isOn = true } = {}) {
+/** A page cache whose clock the test controls, and a read that counts its calls. */
+function openCache({ isOn = true } = {}) {
   let time = 0;
   let reads = 0;
   const cacheEpoch = createCacheEpoch(() => time);
@@ -17,13 +17,13 @@ function open({ isOn = true } = {}) {
     },
     read: async (
       key = "page",
-      { endsAt = 10_000, cachePolicy = undefined as CachePolicy | undefined } = {},
+      { expiresAt = 10_000, cachePolicy = undefined as CachePolicy | undefined } = {},
     ) =>
       await pages.read(
         key,
         async () => {
           reads += 1;
-          return [{ expiresAt: new Date(endsAt).toISOString(), number: reads }];
+          return [{ expiresAt: new Date(expiresAt).toISOString(), number: reads }];
         },
         cachePolicy,
       ),
@@ -31,8 +31,8 @@ function open({ isOn = true } = {}) {
   };
 }
 
-test("a page is read once in half a second, by those who ask at once too; another page by itself", async () => {
-  const { read, pass, reads } = open();
+test("a page is read once in 500 ms, also for simultaneous requests; another page has its own read", async () => {
+  const { read, pass, reads } = openCache();
   const [first, second] = await Promise.all([read(), read()]);
   expect(second).toBe(first);
   await read("another");
@@ -45,8 +45,8 @@ test("a page is read once in half a second, by those who ask at once too; anothe
   expect(reads()).toBe(3);
 });
 
-test("after a write it is read anew, even where a read is under way", async () => {
-  const { read, cacheEpoch, reads } = open();
+test("a write invalidates a page, including a read in progress", async () => {
+  const { read, cacheEpoch, reads } = openCache();
   const before = read();
   cacheEpoch.invalidateAll();
   const after = read();
@@ -54,30 +54,30 @@ test("after a write it is read anew, even where a read is under way", async () =
   expect(reads()).toBe(2);
 });
 
-test("it is read anew once the first of its rows has ended", async () => {
-  const { read, pass, reads } = open();
-  await read("page", { endsAt: 100 });
+test("a page is read again once the first of its rows has expired", async () => {
+  const { read, pass, reads } = openCache();
+  await read("page", { expiresAt: 100 });
   pass(99);
-  await read("page", { endsAt: 100 });
+  await read("page", { expiresAt: 100 });
   expect(reads()).toBe(1);
   pass(1);
   await read();
   expect(reads()).toBe(2);
 });
 
-test("what is made of it is as old as it is", async () => {
-  const { read, pass, cacheEpoch } = open();
+test("a response made of a cached page gets the page's snapshot", async () => {
+  const { read, pass, cacheEpoch } = openCache();
   await read();
   pass(400);
   const cachePolicy = new CachePolicy(cacheEpoch.snapshot());
   await read("page", { cachePolicy });
-  expect(cacheEpoch.isFresh(cachePolicy.stamp)).toBe(true);
+  expect(cacheEpoch.isFresh(cachePolicy.snapshot)).toBe(true);
   pass(100);
-  expect(cacheEpoch.isFresh(cachePolicy.stamp)).toBe(false);
+  expect(cacheEpoch.isFresh(cachePolicy.snapshot)).toBe(false);
 });
 
-test("a read that fails is told to those who waited for it, and to nobody else", async () => {
-  const { read, pages } = open();
+test("a failed read rejects for those who waited for it, and is not cached", async () => {
+  const { read, pages } = openCache();
   const fail = async (): Promise<never> => {
     throw new Error("no database");
   };
@@ -86,8 +86,8 @@ test("a read that fails is told to those who waited for it, and to nobody else",
   await expect(read()).resolves.toHaveLength(1);
 });
 
-test("switched off, it reads each time", async () => {
-  const { read, reads } = open({ isOn: false });
+test("a cache that is off reads each page", async () => {
+  const { read, reads } = openCache({ isOn: false });
   await read();
   await read();
   expect(reads()).toBe(2);

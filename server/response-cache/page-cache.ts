@@ -2,7 +2,7 @@ import { LRUCache } from "lru-cache";
 import type { CacheEpoch, Snapshot } from "./cache-epoch.ts";
 import type { CachePolicy } from "./cache-policy.ts";
 
-/** Rows that end. */
+/** Rows that expire. */
 type Row = {
   /** In ISO 8601. */
   expiresAt: string;
@@ -10,10 +10,10 @@ type Row = {
 
 export type PageCache<R extends Row> = {
   /**
-   * The rows of a page as they were read a moment ago, for whatever query, or as `read` reads them.
+   * The cached rows of a page, or those that `read` reads.
    *
-   * @param key all that the rows depend on, but for the time.
-   * @param cachePolicy hears how old they are.
+   * @param key everything that the rows depend on, except the time.
+   * @param cachePolicy gets the snapshot of cached rows.
    */
   read: (
     key: string,
@@ -22,14 +22,14 @@ export type PageCache<R extends Row> = {
   ) => Promise<readonly R[]>;
 };
 
-/** A hundred rows of a kilobyte each, where somebody asks for such pages alone: 20 MB. */
-const remembered = 200;
+/** With pages of a hundred rows of a kilobyte each: 20 MB. */
+const maximumPages = 200;
 
 /**
- * Remembers the rows of pages for queries that differ in what they ask of them: such a query is executed, and costs the
- * database nothing. The rules are those of shared answers.
+ * Caches the rows of pages for queries that select different fields of them: such a query is executed, but costs the
+ * database nothing. Rows expire by the same rules as cached responses.
  *
- * @param isOn off: each page is read.
+ * @param isOn false: each page is read.
  */
 export function createPageCache<R extends Row>({
   clock,
@@ -40,20 +40,22 @@ export function createPageCache<R extends Row>({
   cacheEpoch: CacheEpoch;
   isOn: boolean;
 }): PageCache<R> {
-  const pages = new LRUCache<string, { stamp: Snapshot; rows: Promise<readonly R[]> }>({ max: remembered });
+  const pages = new LRUCache<string, { snapshot: Snapshot; rows: Promise<readonly R[]> }>({
+    max: maximumPages,
+  });
   return {
     async read(key, read, cachePolicy) {
       if (!isOn) return await read();
       const known = pages.get(key);
-      if (known && cacheEpoch.isFresh(known.stamp)) {
+      if (known && cacheEpoch.isFresh(known.snapshot)) {
         const rows = await known.rows;
         const now = clock().toISOString();
         if (rows.every(({ expiresAt }) => expiresAt > now)) {
-          cachePolicy?.isAsOf(known.stamp);
+          cachePolicy?.includeSnapshot(known.snapshot);
           return rows;
         }
       }
-      const page = { stamp: cacheEpoch.snapshot(), rows: read() };
+      const page = { snapshot: cacheEpoch.snapshot(), rows: read() };
       pages.set(key, page);
       try {
         return await page.rows;

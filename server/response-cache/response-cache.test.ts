@@ -5,14 +5,14 @@ import { type GraphqlResponse, createResponseCache } from "./response-cache.ts";
 import { CachePolicy } from "./cache-policy.ts";
 
 /**
- * Shared answers whose time and likes a test decides, and a request that counts how often it is executed. "key" has been
- * asked once.
+ * A response cache whose clock and likes the test controls, and an execution that counts its calls. "key" has been
+ * requested once.
  */
-async function open() {
+async function openCache() {
   let time = 0;
   const likes = new Map<string, string[]>();
   const cacheEpoch = createCacheEpoch(() => time);
-  const answers = createResponseCache({
+  const cache = createResponseCache({
     clock: () => new Date(time),
     cacheEpoch,
     isOn: true,
@@ -24,20 +24,20 @@ async function open() {
   let likeReads = 0;
   let executions = 0;
   const execution =
-    (tell: (cachePolicy: CachePolicy) => void = () => {}, status = 200) =>
+    (setPolicy: (cachePolicy: CachePolicy) => void = () => {}, status = 200) =>
     async (cachePolicy = new CachePolicy(cacheEpoch.snapshot())): Promise<GraphqlResponse> => {
       executions += 1;
       cachePolicy.scope = "SHARED";
-      tell(cachePolicy);
+      setPolicy(cachePolicy);
       const likesOfViewer = [likedId, otherId].map((id) => `"${cachePolicy.likePlaceholderOf(id)}"`);
       const body = `{"data":[${executions},${likesOfViewer.join()}]}`;
       return { status, headers: [], body, operation: operationTelemetry(newRequestTelemetry()) };
     };
-  await answers.getOrExecute("key", undefined, execution());
+  await cache.getOrExecute("key", undefined, execution());
   executions = 0;
   return {
-    answers,
-    forget: cacheEpoch.invalidateAll,
+    cache,
+    invalidateAll: cacheEpoch.invalidateAll,
     execution,
     likes,
     likeReads: () => likeReads,
@@ -51,140 +51,140 @@ async function open() {
 const likedId = "0199c3a0-0000-7000-8000-000000000001";
 const otherId = "0199c3a0-0000-7000-8000-000000000002";
 
-test("the same request is executed once in half a second", async () => {
-  const { answers, execution, pass, executions } = await open();
-  for (let time = 0; time < 3; time += 1) await answers.getOrExecute("key", "worf", execution());
+test("equal requests are executed once in 500 ms", async () => {
+  const { cache, execution, pass, executions } = await openCache();
+  for (let time = 0; time < 3; time += 1) await cache.getOrExecute("key", "worf", execution());
   expect(executions()).toBe(1);
-  expect(answers.lookups).toEqual({ hits: 2, misses: 2 });
-  await answers.getOrExecute("another key", "worf", execution());
+  expect(cache.lookups).toEqual({ hits: 2, misses: 2 });
+  await cache.getOrExecute("another key", "worf", execution());
   expect(executions()).toBe(2);
   pass(500);
-  await answers.getOrExecute("key", "worf", execution());
+  await cache.getOrExecute("key", "worf", execution());
   expect(executions()).toBe(3);
 });
 
-test("after a write everything is executed anew, and nothing is kept that was begun before it", async () => {
-  const { answers, forget, execution, executions } = await open();
-  await answers.getOrExecute("key", undefined, execution());
-  forget();
-  await answers.getOrExecute("key", undefined, execution(forget));
+test("a write invalidates everything, including executions that started before it", async () => {
+  const { cache, invalidateAll, execution, executions } = await openCache();
+  await cache.getOrExecute("key", undefined, execution());
+  invalidateAll();
+  await cache.getOrExecute("key", undefined, execution(invalidateAll));
   expect(executions()).toBe(2);
-  await answers.getOrExecute("key", undefined, execution());
+  await cache.getOrExecute("key", undefined, execution());
   expect(executions()).toBe(3);
 });
 
-test("an answer is told until the first of its activities ends, and no longer", async () => {
-  const { answers, execution, pass, executions } = await open();
-  const endsSoon = (cachePolicy: CachePolicy): void => {
-    cachePolicy.includes(new Date(9000).toISOString());
-    cachePolicy.includes(new Date(100).toISOString());
+test("a response is served until the first of its activities expires", async () => {
+  const { cache, execution, pass, executions } = await openCache();
+  const expiresSoon = (cachePolicy: CachePolicy): void => {
+    cachePolicy.includeExpiry(new Date(9000).toISOString());
+    cachePolicy.includeExpiry(new Date(100).toISOString());
   };
-  await answers.getOrExecute("key", undefined, execution(endsSoon));
+  await cache.getOrExecute("key", undefined, execution(expiresSoon));
   pass(99);
-  await answers.getOrExecute("key", undefined, execution(endsSoon));
+  await cache.getOrExecute("key", undefined, execution(expiresSoon));
   expect(executions()).toBe(1);
   pass(1);
-  await answers.getOrExecute("key", undefined, execution());
+  await cache.getOrExecute("key", undefined, execution());
   expect(executions()).toBe(2);
 });
 
 test.each([
-  ["is the viewer's own", 200, "PRIVATE"],
-  ["is no success", 400, "SHARED"],
-  ["has likes of a member that were not left open", 200, "SHARED_EXCEPT_LIKES"],
-] as const)("an answer that %s is told to nobody else", async (_what, status, scope) => {
-  const { answers, execution, executions } = await open();
+  ["depends on the viewer", 200, "PRIVATE"],
+  ["is not successful", 400, "SHARED"],
+  ["contains a member's likes without placeholders", 200, "SHARED_EXCEPT_LIKES"],
+] as const)("a response that %s is not cached", async (_what, status, scope) => {
+  const { cache, execution, executions } = await openCache();
   const own = execution((cachePolicy) => {
     cachePolicy.scope = scope;
   }, status);
-  for (let time = 0; time < 3; time += 1) await answers.getOrExecute("key", "worf", own);
+  for (let time = 0; time < 3; time += 1) await cache.getOrExecute("key", "worf", own);
   expect(executions()).toBe(3);
 });
 
-test("each member is told what they like themselves", async () => {
-  const { answers, forget, execution, likes, likeReads, executions } = await open();
+test("each member gets their own likes", async () => {
+  const { cache, invalidateAll, execution, likes, likeReads, executions } = await openCache();
   likes.set("worf", [likedId]);
   likes.set("troi", [otherId]);
-  const openLikes = execution((cachePolicy) => {
+  const withPlaceholders = execution((cachePolicy) => {
     cachePolicy.scope = "SHARED_EXCEPT_LIKES";
     cachePolicy.usesLikePlaceholders = true;
   });
   const bodyFor = async (viewerId: string): Promise<string> =>
-    String((await answers.getOrExecute("key", viewerId, openLikes)).body);
+    String((await cache.getOrExecute("key", viewerId, withPlaceholders)).body);
   for (let time = 0; time < 2; time += 1) {
     expect(await bodyFor("worf")).toBe('{"data":[1,true,false]}');
     expect(await bodyFor("troi")).toBe('{"data":[1,false,true]}');
     expect(await bodyFor("data")).toBe('{"data":[1,false,false]}');
   }
-  // Once each, by those who ask at once too.
+  // Read once for each viewer, also for simultaneous requests.
   expect(likeReads()).toBe(3);
   await Promise.all(Array.from({ length: 10 }, async () => await bodyFor("crusher")));
   expect(likeReads()).toBe(4);
   likes.set("worf", []);
-  forget();
+  invalidateAll();
   expect(await bodyFor("worf")).toBe('{"data":[2,false,false]}');
   expect(executions()).toBe(2);
 });
 
-test("those who ask at once what was asked before wait for one execution; a failure is nobody else's", async () => {
-  const { answers, execution, pass, executions } = await open();
-  await answers.getOrExecute("key", undefined, execution());
+test("simultaneous requests for a known key share one execution, but not its failure", async () => {
+  const { cache, execution, pass, executions } = await openCache();
+  await cache.getOrExecute("key", undefined, execution());
   pass(500);
-  await Promise.all(Array.from({ length: 10 }, () => answers.getOrExecute("key", undefined, execution())));
+  await Promise.all(Array.from({ length: 10 }, () => cache.getOrExecute("key", undefined, execution())));
   expect(executions()).toBe(2);
 
   pass(500);
-  const failed = answers.getOrExecute("key", undefined, async () => {
+  const failed = cache.getOrExecute("key", undefined, async () => {
     throw new Error("no database");
   });
-  const other = answers.getOrExecute("key", undefined, execution());
+  const other = cache.getOrExecute("key", undefined, execution());
   await expect(failed).rejects.toThrow("no database");
   expect((await other).status).toBe(200);
 });
 
-test("ever new requests fill a bounded room, and push nothing out that is asked often", async () => {
-  const { answers, execution, executions } = await open();
+test("ever new requests fill a bounded cache, and evict no repeated one", async () => {
+  const { cache, execution, executions } = await openCache();
   const request = (number: number): string => `${number}`.padEnd(8000);
-  const ask = async (number: number): Promise<unknown> =>
-    await answers.getOrExecute(request(number), undefined, execution());
-  await answers.getOrExecute("key", undefined, execution());
-  for (let number = 0; number < 5000; number += 1) await ask(number);
+  const get = async (number: number): Promise<unknown> =>
+    await cache.getOrExecute(request(number), undefined, execution());
+  await cache.getOrExecute("key", undefined, execution());
+  for (let number = 0; number < 5000; number += 1) await get(number);
   expect(executions()).toBe(5001);
-  await answers.getOrExecute("key", undefined, execution());
+  await cache.getOrExecute("key", undefined, execution());
   expect(executions()).toBe(5001);
 
-  for (let number = 0; number < 5000; number += 1) for (const again of [number, number]) await ask(again);
+  for (let number = 0; number < 5000; number += 1) for (const again of [number, number]) await get(again);
   const before = executions();
-  await ask(4999);
+  await get(4999);
   expect(executions()).toBe(before);
-  await ask(0);
+  await get(0);
   expect(executions()).toBe(before + 1);
 });
 
-test("what is asked for the first time is not kept, and has the likes of whoever asks", async () => {
-  const { answers, execution, likes, executions } = await open();
+test("the first response to a key is not cached, and contains the viewer's likes", async () => {
+  const { cache, execution, likes, executions } = await openCache();
   likes.set("worf", [likedId]);
-  const openLikes = execution((cachePolicy) => {
+  const withPlaceholders = execution((cachePolicy) => {
     cachePolicy.scope = "SHARED_EXCEPT_LIKES";
     cachePolicy.usesLikePlaceholders = true;
   });
-  const ask = async (): Promise<string> =>
-    String((await answers.getOrExecute("new", "worf", openLikes)).body);
-  expect(await ask()).toBe('{"data":[1,true,false]}');
-  expect(answers.getCached("new", "worf")).toBeUndefined();
-  expect(await ask()).toBe('{"data":[2,true,false]}');
-  expect(String(answers.getCached("new", "worf")?.body)).toBe('{"data":[2,true,false]}');
+  const get = async (): Promise<string> =>
+    String((await cache.getOrExecute("new", "worf", withPlaceholders)).body);
+  expect(await get()).toBe('{"data":[1,true,false]}');
+  expect(cache.getCached("new", "worf")).toBeUndefined();
+  expect(await get()).toBe('{"data":[2,true,false]}');
+  expect(String(cache.getCached("new", "worf")?.body)).toBe('{"data":[2,true,false]}');
   expect(executions()).toBe(2);
 });
 
-test("switched off, it executes each request", async () => {
-  const answers = createResponseCache({
+test("a cache that is off executes each request", async () => {
+  const cache = createResponseCache({
     clock: () => new Date(0),
     cacheEpoch: createCacheEpoch(),
     isOn: false,
     likedBy: async () => new Set(),
   });
-  const { execution, executions } = await open();
-  for (let time = 0; time < 3; time += 1) await answers.getOrExecute("key", undefined, execution());
+  const { execution, executions } = await openCache();
+  for (let time = 0; time < 3; time += 1) await cache.getOrExecute("key", undefined, execution());
   expect(executions()).toBe(3);
 });

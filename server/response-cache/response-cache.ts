@@ -1,11 +1,11 @@
 import { LRUCache } from "lru-cache";
+import { encodeUtf8 } from "../lib/encode-utf8.ts";
 import type { OperationTelemetry } from "../observability/request-telemetry.ts";
 import type { CacheEpoch, Snapshot } from "./cache-epoch.ts";
-import { renderTemplate, type ResponseTemplate, parseTemplate } from "./response-template.ts";
 import { CachePolicy } from "./cache-policy.ts";
-import { encodeUtf8 } from "../lib/encode-utf8.ts";
+import { parseTemplate, renderTemplate, type ResponseTemplate } from "./response-template.ts";
 
-/** An answer as it goes out. */
+/** A response as it is sent. */
 export type GraphqlResponse = {
   status: number;
   headers: Iterable<[name: string, value: string]>;
@@ -14,16 +14,15 @@ export type GraphqlResponse = {
   operation: OperationTelemetry;
 };
 
-/** The same out of memory. */
 export type CachedResponse = GraphqlResponse & { body: Buffer };
 
 export type ResponseCache = {
-  /** What was answered to the same request a moment ago, where nothing is left to be asked; see `answer`. */
+  /** The cached response, where it can be sent without a query; undefined: call `getOrExecute`. */
   getCached: (key: string, viewerId: string | undefined) => CachedResponse | undefined;
   /**
-   * Answers a request with what was answered to the same one a moment ago, or executes it.
+   * The cached response, or that of an execution.
    *
-   * @param key all of the request that the answer depends on, but for the viewer.
+   * @param key see `cacheKey`.
    * @param viewerId whose likes are filled in; undefined for a guest.
    */
   getOrExecute: (
@@ -31,18 +30,18 @@ export type ResponseCache = {
     viewerId: string | undefined,
     execute: (cachePolicy?: CachePolicy) => Promise<GraphqlResponse>,
   ) => Promise<GraphqlResponse>;
-  /** How often an answer was told again, and how often one was made that may be. */
+  /** How many cacheable responses were served from the cache, and how many were executed. */
   lookups: Readonly<{ hits: number; misses: number }>;
 };
 
-/** An attack of ever new requests fills this and no more. Bytes. */
-const room = { answers: 32 * 1024 * 1024, filledIn: 32 * 1024 * 1024, asked: 1024 * 1024 };
-const longestKey = 8 * 1024;
+/** Bytes: the most that an attack with ever new requests can fill. */
+const maximumBytes = { responses: 32 * 1024 * 1024, rendered: 32 * 1024 * 1024, keysSeen: 1024 * 1024 };
+const maximumKeyLength = 8 * 1024;
 
-type Kept = {
-  stamp: Snapshot;
-  /** When the first activity within ends, in milliseconds since 1970. */
-  endsAt: number;
+type Entry = {
+  snapshot: Snapshot;
+  /** When the first activity in the response expires, in milliseconds since 1970. */
+  expiresAt: number;
   headers: [name: string, value: string][];
   body: Buffer | ResponseTemplate;
   operation: OperationTelemetry;
@@ -51,16 +50,16 @@ type Kept = {
 export type ResponseCacheOptions = {
   clock: () => Date;
   cacheEpoch: CacheEpoch;
-  /** Off: each request is executed. */
+  /** False: each request is executed. */
   isOn: boolean;
-  /** Which of the activities a person likes. */
+  /** Which of the activities a user likes. */
   likedBy: (userId: string, activityIds: readonly string[]) => Promise<ReadonlySet<string>>;
 };
 
 /**
- * Remembers answers that do not depend on the viewer, for half a second at the most, and drops them all where anything is
- * written on this node. Who asks, and whether their token still counts, is looked at before. Only a success is kept, and
- * only where nothing was written while it was made.
+ * Caches responses that do not depend on the viewer for up to 500 ms; any mutation on the node invalidates them all.
+ * Authentication is checked on every request, before the cache is asked. Only successful responses are cached, and only
+ * where nothing was written during their execution.
  */
 export function createResponseCache({
   clock,
@@ -68,140 +67,146 @@ export function createResponseCache({
   isOn,
   likedBy,
 }: ResponseCacheOptions): ResponseCache {
-  const answers = new LRUCache<string, Kept>({
-    maxSize: room.answers,
+  const responses = new LRUCache<string, Entry>({
+    maxSize: maximumBytes.responses,
     sizeCalculation: ({ body }, key) => key.length + sizeOf(body) + 200,
   });
-  /** Requests that have come once. */
-  const asked = new LRUCache<string, true>({ maxSize: room.asked, sizeCalculation: (_, key) => key.length });
-  const filledIn = new LRUCache<string, { from: Kept; body: Buffer }>({
-    maxSize: room.filledIn,
+  /** Keys that were requested once. */
+  const keysSeen = new LRUCache<string, true>({
+    maxSize: maximumBytes.keysSeen,
+    sizeCalculation: (_, key) => key.length,
+  });
+  /** Responses with a viewer's likes. */
+  const rendered = new LRUCache<string, { entry: Entry; body: Buffer }>({
+    maxSize: maximumBytes.rendered,
     sizeCalculation: ({ body }, key) => key.length + body.length + 100,
   });
-  /** Likes of a viewer that are being filled in: whoever asks the same meanwhile waits for them. */
-  const filling = new Map<string, { from: Kept; body: Promise<Buffer> }>();
-  /** Answers under way for requests that were answered before: whoever asks the same meanwhile waits for them. */
-  const underWay = new Map<string, { stamp: Snapshot; kept: Promise<Kept | undefined> }>();
+  /** Likes that are being read: equal requests of the same viewer wait for them. */
+  const rendering = new Map<string, { entry: Entry; body: Promise<Buffer> }>();
+  /** Executions that replace an entry: equal requests wait for them. */
+  const executing = new Map<string, { snapshot: Snapshot; entry: Promise<Entry | undefined> }>();
   const lookups = { hits: 0, misses: 0 };
 
-  function isFresh(kept: Kept): boolean {
-    return cacheEpoch.isFresh(kept.stamp) && clock().getTime() < kept.endsAt;
+  function isFresh(entry: Entry): boolean {
+    return cacheEpoch.isFresh(entry.snapshot) && clock().getTime() < entry.expiresAt;
   }
 
-  /** The answer with the viewer's likes, where they are filled in already. */
-  function filledFor(key: string, kept: Kept, viewerId: string | undefined): CachedResponse | undefined {
-    if (Buffer.isBuffer(kept.body)) return withBody(kept, kept.body);
-    const known = filledIn.get(`${viewerId} ${key}`);
-    return known?.from === kept ? withBody(kept, known.body) : undefined;
+  /** The response for the viewer, where it is rendered already. */
+  function getRendered(key: string, entry: Entry, viewerId: string | undefined): CachedResponse | undefined {
+    if (Buffer.isBuffer(entry.body)) return toResponse(entry, entry.body);
+    const known = rendered.get(`${viewerId} ${key}`);
+    return known?.entry === entry ? toResponse(entry, known.body) : undefined;
   }
 
-  async function toViewer(key: string, kept: Kept, viewerId: string | undefined): Promise<GraphqlResponse> {
-    const { body } = kept;
-    if (Buffer.isBuffer(body)) return withBody(kept, body);
-    const known = filledFor(key, kept, viewerId);
+  async function renderOnce(
+    key: string,
+    entry: Entry,
+    viewerId: string | undefined,
+  ): Promise<GraphqlResponse> {
+    const { body: template } = entry;
+    if (Buffer.isBuffer(template)) return toResponse(entry, template);
+    const known = getRendered(key, entry, viewerId);
     if (known) return known;
     const viewerKey = `${viewerId} ${key}`;
-    const others = filling.get(viewerKey);
-    if (others?.from === kept) return withBody(kept, await others.body);
-    const mine = { from: kept, body: fillFor(body, viewerId) };
-    filling.set(viewerKey, mine);
+    const others = rendering.get(viewerKey);
+    if (others?.entry === entry) return toResponse(entry, await others.body);
+    const own = { entry, body: render(template, viewerId) };
+    rendering.set(viewerKey, own);
     try {
-      const filled = await mine.body;
-      if (isFresh(kept)) filledIn.set(viewerKey, { from: kept, body: filled });
-      return withBody(kept, filled);
+      const body = await own.body;
+      if (isFresh(entry)) rendered.set(viewerKey, { entry, body });
+      return toResponse(entry, body);
     } finally {
-      if (filling.get(viewerKey) === mine) filling.delete(viewerKey);
+      if (rendering.get(viewerKey) === own) rendering.delete(viewerKey);
     }
   }
 
-  async function fillFor(body: ResponseTemplate, viewerId: string | undefined): Promise<Buffer> {
-    const liked = viewerId === undefined ? new Set<string>() : await likedBy(viewerId, body.activityIds);
-    return encodeUtf8(renderTemplate(body, liked));
+  async function render(template: ResponseTemplate, viewerId: string | undefined): Promise<Buffer> {
+    const liked = viewerId === undefined ? new Set<string>() : await likedBy(viewerId, template.activityIds);
+    return encodeUtf8(renderTemplate(template, liked));
   }
 
-  /** Executes a request, and keeps the answer where it may be told again. */
-  async function executed(
+  /** Executes a request, and stores the response where its policy allows. */
+  async function executeAndStore(
     key: string,
     viewerId: string | undefined,
-    stamp: Snapshot,
+    snapshot: Snapshot,
     execute: (cachePolicy: CachePolicy) => Promise<GraphqlResponse>,
-  ): Promise<{ answer: GraphqlResponse; kept: Kept | undefined }> {
-    const cachePolicy = new CachePolicy(stamp);
-    const answer = await execute(cachePolicy);
-    const { body } = answer;
-    const isViewers =
-      cachePolicy.scope === "PRIVATE" ||
-      (cachePolicy.scope === "SHARED_EXCEPT_LIKES" &&
-        viewerId !== undefined &&
-        !cachePolicy.usesLikePlaceholders);
-    if (isViewers || answer.status !== 200 || typeof body !== "string") return { answer, kept: undefined };
+  ): Promise<{ response: GraphqlResponse; entry: Entry | undefined }> {
+    const policy = new CachePolicy(snapshot);
+    const response = await execute(policy);
+    const { status, headers, body, operation } = response;
+    const isPrivate =
+      policy.scope === "PRIVATE" ||
+      (policy.scope === "SHARED_EXCEPT_LIKES" && viewerId !== undefined && !policy.usesLikePlaceholders);
+    if (isPrivate || status !== 200 || typeof body !== "string") return { response, entry: undefined };
     lookups.misses += 1;
-    const kept: Kept = {
-      stamp: cachePolicy.stamp,
-      endsAt: cachePolicy.endsAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(cachePolicy.endsAt),
-      headers: [...answer.headers],
-      operation: answer.operation,
-      body: cachePolicy.usesLikePlaceholders ? parseTemplate(body) : encodeUtf8(body),
+    const entry: Entry = {
+      snapshot: policy.snapshot,
+      expiresAt: policy.expiresAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(policy.expiresAt),
+      headers: [...headers],
+      operation,
+      body: policy.usesLikePlaceholders ? parseTemplate(body) : encodeUtf8(body),
     };
-    if (cacheEpoch.isCurrent(stamp) && key.length <= longestKey && hasComeBefore(key)) {
-      answers.set(key, kept);
-      return { answer: await toViewer(key, kept, viewerId), kept };
+    if (cacheEpoch.isCurrent(snapshot) && key.length <= maximumKeyLength && wasSeen(key)) {
+      responses.set(key, entry);
+      return { response: await renderOnce(key, entry, viewerId), entry };
     }
-    const mine = Buffer.isBuffer(kept.body) ? kept.body : await fillFor(kept.body, viewerId);
-    return { answer: withBody(kept, mine), kept };
+    const own = Buffer.isBuffer(entry.body) ? entry.body : await render(entry.body, viewerId);
+    return { response: toResponse(entry, own), entry };
   }
 
-  /** To keep what is asked once would cost more than to make it, and push out what is asked often. */
-  function hasComeBefore(key: string): boolean {
-    const has = answers.has(key) || asked.has(key);
-    if (!has) asked.set(key, true);
-    return has;
+  /** To store a response that is requested once would cost more than it saves, and evict others. */
+  function wasSeen(key: string): boolean {
+    const known = responses.has(key) || keysSeen.has(key);
+    if (!known) keysSeen.set(key, true);
+    return known;
   }
 
   return {
     lookups,
     getCached(key, viewerId) {
-      const known = answers.get(key);
-      const told = known && isFresh(known) ? filledFor(key, known, viewerId) : undefined;
-      if (told) lookups.hits += 1;
-      return told;
+      const entry = responses.get(key);
+      const cached = entry && isFresh(entry) ? getRendered(key, entry, viewerId) : undefined;
+      if (cached) lookups.hits += 1;
+      return cached;
     },
     async getOrExecute(key, viewerId, execute) {
       if (!isOn) return await execute();
-      const known = answers.get(key);
-      if (known && isFresh(known)) {
+      const entry = responses.get(key);
+      if (entry && isFresh(entry)) {
         lookups.hits += 1;
-        return await toViewer(key, known, viewerId);
+        return await renderOnce(key, entry, viewerId);
       }
-      if (!known) return (await executed(key, viewerId, cacheEpoch.snapshot(), execute)).answer;
-      const others = underWay.get(key);
-      if (others && cacheEpoch.isCurrent(others.stamp)) {
-        const kept = await others.kept;
-        if (kept && isFresh(kept)) {
+      if (!entry) return (await executeAndStore(key, viewerId, cacheEpoch.snapshot(), execute)).response;
+      const others = executing.get(key);
+      if (others && cacheEpoch.isCurrent(others.snapshot)) {
+        const theirs = await others.entry;
+        if (theirs && isFresh(theirs)) {
           lookups.hits += 1;
-          return await toViewer(key, kept, viewerId);
+          return await renderOnce(key, theirs, viewerId);
         }
       }
-      const stamp = cacheEpoch.snapshot();
-      const mine = executed(key, viewerId, stamp, execute);
-      const flight = {
-        stamp,
-        kept: mine.then(
-          ({ kept }) => kept,
+      const snapshot = cacheEpoch.snapshot();
+      const stored = executeAndStore(key, viewerId, snapshot, execute);
+      const own = {
+        snapshot,
+        entry: stored.then(
+          (result) => result.entry,
           () => undefined,
         ),
       };
-      underWay.set(key, flight);
+      executing.set(key, own);
       try {
-        return (await mine).answer;
+        return (await stored).response;
       } finally {
-        if (underWay.get(key) === flight) underWay.delete(key);
+        if (executing.get(key) === own) executing.delete(key);
       }
     },
   };
 }
 
-function withBody({ headers, operation }: Kept, body: Buffer): CachedResponse {
+function toResponse({ headers, operation }: Entry, body: Buffer): CachedResponse {
   return { status: 200, headers, body, operation };
 }
 

@@ -26,7 +26,7 @@ export class ActivityResolver {
     const readRows = async () => await context.read(async (db) => await readHomeFeed(db, viewer, page));
     const cacheKey = `${viewer.kind} ${page.first} ${page.after}`;
     const rows = await context.pageCache.read(cacheKey, readRows, context.cachePolicy);
-    for (const { expiresAt } of rows) context.cachePolicy?.includes(expiresAt);
+    for (const { expiresAt } of rows) context.cachePolicy?.includeExpiry(expiresAt);
     return toConnection(context, "home", page, rows);
   }
 

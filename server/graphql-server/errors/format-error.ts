@@ -4,8 +4,8 @@ import type { Log } from "../../observability/log.ts";
 import { isDatabaseUnavailable } from "../../database/postgres-error.ts";
 import { redactInput } from "./redact-input.ts";
 
-/** Codes of errors that Apollo or we made on purpose; the rest is unexpected. */
-const revealed = new Set([
+/** Codes of expected errors, made by Apollo or by us. All others are masked. */
+const expectedCodes = new Set([
   "UNAUTHENTICATED",
   "FORBIDDEN",
   "BAD_USER_INPUT",
@@ -19,7 +19,7 @@ const revealed = new Set([
   "PERSISTED_QUERY_NOT_SUPPORTED",
 ]);
 
-/** Masks what is unexpected: the client gets a request id, the log gets the error. What was sent never comes back. */
+/** Masks unexpected errors: the client gets a request id, the log gets the error. Values of the request never come back. */
 export function formatError(
   formatted: GraphQLFormattedError,
   error: unknown,
@@ -31,12 +31,12 @@ export function formatError(
   if (isDatabaseUnavailable(original)) {
     log.error({ err: original, path: formatted.path }, "the database is unavailable");
     return {
-      message: "We cannot get at our data for a moment. Try again soon; what was sent may have arrived.",
+      message: "Our data is unavailable for a moment. Try again soon; a mutation may have taken effect.",
       ...(formatted.path && { path: formatted.path }),
       extensions: { code: "SERVICE_UNAVAILABLE", requestId },
     };
   }
-  if (typeof code !== "string" || !revealed.has(code) || !(original instanceof GraphQLError)) {
+  if (typeof code !== "string" || !expectedCodes.has(code) || !(original instanceof GraphQLError)) {
     log.error({ err: original, path: formatted.path }, "unexpected error");
     return {
       message: "Something went wrong on our side. Try again, and quote the request id if it stays.",

@@ -1,5 +1,5 @@
-/** Where messages of graphql-js quote what was sent, and what is left of them without it. */
-const quoting: [RegExp, string][] = [
+/** Messages of graphql-js that quote the request, and their replacements without the quotation. */
+const quotations: [RegExp, string][] = [
   [/^Variable "\$(\w+)" got invalid value .*/s, 'Variable "$$$1" does not fit its type in the schema.'],
   [/^(Syntax Error: [^"]*(?:"[^"]*", found )?(?:Block)?String) ".*/s, "$1."],
   [/^(Expected value of type "[^"]*"), found .*/s, "$1."],
@@ -8,9 +8,9 @@ const quoting: [RegExp, string][] = [
 ];
 
 /**
- * An error message of graphql-js without the values that it quotes: a password that was put in the wrong place would
- * come back in it, and from there go into the logs of whoever sent it.
+ * An error message of graphql-js without the values that it quotes. A password in the wrong place of a request would come
+ * back in the message, and from there get into the logs of the client.
  */
 export function redactInput(message: string): string {
-  return quoting.reduce((text, [pattern, rest]) => text.replace(pattern, rest), message);
+  return quotations.reduce((text, [pattern, rest]) => text.replace(pattern, rest), message);
 }

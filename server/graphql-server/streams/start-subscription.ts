@@ -24,11 +24,11 @@ const requestRules = z.object({
   operationName: z.string().nullish(),
 });
 
-/** Its events, or why there are none. */
+/** The results of a subscription, or why it is refused. */
 export type StartedSubscription = AsyncGenerator<ExecutionResult, void, void> | readonly GraphQLError[];
 
 /**
- * Starts the subscription of a GraphQL request; the other kinds of operation are not answered by a stream.
+ * Starts the subscription of a GraphQL request. Other kinds of operation are refused.
  *
  * @param options.production see validationOptions.
  */
@@ -45,13 +45,13 @@ export async function startSubscription(
     const document = parse(query, parseOptions);
     const operation = getOperationAST(document, operationName);
     if (operation?.operation !== OperationTypeNode.SUBSCRIPTION)
-      return [badUserInput("Only a subscription is answered by a stream.")];
+      return [badUserInput("Only a subscription may be requested as a stream.")];
     noteOperation(contextValue.telemetry, operation, labels);
     const invalid = validate(schema, document, rules, validationOptions(production));
     if (invalid.length > 0) return invalid.map((error) => withCode(error, "GRAPHQL_VALIDATION_FAILED"));
     const result = await subscribe({ schema, document, variableValues, operationName, contextValue });
     if ("next" in result) return result;
-    // Variables that do not fit have no code and no path; what a resolver throws has both.
+    // Errors of variables have no path and no code; errors of resolvers have both.
     return (result.errors ?? []).map((error) => (error.path ? error : withCode(error, "BAD_USER_INPUT")));
   } catch (error) {
     if (error instanceof GraphQLError) return [withCode(error, "GRAPHQL_PARSE_FAILED")];

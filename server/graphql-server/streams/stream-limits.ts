@@ -1,26 +1,26 @@
-/** Streams open at once on one node. */
-const most = { ofMember: 10, fromNetwork: 100, ofAll: 10_000 };
+/** Maximum number of open streams: of one member, of guests in one network, of the whole node. */
+const maximum = { member: 10, network: 100, node: 10_000 };
 
-/** Whom a stream counts for. */
-export type StreamOwner = { kind: "ofMember" | "fromNetwork"; name: string };
+/** A stream counts for a member's id, or for a guest's network. */
+export type StreamOwner = { kind: "member" | "network"; name: string };
 
 export type StreamLimits = {
-  /** A place for one more stream, to be given back; undefined where there is none. */
-  take: (owner: StreamOwner) => (() => void) | undefined;
+  /** Counts one more stream. Returns the function that releases it, or undefined where the limit is reached. */
+  acquire: (owner: StreamOwner) => (() => void) | undefined;
 };
 
 export function createStreamLimits(): StreamLimits {
   const counts = new Map<string, number>();
-  let all = 0;
+  let total = 0;
   return {
-    take({ kind, name }) {
+    acquire({ kind, name }) {
       const key = `${kind} ${name}`;
       const count = counts.get(key) ?? 0;
-      if (all >= most.ofAll || count >= most[kind]) return undefined;
-      all += 1;
+      if (total >= maximum.node || count >= maximum[kind]) return undefined;
+      total += 1;
       counts.set(key, count + 1);
       return () => {
-        all -= 1;
+        total -= 1;
         const left = (counts.get(key) ?? 1) - 1;
         if (left > 0) counts.set(key, left);
         else counts.delete(key);

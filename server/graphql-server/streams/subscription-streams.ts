@@ -105,10 +105,10 @@ export function createSubscriptionStreams({
 
   async function serve(exchange: Exchange, body: unknown, context: RequestContext): Promise<void> {
     const member = memberOrGuest(context);
-    const release = limits.take(
+    const release = limits.acquire(
       member
-        ? { kind: "ofMember", name: member.userId }
-        : { kind: "fromNetwork", name: networkOf(context.address) },
+        ? { kind: "member", name: member.userId }
+        : { kind: "network", name: networkOf(context.address) },
     );
     if (!release) throw tooManySubscriptions();
     const { response } = exchange;

@@ -1,10 +1,10 @@
 import type { GraphQLSchema } from "graphql";
-import type { RequestContext } from "../graphql/context.ts";
-import { deadlineExceeded } from "../graphql/errors.ts";
+import type { RequestContext } from "./context.ts";
+import { deadlineExceeded } from "./errors.ts";
 
 /**
- * Lets no field of a mutation begin when the time of its request is up. They come one after the other, so those behind
- * a slow one would change things that nobody is told of.
+ * Rejects the fields of a mutation that start after the deadline of the request. Fields run one after the other, so those
+ * behind a slow one would change data although the client got a 503.
  */
 export function rejectAfterDeadline(schema: GraphQLSchema): void {
   for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
