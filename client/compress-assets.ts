@@ -8,7 +8,7 @@ const asBrotli = promisify(brotliCompress);
 const asGzip = promisify(gzip);
 
 /** Lays a compressed copy beside each file of text, which the server sends to whoever takes one: once is enough. */
-export const compressedFiles: Plugin = {
+export const compressAssets: Plugin = {
   name: "compressed-files",
   apply: "build",
   async writeBundle({ dir = "" }, files) {

@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import type { Plugin } from "vite";
-import { compressedFiles } from "./compress-assets.ts";
+import { compressAssets } from "./compress-assets.ts";
 
 const here = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 const api = `http://localhost:${process.env["API_PORT"] ?? "4002"}`;
@@ -30,7 +30,7 @@ const foundation =
 
 export default defineConfig({
   root: here("."),
-  plugins: [react(), paintInTheChosenTheme, withoutPreloading, compressedFiles],
+  plugins: [react(), paintInTheChosenTheme, withoutPreloading, compressAssets],
   resolve: {
     alias: [
       // Documents are their ids: no browser needs the parser and the printer.

@@ -1,17 +1,16 @@
 import { useEffect, useMemo } from "react";
 import { useLocation } from "wouter";
-import { API_URL } from "./api/api-url.ts";
 import { Provider } from "urql";
+import { API_URL } from "./api/api-url.ts";
+import { createGraphQLClient } from "./api/graphql-client.ts";
 import { FeedSkeleton } from "./feed/list/FeedSkeleton.tsx";
 import { Routes } from "./routes.tsx";
 import { useSession, useSessionState } from "./session/session-context.ts";
+import { useShellMessages } from "./shell/messages/use-shell-messages.ts";
 import { ErrorBoundary } from "./shell/page/ErrorBoundary.tsx";
 import { Shell } from "./shell/Shell.tsx";
-import { useShellWords } from "./shell/messages/use-shell-messages.ts";
-import { Problem } from "./ui/feedback/ErrorMessage.tsx";
-import { createGraphQLClient } from "./api/graphql-client.ts";
+import { ErrorMessage } from "./ui/feedback/ErrorMessage.tsx";
 
-/** The whole client below the session. */
 export function App() {
   return (
     <Shell>
@@ -20,10 +19,10 @@ export function App() {
   );
 }
 
-/** Pages once it is known who looks at them, and again from nothing when that changes. */
+/** Renders the pages once the identity is known, and remounts them when it changes. */
 function Identity() {
   const [path] = useLocation();
-  const words = useShellWords().unreachable;
+  const messages = useShellMessages().unreachable;
   const session = useSession();
   const state = useSessionState();
   const viewerId = state.status === "signedIn" ? state.viewer.id : undefined;
@@ -40,11 +39,11 @@ function Identity() {
   if (state.status === "starting") return path === "/" ? <FeedSkeleton /> : null;
   if (state.status === "unreachable") {
     return (
-      <Problem
-        title={words.title}
+      <ErrorMessage
+        title={messages.title}
         isPage
-        words={words.lead}
-        action={words.tryAgain}
+        text={messages.lead}
+        action={messages.tryAgain}
         onAction={() => void session.refresh()}
       />
     );

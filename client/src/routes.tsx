@@ -3,7 +3,7 @@ import { Route, Switch } from "wouter";
 import { HomePage } from "./feed/HomePage.tsx";
 import { lazyPage } from "./shell/page/lazy-page.tsx";
 
-// Everything beyond the feed comes when it is asked for: the first load stays small.
+// Pages other than the feed are loaded on first use, to keep the first load small.
 const ThreadPage = lazyPage(async () => (await import("./thread/ThreadPage.tsx")).ThreadPage);
 const ProfilePage = lazyPage(async () => (await import("./profile/ProfilePage.tsx")).ProfilePage);
 const SignInPage = lazyPage(async () => (await import("./auth/SignInPage.tsx")).SignInPage);
@@ -14,7 +14,6 @@ const ChallengePage = lazyPage(async () => (await import("./auth/ChallengePage.t
 const SettingsPage = lazyPage(async () => (await import("./settings/SettingsPage.tsx")).SettingsPage);
 const NotFoundPage = lazyPage(async () => (await import("./shell/page/NotFoundPage.tsx")).NotFoundPage);
 
-/** Which page stands at which address. */
 export function Routes() {
   return (
     <Suspense fallback={null}>

@@ -4,8 +4,8 @@ import { newAccount, newestCode } from "../../../server/test/support/app/builder
 import { post } from "../../../server/test/support/app/feed-actions.ts";
 import { expectAccessible } from "../support/expect-accessible.ts";
 import { test } from "../support/fixtures.ts";
-import { enterAsMember, openAsMember } from "../support/members.ts";
-import { compose, openMenu } from "../support/page-actions.ts";
+import { signInNewMember, openAsNewMember } from "../support/members.ts";
+import { composeField, openMenu } from "../support/page-actions.ts";
 
 const guestPages = ["/", "/sign-in", "/sign-up", "/confirm", "/recover", "/recover?step=code", "/nowhere"];
 
@@ -27,7 +27,7 @@ test("axe finds nothing serious in the settings, nor in the dialog that asks for
   page,
   context,
 }) => {
-  await enterAsMember(context, app);
+  await signInNewMember(context, app);
   for (const path of ["", "/email", "/password", "/sessions", "/delete", "/authenticator"]) {
     await page.goto(`/settings${path}`);
     await page.getByRole("heading", { level: 2 }).waitFor();
@@ -66,7 +66,7 @@ test("the keyboard alone leads from the home page through sign-up to the feed", 
   await expect.poll(() => page.locator(":focus").getAttribute("name")).toBe("code");
   await page.keyboard.type(await newestCode(app, person.email));
   await page.keyboard.press("Enter");
-  await compose(page).waitFor();
+  await composeField(page).waitFor();
 });
 
 test("a new page gets the focus, and its title is said", async ({ page }) => {
@@ -139,7 +139,7 @@ test("what is pressed is large enough for a thumb", async ({ app, page }) => {
     await page.getByRole("heading", { level: 1 }).waitFor();
     expect(await page.evaluate(findSmallTargets)).toEqual([]);
   }
-  const { browser } = await openAsMember(page, app);
+  const { browser } = await openAsNewMember(page, app);
   await post(browser.sdk, "Mine.");
   for (const path of ["/", "/settings", "/settings/sessions"]) {
     await page.goto(path);

@@ -2,8 +2,8 @@ import type { BrowserContext, Page } from "playwright-core";
 import { expect } from "vitest";
 import { newAccount } from "../../../server/test/support/app/builders.ts";
 import { test } from "../support/fixtures.ts";
-import { enterAsMember, openAsMember } from "../support/members.ts";
-import { compose, signIn } from "../support/page-actions.ts";
+import { signInNewMember, openAsNewMember } from "../support/members.ts";
+import { composeField, signIn } from "../support/page-actions.ts";
 import { requestedOperation } from "../support/requested-operation.ts";
 
 /** Answers the operation in the API's place. */
@@ -70,7 +70,7 @@ test.describe("what the API can answer besides", () => {
     ["INTERNAL_SERVER_ERROR", 500, { requestId: "req-4711" }, /our side.*req-4711/u],
     ["AUTH_UNAVAILABLE", 503, {}, /cannot be checked just now/u],
     ["SERVICE_UNAVAILABLE", 503, {}, /busy just now/u],
-    ["FORBIDDEN", 403, {}, /not yours to do/u],
+    ["FORBIDDEN", 403, {}, /not allowed to do this/u],
     ["BAD_USER_INPUT", 400, {}, /does not know/u],
     ["UNAUTHENTICATED", 401, { reason: "TOKEN_INVALID" }, /had to be checked/u],
   ];
@@ -90,7 +90,7 @@ test.describe("what the API can answer besides", () => {
     page,
     context,
   }) => {
-    await openAsMember(page, app, "/settings");
+    await openAsNewMember(page, app, "/settings");
     await page.getByLabel("About you").fill("Still here.");
     await context.route("**/graphql", (route) => route.abort());
     await page.getByRole("button", { name: "Save" }).click();
@@ -102,7 +102,7 @@ test.describe("what the API can answer besides", () => {
   });
 
   test("settings that do not come can be asked for again", async ({ app, page, context }) => {
-    await enterAsMember(context, app);
+    await signInNewMember(context, app);
     await answer(context, "Account", 500, errorOf("INTERNAL_SERVER_ERROR", { requestId: "req-4712" }));
     await page.goto("/settings/sessions");
     await page.getByRole("alert").filter({ hasText: "req-4712" }).waitFor();
@@ -112,14 +112,14 @@ test.describe("what the API can answer besides", () => {
   });
 
   test("a page that comes apart leaves a way back", async ({ app, page, context }) => {
-    await enterAsMember(context, app);
+    await signInNewMember(context, app);
     await answer(context, "Account", 200, { data: { viewer: { id: "broken" } } });
     await page.goto("/settings/sessions");
-    await page.getByRole("heading", { name: "This page has come apart" }).waitFor();
+    await page.getByRole("heading", { name: "Something broke on this page" }).waitFor();
     await page.getByRole("alert").filter({ hasText: "req-4713" }).waitFor();
     await context.unroute("**/graphql");
     await page.getByRole("link", { name: "Go to the feed" }).click();
-    await compose(page).waitFor();
+    await composeField(page).waitFor();
   });
 
   test("being offline is said while it lasts", async ({ page, context }) => {

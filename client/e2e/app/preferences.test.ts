@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { expectAccessible } from "../support/expect-accessible.ts";
 import { test } from "../support/fixtures.ts";
-import { enterAsMember } from "../support/members.ts";
+import { signInNewMember } from "../support/members.ts";
 import { openMenu } from "../support/page-actions.ts";
 
 test("a language is chosen in the menu, holds in every tab and after a reload, and input stays", async ({
@@ -56,7 +56,7 @@ test.describe("a browser that reads French", () => {
 
   test("finds nothing that runs over the edge of a narrow screen", async ({ app, page, context }) => {
     for (const path of ["/sign-up", "/confirm", "/recover?step=code"]) await expectFit(page, path);
-    await enterAsMember(context, app);
+    await signInNewMember(context, app);
     for (const path of ["/email", "/password", "/authenticator", "/sessions", "/delete", ""]) {
       await expectFit(page, `/settings${path}`);
     }
@@ -73,7 +73,7 @@ test.describe("a browser that reads French", () => {
     await page.getByText("ne vont pas ensemble").waitFor();
     await expectAccessible(page);
 
-    await enterAsMember(context, app);
+    await signInNewMember(context, app);
     const headings = {
       "": "Profil",
       "/email": "E-mail",

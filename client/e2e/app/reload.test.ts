@@ -3,35 +3,35 @@ import { expect } from "vitest";
 import { newAccount, signUpPerson } from "../../../server/test/support/app/builders.ts";
 import { post } from "../../../server/test/support/app/feed-actions.ts";
 import { test } from "../support/fixtures.ts";
-import { enterAsMember, openAsMember } from "../support/members.ts";
-import { compose, posts, scrollToEnd, signOut } from "../support/page-actions.ts";
+import { signInNewMember, openAsNewMember } from "../support/members.ts";
+import { composeField, posts, scrollToEnd, signOut } from "../support/page-actions.ts";
 
 test("a draft survives a reload, with its audience and lifetime, for its writer alone", async ({
   app,
   page,
   context,
 }) => {
-  await openAsMember(page, app);
-  await compose(page).fill("Half a thought");
+  await openAsNewMember(page, app);
+  await composeField(page).fill("Half a thought");
   await page.getByLabel("For").selectOption("Members only");
   await page.getByLabel("Lasts").selectOption("1 hour");
   await reloadOnceKept(page, "Half a thought");
-  await compose(page).waitFor();
-  expect(await compose(page).inputValue()).toBe("Half a thought");
+  await composeField(page).waitFor();
+  expect(await composeField(page).inputValue()).toBe("Half a thought");
   expect(await page.getByLabel("For").inputValue()).toBe("MEMBERS");
   expect(await page.getByLabel("Lasts").inputValue()).toBe("ONE_HOUR");
 
   await signOut(page);
-  await enterAsMember(context, app);
+  await signInNewMember(context, app);
   await page.reload();
-  await compose(page).waitFor();
-  expect(await compose(page).inputValue()).toBe("");
+  await composeField(page).waitFor();
+  expect(await composeField(page).inputValue()).toBe("");
 });
 
 test("a reply survives a reload, and is forgotten once it is sent", async ({ app, page }) => {
   const { browser } = await signUpPerson(app);
   const { id } = await post(browser.sdk, "Tea?");
-  await openAsMember(page, app, `/posts/${id}`);
+  await openAsNewMember(page, app, `/posts/${id}`);
   const reply = page.getByLabel("Your reply");
   await reply.fill("Earl Grey");
   await reloadOnceKept(page, "Earl Grey");
@@ -59,7 +59,7 @@ test("what was typed into the forms survives a reload; no password does", async 
   expect(await keptIn(page)).not.toContain(password);
   expect(await keptIn(page)).not.toContain(email);
 
-  await openAsMember(page, app, "/settings");
+  await openAsNewMember(page, app, "/settings");
   await page.getByLabel("About you").fill("Poetical science");
   await reloadOnceKept(page, "Poetical science");
   await page.getByLabel("About you").waitFor();
@@ -71,7 +71,7 @@ test("a reload far down the feed leads to the same post, whatever was posted mea
   page,
   context,
 }) => {
-  const { browser } = await enterAsMember(context, app);
+  const { browser } = await signInNewMember(context, app);
   for (let number = 1; number <= 30; number++) await post(browser.sdk, `Post number ${number}.`);
   await page.goto("/");
   const mine = page.getByText(/^Post number \d+\.$/u);
@@ -101,7 +101,7 @@ test("a reload while an authenticator is set up begins it anew, and says what to
   app,
   page,
 }) => {
-  await openAsMember(page, app, "/settings/authenticator");
+  await openAsNewMember(page, app, "/settings/authenticator");
   await page.getByRole("button", { name: "Set up" }).click();
   await page.getByLabel("Code").waitFor();
   await reloadOnceKept(page, "authenticator begun");

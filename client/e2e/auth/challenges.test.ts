@@ -7,11 +7,11 @@ import { totpCode } from "../../../server/local-user-pool/clients/authenticator.
 import { newestCode, signUpPerson } from "../../../server/test/support/app/builders.ts";
 import { localUserPoolId as UserPoolId } from "../../../server/test/support/app/test-app.ts";
 import type { TestApp } from "../../../server/test/support/app/test-app.ts";
+import { enableAuthenticator } from "../support/authenticator.ts";
 import { expectAccessible } from "../support/expect-accessible.ts";
-import { switchOnAuthenticator } from "../support/authenticator.ts";
 import { test } from "../support/fixtures.ts";
-import { enterAsMember } from "../support/members.ts";
-import { compose, signIn, signOut } from "../support/page-actions.ts";
+import { signInNewMember } from "../support/members.ts";
+import { composeField, signIn, signOut } from "../support/page-actions.ts";
 
 /** Has the pool know of second factors by mail. */
 async function allowFactors(app: TestApp): Promise<void> {
@@ -41,7 +41,7 @@ test("a code by mail is asked for, and taken as it was pasted", async ({ app, pa
   const person = await signUpPerson(app);
   await askByMail(app, person.email);
   await signIn(page, person);
-  await page.getByRole("heading", { name: "Look into your mail" }).waitFor();
+  await page.getByRole("heading", { name: "Check your e-mail" }).waitFor();
   await page.getByText(/We sent a code to .\*\*\*@e\*\*\*/u).waitFor();
   await page.getByRole("link", { name: "inbox" }).waitFor();
   await expectAccessible(page);
@@ -50,22 +50,22 @@ test("a code by mail is asked for, and taken as it was pasted", async ({ app, pa
   await expect.poll(() => page.getByLabel("Code").getAttribute("aria-invalid")).toBe("true");
   await page.getByLabel("Code").fill(`  ${await newestCode(app, person.email)}\t`);
   await page.getByRole("button", { name: "Go on" }).click();
-  await compose(page).waitFor();
+  await composeField(page).waitFor();
 });
 
 test("whoever has two factors chooses one", async ({ app, page, context }) => {
   await allowFactors(app);
-  const person = await enterAsMember(context, app);
-  const secret = await switchOnAuthenticator(page, app);
+  const person = await signInNewMember(context, app);
+  const secret = await enableAuthenticator(page, app);
   await askByMail(app, person.email, { SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: false } });
   await signOut(page);
   await signIn(page, person);
-  await page.getByRole("heading", { name: "How shall we ask you?" }).waitFor();
+  await page.getByRole("heading", { name: "Choose a second factor" }).waitFor();
   await expectAccessible(page);
   await page.getByLabel("Code of my authenticator app").check();
   await page.getByRole("button", { name: "Go on" }).click();
   await page.getByRole("heading", { name: "Enter your code" }).waitFor();
   await page.getByLabel("Code").fill(totpCode(secret, app.now()));
   await page.getByRole("button", { name: "Go on" }).click();
-  await compose(page).waitFor();
+  await composeField(page).waitFor();
 });

@@ -2,10 +2,10 @@ import { SetUserPoolMfaConfigCommand } from "@aws-sdk/client-cognito-identity-pr
 import { totpCode } from "../../../server/local-user-pool/clients/authenticator.ts";
 import { signUpPerson } from "../../../server/test/support/app/builders.ts";
 import { localUserPoolId as UserPoolId } from "../../../server/test/support/app/test-app.ts";
+import { secretOnPage } from "../support/authenticator.ts";
 import { expectAccessible } from "../support/expect-accessible.ts";
-import { shownSecret } from "../support/authenticator.ts";
 import { test } from "../support/fixtures.ts";
-import { compose, signIn } from "../support/page-actions.ts";
+import { composeField, signIn } from "../support/page-actions.ts";
 
 test("where the pool asks everybody for a second factor, it is set up on the way in", async ({
   app,
@@ -23,8 +23,8 @@ test("where the pool asks everybody for a second factor, it is set up on the way
   await page.getByRole("heading", { name: "Add an authenticator app" }).waitFor();
   await page.locator("main svg path[fill='#000000']").waitFor();
   await expectAccessible(page);
-  const secret = await shownSecret(page);
+  const secret = await secretOnPage(page);
   await page.getByLabel("Code").fill(totpCode(secret, app.now()));
   await page.getByRole("button", { name: "Go on" }).click();
-  await compose(page).waitFor();
+  await composeField(page).waitFor();
 });

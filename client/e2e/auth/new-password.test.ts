@@ -8,7 +8,7 @@ import { newAccount } from "../../../server/test/support/app/builders.ts";
 import type { Account } from "../../../server/test/support/app/builders.ts";
 import type { TestApp } from "../../../server/test/support/app/test-app.ts";
 import { test } from "../support/fixtures.ts";
-import { compose, openMenu, signIn } from "../support/page-actions.ts";
+import { composeField, openMenu, signIn } from "../support/page-actions.ts";
 
 /** Makes the account as an administrator does in the console: with a password that must be changed. */
 async function invite(app: TestApp, person: Account): Promise<void> {
@@ -47,7 +47,7 @@ test("whoever was invited chooses a password, a name and a handle, and is in", a
 
   await handle.fill(`@${person.handle.toUpperCase()}`);
   await page.getByRole("button", { name: "Save and go to the feed" }).click();
-  await compose(page).waitFor();
+  await composeField(page).waitFor();
   await openMenu(page);
   await page.getByText(`@${person.handle}`, { exact: true }).first().waitFor();
 });

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { newAccount, newestCode, signUpPerson } from "../../../server/test/support/app/builders.ts";
 import { test } from "../support/fixtures.ts";
-import { compose, signIn, signOut, signUp } from "../support/page-actions.ts";
+import { composeField, signIn, signOut, signUp } from "../support/page-actions.ts";
 
 test("a forgotten password is replaced by code, which signs in at once", async ({ app, page }) => {
   const person = await signUpPerson(app);
@@ -13,13 +13,13 @@ test("a forgotten password is replaced by code, which signs in at once", async (
   await page.getByLabel("Code", { exact: true }).fill(await newestCode(app, person.email));
   await page.getByLabel("New password", { exact: true }).fill(next.password);
   await page.getByRole("button", { name: "Save and sign in" }).click();
-  await compose(page).waitFor();
+  await composeField(page).waitFor();
 
   await signOut(page);
   await signIn(page, person);
   await page.getByRole("alert").filter({ hasText: "do not belong together" }).waitFor();
   await signIn(page, next);
-  await compose(page).waitFor();
+  await composeField(page).waitFor();
 });
 
 test("the second step survives a reload, and a wrong code is told at its field", async ({ app, page }) => {

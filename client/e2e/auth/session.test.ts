@@ -3,12 +3,12 @@ import { expect } from "vitest";
 import { newAccount, newestCode } from "../../../server/test/support/app/builders.ts";
 import type { TestApp } from "../../../server/test/support/app/test-app.ts";
 import { test } from "../support/fixtures.ts";
-import { enterAsMember, openAsMember } from "../support/members.ts";
+import { signInNewMember, openAsNewMember } from "../support/members.ts";
 import {
-  compose,
+  composeField,
   confirm,
   fillInSignIn,
-  invitation,
+  joinLink,
   openMenu,
   posts,
   signIn,
@@ -26,7 +26,7 @@ test("a reload stays signed in, and no token or address is in reach of scripts",
   await signUp(page, person);
   await confirm(page, app, person);
   await page.reload();
-  await compose(page).waitFor();
+  await composeField(page).waitFor();
 
   const stored = await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie]);
   expect(stored).toEqual([0, 0, ""]);
@@ -39,19 +39,19 @@ test("sign-out makes a guest of every tab, and a sign-in a member", async ({ app
   const { person, second } = await memberInTwoTabs(app, page, context);
 
   await signOut(page);
-  await invitation(second).waitFor();
+  await joinLink(second).waitFor();
   await second.reload();
-  await invitation(second).waitFor();
+  await joinLink(second).waitFor();
 
   await signIn(page, person);
-  await compose(page).waitFor();
-  await compose(second).waitFor();
+  await composeField(page).waitFor();
+  await composeField(second).waitFor();
 });
 
 test("guests do not see what is for members", async ({ app, page }) => {
-  await openAsMember(page, app);
-  await compose(page).waitFor();
-  await compose(page).fill("Between us.");
+  await openAsNewMember(page, app);
+  await composeField(page).waitFor();
+  await composeField(page).fill("Between us.");
   await page.getByLabel("For").selectOption("Members only");
   await page.getByRole("button", { name: "Post" }).click();
   await posts(page).first().getByText("Between us.").waitFor();
@@ -89,20 +89,20 @@ test("without a challenge in memory its page goes back to sign-in with the e-mai
 });
 
 test("what is typed while a post is being sent is kept", async ({ app, page, context }) => {
-  await openAsMember(page, app);
-  await compose(page).waitFor();
+  await openAsNewMember(page, app);
+  await composeField(page).waitFor();
   const held: (() => void)[] = [];
   await context.route("**/graphql", (route) => {
     if (requestedOperation(route.request()) !== "CreateActivity") return route.continue();
     held.push(() => void route.continue());
   });
-  await compose(page).fill("First.");
+  await composeField(page).fill("First.");
   await page.getByRole("button", { name: "Post" }).click();
   await expect.poll(() => held.length).toBe(1);
-  await compose(page).fill("Second.");
+  await composeField(page).fill("Second.");
   for (const release of held) release();
   await posts(page).first().getByText("First.").waitFor();
-  expect(await compose(page).inputValue()).toBe("Second.");
+  expect(await composeField(page).inputValue()).toBe("Second.");
 });
 
 test("a draft outlives the end of a session in its tab, with its audience", async ({
@@ -111,28 +111,28 @@ test("a draft outlives the end of a session in its tab, with its audience", asyn
   context,
 }) => {
   const { person, second } = await memberInTwoTabs(app, page, context);
-  await compose(page).fill("Not yet.");
+  await composeField(page).fill("Not yet.");
   await page.getByLabel("For").selectOption("Members only");
 
   await signOut(second);
-  await invitation(page).waitFor();
+  await joinLink(page).waitFor();
   await page.getByRole("navigation").getByRole("link", { name: "Sign in" }).click();
   await fillInSignIn(page, person);
-  await compose(page).waitFor();
-  expect(await compose(page).inputValue()).toBe("Not yet.");
+  await composeField(page).waitFor();
+  expect(await composeField(page).inputValue()).toBe("Not yet.");
   expect(await page.getByLabel("For").inputValue()).toBe("MEMBERS");
 });
 
 test.describe("when the API says no", () => {
   // Chromium reports failed requests on the console by itself, and React what an error boundary has caught.
-  test.override({ expectedComplaints: [/Failed to load resource/u, /PageFetchError/u] });
+  test.override({ expectedComplaints: [/Failed to load resource/u, /PageLoadError/u] });
 
   test("an access token that has expired is renewed, and nobody notices", async ({ app, page }) => {
-    await openAsMember(page, app);
-    await compose(page).waitFor();
+    await openAsNewMember(page, app);
+    await composeField(page).waitFor();
     app.advance({ minutes: 20 });
 
-    await compose(page).fill("Still here.");
+    await composeField(page).fill("Still here.");
     await page.getByRole("button", { name: "Post" }).click();
     await posts(page).first().getByText("Still here.").waitFor();
   });
@@ -154,7 +154,7 @@ test.describe("when the API says no", () => {
     });
     app.advance({ minutes: 20 });
 
-    for (const tab of [page, second]) await compose(tab).fill("One after the other.");
+    for (const tab of [page, second]) await composeField(tab).fill("One after the other.");
     await Promise.all([page, second].map((tab) => tab.getByRole("button", { name: "Post" }).click()));
     for (const tab of [page, second]) await posts(tab).first().getByText("One after the other.").waitFor();
     // A post is seen before the API has it.
@@ -182,27 +182,27 @@ test.describe("when the API says no", () => {
   });
 
   test("an API out of reach at the start is not a sign-out", async ({ app, page, context }) => {
-    await openAsMember(page, app);
-    await compose(page).waitFor();
+    await openAsNewMember(page, app);
+    await composeField(page).waitFor();
 
     await context.route("**/graphql", (route) => route.abort());
     await page.reload();
     await page.getByRole("heading", { name: "Cruddur cannot be reached" }).waitFor();
     await context.unroute("**/graphql");
     await page.getByRole("button", { name: "Try again" }).click();
-    await compose(page).waitFor();
+    await composeField(page).waitFor();
   });
 
   test("a sign-out that cannot be told is said, and can be tried again", async ({ app, page, context }) => {
-    await openAsMember(page, app);
-    await compose(page).waitFor();
+    await openAsNewMember(page, app);
+    await composeField(page).waitFor();
     await context.route("**/graphql", (route) => route.abort());
     await openMenu(page);
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.getByRole("alert").filter({ hasText: "Still signed in" }).waitFor();
     await context.unroute("**/graphql");
     await page.getByRole("banner").getByRole("button", { name: "Try again" }).click();
-    await invitation(page).waitFor();
+    await joinLink(page).waitFor();
     expect(await page.evaluate(() => document.activeElement?.id)).toBe("content");
   });
 
@@ -210,7 +210,7 @@ test.describe("when the API says no", () => {
     await context.route("**/SignInPage*.js", (route) => route.abort());
     await page.goto("/sign-up");
     await page.getByRole("link", { name: "Sign in" }).first().click();
-    await page.getByRole("heading", { name: "This page did not come" }).waitFor();
+    await page.getByRole("heading", { name: "This page could not be loaded" }).waitFor();
     await context.unroute("**/SignInPage*.js");
     await page.getByRole("button", { name: "Try again" }).click();
     await page.getByRole("heading", { name: "Welcome back" }).waitFor();
@@ -219,11 +219,11 @@ test.describe("when the API says no", () => {
 
 /** Somebody who has signed up in the first tab and has opened a second. */
 async function memberInTwoTabs(app: TestApp, page: Page, context: BrowserContext) {
-  const person = await enterAsMember(context, app);
+  const person = await signInNewMember(context, app);
   await page.goto("/");
-  await compose(page).waitFor();
+  await composeField(page).waitFor();
   const second = await context.newPage();
   await second.goto("/");
-  await compose(second).waitFor();
+  await composeField(second).waitFor();
   return { person, second };
 }

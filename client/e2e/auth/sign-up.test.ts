@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { newAccount, newestCode } from "../../../server/test/support/app/builders.ts";
 import { test } from "../support/fixtures.ts";
-import { compose, confirm, posts, signIn, signUp } from "../support/page-actions.ts";
+import { composeField, confirm, posts, signIn, signUp } from "../support/page-actions.ts";
 
 test("sign-up leads to confirm, confirm to the feed, and a post stands at its top", async ({ app, page }) => {
   const person = newAccount();
@@ -9,14 +9,14 @@ test("sign-up leads to confirm, confirm to the feed, and a post stands at its to
   await confirm(page, app, person);
   await posts(page).first().waitFor();
 
-  await compose(page).fill("Say it, and let it go.");
+  await composeField(page).fill("Say it, and let it go.");
   await page.getByLabel("Lasts").selectOption("1 hour");
   await page.getByRole("button", { name: "Post" }).click();
 
   const top = posts(page).first();
   await top.getByText("Say it, and let it go.").waitFor();
   expect(await top.textContent()).toContain(`@${person.handle}`);
-  expect(await compose(page).inputValue()).toBe("");
+  expect(await composeField(page).inputValue()).toBe("");
   await page.reload();
   await posts(page).first().getByText("Say it, and let it go.").waitFor();
 });

@@ -5,13 +5,13 @@ import { signUpPerson } from "../../../server/test/support/app/builders.ts";
 import { deletePost, post, reply } from "../../../server/test/support/app/feed-actions.ts";
 import { localUserPoolId } from "../../../server/test/support/app/test-app.ts";
 import { test } from "../support/fixtures.ts";
-import { enterAsMember, openAsMember } from "../support/members.ts";
+import { signInNewMember, openAsNewMember } from "../support/members.ts";
 import { requestedOperation } from "../support/requested-operation.ts";
 
 test("a like is there at once and stays, and is taken back", async ({ app, page }) => {
   const author = await signUpPerson(app);
   await post(author.browser.sdk, "Like me.");
-  await openAsMember(page, app);
+  await openAsNewMember(page, app);
   const like = card(page, "Like me.").getByRole("button", { name: "Like" });
   await like.waitFor();
   const answer = page.waitForResponse(
@@ -30,7 +30,7 @@ test("a like is there at once and stays, and is taken back", async ({ app, page 
 test("who likes what is gone is told so", async ({ app, page }) => {
   const author = await signUpPerson(app);
   const { id } = await post(author.browser.sdk, "Not for long.");
-  await openAsMember(page, app);
+  await openAsNewMember(page, app);
   await card(page, "Not for long.").waitFor();
   await deletePost(author.browser.sdk, id);
   await card(page, "Not for long.").getByRole("button", { name: "Like" }).click();
@@ -44,7 +44,7 @@ test.describe("when the API cannot be reached", () => {
   test("a like is taken back, and said so at the card", async ({ app, page, context }) => {
     const author = await signUpPerson(app);
     await post(author.browser.sdk, "Like me if you can.");
-    await openAsMember(page, app);
+    await openAsNewMember(page, app);
     const like = card(page, "Like me if you can.").getByRole("button", { name: "Like" });
     await like.waitFor();
     await context.route("**/graphql", (route) => route.abort());
@@ -59,7 +59,7 @@ test.describe("when the API cannot be reached", () => {
   });
 
   test("what could not be deleted comes back, with the reason", async ({ app, page, context }) => {
-    const person = await enterAsMember(context, app);
+    const person = await signInNewMember(context, app);
     await post(person.browser.sdk, "Staying.");
     await page.goto("/");
     await card(page, "Staying.").waitFor();
@@ -70,7 +70,7 @@ test.describe("when the API cannot be reached", () => {
   });
 
   test("a deletion that the API forbids is taken back", async ({ app, page, context }) => {
-    const person = await enterAsMember(context, app);
+    const person = await signInNewMember(context, app);
     await post(person.browser.sdk, "Forbidden.");
     await page.goto("/");
     await card(page, "Forbidden.").waitFor();
@@ -84,7 +84,7 @@ test.describe("when the API cannot be reached", () => {
     );
     await card(page, "Forbidden.").getByRole("button", { name: "Delete" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
-    await card(page, "Forbidden.").getByRole("alert").filter({ hasText: "not yours" }).waitFor();
+    await card(page, "Forbidden.").getByRole("alert").filter({ hasText: "not allowed" }).waitFor();
   });
 });
 
@@ -93,7 +93,7 @@ test("deleting asks first, by keyboard alone; the focus goes on to the next post
   page,
   context,
 }) => {
-  const person = await enterAsMember(context, app);
+  const person = await signInNewMember(context, app);
   await post(person.browser.sdk, "Next.");
   await post(person.browser.sdk, "Mine to delete.");
   await page.goto("/");
@@ -119,12 +119,12 @@ test("others cannot delete a post; a moderator can", async ({ app, page, chromiu
   const author = await signUpPerson(app);
   const { id } = await post(author.browser.sdk, "Mind your words.");
   await reply(author.browser.sdk, id, "I do.");
-  await openAsMember(page, app);
+  await openAsNewMember(page, app);
   await card(page, "Mind your words.").waitFor();
   expect(await card(page, "Mind your words.").getByRole("button", { name: "Delete" }).count()).toBe(0);
 
   const moderators = await chromium.newContext({ baseURL: app.url });
-  const moderator = await enterAsMember(moderators, app);
+  const moderator = await signInNewMember(moderators, app);
   await app.cognito.send(
     new AdminAddUserToGroupCommand({
       UserPoolId: localUserPoolId,

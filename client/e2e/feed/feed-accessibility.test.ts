@@ -2,7 +2,7 @@ import { signUpPerson } from "../../../server/test/support/app/builders.ts";
 import { post, reply } from "../../../server/test/support/app/feed-actions.ts";
 import { expectAccessible } from "../support/expect-accessible.ts";
 import { test } from "../support/fixtures.ts";
-import { enterAsMember } from "../support/members.ts";
+import { signInNewMember } from "../support/members.ts";
 import { posts } from "../support/page-actions.ts";
 
 test("axe finds nothing serious on the feed's pages, in both themes", async ({ app, page, context }) => {
@@ -10,7 +10,7 @@ test("axe finds nothing serious on the feed's pages, in both themes", async ({ a
   await posts(page).first().waitFor();
   await expectAccessible(page);
 
-  const person = await enterAsMember(context, app);
+  const person = await signInNewMember(context, app);
   const { id } = await post(person.browser.sdk, "See https://example.com", { expiresIn: "ONE_HOUR" });
   await reply(person.browser.sdk, id, "A reply.");
   for (const path of ["/", `/posts/${id}`, `/users/${person.handle}`, "/posts/nonsense"]) {

@@ -2,12 +2,12 @@ import { expect } from "vitest";
 import { signUpPerson } from "../../../server/test/support/app/builders.ts";
 import { post } from "../../../server/test/support/app/feed-actions.ts";
 import { test } from "../support/fixtures.ts";
-import { enterAsMember } from "../support/members.ts";
-import { compose, invitation, posts, scrollToEnd } from "../support/page-actions.ts";
+import { signInNewMember } from "../support/members.ts";
+import { composeField, joinLink, posts, scrollToEnd } from "../support/page-actions.ts";
 
 test("a guest reads the public feed and is invited to join", async ({ page }) => {
   await page.goto("/");
-  await invitation(page).waitFor();
+  await joinLink(page).waitFor();
   await posts(page).first().waitFor();
   expect(await page.title()).toContain("Cruddur");
   const time = posts(page).first().locator("time").first();
@@ -30,7 +30,7 @@ test("a guest sees no post for members anywhere", async ({ app, page }) => {
 });
 
 test("nothing runs over the edge of a narrow screen", async ({ app, page, context }) => {
-  const { browser, handle } = await enterAsMember(context, app, { name: "W".repeat(100) });
+  const { browser, handle } = await signInNewMember(context, app, { name: "W".repeat(100) });
   const { id } = await post(browser.sdk, "w".repeat(280));
   const paths = ["/", `/posts/${id}`, `/users/${handle}`];
   for (const width of [320, 390]) {
@@ -52,7 +52,7 @@ test("older posts come when the end is near, each once, and coming back leads to
   page,
   context,
 }) => {
-  const { browser } = await enterAsMember(context, app);
+  const { browser } = await signInNewMember(context, app);
   for (let number = 1; number <= 45; number++) await post(browser.sdk, `Post number ${number}.`);
   await page.goto("/");
   const mine = page.getByText(/^Post number \d+\.$/u);
@@ -74,7 +74,7 @@ test("older posts come when the end is near, each once, and coming back leads to
   await page.getByLabel("Your reply").waitFor();
   await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
   await page.goBack();
-  await compose(page).waitFor();
+  await composeField(page).waitFor();
   await expect.poll(() => page.evaluate(() => scrollY)).toBe(before);
   expect(await mine.count()).toBe(45);
 
@@ -103,7 +103,7 @@ test("the end is noticed when the browser tells of its coming together with its 
       },
     });
   });
-  const { browser } = await enterAsMember(context, app);
+  const { browser } = await signInNewMember(context, app);
   for (let number = 1; number <= 22; number++) await post(browser.sdk, `Note ${number}.`);
   await page.goto("/");
   await posts(page).first().waitFor();
@@ -124,7 +124,7 @@ test("the next page comes at the press of a button, and the focus goes to its fi
       },
     });
   });
-  const { browser } = await enterAsMember(context, app);
+  const { browser } = await signInNewMember(context, app);
   for (let number = 1; number <= 22; number++) await post(browser.sdk, `Note ${number}.`);
   await page.goto("/");
   await page.getByRole("button", { name: "Load more" }).focus();
@@ -138,7 +138,7 @@ test("the next page comes at the press of a button, and the focus goes to its fi
 });
 
 test("a post goes when its time is over, while the page is open", async ({ app, page, context }) => {
-  const { browser } = await enterAsMember(context, app);
+  const { browser } = await signInNewMember(context, app);
   await post(browser.sdk, "Longer.");
   await post(browser.sdk, "One hour.", { expiresIn: "ONE_HOUR" });
   await page.clock.install();
@@ -151,7 +151,7 @@ test("a post goes when its time is over, while the page is open", async ({ app, 
 
 test("the pages speak French to whoever reads it", async ({ app, chromium }) => {
   const context = await chromium.newContext({ baseURL: app.url, locale: "fr-CA" });
-  const { browser, handle } = await enterAsMember(context, app);
+  const { browser, handle } = await signInNewMember(context, app);
   const { id } = await post(browser.sdk, "Bonjour.");
   const page = await context.newPage();
   await page.goto("/");

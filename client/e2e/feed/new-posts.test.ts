@@ -3,17 +3,17 @@ import { expect } from "vitest";
 import { signUpPerson } from "../../../server/test/support/app/builders.ts";
 import { post } from "../../../server/test/support/app/feed-actions.ts";
 import { test } from "../support/fixtures.ts";
-import { openGate } from "../support/tcp-proxy.ts";
-import { enterAsMember } from "../support/members.ts";
-import { compose, posts } from "../support/page-actions.ts";
+import { signInNewMember } from "../support/members.ts";
+import { composeField, posts } from "../support/page-actions.ts";
 import { requestedOperation } from "../support/requested-operation.ts";
+import { startTcpProxy } from "../support/tcp-proxy.ts";
 
 test("a post from another browser is told of, and shown when it is asked for", async ({
   app,
   page,
   context,
 }) => {
-  await enterAsMember(context, app);
+  await signInNewMember(context, app);
   await streamOf(page, () => page.goto("/"));
   const other = await signUpPerson(app);
   await post(other.browser.sdk, "News!", { audience: "MEMBERS" });
@@ -50,9 +50,9 @@ test("a guest is told of public posts alone", async ({ app, page }) => {
 });
 
 test("one's own post is not news", async ({ app, page, context }) => {
-  await enterAsMember(context, app);
+  await signInNewMember(context, app);
   await streamOf(page, () => page.goto("/"));
-  await compose(page).fill("By me.");
+  await composeField(page).fill("By me.");
   await page.getByRole("button", { name: "Post", exact: true }).click();
   const { browser } = await signUpPerson(app);
   await posts(page).first().getByRole("button", { name: "Like" }).waitFor();
@@ -66,7 +66,7 @@ test.describe("when the stream ends", () => {
   test.override({ expectedComplaints: [/Failed to load resource/u, /ERR_/u] });
 
   test("it begins again with a new token when the old one has expired", async ({ app, page, context }) => {
-    await enterAsMember(context, app);
+    await signInNewMember(context, app);
     await streamOf(page, () => page.goto("/"));
     await streamOf(page, async () => app.advance({ minutes: 20 }));
     const other = await signUpPerson(app);
@@ -78,24 +78,24 @@ test.describe("when the stream ends", () => {
     app,
     chromium,
   }) => {
-    const gate = await openGate(app.url);
+    const gate = await startTcpProxy(app.url);
     const context = await chromium.newContext({ baseURL: gate.url });
     context.setDefaultTimeout(15_000);
     const page = await context.newPage();
     await streamOf(page, () => page.goto("/"));
     await posts(page).first().waitFor();
 
-    await gate.shut();
+    await gate.stop();
     await page.keyboard.press("End");
     expect(await posts(page).count()).toBeGreaterThan(0);
     const { browser } = await signUpPerson(app);
     await post(browser.sdk, "While you were away.");
 
-    await gate.open();
+    await gate.start();
     await page.getByRole("button", { name: /^\d+ new posts?$/u }).click();
     await page.getByText("While you were away.").waitFor();
     await context.close();
-    await gate.shut();
+    await gate.stop();
   });
 
   test("offline is said, and what was missed is told of when it is over", async ({ app, page, context }) => {
@@ -115,7 +115,7 @@ test.describe("when the stream ends", () => {
       requestedOperation(route.request()) === "HomeFeed" ? route.abort() : route.continue(),
     );
     await page.goto("/");
-    const problem = page.getByRole("alert").filter({ hasText: "The feed did not come" });
+    const problem = page.getByRole("alert").filter({ hasText: "The feed could not be loaded" });
     await problem.waitFor();
     await context.unroute("**/graphql");
     await problem.getByRole("button", { name: "Try again" }).click();

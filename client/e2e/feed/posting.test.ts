@@ -1,19 +1,19 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { expect } from "vitest";
 import { test } from "../support/fixtures.ts";
-import { openAsMember } from "../support/members.ts";
-import { compose, posts } from "../support/page-actions.ts";
+import { openAsNewMember } from "../support/members.ts";
+import { composeField, posts } from "../support/page-actions.ts";
 import { requestedOperation } from "../support/requested-operation.ts";
 
 test("a message is counted in code points, and one that is too long is not sent", async ({ app, page }) => {
-  await openAsMember(page, app);
-  await compose(page).fill("🎉".repeat(280));
+  await openAsNewMember(page, app);
+  await composeField(page).fill("🎉".repeat(280));
   await page.getByText("0 characters left").waitFor();
-  await compose(page).fill("🎉".repeat(282));
+  await composeField(page).fill("🎉".repeat(282));
   await page.getByText("-2 characters left").waitFor();
   await postButton(page).click();
   await page.getByRole("alert").filter({ hasText: "too long" }).waitFor();
-  await compose(page).fill("🎉".repeat(280));
+  await composeField(page).fill("🎉".repeat(280));
   await postButton(page).click();
   await posts(page).first().getByText("🎉").waitFor();
 });
@@ -23,16 +23,16 @@ test("a post stands in the feed before the API has answered, and is told when it
   page,
   context,
 }) => {
-  await openAsMember(page, app);
+  await openAsNewMember(page, app);
   await posts(page).first().waitFor();
   const release = await holdMutations(context, "CreateActivity");
-  await compose(page).fill("At once.");
+  await composeField(page).fill("At once.");
   await page.getByLabel("Lasts").selectOption("1 hour");
   await postButton(page).click();
   const top = posts(page).first();
   await top.getByText("At once.").waitFor();
   await top.getByText("Sending…").waitFor();
-  expect(await compose(page).inputValue()).toBe("");
+  expect(await composeField(page).inputValue()).toBe("");
   release();
   await top.getByRole("button", { name: "Like" }).waitFor();
   await page.getByRole("status").getByText("Posted.").waitFor();
@@ -41,25 +41,25 @@ test("a post stands in the feed before the API has answered, and is told when it
 });
 
 test("a text that the API refuses comes back, and the post goes", async ({ app, page }) => {
-  await openAsMember(page, app);
+  await openAsNewMember(page, app);
   await posts(page).first().waitFor();
   const before = await posts(page).count();
   const hidden = "\u200B\u2060x\u0007";
-  await compose(page).fill(hidden);
+  await composeField(page).fill(hidden);
   await page.getByLabel("For").selectOption("Members only");
   await postButton(page).click();
   await page.getByRole("alert").filter({ hasText: "cannot be posted" }).waitFor();
   expect(await posts(page).count()).toBe(before);
-  expect(await compose(page).inputValue()).toBe(hidden);
+  expect(await composeField(page).inputValue()).toBe(hidden);
   expect(await page.getByLabel("For").inputValue()).toBe("MEMBERS");
-  expect(await compose(page).evaluate((element) => element === document.activeElement)).toBe(true);
+  expect(await composeField(page).evaluate((element) => element === document.activeElement)).toBe(true);
 });
 
 test.describe("when an answer gets lost", () => {
   test.override({ expectedComplaints: [/Failed to load resource/u] });
 
   test("the post comes back as a draft, and sent again it is there once", async ({ app, page, context }) => {
-    await openAsMember(page, app);
+    await openAsNewMember(page, app);
     await posts(page).first().waitFor();
     let sent = 0;
     await context.route("**/graphql", async (route) => {
@@ -68,13 +68,13 @@ test.describe("when an answer gets lost", () => {
       const response = await route.fetch();
       return ++sent === 1 ? route.abort() : route.fulfill({ response });
     });
-    await compose(page).fill("Only once.");
+    await composeField(page).fill("Only once.");
     await postButton(page).click();
     await page.getByRole("alert").filter({ hasText: "could not be reached" }).waitFor();
-    expect(await compose(page).inputValue()).toBe("Only once.");
+    expect(await composeField(page).inputValue()).toBe("Only once.");
     await postButton(page).click();
     await posts(page).first().getByRole("button", { name: "Like" }).waitFor();
-    await expect.poll(() => compose(page).inputValue()).toBe("");
+    await expect.poll(() => composeField(page).inputValue()).toBe("");
     await page.reload();
     await page.getByText("Only once.").waitFor();
     expect(await page.getByText("Only once.").count()).toBe(1);
@@ -87,21 +87,21 @@ test("what is written outlives a step to another page and back, and is not in an
   page,
   context,
 }) => {
-  await openAsMember(page, app);
-  await compose(page).fill("Half a thought");
+  await openAsNewMember(page, app);
+  await composeField(page).fill("Half a thought");
   await page.getByRole("button", { name: "Menu" }).click();
   await page.getByRole("link", { name: "Profile" }).click();
   await page.getByText("This is you").waitFor();
   await page.goBack();
-  expect(await compose(page).inputValue()).toBe("Half a thought");
+  expect(await composeField(page).inputValue()).toBe("Half a thought");
   const second = await context.newPage();
   await second.goto("/");
-  expect(await compose(second).inputValue()).toBe("");
-  await compose(second).fill("Another one.");
+  expect(await composeField(second).inputValue()).toBe("");
+  await composeField(second).fill("Another one.");
   await postButton(second).click();
   await posts(second).first().getByText("Another one.").waitFor();
   await page.getByRole("button", { name: "1 new post" }).waitFor();
-  expect(await compose(page).inputValue()).toBe("Half a thought");
+  expect(await composeField(page).inputValue()).toBe("Half a thought");
 });
 
 function postButton(page: Page) {

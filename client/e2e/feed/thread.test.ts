@@ -2,8 +2,8 @@ import { expect } from "vitest";
 import { signUpPerson } from "../../../server/test/support/app/builders.ts";
 import { deletePost, post, reply } from "../../../server/test/support/app/feed-actions.ts";
 import { test } from "../support/fixtures.ts";
-import { enterAsMember, openAsMember } from "../support/members.ts";
-import { fillInSignIn, invitation, posts } from "../support/page-actions.ts";
+import { signInNewMember, openAsNewMember } from "../support/members.ts";
+import { fillInSignIn, joinLink, posts } from "../support/page-actions.ts";
 
 test("a thread has an address of its own: the post, its replies, and the way up from a reply", async ({
   app,
@@ -33,7 +33,7 @@ test("a thread has an address of its own: the post, its replies, and the way up 
 test("a reply stands under its post at once, is counted, and is there for others", async ({ app, page }) => {
   const author = await signUpPerson(app);
   const { id } = await post(author.browser.sdk, "Who is with me?", { audience: "MEMBERS" });
-  await openAsMember(page, app, `/posts/${id}`);
+  await openAsNewMember(page, app, `/posts/${id}`);
   await page.getByLabel("Your reply").fill("I am.");
   await page.getByText("1019 characters left").waitFor();
   await page.getByLabel("Your reply").press("Control+Enter");
@@ -50,7 +50,7 @@ test("a reply stands under its post at once, is counted, and is there for others
 test("a reply to what is gone by now is refused, and its text is not lost", async ({ app, page }) => {
   const author = await signUpPerson(app);
   const { id } = await post(author.browser.sdk, "Soon gone.");
-  await openAsMember(page, app, `/posts/${id}`);
+  await openAsNewMember(page, app, `/posts/${id}`);
   await page.getByLabel("Your reply").fill("Wait!");
   await deletePost(author.browser.sdk, id);
   await page.getByRole("button", { name: "Reply", exact: true }).click();
@@ -75,7 +75,7 @@ test("a post that expires while it is read says so, and keeps what was being wri
   page,
   context,
 }) => {
-  const person = await enterAsMember(context, app);
+  const person = await signInNewMember(context, app);
   const { id } = await post(person.browser.sdk, "One hour.", { expiresIn: "ONE_HOUR" });
   await page.clock.install();
   await page.goto(`/posts/${id}`);
@@ -92,7 +92,7 @@ test("whoever deletes the post of the page is told so, with the focus in what is
   page,
   context,
 }) => {
-  const person = await enterAsMember(context, app);
+  const person = await signInNewMember(context, app);
   const { id } = await post(person.browser.sdk, "Not for long.");
   await page.goto(`/posts/${id}`);
   await posts(page).getByRole("button", { name: "Delete" }).press("Enter");
@@ -109,7 +109,7 @@ test("an address of no post leads to the feed", async ({ page }) => {
     await page.getByRole("heading", { name: "This post is gone" }).waitFor();
   }
   await page.getByRole("link", { name: "Go to the feed" }).click();
-  await invitation(page).waitFor();
+  await joinLink(page).waitFor();
 });
 
 test("a profile shows the person and their posts, one's own with those for members", async ({
@@ -117,7 +117,7 @@ test("a profile shows the person and their posts, one's own with those for membe
   page,
   context,
 }) => {
-  const person = await enterAsMember(context, app, { name: "Beverly Crusher" });
+  const person = await signInNewMember(context, app, { name: "Beverly Crusher" });
   await person.browser.sdk.updateProfile({ input: { bio: "Doctor, dancer." } });
   await post(person.browser.sdk, "For members.", { audience: "MEMBERS" });
   const all = await post(person.browser.sdk, "For all.");

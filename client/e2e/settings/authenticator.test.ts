@@ -1,18 +1,18 @@
 import { expect } from "vitest";
 import { totpCode, wrongTotpCode } from "../../../server/local-user-pool/clients/authenticator.ts";
-import { shownSecret, switchOnAuthenticator } from "../support/authenticator.ts";
+import { secretOnPage, enableAuthenticator } from "../support/authenticator.ts";
 import { test } from "../support/fixtures.ts";
-import { enterAsMember, openAsMember } from "../support/members.ts";
-import { compose, signIn, signOut } from "../support/page-actions.ts";
+import { signInNewMember, openAsNewMember } from "../support/members.ts";
+import { composeField, signIn, signOut } from "../support/page-actions.ts";
 
 test("an authenticator app is set up, asked for at the next sign-in, and switched off", async ({
   app,
   page,
 }) => {
-  const person = await openAsMember(page, app, "/settings/authenticator");
+  const person = await openAsNewMember(page, app, "/settings/authenticator");
   await page.getByRole("button", { name: "Set up" }).click();
   await page.locator("main svg path[fill='#000000']").waitFor();
-  const secret = await shownSecret(page);
+  const secret = await secretOnPage(page);
   expect(await page.getByRole("link", { name: "Open in an app" }).getAttribute("href")).toContain(secret);
 
   const code = page.getByLabel("Code");
@@ -35,7 +35,7 @@ test("an authenticator app is set up, asked for at the next sign-in, and switche
   // As apps copy it, with a space in the middle.
   await page.getByLabel("Code").fill(totpCode(secret, app.now()).replace(/^(...)/u, "$1 "));
   await page.keyboard.press("Enter");
-  await compose(page).waitFor();
+  await composeField(page).waitFor();
 
   await page.goto("/settings/authenticator");
   await page.getByRole("button", { name: "Switch off" }).click();
@@ -48,8 +48,8 @@ test("a reload in the middle of a sign-in begins it anew with the e-mail, and a 
   page,
   context,
 }) => {
-  const person = await enterAsMember(context, app);
-  const secret = await switchOnAuthenticator(page, app);
+  const person = await signInNewMember(context, app);
+  const secret = await enableAuthenticator(page, app);
   await signOut(page);
   await signIn(page, person);
   await page.getByRole("heading", { name: "Enter your code" }).waitFor();
@@ -72,8 +72,8 @@ test("a sign-in that the API wants anew asks for the code as well, in place", as
   page,
   context,
 }) => {
-  const person = await enterAsMember(context, app);
-  const secret = await switchOnAuthenticator(page, app);
+  const person = await signInNewMember(context, app);
+  const secret = await enableAuthenticator(page, app);
   app.advance({ minutes: 6 });
   await page.goto("/settings/password");
   await page.getByLabel("Current password", { exact: true }).fill(person.password);
@@ -90,11 +90,11 @@ test("a set-up that is called off gives the focus back; a secret that cannot be 
   app,
   page,
 }) => {
-  await openAsMember(page, app, "/settings/authenticator");
+  await openAsNewMember(page, app, "/settings/authenticator");
   const setUp = page.getByRole("button", { name: "Set up" });
   await setUp.press("Enter");
   await page.getByLabel("Code").waitFor();
-  const secret = await shownSecret(page);
+  const secret = await secretOnPage(page);
   // Chromium without a window has no clipboard to give.
   await page.getByRole("button", { name: "Copy" }).press("Enter");
   await expect.poll(() => page.evaluate(() => String(getSelection()).replaceAll(" ", ""))).toBe(secret);

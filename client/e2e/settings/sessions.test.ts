@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { test } from "../support/fixtures.ts";
-import { enterAs, enterAsMember, openAsMember } from "../support/members.ts";
-import { compose, fillInSignIn, invitation, signIn } from "../support/page-actions.ts";
+import { signInByApi, signInNewMember, openAsNewMember } from "../support/members.ts";
+import { composeField, fillInSignIn, joinLink, signIn } from "../support/page-actions.ts";
 
 test("a session on another device is listed in words, and ended from here", async ({
   app,
@@ -10,9 +10,9 @@ test("a session on another device is listed in words, and ended from here", asyn
   context,
   elsewhere,
 }) => {
-  const person = await enterAsMember(context, app);
+  const person = await signInNewMember(context, app);
   await signIn(elsewhere, person);
-  await compose(elsewhere).waitFor();
+  await composeField(elsewhere).waitFor();
   await page.goto("/settings/sessions");
   const items = sessions(page);
   await items.first().waitFor();
@@ -27,7 +27,7 @@ test("a session on another device is listed in words, and ended from here", asyn
   await page.getByText("The session has ended.").waitFor();
   await expect.poll(() => items.count()).toBe(2);
   await elsewhere.reload();
-  await invitation(elsewhere).waitFor();
+  await joinLink(elsewhere).waitFor();
 
   await page.getByRole("button", { name: "Sign out all others" }).click();
   await page.getByText("All other sessions have ended.").waitFor();
@@ -41,17 +41,17 @@ test("signing out everywhere makes guests of all devices and tabs", async ({
   context,
   elsewhere,
 }) => {
-  const person = await enterAsMember(context, app);
-  await enterAs(elsewhere.context(), app, person);
+  const person = await signInNewMember(context, app);
+  await signInByApi(elsewhere.context(), app, person);
   const second = await context.newPage();
   await second.goto("/");
-  await compose(second).waitFor();
+  await composeField(second).waitFor();
   await page.goto("/settings/sessions");
   await page.getByRole("button", { name: "Sign out everywhere" }).click();
   await page.getByRole("heading", { name: "Welcome back" }).waitFor();
-  await invitation(second).waitFor();
+  await joinLink(second).waitFor();
   await elsewhere.goto("/");
-  await invitation(elsewhere).waitFor();
+  await joinLink(elsewhere).waitFor();
 });
 
 function sessions(page: Page) {
@@ -63,9 +63,9 @@ test.describe("whose session is ended from another browser", () => {
   test.override({ expectedComplaints: [/Failed to load resource/u] });
 
   test("is told so at the next click, and comes back to the same page", async ({ app, page, elsewhere }) => {
-    const person = await openAsMember(page, app, "/settings");
+    const person = await openAsNewMember(page, app, "/settings");
     await page.getByLabel("About you").waitFor();
-    await enterAs(elsewhere.context(), app, person);
+    await signInByApi(elsewhere.context(), app, person);
     await elsewhere.goto("/settings/sessions");
     await elsewhere.getByRole("button", { name: "Sign out all others" }).click();
     await elsewhere.getByText("All other sessions have ended.").waitFor();

@@ -1,11 +1,11 @@
 import { expect } from "vitest";
 import { newAccount, signUpPerson } from "../../../server/test/support/app/builders.ts";
 import { test } from "../support/fixtures.ts";
-import { enterAsMember, openAsMember } from "../support/members.ts";
-import { compose, openMenu, signIn, signOut } from "../support/page-actions.ts";
+import { signInNewMember, openAsNewMember } from "../support/members.ts";
+import { composeField, openMenu, signIn, signOut } from "../support/page-actions.ts";
 
 test("the menu leads to the settings, and a changed profile shows everywhere", async ({ app, page }) => {
-  await openAsMember(page, app);
+  await openAsNewMember(page, app);
   await openMenu(page);
   await page.getByRole("link", { name: "Settings" }).click();
   await page.getByLabel("Name", { exact: true }).fill("Augusta Ada King");
@@ -25,7 +25,7 @@ test("the menu leads to the settings, and a changed profile shows everywhere", a
 });
 
 test("a handle that somebody has is told at its field", async ({ app, page }) => {
-  await openAsMember(page, app, "/settings");
+  await openAsNewMember(page, app, "/settings");
   await page.getByLabel("Handle").fill("worf");
   await page.getByRole("button", { name: "Save" }).click();
   await expect.poll(() => page.getByLabel("Handle").getAttribute("aria-invalid")).toBe("true");
@@ -37,7 +37,7 @@ test("a new address counts once its code is entered, also after a reload in betw
   page,
   context,
 }) => {
-  const person = await enterAsMember(context, app);
+  const person = await signInNewMember(context, app);
   const { email } = newAccount();
   await page.goto("/settings/email");
   await page.getByLabel("New e-mail").fill(person.email);
@@ -51,11 +51,11 @@ test("a new address counts once its code is entered, also after a reload in betw
   const { code } = await app.newestMail(email);
   await page.getByLabel("Code").fill(`Your code is ${code}.`);
   await page.getByRole("button", { name: "Confirm" }).click();
-  await page.getByText("Your address is changed.").waitFor();
+  await page.getByText("Your address has been changed.").waitFor();
   await page.getByText(`You sign in with ${email}.`).waitFor();
   await signOut(page);
   await signIn(page, { ...person, email });
-  await compose(page).waitFor();
+  await composeField(page).waitFor();
 });
 
 test("a password is changed with the current one, and the rules are ticked while it is typed", async ({
@@ -64,9 +64,9 @@ test("a password is changed with the current one, and the rules are ticked while
   context,
   elsewhere,
 }) => {
-  const person = await enterAsMember(context, app);
+  const person = await signInNewMember(context, app);
   await signIn(elsewhere, person);
-  await compose(elsewhere).waitFor();
+  await composeField(elsewhere).waitFor();
 
   await page.goto("/settings/password");
   const current = page.getByLabel("Current password", { exact: true });
@@ -91,10 +91,10 @@ test("an account is deleted with the handle typed and the password, and every ta
   page,
   context,
 }) => {
-  const person = await enterAsMember(context, app);
+  const person = await signInNewMember(context, app);
   const second = await context.newPage();
   await second.goto("/");
-  await compose(second).waitFor();
+  await composeField(second).waitFor();
 
   await page.goto("/settings/delete");
   await page.getByLabel("Type your handle").fill("somebody");
@@ -126,10 +126,10 @@ test("a guest on the way to the settings signs in first, and gets there", async 
 });
 
 test("the way on after a sign-in never leads to another site", async ({ app, page, context }) => {
-  await enterAsMember(context, app);
+  await signInNewMember(context, app);
   for (const next of ["//example.com", "/\\example.com", "https://example.com"]) {
     await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
-    await compose(page).waitFor();
+    await composeField(page).waitFor();
     expect(new URL(page.url()).href).toBe(`${app.url}/`);
   }
 });

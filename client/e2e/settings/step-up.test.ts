@@ -1,21 +1,21 @@
 import { expect } from "vitest";
 import { newAccount } from "../../../server/test/support/app/builders.ts";
 import { test } from "../support/fixtures.ts";
-import { enterAsMember, openAsMember } from "../support/members.ts";
+import { signInNewMember, openAsNewMember } from "../support/members.ts";
 
 test("what wants a fresh sign-in asks for the password in place, and goes on", async ({
   app,
   page,
   context,
 }) => {
-  const person = await enterAsMember(context, app);
+  const person = await signInNewMember(context, app);
   app.advance({ minutes: 6 });
   const { email } = newAccount();
   await page.goto("/settings/email");
   await page.getByLabel("New e-mail").fill(email);
   await page.getByRole("button", { name: "Send a code" }).click();
 
-  const dialog = page.getByRole("dialog", { name: "Is it you?" });
+  const dialog = page.getByRole("dialog", { name: "Confirm that it is you" });
   await dialog.waitFor();
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "detached" });
@@ -32,7 +32,7 @@ test("what wants a fresh sign-in asks for the password in place, and goes on", a
 });
 
 test("a password that the form asks for is not asked for twice", async ({ app, page, context }) => {
-  const person = await enterAsMember(context, app);
+  const person = await signInNewMember(context, app);
   app.advance({ minutes: 6 });
   await page.goto("/settings/password");
   await page.getByLabel("Current password", { exact: true }).fill("not my password at all");
@@ -57,11 +57,11 @@ test.describe("with an access token that has expired", () => {
   test.override({ expectedComplaints: [/Failed to load resource/u] });
 
   test("the session is renewed before the password is asked for", async ({ app, page }) => {
-    const person = await openAsMember(page, app, "/settings/authenticator");
+    const person = await openAsNewMember(page, app, "/settings/authenticator");
     await page.getByRole("button", { name: "Set up" }).waitFor();
     app.advance({ minutes: 20 });
     await page.getByRole("button", { name: "Set up" }).click();
-    const dialog = page.getByRole("dialog", { name: "Is it you?" });
+    const dialog = page.getByRole("dialog", { name: "Confirm that it is you" });
     await dialog.getByLabel("Password", { exact: true }).fill(person.password);
     await page.keyboard.press("Enter");
     await page.getByText("Scan this").waitFor();

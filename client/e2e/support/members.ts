@@ -11,25 +11,25 @@ const USER_AGENT =
  * Signs somebody new up by the API, and in in this browser: for tests of what comes after. The SDK that comes with them
  * has a session of its own.
  */
-export async function enterAsMember(
+export async function signInNewMember(
   context: BrowserContext,
   app: TestApp,
   account: Partial<Account> = {},
 ): Promise<Person> {
   const person = await signUpPerson(app, account);
-  await enterAs(context, app, person);
+  await signInByApi(context, app, person);
   return person;
 }
 
 /** The same, with a page open: the home page, where none is named. */
-export async function openAsMember(page: Page, app: TestApp, path = "/"): Promise<Person> {
-  const person = await enterAsMember(page.context(), app);
+export async function openAsNewMember(page: Page, app: TestApp, path = "/"): Promise<Person> {
+  const person = await signInNewMember(page.context(), app);
   await page.goto(path);
   return person;
 }
 
 /** Signs this browser in by the API; what it has open does not notice. */
-export async function enterAs(context: BrowserContext, app: TestApp, account: Account): Promise<void> {
+export async function signInByApi(context: BrowserContext, app: TestApp, account: Account): Promise<void> {
   const { browser } = await signInPerson(app, account, { "user-agent": USER_AGENT });
   await context.addCookies(
     [...browser.cookies].map(([name, value]) => ({

@@ -18,7 +18,7 @@ export async function signUp(page: Page, account: Account): Promise<void> {
 export async function confirm(page: Page, app: TestApp, { email }: Account): Promise<void> {
   await page.getByLabel("Code", { exact: true }).fill(await newestCode(app, email));
   await page.getByRole("button", { name: "Confirm" }).click();
-  await compose(page).waitFor();
+  await composeField(page).waitFor();
 }
 
 /** Opens the sign-in page, and fills in and sends its form. */
@@ -45,16 +45,16 @@ export async function openMenu(page: Page): Promise<void> {
 export async function signOut(page: Page): Promise<void> {
   await openMenu(page);
   await page.getByRole("button", { name: "Sign out" }).click();
-  await invitation(page).waitFor();
+  await joinLink(page).waitFor();
 }
 
 /** Where a person writes, which only members see. */
-export function compose(page: Page) {
+export function composeField(page: Page) {
   return page.getByLabel("New post");
 }
 
 /** What only guests see. */
-export function invitation(page: Page) {
+export function joinLink(page: Page) {
   return page.getByRole("link", { name: "Join Cruddur" });
 }
 

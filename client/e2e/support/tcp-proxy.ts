@@ -2,13 +2,13 @@ import { connect, createServer } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
 
 /** A way to the application that a test can shut: to the browser the server is down then. */
-export interface Gate {
+export interface TcpProxy {
   url: string;
-  shut: () => Promise<void>;
-  open: () => Promise<void>;
+  stop: () => Promise<void>;
+  start: () => Promise<void>;
 }
 
-export async function openGate(appUrl: string): Promise<Gate> {
+export async function startTcpProxy(appUrl: string): Promise<TcpProxy> {
   const target = Number(new URL(appUrl).port);
   const sockets = new Set<Socket>();
   const server = createServer((client) => {
@@ -29,8 +29,8 @@ export async function openGate(appUrl: string): Promise<Gate> {
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
-    open: () => listen(port),
-    shut: () =>
+    start: () => listen(port),
+    stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         for (const socket of sockets) socket.destroy();

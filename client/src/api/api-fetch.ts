@@ -1,10 +1,10 @@
-import { noteRequestId } from "./last-request-id.ts";
-import { noteServerTime } from "./server-time.ts";
+import { recordRequestId } from "./last-request-id.ts";
+import { recordServerTime } from "./server-time.ts";
 
-/** `fetch` for the API, which takes note of what its answers tell beside their data. */
+/** `fetch` for the API, which records the server time and the request id of each response. */
 export async function apiFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const response = await fetch(input, init);
-  noteServerTime(response);
-  noteRequestId(response);
+  recordServerTime(response);
+  recordRequestId(response);
   return response;
 }

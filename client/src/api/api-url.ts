@@ -1,2 +1,2 @@
-/** Where the API answers: at the page's own origin. */
+/** On the page's own origin. */
 export const API_URL = "/graphql";

@@ -1,10 +1,10 @@
 let last: string | undefined;
 
-export function noteRequestId({ headers }: Response): void {
+export function recordRequestId({ headers }: Response): void {
   last = headers.get("x-request-id") ?? last;
 }
 
-/** The id of the API's last answer, which finds it in the server's log: for a page that could not bear the answer. */
+/** The request id of the API's last response, to find it in the server's log when a page fails to render the data. */
 export function lastRequestId(): string | undefined {
   return last;
 }

@@ -1,10 +1,10 @@
 import { isUnknownDocument } from "../../sdk/send-operation.ts";
 
 /**
- * A fetch that sends the text of a document where the API does not know its id: while a new version takes the place of
- * an old one, a page of the new one may be answered by the old. The texts are loaded then, and not before.
+ * A fetch that sends the text of a document if the API does not know its id: during a deployment, a new page may reach an
+ * old server. The texts are loaded only then.
  */
-export function withTextsOfDocuments(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+export function withPersistedDocumentFallback(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
   return async (url, init) => {
     const response = await fetch(url, init);
     if (!(await isUnknownDocument(response)) || typeof init?.body !== "string") return response;

@@ -1,28 +1,29 @@
-/** The API's time, as far as it can be known here. Milliseconds since 1970. */
+/** An estimate of the server's time. */
 export interface ServerClock {
+  /** Milliseconds since 1970. */
   now: () => number;
-  /** Takes note of the time that an answer was sent, as soon as it is here. */
-  told: (time: number) => void;
+  /** Call it when a response arrives, with the time that its `Date` header gives. */
+  sync: (time: number) => void;
 }
 
 /**
- * What an answer says of the time is late by its way here, and by up to a second that its header does not tell; so of all
- * answers the latest time counts. It never goes back: what has expired does not come up again. Until the first answer it
- * is the device's clock, and after it what the device has counted since, however its clock is set.
+ * Creates a clock that follows the server. A `Date` header lags behind by the latency of the response, and by up to a
+ * second because it has no milliseconds; so the largest offset counts. The clock never goes back, so that expired posts
+ * stay hidden. It follows the device's clock until the first response, and after it only a monotonic clock.
  *
  * @param deviceNow the device's clock, in milliseconds since 1970.
- * @param elapsed milliseconds since a moment that stays the same.
+ * @param elapsed monotonic clock, in milliseconds.
  */
 export function createServerClock(deviceNow: () => number, elapsed: () => number): ServerClock {
   let offset = deviceNow() - elapsed();
-  let isTold = false;
+  let isSynced = false;
   return {
     now: () => elapsed() + offset,
-    told(time) {
+    sync(time) {
       const next = time - elapsed();
-      if (isTold && next <= offset) return;
+      if (isSynced && next <= offset) return;
       offset = next;
-      isTold = true;
+      isSynced = true;
     },
   };
 }

@@ -2,12 +2,12 @@ import { createServerClock } from "./server-clock.ts";
 
 const clock = createServerClock(Date.now, () => performance.now());
 
-/** The API's time in milliseconds since 1970: posts begin and end by it, however this device's clock is set. */
+/** The server's time in milliseconds since 1970. Posts expire by it, whatever this device's clock says. */
 export function serverNow(): number {
   return clock.now();
 }
 
-export function noteServerTime({ headers }: Response): void {
+export function recordServerTime({ headers }: Response): void {
   const time = Date.parse(headers.get("date") ?? "");
-  if (!Number.isNaN(time)) clock.told(time);
+  if (!Number.isNaN(time)) clock.sync(time);
 }

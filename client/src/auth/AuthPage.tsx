@@ -1,18 +1,18 @@
 import type { ReactNode } from "react";
 import { Redirect } from "wouter";
 import { useSessionState } from "../session/session-context.ts";
-import styles from "./AuthPage.module.css";
 import { useNextPage } from "./auth-paths.ts";
+import styles from "./AuthPage.module.css";
 
 interface AuthPageProps {
   title: string;
   lead: ReactNode;
   children: ReactNode;
-  /** Where else to go from here. */
+  /** Links to other pages. */
   elsewhere: ReactNode;
 }
 
-/** The frame of the pages that lead to being signed in; whoever is there already goes where they wanted to. */
+/** The layout of the pages for guests. It redirects members to the page that they wanted. */
 export function AuthPage({ title, lead, children, elsewhere }: AuthPageProps) {
   const state = useSessionState();
   const next = useNextPage();

@@ -1,16 +1,16 @@
 import { useState } from "react";
 import { Link, Redirect, useLocation } from "wouter";
 import type { ChallengeFieldsFragment } from "../../generated/types.ts";
-import { ChallengeQuestion } from "../challenges/ChallengeForm.tsx";
-import { challengeHead, useChallengeWords } from "../challenges/messages/use-challenge-messages.ts";
+import { ChallengeForm } from "../challenges/ChallengeForm.tsx";
+import { challengeHeading, useChallengeMessages } from "../challenges/messages/use-challenge-messages.ts";
 import { useSession } from "../session/session-context.ts";
-import type { Arrival } from "./navigation-notice.ts";
-import { AuthPage } from "./AuthPage.tsx";
 import { pathWithEmail, useEmailFromUrl } from "./auth-paths.ts";
+import { AuthPage } from "./AuthPage.tsx";
+import { useAuthMessages } from "./messages/use-auth-messages.ts";
+import type { NavigationNotice } from "./navigation-notice.ts";
 import { pendingChallenge, setPendingChallenge } from "./pending-challenge.ts";
-import { useAuthWords } from "./messages/use-auth-messages.ts";
 
-/** Answers what a sign-in asks besides the password. Without a challenge in memory (a reload) it starts with the sign-in again. */
+/** Shows the pending challenge of a sign-in. Without one (after a reload) it redirects to the sign-in page. */
 export function ChallengePage() {
   const email = useEmailFromUrl();
   const [challenge, setChallenge] = useState(pendingChallenge);
@@ -36,12 +36,12 @@ interface ChallengeProps {
 function Challenge({ email, challenge, onChallenge }: ChallengeProps) {
   const session = useSession();
   const [, navigate] = useLocation();
-  const words = useAuthWords().challenge;
-  const { title, lead } = challengeHead(challenge, useChallengeWords());
+  const messages = useAuthMessages().challenge;
+  const { title, lead } = challengeHeading(challenge, useChallengeMessages());
   const signInPath = pathWithEmail("/sign-in", email);
   return (
-    <AuthPage title={title} lead={lead} elsewhere={<Link href={signInPath}>{words.back}</Link>}>
-      <ChallengeQuestion
+    <AuthPage title={title} lead={lead} elsewhere={<Link href={signInPath}>{messages.back}</Link>}>
+      <ChallengeForm
         key={challenge.token}
         email={email}
         challenge={challenge}
@@ -52,7 +52,7 @@ function Challenge({ email, challenge, onChallenge }: ChallengeProps) {
         onChallenge={onChallenge}
         onExpired={() => {
           setPendingChallenge(undefined);
-          const state: Arrival = { reason: "challengeExpired" };
+          const state: NavigationNotice = { reason: "challengeExpired" };
           navigate(signInPath, { state, replace: true });
         }}
       />

@@ -1,23 +1,23 @@
 import { useForm, useWatch } from "react-hook-form";
 import { Link, useLocation } from "wouter";
 import { ConfirmSignUpDocument, ResendConfirmationCodeDocument } from "../../generated/documents.ts";
+import { codeRules } from "../forms/code/CodeField.tsx";
+import { EmailedCodeField } from "../forms/code/EmailedCodeField.tsx";
+import { ResendCode } from "../forms/code/ResendCode.tsx";
+import type { ResendResult } from "../forms/code/ResendCode.tsx";
+import { EmailField, emailRules } from "../forms/fields/EmailField.tsx";
+import { Form } from "../forms/Form.tsx";
+import { useFormMessages } from "../forms/messages/use-form-messages.ts";
+import { useFirstFieldFocus } from "../forms/use-first-field-focus.ts";
+import { useFormMutation, useSignInMutation, useShowProblems } from "../forms/use-form-mutation.ts";
 import { useSession } from "../session/session-context.ts";
 import { Button } from "../ui/Button.tsx";
-import { codeFor, useArrival } from "./navigation-notice.ts";
-import type { Arrival, ArrivalReason, SentCode } from "./navigation-notice.ts";
+import { keepEmailInUrl, pathWithEmail, useEmailFromUrl } from "./auth-paths.ts";
 import { AuthPage } from "./AuthPage.tsx";
-import { codeRules } from "../forms/code/CodeField.tsx";
-import { MailedCodeField } from "../forms/code/EmailedCodeField.tsx";
-import { EmailField, emailRules } from "../forms/fields/EmailField.tsx";
-import { keptInUrl, pathWithEmail, useEmailFromUrl } from "./auth-paths.ts";
-import { Form } from "../forms/Form.tsx";
-import { useFormMutation, useSignInMutation, useShowProblems } from "../forms/use-form-mutation.ts";
-import { ResendCode } from "../forms/code/ResendCode.tsx";
-import type { CodeRequest } from "../forms/code/ResendCode.tsx";
-import { useFirstFieldFocus } from "../forms/use-first-field-focus.ts";
-import { useFormWords } from "../forms/messages/use-form-messages.ts";
-import { useAuthWords } from "./messages/use-auth-messages.ts";
-import type { AuthWords } from "./messages/use-auth-messages.ts";
+import { useAuthMessages } from "./messages/use-auth-messages.ts";
+import type { AuthMessages } from "./messages/use-auth-messages.ts";
+import { codeSentTo, useNavigationNotice } from "./navigation-notice.ts";
+import type { NavigationNotice, NoticeReason, SentCode } from "./navigation-notice.ts";
 
 interface Fields {
   email: string;
@@ -27,15 +27,15 @@ interface Fields {
 export function ConfirmPage() {
   const session = useSession();
   const [, navigate] = useLocation();
-  const words = useAuthWords().confirm;
-  const formWords = useFormWords();
-  const arrival = useArrival();
+  const messages = useAuthMessages().confirm;
+  const formMessages = useFormMessages();
+  const notice = useNavigationNotice();
   const email = useEmailFromUrl();
   const form = useForm<Fields>({ defaultValues: { email, code: "" } });
   const showProblems = useShowProblems(form);
   const { errors, isSubmitting } = form.formState;
   const typedEmail = useWatch({ control: form.control, name: "email" });
-  const code = codeFor(typedEmail, arrival);
+  const code = codeSentTo(typedEmail, notice);
   const confirmSignUp = useSignInMutation(form, ConfirmSignUpDocument);
   const resendConfirmationCode = useFormMutation(form, ResendConfirmationCodeDocument);
   useFirstFieldFocus(form, ["email", "code"]);
@@ -48,7 +48,7 @@ export function ConfirmPage() {
       case "SignedIn":
         return session.signedIn(result.session);
       case "SignInRequired": {
-        const state: Arrival = { reason: "confirmed" };
+        const state: NavigationNotice = { reason: "confirmed" };
         return navigate(pathWithEmail("/sign-in", input.email), { state });
       }
       case "Rejected":
@@ -56,7 +56,7 @@ export function ConfirmPage() {
     }
   }
 
-  async function requestCode(): Promise<CodeRequest> {
+  async function requestCode(): Promise<ResendResult> {
     form.clearErrors();
     if (!(await form.trigger("email", { shouldFocus: true }))) return undefined;
     const data = await resendConfirmationCode({ input: { email: form.getValues("email") } });
@@ -65,23 +65,23 @@ export function ConfirmPage() {
 
   return (
     <AuthPage
-      title={words.title}
-      lead={leadFor(words, arrival?.reason, code)}
+      title={messages.title}
+      lead={leadText(messages, notice?.reason, code)}
       elsewhere={
         <>
-          <Link href={pathWithEmail("/sign-up", typedEmail)}>{words.again}</Link>
-          <Link href={pathWithEmail("/sign-in", typedEmail)}>{words.signIn}</Link>
+          <Link href={pathWithEmail("/sign-up", typedEmail)}>{messages.again}</Link>
+          <Link href={pathWithEmail("/sign-in", typedEmail)}>{messages.signIn}</Link>
         </>
       }
     >
       <Form form={form} onSubmit={submit}>
         <EmailField
-          registration={form.register("email", { ...emailRules(formWords), ...keptInUrl })}
+          registration={form.register("email", { ...emailRules(formMessages), ...keepEmailInUrl })}
           error={errors.email}
         />
-        <MailedCodeField registration={form.register("code", codeRules(formWords))} error={errors.code} />
+        <EmailedCodeField registration={form.register("code", codeRules(formMessages))} error={errors.code} />
         <Button type="submit" busy={isSubmitting}>
-          {words.action}
+          {messages.action}
         </Button>
       </Form>
       <ResendCode key={typedEmail.trim()} sentAt={code?.sentAt} request={requestCode} />
@@ -89,12 +89,12 @@ export function ConfirmPage() {
   );
 }
 
-function leadFor(
-  words: AuthWords["confirm"],
-  reason: ArrivalReason | undefined,
+function leadText(
+  messages: AuthMessages["confirm"],
+  reason: NoticeReason | undefined,
   code: SentCode | undefined,
 ): string {
-  const sent = code && words.sent(code.destination);
-  if (reason === "confirmFirst") return words.confirmFirst(sent ?? words.enterLatest);
-  return sent === undefined ? words.enter : words.enterSent(sent);
+  const sent = code && messages.sent(code.destination);
+  if (reason === "confirmFirst") return messages.confirmFirst(sent ?? messages.enterLatest);
+  return sent === undefined ? messages.enter : messages.enterSent(sent);
 }

@@ -1,9 +1,9 @@
 import { useSearchParams } from "wouter";
-import { ChooseRecoveredPassword } from "./ResetPassword.tsx";
 import { RequestRecoveryCode } from "./RequestRecoveryCode.tsx";
+import { ResetPassword } from "./ResetPassword.tsx";
 
-/** Recovery in two steps; which one it is stands in the URL, so the back button and a reload keep it. */
+/** Recovery in two steps. The step is in the URL, so that a reload and the back button keep it. */
 export function RecoverPage() {
   const [parameters] = useSearchParams();
-  return parameters.get("step") === "code" ? <ChooseRecoveredPassword /> : <RequestRecoveryCode />;
+  return parameters.get("step") === "code" ? <ResetPassword /> : <RequestRecoveryCode />;
 }

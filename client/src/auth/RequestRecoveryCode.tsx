@@ -1,28 +1,28 @@
 import { useForm, useWatch } from "react-hook-form";
 import { Link, useLocation } from "wouter";
 import { ForgotPasswordDocument } from "../../generated/documents.ts";
-import { Button } from "../ui/Button.tsx";
-import { sentCode, useArrival } from "./navigation-notice.ts";
-import type { Arrival } from "./navigation-notice.ts";
-import { AuthPage } from "./AuthPage.tsx";
 import { EmailField, emailRules } from "../forms/fields/EmailField.tsx";
-import { keptInUrl, pathWithEmail, useEmailFromUrl } from "./auth-paths.ts";
 import { Form } from "../forms/Form.tsx";
-import { useFormMutation, useShowProblems } from "../forms/use-form-mutation.ts";
+import { useFormMessages } from "../forms/messages/use-form-messages.ts";
 import { useFirstFieldFocus } from "../forms/use-first-field-focus.ts";
-import { useFormWords } from "../forms/messages/use-form-messages.ts";
-import { useAuthWords } from "./messages/use-auth-messages.ts";
+import { useFormMutation, useShowProblems } from "../forms/use-form-mutation.ts";
+import { Button } from "../ui/Button.tsx";
+import { keepEmailInUrl, pathWithEmail, useEmailFromUrl } from "./auth-paths.ts";
+import { AuthPage } from "./AuthPage.tsx";
+import { useAuthMessages } from "./messages/use-auth-messages.ts";
+import { sentCodeNow, useNavigationNotice } from "./navigation-notice.ts";
+import type { NavigationNotice } from "./navigation-notice.ts";
 
 interface Fields {
   email: string;
 }
 
-/** First step of recovery: where to send the code. */
+/** The first step of recovery: the address that gets the code. */
 export function RequestRecoveryCode() {
   const [, navigate] = useLocation();
-  const words = useAuthWords().recover;
-  const formWords = useFormWords();
-  const arrival = useArrival();
+  const messages = useAuthMessages().recover;
+  const formMessages = useFormMessages();
+  const notice = useNavigationNotice();
   const email = useEmailFromUrl();
   const form = useForm<Fields>({ defaultValues: { email } });
   const showProblems = useShowProblems(form);
@@ -37,8 +37,8 @@ export function RequestRecoveryCode() {
       case undefined:
         return;
       case "CodeSent": {
-        const code = sentCode(input.email, result.codeDelivery.destination);
-        const state: Arrival = { reason: "codeSent", code };
+        const code = sentCodeNow(input.email, result.codeDelivery.destination);
+        const state: NavigationNotice = { reason: "codeSent", code };
         return navigate(pathWithEmail("/recover", input.email, { step: "code" }), { state });
       }
       case "Rejected":
@@ -48,17 +48,17 @@ export function RequestRecoveryCode() {
 
   return (
     <AuthPage
-      title={words.title}
-      lead={arrival?.reason === "passwordResetRequired" ? words.resetRequired : words.lead}
-      elsewhere={<Link href={pathWithEmail("/sign-in", typedEmail)}>{words.back}</Link>}
+      title={messages.title}
+      lead={notice?.reason === "passwordResetRequired" ? messages.resetRequired : messages.lead}
+      elsewhere={<Link href={pathWithEmail("/sign-in", typedEmail)}>{messages.back}</Link>}
     >
       <Form form={form} onSubmit={submit}>
         <EmailField
-          registration={form.register("email", { ...emailRules(formWords), ...keptInUrl })}
+          registration={form.register("email", { ...emailRules(formMessages), ...keepEmailInUrl })}
           error={errors.email}
         />
         <Button type="submit" busy={isSubmitting}>
-          {words.action}
+          {messages.action}
         </Button>
       </Form>
     </AuthPage>

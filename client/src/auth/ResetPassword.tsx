@@ -1,24 +1,24 @@
 import { useForm, useWatch } from "react-hook-form";
 import { Link, useLocation } from "wouter";
 import { ConfirmForgotPasswordDocument, ForgotPasswordDocument } from "../../generated/documents.ts";
+import { codeRules } from "../forms/code/CodeField.tsx";
+import { EmailedCodeField } from "../forms/code/EmailedCodeField.tsx";
+import { ResendCode } from "../forms/code/ResendCode.tsx";
+import type { ResendResult } from "../forms/code/ResendCode.tsx";
+import { EmailField, emailRules } from "../forms/fields/EmailField.tsx";
+import { Form } from "../forms/Form.tsx";
+import { useFormMessages } from "../forms/messages/use-form-messages.ts";
+import { NewPasswordField } from "../forms/password/NewPasswordField.tsx";
+import { useFirstFieldFocus } from "../forms/use-first-field-focus.ts";
+import { useFormMutation, useSignInMutation, useShowProblems } from "../forms/use-form-mutation.ts";
 import { useSession } from "../session/session-context.ts";
 import { Button } from "../ui/Button.tsx";
-import { codeFor, useArrival } from "./navigation-notice.ts";
-import type { Arrival } from "./navigation-notice.ts";
+import { keepEmailInUrl, pathWithEmail, useEmailFromUrl } from "./auth-paths.ts";
 import { AuthPage } from "./AuthPage.tsx";
-import { codeRules } from "../forms/code/CodeField.tsx";
-import { MailedCodeField } from "../forms/code/EmailedCodeField.tsx";
-import { EmailField, emailRules } from "../forms/fields/EmailField.tsx";
-import { keptInUrl, pathWithEmail, useEmailFromUrl } from "./auth-paths.ts";
-import { Form } from "../forms/Form.tsx";
-import { useFormMutation, useSignInMutation, useShowProblems } from "../forms/use-form-mutation.ts";
-import { NewPasswordField } from "../forms/password/NewPasswordField.tsx";
+import { useAuthMessages } from "./messages/use-auth-messages.ts";
+import { codeSentTo, useNavigationNotice } from "./navigation-notice.ts";
+import type { NavigationNotice } from "./navigation-notice.ts";
 import { setPendingChallenge } from "./pending-challenge.ts";
-import { ResendCode } from "../forms/code/ResendCode.tsx";
-import type { CodeRequest } from "../forms/code/ResendCode.tsx";
-import { useFirstFieldFocus } from "../forms/use-first-field-focus.ts";
-import { useFormWords } from "../forms/messages/use-form-messages.ts";
-import { useAuthWords } from "./messages/use-auth-messages.ts";
 
 interface Fields {
   email: string;
@@ -26,13 +26,13 @@ interface Fields {
   newPassword: string;
 }
 
-/** Second step of recovery: the code and a new password, which sign the person in. */
-export function ChooseRecoveredPassword() {
+/** The second step of recovery: the code and a new password, which sign in. */
+export function ResetPassword() {
   const session = useSession();
   const [, navigate] = useLocation();
-  const words = useAuthWords().recover;
-  const formWords = useFormWords();
-  const arrival = useArrival();
+  const messages = useAuthMessages().recover;
+  const formMessages = useFormMessages();
+  const notice = useNavigationNotice();
   const email = useEmailFromUrl();
   const form = useForm<Fields>({ defaultValues: { email, code: "", newPassword: "" } });
   const showProblems = useShowProblems(form);
@@ -53,7 +53,7 @@ export function ChooseRecoveredPassword() {
         setPendingChallenge(result.challenge);
         return navigate(pathWithEmail("/challenge", input.email));
       case "SignInRequired": {
-        const state: Arrival = { reason: "passwordChanged" };
+        const state: NavigationNotice = { reason: "passwordChanged" };
         return navigate(pathWithEmail("/sign-in", input.email), { state });
       }
       case "Rejected":
@@ -61,34 +61,34 @@ export function ChooseRecoveredPassword() {
     }
   }
 
-  async function requestCode(): Promise<CodeRequest> {
+  async function requestCode(): Promise<ResendResult> {
     form.clearErrors();
     if (!(await form.trigger("email", { shouldFocus: true }))) return undefined;
     const data = await forgotPassword({ input: { email: form.getValues("email") } });
     return data?.forgotPassword;
   }
 
-  const code = codeFor(typedEmail, arrival);
+  const code = codeSentTo(typedEmail, notice);
   return (
     <AuthPage
-      title={words.chooseTitle}
-      lead={code === undefined ? words.enter : words.sent(code.destination)}
+      title={messages.chooseTitle}
+      lead={code === undefined ? messages.enter : messages.sent(code.destination)}
       elsewhere={
         <>
-          <Link href={pathWithEmail("/recover", typedEmail)}>{words.otherAddress}</Link>
-          <Link href={pathWithEmail("/sign-in", typedEmail)}>{words.back}</Link>
+          <Link href={pathWithEmail("/recover", typedEmail)}>{messages.otherAddress}</Link>
+          <Link href={pathWithEmail("/sign-in", typedEmail)}>{messages.back}</Link>
         </>
       }
     >
       <Form form={form} onSubmit={submit}>
         <EmailField
-          registration={form.register("email", { ...emailRules(formWords), ...keptInUrl })}
+          registration={form.register("email", { ...emailRules(formMessages), ...keepEmailInUrl })}
           error={errors.email}
         />
-        <MailedCodeField registration={form.register("code", codeRules(formWords))} error={errors.code} />
+        <EmailedCodeField registration={form.register("code", codeRules(formMessages))} error={errors.code} />
         <NewPasswordField form={form} name="newPassword" />
         <Button type="submit" busy={isSubmitting}>
-          {words.save}
+          {messages.save}
         </Button>
       </Form>
       <ResendCode key={typedEmail.trim()} sentAt={code?.sentAt} request={requestCode} />

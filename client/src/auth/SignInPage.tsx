@@ -1,22 +1,22 @@
 import { useForm, useWatch } from "react-hook-form";
 import { Link, useLocation } from "wouter";
 import { SignInDocument } from "../../generated/documents.ts";
+import { EmailField, emailRules } from "../forms/fields/EmailField.tsx";
+import { Form } from "../forms/Form.tsx";
+import { useFormMessages } from "../forms/messages/use-form-messages.ts";
+import { PasswordField } from "../forms/password/PasswordField.tsx";
+import { useFirstFieldFocus } from "../forms/use-first-field-focus.ts";
+import { useSignInMutation, useShowProblems } from "../forms/use-form-mutation.ts";
 import { useSession, useSessionState } from "../session/session-context.ts";
 import { Button } from "../ui/Button.tsx";
 import { Notice } from "../ui/feedback/Notice.tsx";
-import { sentCode, useArrival } from "./navigation-notice.ts";
-import type { Arrival } from "./navigation-notice.ts";
+import { keepEmailInUrl, pathWithEmail, useEmailFromUrl } from "./auth-paths.ts";
 import { AuthPage } from "./AuthPage.tsx";
-import { EmailField, emailRules } from "../forms/fields/EmailField.tsx";
-import { keptInUrl, pathWithEmail, useEmailFromUrl } from "./auth-paths.ts";
-import { Form } from "../forms/Form.tsx";
-import { useSignInMutation, useShowProblems } from "../forms/use-form-mutation.ts";
-import { PasswordField } from "../forms/password/PasswordField.tsx";
+import { useAuthMessages } from "./messages/use-auth-messages.ts";
+import type { AuthMessages } from "./messages/use-auth-messages.ts";
+import { sentCodeNow, useNavigationNotice } from "./navigation-notice.ts";
+import type { NavigationNotice } from "./navigation-notice.ts";
 import { setPendingChallenge } from "./pending-challenge.ts";
-import { useFirstFieldFocus } from "../forms/use-first-field-focus.ts";
-import { useFormWords } from "../forms/messages/use-form-messages.ts";
-import { useAuthWords } from "./messages/use-auth-messages.ts";
-import type { AuthWords } from "./messages/use-auth-messages.ts";
 
 interface Fields {
   email: string;
@@ -27,9 +27,9 @@ export function SignInPage() {
   const session = useSession();
   const sessionState = useSessionState();
   const [, navigate] = useLocation();
-  const words = useAuthWords().signIn;
-  const formWords = useFormWords();
-  const arrival = useArrival();
+  const messages = useAuthMessages().signIn;
+  const formMessages = useFormMessages();
+  const notice = useNavigationNotice();
   const email = useEmailFromUrl();
   const form = useForm<Fields>({ defaultValues: { email, password: "" } });
   const showProblems = useShowProblems(form);
@@ -38,7 +38,7 @@ export function SignInPage() {
   const signIn = useSignInMutation(form, SignInDocument);
   useFirstFieldFocus(form, ["email", "password"]);
 
-  function goTo(path: string, state?: Arrival): void {
+  function goTo(path: string, state?: NavigationNotice): void {
     navigate(pathWithEmail(path, form.getValues("email")), { state });
   }
 
@@ -52,7 +52,7 @@ export function SignInPage() {
       case "ConfirmationRequired":
         return goTo("/confirm", {
           reason: "confirmFirst",
-          code: result.codeDelivery ? sentCode(input.email, result.codeDelivery.destination) : undefined,
+          code: result.codeDelivery ? sentCodeNow(input.email, result.codeDelivery.destination) : undefined,
         });
       case "PasswordResetRequired":
         return goTo("/recover", { reason: "passwordResetRequired" });
@@ -65,44 +65,44 @@ export function SignInPage() {
   }
 
   const hasEnded = sessionState.status === "guest" && sessionState.ended;
-  const notice = arrival ? noticeOf(arrival, words) : hasEnded ? words.ended : undefined;
+  const text = notice ? noticeText(notice, messages) : hasEnded ? messages.ended : undefined;
   return (
     <AuthPage
-      title={words.title}
-      lead={words.lead}
+      title={messages.title}
+      lead={messages.lead}
       elsewhere={
         <>
-          <Link href={pathWithEmail("/sign-up", typedEmail)}>{words.join}</Link>
-          <Link href={pathWithEmail("/recover", typedEmail)}>{words.recover}</Link>
+          <Link href={pathWithEmail("/sign-up", typedEmail)}>{messages.join}</Link>
+          <Link href={pathWithEmail("/recover", typedEmail)}>{messages.recover}</Link>
         </>
       }
     >
-      {notice !== undefined && <Notice tone="news">{notice}</Notice>}
+      {text !== undefined && <Notice tone="info">{text}</Notice>}
       <Form form={form} onSubmit={submit}>
         <EmailField
-          registration={form.register("email", { ...emailRules(formWords), ...keptInUrl })}
+          registration={form.register("email", { ...emailRules(formMessages), ...keepEmailInUrl })}
           error={errors.email}
         />
         <PasswordField
           error={errors.password?.message}
-          registration={form.register("password", { required: formWords.password.missing })}
+          registration={form.register("password", { required: formMessages.password.missing })}
         />
         <Button type="submit" busy={isSubmitting}>
-          {words.action}
+          {messages.action}
         </Button>
       </Form>
     </AuthPage>
   );
 }
 
-/** What a person is told who was sent here. */
-function noticeOf({ reason }: Arrival, words: AuthWords["signIn"]): string | undefined {
+/** The message for somebody who was sent here by another page. */
+function noticeText({ reason }: NavigationNotice, messages: AuthMessages["signIn"]): string | undefined {
   switch (reason) {
     case "confirmed":
     case "passwordChanged":
     case "challengeExpired":
     case "accountDeleted":
-      return words[reason];
+      return messages[reason];
     default:
       return undefined;
   }

@@ -1,20 +1,20 @@
 import { useForm, useWatch } from "react-hook-form";
 import { Link, useLocation } from "wouter";
 import { SignUpDocument } from "../../generated/documents.ts";
-import { Button } from "../ui/Button.tsx";
-import { sentCode } from "./navigation-notice.ts";
-import type { Arrival } from "./navigation-notice.ts";
-import { AuthPage } from "./AuthPage.tsx";
 import { EmailField, emailRules } from "../forms/fields/EmailField.tsx";
-import { keptInUrl, pathWithEmail, useEmailFromUrl } from "./auth-paths.ts";
-import { Form } from "../forms/Form.tsx";
-import { useFormMutation, useShowProblems } from "../forms/use-form-mutation.ts";
-import { keptFields, useKeptFields } from "../forms/restore-fields.ts";
 import { HandleField, handleRules, NameField, nameRules } from "../forms/fields/profile-fields.tsx";
+import { Form } from "../forms/Form.tsx";
+import { useFormMessages } from "../forms/messages/use-form-messages.ts";
 import { NewPasswordField } from "../forms/password/NewPasswordField.tsx";
+import { restoreFields, useStoredFields } from "../forms/restore-fields.ts";
 import { useFirstFieldFocus } from "../forms/use-first-field-focus.ts";
-import { useFormWords } from "../forms/messages/use-form-messages.ts";
-import { useAuthWords } from "./messages/use-auth-messages.ts";
+import { useFormMutation, useShowProblems } from "../forms/use-form-mutation.ts";
+import { Button } from "../ui/Button.tsx";
+import { keepEmailInUrl, pathWithEmail, useEmailFromUrl } from "./auth-paths.ts";
+import { AuthPage } from "./AuthPage.tsx";
+import { useAuthMessages } from "./messages/use-auth-messages.ts";
+import { sentCodeNow } from "./navigation-notice.ts";
+import type { NavigationNotice } from "./navigation-notice.ts";
 
 interface Fields {
   name: string;
@@ -24,21 +24,21 @@ interface Fields {
 }
 
 const FORM = "sign-up";
-const keptOfForm = ["name", "handle"] as const;
+const storedFields = ["name", "handle"] as const;
 
 export function SignUpPage() {
   const [, navigate] = useLocation();
-  const words = useAuthWords().signUp;
-  const formWords = useFormWords();
+  const messages = useAuthMessages().signUp;
+  const formMessages = useFormMessages();
   const email = useEmailFromUrl();
   const form = useForm<Fields>({
-    defaultValues: { name: "", handle: "", ...keptFields(FORM), email, password: "" },
+    defaultValues: { name: "", handle: "", ...restoreFields(FORM), email, password: "" },
   });
   const showProblems = useShowProblems(form);
   const { errors, isSubmitting } = form.formState;
   const typedEmail = useWatch({ control: form.control, name: "email" });
   const signUp = useFormMutation(form, SignUpDocument);
-  const forgetFields = useKeptFields(form, FORM, keptOfForm);
+  const removeStoredFields = useStoredFields(form, FORM, storedFields);
   useFirstFieldFocus(form, ["name", "handle", "email", "password"]);
 
   async function submit(input: Fields): Promise<void> {
@@ -47,9 +47,9 @@ export function SignUpPage() {
       case undefined:
         return;
       case "CodeSent": {
-        forgetFields();
-        const code = sentCode(input.email, result.codeDelivery.destination);
-        const state: Arrival = { reason: "codeSent", code };
+        removeStoredFields();
+        const code = sentCodeNow(input.email, result.codeDelivery.destination);
+        const state: NavigationNotice = { reason: "codeSent", code };
         return navigate(pathWithEmail("/confirm", input.email), { state });
       }
       case "Rejected":
@@ -59,20 +59,23 @@ export function SignUpPage() {
 
   return (
     <AuthPage
-      title={words.title}
-      lead={words.lead}
-      elsewhere={<Link href={pathWithEmail("/sign-in", typedEmail)}>{words.signIn}</Link>}
+      title={messages.title}
+      lead={messages.lead}
+      elsewhere={<Link href={pathWithEmail("/sign-in", typedEmail)}>{messages.signIn}</Link>}
     >
       <Form form={form} onSubmit={submit}>
-        <NameField registration={form.register("name", nameRules(formWords))} error={errors.name} />
-        <HandleField registration={form.register("handle", handleRules(formWords))} error={errors.handle} />
+        <NameField registration={form.register("name", nameRules(formMessages))} error={errors.name} />
+        <HandleField
+          registration={form.register("handle", handleRules(formMessages))}
+          error={errors.handle}
+        />
         <EmailField
-          registration={form.register("email", { ...emailRules(formWords), ...keptInUrl })}
+          registration={form.register("email", { ...emailRules(formMessages), ...keepEmailInUrl })}
           error={errors.email}
         />
-        <NewPasswordField form={form} name="password" label={formWords.password.label} />
+        <NewPasswordField form={form} name="password" label={formMessages.password.label} />
         <Button type="submit" busy={isSubmitting}>
-          {words.action}
+          {messages.action}
         </Button>
       </Form>
     </AuthPage>

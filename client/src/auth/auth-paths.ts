@@ -2,48 +2,47 @@ import { useSearchParams } from "wouter";
 import { navigate } from "wouter/use-browser-location";
 
 /**
- * A page of this folder, with what travels in the URL: the e-mail address that the person has typed so far, and the page
- * that they were on their way to.
+ * The path of an auth page. Its query has the e-mail address that was typed so far, and the page to go to after sign-in.
  */
-export function pathWithEmail(path: string, email: string, more: Record<string, string> = {}): string {
+export function pathWithEmail(path: string, email: string, extra: Record<string, string> = {}): string {
   const parameters = new URLSearchParams();
   if (email.trim() !== "") parameters.set("email", email.trim());
   const next = new URLSearchParams(location.search).get("next");
   if (next !== null) parameters.set("next", next);
-  for (const [name, value] of Object.entries(more)) parameters.set(name, value);
+  for (const [name, value] of Object.entries(extra)) parameters.set(name, value);
   return parameters.size > 0 ? `${path}?${parameters}` : path;
 }
 
-/** The e-mail address that the page's URL carries; empty where there is none. */
+/** The e-mail address in the page's URL, or an empty string. */
 export function useEmailFromUrl(): string {
   const [parameters] = useSearchParams();
   return parameters.get("email") ?? "";
 }
 
-/** Where to go once signed in: the page that the person was on their way to, or the feed. Never to another site. */
+/** The page to go to after sign-in: the one in the URL, or the home page. Never another site. */
 export function useNextPage(): string {
   const [parameters] = useSearchParams();
   const next = parameters.get("next") ?? "/";
   return /^\/(?![/\\])/u.test(next) ? next : "/";
 }
 
-/** What puts the address into the page's URL, which carries it through a reload and into a link that somebody keeps. */
-export const keptInUrl = {
+/** Options for react-hook-form that copy the e-mail address to the page's URL, where a reload and a bookmark keep it. */
+export const keepEmailInUrl = {
   onChange({ target }: { target: HTMLInputElement }): void {
-    clearTimeout(typing);
-    typing = setTimeout(() => putIntoUrl(target), SETTLE_MS);
+    clearTimeout(timer);
+    timer = setTimeout(() => writeEmailToUrl(target), DELAY_MS);
   },
   onBlur({ target }: { target: HTMLInputElement }): void {
-    putIntoUrl(target);
+    writeEmailToUrl(target);
   },
 };
 
-const SETTLE_MS = 400;
-let typing: ReturnType<typeof setTimeout> | undefined;
+const DELAY_MS = 400;
+let timer: ReturnType<typeof setTimeout> | undefined;
 
-function putIntoUrl(field: HTMLInputElement): void {
-  clearTimeout(typing);
-  // Another page may stand there by now.
+function writeEmailToUrl(field: HTMLInputElement): void {
+  clearTimeout(timer);
+  // The form may be gone by now.
   if (!field.isConnected) return;
   const { pathname, search } = location;
   const email = field.value.trim();

@@ -1,7 +1,7 @@
 import { useHistoryState } from "wouter/use-browser-location";
 
-/** Why a person was sent to a page of this folder. */
-export type ArrivalReason =
+/** Why another page navigated here. */
+export type NoticeReason =
   | "codeSent"
   | "confirmFirst"
   | "confirmed"
@@ -10,23 +10,23 @@ export type ArrivalReason =
   | "challengeExpired"
   | "accountDeleted";
 
-/** What a page tells the next one. It lives in the history entry: a reload keeps it, a new tab does not have it. */
-export interface Arrival {
-  reason: ArrivalReason;
+/** What a page tells the next one, in the state of its history entry: a reload keeps it, a new tab does not have it. */
+export interface NavigationNotice {
+  reason: NoticeReason;
   code?: SentCode | undefined;
 }
 
-/** A code that has gone out by mail. */
+/** A code that was sent by e-mail. */
 export interface SentCode {
-  /** Whose code it is: the address as it was typed. */
+  /** The account's address, as it was typed. */
   email: string;
-  /** Where it was sent, masked as the API gave it. */
+  /** The address that the code was sent to, masked by the API. */
   destination: string;
-  /** When, by this device's clock, in milliseconds since 1970. */
+  /** By this device's clock, in milliseconds since 1970. */
   sentAt: number;
 }
 
-const reasons: readonly ArrivalReason[] = [
+const reasons: readonly NoticeReason[] = [
   "codeSent",
   "confirmFirst",
   "confirmed",
@@ -36,12 +36,12 @@ const reasons: readonly ArrivalReason[] = [
   "accountDeleted",
 ];
 
-export function useArrival(): Arrival | undefined {
-  return parseArrival(useHistoryState<unknown>());
+export function useNavigationNotice(): NavigationNotice | undefined {
+  return parseNavigationNotice(useHistoryState<unknown>());
 }
 
-/** History entries outlive deployments, so what one holds is checked like any input. */
-function parseArrival(state: unknown): Arrival | undefined {
+/** History entries outlive deployments, so their state is validated like any input. */
+function parseNavigationNotice(state: unknown): NavigationNotice | undefined {
   if (typeof state !== "object" || state === null || !("reason" in state)) return undefined;
   const reason = reasons.find((known) => known === state.reason);
   if (reason === undefined) return undefined;
@@ -57,16 +57,16 @@ function parseSentCode(code: unknown): SentCode | undefined {
   return { email, destination, sentAt };
 }
 
-/** What to tell the next page about a code that the API has just sent. */
-export function sentCode(email: string, destination: string): SentCode {
+/** A code that the API has just sent. */
+export function sentCodeNow(email: string, destination: string): SentCode {
   return { email, destination, sentAt: Date.now() };
 }
 
-/** The code that the arrival tells of, as long as it is the one for the address that stands in the form. */
-export function codeFor(email: string, arrival: Arrival | undefined): SentCode | undefined {
-  return arrival?.code && sameAddress(arrival.code.email, email) ? arrival.code : undefined;
+/** The code of the notice, if it was sent to the address in the form. */
+export function codeSentTo(email: string, notice: NavigationNotice | undefined): SentCode | undefined {
+  return notice?.code && isSameEmail(notice.code.email, email) ? notice.code : undefined;
 }
 
-function sameAddress(a: string, b: string): boolean {
+function isSameEmail(a: string, b: string): boolean {
   return a.trim().toLowerCase() === b.trim().toLowerCase();
 }

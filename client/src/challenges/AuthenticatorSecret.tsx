@@ -2,9 +2,9 @@ import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import type { ComponentType } from "react";
 import { Button } from "../ui/Button.tsx";
 import styles from "./AuthenticatorSecret.module.css";
-import { useChallengeWords } from "./messages/use-challenge-messages.ts";
+import { useChallengeMessages } from "./messages/use-challenge-messages.ts";
 
-// The drawing of QR codes comes only where one is drawn. Where it does not come, there is the secret to type.
+// The QR code encoder is loaded on first use. If that fails, the secret can be typed.
 const QrCode = lazy(async () => ({
   default: await import("./QrCode.tsx").then(
     (file) => file.QrCode,
@@ -13,30 +13,30 @@ const QrCode = lazy(async () => ({
 }));
 
 /**
- * A secret on its way into an authenticator app: to scan, to open on this device, to copy or to type. It begins with the
- * focus: a cursor in the field for the code would lead past it.
+ * The secret for an authenticator app: to scan, to open on this device, to copy or to type. It takes the focus when it is
+ * mounted, because the focus in the code field would skip it.
  */
 export function AuthenticatorSecret({ secret, uri }: { secret: string; uri: string }) {
-  const words = useChallengeWords().secret;
+  const messages = useChallengeMessages().secret;
   const [copied, setCopied] = useState(false);
-  const beginning = useRef<HTMLParagraphElement>(null);
+  const start = useRef<HTMLParagraphElement>(null);
   const code = useRef<HTMLElement>(null);
-  useEffect(() => beginning.current?.focus(), []);
+  useEffect(() => start.current?.focus(), []);
 
   async function copy(): Promise<void> {
     try {
       await navigator.clipboard.writeText(secret);
       setCopied(true);
     } catch {
-      // The browser does not let us; it lets whoever has it selected.
+      // The browser denies access to the clipboard: select the secret, to be copied by hand.
       if (code.current) getSelection()?.selectAllChildren(code.current);
     }
   }
 
   return (
     <div className={styles["secret"]}>
-      <p className={styles["words"]} ref={beginning} tabIndex={-1}>
-        {words.scan}
+      <p className={styles["text"]} ref={start} tabIndex={-1}>
+        {messages.scan}
       </p>
       <div className={styles["frame"]}>
         <Suspense fallback={null}>
@@ -44,17 +44,17 @@ export function AuthenticatorSecret({ secret, uri }: { secret: string; uri: stri
         </Suspense>
       </div>
       <a className={styles["open"]} href={uri}>
-        {words.open}
+        {messages.open}
       </a>
       <div className={styles["typed"]}>
-        <p className={styles["words"]}>{words.type}</p>
+        <p className={styles["text"]}>{messages.type}</p>
         <code className={styles["code"]} ref={code} translate="no">
           {secret.replaceAll(/(.{4})(?=.)/gu, "$1 ")}
         </code>
         <Button look="plain" onClick={() => void copy()}>
-          {words.copy}
+          {messages.copy}
         </Button>
-        <output className={styles["copied"]}>{copied && words.copied}</output>
+        <output className={styles["copied"]}>{copied && messages.copied}</output>
       </div>
     </div>
   );

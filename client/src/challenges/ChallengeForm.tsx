@@ -1,20 +1,20 @@
-import { AuthenticatorSetUpQuestion } from "./MfaSetupChallenge.tsx";
-import { CodeQuestion } from "./CodeChallenge.tsx";
-import { FactorQuestion } from "./SelectMfaTypeChallenge.tsx";
-import { NewPasswordQuestion } from "./NewPasswordChallenge.tsx";
-import type { QuestionProps } from "./use-respond-to-challenge.ts";
+import { CodeChallenge } from "./CodeChallenge.tsx";
+import { MfaSetupChallenge } from "./MfaSetupChallenge.tsx";
+import { NewPasswordChallenge } from "./NewPasswordChallenge.tsx";
+import { SelectMfaTypeChallenge } from "./SelectMfaTypeChallenge.tsx";
+import type { ChallengeFormProps } from "./use-respond-to-challenge.ts";
 
-/** The form that answers a challenge. Give it the challenge's token as key: each question begins empty. */
-export function ChallengeQuestion(props: QuestionProps) {
+/** The form for a challenge. Use the challenge's token as key, so that each challenge starts with empty fields. */
+export function ChallengeForm(props: ChallengeFormProps) {
   switch (props.challenge.name) {
     case "NEW_PASSWORD_REQUIRED":
-      return <NewPasswordQuestion {...props} />;
+      return <NewPasswordChallenge {...props} />;
     case "SOFTWARE_TOKEN_MFA":
     case "EMAIL_OTP":
-      return <CodeQuestion {...props} />;
+      return <CodeChallenge {...props} />;
     case "SELECT_MFA_TYPE":
-      return <FactorQuestion {...props} />;
+      return <SelectMfaTypeChallenge {...props} />;
     case "MFA_SETUP":
-      return <AuthenticatorSetUpQuestion {...props} />;
+      return <MfaSetupChallenge {...props} />;
   }
 }

@@ -1,28 +1,28 @@
 import { useForm } from "react-hook-form";
 import { CodeField, codeRules } from "../forms/code/CodeField.tsx";
+import { EmailedCodeField } from "../forms/code/EmailedCodeField.tsx";
 import { Form } from "../forms/Form.tsx";
-import { MailedCodeField } from "../forms/code/EmailedCodeField.tsx";
+import { useFormMessages } from "../forms/messages/use-form-messages.ts";
 import { useFirstFieldFocus } from "../forms/use-first-field-focus.ts";
-import { useFormWords } from "../forms/messages/use-form-messages.ts";
 import { Button } from "../ui/Button.tsx";
-import { useAnswer } from "./use-respond-to-challenge.ts";
-import type { QuestionProps } from "./use-respond-to-challenge.ts";
-import { useChallengeWords } from "./messages/use-challenge-messages.ts";
+import { useChallengeMessages } from "./messages/use-challenge-messages.ts";
+import { useRespondToChallenge } from "./use-respond-to-challenge.ts";
+import type { ChallengeFormProps } from "./use-respond-to-challenge.ts";
 
-/** Asks for a code: of the authenticator app, or of a mail. */
-export function CodeQuestion(props: QuestionProps) {
-  const words = useChallengeWords();
-  const formWords = useFormWords();
+/** SOFTWARE_TOKEN_MFA and EMAIL_OTP: asks for a code. */
+export function CodeChallenge(props: ChallengeFormProps) {
+  const messages = useChallengeMessages();
+  const formMessages = useFormMessages();
   const form = useForm({ defaultValues: { code: "" } });
   const { errors, isSubmitting } = form.formState;
-  const answer = useAnswer(form, props);
+  const respond = useRespondToChallenge(form, props);
   useFirstFieldFocus(form, ["code"]);
-  const Field = props.challenge.name === "EMAIL_OTP" ? MailedCodeField : CodeField;
+  const Field = props.challenge.name === "EMAIL_OTP" ? EmailedCodeField : CodeField;
   return (
-    <Form form={form} onSubmit={answer}>
-      <Field registration={form.register("code", codeRules(formWords))} error={errors.code} />
+    <Form form={form} onSubmit={respond}>
+      <Field registration={form.register("code", codeRules(formMessages))} error={errors.code} />
       <Button type="submit" busy={isSubmitting}>
-        {words.goOn}
+        {messages.continue}
       </Button>
     </Form>
   );

@@ -1,33 +1,33 @@
 import { useForm } from "react-hook-form";
 import { CodeField, codeRules } from "../forms/code/CodeField.tsx";
 import { Form } from "../forms/Form.tsx";
-import { useFormWords } from "../forms/messages/use-form-messages.ts";
+import { useFormMessages } from "../forms/messages/use-form-messages.ts";
 import { Button } from "../ui/Button.tsx";
 import { AuthenticatorSecret } from "./AuthenticatorSecret.tsx";
-import { useAnswer } from "./use-respond-to-challenge.ts";
-import type { QuestionProps } from "./use-respond-to-challenge.ts";
-import { useChallengeWords } from "./messages/use-challenge-messages.ts";
+import { useChallengeMessages } from "./messages/use-challenge-messages.ts";
+import { useRespondToChallenge } from "./use-respond-to-challenge.ts";
+import type { ChallengeFormProps } from "./use-respond-to-challenge.ts";
 
-/** Has the person add an authenticator app, where the user pool asks for one, and show a code of it. */
-export function AuthenticatorSetUpQuestion(props: QuestionProps) {
-  const words = useChallengeWords();
-  const formWords = useFormWords();
+/** MFA_SETUP: shows the secret for an authenticator app, and asks for a code of the app. */
+export function MfaSetupChallenge(props: ChallengeFormProps) {
+  const messages = useChallengeMessages();
+  const formMessages = useFormMessages();
   const form = useForm({ defaultValues: { code: "" } });
   const { errors, isSubmitting } = form.formState;
-  const answer = useAnswer(form, props);
+  const respond = useRespondToChallenge(form, props);
   const { totpSecret, otpauthUri } = props.challenge;
   return (
-    <Form form={form} onSubmit={answer}>
+    <Form form={form} onSubmit={respond}>
       {totpSecret !== null && otpauthUri !== null && (
         <AuthenticatorSecret secret={totpSecret} uri={otpauthUri} />
       )}
       <CodeField
-        registration={form.register("code", codeRules(formWords))}
+        registration={form.register("code", codeRules(formMessages))}
         error={errors.code}
-        hint={words.secret.enterCode}
+        hint={messages.secret.enterCode}
       />
       <Button type="submit" busy={isSubmitting}>
-        {words.goOn}
+        {messages.continue}
       </Button>
     </Form>
   );

@@ -1,45 +1,48 @@
 import { useForm } from "react-hook-form";
-import { Form } from "../forms/Form.tsx";
-import { KnownUsername } from "../forms/password/HiddenUsername.tsx";
-import { NewPasswordField } from "../forms/password/NewPasswordField.tsx";
 import { HandleField, handleRules, NameField, nameRules } from "../forms/fields/profile-fields.tsx";
+import { Form } from "../forms/Form.tsx";
+import { useFormMessages } from "../forms/messages/use-form-messages.ts";
+import { HiddenUsername } from "../forms/password/HiddenUsername.tsx";
+import { NewPasswordField } from "../forms/password/NewPasswordField.tsx";
 import { useFirstFieldFocus } from "../forms/use-first-field-focus.ts";
-import { useFormWords } from "../forms/messages/use-form-messages.ts";
 import { Button } from "../ui/Button.tsx";
-import { useAnswer } from "./use-respond-to-challenge.ts";
-import type { QuestionProps } from "./use-respond-to-challenge.ts";
-import { useChallengeWords } from "./messages/use-challenge-messages.ts";
+import { useChallengeMessages } from "./messages/use-challenge-messages.ts";
+import { useRespondToChallenge } from "./use-respond-to-challenge.ts";
+import type { ChallengeFormProps } from "./use-respond-to-challenge.ts";
 
-/** Has whoever got a temporary password choose one of their own, and what else the account lacks. */
-export function NewPasswordQuestion(props: QuestionProps) {
-  const words = useChallengeWords();
-  const formWords = useFormWords();
+/** NEW_PASSWORD_REQUIRED: asks for a password in place of the temporary one, and for missing attributes. */
+export function NewPasswordChallenge(props: ChallengeFormProps) {
+  const messages = useChallengeMessages();
+  const formMessages = useFormMessages();
   const form = useForm({ defaultValues: { newPassword: "", name: "", handle: "" } });
   const { errors, isSubmitting } = form.formState;
-  const answer = useAnswer(form, props);
-  const asksFor = (attribute: string) => props.challenge.requiredAttributes.includes(attribute);
+  const respond = useRespondToChallenge(form, props);
+  const requires = (attribute: string) => props.challenge.requiredAttributes.includes(attribute);
   useFirstFieldFocus(form, ["newPassword"]);
   return (
     <Form
       form={form}
-      onSubmit={({ newPassword: chosen, name, handle }) =>
-        answer({
-          newPassword: chosen,
-          name: asksFor("name") ? name : undefined,
-          handle: asksFor("handle") ? handle : undefined,
+      onSubmit={({ newPassword, name, handle }) =>
+        respond({
+          newPassword,
+          name: requires("name") ? name : undefined,
+          handle: requires("handle") ? handle : undefined,
         })
       }
     >
-      <KnownUsername email={props.email} />
+      <HiddenUsername email={props.email} />
       <NewPasswordField form={form} name="newPassword" />
-      {asksFor("name") && (
-        <NameField registration={form.register("name", nameRules(formWords))} error={errors.name} />
+      {requires("name") && (
+        <NameField registration={form.register("name", nameRules(formMessages))} error={errors.name} />
       )}
-      {asksFor("handle") && (
-        <HandleField registration={form.register("handle", handleRules(formWords))} error={errors.handle} />
+      {requires("handle") && (
+        <HandleField
+          registration={form.register("handle", handleRules(formMessages))}
+          error={errors.handle}
+        />
       )}
       <Button type="submit" busy={isSubmitting}>
-        {words.savePassword}
+        {messages.savePassword}
       </Button>
     </Form>
   );

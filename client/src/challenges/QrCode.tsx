@@ -1,9 +1,9 @@
 import { encode } from "uqr";
 
-/** Light modules around the code, which scanners need to find it. */
+/** In modules. Scanners need this light border. */
 const QUIET_ZONE = 2;
 
-/** A QR code for the eye of a camera, drawn here: what it says goes nowhere. Black on the white of its frame. */
+/** A QR code, encoded in the browser so that the text is sent nowhere. Black, on the white of its frame. */
 export function QrCode({ text }: { text: string }) {
   const { data, size } = encode(text, { ecc: "M", border: QUIET_ZONE });
   const dark = data.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : [])));

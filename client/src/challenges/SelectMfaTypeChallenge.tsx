@@ -2,28 +2,31 @@ import { useForm } from "react-hook-form";
 import type { MfaFactor } from "../../generated/types.ts";
 import { Form } from "../forms/Form.tsx";
 import { Button } from "../ui/Button.tsx";
-import { Choices } from "../ui/inputs/RadioGroup.tsx";
-import { useAnswer } from "./use-respond-to-challenge.ts";
-import type { QuestionProps } from "./use-respond-to-challenge.ts";
-import { useChallengeWords } from "./messages/use-challenge-messages.ts";
+import { RadioGroup } from "../ui/inputs/RadioGroup.tsx";
+import { useChallengeMessages } from "./messages/use-challenge-messages.ts";
+import { useRespondToChallenge } from "./use-respond-to-challenge.ts";
+import type { ChallengeFormProps } from "./use-respond-to-challenge.ts";
 
-/** Lets the person choose one of their second factors. */
-export function FactorQuestion(props: QuestionProps) {
-  const words = useChallengeWords();
+/** SELECT_MFA_TYPE: asks which second factor to use. */
+export function SelectMfaTypeChallenge(props: ChallengeFormProps) {
+  const messages = useChallengeMessages();
   const [first] = props.challenge.factors;
   const form = useForm<{ factor: MfaFactor | undefined }>({ defaultValues: { factor: first } });
   const { errors, isSubmitting } = form.formState;
-  const answer = useAnswer(form, props);
+  const respond = useRespondToChallenge(form, props);
   return (
-    <Form form={form} onSubmit={answer}>
-      <Choices
-        legend={words.factor}
-        options={props.challenge.factors.map((factor) => ({ value: factor, words: words.factors[factor] }))}
-        registration={form.register("factor", { required: words.factorMissing })}
+    <Form form={form} onSubmit={respond}>
+      <RadioGroup
+        legend={messages.factor}
+        options={props.challenge.factors.map((factor) => ({
+          value: factor,
+          label: messages.factors[factor],
+        }))}
+        registration={form.register("factor", { required: messages.factorMissing })}
         error={errors.factor?.message}
       />
       <Button type="submit" busy={isSubmitting}>
-        {words.goOn}
+        {messages.continue}
       </Button>
     </Form>
   );

@@ -7,27 +7,26 @@ import type {
 } from "../../generated/types.ts";
 import { useShowProblems, useSignInMutation } from "../forms/use-form-mutation.ts";
 
-/** One question of a sign-in, and where its answer leads. */
-export interface QuestionProps {
-  /** Whose sign-in it is. */
+export interface ChallengeFormProps {
+  /** The account that signs in. */
   email: string;
   challenge: ChallengeFieldsFragment;
   onSignedIn: (session: SessionFieldsFragment) => Promise<void>;
-  /** One answer has led to another question. */
+  /** The response has led to another challenge. */
   onChallenge: (challenge: ChallengeFieldsFragment) => void;
-  /** The sign-in has to begin anew. */
+  /** The challenge has expired: the sign-in must start again. */
   onExpired: () => void;
 }
 
-/** A function that sends the answer of a form; the urql client must be a guest's. */
-export function useAnswer<Fields extends FieldValues>(
+/** Returns a function that sends the response to a challenge. The urql client must be a guest's. */
+export function useRespondToChallenge<Fields extends FieldValues>(
   form: UseFormReturn<Fields>,
-  { challenge, onSignedIn, onChallenge, onExpired }: QuestionProps,
-): (answer: Omit<RespondToChallengeInput, "challengeToken">) => Promise<void> {
+  { challenge, onSignedIn, onChallenge, onExpired }: ChallengeFormProps,
+): (response: Omit<RespondToChallengeInput, "challengeToken">) => Promise<void> {
   const respondToChallenge = useSignInMutation(form, RespondToChallengeDocument);
   const showProblems = useShowProblems(form);
-  return async (answer) => {
-    const input = { ...answer, challengeToken: challenge.token };
+  return async (response) => {
+    const input = { ...response, challengeToken: challenge.token };
     const result = (await respondToChallenge({ input }))?.respondToChallenge;
     switch (result?.__typename) {
       case undefined:

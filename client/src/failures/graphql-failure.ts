@@ -1,27 +1,27 @@
 import type { CombinedError } from "urql";
 
-/** Why a request brought no data, as far as a person or the session needs to know. */
+/** Why a request returned no data. */
 export type GraphQLFailure =
-  /** No answer, or one that is not GraphQL. */
+  /** No response, or one that is not GraphQL. */
   | { kind: "unreachable" }
-  /** No answer in time: what was asked may have been done all the same. */
+  /** No response in time; a mutation may have had its effect. */
   | { kind: "timedOut" }
-  /** The access token has run out: refresh and try again. */
+  /** The access token has expired: refresh and retry. */
   | { kind: "tokenExpired" }
-  /** The session is not accepted any more: sign in again. */
+  /** The session has ended: sign in again. */
   | { kind: "signedOut" }
-  /** The API is up, but cannot check identities now. */
+  /** The API cannot verify identities now. */
   | { kind: "authUnavailable" }
-  /** This person may not do this. */
+  /** The viewer is not permitted to do this. */
   | { kind: "forbidden" }
-  /** The API does not know what this page asks for: the page is older or newer than the API. */
+  /** The API does not know the operation or its input: the page is older or newer than the API. */
   | { kind: "badInput" }
-  /** The API is up, but cannot serve now. */
+  /** The API cannot serve requests now. */
   | { kind: "serviceUnavailable" }
   /** Anything else. The request id finds it in the server's log. */
   | { kind: "unexpected"; requestId: string | undefined };
 
-/** Sorts urql's error by the API's documented `extensions.code` and `extensions.reason`. */
+/** Classifies urql's error by the API's `extensions.code` and `extensions.reason`. */
 export function failureOf(error: CombinedError): GraphQLFailure {
   if (error.networkError)
     return { kind: error.networkError.name === "TimeoutError" ? "timedOut" : "unreachable" };

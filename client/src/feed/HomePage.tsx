@@ -5,51 +5,51 @@ import { lazyPage } from "../shell/page/lazy-page.tsx";
 import { buttonClass } from "../ui/Button.tsx";
 import { Notice } from "../ui/feedback/Notice.tsx";
 import { VisuallyHidden } from "../ui/VisuallyHidden.tsx";
-import { ActivityFeed } from "./list/ActivityFeed.tsx";
 import styles from "./HomePage.module.css";
-import { NewPosts } from "./live/NewPostsButton.tsx";
+import { ActivityFeed } from "./list/ActivityFeed.tsx";
+import { NewPostsButton } from "./live/NewPostsButton.tsx";
+import { useLivePosts } from "./live/use-live-posts.ts";
+import { useFeedMessages } from "./messages/use-feed-messages.ts";
 import { useList } from "./state/use-feed.ts";
-import { usePostedActivities } from "./live/use-live-posts.ts";
-import { useFeedWords } from "./messages/use-feed-messages.ts";
 
-// What guests do not need is no part of the first load.
-const Compose = lazyPage(async () => (await import("./compose/PostForm.tsx")).Compose);
+// Not in the first load of guests.
+const PostForm = lazyPage(async () => (await import("./compose/PostForm.tsx")).PostForm);
 
-/** The home feed: everything for members, the public part with an invitation for guests. */
+/** The home feed: all posts for members; public posts and an invitation for guests. */
 export function HomePage() {
-  const words = useFeedWords();
+  const messages = useFeedMessages();
   const state = useSessionState();
   const viewer = state.status === "signedIn" ? state.viewer : undefined;
   const list = useList("home");
-  usePostedActivities(viewer?.id, list.phase.is !== "loading");
+  useLivePosts(viewer?.id, list.status.kind !== "loading");
   return (
     <div className={`${styles["page"]} ${styles[viewer ? "forMembers" : "forGuests"]}`}>
-      <title>{viewer ? `${words.home.memberTitle} · Cruddur` : words.home.guestTitle}</title>
+      <title>{viewer ? `${messages.home.memberTitle} · Cruddur` : messages.home.guestTitle}</title>
       {!viewer && <Invitation ended={state.status === "guest" && state.ended} />}
       <div className={styles["column"]}>
         {viewer && (
           <>
-            <VisuallyHidden as="h1">{words.home.heading}</VisuallyHidden>
+            <VisuallyHidden as="h1">{messages.home.heading}</VisuallyHidden>
             <div className={styles["compose"]}>
               <Suspense fallback={null}>
-                <Compose viewer={viewer} />
+                <PostForm viewer={viewer} />
               </Suspense>
             </div>
           </>
         )}
         <div className={styles["latest"]}>
-          <NewPosts viewerId={viewer?.id} now={list.now} />
+          <NewPostsButton viewerId={viewer?.id} now={list.now} />
           <VisuallyHidden as="h2" id="latest">
-            {viewer ? words.home.latest : words.home.latestPublic}
+            {viewer ? messages.home.latest : messages.home.latestPublic}
           </VisuallyHidden>
           <ActivityFeed
             list={list}
             labelledBy="latest"
-            failedTitle={words.list.failed}
+            failedTitle={messages.list.failed}
             empty={
               <>
-                <h2>{words.list.nothingTitle}</h2>
-                <p>{words.list.nothing}</p>
+                <h2>{messages.list.nothingTitle}</h2>
+                <p>{messages.list.nothing}</p>
               </>
             }
           />
@@ -61,22 +61,22 @@ export function HomePage() {
 }
 
 function Invitation({ ended }: { ended: boolean }) {
-  const words = useFeedWords();
+  const messages = useFeedMessages();
   return (
     <section className={styles["invitation"]}>
-      {ended && <Notice tone="news">{words.home.sessionEnded}</Notice>}
+      {ended && <Notice tone="info">{messages.home.sessionEnded}</Notice>}
       <h1>
-        {words.home.slogan}
+        {messages.home.slogan}
         <br />
-        <span className={styles["fading"]}>{words.home.sloganFading}</span>
+        <span className={styles["fading"]}>{messages.home.sloganFading}</span>
       </h1>
-      <p>{words.home.invitation}</p>
+      <p>{messages.home.invitation}</p>
       <p className={styles["actions"]}>
         <Link className={buttonClass("primary")} href="/sign-up">
-          {words.home.join}
+          {messages.home.join}
         </Link>
         <Link className={buttonClass("quiet")} href="/sign-in">
-          {words.home.signIn}
+          {messages.home.signIn}
         </Link>
       </p>
     </section>
@@ -84,12 +84,12 @@ function Invitation({ ended }: { ended: boolean }) {
 }
 
 function MembersAside() {
-  const words = useFeedWords();
+  const messages = useFeedMessages();
   return (
-    <aside className={styles["aside"]} aria-label={words.home.aboutFeed}>
-      <h2>{words.home.aboutTitle}</h2>
-      <p>{words.home.aboutFuse}</p>
-      <p>{words.home.aboutMembers}</p>
+    <aside className={styles["aside"]} aria-label={messages.home.aboutFeed}>
+      <h2>{messages.home.aboutTitle}</h2>
+      <p>{messages.home.aboutFuse}</p>
+      <p>{messages.home.aboutMembers}</p>
     </aside>
   );
 }

@@ -9,7 +9,7 @@ interface FormProps<Fields extends FieldValues> {
   children: ReactNode;
 }
 
-/** A form of react-hook-form that cannot be sent twice, and says at its head what concerns it as a whole. */
+/** A react-hook-form form that cannot be submitted twice, and shows errors of the whole form at its head. */
 export function Form<Fields extends FieldValues>({ form, onSubmit, children }: FormProps<Fields>) {
   const { isSubmitting, errors } = form.formState;
   const submit = form.handleSubmit(onSubmit);
@@ -22,7 +22,7 @@ export function Form<Fields extends FieldValues>({ form, onSubmit, children }: F
         if (!isSubmitting) void submit(event);
       }}
     >
-      <div role="alert">{errors.root?.message && <Notice tone="problem">{errors.root.message}</Notice>}</div>
+      <div role="alert">{errors.root?.message && <Notice tone="error">{errors.root.message}</Notice>}</div>
       {children}
     </form>
   );

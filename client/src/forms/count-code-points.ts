@@ -1,4 +1,4 @@
-/** Counts as the API does: code points, so that an emoji outside the basic plane is one and not two. */
+/** Counts code points, as the API does: an emoji outside the basic multilingual plane is one, not two. */
 export function countCodePoints(text: string): number {
   return Array.from(text).length;
 }

@@ -1,11 +1,11 @@
 import { useCallback, useEffect } from "react";
 import type { FieldValues, Path, UseFormReturn } from "react-hook-form";
 import { isRecord } from "../navigation/history-entry.ts";
-import { forget, keep, readKept } from "../navigation/history-store.ts";
+import { getStored, removeStored, setStored } from "../navigation/history-store.ts";
 
-/** What was typed into the fields of a form before a reload, or before its page was left; for `defaultValues`. */
-export function keptFields(form: string): Record<string, string> {
-  const fields = readKept(form);
+/** The stored values of a form after a reload or a navigation, for `defaultValues`. */
+export function restoreFields(key: string): Record<string, string> {
+  const fields = getStored(key);
   if (!isRecord(fields)) return {};
   return Object.fromEntries(
     Object.entries(fields).filter((field): field is [string, string] => typeof field[1] === "string"),
@@ -13,15 +13,16 @@ export function keptFields(form: string): Record<string, string> {
 }
 
 /**
- * Keeps what is typed into these fields. For what others may see: never a password, a code or an address.
+ * Stores the values of these fields while they are typed. Only for public data: never a password, a code or an e-mail
+ * address.
  *
- * @param name the form's, and whose it is where it belongs to somebody.
- * @param fields the same array each time.
- * @returns a function that forgets it, for when it has been sent.
+ * @param key the form's name, with the user's id if the values belong to a user.
+ * @param fields must be the same array in each render.
+ * @returns a function that removes the values, to call after the form was sent.
  */
-export function useKeptFields<Fields extends FieldValues>(
+export function useStoredFields<Fields extends FieldValues>(
   { subscribe }: UseFormReturn<Fields>,
-  name: string,
+  key: string,
   fields: readonly Path<Fields>[],
 ): () => void {
   useEffect(
@@ -29,9 +30,9 @@ export function useKeptFields<Fields extends FieldValues>(
       subscribe({
         formState: { values: true },
         callback: ({ values }) =>
-          keep(name, Object.fromEntries(fields.map((field) => [field, values[field]]))),
+          setStored(key, Object.fromEntries(fields.map((field) => [field, values[field]]))),
       }),
-    [subscribe, name, fields],
+    [subscribe, key, fields],
   );
-  return useCallback(() => forget(name), [name]);
+  return useCallback(() => removeStored(key), [key]);
 }

@@ -1,18 +1,18 @@
 import { useEffect, useRef } from "react";
 import type { FieldValues, Path, UseFormReturn } from "react-hook-form";
 
-/** Puts the cursor into the first field that is still empty when the page opens, or the first of all, and never again. */
+/** Focuses the first empty field, or else the first field, once when the form is mounted. */
 export function useFirstFieldFocus<Fields extends FieldValues>(
   { getValues, setFocus }: UseFormReturn<Fields>,
   fields: readonly Path<Fields>[],
 ): void {
-  const opened = useRef(false);
+  const isDone = useRef(false);
   useEffect(() => {
-    if (opened.current) return;
-    opened.current = true;
+    if (isDone.current) return;
+    isDone.current = true;
     const empty = fields.find((field) => getValues(field) === "") ?? fields[0];
-    // Whoever has gone into the header or opened the menu, while the page was on its way, is busy there.
-    const isElsewhere = document.querySelector("header :focus, :popover-open") !== null;
-    if (empty !== undefined && !isElsewhere) setFocus(empty);
+    // While the page was loading, the person may have moved into the header or opened the menu.
+    const isBusyElsewhere = document.querySelector("header :focus, :popover-open") !== null;
+    if (empty !== undefined && !isBusyElsewhere) setFocus(empty);
   }, [fields, getValues, setFocus]);
 }

@@ -3,40 +3,40 @@ import type { FieldValues, Path, UseFormReturn } from "react-hook-form";
 import { useClient } from "urql";
 import type { AnyVariables, TypedDocumentNode } from "urql";
 import type { ProblemCode, ProblemFieldsFragment } from "../../generated/types.ts";
+import { failureMessage, useFailureMessages } from "../failures/failure-message.ts";
 import { failureOf } from "../failures/graphql-failure.ts";
+import { problemMessage, useProblemMessages } from "../problems/problem-message.ts";
 import { useSession } from "../session/session-context.ts";
-import { failureWords, useFailureWords } from "../failures/failure-message.ts";
-import { problemWords, useProblemWords } from "../problems/problem-message.ts";
 
 /**
- * A function that sends a form's mutation and resolves to its data.
+ * Returns a function that sends a form's mutation and resolves to its data.
  *
- * Where there is none (no connection, a fault of the API) it says so at the head of the form and resolves to nothing.
- * So it does when the page has been left meanwhile, lest the answer pull the person back; except where it has signed
- * them in: the cookie is set then, and the session has to know.
+ * After a failure it shows the message at the head of the form and resolves to undefined. It also resolves to undefined if
+ * the form was unmounted meanwhile, so that a late response does not navigate; except if the mutation has signed in,
+ * because the cookie is set then and the session must know.
  */
 export function useFormMutation<Fields extends FieldValues, Data, Variables extends AnyVariables>(
   form: UseFormReturn<Fields>,
   document: TypedDocumentNode<Data, Variables>,
 ): (variables: Variables) => Promise<Data | undefined> {
   const client = useClient();
-  const words = useFailureWords();
-  const onPage = useRef(false);
+  const messages = useFailureMessages();
+  const isMounted = useRef(false);
   useEffect(() => {
-    onPage.current = true;
+    isMounted.current = true;
     return () => {
-      onPage.current = false;
+      isMounted.current = false;
     };
   }, []);
   return async (variables) => {
     const { data, error } = await client.mutation(document, variables).toPromise();
-    if (!onPage.current && !hasSignedIn(data)) return undefined;
-    if (error) form.setError("root", { message: failureWords(failureOf(error), words) });
+    if (!isMounted.current && !hasSignedIn(data)) return undefined;
+    if (error) form.setError("root", { message: failureMessage(failureOf(error), messages) });
     return error ? undefined : data;
   };
 }
 
-/** The same for a mutation that may sign in; the client must be a guest's. */
+/** `useFormMutation` for a mutation that may sign in. The urql client must be a guest's. */
 export function useSignInMutation<Fields extends FieldValues, Data, Variables extends AnyVariables>(
   form: UseFormReturn<Fields>,
   document: TypedDocumentNode<Data, Variables>,
@@ -46,7 +46,7 @@ export function useSignInMutation<Fields extends FieldValues, Data, Variables ex
   return (variables) => session.exclusively(() => send(variables));
 }
 
-/** Whether the one field of a mutation's data is a session. */
+/** True if the mutation's result is `SignedIn`. */
 function hasSignedIn(data: unknown): boolean {
   if (typeof data !== "object" || data === null) return false;
   return Object.values(data).some(
@@ -59,22 +59,24 @@ function hasSignedIn(data: unknown): boolean {
 }
 
 /**
- * A function that shows each problem at its field and moves the focus to the first; a problem of no field of this form
- * goes to its head. A form can name the field of a code that the API gives none.
+ * Returns a function that shows each problem at its field, and focuses the first of these fields. A problem without a
+ * field in this form is shown at the head of the form.
+ *
+ * `fieldByCode` names fields for codes that the API reports without a field.
  */
 export function useShowProblems<Fields extends FieldValues>(
   form: UseFormReturn<Fields>,
 ): (
   problems: readonly ProblemFieldsFragment[],
-  fieldOfCode?: Partial<Record<ProblemCode, Path<Fields>>>,
+  fieldByCode?: Partial<Record<ProblemCode, Path<Fields>>>,
 ) => void {
-  const words = useProblemWords();
-  return (problems, fieldOfCode = {}) => {
+  const messages = useProblemMessages();
+  return (problems, fieldByCode = {}) => {
     let shouldFocus = true;
     for (const reported of problems) {
-      const problem = { ...reported, field: reported.field ?? fieldOfCode[reported.code] ?? null };
-      const message = problemWords(problem, words);
-      if (isFieldOf(form, problem.field)) {
+      const problem = { ...reported, field: reported.field ?? fieldByCode[reported.code] ?? null };
+      const message = problemMessage(problem, messages);
+      if (hasField(form, problem.field)) {
         form.setError(problem.field, { type: problem.code, message }, { shouldFocus });
         shouldFocus = false;
       } else {
@@ -84,7 +86,7 @@ export function useShowProblems<Fields extends FieldValues>(
   };
 }
 
-function isFieldOf<Fields extends FieldValues>(
+function hasField<Fields extends FieldValues>(
   form: UseFormReturn<Fields>,
   name: string | null,
 ): name is Path<Fields> {

@@ -2,14 +2,14 @@ import { use } from "react";
 import { useLanguage } from "./language.tsx";
 
 /**
- * A hook that gives a feature's words in the reader's language.
+ * Creates a hook that returns a feature's messages in the reader's language.
  *
- * French is fetched when it is first asked for, and the component suspends until it is there. Where it cannot be
- * fetched the feature stays English: a page in the wrong language is better than none.
+ * French is loaded on first use, and the component suspends until then. If it cannot be loaded, the feature stays English:
+ * a page in the wrong language is better than none.
  */
-export function defineWords<Words>(en: Words, loadFrench: () => Promise<Words>): () => Words {
-  let french: Promise<Words> | undefined;
-  return function useWords() {
+export function defineMessages<Messages>(en: Messages, loadFrench: () => Promise<Messages>): () => Messages {
+  let french: Promise<Messages> | undefined;
+  return function useMessages() {
     const { language } = useLanguage();
     if (language === "en") return en;
     french ??= loadFrench().catch(() => en);

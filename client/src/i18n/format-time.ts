@@ -5,38 +5,39 @@ const DAY = 24 * HOUR;
 
 type Unit = "minute" | "hour" | "day";
 
-/** How long ago something was: "now", "5 min ago", "3 hr ago", "yesterday", and the date after a week. Milliseconds. */
-export function agoWords(then: number, now: number, locale: string): string {
-  const passed = Math.max(0, now - then);
-  if (passed >= 7 * DAY) return dateWords(then, locale);
-  const relative = formatOf(relatives, locale, () => {
+/**
+ * Formats a time relative to now: "now", "5 min ago", "3 hr ago", "yesterday", and after a week the date. Times are in
+ * milliseconds since 1970.
+ */
+export function formatTimeAgo(time: number, now: number, locale: string): string {
+  const elapsed = Math.max(0, now - time);
+  if (elapsed >= 7 * DAY) return formatDate(time, locale);
+  const relative = cached(relatives, locale, () => {
     return new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
   });
-  if (passed < MINUTE) return relative.format(0, "second");
-  const [count, unit] = wholeUnits(passed, Math.floor);
+  if (elapsed < MINUTE) return relative.format(0, "second");
+  const [count, unit] = wholeUnits(elapsed, Math.floor);
   return relative.format(-count, unit);
 }
 
-/** A stretch of time in its largest unit, rounded: "40 min", "6 days"; under a minute counts as one. Milliseconds. */
-export function durationWords(duration: number, locale: string): string {
+/** Formats a duration in milliseconds, rounded to its largest unit: "40 min", "6 days"; at least one minute. */
+export function formatDuration(duration: number, locale: string): string {
   const [count, unit] = wholeUnits(Math.max(duration, MINUTE), Math.round);
-  return formatOf(durations, `${locale} ${unit}`, () => {
+  return cached(durations, `${locale} ${unit}`, () => {
     return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" });
   }).format(count);
 }
 
-/** "15 Nov 2026", in the reader's time zone. */
-export function dateWords(moment: number, locale: string): string {
-  return formatOf(dates, locale, () => new Intl.DateTimeFormat(locale, { dateStyle: "medium" })).format(
-    moment,
-  );
+/** Formats a date in the reader's time zone: "15 Nov 2026". */
+export function formatDate(time: number, locale: string): string {
+  return cached(dates, locale, () => new Intl.DateTimeFormat(locale, { dateStyle: "medium" })).format(time);
 }
 
-/** The moment in full, in the reader's time zone. */
-export function exactWords(moment: number, locale: string): string {
-  return formatOf(moments, locale, () => {
+/** Formats a date and time in full, in the reader's time zone. */
+export function formatDateTime(time: number, locale: string): string {
+  return cached(dateTimes, locale, () => {
     return new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short" });
-  }).format(moment);
+  }).format(time);
 }
 
 function wholeUnits(duration: number, whole: (value: number) => number): [count: number, unit: Unit] {
@@ -45,14 +46,14 @@ function wholeUnits(duration: number, whole: (value: number) => number): [count:
   return [whole(duration / DAY), "day"];
 }
 
-// Formats are dear to make and kept for the life of the page.
+// `Intl` formatters are expensive to create.
 const relatives = new Map<string, Intl.RelativeTimeFormat>();
 const durations = new Map<string, Intl.NumberFormat>();
 const dates = new Map<string, Intl.DateTimeFormat>();
-const moments = new Map<string, Intl.DateTimeFormat>();
+const dateTimes = new Map<string, Intl.DateTimeFormat>();
 
-function formatOf<Format>(kept: Map<string, Format>, key: string, make: () => Format): Format {
-  const format = kept.get(key) ?? make();
-  kept.set(key, format);
+function cached<Format>(cache: Map<string, Format>, key: string, create: () => Format): Format {
+  const format = cache.get(key) ?? create();
+  cache.set(key, format);
   return format;
 }

@@ -1,49 +1,54 @@
-// Words and languages, in ten lines:
+// How pages are translated:
 //
-// 1. A feature folder keeps what it says in `words.en.ts`: `export const en = { … }`, nested as it likes, with plain
-//    strings, and functions where something is counted or put in: `left: (count: number) => string`.
-// 2. `words.fr.ts` says the same: `export const fr: typeof en = { … }`. A word that is missing does not compile.
-//    Before `:`, `;`, `?` and `!` stands a no-break space, as French has it.
-// 3. `use-words.ts` ties both: `export const useFeedWords = defineWords(en, async () => (await import("./words.fr.ts")).fr)`.
-//    English comes with the feature, French when somebody reads it; until then the component suspends.
-// 4. A component says `const words = useFeedWords()` and `{words.title}`. Never a literal, an aria-label included.
-// 5. What is no component (a function that sorts errors) is given the words, or returns a key of them.
-// 6. Times, dates and numbers go through `times.ts` with `useLocale()`; plurals through `plural.ts`.
+// 1. A feature has its messages in `messages/en.ts`: `export const en = { … }`, nested freely, with plain strings, and
+//    functions for counts and parameters: `left: (count: number) => string`.
+// 2. `messages/fr.ts` has the French: `export const fr: typeof en = { … }`. A missing message does not compile.
+//    French has a no-break space before `:`, `;`, `?` and `!`.
+// 3. A hook combines both:
+//    `export const useFeedMessages = defineMessages(en, async () => (await import("./fr.ts")).fr)`.
+//    English is bundled with the feature; French is loaded on first use, and the component suspends until then.
+// 4. Components use `const messages = useFeedMessages()` and `{messages.title}`, never a literal, also not in `aria-label`.
+// 5. Functions that are no components take the messages as a parameter.
+// 6. Times, dates and durations go through `format-time.ts` with `useLocale()`; plurals through `plural.ts`.
 import { createContext, use, useDeferredValue, useEffect, useMemo, useState } from "react";
 import type { ReactNode } from "react";
-import { isLanguage, languageOf, localeOf } from "./languages.ts";
+import {
+  onPreferenceChangedInOtherTab,
+  readPreference,
+  storePreference,
+} from "../preferences/stored-preference.ts";
+import { isLanguage, preferredLanguage, preferredLocale } from "./languages.ts";
 import type { Language } from "./languages.ts";
-import { keepPreference, onPreferenceElsewhere, readPreference } from "../preferences/stored-preference.ts";
 
 interface LanguageChoice {
-  /** What the pages are written in. */
+  /** The language of the page. */
   language: Language;
-  /** What has been chosen: the language in a moment, once its words have come. */
+  /** The chosen language, which the page switches to once its messages are loaded. */
   chosen: Language;
-  /** Takes another language, here and for the next visit. */
+  /** Switches to another language, and stores it for the next visit. */
   choose: (language: Language) => void;
 }
 
 const LanguageContext = createContext<LanguageChoice | undefined>(undefined);
 
-/** Knows the language for all below it: the chosen one, or else the browser's; a choice in one tab is taken in all. */
+/** Provides the chosen language, or else the browser's preferred one. A choice applies to all tabs. */
 export function LanguageProvider({ children }: { children: ReactNode }) {
   const [chosen, setChosen] = useState(storedOrPreferred);
-  // The old words stay until the new ones have come.
+  // Shows the old language until the new messages are loaded.
   const language = useDeferredValue(chosen);
 
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
 
-  useEffect(() => onPreferenceElsewhere("language", () => setChosen(storedOrPreferred())), []);
+  useEffect(() => onPreferenceChangedInOtherTab("language", () => setChosen(storedOrPreferred())), []);
 
   const choice = useMemo(
     () => ({
       language,
       chosen,
       choose(next: Language) {
-        keepPreference("language", next);
+        storePreference("language", next);
         setChosen(next);
       },
     }),
@@ -58,12 +63,12 @@ export function useLanguage(): LanguageChoice {
   return choice;
 }
 
-/** The locale for `Intl`: the reader's own kind of the language, e.g. `en-GB`. */
+/** The locale for `Intl`, with the reader's region if it is known, e.g. `en-GB`. */
 export function useLocale(): string {
-  return localeOf(useLanguage().language, navigator.languages);
+  return preferredLocale(useLanguage().language, navigator.languages);
 }
 
 function storedOrPreferred(): Language {
   const stored = readPreference("language");
-  return isLanguage(stored) ? stored : languageOf(navigator.languages);
+  return isLanguage(stored) ? stored : preferredLanguage(navigator.languages);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { languageOf, localeOf } from "./languages.ts";
+import { preferredLanguage, preferredLocale } from "./languages.ts";
 import { plural } from "./plural.ts";
 
 test.each([
@@ -8,16 +8,16 @@ test.each([
   [["EN-gb"], "en"],
   [["de"], "en"],
   [[], "en"],
-])("a browser that reads %j gets %s", (tags, language) => {
-  expect(languageOf(tags)).toBe(language);
+])("a browser with the languages %j gets %s", (tags, language) => {
+  expect(preferredLanguage(tags)).toBe(language);
 });
 
-test("times are written the way of the reader's region, where it is known", () => {
-  expect(localeOf("en", ["fr", "en-AU", "en"])).toBe("en-AU");
-  expect(localeOf("fr", ["en-AU"])).toBe("fr");
+test("times are formatted for the reader's region, if it is known", () => {
+  expect(preferredLocale("en", ["fr", "en-AU", "en"])).toBe("en-AU");
+  expect(preferredLocale("fr", ["en-AU"])).toBe("fr");
 });
 
-test("French has its singular for none", () => {
+test("French uses the singular for zero", () => {
   expect(plural("en", 0, "reply", "replies")).toBe("replies");
   expect(plural("fr", 0, "réponse", "réponses")).toBe("réponse");
 });

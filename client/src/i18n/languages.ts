@@ -1,4 +1,4 @@
-/** The languages that the pages are written in, each by its own name. */
+/** The supported languages, each by its own name. */
 export const languages = { en: "English", fr: "Français" } as const;
 
 export type Language = keyof typeof languages;
@@ -7,16 +7,16 @@ export function isLanguage(value: unknown): value is Language {
   return typeof value === "string" && Object.hasOwn(languages, value);
 }
 
-/** The first language of a browser's list, e.g. `["fr-CA", "en"]`, that there are words in; or else English. */
-export function languageOf(tags: readonly string[]): Language {
-  return tags.map(primaryOf).find(isLanguage) ?? "en";
+/** The first supported language of a browser's list, e.g. `["fr-CA", "en"]`, or else English. */
+export function preferredLanguage(tags: readonly string[]): Language {
+  return tags.map(primarySubtag).find(isLanguage) ?? "en";
 }
 
-/** The browser's own kind of a language, e.g. `en-GB` for `en`; the language itself where it names none. */
-export function localeOf(language: Language, tags: readonly string[]): string {
-  return tags.find((tag) => primaryOf(tag) === language) ?? language;
+/** The browser's first locale of a language, e.g. `en-GB` for `en`, or else the language itself. */
+export function preferredLocale(language: Language, tags: readonly string[]): string {
+  return tags.find((tag) => primarySubtag(tag) === language) ?? language;
 }
 
-function primaryOf(tag: string): string {
+function primarySubtag(tag: string): string {
   return tag.split("-")[0]?.toLowerCase() ?? "";
 }

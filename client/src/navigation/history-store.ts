@@ -1,30 +1,30 @@
-import { isRecord, readEntry, writeEntry } from "./history-entry.ts";
-import { whenSettled } from "./write-when-settled.ts";
+import { isRecord, readHistoryState, writeHistoryState } from "./history-entry.ts";
+import { createThrottledWrite } from "./throttled-write.ts";
 
-/** What has been typed and not been sent, by what it is for: in memory, and in the history entry for a reload. */
-const kept = new Map<string, unknown>();
-const write = (): void => writeEntry({ kept: Object.fromEntries(kept) });
-let schedule: (() => void) | undefined;
+/** Input that has not been sent, by a key that says what it is for; copied to the history entry for reloads. */
+const values = new Map<string, unknown>();
+const write = (): void => writeHistoryState({ kept: Object.fromEntries(values) });
+let scheduleWrite: (() => void) | undefined;
 
-/** Takes up what was kept before a reload. Once, before anything is rendered. */
-export function followKept(): void {
-  const entry = readEntry("kept");
-  if (isRecord(entry)) for (const [name, value] of Object.entries(entry)) kept.set(name, value);
-  schedule = whenSettled(write);
+/** Loads what was stored before a reload. Call it once, before the first render. */
+export function restoreHistoryStore(): void {
+  const stored = readHistoryState("kept");
+  if (isRecord(stored)) for (const [key, value] of Object.entries(stored)) values.set(key, value);
+  scheduleWrite = createThrottledWrite(write);
 }
 
-/** What was kept under this name, which may be another version's: check it like any input. */
-export function readKept(name: string): unknown {
-  return kept.get(name);
+/** The value may come from another version of the page: validate it like any input. */
+export function getStored(key: string): unknown {
+  return values.get(key);
 }
 
-/** Keeps it until it is forgotten: never a password, a code or an address. */
-export function keep(name: string, value: unknown): void {
-  kept.set(name, value);
-  schedule?.();
+/** Stores a value until it is removed: never a password, a code or an e-mail address. */
+export function setStored(key: string, value: unknown): void {
+  values.set(key, value);
+  scheduleWrite?.();
 }
 
-/** At once: what has been sent must not come back, and a browser may not take what a page writes while it is left. */
-export function forget(name: string): void {
-  if (kept.delete(name)) write();
+/** Writes at once: sent input must not come back, and browsers may ignore a write while the page is left. */
+export function removeStored(key: string): void {
+  if (values.delete(key)) write();
 }

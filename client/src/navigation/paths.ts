@@ -1,9 +1,9 @@
-/** Where a post and its replies are. */
-export function threadAddress(id: string): string {
+/** The path of a post or reply, with its thread. */
+export function threadPath(id: string): string {
   return `/posts/${id}`;
 }
 
-/** Where a person's posts are. */
-export function profileAddress(handle: string): string {
+/** The path of a user's profile and posts. */
+export function profilePath(handle: string): string {
   return `/users/${handle}`;
 }

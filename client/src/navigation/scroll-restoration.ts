@@ -1,87 +1,89 @@
-import { isRecord, readEntry, writeEntry } from "./history-entry.ts";
-import { whenSettled } from "./write-when-settled.ts";
+import { isRecord, readHistoryState, writeHistoryState } from "./history-entry.ts";
+import { createThrottledWrite } from "./throttled-write.ts";
 
-/** Where somebody was on a page: how far down, and at which post, which may have moved since. Pixels. */
-interface Place {
+/** A scroll position in pixels, and the topmost visible post with its offset, because posts may have moved since. */
+interface ScrollPosition {
   top: number;
   post?: { id: string; offset: number } | undefined;
 }
 
-/** Where each address was left. */
-const places = new Map<string, Place>();
-let address = "";
+/** By URL. */
+const positions = new Map<string, ScrollPosition>();
+let url = "";
 let isTraversal = false;
-let pushedFrom: string | undefined;
-/** Where the page is going to be, once it is long enough. */
-let returningTo: Place | undefined;
-let stopReturning: () => void = () => {};
+let previousUrl: string | undefined;
+/** The position to scroll to once the page is long enough. */
+let pendingPosition: ScrollPosition | undefined;
+let cancelPending: () => void = () => {};
 
-/** Remembers where the person was on each page, for the way back and for a reload. Once, before the router listens. */
-export function followPlaces(): void {
+/** Records the scroll position of each page, for traversals and reloads. Call it once, before the router listens. */
+export function startScrollRestoration(): void {
   history.scrollRestoration = "manual";
-  address = currentAddress();
-  // wouter tells of its own steps by events of these names.
-  addEventListener("pushState", () => leave({ pushed: true }));
+  url = currentUrl();
+  // wouter dispatches events of these names on navigation.
+  addEventListener("pushState", () => onNavigation({ pushed: true }));
   addEventListener("replaceState", () => {
-    address = currentAddress();
+    url = currentUrl();
     isTraversal = false;
   });
-  addEventListener("popstate", () => leave({ pushed: false }));
-  const schedule = whenSettled(() => {
-    if (!returningTo) writeEntry({ place: currentPlace() });
+  addEventListener("popstate", () => onNavigation({ pushed: false }));
+  const scheduleWrite = createThrottledWrite(() => {
+    if (!pendingPosition) writeHistoryState({ place: currentPosition() });
   });
-  addEventListener("scroll", schedule, { passive: true });
-  const place = placeInEntry();
-  if (place) returnTo(place);
+  addEventListener("scroll", scheduleWrite, { passive: true });
+  const position = storedPosition();
+  if (position) scrollWhenPossible(position);
 }
 
-function leave({ pushed }: { pushed: boolean }): void {
-  places.set(address, returningTo ?? currentPlace());
-  stopReturning();
-  pushedFrom = pushed ? address : undefined;
+function onNavigation({ pushed }: { pushed: boolean }): void {
+  positions.set(url, pendingPosition ?? currentPosition());
+  cancelPending();
+  previousUrl = pushed ? url : undefined;
   isTraversal = !pushed;
-  address = currentAddress();
+  url = currentUrl();
 }
 
-/** Scrolls to where a page begins that was just come to; to where it was left, for whoever comes back or forward. */
-export function scrollToPlace(): void {
+/** Scrolls to the top of a new page, or after a traversal to where the page was left. */
+export function restoreScroll(): void {
   scrollTo(0, 0);
-  const place = isTraversal ? (places.get(address) ?? placeInEntry()) : undefined;
-  if (place) returnTo(place);
+  const position = isTraversal ? (positions.get(url) ?? storedPosition()) : undefined;
+  if (position) scrollWhenPossible(position);
 }
 
-/** Whether the last step was one from that address, so that the browser's way back leads there. */
-export function cameFrom(other: string): boolean {
-  return pushedFrom === other;
+/** True if the last navigation came from this URL, so that `history.back()` leads there. */
+export function isPreviousPage(other: string): boolean {
+  return previousUrl === other;
 }
 
-/** Scrolls there as soon as the page is long enough, unless the person begins to move by themselves. */
-function returnTo(place: Place): void {
-  stopReturning();
-  returningTo = place;
-  const moves = ["wheel", "touchstart", "pointerdown", "keydown"];
-  const observer = new ResizeObserver(tryTo);
-  stopReturning = () => {
-    returningTo = undefined;
+/** Scrolls as soon as the page is long enough, unless the reader scrolls or presses something first. */
+function scrollWhenPossible(position: ScrollPosition): void {
+  cancelPending();
+  pendingPosition = position;
+  const userEvents = ["wheel", "touchstart", "pointerdown", "keydown"];
+  const observer = new ResizeObserver(tryScroll);
+  cancelPending = () => {
+    pendingPosition = undefined;
     observer.disconnect();
-    for (const move of moves) removeEventListener(move, stopReturning);
-    stopReturning = () => {};
+    for (const type of userEvents) removeEventListener(type, cancelPending);
+    cancelPending = () => {};
   };
-  for (const move of moves) addEventListener(move, stopReturning, { passive: true });
+  for (const type of userEvents) addEventListener(type, cancelPending, { passive: true });
   observer.observe(document.body);
-  tryTo();
+  tryScroll();
 
-  function tryTo(): void {
-    const post = place.post && document.getElementById(place.post.id);
+  function tryScroll(): void {
+    const post = position.post && document.getElementById(position.post.id);
     const top =
-      post && place.post ? post.getBoundingClientRect().top + scrollY - place.post.offset : place.top;
+      post && position.post
+        ? post.getBoundingClientRect().top + scrollY - position.post.offset
+        : position.top;
     if (document.documentElement.scrollHeight - innerHeight < top) return;
     scrollTo(0, top);
-    stopReturning();
+    cancelPending();
   }
 }
 
-function currentPlace(): Place {
+function currentPosition(): ScrollPosition {
   if (scrollY === 0) return { top: 0 };
   for (const article of document.querySelectorAll("article[id]")) {
     const { top, bottom } = article.getBoundingClientRect();
@@ -90,14 +92,14 @@ function currentPlace(): Place {
   return { top: scrollY };
 }
 
-function placeInEntry(): Place | undefined {
-  const place = readEntry("place");
-  if (!isRecord(place) || typeof place["top"] !== "number" || place["top"] === 0) return undefined;
-  const { top, post } = place;
+function storedPosition(): ScrollPosition | undefined {
+  const stored = readHistoryState("place");
+  if (!isRecord(stored) || typeof stored["top"] !== "number" || stored["top"] === 0) return undefined;
+  const { top, post } = stored;
   if (!isRecord(post) || typeof post["id"] !== "string" || typeof post["offset"] !== "number") return { top };
   return { top, post: { id: post["id"], offset: post["offset"] } };
 }
 
-function currentAddress(): string {
+function currentUrl(): string {
   return location.pathname + location.search;
 }

@@ -1,7 +1,7 @@
-/** What somebody prefers of the pages themselves: no token, no address, nothing about a person. */
+/** Preferences for the pages. Nothing personal is stored: no token and no e-mail address. */
 export type PreferenceKey = "language" | "theme";
 
-/** The choice of an earlier visit; nothing where there is none, or where the browser keeps nothing. */
+/** The stored preference, or null, also if the browser blocks storage. */
 export function readPreference(key: PreferenceKey): string | null {
   try {
     return localStorage.getItem(key);
@@ -10,21 +10,21 @@ export function readPreference(key: PreferenceKey): string | null {
   }
 }
 
-/** Keeps a choice for the next visit and the other tabs, or forgets it. Without storage it holds for this page alone. */
-export function keepPreference(key: PreferenceKey, value: string | undefined): void {
+/** Stores a preference for the next visit and other tabs, or removes it. Does nothing if the browser blocks storage. */
+export function storePreference(key: PreferenceKey, value: string | undefined): void {
   try {
     if (value === undefined) localStorage.removeItem(key);
     else localStorage.setItem(key, value);
   } catch {
-    // A browser that keeps nothing by its owner's will.
+    // The browser blocks storage.
   }
 }
 
-/** Calls back when another tab has chosen; returns a function that stops it. */
-export function onPreferenceElsewhere(key: PreferenceKey, listener: () => void): () => void {
-  const follow = (event: StorageEvent) => {
+/** Calls the listener when another tab stores the preference; returns a function that unsubscribes it. */
+export function onPreferenceChangedInOtherTab(key: PreferenceKey, listener: () => void): () => void {
+  const onStorage = (event: StorageEvent) => {
     if (event.key === key || event.key === null) listener();
   };
-  addEventListener("storage", follow);
-  return () => removeEventListener("storage", follow);
+  addEventListener("storage", onStorage);
+  return () => removeEventListener("storage", onStorage);
 }

@@ -1,20 +1,19 @@
 import { useSyncExternalStore } from "react";
-import { keepPreference, onPreferenceElsewhere, readPreference } from "./stored-preference.ts";
+import { onPreferenceChangedInOtherTab, readPreference, storePreference } from "./stored-preference.ts";
 
-/** Light, dark, or whatever the system says. */
 export type Theme = "system" | "light" | "dark";
 
 let theme: Theme = "system";
 const listeners = new Set<() => void>();
 
-/** Gives the page the theme chosen on an earlier visit, and follows a choice in another tab. Once, before rendering. */
-export function followTheme(): void {
+/** Applies the stored theme, and follows changes in other tabs. Call it once, before the first render. */
+export function applyStoredTheme(): void {
   apply(storedTheme());
-  onPreferenceElsewhere("theme", () => apply(storedTheme()));
+  onPreferenceChangedInOtherTab("theme", () => apply(storedTheme()));
 }
 
-export function chooseTheme(next: Theme): void {
-  keepPreference("theme", next === "system" ? undefined : next);
+export function setTheme(next: Theme): void {
+  storePreference("theme", next === "system" ? undefined : next);
   apply(next);
 }
 
@@ -32,15 +31,16 @@ function storedTheme(): Theme {
   return stored === "light" || stored === "dark" ? stored : "system";
 }
 
-/** The colours follow `color-scheme`, which tokens.css sets by this attribute; the browser's own bar is told apart. */
+/** Sets the attribute from which tokens.css derives `color-scheme`, and the colour of the browser's own bar. */
 function apply(next: Theme): void {
   theme = next;
   const { documentElement } = document;
   if (theme === "system") delete documentElement.dataset["theme"];
   else documentElement.dataset["theme"] = theme;
   for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')) {
-    const own = meta.dataset["scheme"];
-    meta.media = theme === "system" ? `(prefers-color-scheme: ${own})` : own === theme ? "all" : "not all";
+    const scheme = meta.dataset["scheme"];
+    meta.media =
+      theme === "system" ? `(prefers-color-scheme: ${scheme})` : scheme === theme ? "all" : "not all";
   }
   for (const listener of listeners) listener();
 }

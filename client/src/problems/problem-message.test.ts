@@ -1,40 +1,43 @@
 import { expect, test } from "vitest";
 import type { ProblemFieldsFragment } from "../../generated/types.ts";
-import { problemWords, waitWords } from "./problem-message.ts";
 import { en } from "./messages/en.ts";
 import { fr } from "./messages/fr.ts";
+import { problemMessage, retryMessage } from "./problem-message.ts";
 
-function problem(some: Partial<ProblemFieldsFragment>): ProblemFieldsFragment {
+function problem(fields: Partial<ProblemFieldsFragment>): ProblemFieldsFragment {
   return {
     code: "INVALID_INPUT",
     message: "for developers",
     field: null,
     passwordRule: null,
     retryAfterSeconds: null,
-    ...some,
+    ...fields,
   };
 }
 
-test.each([en, fr])("the server's own words are never shown", (words) => {
-  expect(problemWords(problem({ field: "somethingNew" }), words)).not.toContain("for developers");
+test.each([en, fr])("the server's own message is never shown", (messages) => {
+  expect(problemMessage(problem({ field: "somethingNew" }), messages)).not.toContain("for developers");
 });
 
-test.each([en, fr])("an invalid field is told in words of that field", (words) => {
+test.each([en, fr])("each invalid field has its own message", (messages) => {
   const fields = ["email", "name", "handle", "newPassword", "code", "message", "bio"];
-  const told = fields.map((field) => problemWords(problem({ field }), words));
-  expect(new Set(told).size).toBe(fields.length);
+  const shown = fields.map((field) => problemMessage(problem({ field }), messages));
+  expect(new Set(shown).size).toBe(fields.length);
 });
 
-test.each([en, fr])("a password is told by the rule it breaks", (words) => {
-  const short = problemWords(problem({ code: "PASSWORD_POLICY", passwordRule: "MINIMUM_LENGTH" }), words);
-  const unknown = problemWords(problem({ code: "PASSWORD_POLICY" }), words);
+test.each([en, fr])("a rejected password gets the message of the broken rule", (messages) => {
+  const short = problemMessage(
+    problem({ code: "PASSWORD_POLICY", passwordRule: "MINIMUM_LENGTH" }),
+    messages,
+  );
+  const unknown = problemMessage(problem({ code: "PASSWORD_POLICY" }), messages);
   expect(short).not.toBe(unknown);
 });
 
-test("a wait is told in seconds, then in minutes rounded up, and vaguely where it is not known", () => {
-  expect(waitWords(1, en)).toContain("1 second.");
-  expect(waitWords(89, en)).toContain("89 seconds");
-  expect(waitWords(90, en)).toContain("2 minutes");
-  expect(waitWords(null, en)).toContain("few minutes");
-  expect(waitWords(0, fr)).toContain("0 seconde.");
+test("the time to wait is given in seconds, then in minutes rounded up, and vaguely if it is not known", () => {
+  expect(retryMessage(1, en)).toContain("1 second.");
+  expect(retryMessage(89, en)).toContain("89 seconds");
+  expect(retryMessage(90, en)).toContain("2 minutes");
+  expect(retryMessage(null, en)).toContain("few minutes");
+  expect(retryMessage(0, fr)).toContain("0 seconde.");
 });

@@ -1,36 +1,39 @@
 import type { ProblemFieldsFragment } from "../../generated/types.ts";
-import { defineWords } from "../i18n/define-messages.ts";
+import { defineMessages } from "../i18n/define-messages.ts";
 import { en } from "./messages/en.ts";
 
-export type ProblemWords = typeof en;
+export type ProblemMessages = typeof en;
 
-export const useProblemWords = defineWords(en, async () => (await import("./messages/fr.ts")).fr);
+export const useProblemMessages = defineMessages(en, async () => (await import("./messages/fr.ts")).fr);
 
-/** What a person is told about a problem; the server's `message` is for developers and is never shown. */
-export function problemWords(
+/** The translated message of a problem. The server's own `message` is for developers and is never shown. */
+export function problemMessage(
   { code, field, passwordRule, retryAfterSeconds }: ProblemFieldsFragment,
-  words: ProblemWords,
+  messages: ProblemMessages,
 ): string {
   switch (code) {
     case "INVALID_INPUT":
-      return isInvalidField(field, words) ? words.invalid[field] : words.codes[code];
+      return isInvalidField(field, messages) ? messages.invalid[field] : messages.codes[code];
     case "INVALID_CREDENTIALS":
-      return field === null ? words.codes[code] : words.wrongPassword;
+      return field === null ? messages.codes[code] : messages.wrongPassword;
     case "PASSWORD_POLICY":
-      return passwordRule === null ? words.codes[code] : words.passwordRules[passwordRule];
+      return passwordRule === null ? messages.codes[code] : messages.passwordRules[passwordRule];
     case "RATE_LIMITED":
-      return `${words.codes[code]} ${waitWords(retryAfterSeconds, words)}`;
+      return `${messages.codes[code]} ${retryMessage(retryAfterSeconds, messages)}`;
     default:
-      return words.codes[code];
+      return messages.codes[code];
   }
 }
 
-/** "Try again in 45 seconds." for a time to wait in seconds; without one, in a few minutes. */
-export function waitWords(seconds: number | null, words: ProblemWords): string {
-  if (seconds === null) return words.waitSomeMinutes;
-  return seconds < 90 ? words.waitSeconds(seconds) : words.waitMinutes(Math.ceil(seconds / 60));
+/** "Try again in 45 seconds.", or in minutes from 90 seconds on; "in a few minutes" if the time is not known. */
+export function retryMessage(seconds: number | null, messages: ProblemMessages): string {
+  if (seconds === null) return messages.waitSomeMinutes;
+  return seconds < 90 ? messages.waitSeconds(seconds) : messages.waitMinutes(Math.ceil(seconds / 60));
 }
 
-function isInvalidField(field: string | null, words: ProblemWords): field is keyof ProblemWords["invalid"] {
-  return field !== null && Object.hasOwn(words.invalid, field);
+function isInvalidField(
+  field: string | null,
+  messages: ProblemMessages,
+): field is keyof ProblemMessages["invalid"] {
+  return field !== null && Object.hasOwn(messages.invalid, field);
 }

@@ -1,8 +1,8 @@
-import { DeadEnd } from "../ui/feedback/EmptyState.tsx";
-import { useProfileWords } from "./messages/use-profile-messages.ts";
+import { EmptyState } from "../ui/feedback/EmptyState.tsx";
+import { useProfileMessages } from "./messages/use-profile-messages.ts";
 
-/** In place of a profile where nobody has the handle. */
-export function MissingPerson({ handle }: { handle: string }) {
-  const words = useProfileWords();
-  return <DeadEnd title={words.missingTitle} words={words.missing(handle)} back={words.toFeed} />;
+/** Replaces a profile if no user has the handle. */
+export function UserNotFound({ handle }: { handle: string }) {
+  const messages = useProfileMessages();
+  return <EmptyState title={messages.missingTitle} text={messages.missing(handle)} back={messages.toFeed} />;
 }

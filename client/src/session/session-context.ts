@@ -1,7 +1,7 @@
 import { createContext, use, useSyncExternalStore } from "react";
 import type { Session, SessionState } from "../../sdk/session/session.ts";
 
-/** The tab's one session, given at the root. */
+/** The session of this tab. */
 export const SessionContext = createContext<Session | undefined>(undefined);
 
 export function useSession(): Session {
@@ -10,7 +10,7 @@ export function useSession(): Session {
   return session;
 }
 
-/** The session's state; the component renders again when it changes. */
+/** The session's state; the component re-renders when it changes. */
 export function useSessionState(): SessionState {
   const session = useSession();
   return useSyncExternalStore(session.subscribe, session.state);

@@ -2,33 +2,33 @@ import { useForm } from "react-hook-form";
 import { useLocation } from "wouter";
 import { DeleteAccountDocument } from "../../generated/documents.ts";
 import type { ViewerFieldsFragment } from "../../generated/types.ts";
-import type { Arrival } from "../auth/navigation-notice.ts";
+import type { NavigationNotice } from "../auth/navigation-notice.ts";
 import { Form } from "../forms/Form.tsx";
-import { useShowProblems } from "../forms/use-form-mutation.ts";
-import { KnownUsername } from "../forms/password/HiddenUsername.tsx";
+import { useFormMessages } from "../forms/messages/use-form-messages.ts";
+import { HiddenUsername } from "../forms/password/HiddenUsername.tsx";
 import { PasswordField } from "../forms/password/PasswordField.tsx";
-import { useFormWords } from "../forms/messages/use-form-messages.ts";
+import { useShowProblems } from "../forms/use-form-mutation.ts";
 import { useSession } from "../session/session-context.ts";
 import { Button } from "../ui/Button.tsx";
 import { Notice } from "../ui/feedback/Notice.tsx";
 import { TextField } from "../ui/inputs/TextField.tsx";
-import { useAccountMutation } from "./step-up/use-step-up-mutation.ts";
-import { useSettingsWords } from "./messages/use-settings-messages.ts";
+import { useSettingsMessages } from "./messages/use-settings-messages.ts";
+import { useStepUpMutation } from "./step-up/use-step-up-mutation.ts";
 
 interface Fields {
   handle: string;
   password: string;
 }
 
-/** The end of an account: the handle typed by hand, so that nobody does it by mistake, and the password. */
+/** Deletes the account. Asks for the handle, against mistakes, and for the password. */
 export function DeleteSection({ viewer }: { viewer: ViewerFieldsFragment }) {
-  const words = useSettingsWords().delete;
-  const formWords = useFormWords();
+  const messages = useSettingsMessages().delete;
+  const formMessages = useFormMessages();
   const session = useSession();
   const [, navigate] = useLocation();
   const form = useForm<Fields>({ defaultValues: { handle: "", password: "" } });
   const { errors, isSubmitting } = form.formState;
-  const deleteAccount = useAccountMutation(form, DeleteAccountDocument);
+  const deleteAccount = useStepUpMutation(form, DeleteAccountDocument);
   const showProblems = useShowProblems(form);
 
   async function submit({ password }: Fields): Promise<void> {
@@ -38,11 +38,11 @@ export function DeleteSection({ viewer }: { viewer: ViewerFieldsFragment }) {
       case undefined:
         return;
       case "AccountDeleted": {
-        // Both at once: this page is nothing for the guest that the person is now.
-        const told = session.signedOut();
-        const state: Arrival = { reason: "accountDeleted" };
+        // Navigates before the session notifies: this page would redirect a guest.
+        const notified = session.signedOut();
+        const state: NavigationNotice = { reason: "accountDeleted" };
         navigate("/sign-in", { state, replace: true });
-        return told;
+        return notified;
       }
       case "Rejected":
         return showProblems(result.problems);
@@ -51,25 +51,25 @@ export function DeleteSection({ viewer }: { viewer: ViewerFieldsFragment }) {
 
   return (
     <>
-      <Notice tone="problem">{words.lead}</Notice>
+      <Notice tone="error">{messages.lead}</Notice>
       <Form form={form} onSubmit={submit}>
         <TextField
-          label={words.handle(`@${viewer.handle}`)}
+          label={messages.handle(`@${viewer.handle}`)}
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
           error={errors.handle?.message}
           registration={form.register("handle", {
-            validate: (typed) => isHandle(typed, viewer.handle) || words.handleWrong,
+            validate: (typed) => isHandle(typed, viewer.handle) || messages.handleWrong,
           })}
         />
-        <KnownUsername email={viewer.email} />
+        <HiddenUsername email={viewer.email} />
         <PasswordField
           error={errors.password?.message}
-          registration={form.register("password", { required: formWords.password.missing })}
+          registration={form.register("password", { required: formMessages.password.missing })}
         />
         <Button type="submit" look="danger" busy={isSubmitting}>
-          {words.action}
+          {messages.action}
         </Button>
       </Form>
     </>

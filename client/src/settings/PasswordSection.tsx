@@ -3,31 +3,31 @@ import { useForm } from "react-hook-form";
 import { ChangePasswordDocument } from "../../generated/documents.ts";
 import type { ViewerFieldsFragment } from "../../generated/types.ts";
 import { Form } from "../forms/Form.tsx";
-import { useShowProblems } from "../forms/use-form-mutation.ts";
-import { KnownUsername } from "../forms/password/HiddenUsername.tsx";
+import { HiddenUsername } from "../forms/password/HiddenUsername.tsx";
 import { NewPasswordField } from "../forms/password/NewPasswordField.tsx";
 import { PasswordField } from "../forms/password/PasswordField.tsx";
+import { useShowProblems } from "../forms/use-form-mutation.ts";
 import { Button } from "../ui/Button.tsx";
-import { News } from "../ui/feedback/StatusMessage.tsx";
-import { useAccountMutation } from "./step-up/use-step-up-mutation.ts";
-import { useSettingsWords } from "./messages/use-settings-messages.ts";
+import { StatusMessage } from "../ui/feedback/StatusMessage.tsx";
+import { useSettingsMessages } from "./messages/use-settings-messages.ts";
+import { useStepUpMutation } from "./step-up/use-step-up-mutation.ts";
 
 interface Fields {
   currentPassword: string;
   newPassword: string;
 }
 
-/** A new password in place of the current one, which serves for a fresh sign-in as well. */
+/** Changes the password. The current one also serves for a step-up. */
 export function PasswordSection({ viewer }: { viewer: ViewerFieldsFragment }) {
-  const words = useSettingsWords().password;
+  const messages = useSettingsMessages().password;
   const form = useForm<Fields>({ defaultValues: { currentPassword: "", newPassword: "" } });
   const { errors, isSubmitting } = form.formState;
-  const [news, setNews] = useState<string>();
-  const changePassword = useAccountMutation(form, ChangePasswordDocument);
+  const [status, setStatus] = useState<string>();
+  const changePassword = useStepUpMutation(form, ChangePasswordDocument);
   const showProblems = useShowProblems(form);
 
   async function submit(input: Fields): Promise<void> {
-    setNews(undefined);
+    setStatus(undefined);
     const password = { field: "currentPassword", value: input.currentPassword } as const;
     const result = (await changePassword({ input }, password))?.changePassword;
     switch (result?.__typename) {
@@ -35,7 +35,7 @@ export function PasswordSection({ viewer }: { viewer: ViewerFieldsFragment }) {
         return;
       case "PasswordChanged":
         form.reset();
-        return setNews(words.changed);
+        return setStatus(messages.changed);
       case "Rejected":
         return showProblems(result.problems);
     }
@@ -43,19 +43,19 @@ export function PasswordSection({ viewer }: { viewer: ViewerFieldsFragment }) {
 
   return (
     <>
-      <p>{words.lead}</p>
+      <p>{messages.lead}</p>
       <Form form={form} onSubmit={submit}>
-        <KnownUsername email={viewer.email} />
+        <HiddenUsername email={viewer.email} />
         <PasswordField
-          label={words.current}
+          label={messages.current}
           error={errors.currentPassword?.message}
-          registration={form.register("currentPassword", { required: words.currentMissing })}
+          registration={form.register("currentPassword", { required: messages.currentMissing })}
         />
         <NewPasswordField form={form} name="newPassword" />
         <Button type="submit" busy={isSubmitting}>
-          {words.save}
+          {messages.save}
         </Button>
-        <News words={news} />
+        <StatusMessage text={status} />
       </Form>
     </>
   );

@@ -6,14 +6,14 @@ import { NotFoundPage } from "../shell/page/NotFoundPage.tsx";
 import { AuthenticatorSection } from "./authenticator/AuthenticatorSection.tsx";
 import { DeleteSection } from "./DeleteSection.tsx";
 import { EmailSection } from "./email/EmailSection.tsx";
-import { FreshSignIn } from "./step-up/StepUpProvider.tsx";
+import { useSettingsMessages } from "./messages/use-settings-messages.ts";
 import { PasswordSection } from "./PasswordSection.tsx";
 import { ProfileSection } from "./ProfileSection.tsx";
 import { SessionsSection } from "./sessions/SessionsSection.tsx";
 import styles from "./SettingsPage.module.css";
-import { useSettingsWords } from "./messages/use-settings-messages.ts";
+import { StepUpProvider } from "./step-up/StepUpProvider.tsx";
 
-type SectionName = keyof ReturnType<typeof useSettingsWords>["sections"];
+type SectionName = keyof ReturnType<typeof useSettingsMessages>["sections"];
 
 const sections: Record<SectionName, ComponentType<{ viewer: ViewerFieldsFragment }>> = {
   profile: ProfileSection,
@@ -24,9 +24,9 @@ const sections: Record<SectionName, ComponentType<{ viewer: ViewerFieldsFragment
   delete: DeleteSection,
 };
 
-/** A person's own account, one section at an address of its own. */
+/** The account's settings. Each section has its own path. */
 export function SettingsPage() {
-  const words = useSettingsWords();
+  const messages = useSettingsMessages();
   const state = useSessionState();
   const [path] = useLocation();
   const { section = "profile" } = useParams<{ section?: string }>();
@@ -36,11 +36,11 @@ export function SettingsPage() {
   if (!isSection(section)) return <NotFoundPage />;
   const Section = sections[section];
   return (
-    <FreshSignIn viewer={state.viewer}>
+    <StepUpProvider viewer={state.viewer}>
       <div className={styles["page"]}>
-        <title>{`${words.sections[section]} · ${words.title} · Cruddur`}</title>
-        <h1 className={styles["title"]}>{words.title}</h1>
-        <nav className={styles["nav"]} aria-label={words.title}>
+        <title>{`${messages.sections[section]} · ${messages.title} · Cruddur`}</title>
+        <h1 className={styles["title"]}>{messages.title}</h1>
+        <nav className={styles["nav"]} aria-label={messages.title}>
           <ul>
             {Object.keys(sections)
               .filter(isSection)
@@ -51,18 +51,18 @@ export function SettingsPage() {
                     href={name === "profile" ? "/settings" : `/settings/${name}`}
                     aria-current={name === section ? "page" : undefined}
                   >
-                    {words.sections[name]}
+                    {messages.sections[name]}
                   </Link>
                 </li>
               ))}
           </ul>
         </nav>
         <section className={styles["section"]} aria-labelledby="section-title">
-          <h2 id="section-title">{words.sections[section]}</h2>
+          <h2 id="section-title">{messages.sections[section]}</h2>
           <Section viewer={state.viewer} />
         </section>
       </div>
-    </FreshSignIn>
+    </StepUpProvider>
   );
 }
 

@@ -1,14 +1,13 @@
 import { useSyncExternalStore } from "react";
+import { useShellMessages } from "./messages/use-shell-messages.ts";
 import styles from "./OfflineBanner.module.css";
-import { useShellWords } from "./messages/use-shell-messages.ts";
 
-/** Says so while this device is offline. */
-export function Connection() {
-  const words = useShellWords();
+export function OfflineBanner() {
+  const messages = useShellMessages();
   const isOnline = useSyncExternalStore(subscribe, () => navigator.onLine);
   return (
     <output className={styles["connection"]}>
-      {!isOnline && <span className={styles["notice"]}>{words.offline}</span>}
+      {!isOnline && <span className={styles["notice"]}>{messages.offline}</span>}
     </output>
   );
 }

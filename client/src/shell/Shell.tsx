@@ -4,36 +4,36 @@ import { Link } from "wouter";
 import { Announcer } from "../ui/feedback/Announcer.tsx";
 import { Logo } from "../ui/Logo.tsx";
 import { AccountMenu } from "./menu/AccountMenu.tsx";
-import { Connection } from "./OfflineBanner.tsx";
+import { useShellMessages } from "./messages/use-shell-messages.ts";
+import { OfflineBanner } from "./OfflineBanner.tsx";
 import { PageAnnouncer } from "./page/PageAnnouncer.tsx";
+import { usePageFocus } from "./page/use-page-focus.ts";
 import styles from "./Shell.module.css";
-import { useArrivalAt } from "./page/use-page-focus.ts";
-import { useShellWords } from "./messages/use-shell-messages.ts";
 
-/** What every page stands in: the way to the content, the header, the footer. */
+/** The layout of every page: skip link, header, content, footer and live regions. */
 export function Shell({ children }: { children: ReactNode }) {
-  const words = useShellWords();
+  const messages = useShellMessages();
   const main = useRef<HTMLElement>(null);
-  useArrivalAt(main);
+  usePageFocus(main);
   return (
     <div className={styles["shell"]}>
       <a className={styles["skip"]} href="#content">
-        {words.skip}
+        {messages.skip}
       </a>
       <header className={styles["header"]}>
         <div className={styles["bar"]}>
-          <Link className={styles["home"]} href="/" aria-label={words.home}>
+          <Link className={styles["home"]} href="/" aria-label={messages.home}>
             <Logo />
           </Link>
           <AccountMenu />
         </div>
-        <Connection />
+        <OfflineBanner />
       </header>
       <main className={styles["main"]} id="content" ref={main} tabIndex={-1}>
         {children}
       </main>
       <footer className={styles["footer"]}>
-        <p>{words.footer}</p>
+        <p>{messages.footer}</p>
       </footer>
       <PageAnnouncer />
       <Announcer />

@@ -1,31 +1,31 @@
 import { useState } from "react";
 import type { ViewerFieldsFragment } from "../../generated/types.ts";
-import { DeadEnd } from "../ui/feedback/EmptyState.tsx";
-import { draftOf } from "../feed/compose/drafts.ts";
+import { getDraft } from "../feed/compose/drafts.ts";
+import { EmptyState } from "../ui/feedback/EmptyState.tsx";
 import styles from "./GoneActivity.module.css";
-import { useThreadWords } from "./messages/use-thread-messages.ts";
+import { useThreadMessages } from "./messages/use-thread-messages.ts";
 
 interface GoneActivityProps {
   id: string;
   viewer: ViewerFieldsFragment | undefined;
-  /** The feed knows it. */
-  isKnown: boolean;
+  /** The feed has loaded it before. */
+  wasLoaded: boolean;
 }
 
-/** In place of a post that has expired or was deleted, also while somebody read it; what they were writing is not lost. */
-export function GoneActivity({ id, viewer, isKnown }: GoneActivityProps) {
-  const words = useThreadWords();
-  // It stood here until now; soon the feed will have forgotten it.
-  const [isNews] = useState(isKnown);
-  const reply = viewer ? draftOf(viewer.id, id).message : "";
+/** Replaces a post that has expired or was deleted, also while it is read. Shows the draft of a reply, so that it is not lost. */
+export function GoneActivity({ id, viewer, wasLoaded }: GoneActivityProps) {
+  const messages = useThreadMessages();
+  // The first value counts: the feed drops a deleted activity soon.
+  const [isAlert] = useState(wasLoaded);
+  const reply = viewer ? getDraft(viewer.id, id).message : "";
   return (
-    <DeadEnd title={words.goneTitle} words={words.gone} back={words.toFeed} isNews={isNews}>
+    <EmptyState title={messages.goneTitle} text={messages.gone} back={messages.toFeed} isAlert={isAlert}>
       {reply !== "" && (
         <>
-          <p>{words.yourReply}</p>
+          <p>{messages.yourReply}</p>
           <blockquote className={styles["reply"]}>{reply}</blockquote>
         </>
       )}
-    </DeadEnd>
+    </EmptyState>
   );
 }

@@ -1,13 +1,13 @@
 import { useClient } from "urql";
 import type { ActivityFieldsFragment, ViewerFieldsFragment } from "../../generated/types.ts";
+import { ComposeForm } from "../feed/compose/ComposeForm.tsx";
 import { reply } from "../feed/mutations/lazy-mutations.ts";
-import { MessageForm } from "../feed/compose/ComposeForm.tsx";
-import { unsentActivity } from "../feed/mutations/optimistic-activity.ts";
-import { useThreadWords } from "./messages/use-thread-messages.ts";
+import { createOptimisticActivity } from "../feed/mutations/optimistic-activity.ts";
+import { useThreadMessages } from "./messages/use-thread-messages.ts";
 
-const LONGEST_REPLY = 1024;
+const MAX_REPLY_LENGTH = 1024;
 
-/** Writes a reply, which has the audience and the end of what it replies to. */
+/** Creates a reply, which has the audience and expiry of its parent. */
 export function ReplyForm({
   viewer,
   activity,
@@ -16,21 +16,21 @@ export function ReplyForm({
   activity: ActivityFieldsFragment;
 }) {
   const client = useClient();
-  const words = useThreadWords();
+  const messages = useThreadMessages();
   return (
-    <MessageForm
+    <ComposeForm
       viewerId={viewer.id}
-      place={activity.id}
-      longest={LONGEST_REPLY}
-      label={words.label}
-      placeholder={words.placeholder}
-      submitLabel={words.reply}
-      sentWords={words.replied}
+      target={activity.id}
+      maxLength={MAX_REPLY_LENGTH}
+      label={messages.label}
+      placeholder={messages.placeholder}
+      submitLabel={messages.reply}
+      sentAnnouncement={messages.replied}
       send={({ message }, idempotencyKey) =>
         reply(
           client,
           { activityId: activity.id, message, idempotencyKey },
-          { activity: unsentActivity(viewer, message, activity), list: `to:${activity.id}` },
+          { activity: createOptimisticActivity(viewer, message, activity), list: `to:${activity.id}` },
         )
       }
     />

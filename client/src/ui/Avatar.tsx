@@ -2,7 +2,7 @@ import styles from "./Avatar.module.css";
 
 const COLOURS = 8;
 
-/** Initials on a colour that stays with the handle; no picture is fetched from anywhere. */
+/** Initials on a colour that is derived from the handle. No picture is loaded. */
 export function Avatar({ name, handle }: { name: string; handle: string }) {
   const colour = Array.from(handle, (letter) => letter.charCodeAt(0)).reduce((a, b) => a + b, 0) % COLOURS;
   return (
@@ -18,7 +18,7 @@ function initials(name: string): string {
   return ends.map((word) => firstCharacter(word ?? "").toUpperCase()).join("");
 }
 
-/** The first character as a reader sees it: an emoji of several code points is one. */
+/** The first grapheme: an emoji of several code points counts as one. */
 function firstCharacter(word: string): string {
   for (const { segment } of new Intl.Segmenter().segment(word)) return segment;
   return "";

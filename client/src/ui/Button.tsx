@@ -5,11 +5,10 @@ export type ButtonLook = "primary" | "quiet" | "plain" | "danger";
 
 interface ButtonProps extends ComponentProps<"button"> {
   look?: ButtonLook;
-  /** Work is under way: shows it, and takes no second click. The button keeps its focus. */
+  /** Shows a spinner and ignores clicks; the button keeps the focus. */
   busy?: boolean;
 }
 
-/** A button. While busy it stays focusable, and neither clicks nor submits. */
 export function Button({
   look = "primary",
   busy = false,
@@ -33,7 +32,7 @@ export function Button({
   );
 }
 
-/** For links that look like buttons. */
+/** The class of a link that looks like a button. */
 export function buttonClass(look: ButtonLook): string {
   return `${styles["button"]} ${styles[look]}`;
 }

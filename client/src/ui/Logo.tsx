@@ -1,6 +1,6 @@
 import styles from "./Logo.module.css";
 
-/** The mark, a C that burns down like a fuse, with the name beside it. */
+/** A C that burns down like a fuse, with the name beside it. */
 export function Logo() {
   return (
     <span className={styles["logo"]}>

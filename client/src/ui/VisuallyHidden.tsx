@@ -2,14 +2,14 @@ import type { ReactNode } from "react";
 import styles from "./VisuallyHidden.module.css";
 
 interface VisuallyHiddenProps {
-  /** The element, where it means more than a piece of text. */
+  /** The element, if it is more than text. */
   as?: "span" | "h1" | "h2";
-  /** For what it labels. */
+  /** For `aria-labelledby`. */
   id?: string;
   children: ReactNode;
 }
 
-/** What only assistive technology is to find: words where the eye has an icon or the layout, fields for password managers. */
+/** Content for assistive technology and password managers only. */
 export function VisuallyHidden({ as: Element = "span", id, children }: VisuallyHiddenProps) {
   return (
     <Element className={styles["hidden"]} id={id}>

@@ -2,10 +2,9 @@ import { useEffect, useState } from "react";
 import { serverNow } from "../api/server-time.ts";
 
 /**
- * The API's time in milliseconds since 1970, again after every interval, for words such as "5 min ago"; and at the moment when
- * something ends.
+ * The server's time in milliseconds since 1970, updated after every interval, e.g. for "5 min ago", and at given times.
  *
- * @param nextAfter the next such moment after a time; `Infinity` where there is none.
+ * @param nextAfter returns the next time, after the given one, at which to update; `Infinity` for none.
  */
 export function useNow(intervalMs: number, nextAfter: (now: number) => number = () => Infinity): number {
   const [now, setNow] = useState(serverNow);

@@ -1,6 +1,6 @@
-import { defineWords } from "../../i18n/define-messages.ts";
+import { defineMessages } from "../../i18n/define-messages.ts";
 import { en } from "./en.ts";
 
-export type AuthWords = typeof en;
+export type AuthMessages = typeof en;
 
-export const useAuthWords = defineWords(en, async () => (await import("./fr.ts")).fr);
+export const useAuthMessages = defineMessages(en, async () => (await import("./fr.ts")).fr);

@@ -1,20 +1,20 @@
 import type { ChallengeName, MfaFactor } from "../../../generated/types.ts";
 
 export const en = {
-  // A challenge that the schema gains does not compile until it has words here.
+  // A new challenge in the schema does not compile until it has messages here.
   titles: {
     NEW_PASSWORD_REQUIRED: "Choose your password",
     SOFTWARE_TOKEN_MFA: "Enter your code",
-    EMAIL_OTP: "Look into your mail",
-    SELECT_MFA_TYPE: "How shall we ask you?",
+    EMAIL_OTP: "Check your e-mail",
+    SELECT_MFA_TYPE: "Choose a second factor",
     MFA_SETUP: "Add an authenticator app",
   } satisfies Record<ChallengeName, string>,
   leads: {
     NEW_PASSWORD_REQUIRED: "You signed in with a temporary password. Choose your own to go on.",
     SOFTWARE_TOKEN_MFA: "Your authenticator app shows six digits for Cruddur. Enter them to go on.",
     EMAIL_OTP: "We sent you a code. Enter it to go on.",
-    SELECT_MFA_TYPE: "Your password is right. Choose where the code is to come from.",
-    MFA_SETUP: "Cruddur asks for a second factor. It takes an app on your phone, and a minute.",
+    SELECT_MFA_TYPE: "Your password is right. Choose how to get a code.",
+    MFA_SETUP: "Cruddur requires a second factor. You need an app on your phone, and a minute.",
   } satisfies Record<ChallengeName, string>,
   mailedTo: (destination: string) => `We sent a code to ${destination}. Enter it to go on.`,
   factors: {
@@ -23,7 +23,7 @@ export const en = {
   } satisfies Record<MfaFactor, string>,
   factor: "Second factor",
   factorMissing: "Choose one.",
-  goOn: "Go on",
+  continue: "Go on",
   savePassword: "Save and go to the feed",
   secret: {
     scan: "Scan this with your authenticator app",

@@ -5,7 +5,7 @@ export const fr: typeof en = {
     NEW_PASSWORD_REQUIRED: "Choisissez votre mot de passe",
     SOFTWARE_TOKEN_MFA: "Saisissez votre code",
     EMAIL_OTP: "Consultez vos e-mails",
-    SELECT_MFA_TYPE: "Comment vérifier que c’est vous ?",
+    SELECT_MFA_TYPE: "Choisissez un second facteur",
     MFA_SETUP: "Ajoutez une application d’authentification",
   },
   leads: {
@@ -25,7 +25,7 @@ export const fr: typeof en = {
   },
   factor: "Second facteur",
   factorMissing: "Choisissez-en un.",
-  goOn: "Continuer",
+  continue: "Continuer",
   savePassword: "Enregistrer et aller au fil",
   secret: {
     scan: "Scannez ceci avec votre application d’authentification",

@@ -1,17 +1,17 @@
 import type { ChallengeFieldsFragment } from "../../../generated/types.ts";
-import { defineWords } from "../../i18n/define-messages.ts";
+import { defineMessages } from "../../i18n/define-messages.ts";
 import { en } from "./en.ts";
 
-export type ChallengeWords = typeof en;
+export type ChallengeMessages = typeof en;
 
-export const useChallengeWords = defineWords(en, async () => (await import("./fr.ts")).fr);
+export const useChallengeMessages = defineMessages(en, async () => (await import("./fr.ts")).fr);
 
-/** What a challenge is about, for the head of the page or dialog that asks it. */
-export function challengeHead(
+/** The title and lead of the page or dialog that shows a challenge. */
+export function challengeHeading(
   { name, codeDelivery }: ChallengeFieldsFragment,
-  words: ChallengeWords,
+  messages: ChallengeMessages,
 ): { title: string; lead: string } {
   const lead =
-    name === "EMAIL_OTP" && codeDelivery ? words.mailedTo(codeDelivery.destination) : words.leads[name];
-  return { title: words.titles[name], lead };
+    name === "EMAIL_OTP" && codeDelivery ? messages.mailedTo(codeDelivery.destination) : messages.leads[name];
+  return { title: messages.titles[name], lead };
 }

@@ -1,65 +1,66 @@
 import { memo } from "react";
 import { Link } from "wouter";
+import { formatTimeAgo, formatDuration, formatDateTime } from "../../i18n/format-time.ts";
 import { useLocale } from "../../i18n/language.tsx";
-import { agoWords, durationWords, exactWords } from "../../i18n/format-time.ts";
+import { profilePath, threadPath } from "../../navigation/paths.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { HourglassIcon, LockIcon } from "../../ui/icons/icons.tsx";
+import { useFeedMessages } from "../messages/use-feed-messages.ts";
+import type { VisibleActivity } from "../state/visible-activities.ts";
 import styles from "./ActivityCard.module.css";
-import { profileAddress, threadAddress } from "../../navigation/paths.ts";
+import { ActivityText } from "./ActivityText.tsx";
 import { CardActions } from "./CardActions.tsx";
-import { CardNotice } from "./CardError.tsx";
-import { Fuse } from "./LifetimeBar.tsx";
-import { lifeLeft } from "./remaining-lifetime.ts";
-import { Message } from "./ActivityText.tsx";
-import type { ShownActivity } from "../state/visible-activities.ts";
-import { useFeedWords } from "../messages/use-feed-messages.ts";
+import { CardError } from "./CardError.tsx";
+import { LifetimeBar } from "./LifetimeBar.tsx";
+import { remainingLifetime } from "./remaining-lifetime.ts";
 
 const MINUTE_MS = 60_000;
 const SOON_MS = 60 * MINUTE_MS;
 
 interface ActivityCardProps {
-  shown: ShownActivity;
+  item: VisibleActivity;
+  /** The server's time, in milliseconds since 1970. */
   now: number;
-  /** It is what the page is about. */
+  /** The page is about this activity. */
   isMain?: boolean;
 }
 
-/** One post: who, when, what, how long it still has, and what one can do with it. */
-export const ActivityCard = memo(function ActivityCard({ shown, now, isMain = false }: ActivityCardProps) {
-  const words = useFeedWords();
+/** One activity: author, time, text, remaining lifetime and actions. */
+export const ActivityCard = memo(function ActivityCard({ item, now, isMain = false }: ActivityCardProps) {
+  const messages = useFeedMessages();
   const locale = useLocale();
-  const { activity, isUnsent, isGone } = shown;
+  const { activity, isOutgoing, isGone } = item;
   const { id, author, message, audience } = activity;
-  const created = Date.parse(activity.createdAt);
-  const expires = Date.parse(activity.expiresAt);
-  const endsSoon = expires - now < SOON_MS;
-  const ago = agoWords(created, now, locale);
+  const createdAt = Date.parse(activity.createdAt);
+  const expiresAt = Date.parse(activity.expiresAt);
+  const endsSoon = expiresAt - now < SOON_MS;
+  const ago = formatTimeAgo(createdAt, now, locale);
   const time = (
-    <time dateTime={activity.createdAt} title={exactWords(created, locale)}>
+    <time dateTime={activity.createdAt} title={formatDateTime(createdAt, locale)}>
       {ago}
     </time>
   );
   return (
     <article
-      className={`${styles["card"]} ${isMain ? styles["main"] : ""} ${isUnsent || isGone ? styles["faint"] : ""}`}
+      className={`${styles["card"]} ${isMain ? styles["main"] : ""} ${isOutgoing || isGone ? styles["faint"] : ""}`}
       id={id}
       tabIndex={-1}
-      aria-label={words.card.name(author.name, ago)}
-      aria-busy={isUnsent}
+      aria-label={messages.card.name(author.name, ago)}
+      aria-busy={isOutgoing}
     >
       <Avatar name={author.name} handle={author.handle} />
       <div className={styles["body"]}>
         <header className={styles["head"]}>
-          <Link className={styles["author"]} href={profileAddress(author.handle)}>
+          <Link className={styles["author"]} href={profilePath(author.handle)}>
             <span className={styles["name"]}>{author.name}</span>{" "}
             <span className={styles["handle"]}>@{author.handle}</span>
           </Link>
           <span className={styles["when"]}>
             <span aria-hidden="true">· </span>
-            {isUnsent ? (
-              words.card.sending
+            {isOutgoing ? (
+              messages.card.sending
             ) : (
-              <Link href={threadAddress(id)} data-exact={exactWords(created, locale)}>
+              <Link href={threadPath(id)} data-exact={formatDateTime(createdAt, locale)}>
                 {time}
               </Link>
             )}
@@ -67,24 +68,27 @@ export const ActivityCard = memo(function ActivityCard({ shown, now, isMain = fa
           {audience === "MEMBERS" && (
             <span className={styles["badge"]}>
               <LockIcon />
-              <span>{words.card.members}</span>
+              <span>{messages.card.members}</span>
             </span>
           )}
         </header>
-        <Message message={message} isLarge={isMain} />
-        <Fuse left={lifeLeft(created, expires, now)} endsSoon={endsSoon} />
+        <ActivityText message={message} isLarge={isMain} />
+        <LifetimeBar remaining={remainingLifetime(createdAt, expiresAt, now)} endsSoon={endsSoon} />
         <footer className={styles["foot"]}>
-          <CardActions activity={activity} isPassive={isUnsent || isGone} isMain={isMain} />
+          <CardActions activity={activity} isReadOnly={isOutgoing || isGone} isMain={isMain} />
           <span className={`${styles["left"]} ${endsSoon ? styles["soon"] : ""}`}>
             <HourglassIcon />
-            <time dateTime={activity.expiresAt} title={words.card.goneOn(exactWords(expires, locale))}>
-              {expires - now < MINUTE_MS
-                ? words.card.lessThanAMinute
-                : words.card.left(durationWords(expires - now, locale))}
+            <time
+              dateTime={activity.expiresAt}
+              title={messages.card.goneOn(formatDateTime(expiresAt, locale))}
+            >
+              {expiresAt - now < MINUTE_MS
+                ? messages.card.lessThanAMinute
+                : messages.card.left(formatDuration(expiresAt - now, locale))}
             </time>
           </span>
         </footer>
-        <CardNotice shown={shown} />
+        <CardError item={item} />
       </div>
     </article>
   );

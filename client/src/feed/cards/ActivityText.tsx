@@ -1,18 +1,18 @@
 import { Link } from "wouter";
-import { profileAddress } from "../../navigation/paths.ts";
+import { profilePath } from "../../navigation/paths.ts";
 import styles from "./ActivityText.module.css";
-import { messageParts } from "./parse-message.ts";
+import { parseMessage } from "./parse-message.ts";
 
-/** What somebody wrote: text, never markup. Addresses in it lead away without a word of where from. */
-export function Message({ message, isLarge = false }: { message: string; isLarge?: boolean }) {
+/** The message of an activity as text, never as markup. Its links send no referrer. */
+export function ActivityText({ message, isLarge = false }: { message: string; isLarge?: boolean }) {
   return (
     <p className={`${styles["message"]} ${isLarge ? styles["large"] : ""}`} dir="auto">
-      {messageParts(message).map((part, index) => {
+      {parseMessage(message).map((part, index) => {
         const key = `${index} ${part.text}`;
         if (part.kind === "text") return part.text;
         if (part.kind === "handle") {
           return (
-            <Link key={key} href={profileAddress(part.handle)}>
+            <Link key={key} href={profilePath(part.handle)}>
               {part.text}
             </Link>
           );

@@ -1,25 +1,25 @@
 import { Link } from "wouter";
 import type { ActivityFieldsFragment } from "../../../generated/types.ts";
+import { threadPath } from "../../navigation/paths.ts";
 import { useSessionState } from "../../session/session-context.ts";
 import { HeartIcon, ReplyIcon } from "../../ui/icons/icons.tsx";
 import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
-import { threadAddress } from "../../navigation/paths.ts";
+import { useFeedMessages } from "../messages/use-feed-messages.ts";
 import styles from "./CardActions.module.css";
 import { DeleteButton } from "./DeleteButton.tsx";
 import { LikeButton } from "./LikeButton.tsx";
-import { useFeedWords } from "../messages/use-feed-messages.ts";
 
 interface CardActionsProps {
   activity: ActivityFieldsFragment;
-  /** There is nothing to do with it: it is not there yet, or not any more. */
-  isPassive: boolean;
-  /** Its replies are on this page. */
+  /** The activity is not saved yet, or is gone. */
+  isReadOnly: boolean;
+  /** The page is about this activity, and shows its replies. */
   isMain: boolean;
 }
 
-/** Replies, likes, deletion: numbers for everybody, and for members what to do about them. */
-export function CardActions({ activity, isPassive, isMain }: CardActionsProps) {
-  const words = useFeedWords();
+/** Counts of replies and likes for everybody; buttons to like and delete for members. */
+export function CardActions({ activity, isReadOnly, isMain }: CardActionsProps) {
+  const messages = useFeedMessages();
   const session = useSessionState();
   const viewer = session.status === "signedIn" ? session.viewer : undefined;
   const { id, author, likesCount, repliesCount } = activity;
@@ -28,28 +28,28 @@ export function CardActions({ activity, isPassive, isMain }: CardActionsProps) {
     <>
       <ReplyIcon />
       {repliesCount}
-      <VisuallyHidden>{words.card.replies(repliesCount)}</VisuallyHidden>
+      <VisuallyHidden>{messages.card.replies(repliesCount)}</VisuallyHidden>
     </>
   );
   return (
     <span className={styles["actions"]}>
-      {isPassive || isMain ? (
+      {isReadOnly || isMain ? (
         <span className={styles["count"]}>{replies}</span>
       ) : (
-        <Link className={styles["action"]} href={threadAddress(id)}>
+        <Link className={styles["action"]} href={threadPath(id)}>
           {replies}
         </Link>
       )}
-      {viewer && !isPassive ? (
+      {viewer && !isReadOnly ? (
         <LikeButton activity={activity} />
       ) : (
         <span className={styles["count"]}>
           <HeartIcon filled={false} />
           {likesCount}
-          <VisuallyHidden>{words.card.likes(likesCount)}</VisuallyHidden>
+          <VisuallyHidden>{messages.card.likes(likesCount)}</VisuallyHidden>
         </span>
       )}
-      {!isPassive && (isOwn || viewer?.groups.includes("MODERATORS")) && (
+      {!isReadOnly && (isOwn || viewer?.groups.includes("MODERATORS")) && (
         <DeleteButton activity={activity} isOwn={isOwn} />
       )}
     </span>

@@ -1,23 +1,23 @@
-import { failureWords, useFailureWords } from "../../failures/failure-message.ts";
+import { failureMessage, useFailureMessages } from "../../failures/failure-message.ts";
+import { LazyProblemText } from "../../problems/LazyProblemText.tsx";
 import { Notice } from "../../ui/feedback/Notice.tsx";
-import { Rejection } from "../../problems/LazyProblemText.tsx";
-import type { ShownActivity } from "../state/visible-activities.ts";
-import { useFeedWords } from "../messages/use-feed-messages.ts";
+import { useFeedMessages } from "../messages/use-feed-messages.ts";
+import type { VisibleActivity } from "../state/visible-activities.ts";
 
-/** What went wrong with a card's activity, at the card itself. */
-export function CardNotice({ shown: { isGone, refusal } }: { shown: ShownActivity }) {
-  const words = useFeedWords();
-  const wordsOfFailures = useFailureWords();
-  if (!isGone && refusal === undefined) return null;
+/** Why the last mutation of an activity failed, shown on its card. */
+export function CardError({ item: { isGone, failure } }: { item: VisibleActivity }) {
+  const messages = useFeedMessages();
+  const failureMessages = useFailureMessages();
+  if (!isGone && failure === undefined) return null;
   return (
     <div role="alert">
-      <Notice tone="problem">
-        {refusal === undefined || isGone ? (
-          words.card.gone
-        ) : refusal.kind === "rejected" ? (
-          <Rejection problem={refusal.problem} />
+      <Notice tone="error">
+        {failure === undefined || isGone ? (
+          messages.card.gone
+        ) : failure.kind === "rejected" ? (
+          <LazyProblemText problem={failure.problem} />
         ) : (
-          failureWords(refusal.failure, wordsOfFailures)
+          failureMessage(failure.failure, failureMessages)
         )}
       </Notice>
     </div>

@@ -4,40 +4,40 @@ import { useClient } from "urql";
 import type { ActivityFieldsFragment } from "../../../generated/types.ts";
 import { TrashIcon } from "../../ui/icons/icons.tsx";
 import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
+import { useFeedMessages } from "../messages/use-feed-messages.ts";
+import { feedStoreFor } from "../state/feed-store.ts";
+import { mutationFailed, unreachable } from "../state/mutation-failures.ts";
 import styles from "./CardActions.module.css";
-import type { DeleteQuestionProps } from "./DeleteDialog.tsx";
-import { feedStoreOf } from "../state/feed-store.ts";
-import { refused, unreachable } from "../state/mutation-failures.ts";
-import { useFeedWords } from "../messages/use-feed-messages.ts";
+import type { DeleteDialogProps } from "./DeleteDialog.tsx";
 
 interface DeleteButtonProps {
   activity: ActivityFieldsFragment;
-  /** Whether whoever deletes has written it; otherwise they are a moderator. */
+  /** The viewer is the author; otherwise the viewer is a moderator. */
   isOwn: boolean;
 }
 
-/** Deletes after a question, the code for which comes when it is asked. */
+/** Opens the confirmation dialog, whose code is loaded on first use. */
 export function DeleteButton({ activity, isOwn }: DeleteButtonProps) {
   const client = useClient();
-  const words = useFeedWords().card;
-  const [Question, setQuestion] = useState<ComponentType<DeleteQuestionProps>>();
+  const messages = useFeedMessages().card;
+  const [Dialog, setDialog] = useState<ComponentType<DeleteDialogProps>>();
 
-  async function ask(): Promise<void> {
+  async function open(): Promise<void> {
     try {
-      const { DeleteQuestion } = await import("./DeleteDialog.tsx");
-      setQuestion(() => DeleteQuestion);
+      const { DeleteDialog } = await import("./DeleteDialog.tsx");
+      setDialog(() => DeleteDialog);
     } catch {
-      feedStoreOf(client).change((feed) => refused(feed, activity.id, unreachable));
+      feedStoreFor(client).update((feed) => mutationFailed(feed, activity.id, unreachable));
     }
   }
 
   return (
     <>
-      <button type="button" className={styles["action"]} onClick={() => void ask()}>
+      <button type="button" className={styles["action"]} onClick={() => void open()}>
         <TrashIcon />
-        <VisuallyHidden>{words.delete}</VisuallyHidden>
+        <VisuallyHidden>{messages.delete}</VisuallyHidden>
       </button>
-      {Question && <Question activity={activity} isOwn={isOwn} onAnswered={() => setQuestion(undefined)} />}
+      {Dialog && <Dialog activity={activity} isOwn={isOwn} onClose={() => setDialog(undefined)} />}
     </>
   );
 }

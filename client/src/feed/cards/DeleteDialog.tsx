@@ -1,42 +1,44 @@
 import { useClient } from "urql";
 import type { ActivityFieldsFragment } from "../../../generated/types.ts";
-import { announce } from "../../ui/feedback/Announcer.tsx";
 import { Button } from "../../ui/Button.tsx";
+import { announce } from "../../ui/feedback/Announcer.tsx";
 import { Dialog } from "../../ui/feedback/Dialog.tsx";
+import { useFeedMessages } from "../messages/use-feed-messages.ts";
+import { deleteActivity } from "../mutations/feed-mutations.ts";
 import styles from "./DeleteDialog.module.css";
-import { remove } from "../mutations/feed-mutations.ts";
-import { useFeedWords } from "../messages/use-feed-messages.ts";
 
-export interface DeleteQuestionProps {
+export interface DeleteDialogProps {
   activity: ActivityFieldsFragment;
   isOwn: boolean;
-  onAnswered: () => void;
+  onClose: () => void;
 }
 
-/** Whether it is really to go; a refusal of the API is shown at the card. */
-export function DeleteQuestion({ activity, isOwn, onAnswered }: DeleteQuestionProps) {
+/** Asks before it deletes an activity. The card shows a failure. */
+export function DeleteDialog({ activity, isOwn, onClose }: DeleteDialogProps) {
   const client = useClient();
-  const words = useFeedWords().card;
+  const messages = useFeedMessages().card;
 
   async function confirm(): Promise<void> {
-    onAnswered();
-    if (await remove(client, activity.id)) announce(words.deleted);
+    onClose();
+    if (await deleteActivity(client, activity.id)) announce(messages.deleted);
   }
 
   return (
     <Dialog
-      title={words.deleteTitle}
+      title={messages.deleteTitle}
       lead={
-        isOwn ? words.deleteWarning : `${words.deleteOfOther(activity.author.name)} ${words.deleteWarning}`
+        isOwn
+          ? messages.deleteWarning
+          : `${messages.deleteOfOther(activity.author.name)} ${messages.deleteWarning}`
       }
-      onClose={onAnswered}
+      onClose={onClose}
     >
       <p className={styles["choices"]}>
-        <Button look="quiet" onClick={onAnswered}>
-          {words.keep}
+        <Button look="quiet" onClick={onClose}>
+          {messages.keep}
         </Button>
         <Button look="danger" onClick={() => void confirm()}>
-          {words.delete}
+          {messages.delete}
         </Button>
       </p>
     </Dialog>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { messageParts } from "./parse-message.ts";
+import { parseMessage } from "./parse-message.ts";
 
 test.each([
   ["See https://example.com/a?b=c.", "https://example.com/a?b=c"],
@@ -7,7 +7,7 @@ test.each([
   ["https://example.com/a_(b)", "https://example.com/a_(b)"],
   ["HTTP://EXAMPLE.COM/A", "http://example.com/A"],
 ])("%j links to %s", (message, href) => {
-  expect(messageParts(message)).toContainEqual(expect.objectContaining({ kind: "link", href }));
+  expect(parseMessage(message)).toContainEqual(expect.objectContaining({ kind: "link", href }));
 });
 
 test.each([
@@ -17,12 +17,12 @@ test.each([
   "https://",
   "a@example.com",
   "@ab",
-])("%j links to nothing", (message) => {
-  expect(messageParts(message)).toEqual([{ kind: "text", text: message }]);
+])("%j has no link and no handle", (message) => {
+  expect(parseMessage(message)).toEqual([{ kind: "text", text: message }]);
 });
 
-test("a handle is a person, with or without capitals", () => {
-  expect(messageParts("Ask @Worf, please.")).toEqual([
+test("a handle is recognized with or without capitals", () => {
+  expect(parseMessage("Ask @Worf, please.")).toEqual([
     { kind: "text", text: "Ask " },
     { kind: "handle", text: "@Worf", handle: "worf" },
     { kind: "text", text: ", please." },
@@ -30,10 +30,10 @@ test("a handle is a person, with or without capitals", () => {
 });
 
 test.each(["", "plain", "a https://example.com b @worf c", "@worf@data https://x"])(
-  "the parts of %j are all of it",
+  "the parts of %j add up to the whole text",
   (message) => {
     expect(
-      messageParts(message)
+      parseMessage(message)
         .map(({ text }) => text)
         .join(""),
     ).toBe(message);

@@ -1,18 +1,18 @@
-/** A piece of a message: text, an address to follow, or the handle of a person. */
+/** A part of a message: text, a link, or the handle of a user. */
 export type MessagePart =
   | { kind: "text"; text: string }
   | { kind: "link"; text: string; href: string }
   | { kind: "handle"; text: string; handle: string };
 
-// An address ends before the punctuation of the sentence that it stands in. A handle does not begin within a word.
+// A URL ends before the punctuation of its sentence. A handle does not start within a word.
 const pattern = /https?:\/\/[^\s<>"]*[^\s<>".,:;!?'”’»]|(?<![\w@/])@[a-z0-9_]{3,30}(?!\w)/giu;
 
-/** Finds the web addresses and the handles in a message. Only http and https count as addresses. */
-export function messageParts(message: string): MessagePart[] {
+/** Splits a message into text, handles and links. Only http and https URLs are links. */
+export function parseMessage(message: string): MessagePart[] {
   const parts: MessagePart[] = [];
   let end = 0;
   for (const { 0: found, index } of message.matchAll(pattern)) {
-    const part = found.startsWith("@") ? handlePart(found) : linkPart(withoutLoneBracket(found));
+    const part = found.startsWith("@") ? handlePart(found) : linkPart(withoutClosingBracket(found));
     if (part === undefined) continue;
     if (index > end) parts.push({ kind: "text", text: message.slice(end, index) });
     parts.push(part);
@@ -32,7 +32,7 @@ function linkPart(text: string): MessagePart | undefined {
   return protocol === "https:" || protocol === "http:" ? { kind: "link", text, href } : undefined;
 }
 
-/** In "(see https://example.com)" the bracket is the sentence's. */
-function withoutLoneBracket(address: string): string {
-  return address.endsWith(")") && !address.includes("(") ? address.slice(0, -1) : address;
+/** In "(see https://example.com)" the bracket belongs to the sentence. */
+function withoutClosingBracket(url: string): string {
+  return url.endsWith(")") && !url.includes("(") ? url.slice(0, -1) : url;
 }

@@ -1,76 +1,79 @@
 import { useId, useRef, useState } from "react";
 import type { ReactNode, SubmitEvent } from "react";
-import { failureWords, useFailureWords } from "../../failures/failure-message.ts";
-import { announce } from "../../ui/feedback/Announcer.tsx";
+import { failureMessage, useFailureMessages } from "../../failures/failure-message.ts";
+import { countCodePoints } from "../../forms/count-code-points.ts";
+import { LazyProblemText } from "../../problems/LazyProblemText.tsx";
 import { Button } from "../../ui/Button.tsx";
+import { announce } from "../../ui/feedback/Announcer.tsx";
 import { Notice } from "../../ui/feedback/Notice.tsx";
 import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
-import { countCodePoints } from "../../forms/count-code-points.ts";
-import { keepDraft, restoreDraft, useDraft } from "./drafts.ts";
-import type { Draft } from "./drafts.ts";
-import type { Refusal } from "../state/feed-state.ts";
-import { forgetAttempt, idempotencyKey } from "./idempotency-key.ts";
+import { useFeedMessages } from "../messages/use-feed-messages.ts";
+import { preloadMutations } from "../mutations/lazy-mutations.ts";
+import type { MutationFailure } from "../state/feed-state.ts";
 import styles from "./ComposeForm.module.css";
-import { prepareMutations } from "../mutations/lazy-mutations.ts";
-import { Rejection } from "../../problems/LazyProblemText.tsx";
-import { useFeedWords } from "../messages/use-feed-messages.ts";
+import { setDraft, restoreDraft, useDraft } from "./drafts.ts";
+import type { Draft } from "./drafts.ts";
+import { discardIdempotencyKey, idempotencyKey } from "./idempotency-key.ts";
 
-interface MessageFormProps {
+interface ComposeFormProps {
   viewerId: string;
-  /** What is written here: "home", or the id of what is replied to. */
-  place: string;
-  longest: number;
+  /** "home" for a post, or the id of the activity that a reply is for. */
+  target: string;
+  /** In code points. */
+  maxLength: number;
   label: string;
   placeholder: string;
   submitLabel: string;
-  /** What is said when it has arrived. */
-  sentWords: string;
-  /** Resolves to why it was refused. */
-  send: (draft: Draft, idempotencyKey: string) => Promise<Refusal | undefined>;
-  /** What there is to choose beside the text. */
+  /** Announced once the API has saved the activity. */
+  sentAnnouncement: string;
+  /** Resolves to the failure, if any. */
+  send: (draft: Draft, idempotencyKey: string) => Promise<MutationFailure | undefined>;
+  /** Further inputs, beside the text. */
   children?: ReactNode;
 }
 
-/** Writes a message and counts its characters. What was refused comes back into the field, with the reason. */
-export function MessageForm(props: MessageFormProps) {
-  const { viewerId, place, longest, label, placeholder, submitLabel, sentWords, send, children } = props;
-  const words = useFeedWords();
+/**
+ * Writes a post or a reply, and counts its characters. After a failure the text returns to the field, with the reason.
+ */
+export function ComposeForm(props: ComposeFormProps) {
+  const { viewerId, target, maxLength, label, placeholder, submitLabel, sentAnnouncement, send, children } =
+    props;
+  const messages = useFeedMessages();
   const id = useId();
   const textarea = useRef<HTMLTextAreaElement>(null);
-  const sending = useRef(0);
-  const [draft, change] = useDraft(viewerId, place);
-  const [problem, setProblem] = useState<string>();
-  /** What went wrong though there is nothing to mend in the text. */
-  const [refusal, setRefusal] = useState<Refusal>();
+  const pendingRequests = useRef(0);
+  const [draft, change] = useDraft(viewerId, target);
+  const [inputError, setInputError] = useState<string>();
+  const [failure, setFailure] = useState<MutationFailure>();
 
   const { message } = draft;
-  const left = longest - countCodePoints(message.trim());
+  const remaining = maxLength - countCodePoints(message.trim());
 
   async function submit(): Promise<void> {
     if (message.trim() === "") {
-      // The second click of a double one finds the field empty.
-      if (sending.current === 0) announce(words.compose.empty);
+      // The second click of a double click finds the field empty.
+      if (pendingRequests.current === 0) announce(messages.compose.empty);
       textarea.current?.focus();
       return;
     }
-    if (left < 0) {
-      setProblem(words.compose.tooLong(-left));
+    if (remaining < 0) {
+      setInputError(messages.compose.tooLong(-remaining));
       textarea.current?.focus();
       return;
     }
-    setRefusal(undefined);
-    sending.current++;
-    const attempt = JSON.stringify([viewerId, place, draft]);
-    keepDraft(viewerId, place, { ...draft, message: "" });
-    const refused = await send(draft, idempotencyKey(attempt));
-    sending.current--;
-    if (refused === undefined) {
-      forgetAttempt(attempt);
-      announce(sentWords);
+    setFailure(undefined);
+    pendingRequests.current++;
+    const attempt = JSON.stringify([viewerId, target, draft]);
+    setDraft(viewerId, target, { ...draft, message: "" });
+    const newFailure = await send(draft, idempotencyKey(attempt));
+    pendingRequests.current--;
+    if (newFailure === undefined) {
+      discardIdempotencyKey(attempt);
+      announce(sentAnnouncement);
       return;
     }
-    restoreDraft(viewerId, place, draft);
-    setRefusal(refused);
+    restoreDraft(viewerId, target, draft);
+    setFailure(newFailure);
     textarea.current?.focus();
   }
 
@@ -90,34 +93,34 @@ export function MessageForm(props: MessageFormProps) {
         rows={2}
         placeholder={placeholder}
         value={message}
-        aria-invalid={problem !== undefined || left < 0}
+        aria-invalid={inputError !== undefined || remaining < 0}
         aria-describedby={`${id}-problem ${id}-left`}
-        onFocus={prepareMutations}
+        onFocus={preloadMutations}
         onChange={(event) => {
           change({ message: event.target.value });
-          setProblem(undefined);
-          setRefusal(undefined);
+          setInputError(undefined);
+          setFailure(undefined);
         }}
         onKeyDown={(event) => {
           if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) void submit();
         }}
       />
       <p className={styles["problem"]} id={`${id}-problem`} role="alert">
-        {problem}
+        {inputError}
       </p>
       <div className={styles["failure"]} role="alert">
-        {refusal && (
-          <Notice tone="problem">
-            <RefusalText refusal={refusal} />
+        {failure && (
+          <Notice tone="error">
+            <FailureText failure={failure} />
           </Notice>
         )}
       </div>
       <div className={styles["bar"]}>
         {children}
         <span className={styles["end"]}>
-          <span className={`${styles["left"]} ${left < 0 ? styles["over"] : ""}`} id={`${id}-left`}>
-            {left}
-            <VisuallyHidden>{words.compose.charactersLeft(left)}</VisuallyHidden>
+          <span className={`${styles["left"]} ${remaining < 0 ? styles["over"] : ""}`} id={`${id}-left`}>
+            {remaining}
+            <VisuallyHidden>{messages.compose.charactersLeft(remaining)}</VisuallyHidden>
           </span>
           <Button type="submit">{submitLabel}</Button>
         </span>
@@ -126,14 +129,14 @@ export function MessageForm(props: MessageFormProps) {
   );
 }
 
-function RefusalText({ refusal }: { refusal: Refusal }) {
-  const words = useFeedWords().compose;
-  const wordsOfFailures = useFailureWords();
-  if (refusal.kind === "rejected") {
-    const { problem } = refusal;
-    return problem.field === "message" ? words.badMessage : <Rejection problem={problem} />;
+function FailureText({ failure }: { failure: MutationFailure }) {
+  const messages = useFeedMessages().compose;
+  const failureMessages = useFailureMessages();
+  if (failure.kind === "rejected") {
+    const { problem } = failure;
+    return problem.field === "message" ? messages.badMessage : <LazyProblemText problem={problem} />;
   }
-  const { failure } = refusal;
-  const isUncertain = failure.kind === "timedOut" || failure.kind === "serviceUnavailable";
-  return isUncertain ? words.uncertain : failureWords(failure, wordsOfFailures);
+  const { kind } = failure.failure;
+  const mayBeSaved = kind === "timedOut" || kind === "serviceUnavailable";
+  return mayBeSaved ? messages.uncertain : failureMessage(failure.failure, failureMessages);
 }

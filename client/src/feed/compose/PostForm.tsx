@@ -1,47 +1,49 @@
 import { useClient } from "urql";
 import type { ViewerFieldsFragment } from "../../../generated/types.ts";
-import { useDraft } from "./drafts.ts";
+import { InlineSelect } from "../../ui/inputs/InlineSelect.tsx";
+import { useFeedMessages } from "../messages/use-feed-messages.ts";
 import { post } from "../mutations/lazy-mutations.ts";
-import { MessageForm } from "./ComposeForm.tsx";
-import { Picker } from "../../ui/inputs/InlineSelect.tsx";
-import { expiryOf, unsentActivity } from "../mutations/optimistic-activity.ts";
-import { useFeedWords } from "../messages/use-feed-messages.ts";
+import { expiresAtAfter, createOptimisticActivity } from "../mutations/optimistic-activity.ts";
+import { ComposeForm } from "./ComposeForm.tsx";
+import { useDraft } from "./drafts.ts";
 
-const LONGEST_POST = 280;
-const PLACE = "home";
+const MAX_POST_LENGTH = 280;
+const DRAFT_TARGET = "home";
 
-/** Writes a post: what, for whom, and for how long. */
-export function Compose({ viewer }: { viewer: ViewerFieldsFragment }) {
+/** Creates a post: text, audience and lifetime. */
+export function PostForm({ viewer }: { viewer: ViewerFieldsFragment }) {
   const client = useClient();
-  const words = useFeedWords();
-  const [{ expiresIn, audience }, change] = useDraft(viewer.id, PLACE);
+  const messages = useFeedMessages();
+  const [{ expiresIn, audience }, change] = useDraft(viewer.id, DRAFT_TARGET);
   return (
-    <MessageForm
+    <ComposeForm
       viewerId={viewer.id}
-      place={PLACE}
-      longest={LONGEST_POST}
-      label={words.compose.label}
-      placeholder={words.compose.placeholder}
-      submitLabel={words.compose.post}
-      sentWords={words.compose.posted}
+      target={DRAFT_TARGET}
+      maxLength={MAX_POST_LENGTH}
+      label={messages.compose.label}
+      placeholder={messages.compose.placeholder}
+      submitLabel={messages.compose.post}
+      sentAnnouncement={messages.compose.posted}
       send={(draft, idempotencyKey) => {
-        const end = { audience: draft.audience, expiresAt: expiryOf(draft.expiresIn) };
-        const activity = unsentActivity(viewer, draft.message, end);
+        const activity = createOptimisticActivity(viewer, draft.message, {
+          audience: draft.audience,
+          expiresAt: expiresAtAfter(draft.expiresIn),
+        });
         return post(client, { ...draft, idempotencyKey }, { activity, list: "home" });
       }}
     >
-      <Picker
-        label={words.compose.lasts}
-        options={words.lifetimes}
+      <InlineSelect
+        label={messages.compose.lasts}
+        options={messages.lifetimes}
         value={expiresIn}
         onChange={(chosen) => change({ expiresIn: chosen })}
       />
-      <Picker
-        label={words.compose.audience}
-        options={words.audiences}
+      <InlineSelect
+        label={messages.compose.audience}
+        options={messages.audiences}
         value={audience}
         onChange={(chosen) => change({ audience: chosen })}
       />
-    </MessageForm>
+    </ComposeForm>
   );
 }

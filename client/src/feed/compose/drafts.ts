@@ -1,10 +1,10 @@
 import { useCallback, useSyncExternalStore } from "react";
 import type { ActivityLifetime, Audience } from "../../../generated/types.ts";
 import { isRecord } from "../../navigation/history-entry.ts";
-import { forget, keep, readKept } from "../../navigation/history-store.ts";
+import { getStored, removeStored, setStored } from "../../navigation/history-store.ts";
 import { lifetimeMs } from "../mutations/optimistic-activity.ts";
 
-/** What somebody has begun to write. Its audience belongs to it, so that it does not come back public. */
+/** A text that is not sent yet. It includes the audience, so that a draft for members never comes back as public. */
 export interface Draft {
   message: string;
   expiresIn: ActivityLifetime;
@@ -14,40 +14,43 @@ export interface Draft {
 const emptyDraft: Draft = { message: "", expiresIn: "SEVEN_DAYS", audience: "PUBLIC" };
 
 /**
- * By writer and by what is answered: a draft outlives its page, a reload, and a session that ends while somebody writes,
- * until they sign in again in this tab. It is for nobody else.
+ * By viewer and target: a draft survives its page, a reload, and the end of a session until the same viewer signs in again
+ * in this tab. Nobody else sees it.
  */
 const drafts = new Map<string, Draft>();
 const listeners = new Set<() => void>();
 
-/** @param place what the draft is for: "home", or the id of what is replied to. */
-export function draftOf(viewerId: string, place: string): Draft {
-  const name = nameOf(viewerId, place);
-  const draft = drafts.get(name) ?? parseDraft(readKept(name)) ?? emptyDraft;
-  drafts.set(name, draft);
+/** @param target "home" for a post, or the id of the activity that a reply is for. */
+export function getDraft(viewerId: string, target: string): Draft {
+  const key = storageKey(viewerId, target);
+  const draft = drafts.get(key) ?? parseDraft(getStored(key)) ?? emptyDraft;
+  drafts.set(key, draft);
   return draft;
 }
 
-export function keepDraft(viewerId: string, place: string, draft: Draft): void {
-  const name = nameOf(viewerId, place);
-  drafts.set(name, draft);
-  if (draft.message === "") forget(name);
-  else keep(name, draft);
+export function setDraft(viewerId: string, target: string, draft: Draft): void {
+  const key = storageKey(viewerId, target);
+  drafts.set(key, draft);
+  if (draft.message === "") removeStored(key);
+  else setStored(key, draft);
   for (const listener of listeners) listener();
 }
 
-/** Gives back what was sent and refused; it stands before what has been written since. */
-export function restoreDraft(viewerId: string, place: string, sent: Draft): void {
-  const { message } = draftOf(viewerId, place);
-  const both = message.trim() === "" ? sent.message : `${sent.message}\n\n${message}`;
-  keepDraft(viewerId, place, { ...sent, message: both });
+/** Restores a draft that could not be sent, before the text that was written since. */
+export function restoreDraft(viewerId: string, target: string, unsent: Draft): void {
+  const { message } = getDraft(viewerId, target);
+  const both = message.trim() === "" ? unsent.message : `${unsent.message}\n\n${message}`;
+  setDraft(viewerId, target, { ...unsent, message: both });
 }
 
-export function useDraft(viewerId: string, place: string): [Draft, (change: Partial<Draft>) => void] {
-  const draft = useSyncExternalStore(subscribe, () => draftOf(viewerId, place));
+export function useDraft(
+  viewerId: string,
+  target: string,
+): [draft: Draft, change: (change: Partial<Draft>) => void] {
+  const draft = useSyncExternalStore(subscribe, () => getDraft(viewerId, target));
   const change = useCallback(
-    (part: Partial<Draft>) => keepDraft(viewerId, place, { ...draftOf(viewerId, place), ...part }),
-    [viewerId, place],
+    (part: Partial<Draft>) => setDraft(viewerId, target, { ...getDraft(viewerId, target), ...part }),
+    [viewerId, target],
   );
   return [draft, change];
 }
@@ -57,18 +60,18 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-function nameOf(viewerId: string, place: string): string {
-  return `draft ${viewerId} ${place}`;
+function storageKey(viewerId: string, target: string): string {
+  return `draft ${viewerId} ${target}`;
 }
 
 function isLifetime(value: unknown): value is ActivityLifetime {
   return typeof value === "string" && Object.hasOwn(lifetimeMs, value);
 }
 
-function parseDraft(kept: unknown): Draft | undefined {
-  if (!isRecord(kept)) return undefined;
-  const { message, expiresIn, audience } = kept;
+function parseDraft(stored: unknown): Draft | undefined {
+  if (!isRecord(stored)) return undefined;
+  const { message, expiresIn, audience } = stored;
   if (typeof message !== "string" || !isLifetime(expiresIn)) return undefined;
-  // What is not plainly for all stays among members.
+  // An unknown audience is read as the narrower one.
   return { message, expiresIn, audience: audience === "PUBLIC" ? "PUBLIC" : "MEMBERS" };
 }

@@ -1,10 +1,11 @@
-/** The marks of what was sent and has not arrived, as far as is known. */
+/** Keys of requests whose outcome is not known yet. */
 const keys = new Map<string, string>();
 
 /**
- * A mark for what is sent: the same when it is sent again because no answer came, since it may have arrived.
+ * The idempotency key of a request: a retry after a lost response gets the same key, so that the API does not create a
+ * second activity.
  *
- * @param attempt all that makes it what it is: who writes what, where and for whom.
+ * @param attempt identifies the request: viewer, target and draft.
  */
 export function idempotencyKey(attempt: string): string {
   const key = keys.get(attempt) ?? randomKey();
@@ -12,12 +13,12 @@ export function idempotencyKey(attempt: string): string {
   return key;
 }
 
-/** It has arrived: the same once more is another one. */
-export function forgetAttempt(attempt: string): void {
+/** Discards the key after a success: the same text sent again is another activity. */
+export function discardIdempotencyKey(attempt: string): void {
   keys.delete(attempt);
 }
 
-/** `crypto.randomUUID` is for secure contexts only. */
+/** `crypto.randomUUID` exists in secure contexts only. */
 function randomKey(): string {
   return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-");
 }

@@ -1,43 +1,43 @@
 import { useEffect, useRef } from "react";
 import { Button } from "../../ui/Button.tsx";
+import { useFeedMessages } from "../messages/use-feed-messages.ts";
 import styles from "./ActivityFeed.module.css";
-import { useFeedWords } from "../messages/use-feed-messages.ts";
 
 interface FeedEndProps {
-  loading: boolean;
+  isLoading: boolean;
   /** There is a next page. */
-  more: boolean;
-  /** The reader is near the end. */
+  hasMore: boolean;
+  /** The end comes within 400 pixels of the viewport. */
   onNear: () => void;
   onPress: () => void;
 }
 
-/** The end of a list: the next page comes by itself, and by a button for whoever does not scroll. */
-export function FeedEnd({ loading, more, onNear, onPress }: FeedEndProps) {
-  const words = useFeedWords();
+/** The end of a list, which asks for the next page when it comes near, with a button for readers who do not scroll. */
+export function FeedEnd({ isLoading, hasMore, onNear, onPress }: FeedEndProps) {
+  const messages = useFeedMessages();
   const end = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
-    if (!end.current || loading || !more) return undefined;
+    if (!end.current || isLoading || !hasMore) return undefined;
     const observer = new IntersectionObserver(
       (entries) => {
-        // What happened in several frames may be told at once: the last is how it is.
+        // One call may report several frames: only the last entry is current.
         if (entries.at(-1)?.isIntersecting) onNear();
       },
       { rootMargin: "400px" },
     );
     observer.observe(end.current);
     return () => observer.disconnect();
-  }, [loading, more, onNear]);
+  }, [isLoading, hasMore, onNear]);
 
   return (
     <div className={styles["end"]} ref={end}>
-      {more ? (
-        <Button look="quiet" busy={loading} onClick={onPress}>
-          {words.list.more}
+      {hasMore ? (
+        <Button look="quiet" busy={isLoading} onClick={onPress}>
+          {messages.list.more}
         </Button>
       ) : (
-        <p>{words.list.end}</p>
+        <p>{messages.list.end}</p>
       )}
     </div>
   );

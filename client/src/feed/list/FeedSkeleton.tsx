@@ -1,16 +1,16 @@
 import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
+import { useFeedMessages } from "../messages/use-feed-messages.ts";
 import styles from "./FeedSkeleton.module.css";
-import { useFeedWords } from "../messages/use-feed-messages.ts";
 
 const CARDS = ["first", "second", "third"];
 
-/** The shape of posts, while the posts are on their way. */
+/** Placeholder cards while a list loads. */
 export function FeedSkeleton() {
-  const words = useFeedWords();
+  const messages = useFeedMessages();
   return (
     <div className={styles["skeleton"]}>
       <VisuallyHidden>
-        <output>{words.list.loading}</output>
+        <output>{messages.list.loading}</output>
       </VisuallyHidden>
       {CARDS.map((card) => (
         <div key={card} className={styles["card"]} aria-hidden="true">

@@ -2,47 +2,47 @@ import { useEffect, useLayoutEffect, useRef } from "react";
 import type { RefObject } from "react";
 
 /**
- * Keeps the focus in a list whose cards come and go. Where the card that had it is deleted or expires, its neighbour gets
- * it; where the button for more is pressed, the first card that comes.
+ * Keeps the focus in a list while its cards change. When the focused card is removed, the card in its place gets the
+ * focus; when the reader asks for more, the first new card does.
  *
- * @returns a function to call when more is asked for.
+ * @returns a function to call when the reader asks for more.
  */
-export function useFocusInFeed(feed: RefObject<HTMLElement | null>, ids: readonly string[]): () => void {
-  const before = useRef(ids);
-  const focused = useRef<string>(undefined);
-  const wantsMore = useRef(false);
-  const shown = ids.join(" ");
+export function useFeedFocus(feed: RefObject<HTMLElement | null>, ids: readonly string[]): () => void {
+  const previousIds = useRef(ids);
+  const focusedId = useRef<string>(undefined);
+  const focusNext = useRef(false);
+  const joinedIds = ids.join(" ");
 
   useEffect(() => {
-    const note = ({ target }: FocusEvent) => {
+    const remember = ({ target }: FocusEvent) => {
       const card = target instanceof Element ? target.closest("article") : null;
-      focused.current = card && feed.current?.contains(card) ? card.id : undefined;
+      focusedId.current = card && feed.current?.contains(card) ? card.id : undefined;
     };
-    document.addEventListener("focusin", note);
-    return () => document.removeEventListener("focusin", note);
+    document.addEventListener("focusin", remember);
+    return () => document.removeEventListener("focusin", remember);
   }, [feed]);
 
   useLayoutEffect(() => {
-    const [was, is] = [before.current, shown === "" ? [] : shown.split(" ")];
-    before.current = is;
-    if (wantsMore.current && is.length > was.length) {
-      wantsMore.current = false;
-      cardOf(is[was.length])?.focus();
+    const [previous, current] = [previousIds.current, joinedIds === "" ? [] : joinedIds.split(" ")];
+    previousIds.current = current;
+    if (focusNext.current && current.length > previous.length) {
+      focusNext.current = false;
+      findCard(current[previous.length])?.focus();
       return;
     }
-    if (focused.current === undefined || is.includes(focused.current)) return;
+    if (focusedId.current === undefined || current.includes(focusedId.current)) return;
     if (document.activeElement !== document.body && document.activeElement !== null) return;
-    const place = was.indexOf(focused.current);
-    const neighbour = is[Math.min(place, is.length - 1)];
-    // The place of whoever only reads does not move.
-    (cardOf(neighbour) ?? feed.current)?.focus({ preventScroll: true });
-  }, [shown, feed]);
+    const index = previous.indexOf(focusedId.current);
+    const neighbour = current[Math.min(index, current.length - 1)];
+    // Scrolling would move the page under somebody who only reads.
+    (findCard(neighbour) ?? feed.current)?.focus({ preventScroll: true });
+  }, [joinedIds, feed]);
 
   return () => {
-    wantsMore.current = true;
+    focusNext.current = true;
   };
 }
 
-function cardOf(id: string | undefined): HTMLElement | null {
+function findCard(id: string | undefined): HTMLElement | null {
   return id === undefined ? null : document.getElementById(id);
 }

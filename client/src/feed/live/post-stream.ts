@@ -2,117 +2,118 @@ import type { Client } from "urql";
 import { ActivityPostedDocument } from "../../../generated/documents.ts";
 import type { ActivityFieldsFragment } from "../../../generated/types.ts";
 
-/** Nothing for so long, when the API says something every 12 seconds, means that the connection is dead. */
-const SILENCE_MS = 30_000;
-const LONGEST_WAIT_MS = 30_000;
+/** The API sends a heartbeat every 12 seconds: after this time without one, the connection counts as dead. */
+const IDLE_TIMEOUT_MS = 30_000;
 
-/** A stream that lasted so long was a good one. */
-const GOOD_MS = 10_000;
+const MAX_BACKOFF_MS = 30_000;
 
-export interface PostedStreamOptions {
+/** A stream that lasted this long resets the backoff. */
+const STABLE_AFTER_MS = 10_000;
+
+export interface PostStreamOptions {
   client: Client;
-  /** The session's, as the client has it. */
+  /** The session's fetch, which the client uses too. */
   fetch: typeof globalThis.fetch;
   onPost: (activity: ActivityFieldsFragment) => void;
-  /** There has been a stream before. */
+  /** The client has had a stream before. */
   isResumed: boolean;
-  /** The stream has begun again after a time without it, in which posts may have been missed. */
+  /** Called when the stream is open again: posts may have been missed. */
   onResumed: () => void;
 }
 
 /**
- * Listens for new posts while the page can be seen; returns a function that stops it.
+ * Subscribes to new posts while the page is visible; returns a function that unsubscribes.
  *
- * A stream that ends begins again, after ever longer waits where the API is out of reach. It ends with its token, and the
- * next one goes out with a new one: urql sends it by the session's fetch. A page in the background has none: browsers
- * allow six connections to a host over HTTP/1.1, and the tabs of a person share them.
+ * A stream that ends is reopened, with exponential backoff while the API is unreachable. A stream ends with its access
+ * token; the next one has a new token, because urql opens it by the session's fetch. Hidden pages have no stream: browsers
+ * allow six connections to a host over HTTP/1.1, which all tabs share.
  */
-export function followPosts({
+export function openPostStream({
   client,
   fetch,
   onPost,
   isResumed,
   onResumed,
-}: PostedStreamOptions): () => void {
+}: PostStreamOptions): () => void {
   let failures = 0;
-  let hasBegun = isResumed;
-  let beganAt = 0;
-  let stream: { unsubscribe: () => void } | undefined;
-  let waiting: ReturnType<typeof setTimeout> | undefined;
+  let wasOpen = isResumed;
+  let startedAt = 0;
+  let subscription: { unsubscribe: () => void } | undefined;
+  let retryTimer: ReturnType<typeof setTimeout> | undefined;
 
-  function begin(): void {
-    clearTimeout(waiting);
-    waiting = undefined;
-    if (stream || document.visibilityState === "hidden") return;
-    beganAt = Date.now();
-    const context = { fetch: toldFetch(fetch, begun) };
-    stream = client.subscription(ActivityPostedDocument, {}, context).subscribe((result) => {
-      // With an error, and at the end, urql repeats the data that came last.
-      if (result.error || !result.hasNext) again();
+  function start(): void {
+    clearTimeout(retryTimer);
+    retryTimer = undefined;
+    if (subscription || document.visibilityState === "hidden") return;
+    startedAt = Date.now();
+    const context = { fetch: streamingFetch(fetch, onOpen) };
+    subscription = client.subscription(ActivityPostedDocument, {}, context).subscribe((result) => {
+      // With an error, and at the end, urql repeats the latest data.
+      if (result.error || !result.hasNext) retry();
       else if (result.data) onPost(result.data.activityPosted);
     });
   }
 
-  function begun(): void {
-    if (hasBegun) onResumed();
-    hasBegun = true;
+  function onOpen(): void {
+    if (wasOpen) onResumed();
+    wasOpen = true;
   }
 
-  function end(): void {
-    stream?.unsubscribe();
-    stream = undefined;
+  function stop(): void {
+    subscription?.unsubscribe();
+    subscription = undefined;
   }
 
-  function again(): void {
-    end();
-    clearTimeout(waiting);
-    if (Date.now() - beganAt > GOOD_MS) failures = 0;
-    const wait = Math.min(LONGEST_WAIT_MS, 500 * 2 ** failures++);
-    // A part of it by chance: when a node stops, its readers must not all come at once.
-    waiting = setTimeout(begin, wait * (0.5 + Math.random() / 2));
+  function retry(): void {
+    stop();
+    clearTimeout(retryTimer);
+    if (Date.now() - startedAt > STABLE_AFTER_MS) failures = 0;
+    const backoff = Math.min(MAX_BACKOFF_MS, 500 * 2 ** failures++);
+    // Jitter: when a node stops, its readers must not all reconnect at once.
+    retryTimer = setTimeout(start, backoff * (0.5 + Math.random() / 2));
   }
 
-  function look(): void {
-    if (document.visibilityState === "hidden") end();
-    else begin();
+  function onVisibilityChange(): void {
+    if (document.visibilityState === "hidden") stop();
+    else start();
   }
 
-  document.addEventListener("visibilitychange", look);
-  addEventListener("online", begin);
-  begin();
+  document.addEventListener("visibilitychange", onVisibilityChange);
+  addEventListener("online", start);
+  start();
   return () => {
-    document.removeEventListener("visibilitychange", look);
-    removeEventListener("online", begin);
-    clearTimeout(waiting);
-    end();
+    document.removeEventListener("visibilitychange", onVisibilityChange);
+    removeEventListener("online", start);
+    clearTimeout(retryTimer);
+    stop();
   };
 }
 
-/** A fetch for a stream that tells when it begins. */
-function toldFetch(fetch: typeof globalThis.fetch, begun: () => void): typeof globalThis.fetch {
+/** A fetch that calls `onOpen` when a stream opens, and ends it as `endOnFailure` does. */
+function streamingFetch(fetch: typeof globalThis.fetch, onOpen: () => void): typeof globalThis.fetch {
   return async (input, init) => {
     const response = await fetch(input, init);
     if (!response.ok || response.body === null) return response;
-    begun();
-    return new Response(untilSilence(response.body), response);
+    onOpen();
+    return new Response(endOnFailure(response.body), response);
   };
 }
 
 /**
- * The same stream, which ends where it would fail or nothing has come for too long: urql gives up a stream that fails
- * with an error that nobody can catch.
+ * Ends the stream where it would fail, or when it has been idle for too long: a stream that fails makes urql throw an error
+ * that nobody can catch.
  */
-function untilSilence(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
+function endOnFailure(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
   const reader = body.getReader();
-  const giveUp = () => reader.cancel().catch(() => {});
+  const cancel = () => reader.cancel().catch(() => {});
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const silence = setTimeout(giveUp, SILENCE_MS);
+      const idleTimer = setTimeout(cancel, IDLE_TIMEOUT_MS);
       const chunk = await reader.read().catch(() => undefined);
-      clearTimeout(silence);
+      clearTimeout(idleTimer);
       if (chunk?.value) controller.enqueue(chunk.value);
       else controller.close();
     },
-    cancel: giveUp,
+    cancel,
   });
 }

@@ -2,33 +2,33 @@ import { useEffect } from "react";
 import { useClient } from "urql";
 import type { Client } from "urql";
 import { useSession } from "../../session/session-context.ts";
-import { feedStoreOf } from "../state/feed-store.ts";
+import { feedStoreFor } from "../state/feed-store.ts";
 
-/** Whose store has been told before: while its page was left, posts may have been missed. */
-const followed = new WeakSet<Client>();
+/** Clients that have had a stream before: posts may have been missed while their page was not shown. */
+const streamedBefore = new WeakSet<Client>();
 
-/** Keeps the store told of new posts while the component is shown. The code for it comes after the first page. */
-export function usePostedActivities(viewerId: string | undefined, isReady: boolean): void {
+/** Streams new posts into the store while the component is mounted. The code is loaded after the first page. */
+export function useLivePosts(viewerId: string | undefined, isReady: boolean): void {
   const client = useClient();
   const session = useSession();
   useEffect(() => {
     if (!isReady) return undefined;
-    const { receive, catchUp } = feedStoreOf(client);
+    const { receive, catchUp } = feedStoreFor(client);
     const fetch = session.fetchAs(viewerId);
-    let stop: (() => void) | undefined;
-    let isGone = false;
+    let close: (() => void) | undefined;
+    let isUnmounted = false;
     const load = async () => {
-      const { followPosts } = await import("./post-stream.ts");
-      if (isGone) return;
-      const isResumed = followed.has(client);
-      followed.add(client);
-      stop = followPosts({ client, fetch, onPost: receive, isResumed, onResumed: () => void catchUp() });
+      const { openPostStream } = await import("./post-stream.ts");
+      if (isUnmounted) return;
+      const isResumed = streamedBefore.has(client);
+      streamedBefore.add(client);
+      close = openPostStream({ client, fetch, onPost: receive, isResumed, onResumed: () => void catchUp() });
     };
-    // Without it the feed still works, and the next visit loads it.
+    // The feed works without the stream; the next visit retries.
     load().catch(() => {});
     return () => {
-      isGone = true;
-      stop?.();
+      isUnmounted = true;
+      close?.();
     };
   }, [client, session, viewerId, isReady]);
 }

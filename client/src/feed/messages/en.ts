@@ -65,12 +65,12 @@ export const en = {
   },
   list: {
     loading: "Loading posts…",
-    failed: "The feed did not come",
+    failed: "The feed could not be loaded",
     retry: "Try again",
     more: "Load more",
     end: "That is everything, for now. Nothing here lasts.",
     nothingTitle: "Nothing is burning",
     nothing: "Every post has run its time. The next one could be yours.",
   },
-  news: (count: number) => `${count} new ${plural("en", count, "post", "posts")}`,
+  newPosts: (count: number) => `${count} new ${plural("en", count, "post", "posts")}`,
 };

@@ -65,12 +65,12 @@ export const fr: typeof en = {
   },
   list: {
     loading: "Chargement des messages…",
-    failed: "Le fil n’est pas arrivé",
+    failed: "Le fil n’a pas pu être chargé",
     retry: "Réessayer",
     more: "Afficher la suite",
     end: "C’est tout, pour l’instant. Rien ne dure ici.",
     nothingTitle: "Rien ne brûle",
     nothing: "Chaque message a fait son temps. Le prochain pourrait être le vôtre.",
   },
-  news: (count) => `${count} ${plural("fr", count, "nouveau message", "nouveaux messages")}`,
+  newPosts: (count) => `${count} ${plural("fr", count, "nouveau message", "nouveaux messages")}`,
 };

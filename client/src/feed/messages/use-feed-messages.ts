@@ -1,4 +1,4 @@
-import { defineWords } from "../../i18n/define-messages.ts";
+import { defineMessages } from "../../i18n/define-messages.ts";
 import { en } from "./en.ts";
 
-export const useFeedWords = defineWords(en, async () => (await import("./fr.ts")).fr);
+export const useFeedMessages = defineMessages(en, async () => (await import("./fr.ts")).fr);

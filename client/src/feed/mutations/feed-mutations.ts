@@ -13,132 +13,132 @@ import type {
   RejectedFieldsFragment,
 } from "../../../generated/types.ts";
 import { failureOf } from "../../failures/graphql-failure.ts";
-import { withKnown } from "../state/feed-state.ts";
-import type { Refusal, Unsent } from "../state/feed-state.ts";
-import { feedStoreOf } from "../state/feed-store.ts";
-import { refused } from "../state/mutation-failures.ts";
+import { withActivities } from "../state/feed-state.ts";
+import type { MutationFailure, Outgoing } from "../state/feed-state.ts";
+import { feedStoreFor } from "../state/feed-store.ts";
+import { mutationFailed } from "../state/mutation-failures.ts";
 import {
-  deleted,
-  deleting,
-  gone,
+  activityDeleted,
+  activityGone,
+  deletionRequested,
+  likeRequested,
   likeSettled,
-  likeWanted,
-  notSent,
-  sending,
-  sent,
+  outgoingAdded,
+  outgoingRemoved,
+  outgoingSaved,
 } from "../state/optimistic-updates.ts";
 
-type Written =
+type WriteResult =
   | ({ __typename: "Activity" } & ActivityFieldsFragment)
   | ({ __typename: "Rejected" } & RejectedFieldsFragment);
 
-/** Posts, and shows the post at once. Resolves to why it was refused; then it is shown no more. */
+/** Creates a post, and shows it optimistically. Resolves to the failure, if any; then the post is no longer shown. */
 export async function post(
   client: Client,
   input: CreateActivityInput,
-  unsent: Unsent,
-): Promise<Refusal | undefined> {
-  return await write(client, unsent, async () => {
+  outgoing: Outgoing,
+): Promise<MutationFailure | undefined> {
+  return await write(client, outgoing, async () => {
     const { data, error } = await client.mutation(CreateActivityDocument, { input }).toPromise();
-    return data?.createActivity ?? refusalOf(error);
+    return data?.createActivity ?? requestFailure(error);
   });
 }
 
-/** Replies, and shows the reply at once. Resolves to why it was refused; then it is shown no more. */
+/** Creates a reply, and shows it optimistically. Resolves to the failure, if any; then the reply is no longer shown. */
 export async function reply(
   client: Client,
   input: CreateReplyInput,
-  unsent: Unsent,
-): Promise<Refusal | undefined> {
-  const refusal = await write(client, unsent, async () => {
+  outgoing: Outgoing,
+): Promise<MutationFailure | undefined> {
+  const failure = await write(client, outgoing, async () => {
     const { data, error } = await client.mutation(CreateReplyDocument, { input }).toPromise();
-    return data?.createReply ?? refusalOf(error);
+    return data?.createReply ?? requestFailure(error);
   });
-  if (isNotFound(refusal)) feedStoreOf(client).change((feed) => gone(feed, input.activityId));
-  return refusal;
+  if (isNotFound(failure)) feedStoreFor(client).update((feed) => activityGone(feed, input.activityId));
+  return failure;
 }
 
 async function write(
   client: Client,
-  unsent: Unsent,
-  send: () => Promise<Written | Refusal>,
-): Promise<Refusal | undefined> {
-  const { change } = feedStoreOf(client);
-  const unsentId = unsent.activity.id;
-  change((feed) => sending(feed, unsent));
-  const outcome = await send();
-  if ("__typename" in outcome && outcome.__typename === "Activity") {
-    change((feed) => sent(feed, unsentId, outcome));
+  outgoing: Outgoing,
+  send: () => Promise<WriteResult | MutationFailure>,
+): Promise<MutationFailure | undefined> {
+  const { update } = feedStoreFor(client);
+  const outgoingId = outgoing.activity.id;
+  update((feed) => outgoingAdded(feed, outgoing));
+  const result = await send();
+  if ("__typename" in result && result.__typename === "Activity") {
+    update((feed) => outgoingSaved(feed, outgoingId, result));
     return undefined;
   }
-  change((feed) => notSent(feed, unsentId));
-  return "kind" in outcome ? outcome : rejection(outcome);
+  update((feed) => outgoingRemoved(feed, outgoingId));
+  return "kind" in result ? result : rejection(result);
 }
 
 /**
- * Likes or takes the like back, and shows it at once. Who changes their mind while it is being sent is asked for
- * nothing: what they want at the end is what the API is told.
+ * Likes an activity, or removes the like, and shows that optimistically. Calls during a request only change the wanted
+ * state; when the request has ended, another is sent if the API's state still differs.
  */
-export async function like(client: Client, id: string, wanted: boolean): Promise<void> {
-  const { state, change } = feedStoreOf(client);
-  const isSending = state().likes.has(id);
-  change((feed) => likeWanted(feed, id, wanted));
+export async function setLike(client: Client, id: string, isLiked: boolean): Promise<void> {
+  const { state, update } = feedStoreFor(client);
+  const isSending = state().optimisticLikes.has(id);
+  update((feed) => likeRequested(feed, id, isLiked));
   if (isSending) return;
   for (;;) {
-    const wish = state().likes.get(id);
-    if (wish === undefined || wish === state().known.get(id)?.viewerHasLiked) break;
-    const outcome = await sendLike(client, id, wish);
-    if ("kind" in outcome) {
-      change((feed) => (isNotFound(outcome) ? gone(feed, id) : refused(feed, id, outcome)));
+    const wanted = state().optimisticLikes.get(id);
+    if (wanted === undefined || wanted === state().activities.get(id)?.viewerHasLiked) break;
+    const result = await sendLike(client, id, wanted);
+    if ("kind" in result) {
+      update((feed) => (isNotFound(result) ? activityGone(feed, id) : mutationFailed(feed, id, result)));
       return;
     }
-    change((feed) => withKnown(feed, [outcome]));
+    update((feed) => withActivities(feed, [result]));
   }
-  change((feed) => likeSettled(feed, id));
+  update((feed) => likeSettled(feed, id));
 }
 
 async function sendLike(
   client: Client,
   id: string,
-  wanted: boolean,
-): Promise<ActivityFieldsFragment | Refusal> {
+  isLiked: boolean,
+): Promise<ActivityFieldsFragment | MutationFailure> {
   const variables = { input: { activityId: id } };
-  const { data, error } = wanted
+  const { data, error } = isLiked
     ? await client.mutation(LikeActivityDocument, variables).toPromise()
     : await client.mutation(UnlikeActivityDocument, variables).toPromise();
   const result = data && ("likeActivity" in data ? data.likeActivity : data.unlikeActivity);
-  if (!result) return refusalOf(error);
+  if (!result) return requestFailure(error);
   return result.__typename === "Activity" ? result : rejection(result);
 }
 
-/** Deletes, and shows it no more at once. Resolves to whether it is gone; if not it is shown again, with the reason. */
-export async function remove(client: Client, id: string): Promise<boolean> {
-  const { change } = feedStoreOf(client);
-  change((feed) => deleting(feed, id));
+/** Deletes an activity, and hides it optimistically. Resolves to false on a failure, which the card then shows. */
+export async function deleteActivity(client: Client, id: string): Promise<boolean> {
+  const { update } = feedStoreFor(client);
+  update((feed) => deletionRequested(feed, id));
   const { data, error } = await client
     .mutation(DeleteActivityDocument, { input: { activityId: id } })
     .toPromise();
   const result = data?.deleteActivity;
-  const refusal =
-    result?.__typename === "ActivityDeleted" ? undefined : result ? rejection(result) : refusalOf(error);
-  // Whoever wanted it gone is content when it is gone already.
-  if (refusal !== undefined && !isNotFound(refusal)) {
-    change((feed) => refused(feed, id, refusal));
+  const failure =
+    result?.__typename === "ActivityDeleted" ? undefined : result ? rejection(result) : requestFailure(error);
+  // An activity that is gone already counts as deleted.
+  if (failure !== undefined && !isNotFound(failure)) {
+    update((feed) => mutationFailed(feed, id, failure));
     return false;
   }
-  change((feed) => deleted(feed, id));
+  update((feed) => activityDeleted(feed, id));
   return true;
 }
 
-function isNotFound(refusal: Refusal | undefined): boolean {
-  return refusal?.kind === "rejected" && refusal.problem.code === "NOT_FOUND";
+function isNotFound(failure: MutationFailure | undefined): boolean {
+  return failure?.kind === "rejected" && failure.problem.code === "NOT_FOUND";
 }
 
-function rejection({ problems: [problem] }: RejectedFieldsFragment): Refusal {
+function rejection({ problems: [problem] }: RejectedFieldsFragment): MutationFailure {
   if (problem) return { kind: "rejected", problem };
   return { kind: "failed", failure: { kind: "unexpected", requestId: undefined } };
 }
 
-function refusalOf(error: CombinedError | undefined): Refusal {
+function requestFailure(error: CombinedError | undefined): MutationFailure {
   return { kind: "failed", failure: error ? failureOf(error) : { kind: "unreachable" } };
 }

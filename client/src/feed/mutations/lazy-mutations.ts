@@ -1,40 +1,40 @@
 import type { Client } from "urql";
 import type { CreateActivityInput, CreateReplyInput } from "../../../generated/types.ts";
-import type { Refusal, Unsent } from "../state/feed-state.ts";
-import { feedStoreOf } from "../state/feed-store.ts";
-import { refused, unreachable } from "../state/mutation-failures.ts";
+import type { MutationFailure, Outgoing } from "../state/feed-state.ts";
+import { feedStoreFor } from "../state/feed-store.ts";
+import { mutationFailed, unreachable } from "../state/mutation-failures.ts";
 
-// Nobody changes anything at once: the code for it comes when a member does, or is about to.
+// Mutation code is loaded on first use: the first load of a page does not need it.
 const load = () => import("./feed-mutations.ts");
 
-/** Has the code ready for whoever begins to write. Where it does not come, it is asked for again when they send. */
-export function prepareMutations(): void {
+/** Starts to load the mutation code, e.g. when somebody begins to write. A failure is retried by the mutation. */
+export function preloadMutations(): void {
   load().catch(() => {});
 }
 
-/** Posts, and shows the post at once. Resolves to why it was refused; then it is shown no more. */
+/** Creates a post, and shows it optimistically. Resolves to the failure, if any; then the post is no longer shown. */
 export async function post(
   client: Client,
   input: CreateActivityInput,
-  unsent: Unsent,
-): Promise<Refusal | undefined> {
+  outgoing: Outgoing,
+): Promise<MutationFailure | undefined> {
   const mutations = await load().catch(() => undefined);
-  return mutations ? await mutations.post(client, input, unsent) : unreachable;
+  return mutations ? await mutations.post(client, input, outgoing) : unreachable;
 }
 
-/** Replies, and shows the reply at once. Resolves to why it was refused; then it is shown no more. */
+/** Creates a reply, and shows it optimistically. Resolves to the failure, if any; then the reply is no longer shown. */
 export async function reply(
   client: Client,
   input: CreateReplyInput,
-  unsent: Unsent,
-): Promise<Refusal | undefined> {
+  outgoing: Outgoing,
+): Promise<MutationFailure | undefined> {
   const mutations = await load().catch(() => undefined);
-  return mutations ? await mutations.reply(client, input, unsent) : unreachable;
+  return mutations ? await mutations.reply(client, input, outgoing) : unreachable;
 }
 
-/** Likes or takes the like back; a refusal is shown at the card. */
-export async function like(client: Client, id: string, wanted: boolean): Promise<void> {
+/** Likes an activity, or removes the like; a failure is shown on the card. */
+export async function setLike(client: Client, id: string, isLiked: boolean): Promise<void> {
   const mutations = await load().catch(() => undefined);
-  if (mutations) await mutations.like(client, id, wanted);
-  else feedStoreOf(client).change((feed) => refused(feed, id, unreachable));
+  if (mutations) await mutations.setLike(client, id, isLiked);
+  else feedStoreFor(client).update((feed) => mutationFailed(feed, id, unreachable));
 }

@@ -6,30 +6,30 @@ import type {
 } from "../../../generated/types.ts";
 import { serverNow } from "../../api/server-time.ts";
 
-const HOUR = 60 * 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
 
-/** How long each lifetime is, in milliseconds. */
+/** In milliseconds. */
 export const lifetimeMs: Record<ActivityLifetime, number> = {
-  ONE_HOUR: HOUR,
-  THREE_HOURS: 3 * HOUR,
-  TWELVE_HOURS: 12 * HOUR,
-  ONE_DAY: 24 * HOUR,
-  THREE_DAYS: 3 * 24 * HOUR,
-  SEVEN_DAYS: 7 * 24 * HOUR,
-  THIRTY_DAYS: 30 * 24 * HOUR,
+  ONE_HOUR: HOUR_MS,
+  THREE_HOURS: 3 * HOUR_MS,
+  TWELVE_HOURS: 12 * HOUR_MS,
+  ONE_DAY: 24 * HOUR_MS,
+  THREE_DAYS: 3 * 24 * HOUR_MS,
+  SEVEN_DAYS: 7 * 24 * HOUR_MS,
+  THIRTY_DAYS: 30 * 24 * HOUR_MS,
 };
 
 let count = 0;
 
-/** What stands in the list until the API has answered: as it will be, as far as this side can tell. */
-export function unsentActivity(
+/** The activity that is shown while it is being sent, with a temporary id. */
+export function createOptimisticActivity(
   { id, handle, name, bio }: ViewerFieldsFragment,
   message: string,
   { audience, expiresAt }: { audience: Audience; expiresAt: string },
 ): ActivityFieldsFragment {
   count++;
   return {
-    id: `unsent-${count}`,
+    id: `outgoing-${count}`,
     message: message.trim(),
     createdAt: new Date(serverNow()).toISOString(),
     expiresAt,
@@ -41,7 +41,7 @@ export function unsentActivity(
   };
 }
 
-/** When what is posted now will expire, as ISO 8601. */
-export function expiryOf(lifetime: ActivityLifetime): string {
+/** When a post that is created now will expire, as ISO 8601. */
+export function expiresAtAfter(lifetime: ActivityLifetime): string {
   return new Date(serverNow() + lifetimeMs[lifetime]).toISOString();
 }

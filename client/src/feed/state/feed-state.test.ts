@@ -1,17 +1,24 @@
 import { expect, test } from "vitest";
 import type { ActivityFieldsFragment, ActivityPageFieldsFragment } from "../../../generated/types.ts";
-import { emptyFeed, listIn, withKnown } from "./feed-state.ts";
-import type { FeedChange, FeedState, ListName, Refusal } from "./feed-state.ts";
-import { asked, failed, listCameAnew, pageCame } from "./list-pages.ts";
-import { newestCame, newsCame, newsShown } from "./pending-posts.ts";
-import { refused } from "./mutation-failures.ts";
-import { newsCount, shown, shownIn } from "./visible-activities.ts";
-import { deleted, deleting, likeWanted, notSent, sending, sent } from "./optimistic-updates.ts";
+import { emptyFeed, getList, withActivities } from "./feed-state.ts";
+import type { FeedState, FeedUpdate, ListName, MutationFailure } from "./feed-state.ts";
+import { listReloaded, pageFailed, pageLoaded, pageRequested } from "./list-pages.ts";
+import { mutationFailed } from "./mutation-failures.ts";
+import {
+  activityDeleted,
+  deletionRequested,
+  likeRequested,
+  outgoingAdded,
+  outgoingRemoved,
+  outgoingSaved,
+} from "./optimistic-updates.ts";
+import { newestPageLoaded, pendingPostsShown, postsReceived } from "./pending-posts.ts";
+import { countPendingPosts, visibleActivities, visibleActivity } from "./visible-activities.ts";
 
 const NOW = Date.parse("2026-11-23T12:00:00.000Z");
 const END = Date.parse("2026-11-30T12:00:00.000Z");
 
-function activity(id: string, some: Partial<ActivityFieldsFragment> = {}): ActivityFieldsFragment {
+function activity(id: string, fields: Partial<ActivityFieldsFragment> = {}): ActivityFieldsFragment {
   return {
     id,
     message: id,
@@ -22,7 +29,7 @@ function activity(id: string, some: Partial<ActivityFieldsFragment> = {}): Activ
     repliesCount: 0,
     viewerHasLiked: false,
     author: { id: "u", handle: "worf", name: "Worf", bio: null },
-    ...some,
+    ...fields,
   };
 }
 
@@ -33,126 +40,129 @@ function pageOf(ids: readonly string[], endCursor: string | null = null): Activi
   };
 }
 
-function page(ids: readonly string[], endCursor: string | null = null, list: ListName = "home"): FeedChange {
-  return (feed) => pageCame(feed, list, { page: pageOf(ids, endCursor) });
+function page(ids: readonly string[], endCursor: string | null = null, list: ListName = "home"): FeedUpdate {
+  return (feed) => pageLoaded(feed, list, { page: pageOf(ids, endCursor) });
 }
 
-function feedOf(...changes: FeedChange[]): FeedState {
-  return changes.reduce((feed, change) => change(feed), emptyFeed);
+function feedOf(...updates: FeedUpdate[]): FeedState {
+  return updates.reduce((feed, update) => update(feed), emptyFeed);
 }
 
 function idsOf(feed: FeedState, list: ListName = "home"): string[] {
-  return shownIn(feed, list, NOW).map(({ activity: { id } }) => id);
+  return visibleActivities(feed, list, NOW).map(({ activity: { id } }) => id);
 }
 
-function posting(id: string): FeedChange {
-  return (feed) => sending(feed, { activity: activity(id), list: "home" });
+function posting(id: string): FeedUpdate {
+  return (feed) => outgoingAdded(feed, { activity: activity(id), list: "home" });
 }
 
-const refusal: Refusal = { kind: "failed", failure: { kind: "unreachable" } };
+const mutationFailure: MutationFailure = { kind: "failed", failure: { kind: "unreachable" } };
 
-test("pages follow each other until the last", () => {
+test("pages are appended until the last", () => {
   const first = feedOf(page(["c", "b"], "b"));
   expect(idsOf(first)).toEqual(["c", "b"]);
-  expect(listIn(first, "home")).toMatchObject({ nextAfter: "b", phase: { is: "idle" } });
+  expect(getList(first, "home")).toMatchObject({ nextAfter: "b", status: { kind: "idle" } });
   const both = feedOf(page(["c", "b"], "b"), page(["a"]));
   expect(idsOf(both)).toEqual(["c", "b", "a"]);
-  expect(listIn(both, "home").nextAfter).toBeUndefined();
+  expect(getList(both, "home").nextAfter).toBeUndefined();
 });
 
-test("a page that fails keeps what is there and where to go on, also while it is asked for again", () => {
+test("a page that fails keeps the list and its cursor, also during the retry", () => {
   const failure = { kind: "unreachable" } as const;
-  const hasFailed = feedOf(page(["b"], "b"), (feed) => failed(feed, "home", failure));
-  expect(idsOf(hasFailed)).toEqual(["b"]);
-  expect(listIn(hasFailed, "home")).toMatchObject({ nextAfter: "b", phase: { is: "failed", failure } });
-  const again = asked(hasFailed, "home");
-  expect(listIn(again, "home").phase).toEqual({ is: "loading", retryOf: failure });
+  const afterFailure = feedOf(page(["b"], "b"), (feed) => pageFailed(feed, "home", failure));
+  expect(idsOf(afterFailure)).toEqual(["b"]);
+  expect(getList(afterFailure, "home")).toMatchObject({
+    nextAfter: "b",
+    status: { kind: "failed", failure },
+  });
+  const retrying = pageRequested(afterFailure, "home");
+  expect(getList(retrying, "home").status).toEqual({ kind: "loading", retryOf: failure });
 });
 
-test("a list that is read anew is as the API has it now", () => {
-  const anew: FeedChange = (feed) => listCameAnew(feed, "home", { page: pageOf(["c", "a"]) });
-  expect(idsOf(feedOf(page(["b", "a"]), anew))).toEqual(["c", "a"]);
+test("a reloaded list is as the API has it now", () => {
+  const reloaded: FeedUpdate = (feed) => listReloaded(feed, "home", { page: pageOf(["c", "a"]) });
+  expect(idsOf(feedOf(page(["b", "a"]), reloaded))).toEqual(["c", "a"]);
 });
 
-test("what has expired is not shown", () => {
-  expect(shownIn(feedOf(page(["a"])), "home", END - 1)).toHaveLength(1);
-  expect(shownIn(feedOf(page(["a"])), "home", END)).toHaveLength(0);
+test("an expired activity is not shown", () => {
+  expect(visibleActivities(feedOf(page(["a"])), "home", END - 1)).toHaveLength(1);
+  expect(visibleActivities(feedOf(page(["a"])), "home", END)).toHaveLength(0);
 });
 
-test("a post stands at the top at once, and gives way to what the API has made of it", () => {
+test("an outgoing post is at the top at once, and is replaced by the saved one", () => {
   const before = feedOf(page(["b"]), posting("x"));
   expect(idsOf(before)).toEqual(["x", "b"]);
-  expect(shownIn(before, "home", NOW)[0]).toMatchObject({ isUnsent: true });
-  expect(idsOf(sent(before, "x", activity("c")))).toEqual(["c", "b"]);
+  expect(visibleActivities(before, "home", NOW)[0]).toMatchObject({ isOutgoing: true });
+  expect(idsOf(outgoingSaved(before, "x", activity("c")))).toEqual(["c", "b"]);
 });
 
-test("a post that is refused is shown no more", () => {
-  expect(idsOf(feedOf(page(["b"]), posting("x"), (feed) => notSent(feed, "x")))).toEqual(["b"]);
+test("an outgoing post that is rejected disappears", () => {
+  expect(idsOf(feedOf(page(["b"]), posting("x"), (feed) => outgoingRemoved(feed, "x")))).toEqual(["b"]);
 });
 
-test("a post of one's own stands there once, whichever of the answers comes first", () => {
-  const arrived: FeedChange = (feed) => sent(feed, "x", activity("c"));
-  expect(idsOf(feedOf(page(["c", "b"]), posting("x"), arrived))).toEqual(["c", "b"]);
-  expect(idsOf(feedOf(posting("x"), arrived, page(["c", "b"])))).toEqual(["c", "b"]);
-  const told = feedOf(page(["b"]), posting("x"), (feed) => newsCame(feed, [activity("c")]));
-  expect(newsCount(told, "u", NOW)).toBe(0);
-  expect(newsCount(told, "somebody else", NOW)).toBe(1);
-  expect(newsCount(arrived(told), "u", NOW)).toBe(0);
+test("the viewer's own post is shown once, whichever response arrives first", () => {
+  const saved: FeedUpdate = (feed) => outgoingSaved(feed, "x", activity("c"));
+  expect(idsOf(feedOf(page(["c", "b"]), posting("x"), saved))).toEqual(["c", "b"]);
+  expect(idsOf(feedOf(posting("x"), saved, page(["c", "b"])))).toEqual(["c", "b"]);
+  const received = feedOf(page(["b"]), posting("x"), (feed) => postsReceived(feed, [activity("c")]));
+  expect(countPendingPosts(received, "u", NOW)).toBe(0);
+  expect(countPendingPosts(received, "somebody else", NOW)).toBe(1);
+  expect(countPendingPosts(saved(received), "u", NOW)).toBe(0);
 });
 
-test("a reply is counted at once, and no more when it is refused", () => {
-  const reply: FeedChange = (feed) => sending(feed, { activity: activity("x"), list: "to:a" });
-  const counted = (feed: FeedState) => shown(feed, "a", NOW)?.activity.repliesCount;
+test("a reply is counted at once, and no longer once it is rejected", () => {
+  const reply: FeedUpdate = (feed) => outgoingAdded(feed, { activity: activity("x"), list: "to:a" });
+  const counted = (feed: FeedState) => visibleActivity(feed, "a", NOW)?.activity.repliesCount;
   expect(counted(feedOf(page(["a"]), reply))).toBe(1);
-  expect(counted(feedOf(page(["a"]), reply, (feed) => notSent(feed, "x")))).toBe(0);
-  const after = feedOf(page(["a"]), reply, (feed) => sent(feed, "x", activity("r")));
+  expect(counted(feedOf(page(["a"]), reply, (feed) => outgoingRemoved(feed, "x")))).toBe(0);
+  const after = feedOf(page(["a"]), reply, (feed) => outgoingSaved(feed, "x", activity("r")));
   expect(counted(after)).toBe(1);
   expect(idsOf(after, "to:a")).toEqual(["r"]);
-  expect(counted(deleted(after, "r"))).toBe(0);
+  expect(counted(activityDeleted(after, "r"))).toBe(0);
 });
 
-test("a like is counted at once, and a refusal shows what the API said last, whatever came meanwhile", () => {
-  const wanted: FeedChange = (feed) => likeWanted(feed, "a", true);
-  expect(shown(feedOf(page(["a"]), wanted), "a", NOW)?.activity).toMatchObject({
+test("a like is counted at once, and a failure shows the API's last response, also one from meanwhile", () => {
+  const liked: FeedUpdate = (feed) => likeRequested(feed, "a", true);
+  expect(visibleActivity(feedOf(page(["a"]), liked), "a", NOW)?.activity).toMatchObject({
     likesCount: 1,
     viewerHasLiked: true,
   });
-  const told: FeedChange = (feed) => withKnown(feed, [activity("a", { likesCount: 7 })]);
-  const after = feedOf(page(["a"]), wanted, told, (feed) => refused(feed, "a", refusal));
-  expect(shown(after, "a", NOW)).toMatchObject({
+  const received: FeedUpdate = (feed) => withActivities(feed, [activity("a", { likesCount: 7 })]);
+  const after = feedOf(page(["a"]), liked, received, (feed) => mutationFailed(feed, "a", mutationFailure));
+  expect(visibleActivity(after, "a", NOW)).toMatchObject({
     activity: { likesCount: 7, viewerHasLiked: false },
-    refusal,
+    failure: mutationFailure,
   });
 });
 
-test("what is deleted goes at once, and comes back in its place when that is refused", () => {
-  const before = feedOf(page(["c", "b", "a"]), (feed) => deleting(feed, "b"));
+test("a deleted activity disappears at once, and returns to its place when the deletion fails", () => {
+  const before = feedOf(page(["c", "b", "a"]), (feed) => deletionRequested(feed, "b"));
   expect(idsOf(before)).toEqual(["c", "a"]);
-  expect(idsOf(refused(before, "b", refusal))).toEqual(["c", "b", "a"]);
-  expect(idsOf(deleted(before, "b"))).toEqual(["c", "a"]);
+  expect(idsOf(mutationFailed(before, "b", mutationFailure))).toEqual(["c", "b", "a"]);
+  expect(idsOf(activityDeleted(before, "b"))).toEqual(["c", "a"]);
 });
 
-test("new posts wait until they are asked for, each once", () => {
-  const came: FeedChange = (feed) => newsCame(feed, [activity("c")]);
-  const waiting = feedOf(page(["b"], "b"), came, came);
-  expect(idsOf(waiting)).toEqual(["b"]);
-  expect(newsCount(waiting, undefined, NOW)).toBe(1);
-  const seen = newsShown(waiting);
-  expect(idsOf(seen)).toEqual(["c", "b"]);
-  expect(listIn(seen, "home").nextAfter).toBe("b");
-  expect(newsCount(seen, undefined, NOW)).toBe(0);
+test("new posts are pending until they are asked for, each once", () => {
+  const received: FeedUpdate = (feed) => postsReceived(feed, [activity("c")]);
+  const pending = feedOf(page(["b"], "b"), received, received);
+  expect(idsOf(pending)).toEqual(["b"]);
+  expect(countPendingPosts(pending, undefined, NOW)).toBe(1);
+  const shown = pendingPostsShown(pending);
+  expect(idsOf(shown)).toEqual(["c", "b"]);
+  expect(getList(shown, "home").nextAfter).toBe("b");
+  expect(countPendingPosts(shown, undefined, NOW)).toBe(0);
 });
 
-test("after a time without a stream the newest page tells what was missed", () => {
-  const caughtUp = feedOf(page(["b", "a"]), (feed) => newestCame(feed, pageOf(["d", "c", "b"], "b")));
-  expect(newsCount(caughtUp, undefined, NOW)).toBe(2);
-  expect(idsOf(newsShown(caughtUp))).toEqual(["d", "c", "b", "a"]);
+test("after a time without a stream, missed posts come from the newest page", () => {
+  const caughtUp = feedOf(page(["b", "a"]), (feed) => newestPageLoaded(feed, pageOf(["d", "c", "b"], "b")));
+  expect(countPendingPosts(caughtUp, undefined, NOW)).toBe(2);
+  expect(idsOf(pendingPostsShown(caughtUp))).toEqual(["d", "c", "b", "a"]);
 });
 
-test("where so much was missed that the newest page does not reach down, the list begins with it", () => {
-  const newest: FeedChange = (feed) => newestCame(feed, pageOf(["e", "d"], "d"));
-  const later: FeedChange = (feed) => newsCame(feed, [activity("f")]);
-  const seen = feedOf(page(["b", "a"]), newest, later, newsShown);
-  expect(idsOf(seen)).toEqual(["f", "e", "d"]);
-  expect(listIn(seen, "home").nextAfter).toBe("d");
+test("the list is replaced where too many posts were missed for the newest page to overlap with it", () => {
+  const newest: FeedUpdate = (feed) => newestPageLoaded(feed, pageOf(["e", "d"], "d"));
+  const later: FeedUpdate = (feed) => postsReceived(feed, [activity("f")]);
+  const shown = feedOf(page(["b", "a"]), newest, later, pendingPostsShown);
+  expect(idsOf(shown)).toEqual(["f", "e", "d"]);
+  expect(getList(shown, "home").nextAfter).toBe("d");
 });

@@ -6,29 +6,29 @@ import type {
 } from "../../../generated/types.ts";
 import type { GraphQLFailure } from "../../failures/graphql-failure.ts";
 
-/** A list of activities: the home feed, a person's posts, or what was replied to an activity. */
+/** A list of activities: the home feed, the posts of a user (by handle), or the replies to an activity (by id). */
 export type ListName = "home" | `by:${string}` | `to:${string}`;
 
-/** A list as far as it has been read. */
+/** The loaded part of a list. */
 export interface ActivityList {
   ids: readonly string[];
-  phase:
-    | { is: "loading"; retryOf?: GraphQLFailure }
-    | { is: "idle" }
-    | { is: "failed"; failure: GraphQLFailure }
-    /** There is no such person, or the activity is gone. */
-    | { is: "missing" };
-  /** Where the next page begins; nothing before the first page and after the last. */
+  status:
+    | { kind: "loading"; retryOf?: GraphQLFailure }
+    | { kind: "idle" }
+    | { kind: "failed"; failure: GraphQLFailure }
+    /** The user does not exist, or the activity is gone. */
+    | { kind: "notFound" };
+  /** The cursor of the next page; undefined before the first page and after the last. */
   nextAfter: string | undefined;
-  /** Whose posts they are. */
+  /** The author of the posts, in a list `by:`. */
   author?: Author;
-  /** What the activity whose replies they are replies to itself. */
+  /** The parent of the activity that a list `to:` belongs to, where it is itself a reply. */
   replyToId?: string | undefined;
 }
 
 export type Author = Omit<NonNullable<UserQuery["user"]>, "activities">;
 
-/** A page of a list, and what heads it. */
+/** A page of a list, with the author or activity that the list belongs to. */
 export interface ListPage {
   page: ActivityPageFieldsFragment;
   author?: Author;
@@ -36,73 +36,79 @@ export interface ListPage {
   replyTo?: ActivityFieldsFragment | null;
 }
 
-/** Why the API did not do what was asked. */
-export type Refusal =
+/** Why a mutation had no effect. */
+export type MutationFailure =
   { kind: "rejected"; problem: ProblemFieldsFragment } | { kind: "failed"; failure: GraphQLFailure };
 
-/** An activity of the viewer's that is on its way to the API, and where it is going to stand. */
-export interface Unsent {
+/** An activity of the viewer's that is being sent, and the list that it will be in. */
+export interface Outgoing {
   activity: ActivityFieldsFragment;
   list: ListName;
 }
 
 /**
- * All activities that one identity has read, each held once, and apart from them what it has asked for and not been
- * told yet. A refusal drops the wish, and what the API said last shows again.
+ * All activities that one identity has loaded, each stored once, and separately the viewer's changes that the API has not
+ * confirmed yet. When a mutation fails its change is dropped, and the API's last response shows again.
  */
 export interface FeedState {
-  /** As the API told last. */
-  known: ReadonlyMap<string, ActivityFieldsFragment>;
+  /** By id, as last received from the API. */
+  activities: ReadonlyMap<string, ActivityFieldsFragment>;
   lists: ReadonlyMap<ListName, ActivityList>;
   /** Newest first. */
-  unsent: readonly Unsent[];
-  /** Whether the viewer wants to like it. */
-  likes: ReadonlyMap<string, boolean>;
-  /** What is being deleted. */
+  outgoing: readonly Outgoing[];
+  /** By activity id, whether the viewer likes it, until the API has confirmed that. */
+  optimisticLikes: ReadonlyMap<string, boolean>;
+  /** Ids of activities whose deletion is being sent. */
   deleting: ReadonlySet<string>;
-  /** What the API does not have any more. */
+  /** Ids of activities that the API no longer has. */
   gone: ReadonlySet<string>;
-  /** What went wrong with an activity last. */
-  refusals: ReadonlyMap<string, Refusal>;
-  /** Posts that have come since the home feed was read, newest first, until they are asked for. */
-  news: readonly string[];
-  /** The newest page, where so much has come since that it does not reach down to the list. */
-  newestPage: ActivityPageFieldsFragment | undefined;
+  /** By activity id, why the last mutation failed. */
+  failures: ReadonlyMap<string, MutationFailure>;
+  /** Ids of posts received since the home feed was loaded, newest first, until the reader asks for them. */
+  pendingPosts: readonly string[];
+  /** The newest page, where too many posts were missed for it to overlap with the home feed. */
+  pendingPage: ActivityPageFieldsFragment | undefined;
 }
 
 export const emptyFeed: FeedState = {
-  known: new Map(),
+  activities: new Map(),
   lists: new Map(),
-  unsent: [],
-  likes: new Map(),
+  outgoing: [],
+  optimisticLikes: new Map(),
   deleting: new Set(),
   gone: new Set(),
-  refusals: new Map(),
-  news: [],
-  newestPage: undefined,
+  failures: new Map(),
+  pendingPosts: [],
+  pendingPage: undefined,
 };
 
-const unread: ActivityList = { ids: [], phase: { is: "loading" }, nextAfter: undefined };
+const unloadedList: ActivityList = { ids: [], status: { kind: "loading" }, nextAfter: undefined };
 
-export function listIn(feed: FeedState, name: ListName): ActivityList {
-  return feed.lists.get(name) ?? unread;
+export function getList(feed: FeedState, name: ListName): ActivityList {
+  return feed.lists.get(name) ?? unloadedList;
 }
 
-/** What makes of one state the next. */
-export type FeedChange = (feed: FeedState) => FeedState;
+/** The failure of a list, also while it is retried: the button that was pressed must stay, because it has the focus. */
+export function listFailure({ status }: ActivityList): GraphQLFailure | undefined {
+  if (status.kind === "failed") return status.failure;
+  return status.kind === "loading" ? status.retryOf : undefined;
+}
+
+/** Returns the next state; never changes the one it gets. */
+export type FeedUpdate = (feed: FeedState) => FeedState;
 
 export function withList(feed: FeedState, name: ListName, change: Partial<ActivityList>): FeedState {
-  return { ...feed, lists: new Map(feed.lists).set(name, { ...listIn(feed, name), ...change }) };
+  return { ...feed, lists: new Map(feed.lists).set(name, { ...getList(feed, name), ...change }) };
 }
 
-export function withKnown(feed: FeedState, activities: readonly ActivityFieldsFragment[]): FeedState {
-  if (activities.length === 0) return feed;
-  const known = new Map(feed.known);
-  for (const activity of activities) known.set(activity.id, activity);
-  return { ...feed, known };
+export function withActivities(feed: FeedState, received: readonly ActivityFieldsFragment[]): FeedState {
+  if (received.length === 0) return feed;
+  const activities = new Map(feed.activities);
+  for (const activity of received) activities.set(activity.id, activity);
+  return { ...feed, activities };
 }
 
-/** Each once, in the place where it is first. */
+/** All ids without duplicates, in the order of their first occurrence. */
 export function union(first: readonly string[], second: readonly string[]): string[] {
   return [...new Set([...first, ...second])];
 }

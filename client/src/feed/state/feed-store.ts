@@ -1,75 +1,76 @@
 import type { Client } from "urql";
 import type { ActivityFieldsFragment } from "../../../generated/types.ts";
-import { emptyFeed, listIn } from "./feed-state.ts";
-import type { FeedChange, FeedState, ListName } from "./feed-state.ts";
-import { keep, readKept } from "../../navigation/history-store.ts";
-import { asked, failed, listCameAnew, missing, pageCame } from "./list-pages.ts";
-import { newestCame, newsCame } from "./pending-posts.ts";
-import { PAGE_SIZE, readPage } from "./fetch-page.ts";
+import { getStored, setStored } from "../../navigation/history-store.ts";
+import { emptyFeed, getList } from "./feed-state.ts";
+import type { FeedState, FeedUpdate, ListName } from "./feed-state.ts";
+import { fetchPage, PAGE_SIZE } from "./fetch-page.ts";
+import { listNotFound, listReloaded, pageFailed, pageLoaded, pageRequested } from "./list-pages.ts";
+import { newestPageLoaded, postsReceived } from "./pending-posts.ts";
 
-/** The longest list that is read anew at once; the API gives no longer pages. */
-const LONGEST_PAGE = 100;
+/** The API's largest page; a longer list is not reloaded in one request. */
+const MAX_PAGE_SIZE = 100;
 
 export interface FeedStore {
   state: () => FeedState;
-  /** Calls the listener after every change; returns a function that stops it. */
+  /** Calls the listener after every update; returns a function that unsubscribes it. */
   subscribe: (listener: () => void) => () => void;
-  change: (change: FeedChange) => void;
-  /** Reads a list that nobody has read yet; one that was read before it brings up to date, as long as it is. */
-  open: (list: ListName) => Promise<void>;
-  /** Reads the next page, or again the one that failed. */
-  readMore: (list: ListName) => Promise<void>;
-  /** Takes a post that has just been written by anybody. */
+  update: (update: FeedUpdate) => void;
+  /** Loads a list for the first time, or reloads one at its current length; the home feed is not reloaded. */
+  load: (list: ListName) => Promise<void>;
+  /** Loads the next page, or retries the one that failed. */
+  loadMore: (list: ListName) => Promise<void>;
+  /** Adds a post that was just created by anybody to the pending posts. */
   receive: (activity: ActivityFieldsFragment) => void;
-  /** Looks for posts that were written while nobody told of them. */
+  /** Adds posts that were created while no stream was open to the pending posts. */
   catchUp: () => Promise<void>;
 }
 
-/** What one identity has read, kept while it goes from page to page. */
+/** The state of one identity, kept while it navigates between pages. */
 function createFeedStore(client: Client): FeedStore {
   let state = emptyFeed;
   const listeners = new Set<() => void>();
-  const reading = new Set<ListName>();
+  const loading = new Set<ListName>();
 
-  function change(next: FeedChange): void {
+  function update(next: FeedUpdate): void {
     state = next(state);
     for (const listener of listeners) listener();
   }
 
-  async function read(list: ListName, after: string | undefined): Promise<void> {
-    if (reading.has(list)) return;
-    reading.add(list);
-    change((feed) => asked(feed, list));
-    const answer = await readPage(client, list, after, after === undefined ? lengthBefore(list) : undefined);
-    reading.delete(list);
-    const came = after === undefined ? listCameAnew : pageCame;
-    change((feed) => {
-      if (answer.is === "page") return came(feed, list, answer);
-      return answer.is === "missing" ? missing(feed, list) : failed(feed, list, answer.failure);
+  async function loadPage(list: ListName, after: string | undefined): Promise<void> {
+    if (loading.has(list)) return;
+    loading.add(list);
+    update((feed) => pageRequested(feed, list));
+    const first = after === undefined ? storedLength(list) : undefined;
+    const result = await fetchPage(client, list, after, first);
+    loading.delete(list);
+    const loaded = after === undefined ? listReloaded : pageLoaded;
+    update((feed) => {
+      if (result.kind === "page") return loaded(feed, list, result);
+      return result.kind === "notFound" ? listNotFound(feed, list) : pageFailed(feed, list, result.failure);
     });
-    keepLength(list);
+    storeLength(list);
   }
 
-  /** How far somebody had read before they loaded the page again: that much is read at once. */
-  function lengthBefore(list: ListName): number | undefined {
-    const length = readKept(`length ${list}`);
+  /** The length of the list before the browser reloaded the page: as much is loaded at once. */
+  function storedLength(list: ListName): number | undefined {
+    const length = getStored(`length ${list}`);
     return typeof length === "number" ? length : undefined;
   }
 
-  function keepLength(list: ListName): void {
-    const { length } = listIn(state, list).ids;
-    if (length > PAGE_SIZE) keep(`length ${list}`, Math.min(length, LONGEST_PAGE));
+  function storeLength(list: ListName): void {
+    const { length } = getList(state, list).ids;
+    if (length > PAGE_SIZE) setStored(`length ${list}`, Math.min(length, MAX_PAGE_SIZE));
   }
 
-  async function readAnew(list: ListName): Promise<void> {
-    const { ids } = listIn(state, list);
-    if (ids.length > LONGEST_PAGE || reading.has(list)) return;
-    reading.add(list);
-    const answer = await readPage(client, list, undefined, Math.max(PAGE_SIZE, ids.length));
-    reading.delete(list);
-    // Where it cannot be read, what was read before is better than nothing.
-    if (answer.is === "page") change((feed) => listCameAnew(feed, list, answer));
-    if (answer.is === "missing") change((feed) => missing(feed, list));
+  async function reload(list: ListName): Promise<void> {
+    const { ids } = getList(state, list);
+    if (ids.length > MAX_PAGE_SIZE || loading.has(list)) return;
+    loading.add(list);
+    const result = await fetchPage(client, list, undefined, Math.max(PAGE_SIZE, ids.length));
+    loading.delete(list);
+    // A failure leaves the list as it was.
+    if (result.kind === "page") update((feed) => listReloaded(feed, list, result));
+    if (result.kind === "notFound") update((feed) => listNotFound(feed, list));
   }
 
   return {
@@ -78,28 +79,28 @@ function createFeedStore(client: Client): FeedStore {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    change,
-    async open(list) {
-      const { phase } = listIn(state, list);
-      const isRead = state.lists.has(list) && (phase.is === "idle" || phase.is === "failed");
-      // The home feed is told of what is new, and must not move under the reader.
-      if (!isRead) await read(list, undefined);
-      else if (list !== "home") await readAnew(list);
+    update,
+    async load(list) {
+      const { status } = getList(state, list);
+      const isLoaded = state.lists.has(list) && (status.kind === "idle" || status.kind === "failed");
+      // The home feed gets new posts from the stream, and must not move under the reader.
+      if (!isLoaded) await loadPage(list, undefined);
+      else if (list !== "home") await reload(list);
     },
-    readMore: (list) => read(list, listIn(state, list).nextAfter),
-    receive: (activity) => change((feed) => newsCame(feed, [activity])),
+    loadMore: (list) => loadPage(list, getList(state, list).nextAfter),
+    receive: (activity) => update((feed) => postsReceived(feed, [activity])),
     async catchUp() {
-      if (listIn(state, "home").phase.is !== "idle") return;
-      const answer = await readPage(client, "home", undefined);
-      if (answer.is === "page") change((feed) => newestCame(feed, answer.page));
+      if (getList(state, "home").status.kind !== "idle") return;
+      const result = await fetchPage(client, "home", undefined);
+      if (result.kind === "page") update((feed) => newestPageLoaded(feed, result.page));
     },
   };
 }
 
 const stores = new WeakMap<Client, FeedStore>();
 
-/** The store of the client's identity. */
-export function feedStoreOf(client: Client): FeedStore {
+/** The store of the client's identity, created on first use. */
+export function feedStoreFor(client: Client): FeedStore {
   const store = stores.get(client) ?? createFeedStore(client);
   stores.set(client, store);
   return store;

@@ -1,45 +1,44 @@
-import type { Client } from "urql";
+import type { Client, CombinedError } from "urql";
 import { ActivityDocument, HomeFeedDocument, UserDocument } from "../../../generated/documents.ts";
 import { failureOf } from "../../failures/graphql-failure.ts";
 import type { GraphQLFailure } from "../../failures/graphql-failure.ts";
 import type { ListName, ListPage } from "./feed-state.ts";
 
-/** So many activities come at once. */
 export const PAGE_SIZE = 20;
 
-export type PageAnswer =
-  | ({ is: "page" } & ListPage)
-  /** There is no such person, or no such activity any more. */
-  | { is: "missing" }
-  | { is: "failed"; failure: GraphQLFailure };
+export type PageResult =
+  | ({ kind: "page" } & ListPage)
+  /** The user does not exist, or the activity is gone. */
+  | { kind: "notFound" }
+  | { kind: "failed"; failure: GraphQLFailure };
 
-/** Reads a page of a list behind `after`, or the first. */
-export async function readPage(
+/** Fetches the page of a list after a cursor, or the first page. */
+export async function fetchPage(
   client: Client,
   list: ListName,
   after: string | undefined,
   first = PAGE_SIZE,
-): Promise<PageAnswer> {
-  const place = { first, after };
+): Promise<PageResult> {
+  const range = { first, after };
   if (list === "home") {
-    const { data, error } = await client.query(HomeFeedDocument, place).toPromise();
-    return data ? { is: "page", page: data.homeFeed } : failed(error);
+    const { data, error } = await client.query(HomeFeedDocument, range).toPromise();
+    return data ? { kind: "page", page: data.homeFeed } : failed(error);
   }
-  const named = list.slice("by:".length);
+  const handleOrId = list.slice("by:".length);
   if (list.startsWith("by:")) {
-    const { data, error } = await client.query(UserDocument, { handle: named, ...place }).toPromise();
+    const { data, error } = await client.query(UserDocument, { handle: handleOrId, ...range }).toPromise();
     if (!data) return failed(error);
-    if (!data.user) return { is: "missing" };
+    if (!data.user) return { kind: "notFound" };
     const { activities, ...author } = data.user;
-    return { is: "page", page: activities, author };
+    return { kind: "page", page: activities, author };
   }
-  const { data, error } = await client.query(ActivityDocument, { id: named, ...place }).toPromise();
+  const { data, error } = await client.query(ActivityDocument, { id: handleOrId, ...range }).toPromise();
   if (!data) return failed(error);
-  if (!data.activity) return { is: "missing" };
+  if (!data.activity) return { kind: "notFound" };
   const { replies, replyTo, ...activity } = data.activity;
-  return { is: "page", page: replies, activity, replyTo };
+  return { kind: "page", page: replies, activity, replyTo };
 }
 
-function failed(error: Parameters<typeof failureOf>[0] | undefined): PageAnswer {
-  return { is: "failed", failure: error ? failureOf(error) : { kind: "unreachable" } };
+function failed(error: CombinedError | undefined): PageResult {
+  return { kind: "failed", failure: error ? failureOf(error) : { kind: "unreachable" } };
 }

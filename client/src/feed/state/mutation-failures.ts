@@ -1,13 +1,13 @@
-import type { FeedState, Refusal } from "./feed-state.ts";
+import type { FeedState, MutationFailure } from "./feed-state.ts";
 
-/** The code for what was asked did not come. */
-export const unreachable: Refusal = { kind: "failed", failure: { kind: "unreachable" } };
+/** The code of a mutation could not be loaded. */
+export const unreachable: MutationFailure = { kind: "failed", failure: { kind: "unreachable" } };
 
-/** The API has not done what was asked of it: the wish is dropped, and what it said last shows again. */
-export function refused(feed: FeedState, id: string, refusal: Refusal): FeedState {
-  const likes = new Map(feed.likes);
+/** Drops the optimistic update of an activity, so that the API's last response shows again, with the reason. */
+export function mutationFailed(feed: FeedState, id: string, failure: MutationFailure): FeedState {
+  const optimisticLikes = new Map(feed.optimisticLikes);
   const deleting = new Set(feed.deleting);
-  likes.delete(id);
+  optimisticLikes.delete(id);
   deleting.delete(id);
-  return { ...feed, likes, deleting, refusals: new Map(feed.refusals).set(id, refusal) };
+  return { ...feed, optimisticLikes, deleting, failures: new Map(feed.failures).set(id, failure) };
 }

@@ -1,81 +1,87 @@
 import type { ActivityFieldsFragment } from "../../../generated/types.ts";
-import { listIn, union, withKnown, withList } from "./feed-state.ts";
-import type { FeedState, Unsent } from "./feed-state.ts";
+import { getList, union, withActivities, withList } from "./feed-state.ts";
+import type { FeedState, Outgoing } from "./feed-state.ts";
 
-// What the viewer asks of the API, and what comes of it. A refusal is in refused.ts, which is needed without the rest.
+// Updates for the viewer's mutations and their outcomes. Failures are in mutation-failures.ts, which the first load needs
+// without these.
 
-/** A text is on its way. */
-export function sending(feed: FeedState, unsent: Unsent): FeedState {
-  return { ...feed, unsent: [unsent, ...feed.unsent] };
+export function outgoingAdded(feed: FeedState, outgoing: Outgoing): FeedState {
+  return { ...feed, outgoing: [outgoing, ...feed.outgoing] };
 }
 
-export function notSent(feed: FeedState, unsentId: string): FeedState {
-  return { ...feed, unsent: feed.unsent.filter(({ activity }) => activity.id !== unsentId) };
+export function outgoingRemoved(feed: FeedState, outgoingId: string): FeedState {
+  return { ...feed, outgoing: feed.outgoing.filter(({ activity }) => activity.id !== outgoingId) };
 }
 
-/** In place of what was shown for it stands what the API has made of it. */
-export function sent(feed: FeedState, unsentId: string, activity: ActivityFieldsFragment): FeedState {
-  const list = feed.unsent.find((unsent) => unsent.activity.id === unsentId)?.list;
-  let next = withKnown(notSent(feed, unsentId), [activity]);
+/** Replaces an outgoing activity with the one that the API has created. */
+export function outgoingSaved(
+  feed: FeedState,
+  outgoingId: string,
+  activity: ActivityFieldsFragment,
+): FeedState {
+  const list = feed.outgoing.find((outgoing) => outgoing.activity.id === outgoingId)?.list;
+  let next = withActivities(outgoingRemoved(feed, outgoingId), [activity]);
   if (list === undefined) return next;
-  next = withList(next, list, { ids: union([activity.id], listIn(next, list).ids) });
-  const parent = list.startsWith("to:") ? next.known.get(list.slice("to:".length)) : undefined;
-  if (parent) next = withKnown(next, [{ ...parent, repliesCount: parent.repliesCount + 1 }]);
-  return { ...next, news: next.news.filter((id) => id !== activity.id) };
+  next = withList(next, list, { ids: union([activity.id], getList(next, list).ids) });
+  const parent = list.startsWith("to:") ? next.activities.get(list.slice("to:".length)) : undefined;
+  if (parent) next = withActivities(next, [{ ...parent, repliesCount: parent.repliesCount + 1 }]);
+  return { ...next, pendingPosts: next.pendingPosts.filter((id) => id !== activity.id) };
 }
 
-/** Whether the viewer wants to like it. */
-export function likeWanted(feed: FeedState, id: string, wanted: boolean): FeedState {
+/** Shows an activity as liked, or not, before the API has confirmed it. */
+export function likeRequested(feed: FeedState, id: string, isLiked: boolean): FeedState {
   return {
     ...feed,
-    likes: new Map(feed.likes).set(id, wanted),
-    refusals: without(feed.refusals, id),
+    optimisticLikes: new Map(feed.optimisticLikes).set(id, isLiked),
+    failures: without(feed.failures, id),
   };
 }
 
-/** The API has been told what the viewer wants. */
+/** Drops the optimistic like: the API has confirmed it. */
 export function likeSettled(feed: FeedState, id: string): FeedState {
-  return { ...feed, likes: without(feed.likes, id) };
+  return { ...feed, optimisticLikes: without(feed.optimisticLikes, id) };
 }
 
-export function deleting(feed: FeedState, id: string): FeedState {
+export function deletionRequested(feed: FeedState, id: string): FeedState {
   return {
     ...feed,
     deleting: new Set(feed.deleting).add(id),
-    refusals: without(feed.refusals, id),
+    failures: without(feed.failures, id),
   };
 }
 
-/** The API has deleted it: it is in no list any more, and not counted. */
-export function deleted(feed: FeedState, id: string): FeedState {
+/** Removes an activity that the API has deleted from every list, and from the reply count of its parent. */
+export function activityDeleted(feed: FeedState, id: string): FeedState {
   const lists = new Map(feed.lists);
   for (const [name, list] of lists) {
     if (!list.ids.includes(id)) continue;
     lists.set(name, { ...list, ids: list.ids.filter((other) => other !== id) });
   }
   let next: FeedState = {
-    ...gone(feed, id),
-    known: without(feed.known, id),
+    ...activityGone(feed, id),
+    activities: without(feed.activities, id),
     lists,
-    news: feed.news.filter((other) => other !== id),
+    pendingPosts: feed.pendingPosts.filter((other) => other !== id),
   };
   for (const [name, list] of feed.lists) {
     const parent =
-      name.startsWith("to:") && list.ids.includes(id) && next.known.get(name.slice("to:".length));
-    if (parent) next = withKnown(next, [{ ...parent, repliesCount: Math.max(0, parent.repliesCount - 1) }]);
+      name.startsWith("to:") && list.ids.includes(id) && next.activities.get(name.slice("to:".length));
+    if (parent) {
+      next = withActivities(next, [{ ...parent, repliesCount: Math.max(0, parent.repliesCount - 1) }]);
+    }
   }
   return next;
 }
 
-/** The API does not have it any more. */
-export function gone(feed: FeedState, id: string): FeedState {
-  const stillDeleting = new Set(feed.deleting);
-  stillDeleting.delete(id);
+/** Marks an activity that the API no longer has, where it is shown until the next load. */
+export function activityGone(feed: FeedState, id: string): FeedState {
+  const deleting = new Set(feed.deleting);
+  deleting.delete(id);
   return {
     ...feed,
     gone: new Set(feed.gone).add(id),
-    likes: without(feed.likes, id),
-    deleting: stillDeleting,
+    optimisticLikes: without(feed.optimisticLikes, id),
+    deleting,
   };
 }
 

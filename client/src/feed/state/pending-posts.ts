@@ -1,33 +1,36 @@
 import type { ActivityFieldsFragment, ActivityPageFieldsFragment } from "../../../generated/types.ts";
-import { listIn, union, withKnown, withList } from "./feed-state.ts";
+import { getList, union, withActivities, withList } from "./feed-state.ts";
 import type { FeedState } from "./feed-state.ts";
-import { withPage } from "./list-pages.ts";
+import { appendPage } from "./list-pages.ts";
 
-/** Posts have come that nobody has asked for yet. */
-export function newsCame(feed: FeedState, activities: readonly ActivityFieldsFragment[]): FeedState {
-  const listed = new Set([...listIn(feed, "home").ids, ...feed.news]);
-  const news = activities.filter(({ id }) => !listed.has(id) && !feed.gone.has(id));
-  if (news.length === 0) return feed;
-  return { ...withKnown(feed, news), news: [...news.map(({ id }) => id), ...feed.news] };
+/** Adds new posts to the pending ones, except those that are listed already or gone. */
+export function postsReceived(feed: FeedState, activities: readonly ActivityFieldsFragment[]): FeedState {
+  const known = new Set([...getList(feed, "home").ids, ...feed.pendingPosts]);
+  const posts = activities.filter(({ id }) => !known.has(id) && !feed.gone.has(id));
+  if (posts.length === 0) return feed;
+  return {
+    ...withActivities(feed, posts),
+    pendingPosts: [...posts.map(({ id }) => id), ...feed.pendingPosts],
+  };
 }
 
-/** The newest page has come, after a time in which nobody told of new posts. */
-export function newestCame(feed: FeedState, page: ActivityPageFieldsFragment): FeedState {
+/** Adds the posts of the newest page to the pending ones, after a time without a stream. */
+export function newestPageLoaded(feed: FeedState, page: ActivityPageFieldsFragment): FeedState {
   const nodes = page.edges.map(({ node }) => node);
-  const listed = new Set([...listIn(feed, "home").ids, ...feed.news]);
-  const reachesDown = !page.pageInfo.hasNextPage || nodes.some(({ id }) => listed.has(id));
-  const next = newsCame(withKnown(feed, nodes), nodes);
-  return reachesDown ? next : { ...next, newestPage: page };
+  const known = new Set([...getList(feed, "home").ids, ...feed.pendingPosts]);
+  const overlaps = !page.pageInfo.hasNextPage || nodes.some(({ id }) => known.has(id));
+  const next = postsReceived(withActivities(feed, nodes), nodes);
+  return overlaps ? next : { ...next, pendingPage: page };
 }
 
-/** The reader has asked for what is new: it stands at the top of the home feed. */
-export function newsShown(feed: FeedState): FeedState {
-  const { newestPage, news } = feed;
-  const ids = union(news, listIn(feed, "home").ids);
-  const shown = { ...feed, news: [], newestPage: undefined };
-  if (!newestPage) return withList(shown, "home", { ids });
-  // What came after the page was read stands above it: ids are in the order of time.
-  const newest = newestPage.edges[0]?.node.id ?? "";
-  const newer = ids.filter((id) => id > newest);
-  return withPage(shown, "home", newer, newestPage);
+/** Moves the pending posts to the top of the home feed. */
+export function pendingPostsShown(feed: FeedState): FeedState {
+  const { pendingPage, pendingPosts } = feed;
+  const ids = union(pendingPosts, getList(feed, "home").ids);
+  const cleared = { ...feed, pendingPosts: [], pendingPage: undefined };
+  if (!pendingPage) return withList(cleared, "home", { ids });
+  // Posts that arrived after the page was loaded go above it: ids are UUIDv7, which sort by time.
+  const newestOfPage = pendingPage.edges[0]?.node.id ?? "";
+  const newer = ids.filter((id) => id > newestOfPage);
+  return appendPage(cleared, "home", newer, pendingPage);
 }

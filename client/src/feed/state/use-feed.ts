@@ -1,35 +1,35 @@
 import { useCallback, useEffect, useSyncExternalStore } from "react";
 import { useClient } from "urql";
 import { useNow } from "../../ui/use-now.ts";
-import { listIn } from "./feed-state.ts";
+import { getList } from "./feed-state.ts";
 import type { ActivityList, FeedState, ListName } from "./feed-state.ts";
-import { feedStoreOf } from "./feed-store.ts";
-import { nextExpiry, shownIn } from "./visible-activities.ts";
-import type { ShownActivity } from "./visible-activities.ts";
+import { feedStoreFor } from "./feed-store.ts";
+import { nextExpiry, visibleActivities } from "./visible-activities.ts";
+import type { VisibleActivity } from "./visible-activities.ts";
 
-/** Words such as "5 min ago" are renewed so often. */
+/** How often relative times such as "5 min ago" are updated. */
 const TICK_MS = 20_000;
 
-/** All that this identity has read. */
+/** The feed state of the current identity. */
 export function useFeed(): FeedState {
-  const store = feedStoreOf(useClient());
+  const store = feedStoreFor(useClient());
   return useSyncExternalStore(store.subscribe, store.state);
 }
 
-export interface ReadableList extends ActivityList {
-  shown: readonly ShownActivity[];
-  /** The time in milliseconds since 1970, renewed at the latest when the next of them expires. */
+export interface VisibleList extends ActivityList {
+  visible: readonly VisibleActivity[];
+  /** The server's time in milliseconds since 1970, updated at the latest when the next activity expires. */
   now: number;
-  /** Reads the next page, or again the one that failed. */
-  readMore: () => void;
+  /** Loads the next page, or retries the one that failed. */
+  loadMore: () => void;
 }
 
-/** A list, read from its beginning when it is first shown, without what has expired. */
-export function useList(name: ListName): ReadableList {
-  const store = feedStoreOf(useClient());
+/** A list without expired activities; its first page is loaded when a component first uses it. */
+export function useList(name: ListName): VisibleList {
+  const store = feedStoreFor(useClient());
   const feed = useFeed();
-  useEffect(() => void store.open(name), [store, name]);
-  const readMore = useCallback(() => void store.readMore(name), [store, name]);
-  const now = useNow(TICK_MS, (at) => nextExpiry(shownIn(feed, name, at)));
-  return { ...listIn(feed, name), shown: shownIn(feed, name, now), now, readMore };
+  useEffect(() => void store.load(name), [store, name]);
+  const loadMore = useCallback(() => void store.loadMore(name), [store, name]);
+  const now = useNow(TICK_MS, (at) => nextExpiry(visibleActivities(feed, name, at)));
+  return { ...getList(feed, name), visible: visibleActivities(feed, name, now), now, loadMore };
 }

@@ -1,61 +1,65 @@
 import type { ActivityFieldsFragment } from "../../../generated/types.ts";
-import { listIn } from "./feed-state.ts";
-import type { FeedState, ListName, Refusal } from "./feed-state.ts";
+import { getList } from "./feed-state.ts";
+import type { FeedState, ListName, MutationFailure } from "./feed-state.ts";
 
-/** An activity as it is shown: what the API told, and over it what the viewer has asked for. */
-export interface ShownActivity {
+/** An activity as it is shown: the API's last response with the viewer's optimistic updates. */
+export interface VisibleActivity {
   activity: ActivityFieldsFragment;
-  /** It is on its way to the API. */
-  isUnsent: boolean;
-  /** The API does not have it any more. */
+  /** It is being sent. */
+  isOutgoing: boolean;
+  /** The API no longer has it. */
   isGone: boolean;
-  refusal: Refusal | undefined;
+  failure: MutationFailure | undefined;
 }
 
-/** A list without what is being deleted and what has expired. Milliseconds since 1970. */
-export function shownIn(feed: FeedState, name: ListName, now: number): ShownActivity[] {
-  const unsent = feed.unsent
+/**
+ * A list without activities that have expired or are being deleted.
+ *
+ * @param now milliseconds since 1970.
+ */
+export function visibleActivities(feed: FeedState, name: ListName, now: number): VisibleActivity[] {
+  const outgoing = feed.outgoing
     .filter(({ list }) => list === name)
-    .map(({ activity }) => ({ activity, isUnsent: true, isGone: false, refusal: undefined }));
-  const rest = listIn(feed, name).ids.map((id) => shown(feed, id, now));
-  return [...unsent, ...rest.filter((activity) => activity !== undefined)];
+    .map(({ activity }) => ({ activity, isOutgoing: true, isGone: false, failure: undefined }));
+  const saved = getList(feed, name).ids.map((id) => visibleActivity(feed, id, now));
+  return [...outgoing, ...saved.filter((activity) => activity !== undefined)];
 }
 
-/** Nothing where it is not known, is being deleted, or has expired. */
-export function shown(feed: FeedState, id: string, now: number): ShownActivity | undefined {
-  const activity = feed.known.get(id);
+/** Undefined for an activity that is not loaded, has expired, or is being deleted. */
+export function visibleActivity(feed: FeedState, id: string, now: number): VisibleActivity | undefined {
+  const activity = feed.activities.get(id);
   if (!activity || feed.deleting.has(id) || Date.parse(activity.expiresAt) <= now) return undefined;
   return {
-    activity: asWanted(feed, activity),
-    isUnsent: false,
+    activity: withOptimisticUpdates(feed, activity),
+    isOutgoing: false,
     isGone: feed.gone.has(id),
-    refusal: feed.refusals.get(id),
+    failure: feed.failures.get(id),
   };
 }
 
-function asWanted(feed: FeedState, activity: ActivityFieldsFragment): ActivityFieldsFragment {
+function withOptimisticUpdates(feed: FeedState, activity: ActivityFieldsFragment): ActivityFieldsFragment {
   const { id, viewerHasLiked, likesCount, repliesCount } = activity;
-  const wanted = feed.likes.get(id) ?? viewerHasLiked;
-  const unsentReplies = feed.unsent.filter(({ list }) => list === `to:${id}`).length;
-  if (wanted === viewerHasLiked && unsentReplies === 0) return activity;
+  const isLiked = feed.optimisticLikes.get(id) ?? viewerHasLiked;
+  const outgoingReplies = feed.outgoing.filter(({ list }) => list === `to:${id}`).length;
+  if (isLiked === viewerHasLiked && outgoingReplies === 0) return activity;
   return {
     ...activity,
-    viewerHasLiked: wanted,
-    likesCount: likesCount + Number(wanted) - Number(viewerHasLiked),
-    repliesCount: repliesCount + unsentReplies,
+    viewerHasLiked: isLiked,
+    likesCount: likesCount + Number(isLiked) - Number(viewerHasLiked),
+    repliesCount: repliesCount + outgoingReplies,
   };
 }
 
-/** How many posts the pill tells of. One's own that has come back while it is being sent is none. */
-export function newsCount(feed: FeedState, viewerId: string | undefined, now: number): number {
-  const isSending = feed.unsent.some(({ list }) => list === "home");
-  return feed.news.filter((id) => {
-    const news = shown(feed, id, now);
-    return news !== undefined && !(isSending && news.activity.author.id === viewerId);
+/** Counts the pending posts; the viewer's own, which may arrive while they are still being sent, are left out. */
+export function countPendingPosts(feed: FeedState, viewerId: string | undefined, now: number): number {
+  const isSending = feed.outgoing.some(({ list }) => list === "home");
+  return feed.pendingPosts.filter((id) => {
+    const post = visibleActivity(feed, id, now);
+    return post !== undefined && !(isSending && post.activity.author.id === viewerId);
   }).length;
 }
 
-/** When the next of them expires, in milliseconds since 1970; never, where there is none. */
-export function nextExpiry(shownActivities: readonly ShownActivity[]): number {
-  return Math.min(...shownActivities.map(({ activity }) => Date.parse(activity.expiresAt)));
+/** When the next of the activities expires, in milliseconds since 1970; `Infinity` where there is none. */
+export function nextExpiry(activities: readonly VisibleActivity[]): number {
+  return Math.min(...activities.map(({ activity }) => Date.parse(activity.expiresAt)));
 }

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import type { FieldError, UseFormRegisterReturn } from "react-hook-form";
 import { TextField } from "../../ui/inputs/TextField.tsx";
+import { useFormMessages } from "../messages/use-form-messages.ts";
+import type { FormMessages } from "../messages/use-form-messages.ts";
 import styles from "./CodeField.module.css";
-import { useFormWords } from "../messages/use-form-messages.ts";
-import type { FormWords } from "../messages/use-form-messages.ts";
 
 interface CodeFieldProps {
   registration: UseFormRegisterReturn;
@@ -11,13 +11,13 @@ interface CodeFieldProps {
   hint?: ReactNode;
 }
 
-/** A code of digits. It may be pasted with spaces and words around it; phones offer it from the message. */
+/** A field for a code of digits, which may be pasted with other text. Phones suggest the code from the message. */
 export function CodeField({ registration, error, hint }: CodeFieldProps) {
-  const words = useFormWords().code;
+  const messages = useFormMessages().code;
   return (
     <div className={styles["code"]}>
       <TextField
-        label={words.label}
+        label={messages.label}
         inputMode="numeric"
         autoComplete="one-time-code"
         autoCapitalize="none"
@@ -30,7 +30,7 @@ export function CodeField({ registration, error, hint }: CodeFieldProps) {
   );
 }
 
-/** What react-hook-form does with the field: of what was typed or pasted only the digits count. */
-export function codeRules({ code: words }: FormWords) {
-  return { required: words.missing, setValueAs: (value: string) => value.replaceAll(/\D/gu, "") };
+/** Options for react-hook-form: keeps only the digits. */
+export function codeRules({ code: messages }: FormMessages) {
+  return { required: messages.missing, setValueAs: (value: string) => value.replaceAll(/\D/gu, "") };
 }

@@ -1,21 +1,21 @@
 import type { FieldError, UseFormRegisterReturn } from "react-hook-form";
+import { useFormMessages } from "../messages/use-form-messages.ts";
 import { CodeField } from "./CodeField.tsx";
-import { isLocal } from "./is-localhost.ts";
-import { useFormWords } from "../messages/use-form-messages.ts";
+import { isLocalhost } from "./is-localhost.ts";
 
-interface MailedCodeFieldProps {
+interface EmailedCodeFieldProps {
   registration: UseFormRegisterReturn;
   error: FieldError | undefined;
 }
 
-/** The code from a mail, with the way to the inbox where mail stays on this machine. */
-export function MailedCodeField(props: MailedCodeFieldProps) {
-  const words = useFormWords().code;
-  const hint = isLocal(location.hostname) ? (
+/** A field for a code from an e-mail, with a link to the inbox of a local server. */
+export function EmailedCodeField(props: EmailedCodeFieldProps) {
+  const messages = useFormMessages().code;
+  const hint = isLocalhost(location.hostname) ? (
     <>
-      {words.local}{" "}
+      {messages.local}{" "}
       <a href="/inbox" target="_blank" rel="noreferrer">
-        {words.inbox}
+        {messages.inbox}
       </a>
       .
     </>

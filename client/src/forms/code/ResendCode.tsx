@@ -1,55 +1,55 @@
 import { useState } from "react";
 import type { CodeDeliveryFieldsFragment, ProblemFieldsFragment } from "../../../generated/types.ts";
+import { problemMessage, useProblemMessages } from "../../problems/problem-message.ts";
 import { Button } from "../../ui/Button.tsx";
-import { problemWords, useProblemWords } from "../../problems/problem-message.ts";
-import { useCoolDown } from "./use-cooldown.ts";
-import { useFormWords } from "../messages/use-form-messages.ts";
+import { useFormMessages } from "../messages/use-form-messages.ts";
 import styles from "./ResendCode.module.css";
+import { useCooldown } from "./use-cooldown.ts";
 
-const COOL_DOWN_SECONDS = 30;
+const COOLDOWN_SECONDS = 30;
 
-/** What comes of asking for a code; nothing where the request failed, which the form has said already. */
-export type CodeRequest =
+/** Undefined if the request failed, which the form shows. */
+export type ResendResult =
   | { __typename: "CodeSent"; codeDelivery: CodeDeliveryFieldsFragment }
   | { __typename: "Rejected"; problems: readonly ProblemFieldsFragment[] }
   | undefined;
 
 interface ResendCodeProps {
-  /** When a code went out before, in milliseconds since 1970: shortly after it another would only confuse. */
+  /** When the last code was sent, in milliseconds since 1970. The cooldown starts then. */
   sentAt: number | undefined;
-  request: () => Promise<CodeRequest>;
+  request: () => Promise<ResendResult>;
 }
 
-/** Asks for another code, and says for how long not to ask again. */
+/** A button that requests another code, and counts down a cooldown after each. */
 export function ResendCode({ sentAt, request }: ResendCodeProps) {
-  const [secondsLeft, coolDown] = useCoolDown(sentAt ?? 0, COOL_DOWN_SECONDS);
+  const [secondsLeft, startCooldown] = useCooldown(sentAt ?? 0, COOLDOWN_SECONDS);
   const [busy, setBusy] = useState(false);
-  const [news, setNews] = useState("");
-  const { resend: words } = useFormWords();
-  const wordsOfProblems = useProblemWords();
-  const waiting = secondsLeft > 0;
+  const [status, setStatus] = useState("");
+  const { resend: messages } = useFormMessages();
+  const problemMessages = useProblemMessages();
+  const isCoolingDown = secondsLeft > 0;
 
   async function resend(): Promise<void> {
-    if (waiting) return;
+    if (isCoolingDown) return;
     setBusy(true);
-    setNews("");
+    setStatus("");
     const result = await request();
     setBusy(false);
     if (result?.__typename === "CodeSent") {
-      coolDown(COOL_DOWN_SECONDS);
-      setNews(words.sent(result.codeDelivery.destination));
+      startCooldown(COOLDOWN_SECONDS);
+      setStatus(messages.sent(result.codeDelivery.destination));
     } else if (result?.problems[0]) {
-      coolDown(result.problems[0].retryAfterSeconds ?? 0);
-      setNews(problemWords(result.problems[0], wordsOfProblems));
+      startCooldown(result.problems[0].retryAfterSeconds ?? 0);
+      setStatus(problemMessage(result.problems[0], problemMessages));
     }
   }
 
   return (
     <div className={styles["resend"]}>
-      <Button look="plain" busy={busy} aria-disabled={waiting} onClick={() => void resend()}>
-        {waiting ? words.wait(secondsLeft) : words.again}
+      <Button look="plain" busy={busy} aria-disabled={isCoolingDown} onClick={() => void resend()}>
+        {isCoolingDown ? messages.wait(secondsLeft) : messages.again}
       </Button>
-      <output className={styles["status"]}>{news}</output>
+      <output className={styles["status"]}>{status}</output>
     </div>
   );
 }

@@ -1,24 +1,24 @@
 import { useEffect, useState } from "react";
 
 /**
- * Seconds left of a cool-down, counted by the clock, and a function that starts another.
+ * A cooldown in seconds, and a function that starts another.
  *
- * The first began at `beganAt` (milliseconds since 1970) and lasts `seconds`; one from the future begins now.
+ * The first started at `startedAt` (milliseconds since 1970) and lasts `seconds`. A start in the future counts as now.
  */
-export function useCoolDown(
-  beganAt: number,
+export function useCooldown(
+  startedAt: number,
   seconds: number,
 ): [secondsLeft: number, start: (seconds: number) => void] {
-  const [until, setUntil] = useState(() => Math.min(beganAt, Date.now()) + seconds * 1000);
+  const [until, setUntil] = useState(() => Math.min(startedAt, Date.now()) + seconds * 1000);
   const [now, setNow] = useState(() => Date.now());
   const secondsLeft = Math.max(0, Math.ceil((until - now) / 1000));
-  const counting = secondsLeft > 0;
+  const isCounting = secondsLeft > 0;
 
   useEffect(() => {
-    if (!counting) return undefined;
+    if (!isCounting) return undefined;
     const timer = setInterval(() => setNow(Date.now()), 1000);
     return () => clearInterval(timer);
-  }, [counting]);
+  }, [isCounting]);
 
   function start(nextSeconds: number): void {
     setNow(Date.now());

@@ -1,22 +1,21 @@
 import type { FieldError, UseFormRegisterReturn } from "react-hook-form";
 import { TextField } from "../../ui/inputs/TextField.tsx";
-import { useFormWords } from "../messages/use-form-messages.ts";
-import type { FormWords } from "../messages/use-form-messages.ts";
+import { useFormMessages } from "../messages/use-form-messages.ts";
+import type { FormMessages } from "../messages/use-form-messages.ts";
 
 interface EmailFieldProps {
   registration: UseFormRegisterReturn;
   error: FieldError | undefined;
   label?: string;
-  /** `username`: the account's address as password managers look for it. `email`: another. */
+  /** `username` for the account's address, which password managers look for; `email` for another address. */
   autoComplete?: "username" | "email";
 }
 
-/** An e-mail address. */
 export function EmailField({ registration, error, label, autoComplete = "username" }: EmailFieldProps) {
-  const words = useFormWords().email;
+  const messages = useFormMessages().email;
   return (
     <TextField
-      label={label ?? words.label}
+      label={label ?? messages.label}
       type="email"
       inputMode="email"
       autoComplete={autoComplete}
@@ -28,7 +27,7 @@ export function EmailField({ registration, error, label, autoComplete = "usernam
   );
 }
 
-/** What react-hook-form does with the field; the API decides what an address is, the pattern only catches a slip. */
-export function emailRules({ email: words }: FormWords) {
-  return { required: words.missing, pattern: { value: /^\s*\S+@\S+\s*$/u, message: words.odd } };
+/** Options for react-hook-form. The pattern only catches typing errors; the API validates the address. */
+export function emailRules({ email: messages }: FormMessages) {
+  return { required: messages.missing, pattern: { value: /^\s*\S+@\S+\s*$/u, message: messages.invalid } };
 }

@@ -1,52 +1,57 @@
 import type { FieldError, UseFormRegisterReturn } from "react-hook-form";
-import { countCodePoints } from "../count-code-points.ts";
 import { TextField } from "../../ui/inputs/TextField.tsx";
-import { useFormWords } from "../messages/use-form-messages.ts";
-import type { FormWords } from "../messages/use-form-messages.ts";
+import { countCodePoints } from "../count-code-points.ts";
+import { useFormMessages } from "../messages/use-form-messages.ts";
+import type { FormMessages } from "../messages/use-form-messages.ts";
 
-const LONGEST_NAME = 100;
+const MAX_NAME_LENGTH = 100;
 
 interface ProfileFieldProps {
   registration: UseFormRegisterReturn;
   error: FieldError | undefined;
 }
 
-/** The name that others see. */
 export function NameField({ registration, error }: ProfileFieldProps) {
-  const words = useFormWords().name;
-  return (
-    <TextField label={words.label} autoComplete="name" error={error?.message} registration={registration} />
-  );
-}
-
-/** The handle, without its @. */
-export function HandleField({ registration, error }: ProfileFieldProps) {
-  const words = useFormWords().handle;
+  const messages = useFormMessages().name;
   return (
     <TextField
-      label={words.label}
-      autoComplete="nickname"
-      autoCapitalize="none"
-      spellCheck={false}
-      maxLength={31}
-      hint={words.hint}
+      label={messages.label}
+      autoComplete="name"
       error={error?.message}
       registration={registration}
     />
   );
 }
 
-export function handleRules({ handle: words }: FormWords) {
+export function HandleField({ registration, error }: ProfileFieldProps) {
+  const messages = useFormMessages().handle;
+  return (
+    <TextField
+      label={messages.label}
+      autoComplete="nickname"
+      autoCapitalize="none"
+      spellCheck={false}
+      maxLength={31}
+      hint={messages.hint}
+      error={error?.message}
+      registration={registration}
+    />
+  );
+}
+
+/** Options for react-hook-form: removes a leading @ and makes the handle lower case. */
+export function handleRules({ handle: messages }: FormMessages) {
   return {
-    required: words.missing,
+    required: messages.missing,
     setValueAs: (value: string) => value.trim().replace(/^@/u, "").toLowerCase(),
-    pattern: { value: /^[a-z0-9_]{3,30}$/iu, message: words.odd },
+    pattern: { value: /^[a-z0-9_]{3,30}$/iu, message: messages.invalid },
   };
 }
 
-export function nameRules({ name: words }: FormWords) {
+export function nameRules({ name: messages }: FormMessages) {
   return {
-    required: words.missing,
-    validate: (name: string) => countCodePoints(name.trim()) <= LONGEST_NAME || words.tooLong(LONGEST_NAME),
+    required: messages.missing,
+    validate: (name: string) =>
+      countCodePoints(name.trim()) <= MAX_NAME_LENGTH || messages.tooLong(MAX_NAME_LENGTH),
   };
 }

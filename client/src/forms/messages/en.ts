@@ -2,7 +2,7 @@ export const en = {
   email: {
     label: "E-mail",
     missing: "Enter your e-mail address.",
-    odd: "Enter an e-mail address such as ada@example.com.",
+    invalid: "Enter an e-mail address such as ada@example.com.",
   },
   password: {
     label: "Password",
@@ -42,6 +42,6 @@ export const en = {
     label: "Handle",
     hint: "How others mention you: 3 to 30 letters a–z, digits and _.",
     missing: "Choose a handle.",
-    odd: "Use 3 to 30 of the letters a–z, digits and _.",
+    invalid: "Use 3 to 30 of the letters a–z, digits and _.",
   },
 };

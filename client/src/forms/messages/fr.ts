@@ -4,7 +4,7 @@ export const fr: typeof en = {
   email: {
     label: "E-mail",
     missing: "Saisissez votre adresse e-mail.",
-    odd: "Saisissez une adresse e-mail, par exemple ada@example.com.",
+    invalid: "Saisissez une adresse e-mail, par exemple ada@example.com.",
   },
   password: {
     label: "Mot de passe",
@@ -44,6 +44,6 @@ export const fr: typeof en = {
     label: "Pseudo",
     hint: "C’est ainsi qu’on vous mentionne : de 3 à 30 lettres a–z, chiffres et _.",
     missing: "Choisissez un pseudo.",
-    odd: "Utilisez de 3 à 30 lettres a–z, chiffres et _.",
+    invalid: "Utilisez de 3 à 30 lettres a–z, chiffres et _.",
   },
 };

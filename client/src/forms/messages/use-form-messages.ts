@@ -1,6 +1,6 @@
-import { defineWords } from "../../i18n/define-messages.ts";
+import { defineMessages } from "../../i18n/define-messages.ts";
 import { en } from "./en.ts";
 
-export type FormWords = typeof en;
+export type FormMessages = typeof en;
 
-export const useFormWords = defineWords(en, async () => (await import("./fr.ts")).fr);
+export const useFormMessages = defineMessages(en, async () => (await import("./fr.ts")).fr);

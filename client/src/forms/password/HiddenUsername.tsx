@@ -1,7 +1,7 @@
 import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
 
-/** For password managers: whose password the form is about, where it does not ask. */
-export function KnownUsername({ email }: { email: string }) {
+/** Tells password managers the account in forms without an e-mail field. */
+export function HiddenUsername({ email }: { email: string }) {
   return (
     <VisuallyHidden>
       <input

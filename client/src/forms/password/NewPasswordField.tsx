@@ -1,9 +1,9 @@
 import { useWatch } from "react-hook-form";
 import type { FieldValues, Path, UseFormReturn } from "react-hook-form";
-import { brokenPasswordRule } from "./password-rules.ts";
+import { useFormMessages } from "../messages/use-form-messages.ts";
+import { validatePassword } from "./password-rules.ts";
 import { PasswordField } from "./PasswordField.tsx";
 import { PasswordRules } from "./PasswordRules.tsx";
-import { useFormWords } from "../messages/use-form-messages.ts";
 
 interface NewPasswordFieldProps<Fields extends FieldValues> {
   form: UseFormReturn<Fields>;
@@ -11,18 +11,18 @@ interface NewPasswordFieldProps<Fields extends FieldValues> {
   label?: string;
 }
 
-/** A password to choose, with the rules ticked while it is typed. */
+/** A field for a new password, with the rules that it meets so far. */
 export function NewPasswordField<Fields extends FieldValues>(props: NewPasswordFieldProps<Fields>) {
   const { form, name, label } = props;
-  const words = useFormWords().newPassword;
-  const typed: string = useWatch({ control: form.control, name });
+  const messages = useFormMessages().newPassword;
+  const password: string = useWatch({ control: form.control, name });
   return (
     <PasswordField
-      label={label ?? words.label}
+      label={label ?? messages.label}
       autoComplete="new-password"
-      hint={<PasswordRules password={typed} />}
+      hint={<PasswordRules password={password} />}
       error={form.getFieldState(name, form.formState).error?.message}
-      registration={form.register(name, { validate: (value) => brokenPasswordRule(value, words) ?? true })}
+      registration={form.register(name, { validate: (value) => validatePassword(value, messages) ?? true })}
     />
   );
 }

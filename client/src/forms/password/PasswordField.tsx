@@ -1,9 +1,9 @@
 import { useState } from "react";
 import type { ReactNode } from "react";
 import type { UseFormRegisterReturn } from "react-hook-form";
-import { Field } from "../../ui/inputs/Field.tsx";
 import { EyeIcon, EyeOffIcon } from "../../ui/icons/form-icons.tsx";
-import { useFormWords } from "../messages/use-form-messages.ts";
+import { Field } from "../../ui/inputs/Field.tsx";
+import { useFormMessages } from "../messages/use-form-messages.ts";
 import styles from "./PasswordField.module.css";
 
 interface PasswordFieldProps {
@@ -14,12 +14,12 @@ interface PasswordFieldProps {
   registration: UseFormRegisterReturn;
 }
 
-/** A password, hidden until its owner wants to see it; pasting and password managers are welcome. */
+/** A password field with a button that shows the password. */
 export function PasswordField(props: PasswordFieldProps) {
   const { autoComplete = "current-password", hint, error, registration } = props;
-  const words = useFormWords().password;
-  const { label = words.label } = props;
-  const [shown, setShown] = useState(false);
+  const messages = useFormMessages().password;
+  const { label = messages.label } = props;
+  const [isShown, setIsShown] = useState(false);
   return (
     <Field label={label} hint={hint} error={error}>
       {(field) => (
@@ -27,7 +27,7 @@ export function PasswordField(props: PasswordFieldProps) {
           <input
             {...field}
             {...registration}
-            type={shown ? "text" : "password"}
+            type={isShown ? "text" : "password"}
             autoComplete={autoComplete}
             autoCapitalize="none"
             spellCheck={false}
@@ -35,11 +35,11 @@ export function PasswordField(props: PasswordFieldProps) {
           <button
             className={styles["toggle"]}
             type="button"
-            aria-pressed={shown}
-            aria-label={words.show(label)}
-            onClick={() => setShown(!shown)}
+            aria-pressed={isShown}
+            aria-label={messages.show(label)}
+            onClick={() => setIsShown(!isShown)}
           >
-            {shown ? <EyeOffIcon /> : <EyeIcon />}
+            {isShown ? <EyeOffIcon /> : <EyeIcon />}
           </button>
         </span>
       )}

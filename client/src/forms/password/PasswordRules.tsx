@@ -1,27 +1,27 @@
 import { CheckIcon } from "../../ui/icons/form-icons.tsx";
 import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
+import { useFormMessages } from "../messages/use-form-messages.ts";
 import { passwordRules } from "./password-rules.ts";
-import { useFormWords } from "../messages/use-form-messages.ts";
 import styles from "./PasswordRules.module.css";
 
-/** The rules for a new password, ticked while it is typed. */
+/** The rules for a new password, with a tick for each that is met. */
 export function PasswordRules({ password }: { password: string }) {
-  const words = useFormWords().newPassword;
+  const messages = useFormMessages().newPassword;
   return (
     <ul className={styles["rules"]}>
       {passwordRules.map((rule) => {
-        const met = password !== "" && rule.holds(password);
+        const isMet = password !== "" && rule.isMet(password);
         return (
-          <li key={rule.words(words)} className={met ? styles["met"] : undefined}>
+          <li key={rule.message(messages)} className={isMet ? styles["met"] : undefined}>
             <span className={styles["tick"]} aria-hidden="true">
-              {met && <CheckIcon />}
+              {isMet && <CheckIcon />}
             </span>
-            {rule.words(words)}
-            {met && <VisuallyHidden>{words.met}</VisuallyHidden>}
+            {rule.message(messages)}
+            {isMet && <VisuallyHidden>{messages.met}</VisuallyHidden>}
           </li>
         );
       })}
-      <li>{words.tip}</li>
+      <li>{messages.tip}</li>
     </ul>
   );
 }

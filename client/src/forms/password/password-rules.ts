@@ -1,8 +1,7 @@
 const MINIMUM_LENGTH = 12;
 const MAXIMUM_LENGTH = 256;
 
-/** What this client has to say of a new password. */
-interface PasswordWords {
+interface PasswordMessages {
   missing: string;
   tooShort: (least: number) => string;
   tooLong: (most: number) => string;
@@ -10,23 +9,23 @@ interface PasswordWords {
   rules: { length: (least: number) => string; space: string };
 }
 
-/** A rule that can be checked while the password is typed; the pool has the last word. */
-export interface PasswordRuleCheck {
-  words: (words: PasswordWords) => string;
-  holds: (password: string) => boolean;
+/** A rule that can be checked while the password is typed. The user pool enforces its own policy. */
+export interface PasswordRule {
+  message: (messages: PasswordMessages) => string;
+  isMet: (password: string) => boolean;
 }
 
-/** The user pool's policy: length counts, and no kind of character is asked for. */
-export const passwordRules: readonly PasswordRuleCheck[] = [
-  { words: ({ rules }) => rules.length(MINIMUM_LENGTH), holds: ({ length }) => length >= MINIMUM_LENGTH },
-  { words: ({ rules }) => rules.space, holds: (password) => password === password.trim() },
+/** The user pool's policy: a minimum length, and no required kinds of characters. */
+export const passwordRules: readonly PasswordRule[] = [
+  { message: ({ rules }) => rules.length(MINIMUM_LENGTH), isMet: ({ length }) => length >= MINIMUM_LENGTH },
+  { message: ({ rules }) => rules.space, isMet: (password) => password === password.trim() },
 ];
 
-/** What is wrong with a new password, in the words of the first rule it breaks; nothing when it will do. */
-export function brokenPasswordRule(password: string, words: PasswordWords): string | undefined {
-  if (password === "") return words.missing;
-  if (password.length < MINIMUM_LENGTH) return words.tooShort(MINIMUM_LENGTH);
-  if (password.length > MAXIMUM_LENGTH) return words.tooLong(MAXIMUM_LENGTH);
-  if (password !== password.trim()) return words.space;
+/** The message of the first rule that a new password breaks, or undefined. */
+export function validatePassword(password: string, messages: PasswordMessages): string | undefined {
+  if (password === "") return messages.missing;
+  if (password.length < MINIMUM_LENGTH) return messages.tooShort(MINIMUM_LENGTH);
+  if (password.length > MAXIMUM_LENGTH) return messages.tooLong(MAXIMUM_LENGTH);
+  if (password !== password.trim()) return messages.space;
   return undefined;
 }

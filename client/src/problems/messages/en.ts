@@ -1,7 +1,7 @@
 import type { PasswordRule, ProblemCode } from "../../../generated/types.ts";
 import { plural } from "../../i18n/plural.ts";
 
-// The maps name every member of their enum: a code that the schema gains does not compile until it has words here.
+// The maps have every member of their enum: a new code in the schema does not compile until it has a message here.
 export const en = {
   codes: {
     INVALID_INPUT: "Something in this form is not right. Check it and try again.",
@@ -11,11 +11,11 @@ export const en = {
     INVALID_OR_EXPIRED_CODE: "This code is wrong or too old. Check it, or ask for a new one.",
     CHALLENGE_EXPIRED: "That took too long. Sign in again to go on.",
     SESSION_EXPIRED: "Your session has ended. Sign in again.",
-    REAUTHENTICATION_REQUIRED: "Enter your password again: this wants a fresh sign-in.",
+    REAUTHENTICATION_REQUIRED: "Enter your password again: this requires a recent sign-in.",
     NOT_FOUND: "This is not there any more.",
     RATE_LIMITED: "Too many attempts.",
   } satisfies Record<ProblemCode, string>,
-  /** INVALID_CREDENTIALS of somebody who is known, at their password. */
+  /** INVALID_CREDENTIALS at the password field of somebody who is signed in. */
   wrongPassword: "This is not your password.",
   passwordRules: {
     MINIMUM_LENGTH: "Use more characters.",
@@ -26,7 +26,7 @@ export const en = {
     SYMBOL: "Add a symbol such as ! or ?.",
     NO_SURROUNDING_SPACE: "Take out the space at the beginning or the end.",
   } satisfies Record<PasswordRule, string>,
-  /** INVALID_INPUT by the field at fault. */
+  /** INVALID_INPUT, by field. */
   invalid: {
     email: "Enter an e-mail address such as ada@example.com.",
     name: "Enter a name of 1 to 100 characters.",

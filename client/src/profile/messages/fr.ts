@@ -5,11 +5,11 @@ export const fr: typeof en = {
   posts: "Messages",
   you: "C’est vous",
   noPosts: (name) => `${name} n’a aucun message en ce moment.`,
-  noPostsOfYours: "Vous n’avez aucun message en ce moment. Qu’y a-t-il à dire aujourd’hui ?",
+  noOwnPosts: "Vous n’avez aucun message en ce moment. Qu’y a-t-il à dire aujourd’hui ?",
   missingTitle: "Il n’y a personne ici",
   missing: (handle) =>
     `Personne ne s’appelle @${handle}. Son pseudo a peut-être changé, ou son compte n’est plus.`,
-  failed: "Le profil n’est pas arrivé",
+  failed: "Le profil n’a pas pu être chargé",
   back: "Derniers messages",
   toFeed: "Aller au fil",
 };

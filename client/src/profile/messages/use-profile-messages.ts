@@ -1,4 +1,4 @@
-import { defineWords } from "../../i18n/define-messages.ts";
+import { defineMessages } from "../../i18n/define-messages.ts";
 import { en } from "./en.ts";
 
-export const useProfileWords = defineWords(en, async () => (await import("./fr.ts")).fr);
+export const useProfileMessages = defineMessages(en, async () => (await import("./fr.ts")).fr);

@@ -1,25 +1,25 @@
+import { failureMessage, useFailureMessages } from "../../failures/failure-message.ts";
 import type { GraphQLFailure } from "../../failures/graphql-failure.ts";
-import { failureWords, useFailureWords } from "../../failures/failure-message.ts";
-import { Problem } from "../../ui/feedback/ErrorMessage.tsx";
-import { useSettingsWords } from "../messages/use-settings-messages.ts";
+import { ErrorMessage } from "../../ui/feedback/ErrorMessage.tsx";
+import { useSettingsMessages } from "../messages/use-settings-messages.ts";
 
-interface AccountProblemProps {
+interface AccountLoadErrorProps {
   failure: GraphQLFailure;
   busy: boolean;
-  onTryAgain: () => void;
+  onRetry: () => void;
 }
 
-/** In the place of a section whose data did not come. */
-export function AccountProblem({ failure, busy, onTryAgain }: AccountProblemProps) {
-  const words = useSettingsWords();
-  const wordsOfFailures = useFailureWords();
+/** Replaces a section whose data could not be loaded. */
+export function AccountLoadError({ failure, busy, onRetry }: AccountLoadErrorProps) {
+  const messages = useSettingsMessages();
+  const failureMessages = useFailureMessages();
   return (
-    <Problem
-      title={words.didNotCome}
-      words={failureWords(failure, wordsOfFailures)}
-      action={words.tryAgain}
+    <ErrorMessage
+      title={messages.loadFailed}
+      text={failureMessage(failure, failureMessages)}
+      action={messages.tryAgain}
       busy={busy}
-      onAction={onTryAgain}
+      onAction={onRetry}
     />
   );
 }

@@ -1,32 +1,32 @@
 import { useState } from "react";
-import { AccountProblem } from "../account/AccountLoadError.tsx";
-import { News } from "../../ui/feedback/StatusMessage.tsx";
-import { SetUpAuthenticator } from "./SetUpAuthenticator.tsx";
-import { SwitchOffAuthenticator } from "./DisableAuthenticator.tsx";
+import { StatusMessage } from "../../ui/feedback/StatusMessage.tsx";
+import { AccountLoadError } from "../account/AccountLoadError.tsx";
 import { useAccount } from "../account/use-account.ts";
-import { useSettingsWords } from "../messages/use-settings-messages.ts";
+import { useSettingsMessages } from "../messages/use-settings-messages.ts";
+import { DisableAuthenticator } from "./DisableAuthenticator.tsx";
+import { SetUpAuthenticator } from "./SetUpAuthenticator.tsx";
 
-/** The second factor: switched on with an app that is added here, and off again. */
+/** Enables an authenticator app as second factor, or disables it. */
 export function AuthenticatorSection() {
-  const words = useSettingsWords();
+  const messages = useSettingsMessages();
   const { account, failure, isFetching, refetch } = useAccount();
-  const [news, setNews] = useState<string>();
+  const [status, setStatus] = useState<string>();
 
-  function changed(what: string): void {
-    setNews(what);
+  function onChanged(message: string): void {
+    setStatus(message);
     refetch();
   }
 
-  if (failure) return <AccountProblem failure={failure} busy={isFetching} onTryAgain={refetch} />;
-  if (!account) return <p>{words.loading}</p>;
+  if (failure) return <AccountLoadError failure={failure} busy={isFetching} onRetry={refetch} />;
+  if (!account) return <p>{messages.loading}</p>;
   return (
     <>
-      <p>{words.authenticator.lead}</p>
-      <News words={news} />
+      <p>{messages.authenticator.lead}</p>
+      <StatusMessage text={status} />
       {account.totpEnabled ? (
-        <SwitchOffAuthenticator onSwitchedOff={() => changed(words.authenticator.isOff)} />
+        <DisableAuthenticator onDisabled={() => onChanged(messages.authenticator.isOff)} />
       ) : (
-        <SetUpAuthenticator onSwitchedOn={() => changed(words.authenticator.isOn)} />
+        <SetUpAuthenticator onEnabled={() => onChanged(messages.authenticator.isOn)} />
       )}
     </>
   );

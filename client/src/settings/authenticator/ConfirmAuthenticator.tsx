@@ -1,19 +1,19 @@
 import { useForm } from "react-hook-form";
 import { ConfirmTotpDocument } from "../../../generated/documents.ts";
 import { AuthenticatorSecret } from "../../challenges/AuthenticatorSecret.tsx";
-import { useChallengeWords } from "../../challenges/messages/use-challenge-messages.ts";
+import { useChallengeMessages } from "../../challenges/messages/use-challenge-messages.ts";
 import { CodeField, codeRules } from "../../forms/code/CodeField.tsx";
 import { Form } from "../../forms/Form.tsx";
+import { useFormMessages } from "../../forms/messages/use-form-messages.ts";
 import { useFormMutation, useShowProblems } from "../../forms/use-form-mutation.ts";
-import { useFormWords } from "../../forms/messages/use-form-messages.ts";
 import { Button } from "../../ui/Button.tsx";
 import { TextField } from "../../ui/inputs/TextField.tsx";
-import { useSettingsWords } from "../messages/use-settings-messages.ts";
+import { useSettingsMessages } from "../messages/use-settings-messages.ts";
 
 interface ConfirmAuthenticatorProps {
   secret: string;
   otpauthUri: string;
-  onSwitchedOn: () => void;
+  onEnabled: () => void;
   onCancel: () => void;
 }
 
@@ -22,16 +22,11 @@ interface Fields {
   deviceName: string;
 }
 
-/** Takes a secret into use by a code of the app that has it. */
-export function ConfirmAuthenticator({
-  secret,
-  otpauthUri,
-  onSwitchedOn,
-  onCancel,
-}: ConfirmAuthenticatorProps) {
-  const words = useSettingsWords();
-  const formWords = useFormWords();
-  const { secret: secretWords } = useChallengeWords();
+/** Enables the authenticator app with a code that it shows. */
+export function ConfirmAuthenticator({ secret, otpauthUri, onEnabled, onCancel }: ConfirmAuthenticatorProps) {
+  const messages = useSettingsMessages();
+  const formMessages = useFormMessages();
+  const { secret: secretMessages } = useChallengeMessages();
   const form = useForm<Fields>({ defaultValues: { code: "", deviceName: "" } });
   const { errors, isSubmitting } = form.formState;
   const confirmTotp = useFormMutation(form, ConfirmTotpDocument);
@@ -40,7 +35,7 @@ export function ConfirmAuthenticator({
   async function submit({ code, deviceName }: Fields): Promise<void> {
     const input = { code, deviceName: deviceName.trim() || undefined };
     const result = (await confirmTotp({ input }))?.confirmTotp;
-    if (result?.__typename === "Viewer") onSwitchedOn();
+    if (result?.__typename === "Viewer") onEnabled();
     else if (result) showProblems(result.problems);
   }
 
@@ -48,23 +43,23 @@ export function ConfirmAuthenticator({
     <Form form={form} onSubmit={submit}>
       <AuthenticatorSecret secret={secret} uri={otpauthUri} />
       <CodeField
-        registration={form.register("code", codeRules(formWords))}
+        registration={form.register("code", codeRules(formMessages))}
         error={errors.code}
-        hint={secretWords.enterCode}
+        hint={secretMessages.enterCode}
       />
       <TextField
-        label={words.authenticator.deviceName}
+        label={messages.authenticator.deviceName}
         autoComplete="off"
         maxLength={100}
-        hint={words.authenticator.deviceNameHint}
+        hint={messages.authenticator.deviceNameHint}
         error={errors.deviceName?.message}
         registration={form.register("deviceName")}
       />
       <Button type="submit" busy={isSubmitting}>
-        {words.authenticator.confirm}
+        {messages.authenticator.confirm}
       </Button>
       <Button look="plain" onClick={onCancel}>
-        {words.cancel}
+        {messages.cancel}
       </Button>
     </Form>
   );

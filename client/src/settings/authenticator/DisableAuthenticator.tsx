@@ -3,28 +3,27 @@ import { DisableTotpDocument } from "../../../generated/documents.ts";
 import { Form } from "../../forms/Form.tsx";
 import { useShowProblems } from "../../forms/use-form-mutation.ts";
 import { Button } from "../../ui/Button.tsx";
-import { useAccountMutation } from "../step-up/use-step-up-mutation.ts";
-import { useSettingsWords } from "../messages/use-settings-messages.ts";
+import { useSettingsMessages } from "../messages/use-settings-messages.ts";
+import { useStepUpMutation } from "../step-up/use-step-up-mutation.ts";
 
-/** Makes the password enough to sign in. */
-export function SwitchOffAuthenticator({ onSwitchedOff }: { onSwitchedOff: () => void }) {
-  const words = useSettingsWords().authenticator;
+export function DisableAuthenticator({ onDisabled }: { onDisabled: () => void }) {
+  const messages = useSettingsMessages().authenticator;
   const form = useForm();
-  const disableTotp = useAccountMutation(form, DisableTotpDocument);
+  const disableTotp = useStepUpMutation(form, DisableTotpDocument);
   const showProblems = useShowProblems(form);
 
   async function submit(): Promise<void> {
     const result = (await disableTotp({}))?.disableTotp;
-    if (result?.__typename === "Viewer") onSwitchedOff();
+    if (result?.__typename === "Viewer") onDisabled();
     else if (result) showProblems(result.problems);
   }
 
   return (
     <>
-      <p>{words.on}</p>
+      <p>{messages.on}</p>
       <Form form={form} onSubmit={submit}>
         <Button type="submit" look="quiet" busy={form.formState.isSubmitting}>
-          {words.switchOff}
+          {messages.switchOff}
         </Button>
       </Form>
     </>

@@ -3,36 +3,39 @@ import { useForm } from "react-hook-form";
 import { SetUpTotpDocument } from "../../../generated/documents.ts";
 import { Form } from "../../forms/Form.tsx";
 import { useShowProblems } from "../../forms/use-form-mutation.ts";
-import { forget, keep, readKept } from "../../navigation/history-store.ts";
+import { getStored, removeStored, setStored } from "../../navigation/history-store.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Notice } from "../../ui/feedback/Notice.tsx";
+import { useSettingsMessages } from "../messages/use-settings-messages.ts";
+import { useStepUpMutation } from "../step-up/use-step-up-mutation.ts";
 import { ConfirmAuthenticator } from "./ConfirmAuthenticator.tsx";
-import { useAccountMutation } from "../step-up/use-step-up-mutation.ts";
-import { useSettingsWords } from "../messages/use-settings-messages.ts";
 
-const BEGUN = "authenticator begun";
+const STORAGE_KEY = "authenticator begun";
 
-/** Asks for a secret, then for a code of the app that got it. The secret is in memory alone: a reload begins anew, and says so. */
-export function SetUpAuthenticator({ onSwitchedOn }: { onSwitchedOn: () => void }) {
-  const words = useSettingsWords().authenticator;
+/**
+ * Requests a secret, then asks for a code of the app that has it. The secret is only in memory: after a reload the set-up
+ * starts again, with a notice.
+ */
+export function SetUpAuthenticator({ onEnabled }: { onEnabled: () => void }) {
+  const messages = useSettingsMessages().authenticator;
   const [setUp, setSetUp] = useState<{ secret: string; otpauthUri: string }>();
-  const [wasBegun, setWasBegun] = useState(readKept(BEGUN) === true);
+  const [wasStarted, setWasStarted] = useState(getStored(STORAGE_KEY) === true);
   const [wasCancelled, setWasCancelled] = useState(false);
   const form = useForm();
-  const setUpTotp = useAccountMutation(form, SetUpTotpDocument);
+  const setUpTotp = useStepUpMutation(form, SetUpTotpDocument);
   const showProblems = useShowProblems(form);
 
   async function submit(): Promise<void> {
     const result = (await setUpTotp({}))?.setUpTotp;
     if (result?.__typename === "TotpSetUp") {
-      keep(BEGUN, true);
+      setStored(STORAGE_KEY, true);
       setSetUp(result);
     } else if (result) showProblems(result.problems);
   }
 
   function end(): void {
-    forget(BEGUN);
-    setWasBegun(false);
+    removeStored(STORAGE_KEY);
+    setWasStarted(false);
     setSetUp(undefined);
   }
 
@@ -40,9 +43,9 @@ export function SetUpAuthenticator({ onSwitchedOn }: { onSwitchedOn: () => void 
     return (
       <ConfirmAuthenticator
         {...setUp}
-        onSwitchedOn={() => {
+        onEnabled={() => {
           end();
-          onSwitchedOn();
+          onEnabled();
         }}
         onCancel={() => {
           end();
@@ -53,12 +56,12 @@ export function SetUpAuthenticator({ onSwitchedOn }: { onSwitchedOn: () => void 
   }
   return (
     <>
-      <p>{words.off}</p>
-      {wasBegun && <Notice tone="news">{words.begunBefore}</Notice>}
+      <p>{messages.off}</p>
+      {wasStarted && <Notice tone="info">{messages.startedBefore}</Notice>}
       <Form form={form} onSubmit={submit}>
-        {/* The focus was on a button that is gone. */}
+        {/* The button that had the focus was removed. */}
         <Button type="submit" busy={form.formState.isSubmitting} ref={wasCancelled ? takeFocus : undefined}>
-          {words.setUp}
+          {messages.setUp}
         </Button>
       </Form>
     </>

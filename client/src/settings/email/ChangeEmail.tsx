@@ -4,28 +4,28 @@ import { ChangeEmailDocument } from "../../../generated/documents.ts";
 import type { ViewerFieldsFragment } from "../../../generated/types.ts";
 import { EmailField, emailRules } from "../../forms/fields/EmailField.tsx";
 import { Form } from "../../forms/Form.tsx";
+import { useFormMessages } from "../../forms/messages/use-form-messages.ts";
 import { useShowProblems } from "../../forms/use-form-mutation.ts";
-import { useFormWords } from "../../forms/messages/use-form-messages.ts";
-import { readEntry } from "../../navigation/history-entry.ts";
+import { readHistoryState } from "../../navigation/history-entry.ts";
 import { Button } from "../../ui/Button.tsx";
-import { News } from "../../ui/feedback/StatusMessage.tsx";
-import { useAccountMutation } from "../step-up/use-step-up-mutation.ts";
-import { useSettingsWords } from "../messages/use-settings-messages.ts";
+import { StatusMessage } from "../../ui/feedback/StatusMessage.tsx";
+import { useSettingsMessages } from "../messages/use-settings-messages.ts";
+import { useStepUpMutation } from "../step-up/use-step-up-mutation.ts";
 
 interface Fields {
   email: string;
 }
 
-/** First step: the new address. */
+/** The first step: the new address. */
 export function ChangeEmail({ viewer }: { viewer: ViewerFieldsFragment }) {
-  const words = useSettingsWords().email;
-  const formWords = useFormWords();
+  const messages = useSettingsMessages().email;
+  const formMessages = useFormMessages();
   const [, navigate] = useLocation();
   const [parameters] = useSearchParams();
-  const isChanged = readEntry("emailChanged") === true;
+  const isChanged = readHistoryState("emailChanged") === true;
   const form = useForm<Fields>({ defaultValues: { email: parameters.get("email") ?? "" } });
   const { errors, isSubmitting } = form.formState;
-  const changeEmail = useAccountMutation(form, ChangeEmailDocument);
+  const changeEmail = useStepUpMutation(form, ChangeEmailDocument);
   const showProblems = useShowProblems(form);
 
   async function submit({ email }: Fields): Promise<void> {
@@ -44,20 +44,20 @@ export function ChangeEmail({ viewer }: { viewer: ViewerFieldsFragment }) {
 
   return (
     <>
-      <p>{words.lead(viewer.email)}</p>
-      <News words={isChanged ? words.changed : undefined} />
+      <p>{messages.lead(viewer.email)}</p>
+      <StatusMessage text={isChanged ? messages.changed : undefined} />
       <Form form={form} onSubmit={submit}>
         <EmailField
-          label={words.newAddress}
+          label={messages.newAddress}
           autoComplete="email"
           registration={form.register("email", {
-            ...emailRules(formWords),
-            validate: (email) => !isSameAddress(email, viewer.email) || words.same,
+            ...emailRules(formMessages),
+            validate: (email) => !isSameAddress(email, viewer.email) || messages.same,
           })}
           error={errors.email}
         />
         <Button type="submit" busy={isSubmitting}>
-          {words.send}
+          {messages.send}
         </Button>
       </Form>
     </>

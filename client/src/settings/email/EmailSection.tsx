@@ -3,7 +3,7 @@ import type { ViewerFieldsFragment } from "../../../generated/types.ts";
 import { ChangeEmail } from "./ChangeEmail.tsx";
 import { ConfirmEmail } from "./ConfirmEmail.tsx";
 
-/** A new address in two steps; which one it is stands in the URL, so the back button and a reload keep it. */
+/** Changes the e-mail address in two steps. The step is in the URL, so that a reload and the back button keep it. */
 export function EmailSection({ viewer }: { viewer: ViewerFieldsFragment }) {
   const [parameters] = useSearchParams();
   const newEmail = parameters.get("email");

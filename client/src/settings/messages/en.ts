@@ -11,7 +11,7 @@ export const en = {
   saved: "Saved.",
   cancel: "Cancel",
   tryAgain: "Try again",
-  didNotCome: "Your settings did not come",
+  loadFailed: "Your settings could not be loaded",
   loading: "Loading…",
   profile: {
     lead: "What others see of you.",
@@ -29,7 +29,7 @@ export const en = {
       `We sent a code to ${destination}. Until you enter it here, the old address stays.`,
     confirm: "Confirm",
     other: "Another address",
-    changed: "Your address is changed.",
+    changed: "Your address has been changed.",
   },
   password: {
     lead: "All your other sessions end when it changes.",
@@ -42,18 +42,18 @@ export const en = {
     lead: "With an authenticator app on your phone, your password alone opens nothing.",
     off: "Off: a sign-in asks for your password alone.",
     on: "On: a sign-in asks for a code of your authenticator app.",
-    begunBefore:
-      "Loading the page again has dropped the secret that you saw before. If your app has it already, take it out there, then begin again.",
+    startedBefore:
+      "Reloading the page has dropped the secret that you saw before. If your app has it already, remove it there, then start again.",
     setUp: "Set up",
     deviceName: "Name of the device (optional)",
-    deviceNameHint: "So that you know later which one it was, e.g. My phone.",
+    deviceNameHint: "So that you recognize it later, e.g. My phone.",
     confirm: "Switch on",
     switchOff: "Switch off",
     isOn: "Two-step sign-in is on.",
     isOff: "Two-step sign-in is off.",
   },
   sessions: {
-    lead: "Where you are signed in. End what you do not know.",
+    lead: "Where you are signed in. End sessions that you do not recognize.",
     current: "This device",
     unknownDevice: "Unknown device",
     device: (browser: string, system: string) => `${browser} on ${system}`,
@@ -73,10 +73,10 @@ export const en = {
     handleWrong: "This is not your handle.",
     action: "Delete my account for good",
   },
-  freshSignIn: {
-    title: "Is it you?",
-    lead: "For this we ask for your password again, since your last sign-in is a while ago.",
-    goOn: "Go on",
+  stepUp: {
+    title: "Confirm that it is you",
+    lead: "This needs your password again, because your last sign-in was a while ago.",
+    continue: "Go on",
     elsewhere: "This sign-in has to be finished on the sign-in page. Sign out, then sign in again.",
   },
 };

@@ -13,7 +13,7 @@ export const fr: typeof en = {
   saved: "Enregistré.",
   cancel: "Annuler",
   tryAgain: "Réessayer",
-  didNotCome: "Vos paramètres ne sont pas venus",
+  loadFailed: "Vos paramètres n’ont pas pu être chargés",
   loading: "Chargement…",
   profile: {
     lead: "Ce que les autres voient de vous.",
@@ -44,7 +44,7 @@ export const fr: typeof en = {
     lead: "Avec une application d’authentification sur votre téléphone, votre mot de passe seul n’ouvre rien.",
     off: "Désactivée : une connexion ne demande que votre mot de passe.",
     on: "Activée : une connexion demande un code de votre application d’authentification.",
-    begunBefore:
+    startedBefore:
       "Le rechargement de la page a effacé le secret affiché avant. Si votre application l’a déjà, supprimez-le là-bas, puis recommencez.",
     setUp: "Configurer",
     deviceName: "Nom de l’appareil (facultatif)",
@@ -75,10 +75,10 @@ export const fr: typeof en = {
     handleWrong: "Ce n’est pas votre pseudo.",
     action: "Supprimer mon compte pour de bon",
   },
-  freshSignIn: {
+  stepUp: {
     title: "Est-ce bien vous ?",
     lead: "Pour cela, nous redemandons votre mot de passe, car votre dernière connexion remonte à un moment.",
-    goOn: "Continuer",
+    continue: "Continuer",
     elsewhere:
       "Cette connexion doit se terminer sur la page de connexion. Déconnectez-vous, puis reconnectez-vous.",
   },

@@ -3,12 +3,12 @@ import { RevokeSessionDocument } from "../../../generated/documents.ts";
 import type { AccountQuery } from "../../../generated/types.ts";
 import { Form } from "../../forms/Form.tsx";
 import { useFormMutation, useShowProblems } from "../../forms/use-form-mutation.ts";
+import { formatTimeAgo, formatDateTime } from "../../i18n/format-time.ts";
 import { useLocale } from "../../i18n/language.tsx";
-import { agoWords, exactWords } from "../../i18n/format-time.ts";
 import { Button } from "../../ui/Button.tsx";
 import { useNow } from "../../ui/use-now.ts";
+import { useSettingsMessages } from "../messages/use-settings-messages.ts";
 import styles from "./SessionItem.module.css";
-import { useSettingsWords } from "../messages/use-settings-messages.ts";
 
 type ActiveSession = NonNullable<AccountQuery["viewer"]>["sessions"][number];
 
@@ -19,22 +19,22 @@ interface SessionItemProps {
   onEnded: () => void;
 }
 
-/** One session: the device in words, when it began and was seen last, and the way to end it from here. */
+/** A session with its device and times, and a button to end it. */
 export function SessionItem({ session, onEnded }: SessionItemProps) {
-  const { sessions: words } = useSettingsWords();
+  const { sessions: messages } = useSettingsMessages();
   const locale = useLocale();
   const now = useNow(TICK_MS);
   const form = useForm();
   const revokeSession = useFormMutation(form, RevokeSessionDocument);
   const showProblems = useShowProblems(form);
-  const device = deviceWords(session.userAgent, words);
+  const device = deviceName(session.userAgent, messages);
   const created = Date.parse(session.createdAt);
 
   async function submit(): Promise<void> {
     const result = (await revokeSession({ input: { sessionId: session.id } }))?.revokeSession;
     if (result?.__typename === "SignedOut") return onEnded();
     if (!result) return undefined;
-    // One that is not there any more has ended, which is what was asked for.
+    // A session that no longer exists has ended already.
     return result.problems.some(({ code }) => code === "NOT_FOUND")
       ? onEnded()
       : showProblems(result.problems);
@@ -45,11 +45,11 @@ export function SessionItem({ session, onEnded }: SessionItemProps) {
       <div>
         <p className={styles["device"]}>
           {device}
-          {session.current && <span className={styles["current"]}>{words.current}</span>}
+          {session.current && <span className={styles["current"]}>{messages.current}</span>}
         </p>
         <p className={styles["times"]}>
-          {words.created} <Moment iso={session.createdAt} now={now} locale={locale} /> · {words.lastSeen}{" "}
-          <Moment iso={session.lastSeenAt} now={now} locale={locale} />
+          {messages.created} <TimeAgo iso={session.createdAt} now={now} locale={locale} /> ·{" "}
+          {messages.lastSeen} <TimeAgo iso={session.lastSeenAt} now={now} locale={locale} />
         </p>
       </div>
       {!session.current && (
@@ -58,9 +58,9 @@ export function SessionItem({ session, onEnded }: SessionItemProps) {
             type="submit"
             look="quiet"
             busy={form.formState.isSubmitting}
-            aria-label={words.signOutOf(device, agoWords(created, now, locale))}
+            aria-label={messages.signOutOf(device, formatTimeAgo(created, now, locale))}
           >
-            {words.signOut}
+            {messages.signOut}
           </Button>
         </Form>
       )}
@@ -68,21 +68,21 @@ export function SessionItem({ session, onEnded }: SessionItemProps) {
   );
 }
 
-function Moment({ iso, now, locale }: { iso: string; now: number; locale: string }) {
-  const moment = Date.parse(iso);
+function TimeAgo({ iso, now, locale }: { iso: string; now: number; locale: string }) {
+  const time = Date.parse(iso);
   return (
-    <time dateTime={iso} title={exactWords(moment, locale)}>
-      {agoWords(moment, now, locale)}
+    <time dateTime={iso} title={formatDateTime(time, locale)}>
+      {formatTimeAgo(time, now, locale)}
     </time>
   );
 }
 
-/** The API says it in English: `Firefox on Linux`, or the name of a program. */
-function deviceWords(
+/** Translates the API's description of a device: `Firefox on Linux`, or the name of a program. */
+function deviceName(
   userAgent: string | null,
-  words: { unknownDevice: string; device: (browser: string, system: string) => string },
+  messages: { unknownDevice: string; device: (browser: string, system: string) => string },
 ): string {
-  if (userAgent === null) return words.unknownDevice;
+  if (userAgent === null) return messages.unknownDevice;
   const [, browser, system] = /^(.+) on (.+)$/u.exec(userAgent) ?? [];
-  return browser !== undefined && system !== undefined ? words.device(browser, system) : userAgent;
+  return browser !== undefined && system !== undefined ? messages.device(browser, system) : userAgent;
 }

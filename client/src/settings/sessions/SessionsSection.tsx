@@ -5,19 +5,19 @@ import { Form } from "../../forms/Form.tsx";
 import { useFormMutation, useShowProblems } from "../../forms/use-form-mutation.ts";
 import { useSession } from "../../session/session-context.ts";
 import { Button } from "../../ui/Button.tsx";
-import { AccountProblem } from "../account/AccountLoadError.tsx";
-import { News } from "../../ui/feedback/StatusMessage.tsx";
+import { StatusMessage } from "../../ui/feedback/StatusMessage.tsx";
+import { AccountLoadError } from "../account/AccountLoadError.tsx";
+import { useAccount } from "../account/use-account.ts";
+import { useSettingsMessages } from "../messages/use-settings-messages.ts";
 import { SessionItem } from "./SessionItem.tsx";
 import styles from "./SessionsSection.module.css";
-import { useAccount } from "../account/use-account.ts";
-import { useSettingsWords } from "../messages/use-settings-messages.ts";
 
-/** Where the person is signed in, this device first, and the ways to end it. */
+/** The viewer's sessions, the current one first, with buttons to end the others or all. */
 export function SessionsSection() {
-  const words = useSettingsWords();
+  const messages = useSettingsMessages();
   const session = useSession();
   const { account, failure, isFetching, refetch } = useAccount();
-  const [news, setNews] = useState<string>();
+  const [status, setStatus] = useState<string>();
   const [isEnding, setIsEnding] = useState<"others" | "all">();
   const form = useForm();
   const { isSubmitting } = form.formState;
@@ -26,38 +26,38 @@ export function SessionsSection() {
 
   async function end(which: "others" | "all"): Promise<void> {
     setIsEnding(which);
-    setNews(undefined);
+    setStatus(undefined);
     const exceptCurrent = which === "others";
     const result = (await signOutEverywhere({ input: { exceptCurrent } }))?.signOutEverywhere;
     if (result?.__typename === "Rejected") return showProblems(result.problems);
     if (!result) return undefined;
     if (!exceptCurrent) return session.signedOut();
-    setNews(words.sessions.othersEnded);
+    setStatus(messages.sessions.othersEnded);
     return refetch();
   }
 
-  if (failure) return <AccountProblem failure={failure} busy={isFetching} onTryAgain={refetch} />;
-  if (!account) return <p>{words.loading}</p>;
+  if (failure) return <AccountLoadError failure={failure} busy={isFetching} onRetry={refetch} />;
+  if (!account) return <p>{messages.loading}</p>;
   const current = account.sessions.filter((each) => each.current);
   const others = account.sessions.filter((each) => !each.current);
   const submitTo = (which: "others" | "all") => form.handleSubmit(() => end(which));
   return (
     <>
-      <p>{words.sessions.lead}</p>
+      <p>{messages.sessions.lead}</p>
       <ul className={styles["sessions"]}>
         {[...current, ...others].map((each) => (
           <SessionItem
             key={each.id}
             session={each}
             onEnded={() => {
-              setNews(words.sessions.ended);
+              setStatus(messages.sessions.ended);
               refetch();
             }}
           />
         ))}
       </ul>
-      {others.length === 0 && <p className={styles["alone"]}>{words.sessions.alone}</p>}
-      <News words={news} />
+      {others.length === 0 && <p className={styles["alone"]}>{messages.sessions.alone}</p>}
+      <StatusMessage text={status} />
       <Form form={form} onSubmit={() => end("others")}>
         <div className={styles["actions"]}>
           {others.length > 0 && (
@@ -66,7 +66,7 @@ export function SessionsSection() {
               busy={isSubmitting && isEnding === "others"}
               onClick={() => void submitTo("others")()}
             >
-              {words.sessions.signOutOthers}
+              {messages.sessions.signOutOthers}
             </Button>
           )}
           <Button
@@ -74,7 +74,7 @@ export function SessionsSection() {
             busy={isSubmitting && isEnding === "all"}
             onClick={() => void submitTo("all")()}
           >
-            {words.sessions.signOutAll}
+            {messages.sessions.signOutAll}
           </Button>
         </div>
       </Form>

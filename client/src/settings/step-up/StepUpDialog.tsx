@@ -1,39 +1,39 @@
 import { useState } from "react";
 import type { ChallengeFieldsFragment, SessionFieldsFragment } from "../../../generated/types.ts";
-import { ChallengeQuestion } from "../../challenges/ChallengeForm.tsx";
-import { challengeHead, useChallengeWords } from "../../challenges/messages/use-challenge-messages.ts";
+import { ChallengeForm } from "../../challenges/ChallengeForm.tsx";
+import { challengeHeading, useChallengeMessages } from "../../challenges/messages/use-challenge-messages.ts";
 import { useSession } from "../../session/session-context.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/feedback/Dialog.tsx";
-import type { FreshSignInOutcome } from "./step-up-context.ts";
-import { PasswordAgain } from "./StepUpPasswordForm.tsx";
-import { useSettingsWords } from "../messages/use-settings-messages.ts";
+import { useSettingsMessages } from "../messages/use-settings-messages.ts";
+import type { StepUpResult } from "./step-up-context.ts";
+import { StepUpPasswordForm } from "./StepUpPasswordForm.tsx";
 
-interface FreshSignInDialogProps {
+interface StepUpDialogProps {
   email: string;
-  /** Where the password is known already: what else the sign-in asks. */
+  /** If the password was accepted already: the challenge that follows. */
   challenge: ChallengeFieldsFragment | undefined;
-  onOutcome: (outcome: FreshSignInOutcome) => void;
+  onResult: (outcome: StepUpResult) => void;
 }
 
-/** Asks for the password, and for what else the sign-in asks. */
-export function FreshSignInDialog({ email, challenge: first, onOutcome }: FreshSignInDialogProps) {
-  const words = useSettingsWords();
-  const challengeWords = useChallengeWords();
+/** Asks for the password, and for the responses to challenges. */
+export function StepUpDialog({ email, challenge: first, onResult }: StepUpDialogProps) {
+  const messages = useSettingsMessages();
+  const challengeMessages = useChallengeMessages();
   const session = useSession();
   const [challenge, setChallenge] = useState(first);
 
   async function accept(signedIn: SessionFieldsFragment): Promise<void> {
     await session.signedIn(signedIn);
-    onOutcome({ is: "signedIn" });
+    onResult({ kind: "signedIn" });
   }
 
-  const giveUp = () => onOutcome({ is: "givenUp" });
-  const { title, lead } = challenge ? challengeHead(challenge, challengeWords) : words.freshSignIn;
+  const cancel = () => onResult({ kind: "cancelled" });
+  const { title, lead } = challenge ? challengeHeading(challenge, challengeMessages) : messages.stepUp;
   return (
-    <Dialog title={title} lead={lead} onClose={giveUp}>
+    <Dialog title={title} lead={lead} onClose={cancel}>
       {challenge ? (
-        <ChallengeQuestion
+        <ChallengeForm
           key={challenge.token}
           email={email}
           challenge={challenge}
@@ -42,10 +42,10 @@ export function FreshSignInDialog({ email, challenge: first, onOutcome }: FreshS
           onExpired={() => setChallenge(undefined)}
         />
       ) : (
-        <PasswordAgain email={email} onSignedIn={accept} onChallenge={setChallenge} />
+        <StepUpPasswordForm email={email} onSignedIn={accept} onChallenge={setChallenge} />
       )}
-      <Button look="plain" onClick={giveUp}>
-        {words.cancel}
+      <Button look="plain" onClick={cancel}>
+        {messages.cancel}
       </Button>
     </Dialog>
   );

@@ -2,24 +2,24 @@ import { useForm } from "react-hook-form";
 import { SignInDocument } from "../../../generated/documents.ts";
 import type { ChallengeFieldsFragment, SessionFieldsFragment } from "../../../generated/types.ts";
 import { Form } from "../../forms/Form.tsx";
-import { useShowProblems, useSignInMutation } from "../../forms/use-form-mutation.ts";
-import { KnownUsername } from "../../forms/password/HiddenUsername.tsx";
+import { useFormMessages } from "../../forms/messages/use-form-messages.ts";
+import { HiddenUsername } from "../../forms/password/HiddenUsername.tsx";
 import { PasswordField } from "../../forms/password/PasswordField.tsx";
 import { useFirstFieldFocus } from "../../forms/use-first-field-focus.ts";
-import { useFormWords } from "../../forms/messages/use-form-messages.ts";
+import { useShowProblems, useSignInMutation } from "../../forms/use-form-mutation.ts";
 import { Button } from "../../ui/Button.tsx";
-import { useSettingsWords } from "../messages/use-settings-messages.ts";
+import { useSettingsMessages } from "../messages/use-settings-messages.ts";
 
-interface PasswordAgainProps {
+interface StepUpPasswordFormProps {
   email: string;
   onSignedIn: (session: SessionFieldsFragment) => Promise<void>;
   onChallenge: (challenge: ChallengeFieldsFragment) => void;
 }
 
-/** The password of whoever is signed in; the urql client must be a guest's. */
-export function PasswordAgain({ email, onSignedIn, onChallenge }: PasswordAgainProps) {
-  const words = useSettingsWords().freshSignIn;
-  const formWords = useFormWords();
+/** Asks for the viewer's password. The urql client must be a guest's. */
+export function StepUpPasswordForm({ email, onSignedIn, onChallenge }: StepUpPasswordFormProps) {
+  const messages = useSettingsMessages().stepUp;
+  const formMessages = useFormMessages();
   const form = useForm({ defaultValues: { password: "" } });
   const { errors, isSubmitting } = form.formState;
   const signIn = useSignInMutation(form, SignInDocument);
@@ -37,7 +37,7 @@ export function PasswordAgain({ email, onSignedIn, onChallenge }: PasswordAgainP
         return onChallenge(result.challenge);
       case "ConfirmationRequired":
       case "PasswordResetRequired":
-        return form.setError("root", { message: words.elsewhere });
+        return form.setError("root", { message: messages.elsewhere });
       case "Rejected":
         return showProblems(result.problems, { INVALID_CREDENTIALS: "password" });
     }
@@ -45,13 +45,13 @@ export function PasswordAgain({ email, onSignedIn, onChallenge }: PasswordAgainP
 
   return (
     <Form form={form} onSubmit={submit}>
-      <KnownUsername email={email} />
+      <HiddenUsername email={email} />
       <PasswordField
         error={errors.password?.message}
-        registration={form.register("password", { required: formWords.password.missing })}
+        registration={form.register("password", { required: formMessages.password.missing })}
       />
       <Button type="submit" busy={isSubmitting}>
-        {words.goOn}
+        {messages.continue}
       </Button>
     </Form>
   );

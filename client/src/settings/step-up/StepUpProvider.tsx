@@ -4,69 +4,69 @@ import { Provider } from "urql";
 import { SignInDocument } from "../../../generated/documents.ts";
 import type { ChallengeFieldsFragment, ViewerFieldsFragment } from "../../../generated/types.ts";
 import { API_URL } from "../../api/api-url.ts";
+import { createGraphQLClient } from "../../api/graphql-client.ts";
 import { failureOf } from "../../failures/graphql-failure.ts";
 import { useSession } from "../../session/session-context.ts";
-import { createGraphQLClient } from "../../api/graphql-client.ts";
-import { FreshSignInContext } from "./step-up-context.ts";
-import type { FreshSignInOutcome } from "./step-up-context.ts";
-import { FreshSignInDialog } from "./StepUpDialog.tsx";
+import { StepUpContext } from "./step-up-context.ts";
+import type { StepUpResult } from "./step-up-context.ts";
+import { StepUpDialog } from "./StepUpDialog.tsx";
 
-interface Asking {
-  /** Where the password is known already: what else the sign-in asks. */
+interface OpenDialog {
+  /** If the password was accepted already: the challenge that follows. */
   challenge: ChallengeFieldsFragment | undefined;
-  answer: (outcome: FreshSignInOutcome) => void;
+  resolve: (result: StepUpResult) => void;
 }
 
 /**
- * Lets the forms below it have the person sign in again where the API wants that: in the background with the password
- * that a form has asked for, and in a dialog for whatever is missing. They stay where they are, with what they typed.
+ * Provides `useStepUp` to the forms below it: signs in again in the background with the password that a form has asked for,
+ * and in a dialog for whatever is missing. The page and its inputs stay as they are.
  */
-export function FreshSignIn({ viewer, children }: { viewer: ViewerFieldsFragment; children: ReactNode }) {
+export function StepUpProvider({ viewer, children }: { viewer: ViewerFieldsFragment; children: ReactNode }) {
   const session = useSession();
-  const [asking, setAsking] = useState<Asking>();
-  // A sign-in is a guest's: it must not wait for a renewal of the session that it replaces.
+  const [dialog, setDialog] = useState<OpenDialog>();
+  // A guest's client: the sign-in must not wait for a renewal of the session that it replaces.
   const guest = useMemo(() => createGraphQLClient(API_URL, session, undefined), [session]);
 
-  const signInAgain = useMemo(() => {
-    const ask = (challenge?: ChallengeFieldsFragment) =>
-      new Promise<FreshSignInOutcome>((answer) => setAsking({ challenge, answer }));
+  const stepUp = useMemo(() => {
+    const openDialog = (challenge?: ChallengeFieldsFragment) =>
+      new Promise<StepUpResult>((resolve) => setDialog({ challenge, resolve }));
 
-    return async (password: string | undefined): Promise<FreshSignInOutcome> => {
-      if (password === undefined) return ask();
+    return async (password: string | undefined): Promise<StepUpResult> => {
+      if (password === undefined) return openDialog();
       const input = { email: viewer.email, password };
       const { data, error } = await session.exclusively(() =>
         guest.mutation(SignInDocument, { input }).toPromise(),
       );
-      if (error) return { is: "failed", failure: failureOf(error) };
+      if (error) return { kind: "failed", failure: failureOf(error) };
       switch (data?.signIn.__typename) {
         case "SignedIn":
           await session.signedIn(data.signIn.session);
-          return { is: "signedIn" };
+          return { kind: "signedIn" };
         case "ChallengeRequired":
-          return ask(data.signIn.challenge);
+          return openDialog(data.signIn.challenge);
         case "Rejected":
-          return { is: "rejected", problems: data.signIn.problems };
+          return { kind: "rejected", problems: data.signIn.problems };
         default:
-          return ask();
+          return openDialog();
       }
     };
   }, [guest, session, viewer.email]);
 
   return (
-    <FreshSignInContext value={signInAgain}>
+    <StepUpContext value={stepUp}>
       {children}
-      {asking && (
+      {dialog && (
         <Provider value={guest}>
-          <FreshSignInDialog
+          <StepUpDialog
             email={viewer.email}
-            challenge={asking.challenge}
-            onOutcome={(outcome) => {
-              setAsking(undefined);
-              asking.answer(outcome);
+            challenge={dialog.challenge}
+            onResult={(result) => {
+              setDialog(undefined);
+              dialog.resolve(result);
             }}
           />
         </Provider>
       )}
-    </FreshSignInContext>
+    </StepUpContext>
   );
 }

@@ -2,22 +2,20 @@ import { createContext, use } from "react";
 import type { ProblemFieldsFragment } from "../../../generated/types.ts";
 import type { GraphQLFailure } from "../../failures/graphql-failure.ts";
 
-/** What came of having somebody sign in again. */
-export type FreshSignInOutcome =
-  | { is: "signedIn" }
-  /** They thought better of it. */
-  | { is: "givenUp" }
-  /** The password that they had typed already was not taken. */
-  | { is: "rejected"; problems: readonly ProblemFieldsFragment[] }
-  | { is: "failed"; failure: GraphQLFailure };
+export type StepUpResult =
+  | { kind: "signedIn" }
+  | { kind: "cancelled" }
+  /** The password that was passed is wrong. */
+  | { kind: "rejected"; problems: readonly ProblemFieldsFragment[] }
+  | { kind: "failed"; failure: GraphQLFailure };
 
-/** Signs in again: with a password that has been typed already, or by asking for it. */
-export type SignInAgain = (password: string | undefined) => Promise<FreshSignInOutcome>;
+/** Signs in again, with a password that the form has asked for, or else by a dialog. */
+export type StepUp = (password: string | undefined) => Promise<StepUpResult>;
 
-export const FreshSignInContext = createContext<SignInAgain | undefined>(undefined);
+export const StepUpContext = createContext<StepUp | undefined>(undefined);
 
-export function useSignInAgain(): SignInAgain {
-  const signInAgain = use(FreshSignInContext);
-  if (signInAgain === undefined) throw new Error("useSignInAgain needs a FreshSignIn above it");
-  return signInAgain;
+export function useStepUp(): StepUp {
+  const stepUp = use(StepUpContext);
+  if (stepUp === undefined) throw new Error("useStepUp needs a StepUpProvider above it");
+  return stepUp;
 }

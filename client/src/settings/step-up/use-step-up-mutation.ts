@@ -1,48 +1,48 @@
 import type { FieldValues, Path, UseFormReturn } from "react-hook-form";
 import type { AnyVariables, TypedDocumentNode } from "urql";
+import { failureMessage, useFailureMessages } from "../../failures/failure-message.ts";
 import { useFormMutation, useShowProblems } from "../../forms/use-form-mutation.ts";
-import { failureWords, useFailureWords } from "../../failures/failure-message.ts";
-import { useSignInAgain } from "./step-up-context.ts";
+import { useStepUp } from "./step-up-context.ts";
 
-/** The account's password, where the form asks for it anyhow. */
-interface TypedPassword<Fields extends FieldValues> {
+/** The account's password, if the form asks for it. */
+interface PasswordInput<Fields extends FieldValues> {
   field: Path<Fields>;
   value: string;
 }
 
 /**
- * `useFormMutation` for what wants a fresh sign-in: answers REAUTHENTICATION_REQUIRED by having the person sign in again,
- * and sends the mutation once more. A password that the form has asked for is not asked for twice.
+ * `useFormMutation` for mutations that may require a step-up: after REAUTHENTICATION_REQUIRED the person signs in again, and
+ * the mutation is sent once more. A password that the form has asked for is not asked for again.
  */
-export function useAccountMutation<Fields extends FieldValues, Data, Variables extends AnyVariables>(
+export function useStepUpMutation<Fields extends FieldValues, Data, Variables extends AnyVariables>(
   form: UseFormReturn<Fields>,
   document: TypedDocumentNode<Data, Variables>,
-): (variables: Variables, password?: TypedPassword<Fields>) => Promise<Data | undefined> {
+): (variables: Variables, password?: PasswordInput<Fields>) => Promise<Data | undefined> {
   const send = useFormMutation(form, document);
   const showProblems = useShowProblems(form);
-  const words = useFailureWords();
-  const signInAgain = useSignInAgain();
+  const messages = useFailureMessages();
+  const stepUp = useStepUp();
   return async (variables, password) => {
     const data = await send(variables);
-    if (!wantsFreshSignIn(data)) return data;
-    const outcome = await signInAgain(password?.value);
-    switch (outcome.is) {
+    if (!requiresStepUp(data)) return data;
+    const result = await stepUp(password?.value);
+    switch (result.kind) {
       case "signedIn":
         return send(variables);
-      case "givenUp":
+      case "cancelled":
         return undefined;
       case "rejected":
-        showProblems(outcome.problems, password && { INVALID_CREDENTIALS: password.field });
+        showProblems(result.problems, password && { INVALID_CREDENTIALS: password.field });
         return undefined;
       case "failed":
-        form.setError("root", { message: failureWords(outcome.failure, words) });
+        form.setError("root", { message: failureMessage(result.failure, messages) });
         return undefined;
     }
   };
 }
 
-/** Whether the one field of a mutation's data is a rejection that a fresh sign-in mends. */
-function wantsFreshSignIn(data: unknown): boolean {
+/** True if the mutation was rejected with REAUTHENTICATION_REQUIRED. */
+function requiresStepUp(data: unknown): boolean {
   if (typeof data !== "object" || data === null) return false;
   return Object.values(data).some(
     (result: unknown) =>

@@ -1,32 +1,33 @@
 import { Link } from "wouter";
+import { profilePath } from "../../navigation/paths.ts";
 import { useSessionState } from "../../session/session-context.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { buttonClass } from "../../ui/Button.tsx";
 import { SlidersIcon } from "../../ui/icons/icons.tsx";
+import { useShellMessages } from "../messages/use-shell-messages.ts";
 import styles from "./AccountMenu.module.css";
 import { Menu } from "./Menu.tsx";
 import { PreferenceChoices } from "./PreferenceChoices.tsx";
 import { SignOutButton } from "./SignOutButton.tsx";
-import { useShellWords } from "../messages/use-shell-messages.ts";
 
-/** The header's end: the way in for a guest; who it is, their pages and the way out for everybody else. */
+/** The end of the header: links to sign in for guests; the menu with profile, settings and sign-out for members. */
 export function AccountMenu() {
-  const words = useShellWords().menu;
+  const messages = useShellMessages().menu;
   const state = useSessionState();
   if (state.status !== "signedIn") {
     return (
-      <nav className={styles["menu"]} aria-label={words.account}>
+      <nav className={styles["menu"]} aria-label={messages.account}>
         {state.status === "guest" && (
           <>
             <Link className={buttonClass("plain")} href="/sign-in">
-              {words.signIn}
+              {messages.signIn}
             </Link>
             <Link className={buttonClass("primary")} href="/sign-up">
-              {words.join}
+              {messages.join}
             </Link>
           </>
         )}
-        <Menu label={words.open} face={<SlidersIcon />}>
+        <Menu label={messages.open} icon={<SlidersIcon />}>
           <PreferenceChoices />
         </Menu>
       </nav>
@@ -34,21 +35,21 @@ export function AccountMenu() {
   }
   const { name, handle } = state.viewer;
   return (
-    <nav className={styles["menu"]} aria-label={words.account}>
-      <Menu label={words.open} face={<Avatar name={name} handle={handle} />}>
+    <nav className={styles["menu"]} aria-label={messages.account}>
+      <Menu label={messages.open} icon={<Avatar name={name} handle={handle} />}>
         <p className={styles["who"]}>
           <span className={styles["name"]}>{name}</span>
           <span className={styles["handle"]}>@{handle}</span>
         </p>
         <ul className={styles["pages"]}>
           <li>
-            <Link className={styles["page"]} href={`/users/${handle}`}>
-              {words.profile}
+            <Link className={styles["page"]} href={profilePath(handle)}>
+              {messages.profile}
             </Link>
           </li>
           <li>
             <Link className={styles["page"]} href="/settings">
-              {words.settings}
+              {messages.settings}
             </Link>
           </li>
         </ul>

@@ -6,34 +6,34 @@ import styles from "./Menu.module.css";
 
 interface MenuProps {
   label: string;
-  /** What the button shows. */
-  face: ReactNode;
+  /** The content of the button. */
+  icon: ReactNode;
   children: ReactNode;
 }
 
 /**
- * A button at the header's end, and the panel that it opens. The browser closes it on Escape and on a click beside it;
- * it closes, too, when the focus goes on to what it may cover.
+ * A button, and the panel that it opens. The browser closes the panel on Escape and on a click outside; it also closes when
+ * the focus moves to an element that it may cover.
  */
-export function Menu({ label, face, children }: MenuProps) {
+export function Menu({ label, icon, children }: MenuProps) {
   const id = useId();
   const [path] = useLocation();
   const button = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLDivElement>(null);
 
-  function closeBehind({ relatedTarget: next }: FocusEvent): void {
+  function closeOnBlur({ relatedTarget: next }: FocusEvent): void {
     if (next === null || next === button.current || panel.current?.contains(next)) return;
     panel.current?.hidePopover();
   }
 
   return (
     <>
-      <button className={styles["button"]} type="button" ref={button} popoverTarget={id} onBlur={closeBehind}>
-        {face}
+      <button className={styles["button"]} type="button" ref={button} popoverTarget={id} onBlur={closeOnBlur}>
+        {icon}
         <VisuallyHidden>{label}</VisuallyHidden>
       </button>
-      {/* Another page has a panel of its own, which is closed. */}
-      <div key={path} className={styles["panel"]} id={id} ref={panel} popover="auto" onBlur={closeBehind}>
+      {/* The key closes the panel on navigation. */}
+      <div key={path} className={styles["panel"]} id={id} ref={panel} popover="auto" onBlur={closeOnBlur}>
         {children}
       </div>
     </>

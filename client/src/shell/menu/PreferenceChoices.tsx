@@ -1,30 +1,30 @@
 import { useLanguage } from "../../i18n/language.tsx";
 import { isLanguage, languages } from "../../i18n/languages.ts";
-import { chooseTheme, useTheme } from "../../preferences/theme.ts";
-import { Segments } from "../../ui/inputs/SegmentedControl.tsx";
-import { useShellWords } from "../messages/use-shell-messages.ts";
+import { setTheme, useTheme } from "../../preferences/theme.ts";
+import { SegmentedControl } from "../../ui/inputs/SegmentedControl.tsx";
+import { useShellMessages } from "../messages/use-shell-messages.ts";
 
-/** Language and appearance; both hold at once. */
+/** Language and appearance, which take effect at once. */
 export function PreferenceChoices() {
-  const words = useShellWords().menu;
+  const messages = useShellMessages().menu;
   const { chosen, choose } = useLanguage();
   const theme = useTheme();
   return (
     <>
-      <Segments
-        legend={words.theme}
+      <SegmentedControl
+        legend={messages.theme}
         options={(["system", "light", "dark"] as const).map((value) => ({
           value,
-          words: words.themes[value],
+          label: messages.themes[value],
         }))}
         value={theme}
-        onChange={chooseTheme}
+        onChange={setTheme}
       />
-      <Segments
-        legend={words.language}
+      <SegmentedControl
+        legend={messages.language}
         options={Object.keys(languages)
           .filter(isLanguage)
-          .map((value) => ({ value, words: languages[value], lang: value }))}
+          .map((value) => ({ value, label: languages[value], lang: value }))}
         value={chosen}
         onChange={choose}
       />

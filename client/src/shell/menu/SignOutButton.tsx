@@ -2,32 +2,32 @@ import { useState } from "react";
 import { useSession } from "../../session/session-context.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Notice } from "../../ui/feedback/Notice.tsx";
-import { useShellWords } from "../messages/use-shell-messages.ts";
+import { useShellMessages } from "../messages/use-shell-messages.ts";
 
-/** Ends the session in every tab; where the API cannot be told, it says so and can be pressed again. */
+/** Ends the session in every tab. If the API cannot be reached, it says so and can be pressed again. */
 export function SignOutButton() {
-  const words = useShellWords().menu;
+  const messages = useShellMessages().menu;
   const session = useSession();
-  const [phase, setPhase] = useState<"idle" | "busy" | "failed">("idle");
+  const [status, setStatus] = useState<"idle" | "busy" | "failed">("idle");
 
   async function signOut(): Promise<void> {
-    setPhase("busy");
+    setStatus("busy");
     try {
       await session.signOut();
     } catch {
-      setPhase("failed");
+      setStatus("failed");
     }
   }
 
   return (
     <>
-      {phase === "failed" && (
+      {status === "failed" && (
         <div role="alert">
-          <Notice tone="problem">{words.stillSignedIn}</Notice>
+          <Notice tone="error">{messages.stillSignedIn}</Notice>
         </div>
       )}
-      <Button look="quiet" busy={phase === "busy"} onClick={() => void signOut()}>
-        {phase === "failed" ? words.tryAgain : words.signOut}
+      <Button look="quiet" busy={status === "busy"} onClick={() => void signOut()}>
+        {status === "failed" ? messages.tryAgain : messages.signOut}
       </Button>
     </>
   );

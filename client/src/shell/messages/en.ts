@@ -16,7 +16,7 @@ export const en = {
     theme: "Appearance",
     themes: { system: "System", light: "Light", dark: "Dark" },
   },
-  offline: "You are offline. What you see may be old, and what you write stays here until you are back.",
+  offline: "You are offline. What you see may be out of date; what you write stays here until you are back.",
   notFound: {
     title: "Nothing at this address",
     lead: "It may have burned down, or never been there.",
@@ -27,15 +27,15 @@ export const en = {
     lead: "You may be offline, or we are. If you were signed in, you still are.",
     tryAgain: "Try again",
   },
-  pageDidNotCome: {
-    title: "This page did not come",
-    lead: "This page could not be fetched. Check your connection.",
+  pageLoadFailed: {
+    title: "This page could not be loaded",
+    lead: "Check your connection, then try again.",
     tryAgain: "Try again",
   },
-  apart: {
-    title: "This page has come apart",
-    lead: "It is our fault, not yours. Loading it again usually helps; nothing you posted is lost.",
-    reload: "Load again",
+  pageError: {
+    title: "Something broke on this page",
+    lead: "It is our fault, not yours. Reloading usually helps; nothing you posted is lost.",
+    reload: "Reload",
     back: "Go to the feed",
   },
   loading: "Loading…",

@@ -30,13 +30,13 @@ export const fr: typeof en = {
     lead: "Vous êtes peut-être hors ligne, ou nous le sommes. Si vous étiez connecté, vous l’êtes toujours.",
     tryAgain: "Réessayer",
   },
-  pageDidNotCome: {
-    title: "Cette page n’est pas venue",
-    lead: "Cette page n’a pas pu être chargée. Vérifiez votre connexion.",
+  pageLoadFailed: {
+    title: "Cette page n’a pas pu être chargée",
+    lead: "Vérifiez votre connexion, puis réessayez.",
     tryAgain: "Réessayer",
   },
-  apart: {
-    title: "Cette page s’est défaite",
+  pageError: {
+    title: "Cette page a rencontré une erreur",
     lead: "C’est notre faute, pas la vôtre. La recharger suffit en général ; rien de ce que vous avez publié n’est perdu.",
     reload: "Recharger",
     back: "Aller au fil",

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import { Link } from "wouter";
-import styles from "./BackLink.module.css";
+import { isPreviousPage } from "../../navigation/scroll-restoration.ts";
 import { ArrowIcon } from "../../ui/icons/icons.tsx";
-import { cameFrom } from "../../navigation/scroll-restoration.ts";
+import styles from "./BackLink.module.css";
 
-/** The way back to a page: to the place there where the person was, if that is where they came from. */
+/** A link to a page. If it is the previous page, it goes back in the history, which restores the scroll position. */
 export function BackLink({ href, children }: { href: string; children: ReactNode }) {
   return (
     <p>
@@ -12,7 +12,8 @@ export function BackLink({ href, children }: { href: string; children: ReactNode
         className={styles["back"]}
         href={href}
         onClick={(event) => {
-          if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || !cameFrom(href)) return;
+          if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || !isPreviousPage(href))
+            return;
           event.preventDefault();
           history.back();
         }}

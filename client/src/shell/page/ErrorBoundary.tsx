@@ -1,13 +1,13 @@
 import { Component } from "react";
 import type { ReactNode } from "react";
 import { lastRequestId } from "../../api/last-request-id.ts";
-import { useFailureWords } from "../../failures/failure-message.ts";
+import { useFailureMessages } from "../../failures/failure-message.ts";
 import { buttonClass } from "../../ui/Button.tsx";
-import { Problem } from "../../ui/feedback/ErrorMessage.tsx";
-import { PageFetchError } from "./page-load-error.ts";
-import { useShellWords } from "../messages/use-shell-messages.ts";
+import { ErrorMessage } from "../../ui/feedback/ErrorMessage.tsx";
+import { useShellMessages } from "../messages/use-shell-messages.ts";
+import { PageLoadError } from "./page-load-error.ts";
 
-/** Keeps a fault in one page from blanking the whole tab: a way back instead of nothing. */
+/** Catches errors of a page, and shows a message with a way to retry or leave it. */
 export class ErrorBoundary extends Component<{ children: ReactNode }, { error: unknown }> {
   override state: { error: unknown } = { error: undefined };
 
@@ -18,11 +18,11 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { error: u
   override render(): ReactNode {
     const { error } = this.state;
     if (error === undefined) return this.props.children;
-    if (!(error instanceof PageFetchError)) return <PageCameApart />;
+    if (!(error instanceof PageLoadError)) return <PageError />;
     return (
-      <PageDidNotCome
-        onTryAgain={() => {
-          error.forget();
+      <PageLoadFailed
+        onRetry={() => {
+          error.reset();
           this.setState({ error: undefined });
         }}
       />
@@ -30,29 +30,35 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { error: u
   }
 }
 
-function PageDidNotCome({ onTryAgain }: { onTryAgain: () => void }) {
-  const words = useShellWords().pageDidNotCome;
+function PageLoadFailed({ onRetry }: { onRetry: () => void }) {
+  const messages = useShellMessages().pageLoadFailed;
   return (
-    <Problem title={words.title} isPage words={words.lead} action={words.tryAgain} onAction={onTryAgain} />
+    <ErrorMessage
+      title={messages.title}
+      isPage
+      text={messages.lead}
+      action={messages.tryAgain}
+      onAction={onRetry}
+    />
   );
 }
 
-/** The way back is a real link, which loads everything anew. */
-function PageCameApart() {
-  const words = useShellWords().apart;
-  const { quote } = useFailureWords();
+/** The link is no client-side navigation: it loads the application again. */
+function PageError() {
+  const messages = useShellMessages().pageError;
+  const { quote } = useFailureMessages();
   const requestId = lastRequestId();
   return (
-    <Problem
-      title={words.title}
+    <ErrorMessage
+      title={messages.title}
       isPage
-      words={requestId === undefined ? words.lead : `${words.lead} ${quote(requestId)}`}
-      action={words.reload}
+      text={requestId === undefined ? messages.lead : `${messages.lead} ${quote(requestId)}`}
+      action={messages.reload}
       onAction={() => location.reload()}
     >
       <a className={buttonClass("plain")} href="/">
-        {words.back}
+        {messages.back}
       </a>
-    </Problem>
+    </ErrorMessage>
   );
 }

@@ -1,7 +1,7 @@
-import { DeadEnd } from "../../ui/feedback/EmptyState.tsx";
-import { useShellWords } from "../messages/use-shell-messages.ts";
+import { EmptyState } from "../../ui/feedback/EmptyState.tsx";
+import { useShellMessages } from "../messages/use-shell-messages.ts";
 
 export function NotFoundPage() {
-  const words = useShellWords().notFound;
-  return <DeadEnd title={words.title} words={words.lead} back={words.back} />;
+  const messages = useShellMessages().notFound;
+  return <EmptyState title={messages.title} text={messages.lead} back={messages.back} />;
 }

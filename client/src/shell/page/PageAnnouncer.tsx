@@ -1,13 +1,13 @@
 import { useEffect, useState } from "react";
 import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
 
-/** Says the title of the page that somebody has come to, as a browser does by itself where a page is loaded. */
+/** Announces the title after a client-side navigation, as browsers do after a page load. */
 export function PageAnnouncer() {
   const [title, setTitle] = useState("");
 
   useEffect(() => {
     let path = location.pathname;
-    // React puts each page's title into the head, whenever its code has come.
+    // React renders the title into the head once the page's code is loaded.
     const observer = new MutationObserver(() => {
       if (location.pathname === path || document.title === "") return;
       path = location.pathname;

@@ -1,25 +1,25 @@
 import { lazy } from "react";
 import type { ComponentType } from "react";
-import { PageFetchError } from "./page-load-error.ts";
+import { PageLoadError } from "./page-load-error.ts";
 
 /**
- * A page, or a part of one, whose code is fetched when it is first shown, at the second attempt where the first fails.
+ * A page, or a part of one, whose code is loaded when it is first rendered, with one retry.
  *
- * React remembers a failure for good; so what is thrown is a `PageFetchError`, by which the page can be asked for again.
+ * React never retries a failed `lazy` component; so the error is a `PageLoadError`, whose `reset` makes a new one.
  */
 export function lazyPage<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
 ): ComponentType<Props> {
-  const fetchPage = async () => {
+  const loadPage = async () => {
     try {
       return { default: await load().catch(load) };
     } catch (cause) {
-      throw new PageFetchError(cause, () => {
-        Page = lazy(fetchPage);
+      throw new PageLoadError(cause, () => {
+        Page = lazy(loadPage);
       });
     }
   };
-  let Page = lazy(fetchPage);
+  let Page = lazy(loadPage);
   return function LazyPage(props: Props) {
     return <Page {...props} />;
   };

@@ -1,11 +1,11 @@
-/** A page's code could not be fetched. */
-export class PageFetchError extends Error {
-  override readonly name = "PageFetchError";
-  /** Makes the next rendering of the page fetch it again. */
-  readonly forget: () => void;
+/** The code of a page could not be loaded. */
+export class PageLoadError extends Error {
+  override readonly name = "PageLoadError";
+  /** Makes the next render load the page again. */
+  readonly reset: () => void;
 
-  constructor(cause: unknown, forget: () => void) {
-    super("The page could not be fetched", { cause });
-    this.forget = forget;
+  constructor(cause: unknown, reset: () => void) {
+    super("the code of the page could not be loaded", { cause });
+    this.reset = reset;
   }
 }

@@ -1,22 +1,22 @@
 import { useSyncExternalStore } from "react";
 import { VisuallyHidden } from "../VisuallyHidden.tsx";
 
-let said = "";
+let announced = "";
 const listeners = new Set<() => void>();
 
-/** Tells a screen reader what has happened, once it has nothing else to say. */
-export function announce(words: string): void {
-  // The same words again are news only where they differ: an invisible space does that.
-  said = words === said ? `${words}\u00a0` : words;
+/** Announces a text to screen readers, politely. */
+export function announce(text: string): void {
+  // A screen reader ignores a repeated text unless it differs: a no-break space makes the difference.
+  announced = text === announced ? `${text}\u00a0` : text;
   for (const listener of listeners) listener();
 }
 
-/** Where it is told: in the page from the beginning, since what comes with its words is often not read out. */
+/** The live region. It is always in the page, because screen readers often ignore one that is added with its text. */
 export function Announcer() {
-  const words = useSyncExternalStore(subscribe, () => said);
+  const text = useSyncExternalStore(subscribe, () => announced);
   return (
     <VisuallyHidden>
-      <output>{words}</output>
+      <output>{text}</output>
     </VisuallyHidden>
   );
 }

@@ -6,16 +6,16 @@ interface DialogProps {
   title: string;
   lead: string;
   children: ReactNode;
-  /** Escape was pressed. */
+  /** Called when Escape is pressed. */
   onClose: () => void;
 }
 
-/** A question in front of the page, which waits meanwhile; the focus stays in it, and goes back to where it was. */
+/** A modal dialog. It keeps the focus, and returns it when it closes. */
 export function Dialog({ title, lead, children, onClose }: DialogProps) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
 
-  // While it is in the page: what is taken out of it gives no focus back.
+  // Closes before it is removed from the page: a removed dialog does not return the focus.
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();

@@ -2,28 +2,28 @@ import type { ReactNode } from "react";
 import { Button } from "../Button.tsx";
 import styles from "./ErrorMessage.module.css";
 
-interface ProblemProps {
+interface ErrorMessageProps {
   title: string;
-  /** It is all that there is on the page. */
+  /** The message is the whole page. */
   isPage?: boolean;
-  words: string;
+  text: string;
   action: string;
-  /** The action is under way. */
+  /** The action is running. */
   busy?: boolean;
   onAction: () => void;
-  /** What else there is to do. */
+  /** Further actions. */
   children?: ReactNode;
 }
 
-/** Where content should be and is not: what happened, and what to do about it. */
-export function Problem(props: ProblemProps) {
-  const { title, isPage = false, words, action, busy = false, onAction, children } = props;
+/** Replaces content that could not be loaded: what happened, and an action. */
+export function ErrorMessage(props: ErrorMessageProps) {
+  const { title, isPage = false, text, action, busy = false, onAction, children } = props;
   const Heading = isPage ? "h1" : "h2";
   return (
-    <section className={styles["problem"]} role="alert">
+    <section className={styles["message"]} role="alert">
       {isPage && <title>{`${title} · Cruddur`}</title>}
       <Heading>{title}</Heading>
-      <p>{words}</p>
+      <p>{text}</p>
       <Button look="quiet" busy={busy} onClick={onAction}>
         {action}
       </Button>

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** A drawing of lines that takes the size and the colour of the words beside it. */
+/** An icon in the size and colour of the surrounding text. */
 export function Icon({ filled = false, children }: { filled?: boolean; children: ReactNode }) {
   return (
     <svg

@@ -3,7 +3,7 @@ import { useId } from "react";
 import { AlertIcon } from "../icons/icons.tsx";
 import styles from "./Field.module.css";
 
-/** What an input takes over from its field, so that label, hint and error belong to it for everybody. */
+/** Attributes that associate an input with its label, hint and error. */
 export interface FieldInputProps {
   id: string;
   className: string | undefined;
@@ -18,10 +18,10 @@ interface FieldProps {
   children: (input: FieldInputProps) => ReactNode;
 }
 
-/** A labelled input with its hint, and its error announced and tied to it. */
+/** A labelled input with a hint and an error, which is announced. */
 export function Field({ label, hint, error, children }: FieldProps) {
   const id = useId();
-  const described = [error !== undefined && `${id}-error`, hint !== undefined && `${id}-hint`].filter(
+  const descriptions = [error !== undefined && `${id}-error`, hint !== undefined && `${id}-hint`].filter(
     Boolean,
   );
   return (
@@ -33,7 +33,7 @@ export function Field({ label, hint, error, children }: FieldProps) {
         id,
         className: styles["input"],
         "aria-invalid": error !== undefined,
-        "aria-describedby": described.length > 0 ? described.join(" ") : undefined,
+        "aria-describedby": descriptions.length > 0 ? descriptions.join(" ") : undefined,
       })}
       {error !== undefined && (
         <p className={styles["error"]} id={`${id}-error`} role="alert">

@@ -1,28 +1,33 @@
 import styles from "./InlineSelect.module.css";
 
-interface PickerProps<Value extends string> {
+interface InlineSelectProps<Value extends string> {
   label: string;
   options: Record<Value, string>;
   value: Value;
   onChange: (value: Value) => void;
 }
 
-/** A small choice with its label inside: "Lasts 7 days". The platform's own list opens. */
-export function Picker<Value extends string>({ label, options, value, onChange }: PickerProps<Value>) {
+/** A native select with its label inside, as in "Lasts 7 days". */
+export function InlineSelect<Value extends string>({
+  label,
+  options,
+  value,
+  onChange,
+}: InlineSelectProps<Value>) {
   return (
-    <label className={styles["picker"]}>
+    <label className={styles["field"]}>
       <span className={styles["label"]}>{label}</span>
       <select
         className={styles["select"]}
         value={value}
         onChange={(event) => {
-          const chosen = event.target.value;
-          if (isOption(options, chosen)) onChange(chosen);
+          const selected = event.target.value;
+          if (isOption(options, selected)) onChange(selected);
         }}
       >
-        {Object.entries<string>(options).map(([option, words]) => (
+        {Object.entries<string>(options).map(([option, label]) => (
           <option key={option} value={option}>
-            {words}
+            {label}
           </option>
         ))}
       </select>

@@ -1,25 +1,25 @@
 import type { UseFormRegisterReturn } from "react-hook-form";
 import { useId } from "react";
-import styles from "./RadioGroup.module.css";
 import { AlertIcon } from "../icons/icons.tsx";
+import styles from "./RadioGroup.module.css";
 
-interface ChoicesProps {
+interface RadioGroupProps {
   legend: string;
-  options: readonly { value: string; words: string }[];
+  options: readonly { value: string; label: string }[];
   registration: UseFormRegisterReturn;
   error: string | undefined;
 }
 
-/** One of a few, all of them in view. */
-export function Choices({ legend, options, registration, error }: ChoicesProps) {
+/** A field of a form: one of a few options, all of them visible. */
+export function RadioGroup({ legend, options, registration, error }: RadioGroupProps) {
   const id = useId();
   return (
-    <fieldset className={styles["choices"]} aria-describedby={error === undefined ? undefined : id}>
+    <fieldset className={styles["group"]} aria-describedby={error === undefined ? undefined : id}>
       <legend className={styles["legend"]}>{legend}</legend>
-      {options.map(({ value, words }) => (
-        <label key={value} className={styles["choice"]}>
+      {options.map(({ value, label }) => (
+        <label key={value} className={styles["option"]}>
           <input {...registration} type="radio" value={value} />
-          {words}
+          {label}
         </label>
       ))}
       {error !== undefined && (

@@ -1,15 +1,20 @@
 import { useId } from "react";
 import styles from "./SegmentedControl.module.css";
 
-interface SegmentsProps<Value extends string> {
+interface SegmentedControlProps<Value extends string> {
   legend: string;
-  options: readonly { value: Value; words: string; lang?: string }[];
+  options: readonly { value: Value; label: string; lang?: string }[];
   value: Value;
   onChange: (value: Value) => void;
 }
 
-/** A choice of two or three that holds at once, side by side. */
-export function Segments<Value extends string>({ legend, options, value, onChange }: SegmentsProps<Value>) {
+/** Two or three options side by side; a choice takes effect at once. */
+export function SegmentedControl<Value extends string>({
+  legend,
+  options,
+  value,
+  onChange,
+}: SegmentedControlProps<Value>) {
   const name = useId();
   return (
     <fieldset>
@@ -24,7 +29,7 @@ export function Segments<Value extends string>({ legend, options, value, onChang
               checked={option.value === value}
               onChange={() => onChange(option.value)}
             />
-            <span>{option.words}</span>
+            <span>{option.label}</span>
           </label>
         ))}
       </div>

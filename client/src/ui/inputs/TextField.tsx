@@ -12,7 +12,7 @@ interface TextFieldProps extends Pick<
   registration: UseFormRegisterReturn;
 }
 
-/** A one-line field of a form. */
+/** A one-line text field of a form. */
 export function TextField({ label, hint, error, registration, ...input }: TextFieldProps) {
   return (
     <Field label={label} hint={hint} error={error}>
