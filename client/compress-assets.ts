@@ -4,21 +4,21 @@ import { promisify } from "node:util";
 import { brotliCompress, gzip } from "node:zlib";
 import type { Plugin } from "vite";
 
-const asBrotli = promisify(brotliCompress);
-const asGzip = promisify(gzip);
+const brotliAsync = promisify(brotliCompress);
+const gzipAsync = promisify(gzip);
 
-/** Lays a compressed copy beside each file of text, which the server sends to whoever takes one: once is enough. */
+/** Writes `.br` and `.gz` files beside each text file, so that the server need not compress them per request. */
 export const compressAssets: Plugin = {
-  name: "compressed-files",
+  name: "compress-assets",
   apply: "build",
   async writeBundle({ dir = "" }, files) {
-    const texts = Object.keys(files).filter((name) => /\.(?:js|css|html)$/u.test(name));
+    const names = Object.keys(files).filter((name) => /\.(?:js|css|html)$/u.test(name));
     await Promise.all(
-      texts.map(async (name) => {
+      names.map(async (name) => {
         const path = join(dir, name);
-        const text = await readFile(path);
-        await writeFile(`${path}.br`, await asBrotli(text));
-        await writeFile(`${path}.gz`, await asGzip(text, { level: 9 }));
+        const content = await readFile(path);
+        await writeFile(`${path}.br`, await brotliAsync(content));
+        await writeFile(`${path}.gz`, await gzipAsync(content, { level: 9 }));
       }),
     );
   },

@@ -1,8 +1,8 @@
-// What urql takes of its GraphQL library, where a document is its id (docs/decisions/0029-persisted-documents.md): no parser,
-// no printer.
+// Replaces urql's GraphQL library. Operations are sent by document id (docs/decisions/0029-persisted-documents.md), so that
+// no parser and no printer are needed.
 export { GraphQLError } from "../node_modules/@0no-co/graphql.web/dist/graphql.web.mjs";
 
-/** Those that urql asks for. */
+/** The kinds that urql uses. */
 export const Kind = {
   DOCUMENT: "Document",
   FIELD: "Field",
@@ -11,11 +11,11 @@ export const Kind = {
   OPERATION_DEFINITION: "OperationDefinition",
 };
 
-/** urql asks for the text of each document. It sends none where there is an id. */
+/** urql prints each document, but does not send the text of one with an id. */
 export function print(): string {
   return "";
 }
 
 export function parse(): never {
-  throw new Error("Only generated documents can be sent: there is no parser in the browser");
+  throw new Error("documents cannot be parsed in the browser: use generated ones");
 }

@@ -8,58 +8,58 @@ import { compressAssets } from "./compress-assets.ts";
 const here = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 const api = `http://localhost:${process.env["API_PORT"] ?? "4002"}`;
 
-/** Nothing is painted before the script has set the chosen theme; without the script there is nothing to paint. */
-const paintInTheChosenTheme: Plugin = {
-  name: "paint-in-the-chosen-theme",
+/** Blocks rendering until the script has applied the stored theme, so that the page does not flash in the wrong one. */
+const blockRendering: Plugin = {
+  name: "block-rendering",
   transformIndexHtml: {
     order: "post",
     handler: (html) => html.replace('<script type="module"', '<script type="module" blocking="render"'),
   },
 };
 
-/** A file that comes later names its own parts, and no stylesheet does: there is nothing that Vite would have to add. */
-const withoutPreloading: Plugin = {
-  name: "without-preloading",
+/** Drops Vite's preload helper: lazy chunks import their own dependencies, and have no stylesheets. */
+const dropPreloadHelper: Plugin = {
+  name: "drop-preload-helper",
   enforce: "pre",
   load: (id) => (id === "\0vite/preload-helper.js" ? "export const __vitePreload = (load) => load();" : null),
 };
 
-/** What every page stands on. It stays in the browser's cache when pages change. */
-const foundation =
+/** Modules that every page needs: a chunk that stays in the browser's cache when pages change. */
+const core =
   /vite\/preload-helper|src[\\/]i18n[\\/]|node_modules[\\/](?:react|react-dom|scheduler|urql|@urql|wonka|@0no-co|wouter|use-sync-external-store|regexparam)[\\/]/u;
 
 export default defineConfig({
   root: here("."),
-  plugins: [react(), paintInTheChosenTheme, withoutPreloading, compressAssets],
+  plugins: [react(), blockRendering, dropPreloadHelper, compressAssets],
   resolve: {
     alias: [
-      // Documents are their ids: no browser needs the parser and the printer.
+      // Operations are sent by document id: no parser and no printer are needed.
       { find: /^@0no-co\/graphql\.web$/, replacement: here("./graphql-web-stub.ts") },
-      // The shim is for versions of React that lack the hook.
+      // The shim is only for versions of React without the hook.
       { find: /^use-sync-external-store\/shim\/index\.js$/, replacement: "react" },
     ],
   },
-  // Classes say where they are from, and are shorter so than with the default's hashes.
+  // Readable class names, shorter than with the default hashes. Names of CSS modules must be unique.
   css: { modules: { generateScopedName: (name, file) => `${basename(file, ".module.css")}-${name}` } },
   build: {
     outDir: here("../dist/client"),
-    // All of it is 6 kB: one file is there before any page, and no page waits for its own.
+    // All CSS is 6 kB: one file, so that no page waits for its own.
     cssCodeSplit: false,
     emptyOutDir: true,
     sourcemap: true,
     target: "es2022",
-    // The first that know light-dark(): the colours of both themes stand side by side.
+    // The first versions with light-dark(), which tokens.css uses.
     cssTarget: ["chrome123", "firefox120", "safari17.5"],
-    // Nothing inline: the content security policy allows scripts and styles from files of our origin alone.
+    // The content security policy allows scripts and styles only as files of our origin, not inline.
     assetsInlineLimit: 0,
     modulePreload: {
       polyfill: false,
-      // The page names what it begins with. What comes later names its own parts: a list of all would be in the first load.
+      // Only the page preloads its chunks. Lists for lazy chunks would be part of the first load.
       resolveDependencies: (_, files, { hostType }) => (hostType === "html" ? files : []),
     },
     rolldownOptions: {
-      output: { codeSplitting: { groups: [{ name: "foundation", test: foundation }] } },
-      // A slow machine is no fault of the build.
+      output: { codeSplitting: { groups: [{ name: "core", test: core }] } },
+      // Silences warnings about slow machines.
       checks: { bundlerTimings: false },
     },
   },
@@ -69,7 +69,7 @@ export default defineConfig({
     proxy: Object.fromEntries(
       ["/graphql", "/inbox", "/inbox.json", "/healthz", "/readyz", "/metrics", "/playground"].map((path) => [
         path,
-        // The API takes calls by pages of its own host: it must see the host that the browser asked.
+        // The API checks the Host header against the Origin, so that it must see the browser's.
         { target: api, changeOrigin: false },
       ]),
     ),

@@ -7,11 +7,11 @@ import { promisify } from "node:util";
 import { startServer } from "../../server/bench/server-process.ts";
 import { findChromium } from "../e2e/support/chromium.ts";
 
-// `npm run bench:web`: what Lighthouse has to say of the built web client, as a phone on a slow network sees it. Fails where
-// a score is under 95. Lighthouse is fetched when it is run: it is as large as everything else that is installed here.
+// `npm run bench:web`: Lighthouse scores of the built web client, for a phone on a slow network. Fails if a score is below
+// 95. Lighthouse is installed on demand, because it is as large as all other dependencies together.
 
 const LIGHTHOUSE = "lighthouse@13.5.0";
-const LEAST = 95;
+const MIN_SCORE = 95;
 const categories = ["performance", "accessibility", "best-practices"] as const;
 const pages = ["/", "/sign-in", "/sign-up"];
 const ports = { program: 5620, pool: 5621 };
@@ -30,13 +30,13 @@ const server = await startServer(
   ports.program,
 );
 try {
-  for (const page of pages) tell(page, await examine(new URL(page, server.url).href));
+  for (const page of pages) printScores(page, await runLighthouse(new URL(page, server.url).href));
 } finally {
   await server.stop();
   await rm(folder, { recursive: true });
 }
 
-async function examine(url: string): Promise<Report> {
+async function runLighthouse(url: string): Promise<Report> {
   const output = join(folder, "report.json");
   const sandbox = process.getuid?.() === 0 ? "--no-sandbox" : "";
   await promisify(execFile)(
@@ -56,12 +56,12 @@ async function examine(url: string): Promise<Report> {
   return JSON.parse(await readFile(output, "utf8")) as Report;
 }
 
-function tell(page: string, { categories: found, audits }: Report): void {
+function printScores(page: string, { categories: found, audits }: Report): void {
   const scores = categories.map((name) => ({ name, score: Math.round((found[name]?.score ?? 0) * 100) }));
   const line = scores.map(({ name, score }) => `${name} ${String(score).padStart(3)}`).join("   ");
   process.stdout.write(`${page.padEnd(10)} ${line}\n`);
   for (const { name, score } of scores) {
-    if (score >= LEAST) continue;
+    if (score >= MIN_SCORE) continue;
     process.exitCode = 1;
     for (const { id, weight } of found[name]?.auditRefs ?? []) {
       const audit = audits[id];

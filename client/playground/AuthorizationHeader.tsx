@@ -3,23 +3,23 @@ import { useEffect, useState } from "react";
 import type { Session } from "../sdk/session/session.ts";
 import type { Authorization } from "./authorization.ts";
 
-/** A token is renewed half a minute before it expires, so one that is looked at this often never does. */
-const lookAgainAfterMs = 10_000;
+/** Tokens are renewed 30 seconds before they expire, so that a token checked this often never expires. */
+const checkIntervalMs = 10_000;
 
 interface AuthorizationHeaderProps {
   session: Session;
   authorization: Authorization;
 }
 
-/** Keeps the Authorization header of the open tab that of the session. */
+/** Keeps the session's token in the Authorization header of the active tab. */
 export function AuthorizationHeader({ session, authorization }: AuthorizationHeaderProps) {
   const token = useAccessToken(session, authorization);
   const tab = useGraphiQL(({ activeTabIndex }) => activeTabIndex);
-  return <FilledHeader key={tab} token={token} authorization={authorization} />;
+  return <HeaderFiller key={tab} token={token} authorization={authorization} />;
 }
 
-/** Fills it in when a tab is opened and when the token changes, and lets it be changed by hand in between. */
-function FilledHeader({ token, authorization }: { token: string | undefined; authorization: Authorization }) {
+/** Fills in the header when a tab is opened and when the token changes. In between it can be edited. */
+function HeaderFiller({ token, authorization }: { token: string | undefined; authorization: Authorization }) {
   const editor = useGraphiQL(({ headerEditor }) => headerEditor);
   useEffect(() => {
     if (!editor) return;
@@ -33,14 +33,14 @@ function FilledHeader({ token, authorization }: { token: string | undefined; aut
 function useAccessToken(session: Session, authorization: Authorization): string | undefined {
   const [token, setToken] = useState<string>();
   useEffect(() => {
-    const look = (): void => {
+    const update = (): void => {
       if (session.state().status !== "starting") void authorization.token().then(setToken);
     };
-    look();
-    const stop = session.subscribe(look);
-    const timer = setInterval(look, lookAgainAfterMs);
+    update();
+    const unsubscribe = session.subscribe(update);
+    const timer = setInterval(update, checkIntervalMs);
     return () => {
-      stop();
+      unsubscribe();
       clearInterval(timer);
     };
   }, [session, authorization]);

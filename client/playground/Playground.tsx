@@ -5,9 +5,9 @@ import { createAuthorization } from "./authorization.ts";
 import { AuthorizationHeader } from "./AuthorizationHeader.tsx";
 import { createFetcher } from "./fetcher.ts";
 import { SessionBar } from "./SessionBar.tsx";
-import { firstTabVariables, missionTabs } from "./mission-tabs.ts";
+import { firstTabVariables, exampleTabs } from "./example-tabs.ts";
 
-/** GraphiQL on the API, with the session's Authorization in its headers and tabs that walk through the mission. */
+/** GraphiQL with the session's Authorization header, and tabs with example operations. */
 export function Playground({ url, sdk }: { url: string; sdk: SessionSdk }) {
   const { session } = sdk;
   const authorization = useMemo(() => createAuthorization(session), [session]);
@@ -16,11 +16,11 @@ export function Playground({ url, sdk }: { url: string; sdk: SessionSdk }) {
   return (
     <GraphiQL
       fetcher={fetcher}
-      defaultTabs={missionTabs}
+      defaultTabs={exampleTabs}
       initialVariables={initialVariables}
-      // Variables and headers are half of what there is to see.
+      // Shows the editors of variables and headers.
       defaultEditorToolsVisibility
-      // An access token is never written to the browser's storage.
+      // Access tokens must not be written to the browser's storage.
       shouldPersistHeaders={false}
     >
       <GraphiQL.Logo>

@@ -2,7 +2,7 @@ import { useRef, useSyncExternalStore } from "react";
 import type { SessionSdk } from "../sdk/sdk.ts";
 import { SignInDialog } from "./SignInDialog.tsx";
 
-/** Who is signed in, and the way in or out. */
+/** The viewer, with buttons to sign in or out. */
 export function SessionBar({ sdk }: { sdk: SessionSdk }) {
   const { session } = sdk;
   const state = useSyncExternalStore(session.subscribe, session.state);
@@ -34,7 +34,7 @@ export function SessionBar({ sdk }: { sdk: SessionSdk }) {
       )}
       {state.status === "unreachable" && (
         <button type="button" className="graphiql-button" onClick={() => void session.refresh()}>
-          The API does not answer. Try again
+          The API cannot be reached. Try again
         </button>
       )}
       <SignInDialog sdk={sdk} dialog={dialog} />

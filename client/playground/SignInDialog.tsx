@@ -1,10 +1,10 @@
 import { useActionState } from "react";
 import type { ReactNode, RefObject } from "react";
 import type { SessionSdk } from "../sdk/sdk.ts";
-import { answerChallenge, enterPassword } from "./sign-in.ts";
+import { respondToChallenge, signInWithPassword } from "./sign-in.ts";
 import type { SignInStep } from "./sign-in.ts";
 
-/** Signs in by e-mail and password, and by a code where the account asks for one. */
+/** Signs in with e-mail and password, and with a code if the account requires one. */
 export function SignInDialog({
   sdk,
   dialog,
@@ -13,10 +13,10 @@ export function SignInDialog({
   dialog: RefObject<HTMLDialogElement | null>;
 }) {
   const [step, act, isBusy] = useActionState<SignInStep, FormData>(
-    async (before, form) => {
-      const next = await (before.name === "code"
-        ? answerChallenge(sdk, before, text(form, "code"))
-        : enterPassword(sdk, text(form, "email"), text(form, "password")));
+    async (previous, form) => {
+      const next = await (previous.name === "code"
+        ? respondToChallenge(sdk, previous, text(form, "code"))
+        : signInWithPassword(sdk, text(form, "email"), text(form, "password")));
       if (next.name === "done") dialog.current?.close();
       return next;
     },
@@ -28,7 +28,7 @@ export function SignInDialog({
         <h2 id="sign-in-title">Sign in</h2>
         {step.name === "code" ? (
           <label key={step.challengeToken}>
-            {step.question}
+            {step.label}
             <input name="code" inputMode="numeric" autoComplete="one-time-code" required autoFocus />
           </label>
         ) : (
@@ -50,7 +50,7 @@ export function SignInDialog({
             </label>
           </>
         )}
-        {"problem" in step && step.problem !== undefined && <p role="alert">{linked(step.problem)}</p>}
+        {"problem" in step && step.problem !== undefined && <p role="alert">{withLinks(step.problem)}</p>}
         <div className="sign-in-actions">
           <button type="button" className="graphiql-button" onClick={() => dialog.current?.close()}>
             Cancel
@@ -69,9 +69,9 @@ function text(form: FormData, name: string): string {
   return typeof value === "string" ? value : "";
 }
 
-/** Paths of the app within a sentence as links. */
-function linked(sentence: string): ReactNode {
-  return sentence.split(/(\/[\w-]+)/u).map((part) =>
+/** Makes links of the paths in a text. */
+function withLinks(message: string): ReactNode {
+  return message.split(/(\/[\w-]+)/u).map((part) =>
     part.startsWith("/") ? (
       <a key={part} href={part} target="_blank" rel="noreferrer">
         {part}

@@ -1,43 +1,43 @@
 import type { Session } from "../sdk/session/session.ts";
 
-/** The session's Authorization header in the headers editor. */
+/** The session's Authorization header in the editor of headers. */
 export interface Authorization {
-  /** The access token, renewed where it must be; nothing for a guest. */
+  /** The access token, renewed when necessary; undefined for a guest. */
   token: () => Promise<string | undefined>;
-  /** True for a header that this has filled in, now or before a renewal. */
-  isOurs: (value: unknown) => boolean;
-  /** The headers as text with this token in them, or without one of ours; one that somebody wrote themselves stays. */
+  /** True for a header value that was filled in, also if it has been renewed since. */
+  isFilledIn: (value: unknown) => boolean;
+  /** Puts the token into the headers, or removes it if undefined. A header that was typed by hand stays. */
   fill: (text: string, token: string | undefined) => string;
 }
 
 const headerName = "Authorization";
 
 export function createAuthorization(session: Pick<Session, "accessToken">): Authorization {
-  const given = new Set<string>();
+  const issued = new Set<string>();
 
-  function isOurs(value: unknown): boolean {
-    return typeof value === "string" && given.has(value);
+  function isFilledIn(value: unknown): boolean {
+    return typeof value === "string" && issued.has(value);
   }
 
   return {
-    isOurs,
+    isFilledIn,
     async token() {
       const token = await session.accessToken();
-      if (token !== undefined) given.add(`Bearer ${token}`);
+      if (token !== undefined) issued.add(`Bearer ${token}`);
       return token;
     },
     fill(text, token) {
       const headers = parseHeaders(text);
       if (!headers) return text;
       const { [headerName]: present, ...others } = headers;
-      if (present !== undefined && !isOurs(present)) return text;
+      if (present !== undefined && !isFilledIn(present)) return text;
       const filled = token === undefined ? others : { [headerName]: `Bearer ${token}`, ...others };
       return Object.keys(filled).length === 0 ? "" : JSON.stringify(filled, null, 2);
     },
   };
 }
 
-/** The headers that this text says, or nothing while somebody is still writing it. */
+/** Undefined while the text is no JSON object, e.g. while it is edited. */
 function parseHeaders(text: string): Record<string, unknown> | undefined {
   if (text.trim() === "") return {};
   try {

@@ -7,24 +7,30 @@ import { streamOperation } from "../sdk/stream-operation.ts";
 import type { Authorization } from "./authorization.ts";
 
 /**
- * Sends what GraphiQL runs, with the headers that its editor shows. Where the Authorization is the session's, the
- * session sends it, renewed if it has run out meanwhile. Subscriptions are streams of server-sent events.
+ * Sends GraphiQL's operations with the headers of its editor. If the Authorization header is the session's, the session
+ * sends the request, and renews the token when necessary. Subscriptions are server-sent events.
  */
-export function createFetcher(url: string, session: Session, { isOurs }: Authorization): Fetcher {
+export function createFetcher(url: string, session: Session, { isFilledIn }: Authorization): Fetcher {
   return async ({ query, variables, operationName }, { headers = {}, documentAST } = {}) => {
     const { Authorization, ...others } = headers;
-    const send = isOurs(Authorization) ? session.fetch : fetch;
-    const sent = isOurs(Authorization) ? others : headers;
+    const send = isFilledIn(Authorization) ? session.fetch : fetch;
+    const sentHeaders = isFilledIn(Authorization) ? others : headers;
 
     const operation = documentAST && getOperationAST(documentAST, operationName);
     if (operation?.operation === OperationTypeNode.SUBSCRIPTION) {
-      return stoppable((signal) =>
-        streamOperation(url, send, { name: operationName ?? "", query, variables, headers: sent, signal }),
+      return toResults((signal) =>
+        streamOperation(url, send, {
+          name: operationName ?? "",
+          query,
+          variables,
+          headers: sentHeaders,
+          signal,
+        }),
       );
     }
     const response = await send(url, {
       method: "POST",
-      headers: { "content-type": "application/json", accept: "application/json", ...sent },
+      headers: { "content-type": "application/json", accept: "application/json", ...sentHeaders },
       body: JSON.stringify({ query, variables, operationName }),
     });
     const result: ExecutionResult = await response.json();
@@ -33,21 +39,21 @@ export function createFetcher(url: string, session: Session, { isOurs }: Authori
   };
 }
 
-/** Whoever signs in or out by hand does so with the cookie: the session looks who that is now. */
+/** True for mutations that sign in or out and set the cookie: the session must refresh. */
 function changesSession(result: ExecutionResult): boolean {
   return /"__typename":"(?:SignedIn|SignedOut|AccountDeleted)"/u.test(JSON.stringify(result));
 }
 
-/** Each event as a GraphQL result; what the API ends the stream with is the last one. */
-function stoppable(open: (signal: AbortSignal) => AsyncGenerator): AsyncIterableIterator<ExecutionResult> {
-  const end = new AbortController();
+/** Yields each event as a GraphQL result. An error of the API is the last result. */
+function toResults(open: (signal: AbortSignal) => AsyncGenerator): AsyncIterableIterator<ExecutionResult> {
+  const controller = new AbortController();
   const results = (async function* (): AsyncGenerator<ExecutionResult> {
     try {
-      for await (const data of open(end.signal)) yield { data: { ...Object(data) } };
+      for await (const data of open(controller.signal)) yield { data: { ...Object(data) } };
     } catch (error) {
-      if (end.signal.aborted) return;
+      if (controller.signal.aborted) return;
       if (!(error instanceof GraphQLRequestError) || error.errors.length === 0) throw error;
-      yield { errors: error.errors.map(({ message, ...more }) => new GraphQLError(message, more)) };
+      yield { errors: error.errors.map(({ message, ...options }) => new GraphQLError(message, options)) };
     }
   })();
   return {
@@ -57,7 +63,7 @@ function stoppable(open: (signal: AbortSignal) => AsyncGenerator): AsyncIterable
     next: () => results.next(),
     // A generator's own `return` waits for the next event, which may never come.
     return: async () => {
-      end.abort();
+      controller.abort();
       return { done: true, value: undefined };
     },
   };

@@ -8,7 +8,7 @@ import "./playground.css";
 window.MonacoEnvironment = editorEnvironment;
 
 const url = "/graphql";
-// The session of the web client: whoever is signed in there is signed in here.
+// Shares the web client's session, by the cookie.
 const sdk = createSdk({ url, session: { delivery: "COOKIE" } });
 void sdk.session.refresh();
 

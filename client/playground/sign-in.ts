@@ -2,17 +2,21 @@ import type { ChallengeFieldsFragment, ProblemFieldsFragment } from "../generate
 import { GraphQLRequestError } from "../sdk/request-error.ts";
 import type { SessionSdk } from "../sdk/sdk.ts";
 
-/** Where a sign-in is: what is asked for next, and what was wrong with the answer before. */
+/** The next step of a sign-in, with the problem of the last one. */
 export type SignInStep =
   | { name: "password"; email?: string; problem?: string }
-  | { name: "code"; email: string; challengeToken: string; question: string; problem?: string }
+  | { name: "code"; email: string; challengeToken: string; label: string; problem?: string }
   | { name: "done" };
 
 type CodeStep = Extract<SignInStep, { name: "code" }>;
 
-export async function enterPassword(sdk: SessionSdk, email: string, password: string): Promise<SignInStep> {
+export async function signInWithPassword(
+  sdk: SessionSdk,
+  email: string,
+  password: string,
+): Promise<SignInStep> {
   const failed = (problem: string): SignInStep => ({ name: "password", email, problem });
-  return await reportingFailures(failed, async () => {
+  return await withRequestErrors(failed, async () => {
     const { signIn } = await sdk.signIn({ input: { email, password } });
     switch (signIn.__typename) {
       case "SignedIn":
@@ -21,7 +25,7 @@ export async function enterPassword(sdk: SessionSdk, email: string, password: st
         return toStep(email, signIn.challenge);
       case "ConfirmationRequired":
         return failed(
-          "Confirm your address first, in the second tab. The local user pool's mail is in /inbox",
+          "Confirm your address first, in the second tab. E-mails of the local user pool are in /inbox",
         );
       case "PasswordResetRequired":
         return failed("Choose a new password first: /recover");
@@ -31,21 +35,23 @@ export async function enterPassword(sdk: SessionSdk, email: string, password: st
   });
 }
 
-export async function answerChallenge(sdk: SessionSdk, step: CodeStep, code: string): Promise<SignInStep> {
-  return await reportingFailures(
+export async function respondToChallenge(sdk: SessionSdk, step: CodeStep, code: string): Promise<SignInStep> {
+  return await withRequestErrors(
     (problem) => ({ ...step, problem }),
     async () => {
       const input = { challengeToken: step.challengeToken, code };
-      const { respondToChallenge } = await sdk.respondToChallenge({ input });
-      switch (respondToChallenge.__typename) {
+      const { respondToChallenge: result } = await sdk.respondToChallenge({ input });
+      switch (result.__typename) {
         case "SignedIn":
           return { name: "done" };
         case "ChallengeRequired":
-          return toStep(step.email, respondToChallenge.challenge);
+          return toStep(step.email, result.challenge);
         case "Rejected": {
-          const problem = toText(respondToChallenge.problems);
-          const isOver = respondToChallenge.problems.some((each) => each.code === "CHALLENGE_EXPIRED");
-          return isOver ? { name: "password", email: step.email, problem } : { ...step, problem };
+          const problem = toText(result.problems);
+          const hasExpired = result.problems.some(
+            ({ code: problemCode }) => problemCode === "CHALLENGE_EXPIRED",
+          );
+          return hasExpired ? { name: "password", email: step.email, problem } : { ...step, problem };
         }
       }
     },
@@ -55,11 +61,15 @@ export async function answerChallenge(sdk: SessionSdk, step: CodeStep, code: str
 function toStep(email: string, { name, token }: ChallengeFieldsFragment): SignInStep {
   switch (name) {
     case "SOFTWARE_TOKEN_MFA":
-      return { name: "code", email, challengeToken: token, question: "Code of your authenticator app" };
+      return { name: "code", email, challengeToken: token, label: "Code of your authenticator app" };
     case "EMAIL_OTP":
-      return { name: "code", email, challengeToken: token, question: "Code that we have mailed to you" };
+      return { name: "code", email, challengeToken: token, label: "Code from our e-mail" };
     default:
-      return { name: "password", email, problem: "This account has more to ask. Sign in at /sign-in" };
+      return {
+        name: "password",
+        email,
+        problem: "This challenge is not supported here. Sign in at /sign-in",
+      };
   }
 }
 
@@ -67,12 +77,12 @@ function toText(problems: readonly ProblemFieldsFragment[]): string {
   return problems.map(({ message }) => message).join(" ");
 }
 
-async function reportingFailures(
+async function withRequestErrors(
   failed: (problem: string) => SignInStep,
-  work: () => Promise<SignInStep>,
+  action: () => Promise<SignInStep>,
 ): Promise<SignInStep> {
   try {
-    return await work();
+    return await action();
   } catch (error) {
     if (error instanceof GraphQLRequestError) return failed(error.message);
     throw error;

@@ -4,7 +4,7 @@ import { defineConfig } from "vite";
 
 const here = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
-/** The playground is built apart from the web client: its editor alone is ten times as large. */
+/** Built separately from the web client, because its editor alone is ten times as large. */
 export default defineConfig({
   root: here("."),
   base: "/playground/",
@@ -15,15 +15,15 @@ export default defineConfig({
     outDir: here("../../dist/playground"),
     emptyOutDir: true,
     target: "es2022",
-    // Nothing inline: the content security policy allows scripts, workers and fonts from files of our origin alone.
+    // The content security policy allows scripts, workers and fonts only as files of our origin, not inline.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    // An editor is large; it is loaded by those who come to write queries, from this machine.
+    // The editor is large, but only developers load it, mostly from their own machine.
     chunkSizeWarningLimit: 5000,
     rolldownOptions: {
-      // A slow machine is no news.
+      // Silences warnings about slow machines.
       checks: { pluginTimings: false },
-      // GraphiQL's files say how React's compiler has treated them, which says nothing to a browser.
+      // Silences warnings about directives of React's compiler in GraphiQL's files.
       onLog(level, log, report) {
         if (log.code !== "MODULE_LEVEL_DIRECTIVE") report(level, log);
       },

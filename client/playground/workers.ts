@@ -3,7 +3,7 @@ import EditorWorker from "monaco-editor/esm/vs/editor/editor.worker.js?worker";
 import JsonWorker from "monaco-editor/esm/vs/language/json/json.worker.js?worker";
 import GraphqlWorker from "monaco-graphql/esm/graphql.worker.js?worker";
 
-/** Gives the editor its workers. Each is a file of ours, so `worker-src 'self'` is enough. */
+/** Creates the editor's workers from files of our origin, so that `worker-src 'self'` is enough. */
 export const editorEnvironment: Environment = {
   getWorker(_id, label) {
     if (label === "json") return new JsonWorker();

@@ -18,16 +18,18 @@ import { createSession } from "./session/session.ts";
 import { signUpPerson } from "../../server/test/support/app/builders.ts";
 import { startTestApp, type TestApp } from "../../server/test/support/app/test-app.ts";
 
-// The examples of docs/sdk.md, word for word: the last test compares them.
+// The examples of docs/sdk.md. The last test compares them word for word.
 
-// As another client's code generator would make them.
+// As the code generator of another client would create them.
 const SignInDocument: TypedDocumentNode<SignInMutation, SignInMutationVariables> = gql(
-  textOf("mutation SignIn("),
+  documentStartingWith("mutation SignIn("),
 );
-const ViewerDocument: TypedDocumentNode<ViewerQuery, ViewerQueryVariables> = gql(textOf("query Viewer{"));
+const ViewerDocument: TypedDocumentNode<ViewerQuery, ViewerQueryVariables> = gql(
+  documentStartingWith("query Viewer{"),
+);
 
-function textOf(beginning: string): string {
-  return Object.values(texts).find((text) => text.startsWith(beginning)) ?? "";
+function documentStartingWith(start: string): string {
+  return Object.values(texts).find((text) => text.startsWith(start)) ?? "";
 }
 
 let app: TestApp;
@@ -54,7 +56,7 @@ it("signs in and stays signed in", async () => {
   expect(sdk.session.state()).toEqual({ status: "guest", ended: false });
 });
 
-it("tells of new posts", async () => {
+it("streams new posts", async () => {
   const { email, password } = await signUpPerson(app);
   const reading = new AbortController();
   const { signal } = reading;
@@ -66,7 +68,7 @@ it("tells of new posts", async () => {
   const sdk = createSdk({ url, session: { delivery: "PAYLOAD" } });
   await sdk.signIn({ input: { email, password } });
   const post = () => sdk.createActivity({ input: { message: "Number One." } });
-  // Nobody is told when a stream is open.
+  // The SDK does not report when the stream is open.
   const posting = setInterval(() => void post(), 200);
   onTestFinished(() => clearInterval(posting));
 
@@ -78,7 +80,7 @@ it("tells of new posts", async () => {
   expect(shown).toEqual(["Number One."]);
 });
 
-it("tells the state of a session in a cookie", async () => {
+it("reports the state of a session in a cookie", async () => {
   const shown: SessionState[] = [];
   const show = (state: SessionState): void => void shown.push(state);
 
@@ -91,7 +93,7 @@ it("tells the state of a session in a cookie", async () => {
   expect(shown).toEqual([{ status: "guest", ended: false }]);
 });
 
-it("keeps a session in a file", async () => {
+it("stores a session in a file", async () => {
   const { email, password, handle } = await signUpPerson(app);
   const folder = await mkdtemp(join(tmpdir(), "cruddur-sdk-"));
   onTestFinished(() => rm(folder, { recursive: true }));
@@ -121,7 +123,7 @@ it("keeps a session in a file", async () => {
   expect((await process()).viewer).toBeNull();
 });
 
-it("lends its fetch to another GraphQL client", async () => {
+it("provides a fetch for another GraphQL client", async () => {
   const { email, password, handle } = await signUpPerson(app);
   const input = { email, password, refreshTokenDelivery: "PAYLOAD" as const };
 
@@ -140,7 +142,7 @@ it("lends its fetch to another GraphQL client", async () => {
   expect(answer.data?.viewer?.handle).toBe(handle);
 });
 
-it("takes tokens of the caller's", async () => {
+it("uses tokens of the caller", async () => {
   const { accessToken, handle } = await signUpPerson(app);
 
   const sdk = createSdk({ url, headers: () => ({ authorization: `Bearer ${accessToken}` }) });
@@ -150,7 +152,7 @@ it("takes tokens of the caller's", async () => {
   expect(viewer?.handle).toBe(handle);
 });
 
-it("throws what no person can mend", async () => {
+it("throws failures that a person cannot correct", async () => {
   const sdk = createSdk({ url });
   async function post(message: string): Promise<string | undefined> {
     try {
@@ -165,17 +167,19 @@ it("throws what no person can mend", async () => {
   expect(await post("Engage.")).toBe("Sign in first.");
 });
 
-it("are what docs/sdk.md shows", async () => {
+it("has the examples of docs/sdk.md", async () => {
   const [page, here] = await Promise.all([
     readFile(new URL("../../docs/sdk.md", import.meta.url), "utf8"),
     readFile(new URL(import.meta.url), "utf8"),
   ]);
-  const examples = [...page.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = ""]) => withoutLayout(code));
+  const examples = [...page.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = ""]) =>
+    withoutFormatting(code),
+  );
   expect(examples).toHaveLength(7);
-  for (const example of examples) expect(withoutLayout(here)).toContain(example);
+  for (const example of examples) expect(withoutFormatting(here)).toContain(example);
 });
 
-/** The code without what a formatter decides by the length of a line. */
-function withoutLayout(code: string): string {
+/** Removes the differences that a formatter makes: white space and trailing commas. */
+function withoutFormatting(code: string): string {
   return code.replaceAll(/\s+/g, "").replaceAll(/,(?=[)}\]])/g, "");
 }

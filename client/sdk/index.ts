@@ -1,4 +1,4 @@
-// What the package @cruddur/sdk gives; code in this repository imports the files themselves.
+// The entry of the package @cruddur/sdk. Code in this repository imports the files directly.
 export { GraphQLRequestError, type GraphQLErrorDetail } from "./request-error.ts";
 export { createSdk } from "./sdk.ts";
 export type { CallOptions, Sdk, SdkOptions, SdkSessionOptions, SessionSdk } from "./sdk.ts";

@@ -34,7 +34,7 @@ const program = `
   console.log(JSON.stringify([signIn.__typename, createActivity.__typename, messages, sdk.session.state().status]));
 `;
 
-it("is a package that plain Node runs where npm has installed it", async () => {
+it("runs in plain Node as a package that npm has installed", async () => {
   const { email, password } = await signUpPerson(app);
   await run(process.execPath, [join(root, "scripts/build-sdk.mjs")]);
   const packed = await run("npm", ["pack", join(root, "dist/sdk"), "--pack-destination", folder, "--json"]);

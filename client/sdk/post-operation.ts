@@ -18,21 +18,21 @@ export async function postOperation(url: string, fetch: Fetch, operation: Operat
     if (signal?.aborted || error instanceof GraphQLRequestError) throw error;
     throw new GraphQLRequestError(name, undefined, error);
   }
-  const { data, errors } = parseAnswer(text);
+  const { data, errors } = parseResponse(text);
   if (!data || errors.length > 0) {
     throw new GraphQLRequestError(name, { status: response.status, headers: response.headers, errors });
   }
   return data;
 }
 
-/** The answer's parts; empty where a proxy or a captive portal spoke instead. */
-export function parseAnswer(text: string): { data?: unknown; errors: readonly GraphQLErrorDetail[] } {
+/** Parses a GraphQL response. Without data and errors if it is not GraphQL, as from a proxy or captive portal. */
+export function parseResponse(text: string): { data?: unknown; errors: readonly GraphQLErrorDetail[] } {
   try {
-    const answer: unknown = JSON.parse(text);
-    if (typeof answer !== "object" || answer === null) return { errors: [] };
+    const body: unknown = JSON.parse(text);
+    if (typeof body !== "object" || body === null) return { errors: [] };
     return {
-      data: "data" in answer ? answer.data : undefined,
-      errors: "errors" in answer && Array.isArray(answer.errors) ? answer.errors : [],
+      data: "data" in body ? body.data : undefined,
+      errors: "errors" in body && Array.isArray(body.errors) ? body.errors : [],
     };
   } catch {
     return { errors: [] };

@@ -1,4 +1,4 @@
-/** One entry of a GraphQL answer's `errors`, with the extensions that the API documents. */
+/** One of a GraphQL response's `errors`, with the extensions of this API. */
 export interface GraphQLErrorDetail {
   message: string;
   path?: readonly (string | number)[] | undefined;
@@ -6,49 +6,49 @@ export interface GraphQLErrorDetail {
     | {
         /** UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT, AUTH_UNAVAILABLE, SERVICE_UNAVAILABLE, SERVICE_OVERLOADED, INTERNAL_SERVER_ERROR … */
         code?: string | undefined;
-        /** Beside UNAUTHENTICATED: TOKEN_EXPIRED or TOKEN_INVALID. */
+        /** With UNAUTHENTICATED: TOKEN_EXPIRED or TOKEN_INVALID. */
         reason?: string | undefined;
-        /** Quote it when you report the failure: the server's log has the same id. */
+        /** The id of the request in the server's log, to quote in reports. */
         requestId?: string | undefined;
       }
     | undefined;
 }
 
 /**
- * A request that brought no usable data: the API answered with GraphQL errors, or not in GraphQL at all, or not at all.
+ * A request without usable data: the response had GraphQL errors or was not GraphQL, or there was no response.
  *
- * Failures that a person can mend (a wrong password, a taken handle) are never thrown: they are the `Rejected` state of
- * a mutation's result. `cause` holds what `fetch` threw, where it did.
+ * Failures that a person can correct (a wrong password, a taken handle) are not thrown: they are the `Rejected` result of a
+ * mutation. `cause` is the error of `fetch`, if it threw.
  */
 export class GraphQLRequestError extends Error {
   override readonly name = "GraphQLRequestError";
   readonly operation: string;
-  /** HTTP status of the answer; absent when none came. */
+  /** The HTTP status; undefined if there was no response. */
   readonly status: number | undefined;
-  /** Headers of the answer; empty when none came. */
+  /** The response's headers; empty if there was no response. */
   readonly headers: Headers;
-  /** Empty when the answer was not GraphQL. */
+  /** Empty if the response was not GraphQL. */
   readonly errors: readonly GraphQLErrorDetail[];
 
   constructor(
     operation: string,
-    answer: { status: number; headers: Headers; errors: readonly GraphQLErrorDetail[] } | undefined,
+    response: { status: number; headers: Headers; errors: readonly GraphQLErrorDetail[] } | undefined,
     cause?: unknown,
   ) {
-    const [first] = answer?.errors ?? [];
-    const what = first
+    const [first] = response?.errors ?? [];
+    const reason = first
       ? `${first.extensions?.code ?? "error"}: ${first.message}`
-      : answer
-        ? `HTTP ${answer.status} without a GraphQL answer`
-        : "no answer";
-    super(`${operation}: ${what}`, cause === undefined ? undefined : { cause });
+      : response
+        ? `HTTP ${response.status} without a GraphQL response`
+        : "no response";
+    super(`${operation}: ${reason}`, cause === undefined ? undefined : { cause });
     this.operation = operation;
-    this.status = answer?.status;
-    this.headers = answer?.headers ?? new Headers();
-    this.errors = answer?.errors ?? [];
+    this.status = response?.status;
+    this.headers = response?.headers ?? new Headers();
+    this.errors = response?.errors ?? [];
   }
 
-  /** The first error's code, which is the one to switch on. */
+  /** The code of the first error. */
   get code(): string | undefined {
     return this.errors[0]?.extensions?.code;
   }

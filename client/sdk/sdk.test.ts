@@ -4,7 +4,7 @@ import { createSdk } from "./sdk.ts";
 
 const URL = "https://cruddur.test/graphql";
 
-function answering(body: string, init?: ResponseInit) {
+function respondWith(body: string, init?: ResponseInit) {
   const sent: { url: string; init: RequestInit }[] = [];
   const fetch = (url: string, request: RequestInit): Promise<Response> => {
     sent.push({ url, init: request });
@@ -13,18 +13,18 @@ function answering(body: string, init?: ResponseInit) {
   return { fetch, sent };
 }
 
-async function failureOf(call: Promise<unknown>): Promise<GraphQLRequestError> {
+async function errorOf(call: Promise<unknown>): Promise<GraphQLRequestError> {
   const error: unknown = await call.then(
     () => undefined,
     (thrown: unknown) => thrown,
   );
   if (!(error instanceof GraphQLRequestError))
-    throw new Error("The call did not fail as it should", { cause: error });
+    throw new Error("the call did not throw a GraphQLRequestError", { cause: error });
   return error;
 }
 
 test("a method sends its operation with its variables and resolves to the data", async () => {
-  const { fetch, sent } = answering(JSON.stringify({ data: { viewer: null } }));
+  const { fetch, sent } = respondWith(JSON.stringify({ data: { viewer: null } }));
   const sdk = createSdk({ url: URL, fetch });
 
   expect(await sdk.viewer()).toEqual({ viewer: null });
@@ -37,8 +37,8 @@ test("a method sends its operation with its variables and resolves to the data",
   });
 });
 
-test("headers are asked for before every request, and a call adds its own", async () => {
-  const { fetch, sent } = answering(JSON.stringify({ data: { viewer: null } }));
+test("headers are requested before every call, which can add its own", async () => {
+  const { fetch, sent } = respondWith(JSON.stringify({ data: { viewer: null } }));
   let token = "first";
   const sdk = createSdk({
     url: URL,
@@ -56,9 +56,9 @@ test("headers are asked for before every request, and a call adds its own", asyn
   ]);
 });
 
-test("headers go with what a session asks by itself too", async () => {
+test("the session's own requests have the headers too", async () => {
   const refreshSession = { __typename: "Rejected", problems: [{ code: "SESSION_EXPIRED" }] };
-  const { fetch, sent } = answering(JSON.stringify({ data: { viewer: null, refreshSession } }));
+  const { fetch, sent } = respondWith(JSON.stringify({ data: { viewer: null, refreshSession } }));
   const headers = () => ({ "X-Api-Key": "7" });
   await createSdk({ url: URL, fetch, headers, session: { delivery: "COOKIE" } }).viewer();
   expect(sent.map(({ init }) => init.headers)).toEqual([
@@ -69,41 +69,44 @@ test("headers go with what a session asks by itself too", async () => {
 
 test("GraphQL errors are thrown with status, headers, code, reason and request id", async () => {
   const extensions = { code: "UNAUTHENTICATED", reason: "TOKEN_EXPIRED", requestId: "r-1" };
-  const { fetch } = answering(JSON.stringify({ data: null, errors: [{ message: "Expired", extensions }] }), {
-    status: 401,
-    headers: { "x-request-id": "r-1" },
-  });
+  const { fetch } = respondWith(
+    JSON.stringify({ data: null, errors: [{ message: "Expired", extensions }] }),
+    {
+      status: 401,
+      headers: { "x-request-id": "r-1" },
+    },
+  );
 
-  const error = await failureOf(createSdk({ url: URL, fetch }).homeFeed());
+  const error = await errorOf(createSdk({ url: URL, fetch }).homeFeed());
 
   expect(error).toMatchObject({ operation: "HomeFeed", status: 401, ...extensions });
   expect(error.errors).toEqual([{ message: "Expired", extensions }]);
   expect(error.headers.get("x-request-id")).toBe("r-1");
 });
 
-test("partial data is not handed out", async () => {
-  const { fetch } = answering(JSON.stringify({ data: { viewer: null }, errors: [{ message: "Half" }] }));
-  expect((await failureOf(createSdk({ url: URL, fetch }).viewer())).errors).toHaveLength(1);
+test("partial data is not returned", async () => {
+  const { fetch } = respondWith(JSON.stringify({ data: { viewer: null }, errors: [{ message: "Half" }] }));
+  expect((await errorOf(createSdk({ url: URL, fetch }).viewer())).errors).toHaveLength(1);
 });
 
-test("an answer that is not GraphQL is a failure with its status and no errors", async () => {
-  const { fetch } = answering("<h1>Bad gateway</h1>", { status: 502 });
-  expect(await failureOf(createSdk({ url: URL, fetch }).viewer())).toMatchObject({ status: 502, errors: [] });
+test("a response that is not GraphQL throws with its status and no errors", async () => {
+  const { fetch } = respondWith("<h1>Bad gateway</h1>", { status: 502 });
+  expect(await errorOf(createSdk({ url: URL, fetch }).viewer())).toMatchObject({ status: 502, errors: [] });
 });
 
-test("no answer at all is a failure without a status, and keeps its cause", async () => {
+test("a missing response throws without a status, with its cause", async () => {
   const cause = new TypeError("fetch failed");
   const sdk = createSdk({ url: URL, fetch: () => Promise.reject(cause) });
-  expect(await failureOf(sdk.viewer())).toMatchObject({ status: undefined, cause });
+  expect(await errorOf(sdk.viewer())).toMatchObject({ status: undefined, cause });
 });
 
 test("an aborted call rejects with the reason of the abort", async () => {
-  const reason = new Error("changed my mind");
+  const reason = new Error("no longer needed");
   const sdk = createSdk({
     url: URL,
     fetch: (_url, { signal }) => {
       signal?.throwIfAborted();
-      return Promise.reject(new Error("The signal did not arrive"));
+      return Promise.reject(new Error("the signal did not arrive"));
     },
   });
   await expect(sdk.viewer({}, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);

@@ -8,11 +8,11 @@ import { createSession } from "./session/session.ts";
 import { streamOperation } from "./stream-operation.ts";
 
 export interface SdkOptions {
-  /** Where the API answers, e.g. `https://cruddur.example/graphql`; a path will do in a browser. */
+  /** The URL of the API, e.g. `https://cruddur.example/graphql`; in a browser it may be a path. */
   url: string;
-  /** Sends the request: to keep cookies outside a browser, to read response headers, to time out. */
+  /** By default the global `fetch`. Replace it to keep cookies outside a browser, read response headers, or time out. */
   fetch?: Fetch;
-  /** Asked before every request; without a session, this is where the access token goes. */
+  /** Called before every request. Without a session, it supplies the access token. */
   headers?: () => Record<string, string> | Promise<Record<string, string>>;
 }
 
@@ -22,23 +22,23 @@ export type SdkSessionOptions = Omit<SessionOptions, "url" | "fetch">;
 export interface CallOptions {
   /** Added to the SDK's headers for this call. */
   headers?: Record<string, string>;
-  /** When it aborts, the call rejects with its reason. */
+  /** Aborts the call, which then rejects with the signal's reason. */
   signal?: AbortSignal;
 }
 
 export type Sdk = SdkMethods<CallOptions> & SdkSubscriptions<CallOptions>;
 
-/** The SDK with a session, which refreshes and signs out by itself. */
+/** The SDK with a session, which replaces the methods to refresh and sign out. */
 export type SessionSdk = Omit<Sdk, "refreshSession" | "signOut"> & { readonly session: Session };
 
 /**
  * A client of the Cruddur API with one typed method per operation, for Node 20 and later, Deno, Bun and browsers.
  *
  * Each method takes the operation's variables and resolves to its data. It throws `GraphQLRequestError` for GraphQL
- * errors (partial data is not handed out) and for transport failures. A subscription's method gives an async iterator.
+ * errors (partial data is not returned) and for transport failures. A subscription's method returns an async iterator.
  *
- * With `session` whoever signs in by it stays signed in: calls carry the access token, which is renewed when it must be.
- * Without, it keeps no state: tokens are the caller's, or the cookie jar's of `fetch`.
+ * With `session` a sign-in lasts: calls send the access token, which is renewed when necessary. Without it the SDK has no
+ * state: the caller supplies tokens, or `fetch` keeps cookies.
  *
  * @example
  * ```ts
@@ -56,18 +56,22 @@ export function createSdk(options: SdkOptions & { session?: SdkSessionOptions })
     new Headers(init.headers).forEach((value, name) => all.set(name, value));
     return send(input, { ...init, headers: Object.fromEntries(all) });
   };
-  const methodsBy = (by: Fetch): Sdk => ({
+  const createMethods = (transport: Fetch): Sdk => ({
     ...sdkMethods((operation, variables, call) =>
-      postOperation(url, by, { ...operation, variables, ...call }),
+      postOperation(url, transport, { ...operation, variables, ...call }),
     ),
     ...sdkSubscriptions((operation, variables, call) =>
-      streamOperation(url, by, { ...operation, variables, ...call }),
+      streamOperation(url, transport, { ...operation, variables, ...call }),
     ),
   });
-  if (!options.session) return methodsBy(sendWithHeaders);
+  if (!options.session) return createMethods(sendWithHeaders);
 
   const session = createSession({ ...options.session, url, fetch: sendWithHeaders });
-  const asViewer = methodsBy(session.fetch);
+  const asViewer = createMethods(session.fetch);
   const { refreshSession, signOut, ...methods } = asViewer;
-  return { ...methods, ...sessionMethods(methodsBy(session.fetchAs(undefined)), asViewer, session), session };
+  return {
+    ...methods,
+    ...sessionMethods(createMethods(session.fetchAs(undefined)), asViewer, session),
+    session,
+  };
 }

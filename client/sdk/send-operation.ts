@@ -1,23 +1,22 @@
 import type { OperationText } from "../generated/sdk.ts";
 
-/** The part of `fetch` that is used: an address and plain options in, an answer out. */
+/** The part of `fetch` that the SDK uses. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
-/** One operation, and how to send it. */
 export interface Operation extends Omit<OperationText, "documentId"> {
-  /** Absent where somebody has just written it, as in the playground. */
+  /** Undefined for an operation that is not persisted, as in the playground. */
   documentId?: string | undefined;
   variables?: object | undefined;
   headers?: Record<string, string> | undefined;
-  /** When it aborts, the promise rejects with its reason. */
+  /** Aborts the request; the promise then rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
 }
 
 /**
- * Sends an operation as GraphQL over HTTP defines it: by its id, and by its text where the API does not know the id, as
- * one of another version.
+ * Sends an operation as GraphQL over HTTP defines it: by its document id, and by its text if the API does not know the id,
+ * e.g. because the API has another version.
  *
- * Browsers send cookies to the API of their own origin alone.
+ * Browsers send cookies only to an API of the page's origin.
  *
  * @see https://github.com/graphql/graphql-over-http/blob/main/spec/Appendix%20A%20--%20Persisted%20Documents.md
  */
@@ -39,7 +38,7 @@ export async function sendOperation(
   return (await isUnknownDocument(response)) ? await send({ query }) : response;
 }
 
-/** Whether the API wants the text, because it does not know the id. */
+/** True if the API does not know the document id and requires the text. */
 export async function isUnknownDocument(response: Response): Promise<boolean> {
   return response.status === 400 && (await response.clone().text()).includes("PERSISTED_DOCUMENT_NOT_FOUND");
 }

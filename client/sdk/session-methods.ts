@@ -6,29 +6,29 @@ import type {
 } from "../generated/types.ts";
 import type { Session } from "./session/session.ts";
 
-/** The methods whose data may hold this state. */
-type LeadingTo<State extends string> = {
-  [Name in keyof SdkMethods<unknown>]: StatesOf<Awaited<ReturnType<SdkMethods<unknown>[Name]>>> &
-    State extends never
+/** The methods whose result may have this type. */
+type Returning<ResultType extends string> = {
+  [Name in keyof SdkMethods<unknown>]: ResultTypesOf<Awaited<ReturnType<SdkMethods<unknown>[Name]>>> &
+    ResultType extends never
     ? never
     : Name;
 }[keyof SdkMethods<unknown>];
 
-type StatesOf<Data> = Data[keyof Data] extends infer Result
-  ? Result extends { __typename: infer State }
-    ? State
+type ResultTypesOf<Data> = Data[keyof Data] extends infer Result
+  ? Result extends { __typename: infer ResultType }
+    ? ResultType
     : never
   : never;
 
-/** The methods that tell a session who is signed in, or who that is now. */
+/** The methods whose result changes the session. */
 export type SessionMethods<CallOptions> = Pick<
   SdkMethods<CallOptions>,
-  | Exclude<LeadingTo<"SignedIn">, "refreshSession">
-  | LeadingTo<"Viewer" | "AccountDeleted">
+  | Exclude<Returning<"SignedIn">, "refreshSession">
+  | Returning<"Viewer" | "AccountDeleted">
   | "signOutEverywhere"
 >;
 
-/** The data of one mutation, as far as a session is concerned. */
+/** The part of a mutation's data that a session uses. */
 type Results = Record<string, { __typename: string; session?: SessionFieldsFragment }>;
 type ViewerResults = Record<
   string,
@@ -36,11 +36,11 @@ type ViewerResults = Record<
 >;
 
 /**
- * The same methods, with a session that learns what they lead to.
+ * The methods that sign in, sign out or change the viewer, which update the session with their results.
  *
- * @param asGuest sends what signs in. It asks for the refresh token where the session wants it, and runs while no tab
- *   renews a session.
- * @param asViewer sends the rest.
+ * @param asGuest sends the methods that sign in. They ask for the session's delivery of the refresh token, and run while
+ *   no tab renews the session.
+ * @param asViewer sends the others.
  */
 export function sessionMethods<CallOptions>(
   asGuest: SdkMethods<CallOptions>,
@@ -49,7 +49,7 @@ export function sessionMethods<CallOptions>(
 ): SessionMethods<CallOptions> {
   const { delivery: refreshTokenDelivery } = session;
 
-  function signingIn<Input extends { refreshTokenDelivery?: RefreshTokenDelivery }, Data extends Results>(
+  function withSignIn<Input extends { refreshTokenDelivery?: RefreshTokenDelivery }, Data extends Results>(
     method: (variables: { input: Input }, options?: CallOptions) => Promise<Data>,
   ): typeof method {
     return ({ input }, options) =>
@@ -60,7 +60,7 @@ export function sessionMethods<CallOptions>(
       });
   }
 
-  function changingViewer<Arguments extends unknown[], Data extends ViewerResults>(
+  function withViewerChange<Arguments extends unknown[], Data extends ViewerResults>(
     method: (...args: Arguments) => Promise<Data>,
   ): typeof method {
     return async (...args) => {
@@ -72,18 +72,18 @@ export function sessionMethods<CallOptions>(
   }
 
   return {
-    signIn: signingIn(asGuest.signIn),
-    confirmSignUp: signingIn(asGuest.confirmSignUp),
-    respondToChallenge: signingIn(asGuest.respondToChallenge),
-    confirmForgotPassword: signingIn(asGuest.confirmForgotPassword),
-    updateProfile: changingViewer(asViewer.updateProfile),
-    confirmEmail: changingViewer(asViewer.confirmEmail),
-    confirmTotp: changingViewer(asViewer.confirmTotp),
-    disableTotp: changingViewer(asViewer.disableTotp),
+    signIn: withSignIn(asGuest.signIn),
+    confirmSignUp: withSignIn(asGuest.confirmSignUp),
+    respondToChallenge: withSignIn(asGuest.respondToChallenge),
+    confirmForgotPassword: withSignIn(asGuest.confirmForgotPassword),
+    updateProfile: withViewerChange(asViewer.updateProfile),
+    confirmEmail: withViewerChange(asViewer.confirmEmail),
+    confirmTotp: withViewerChange(asViewer.confirmTotp),
+    disableTotp: withViewerChange(asViewer.disableTotp),
     async signOutEverywhere(variables, options) {
       const data = await asViewer.signOutEverywhere(variables, options);
-      const isOver = data.signOutEverywhere.__typename === "SignedOut" && !variables?.input?.exceptCurrent;
-      if (isOver) await session.signedOut();
+      const hasEnded = data.signOutEverywhere.__typename === "SignedOut" && !variables?.input?.exceptCurrent;
+      if (hasEnded) await session.signedOut();
       return data;
     },
     async deleteAccount(variables, options) {

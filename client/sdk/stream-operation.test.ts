@@ -9,7 +9,7 @@ const operation = {
   query: "subscription Posted { posted }",
 };
 
-/** An API that answers with this text, in pieces of these lengths. */
+/** An API that responds with this text, in chunks of these lengths. */
 function streaming(text: string, lengths: number[] = []) {
   const bytes = new TextEncoder().encode(text);
   let from = 0;
@@ -34,7 +34,7 @@ async function read(fetch: () => Promise<Response>): Promise<unknown[]> {
 const next = (posted: string): string => `event: next\ndata: ${JSON.stringify({ data: { posted } })}\n\n`;
 const complete = "event: complete\ndata:\n\n";
 
-test("gives each event's data, however the bytes are cut", async () => {
+test("yields the data of each event, however the bytes are chunked", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.string({ unit: "grapheme" })),
@@ -49,7 +49,7 @@ test("gives each event's data, however the bytes are cut", async () => {
   );
 });
 
-test("fails where the API ends it for a reason, and where it breaks off", async () => {
+test("throws if the API ends the stream with an error, and if the stream breaks off", async () => {
   const reason = { code: "UNAUTHENTICATED", reason: "TOKEN_EXPIRED" };
   const errors = [{ message: "expired", extensions: reason }];
   const ended = `${next("a")}event: next\ndata: ${JSON.stringify({ errors })}\n\n${complete}`;
@@ -57,19 +57,19 @@ test("fails where the API ends it for a reason, and where it breaks off", async 
   await expect(read(streaming(next("a")))).rejects.toBeInstanceOf(GraphQLRequestError);
 });
 
-test("fails with what the API says instead of a stream", async () => {
+test("throws the API's error if the response is no stream", async () => {
   const errors = [{ message: "no", extensions: { code: "BAD_USER_INPUT" } }];
-  const refuse = () => Promise.resolve(Response.json({ errors }, { status: 400 }));
-  await expect(read(refuse)).rejects.toMatchObject({ status: 400, code: "BAD_USER_INPUT" });
+  const reject = () => Promise.resolve(Response.json({ errors }, { status: 400 }));
+  await expect(read(reject)).rejects.toMatchObject({ status: 400, code: "BAD_USER_INPUT" });
   await expect(read(() => Promise.reject(new Error("offline")))).rejects.toBeInstanceOf(GraphQLRequestError);
 });
 
-test("closes the connection when nobody reads on", async () => {
+test("closes the connection when the caller stops reading", async () => {
   let signal: AbortSignal | null | undefined;
-  const answer = streaming(next("a") + next("b"));
+  const respond = streaming(next("a") + next("b"));
   const fetch = (_url: string, init: RequestInit) => {
     ({ signal } = init);
-    return answer();
+    return respond();
   };
   for await (const data of streamOperation("http://api.example/graphql", fetch, operation)) {
     expect(data).toEqual({ posted: "a" });

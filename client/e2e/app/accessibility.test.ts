@@ -9,7 +9,7 @@ import { composeField, openMenu } from "../support/page-actions.ts";
 
 const guestPages = ["/", "/sign-in", "/sign-up", "/confirm", "/recover", "/recover?step=code", "/nowhere"];
 
-test("axe finds nothing serious on a guest's pages, in both themes", async ({ page }) => {
+test("axe finds no serious violation on a guest's pages, in both themes", async ({ page }) => {
   for (const path of guestPages) {
     await page.goto(path);
     await page.getByRole("heading", { level: 1 }).waitFor();
@@ -22,7 +22,7 @@ test("axe finds nothing serious on a guest's pages, in both themes", async ({ pa
   await expectAccessible(page);
 });
 
-test("axe finds nothing serious in the settings, nor in the dialog that asks for the password", async ({
+test("axe finds no serious violation in the settings and in the step-up dialog", async ({
   app,
   page,
   context,
@@ -44,7 +44,7 @@ test("axe finds nothing serious in the settings, nor in the dialog that asks for
   await expectAccessible(page);
 });
 
-test("the keyboard alone leads from the home page through sign-up to the feed", async ({ app, page }) => {
+test("sign-up works from the home page to the feed by keyboard alone", async ({ app, page }) => {
   const person = newAccount();
   await page.goto("/");
   await page.getByRole("link", { name: "Join" }).first().waitFor();
@@ -69,7 +69,7 @@ test("the keyboard alone leads from the home page through sign-up to the feed", 
   await composeField(page).waitFor();
 });
 
-test("a new page gets the focus, and its title is said", async ({ page }) => {
+test("a new page gets the focus, and its title is announced", async ({ page }) => {
   await page.goto("/");
   await page.getByRole("link", { name: "Sign in" }).first().click();
   await page.getByRole("heading", { name: "Welcome back" }).waitFor();
@@ -81,7 +81,7 @@ test("a new page gets the focus, and its title is said", async ({ page }) => {
   await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("content");
 });
 
-test("the menu opens and closes by keyboard, and gives the focus back", async ({ page }) => {
+test("the menu opens and closes by keyboard, and returns the focus", async ({ page }) => {
   await page.goto("/sign-in");
   const menu = page.getByRole("button", { name: "Menu" });
   await menu.focus();
@@ -95,7 +95,9 @@ test("the menu opens and closes by keyboard, and gives the focus back", async ({
   await expect.poll(() => focused(page)).toBe("Menu");
 });
 
-test("the menu closes behind the focus, so that it covers nothing that has it", async ({ page }) => {
+test("the menu closes when the focus leaves it, so that it never covers the focused element", async ({
+  page,
+}) => {
   await page.goto("/sign-in");
   await page.getByRole("heading", { level: 1 }).waitFor();
   const choices = page.getByRole("group", { name: "Appearance" });
@@ -112,7 +114,7 @@ test("the menu closes behind the focus, so that it covers nothing that has it", 
   }
 });
 
-test("a page that comes while the menu is open leaves it open", async ({ page }) => {
+test("a page that finishes loading while the menu is open leaves it open", async ({ page }) => {
   const release = await holdSignInPage(page);
   await page.goto("/sign-in");
   await openMenu(page);
@@ -122,7 +124,9 @@ test("a page that comes while the menu is open leaves it open", async ({ page })
   expect(await focused(page)).toBe("Menu");
 });
 
-test("a page that comes when the menu is closed again leaves the focus there", async ({ page }) => {
+test("a page that finishes loading after the menu was closed leaves the focus on the menu button", async ({
+  page,
+}) => {
   const release = await holdSignInPage(page);
   await page.goto("/sign-in");
   await openMenu(page);
@@ -132,7 +136,7 @@ test("a page that comes when the menu is closed again leaves the focus there", a
   expect(await focused(page)).toBe("Menu");
 });
 
-test("what is pressed is large enough for a thumb", async ({ app, page }) => {
+test("touch targets are large enough", async ({ app, page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   for (const path of ["/sign-in", "/sign-up", "/nowhere"]) {
     await page.goto(path);
@@ -151,7 +155,7 @@ test("what is pressed is large enough for a thumb", async ({ app, page }) => {
   }
 });
 
-/** Runs in the page. Links in a line of text may be as high as the line. */
+/** Runs in the page. Links within a line of text are exempt. */
 function findSmallTargets(): string[] {
   const targets = document.querySelectorAll("button, a:not(p a), label:has(input, select)");
   return [...targets]
@@ -169,7 +173,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
   throw new Error(`Ten tabs do not lead to ${name}`);
 }
 
-/** Keeps the code of the sign-in page from coming until the function is called that this returns. */
+/** Delays the code of the sign-in page; returns a function that releases it. */
 async function holdSignInPage(page: Page): Promise<() => void> {
   let release = () => {};
   const released = new Promise<void>((resolve) => {

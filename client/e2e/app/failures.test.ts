@@ -6,7 +6,7 @@ import { signInNewMember, openAsNewMember } from "../support/members.ts";
 import { composeField, signIn } from "../support/page-actions.ts";
 import { requestedOperation } from "../support/requested-operation.ts";
 
-/** Answers the operation in the API's place. */
+/** Fulfils requests for an operation in place of the API. */
 async function answer(
   context: BrowserContext,
   operation: string,
@@ -31,7 +31,7 @@ async function trySignIn(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 
-test("a slow answer shows in the button, which sends nothing twice", async ({ page, context }) => {
+test("the button shows a slow request, and does not send it twice", async ({ page, context }) => {
   let sent = 0;
   const held: (() => void)[] = [];
   await context.route("**/graphql", (route) => {
@@ -49,7 +49,7 @@ test("a slow answer shows in the button, which sends nothing twice", async ({ pa
   expect(sent).toBe(1);
 });
 
-test("too many attempts are told with the time to wait", async ({ page }) => {
+test("the message about too many attempts has the time to wait", async ({ page }) => {
   const person = newAccount();
   for (let attempt = 1; attempt <= 5; attempt++) {
     await signIn(page, person);
@@ -62,11 +62,11 @@ test("too many attempts are told with the time to wait", async ({ page }) => {
     .waitFor();
 });
 
-test.describe("what the API can answer besides", () => {
-  // Chromium reports each failed request by itself, and React what an error boundary has caught.
-  test.override({ expectedComplaints: [/Failed to load resource/u, /TypeError/u] });
+test.describe("with responses other than data", () => {
+  // Chromium logs failed requests, and React logs errors that an error boundary has caught.
+  test.override({ expectedConsoleErrors: [/Failed to load resource/u, /TypeError/u] });
 
-  const told: [code: string, status: number, extensions: object, words: RegExp][] = [
+  const cases: [code: string, status: number, extensions: object, message: RegExp][] = [
     ["INTERNAL_SERVER_ERROR", 500, { requestId: "req-4711" }, /our side.*req-4711/u],
     ["AUTH_UNAVAILABLE", 503, {}, /cannot be checked just now/u],
     ["SERVICE_UNAVAILABLE", 503, {}, /busy just now/u],
@@ -75,21 +75,17 @@ test.describe("what the API can answer besides", () => {
     ["UNAUTHENTICATED", 401, { reason: "TOKEN_INVALID" }, /had to be checked/u],
   ];
 
-  test("each error has its words in the form, and what was typed stays", async ({ page, context }) => {
-    for (const [code, status, extensions, words] of told) {
+  test("each error has its own message in the form, and the input stays", async ({ page, context }) => {
+    for (const [code, status, extensions, message] of cases) {
       await answer(context, "SignIn", status, errorOf(code, extensions));
       await trySignIn(page);
-      await page.getByRole("alert").filter({ hasText: words }).waitFor();
+      await page.getByRole("alert").filter({ hasText: message }).waitFor();
       expect(await page.getByLabel("E-mail").inputValue()).toBe("ada@example.com");
       await context.unroute("**/graphql");
     }
   });
 
-  test("a server that goes down and comes back costs nothing that was typed", async ({
-    app,
-    page,
-    context,
-  }) => {
+  test("input survives a server that goes down and comes back", async ({ app, page, context }) => {
     await openAsNewMember(page, app, "/settings");
     await page.getByLabel("About you").fill("Still here.");
     await context.route("**/graphql", (route) => route.abort());
@@ -101,7 +97,7 @@ test.describe("what the API can answer besides", () => {
     await page.getByText("Saved.").waitFor();
   });
 
-  test("settings that do not come can be asked for again", async ({ app, page, context }) => {
+  test("settings that could not be loaded can be retried", async ({ app, page, context }) => {
     await signInNewMember(context, app);
     await answer(context, "Account", 500, errorOf("INTERNAL_SERVER_ERROR", { requestId: "req-4712" }));
     await page.goto("/settings/sessions");
@@ -111,7 +107,7 @@ test.describe("what the API can answer besides", () => {
     await page.getByText("This device").waitFor();
   });
 
-  test("a page that comes apart leaves a way back", async ({ app, page, context }) => {
+  test("a page that throws offers a link to the feed", async ({ app, page, context }) => {
     await signInNewMember(context, app);
     await answer(context, "Account", 200, { data: { viewer: { id: "broken" } } });
     await page.goto("/settings/sessions");
@@ -122,7 +118,7 @@ test.describe("what the API can answer besides", () => {
     await composeField(page).waitFor();
   });
 
-  test("being offline is said while it lasts", async ({ page, context }) => {
+  test("a banner is shown while the device is offline", async ({ page, context }) => {
     await page.goto("/sign-in");
     await page.getByRole("heading", { name: "Welcome back" }).waitFor();
     await context.setOffline(true);

@@ -5,7 +5,7 @@ import { test } from "../support/fixtures.ts";
 import { signInNewMember } from "../support/members.ts";
 import { openMenu } from "../support/page-actions.ts";
 
-test("a language is chosen in the menu, holds in every tab and after a reload, and input stays", async ({
+test("a language that is chosen in the menu applies to every tab and after a reload, and input stays", async ({
   page,
   context,
 }) => {
@@ -25,10 +25,7 @@ test("a language is chosen in the menu, holds in every tab and after a reload, a
   expect(await page.evaluate(() => Object.entries(localStorage))).toEqual([["language", "fr"]]);
 });
 
-test("dark is chosen on a light system, and holds after a reload and in every tab", async ({
-  page,
-  context,
-}) => {
+test("a dark theme on a light system applies to every tab and after a reload", async ({ page, context }) => {
   await page.emulateMedia({ colorScheme: "light" });
   const second = await context.newPage();
   await second.emulateMedia({ colorScheme: "light" });
@@ -51,10 +48,10 @@ test("dark is chosen on a light system, and holds after a reload and in every ta
   expect(await page.evaluate(() => localStorage.length)).toBe(0);
 });
 
-test.describe("a browser that reads French", () => {
+test.describe("a French browser", () => {
   test.override({ locale: "fr-CA" });
 
-  test("finds nothing that runs over the edge of a narrow screen", async ({ app, page, context }) => {
+  test("has no horizontal overflow on a narrow screen", async ({ app, page, context }) => {
     for (const path of ["/sign-up", "/confirm", "/recover?step=code"]) await expectFit(page, path);
     await signInNewMember(context, app);
     for (const path of ["/email", "/password", "/authenticator", "/sessions", "/delete", ""]) {
@@ -62,7 +59,7 @@ test.describe("a browser that reads French", () => {
     }
   });
 
-  test("gets every page in French, its errors and its problems too", async ({ app, page, context }) => {
+  test("gets every page in French, including errors and problems", async ({ app, page, context }) => {
     await page.goto("/sign-in");
     await page.getByRole("link", { name: "Rejoindre" }).first().waitFor();
     await page.getByRole("button", { name: "Se connecter" }).click();
@@ -91,9 +88,9 @@ test.describe("a browser that reads French", () => {
   });
 });
 
-test.describe("a browser that reads French, to which the words do not come", () => {
-  // Chromium reports the requests that fail by itself.
-  test.override({ locale: "fr-CA", expectedComplaints: [/Failed to load resource/u] });
+test.describe("a French browser that cannot load the messages", () => {
+  // Chromium logs failed requests.
+  test.override({ locale: "fr-CA", expectedConsoleErrors: [/Failed to load resource/u] });
 
   test("gets the pages in English", async ({ page, context }) => {
     await context.route("**/fr-*.js", (route) => route.abort());

@@ -6,7 +6,7 @@ import { test } from "../support/fixtures.ts";
 import { signInNewMember, openAsNewMember } from "../support/members.ts";
 import { composeField, posts, scrollToEnd, signOut } from "../support/page-actions.ts";
 
-test("a draft survives a reload, with its audience and lifetime, for its writer alone", async ({
+test("a draft survives a reload, with its audience and lifetime, for its author only", async ({
   app,
   page,
   context,
@@ -15,7 +15,7 @@ test("a draft survives a reload, with its audience and lifetime, for its writer 
   await composeField(page).fill("Half a thought");
   await page.getByLabel("For").selectOption("Members only");
   await page.getByLabel("Lasts").selectOption("1 hour");
-  await reloadOnceKept(page, "Half a thought");
+  await reloadOnceStored(page, "Half a thought");
   await composeField(page).waitFor();
   expect(await composeField(page).inputValue()).toBe("Half a thought");
   expect(await page.getByLabel("For").inputValue()).toBe("MEMBERS");
@@ -28,21 +28,21 @@ test("a draft survives a reload, with its audience and lifetime, for its writer 
   expect(await composeField(page).inputValue()).toBe("");
 });
 
-test("a reply survives a reload, and is forgotten once it is sent", async ({ app, page }) => {
+test("a draft of a reply survives a reload, and is removed once it is sent", async ({ app, page }) => {
   const { browser } = await signUpPerson(app);
   const { id } = await post(browser.sdk, "Tea?");
   await openAsNewMember(page, app, `/posts/${id}`);
   const reply = page.getByLabel("Your reply");
   await reply.fill("Earl Grey");
-  await reloadOnceKept(page, "Earl Grey");
+  await reloadOnceStored(page, "Earl Grey");
   await reply.waitFor();
   expect(await reply.inputValue()).toBe("Earl Grey");
   await reply.press("Control+Enter");
   await posts(page).filter({ hasText: "Earl Grey" }).getByRole("button", { name: "Like" }).waitFor();
-  await expect.poll(() => keptIn(page)).not.toContain("Earl Grey");
+  await expect.poll(() => historyState(page)).not.toContain("Earl Grey");
 });
 
-test("what was typed into the forms survives a reload; no password does", async ({ app, page }) => {
+test("input in forms survives a reload, except passwords", async ({ app, page }) => {
   const { name, handle, email, password } = newAccount();
   await page.goto("/sign-up");
   await page.getByLabel("Name", { exact: true }).fill(name);
@@ -50,23 +50,23 @@ test("what was typed into the forms survives a reload; no password does", async 
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByLabel("E-mail").fill(email);
   await page.waitForURL(`**/sign-up?email=${encodeURIComponent(email)}`);
-  await reloadOnceKept(page, handle);
+  await reloadOnceStored(page, handle);
   await page.getByLabel("Name", { exact: true }).waitFor();
   expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe(name);
   expect(await page.getByLabel("Handle").inputValue()).toBe(handle);
   expect(await page.getByLabel("E-mail").inputValue()).toBe(email);
   expect(await page.getByLabel("Password", { exact: true }).inputValue()).toBe("");
-  expect(await keptIn(page)).not.toContain(password);
-  expect(await keptIn(page)).not.toContain(email);
+  expect(await historyState(page)).not.toContain(password);
+  expect(await historyState(page)).not.toContain(email);
 
   await openAsNewMember(page, app, "/settings");
   await page.getByLabel("About you").fill("Poetical science");
-  await reloadOnceKept(page, "Poetical science");
+  await reloadOnceStored(page, "Poetical science");
   await page.getByLabel("About you").waitFor();
   expect(await page.getByLabel("About you").inputValue()).toBe("Poetical science");
 });
 
-test("a reload far down the feed leads to the same post, whatever was posted meanwhile", async ({
+test("a reload far down the feed restores the position at the same post, despite new posts", async ({
   app,
   page,
   context,
@@ -85,7 +85,7 @@ test("a reload far down the feed leads to the same post, whatever was posted mea
   await seen.evaluate((element) => scrollBy(0, element.getBoundingClientRect().top - 90));
   const top = await topOf(page, "Post number 3.");
   await expect
-    .poll(async () => JSON.parse(await keptIn(page)))
+    .poll(async () => JSON.parse(await historyState(page)))
     .toMatchObject({
       kept: { "length home": expect.any(Number) },
       place: { top: await page.evaluate(() => scrollY), post: { offset: expect.any(Number) } },
@@ -97,14 +97,11 @@ test("a reload far down the feed leads to the same post, whatever was posted mea
   await expect.poll(() => topOf(page, "Post number 3.")).toBeCloseTo(top, 0);
 });
 
-test("a reload while an authenticator is set up begins it anew, and says what to do", async ({
-  app,
-  page,
-}) => {
+test("a reload restarts the set-up of an authenticator, with a notice", async ({ app, page }) => {
   await openAsNewMember(page, app, "/settings/authenticator");
   await page.getByRole("button", { name: "Set up" }).click();
   await page.getByLabel("Code").waitFor();
-  await reloadOnceKept(page, "authenticator begun");
+  await reloadOnceStored(page, "authenticator begun");
   await page.getByText("has dropped the secret").waitFor();
   await page.getByRole("button", { name: "Set up" }).click();
   await page.getByLabel("Code").waitFor();
@@ -112,14 +109,14 @@ test("a reload while an authenticator is set up begins it anew, and says what to
   expect(await page.getByText("has dropped the secret").count()).toBe(0);
 });
 
-/** What the tab's history entry has written in it. */
-function keptIn(page: Page): Promise<string> {
+/** The state of the tab's history entry, as JSON. */
+function historyState(page: Page): Promise<string> {
   return page.evaluate(() => JSON.stringify(history.state));
 }
 
-/** Loads the page again as soon as the text is in the history entry, which takes a moment of rest. */
-async function reloadOnceKept(page: Page, text: string): Promise<void> {
-  await expect.poll(() => keptIn(page)).toContain(text);
+/** Reloads the page once the text is in the history entry, which is written with a delay. */
+async function reloadOnceStored(page: Page, text: string): Promise<void> {
+  await expect.poll(() => historyState(page)).toContain(text);
   await page.reload();
 }
 

@@ -13,7 +13,7 @@ import { test } from "../support/fixtures.ts";
 import { signInNewMember } from "../support/members.ts";
 import { composeField, signIn, signOut } from "../support/page-actions.ts";
 
-/** Has the pool know of second factors by mail. */
+/** Enables second factors by e-mail in the user pool. */
 async function allowFactors(app: TestApp): Promise<void> {
   await app.cognito.send(
     new SetUserPoolMfaConfigCommand({
@@ -36,7 +36,7 @@ async function askByMail(app: TestApp, Username: string, more = {}): Promise<voi
   );
 }
 
-test("a code by mail is asked for, and taken as it was pasted", async ({ app, page }) => {
+test("a code by e-mail is asked for, and accepted as it was pasted", async ({ app, page }) => {
   await allowFactors(app);
   const person = await signUpPerson(app);
   await askByMail(app, person.email);
@@ -53,7 +53,7 @@ test("a code by mail is asked for, and taken as it was pasted", async ({ app, pa
   await composeField(page).waitFor();
 });
 
-test("whoever has two factors chooses one", async ({ app, page, context }) => {
+test("a person with two second factors chooses one", async ({ app, page, context }) => {
   await allowFactors(app);
   const person = await signInNewMember(context, app);
   const secret = await enableAuthenticator(page, app);

@@ -7,10 +7,7 @@ import { expectAccessible } from "../support/expect-accessible.ts";
 import { test } from "../support/fixtures.ts";
 import { composeField, signIn } from "../support/page-actions.ts";
 
-test("where the pool asks everybody for a second factor, it is set up on the way in", async ({
-  app,
-  page,
-}) => {
+test("if the user pool requires a second factor, the sign-in sets one up", async ({ app, page }) => {
   const person = await signUpPerson(app);
   await app.cognito.send(
     new SetUserPoolMfaConfigCommand({

@@ -10,7 +10,7 @@ import type { TestApp } from "../../../server/test/support/app/test-app.ts";
 import { test } from "../support/fixtures.ts";
 import { composeField, openMenu, signIn } from "../support/page-actions.ts";
 
-/** Makes the account as an administrator does in the console: with a password that must be changed. */
+/** Creates an account as an administrator: with a temporary password. */
 async function invite(app: TestApp, person: Account): Promise<void> {
   const cognito = new CognitoIdentityProviderClient({
     region: "us-east-1",
@@ -32,7 +32,7 @@ async function invite(app: TestApp, person: Account): Promise<void> {
   cognito.destroy();
 }
 
-test("whoever was invited chooses a password, a name and a handle, and is in", async ({ app, page }) => {
+test("an invited person chooses a password, a name and a handle, and is signed in", async ({ app, page }) => {
   const person = newAccount();
   await invite(app, person);
   await signIn(page, person);
@@ -52,7 +52,7 @@ test("whoever was invited chooses a password, a name and a handle, and is in", a
   await page.getByText(`@${person.handle}`, { exact: true }).first().waitFor();
 });
 
-test("a reload forgets the challenge, and the e-mail stays", async ({ app, page }) => {
+test("a reload drops the challenge and keeps the e-mail", async ({ app, page }) => {
   const person = newAccount();
   await invite(app, person);
   await signIn(page, person);

@@ -3,7 +3,7 @@ import { newAccount, newestCode, signUpPerson } from "../../../server/test/suppo
 import { test } from "../support/fixtures.ts";
 import { composeField, signIn, signOut, signUp } from "../support/page-actions.ts";
 
-test("a forgotten password is replaced by code, which signs in at once", async ({ app, page }) => {
+test("a forgotten password is reset with a code, which also signs in", async ({ app, page }) => {
   const person = await signUpPerson(app);
 
   await page.goto(`/recover?email=${encodeURIComponent(person.email)}`);
@@ -22,7 +22,10 @@ test("a forgotten password is replaced by code, which signs in at once", async (
   await composeField(page).waitFor();
 });
 
-test("the second step survives a reload, and a wrong code is told at its field", async ({ app, page }) => {
+test("the second step survives a reload, and a wrong code is reported at its field", async ({
+  app,
+  page,
+}) => {
   const person = await signUpPerson(app);
 
   await page.goto(`/recover?email=${encodeURIComponent(person.email)}`);
@@ -37,7 +40,7 @@ test("the second step survives a reload, and a wrong code is told at its field",
   await expect.poll(() => page.getByLabel("Code", { exact: true }).getAttribute("aria-invalid")).toBe("true");
 });
 
-test("another code is not asked for at once", async ({ page }) => {
+test("another code can only be requested after a cooldown", async ({ page }) => {
   const person = newAccount();
   await signUp(page, person);
   const resend = page.getByRole("button", { name: /Send a new code in \d+ s/u });
@@ -48,10 +51,7 @@ test("another code is not asked for at once", async ({ page }) => {
   await page.getByText("Enter the code that we sent you.").waitFor();
 });
 
-test("an answer that comes after the page was left does not pull the person back", async ({
-  page,
-  context,
-}) => {
+test("a response that arrives after the page was left does not navigate", async ({ page, context }) => {
   const person = newAccount();
   await page.goto(`/recover?email=${encodeURIComponent(person.email)}`);
   const send = page.getByRole("button", { name: "Send the code" });

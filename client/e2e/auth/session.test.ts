@@ -17,7 +17,7 @@ import {
 } from "../support/page-actions.ts";
 import { requestedOperation } from "../support/requested-operation.ts";
 
-test("a reload stays signed in, and no token or address is in reach of scripts", async ({
+test("a reload keeps the session, and scripts can read no token or e-mail address", async ({
   app,
   page,
   context,
@@ -35,7 +35,7 @@ test("a reload stays signed in, and no token or address is in reach of scripts",
   expect(cookies[0]).toMatchObject({ httpOnly: true, sameSite: "Strict" });
 });
 
-test("sign-out makes a guest of every tab, and a sign-in a member", async ({ app, page, context }) => {
+test("sign-out and sign-in apply to every tab", async ({ app, page, context }) => {
   const { person, second } = await memberInTwoTabs(app, page, context);
 
   await signOut(page);
@@ -48,7 +48,7 @@ test("sign-out makes a guest of every tab, and a sign-in a member", async ({ app
   await composeField(second).waitFor();
 });
 
-test("guests do not see what is for members", async ({ app, page }) => {
+test("guests do not see posts for members", async ({ app, page }) => {
   await openAsNewMember(page, app);
   await composeField(page).waitFor();
   await composeField(page).fill("Between us.");
@@ -63,7 +63,7 @@ test("guests do not see what is for members", async ({ app, page }) => {
   expect(await posts(page).getByText("Members", { exact: true }).count()).toBe(0);
 });
 
-test("wrong credentials are told, and the e-mail is kept for the other pages", async ({ page }) => {
+test("wrong credentials are reported, and the e-mail is kept for the other pages", async ({ page }) => {
   const person = newAccount();
   await signIn(page, person);
   await page.getByRole("alert").filter({ hasText: "do not belong together" }).waitFor();
@@ -72,7 +72,7 @@ test("wrong credentials are told, and the e-mail is kept for the other pages", a
   expect(await page.getByLabel("E-mail").inputValue()).toBe(person.email);
 });
 
-test("a password is shown to whoever wants to see it", async ({ page }) => {
+test("a password can be shown", async ({ page }) => {
   await page.goto("/sign-in");
   const password = page.getByLabel("Password", { exact: true });
   const show = page.getByRole("button", { name: "Show password" });
@@ -82,13 +82,13 @@ test("a password is shown to whoever wants to see it", async ({ page }) => {
   expect(await show.getAttribute("aria-pressed")).toBe("true");
 });
 
-test("without a challenge in memory its page goes back to sign-in with the e-mail", async ({ page }) => {
+test("without a challenge in memory its page redirects to sign-in with the e-mail", async ({ page }) => {
   await page.goto("/challenge?email=ada%40example.com");
   await page.getByRole("heading", { name: "Welcome back" }).waitFor();
   expect(await page.getByLabel("E-mail").inputValue()).toBe("ada@example.com");
 });
 
-test("what is typed while a post is being sent is kept", async ({ app, page, context }) => {
+test("text that is typed while a post is being sent is kept", async ({ app, page, context }) => {
   await openAsNewMember(page, app);
   await composeField(page).waitFor();
   const held: (() => void)[] = [];
@@ -105,7 +105,7 @@ test("what is typed while a post is being sent is kept", async ({ app, page, con
   expect(await composeField(page).inputValue()).toBe("Second.");
 });
 
-test("a draft outlives the end of a session in its tab, with its audience", async ({
+test("a draft survives the end of a session in its tab, with its audience", async ({
   app,
   page,
   context,
@@ -123,11 +123,11 @@ test("a draft outlives the end of a session in its tab, with its audience", asyn
   expect(await page.getByLabel("For").inputValue()).toBe("MEMBERS");
 });
 
-test.describe("when the API says no", () => {
-  // Chromium reports failed requests on the console by itself, and React what an error boundary has caught.
-  test.override({ expectedComplaints: [/Failed to load resource/u, /PageLoadError/u] });
+test.describe("with failed requests", () => {
+  // Chromium logs failed requests, and React logs errors that an error boundary has caught.
+  test.override({ expectedConsoleErrors: [/Failed to load resource/u, /PageLoadError/u] });
 
-  test("an access token that has expired is renewed, and nobody notices", async ({ app, page }) => {
+  test("an expired access token is renewed unnoticed", async ({ app, page }) => {
     await openAsNewMember(page, app);
     await composeField(page).waitFor();
     app.advance({ minutes: 20 });
@@ -137,11 +137,7 @@ test.describe("when the API says no", () => {
     await posts(page).first().getByText("Still here.").waitFor();
   });
 
-  test("two tabs whose tokens have expired renew them one after the other", async ({
-    app,
-    page,
-    context,
-  }) => {
+  test("two tabs with expired tokens renew them one after the other", async ({ app, page, context }) => {
     const { second } = await memberInTwoTabs(app, page, context);
     let [renewing, mostRenewing, renewed] = [0, 0, 0];
     await context.route("**/graphql", async (route) => {
@@ -157,12 +153,12 @@ test.describe("when the API says no", () => {
     for (const tab of [page, second]) await composeField(tab).fill("One after the other.");
     await Promise.all([page, second].map((tab) => tab.getByRole("button", { name: "Post" }).click()));
     for (const tab of [page, second]) await posts(tab).first().getByText("One after the other.").waitFor();
-    // A post is seen before the API has it.
+    // The posts are visible before the API has them.
     await expect.poll(() => renewed).toBe(2);
     expect(mostRenewing).toBe(1);
   });
 
-  test("a session that ended elsewhere makes a guest of every tab, who is told so", async ({
+  test("a session that was ended by another client makes every tab a guest's, with a message", async ({
     app,
     page,
     context,
@@ -177,11 +173,11 @@ test.describe("when the API says no", () => {
       },
     });
 
-    // The stream of new posts ends with the session, so nobody has to press anything to find out.
+    // The stream of new posts ends with the session, so the tabs notice without interaction.
     for (const tab of [page, second]) await tab.getByText("Your session has ended").waitFor();
   });
 
-  test("an API out of reach at the start is not a sign-out", async ({ app, page, context }) => {
+  test("an API that is unreachable at the start is not a sign-out", async ({ app, page, context }) => {
     await openAsNewMember(page, app);
     await composeField(page).waitFor();
 
@@ -193,7 +189,7 @@ test.describe("when the API says no", () => {
     await composeField(page).waitFor();
   });
 
-  test("a sign-out that cannot be told is said, and can be tried again", async ({ app, page, context }) => {
+  test("a failed sign-out is reported, and can be retried", async ({ app, page, context }) => {
     await openAsNewMember(page, app);
     await composeField(page).waitFor();
     await context.route("**/graphql", (route) => route.abort());
@@ -206,7 +202,7 @@ test.describe("when the API says no", () => {
     expect(await page.evaluate(() => document.activeElement?.id)).toBe("content");
   });
 
-  test("a page that cannot be fetched can be asked for again", async ({ page, context }) => {
+  test("a page that could not be loaded can be retried", async ({ page, context }) => {
     await context.route("**/SignInPage*.js", (route) => route.abort());
     await page.goto("/sign-up");
     await page.getByRole("link", { name: "Sign in" }).first().click();
@@ -217,7 +213,7 @@ test.describe("when the API says no", () => {
   });
 });
 
-/** Somebody who has signed up in the first tab and has opened a second. */
+/** Signs in a new member, and opens the home page in two tabs. */
 async function memberInTwoTabs(app: TestApp, page: Page, context: BrowserContext) {
   const person = await signInNewMember(context, app);
   await page.goto("/");

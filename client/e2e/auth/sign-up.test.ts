@@ -3,7 +3,10 @@ import { newAccount, newestCode } from "../../../server/test/support/app/builder
 import { test } from "../support/fixtures.ts";
 import { composeField, confirm, posts, signIn, signUp } from "../support/page-actions.ts";
 
-test("sign-up leads to confirm, confirm to the feed, and a post stands at its top", async ({ app, page }) => {
+test("sign-up leads to the confirm page, then to the feed, and a post is at its top", async ({
+  app,
+  page,
+}) => {
   const person = newAccount();
   await signUp(page, person);
   await confirm(page, app, person);
@@ -21,14 +24,14 @@ test("sign-up leads to confirm, confirm to the feed, and a post stands at its to
   await posts(page).first().getByText("Say it, and let it go.").waitFor();
 });
 
-test("the e-mail travels to the confirm page and survives a reload", async ({ page }) => {
+test("the e-mail is kept on the confirm page, also after a reload", async ({ page }) => {
   const person = newAccount();
   await signUp(page, person);
   await page.reload();
   expect(await page.getByLabel("E-mail").inputValue()).toBe(person.email);
 });
 
-test("a wrong code is told at its field, which has the focus", async ({ app, page }) => {
+test("a wrong code is reported at its field, which gets the focus", async ({ app, page }) => {
   const person = newAccount();
   await signUp(page, person);
   const right = await newestCode(app, person.email);
@@ -43,14 +46,14 @@ test("a wrong code is told at its field, which has the focus", async ({ app, pag
   expect(await code.evaluate((element) => element === document.activeElement)).toBe(true);
 });
 
-test("what is missing is told at each field before anything is sent", async ({ page }) => {
+test("missing values are reported at each field before anything is sent", async ({ page }) => {
   await page.goto("/sign-up");
   await page.getByRole("button", { name: "Join" }).click();
   await expect.poll(() => page.locator("[aria-invalid=true]").count()).toBe(4);
   expect(await page.locator(":focus").getAttribute("name")).toBe("name");
 });
 
-test("a handle that somebody has is told at its field", async ({ page }) => {
+test("a taken handle is reported at its field", async ({ page }) => {
   await page.goto("/sign-up");
   const person = { ...newAccount(), handle: "worf" };
   await page.getByLabel("Name", { exact: true }).fill(person.name);
@@ -62,7 +65,7 @@ test("a handle that somebody has is told at its field", async ({ page }) => {
   expect(await page.getByLabel("Handle").getAttribute("aria-invalid")).toBe("true");
 });
 
-test("an unconfirmed sign-in leads to confirm, with a code on its way", async ({ app, page }) => {
+test("an unconfirmed sign-in leads to the confirm page, and sends a code", async ({ app, page }) => {
   const person = newAccount();
   await signUp(page, person);
   await signIn(page, person);

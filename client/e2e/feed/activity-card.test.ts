@@ -8,7 +8,7 @@ import { test } from "../support/fixtures.ts";
 import { signInNewMember, openAsNewMember } from "../support/members.ts";
 import { requestedOperation } from "../support/requested-operation.ts";
 
-test("a like is there at once and stays, and is taken back", async ({ app, page }) => {
+test("a like is shown at once, survives a reload, and can be removed", async ({ app, page }) => {
   const author = await signUpPerson(app);
   await post(author.browser.sdk, "Like me.");
   await openAsNewMember(page, app);
@@ -27,7 +27,7 @@ test("a like is there at once and stays, and is taken back", async ({ app, page 
   await expect.poll(() => like.textContent()).toContain("0 likes");
 });
 
-test("who likes what is gone is told so", async ({ app, page }) => {
+test("liking a deleted post shows a message", async ({ app, page }) => {
   const author = await signUpPerson(app);
   const { id } = await post(author.browser.sdk, "Not for long.");
   await openAsNewMember(page, app);
@@ -39,9 +39,9 @@ test("who likes what is gone is told so", async ({ app, page }) => {
 });
 
 test.describe("when the API cannot be reached", () => {
-  test.override({ expectedComplaints: [/Failed to load resource/u] });
+  test.override({ expectedConsoleErrors: [/Failed to load resource/u] });
 
-  test("a like is taken back, and said so at the card", async ({ app, page, context }) => {
+  test("a like is rolled back, with a message on the card", async ({ app, page, context }) => {
     const author = await signUpPerson(app);
     await post(author.browser.sdk, "Like me if you can.");
     await openAsNewMember(page, app);
@@ -58,7 +58,7 @@ test.describe("when the API cannot be reached", () => {
     expect(await card(page, "Like me if you can.").getByRole("alert").count()).toBe(0);
   });
 
-  test("what could not be deleted comes back, with the reason", async ({ app, page, context }) => {
+  test("a post that could not be deleted is shown again, with the reason", async ({ app, page, context }) => {
     const person = await signInNewMember(context, app);
     await post(person.browser.sdk, "Staying.");
     await page.goto("/");
@@ -69,7 +69,7 @@ test.describe("when the API cannot be reached", () => {
     await card(page, "Staying.").getByRole("alert").waitFor();
   });
 
-  test("a deletion that the API forbids is taken back", async ({ app, page, context }) => {
+  test("a deletion that the API forbids is rolled back", async ({ app, page, context }) => {
     const person = await signInNewMember(context, app);
     await post(person.browser.sdk, "Forbidden.");
     await page.goto("/");
@@ -88,7 +88,7 @@ test.describe("when the API cannot be reached", () => {
   });
 });
 
-test("deleting asks first, by keyboard alone; the focus goes on to the next post", async ({
+test("deleting asks for confirmation, by keyboard alone; the focus moves to the next post", async ({
   app,
   page,
   context,
@@ -141,7 +141,7 @@ test("others cannot delete a post; a moderator can", async ({ app, page, chromiu
   await moderators.close();
 });
 
-test("links in a post are safe, and what looks like markup is text", async ({ app, page }) => {
+test("links in a post are safe, and markup is shown as text", async ({ app, page }) => {
   const author = await signUpPerson(app);
   await post(author.browser.sdk, "<b>bold</b> javascript:alert(1) https://example.com/a, and @Worf");
   await page.goto("/");

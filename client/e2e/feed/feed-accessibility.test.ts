@@ -5,7 +5,7 @@ import { test } from "../support/fixtures.ts";
 import { signInNewMember } from "../support/members.ts";
 import { posts } from "../support/page-actions.ts";
 
-test("axe finds nothing serious on the feed's pages, in both themes", async ({ app, page, context }) => {
+test("axe finds no serious violation on the feed's pages, in both themes", async ({ app, page, context }) => {
   await page.goto("/");
   await posts(page).first().waitFor();
   await expectAccessible(page);

@@ -29,7 +29,7 @@ test("a guest sees no post for members anywhere", async ({ app, page }) => {
   expect(await page.getByText("Between us.").count()).toBe(0);
 });
 
-test("nothing runs over the edge of a narrow screen", async ({ app, page, context }) => {
+test("no page has horizontal overflow on a narrow screen", async ({ app, page, context }) => {
   const { browser, handle } = await signInNewMember(context, app, { name: "W".repeat(100) });
   const { id } = await post(browser.sdk, "w".repeat(280));
   const paths = ["/", `/posts/${id}`, `/users/${handle}`];
@@ -47,7 +47,7 @@ test("nothing runs over the edge of a narrow screen", async ({ app, page, contex
   }
 });
 
-test("older posts come when the end is near, each once, and coming back leads to the same place", async ({
+test("older posts load near the end, each once, and a traversal restores the scroll position", async ({
   app,
   page,
   context,
@@ -58,7 +58,7 @@ test("older posts come when the end is near, each once, and coming back leads to
   const mine = page.getByText(/^Post number \d+\.$/u);
   await mine.first().waitFor();
   expect(await mine.count()).toBe(20);
-  // The end moves away as posts come.
+  // The end moves as posts load.
   const countAtTheEnd = async (): Promise<number> => {
     await scrollToEnd(page);
     return await mine.count();
@@ -84,12 +84,12 @@ test("older posts come when the end is near, each once, and coming back leads to
   await expect.poll(() => page.evaluate(() => scrollY)).toBe(before);
 });
 
-test("the end is noticed when the browser tells of its coming together with its having been away", async ({
+test("the end is noticed when the browser reports leaving and entering in one call", async ({
   app,
   page,
   context,
 }) => {
-  // What happens in two frames may be told in one call, as where the page is scrolled while the browser is busy.
+  // A busy browser may report two frames in one call.
   await context.addInitScript(() => {
     const Observer = IntersectionObserver;
     Object.assign(globalThis, {
@@ -111,7 +111,7 @@ test("the end is noticed when the browser tells of its coming together with its 
   await page.getByText("Note 2.", { exact: true }).waitFor({ timeout: 10_000 });
 });
 
-test("the next page comes at the press of a button, and the focus goes to its first post", async ({
+test("the button loads the next page, and the focus moves to its first post", async ({
   app,
   page,
   context,
@@ -128,7 +128,7 @@ test("the next page comes at the press of a button, and the focus goes to its fi
   for (let number = 1; number <= 22; number++) await post(browser.sdk, `Note ${number}.`);
   await page.goto("/");
   await page.getByRole("button", { name: "Load more" }).focus();
-  // As when a page that came by itself has pushed the button out of view.
+  // As if another page had pushed the button out of view.
   await page.evaluate(() => scrollTo({ top: 0 }));
   await page.keyboard.press("Enter");
   await page.getByText("Note 2.", { exact: true }).waitFor();
@@ -137,7 +137,7 @@ test("the next page comes at the press of a button, and the focus goes to its fi
   await expect.poll(() => focused.evaluate(isInView)).toBe(true);
 });
 
-test("a post goes when its time is over, while the page is open", async ({ app, page, context }) => {
+test("an expired post disappears while the page is open", async ({ app, page, context }) => {
   const { browser } = await signInNewMember(context, app);
   await post(browser.sdk, "Longer.");
   await post(browser.sdk, "One hour.", { expiresIn: "ONE_HOUR" });
@@ -149,7 +149,7 @@ test("a post goes when its time is over, while the page is open", async ({ app, 
   expect(await page.getByText("Longer.").count()).toBe(1);
 });
 
-test("the pages speak French to whoever reads it", async ({ app, chromium }) => {
+test("the pages are in French for a French browser", async ({ app, chromium }) => {
   const context = await chromium.newContext({ baseURL: app.url, locale: "fr-CA" });
   const { browser, handle } = await signInNewMember(context, app);
   const { id } = await post(browser.sdk, "Bonjour.");
@@ -163,7 +163,7 @@ test("the pages speak French to whoever reads it", async ({ app, chromium }) => 
   await context.close();
 });
 
-test("an address without a page says so and leads to the feed", async ({ page }) => {
+test("an unknown path shows a message and a link to the feed", async ({ page }) => {
   await page.goto("/nowhere");
   await page.getByRole("heading", { name: "Nothing at this address" }).waitFor();
   await page.getByRole("link", { name: "Go to the feed" }).click();

@@ -8,11 +8,7 @@ import { composeField, posts } from "../support/page-actions.ts";
 import { requestedOperation } from "../support/requested-operation.ts";
 import { startTcpProxy } from "../support/tcp-proxy.ts";
 
-test("a post from another browser is told of, and shown when it is asked for", async ({
-  app,
-  page,
-  context,
-}) => {
+test("a post from another browser is announced, and shown on request", async ({ app, page, context }) => {
   await signInNewMember(context, app);
   await streamOf(page, () => page.goto("/"));
   const other = await signUpPerson(app);
@@ -28,7 +24,7 @@ test("a post from another browser is told of, and shown when it is asked for", a
   await expect.poll(() => page.locator("article:focus").textContent()).toContain("News!");
 });
 
-test("what came while another page was open is told of on the way back", async ({ app, page }) => {
+test("posts that arrived while another page was open are announced on return", async ({ app, page }) => {
   await streamOf(page, () => page.goto("/"));
   await posts(page).first().getByRole("link", { name: /repl/u }).click();
   await page.getByRole("heading", { name: /repl/iu }).waitFor();
@@ -39,7 +35,7 @@ test("what came while another page was open is told of on the way back", async (
   await posts(page).first().getByText("Meanwhile.").waitFor();
 });
 
-test("a guest is told of public posts alone", async ({ app, page }) => {
+test("only public posts are announced to a guest", async ({ app, page }) => {
   await streamOf(page, () => page.goto("/"));
   const { browser } = await signUpPerson(app);
   await post(browser.sdk, "Not for guests.", { audience: "MEMBERS" });
@@ -49,7 +45,7 @@ test("a guest is told of public posts alone", async ({ app, page }) => {
   expect(await page.getByText("Not for guests.").count()).toBe(0);
 });
 
-test("one's own post is not news", async ({ app, page, context }) => {
+test("the viewer's own post is not announced", async ({ app, page, context }) => {
   await signInNewMember(context, app);
   await streamOf(page, () => page.goto("/"));
   await composeField(page).fill("By me.");
@@ -63,9 +59,9 @@ test("one's own post is not news", async ({ app, page, context }) => {
 });
 
 test.describe("when the stream ends", () => {
-  test.override({ expectedComplaints: [/Failed to load resource/u, /ERR_/u] });
+  test.override({ expectedConsoleErrors: [/Failed to load resource/u, /ERR_/u] });
 
-  test("it begins again with a new token when the old one has expired", async ({ app, page, context }) => {
+  test("it reopens with a new token after the old one has expired", async ({ app, page, context }) => {
     await signInNewMember(context, app);
     await streamOf(page, () => page.goto("/"));
     await streamOf(page, async () => app.advance({ minutes: 20 }));
@@ -74,7 +70,7 @@ test.describe("when the stream ends", () => {
     await page.getByRole("button", { name: "1 new post" }).waitFor();
   });
 
-  test("while the server is down the page stays, and when it is back nothing was missed", async ({
+  test("the page stays while the server is down, and missed posts are announced afterwards", async ({
     app,
     chromium,
   }) => {
@@ -98,7 +94,11 @@ test.describe("when the stream ends", () => {
     await gate.stop();
   });
 
-  test("offline is said, and what was missed is told of when it is over", async ({ app, page, context }) => {
+  test("a banner is shown while offline, and missed posts are announced afterwards", async ({
+    app,
+    page,
+    context,
+  }) => {
     await streamOf(page, () => page.goto("/"));
     await context.setOffline(true);
     await page.getByText("You are offline").waitFor();
@@ -110,7 +110,7 @@ test.describe("when the stream ends", () => {
     expect(await page.getByText("You are offline").count()).toBe(0);
   });
 
-  test("a feed that does not come can be asked for again", async ({ page, context }) => {
+  test("a feed that could not be loaded can be retried", async ({ page, context }) => {
     await context.route("**/graphql", (route) =>
       requestedOperation(route.request()) === "HomeFeed" ? route.abort() : route.continue(),
     );
@@ -123,7 +123,7 @@ test.describe("when the stream ends", () => {
   });
 });
 
-/** Does something, after which the page begins to listen for new posts. */
+/** Performs an action, and waits until the stream of new posts is open. */
 async function streamOf(page: Page, act: () => Promise<unknown>): Promise<void> {
   const stream = page.waitForResponse(
     (response) => response.ok() && (response.headers()["content-type"] ?? "").startsWith("text/event-stream"),

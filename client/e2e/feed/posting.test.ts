@@ -5,7 +5,7 @@ import { openAsNewMember } from "../support/members.ts";
 import { composeField, posts } from "../support/page-actions.ts";
 import { requestedOperation } from "../support/requested-operation.ts";
 
-test("a message is counted in code points, and one that is too long is not sent", async ({ app, page }) => {
+test("a message is counted in code points, and is not sent if it is too long", async ({ app, page }) => {
   await openAsNewMember(page, app);
   await composeField(page).fill("🎉".repeat(280));
   await page.getByText("0 characters left").waitFor();
@@ -18,7 +18,7 @@ test("a message is counted in code points, and one that is too long is not sent"
   await posts(page).first().getByText("🎉").waitFor();
 });
 
-test("a post stands in the feed before the API has answered, and is told when it has", async ({
+test("a post is in the feed before the API has responded, and is announced afterwards", async ({
   app,
   page,
   context,
@@ -40,7 +40,7 @@ test("a post stands in the feed before the API has answered, and is told when it
   await posts(page).first().getByText("At once.").waitFor();
 });
 
-test("a text that the API refuses comes back, and the post goes", async ({ app, page }) => {
+test("the text of a rejected post returns to the form, and the post disappears", async ({ app, page }) => {
   await openAsNewMember(page, app);
   await posts(page).first().waitFor();
   const before = await posts(page).count();
@@ -55,16 +55,16 @@ test("a text that the API refuses comes back, and the post goes", async ({ app, 
   expect(await composeField(page).evaluate((element) => element === document.activeElement)).toBe(true);
 });
 
-test.describe("when an answer gets lost", () => {
-  test.override({ expectedComplaints: [/Failed to load resource/u] });
+test.describe("when a response gets lost", () => {
+  test.override({ expectedConsoleErrors: [/Failed to load resource/u] });
 
-  test("the post comes back as a draft, and sent again it is there once", async ({ app, page, context }) => {
+  test("the post returns as a draft, and a retry creates it only once", async ({ app, page, context }) => {
     await openAsNewMember(page, app);
     await posts(page).first().waitFor();
     let sent = 0;
     await context.route("**/graphql", async (route) => {
       if (requestedOperation(route.request()) !== "CreateActivity") return route.continue();
-      // The API has it; the answer to the first is lost.
+      // The API handles both requests; the first response is lost.
       const response = await route.fetch();
       return ++sent === 1 ? route.abort() : route.fulfill({ response });
     });
@@ -82,7 +82,7 @@ test.describe("when an answer gets lost", () => {
   });
 });
 
-test("what is written outlives a step to another page and back, and is not in another tab", async ({
+test("a draft survives a navigation to another page and back, and is not in another tab", async ({
   app,
   page,
   context,
@@ -108,7 +108,7 @@ function postButton(page: Page) {
   return page.getByRole("button", { name: "Post", exact: true });
 }
 
-/** Keeps the requests of a mutation back until the function that it resolves to is called. */
+/** Delays the requests of a mutation; resolves to a function that releases them. */
 async function holdMutations(context: BrowserContext, name: string): Promise<() => void> {
   const held: (() => void)[] = [];
   let isHolding = true;

@@ -5,7 +5,7 @@ import { test } from "../support/fixtures.ts";
 import { signInNewMember, openAsNewMember } from "../support/members.ts";
 import { fillInSignIn, joinLink, posts } from "../support/page-actions.ts";
 
-test("a thread has an address of its own: the post, its replies, and the way up from a reply", async ({
+test("a thread has its own path, with the post, its replies, and a link to the parent", async ({
   app,
   page,
 }) => {
@@ -30,7 +30,7 @@ test("a thread has an address of its own: the post, its replies, and the way up 
   await page.getByRole("link", { name: "Sign in to reply" }).waitFor();
 });
 
-test("a reply stands under its post at once, is counted, and is there for others", async ({ app, page }) => {
+test("a reply is shown and counted at once, and others see it", async ({ app, page }) => {
   const author = await signUpPerson(app);
   const { id } = await post(author.browser.sdk, "Who is with me?", { audience: "MEMBERS" });
   await openAsNewMember(page, app, `/posts/${id}`);
@@ -47,7 +47,7 @@ test("a reply stands under its post at once, is counted, and is there for others
   ]);
 });
 
-test("a reply to what is gone by now is refused, and its text is not lost", async ({ app, page }) => {
+test("a reply to a deleted post is rejected, and its text is kept", async ({ app, page }) => {
   const author = await signUpPerson(app);
   const { id } = await post(author.browser.sdk, "Soon gone.");
   await openAsNewMember(page, app, `/posts/${id}`);
@@ -60,7 +60,7 @@ test("a reply to what is gone by now is refused, and its text is not lost", asyn
   await page.getByRole("heading", { name: "This post is gone" }).waitFor();
 });
 
-test("a guest who wants to reply signs in, and is back at the post", async ({ app, page }) => {
+test("a guest signs in to reply, and returns to the post", async ({ app, page }) => {
   const person = await signUpPerson(app);
   const { id } = await post(person.browser.sdk, "Tea?");
   await page.goto(`/posts/${id}`);
@@ -70,7 +70,7 @@ test("a guest who wants to reply signs in, and is back at the post", async ({ ap
   expect(new URL(page.url()).pathname).toBe(`/posts/${id}`);
 });
 
-test("a post that expires while it is read says so, and keeps what was being written", async ({
+test("a post that expires while it is open is replaced by a message with the draft of the reply", async ({
   app,
   page,
   context,
@@ -87,7 +87,7 @@ test("a post that expires while it is read says so, and keeps what was being wri
   await page.getByLabel("New post").waitFor();
 });
 
-test("whoever deletes the post of the page is told so, with the focus in what is there instead", async ({
+test("after the page's post was deleted, a message replaces it and gets the focus", async ({
   app,
   page,
   context,
@@ -103,7 +103,7 @@ test("whoever deletes the post of the page is told so, with the focus in what is
   expect(await page.locator(":focus").textContent()).toBe("Go to the feed");
 });
 
-test("an address of no post leads to the feed", async ({ page }) => {
+test("the path of an unknown post links to the feed", async ({ page }) => {
   for (const id of ["nonsense", "0192f0c0-0000-7000-8000-000000000000"]) {
     await page.goto(`/posts/${id}`);
     await page.getByRole("heading", { name: "This post is gone" }).waitFor();
@@ -112,7 +112,7 @@ test("an address of no post leads to the feed", async ({ page }) => {
   await joinLink(page).waitFor();
 });
 
-test("a profile shows the person and their posts, one's own with those for members", async ({
+test("a profile shows the user and their posts, the viewer's own including those for members", async ({
   app,
   page,
   context,
@@ -133,7 +133,7 @@ test("a profile shows the person and their posts, one's own with those for membe
   await page.waitForURL(`**/users/${person.handle}`);
 });
 
-test("a handle that nobody has is told", async ({ page }) => {
+test("an unknown handle shows a message", async ({ page }) => {
   await page.goto("/users/nobody_at_all");
   await page.getByRole("heading", { name: "Nobody here" }).waitFor();
 });

@@ -2,7 +2,7 @@ import { expect, onTestFinished } from "vitest";
 import { signUpPerson } from "../../../server/test/support/app/builders.ts";
 import { test } from "../support/fixtures.ts";
 
-test("the button signs in, and the tabs read, post and listen as that person, asking no other host", async ({
+test("the button signs in, and the tabs query, post and subscribe as that person, without other hosts", async ({
   app,
   context,
 }) => {
@@ -12,7 +12,7 @@ test("the button signs in, and the tabs read, post and listen as that person, as
     if (new URL(request.url()).origin !== app.url && !request.url().startsWith("data:"))
       elsewhere.push(request.url());
   });
-  // The editor is four megabytes of script, which a busy machine takes its time to read.
+  // The editor has 4 MB of script, which takes a while on a busy machine.
   context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   await page.goto("/playground");
@@ -43,16 +43,16 @@ test("the button signs in, and the tabs read, post and listen as that person, as
   const run = page.getByRole("button", { name: /^Execute/u });
   const answer = page.getByRole("region", { name: "Result Window" });
   await run.click();
-  // What a guest does not see.
+  // Guests do not see these posts.
   await answer.getByText("MEMBERS").first().waitFor();
 
   await tabs.getByText("CreateActivity").click();
-  // GraphiQL takes a moment to see that there are several operations: until then the button asks for none by its name.
+  // GraphiQL takes a moment to find the operations: until then the button has no menu to choose one.
   await run.and(page.locator("[aria-haspopup=menu]")).click();
   await page.getByRole("menuitem", { name: "ActivityPosted" }).click();
   await page.getByRole("button", { name: /^Stop/u }).waitFor();
   const input = { message: "Heard in the playground." };
-  // Nobody is told when the stream is open.
+  // The page does not show when the stream is open.
   const posting = setInterval(() => void person.browser.sdk.createActivity({ input }), 500);
   onTestFinished(() => clearInterval(posting));
   await answer.getByText("Heard in the playground.").waitFor();

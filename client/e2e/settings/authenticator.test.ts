@@ -5,7 +5,7 @@ import { test } from "../support/fixtures.ts";
 import { signInNewMember, openAsNewMember } from "../support/members.ts";
 import { composeField, signIn, signOut } from "../support/page-actions.ts";
 
-test("an authenticator app is set up, asked for at the next sign-in, and switched off", async ({
+test("an authenticator app is enabled, asked for at the next sign-in, and disabled", async ({
   app,
   page,
 }) => {
@@ -32,7 +32,7 @@ test("an authenticator app is set up, asked for at the next sign-in, and switche
   await page.getByLabel("Code").fill(wrongTotpCode(secret, app.now()));
   await page.getByRole("button", { name: "Go on" }).click();
   await expect.poll(() => page.getByLabel("Code").getAttribute("aria-invalid")).toBe("true");
-  // As apps copy it, with a space in the middle.
+  // With a space in the middle, as apps copy it.
   await page.getByLabel("Code").fill(totpCode(secret, app.now()).replace(/^(...)/u, "$1 "));
   await page.keyboard.press("Enter");
   await composeField(page).waitFor();
@@ -43,7 +43,7 @@ test("an authenticator app is set up, asked for at the next sign-in, and switche
   await page.getByRole("button", { name: "Set up" }).waitFor();
 });
 
-test("a reload in the middle of a sign-in begins it anew with the e-mail, and a wait that is too long, too", async ({
+test("a reload or an expired challenge restarts the sign-in with the e-mail", async ({
   app,
   page,
   context,
@@ -67,11 +67,7 @@ test("a reload in the middle of a sign-in begins it anew with the e-mail, and a 
   expect(await page.getByLabel("E-mail").inputValue()).toBe(person.email);
 });
 
-test("a sign-in that the API wants anew asks for the code as well, in place", async ({
-  app,
-  page,
-  context,
-}) => {
+test("a step-up also asks for the code, in a dialog", async ({ app, page, context }) => {
   const person = await signInNewMember(context, app);
   const secret = await enableAuthenticator(page, app);
   app.advance({ minutes: 6 });
@@ -79,14 +75,14 @@ test("a sign-in that the API wants anew asks for the code as well, in place", as
   await page.getByLabel("Current password", { exact: true }).fill(person.password);
   await page.getByLabel("New password", { exact: true }).fill("another horse battery");
   await page.getByRole("button", { name: "Change password" }).click();
-  // The password is known already: only the code is asked for.
+  // The form has the password: only the code is asked for.
   const dialog = page.getByRole("dialog", { name: "Enter your code" });
   await dialog.getByLabel("Code").fill(totpCode(secret, app.now()));
   await dialog.getByRole("button", { name: "Go on" }).click();
   await page.getByText("Your new password is set.").waitFor();
 });
 
-test("a set-up that is called off gives the focus back; a secret that cannot be copied is marked", async ({
+test("a cancelled set-up returns the focus; a secret that cannot be copied is selected", async ({
   app,
   page,
 }) => {
@@ -95,7 +91,7 @@ test("a set-up that is called off gives the focus back; a secret that cannot be 
   await setUp.press("Enter");
   await page.getByLabel("Code").waitFor();
   const secret = await secretOnPage(page);
-  // Chromium without a window has no clipboard to give.
+  // Headless Chromium has no clipboard.
   await page.getByRole("button", { name: "Copy" }).press("Enter");
   await expect.poll(() => page.evaluate(() => String(getSelection()).replaceAll(" ", ""))).toBe(secret);
   await page.getByRole("button", { name: "Cancel" }).press("Enter");

@@ -4,15 +4,15 @@ import { test } from "../support/fixtures.ts";
 import { signInByApi, signInNewMember, openAsNewMember } from "../support/members.ts";
 import { composeField, fillInSignIn, joinLink, signIn } from "../support/page-actions.ts";
 
-test("a session on another device is listed in words, and ended from here", async ({
+test("a session on another device is listed with its device, and can be ended", async ({
   app,
   page,
   context,
-  elsewhere,
+  otherPage,
 }) => {
   const person = await signInNewMember(context, app);
-  await signIn(elsewhere, person);
-  await composeField(elsewhere).waitFor();
+  await signIn(otherPage, person);
+  await composeField(otherPage).waitFor();
   await page.goto("/settings/sessions");
   const items = sessions(page);
   await items.first().waitFor();
@@ -20,14 +20,14 @@ test("a session on another device is listed in words, and ended from here", asyn
   expect(await items.first().textContent()).toMatch(/Chrome on \w+/u);
   expect(await items.first().locator("time").first().getAttribute("title")).toMatch(/\d{4}/u);
   expect(await items.first().getByRole("button").count()).toBe(0);
-  // The account was made by the SDK, which has a session of its own.
+  // The SDK that created the account has another session.
   expect(await items.count()).toBe(3);
 
   await items.filter({ hasText: "Chrome on" }).getByRole("button").click();
   await page.getByText("The session has ended.").waitFor();
   await expect.poll(() => items.count()).toBe(2);
-  await elsewhere.reload();
-  await joinLink(elsewhere).waitFor();
+  await otherPage.reload();
+  await joinLink(otherPage).waitFor();
 
   await page.getByRole("button", { name: "Sign out all others" }).click();
   await page.getByText("All other sessions have ended.").waitFor();
@@ -35,14 +35,14 @@ test("a session on another device is listed in words, and ended from here", asyn
   await page.getByText("You are signed in nowhere else.").waitFor();
 });
 
-test("signing out everywhere makes guests of all devices and tabs", async ({
+test("signing out everywhere ends the sessions of all devices and tabs", async ({
   app,
   page,
   context,
-  elsewhere,
+  otherPage,
 }) => {
   const person = await signInNewMember(context, app);
-  await signInByApi(elsewhere.context(), app, person);
+  await signInByApi(otherPage.context(), app, person);
   const second = await context.newPage();
   await second.goto("/");
   await composeField(second).waitFor();
@@ -50,25 +50,29 @@ test("signing out everywhere makes guests of all devices and tabs", async ({
   await page.getByRole("button", { name: "Sign out everywhere" }).click();
   await page.getByRole("heading", { name: "Welcome back" }).waitFor();
   await joinLink(second).waitFor();
-  await elsewhere.goto("/");
-  await joinLink(elsewhere).waitFor();
+  await otherPage.goto("/");
+  await joinLink(otherPage).waitFor();
 });
 
 function sessions(page: Page) {
   return page.getByRole("main").getByRole("listitem").filter({ hasText: "Last seen" });
 }
 
-test.describe("whose session is ended from another browser", () => {
-  // Chromium reports the 401 by itself.
-  test.override({ expectedComplaints: [/Failed to load resource/u] });
+test.describe("a person whose session was ended from another browser", () => {
+  // Chromium logs the 401.
+  test.override({ expectedConsoleErrors: [/Failed to load resource/u] });
 
-  test("is told so at the next click, and comes back to the same page", async ({ app, page, elsewhere }) => {
+  test("sees a message at the next click, and returns to the same page after sign-in", async ({
+    app,
+    page,
+    otherPage,
+  }) => {
     const person = await openAsNewMember(page, app, "/settings");
     await page.getByLabel("About you").waitFor();
-    await signInByApi(elsewhere.context(), app, person);
-    await elsewhere.goto("/settings/sessions");
-    await elsewhere.getByRole("button", { name: "Sign out all others" }).click();
-    await elsewhere.getByText("All other sessions have ended.").waitFor();
+    await signInByApi(otherPage.context(), app, person);
+    await otherPage.goto("/settings/sessions");
+    await otherPage.getByRole("button", { name: "Sign out all others" }).click();
+    await otherPage.getByText("All other sessions have ended.").waitFor();
 
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Your session has ended.").waitFor();

@@ -4,7 +4,7 @@ import { test } from "../support/fixtures.ts";
 import { signInNewMember, openAsNewMember } from "../support/members.ts";
 import { composeField, openMenu, signIn, signOut } from "../support/page-actions.ts";
 
-test("the menu leads to the settings, and a changed profile shows everywhere", async ({ app, page }) => {
+test("the menu leads to the settings, and a changed profile is shown everywhere", async ({ app, page }) => {
   await openAsNewMember(page, app);
   await openMenu(page);
   await page.getByRole("link", { name: "Settings" }).click();
@@ -24,7 +24,7 @@ test("the menu leads to the settings, and a changed profile shows everywhere", a
   expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe("Augusta Ada King");
 });
 
-test("a handle that somebody has is told at its field", async ({ app, page }) => {
+test("a taken handle is reported at its field", async ({ app, page }) => {
   await openAsNewMember(page, app, "/settings");
   await page.getByLabel("Handle").fill("worf");
   await page.getByRole("button", { name: "Save" }).click();
@@ -32,7 +32,7 @@ test("a handle that somebody has is told at its field", async ({ app, page }) =>
   await expect.poll(() => page.locator(":focus").getAttribute("name")).toBe("handle");
 });
 
-test("a new address counts once its code is entered, also after a reload in between", async ({
+test("a new address applies once its code is entered, also after a reload in between", async ({
   app,
   page,
   context,
@@ -58,15 +58,15 @@ test("a new address counts once its code is entered, also after a reload in betw
   await composeField(page).waitFor();
 });
 
-test("a password is changed with the current one, and the rules are ticked while it is typed", async ({
+test("a password is changed with the current one, and met rules are ticked while it is typed", async ({
   app,
   page,
   context,
-  elsewhere,
+  otherPage,
 }) => {
   const person = await signInNewMember(context, app);
-  await signIn(elsewhere, person);
-  await composeField(elsewhere).waitFor();
+  await signIn(otherPage, person);
+  await composeField(otherPage).waitFor();
 
   await page.goto("/settings/password");
   const current = page.getByLabel("Current password", { exact: true });
@@ -82,11 +82,11 @@ test("a password is changed with the current one, and the rules are ticked while
   await page.getByText("Your new password is set.").waitFor();
   expect(await current.inputValue()).toBe("");
 
-  await elsewhere.reload();
-  await elsewhere.getByRole("link", { name: "Join Cruddur" }).waitFor();
+  await otherPage.reload();
+  await otherPage.getByRole("link", { name: "Join Cruddur" }).waitFor();
 });
 
-test("an account is deleted with the handle typed and the password, and every tab knows", async ({
+test("an account is deleted with its handle and password, and every tab signs out", async ({
   app,
   page,
   context,
@@ -112,7 +112,7 @@ test("an account is deleted with the handle typed and the password, and every ta
   await page.getByRole("alert").filter({ hasText: "do not belong together" }).waitFor();
 });
 
-test("a guest on the way to the settings signs in first, and gets there", async ({ app, page }) => {
+test("a guest who opens the settings signs in first, and returns there", async ({ app, page }) => {
   const person = await signUpPerson(app);
   await page.goto("/settings/password");
   await page.getByRole("heading", { name: "Welcome back" }).waitFor();
@@ -125,7 +125,7 @@ test("a guest on the way to the settings signs in first, and gets there", async 
   expect(new URL(page.url()).pathname).toBe("/settings/password");
 });
 
-test("the way on after a sign-in never leads to another site", async ({ app, page, context }) => {
+test("the redirect after sign-in never leads to another site", async ({ app, page, context }) => {
   await signInNewMember(context, app);
   for (const next of ["//example.com", "/\\example.com", "https://example.com"]) {
     await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);

@@ -3,7 +3,7 @@ import { newAccount } from "../../../server/test/support/app/builders.ts";
 import { test } from "../support/fixtures.ts";
 import { signInNewMember, openAsNewMember } from "../support/members.ts";
 
-test("what wants a fresh sign-in asks for the password in place, and goes on", async ({
+test("a mutation that requires a step-up asks for the password in a dialog, and continues", async ({
   app,
   page,
   context,
@@ -31,7 +31,7 @@ test("what wants a fresh sign-in asks for the password in place, and goes on", a
   await page.getByText(`We sent a code to ${email}`).waitFor();
 });
 
-test("a password that the form asks for is not asked for twice", async ({ app, page, context }) => {
+test("a step-up uses the password that the form has asked for", async ({ app, page, context }) => {
   const person = await signInNewMember(context, app);
   app.advance({ minutes: 6 });
   await page.goto("/settings/password");
@@ -53,10 +53,10 @@ test("a password that the form asks for is not asked for twice", async ({ app, p
 });
 
 test.describe("with an access token that has expired", () => {
-  // Chromium reports the 401 by itself.
-  test.override({ expectedComplaints: [/Failed to load resource/u] });
+  // Chromium logs the 401.
+  test.override({ expectedConsoleErrors: [/Failed to load resource/u] });
 
-  test("the session is renewed before the password is asked for", async ({ app, page }) => {
+  test("the session is renewed before the step-up", async ({ app, page }) => {
     const person = await openAsNewMember(page, app, "/settings/authenticator");
     await page.getByRole("button", { name: "Set up" }).waitFor();
     app.advance({ minutes: 20 });

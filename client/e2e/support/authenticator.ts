@@ -2,12 +2,12 @@ import type { Page } from "playwright-core";
 import { totpCode } from "../../../server/local-user-pool/clients/authenticator.ts";
 import type { TestApp } from "../../../server/test/support/app/test-app.ts";
 
-/** The secret that the page shows for an authenticator app. */
+/** The secret for an authenticator app that the page shows. */
 export async function secretOnPage(page: Page): Promise<string> {
   return ((await page.locator("code").textContent()) ?? "").replaceAll(" ", "");
 }
 
-/** Switches the second factor on in the settings; the next code is a new one. */
+/** Enables the second factor in the settings, and advances the clock to the next code. */
 export async function enableAuthenticator(page: Page, app: TestApp): Promise<string> {
   await page.goto("/settings/authenticator");
   await page.getByRole("button", { name: "Set up" }).click();

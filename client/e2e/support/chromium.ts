@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { chromium } from "playwright-core";
 import type { Browser } from "playwright-core";
 
-const usualPlaces = [
+const usualPaths = [
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome",
@@ -13,13 +13,17 @@ const usualPlaces = [
   String.raw`C:\Program Files\Google\Chrome\Application\chrome.exe`,
 ];
 
-/** The Chromium of `CHROMIUM_PATH`, or else one in the usual places; an error that says so when there is none. */
+/**
+ * The Chromium of `CHROMIUM_PATH`, or else one at a usual path.
+ *
+ * @throws if there is none.
+ */
 export function findChromium(): string {
   const named = process.env["CHROMIUM_PATH"];
-  const path = named ?? usualPlaces.find((place) => existsSync(place));
+  const path = named ?? usualPaths.find((candidate) => existsSync(candidate));
   if (path === undefined || !existsSync(path)) {
     throw new Error(
-      `There is no Chromium at ${named ?? usualPlaces.join(", ")}. Install one, or set CHROMIUM_PATH.`,
+      `No Chromium at ${named ?? usualPaths.join(", ")}. Install Chromium, or set CHROMIUM_PATH.`,
     );
   }
   return path;
@@ -29,7 +33,7 @@ export function launchChromium(executablePath: string): Promise<Browser> {
   return chromium.launch({
     executablePath,
     args: [
-      // The sandbox does not work for root, which is who runs in a container.
+      // The sandbox does not work for root, the usual user in a container.
       ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
       "--disable-gpu",
       "--disable-quic",

@@ -3,7 +3,7 @@ import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 
-/** Looks for what axe calls serious or critical; in the dark theme at colours alone, since nothing else is different. */
+/** Expects no serious or critical violation of axe. In the dark theme only contrast is checked: all else is the same. */
 export async function expectAccessible(page: Page): Promise<void> {
   await page.evaluate(axe.source);
   for (const colorScheme of ["light", "dark"] as const) {
@@ -13,7 +13,7 @@ export async function expectAccessible(page: Page): Promise<void> {
   }
 }
 
-/** Runs in the page, where axe has been put. Without rules it looks at all that axe knows. */
+/** Runs in the page, after axe. Without rules it checks all of axe's. */
 async function findViolations(rules: string[]): Promise<string[]> {
   const { axe: axeInPage } = globalThis as unknown as { axe: Pick<typeof axe, "run"> };
   const { violations }: AxeResults = await axeInPage.run(rules.length > 0 ? { runOnly: rules } : {});

@@ -7,26 +7,26 @@ import type { TestApp } from "../../../server/test/support/app/test-app.ts";
 import { findChromium, launchChromium } from "./chromium.ts";
 
 interface Fixtures {
-  /** Where the built web client lies. */
+  /** The folder of the built web client. */
   webClient: string;
-  /** Where the built playground lies. */
+  /** The folder of the built playground. */
   playground: string;
-  /** The built application with an example feed, one for each file. */
+  /** The application with an example feed, one per test file. */
   app: TestApp;
-  /** One for all files of a worker; what it keeps, it keeps by context. */
+  /** One per worker. Its state is per context. */
   chromium: Browser;
-  /** A person's browser: its tabs share cookies. Any complaint on a console fails the test, CSP's among them. */
+  /** A browser context: its tabs share cookies. An error or warning on a console, also of the CSP, fails the test. */
   context: BrowserContext;
-  /** The first tab, with nothing open. */
+  /** An empty tab of `context`. */
   page: Page;
-  /** A tab of another browser, with nothing open. */
-  elsewhere: Page;
-  /** What the browser is set to. */
+  /** An empty tab of another context. */
+  otherPage: Page;
+  /** The browser's language. */
   locale: string;
-  /** What the consoles have complained of. */
-  complaints: string[];
-  /** Complaints that the test provokes, e.g. a 401 that Chromium reports by itself. */
-  expectedComplaints: RegExp[];
+  /** Errors and warnings on the consoles. */
+  consoleErrors: string[];
+  /** Errors that the test provokes, e.g. Chromium's message about a 401. */
+  expectedConsoleErrors: RegExp[];
 }
 
 export const test = base.extend<Fixtures>({
@@ -42,7 +42,7 @@ export const test = base.extend<Fixtures>({
     { scope: "file" },
   ],
   chromium: [
-    // Vitest reads from the pattern what a fixture needs.
+    // Vitest reads a fixture's dependencies from the pattern.
     // oxlint-disable-next-line no-empty-pattern
     async ({}, use) => {
       const chromium = await launchChromium(findChromium());
@@ -51,44 +51,44 @@ export const test = base.extend<Fixtures>({
     },
     { scope: "worker" },
   ],
-  expectedComplaints: [],
+  expectedConsoleErrors: [],
   locale: "en-GB",
-  complaints: async ({ expectedComplaints }, use) => {
-    const complaints: string[] = [];
-    await use(complaints);
-    expect(complaints.filter((text) => !expectedComplaints.some((expected) => expected.test(text)))).toEqual(
-      [],
-    );
+  consoleErrors: async ({ expectedConsoleErrors }, use) => {
+    const consoleErrors: string[] = [];
+    await use(consoleErrors);
+    expect(
+      consoleErrors.filter((text) => !expectedConsoleErrors.some((expected) => expected.test(text))),
+    ).toEqual([]);
   },
-  context: async ({ app, chromium, locale, complaints }, use) => {
-    const context = await openContext(chromium, { baseURL: app.url, locale }, complaints);
+  context: async ({ app, chromium, locale, consoleErrors }, use) => {
+    const context = await openContext(chromium, { baseURL: app.url, locale }, consoleErrors);
     await use(context);
     await context.close();
   },
   page: async ({ context }, use) => {
     await use(await context.newPage());
   },
-  elsewhere: async ({ app, chromium, locale, complaints }, use) => {
-    const context = await openContext(chromium, { baseURL: app.url, locale }, complaints);
+  otherPage: async ({ app, chromium, locale, consoleErrors }, use) => {
+    const context = await openContext(chromium, { baseURL: app.url, locale }, consoleErrors);
     await use(await context.newPage());
     await context.close();
   },
 });
 
 /**
- * A browser of its own, which writes down what its console complains of. Nothing in it moves by itself: machines without
- * a graphics card draw each frame by hand.
+ * Opens a context that records errors and warnings on its consoles. Animations are off, because machines without a GPU
+ * render each frame in software.
  */
 async function openContext(
   chromium: Browser,
   options: BrowserContextOptions,
-  complaints: string[],
+  consoleErrors: string[],
 ): Promise<BrowserContext> {
   const context = await chromium.newContext({ reducedMotion: "reduce", ...options });
   context.setDefaultTimeout(15_000);
   context.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+    if (message.type() === "error" || message.type() === "warning") consoleErrors.push(message.text());
   });
-  context.on("weberror", (error) => complaints.push(String(error.error())));
+  context.on("weberror", (error) => consoleErrors.push(String(error.error())));
   return context;
 }

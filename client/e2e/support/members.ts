@@ -3,13 +3,13 @@ import { signInPerson, signUpPerson } from "../../../server/test/support/app/bui
 import type { Account, Person } from "../../../server/test/support/app/builders.ts";
 import type { TestApp } from "../../../server/test/support/app/test-app.ts";
 
-/** What the API takes for the device of a session that is begun here. */
+/** The API derives the session's device from it. */
 const USER_AGENT =
   "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
 
 /**
- * Signs somebody new up by the API, and in in this browser: for tests of what comes after. The SDK that comes with them
- * has a session of its own.
+ * Signs up a new account by the API, and signs it in in this browser context. The SDK of the returned person has another
+ * session.
  */
 export async function signInNewMember(
   context: BrowserContext,
@@ -21,14 +21,14 @@ export async function signInNewMember(
   return person;
 }
 
-/** The same, with a page open: the home page, where none is named. */
+/** Signs in a new member, and opens a page, by default the home page. */
 export async function openAsNewMember(page: Page, app: TestApp, path = "/"): Promise<Person> {
   const person = await signInNewMember(page.context(), app);
   await page.goto(path);
   return person;
 }
 
-/** Signs this browser in by the API; what it has open does not notice. */
+/** Signs in by the API. Pages that are open already do not notice. */
 export async function signInByApi(context: BrowserContext, app: TestApp, account: Account): Promise<void> {
   const { browser } = await signInPerson(app, account, { "user-agent": USER_AGENT });
   await context.addCookies(

@@ -3,7 +3,7 @@ import { newestCode } from "../../../server/test/support/app/builders.ts";
 import type { Account } from "../../../server/test/support/app/builders.ts";
 import type { TestApp } from "../../../server/test/support/app/test-app.ts";
 
-/** Fills in and sends the sign-up form; the confirm page follows. */
+/** Fills in and submits the sign-up form, and waits for the confirm page. */
 export async function signUp(page: Page, account: Account): Promise<void> {
   await page.goto("/sign-up");
   await page.getByLabel("Name", { exact: true }).fill(account.name);
@@ -14,20 +14,20 @@ export async function signUp(page: Page, account: Account): Promise<void> {
   await page.getByRole("heading", { name: "Confirm your address" }).waitFor();
 }
 
-/** Enters the newest code from the inbox on the confirm page; the feed follows. */
+/** Enters the newest code from the inbox on the confirm page, and waits for the feed. */
 export async function confirm(page: Page, app: TestApp, { email }: Account): Promise<void> {
   await page.getByLabel("Code", { exact: true }).fill(await newestCode(app, email));
   await page.getByRole("button", { name: "Confirm" }).click();
   await composeField(page).waitFor();
 }
 
-/** Opens the sign-in page, and fills in and sends its form. */
+/** Opens the sign-in page, and fills in and submits its form. */
 export async function signIn(page: Page, account: Pick<Account, "email" | "password">): Promise<void> {
   await page.goto("/sign-in");
   await fillInSignIn(page, account);
 }
 
-/** Fills in and sends the sign-in form that is open. */
+/** Fills in and submits the sign-in form of the open page. */
 export async function fillInSignIn(
   page: Page,
   { email, password }: Pick<Account, "email" | "password">,
@@ -37,7 +37,7 @@ export async function fillInSignIn(
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 
-/** Opens the menu at the header's end. */
+/** Opens the menu in the header. */
 export async function openMenu(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Menu" }).click();
 }
@@ -48,12 +48,12 @@ export async function signOut(page: Page): Promise<void> {
   await joinLink(page).waitFor();
 }
 
-/** Where a person writes, which only members see. */
+/** The field for a new post, which only members see. */
 export function composeField(page: Page) {
   return page.getByLabel("New post");
 }
 
-/** What only guests see. */
+/** The link that only guests see. */
 export function joinLink(page: Page) {
   return page.getByRole("link", { name: "Join Cruddur" });
 }
@@ -62,7 +62,7 @@ export function posts(page: Page) {
   return page.getByRole("article");
 }
 
-/** At once: the key for it would go on moving the page for a while. */
+/** Scrolls without animation: the End key would keep moving the page for a while. */
 export function scrollToEnd(page: Page): Promise<void> {
   return page.evaluate(() => scrollTo({ top: document.body.scrollHeight, behavior: "instant" }));
 }

@@ -5,7 +5,7 @@ const texts: Record<string, string> = JSON.parse(
   readFileSync(new URL("../../../persisted-documents.json", import.meta.url), "utf8"),
 );
 
-/** The name of the operation that a page asks for, e.g. `HomeFeed`: it sends the document's id, or its text. */
+/** The name of a request's operation, e.g. `HomeFeed`. The page sends the document's id, or its text. */
 export function requestedOperation(request: Request): string | undefined {
   const { documentId = "", query }: { documentId?: string; query?: string } = JSON.parse(
     request.postData() ?? "{}",

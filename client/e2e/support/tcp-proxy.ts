@@ -1,7 +1,7 @@
 import { connect, createServer } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
 
-/** A way to the application that a test can shut: to the browser the server is down then. */
+/** A TCP proxy to the application. While it is stopped, the server is down for the browser. */
 export interface TcpProxy {
   url: string;
   stop: () => Promise<void>;
@@ -25,7 +25,7 @@ export async function startTcpProxy(appUrl: string): Promise<TcpProxy> {
       server.listen(port, "127.0.0.1", resolve);
     });
   await listen(0);
-  // A server without a port has no address, which this one has.
+  // Only a server without a port has no address.
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,

@@ -1,6 +1,6 @@
 import type { SessionFieldsFragment } from "../../generated/types.ts";
 
-/** An access token as it is kept: in memory alone. */
+/** The access token, which is only kept in memory. */
 export interface AccessToken {
   value: string;
   /** By this device's clock, in milliseconds since 1970. */
@@ -8,20 +8,17 @@ export interface AccessToken {
 }
 
 const RENEW_BEFORE_EXPIRY_MS = 30_000;
-/** Cognito's access tokens live for five minutes at the least. */
-const NO_TOKEN_IS_SO_SHORT_MS = 2 * 60_000;
+/** Below the shortest lifetime of Cognito's access tokens, which is five minutes. */
+const IMPLAUSIBLE_LIFETIME_MS = 2 * 60_000;
 
 /**
- * The token of a session that has just come.
+ * Computes when to renew a token that was just issued.
  *
- * One that seems to run out at once is judged by a wrong clock, which would have every request renew it. It is not
- * renewed by the clock then, but when the API says that it has expired.
+ * If the token seems to expire at once, the device's clock is wrong, and every request would renew the token. It is then
+ * renewed only when the API reports that it has expired.
  */
-export function receiveAccessToken(
-  { accessToken, expiresAt }: SessionFieldsFragment,
-  now: number,
-): AccessToken {
-  const end = Date.parse(expiresAt);
-  const clockIsWrong = end - now < NO_TOKEN_IS_SO_SHORT_MS;
-  return { value: accessToken, renewAt: clockIsWrong ? Infinity : end - RENEW_BEFORE_EXPIRY_MS };
+export function scheduleRenewal({ accessToken, expiresAt }: SessionFieldsFragment, now: number): AccessToken {
+  const expiry = Date.parse(expiresAt);
+  const clockIsWrong = expiry - now < IMPLAUSIBLE_LIFETIME_MS;
+  return { value: accessToken, renewAt: clockIsWrong ? Infinity : expiry - RENEW_BEFORE_EXPIRY_MS };
 }

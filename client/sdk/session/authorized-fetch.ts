@@ -1,51 +1,50 @@
-import { parseAnswer } from "../post-operation.ts";
+import { parseResponse } from "../post-operation.ts";
 import type { Fetch } from "../send-operation.ts";
 import { GraphQLRequestError } from "../request-error.ts";
 
-/** What it asks of the session. */
 export interface AuthorizedFetchOptions {
   send: Fetch;
   /** Milliseconds since 1970. */
   now: () => number;
-  /** The access token, while that viewer is the one signed in. */
+  /** The access token, or undefined if another viewer or nobody is signed in. */
   token: (viewerId: string) => string | undefined;
-  /** True shortly before the access token expires, and while there is none though nobody is known to be a guest. */
+  /** True shortly before the access token expires, and while there is no token although the state is not `guest`. */
   needsRenewal: () => boolean;
-  /** Renews the access token; calls at the same time share one request. Rejects when the API cannot tell. */
+  /** Renews the access token; concurrent calls share one request. Rejects if the API cannot say who is signed in. */
   renew: () => Promise<void>;
 }
 
-/** `fetch` as one viewer, or as a guest without one. */
+/** `fetch` as a viewer, or as a guest if `viewerId` is undefined. */
 export type AuthorizedFetch = (
   viewerId: string | undefined,
   input: RequestInfo | URL,
   init: RequestInit | undefined,
 ) => Promise<Response>;
 
-/** An API that refuses the tokens which it gives is not asked for new ones all the time. */
-const CHECK_AGAIN_AFTER_MS = 60_000;
+/** Limits renewals if the API refuses even new tokens. */
+const CHECK_INTERVAL_MS = 60_000;
 
 /**
- * `fetch` with the access token, renewed shortly before it expires, or on the API's word that it has expired: at most one
- * renewal for a request, and one more try. No other answer is tried again, so none can start a loop.
+ * `fetch` with the access token, which is renewed shortly before it expires, or when the API reports that it has expired: at
+ * most one renewal and one retry per request. Other responses are not retried, so that there is no loop.
  */
 export function createAuthorizedFetch(session: AuthorizedFetchOptions): AuthorizedFetch {
   const { send, token, renew } = session;
   let checkedAt = -Infinity;
 
-  /** Renews where the API can tell. Without a token there is no going on when it cannot. */
+  /** Renews the token. A failure of the API is ignored as long as there is a token. */
   async function tryToRenew(viewerId: string): Promise<void> {
     try {
       await renew();
     } catch (error) {
-      const isApiSilent = error instanceof GraphQLRequestError;
-      if (!isApiSilent || token(viewerId) === undefined) throw error;
+      const isApiFailure = error instanceof GraphQLRequestError;
+      if (!isApiFailure || token(viewerId) === undefined) throw error;
     }
   }
 
-  /** The API refuses a session that was ended elsewhere: the next renewal learns of it. */
-  async function check(viewerId: string): Promise<void> {
-    if (session.now() - checkedAt < CHECK_AGAIN_AFTER_MS) return;
+  /** Renews after a refusal, which finds out whether the session was ended by another client. */
+  async function checkSession(viewerId: string): Promise<void> {
+    if (session.now() - checkedAt < CHECK_INTERVAL_MS) return;
     checkedAt = session.now();
     await tryToRenew(viewerId);
   }
@@ -64,22 +63,22 @@ export function createAuthorizedFetch(session: AuthorizedFetchOptions): Authoriz
     const sent = token(viewerId);
     if (sent === undefined) return sessionEnded();
     const response = await sendAs(sent);
-    const refusal = await refusalOf(response);
-    if (refusal === undefined) return response;
-    // Another request may have renewed it since this one was sent, or another tab has it in doubt.
+    const reason = await unauthenticatedReason(response);
+    if (reason === undefined) return response;
+    // Meanwhile another request may have renewed the token, or another tab may have dropped it.
     const isCurrent = token(viewerId) === sent;
-    if (refusal !== "TOKEN_EXPIRED") {
-      if (isCurrent) await check(viewerId);
+    if (reason !== "TOKEN_EXPIRED") {
+      if (isCurrent) await checkSession(viewerId);
     } else if (mayRenew && (isCurrent || session.needsRenewal())) {
       await tryToRenew(viewerId);
     }
     const renewed = token(viewerId);
-    const isWorthAnotherTry = refusal === "TOKEN_EXPIRED" && renewed !== undefined && renewed !== sent;
-    return isWorthAnotherTry ? sendAs(renewed) : response;
+    const shouldRetry = reason === "TOKEN_EXPIRED" && renewed !== undefined && renewed !== sent;
+    return shouldRetry ? sendAs(renewed) : response;
   };
 }
 
-/** The request as an address and options, which can be sent twice. */
+/** The request as a URL and options that can be sent twice. */
 async function replayable(input: RequestInfo | URL, init: RequestInit = {}): Promise<[string, RequestInit]> {
   if (!(input instanceof Request)) return [String(input), init];
   const request = new Request(input, init);
@@ -88,16 +87,16 @@ async function replayable(input: RequestInfo | URL, init: RequestInit = {}): Pro
   return [url, { method, headers, credentials, signal, ...(body !== "" && { body }) }];
 }
 
-/** Why the API does not take the access token; nothing where that is not what it says. */
-async function refusalOf(response: Response): Promise<string | undefined> {
+/** The reason of an UNAUTHENTICATED response; undefined for other responses. */
+async function unauthenticatedReason(response: Response): Promise<string | undefined> {
   if (response.status !== 401) return undefined;
-  const { errors } = parseAnswer(await response.clone().text());
+  const { errors } = parseResponse(await response.clone().text());
   return errors.find(({ extensions }) => extensions?.code === "UNAUTHENTICATED")?.extensions?.reason;
 }
 
-/** What the API would answer: the person for whom this request was made is not signed in any more. */
+/** The response in place of the API's if the viewer of a request is no longer signed in. */
 function sessionEnded(): Response {
-  const message = "Whoever this request was made for is not signed in any more: it was not sent.";
+  const message = "The viewer of this request is no longer signed in; it was not sent.";
   const extensions = { code: "UNAUTHENTICATED", reason: "SESSION_ENDED" };
   return Response.json({ data: null, errors: [{ message, extensions }] }, { status: 401 });
 }

@@ -1,8 +1,8 @@
-/** Runs one piece of work at a time, in the order of asking. */
-export function createMutex(): <T>(work: () => Promise<T>) => Promise<T> {
+/** Runs one task at a time, in the order of the calls. */
+export function createMutex(): <T>(task: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const result = last.then(work);
+  return (task) => {
+    const result = last.then(task);
     last = result.catch(() => {});
     return result;
   };

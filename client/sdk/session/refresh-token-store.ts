@@ -1,22 +1,22 @@
 /**
- * Where a session outside a browser keeps its refresh token: a key chain, a file that only its user can read.
+ * Stores the refresh token of a session outside a browser, e.g. in a key chain, or in a file that only its user can read.
  *
- * The token is opaque and changes with every refresh. Whoever has it is signed in.
+ * The token is opaque and changes with every refresh. Anybody who has it is signed in.
  */
 export interface RefreshTokenStore {
-  /** The token that was saved last, if any. */
+  /** Returns the token that was saved last, if any. */
   load: () => string | undefined | Promise<string | undefined>;
-  /** Keeps the token instead of the one before; `undefined` when there is no session any more. */
+  /** Replaces the token; `undefined` means that the session has ended. */
   save: (refreshToken: string | undefined) => void | Promise<void>;
 }
 
-/** Keeps the token until the process ends. */
+/** Stores the token until the process ends. */
 export function memoryStore(): RefreshTokenStore {
-  let kept: string | undefined;
+  let stored: string | undefined;
   return {
-    load: () => kept,
+    load: () => stored,
     save: (refreshToken) => {
-      kept = refreshToken;
+      stored = refreshToken;
     },
   };
 }

@@ -10,25 +10,25 @@ import type { Fetch } from "../send-operation.ts";
 import { GraphQLRequestError } from "../request-error.ts";
 import type { RefreshTokenStore } from "./refresh-token-store.ts";
 
-/** What a session asks of the API, and where its refresh token is. */
+/** The API's operations for a session, with the store of its refresh token. */
 export interface SessionApi {
   /**
-   * Spends the refresh token for a new session. Nothing: there is no session any more.
+   * Exchanges the refresh token for a new session; undefined if the session has ended.
    *
-   * @throws GraphQLRequestError when the API cannot tell, and what the store throws.
+   * @throws GraphQLRequestError if the API cannot say, and errors of the store.
    */
   renew: () => Promise<SessionFieldsFragment | undefined>;
   /**
-   * Ends the session of this access token, and that of the cookie, which it clears.
+   * Ends the sessions of the access token and of the cookie, and clears the cookie.
    *
-   * @throws GraphQLRequestError when the API cannot be told, or cannot tell which session that is.
+   * @throws GraphQLRequestError if the API is unreachable, or cannot identify the session.
    */
   signOut: (accessToken: string | undefined) => Promise<void>;
-  /** Keeps the refresh token of a session, or none. */
-  keep: (refreshToken: string | null) => Promise<void>;
+  /** Saves the refresh token of a new session, or removes it. */
+  saveRefreshToken: (refreshToken: string | null) => Promise<void>;
 }
 
-/** @param store where the refresh token is; absent: in the cookie. */
+/** @param store undefined if the refresh token is in the cookie. */
 export function createSessionApi(
   url: string,
   fetch: Fetch,
@@ -52,7 +52,7 @@ export function createSessionApi(
       const refreshToken = await store.load();
       if (refreshToken === undefined) return undefined;
       const session = await refreshSession({ input: { refreshToken } });
-      // A sign-in may have saved another one meanwhile.
+      // A sign-in may have saved another token meanwhile.
       if ((await store.load()) === refreshToken)
         await store.save(session && (session.refreshToken ?? refreshToken));
       return session;
@@ -65,13 +65,13 @@ export function createSessionApi(
       if (result.__typename === "Rejected") throw rejection("SignOut", result.problems);
     },
 
-    async keep(refreshToken) {
+    async saveRefreshToken(refreshToken) {
       await store?.save(refreshToken ?? undefined);
     },
   };
 }
 
-/** A problem that nobody can mend in a form, e.g. RATE_LIMITED, with its code as the error's. */
+/** An error with the code of a problem, e.g. RATE_LIMITED. */
 function rejection(operation: string, problems: readonly ProblemFieldsFragment[]): GraphQLRequestError {
   const errors = problems.map(({ code, message }) => ({ message, extensions: { code } }));
   return new GraphQLRequestError(operation, { status: 200, headers: new Headers(), errors });

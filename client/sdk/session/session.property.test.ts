@@ -6,108 +6,110 @@ import type { SessionSdk } from "../sdk.ts";
 const MINUTE_MS = 60_000;
 
 type Step =
-  | { what: "signIn"; tab: number; person: string }
-  | { what: "signOut" | "request" | "refresh"; tab: number }
-  | { what: "wait"; minutes: number }
-  | { what: "endSessions" }
-  | { what: "connection"; breaks: boolean };
+  | { type: "signIn"; tab: number; person: string }
+  | { type: "signOut" | "request" | "refresh"; tab: number }
+  | { type: "wait"; minutes: number }
+  | { type: "endSessions" }
+  | { type: "connection"; isBroken: boolean };
 
 const tab = fc.nat(2);
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 3,
-    arbitrary: fc.record({ what: fc.constant("signIn"), tab, person: fc.constantFrom("ada", "worf") }),
+    arbitrary: fc.record({ type: fc.constant("signIn"), tab, person: fc.constantFrom("ada", "worf") }),
   },
-  { weight: 2, arbitrary: fc.record({ what: fc.constant("signOut"), tab }) },
-  { weight: 4, arbitrary: fc.record({ what: fc.constantFrom("request", "refresh"), tab }) },
-  { weight: 2, arbitrary: fc.record({ what: fc.constant("wait"), minutes: fc.constantFrom(1, 14, 16) }) },
-  { weight: 1, arbitrary: fc.record({ what: fc.constant("endSessions") }) },
-  { weight: 1, arbitrary: fc.record({ what: fc.constant("connection"), breaks: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant("signOut"), tab }) },
+  { weight: 4, arbitrary: fc.record({ type: fc.constantFrom("request", "refresh"), tab }) },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant("wait"), minutes: fc.constantFrom(1, 14, 16) }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant("endSessions") }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant("connection"), isBroken: fc.boolean() }) },
 );
 
-/** Lets happen what can, one thing after the other, until nothing is under way. */
-async function untilQuiet(s: fc.Scheduler): Promise<void> {
-  await settled();
+/** Runs all scheduled tasks, one after the other, until none is left. */
+async function runUntilIdle(s: fc.Scheduler): Promise<void> {
+  await flush();
   while (s.count() > 0) {
     await s.waitNext(1);
-    await settled();
+    await flush();
   }
 }
 
-/** Answers are streams, which are read in more turns than promises take. */
-async function settled(): Promise<void> {
+/** Bodies are streams, which take more turns of the event loop than promises. */
+async function flush(): Promise<void> {
   for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => void setImmediate(resolve));
 }
 
-/** Steps of three tabs, each begun without waiting for the one before, and with every delay there can be. */
-async function live(s: fc.Scheduler, steps: Step[], locks: boolean) {
-  let broken = false;
+/** Runs steps in three tabs without waiting for one another, with random latencies. */
+async function runSteps(s: fc.Scheduler, steps: Step[], locks: boolean) {
+  let isBroken = false;
   const browser = createSimulatedBrowser({
     locks,
-    async underWay(what) {
-      await s.schedule(Promise.resolve(), what);
-      if (broken && what !== "message") throw new TypeError("Failed to fetch");
+    async latency(of) {
+      await s.schedule(Promise.resolve(), of);
+      if (isBroken && of !== "message") throw new TypeError("Failed to fetch");
     },
   });
   const tabs = [browser.openTab(), browser.openTab(), browser.openTab()];
-  const wrongs: string[] = [];
+  const violations: string[] = [];
 
-  /** Whoever is signed in when a call is made is the person whom the API answers, or it does not answer. */
+  /** A response must be for the viewer who was signed in when the call was made. */
   async function request(sdk: SessionSdk): Promise<void> {
     const before = sdk.session.state();
     const { viewer } = await sdk.viewer();
     if (before.status === "signedIn" && viewer?.id !== before.viewer.id)
-      wrongs.push(`${before.viewer.id} was answered as ${viewer?.id}`);
-    if (before.status === "guest" && viewer) wrongs.push(`a guest was answered as ${viewer.id}`);
+      violations.push(`${before.viewer.id} got the response of ${viewer?.id}`);
+    if (before.status === "guest" && viewer) violations.push(`a guest got the response of ${viewer.id}`);
   }
 
-  function take(doing: Step): Promise<unknown> | undefined {
-    switch (doing.what) {
+  function runStep(current: Step): Promise<unknown> | undefined {
+    switch (current.type) {
       case "signIn":
-        return tabs[doing.tab]?.signIn({ input: { email: doing.person, password: "today is a good day" } });
+        return tabs[current.tab]?.signIn({
+          input: { email: current.person, password: "today is a good day" },
+        });
       case "signOut":
-        return tabs[doing.tab]?.session.signOut();
+        return tabs[current.tab]?.session.signOut();
       case "request":
-        return request(tabs[doing.tab] as SessionSdk);
+        return request(tabs[current.tab] as SessionSdk);
       case "refresh":
-        return tabs[doing.tab]?.session.refresh();
+        return tabs[current.tab]?.session.refresh();
       case "wait":
-        browser.advance(doing.minutes * MINUTE_MS);
+        browser.advance(current.minutes * MINUTE_MS);
         return;
       case "endSessions":
         browser.api.endSessions();
         return;
       case "connection":
-        broken = doing.breaks;
+        isBroken = current.isBroken;
     }
   }
 
-  for (const doing of steps)
+  for (const current of steps)
     void s
-      .schedule(Promise.resolve(), doing.what)
-      .then(() => take(doing))
+      .schedule(Promise.resolve(), current.type)
+      .then(() => runStep(current))
       .catch(() => {});
-  await untilQuiet(s);
-  broken = false;
-  // A last look at each tab: whoever was out of reach asks again, and learns what has ended. Without locks a late answer
-  // may have left a spent refresh token, which the next renewal finds out.
+  await runUntilIdle(s);
+  isBroken = false;
+  // A last request in each tab, which retries if the API was unreachable. Without locks a late response may have left a used
+  // refresh token, which the next renewal finds out.
   browser.advance((locks ? 2 : 16) * MINUTE_MS);
   for (const sdk of tabs) {
     request(sdk).catch(() => {});
-    await untilQuiet(s);
+    await runUntilIdle(s);
   }
-  return { browser, tabs, wrongs };
+  return { browser, tabs, violations };
 }
 
 test.each([
   ["with Web Locks", true],
-  ["without", false],
-])("tabs never mix two people, and agree once it is quiet, %s", async (_, locks) => {
+  ["without Web Locks", false],
+])("tabs never mix two viewers, and agree once they are idle, %s", async (_, locks) => {
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), fc.array(step, { maxLength: 12 }), async (s, steps) => {
-      const { browser, tabs, wrongs } = await live(s, steps, locks);
-      expect(wrongs).toEqual([]);
-      if (locks) expect(browser.mostRefreshing()).toBeLessThanOrEqual(1);
+      const { browser, tabs, violations } = await runSteps(s, steps, locks);
+      expect(violations).toEqual([]);
+      if (locks) expect(browser.maxConcurrentRefreshes()).toBeLessThanOrEqual(1);
       const person = browser.api.personOf(browser.cookie());
       for (const { session } of tabs) {
         const state = session.state();

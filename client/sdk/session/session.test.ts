@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { unauthenticated, unavailable } from "../test/simulated-api.ts";
-import type { ApiAnswer } from "../test/simulated-api.ts";
+import type { ApiResponse } from "../test/simulated-api.ts";
 import { createSimulatedBrowser } from "../test/simulated-browser.ts";
 import type { SessionSdk } from "../sdk.ts";
 
@@ -22,33 +22,33 @@ async function viewerOf(tab: SessionSdk): Promise<string | undefined> {
   return (await tab.viewer()).viewer?.id;
 }
 
-/** Has the API act on an operation, and keeps the answer until it is released. */
+/** Lets the API handle an operation, and delays its response until `release` is called. */
 function hold(browser: ReturnType<typeof createSimulatedBrowser>, operationName: string) {
-  const [arrival, release] = [createGate(), createGate()];
-  browser.answerBy(async (request) => {
-    const answer = browser.api.answer(request);
-    if (request.operationName !== operationName) return answer;
-    arrival.open();
-    await release.opened;
-    return answer;
+  const [arrived, released] = [createSignal(), createSignal()];
+  browser.respondWith(async (request) => {
+    const response = browser.api.respond(request);
+    if (request.operationName !== operationName) return response;
+    arrived.resolve();
+    await released.promise;
+    return response;
   });
-  return { arrived: arrival.opened, release: release.open };
+  return { arrived: arrived.promise, release: released.resolve };
 }
 
-function createGate(): { opened: Promise<void>; open: () => void } {
-  let open = (): void => {};
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
+function createSignal(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = (): void => {};
+  const promise = new Promise<void>((resolvePromise) => {
+    resolve = resolvePromise;
   });
-  return { opened, open };
+  return { promise, resolve };
 }
 
-function offline(): ApiAnswer {
+function offline(): ApiResponse {
   throw new TypeError("Failed to fetch");
 }
 
-describe("at the start", () => {
-  test("it asks once whether the cookie holds a session, before the first request goes out", async () => {
+describe("initially", () => {
+  test("the cookie's session is requested once, before the first request is sent", async () => {
     const { browser } = await signedInTab();
     const tab = browser.openTab();
     expect(tab.session.state()).toEqual({ status: "starting" });
@@ -57,7 +57,7 @@ describe("at the start", () => {
     expect(tab.session.state()).toMatchObject({ status: "signedIn", viewer: { handle: "ada" } });
   });
 
-  test("the access token is there for what takes a header, renewed first where it must be", async () => {
+  test("`accessToken` returns a token for headers, renewed first when necessary", async () => {
     const { browser, tab } = await signedInTab();
     const first = await tab.session.accessToken();
     expect(await tab.session.accessToken()).toBe(first);
@@ -70,39 +70,39 @@ describe("at the start", () => {
     expect(await tab.session.accessToken()).toBeUndefined();
   });
 
-  test("without a session it is a guest, whose session has not ended", async () => {
+  test("without a session the state is guest, and no session has ended", async () => {
     const tab = createSimulatedBrowser().openTab();
     await tab.session.refresh();
     expect(tab.session.state()).toEqual({ status: "guest", ended: false });
     expect(await viewerOf(tab)).toBeUndefined();
   });
 
-  test("an API out of reach does not make a guest, and can be asked again", async () => {
+  test("an unreachable API does not make a guest, and can be retried", async () => {
     const { browser } = await signedInTab();
     const tab = browser.openTab();
-    browser.answerBy(offline);
+    browser.respondWith(offline);
     await tab.session.refresh();
     expect(tab.session.state()).toEqual({ status: "unreachable" });
     await expect(tab.viewer()).rejects.toMatchObject({ operation: "RefreshSession", status: undefined });
 
-    browser.answerAgain();
+    browser.restoreApi();
     const again = tab.session.refresh();
     expect(tab.session.state()).toEqual({ status: "starting" });
     await again;
     expect(tab.session.state().status).toBe("signedIn");
   });
 
-  test("a request of nobody yet known is not sent as a guest's when the API cannot tell", async () => {
+  test("while the identity is unknown, no request is sent as a guest", async () => {
     const { browser } = await signedInTab();
     const tab = browser.openTab();
-    browser.answerBy(unavailable);
+    browser.respondWith(unavailable);
     await expect(tab.viewer()).rejects.toMatchObject({ code: "AUTH_UNAVAILABLE", status: 503 });
     expect(browser.count("Viewer")).toBe(0);
   });
 });
 
 describe("an access token", () => {
-  test("is renewed once in its last half minute, however many ask for it", async () => {
+  test("is renewed once in its last half minute, by any number of concurrent calls", async () => {
     const { browser, tab } = await signedInTab();
     browser.advance(LIFETIME_MS - 30_001);
     await viewerOf(tab);
@@ -113,7 +113,7 @@ describe("an access token", () => {
     expect(browser.count("Viewer")).toBe(4);
   });
 
-  test("is renewed once, and the requests are tried again once, when the API says that it has expired", async () => {
+  test("is renewed once, and the requests are retried once, when the API reports that it has expired", async () => {
     const { browser, tab } = await signedInTab();
     browser.advance(LIFETIME_MS + 1);
     browser.setClockError(-LIFETIME_MS);
@@ -122,14 +122,14 @@ describe("an access token", () => {
     expect(browser.count("Viewer")).toBe(6);
   });
 
-  test("that another request has renewed meanwhile is used, and not renewed again", async () => {
+  test("that another request has renewed meanwhile is used, without another renewal", async () => {
     const { browser, tab } = await signedInTab();
     browser.advance(LIFETIME_MS + 1);
     browser.setClockError(-LIFETIME_MS);
     const { arrived, release } = hold(browser, "Viewer");
     const late = viewerOf(tab);
     await arrived;
-    browser.answerAgain();
+    browser.restoreApi();
     await viewerOf(tab);
     release();
     expect(await late).toBe("ada");
@@ -140,7 +140,7 @@ describe("an access token", () => {
     ["an hour slow", -60 * MINUTE_MS],
     ["an hour fast", 60 * MINUTE_MS],
     ["as fast as the token lives", LIFETIME_MS - 31_000],
-  ])("is not renewed all the time by a clock that is %s", async (_, error) => {
+  ])("is not renewed too often with a device clock that is %s", async (_, error) => {
     const browser = createSimulatedBrowser();
     browser.setClockError(error);
     const tab = browser.openTab();
@@ -152,24 +152,24 @@ describe("an access token", () => {
     expect(browser.count("RefreshSession")).toBeLessThanOrEqual(4);
   });
 
-  test("that the API calls expired again and again is tried twice and no more", async () => {
+  test("that the API always reports as expired is tried only twice", async () => {
     const { browser, tab } = await signedInTab();
-    browser.answerBy((request) =>
-      request.operationName === "Viewer" ? unauthenticated("TOKEN_EXPIRED") : browser.api.answer(request),
+    browser.respondWith((request) =>
+      request.operationName === "Viewer" ? unauthenticated("TOKEN_EXPIRED") : browser.api.respond(request),
     );
     await expect(tab.viewer()).rejects.toMatchObject({ code: "UNAUTHENTICATED", reason: "TOKEN_EXPIRED" });
     expect(browser.count("Viewer")).toBe(2);
     expect(browser.count("RefreshSession")).toBe(1);
   });
 
-  test.each<[string, () => ApiAnswer]>([
+  test.each<[string, () => ApiResponse]>([
     ["TOKEN_INVALID", () => unauthenticated("TOKEN_INVALID")],
     ["AUTH_UNAVAILABLE", unavailable],
-    ["no answer", offline],
-  ])("is no reason to try again for %s", async (_, answer) => {
+    ["no response", offline],
+  ])("is not retried after %s", async (_, respond) => {
     const { browser, tab } = await signedInTab();
-    browser.answerBy((request) =>
-      request.operationName === "Viewer" ? answer() : browser.api.answer(request),
+    browser.respondWith((request) =>
+      request.operationName === "Viewer" ? respond() : browser.api.respond(request),
     );
     for (let i = 0; i < 5; i++) await expect(tab.viewer()).rejects.toMatchObject({ operation: "Viewer" });
     expect(browser.count("Viewer")).toBe(5);
@@ -177,7 +177,7 @@ describe("an access token", () => {
     expect(tab.session.state().status).toBe("signedIn");
   });
 
-  test("of the caller's own goes out as it is", async () => {
+  test("of the caller is sent unchanged", async () => {
     const { browser, tab } = await signedInTab();
     const call = tab.viewer({}, { headers: { Authorization: "Bearer mine" } });
     await expect(call).rejects.toMatchObject({ reason: "TOKEN_INVALID" });
@@ -187,15 +187,15 @@ describe("an access token", () => {
 });
 
 describe("a request", () => {
-  test("by a Request is sent again with its body", async () => {
+  test("in the form of a Request object is retried with its body", async () => {
     const { browser, tab } = await signedInTab();
     browser.advance(LIFETIME_MS + 1);
     browser.setClockError(-LIFETIME_MS);
     const body = JSON.stringify({ operationName: "Viewer" });
-    const answer = await tab.session.fetch(
+    const response = await tab.session.fetch(
       new Request("https://cruddur.test/graphql", { method: "POST", body }),
     );
-    expect(await answer.json()).toMatchObject({ data: { viewer: { id: "ada" } } });
+    expect(await response.json()).toMatchObject({ data: { viewer: { id: "ada" } } });
     expect(browser.count("Viewer")).toBe(2);
   });
 
@@ -206,7 +206,7 @@ describe("a request", () => {
     const abort = new AbortController();
     const call = tab.viewer({}, { signal: abort.signal });
     await arrived;
-    const reason = new Error("changed my mind");
+    const reason = new Error("no longer needed");
     abort.abort(reason);
     await expect(call).rejects.toBe(reason);
     release();
@@ -217,26 +217,26 @@ describe("a request", () => {
 });
 
 describe("a renewal", () => {
-  test.each<[string, () => ApiAnswer]>([
-    ["does not answer", offline],
-    ["cannot check", unavailable],
-    ["has had too many", () => rejectedRefresh("RATE_LIMITED")],
-  ])("that the API %s signs nobody out", async (_, answer) => {
+  test.each<[string, () => ApiResponse]>([
+    ["no response", offline],
+    ["AUTH_UNAVAILABLE", unavailable],
+    ["RATE_LIMITED", () => rejectedRefresh("RATE_LIMITED")],
+  ])("that fails with %s keeps the session", async (_, respond) => {
     const { browser, tab } = await signedInTab();
     browser.advance(LIFETIME_MS - 1);
-    browser.answerBy((request) =>
-      request.operationName === "RefreshSession" ? answer() : browser.api.answer(request),
+    browser.respondWith((request) =>
+      request.operationName === "RefreshSession" ? respond() : browser.api.respond(request),
     );
     expect(await viewerOf(tab)).toBe("ada");
     browser.advance(2);
     await expect(tab.viewer()).rejects.toMatchObject({ reason: "TOKEN_EXPIRED" });
     expect(browser.count("RefreshSession")).toBe(2);
     expect(tab.session.state().status).toBe("signedIn");
-    browser.answerAgain();
+    browser.restoreApi();
     expect(await viewerOf(tab)).toBe("ada");
   });
 
-  test("that finds the session ended makes a guest who is told so, and the request is not sent as one", async () => {
+  test("that finds the session ended makes a guest with `ended`, and the request is not sent", async () => {
     const { browser, tab } = await signedInTab();
     browser.api.endSessions();
     browser.advance(LIFETIME_MS);
@@ -246,14 +246,14 @@ describe("a renewal", () => {
     expect(await viewerOf(tab)).toBeUndefined();
   });
 
-  test("learns that the session has ended from a token that is refused", async () => {
+  test("finds out that the session has ended after a token was refused", async () => {
     const { browser, tab } = await signedInTab();
     browser.api.endSessions();
     await expect(tab.viewer()).rejects.toMatchObject({ reason: "TOKEN_INVALID" });
     expect(tab.session.state()).toEqual({ status: "guest", ended: true });
   });
 
-  test("of the same person changes no state, so nothing renders again", async () => {
+  test("of the same viewer does not notify listeners", async () => {
     const { tab } = await signedInTab();
     let changes = 0;
     const stop = tab.session.subscribe(() => changes++);
@@ -275,7 +275,7 @@ describe("in several tabs", () => {
     return { browser, here, there };
   }
 
-  test("signing in tells the others, which ask for a token of their own", async () => {
+  test("a sign-in notifies the others, which request their own tokens", async () => {
     const browser = createSimulatedBrowser();
     const [here, there] = [browser.openTab(), browser.openTab()];
     await there.session.refresh();
@@ -291,10 +291,10 @@ describe("in several tabs", () => {
     browser.advance(LIFETIME_MS);
     await Promise.all([viewerOf(here), viewerOf(there), viewerOf(here), viewerOf(there)]);
     expect(browser.count("RefreshSession")).toBe(3);
-    expect(browser.mostRefreshing()).toBe(1);
+    expect(browser.maxConcurrentRefreshes()).toBe(1);
   });
 
-  test("another person who signs in elsewhere takes over, and nothing goes out as the one before", async () => {
+  test("the sign-in of another person replaces the viewer, and nothing is sent as the previous one", async () => {
     const { browser, here, there } = await twoTabs("ada");
     const asAda = there.session.fetchAs("ada");
     await signIn(here, "worf");
@@ -305,7 +305,7 @@ describe("in several tabs", () => {
     expect(await viewerOf(there)).toBe("worf");
   });
 
-  test("a call that another person's sign-in overtakes is not sent as that person's", async () => {
+  test("a call that is overtaken by another person's sign-in is not sent as that person", async () => {
     const { browser, here, there } = await twoTabs("ada");
     browser.advance(LIFETIME_MS);
     const { arrived, release } = hold(browser, "SignIn");
@@ -318,7 +318,7 @@ describe("in several tabs", () => {
     expect(browser.count("Viewer")).toBe(0);
   });
 
-  test("a call that finds its token expired while the same person signs in elsewhere is tried again", async () => {
+  test("a call whose token has expired while the same person signs in elsewhere is retried", async () => {
     const { browser, here, there } = await twoTabs("ada");
     browser.advance(LIFETIME_MS + 1);
     browser.setClockError(-LIFETIME_MS);
@@ -333,22 +333,22 @@ describe("in several tabs", () => {
     expect(await call).toBe("ada");
   });
 
-  test("a sign-in that this tab cannot follow leaves nobody signed in here, until it can", async () => {
+  test("a tab that cannot follow a sign-in has no viewer until it can", async () => {
     const { browser, here, there } = await twoTabs("ada");
     await signIn(here, "worf");
-    browser.answerBy(offline);
+    browser.respondWith(offline);
     await expect.poll(() => there.session.state()).toEqual({ status: "unreachable" });
     await expect(there.viewer()).rejects.toMatchObject({ operation: "RefreshSession" });
-    browser.answerAgain();
+    browser.restoreApi();
     expect(await viewerOf(there)).toBe("worf");
   });
 
-  test("a guest's tab that cannot follow a sign-in says so", async () => {
+  test("a guest's tab that cannot follow a sign-in is unreachable", async () => {
     const browser = createSimulatedBrowser();
     const [here, there] = [browser.openTab(), browser.openTab()];
     await there.session.refresh();
     await signIn(here, "ada");
-    browser.answerBy(offline);
+    browser.respondWith(offline);
     await expect.poll(() => there.session.state()).toEqual({ status: "unreachable" });
   });
 
@@ -360,43 +360,43 @@ describe("in several tabs", () => {
     expect(browser.api.personOf(browser.cookie())).toBeUndefined();
   });
 
-  test("a sign-out that the others cannot check leaves nobody signed in there, until they can", async () => {
+  test("a tab that cannot check a sign-out has no viewer until it can", async () => {
     const { browser, here, there } = await twoTabs();
     const states: string[] = [];
     there.session.subscribe(() => states.push(there.session.state().status));
     const signedOut = here.session.signOut();
-    browser.answerBy((request) =>
-      request.operationName === "SignOut" ? browser.api.answer(request) : offline(),
+    browser.respondWith((request) =>
+      request.operationName === "SignOut" ? browser.api.respond(request) : offline(),
     );
     await signedOut;
     await expect.poll(() => states).toEqual(["guest", "unreachable"]);
-    browser.answerAgain();
+    browser.restoreApi();
     expect(await viewerOf(there)).toBeUndefined();
     expect(there.session.state()).toEqual({ status: "guest", ended: false });
   });
 
-  test("a session that has ended is told to the others, who tell the person too", async () => {
+  test("the end of a session is announced to the other tabs, with `ended`", async () => {
     const { browser, here, there } = await twoTabs();
     browser.api.endSessions();
     await expect(here.viewer()).rejects.toMatchObject({ reason: "TOKEN_INVALID" });
     await expect.poll(() => there.session.state()).toEqual({ status: "guest", ended: true });
   });
 
-  test("a sign-in waits for a renewal under way, whose cookie would come later", async () => {
+  test("a sign-in waits for a running renewal, whose cookie would arrive later", async () => {
     const browser = createSimulatedBrowser();
     const [here, there] = [browser.openTab(), browser.openTab()];
     const { arrived, release } = hold(browser, "RefreshSession");
-    const asked = there.session.refresh();
+    const refreshed = there.session.refresh();
     await arrived;
     const signedIn = signIn(here, "ada");
     release();
-    await Promise.all([asked, signedIn]);
+    await Promise.all([refreshed, signedIn]);
     expect(browser.api.personOf(browser.cookie())).toBe("ada");
     await expect.poll(() => there.session.state()).toMatchObject({ viewer: { handle: "ada" } });
   });
 });
 
-describe("an answer that comes late", () => {
+describe("a late response", () => {
   test("to a renewal from before a sign-out in another tab does not sign in again", async () => {
     const browser = createSimulatedBrowser({ locks: false });
     const [here, there] = [browser.openTab(), browser.openTab()];
@@ -414,30 +414,30 @@ describe("an answer that comes late", () => {
     expect(states).toEqual(["guest"]);
   });
 
-  test("to a guest's question from before a sign-in does not sign out", async () => {
+  test("to a guest's renewal from before a sign-in does not sign out", async () => {
     const { browser, tab: elsewhere } = await signedInTab();
     const { signIn: won } = await signIn(elsewhere, "ada");
     await elsewhere.session.signOut();
     const tab = browser.openTab();
     const { arrived, release } = hold(browser, "RefreshSession");
-    const asked = tab.session.refresh();
+    const refreshed = tab.session.refresh();
     await arrived;
     if (won.__typename === "SignedIn") await tab.session.signedIn(won.session);
     release();
-    await asked;
+    await refreshed;
     expect(tab.session.state().status).toBe("signedIn");
   });
 });
 
 describe("signing out", () => {
-  test("that the API does not hear of leaves the person signed in", async () => {
+  test("with an unreachable API keeps the session", async () => {
     const { browser, tab } = await signedInTab();
-    browser.answerBy(offline);
+    browser.respondWith(offline);
     await expect(tab.session.signOut()).rejects.toMatchObject({ operation: "SignOut" });
     expect(tab.session.state().status).toBe("signedIn");
   });
 
-  test("lets a renewal under way come to its end, and ends what it brought", async () => {
+  test("waits for a running renewal, and ends the session that it returned", async () => {
     const { browser, tab } = await signedInTab();
     const { arrived, release } = hold(browser, "RefreshSession");
     const renewed = tab.session.refresh();
@@ -455,7 +455,7 @@ describe("signing out", () => {
   });
 });
 
-function rejectedRefresh(code: string): ApiAnswer {
+function rejectedRefresh(code: string): ApiResponse {
   const problems = [{ code, message: "No", field: null }];
   return { status: 200, body: { data: { refreshSession: { __typename: "Rejected", problems } } } };
 }

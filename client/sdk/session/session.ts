@@ -5,10 +5,10 @@ import type {
 } from "../../generated/types.ts";
 import type { Fetch } from "../send-operation.ts";
 import { GraphQLRequestError } from "../request-error.ts";
-import { receiveAccessToken } from "./access-token.ts";
+import { scheduleRenewal } from "./access-token.ts";
 import type { AccessToken } from "./access-token.ts";
 import { createAuthorizedFetch } from "./authorized-fetch.ts";
-import { orAborted } from "./or-aborted.ts";
+import { rejectOnAbort } from "./reject-on-abort.ts";
 import { memoryStore } from "./refresh-token-store.ts";
 import type { RefreshTokenStore } from "./refresh-token-store.ts";
 import { createSessionApi } from "./session-api.ts";
@@ -16,81 +16,80 @@ import { browserTabs, noOtherTabs } from "./tabs.ts";
 import type { Tabs } from "./tabs.ts";
 import { withTimeout } from "./with-timeout.ts";
 
-/** What is known of who is signed in. */
 export type SessionState =
-  /** Nobody has asked yet, or the API is being asked. */
+  /** Not known yet: the API has not been asked, or has not responded. */
   | { status: "starting" }
-  /** The API could not be asked, so nothing is known: neither signed in nor a guest. */
+  /** Not known: the API could not be reached. */
   | { status: "unreachable" }
-  /** `ended`: somebody was signed in, and their session has ended without their doing. */
+  /** `ended` is true if a session has ended other than by sign-out. */
   | { status: "guest"; ended: boolean }
   | { status: "signedIn"; viewer: ViewerFieldsFragment };
 
 export interface SessionOptions {
-  /** Where the API answers, e.g. `https://cruddur.example/graphql`; a path will do in a browser. */
+  /** The URL of the API, e.g. `https://cruddur.example/graphql`; in a browser it may be a path. */
   url: string;
   /**
-   * COOKIE for browsers: the refresh token is out of reach of scripts, and all tabs share one session.
-   * PAYLOAD for everything else: the refresh token is kept in memory, or in `store`.
+   * COOKIE for browsers: scripts cannot read the refresh token, and all tabs share one session.
+   * PAYLOAD for other clients: the refresh token is in memory or in `store`.
    */
   delivery: RefreshTokenDelivery;
-  /** Where PAYLOAD keeps the refresh token, so that the session outlives the process. */
+  /** Stores the refresh token for PAYLOAD, so that the session outlives the process. */
   store?: RefreshTokenStore;
   /** Sends every request; by default the global `fetch`. */
   fetch?: Fetch;
-  /** Milliseconds since 1970; by default this device's clock. */
+  /** In milliseconds since 1970; by default this device's clock. */
   now?: () => number;
-  /** By default the tabs of this browser with COOKIE, and nobody otherwise. */
+  /** By default the tabs of this browser with COOKIE, and none with PAYLOAD. */
   tabs?: Tabs;
 }
 
 export interface Session {
-  /** How it wants its refresh token: what signs in asks for the same. */
+  /** Mutations that sign in must ask for the same delivery of the refresh token. */
   delivery: RefreshTokenDelivery;
   state: () => SessionState;
-  /** Calls the listener after every change of state; returns a function that stops it. */
+  /** Calls the listener after every change of state; returns a function that unsubscribes it. */
   subscribe: (listener: () => void) => () => void;
   /**
-   * `fetch` as whoever is signed in when it is called; for any GraphQL client, which then needs to know nothing of
-   * tokens. It finds out first where that is not known yet, and rejects where it cannot be.
+   * `fetch` as the current viewer or guest, for any GraphQL client, which then needs no tokens of its own. If the state is
+   * not known yet, it asks the API first, and rejects if that fails.
    */
   fetch: typeof fetch;
   /**
-   * `fetch` as this viewer alone, or as a guest without one. Once somebody else is signed in, or nobody, it sends
-   * nothing and answers 401 UNAUTHENTICATED with reason SESSION_ENDED: nothing ever goes out as another person, nor as
-   * a guest instead of one.
+   * `fetch` as this viewer only, or as a guest if `viewerId` is undefined. Once the viewer is no longer signed in, it sends
+   * nothing, and its response is 401 UNAUTHENTICATED with reason SESSION_ENDED: no request is sent as another viewer, or as
+   * a guest in place of the viewer.
    */
   fetchAs: (viewerId: string | undefined) => typeof fetch;
   /**
-   * The access token of whoever is signed in, renewed first where it must be; nothing for a guest. For what takes a header
-   * instead of a `fetch`. Does not reject where the API cannot tell; it does with what `store` throws.
+   * The access token, renewed first when necessary; undefined for a guest. For clients that need a header instead of a
+   * `fetch`. It does not reject if the API is unreachable; it rejects with errors of `store`.
    */
   accessToken: () => Promise<string | undefined>;
   /**
-   * Renews the access token, or learns that the session has ended. Calls at the same time share one request. Where the
-   * API cannot tell it changes nothing, and does not reject; it does with what `store` throws.
+   * Renews the access token, or finds out that the session has ended. Concurrent calls share one request. If the API is
+   * unreachable, it changes nothing and does not reject; it rejects with errors of `store`.
    */
   refresh: () => Promise<void>;
   /**
-   * Runs what may sign somebody in, while no tab renews a session, whose cookie could come later and win. What it runs
-   * must go out as a guest: a request that waits for a renewal would wait for itself.
+   * Runs a sign-in while no tab renews the session, because the cookie of a renewal could arrive later and replace that of
+   * the sign-in. The sign-in must be sent as a guest: a request that waits for a renewal would wait for itself.
    */
-  exclusively: <T>(work: () => Promise<T>) => Promise<T>;
-  /** Takes the session that a sign-in has won; at once, but for what `store` needs. */
+  exclusively: <T>(task: () => Promise<T>) => Promise<T>;
+  /** Sets the session of a sign-in. The state changes at once; the promise waits for `store`. */
   signedIn: (session: SessionFieldsFragment) => Promise<void>;
-  /** Takes note of what the signed-in person has changed of themselves. */
+  /** Updates the viewer after a mutation has changed it. */
   viewerChanged: (viewer: ViewerFieldsFragment) => void;
-  /** Takes note that the session is over by another mutation than `signOut`, and tells every tab. */
+  /** Ends the session in every tab after a mutation other than `signOut` has ended it at the API. */
   signedOut: () => Promise<void>;
-  /** Ends the session here and in every tab. Rejects, still signed in, when the API cannot be told. */
+  /** Ends the session at the API and in every tab. Rejects, and stays signed in, if the API is unreachable. */
   signOut: () => Promise<void>;
 }
 
 /**
- * A session of the Cruddur API: who is signed in, an access token in memory, and the means to renew it.
+ * Creates a session with the Cruddur API: the viewer, and an access token in memory that it renews.
  *
- * It starts in `starting` where a cookie or a store may hold a session. The first request by `fetch` finds out, or
- * `refresh` does.
+ * Its state is `starting` if a cookie or a store may hold a session. The first request by `fetch`, or `refresh`, asks the
+ * API.
  */
 export function createSession(options: SessionOptions): Session {
   const { url, delivery, store = memoryStore(), now = Date.now } = options;
@@ -103,66 +102,67 @@ export function createSession(options: SessionOptions): Session {
     delivery === "COOKIE" || options.store ? { status: "starting" } : { status: "guest", ended: false };
   let token: AccessToken | undefined;
   let refreshing: Promise<void> | undefined;
-  /** Counts what changes who is signed in: the answer to a refresh that began before is out of date. */
+  /** Counts changes of identity: a refresh that started before the latest one is outdated. */
   let identityChanges = 0;
-  /** Another tab has told something, so whoever is a guest here may not be one. */
-  let isInDoubt = false;
+  /** Another tab has reported a change, so that the state `guest` may be wrong. */
+  let isUncertain = false;
   const listeners = new Set<() => void>();
 
-  function become(next: SessionState): void {
+  function setState(next: SessionState): void {
     state = next;
     for (const listener of listeners) listener();
   }
 
-  function isKnownAs(viewer: ViewerFieldsFragment): boolean {
+  function isCurrentViewer(viewer: ViewerFieldsFragment): boolean {
     return state.status === "signedIn" && JSON.stringify(state.viewer) === JSON.stringify(viewer);
   }
 
-  function accept(session: SessionFieldsFragment): void {
+  function setSession(session: SessionFieldsFragment): void {
     const { viewer } = session;
-    token = receiveAccessToken(session, now());
-    if (!isKnownAs(viewer)) become({ status: "signedIn", viewer });
+    token = scheduleRenewal(session, now());
+    if (!isCurrentViewer(viewer)) setState({ status: "signedIn", viewer });
   }
 
-  function becomeGuest(ended: boolean): void {
+  function setGuest(ended: boolean): void {
     token = undefined;
-    isInDoubt = false;
-    become({ status: "guest", ended });
+    isUncertain = false;
+    setState({ status: "guest", ended });
   }
 
   async function signedOut(): Promise<void> {
     identityChanges++;
-    becomeGuest(false);
+    setGuest(false);
     tabs.announce({ type: "signedOut" });
-    await api.keep(null);
+    await api.saveRefreshToken(null);
   }
 
   async function renew(): Promise<void> {
     try {
-      await askWhoIsSignedIn();
+      await fetchSession();
     } catch (error) {
-      // With a token in hand the person stays who they are; without one nobody knows who that is now.
-      if (token === undefined && (state.status !== "guest" || isInDoubt)) become({ status: "unreachable" });
+      // With a token the state stays; without one it is no longer known.
+      if (token === undefined && (state.status !== "guest" || isUncertain))
+        setState({ status: "unreachable" });
       throw error;
     }
   }
 
-  async function askWhoIsSignedIn(): Promise<void> {
-    const began = identityChanges;
+  async function fetchSession(): Promise<void> {
+    const startedAt = identityChanges;
     const session = await api.renew();
-    if (began !== identityChanges) {
-      // Whoever signed in here meanwhile has a new token already; of what another tab told, the answer knows nothing.
-      return token ? undefined : askWhoIsSignedIn();
+    if (startedAt !== identityChanges) {
+      // After a sign-in in this tab there is a new token. After an event of another tab the API must be asked again.
+      return token ? undefined : fetchSession();
     }
-    if (session) accept(session);
-    else if (state.status !== "guest") becomeGuest(state.status === "signedIn");
-    isInDoubt = false;
+    if (session) setSession(session);
+    else if (state.status !== "guest") setGuest(state.status === "signedIn");
+    isUncertain = false;
     tabs.announce({ type: "found", viewerId: session?.viewer.id });
   }
 
-  /** One renewal for all who ask at the same time, and one at a time in all tabs. Rejects when the API cannot tell. */
+  /** Concurrent calls share one renewal, and tabs renew one after the other. Rejects if the API is unreachable. */
   function renewOnce(): Promise<void> {
-    if (state.status === "unreachable") become({ status: "starting" });
+    if (state.status === "unreachable") setState({ status: "starting" });
     refreshing ??= tabs.exclusively(async () => {
       try {
         await renew();
@@ -181,8 +181,8 @@ export function createSession(options: SessionOptions): Session {
     }
   }
 
-  /** Without a cookie the API knows a session by its access token alone, which may have run out. */
-  async function endAtApi(): Promise<void> {
+  /** Without a cookie the API identifies the session by its access token, which may have expired. */
+  async function signOutAtApi(): Promise<void> {
     try {
       await api.signOut(token?.value);
     } catch (error) {
@@ -192,18 +192,18 @@ export function createSession(options: SessionOptions): Session {
     }
   }
 
-  function isKnown(viewerId: string | undefined): boolean {
+  function isCurrentIdentity(viewerId: string | undefined): boolean {
     return state.status === "signedIn" ? state.viewer.id === viewerId : state.status === "guest" && !viewerId;
   }
 
   tabs.listen((event) => {
-    if (event.type === "found" && isKnown(event.viewerId)) return;
+    if (event.type === "found" && isCurrentIdentity(event.viewerId)) return;
     identityChanges++;
-    // The cookie may be another person's by now, and nothing may go on as the one before.
-    if (event.type === "signedOut") becomeGuest(false);
+    // The cookie may belong to another viewer now: the old token must not be used.
+    if (event.type === "signedOut") setGuest(false);
     token = undefined;
-    isInDoubt = true;
-    // The cookie tells, not the message: messages of several tabs come in any order. The state tells of a failure.
+    isUncertain = true;
+    // The cookie decides, not the event, because events of several tabs arrive in any order. A failure changes the state.
     renewOnce().catch(() => {});
   });
 
@@ -220,7 +220,7 @@ export function createSession(options: SessionOptions): Session {
     renew: renewOnce,
   });
 
-  const fetchAsWhoeverIsSignedIn: typeof fetch = async (input, init) => {
+  const fetchAsCurrent: typeof fetch = async (input, init) => {
     if (state.status === "starting" || state.status === "unreachable") await renewOnce();
     return authorizedFetch(state.status === "signedIn" ? state.viewer.id : undefined, input, init);
   };
@@ -232,8 +232,9 @@ export function createSession(options: SessionOptions): Session {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    fetch: (input, init) => orAborted(fetchAsWhoeverIsSignedIn(input, init), init?.signal),
-    fetchAs: (viewerId) => (input, init) => orAborted(authorizedFetch(viewerId, input, init), init?.signal),
+    fetch: (input, init) => rejectOnAbort(fetchAsCurrent(input, init), init?.signal),
+    fetchAs: (viewerId) => (input, init) =>
+      rejectOnAbort(authorizedFetch(viewerId, input, init), init?.signal),
     async accessToken() {
       if (needsRenewal()) await refresh();
       return token?.value;
@@ -242,20 +243,20 @@ export function createSession(options: SessionOptions): Session {
     exclusively: tabs.exclusively,
     async signedIn(session) {
       identityChanges++;
-      accept(session);
+      setSession(session);
       tabs.announce({ type: "signedIn" });
-      await api.keep(session.refreshToken);
+      await api.saveRefreshToken(session.refreshToken);
     },
-    // A mutation's answer has more in it than a session's.
+    // A mutation's result has more fields than a session's viewer.
     viewerChanged({ id, email, emailVerified, name, handle, bio, groups }) {
       const viewer = { id, email, emailVerified, name, handle, bio, groups };
-      if (state.status === "signedIn" && state.viewer.id === id && !isKnownAs(viewer))
-        become({ status: "signedIn", viewer });
+      if (state.status === "signedIn" && state.viewer.id === id && !isCurrentViewer(viewer))
+        setState({ status: "signedIn", viewer });
     },
     signedOut,
     signOut: () =>
       tabs.exclusively(async () => {
-        await endAtApi();
+        await signOutAtApi();
         await signedOut();
       }),
   };

@@ -1,29 +1,28 @@
 import { createMutex } from "./mutex.ts";
 
-/** What one tab tells the others of who uses this browser. It carries no token, no name and no address. */
+/** A message to other tabs about the session. It has no token, no name and no e-mail address. */
 export type TabEvent =
   | { type: "signedIn" }
   | { type: "signedOut" }
-  /** A renewal has found this viewer's session, or none. News only for who knows otherwise. */
+  /** A renewal has found this viewer's session, or none. Tabs with another state must refresh. */
   | { type: "found"; viewerId: string | undefined };
 
-/** The tabs of one browser: they share a cookie, and so who is signed in. */
+/** The tabs of one browser, which share a cookie and therefore a session. */
 export interface Tabs {
-  /** Reaches the other tabs, never this one. */
+  /** Sends an event to the other tabs. */
   announce: (event: TabEvent) => void;
   listen: (listener: (event: TabEvent) => void) => void;
-  /** Runs one piece of work at a time in all tabs: what sets the cookie must not cross what sets it elsewhere. */
-  exclusively: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Runs one task at a time across all tabs: requests that set the cookie must not overlap. */
+  exclusively: <T>(task: () => Promise<T>) => Promise<T>;
 }
 
 /**
  * The tabs of this browser that use the same API, over `BroadcastChannel` and Web Locks.
  *
- * Browsers give locks to secure contexts only (https, localhost). Elsewhere work is exclusive in the tab alone: two tabs
- * may then spend one refresh token at once, which the grace time of its rotation allows, and what they learn brings
- * them together again.
+ * Web Locks exist only in secure contexts (https, localhost). Without them tasks are exclusive within a tab only: two tabs
+ * may then use one refresh token at the same time, which the grace period of its rotation allows.
  *
- * @param apiUrl the API's address, absolute or relative to the page.
+ * @param apiUrl absolute, or relative to the page.
  */
 export function browserTabs(apiUrl: string): Tabs {
   const name = `cruddur-session ${new URL(apiUrl, location.href).href}`;
@@ -32,11 +31,11 @@ export function browserTabs(apiUrl: string): Tabs {
     announce: (event) => channel.postMessage(event),
     listen: (listener) =>
       channel.addEventListener("message", ({ data }: MessageEvent<TabEvent>) => listener(data)),
-    exclusively: "locks" in navigator ? (work) => navigator.locks.request(name, work) : createMutex(),
+    exclusively: "locks" in navigator ? (task) => navigator.locks.request(name, task) : createMutex(),
   };
 }
 
-/** For a session that no tab shares: a server's, a script's, a native app's. */
+/** For sessions outside a browser: of servers, scripts and native apps. */
 export function noOtherTabs(): Tabs {
   return { announce: () => {}, listen: () => {}, exclusively: createMutex() };
 }

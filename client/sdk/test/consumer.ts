@@ -1,7 +1,7 @@
 import { createSdk, GraphQLRequestError } from "@cruddur/sdk";
 import type { HomeFeedQuery, ProblemCode, Session } from "@cruddur/sdk";
 
-// What somebody writes who has installed the package: a program, and types that must hold.
+// A program of a consumer of the package, which checks its types.
 
 const url = "http://localhost:4000/graphql";
 const [email, password] = ["worf@enterprise.example", "today is a good day"];
@@ -11,7 +11,7 @@ export const session: Session = sdk.session;
 
 export async function enter(): Promise<string | ProblemCode[]> {
   const { signIn } = await sdk.signIn({ input: { email, password } });
-  // Without a default: the compiler knows that these are all.
+  // No default: the compiler knows that these are all cases.
   switch (signIn.__typename) {
     case "SignedIn":
       return signIn.session.viewer.handle;
@@ -38,7 +38,7 @@ export async function read(): Promise<HomeFeedQuery["homeFeed"]["edges"]> {
 export async function listen(): Promise<void> {
   for await (const { activityPosted } of sdk.activityPosted()) {
     const message: string = activityPosted.message;
-    // @ts-expect-error a number it is not
+    // @ts-expect-error it is no number
     const count: number = activityPosted.message;
     if (message === "" && count === 0) return;
   }
@@ -46,5 +46,5 @@ export async function listen(): Promise<void> {
 
 // @ts-expect-error the session refreshes by itself
 void sdk.refreshSession;
-// @ts-expect-error a sign-in wants a password
+// @ts-expect-error a sign-in requires a password
 void sdk.signIn({ input: { email } });

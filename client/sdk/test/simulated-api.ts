@@ -13,10 +13,10 @@ export interface ApiRequest {
   authorization: string | null;
 }
 
-export interface ApiAnswer {
+export interface ApiResponse {
   status: number;
   body: object;
-  /** The cookie that it sets; an empty one deletes it. */
+  /** The value of the cookie that it sets; an empty one deletes the cookie. */
   setCookie?: string;
 }
 
@@ -27,8 +27,8 @@ interface Family {
 }
 
 /**
- * The identity of the real API in memory: refresh tokens in families that rotate with a grace time, access tokens that
- * expire and are refused once their session has ended. Whoever signs in is the person that the address names.
+ * The sessions of the real API in memory: families of refresh tokens that rotate with a grace period, and access tokens that
+ * expire and are refused once their session has ended. The e-mail address is the id of the person who signs in.
  */
 export function createSimulatedApi(now: () => number) {
   let tokens = 0;
@@ -38,7 +38,7 @@ export function createSimulatedApi(now: () => number) {
   function sessionOf(
     family: Family,
     delivery: "COOKIE" | "PAYLOAD",
-  ): ApiAnswer & { session: SessionFieldsFragment } {
+  ): ApiResponse & { session: SessionFieldsFragment } {
     const session: SessionFieldsFragment = {
       accessToken: `access-${++tokens}`,
       expiresAt: new Date(now() + ACCESS_TOKEN_MS).toISOString(),
@@ -49,12 +49,12 @@ export function createSimulatedApi(now: () => number) {
     return { status: 200, body: {}, session, ...(delivery === "COOKIE" && { setCookie: family.current }) };
   }
 
-  function signIn({ variables }: ApiRequest): ApiAnswer {
+  function signIn({ variables }: ApiRequest): ApiResponse {
     const family: Family = { person: variables?.input?.email ?? "", current: `refresh-${++tokens}` };
     families.add(family);
     const delivery = variables?.input?.refreshTokenDelivery === "PAYLOAD" ? "PAYLOAD" : "COOKIE";
-    const { session, ...answer } = sessionOf(family, delivery);
-    return { ...answer, body: { data: { signIn: { __typename: "SignedIn", session } } } };
+    const { session, ...response } = sessionOf(family, delivery);
+    return { ...response, body: { data: { signIn: { __typename: "SignedIn", session } } } };
   }
 
   function familyOf(refreshToken: string | undefined): Family | undefined {
@@ -65,7 +65,7 @@ export function createSimulatedApi(now: () => number) {
     );
   }
 
-  function refreshSession({ variables, cookie }: ApiRequest): ApiAnswer {
+  function refreshSession({ variables, cookie }: ApiRequest): ApiResponse {
     const presented = variables?.input?.refreshToken ?? cookie;
     const delivery = variables?.input?.refreshToken === undefined ? "COOKIE" : "PAYLOAD";
     const family = familyOf(presented);
@@ -81,15 +81,15 @@ export function createSimulatedApi(now: () => number) {
       family.previous = { token: presented, goodUntil: now() + GRACE_MS };
       family.current = `refresh-${++tokens}`;
     }
-    const { session, ...answer } = sessionOf(family, delivery);
-    return { ...answer, body: { data: { refreshSession: { __typename: "SignedIn", session } } } };
+    const { session, ...response } = sessionOf(family, delivery);
+    return { ...response, body: { data: { refreshSession: { __typename: "SignedIn", session } } } };
   }
 
-  function signOut({ cookie, authorization }: ApiRequest): ApiAnswer {
+  function signOut({ cookie, authorization }: ApiRequest): ApiResponse {
     const access = accessTokens.get(authorization?.slice("Bearer ".length) ?? "");
     if (cookie === undefined && authorization !== null) {
-      const refusal = refusalOf(access);
-      if (refusal) return refusal;
+      const error = checkToken(access);
+      if (error) return error;
     }
     for (const family of families)
       if (family === access?.family || family === familyOf(cookie)) families.delete(family);
@@ -100,21 +100,21 @@ export function createSimulatedApi(now: () => number) {
     };
   }
 
-  function viewer({ authorization }: ApiRequest): ApiAnswer {
+  function viewer({ authorization }: ApiRequest): ApiResponse {
     if (authorization === null) return { status: 200, body: { data: { viewer: null } } };
     const access = accessTokens.get(authorization.slice("Bearer ".length));
     return (
-      refusalOf(access) ?? { status: 200, body: { data: { viewer: viewerOf(access?.family.person ?? "") } } }
+      checkToken(access) ?? { status: 200, body: { data: { viewer: viewerOf(access?.family.person ?? "") } } }
     );
   }
 
-  function refusalOf(access: { family: Family; expiresAt: number } | undefined): ApiAnswer | undefined {
+  function checkToken(access: { family: Family; expiresAt: number } | undefined): ApiResponse | undefined {
     if (access === undefined || !families.has(access.family)) return unauthenticated("TOKEN_INVALID");
     return now() > access.expiresAt ? unauthenticated("TOKEN_EXPIRED") : undefined;
   }
 
   return {
-    answer(request: ApiRequest): ApiAnswer {
+    respond(request: ApiRequest): ApiResponse {
       switch (request.operationName) {
         case "SignIn":
           return signIn(request);
@@ -126,21 +126,21 @@ export function createSimulatedApi(now: () => number) {
           return viewer(request);
       }
     },
-    /** Whose session a refresh token is. */
+    /** The person whose session a refresh token belongs to. */
     personOf: (refreshToken: string | undefined): string | undefined => familyOf(refreshToken)?.person,
     /** Ends all sessions, as a password reset does. */
     endSessions: () => families.clear(),
   };
 }
 
-export function unauthenticated(reason: string): ApiAnswer {
+export function unauthenticated(reason: string): ApiResponse {
   return {
     status: 401,
     body: { data: null, errors: [{ message: "No", extensions: { code: "UNAUTHENTICATED", reason } }] },
   };
 }
 
-export function unavailable(): ApiAnswer {
+export function unavailable(): ApiResponse {
   return {
     status: 503,
     body: { data: null, errors: [{ message: "Not now", extensions: { code: "AUTH_UNAVAILABLE" } }] },

@@ -4,31 +4,31 @@ import type { SdkSessionOptions, SessionSdk } from "../sdk.ts";
 import { createMutex } from "../session/mutex.ts";
 import type { TabEvent, Tabs } from "../session/tabs.ts";
 import { createSimulatedApi } from "./simulated-api.ts";
-import type { ApiAnswer, ApiRequest } from "./simulated-api.ts";
+import type { ApiResponse, ApiRequest } from "./simulated-api.ts";
 
 export interface SimulationOptions {
-  /** Whether the browser has Web Locks. */
+  /** True if the browser has Web Locks. */
   locks?: boolean;
-  /** How long a request, an answer or a message is under way; a request that rejects did not come through. */
-  underWay?: (what: string) => Promise<void>;
+  /** The latency of a request, a response or a message. If it rejects, a request is lost. */
+  latency?: (of: string) => Promise<void>;
 }
 
 const START = Date.parse("2026-11-25T12:00:00Z");
 
-/** One browser and the API: its tabs share cookies, messages and locks, each with an SDK of its own. */
+/** A browser with the API. Its tabs share cookies, messages and locks; each has its own SDK. */
 export function createSimulatedBrowser({
   locks = true,
-  underWay = () => Promise.resolve(),
+  latency = () => Promise.resolve(),
 }: SimulationOptions = {}) {
   let now = START;
   let clockError = 0;
   const api = createSimulatedApi(() => now);
-  let answer = (request: ApiRequest): ApiAnswer | Promise<ApiAnswer> => api.answer(request);
+  let respond = (request: ApiRequest): ApiResponse | Promise<ApiResponse> => api.respond(request);
   let cookie: string | undefined;
   const requests: ApiRequest[] = [];
   let refreshing = 0;
-  let mostRefreshing = 0;
-  const tabs: { hear: (event: TabEvent) => void }[] = [];
+  let maxConcurrentRefreshes = 0;
+  const tabs: { receive: (event: TabEvent) => void }[] = [];
   const lock = createMutex();
 
   const fetch: Fetch = async (_url, init) => {
@@ -41,12 +41,12 @@ export function createSimulatedBrowser({
       authorization: new Headers(init.headers).get("authorization"),
     };
     const isRefresh = operationName === "RefreshSession";
-    if (isRefresh) mostRefreshing = Math.max(mostRefreshing, ++refreshing);
+    if (isRefresh) maxConcurrentRefreshes = Math.max(maxConcurrentRefreshes, ++refreshing);
     try {
-      await underWay(`${operationName} to the API`);
+      await latency(`${operationName} to the API`);
       requests.push(request);
-      const { status, body, setCookie } = await answer(request);
-      await underWay(`answer to ${operationName}`);
+      const { status, body, setCookie } = await respond(request);
+      await latency(`response to ${operationName}`);
       if (setCookie !== undefined) cookie = setCookie === "" ? undefined : setCookie;
       return Response.json(body, { status });
     } finally {
@@ -55,19 +55,19 @@ export function createSimulatedBrowser({
   };
 
   function openTabs(): Tabs {
-    const tab: { hear: (event: TabEvent) => void } = { hear: () => {} };
+    const tab: { receive: (event: TabEvent) => void } = { receive: () => {} };
     tabs.push(tab);
     return {
       announce: (event) => {
         for (const other of tabs)
           if (other !== tab)
-            void underWay("message").then(
-              () => other.hear(event),
+            void latency("message").then(
+              () => other.receive(event),
               () => {},
             );
       },
       listen: (listener) => {
-        tab.hear = listener;
+        tab.receive = listener;
       },
       exclusively: locks ? lock : createMutex(),
     };
@@ -76,10 +76,10 @@ export function createSimulatedBrowser({
   return {
     api,
     requests,
-    /** How often an operation has reached the API. */
+    /** How often the API has received an operation. */
     count: (operationName: string) =>
       requests.filter((request) => request.operationName === operationName).length,
-    mostRefreshing: () => mostRefreshing,
+    maxConcurrentRefreshes: () => maxConcurrentRefreshes,
     cookie: () => cookie,
     openTab: (session: Partial<SdkSessionOptions> = {}): SessionSdk =>
       createSdk({
@@ -87,20 +87,20 @@ export function createSimulatedBrowser({
         fetch,
         session: { delivery: "COOKIE", now: () => now + clockError, tabs: openTabs(), ...session },
       }),
-    /** Moves every clock on. */
+    /** Advances every clock. */
     advance: (ms: number) => {
       now += ms;
     },
-    /** Has the device's clock go wrong. */
+    /** Sets the error of the device's clock. */
     setClockError: (ms: number) => {
       clockError = ms;
     },
-    /** Answers instead of the API, or asks it in time. */
-    answerBy: (answering: (request: ApiRequest) => ApiAnswer | Promise<ApiAnswer>) => {
-      answer = answering;
+    /** Responds in place of the API. */
+    respondWith: (responder: (request: ApiRequest) => ApiResponse | Promise<ApiResponse>) => {
+      respond = responder;
     },
-    answerAgain: () => {
-      answer = (request) => api.answer(request);
+    restoreApi: () => {
+      respond = (request) => api.respond(request);
     },
   };
 }

@@ -1,9 +1,9 @@
 import type { ChallengeFieldsFragment } from "../../generated/types.ts";
 
 /**
- * The challenge that a sign-in has led to, on its way to the page that answers it.
+ * The challenge that a sign-in has returned, for the challenge page.
  *
- * Its token is as good as half a sign-in, so it is kept in memory alone: after a reload the person signs in again.
+ * Its token proves the password, so it is only in memory: after a reload the person signs in again.
  */
 let pending: ChallengeFieldsFragment | undefined;
 

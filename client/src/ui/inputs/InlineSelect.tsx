@@ -25,9 +25,9 @@ export function InlineSelect<Value extends string>({
           if (isOption(options, selected)) onChange(selected);
         }}
       >
-        {Object.entries<string>(options).map(([option, label]) => (
+        {Object.entries<string>(options).map(([option, optionLabel]) => (
           <option key={option} value={option}>
-            {label}
+            {optionLabel}
           </option>
         ))}
       </select>

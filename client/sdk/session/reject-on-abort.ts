@@ -1,5 +1,5 @@
-/** The promise's outcome, or the reason of the signal where that aborts earlier. */
-export function orAborted<T>(promise: Promise<T>, signal: AbortSignal | null | undefined): Promise<T> {
+/** Settles like the promise, or rejects with the signal's reason if it aborts earlier. */
+export function rejectOnAbort<T>(promise: Promise<T>, signal: AbortSignal | null | undefined): Promise<T> {
   if (!signal) return promise;
   return new Promise((resolve, reject) => {
     const abort = (): void => reject(signal.reason);

@@ -10,8 +10,8 @@ const password = "today is a good day";
 
 type Tabs = NonNullable<GraphiQLProps["defaultTabs"]>;
 
-/** What a new visitor finds: the mission, a step a tab. Later they find what they left. */
-export const missionTabs: Tabs = [
+/** The tabs of the first visit. Later GraphiQL restores the tabs that were left. */
+export const exampleTabs: Tabs = [
   tab(signUp, { input: { email, password, name: "Worf", handle: "worf_son_of_mogh" } }),
   tab(confirm, { input: { email, code: "" } }),
   tab(signIn, { input: { email, password } }),
@@ -19,13 +19,13 @@ export const missionTabs: Tabs = [
   tab(post, { input: { message: "Today is a good day to write.", expiresIn: "ONE_HOUR" } }),
 ];
 
-/** GraphiQL takes the first tab's variables from elsewhere, and would take them again on later visits. */
+/** GraphiQL takes the first tab's variables from a separate option, which must be undefined on later visits. */
 export function firstTabVariables(): string | undefined {
-  const hasBeenHere = localStorage.getItem("graphiql:tabState") !== null;
-  return hasBeenHere ? undefined : (missionTabs[0]?.variables ?? undefined);
+  const hasVisited = localStorage.getItem("graphiql:tabState") !== null;
+  return hasVisited ? undefined : (exampleTabs[0]?.variables ?? undefined);
 }
 
-/** Addresses in the comments are those of this server. */
+/** Replaces the origin in the comments by that of this server. */
 function tab(query: string, variables: object): Tabs[number] {
   return {
     query: query.replaceAll("http://localhost:4000", location.origin),
