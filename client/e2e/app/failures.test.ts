@@ -7,7 +7,7 @@ import { composeField, signIn } from "../support/page-actions.ts";
 import { requestedOperation } from "../support/requested-operation.ts";
 
 /** Fulfils requests for an operation in place of the API. */
-async function answer(
+async function fulfil(
   context: BrowserContext,
   operation: string,
   status: number,
@@ -77,7 +77,7 @@ test.describe("with responses other than data", () => {
 
   test("each error has its own message in the form, and the input stays", async ({ page, context }) => {
     for (const [code, status, extensions, message] of cases) {
-      await answer(context, "SignIn", status, errorOf(code, extensions));
+      await fulfil(context, "SignIn", status, errorOf(code, extensions));
       await trySignIn(page);
       await page.getByRole("alert").filter({ hasText: message }).waitFor();
       expect(await page.getByLabel("E-mail").inputValue()).toBe("ada@example.com");
@@ -99,7 +99,7 @@ test.describe("with responses other than data", () => {
 
   test("settings that could not be loaded can be retried", async ({ app, page, context }) => {
     await signInNewMember(context, app);
-    await answer(context, "Account", 500, errorOf("INTERNAL_SERVER_ERROR", { requestId: "req-4712" }));
+    await fulfil(context, "Account", 500, errorOf("INTERNAL_SERVER_ERROR", { requestId: "req-4712" }));
     await page.goto("/settings/sessions");
     await page.getByRole("alert").filter({ hasText: "req-4712" }).waitFor();
     await context.unroute("**/graphql");
@@ -109,7 +109,7 @@ test.describe("with responses other than data", () => {
 
   test("a page that throws offers a link to the feed", async ({ app, page, context }) => {
     await signInNewMember(context, app);
-    await answer(context, "Account", 200, { data: { viewer: { id: "broken" } } });
+    await fulfil(context, "Account", 200, { data: { viewer: { id: "broken" } } });
     await page.goto("/settings/sessions");
     await page.getByRole("heading", { name: "Something broke on this page" }).waitFor();
     await page.getByRole("alert").filter({ hasText: "req-4713" }).waitFor();

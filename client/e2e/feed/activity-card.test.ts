@@ -14,13 +14,13 @@ test("a like is shown at once, survives a reload, and can be removed", async ({ 
   await openAsNewMember(page, app);
   const like = card(page, "Like me.").getByRole("button", { name: "Like" });
   await like.waitFor();
-  const answer = page.waitForResponse(
-    (response) => requestedOperation(response.request()) === "LikeActivity",
+  const response = page.waitForResponse(
+    (candidate) => requestedOperation(candidate.request()) === "LikeActivity",
   );
   await like.click();
   await expect.poll(() => like.getAttribute("aria-pressed")).toBe("true");
   expect(await like.textContent()).toContain("1 like");
-  await answer;
+  await response;
   await page.reload();
   await expect.poll(() => like.getAttribute("aria-pressed")).toBe("true");
   await like.press("Enter");

@@ -10,7 +10,7 @@ export type NoticeReason =
   | "challengeExpired"
   | "accountDeleted";
 
-/** What a page tells the next one, in the state of its history entry: a reload keeps it, a new tab does not have it. */
+/** A notice for the page that is navigated to, in the state of its history entry: a reload keeps it, a new tab has none. */
 export interface NavigationNotice {
   reason: NoticeReason;
   code?: SentCode | undefined;

@@ -48,8 +48,8 @@ export function HomePage() {
             failedTitle={messages.list.failed}
             empty={
               <>
-                <h2>{messages.list.nothingTitle}</h2>
-                <p>{messages.list.nothing}</p>
+                <h2>{messages.list.emptyTitle}</h2>
+                <p>{messages.list.empty}</p>
               </>
             }
           />

@@ -134,7 +134,7 @@ function FailureText({ failure }: { failure: MutationFailure }) {
   const failureMessages = useFailureMessages();
   if (failure.kind === "rejected") {
     const { problem } = failure;
-    return problem.field === "message" ? messages.badMessage : <LazyProblemText problem={problem} />;
+    return problem.field === "message" ? messages.invalidMessage : <LazyProblemText problem={problem} />;
   }
   const { kind } = failure.failure;
   const mayBeSaved = kind === "timedOut" || kind === "serviceUnavailable";

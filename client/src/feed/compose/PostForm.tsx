@@ -33,7 +33,7 @@ export function PostForm({ viewer }: { viewer: ViewerFieldsFragment }) {
       }}
     >
       <InlineSelect
-        label={messages.compose.lasts}
+        label={messages.compose.lifetime}
         options={messages.lifetimes}
         value={expiresIn}
         onChange={(chosen) => change({ expiresIn: chosen })}

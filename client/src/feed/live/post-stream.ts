@@ -100,8 +100,8 @@ function streamingFetch(fetch: typeof globalThis.fetch, onOpen: () => void): typ
 }
 
 /**
- * Ends the stream where it would fail, or when it has been idle for too long: a stream that fails makes urql throw an error
- * that nobody can catch.
+ * Ends the stream where it would fail, or when it has been idle for too long: when a stream fails, urql throws an error
+ * that cannot be caught.
  */
 function endOnFailure(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
   const reader = body.getReader();

@@ -25,14 +25,14 @@ export const en = {
     label: "New post",
     placeholder: "What is worth saying today?",
     post: "Post",
-    lasts: "Lasts",
+    lifetime: "Lasts",
     audience: "For",
     charactersLeft: (count: number) => ` ${plural("en", count, "character", "characters")} left`,
     empty: "Write something first.",
     tooLong: (count: number) => `This is too long by ${count}.`,
-    badMessage: "This text cannot be posted. Take out what cannot be seen in it, and try again.",
+    invalidMessage: "This text cannot be posted. Remove invisible characters, and try again.",
     uncertain:
-      "No answer came in time, so it is not certain that this was posted. Send it again: it will be there once, not twice.",
+      "No response came in time, so this may have been posted or not. Send it again: it will be posted only once.",
     posted: "Posted.",
   },
   lifetimes: {
@@ -69,8 +69,8 @@ export const en = {
     retry: "Try again",
     more: "Load more",
     end: "That is everything, for now. Nothing here lasts.",
-    nothingTitle: "Nothing is burning",
-    nothing: "Every post has run its time. The next one could be yours.",
+    emptyTitle: "Nothing is burning",
+    empty: "Every post has run its time. The next one could be yours.",
   },
   newPosts: (count: number) => `${count} new ${plural("en", count, "post", "posts")}`,
 };

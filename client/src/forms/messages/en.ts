@@ -14,7 +14,7 @@ export const en = {
     missing: "Choose a password.",
     tooShort: (least: number) => `Use ${least} characters or more.`,
     tooLong: (most: number) => `Use ${most} characters or fewer.`,
-    space: "Take out the space at the beginning or the end.",
+    space: "Remove the space at the beginning or the end.",
     rules: {
       length: (least: number) => `${least} characters or more`,
       space: "No space at the beginning or the end",

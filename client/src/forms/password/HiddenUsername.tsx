@@ -1,6 +1,6 @@
 import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
 
-/** Tells password managers the account in forms without an e-mail field. */
+/** Identifies the account for password managers, in forms without an e-mail field. */
 export function HiddenUsername({ email }: { email: string }) {
   return (
     <VisuallyHidden>

@@ -24,7 +24,7 @@ export const en = {
     UPPERCASE: "Add a capital letter.",
     NUMBER: "Add a digit.",
     SYMBOL: "Add a symbol such as ! or ?.",
-    NO_SURROUNDING_SPACE: "Take out the space at the beginning or the end.",
+    NO_SURROUNDING_SPACE: "Remove the space at the beginning or the end.",
   } satisfies Record<PasswordRule, string>,
   /** INVALID_INPUT, by field. */
   invalid: {

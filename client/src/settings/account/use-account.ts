@@ -14,15 +14,15 @@ interface AccountResult {
 export function useAccount(): AccountResult & { isFetching: boolean; refetch: () => void } {
   const client = useClient();
   const [result, setResult] = useState<AccountResult>({ account: undefined, failure: undefined });
-  const [requests, setRequests] = useState({ sent: 1, answered: 0 });
-  const { sent, answered } = requests;
+  const [requests, setRequests] = useState({ sent: 1, completed: 0 });
+  const { sent, completed } = requests;
   useEffect(() => {
     let isCurrent = true;
     const fetchAccount = async () => {
       const { data, error } = await client.query(AccountDocument, {}).toPromise();
       if (!isCurrent) return;
       setResult({ account: data?.viewer, failure: error && failureOf(error) });
-      setRequests((before) => ({ ...before, answered: sent }));
+      setRequests((before) => ({ ...before, completed: sent }));
     };
     void fetchAccount();
     return () => {
@@ -30,5 +30,5 @@ export function useAccount(): AccountResult & { isFetching: boolean; refetch: ()
     };
   }, [client, sent]);
   const refetch = useCallback(() => setRequests((before) => ({ ...before, sent: before.sent + 1 })), []);
-  return { ...result, isFetching: answered < sent, refetch };
+  return { ...result, isFetching: completed < sent, refetch };
 }
