@@ -15,7 +15,7 @@ test("a draft survives a reload, with its audience and lifetime, for its author 
   await composeField(page).fill("Half a thought");
   await page.getByLabel("For").selectOption("Members only");
   await page.getByLabel("Lasts").selectOption("1 hour");
-  await reloadOnceStored(page, "Half a thought");
+  await reloadOnceStored(page, "ONE_HOUR");
   await composeField(page).waitFor();
   expect(await composeField(page).inputValue()).toBe("Half a thought");
   expect(await page.getByLabel("For").inputValue()).toBe("MEMBERS");
