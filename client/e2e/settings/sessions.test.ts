@@ -4,35 +4,40 @@ import { test } from "../support/fixtures.ts";
 import { signInByApi, signInNewMember, openAsNewMember } from "../support/members.ts";
 import { composeField, fillInSignIn, joinLink, signIn } from "../support/page-actions.ts";
 
-test("a session on another device is listed with its device, and can be ended", async ({
-  app,
-  page,
-  context,
-  otherPage,
-}) => {
-  const person = await signInNewMember(context, app);
-  await signIn(otherPage, person);
-  await composeField(otherPage).waitFor();
-  await page.goto("/settings/sessions");
-  const items = sessions(page);
-  await items.first().waitFor();
-  expect(await items.first().textContent()).toContain("This device");
-  expect(await items.first().textContent()).toMatch(/Chrome on \w+/u);
-  expect(await items.first().locator("time").first().getAttribute("title")).toMatch(/\d{4}/u);
-  expect(await items.first().getByRole("button").count()).toBe(0);
-  // The SDK that created the account has another session.
-  expect(await items.count()).toBe(3);
+test.describe("with a session that ends while its page is open", () => {
+  // The page may reopen its stream of new posts before it is reloaded: Chromium logs the 401.
+  test.override({ expectedConsoleErrors: [/Failed to load resource.*401/u] });
 
-  await items.filter({ hasText: "Chrome on" }).getByRole("button").click();
-  await page.getByText("The session has ended.").waitFor();
-  await expect.poll(() => items.count()).toBe(2);
-  await otherPage.reload();
-  await joinLink(otherPage).waitFor();
+  test("a session on another device is listed with its device, and can be ended", async ({
+    app,
+    page,
+    context,
+    otherPage,
+  }) => {
+    const person = await signInNewMember(context, app);
+    await signIn(otherPage, person);
+    await composeField(otherPage).waitFor();
+    await page.goto("/settings/sessions");
+    const items = sessions(page);
+    await items.first().waitFor();
+    expect(await items.first().textContent()).toContain("This device");
+    expect(await items.first().textContent()).toMatch(/Chrome on \w+/u);
+    expect(await items.first().locator("time").first().getAttribute("title")).toMatch(/\d{4}/u);
+    expect(await items.first().getByRole("button").count()).toBe(0);
+    // The SDK that created the account has another session.
+    expect(await items.count()).toBe(3);
 
-  await page.getByRole("button", { name: "Sign out all others" }).click();
-  await page.getByText("All other sessions have ended.").waitFor();
-  await expect.poll(() => items.count()).toBe(1);
-  await page.getByText("You are signed in nowhere else.").waitFor();
+    await items.filter({ hasText: "Chrome on" }).getByRole("button").click();
+    await page.getByText("The session has ended.").waitFor();
+    await expect.poll(() => items.count()).toBe(2);
+    await otherPage.reload();
+    await joinLink(otherPage).waitFor();
+
+    await page.getByRole("button", { name: "Sign out all others" }).click();
+    await page.getByText("All other sessions have ended.").waitFor();
+    await expect.poll(() => items.count()).toBe(1);
+    await page.getByText("You are signed in nowhere else.").waitFor();
+  });
 });
 
 test("signing out everywhere ends the sessions of all devices and tabs", async ({
