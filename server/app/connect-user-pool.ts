@@ -17,7 +17,7 @@ export type ConnectedUserPool = {
   localUrl: string | undefined;
 };
 
-/** The pool that the configuration names; or the local one, started and provisioned. */
+/** Connects to the configured user pool, or starts and provisions the local one. */
 export async function connectUserPool(
   { userPool }: Config,
   credentials: { accessKeyId: string; secretAccessKey: string } | undefined,
@@ -47,8 +47,8 @@ export async function connectUserPool(
   return { cognito, userPoolId, client, clientIds, endpoint: url, localUrl: url };
 }
 
-/** The API works without AWS permissions, with less protection: whoever runs it is told which. */
+/** Logs which protections are off because the API lacks AWS permissions. It works without them. */
 export async function tellMissingPermissions(pool: ConnectedUserPool, log: Log): Promise<void> {
   for (const { action, protects } of await findMissingPermissions(pool))
-    log.warn({ action, off: protects }, "the API lacks a permission: a protection is off");
+    log.warn({ action, off: protects }, "AWS permission missing: a protection is off");
 }

@@ -36,22 +36,22 @@ import { openUserPool } from "../user-pool/user-pool.ts";
 import { cacheVerifiedTokens } from "../user-pool/tokens/caching-token-verifier.ts";
 import { ensureUser } from "../users/ensure-user.ts";
 
-/** What a program around them may choose; the defaults are those of a running server. */
+/** Options of the caller; the defaults are those of a running server. */
 export type ServiceOptions = {
   clock?: () => Date;
-  /** Opens and migrates the database; tests hand in a ready one. */
+  /** Opens and migrates the database; tests pass one that is ready. */
   open?: (config: Config, hooks: DatabaseHooks) => Promise<OpenDatabase>;
   /** Whether an empty database gets the example feed. Default: where the user pool is local. */
   seed?: boolean;
-  /** Keeps apart applications that share one Redis. */
+  /** Separates applications that share one Redis. */
   redisNamespace?: string;
-  /** Carries news between the processes of this node, where there are several; Redis does that for all nodes. */
+  /** Carries messages between workers. Not used where there is Redis, which reaches all nodes. */
   nodeBus?: Bus;
-  /** Of AWS; absent: as the AWS SDK finds them. */
+  /** AWS credentials; absent: the AWS SDK finds them. */
   credentials?: { accessKeyId: string; secretAccessKey: string };
-  /** Of the local user pool; see LocalPoolOptions. */
+  /** Of the local user pool, see `LocalPoolOptions`. */
   passwordHashCost?: number;
-  /** The same. */
+  /** Of the local user pool, see `LocalPoolOptions`. */
   createPrivateKey?: () => Promise<string>;
 };
 
@@ -60,15 +60,15 @@ export type OpenServices = {
   /** Pseudonyms of accounts in the log are made with it. */
   accountHashKey: Buffer;
   database: OpenDatabase;
-  /** To be told of each write. */
+  /** Must be invalidated after each write. */
   cacheEpoch: CacheEpoch;
-  /** Of the user pool. */
+  /** The keys of the user pool. */
   keys: KeyFetch;
-  /** Where the local user pool answers, if it runs here. */
+  /** The URL of the local user pool, if it runs here. */
   localPoolUrl: string | undefined;
 };
 
-/** What is watching them. */
+/** Parts that observe the services. */
 type Observers = {
   log: Log;
   metrics: Pick<Metrics, "keyFetch" | "rateLimitRefusal">;
@@ -76,9 +76,9 @@ type Observers = {
 };
 
 /**
- * Opens what resolvers work with, each part on those before it, and what must be done by the way.
+ * Opens the services that features and the request handler use, and starts their background work.
  *
- * @param cleanups gets the stop of each part as soon as it runs.
+ * @param cleanups gets a function that stops each part, as soon as the part runs.
  */
 export async function openServices(
   config: Config,
@@ -97,7 +97,7 @@ export async function openServices(
 ): Promise<OpenServices> {
   const database = await open(config, {
     onConnection: tracing?.connection,
-    onReplicaError: (error) => log.warn({ err: error }, "the replica is not read from"),
+    onReplicaError: (error) => log.warn({ err: error }, "replica not used"),
   });
   cleanups.push(database.close);
   const { db, read = async (work) => await work(database.db) } = database;
@@ -115,7 +115,7 @@ export async function openServices(
   const deliverMail =
     config.mail.kind === "smtp" ? smtpDelivery(config.mail) : inboxDelivery(db, clock, newId);
   const notices = createNotices(config.mail.kind === "none" ? undefined : deliverMail, (error) =>
-    log.error({ err: error }, "a notice was not delivered"),
+    log.error({ err: error }, "notice not delivered"),
   );
   cleanups.push(notices.settled);
   const onError = (error: unknown): void => log.error({ err: error }, "unexpected error in the user pool");
@@ -136,7 +136,7 @@ export async function openServices(
   });
   cleanups.push(async () => revocations.stop());
 
-  const purge = startPurge(db, clock, (error) => log.error({ err: error }, "ended activities not purged"));
+  const purge = startPurge(db, clock, (error) => log.error({ err: error }, "expired activities not purged"));
   cleanups.push(async () => purge.stop());
 
   const cacheEpoch = createCacheEpoch();
@@ -186,10 +186,14 @@ export async function openServices(
     notices,
     minimumAuthMs: config.authMinimumMs,
   };
-  const onUpkeepError = (error: unknown): void => log.error({ err: error }, "upkeep failed");
-  const upkeep = repeat(upkeepEveryMs, () => keepUp(services, onUpkeepError), onUpkeepError);
-  cleanups.push(async () => upkeep.stop());
-  void upkeep.runNow();
+  const onMaintenanceError = (error: unknown): void => log.error({ err: error }, "maintenance failed");
+  const maintenance = repeat(
+    maintenanceEveryMs,
+    () => runMaintenance(services, onMaintenanceError),
+    onMaintenanceError,
+  );
+  cleanups.push(async () => maintenance.stop());
+  void maintenance.runNow();
   const keys = fetchKeys(tokenVerifier.hydrate, log);
   cleanups.push(async () => keys.stop());
 
@@ -209,22 +213,22 @@ async function openConfigured({ database, userPool }: Config, hooks: DatabaseHoo
     : await openDatabase(database, [cruddurMigrations], hooks);
 }
 
-/** Attempts are counted where all nodes see them: of one node alone that is its own memory. */
+/** Attempts are counted where all nodes see them; a single node counts in its memory. */
 function chooseLimiter({ db, isShared }: OpenDatabase, redis: Redis | undefined): CreateStore {
   if (redis) return redisStore(redis);
   return isShared ? databaseStore(db) : memoryStore;
 }
 
-const upkeepEveryMs = 60 * 1000;
+const maintenanceEveryMs = 60 * 1000;
 
-/** What must be done now and then, by whatever node. */
-async function keepUp(services: Services, onError: (error: unknown) => void): Promise<void> {
+/** Work that any node does once a minute. */
+async function runMaintenance(services: Services, onError: (error: unknown) => void): Promise<void> {
   await pruneSessions(services.db);
   await pruneCounters(services.db);
   await finishDeletions(services, onError);
 }
 
-/** A connection that is down is made anew; until then all goes by the database. */
+/** The client reconnects by itself; until then nodes learn of changes from the database. */
 function onRedisError(log: Log): (error: unknown) => void {
   return (error) => log.warn({ err: error }, "Redis does not answer");
 }

@@ -21,18 +21,18 @@ import { assertGuardsEnforced } from "../graphql/assert-guards-enforced.ts";
 import { rejectAfterDeadline } from "../graphql/reject-after-deadline.ts";
 import { type MutationObserver, observeMutations } from "../graphql/observe-mutations.ts";
 
-/** type-graphql wants one as soon as there is a subscription; ours bring a stream of their own instead of a topic. */
+/** type-graphql requires one for subscriptions; ours use streams of their own instead of topics. */
 const noTopics: PubSub = {
   publish() {
-    throw new Error("Subscriptions have no topics here.");
+    throw new Error("Subscriptions use no topics.");
   },
   subscribe() {
-    throw new Error("Subscriptions have no topics here.");
+    throw new Error("Subscriptions use no topics.");
   },
 };
 
 /**
- * The whole schema, from the decorated classes of the features. Types whose fields are plain values say so by
+ * The schema, built from the resolver classes of the features. Types whose fields are plain values are declared with
  * `simpleResolvers`, which saves most of the work for each value.
  *
  * @param onMutation see observeMutations.

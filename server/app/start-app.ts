@@ -24,15 +24,14 @@ import type { Tracing } from "../observability/tracing.ts";
 import { createGraphqlServer } from "./create-graphql-server.ts";
 import { openServices, type ServiceOptions } from "./open-services.ts";
 
-/** What a program around the application may choose; the defaults are those of a running server. */
+/** Options of the caller; the defaults are those of a running server. */
 export type AppOptions = ServiceOptions & {
-  /** Whether nobody else listens on its ports; those of a worker are its primary's, that of the metrics too. */
+  /** False for a worker: its primary listens on the ports. */
   ownsPorts?: boolean;
   /** Milliseconds that an operation may take. Default: ten seconds. */
   timeLimitMs?: number;
-  /** Where the log goes. Default: the standard output. */
+  /** Receives the log. Default: the standard output. */
   log?: LogStream;
-  /** What is refused as too much. */
   admissionLimits?: Partial<AdmissionLimits>;
   /** The built web client's directory; absent: the API alone. */
   webClient?: string;
@@ -41,17 +40,17 @@ export type AppOptions = ServiceOptions & {
 };
 
 export type App = {
-  /** Where the API and the web client answer. */
+  /** The URL of the API and the web client. */
   url: string;
-  /** Where the local user pool answers, if it runs here. */
+  /** The URL of the local user pool, if it runs here. */
   userPoolUrl: string | undefined;
-  /** Where the metrics are read, if they have a port of their own. */
+  /** The URL of the metrics, if they have a separate port. */
   metricsUrl: string | undefined;
   metrics: Metrics["values"];
   stop: () => Promise<void>;
 };
 
-/** Starts all parts, each on those before it. When one fails, those that run already are stopped. */
+/** Starts all parts in order. When one fails, those that run already are stopped in reverse order. */
 export async function startApp(config: Config, options: AppOptions = {}): Promise<App> {
   const cleanups: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
@@ -156,7 +155,7 @@ async function start(
   };
 }
 
-/** OpenTelemetry is loaded only where it is wanted. */
+/** OpenTelemetry is loaded only where traces are configured. */
 async function openTracing({ tracing }: Config): Promise<Tracing | undefined> {
   if (!tracing) return undefined;
   const { startTracing } = await import("../observability/tracing.ts");
@@ -165,14 +164,14 @@ async function openTracing({ tracing }: Config): Promise<Tracing | undefined> {
 
 const closeWithinMs = 10_000;
 
-/** Lets requests under way finish; one that is never sent to its end does not hold the process up. */
+/** Lets requests in progress finish, for at most ten seconds: a request may never be sent completely. */
 async function closeServer(server: FastifyInstance): Promise<void> {
   const timer = setTimeout(() => server.server.closeAllConnections(), closeWithinMs);
   await server.close();
   clearTimeout(timer);
 }
 
-/** Where people on this machine find it; the port may have been chosen by the system. */
+/** The URL on this machine; the system may have chosen the port. */
 function toUrl(server: FastifyInstance): string {
   const address = server.server.address();
   if (address === null || typeof address === "string") throw new Error("The server has no port.");

@@ -7,33 +7,33 @@ import { createCognitoClient } from "../user-pool/cognito-client.ts";
 import { localUserPoolDefinition } from "../user-pool/provisioning/pool-definition.ts";
 import { type ProvisionedUserPool, provisionUserPool } from "../user-pool/provisioning/provision.ts";
 
-// The one file that reaches the local user pool, which imports nothing of ours.
+// The only file that imports the local user pool, which itself imports nothing from outside its folder.
 
 export type LocalPoolOptions = {
-  /** Opened by openDatabaseWithLocalPool. */
+  /** Opened by `openDatabaseWithLocalPool`. */
   db: Database;
   clock: () => Date;
   deliverMail: MailDelivery;
   host: string;
   port: number;
-  /** Log2 of scrypt's N; absent: the pool's own choice. */
+  /** Log2 of scrypt's N; absent: the pool's default. */
   passwordHashCost?: number | undefined;
-  /** Gives the pool its keys; absent: the pool makes them. */
+  /** Creates the signing keys; absent: the pool creates them. */
   createPrivateKey?: (() => Promise<string>) | undefined;
-  /** Hears of what is nobody's mistake but ours. */
+  /** Called with unexpected errors. */
   onError: (error: unknown) => void;
 };
 
 export type LocalPool = ProvisionedUserPool & {
   url: string;
-  /** The SDK's client, pointed at it, with its credentials. */
+  /** The SDK's client for this pool, with its credentials. */
   cognito: CognitoIdentityProviderClient;
   stop: () => Promise<void>;
 };
 
 export const localRegion = "us-east-1";
 
-/** Opens the database with the tables of the local user pool beside ours. */
+/** Opens the database with the API's tables and those of the local user pool. */
 export async function openDatabaseWithLocalPool(
   config: DatabaseConfig,
   hooks: DatabaseHooks = {},
@@ -42,12 +42,12 @@ export async function openDatabaseWithLocalPool(
   return await openDatabase(config, [cruddurMigrations, localUserPoolMigrations], hooks);
 }
 
-/** Starts the local user pool, and creates Cruddur's pool and app clients in it as it would be done in AWS. */
+/** Starts the local user pool, and creates Cruddur's pool and app clients in it by the same calls as in AWS. */
 export async function startLocalPool({ db, onError, ...options }: LocalPoolOptions): Promise<LocalPool> {
   const { startLocalUserPool, localCredentials } = await import("../local-user-pool/local-user-pool.ts");
   const pool = await startLocalUserPool({ ...options, database: db, onUnexpectedError: onError });
   const connection = { region: localRegion, endpoint: pool.url, credentials: localCredentials };
-  // Nobody waits for it yet, and a busy laptop makes keys slowly.
+  // Longer than for requests: a busy laptop creates keys slowly.
   const provisioning = createCognitoClient({ ...connection, requestTimeout: 60_000 });
   try {
     const provisioned = await provisionUserPool(provisioning, localUserPoolDefinition);

@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
 
-/** Connections over which nothing has come, as browsers open some ahead: a server that stops would wait for a request. */
+/** Connections without any request yet: browsers open some in advance, and a server that stops would wait for them. */
 export type UnusedConnections = {
   watch: (server: Server) => Server;
   end: () => void;

@@ -1,7 +1,7 @@
 import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { SpanKind, SpanStatusCode, type Tracer } from "@opentelemetry/api";
 
-/** A span for each call of the user pool, with the operation's name alone: inputs and answers are secrets. */
+/** A span for each call of the user pool, with the name of the operation alone: inputs and results are secret. */
 export function traceCognito(tracer: Tracer, client: CognitoIdentityProviderClient): void {
   client.middlewareStack.add(
     (next, { commandName = "" }) =>

@@ -3,10 +3,10 @@ import { type Span, SpanKind, SpanStatusCode, trace, type Tracer } from "@opente
 type Query = (...call: unknown[]) => unknown;
 
 /**
- * A span for each statement on a connection of `pg` that a request waits for, with its text, in which all values are
- * placeholders. What nodes look for by themselves twice a second has none.
+ * A span for each statement that a request waits for, with its text, in which all values are placeholders. Statements of
+ * background work have none.
  *
- * @param client as the pool has just made it.
+ * @param client a new connection of `pg`'s pool.
  * @see https://opentelemetry.io/docs/specs/semconv/database/postgresql/
  */
 export function traceConnection(tracer: Tracer, client: object): void {
@@ -50,7 +50,7 @@ function watch(span: Span, run: Query, call: unknown[]): unknown {
   return result;
 }
 
-/** The text, and the name where it is a prepared statement. */
+/** The text of a statement, and its name where it is prepared. */
 function statementOf(query: unknown): { text: string; name: string | undefined } {
   if (typeof query === "string") return { text: query, name: undefined };
   const text: unknown = typeof query === "object" && query ? Reflect.get(query, "text") : undefined;

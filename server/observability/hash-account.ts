@@ -2,15 +2,15 @@ import { createHmac } from "node:crypto";
 import { LRUCache } from "lru-cache";
 
 /** About 2 MB when full. */
-const remembered = 10_000;
+const maximumEntries = 10_000;
 
 /**
- * Names accounts in the log without saying who they are: the same on all nodes, and of no use without the key.
+ * Pseudonyms of accounts for the log: the same on all nodes, and not reversible without the key.
  *
  * @param key derived from the application secret for this purpose alone, so that all nodes compute the same hash.
  */
 export function createAccountHash(key: Buffer): (account: string) => string {
-  const hashes = new LRUCache<string, string>({ max: remembered });
+  const hashes = new LRUCache<string, string>({ max: maximumEntries });
   return (account) => {
     const known = hashes.get(account);
     if (known !== undefined) return known;

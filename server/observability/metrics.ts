@@ -2,47 +2,47 @@ import { AggregatorRegistry, collectDefaultMetrics, Counter, Gauge, Registry } f
 import type { LimitName } from "../rate-limit/limits.ts";
 import { type CountDuration, DurationHistogram } from "./duration-histogram.ts";
 
-/** Seconds: from a feed out of memory to the end of everybody's patience. */
+/** Seconds: from a cached response to the time limit. */
 const durationBuckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** What is counted elsewhere anyway, and read only when somebody asks. */
+/** Values that other parts keep, read when the metrics are. */
 export type Sources = {
   tokenLookups: Readonly<{ hits: number; misses: number }>;
-  /** Of the database's pool; absent where there is no pool. */
+  /** The database's connections; absent where there is no pool. */
   connections: (() => { total: number; idle: number; waiting: number }) | undefined;
   revocationsAgeSeconds: () => number;
   openSubscriptions: () => number;
-  /** Requests that were refused as too much. */
+  /** Requests shed by admission control. */
   shedRequests: () => number;
   responseCache: Readonly<{ hits: number; misses: number }>;
-  /** Reads that a replica could answer, by who did; absent where there is none. */
+  /** Reads that the replica may serve, by the server that did; absent without a replica. */
   reads: Readonly<{ replica: number; primary: number }> | undefined;
 };
 
-/** What a process has measured, as data. */
+/** The metrics of a process as data. */
 export type MetricValues = Awaited<ReturnType<Registry["getMetricsAsJSON"]>>;
 
-/** Metrics as Prometheus reads them. */
+/** Metrics in the text format of Prometheus. */
 export type Exposition = { type: string; text: string };
 
 export type Metrics = {
-  /** A request to the API was answered. Labels must be few: see createOperationLabels. */
+  /** Counts a response of the API. There must be few labels: see `createOperationLabels`. */
   operation: (operation: string, outcome: string, seconds: number) => void;
-  /** A field of the mutation type was executed, which one request may do several times. */
+  /** Counts an executed mutation field; a request may have several. */
   mutation: (mutation: string, outcome: string) => void;
   keyFetch: (outcome: "ok" | "failed") => void;
   rateLimitRefusal: (limit: LimitName) => void;
   watch: (sources: Sources) => void;
-  /** Adds what concerns the process, to be called once a process: some of it is measured all the time. */
+  /** Adds the metrics of the process. Must be called at most once in a process: some are sampled continuously. */
   watchProcess: () => void;
-  /** All of it, for Prometheus, or for whoever hands it on. */
+  /** The text for Prometheus. */
   expose: () => Promise<Exposition>;
   values: () => Promise<MetricValues>;
 };
 
 /**
- * What can be known of a running node by numbers. A request costs one observation of a histogram whose time series is
- * looked up once; the rest is counted where it happens rarely, or read when it is asked for.
+ * The metrics of a node. A request costs one observation of a histogram, whose time series is looked up once; everything
+ * else is counted where it happens rarely, or read on demand.
  *
  * @see https://prometheus.io/docs/practices/naming/
  */
@@ -70,7 +70,7 @@ export function createMetrics(): Metrics {
   });
   const refusals = new Counter({
     name: "cruddur_rate_limit_refusals_total",
-    help: "Attempts that were refused because there were too many, by limit.",
+    help: "Attempts refused by a rate limit, by limit.",
     labelNames: ["limit"],
     registers,
   });
@@ -116,26 +116,26 @@ export function createMetrics(): Metrics {
   }: Sources): void {
     counter(
       "cruddur_token_lookups_total",
-      "Access tokens that were known already (hit) or had to be verified (miss).",
+      "Access tokens: verified before (hit), or verified now (miss).",
       "result",
       () => ({ hit: tokenLookups.hits, miss: tokenLookups.misses }),
     );
     counter(
       "cruddur_response_cache_total",
-      "Requests for what is not the viewer's own: answered as a moment ago (hit), or executed (miss).",
+      "Cacheable requests: served from the response cache (hit), or executed (miss).",
       "result",
       () => ({ hit: responseCache.hits, miss: responseCache.misses }),
     );
     counter(
       "cruddur_replica_reads_total",
-      "Reads that the replica may answer, by the server that did; the primary does where the replica is behind or fails.",
+      "Reads that the replica may serve, by the server that did; the primary does where the replica lags or fails.",
       "server",
       () => ({ ...reads }),
     );
     registry.registerMetric(
       new Counter({
         name: "cruddur_requests_shed_total",
-        help: "Requests that were refused because there was too much to do.",
+        help: "Requests shed by admission control.",
         registers: [],
         collect() {
           this.reset();
@@ -145,13 +145,13 @@ export function createMetrics(): Metrics {
     );
     gauge(
       "cruddur_revocations_age_seconds",
-      "How long ago the list of ended sessions was read; beyond 3 s no token is accepted.",
+      "Age of the revocation list; beyond 3 s no token is accepted.",
       revocationsAgeSeconds,
     );
     gauge("cruddur_subscriptions_open", "Open subscriptions.", openSubscriptions);
     if (!connections) return;
     gauge("cruddur_database_connections", "Connections to the database.", () => connections().total);
-    gauge("cruddur_database_connections_idle", "Of these, idle ones.", () => connections().idle);
+    gauge("cruddur_database_connections_idle", "Idle connections to the database.", () => connections().idle);
     gauge(
       "cruddur_database_waiting",
       "Requests that wait for a connection to the database.",
@@ -172,14 +172,14 @@ export function createMetrics(): Metrics {
 }
 
 /**
- * The metrics of several workers, by their numbers: each is a node for itself. Sums would fall when a worker is replaced,
- * which Prometheus takes for a new beginning of all of them.
+ * The metrics of several workers, labelled by worker number. Sums over workers would fall when a worker is replaced, and
+ * Prometheus would take that for a reset of the counters of all.
  */
 export async function exposeWorkers(workers: ReadonlyMap<number, MetricValues>): Promise<Exposition> {
   const labelled = Array.from(workers, ([worker, metrics]) =>
     metrics.map((metric) => ({
       ...metric,
-      // Of one alone, since no other has its label.
+      // Each label occurs once, so there is nothing to add up.
       aggregator: "first",
       values: metric.values.map((each) => ({ ...each, labels: { ...each.labels, worker: String(worker) } })),
     })),

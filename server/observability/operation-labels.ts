@@ -1,18 +1,18 @@
 import { type GraphQLSchema, Kind, type OperationDefinitionNode } from "graphql";
 import type { RequestTelemetry } from "./request-telemetry.ts";
 
-/** Names an operation; see createOperationLabels. */
+/** The label of an operation, see `createOperationLabels`. */
 export type OperationLabels = (operation: OperationDefinitionNode) => string;
 
 /**
- * Names operations after the one field of the schema's root that they ask for, since the name in the document is the
- * client's: strangers could make a time series of each request. What asks for several is `other`.
+ * Labels operations by the root field that they select. Their names are the client's: with them strangers could create a
+ * time series for each request. An operation that selects several root fields is labelled `other`.
  */
 export function createOperationLabels(schema: GraphQLSchema): OperationLabels {
   const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
   const known = new Set(roots.flatMap((type) => Object.keys(type?.getFields() ?? {})));
   for (const name of ["__schema", "__type", "__typename"]) known.add(name);
-  /** Documents come again and again, parsed once. */
+  /** By document: repeated documents are parsed once. */
   const labels = new WeakMap<OperationDefinitionNode, string>();
   return (operation) => {
     const label = labels.get(operation) ?? labelOf(operation, known);
@@ -21,7 +21,7 @@ export function createOperationLabels(schema: GraphQLSchema): OperationLabels {
   };
 }
 
-/** Notes which operation a request is, once its document is known to be good. */
+/** Records the operation of a request, once its document is valid. */
 export function noteOperation(
   telemetry: RequestTelemetry,
   operation: OperationDefinitionNode,

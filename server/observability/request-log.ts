@@ -3,22 +3,22 @@ import { pino } from "pino";
 import type { LogLevel } from "../config.ts";
 import type { LogStream } from "./log-output.ts";
 
-/** What the log has of a request. */
+/** The log line of a request. */
 export type RequestLine = {
   level: "debug" | "info" | "warn" | "error";
   requestId: string;
   traceId: string | undefined;
   method: string;
-  /** Undefined where nothing is served. */
+  /** Undefined where no route matches. */
   route: string | undefined;
   /** The name that the client gave its operation. */
   operation: string | undefined;
-  /** The field of the schema's root that was asked for. */
+  /** The operation's label, see `createOperationLabels`. */
   field: string | undefined;
   status: number;
   outcome: string;
   milliseconds: number;
-  /** See createAccountHash. */
+  /** A hash, see `createAccountHash`. */
   account: string | undefined;
   address: string | undefined;
 };
@@ -26,8 +26,8 @@ export type RequestLine = {
 export type RequestLog = (line: RequestLine) => void;
 
 /**
- * Writes the lines of requests among those of pino, and as pino writes them, but by hand: its way through each of the
- * values was a sixth of an answer out of memory.
+ * Writes request lines in the format of pino, by hand: pino's serialization of each value was a sixth of the cost of a
+ * cached response.
  *
  * @param least the lowest level that is written.
  */
@@ -40,27 +40,27 @@ export function createRequestLog(stream: LogStream, least: LogLevel): RequestLog
     if (level < lowest) return;
     stream.write(
       `{"level":${level},"time":${Date.now()},${ofProcess}` +
-        plain("requestId", line.requestId) +
-        plain("traceId", line.traceId) +
-        plain("method", line.method) +
-        plain("route", line.route) +
-        foreign("operation", line.operation) +
-        plain("field", line.field) +
+        safe("requestId", line.requestId) +
+        safe("traceId", line.traceId) +
+        safe("method", line.method) +
+        safe("route", line.route) +
+        escaped("operation", line.operation) +
+        safe("field", line.field) +
         `,"status":${line.status}` +
-        plain("outcome", line.outcome) +
+        safe("outcome", line.outcome) +
         `,"milliseconds":${Math.round(line.milliseconds * 10) / 10}` +
-        plain("account", line.account) +
-        foreign("address", line.address) +
+        safe("account", line.account) +
+        escaped("address", line.address) +
         "}\n",
     );
   };
 }
 
-/** Of our own making, or looked at when it came: nothing in it is to be escaped. */
-function plain(name: string, value: string | undefined): string {
+/** For values that we made or validated: nothing in them needs escaping. */
+function safe(name: string, value: string | undefined): string {
   return value === undefined ? "" : `,"${name}":"${value}"`;
 }
 
-function foreign(name: string, value: string | undefined): string {
+function escaped(name: string, value: string | undefined): string {
   return value === undefined ? "" : `,"${name}":${JSON.stringify(value)}`;
 }

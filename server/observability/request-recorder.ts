@@ -3,17 +3,17 @@ import type { RequestLine, RequestLog } from "./request-log.ts";
 
 export type RequestSinks = {
   log: RequestLog;
-  /** Names an account without saying who it is. */
+  /** The pseudonym of an account. */
   hashAccount: (account: string) => string;
-  /** Hears of each answer to a GraphQL request but of streams, which last as long as their readers like. */
+  /** Called for each response to a GraphQL request, except streams, whose duration is up to the client. */
   onOperation: (operation: string, outcome: string, seconds: number) => void;
 };
 
-/** What is told of a request when it is answered. */
+/** A request whose response was sent. */
 export type FinishedRequest = {
   requestId: string;
   method: string;
-  /** Undefined where nothing is served. */
+  /** Undefined where no route matches. */
   route: string | undefined;
   status: number;
   milliseconds: number;
@@ -24,8 +24,8 @@ export type FinishedRequest = {
 export type RecordRequest = (request: FinishedRequest) => void;
 
 /**
- * One line in the log for each request, and one observation for each GraphQL request. The line has what is listed here
- * and nothing that a client sent but the name of the operation: no variables, tokens, cookies, or query strings.
+ * Writes one log line for each request, and counts each GraphQL request in the metrics. Of what a client sent the line has
+ * the operation's name alone: no variables, tokens, cookies or query strings.
  */
 export function createRequestRecorder(
   graphqlPath: string,
@@ -52,17 +52,17 @@ export function createRequestRecorder(
   };
 }
 
-/** `ok`, or the code of the error or problem; one of few. */
+/** `ok`, or the code of the error or problem. */
 function outcomeOf({ code }: RequestTelemetry, status: number): string {
   return code ?? (status < 400 ? "ok" : `HTTP_${status}`);
 }
 
-/** Balancers ask every second; that all is well is no news. */
+/** Balancers probe every second: a success is logged at level debug. */
 function isProbe(route: string | undefined, status: number): boolean {
   return status === 200 && (route === "/healthz" || route === "/readyz");
 }
 
-/** What is our fault is an error; somebody who tries too much is worth a look; the rest is life. */
+/** Our own failures are errors, rate limits are warnings; mistakes of clients are normal. */
 function levelOf(status: number, outcome: string): RequestLine["level"] {
   if (status >= 500) return "error";
   return outcome === "RATE_LIMITED" ? "warn" : "info";

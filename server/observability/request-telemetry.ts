@@ -1,39 +1,35 @@
 import type { OperationTypeNode } from "graphql";
 
-/** What is noted of one request while it is answered, for its log line, its metrics and its span. */
+/** What is recorded of a request while it is served, for its log line, its metrics and its trace. */
 export type RequestTelemetry = {
-  /** The name that the client gave its operation; for the log alone, since anybody may make up any. */
+  /** The name that the client gave its operation. For the log alone: clients may send any name. */
   operationName: string | undefined;
-  /** The operation as the schema knows it, one of few; absent where nothing was executed. See createOperationLabels. */
+  /** The operation's label, see `createOperationLabels`; absent where nothing was executed. */
   operation: string | undefined;
   operationType: `${OperationTypeNode}` | undefined;
-  /** Whether the answer is a stream, which lasts as long as its reader likes. */
+  /** Whether the response is a stream, whose duration is up to the client. */
   isStream: boolean;
-  /** The code of the first error or problem; absent where all went well. */
+  /** The code of the first error or problem; absent on success. */
   code: string | undefined;
-  /** Whom it is about: a member's id, or the e-mail address that somebody tried. Never logged as it is. */
+  /** The account: a member's id, or the e-mail address of an attempt. Logged only as a hash. */
   account: string | undefined;
-  /** The trace that it is part of; absent where traces are off. */
+  /** The id of the request's trace; absent where traces are off. */
   traceId: string | undefined;
 };
 
-/** @param known where it is known already which operation it is, and whom it is about. */
-export function newRequestTelemetry(
-  { operationName, operation, operationType }: Partial<OperationTelemetry> = {},
-  account?: string,
-): RequestTelemetry {
+export function newRequestTelemetry(): RequestTelemetry {
   return {
-    operationName,
-    operation,
-    operationType,
+    operationName: undefined,
+    operation: undefined,
+    operationType: undefined,
     isStream: false,
     code: undefined,
-    account,
+    account: undefined,
     traceId: undefined,
   };
 }
 
-/** Which operation it was: true of every request that the same answer is told to. */
+/** The part that is the same for every request which gets the same cached response. */
 export type OperationTelemetry = Pick<RequestTelemetry, "operationName" | "operation" | "operationType">;
 
 export function operationTelemetry({

@@ -1,11 +1,11 @@
 import { DrizzleQueryError } from "drizzle-orm";
 
-/** An error as the log has it. Beside these: `code` (of the system, Postgres or an SDK), `query`, `cause`. */
+/** An error in the log. Optional fields: `code` (of the system, Postgres or an SDK), `query`, `cause`. */
 export type LoggedError = { type: string; message: string; stack: string; [detail: string]: unknown };
 
 /**
- * Picks what of an error may be logged. Other properties stay out, since libraries put requests, parameters and rows
- * there; and of a failed query the messages too, which quote every parameter.
+ * Reduces an error to what may be logged. Other properties are left out, since libraries put requests, parameters and rows
+ * there; so are the messages of failed queries, which quote every parameter.
  */
 export function serializeError(error: unknown): LoggedError {
   if (!(error instanceof Error)) return { type: typeof error, message: "", stack: "" };
@@ -26,7 +26,7 @@ function codeOf(error: unknown): string | undefined {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
 
-/** The stack without its first lines, which are the message. */
+/** The stack without the message in its first lines. */
 function framesOf(error: Error): string {
   const lines = (error.stack ?? "").split("\n");
   return lines.filter((line) => /^\s+at /.test(line)).join("\n");

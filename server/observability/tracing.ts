@@ -16,34 +16,34 @@ import { traceCognito } from "./cognito-spans.ts";
 import { traceConnection } from "./database-spans.ts";
 import { createStartTrace, type StartTrace } from "./request-trace.ts";
 
-/** Where spans go, and how many. */
+/** Where spans are sent, and how many. */
 export type TracingConfig = {
-  /** Of a collector, which takes OTLP as JSON over HTTP. */
+  /** The URL of a collector that accepts OTLP as JSON over HTTP. */
   url: string;
   sampler: "always_on" | "always_off" | "traceidratio";
-  /** Whether what comes with a trace of its own is sampled as that is. */
+  /** Whether a request with a `traceparent` follows its sampling decision. */
   followsParent: boolean;
-  /** For `traceidratio`. */
+  /** The share of traces that `traceidratio` samples, from 0 to 1. */
   ratio: number;
 };
 
-/** Spans of what a node does: each part is handed over to be watched. */
+/** Adds spans to the parts of a node. */
 export type Tracing = {
   startTrace: StartTrace;
   cognito: (client: CognitoIdentityProviderClient) => void;
   connection: (client: object) => void;
-  /** Sends what is not sent yet. */
+  /** Sends the spans that are not sent yet. */
   stop: () => Promise<void>;
 };
 
 /**
- * Starts OpenTelemetry. Loaded only where it is configured: nothing of it runs, and nobody pays for it, otherwise. The
- * name of the service, more attributes and the headers for the collector are read from the environment by the SDK itself.
+ * Starts OpenTelemetry. The module is loaded only where traces are configured, so others pay nothing for it. The SDK itself
+ * reads the service name, further attributes and the collector's headers from the environment.
  *
  * @see https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/
  */
 export function startTracing(config: TracingConfig): Tracing {
-  // Where it is there already, another node of this process (in tests) has set it.
+  // In tests another node of this process may have set one already; the call then has no effect.
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   const provider = new TracerProvider({
     sampler: toSampler(config),

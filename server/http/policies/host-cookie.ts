@@ -1,25 +1,25 @@
 import { parseCookie, stringifySetCookie } from "cookie";
 
-/** A cookie that no script reads, sent to this very host alone. */
+/** A cookie that scripts cannot read, and that browsers send to this host alone. */
 export type HostCookie = {
   read: () => string | undefined;
   write: (value: string) => void;
   clear: () => void;
 };
 
-/** What a request brought and its answer takes. */
+/** The cookies of a request and of its response. */
 export type CookieJar = {
   /** The request's Cookie header. */
   header: string | undefined;
-  /** Whether the page came by https. */
+  /** Whether the client uses HTTPS. */
   secure: boolean;
-  /** Adds a Set-Cookie header to the answer. */
+  /** Adds a Set-Cookie header to the response. */
   set: (header: string) => void;
 };
 
 /**
- * @param name without the `__Host-` prefix, which ties the cookie to this host: browsers take it by https only, so plain
- *   http on a laptop has the plain name.
+ * @param name without the `__Host-` prefix, which ties the cookie to this host. Browsers accept the prefix over HTTPS
+ *   only, so over plain HTTP the cookie has the plain name.
  * @see https://www.rfc-editor.org/rfc/rfc6265
  */
 export function createHostCookie(

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 
-/** Pages load from here and nowhere else; no script, style or frame but our files; no HTML from strings. */
-const policyOfPages = [
+/** Pages load scripts, styles and images from our own files alone, and build no HTML from strings. */
+const pagePolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
@@ -15,10 +15,10 @@ const policyOfPages = [
   "require-trusted-types-for 'script'",
 ].join("; ");
 
-/** Shown as a page, JSON loads nothing. */
-const policyOfJson = "default-src 'none'; frame-ancestors 'none'";
+/** JSON that is opened as a page loads nothing. */
+const jsonPolicy = "default-src 'none'; frame-ancestors 'none'";
 
-/** The headers of what goes out, by what it is. */
+/** Security headers of pages and of JSON responses. */
 export type SecurityHeaders = { ofPages: Record<string, string>; ofJson: Record<string, string> };
 
 /** @see https://cheatsheetseries.owasp.org/cheatsheets/HTTP_Headers_Cheat_Sheet.html */
@@ -31,7 +31,7 @@ export function createSecurityHeaders({ production }: { production: boolean }): 
     "cross-origin-resource-policy": "same-site",
     ...(production && { "strict-transport-security": "max-age=31536000; includeSubDomains" }),
   });
-  return { ofPages: withPolicy(policyOfPages), ofJson: withPolicy(policyOfJson) };
+  return { ofPages: withPolicy(pagePolicy), ofJson: withPolicy(jsonPolicy) };
 }
 
 export function addSecurityHeaders(server: FastifyInstance, { ofPages, ofJson }: SecurityHeaders): void {

@@ -3,7 +3,7 @@ import type { FastifyInstance } from "fastify";
 import type { Database } from "../../database/database.ts";
 import { readInbox } from "../../mail/inbox.ts";
 
-/** GET /inbox: the mails of the local user pool as a page. GET /inbox.json?to=EMAIL: the same as data. */
+/** GET /inbox: the mail of the local user pool as a page. GET /inbox.json?to=EMAIL: the same as JSON. */
 export function addInboxRoutes(server: FastifyInstance, db: Database): void {
   server.get<{ Querystring: { to?: string } }>("/inbox.json", async (request, reply) => {
     void reply.header("cache-control", "no-store");
@@ -11,7 +11,7 @@ export function addInboxRoutes(server: FastifyInstance, db: Database): void {
     return await readInbox(db, typeof to === "string" ? to.replaceAll("\0", "") : undefined);
   });
 
-  // The page, its style and its script are files of their own: the content security policy allows nothing inline.
+  // Style and script are separate files: the content security policy allows nothing inline.
   for (const [path, file, type] of assets) {
     server.get(path, async (_request, reply) => {
       const content = await readFile(new URL(file, import.meta.url), "utf8");

@@ -5,7 +5,7 @@ import type { Metrics } from "../../observability/metrics.ts";
 
 export const metricsPath = "/metrics";
 
-/** GET /metrics beside the API: for a laptop, where nobody else can ask. */
+/** GET /metrics on the API's port: for development, where nobody else can reach it. */
 export function addMetricsRoute(server: FastifyInstance, { expose }: Pick<Metrics, "expose">): void {
   server.get(metricsPath, async (_request, reply) => {
     const { type, text } = await expose();
@@ -14,9 +14,9 @@ export function addMetricsRoute(server: FastifyInstance, { expose }: Pick<Metric
 }
 
 /**
- * GET /metrics on a port of its own, which no balancer leads strangers to.
+ * GET /metrics on a separate port, to which no balancer forwards.
  *
- * @param onError hears why they could not be read.
+ * @param onError called with each failure to read the metrics.
  */
 export async function listenForMetrics(
   { host, port }: { host: string; port: number },

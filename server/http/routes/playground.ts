@@ -2,9 +2,9 @@ import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 
 /**
- * As strict as the editor lets it be (docs/decisions/0041-self-hosted-graphiql.md). It sets styles of its own all the
- * time, has its fonts in its style sheet, and writes descriptions as HTML; scripts and workers are files of ours alone, and
- * nothing is asked of another host.
+ * As strict as the editor lets it be (docs/decisions/0041-self-hosted-graphiql.md). The editor sets
+ * inline styles, has its fonts in its style sheet, and writes descriptions as HTML; scripts and workers are our own files,
+ * and nothing is loaded from other hosts.
  */
 const contentSecurityPolicy = [
   "default-src 'none'",
@@ -22,11 +22,11 @@ const contentSecurityPolicy = [
 /**
  * GET /playground: GraphiQL on this API.
  *
- * @param directory where `vite build client/playground` put it.
+ * @param directory the output of `vite build client/playground`.
  */
 export async function addPlayground(server: FastifyInstance, directory: string): Promise<void> {
   await server.register(async (playground) => {
-    // Runs after that of the security headers, which are for all other pages.
+    // Runs after the hook of the security headers, and replaces their policy.
     playground.addHook("onSend", async (_request, reply) => {
       void reply.header("content-security-policy", contentSecurityPolicy);
     });

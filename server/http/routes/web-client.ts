@@ -1,19 +1,19 @@
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 
-/** Routes of the API; any other path without a file is a page of the web client. */
+/** Paths of the API. Every other path without a file extension is a page of the web client. */
 const apiPaths = ["/graphql", "/playground", "/inbox", "/inbox.json", "/metrics", "/healthz", "/readyz"];
 
 /**
- * Serves the built web client. Hashed assets are kept for ever; the page itself is asked for anew each time.
+ * Serves the built web client. Browsers keep hashed assets for a year, and revalidate the page each time.
  *
- * @param directory where `vite build` put it.
+ * @param directory the output of `vite build`.
  */
 export async function addWebClient(server: FastifyInstance, directory: string): Promise<void> {
   await server.register(fastifyStatic, {
     root: directory,
     wildcard: false,
-    // The build has laid compressed files beside the others.
+    // The build writes compressed files beside the others.
     preCompressed: true,
     cacheControl: false,
     setHeaders: (response, path) => {
