@@ -27,54 +27,54 @@ export type Audience =
   /** Everyone, including guests. */
   | 'PUBLIC';
 
-/** What is asked before the sign-in goes on; the names are Cognito's. */
+/** What a challenge asks for. The names are Cognito's. */
 export type ChallengeName =
-  /** Answer with `code`: the digits of the mail that `codeDelivery` tells of. */
+  /** Answer with `code`: the digits that were mailed to `codeDelivery`. */
   | 'EMAIL_OTP'
-  /** The user pool wants an authenticator app: add `totpSecret` or `otpauthUri` to one, then answer with its `code`. */
+  /** The user pool requires an authenticator app: add `totpSecret` or `otpauthUri` to one, then answer with its `code`. */
   | 'MFA_SETUP'
-  /** The password was given by an administrator: answer with `newPassword` and `requiredAttributes`. */
+  /** An administrator set the password: answer with `newPassword` and `requiredAttributes`. */
   | 'NEW_PASSWORD_REQUIRED'
-  /** There are several second factors: answer with one of `factors`. */
+  /** The account has several second factors: answer with one of `factors`. */
   | 'SELECT_MFA_TYPE'
   /** Answer with `code`: the six digits that the authenticator app shows. */
   | 'SOFTWARE_TOKEN_MFA';
 
-/** A new address. */
+/** Input of `changeEmail`. */
 export type ChangeEmailInput = {
-  /** An address that can receive the code; at most 128 characters. */
+  /** An address that can receive the code, at most 128 characters. */
   email: string;
 };
 
-/** A new password in place of the current one. */
+/** Input of `changePassword`. */
 export type ChangePasswordInput = {
-  /** The account's password up to now. */
+  /** The account's current password. */
   currentPassword: string;
-  /** 12 to 256 characters: any that can be typed, but no space at either end. */
+  /** 12 to 256 printable characters, without a space at either end. */
   newPassword: string;
 };
 
-/** The proof that the new address is theirs. */
+/** Input of `confirmEmail`. */
 export type ConfirmEmailInput = {
-  /** The code from the mail to the new address; spaces are ignored. */
+  /** The code from the mail to the new address. Spaces are ignored. */
   code: string;
 };
 
-/** A new password, and the proof that the address is theirs. */
+/** Input of `confirmForgotPassword`. */
 export type ConfirmForgotPasswordInput = {
-  /** The code from the mail; spaces are ignored. */
+  /** The code from the mail. Spaces are ignored. */
   code: string;
   /** The account's address. */
   email: string;
-  /** 12 to 256 characters: any that can be typed, but no space at either end. */
+  /** 12 to 256 printable characters, without a space at either end. */
   newPassword: string;
   /** How to get the refresh token. */
   refreshTokenDelivery?: RefreshTokenDelivery;
 };
 
-/** The proof that the address is theirs. */
+/** Input of `confirmSignUp`. */
 export type ConfirmSignUpInput = {
-  /** The code from the mail; spaces are ignored. */
+  /** The code from the mail. Spaces are ignored. */
   code: string;
   /** The address that signed up. */
   email: string;
@@ -82,11 +82,11 @@ export type ConfirmSignUpInput = {
   refreshTokenDelivery?: RefreshTokenDelivery;
 };
 
-/** The proof that the authenticator app has the secret. */
+/** Input of `confirmTotp`. */
 export type ConfirmTotpInput = {
-  /** The six digits that the app shows; spaces are ignored. */
+  /** The six digits that the app shows. Spaces are ignored. */
   code: string;
-  /** How the person calls the device, up to 100 characters. */
+  /** A name for the device, up to 100 characters. */
   deviceName?: string | null | undefined;
 };
 
@@ -112,7 +112,7 @@ export type CreateReplyInput = {
   message: string;
 };
 
-/** Who wants to be gone. */
+/** Input of `deleteAccount`. */
 export type DeleteAccountInput = {
   /** The account's password. */
   password: string;
@@ -124,22 +124,22 @@ export type DeleteActivityInput = {
   activityId: string;
 };
 
-/** How a code was sent. */
+/** The medium by which a code was sent. */
 export type DeliveryMedium =
-  /** By e-mail. */
+  /** E-mail. */
   | 'EMAIL'
-  /** By text message. */
+  /** Text message. */
   | 'SMS';
 
-/** Who forgot their password. */
+/** Input of `forgotPassword`. */
 export type ForgotPasswordInput = {
   /** The account's address. */
   email: string;
 };
 
-/** A group of the user pool that a person is in, as their access token says. */
+/** A group of the user pool. */
 export type Group =
-  /** May delete any activity: `moderators` in the user pool. */
+  /** May delete any activity. The group `moderators` of the user pool. */
   | 'MODERATORS';
 
 /** The activity to like. */
@@ -148,83 +148,83 @@ export type LikeActivityInput = {
   activityId: string;
 };
 
-/** A second factor; the names are Cognito's. */
+/** A second factor. The names are Cognito's. */
 export type MfaFactor =
-  /** A code by mail. */
+  /** A mailed code. */
   | 'EMAIL_OTP'
-  /** A code of an authenticator app. */
+  /** A code from an authenticator app. */
   | 'SOFTWARE_TOKEN_MFA';
 
-/** A rule that a password must keep. */
+/** A rule of the password policy. */
 export type PasswordRule =
-  /** A lower-case letter, where the user pool asks for one. */
+  /** A lower-case letter, if the user pool requires one. */
   | 'LOWERCASE'
   /** At most 256 characters. */
   | 'MAXIMUM_LENGTH'
-  /** At least 12 characters, or more where the user pool asks for more. */
+  /** At least 12 characters, or more if the user pool requires more. */
   | 'MINIMUM_LENGTH'
-  /** No space before the first or after the last character. */
+  /** No space at either end. */
   | 'NO_SURROUNDING_SPACE'
-  /** A digit, where the user pool asks for one. */
+  /** A digit, if the user pool requires one. */
   | 'NUMBER'
-  /** A symbol, where the user pool asks for one. */
+  /** A symbol, if the user pool requires one. */
   | 'SYMBOL'
-  /** An upper-case letter, where the user pool asks for one. */
+  /** An upper-case letter, if the user pool requires one. */
   | 'UPPERCASE';
 
-/** What a person has to mend. Stable: switch on it, and translate it. */
+/** What a user has to mend. The codes are stable: switch on them, and translate them. */
 export type ProblemCode =
-  /** The challenge was answered already or waited too long. Sign in again. */
+  /** The challenge was answered already or has expired. Sign in again. */
   | 'CHALLENGE_EXPIRED'
   /** Somebody else has this handle. Choose another. */
   | 'HANDLE_TAKEN'
-  /** E-mail and password do not belong together. Says nothing of whether an account exists. */
+  /** The e-mail address or the password is wrong. This does not reveal whether an account exists. */
   | 'INVALID_CREDENTIALS'
   /** The field named in `field` is missing, malformed, too short or too long. */
   | 'INVALID_INPUT'
-  /** The code is wrong, was used, or is too old. Ask for a new one. */
+  /** The code is wrong, was used already, or has expired. Request a new one. */
   | 'INVALID_OR_EXPIRED_CODE'
-  /** What the field named in `field` points to is not there, or no longer. */
+  /** The object that the field named in `field` refers to does not exist, or no longer. */
   | 'NOT_FOUND'
   /** The password breaks the rule named in `passwordRule`. */
   | 'PASSWORD_POLICY'
   /** Too many attempts. Wait `retryAfterSeconds`, then try again. */
   | 'RATE_LIMITED'
-  /** This wants a sign-in that is not older than five minutes. Sign in again (password, and second factor where there is one), then repeat it. */
+  /** This requires a sign-in within the last five minutes. Sign in again, with password and second factor, then repeat it. */
   | 'REAUTHENTICATION_REQUIRED'
-  /** There is no session to refresh: it ended, or never was. Sign in. */
+  /** There is no session to refresh. It has ended or never existed. Sign in. */
   | 'SESSION_EXPIRED';
 
-/** The session to refresh. */
+/** Input of `refreshSession`. */
 export type RefreshSessionInput = {
-  /** The refresh token of a PAYLOAD session. Absent: the one in the cookie. */
+  /** The refresh token of a PAYLOAD session. If absent, the one in the cookie is used. */
   refreshToken?: string | null | undefined;
 };
 
-/** How the client gets the refresh token. Chosen once, at sign-in. */
+/** How the client gets the refresh token. It is chosen once, at sign-in. */
 export type RefreshTokenDelivery =
-  /** In an HttpOnly cookie, out of reach of scripts: for browsers. */
+  /** In an HttpOnly cookie, which scripts cannot read: for browsers. */
   | 'COOKIE'
   /** In `Session.refreshToken`: for native apps and servers, which can keep a secret. */
   | 'PAYLOAD';
 
-/** Who wants another code. */
+/** Input of `resendConfirmationCode`. */
 export type ResendConfirmationCodeInput = {
   /** The address that signed up. */
   email: string;
 };
 
-/** The answer to a challenge: what its name asks for. */
+/** Input of `respondToChallenge`. Set the fields that the challenge's name asks for. */
 export type RespondToChallengeInput = {
   /** `Challenge.token`. */
   challengeToken: string;
-  /** For SOFTWARE_TOKEN_MFA, MFA_SETUP and EMAIL_OTP: the digits; spaces are ignored. */
+  /** For SOFTWARE_TOKEN_MFA, MFA_SETUP and EMAIL_OTP: the digits. Spaces are ignored. */
   code?: string | null | undefined;
   /** For SELECT_MFA_TYPE: one of `Challenge.factors`. */
   factor?: MfaFactor | null | undefined;
-  /** Where `requiredAttributes` names it: 3–30 of `a-z`, `0-9`, `_`. */
+  /** If `requiredAttributes` contains it: 3 to 30 of `a-z`, `0-9` and `_`. */
   handle?: string | null | undefined;
-  /** Where `requiredAttributes` names it: 1–100 characters. */
+  /** If `requiredAttributes` contains it: 1 to 100 characters. */
   name?: string | null | undefined;
   /** For NEW_PASSWORD_REQUIRED: 12 to 256 characters. */
   newPassword?: string | null | undefined;
@@ -232,13 +232,13 @@ export type RespondToChallengeInput = {
   refreshTokenDelivery?: RefreshTokenDelivery;
 };
 
-/** The session to end. */
+/** Input of `revokeSession`. */
 export type RevokeSessionInput = {
-  /** `ActiveSession.id`. */
+  /** `ActiveSession.id` of the session to end. */
   sessionId: string;
 };
 
-/** Who signs in. */
+/** Input of `signIn`. */
 export type SignInInput = {
   /** The account's address, compared without case. */
   email: string;
@@ -248,21 +248,21 @@ export type SignInInput = {
   refreshTokenDelivery?: RefreshTokenDelivery;
 };
 
-/** Which sessions end. */
+/** Input of `signOutEverywhere`. */
 export type SignOutEverywhereInput = {
-  /** Whether the session that asks goes on, and only the others end. */
+  /** Whether the current session goes on and only the others end. */
   exceptCurrent?: boolean;
 };
 
-/** A new account. */
+/** Input of `signUp`: the new account. */
 export type SignUpInput = {
-  /** An address that can receive the code; at most 128 characters. */
+  /** An address that can receive the code, at most 128 characters. */
   email: string;
-  /** The name to mention: 3–30 of `a-z`, `0-9` and `_`, compared without case. */
+  /** The unique handle: 3 to 30 of `a-z`, `0-9` and `_`, compared without case. */
   handle: string;
-  /** The name to show, 1–100 characters. */
+  /** The display name, 1 to 100 characters. */
   name: string;
-  /** 12 to 256 characters: any that can be typed, but no space at either end. */
+  /** 12 to 256 printable characters, without a space at either end. */
   password: string;
 };
 
@@ -272,13 +272,13 @@ export type UnlikeActivityInput = {
   activityId: string;
 };
 
-/** What changes of a profile; what is absent stays. */
+/** Input of `updateProfile`. Absent fields do not change. */
 export type UpdateProfileInput = {
-  /** A few words about themselves, up to 280 characters; empty to have none. */
+  /** The self-description, up to 280 characters. An empty one removes it. */
   bio?: string | null | undefined;
-  /** The name to mention: 3–30 of `a-z`, `0-9` and `_`, compared without case. */
+  /** The unique handle: 3 to 30 of `a-z`, `0-9` and `_`, compared without case. */
   handle?: string | null | undefined;
-  /** The name to show, 1–100 characters. */
+  /** The display name, 1 to 100 characters. */
   name?: string | null | undefined;
 };
 

@@ -3,12 +3,16 @@ import type { Database } from "../database/database.ts";
 import { withRetries } from "../database/transaction.ts";
 import { appSecrets } from "./app-secrets-table.ts";
 
-/** The purposes that a key is derived for. A new purpose gets a new entry: two purposes never share a key. */
+/**
+ * The purposes that a key is derived for. Two purposes never share a key, so a new one gets its own entry.
+ */
 export type KeyPurpose = "cursors" | "sign-up cookie" | "accounts in the log";
 
 const name = "feed";
 
-/** Reads the application secret, the same on every node and after every restart. The first node creates it. */
+/**
+ * Reads the application secret, the same on every node and after every restart. The first node creates it.
+ */
 export async function readAppSecret(db: Database): Promise<Buffer> {
   const created = { name, key: randomBytes(32).toString("base64url") };
   await withRetries(async () => await db.insert(appSecrets).values(created).onConflictDoNothing());

@@ -29,8 +29,9 @@ it("describes every type, field, argument and enum value", () => {
   expect(missing).toEqual([]);
 });
 
-// A test and not an error of createSchema: at run time an undeclared mutation counts as an account mutation, which is safe.
-it("declares for every mutation whether it is about an account or about content", () => {
+// A test and not an error of createSchema: at run time an undeclared mutation counts as an account mutation,
+// which is safe.
+it("declares the kind of every mutation", () => {
   const fields = Object.values(createSchema().getMutationType()?.getFields() ?? {});
   const undeclared = fields.filter((field) => mutationKindOf(field) === undefined).map(({ name }) => name);
   expect(fields.length).toBeGreaterThan(0);

@@ -16,6 +16,7 @@ import { LikeResolver } from "../feed/write/like.resolver.ts";
 import { WriteActivityResolver } from "../feed/write/write-activity.resolver.ts";
 import { UserResolver } from "../users/user.resolver.ts";
 import { ViewerResolver } from "../users/viewer.resolver.ts";
+import { ViewerSessionsResolver } from "../sessions/viewer-sessions.resolver.ts";
 import { AuthChecker } from "../graphql/auth-checker.ts";
 import { assertGuardsEnforced } from "../graphql/assert-guards-enforced.ts";
 import { rejectAfterDeadline } from "../graphql/reject-after-deadline.ts";
@@ -48,6 +49,7 @@ export function createSchema(onMutation?: MutationObserver): GraphQLSchema {
       AccountResolver,
       TotpResolver,
       ViewerResolver,
+      ViewerSessionsResolver,
       UserResolver,
       ActivityResolver,
       UserActivitiesResolver,

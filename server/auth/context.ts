@@ -18,7 +18,7 @@ export type AuthServices = {
   revocations: RevocationList;
   rateLimiter: RateLimiter;
   notices: Notices;
-  /** Encrypts the cookie that binds a browser to its sign-up. */
+  /** The key of the MACs in the sign-up cookie. */
   signUpKey: Buffer;
   /** Minimum duration, in milliseconds, of mutations whose timing could reveal whether an account exists. */
   minimumAuthMs: number;

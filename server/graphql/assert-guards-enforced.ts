@@ -3,10 +3,10 @@ import { type GraphQLSchema, isObjectType } from "graphql";
 type Guarded = { target: { name: string }; fieldName: string };
 
 /**
- * Refuses a schema in which a guard would not be looked at: type-graphql silently leaves out `@Authorized` and
+ * Refuses a schema in which a guard would have no effect: type-graphql silently ignores `@Authorized` and
  * `@UseMiddleware` on the fields of a type with `simpleResolvers`.
  *
- * @throws Error which names the fields.
+ * @throws Error that names the fields.
  */
 export function assertGuardsEnforced(schema: GraphQLSchema): void {
   const unguarded = guardedFields().filter(({ target, fieldName }) => {
@@ -16,14 +16,14 @@ export function assertGuardsEnforced(schema: GraphQLSchema): void {
   });
   if (unguarded.length === 0) return;
   const names = unguarded.map(({ target, fieldName }) => `${target.name}.${fieldName}`);
-  throw new Error(`These fields have a guard that would not be looked at: ${names.join(", ")}.`);
+  throw new Error(`The guards of these fields would have no effect: ${names.join(", ")}.`);
 }
 
-/** Where type-graphql keeps what decorators said. */
+/** Reads type-graphql's metadata of decorators, which it does not export. */
 function guardedFields(): Guarded[] {
   const storage: unknown = Reflect.get(globalThis, "TypeGraphQLMetadataStorage");
   if (!isStorage(storage))
-    throw new Error("type-graphql keeps its metadata elsewhere now: adapt this check.");
+    throw new Error("type-graphql's metadata has changed: adapt assertGuardsEnforced.");
   return [...storage.authorizedFields, ...storage.middlewares];
 }
 

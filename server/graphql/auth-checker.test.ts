@@ -65,7 +65,7 @@ const member = (...groups: string[]): Identity => ({
   claims: { sub: "", originJti: "", clientId: "", expiresAt: 0, authTime: 0, groups },
 });
 
-test("a field with a group is for its members alone", async () => {
+test("a field with a group requires an access token with that group", async () => {
   const source = "{ report { reason } }";
   expect(await ask(source, member("moderators", "others"))).toEqual({ report: { reason: "spam" } });
   expect(await ask(source, member())).toEqual(["FORBIDDEN"]);
@@ -73,7 +73,7 @@ test("a field with a group is for its members alone", async () => {
   expect(await ask(source, { kind: "guest" })).toEqual(["UNAUTHENTICATED"]);
 });
 
-test("a schema in which a guard would not be looked at is refused", () => {
+test("a schema in which a guard would have no effect is refused", () => {
   expect(() => assertGuardsEnforced(schema)).not.toThrow();
   const unguarded = buildSchemaSync({
     resolvers: [LedgerResolver],
@@ -83,7 +83,7 @@ test("a schema in which a guard would not be looked at is refused", () => {
   expect(() => assertGuardsEnforced(unguarded)).toThrow("Ledger.entry");
 });
 
-test("a field without a group is for whoever is signed in", async () => {
+test("a field without a group requires an access token", async () => {
   expect(await ask("{ greeting }", member())).toEqual({ greeting: "hello" });
   expect(await ask("{ greeting }", { kind: "guest" })).toEqual(["UNAUTHENTICATED"]);
   expect(await ask("{ greeting }", { kind: "invalidToken", reason: "TOKEN_EXPIRED" })).toEqual([

@@ -4,8 +4,9 @@ import { forbidden } from "./errors.ts";
 import type { Member } from "./identity.ts";
 
 /**
- * `@Authorized()` on a field requires an access token; `@Authorized<GroupName>("moderators")` requires a member of one of
- * the groups. Only the verified token's claims count.
+ * Enforces `@Authorized()` on a field, which requires an access token, and
+ * `@Authorized<GroupName>("moderators")`, which requires one with any of the groups. Only the claims of the
+ * verified token count.
  */
 export class AuthChecker implements AuthCheckerInterface<RequestContext> {
   check({ context }: ResolverData<RequestContext>, groups: string[]): boolean {
@@ -15,6 +16,7 @@ export class AuthChecker implements AuthCheckerInterface<RequestContext> {
   }
 }
 
+/** Whether the access token has the group. */
 export function isInGroup({ claims }: Pick<Member, "claims">, group: string): boolean {
   return claims.groups.includes(group);
 }

@@ -3,7 +3,7 @@ import { type Problem, Rejected } from "./problem.type.ts";
 
 export type CheckedInput<T> = { ok: true; value: T } | { ok: false; rejected: Rejected };
 
-/** Checks an input by its rules: the cleaned values, or a problem for every field at fault. */
+/** Checks an input. Returns the values as the rules transform them, or a problem for every invalid field. */
 export function checkInput<T>(rules: z.ZodType<T>, input: unknown): CheckedInput<T> {
   const parsed = rules.safeParse(input);
   if (parsed.success) return { ok: true, value: parsed.data };

@@ -5,7 +5,9 @@ import type { CachePolicy } from "../response-cache/cache-policy.ts";
 import { authUnavailable, unauthenticated } from "./errors.ts";
 import type { Identity, Member } from "./identity.ts";
 
-/** What every resolver may know of the request. Each feature adds its own part: see `app/context.ts`. */
+/**
+ * The part of the context that describes the request. Each feature adds its own part: see `app/context.ts`.
+ */
 export type RequestContext = {
   identity: Identity;
   requestId: string;

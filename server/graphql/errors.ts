@@ -1,70 +1,70 @@
 import { GraphQLError } from "graphql";
 
-/** What went wrong with a request as a whole; what a person can mend is a Problem in the schema instead. */
+/** The codes of errors. What a user can mend is not an error but a `Problem` in the schema. */
 export type ErrorCode =
   | "UNAUTHENTICATED"
   | "FORBIDDEN"
   | "BAD_USER_INPUT"
   | "AUTH_UNAVAILABLE"
   | "RATE_LIMITED"
-  /** The database cannot serve now; whether a mutation took effect is unknown. */
+  /** The database is unavailable, or the deadline has passed; whether a mutation took effect is unknown. */
   | "SERVICE_UNAVAILABLE"
-  /** There are more requests than can be served soon; nothing was done. */
+  /** The node has no capacity for the request; nothing was done. */
   | "SERVICE_OVERLOADED";
 
 export type UnauthenticatedReason = "TOKEN_MISSING" | "TOKEN_EXPIRED" | "TOKEN_INVALID";
 
 const messages: Record<UnauthenticatedReason, string> = {
-  TOKEN_MISSING: "Sign in first: this needs an access token.",
+  TOKEN_MISSING: "This requires an access token: sign in first.",
   TOKEN_EXPIRED: "The access token has expired: refresh the session.",
   TOKEN_INVALID: "The access token is not valid: sign in again.",
 };
 
-/** 401: there is no usable access token. */
+/** 401: the request has no valid access token. */
 export function unauthenticated(reason: UnauthenticatedReason): GraphQLError {
   return httpError(401, "UNAUTHENTICATED", messages[reason], { reason });
 }
 
 /**
- * 503: nobody can be authenticated now; the client's token may well be good.
+ * 503: the access token cannot be verified now, so it may be valid.
  *
- * @param cause for the log: formatError keeps it back.
+ * @param cause for the log; `formatError` keeps it out of the response.
  */
 export function authUnavailable(cause?: unknown): GraphQLError {
-  return httpError(503, "AUTH_UNAVAILABLE", "Sign-in is unavailable for a moment. Try again soon.", {
+  return httpError(503, "AUTH_UNAVAILABLE", "Authentication is unavailable. Try again soon.", {
     cause,
   });
 }
 
-/** 400: an argument that no person typed is wrong, e.g. a page size. */
+/**
+ * 400: the client's code sent a wrong argument, e.g. a page size. What a user typed is a `Problem` instead.
+ */
 export function badUserInput(message: string): GraphQLError {
   return httpError(400, "BAD_USER_INPUT", message);
 }
 
-/** 403: the access token is good, and not enough. */
-export function forbidden(
-  message = "This is for others: your groups do not include one that may do it.",
-): GraphQLError {
+/** 403: the access token is valid, but does not permit this. */
+export function forbidden(message = "Your groups do not permit this."): GraphQLError {
   return httpError(403, "FORBIDDEN", message);
 }
 
-/** 429: too many at once of what stays open. */
+/** 429: the client has too many open subscriptions. */
 export function tooManySubscriptions(): GraphQLError {
   return httpError(429, "RATE_LIMITED", "Too many open subscriptions. Close one, then try again.");
 }
 
-/** A stream has ended because its reader did not keep up. */
+/** 503: the subscription has ended because the client read too slowly. */
 export function eventsDropped(): GraphQLError {
+  return httpError(503, "SERVICE_UNAVAILABLE", "Events were dropped. Refetch the list, then resubscribe.");
+}
+
+/** 503: the deadline of the request has passed. */
+export function deadlineExceeded(): GraphQLError {
   return httpError(
     503,
     "SERVICE_UNAVAILABLE",
-    "You have missed some. Read the list anew, then subscribe again.",
+    "The request took too long. It may have taken effect in part.",
   );
-}
-
-/** The time of the request is up, and its client has been told so. */
-export function deadlineExceeded(): GraphQLError {
-  return httpError(503, "SERVICE_UNAVAILABLE", "It took too long. What had begun may have taken effect.");
 }
 
 function httpError(

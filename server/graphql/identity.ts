@@ -8,17 +8,17 @@ export type Identity =
       kind: "member";
       claims: AccessTokenClaims;
       accessToken: string;
-      /** The id of the user's row in our database. */
+      /** `users.id`. */
       userId: string;
     }
-  /** The token is expired, revoked, malformed or not one of ours. */
+  /** The token is expired, revoked, malformed or from another issuer. */
   | { kind: "invalidToken"; reason: Exclude<UnauthenticatedReason, "TOKEN_MISSING"> }
-  /** The token cannot be verified now: keys, database or user pool do not answer. */
+  /** The token cannot be verified now: the keys, the database or the user pool are unavailable. */
   | { kind: "unverifiable" };
 
 export type Member = Extract<Identity, { kind: "member" }>;
 
-/** The user's id, where the identity is a member. */
+/** The user's id if the identity is a member. */
 export function userIdOf(identity: Identity): string | undefined {
   return identity.kind === "member" ? identity.userId : undefined;
 }

@@ -4,10 +4,10 @@ import type { GraphQLField } from "graphql";
 export type MutationKind = "account" | "content";
 
 /**
- * Every mutation declares its kind: `@Extensions(accountMutation)` or `@Extensions(contentMutation)`. An account mutation
- * gives an attacker something to guess (a password, a code) or something to send (a mail), so one operation may contain
- * only `documentLimits.accountMutations` of them, whatever their aliases: the attempts that the rate limits count then
- * cannot be batched. A content mutation gives neither, and clients may send several at once. A mutation without a kind
+ * Every mutation declares its kind: `@Extensions(accountMutation)` or `@Extensions(contentMutation)`. An
+ * account mutation gives an attacker something to guess (a password, a code) or something to send (a mail),
+ * so one operation may contain only `documentLimits.accountMutations` of them, whatever their aliases. A
+ * content mutation gives neither, so an operation may contain several. A mutation that declares no kind
  * counts as an account mutation.
  *
  * @see https://cheatsheetseries.owasp.org/cheatsheets/GraphQL_Cheat_Sheet.html#batching-attacks

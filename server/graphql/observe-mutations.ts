@@ -2,12 +2,12 @@ import { defaultFieldResolver, getNamedType, GraphQLError, type GraphQLSchema, i
 import type { RequestContext } from "./context.ts";
 import { Rejected } from "./problem.type.ts";
 
-/** Hears of each executed field of the mutation type, and what it led to. */
+/** Called with each executed mutation and its outcome. */
 export type MutationObserver = (mutation: string, outcome: string) => void;
 
 /**
- * Tells what each mutation led to: the state's name, or the code of what was refused. Looks at the fields of the
- * mutation type alone, so nothing else pays for it.
+ * Observes the outcome of each mutation: the name of the state in its result, or the code of its problem or
+ * error. Only the fields of the mutation type are wrapped, so other fields cost nothing.
  */
 export function observeMutations(schema: GraphQLSchema, onOutcome: MutationObserver): void {
   for (const [name, field] of Object.entries(schema.getMutationType()?.getFields() ?? {})) {

@@ -17,7 +17,7 @@ export type ProblemCode = keyof typeof ProblemCode;
 
 registerEnumType(ProblemCode, {
   name: "ProblemCode",
-  description: "What a person has to mend. Stable: switch on it, and translate it.",
+  description: "What a user has to mend. The codes are stable: switch on them, and translate them.",
   valuesConfig: {
     INVALID_INPUT: {
       description: "The field named in `field` is missing, malformed, too short or too long.",
@@ -25,20 +25,25 @@ registerEnumType(ProblemCode, {
     PASSWORD_POLICY: { description: "The password breaks the rule named in `passwordRule`." },
     HANDLE_TAKEN: { description: "Somebody else has this handle. Choose another." },
     INVALID_CREDENTIALS: {
-      description: "E-mail and password do not belong together. Says nothing of whether an account exists.",
+      description:
+        "The e-mail address or the password is wrong. This does not reveal whether an account exists.",
     },
     INVALID_OR_EXPIRED_CODE: {
-      description: "The code is wrong, was used, or is too old. Ask for a new one.",
+      description: "The code is wrong, was used already, or has expired. Request a new one.",
     },
     CHALLENGE_EXPIRED: {
-      description: "The challenge was answered already or waited too long. Sign in again.",
+      description: "The challenge was answered already or has expired. Sign in again.",
     },
-    SESSION_EXPIRED: { description: "There is no session to refresh: it ended, or never was. Sign in." },
+    SESSION_EXPIRED: {
+      description: "There is no session to refresh. It has ended or never existed. Sign in.",
+    },
     REAUTHENTICATION_REQUIRED: {
       description:
-        "This wants a sign-in that is not older than five minutes. Sign in again (password, and second factor where there is one), then repeat it.",
+        "This requires a sign-in within the last five minutes. Sign in again, with password and second factor, then repeat it.",
     },
-    NOT_FOUND: { description: "What the field named in `field` points to is not there, or no longer." },
+    NOT_FOUND: {
+      description: "The object that the field named in `field` refers to does not exist, or no longer.",
+    },
     RATE_LIMITED: {
       description: "Too many attempts. Wait `retryAfterSeconds`, then try again.",
     },
@@ -58,37 +63,37 @@ export type BrokenPasswordRule = keyof typeof PasswordRules;
 
 registerEnumType(PasswordRules, {
   name: "PasswordRule",
-  description: "A rule that a password must keep.",
+  description: "A rule of the password policy.",
   valuesConfig: {
-    MINIMUM_LENGTH: { description: "At least 12 characters, or more where the user pool asks for more." },
+    MINIMUM_LENGTH: { description: "At least 12 characters, or more if the user pool requires more." },
     MAXIMUM_LENGTH: { description: "At most 256 characters." },
-    NO_SURROUNDING_SPACE: { description: "No space before the first or after the last character." },
-    LOWERCASE: { description: "A lower-case letter, where the user pool asks for one." },
-    UPPERCASE: { description: "An upper-case letter, where the user pool asks for one." },
-    NUMBER: { description: "A digit, where the user pool asks for one." },
-    SYMBOL: { description: "A symbol, where the user pool asks for one." },
+    NO_SURROUNDING_SPACE: { description: "No space at either end." },
+    LOWERCASE: { description: "A lower-case letter, if the user pool requires one." },
+    UPPERCASE: { description: "An upper-case letter, if the user pool requires one." },
+    NUMBER: { description: "A digit, if the user pool requires one." },
+    SYMBOL: { description: "A symbol, if the user pool requires one." },
   },
 });
 
-@ObjectType({ description: "One thing for a person to mend." })
+@ObjectType({ description: "An expected failure, which a user can mend." })
 export class Problem {
-  @Field(() => ProblemCode, { description: "What is wrong." })
+  @Field(() => ProblemCode, { description: "The code of the problem." })
   code!: ProblemCode;
 
   @Field(() => String, {
-    description: "The same in English, for developers. Show people a translation of `code`.",
+    description: "An explanation in English, for developers. Show users a translation of `code`.",
   })
   message!: string;
 
   @Field(() => String, {
     nullable: true,
-    description: "The input field at fault, as it is named in the input type.",
+    description: "The name of the invalid input field.",
   })
   field?: string;
 
   @Field(() => PasswordRules, {
     nullable: true,
-    description: "With PASSWORD_POLICY: the broken rule, where known.",
+    description: "With PASSWORD_POLICY: the broken rule, if known.",
   })
   passwordRule?: BrokenPasswordRule;
 
@@ -96,7 +101,7 @@ export class Problem {
   retryAfterSeconds?: number;
 }
 
-@ObjectType({ description: "Nothing was done: there are problems to mend first." })
+@ObjectType({ description: "The mutation had no effect because of problems." })
 export class Rejected {
   @Field(() => [Problem], { description: "At least one problem." })
   problems: Problem[];

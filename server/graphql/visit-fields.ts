@@ -1,20 +1,20 @@
 import { type DocumentNode, type GraphQLSchema, TypeInfo, visit, visitWithTypeInfo } from "graphql";
 
 /**
- * Looks at each field that a document names, those of its fragments once.
+ * Visits each field of a document. The fields of a fragment are visited once, however often it is spread.
  *
- * @param look is told what the schema says of the field.
+ * @param onField is called with the schema's types at the field.
  */
 export function visitFields(
   schema: GraphQLSchema,
   document: DocumentNode,
-  look: (types: TypeInfo) => void,
+  onField: (types: TypeInfo) => void,
 ): void {
   const types = new TypeInfo(schema);
   const visitor = {
-    // What it returned would take the place of the field.
+    // Returns nothing: `visit` would replace the field by a returned value.
     Field(): void {
-      look(types);
+      onField(types);
     },
   };
   visit(document, visitWithTypeInfo(types, visitor));

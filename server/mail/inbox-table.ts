@@ -1,6 +1,6 @@
 import { index, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
 
-/** Mail that was never sent: what the local user pool would have delivered, for the inbox page to show. */
+/** Mails that the inbox page shows instead of their being sent. */
 export const inboxMessages = pgTable(
   "inbox_messages",
   {

@@ -4,7 +4,7 @@ import type { NewId } from "../lib/new-id.ts";
 import { inboxMessages } from "./inbox-table.ts";
 import type { MailDelivery } from "./message.ts";
 
-/** A mail as `/inbox.json` shows it. */
+/** A mail in the response of `/inbox.json`. */
 export type InboxEntry = {
   to: string;
   subject: string;
@@ -16,7 +16,7 @@ export type InboxEntry = {
 
 const pageSize = 100;
 
-/** Delivers into the inbox, from which no mail ever leaves the machine. */
+/** Delivers mails into the inbox. They never leave the machine. */
 export function inboxDelivery(db: Database, clock: () => Date, newId: NewId): MailDelivery {
   return async ({ to, subject, text, html, code }) => {
     const recipient = to.toLowerCase();
@@ -26,7 +26,7 @@ export function inboxDelivery(db: Database, clock: () => Date, newId: NewId): Ma
   };
 }
 
-/** The newest mails, newest first; of one recipient, or of all. */
+/** The newest 100 mails, newest first, for one recipient or for all. */
 export async function readInbox(db: Database, to?: string): Promise<InboxEntry[]> {
   const rows = await db
     .select()

@@ -1,12 +1,11 @@
-/** A mail as Cruddur hands it to its delivery. */
 export type MailMessage = {
   to: string;
   subject: string;
   text: string;
   html?: string | undefined;
-  /** The code that the mail is about, where it is about one: the inbox shows it large. */
+  /** The code in the mail, if there is one. The inbox shows it large. */
   code?: string | undefined;
 };
 
-/** Takes a mail on its way; resolves when it is accepted. */
+/** Delivers a mail. Resolves when the mail server has accepted it. */
 export type MailDelivery = (message: MailMessage) => Promise<void>;

@@ -1,18 +1,21 @@
 import type { MailDelivery, MailMessage } from "./message.ts";
 
-/** What Cruddur itself writes to people; codes are the user pool's mail. */
+/** A mail that Cruddur itself sends. Mails with codes are the user pool's. */
 export type Notice = Pick<MailMessage, "subject" | "text">;
 
 export type Notices = {
-  /** Puts a notice on its way and returns at once: the time of an answer says nothing of whether one was sent. */
+  /**
+   * Starts the delivery and returns at once, so that the duration of a request does not reveal whether a mail
+   * was sent.
+   */
   send: (to: string, notice: Notice) => void;
-  /** Resolves when all that was put on its way has arrived, or failed. */
+  /** Resolves when all deliveries that were started have succeeded or failed. */
   settled: () => Promise<void>;
 };
 
 /**
- * @param deliver absent: there is no way to send mail, and notices are dropped.
- * @param onError hears of a notice that could not be delivered.
+ * @param deliver if undefined, notices are dropped.
+ * @param onError is called when a delivery fails.
  */
 export function createNotices(deliver: MailDelivery | undefined, onError: (error: unknown) => void): Notices {
   const pending = new Set<Promise<void>>();

@@ -13,7 +13,7 @@ async function startServer(options?: { tls: boolean }): Promise<MailServer> {
   return server;
 }
 
-it("delivers a mail with its sender, its text and its page", async () => {
+it("delivers a mail with its sender, text and HTML", async () => {
   const server = await startServer();
   await smtpDelivery({ url: server.url(), from })({ ...message, html: "<p>It is 123456.</p>" });
   const [mail] = server.mails;
@@ -22,7 +22,7 @@ it("delivers a mail with its sender, its text and its page", async () => {
     expect(mail?.data).toContain(part);
 });
 
-it("gives a password to nobody who does not speak TLS, by a certificate that can be verified", async () => {
+it("sends a password only over TLS with a verified certificate", async () => {
   const plain = await startServer();
   await expect(smtpDelivery({ url: plain.url("q:hunter2"), from })(message)).rejects.toMatchObject({
     code: "ETLS",
@@ -32,13 +32,13 @@ it("gives a password to nobody who does not speak TLS, by a certificate that can
     code: "ESOCKET",
   });
   expect([plain.passwords, selfSigned.passwords, plain.mails, selfSigned.mails]).toEqual([[], [], [], []]);
-  const known = `${selfSigned.url("q:hunter2")}?tls.rejectUnauthorized=false`;
-  await smtpDelivery({ url: known, from })(message);
+  const unverified = `${selfSigned.url("q:hunter2")}?tls.rejectUnauthorized=false`;
+  await smtpDelivery({ url: unverified, from })(message);
   expect(selfSigned.passwords).toEqual(["hunter2"]);
   expect(selfSigned.mails.length).toBe(1);
 });
 
-it("gives up on a server that says nothing", async () => {
+it("times out if the server sends no greeting", async () => {
   const sockets = new Set<Socket>();
   const silent = createServer((socket) => void sockets.add(socket)).listen(0, "127.0.0.1");
   await once(silent, "listening");

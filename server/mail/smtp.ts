@@ -1,40 +1,42 @@
 import { createTransport } from "nodemailer";
 import type { MailDelivery } from "./message.ts";
 
-/** Milliseconds. The library's own are minutes, and somebody waits for the code. */
-const limits = {
-  /** Until there is a connection, with all that belongs to it. */
+/** Milliseconds. The library's defaults are minutes, too long for somebody who waits for a code. */
+const defaultTimeouts = {
   connectionTimeout: 10_000,
   greetingTimeout: 10_000,
   dnsTimeout: 5000,
-  /** Without a byte. */
+  /** Of inactivity. */
   socketTimeout: 20_000,
 };
 
 export type SmtpOptions = {
-  /** nodemailer's, e.g. `smtps://user:password@mail.example.com`; its query sets further options. */
+  /**
+   * As nodemailer takes it, e.g. `smtps://user:password@mail.example.com`. The query sets further options.
+   */
   url: string;
-  /** Whom mail is from, e.g. `Cruddur <no-reply@example.com>`. */
+  /** The sender, e.g. `Cruddur <no-reply@example.com>`. */
   from: string;
 };
 
 /**
- * Delivers over SMTP. `smtps://` is TLS from the first byte. `smtp://` goes over to TLS where the server offers it, and
- * where there is a password it must: who listens could take the offer out. Certificates are verified.
+ * Delivers mails over SMTP. `smtps://` uses TLS from the first byte. `smtp://` uses STARTTLS if the server
+ * offers it; if the URL has a password, STARTTLS is required, since an attacker in between could remove the
+ * offer. Certificates are verified.
  *
- * @param timeouts instead of those above.
+ * @param timeouts replace the defaults.
  */
 export function smtpDelivery(
   { url, from }: SmtpOptions,
-  timeouts: Partial<typeof limits> = {},
+  timeouts: Partial<typeof defaultTimeouts> = {},
 ): MailDelivery {
   const transport = createTransport({
     url,
     requireTLS: new URL(url).protocol === "smtp:" && new URL(url).password !== "",
-    // A text never becomes a path to read from.
+    // The content of a mail must never name a file or a URL to read.
     disableFileAccess: true,
     disableUrlAccess: true,
-    ...limits,
+    ...defaultTimeouts,
     ...timeouts,
   });
   return async ({ to, subject, text, html }) => {

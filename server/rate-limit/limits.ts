@@ -1,13 +1,13 @@
-/** So many points in so many seconds. */
+/** At most `points` attempts in `seconds`. */
 export type Limit = { points: number; seconds: number };
 
 const minute = 60;
 const hour = 60 * minute;
 
 /**
- * What may be tried how often. Those by account count for an e-mail address, whether or not it has an account; those by
- * address for an IPv4 address or an IPv6 /64. By account they are below Cognito's own quotas, which count only where
- * there is an account and so would tell of it.
+ * The rate limits. `ByAccount` counts per e-mail address, whether or not it has an account; `ByAddress`
+ * counts per IPv4 address or IPv6 /64. The limits per account are below Cognito's quotas: those count only
+ * for existing accounts, so reaching one would reveal that an account exists.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
  */
@@ -18,7 +18,7 @@ export const limits = {
   /** Wrong codes. */
   codeByAccount: { points: 5, seconds: 15 * minute },
   codeByAddress: { points: 60, seconds: 15 * minute },
-  /** Mails with a code; by address, those whose code did not come back. */
+  /** Mails with a code. `ByAddress` does not count those whose code was entered. */
   mailByAccount: { points: 3, seconds: 15 * minute },
   mailByAddress: { points: 100, seconds: hour },
   /** Refreshes of one session. */

@@ -1,8 +1,8 @@
 import ipaddr from "ipaddr.js";
 
 /**
- * Whom an address belongs to, as far as limits go: an IPv4 address is one customer; of IPv6 a customer has a /64 to
- * himself, and any address in it for the asking. An IPv4 address in IPv6 clothes is taken for what it is.
+ * The network of a client, for rate limits: the IPv4 address itself, or the /64 of an IPv6 address, since a
+ * customer can use any address of a /64. An IPv4-mapped IPv6 address counts as the IPv4 address.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6177
  */

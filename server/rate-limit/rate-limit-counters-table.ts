@@ -1,10 +1,13 @@
 import { index, integer, pgTable, text, timestamp } from "drizzle-orm/pg-core";
 
-/** Counters of attempts, for nodes that share a database and no Redis. The columns are rate-limiter-flexible's. */
+/**
+ * The rate limiter's counters, for nodes that share a database but no Redis. rate-limiter-flexible prescribes
+ * the columns.
+ */
 export const rateLimitCounters = pgTable(
   "throttle_counters",
   {
-    /** The limit, and SHA-256 of whom it counts for. */
+    /** The limit's name, and the SHA-256 of what it counts for. */
     key: text().primaryKey(),
     points: integer().notNull(),
     expire: timestamp({ precision: 3, withTimezone: true }),

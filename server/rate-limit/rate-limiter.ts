@@ -2,39 +2,42 @@ import { createHash } from "node:crypto";
 import { type RateLimiterAbstract, RateLimiterRes } from "rate-limiter-flexible";
 import { type Limit, type LimitName, limits } from "./limits.ts";
 
-/** Counts attempts, over all nodes. It counts what resolvers do, so aliases and parallel requests are no way round. */
+/**
+ * Counts attempts over all nodes. Resolvers call it, so neither aliases nor concurrent requests bypass it.
+ *
+ * The parameter `key` is an e-mail address, an IP network or an id. Only its hash is stored.
+ */
 export type RateLimiter = {
   /**
    * Counts one attempt.
    *
-   * @param whom an e-mail address, an IP network, an id: stored as a hash only.
-   * @returns seconds to wait, where there were too many; undefined where the attempt may go on.
+   * @returns the seconds to wait if there were too many attempts; undefined if this one may proceed.
    */
-  consume: (limit: LimitName, whom: string) => Promise<number | undefined>;
-  /** Forgets all attempts. */
-  reset: (limit: LimitName, whom: string) => Promise<void>;
-  /** Takes one attempt back. */
-  refund: (limit: LimitName, whom: string) => Promise<void>;
+  consume: (limit: LimitName, key: string) => Promise<number | undefined>;
+  /** Resets the count to zero. */
+  reset: (limit: LimitName, key: string) => Promise<void>;
+  /** Takes one attempt off the count. */
+  refund: (limit: LimitName, key: string) => Promise<void>;
 };
 
-/** Makes the counter of one limit. */
+/** Creates the store of one limit's counters. */
 export type CreateStore = (name: LimitName, limit: Limit) => RateLimiterAbstract;
 
-/** @param onRefusal hears of each attempt that was too many. */
+/** @param onRefusal is called for each attempt over a limit. */
 export function createRateLimiter(
-  createLimiter: CreateStore,
+  createStore: CreateStore,
   onRefusal: (limit: LimitName) => void = () => {},
 ): RateLimiter {
-  const limiters = new Map<LimitName, RateLimiterAbstract>();
-  const limiterOf = (name: LimitName): RateLimiterAbstract => {
-    const limiter = limiters.get(name) ?? createLimiter(name, limits[name]);
-    limiters.set(name, limiter);
-    return limiter;
+  const stores = new Map<LimitName, RateLimiterAbstract>();
+  const storeOf = (name: LimitName): RateLimiterAbstract => {
+    const store = stores.get(name) ?? createStore(name, limits[name]);
+    stores.set(name, store);
+    return store;
   };
   return {
-    async consume(limit, whom) {
+    async consume(limit, key) {
       try {
-        await limiterOf(limit).consume(hash(whom));
+        await storeOf(limit).consume(hash(key));
         return undefined;
       } catch (refusal) {
         if (!(refusal instanceof RateLimiterRes)) throw refusal;
@@ -42,15 +45,15 @@ export function createRateLimiter(
         return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
       }
     },
-    async reset(limit, whom) {
-      await limiterOf(limit).delete(hash(whom));
+    async reset(limit, key) {
+      await storeOf(limit).delete(hash(key));
     },
-    async refund(limit, whom) {
-      await limiterOf(limit).reward(hash(whom));
+    async refund(limit, key) {
+      await storeOf(limit).reward(hash(key));
     },
   };
 }
 
-function hash(whom: string): string {
-  return createHash("sha256").update(whom).digest("base64url");
+function hash(key: string): string {
+  return createHash("sha256").update(key).digest("base64url");
 }

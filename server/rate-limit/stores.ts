@@ -6,9 +6,9 @@ import type { Limit, LimitName } from "./limits.ts";
 import { rateLimitCounters } from "./rate-limit-counters-table.ts";
 import type { CreateStore } from "./rate-limiter.ts";
 
-// Where the counters are. Should the shared place be out of reach, each node counts for itself until it is back.
+// The stores of the counters. While a shared store is unreachable, each node counts in its own memory.
 
-/** In this process: for a node that is alone. */
+/** In the memory of this process, for a deployment of one node. */
 export const memoryStore: CreateStore = (name, limit) => new RateLimiterMemory(options(name, limit));
 
 export function redisStore({ client, namespace }: Redis): CreateStore {
@@ -29,13 +29,13 @@ export function databaseStore(db: Database): CreateStore {
       ...options(name, limit),
       storeClient: db,
       schema: rateLimitCounters,
-      // pruneCounters does it, for all limits together.
+      // pruneCounters clears them for all limits together.
       clearExpiredByTimeout: false,
       insuranceLimiter: memoryStore(name, limit),
     });
 }
 
-/** Removes counters that count no more. */
+/** Deletes expired counters. */
 export async function pruneCounters(db: Database): Promise<void> {
   await db.delete(rateLimitCounters).where(lt(rateLimitCounters.expire, sql`now() - interval '1 hour'`));
 }

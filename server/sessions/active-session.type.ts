@@ -1,26 +1,25 @@
 import { Field, ID, ObjectType } from "type-graphql";
 import { DateTime } from "../graphql/date-time.scalar.ts";
-import type { SessionRow } from "./sessions-table.ts";
 import { describeUserAgent } from "./describe-user-agent.ts";
+import type { SessionRow } from "./sessions-table.ts";
 
-@ObjectType({ description: "A sign-in on one device that has not ended." })
+@ObjectType({ description: "A session that has not ended: one sign-in on one device." })
 export class ActiveSession {
-  @Field(() => ID, { description: "For `revokeSession`: Cognito's `origin_jti`." })
+  @Field(() => ID, { description: "Cognito's `origin_jti`. For `revokeSession`." })
   id!: string;
 
-  @Field(() => Boolean, { description: "Whether it is the one that asks." })
+  @Field(() => Boolean, { description: "Whether this session sends the request." })
   current!: boolean;
 
-  @Field(() => DateTime, { description: "When it was signed in." })
+  @Field(() => DateTime, { description: "When the user signed in." })
   createdAt!: string;
 
-  @Field(() => DateTime, { description: "When it was signed in or refreshed last." })
+  @Field(() => DateTime, { description: "When the session was last refreshed, or when the user signed in." })
   lastSeenAt!: string;
 
   @Field(() => String, {
     nullable: true,
-    description:
-      "What it was signed in by, in words, e.g. `Firefox on Linux`. Null where the client did not say.",
+    description: "The client that signed in, e.g. `Firefox on Linux`. Null if unknown.",
   })
   userAgent!: string | null;
 }

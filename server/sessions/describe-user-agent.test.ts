@@ -16,6 +16,6 @@ test.each([
   ["node", "node"],
   ["\u0000<script>", null],
   ["", null],
-])("%s is %s", (header, words) => {
-  expect(describeUserAgent(header)).toBe(words);
+])("%s is described as %s", (header, description) => {
+  expect(describeUserAgent(header)).toBe(description);
 });

@@ -1,8 +1,8 @@
 import Bowser from "bowser";
 
 /**
- * A User-Agent header as a person would say it: `Firefox on Linux`; of a program its own name, `curl`. Null where there
- * is nothing to tell.
+ * A readable name for a User-Agent header: `Firefox on Linux` for a browser, the product's name for another
+ * client, e.g. `curl`. Null if the header has neither.
  */
 export function describeUserAgent(header: string): string | null {
   if (header.trim() === "") return null;
@@ -13,6 +13,6 @@ export function describeUserAgent(header: string): string | null {
   return product ?? null;
 }
 
-// Of what it does not know, Bowser gives the header's own words, which are anybody's.
+// Bowser copies unknown names from the header, where a client can write anything. Only known names are shown.
 const browsers = new Set<string>(Object.values(Bowser.BROWSER_MAP));
 const systems = new Set<string>(Object.values(Bowser.OS_MAP));

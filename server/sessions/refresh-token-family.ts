@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 
 /**
- * All refresh tokens of a session name one family: a random word before Cognito's own token. So the session is found
- * by any token that it ever had; where a dead one is used again, somebody has a copy, and the whole family ends.
+ * A refresh token as the client holds it: a random family id, the same for all refresh tokens of a session,
+ * then Cognito's token. The family finds the session of a token that was replaced: if such a token is used
+ * again, somebody has a copy and the session ends.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2
  */
@@ -18,12 +19,11 @@ export function newFamily(): string {
   return randomBytes(16).toString("base64url");
 }
 
-/** As the client holds it, opaque. */
 export function formatFamilyToken({ family, refreshToken }: FamilyToken): string {
   return `${family}.${refreshToken}`;
 }
 
-/** Undefined where it is not one of ours. */
+/** Returns undefined if the token does not have this format. */
 export function parseFamilyToken(token: string): FamilyToken | undefined {
   const [, family, refreshToken] = pattern.exec(token) ?? [];
   return family === undefined || refreshToken === undefined ? undefined : { family, refreshToken };

@@ -1,71 +1,74 @@
 import { and, eq, gte, lt, sql } from "drizzle-orm";
 import type { Bus } from "../bus/bus.ts";
 import type { Database } from "../database/database.ts";
-import type { AccessTokenClaims } from "../user-pool/tokens/token-verifier.ts";
 import { repeat } from "../lib/repeat.ts";
-import { revocations } from "./revocations-table.ts";
+import type { AccessTokenClaims } from "../user-pool/tokens/token-verifier.ts";
+import { RevocationKind, type RevocationRow, revocations } from "./revocations-table.ts";
 
-type TokenOfSession = Pick<AccessTokenClaims, "sub" | "originJti" | "authTime">;
+type SessionClaims = Pick<AccessTokenClaims, "sub" | "originJti" | "authTime">;
 
 /**
- * What tokens are refused although they verify: kept in memory, so that asking costs no query, and in the database, so
- * that every node learns of it within a second.
+ * The tokens that are refused although their signature is valid. Each node has a copy in memory, so that a
+ * check costs no query; the database has the original, which every node reads within a second.
  */
 export type RevocationList = {
-  /** Whether the sign-in that a token descends from has ended. */
-  isRevoked: (claims: TokenOfSession) => boolean;
-  /** Whether the list is as the database had it a moment ago. */
+  /** Whether the session that a token descends from has ended. */
+  isRevoked: (claims: SessionClaims) => boolean;
+  /** Whether the copy was read recently enough to be trusted. */
   isCurrent: () => boolean;
-  /** How long ago it was read. */
+  /** Seconds since the copy was read. */
   ageSeconds: () => number;
   /**
-   * Asks the database once more, and does not wait long: without an answer nobody can tell which tokens still count.
+   * Reads the list again, waiting one second at most.
    *
-   * @returns whether the list is current now.
+   * @returns whether the copy is current now.
    */
   refreshNow: () => Promise<boolean>;
   /**
    * Ends one session.
    *
-   * @param isOurs whether its refresh tokens come here, and are refused here; another app client goes on refreshing
-   *   until the user pool says no.
+   * @param isOurs whether its refresh tokens are used here, and so are refused here. The refresh tokens of
+   *   another app client remain valid until the user pool refuses them.
    */
   endSession: (id: string, isOurs: boolean) => Promise<void>;
-  /** Ends every sign-in of an account up to now, those never seen here too, but for one session. */
-  endAccount: (sub: string, sparedSessionId?: string) => Promise<void>;
   /**
-   * Lets a new sign-in be, where the clock of the user pool is behind ours and an end of all sign-ins a moment ago would
-   * seem to end this one, too.
+   * Ends all sign-ins of an account up to now, including those never seen here. One session may be exempt.
+   */
+  endAccount: (sub: string, exemptSessionId?: string) => Promise<void>;
+  /**
+   * Exempts a new sign-in from a revocation of its account that came before it. It would seem to come after
+   * if the clock of the user pool is behind ours.
    *
    * @param provedAt when the password or code was given to the pool.
-   * @returns false where all sign-ins ended since: whoever gave the old password is too late.
+   * @returns false if the account's sign-ins were ended since: the old password was given too late.
    */
-  allowSignIn: (claims: TokenOfSession, provedAt: Date) => Promise<boolean>;
+  allowSignIn: (claims: SessionClaims, provedAt: Date) => Promise<boolean>;
   stop: () => void;
 };
 
-/** An access token lives a day at the most (Cognito's limit); a refresh token 30 days in the pool that we define. */
-const keptFor = { accessTokens: sql`interval '25 hours'`, refreshTokens: sql`interval '31 days'` };
+/**
+ * The longest lifetimes, and a margin: a day for access tokens in Cognito, 30 days for refresh tokens in our
+ * pool.
+ */
+const retention = { accessTokens: sql`interval '25 hours'`, refreshTokens: sql`interval '31 days'` };
 
 /** Milliseconds. */
 const timing = {
   poll: 500,
   prune: 10 * 60 * 1000,
-  /** How long a statement that inserts may be under way while a later one is read already. */
+  /** Each reading repeats this much: an insert that began earlier may commit after a later one was read. */
   overlap: 10_000,
-  /** A list that was read longer ago than this is not trusted. */
-  trusted: 3000,
-  /** How long a request waits for a list that is not trusted to be read anew. */
-  patience: 1000,
+  /** How long a copy is trusted. */
+  maximumAge: 3000,
+  /** How long a request waits for an untrusted copy to be read again. */
+  refreshTimeout: 1000,
 };
-
-type Row = typeof revocations.$inferSelect;
 
 export type RevocationListOptions = {
   db: Database;
   clock: () => Date;
   bus: Bus;
-  /** Hears of each reading that failed. */
+  /** Called when a reading fails. */
   onError: (error: unknown) => void;
 };
 
@@ -75,63 +78,66 @@ export async function openRevocationList({
   bus,
   onError,
 }: RevocationListOptions): Promise<RevocationList> {
-  const rows: Record<Row["kind"], Map<string, Row>> = {
-    SESSION: new Map(),
-    ACCOUNT: new Map(),
-    SPARED: new Map(),
+  const sessions = new Map<string, RevocationRow>();
+  const accounts = new Map<string, RevocationRow>();
+  const exemptions = new Map<string, RevocationRow>();
+  const rows: Record<RevocationKind, Map<string, RevocationRow>> = {
+    [RevocationKind.SESSION]: sessions,
+    [RevocationKind.ACCOUNT]: accounts,
+    [RevocationKind.EXEMPT]: exemptions,
   };
   let readUpTo = new Date(0);
   let readAt = Number.NEGATIVE_INFINITY;
 
   function isCurrent(): boolean {
-    return performance.now() - readAt <= timing.trusted;
+    return performance.now() - readAt <= timing.maximumAge;
   }
 
-  async function readNews(): Promise<void> {
-    const began = performance.now();
+  async function readNewRows(): Promise<void> {
+    const startedAt = performance.now();
     const since = new Date(readUpTo.getTime() - timing.overlap);
-    const news = await db.select().from(revocations).where(gte(revocations.revokedAt, since));
-    for (const row of news) {
+    const newRows = await db.select().from(revocations).where(gte(revocations.revokedAt, since));
+    for (const row of newRows) {
       rows[row.kind].set(row.subject, row);
       if (row.revokedAt > readUpTo) readUpTo = row.revokedAt;
     }
-    readAt = began;
+    readAt = startedAt;
   }
 
   async function prune(): Promise<void> {
     await db.delete(revocations).where(lt(revocations.forgetAt, sql`now()`));
-    for (const kind of Object.values(rows)) {
-      for (const { subject, forgetAt } of kind.values()) if (forgetAt < clock()) kind.delete(subject);
+    for (const ofKind of Object.values(rows)) {
+      for (const { subject, forgetAt } of ofKind.values()) if (forgetAt < clock()) ofKind.delete(subject);
     }
   }
 
   async function store(
-    kind: Row["kind"],
+    kind: RevocationKind,
     subject: string,
-    kept: keyof typeof keptFor,
+    keepFor: keyof typeof retention,
     endedAt = clock(),
   ): Promise<void> {
-    const times = { endedAt, revokedAt: sql`now()`, forgetAt: sql`now() + ${keptFor[kept]}` };
+    const times = { endedAt, revokedAt: sql`now()`, forgetAt: sql`now() + ${retention[keepFor]}` };
     const [row] = await db
       .insert(revocations)
       .values({ kind, subject, ...times })
       .onConflictDoUpdate({ target: [revocations.kind, revocations.subject], set: times })
       .returning();
     if (row) rows[kind].set(subject, row);
-    // The others would find it anyway; nobody waits for Redis.
+    // Not awaited: without the message the other nodes read the row at their next poll.
     void bus.publish("revocations", "");
   }
 
-  function isRevoked({ sub, originJti, authTime }: TokenOfSession): boolean {
-    if (rows.SESSION.has(originJti)) return true;
-    const account = rows.ACCOUNT.get(sub);
+  function isRevoked({ sub, originJti, authTime }: SessionClaims): boolean {
+    if (sessions.has(originJti)) return true;
+    const account = accounts.get(sub);
     if (account === undefined || authTime * 1000 > account.endedAt.getTime()) return false;
-    const spared = rows.SPARED.get(originJti);
-    return spared === undefined || spared.endedAt < account.endedAt;
+    const exemption = exemptions.get(originJti);
+    return exemption === undefined || exemption.endedAt < account.endedAt;
   }
 
-  await readNews();
-  const reading = repeat(timing.poll, readNews, onError);
+  await readNewRows();
+  const reading = repeat(timing.poll, readNewRows, onError);
   const pruning = repeat(timing.prune, prune, onError);
   await bus.subscribe("revocations", () => void reading.runNow());
 
@@ -140,23 +146,27 @@ export async function openRevocationList({
     isCurrent,
     ageSeconds: () => (performance.now() - readAt) / 1000,
     async refreshNow() {
-      await Promise.race([reading.runNow(), passed(timing.patience)]);
+      await Promise.race([reading.runNow(), timeout(timing.refreshTimeout)]);
       return isCurrent();
     },
-    endSession: (id, isOurs) => store("SESSION", id, isOurs ? "accessTokens" : "refreshTokens"),
-    async endAccount(sub, sparedSessionId) {
+    endSession: (id, isOurs) => store(RevocationKind.SESSION, id, isOurs ? "accessTokens" : "refreshTokens"),
+    async endAccount(sub, exemptSessionId) {
       const endedAt = clock();
-      if (sparedSessionId !== undefined) await store("SPARED", sparedSessionId, "refreshTokens", endedAt);
-      await store("ACCOUNT", sub, "refreshTokens", endedAt);
+      if (exemptSessionId !== undefined)
+        await store(RevocationKind.EXEMPT, exemptSessionId, "refreshTokens", endedAt);
+      await store(RevocationKind.ACCOUNT, sub, "refreshTokens", endedAt);
     },
     async allowSignIn(claims, provedAt) {
-      // Another node may have ended them a moment ago.
-      const ofAccount = and(eq(revocations.kind, "ACCOUNT"), eq(revocations.subject, claims.sub));
+      // From the database, since another node may have ended the account's sign-ins just now.
+      const ofAccount = and(
+        eq(revocations.kind, RevocationKind.ACCOUNT),
+        eq(revocations.subject, claims.sub),
+      );
       const [account] = await db.select().from(revocations).where(ofAccount);
       if (!account) return true;
-      rows.ACCOUNT.set(claims.sub, account);
+      accounts.set(claims.sub, account);
       if (account.endedAt >= provedAt) return false;
-      if (isRevoked(claims)) await store("SPARED", claims.originJti, "refreshTokens");
+      if (isRevoked(claims)) await store(RevocationKind.EXEMPT, claims.originJti, "refreshTokens");
       return true;
     },
     stop() {
@@ -166,6 +176,6 @@ export async function openRevocationList({
   };
 }
 
-async function passed(milliseconds: number): Promise<void> {
+async function timeout(milliseconds: number): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
 }

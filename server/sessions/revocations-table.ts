@@ -1,26 +1,35 @@
 import { sql } from "drizzle-orm";
 import { check, index, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
 
+/** The kinds of revocations, with the values that the column holds. */
+export const RevocationKind = {
+  /** Tokens with this `origin_jti` are refused. */
+  SESSION: "SESSION",
+  /** Tokens with this `sub` are refused, unless their sign-in is later than the row's `endedAt`. */
+  ACCOUNT: "ACCOUNT",
+  /**
+   * An ACCOUNT row does not revoke the session with this `origin_jti`, unless that row is later. The value is
+   * `SPARED`, as in existing rows and in the previous version, whose nodes may still run.
+   */
+  EXEMPT: "SPARED",
+} as const;
+export type RevocationKind = (typeof RevocationKind)[keyof typeof RevocationKind];
+
 /**
- * What has ended, kept for as long as a token of it may still come. Without foreign keys: a revocation outlives the
- * row of what it ends.
+ * The revocation list, with each row kept until the tokens that it refuses have expired. Without foreign
+ * keys: a revocation outlives the session or user that it is about.
  */
 export const revocations = pgTable(
   "revocations",
   {
-    /**
-     * SESSION: tokens with this `origin_jti` are refused. ACCOUNT: tokens with this `sub` whose sign-in is not younger
-     * than the row. SPARED: a session that the row of its account does not end,
-     * unless that is younger.
-     */
     kind: text({ enum: ["SESSION", "ACCOUNT", "SPARED"] }).notNull(),
     /** The `origin_jti` or the `sub`. */
     subject: text().notNull(),
-    /** The moment up to which sign-ins of an account end, by the node that ended them. */
+    /** For ACCOUNT: sign-ins up to this time are revoked. By the clock of the node that revoked them. */
     endedAt: timestamp("ended_at", { precision: 3, withTimezone: true }).notNull(),
-    /** When the row came, by the database: nodes whose clocks differ must agree on what is new. */
+    /** When the row was written. By the database's clock, since nodes must agree on which rows are new. */
     revokedAt: timestamp("revoked_at", { precision: 3, withTimezone: true }).notNull(),
-    /** From then on no token can come. */
+    /** When the last token that the row refuses has expired. */
     forgetAt: timestamp("forget_at", { precision: 3, withTimezone: true }).notNull(),
   },
   (table) => [
@@ -30,3 +39,5 @@ export const revocations = pgTable(
     check("revocations_kind", sql`${table.kind} in ('SESSION', 'ACCOUNT', 'SPARED')`),
   ],
 );
+
+export type RevocationRow = typeof revocations.$inferSelect;

@@ -5,15 +5,16 @@ import type { AccessTokenClaims } from "../user-pool/tokens/token-verifier.ts";
 import { sessions } from "./sessions-table.ts";
 import { startSession } from "./sessions.ts";
 
-/** Whose session a verified token is of, remembered, so that only the first request of a session costs a query. */
+/** Caches the user of each session, so that only the first request of a session costs a query. */
 export type SessionCache = {
-  /** What is remembered of a session; undefined: ask `personOf`. */
+  /** The user's id, if it is cached. */
   getCachedUserId: (claims: AccessTokenClaims) => string | undefined;
   /**
-   * The person's id in our database.
+   * The user's id, from the cache or the database.
    *
-   * @returns undefined for a session of our own app client that is not there, and for an account that was deleted: it
-   *   has ended.
+   * @param claims of a verified token.
+   * @returns undefined if the session has ended: it is of our own app client and has no row, or its account
+   *   was deleted.
    */
   resolveUserId: (
     claims: AccessTokenClaims,
@@ -25,42 +26,42 @@ export type SessionCache = {
 export type SessionCacheOptions = {
   db: Database;
   clock: () => Date;
-  /** Our own app client: nobody else can sign in by it. */
+  /** Our own app client, which signs in only through this API. */
   clientId: string;
   /**
-   * The row of an account, made where there is none: accounts and sessions made elsewhere come here unannounced.
-   * Undefined where the account was deleted here.
+   * The user of an account, created if missing: see `users/ensure-user.ts`. Undefined if the account was
+   * deleted.
    */
   ensureUser: (sub: string, accessToken: string) => Promise<{ id: string } | undefined>;
 };
 
 /** About 20 MB when full. */
-const remembered = 100_000;
+const maximumSessions = 100_000;
 
 export function createSessionCache({ db, clock, clientId, ensureUser }: SessionCacheOptions): SessionCache {
-  const people = new LRUCache<string, string>({ max: remembered });
+  const userIds = new LRUCache<string, string>({ max: maximumSessions });
 
   async function lookUp(
-    { originJti: id, sub, clientId: signedInBy }: AccessTokenClaims,
+    { originJti: id, sub, clientId: tokenClientId }: AccessTokenClaims,
     accessToken: string,
     userAgent: string | undefined,
   ): Promise<string | undefined> {
     const [row] = await db.select({ userId: sessions.userId }).from(sessions).where(eq(sessions.id, id));
     if (row) return row.userId;
-    if (signedInBy === clientId) return undefined;
-    const person = await ensureUser(sub, accessToken);
-    if (!person) return undefined;
-    await startSession(db, clock(), { id, userId: person.id, family: undefined, userAgent });
-    return person.id;
+    if (tokenClientId === clientId) return undefined;
+    const user = await ensureUser(sub, accessToken);
+    if (!user) return undefined;
+    await startSession(db, clock(), { id, userId: user.id, family: undefined, userAgent });
+    return user.id;
   }
 
   return {
-    getCachedUserId: ({ originJti }) => people.get(originJti),
+    getCachedUserId: ({ originJti }) => userIds.get(originJti),
     async resolveUserId(claims, accessToken, userAgent) {
-      const known = people.get(claims.originJti);
-      if (known !== undefined) return known;
+      const cached = userIds.get(claims.originJti);
+      if (cached !== undefined) return cached;
       const found = await lookUp(claims, accessToken, userAgent);
-      if (found !== undefined) people.set(claims.originJti, found);
+      if (found !== undefined) userIds.set(claims.originJti, found);
       return found;
     },
   };

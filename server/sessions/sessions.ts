@@ -8,15 +8,15 @@ export type NewSession = {
   /** The `origin_jti` of its tokens. */
   id: string;
   userId: string;
-  /** Absent where another app client signed in. */
+  /** Undefined for a sign-in by another app client. */
   family: string | undefined;
   userAgent: string | undefined;
 };
 
-/** Longer ones are cut: a header is the client's to fill. */
+/** A longer header is cut, since a client can send any. */
 const maximumUserAgentLength = 512;
 
-/** Records a sign-in; one that is recorded already stays as it is. */
+/** Records a session. A session that is recorded already does not change. */
 export async function startSession(
   db: Database,
   now: Date,
@@ -38,9 +38,9 @@ export async function startSession(
 /**
  * Records that a session was refreshed.
  *
- * @param id the `origin_jti` of the new tokens. Cognito does not promise that it stays the same when refresh tokens
- *   rotate, so the row follows it.
- * @returns false where the session has ended here, whatever the user pool says, or is somebody else's.
+ * @param id the `origin_jti` of the new tokens. It replaces the row's id, since Cognito does not promise that
+ *   it stays the same when refresh tokens rotate.
+ * @returns false if the session has ended here, whatever the user pool says, or belongs to another user.
  */
 export async function touchSession(
   db: Database,
@@ -55,7 +55,7 @@ export async function touchSession(
   return touched.length > 0;
 }
 
-/** The session that refresh tokens of a family belong to. */
+/** The session of a refresh token family. */
 export async function findSessionOfFamily(db: Database, family: string): Promise<SessionRow | undefined> {
   const [row] = await db
     .select()
@@ -64,7 +64,7 @@ export async function findSessionOfFamily(db: Database, family: string): Promise
   return row;
 }
 
-/** A person's session; nobody else's is found. */
+/** A session, if it belongs to the user. */
 export async function findSessionOf(
   db: Database,
   userId: string,
@@ -77,7 +77,7 @@ export async function findSessionOf(
   return row;
 }
 
-/** A person's sessions, the newest sign-in first. */
+/** A user's sessions, newest sign-in first. */
 export async function listSessions(db: Database, userId: string): Promise<SessionRow[]> {
   return await db
     .select()
@@ -86,11 +86,11 @@ export async function listSessions(db: Database, userId: string): Promise<Sessio
     .orderBy(desc(sessions.createdAt), desc(sessions.id));
 }
 
-type Ending = { db: Database; revocations: RevocationList };
+type SessionStores = { db: Database; revocations: Pick<RevocationList, "endSession" | "endAccount"> };
 
-/** Ends a session: its access tokens are refused from now on, on this node at once. */
+/** Ends a session. This node refuses its access tokens at once, the other nodes within a second. */
 export async function endSession(
-  { db, revocations }: Ending,
+  { db, revocations }: SessionStores,
   { id, familyHash }: Pick<SessionRow, "id" | "familyHash">,
 ): Promise<void> {
   await revocations.endSession(id, familyHash !== null);
@@ -98,25 +98,25 @@ export async function endSession(
 }
 
 /**
- * Ends all sessions of an account, and every token of it that was issued up to now to whatever app client.
+ * Ends all sessions of an account, and all sign-ins up to now by other app clients.
  *
- * @param sparedId the one session that goes on.
+ * @param exemptId the session that goes on, if one does.
  */
 export async function endAllSessions(
-  { db, revocations }: Ending,
+  { db, revocations }: SessionStores,
   { id: userId, sub }: { id: string; sub: string },
-  sparedId?: string,
+  exemptId?: string,
 ): Promise<void> {
-  await revocations.endAccount(sub, sparedId);
-  const others = sparedId === undefined ? undefined : ne(sessions.id, sparedId);
+  await revocations.endAccount(sub, exemptId);
+  const isNotExempt = exemptId === undefined ? undefined : ne(sessions.id, exemptId);
   const rows = await db
     .select({ id: sessions.id, familyHash: sessions.familyHash })
     .from(sessions)
-    .where(and(eq(sessions.userId, userId), others));
+    .where(and(eq(sessions.userId, userId), isNotExempt));
   for (const row of rows) await endSession({ db, revocations }, row);
 }
 
-/** Forgets sessions that nobody refreshed for so long that their refresh tokens have expired. */
+/** Deletes sessions whose refresh tokens have expired. */
 export async function pruneSessions(db: Database): Promise<void> {
   await db.delete(sessions).where(lt(sessions.lastSeenAt, sql`now() - interval '31 days'`));
 }

@@ -1,9 +1,9 @@
 import { index, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
 
 /**
- * Accounts that are being deleted, or were: first the pool deletes, then we do. A row that is not finished tells that a
- * node died in between, or that the pool's answer got lost. One that is finished stays for as long as tokens of the
- * account may come, so that none of them makes the person anew.
+ * Deletions of accounts: the pool deletes the account first, then we delete our data. An unfinished row means
+ * that a node stopped in between, or that the pool's response was lost. A finished row is kept for as long as
+ * tokens of the account may arrive, so that none of them recreates the user.
  */
 export const accountDeletions = pgTable(
   "account_deletions",

@@ -6,24 +6,21 @@ import type { NewId } from "../lib/new-id.ts";
 import { hasUnprintable, isVisible, overridesDirection } from "../lib/plain-text.ts";
 import type { PoolProfile } from "../user-pool/provisioning/pool-profile.ts";
 import { accountDeletions } from "./account-deletions-table.ts";
+import { findUserBySub } from "./find-user-by-sub.ts";
 import { findFreeHandle, releaseHandle } from "./handles.ts";
 import { type UserRow, users } from "./users-table.ts";
 
-type Wanting = {
-  db: Database;
-  clock: () => Date;
-  newId: NewId;
-};
+export type EnsureUserServices = { db: Database; clock: () => Date; newId: NewId };
 
 /**
- * The row of an account, made from the pool's profile where there is none yet: after a confirmation, and for
- * accounts made elsewhere (AWS console, CLI, Amplify).
+ * The user of an account. It is created from the pool's profile if it is missing: after a confirmation, and
+ * for accounts that were made outside this API (AWS console, CLI, Amplify).
  *
- * @param getProfile asks the pool; called only where the row is missing.
- * @returns undefined where the account was deleted here.
+ * @param getProfile reads the profile from the pool; called only if the user is missing.
+ * @returns undefined if the account was deleted here.
  */
 export async function ensureUser(
-  { db, clock, newId }: Wanting,
+  { db, clock, newId }: EnsureUserServices,
   sub: string,
   getProfile: () => Promise<PoolProfile>,
 ): Promise<UserRow | undefined> {
@@ -48,16 +45,16 @@ export async function ensureUser(
       return await insertUser(db, row);
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
-      // Either a request beside this one made the row, or somebody took the handle in between.
-      const made = await findUserBySub(db, sub);
-      if (made) return made;
+      // A concurrent request has created the user, or somebody has taken the handle.
+      const created = await findUserBySub(db, sub);
+      if (created) return created;
     }
   }
 }
 
 const maximumNameLength = 100;
 
-/** A name that was given elsewhere, as our own rules would have it; undefined where nothing is left of it. */
+/** Makes a name from outside this API fit our rules. Undefined if nothing visible remains. */
 function toName(given: string | undefined): string | undefined {
   const printable = Array.from(given ?? "").filter(
     (character) => !hasUnprintable(character) && !overridesDirection(character),
@@ -66,31 +63,12 @@ function toName(given: string | undefined): string | undefined {
   return isVisible(name) ? name : undefined;
 }
 
-export async function findUserBySub(db: Database, sub: string): Promise<UserRow | undefined> {
-  const [row] = await db.select().from(users).where(eq(users.sub, sub));
-  return row;
-}
-
 /**
- * Follows a change of address that was made at the pool, by whatever way.
+ * Inserts the user and releases the reservation of its handle, in one transaction. Not for a deleted account:
+ * a deletion is recorded before the pool is asked, so it is found here for every token that was issued
+ * before.
  *
- * @param profile what the pool says now, e.g. in the ID token of a sign-in.
- */
-export async function syncEmail(
-  db: Database,
-  user: UserRow,
-  profile: Pick<PoolProfile, "email" | "emailVerified">,
-): Promise<UserRow> {
-  const email = profile.email?.toLowerCase() ?? user.email;
-  const { emailVerified } = profile;
-  if (email === user.email && emailVerified === user.emailVerified) return user;
-  await db.update(users).set({ email, emailVerified }).where(eq(users.id, user.id));
-  return { ...user, email, emailVerified };
-}
-
-/**
- * The account takes its handle, and the reservation goes: both or neither. Not for one that was deleted: whoever deletes
- * says so before the pool is asked, so that every token that came before finds it here.
+ * @returns undefined if the account was deleted.
  */
 async function insertUser(db: Database, values: typeof users.$inferInsert): Promise<UserRow | undefined> {
   return await inTransaction(db, async (tx) => {

@@ -1,14 +1,14 @@
 import { eq, sql } from "drizzle-orm";
 import { preparedQuery } from "../database/prepared.ts";
+import { unauthenticated } from "../graphql/errors.ts";
 import type { Member } from "../graphql/identity.ts";
 import type { UsersContext } from "./context.ts";
-import { unauthenticated } from "../graphql/errors.ts";
 import { type UserRow, users } from "./users-table.ts";
 
 /**
- * The row of the person who asks.
+ * The user of the member who sends the request.
  *
- * @throws GraphQLError where the account was deleted while the request was under way.
+ * @throws GraphQLError UNAUTHENTICATED if the account was deleted during the request.
  */
 export async function findMember({ db }: Pick<UsersContext, "db">, { userId }: Member): Promise<UserRow> {
   const [row] = await userById(db).execute({ userId });

@@ -1,12 +1,14 @@
 import { registerEnumType } from "type-graphql";
 
-/** The groups of the user pool that mean something here, and their names there. */
+/** The groups of the user pool that the API uses, with their names in the pool. */
 export const Group = { MODERATORS: "moderators" } as const;
-/** As the token has it. */
+/** The name of a group in the pool and in tokens. */
 export type GroupName = (typeof Group)[keyof typeof Group];
 
 registerEnumType(Group, {
   name: "Group",
-  description: "A group of the user pool that a person is in, as their access token says.",
-  valuesConfig: { MODERATORS: { description: "May delete any activity: `moderators` in the user pool." } },
+  description: "A group of the user pool.",
+  valuesConfig: {
+    MODERATORS: { description: "May delete any activity. The group `moderators` of the user pool." },
+  },
 });

@@ -1,6 +1,9 @@
 import { index, pgTable, text, timestamp } from "drizzle-orm/pg-core";
 
-/** Handles held between sign-up and confirmation: one for each e-mail address, free again when it expires. */
+/**
+ * Handles that are reserved between sign-up and confirmation. An address has one, which is free again once it
+ * expires.
+ */
 export const handleReservations = pgTable(
   "handle_reservations",
   {

@@ -8,32 +8,37 @@ import { users } from "./users-table.ts";
 
 const maximumLength = 30;
 
-/** What a handle looks like, compared without case. */
+/** Lower-cased, since handles are compared without case. */
 export const handleRule = z
   .string()
   .trim()
   .toLowerCase()
   .regex(/^[a-z0-9_]{3,30}$/, "A handle has 3 to 30 letters, digits or underscores.");
 
-/** A handle that is held, and the one that the same address held before, to be put back where the sign-up fails. */
-export type HandleReservation = { email: string; before: typeof handleReservations.$inferSelect | undefined };
+/** A reservation, with the previous one of the same address, which is restored if the sign-up fails. */
+export type HandleReservation = {
+  email: string;
+  previous: typeof handleReservations.$inferSelect | undefined;
+};
+
+type NewReservation = { handle: string; email: string; now: Date; until: Date };
 
 /**
- * Holds a handle for an e-mail address until the sign-up is confirmed or the time has come; a handle that the
- * address held before is free again.
+ * Reserves a handle for an e-mail address, until the sign-up is confirmed or the reservation expires. The
+ * handle that the address reserved before is released.
  *
- * @returns undefined where somebody has the handle, or holds it for another address.
+ * @returns undefined if somebody has the handle, or another address has reserved it.
  */
 export async function reserveHandle(
   db: Database,
-  wanted: { handle: string; email: string; now: Date; until: Date },
+  wanted: NewReservation,
 ): Promise<HandleReservation | undefined> {
   for (;;) {
     try {
       return await inTransaction(db, (tx) => tryReserveHandle(tx, wanted));
     } catch (error) {
       if (error instanceof TransactionRollbackError) return undefined;
-      // Somebody reserved it between the look and the insert: another address, or the same one beside us.
+      // A concurrent request has reserved it between select and insert, for this address or another.
       if (!isUniqueViolation(error)) throw error;
     }
   }
@@ -41,10 +46,10 @@ export async function reserveHandle(
 
 async function tryReserveHandle(
   tx: Database,
-  { handle, email, now, until }: { handle: string; email: string; now: Date; until: Date },
+  { handle, email, now, until }: NewReservation,
 ): Promise<HandleReservation | undefined> {
-  if (await isHeld(tx, { handle, email, now })) return undefined;
-  const [before] = await tx.select().from(handleReservations).where(eq(handleReservations.email, email));
+  if (await isReserved(tx, { handle, email, now })) return undefined;
+  const [previous] = await tx.select().from(handleReservations).where(eq(handleReservations.email, email));
   await tx
     .delete(handleReservations)
     .where(
@@ -55,40 +60,47 @@ async function tryReserveHandle(
       ),
     );
   await tx.insert(handleReservations).values({ handle, email, expiresAt: until });
-  // Only now: whoever held it until a moment ago may have become its owner.
+  // Checked last: whoever had reserved the handle may have become its owner just now.
   if (await isOwned(tx, handle)) throw new TransactionRollbackError();
-  return { email, before };
+  return { email, previous };
 }
 
-/** Undoes reserveHandle: what the address held before is held again, unless somebody was quicker. */
-export async function restoreHandle(db: Database, { email, before }: HandleReservation): Promise<void> {
+/**
+ * Undoes `reserveHandle`: restores the previous reservation of the address, unless another address has the
+ * handle now.
+ */
+export async function restoreHandle(db: Database, { email, previous }: HandleReservation): Promise<void> {
   await inTransaction(db, async (tx) => {
     await releaseHandle(tx, email);
-    if (before) await tx.insert(handleReservations).values(before).onConflictDoNothing();
+    if (previous) await tx.insert(handleReservations).values(previous).onConflictDoNothing();
   });
 }
 
-/** Frees the handle that an address holds; where one is named, only that one. */
+/**
+ * Releases the reservation of an address.
+ *
+ * @param handle if given, only a reservation of this handle is released.
+ */
 export async function releaseHandle(db: Database, email: string, handle?: string): Promise<void> {
-  const named = handle === undefined ? undefined : eq(handleReservations.handle, handle);
-  await db.delete(handleReservations).where(and(eq(handleReservations.email, email), named));
+  const isOfHandle = handle === undefined ? undefined : eq(handleReservations.handle, handle);
+  await db.delete(handleReservations).where(and(eq(handleReservations.email, email), isOfHandle));
 }
 
-/** Holds the address's handle longer, for whoever asks for another code. */
+/** Extends the reservation of an address that requests another code. */
 export async function extendReservation(db: Database, email: string, until: Date): Promise<void> {
   await db.update(handleReservations).set({ expiresAt: until }).where(eq(handleReservations.email, email));
 }
 
 /**
- * A free handle near the wanted one, for an account that is there already and cannot be asked: the wanted one
- * itself, else with a number behind it.
+ * A free handle for an account that exists already and cannot choose one: the wanted handle, or the wanted
+ * handle with a number appended.
  */
 export async function findFreeHandle(
   db: Database,
   { wanted, email, now }: { wanted: string; email: string; now: Date },
 ): Promise<string> {
   for (const handle of candidates(wanted)) {
-    const isTaken = (await isHeld(db, { handle, email, now })) || (await isOwned(db, handle));
+    const isTaken = (await isReserved(db, { handle, email, now })) || (await isOwned(db, handle));
     if (!isTaken) return handle;
   }
   throw new Error("There are infinitely many candidates.");
@@ -99,8 +111,8 @@ async function isOwned(db: Database, handle: string): Promise<boolean> {
   return owner !== undefined;
 }
 
-/** Whether another address holds it. */
-async function isHeld(
+/** Whether another address has reserved the handle. */
+async function isReserved(
   db: Database,
   { handle, email, now }: { handle: string; email: string; now: Date },
 ): Promise<boolean> {
@@ -117,7 +129,7 @@ async function isHeld(
   return reservation !== undefined;
 }
 
-/** `worf`, `worf2`, `worf3` … within the length that a handle may have. */
+/** `worf`, `worf2`, `worf3` …, each within the length of a handle. */
 function* candidates(wanted: string): Generator<string> {
   const base = wanted
     .toLowerCase()

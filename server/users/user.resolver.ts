@@ -1,24 +1,26 @@
 import { eq, sql } from "drizzle-orm";
 import { Arg, Ctx, Query, Resolver } from "type-graphql";
+import { preparedQuery } from "../database/prepared.ts";
 import { memberOrGuest } from "../graphql/context.ts";
 import type { UsersContext } from "./context.ts";
-import { preparedQuery } from "../database/prepared.ts";
 import { handleRule } from "./handles.ts";
 import { User } from "./user.type.ts";
 import { users } from "./users-table.ts";
 
 @Resolver()
 export class UserResolver {
-  @Query(() => User, { nullable: true, description: "The person with a handle; null where nobody has it." })
+  @Query(() => User, { nullable: true, description: "The user with a handle, or null if nobody has it." })
   async user(
-    @Arg("handle", () => String, { description: "With or without capitals." }) handle: string,
+    @Arg("handle", () => String, { description: "The handle, compared without case." }) handle: string,
     @Ctx() context: UsersContext,
   ): Promise<User | null> {
     // A bad token is an error, never a guest.
     memberOrGuest(context);
-    const wanted = handleRule.safeParse(handle);
-    if (!wanted.success) return null;
-    const [found] = await context.read(async (db) => await userByHandle(db).execute({ handle: wanted.data }));
+    const checked = handleRule.safeParse(handle);
+    if (!checked.success) return null;
+    const [found] = await context.read(
+      async (db) => await userByHandle(db).execute({ handle: checked.data }),
+    );
     return found ? Object.assign(new User(), found) : null;
   }
 }

@@ -1,16 +1,16 @@
 import { Field, ID, ObjectType } from "type-graphql";
 
-@ObjectType({ simpleResolvers: true, description: "A person, as everybody sees them." })
+@ObjectType({ simpleResolvers: true, description: "A user's public profile." })
 export class User {
   @Field(() => ID, { description: "UUIDv7." })
   id!: string;
 
-  @Field(() => String, { description: "The name to mention, unique: 3–30 of `a-z`, `0-9` and `_`." })
+  @Field(() => String, { description: "The unique handle: 3 to 30 of `a-z`, `0-9` and `_`." })
   handle!: string;
 
-  @Field(() => String, { description: "The name to show." })
+  @Field(() => String, { description: "The display name." })
   name!: string;
 
-  @Field(() => String, { nullable: true, description: "A few words about themselves." })
+  @Field(() => String, { nullable: true, description: "The self-description." })
   bio!: string | null;
 }

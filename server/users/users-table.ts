@@ -1,13 +1,13 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
 
-/** A confirmed account's public face and profile; the account itself lives in the user pool. */
+/** The profiles of confirmed accounts. The accounts themselves are in the user pool. */
 export const users = pgTable(
   "users",
   {
     /** UUIDv7. */
     id: uuid().primaryKey(),
-    /** The `sub` of the user pool: what ties tokens to this row. */
+    /** The account's `sub` in the user pool, which its tokens contain. */
     sub: text().notNull().unique(),
     email: text().notNull(),
     emailVerified: boolean("email_verified").notNull(),

@@ -1,10 +1,8 @@
 import { Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import { memberOrGuest } from "../graphql/context.ts";
-import type { UsersContext } from "./context.ts";
 import { authUnavailable, unauthenticated } from "../graphql/errors.ts";
-import { ActiveSession, toActiveSession } from "../sessions/active-session.type.ts";
-import { listSessions } from "../sessions/sessions.ts";
 import { isInconclusive, isRefusal } from "../user-pool/user-pool-error.ts";
+import type { UsersContext } from "./context.ts";
 import { findMember } from "./find-member.ts";
 import { toViewer, Viewer } from "./viewer.type.ts";
 
@@ -12,7 +10,8 @@ import { toViewer, Viewer } from "./viewer.type.ts";
 export class ViewerResolver {
   @Query(() => Viewer, {
     nullable: true,
-    description: "Who is signed in. Null for a guest; a bad access token is an error, never a guest.",
+    description:
+      "The user who sends the request, or null for a guest. A bad access token is an error, never a guest.",
   })
   async viewer(@Ctx() context: UsersContext): Promise<Viewer | null> {
     const member = memberOrGuest(context);
@@ -21,9 +20,12 @@ export class ViewerResolver {
 
   @FieldResolver(() => Boolean, {
     description:
-      "Whether a sign-in asks for a code of an authenticator app. Asked of the user pool each time.",
+      "Whether a sign-in asks for a code of an authenticator app. Each request reads it from the user pool.",
   })
-  async totpEnabled(@Root() { member }: Viewer, @Ctx() { userPool }: UsersContext): Promise<boolean> {
+  async totpEnabled(
+    @Root() { member }: Viewer,
+    @Ctx() { userPool }: Pick<UsersContext, "userPool">,
+  ): Promise<boolean> {
     try {
       return await userPool.isTotpEnabled(member);
     } catch (error) {
@@ -31,13 +33,5 @@ export class ViewerResolver {
       if (isInconclusive(error)) throw authUnavailable(error);
       throw error;
     }
-  }
-
-  @FieldResolver(() => [ActiveSession], {
-    description: "Where they are signed in, the newest sign-in first. `revokeSession` ends one.",
-  })
-  async sessions(@Root() { member }: Viewer, @Ctx() { db }: UsersContext): Promise<ActiveSession[]> {
-    const rows = await listSessions(db, member.userId);
-    return rows.map((row) => toActiveSession(row, member.claims.originJti));
   }
 }

@@ -3,32 +3,33 @@ import type { Member } from "../graphql/identity.ts";
 import { Group, type GroupName } from "./group.type.ts";
 import type { UserRow } from "./users-table.ts";
 
-@ObjectType({ description: "The person who is signed in, as only they see themselves." })
+@ObjectType({ description: "The user who sends the request, with what only they may see of their account." })
 export class Viewer {
-  @Field(() => ID, { description: "UUIDv7; the same as the id of the person's `User`." })
+  @Field(() => ID, { description: "UUIDv7, equal to `User.id`." })
   id!: string;
 
-  @Field(() => String, { description: "Where mail goes and what they sign in with, in lower case." })
+  @Field(() => String, { description: "The address for mail and sign-in, in lower case." })
   email!: string;
 
-  @Field(() => Boolean, { description: "Whether a code proved that the address is theirs." })
+  @Field(() => Boolean, { description: "Whether a code confirmed the address." })
   emailVerified!: boolean;
 
-  @Field(() => String, { description: "The name to show, 1–100 characters." })
+  @Field(() => String, { description: "The display name, 1 to 100 characters." })
   name!: string;
 
-  @Field(() => String, { description: "The name to mention, unique: 3–30 of `a-z`, `0-9` and `_`." })
+  @Field(() => String, { description: "The unique handle: 3 to 30 of `a-z`, `0-9` and `_`." })
   handle!: string;
 
-  @Field(() => String, { nullable: true, description: "A few words about themselves." })
+  @Field(() => String, { nullable: true, description: "The self-description." })
   bio!: string | null;
 
   @Field(() => [Group], {
-    description: "The groups that they are in, as the access token says: a change counts from the next one.",
+    description:
+      "The viewer's groups, as in the access token. A change takes effect with the next access token.",
   })
   groups!: GroupName[];
 
-  /** The session that this was asked by, for the fields that are looked up only when they are asked for. */
+  /** For field resolvers; not in the schema. */
   member!: Member;
 }
 

@@ -2,37 +2,37 @@ import { Arg, Ctx, Extensions, Mutation, Resolver } from "type-graphql";
 import { z } from "zod";
 import { checkInput } from "../../graphql/check-input.ts";
 import { requireMember } from "../../graphql/context.ts";
-import type { AuthContext } from "../context.ts";
-import { countCodePoints, hasUnprintable, isVisible } from "../../lib/plain-text.ts";
 import { accountMutation } from "../../graphql/mutation-kind.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
+import { countCodePoints, hasUnprintable, isVisible } from "../../lib/plain-text.ts";
 import { isRefusal, UserPoolError } from "../../user-pool/user-pool-error.ts";
 import { findMember } from "../../users/find-member.ts";
 import { handleRule } from "../../users/handles.ts";
 import { toViewer, type Viewer } from "../../users/viewer.type.ts";
+import type { AuthContext } from "../context.ts";
+import { requireRecentSignIn } from "../session/recent-sign-in.ts";
+import { revokeAtPool } from "../session/revoke-at-pool.ts";
+import { countAttempt, resetAttempts } from "../shared/attempts.ts";
+import { codeSent } from "../shared/code-delivery.ts";
+import type { CodeSent } from "../shared/code-delivery.type.ts";
+import { codeRule, emailRule, isPossiblePassword, nameRule } from "../shared/input-rules.ts";
+import { withMinimumDuration } from "../shared/minimum-duration.ts";
+import { invalidOrExpiredCode, toRejected, wrongPassword } from "../shared/problems.ts";
 import {
   ChangeEmailInput,
   ConfirmEmailInput,
   DeleteAccountInput,
   UpdateProfileInput,
 } from "./account.input.ts";
-import { codeRule, emailRule, isPossiblePassword, nameRule } from "../shared/auth-input.ts";
 import {
   AccountDeleted,
   ChangeEmailResult,
   ConfirmEmailResult,
   DeleteAccountResult,
   UpdateProfileResult,
-} from "../shared/auth-results.type.ts";
+} from "./account.type.ts";
 import { changeEmail, confirmEmail } from "./change-email.ts";
-import { codeSent } from "../shared/code-delivery.ts";
-import type { CodeSent } from "../shared/code-delivery.type.ts";
-import { countAttempt, resetAttempts } from "../shared/attempts.ts";
 import { deleteAccount } from "./delete-account.ts";
-import { withMinimumDuration } from "../shared/minimum-duration.ts";
-import { requireRecentSignIn } from "../session/recent-sign-in.ts";
-import { revokeAtPool } from "../session/revoke-at-pool.ts";
-import { invalidOrExpiredCode, toRejected, wrongPassword } from "../shared/problems.ts";
 import { updateProfile } from "./update-profile.ts";
 
 const maximumBioLength = 280;
@@ -43,8 +43,11 @@ const profileRules = z.object({
   bio: z
     .string()
     .trim()
-    .refine((bio) => countCodePoints(bio) <= maximumBioLength, `At most ${maximumBioLength} characters.`)
-    .refine((bio) => !hasUnprintable(bio), "Text without control characters.")
+    .refine(
+      (bio) => countCodePoints(bio) <= maximumBioLength,
+      `A bio has at most ${maximumBioLength} characters.`,
+    )
+    .refine((bio) => !hasUnprintable(bio), "A bio has no control characters.")
     .transform((bio) => (isVisible(bio) ? bio : null))
     .or(absent)
     .optional(),
@@ -56,10 +59,10 @@ const confirmEmailRules = z.object({ code: codeRule });
 export class AccountResolver {
   @Extensions(accountMutation)
   @Mutation(() => UpdateProfileResult, {
-    description: "Changes what others see of the person. Wants an access token.",
+    description: "Changes the viewer's public profile. Requires an access token.",
   })
   async updateProfile(
-    @Arg("input", () => UpdateProfileInput, { description: "What changes." }) input: UpdateProfileInput,
+    @Arg("input", () => UpdateProfileInput, { description: "The changes." }) input: UpdateProfileInput,
     @Ctx() context: AuthContext,
   ): Promise<Viewer | Rejected> {
     const member = requireMember(context);
@@ -67,8 +70,8 @@ export class AccountResolver {
     if (!checked.ok) return checked.rejected;
     const given = Object.entries(checked.value).filter(([, value]) => value !== undefined);
     try {
-      const changed = await updateProfile(context, member, Object.fromEntries(given));
-      return changed instanceof Rejected ? changed : toViewer(changed, member);
+      const updated = await updateProfile(context, member, Object.fromEntries(given));
+      return updated instanceof Rejected ? updated : toViewer(updated, member);
     } catch (error) {
       return toRejected(error);
     }
@@ -77,7 +80,7 @@ export class AccountResolver {
   @Extensions(accountMutation)
   @Mutation(() => ChangeEmailResult, {
     description:
-      "Mails a code to a new address; the old one stays until `confirmEmail` brings it back. Wants an access token, and a sign-in that is not older than five minutes.",
+      "Mails a code to a new address. The old address stays until `confirmEmail`. Requires an access token and a sign-in within the last five minutes.",
   })
   async changeEmail(
     @Arg("input", () => ChangeEmailInput, { description: "The new address." }) input: ChangeEmailInput,
@@ -90,7 +93,7 @@ export class AccountResolver {
     const { email } = checked.value;
     if (email === (await findMember(context, member)).email)
       return new Rejected([
-        { code: "INVALID_INPUT", message: "This is your address already.", field: "email" },
+        { code: "INVALID_INPUT", message: "This is already your address.", field: "email" },
       ]);
     return await withMinimumDuration(context, async () => {
       const tooMany =
@@ -104,7 +107,7 @@ export class AccountResolver {
           return new Rejected([
             {
               code: "INVALID_INPUT",
-              message: "This address cannot be used here. Try another.",
+              message: "The user pool does not accept this address. Use another.",
               field: "email",
             },
           ]);
@@ -116,7 +119,7 @@ export class AccountResolver {
   @Extensions(accountMutation)
   @Mutation(() => ConfirmEmailResult, {
     description:
-      "Puts the new address in the place of the old one, by the code that `changeEmail` mailed. Wants an access token.",
+      "Replaces the old address by the new one, with the code that `changeEmail` mailed. Requires an access token.",
   })
   async confirmEmail(
     @Arg("input", () => ConfirmEmailInput, { description: "The code." }) input: ConfirmEmailInput,
@@ -132,21 +135,21 @@ export class AccountResolver {
       await resetAttempts(context, "code", `email ${member.userId}`);
       return toViewer(user, member);
     } catch (error) {
-      const refused =
+      const isRefused =
         error instanceof UserPoolError &&
         error.code !== "ACCESS_TOKEN_REFUSED" &&
         (isRefusal(error) || error.code === "USER_EXISTS");
-      return refused ? new Rejected([invalidOrExpiredCode()]) : toRejected(error);
+      return isRefused ? new Rejected([invalidOrExpiredCode()]) : toRejected(error);
     }
   }
 
   @Extensions(accountMutation)
   @Mutation(() => DeleteAccountResult, {
     description:
-      "Deletes the account, with all that the person wrote and liked, for good. Wants an access token, and a sign-in that is not older than five minutes.",
+      "Permanently deletes the viewer's account, with its posts, replies and likes. Requires an access token and a sign-in within the last five minutes.",
   })
   async deleteAccount(
-    @Arg("input", () => DeleteAccountInput, { description: "The password, once more." })
+    @Arg("input", () => DeleteAccountInput, { description: "The password." })
     input: DeleteAccountInput,
     @Ctx() context: AuthContext,
   ): Promise<AccountDeleted | Rejected> {
@@ -167,8 +170,15 @@ export class AccountResolver {
   }
 }
 
-/** Asks the pool whether it is the account's password. A second factor that it wants then proves it, too. */
-async function isPassword(context: AuthContext, email: string, password: string): Promise<boolean> {
+/**
+ * Checks the password by a sign-in at the pool. A challenge proves it too: the pool sends one only after a
+ * right password.
+ */
+async function isPassword(
+  context: Pick<AuthContext, "userPool" | "log">,
+  email: string,
+  password: string,
+): Promise<boolean> {
   if (!isPossiblePassword(password)) return false;
   try {
     const authentication = await context.userPool.signIn({ email, password });

@@ -1,23 +1,23 @@
 import { eq } from "drizzle-orm";
 import { inTransaction } from "../../database/transaction.ts";
 import type { Member } from "../../graphql/identity.ts";
-import type { AuthContext } from "../context.ts";
 import { UserPoolError } from "../../user-pool/user-pool-error.ts";
-import { syncEmail } from "../../users/ensure-user.ts";
 import { findMember } from "../../users/find-member.ts";
+import { syncEmail } from "../../users/sync-user.ts";
 import type { UserRow } from "../../users/users-table.ts";
-import { emailChanges } from "./email-changes-table.ts";
+import type { AuthContext } from "../context.ts";
 import { accountExists, emailChanged } from "../shared/account-notices.ts";
+import { emailChanges } from "./email-changes-table.ts";
 
 /**
- * Has the pool mail a code to a new address. The old one stays until the code comes back. Whether the new one has an
- * account already makes no difference to the caller, now or at the confirmation; its owner is told by mail. A sign-up
- * that waits there makes room: whoever reads the mail decides.
+ * Has the pool mail a code to a new address. The old address stays until the code is confirmed. Neither this
+ * function nor `confirmEmail` reveals whether the new address has an account; its owner gets a mail instead.
+ * An unconfirmed account of that address is removed: whoever reads its mail decides.
  *
  * @throws UserPoolError
  */
 export async function changeEmail(
-  context: AuthContext,
+  context: Pick<AuthContext, "db" | "clock" | "userPool" | "notices" | "log">,
   { accessToken, userId }: Member,
   email: string,
 ): Promise<void> {
@@ -30,7 +30,7 @@ export async function changeEmail(
         throw error;
       },
     );
-  const isFree = (await update()) || ((await makeRoom(context, email)) && (await update()));
+  const isFree = (await update()) || ((await removeUnconfirmed(context, email)) && (await update()));
   const change = { email, isFree, requestedAt: clock() };
   await db
     .insert(emailChanges)
@@ -39,22 +39,29 @@ export async function changeEmail(
   if (!isFree) notices.send(email, accountExists);
 }
 
-async function makeRoom({ userPool, log }: AuthContext, email: string): Promise<boolean> {
+async function removeUnconfirmed(
+  { userPool, log }: Pick<AuthContext, "userPool" | "log">,
+  email: string,
+): Promise<boolean> {
   try {
     return await userPool.removeUnconfirmed({ email });
   } catch (error) {
     if (!(error instanceof UserPoolError) || error.code !== "MISCONFIGURED") throw error;
-    log.warn({ err: error }, "the API may not replace unconfirmed accounts");
+    log.warn({ err: error }, "unconfirmed account not removed: the API lacks the permission");
     return false;
   }
 }
 
 /**
- * Puts the new address in the place of the old one.
+ * Replaces the old address by the new one.
  *
- * @throws UserPoolError where the code is not accepted, or somebody else took the address meanwhile.
+ * @throws UserPoolError if the pool refuses the code, or somebody else has taken the address.
  */
-export async function confirmEmail(context: AuthContext, member: Member, code: string): Promise<UserRow> {
+export async function confirmEmail(
+  context: Pick<AuthContext, "db" | "userPool" | "notices" | "log">,
+  member: Member,
+  code: string,
+): Promise<UserRow> {
   const { db, userPool, notices, log } = context;
   const { accessToken, userId } = member;
   const user = await findMember(context, member);
@@ -62,8 +69,8 @@ export async function confirmEmail(context: AuthContext, member: Member, code: s
   if (!change?.isFree) throw new UserPoolError("CODE_MISMATCH", undefined, undefined);
   await userPool.verifyEmail({ accessToken, code });
   const profile = await userPool.getProfile({ accessToken }).catch((error: unknown) => {
-    // The change is made, and its code is used up; what was asked for is what is there now.
-    log.warn({ err: error }, "the pool was not asked what the address is now");
+    // The pool has accepted the code, so the requested address is the account's address.
+    log.warn({ err: error }, "profile not read from the user pool after a change of address");
     return { email: change.email, emailVerified: true };
   });
   const changed = await inTransaction(db, async (tx) => {

@@ -2,22 +2,24 @@ import { and, eq, isNotNull, isNull, lt } from "drizzle-orm";
 import { inTransaction } from "../../database/transaction.ts";
 import { removeActivitiesOf } from "../../feed/maintenance/remove-activities-of.ts";
 import type { Member } from "../../graphql/identity.ts";
-import type { AuthContext, AuthServices } from "../context.ts";
 import { endAllSessions } from "../../sessions/sessions.ts";
 import { UserPoolError } from "../../user-pool/user-pool-error.ts";
 import { accountDeletions } from "../../users/account-deletions-table.ts";
 import { type UserRow, users } from "../../users/users-table.ts";
+import type { AuthContext } from "../context.ts";
 import { accountDeleted } from "../shared/account-notices.ts";
 
-type Deleting = Pick<AuthServices, "db" | "clock" | "revocations">;
-
 /**
- * Deletes an account at the pool, then all that we have of it. Should this node die in between, or the pool's answer get
- * lost, it is finished later.
+ * Deletes an account at the pool, then our data about it. If this node stops in between, or the pool's
+ * response is lost, `finishDeletions` finishes it.
  *
- * @throws UserPoolError where the pool does not delete it, or cannot be heard.
+ * @throws UserPoolError if the pool refuses or does not respond.
  */
-export async function deleteAccount(context: AuthContext, member: Member, user: UserRow): Promise<void> {
+export async function deleteAccount(
+  context: Pick<AuthContext, "db" | "clock" | "userPool" | "revocations" | "notices">,
+  member: Member,
+  user: UserRow,
+): Promise<void> {
   const { db, clock, userPool, notices } = context;
   const { id: userId, sub } = user;
   await db.insert(accountDeletions).values({ userId, sub, requestedAt: clock() }).onConflictDoNothing();
@@ -28,13 +30,13 @@ export async function deleteAccount(context: AuthContext, member: Member, user: 
     if (isRefused) await db.delete(accountDeletions).where(eq(accountDeletions.userId, userId));
     throw error;
   }
-  await removePerson(context, user);
+  await deleteUser(context, user);
   notices.send(user.email, accountDeleted);
 }
 
-/** Removes what we have of a person whom the pool has deleted. */
-async function removePerson(
-  { db, clock, revocations }: Deleting,
+/** Deletes our data about an account that the pool has deleted. */
+async function deleteUser(
+  { db, clock, revocations }: Pick<AuthContext, "db" | "clock" | "revocations">,
   user: { id: string; sub: string },
 ): Promise<void> {
   await endAllSessions({ db, revocations }, user);
@@ -48,33 +50,34 @@ async function removePerson(
   });
 }
 
-/** Milliseconds: how long a deletion may be under way before another node looks after it, and how long it is kept. */
-const underWay = 60 * 1000;
-const keptFor = 31 * 24 * 60 * 60 * 1000;
+/** How long the node that started a deletion has to finish it. */
+const finishAfterMs = 60 * 1000;
+/** How long a finished deletion is kept. */
+const retentionMs = 31 * 24 * 60 * 60 * 1000;
 
 /**
- * Finishes what a node that died, or an answer that got lost, has left: where the pool has deleted the account, so do
- * we; else it stays.
+ * Finishes the deletions that a stopped node or a lost response left unfinished. If the pool still has the
+ * account, it stays.
  *
- * @param onError hears of each that could not be looked after; the others are.
+ * @param onError is called with the error of each deletion that failed; the others go on.
  */
 export async function finishDeletions(
-  { db, clock, revocations, userPool }: Deleting & Pick<AuthServices, "userPool">,
+  { db, clock, revocations, userPool }: Pick<AuthContext, "db" | "clock" | "userPool" | "revocations">,
   onError: (error: unknown) => void,
 ): Promise<void> {
-  const before = (milliseconds: number): Date => new Date(clock().getTime() - milliseconds);
+  const ago = (milliseconds: number): Date => new Date(clock().getTime() - milliseconds);
   await db
     .delete(accountDeletions)
-    .where(and(isNotNull(accountDeletions.finishedAt), lt(accountDeletions.finishedAt, before(keptFor))));
-  const left = await db
+    .where(and(isNotNull(accountDeletions.finishedAt), lt(accountDeletions.finishedAt, ago(retentionMs))));
+  const unfinished = await db
     .select()
     .from(accountDeletions)
-    .where(and(isNull(accountDeletions.finishedAt), lt(accountDeletions.requestedAt, before(underWay))));
-  for (const { userId, sub } of left) {
+    .where(and(isNull(accountDeletions.finishedAt), lt(accountDeletions.requestedAt, ago(finishAfterMs))));
+  for (const { userId, sub } of unfinished) {
     try {
       if (await userPool.exists({ username: sub }))
         await db.delete(accountDeletions).where(eq(accountDeletions.userId, userId));
-      else await removePerson({ db, clock, revocations }, { id: userId, sub });
+      else await deleteUser({ db, clock, revocations }, { id: userId, sub });
     } catch (error) {
       onError(error);
     }

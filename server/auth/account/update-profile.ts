@@ -2,26 +2,26 @@ import { eq } from "drizzle-orm";
 import { isUniqueViolation } from "../../database/postgres-error.ts";
 import { inTransaction } from "../../database/transaction.ts";
 import type { Member } from "../../graphql/identity.ts";
-import type { AuthContext } from "../context.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
 import { findMember } from "../../users/find-member.ts";
 import { type HandleReservation, releaseHandle, reserveHandle } from "../../users/handles.ts";
 import { type UserRow, users } from "../../users/users-table.ts";
+import type { AuthContext } from "../context.ts";
 import { handleTaken } from "../shared/problems.ts";
 
 export type ProfileChange = { name?: string; handle?: string; bio?: string | null };
 
-/** As long as the pool may take to answer, and some more. */
-const heldForMs = 60 * 1000;
+/** Longer than the pool may take to respond. */
+const reservedForMs = 60 * 1000;
 
 /**
- * Changes a profile here and at the pool: a handle is held first, then the pool is asked, then our row follows. Where
- * one fails, nothing has changed.
+ * Changes a profile here and at the pool: reserves the handle, updates the pool, then updates our row. If one
+ * step fails, nothing has changed.
  *
  * @throws UserPoolError
  */
 export async function updateProfile(
-  context: AuthContext,
+  context: Pick<AuthContext, "db" | "clock" | "userPool">,
   member: Member,
   change: ProfileChange,
 ): Promise<UserRow | Rejected> {
@@ -29,7 +29,7 @@ export async function updateProfile(
   const user = await findMember(context, member);
   if (Object.keys(change).length === 0) return user;
   const handle = change.handle === user.handle ? undefined : change.handle;
-  if (handle !== undefined && !(await holdHandle(context, user, handle)))
+  if (handle !== undefined && !(await reserveBriefly(context, user, handle)))
     return new Rejected([handleTaken()]);
   const attributes = { name: change.name, preferred_username: handle };
   try {
@@ -49,23 +49,24 @@ export async function updateProfile(
       name: attributes.name && user.name,
       preferred_username: handle && user.handle,
     });
-    // Nobody who asks who holds a handle takes one that is held; an account made elsewhere does not ask.
+    // The reservation keeps every other update and sign-up away, but not an account that was made outside
+    // this API.
     if (isUniqueViolation(error)) return new Rejected([handleTaken()]);
     throw error;
   }
 }
 
-async function holdHandle(
-  { db, clock }: AuthContext,
+async function reserveBriefly(
+  { db, clock }: Pick<AuthContext, "db" | "clock">,
   { email }: UserRow,
   handle: string,
 ): Promise<HandleReservation | undefined> {
   const now = clock();
-  return await reserveHandle(db, { handle, email, now, until: new Date(now.getTime() + heldForMs) });
+  return await reserveHandle(db, { handle, email, now, until: new Date(now.getTime() + reservedForMs) });
 }
 
 async function updatePool(
-  { userPool }: AuthContext,
+  { userPool }: Pick<AuthContext, "userPool">,
   { accessToken }: Member,
   attributes: Record<string, string | undefined>,
 ): Promise<void> {

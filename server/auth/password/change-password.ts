@@ -1,26 +1,26 @@
 import { eq } from "drizzle-orm";
 import type { Member } from "../../graphql/identity.ts";
-import type { AuthContext } from "../context.ts";
 import { endAllSessions } from "../../sessions/sessions.ts";
 import { UserPoolError } from "../../user-pool/user-pool-error.ts";
-import { findUserBySub } from "../../users/ensure-user.ts";
+import { findUserBySub } from "../../users/find-user-by-sub.ts";
 import { findMember } from "../../users/find-member.ts";
 import { users } from "../../users/users-table.ts";
+import type { AuthContext } from "../context.ts";
 import { passwordChanged } from "../shared/account-notices.ts";
 
 /**
- * Changes the password of somebody who is signed in; their other sessions end.
+ * Changes the password of a member, and ends their other sessions.
  *
- * @throws UserPoolError NOT_AUTHORIZED where the current password is wrong.
+ * @throws UserPoolError NOT_AUTHORIZED if the current password is wrong.
  */
 export async function changePassword(
-  context: AuthContext,
+  context: Pick<AuthContext, "db" | "userPool" | "revocations" | "notices">,
   member: Member,
   passwords: { currentPassword: string; newPassword: string },
 ): Promise<void> {
   const { userPool, notices } = context;
   const user = await findMember(context, member);
-  await endingSessions(
+  await thenEndSessions(
     () => userPool.changePassword({ accessToken: member.accessToken, ...passwords }),
     () => endAllSessions(context, user, member.claims.originJti),
   );
@@ -28,35 +28,44 @@ export async function changePassword(
 }
 
 /**
- * Sets a new password by a mailed code; all sessions of the account end, here and at the pool: whoever had the old
- * password has nothing left.
+ * Sets a new password with a mailed code, and ends all sessions of the account, here and at the pool: whoever
+ * had the old password loses access.
  *
- * @throws UserPoolError where the code or the password is not accepted.
+ * @throws UserPoolError if the pool refuses the code or the password.
  */
 export async function resetPassword(
-  context: AuthContext,
+  context: Pick<AuthContext, "db" | "userPool" | "revocations" | "notices" | "log">,
   reset: { email: string; code: string; newPassword: string },
 ): Promise<void> {
-  await endingSessions(
+  await thenEndSessions(
     () => context.userPool.confirmForgotPassword(reset),
-    () => endSignInsOf(context, reset.email),
+    () => endSessionsOfEmail(context, reset.email),
   );
   context.notices.send(reset.email, passwordChanged);
 }
 
-/** Sessions end where the password is a new one, and where nobody can tell because the pool's answer got lost. */
-async function endingSessions(change: () => Promise<void>, end: () => Promise<void>): Promise<void> {
+/**
+ * Ends sessions once the password has changed, and also if the pool does not respond, since it may have
+ * changed.
+ */
+async function thenEndSessions(
+  changePasswordAtPool: () => Promise<void>,
+  endSessions: () => Promise<void>,
+): Promise<void> {
   try {
-    await change();
+    await changePasswordAtPool();
   } catch (error) {
-    if (error instanceof UserPoolError && error.code === "UNAVAILABLE") await end();
+    if (error instanceof UserPoolError && error.code === "UNAVAILABLE") await endSessions();
     throw error;
   }
-  await end();
+  await endSessions();
 }
 
-/** Ends all sign-ins of the account with this address, which our rows may not know yet. */
-async function endSignInsOf({ db, revocations, userPool, log }: AuthContext, email: string): Promise<void> {
+/** The pool names the account's `sub`, since our rows may not have its current address yet. */
+async function endSessionsOfEmail(
+  { db, revocations, userPool, log }: Pick<AuthContext, "db" | "userPool" | "revocations" | "log">,
+  email: string,
+): Promise<void> {
   const owners = await db.select().from(users).where(eq(users.email, email));
   for (const owner of owners) await endAllSessions({ db, revocations }, owner);
   try {
@@ -66,7 +75,7 @@ async function endSignInsOf({ db, revocations, userPool, log }: AuthContext, ema
   } catch (error) {
     log.warn(
       { code: error instanceof UserPoolError ? error.code : "UNKNOWN" },
-      "the pool was not told to end the sign-ins of an account whose password was reset",
+      "sign-ins not ended at the user pool after a password reset",
     );
   }
 }

@@ -1,22 +1,22 @@
 import { Field, InputType } from "type-graphql";
 import { RefreshTokenDelivery } from "../session/refresh-token-delivery.type.ts";
 
-@InputType({ description: "Who forgot their password." })
+@InputType({ description: "Input of `forgotPassword`." })
 export class ForgotPasswordInput {
   @Field(() => String, { description: "The account's address." })
   email!: string;
 }
 
-@InputType({ description: "A new password, and the proof that the address is theirs." })
+@InputType({ description: "Input of `confirmForgotPassword`." })
 export class ConfirmForgotPasswordInput {
   @Field(() => String, { description: "The account's address." })
   email!: string;
 
-  @Field(() => String, { description: "The code from the mail; spaces are ignored." })
+  @Field(() => String, { description: "The code from the mail. Spaces are ignored." })
   code!: string;
 
   @Field(() => String, {
-    description: "12 to 256 characters: any that can be typed, but no space at either end.",
+    description: "12 to 256 printable characters, without a space at either end.",
   })
   newPassword!: string;
 
@@ -24,13 +24,13 @@ export class ConfirmForgotPasswordInput {
   refreshTokenDelivery!: RefreshTokenDelivery;
 }
 
-@InputType({ description: "A new password in place of the current one." })
+@InputType({ description: "Input of `changePassword`." })
 export class ChangePasswordInput {
-  @Field(() => String, { description: "The account's password up to now." })
+  @Field(() => String, { description: "The account's current password." })
   currentPassword!: string;
 
   @Field(() => String, {
-    description: "12 to 256 characters: any that can be typed, but no space at either end.",
+    description: "12 to 256 printable characters, without a space at either end.",
   })
   newPassword!: string;
 }

@@ -1,28 +1,28 @@
 import { Arg, Ctx, Extensions, Mutation, Resolver } from "type-graphql";
 import { z } from "zod";
 import { checkInput } from "../../graphql/check-input.ts";
-import type { AuthContext } from "../context.ts";
 import { accountMutation } from "../../graphql/mutation-kind.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
 import { isPoolRateLimit, isRefusal, UserPoolError } from "../../user-pool/user-pool-error.ts";
-import { codeRule, emailRule, isPossiblePassword, newPasswordRule } from "../shared/auth-input.ts";
+import type { AuthContext } from "../context.ts";
+import { requireRecentSignIn } from "../session/recent-sign-in.ts";
+import { type SignedIn, SignInRequired } from "../session/session.type.ts";
+import { countAttempt, refundMailAttempt, resetAttempts } from "../shared/attempts.ts";
+import { codeSent } from "../shared/code-delivery.ts";
+import type { CodeSent } from "../shared/code-delivery.type.ts";
+import { codeRule, emailRule, isPossiblePassword, newPasswordRule } from "../shared/input-rules.ts";
+import { withMinimumDuration } from "../shared/minimum-duration.ts";
+import { invalidOrExpiredCode, toRejected, wrongPassword } from "../shared/problems.ts";
+import type { ChallengeRequired } from "../sign-in/challenge.type.ts";
+import { continueSignIn } from "../sign-in/complete-sign-in.ts";
+import { changePassword, resetPassword } from "./change-password.ts";
+import { ChangePasswordInput, ConfirmForgotPasswordInput, ForgotPasswordInput } from "./password.input.ts";
 import {
   ChangePasswordResult,
   ConfirmForgotPasswordResult,
   ForgotPasswordResult,
   PasswordChanged,
-} from "../shared/auth-results.type.ts";
-import type { ChallengeRequired } from "../sign-in/challenge.type.ts";
-import { changePassword, resetPassword } from "./change-password.ts";
-import { codeSent } from "../shared/code-delivery.ts";
-import type { CodeSent } from "../shared/code-delivery.type.ts";
-import { continueSignIn } from "../sign-in/complete-sign-in.ts";
-import { countAttempt, resetAttempts, refundMailAttempt } from "../shared/attempts.ts";
-import { withMinimumDuration } from "../shared/minimum-duration.ts";
-import { ChangePasswordInput, ConfirmForgotPasswordInput, ForgotPasswordInput } from "./password.input.ts";
-import { requireRecentSignIn } from "../session/recent-sign-in.ts";
-import { type SignedIn, SignInRequired } from "../session/session.type.ts";
-import { invalidOrExpiredCode, toRejected, wrongPassword } from "../shared/problems.ts";
+} from "./password.type.ts";
 
 const forgotPasswordRules = z.object({ email: emailRule });
 const confirmForgotPasswordRules = z.object({
@@ -31,7 +31,7 @@ const confirmForgotPasswordRules = z.object({
   newPassword: newPasswordRule,
 });
 const changePasswordRules = z.object({
-  currentPassword: z.string().min(1, "Write the current password."),
+  currentPassword: z.string().min(1, "Enter the current password."),
   newPassword: newPasswordRule,
 });
 
@@ -39,8 +39,7 @@ const changePasswordRules = z.object({
 export class PasswordResolver {
   @Extensions(accountMutation)
   @Mutation(() => ForgotPasswordResult, {
-    description:
-      "Mails a code that lets the person choose a new password, if the address has a confirmed account.",
+    description: "Mails a code for `confirmForgotPassword`, if the address has a confirmed account.",
   })
   async forgotPassword(
     @Arg("input", () => ForgotPasswordInput, { description: "The address." }) input: ForgotPasswordInput,
@@ -63,8 +62,7 @@ export class PasswordResolver {
 
   @Extensions(accountMutation)
   @Mutation(() => ConfirmForgotPasswordResult, {
-    description:
-      "Sets a new password by the code from the mail, ends all sessions of the account, and signs in anew.",
+    description: "Sets a new password with the mailed code, ends all sessions of the account, and signs in.",
   })
   async confirmForgotPassword(
     @Arg("input", () => ConfirmForgotPasswordInput, { description: "The code and the new password." })
@@ -89,15 +87,15 @@ export class PasswordResolver {
       try {
         const provedAt = context.clock();
         const authentication = await context.userPool.signIn({ email, password });
-        const outcome = await continueSignIn(
+        const result = await continueSignIn(
           context,
           { email, authentication, provedAt },
           input.refreshTokenDelivery,
         );
-        return outcome instanceof Rejected ? new SignInRequired(email) : outcome;
+        return result instanceof Rejected ? new SignInRequired(email) : result;
       } catch (error) {
-        // The password is set, whatever keeps the sign-in from going through.
-        context.log.warn({ err: error }, "password set, but not signed in");
+        // The password is set all the same.
+        context.log.warn({ err: error }, "password reset, but sign-in failed");
         return new SignInRequired(email);
       }
     });
@@ -106,7 +104,7 @@ export class PasswordResolver {
   @Extensions(accountMutation)
   @Mutation(() => ChangePasswordResult, {
     description:
-      "Changes the password; all other sessions end. Wants an access token, and a sign-in that is not older than five minutes.",
+      "Changes the password, and ends all other sessions. Requires an access token and a sign-in within the last five minutes.",
   })
   async changePassword(
     @Arg("input", () => ChangePasswordInput, { description: "Both passwords." }) input: ChangePasswordInput,

@@ -1,4 +1,3 @@
-import type { AuthContext } from "../context.ts";
 import { authUnavailable } from "../../graphql/errors.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
 import {
@@ -8,58 +7,76 @@ import {
 } from "../../sessions/refresh-token-family.ts";
 import { endSession, findSessionOfFamily, touchSession } from "../../sessions/sessions.ts";
 import type { SessionRow } from "../../sessions/sessions-table.ts";
-import type { Tokens } from "../../user-pool/verbs/authentication.ts";
 import { isInconclusive, UserPoolError } from "../../user-pool/user-pool-error.ts";
-import { findUserBySub, syncEmail } from "../../users/ensure-user.ts";
-import { issueSession, verifyOwn } from "../sign-in/complete-sign-in.ts";
+import type { Tokens } from "../../user-pool/verbs/authentication.ts";
+import { findUserBySub } from "../../users/find-user-by-sub.ts";
+import { syncEmail } from "../../users/sync-user.ts";
+import type { AuthContext } from "../context.ts";
+import { rateLimited, sessionExpired } from "../shared/problems.ts";
+import { issueSession } from "./issue-session.ts";
 import type { RefreshTokenDelivery } from "./refresh-token-delivery.type.ts";
 import { revokeAtPool } from "./revoke-at-pool.ts";
 import { SignedIn } from "./session.type.ts";
-import { rateLimited, sessionExpired } from "../shared/problems.ts";
+import { verifyIssuedToken } from "./verify-issued-token.ts";
+
+type RefreshContext = Pick<
+  AuthContext,
+  | "db"
+  | "clock"
+  | "userPool"
+  | "tokenVerifier"
+  | "revocations"
+  | "rateLimiter"
+  | "refreshTokenCookie"
+  | "telemetry"
+  | "log"
+>;
 
 /**
- * Refreshes a session, by the given refresh token or by the cookie's. Where there is no session any more, the cookie is
- * gone too.
+ * Refreshes a session, with the given refresh token or the cookie's. If the session has ended, the cookie is
+ * cleared.
  *
- * @throws GraphQLError AUTH_UNAVAILABLE where the pool cannot tell; nothing is lost by that.
+ * @throws GraphQLError AUTH_UNAVAILABLE if the pool does not respond; the session remains, so the client may
+ *   retry.
  */
 export async function refreshSession(
-  context: AuthContext,
-  fromPayload: string | undefined,
+  context: RefreshContext,
+  tokenOfInput: string | undefined,
 ): Promise<SignedIn | Rejected> {
-  const delivery = fromPayload === undefined ? "COOKIE" : "PAYLOAD";
-  const presented = parseFamilyToken(fromPayload ?? context.refreshTokenCookie.read() ?? "");
-  const outcome = presented && (await refreshFamily(context, presented, delivery));
-  if (outcome) return outcome;
+  const delivery = tokenOfInput === undefined ? "COOKIE" : "PAYLOAD";
+  const presented = parseFamilyToken(tokenOfInput ?? context.refreshTokenCookie.read() ?? "");
+  const result = presented && (await refreshFamily(context, presented, delivery));
+  if (result) return result;
   if (delivery === "COOKIE") context.refreshTokenCookie.clear();
   return new Rejected([sessionExpired()]);
 }
 
-/** Undefined where there is no session any more. */
+/** Returns undefined if the session has ended. */
 async function refreshFamily(
-  context: AuthContext,
+  context: RefreshContext,
   presented: FamilyToken,
   delivery: RefreshTokenDelivery,
 ): Promise<SignedIn | Rejected | undefined> {
   const session = await findSessionOfFamily(context.db, presented.family);
   if (!session) {
-    // It ended here while the pool could not be told; now it can.
+    // It may have ended here while the pool was out of reach.
     await revokeAtPool(context, presented.refreshToken);
     return undefined;
   }
   const wait = await context.rateLimiter.consume("refreshBySession", presented.family);
   if (wait !== undefined) return new Rejected([rateLimited(wait)]);
-  const tokens = await askPool(context, presented.refreshToken);
+  const tokens = await refreshAtPool(context, presented.refreshToken);
   if (!tokens) {
-    // Whether the pool ended it or somebody used a token that was replaced long ago: no token of the family is good.
+    // Either the pool ended the session, or an old token was used again, so somebody has a copy: the family
+    // ends.
     await endSession(context, session);
     return undefined;
   }
-  return await renew(context, session, { ...presented, tokens, delivery });
+  return await renewSession(context, session, { ...presented, tokens, delivery });
 }
 
-async function renew(
-  context: AuthContext,
+async function renewSession(
+  context: RefreshContext,
   session: SessionRow,
   {
     family,
@@ -69,15 +86,15 @@ async function renew(
   }: FamilyToken & { tokens: Tokens; delivery: RefreshTokenDelivery },
 ): Promise<SignedIn | undefined> {
   const { db, clock, revocations } = context;
-  const claims = await verifyOwn(context, accessToken);
+  const claims = await verifyIssuedToken(context, accessToken);
   const { originJti: id, sub } = claims;
   const found = await findUserBySub(db, sub);
-  const goesOn =
+  const isActive =
     found !== undefined &&
     !revocations.isRevoked(claims) &&
     (await touchSession(db, clock(), { id, userId: found.id, family }));
-  if (!goesOn) {
-    // Ended while the pool was asked.
+  if (!isActive) {
+    // It ended during the request to the pool.
     await revokeAtPool(context, refreshToken);
     return undefined;
   }
@@ -93,8 +110,11 @@ async function renew(
   );
 }
 
-/** Undefined where the pool says that the refresh token is no good. */
-async function askPool({ userPool }: AuthContext, refreshToken: string): Promise<Tokens | undefined> {
+/** Returns undefined if the pool refuses the refresh token. */
+async function refreshAtPool(
+  { userPool }: Pick<AuthContext, "userPool">,
+  refreshToken: string,
+): Promise<Tokens | undefined> {
   try {
     return await userPool.refresh({ refreshToken });
   } catch (error) {

@@ -5,9 +5,9 @@ export type RefreshTokenDelivery = keyof typeof RefreshTokenDelivery;
 
 registerEnumType(RefreshTokenDelivery, {
   name: "RefreshTokenDelivery",
-  description: "How the client gets the refresh token. Chosen once, at sign-in.",
+  description: "How the client gets the refresh token. It is chosen once, at sign-in.",
   valuesConfig: {
-    COOKIE: { description: "In an HttpOnly cookie, out of reach of scripts: for browsers." },
+    COOKIE: { description: "In an HttpOnly cookie, which scripts cannot read: for browsers." },
     PAYLOAD: {
       description: "In `Session.refreshToken`: for native apps and servers, which can keep a secret.",
     },

@@ -1,7 +1,7 @@
-import type { AuthContext } from "../context.ts";
 import { UserPoolError } from "../../user-pool/user-pool-error.ts";
+import type { AuthContext } from "../context.ts";
 
-/** Tells the pool that a session has ended. It has ended here whether or not the pool can be told. */
+/** Revokes a refresh token at the pool. A failure is only logged: the session has ended here all the same. */
 export async function revokeAtPool(
   { userPool, log }: Pick<AuthContext, "userPool" | "log">,
   refreshToken: string,
@@ -11,7 +11,7 @@ export async function revokeAtPool(
   } catch (error) {
     log.warn(
       { code: error instanceof UserPoolError ? error.code : "UNKNOWN" },
-      "the pool was not told of a sign-out",
+      "refresh token not revoked at the user pool",
     );
   }
 }

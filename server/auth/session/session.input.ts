@@ -1,25 +1,25 @@
 import { Field, ID, InputType } from "type-graphql";
 
-@InputType({ description: "The session to refresh." })
+@InputType({ description: "Input of `refreshSession`." })
 export class RefreshSessionInput {
   @Field(() => String, {
     nullable: true,
-    description: "The refresh token of a PAYLOAD session. Absent: the one in the cookie.",
+    description: "The refresh token of a PAYLOAD session. If absent, the one in the cookie is used.",
   })
   refreshToken?: string | null;
 }
 
-@InputType({ description: "Which sessions end." })
+@InputType({ description: "Input of `signOutEverywhere`." })
 export class SignOutEverywhereInput {
   @Field(() => Boolean, {
     defaultValue: false,
-    description: "Whether the session that asks goes on, and only the others end.",
+    description: "Whether the current session goes on and only the others end.",
   })
   exceptCurrent!: boolean;
 }
 
-@InputType({ description: "The session to end." })
+@InputType({ description: "Input of `revokeSession`." })
 export class RevokeSessionInput {
-  @Field(() => ID, { description: "`ActiveSession.id`." })
+  @Field(() => ID, { description: "`ActiveSession.id` of the session to end." })
   sessionId!: string;
 }

@@ -1,16 +1,17 @@
 import { Arg, Ctx, Extensions, Mutation, Resolver } from "type-graphql";
-import type { AuthContext } from "../context.ts";
 import { accountMutation } from "../../graphql/mutation-kind.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
+import type { AuthContext } from "../context.ts";
+import { refreshSession } from "./refresh-session.ts";
+import { RefreshSessionInput, RevokeSessionInput, SignOutEverywhereInput } from "./session.input.ts";
 import {
   RefreshSessionResult,
   RevokeSessionResult,
+  type SignedIn,
+  SignedOut,
   SignOutEverywhereResult,
   SignOutResult,
-} from "../shared/auth-results.type.ts";
-import { refreshSession } from "./refresh-session.ts";
-import { RefreshSessionInput, RevokeSessionInput, SignOutEverywhereInput } from "./session.input.ts";
-import { type SignedIn, SignedOut } from "./session.type.ts";
+} from "./session.type.ts";
 import { revokeSession, signOut, signOutEverywhere } from "./sign-out.ts";
 
 @Resolver()
@@ -18,12 +19,12 @@ export class SessionResolver {
   @Extensions(accountMutation)
   @Mutation(() => RefreshSessionResult, {
     description:
-      "A new access token for a refresh token, which is replaced too. The one before stays good for a short time (30 seconds in the pool that Cruddur provisions), so that an answer that got lost loses no session; used later than that it ends the session, since somebody has a copy.",
+      "Exchanges a refresh token for a new access token and a new refresh token. The old refresh token stays valid for a short time (30 seconds in the pool that Cruddur provisions), so that a lost response does not lose the session. A later use ends the session, since somebody has a copy of the token.",
   })
   async refreshSession(
     @Arg("input", () => RefreshSessionInput, {
       nullable: true,
-      description: "The refresh token; absent for a cookie.",
+      description: "The refresh token. If absent, the one in the cookie is used.",
     })
     input: RefreshSessionInput | null,
     @Ctx() context: AuthContext,
@@ -34,7 +35,7 @@ export class SessionResolver {
   @Extensions(accountMutation)
   @Mutation(() => SignOutResult, {
     description:
-      "Ends the session of the access token and of the cookie: both are refused from now on, everywhere within a second. Does nothing for a guest.",
+      "Ends the session of the access token and that of the cookie. Every node refuses their tokens within a second. Does nothing for a guest.",
   })
   async signOut(@Ctx() context: AuthContext): Promise<SignedOut | Rejected> {
     await signOut(context);
@@ -44,12 +45,12 @@ export class SessionResolver {
   @Extensions(accountMutation)
   @Mutation(() => SignOutEverywhereResult, {
     description:
-      "Ends all sessions of the person, on every device. Wants an access token. All of their tokens are refused from now on, everywhere within a second.",
+      "Ends all sessions of the viewer, on every device. Every node refuses their tokens within a second. Requires an access token.",
   })
   async signOutEverywhere(
     @Arg("input", () => SignOutEverywhereInput, {
       nullable: true,
-      description: "Whether this session goes on; absent: it ends too.",
+      description: "Whether the current session goes on. If absent, it ends too.",
     })
     input: SignOutEverywhereInput | null,
     @Ctx() context: AuthContext,
@@ -61,15 +62,19 @@ export class SessionResolver {
   @Extensions(accountMutation)
   @Mutation(() => RevokeSessionResult, {
     description:
-      "Ends one session of the person, of those in `viewer.sessions`. Wants an access token. NOT_FOUND where they have no such session.",
+      "Ends one of the sessions in `viewer.sessions`. Rejected with NOT_FOUND if the viewer has no such session. Requires an access token.",
   })
   async revokeSession(
-    @Arg("input", () => RevokeSessionInput, { description: "Which." }) input: RevokeSessionInput,
+    @Arg("input", () => RevokeSessionInput, { description: "The session to end." }) input: RevokeSessionInput,
     @Ctx() context: AuthContext,
   ): Promise<SignedOut | Rejected> {
     if (await revokeSession(context, input.sessionId)) return new SignedOut(context.clock().toISOString());
     return new Rejected([
-      { code: "NOT_FOUND", message: "There is no such session. It may have ended.", field: "sessionId" },
+      {
+        code: "NOT_FOUND",
+        message: "You have no such session. It may have ended already.",
+        field: "sessionId",
+      },
     ]);
   }
 }

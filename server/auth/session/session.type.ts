@@ -1,28 +1,29 @@
 import { Field, ObjectType } from "type-graphql";
 import { DateTime } from "../../graphql/date-time.scalar.ts";
+import { mutationResult } from "../../graphql/mutation-result.ts";
 import { Viewer } from "../../users/viewer.type.ts";
 
-@ObjectType({ description: "A sign-in: what a client needs to act for the person." })
+@ObjectType({ description: "The tokens of a sign-in, and its viewer." })
 export class Session {
   @Field(() => String, {
     description: "Cognito's access token, for `Authorization: Bearer`. Keep it in memory only.",
   })
   accessToken!: string;
 
-  @Field(() => DateTime, { description: "When the access token expires; refresh a little earlier." })
+  @Field(() => DateTime, { description: "When the access token expires. Refresh it shortly before." })
   expiresAt!: string;
 
   @Field(() => String, {
     nullable: true,
-    description: "Opaque. Only where PAYLOAD was asked for; else it lives in an HttpOnly cookie.",
+    description: "Opaque. Null with the delivery COOKIE: the token is in an HttpOnly cookie.",
   })
   refreshToken!: string | null;
 
-  @Field(() => Viewer, { description: "Who is signed in." })
+  @Field(() => Viewer, { description: "The user who is signed in." })
   viewer!: Viewer;
 }
 
-@ObjectType({ description: "The person is signed in." })
+@ObjectType({ description: "The user is signed in." })
 export class SignedIn {
   @Field(() => Session, { description: "The new or refreshed session." })
   session: Session;
@@ -32,9 +33,9 @@ export class SignedIn {
   }
 }
 
-@ObjectType({ description: "It is done; now the person signs in with their password." })
+@ObjectType({ description: "The mutation succeeded without a sign-in: sign in with the password." })
 export class SignInRequired {
-  @Field(() => String, { description: "What to sign in with." })
+  @Field(() => String, { description: "The address to sign in with." })
   email: string;
 
   constructor(email: string) {
@@ -42,7 +43,7 @@ export class SignInRequired {
   }
 }
 
-@ObjectType({ description: "The session has ended: its tokens are refused from now on." })
+@ObjectType({ description: "The session has ended. Its tokens are refused from now on." })
 export class SignedOut {
   @Field(() => DateTime, { description: "When it ended." })
   signedOutAt: string;
@@ -51,3 +52,8 @@ export class SignedOut {
     this.signedOutAt = signedOutAt;
   }
 }
+
+export const RefreshSessionResult = mutationResult("refreshSession", [SignedIn]);
+export const SignOutResult = mutationResult("signOut", [SignedOut]);
+export const SignOutEverywhereResult = mutationResult("signOutEverywhere", [SignedOut]);
+export const RevokeSessionResult = mutationResult("revokeSession", [SignedOut]);

@@ -1,19 +1,25 @@
 import { memberOrGuest, requireMember } from "../../graphql/context.ts";
-import type { AuthContext } from "../context.ts";
+import type { Member } from "../../graphql/identity.ts";
 import { hasUnprintable } from "../../lib/plain-text.ts";
 import { parseFamilyToken } from "../../sessions/refresh-token-family.ts";
 import { endAllSessions, endSession, findSessionOf, findSessionOfFamily } from "../../sessions/sessions.ts";
 import { UserPoolError } from "../../user-pool/user-pool-error.ts";
 import { findMember } from "../../users/find-member.ts";
+import type { AuthContext } from "../context.ts";
 import { revokeAtPool } from "./revoke-at-pool.ts";
 
+type SignOutContext = Pick<
+  AuthContext,
+  "identity" | "db" | "revocations" | "userPool" | "refreshTokenCookie" | "log"
+>;
+
 /**
- * Ends the session of the access token, and that of the cookie where it is another one.
+ * Ends the session of the access token, and that of the cookie if it is another one.
  *
- * @throws GraphQLError where there is neither a cookie nor an access token that can be told to be somebody's: to say
- *   that it has ended would not be true.
+ * @throws GraphQLError UNAUTHENTICATED or AUTH_UNAVAILABLE if there is no cookie and the access token proves
+ *   no session: the response must not claim that one has ended.
  */
-export async function signOut(context: AuthContext): Promise<void> {
+export async function signOut(context: SignOutContext): Promise<void> {
   const { db, identity, refreshTokenCookie } = context;
   const cookie = refreshTokenCookie.read();
   if (cookie === undefined) memberOrGuest(context);
@@ -27,23 +33,25 @@ export async function signOut(context: AuthContext): Promise<void> {
   await revokeAtPool(context, presented.refreshToken);
 }
 
-/** Ends the session of the access token. */
 async function endSessionOfToken(
-  context: AuthContext,
-  { claims: { originJti }, userId }: { claims: { originJti: string }; userId: string },
+  { db, revocations }: Pick<AuthContext, "db" | "revocations">,
+  { claims: { originJti }, userId }: Member,
 ): Promise<void> {
-  const session = await findSessionOf(context.db, userId, originJti);
-  if (session) await endSession(context, session);
-  // Of a request beside this one that ended it; to end it twice does no harm.
-  else await context.revocations.endSession(originJti, false);
+  const session = await findSessionOf(db, userId, originJti);
+  if (session) await endSession({ db, revocations }, session);
+  // A concurrent request has ended it. Ending it twice does no harm.
+  else await revocations.endSession(originJti, false);
 }
 
 /**
- * Ends one session of the person who asks.
+ * Ends one session of the member who sends the request.
  *
- * @returns false where they have no such session.
+ * @returns false if they have no such session.
  */
-export async function revokeSession(context: AuthContext, sessionId: string): Promise<boolean> {
+export async function revokeSession(
+  context: Pick<AuthContext, "identity" | "db" | "revocations">,
+  sessionId: string,
+): Promise<boolean> {
   const { userId } = requireMember(context);
   if (hasUnprintable(sessionId)) return false;
   const session = await findSessionOf(context.db, userId, sessionId);
@@ -52,13 +60,14 @@ export async function revokeSession(context: AuthContext, sessionId: string): Pr
 }
 
 /**
- * Ends all sessions of the person who asks, on every device and by every app client; or all but the one that asks.
+ * Ends all sessions of the member who sends the request, on every device and of every app client, or all but
+ * the current one.
  *
- * The pool ends all sign-ins or none, so it is told only of all: where the one that asks goes on, the others are
- * refused here, and the pool is told of each when it comes to refresh.
+ * The pool can only end all sign-ins. If the current session goes on, the pool is not told: the other
+ * sessions are refused here, and their refresh tokens are revoked at the pool when they are used.
  */
 export async function signOutEverywhere(
-  context: AuthContext,
+  context: SignOutContext,
   { exceptCurrent }: { exceptCurrent: boolean },
 ): Promise<void> {
   const member = requireMember(context);
@@ -71,7 +80,7 @@ export async function signOutEverywhere(
   } catch (error) {
     context.log.warn(
       { code: error instanceof UserPoolError ? error.code : "UNKNOWN" },
-      "the pool was not told of a sign-out everywhere",
+      "sign-ins not ended at the user pool",
     );
   }
 }

@@ -1,23 +1,24 @@
-import type { AuthContext } from "../context.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
 import type { LimitName } from "../../rate-limit/limits.ts";
 import { networkOf } from "../../rate-limit/network-of.ts";
+import type { AuthContext } from "../context.ts";
 import { rateLimited } from "./problems.ts";
 
-type Counting = Pick<AuthContext, "rateLimiter" | "address" | "telemetry">;
+/** What counting attempts needs. */
+export type AttemptContext = Pick<AuthContext, "rateLimiter" | "address" | "telemetry">;
 
-/** What is guessed or sent, which counts for the account that it is about and for the address that it comes from. */
+/** What is limited: guesses of a password or a code, and mails. Each counts per account and per network. */
 export type Attempt = "password" | "code" | "mail";
 
 /**
  * Counts an attempt.
  *
- * @param account what names the account: an e-mail address, or the id of somebody who is signed in; before it, for what
- *   the code is, so that guessing one kind neither hinders nor excuses guessing another.
- * @returns why there may be no more for now; undefined where the attempt may go on.
+ * @param account an e-mail address or a user id. For a code its purpose stands before it, as in `totp <user
+ *   id>`: the attempts for one purpose do not count for another.
+ * @returns RATE_LIMITED if there were too many attempts; undefined if this one may proceed.
  */
 export async function countAttempt(
-  { rateLimiter, address, telemetry }: Counting,
+  { rateLimiter, address, telemetry }: AttemptContext,
   attempt: Attempt,
   account: string,
 ): Promise<Rejected | undefined> {
@@ -32,9 +33,12 @@ export async function countAttempt(
   return wait > 0 ? new Rejected([rateLimited(wait)]) : undefined;
 }
 
-/** Forgets the guesses about an account, since one was right; an address is charged with wrong ones alone. */
+/**
+ * After a right guess: resets the account's count. The network only gets this attempt back, its wrong ones
+ * stay.
+ */
 export async function resetAttempts(
-  { rateLimiter, address }: Counting,
+  { rateLimiter, address }: Pick<AttemptContext, "rateLimiter" | "address">,
   attempt: Attempt,
   account: string,
 ): Promise<void> {
@@ -44,7 +48,10 @@ export async function resetAttempts(
   ]);
 }
 
-/** Somebody had a mail sent to an address that is theirs: that was no abuse. */
-export async function refundMailAttempt({ rateLimiter, address }: Counting): Promise<void> {
+/** Gives the network a mail back once its code was entered: the mail went to the sender's own address. */
+export async function refundMailAttempt({
+  rateLimiter,
+  address,
+}: Pick<AttemptContext, "rateLimiter" | "address">): Promise<void> {
   await rateLimiter.refund("mailByAddress", networkOf(address));
 }

@@ -1,8 +1,8 @@
 import { type CodeDelivery, CodeSent } from "./code-delivery.type.ts";
 
 /**
- * Where a code goes, masked as Cognito masks it: `worf@enterprise.example` is `w***@e***`. Made from what the
- * person typed, so that the answer is the same whether the account exists or not.
+ * The destination of a code, masked as Cognito masks it: `worf@enterprise.example` becomes `w***@e***`. It is
+ * made from the input, so that the response is the same whether or not the account exists.
  */
 export function toCodeDelivery(email: string): CodeDelivery {
   const [local = "", domain = ""] = email.split("@");

@@ -2,23 +2,24 @@ import { setTimeout as pause } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { withMinimumDuration } from "./minimum-duration.ts";
 
-/** How long answers take whose work takes so long, in milliseconds; all wait at once. */
-async function times(minimumAuthMs: number, workMs: number): Promise<number[]> {
+/** The durations, in milliseconds, of 200 concurrent calls whose work takes `workMs` and a little more. */
+async function measureDurations(minimumAuthMs: number, workMs: number): Promise<number[]> {
   return await Promise.all(
     Array.from({ length: 200 }, async () => {
-      const began = performance.now();
+      const startedAt = performance.now();
       await withMinimumDuration({ minimumAuthMs }, () => pause(workMs + Math.random() * 5));
-      return performance.now() - began;
+      return performance.now() - startedAt;
     }),
   );
 }
 
 /**
- * The two-sided p of Mann and Whitney: how likely samples of one and the same kind differ as much as these.
+ * The two-sided p-value of the Mann-Whitney U test: how likely two samples of one distribution differ as much
+ * as these.
  *
  * @see https://en.wikipedia.org/wiki/Mann%E2%80%93Whitney_U_test
  */
-function mannWhitney(some: number[], others: number[]): number {
+function mannWhitneyP(some: number[], others: number[]): number {
   const wins = some.reduce((sum, one) => sum + others.filter((other) => one < other).length, 0);
   const [n, m] = [some.length, others.length];
   const z = Math.abs(wins - (n * m) / 2) / Math.sqrt((n * m * (n + m + 1)) / 12);
@@ -31,19 +32,19 @@ function mannWhitney(some: number[], others: number[]): number {
   return (2 * tail * Math.exp((-z * z) / 2)) / Math.sqrt(2 * Math.PI);
 }
 
-it("leaves no difference in time by which an account that is there could be told", async () => {
-  const [unknown, known] = await Promise.all([times(120, 2), times(120, 40)]);
+it("takes equally long whether or not an account exists", async () => {
+  const [unknown, known] = await Promise.all([measureDurations(120, 2), measureDurations(120, 40)]);
   expect(Math.min(...unknown, ...known)).toBeGreaterThan(118);
-  // One sample in ten thousand of one kind looks like two kinds.
-  expect(mannWhitney(unknown, known)).toBeGreaterThan(0.0001);
-  const [soon, late] = await Promise.all([times(0, 2), times(0, 40)]);
-  expect(mannWhitney(soon, late)).toBeLessThan(0.0001);
+  // Fails once in ten thousand runs by chance.
+  expect(mannWhitneyP(unknown, known)).toBeGreaterThan(0.0001);
+  const [fast, slow] = await Promise.all([measureDurations(0, 2), measureDurations(0, 40)]);
+  expect(mannWhitneyP(fast, slow)).toBeLessThan(0.0001);
 });
 
-it("fails as the work fails, and as late", async () => {
-  const began = performance.now();
+it("delays errors too", async () => {
+  const startedAt = performance.now();
   await expect(
     withMinimumDuration({ minimumAuthMs: 50 }, () => Promise.reject(new Error("no"))),
   ).rejects.toThrow("no");
-  expect(performance.now() - began).toBeGreaterThan(48);
+  expect(performance.now() - startedAt).toBeGreaterThan(48);
 });

@@ -2,10 +2,11 @@ import { randomInt } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 
 /**
- * Answers not before the minimum time, whatever the work takes: an account that is not there is found out sooner than
- * a wrong password, and nobody is to measure that. Up to a quarter more, by chance, hides what is left of the difference.
+ * Delays results and errors to a minimum duration plus jitter, so that timing does not reveal whether an
+ * account exists. The jitter is up to a quarter of the minimum.
  *
- * @see https://cheatsheetseries.owasp.org/cheatsheets/Authentication_Cheat_Sheet.html#authentication-responses
+ * @see
+ *   https://cheatsheetseries.owasp.org/cheatsheets/Authentication_Cheat_Sheet.html#authentication-responses
  */
 export async function withMinimumDuration<T>(
   { minimumAuthMs }: { minimumAuthMs: number },

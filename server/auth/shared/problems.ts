@@ -2,26 +2,27 @@ import { authUnavailable, unauthenticated } from "../../graphql/errors.ts";
 import { type Problem, Rejected } from "../../graphql/problem.type.ts";
 import { UserPoolError } from "../../user-pool/user-pool-error.ts";
 
-/** Where in the input of a mutation the person mends what the pool refused. */
-export type Fields = { password?: "password" | "newPassword" };
+/** The input field that holds the new password, in a mutation that has one. */
+export type PasswordField = { password?: "password" | "newPassword" };
 
 /**
- * What a person can mend of a refusal by the user pool.
+ * Translates a refusal by the user pool into a problem.
  *
- * @throws GraphQLError AUTH_UNAVAILABLE where the pool is at fault, UNAUTHENTICATED where it does not take the access
- *   token any more; the error itself where it is nobody's mistake.
+ * @throws GraphQLError AUTH_UNAVAILABLE if the pool does not respond; UNAUTHENTICATED if it refuses the
+ *   access token.
+ * @throws the error itself if no input could avoid it.
  */
-export function toRejected(error: unknown, fields: Fields = {}): Rejected {
+export function toRejected(error: unknown, fields: PasswordField = {}): Rejected {
   if (!(error instanceof UserPoolError)) throw error;
   if (error.code === "UNAVAILABLE") throw authUnavailable(error);
-  // Signed out, disabled or deleted at the pool, which our own list need not know.
+  // Signed out, disabled or deleted at the pool. The revocation list does not know of that.
   if (error.code === "ACCESS_TOKEN_REFUSED") throw unauthenticated("TOKEN_INVALID");
   const problem = toProblem(error, fields);
   if (!problem) throw error;
   return new Rejected([problem]);
 }
 
-function toProblem(error: UserPoolError, { password }: Fields): Problem | undefined {
+function toProblem(error: UserPoolError, { password }: PasswordField): Problem | undefined {
   switch (error.code) {
     case "CODE_MISMATCH":
     case "CODE_EXPIRED":
@@ -31,35 +32,35 @@ function toProblem(error: UserPoolError, { password }: Fields): Problem | undefi
     case "PASSWORD_REFUSED":
     case "INVALID_PARAMETER":
       if (password === undefined)
-        return { code: "INVALID_INPUT", message: "The user pool does not accept this." };
+        return { code: "INVALID_INPUT", message: "The user pool does not accept this input." };
       return {
         code: "PASSWORD_POLICY",
-        message: "Choose another password: the user pool does not accept this one.",
+        message: "The user pool does not accept this password. Choose another.",
         field: password,
         ...(error.passwordRule && { passwordRule: error.passwordRule }),
       };
     case "PASSWORD_ATTEMPTS_EXCEEDED":
     case "RATE_LIMITED":
-      return rateLimited(poolsOwnLimitSeconds);
+      return rateLimited(poolRetryAfterSeconds);
     default:
       return undefined;
   }
 }
 
-/** The pool does not say how long its own limits last; after this long it is worth another try. */
-const poolsOwnLimitSeconds = 60;
+/** The pool does not say when its own limits end. */
+const poolRetryAfterSeconds = 60;
 
 export function rateLimited(retryAfterSeconds: number): Problem {
   return { code: "RATE_LIMITED", message: "Too many attempts. Wait, then try again.", retryAfterSeconds };
 }
 
 export function invalidCredentials(): Problem {
-  return { code: "INVALID_CREDENTIALS", message: "E-mail and password do not belong together." };
+  return { code: "INVALID_CREDENTIALS", message: "The e-mail address or the password is wrong." };
 }
 
-/** Of somebody who is signed in and enters their password again. */
+/** For a member who enters their password again. */
 export function wrongPassword(field: "currentPassword" | "password"): Problem {
-  return { code: "INVALID_CREDENTIALS", message: "This is not your password.", field };
+  return { code: "INVALID_CREDENTIALS", message: "The password is wrong.", field };
 }
 
 export function sessionExpired(): Problem {
@@ -69,7 +70,7 @@ export function sessionExpired(): Problem {
 export function invalidOrExpiredCode(): Problem {
   return {
     code: "INVALID_OR_EXPIRED_CODE",
-    message: "This code is wrong or too old. Look for the newest mail, or ask for a new code.",
+    message: "The code is wrong or has expired. Enter the newest one, or request another.",
     field: "code",
   };
 }
@@ -77,7 +78,7 @@ export function invalidOrExpiredCode(): Problem {
 export function challengeExpired(): Problem {
   return {
     code: "CHALLENGE_EXPIRED",
-    message: "This took too long, or was answered already. Sign in again.",
+    message: "The challenge has expired or was answered already. Sign in again.",
     field: "challengeToken",
   };
 }

@@ -1,32 +1,34 @@
 import { z } from "zod";
 import { checkInput } from "../../graphql/check-input.ts";
-import type { AuthContext } from "../context.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
+import { UserPoolError } from "../../user-pool/user-pool-error.ts";
 import type { Authentication } from "../../user-pool/verbs/authentication.ts";
 import type { ChallengeOwner } from "../../user-pool/verbs/sign-in.ts";
-import { UserPoolError } from "../../user-pool/user-pool-error.ts";
-import { codeRule } from "../shared/auth-input.ts";
+import type { AuthContext } from "../context.ts";
+import { type AttemptContext, countAttempt, resetAttempts } from "../shared/attempts.ts";
+import { codeRule } from "../shared/input-rules.ts";
+import { challengeExpired, handleTaken, invalidOrExpiredCode } from "../shared/problems.ts";
 import { type ChallengeName, MfaFactor } from "./challenge.type.ts";
 import type { PendingChallenge } from "./challenges-table.ts";
 import { countAnswer, endChallenge, refundAnswer } from "./challenges.ts";
-import { countAttempt, resetAttempts } from "../shared/attempts.ts";
-import { holdHandle, newPasswordAnswerRules, toAttributes } from "./new-password-answer.ts";
+import { newPasswordAnswerRules, reserveAnsweredHandle, toAttributes } from "./new-password-answer.ts";
 import type { RespondToChallengeInput } from "./sign-in.input.ts";
-import { challengeExpired, handleTaken, invalidOrExpiredCode } from "../shared/problems.ts";
+
+type AnswerContext = Pick<AuthContext, "db" | "clock" | "userPool"> & AttemptContext;
 
 /**
- * Gives an answer to the pool.
+ * Submits the answer to a challenge to the pool.
  *
- * @returns where it leads, or why it was not given.
+ * @returns what the pool responds, or the problems that kept the answer from being submitted.
  * @throws UserPoolError
  */
-type GiveAnswer = (
-  context: AuthContext,
+type SubmitAnswer = (
+  context: AnswerContext,
   challenge: PendingChallenge,
   input: RespondToChallengeInput,
 ) => Promise<Authentication | Rejected>;
 
-const codeRules = z.object({ code: z.string("Write the code.").pipe(codeRule) });
+const codeRules = z.object({ code: z.string("Enter the code.").pipe(codeRule) });
 const factorRules = z.object({ factor: z.enum(MfaFactor, "Choose a factor.") });
 
 const ownerOf = ({ username, poolSession }: PendingChallenge): ChallengeOwner => ({
@@ -34,25 +36,25 @@ const ownerOf = ({ username, poolSession }: PendingChallenge): ChallengeOwner =>
   session: poolSession,
 });
 
-/** What each challenge wants, and how the pool gets it. */
-export const challengeAnswers: Record<ChallengeName, GiveAnswer> = {
+export const challengeAnswers: Record<ChallengeName, SubmitAnswer> = {
   async NEW_PASSWORD_REQUIRED(context, challenge, input) {
     const required = challenge.requiredAttributes.split(",").filter(Boolean);
     const checked = checkInput(newPasswordAnswerRules(required), input);
     if (!checked.ok) return checked.rejected;
     const answer = checked.value;
-    if (!(await holdHandle(context, challenge.email, answer))) return new Rejected([handleTaken()]);
+    if (!(await reserveAnsweredHandle(context, challenge.email, answer)))
+      return new Rejected([handleTaken()]);
     return await context.userPool.answerNewPasswordChallenge(ownerOf(challenge), {
       newPassword: answer.newPassword,
       attributes: toAttributes(answer),
     });
   },
 
-  SOFTWARE_TOKEN_MFA: guess((context, owner, code) => context.userPool.answerTotpChallenge(owner, code)),
+  SOFTWARE_TOKEN_MFA: submitCode(({ userPool }, owner, code) => userPool.answerTotpChallenge(owner, code)),
 
-  EMAIL_OTP: guess((context, owner, code) => context.userPool.answerEmailCodeChallenge(owner, code)),
+  EMAIL_OTP: submitCode(({ userPool }, owner, code) => userPool.answerEmailCodeChallenge(owner, code)),
 
-  MFA_SETUP: guess(async ({ userPool }, owner, code) => {
+  MFA_SETUP: submitCode(async ({ userPool }, owner, code) => {
     const { session } = await userPool.verifyTotp({ session: owner.session }, { code });
     return await userPool.answerMfaSetupChallenge({ ...owner, session });
   }),
@@ -64,10 +66,13 @@ export const challengeAnswers: Record<ChallengeName, GiveAnswer> = {
   },
 };
 
-/** An answer that can be guessed: five wrong ones end the challenge, and count for the account too. */
-function guess(
-  give: (context: AuthContext, owner: ChallengeOwner, code: string) => Promise<Authentication>,
-): GiveAnswer {
+/**
+ * For codes, which can be guessed: each counts as an attempt of the account, and five wrong ones end the
+ * challenge.
+ */
+function submitCode(
+  submit: (context: AnswerContext, owner: ChallengeOwner, code: string) => Promise<Authentication>,
+): SubmitAnswer {
   return async (context, challenge, input) => {
     const checked = checkInput(codeRules, input);
     if (!checked.ok) return checked.rejected;
@@ -78,7 +83,7 @@ function guess(
       return new Rejected([challengeExpired()]);
     }
     try {
-      const authentication = await give(context, ownerOf(challenge), checked.value.code);
+      const authentication = await submit(context, ownerOf(challenge), checked.value.code);
       await resetAttempts(context, "code", `challenge ${challenge.email}`);
       return authentication;
     } catch (error) {

@@ -1,5 +1,7 @@
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 import { DateTime } from "../../graphql/date-time.scalar.ts";
+import { mutationResult } from "../../graphql/mutation-result.ts";
+import { SignedIn } from "../session/session.type.ts";
 import { CodeDelivery } from "../shared/code-delivery.type.ts";
 
 export const ChallengeName = {
@@ -12,21 +14,20 @@ export const ChallengeName = {
 export type ChallengeName = keyof typeof ChallengeName;
 registerEnumType(ChallengeName, {
   name: "ChallengeName",
-  description: "What is asked before the sign-in goes on; the names are Cognito's.",
+  description: "What a challenge asks for. The names are Cognito's.",
   valuesConfig: {
     NEW_PASSWORD_REQUIRED: {
-      description:
-        "The password was given by an administrator: answer with `newPassword` and `requiredAttributes`.",
+      description: "An administrator set the password: answer with `newPassword` and `requiredAttributes`.",
     },
     SOFTWARE_TOKEN_MFA: {
       description: "Answer with `code`: the six digits that the authenticator app shows.",
     },
     MFA_SETUP: {
       description:
-        "The user pool wants an authenticator app: add `totpSecret` or `otpauthUri` to one, then answer with its `code`.",
+        "The user pool requires an authenticator app: add `totpSecret` or `otpauthUri` to one, then answer with its `code`.",
     },
-    SELECT_MFA_TYPE: { description: "There are several second factors: answer with one of `factors`." },
-    EMAIL_OTP: { description: "Answer with `code`: the digits of the mail that `codeDelivery` tells of." },
+    SELECT_MFA_TYPE: { description: "The account has several second factors: answer with one of `factors`." },
+    EMAIL_OTP: { description: "Answer with `code`: the digits that were mailed to `codeDelivery`." },
   },
 });
 
@@ -34,24 +35,24 @@ export const MfaFactor = { SOFTWARE_TOKEN_MFA: "SOFTWARE_TOKEN_MFA", EMAIL_OTP: 
 export type MfaFactor = keyof typeof MfaFactor;
 registerEnumType(MfaFactor, {
   name: "MfaFactor",
-  description: "A second factor; the names are Cognito's.",
+  description: "A second factor. The names are Cognito's.",
   valuesConfig: {
-    SOFTWARE_TOKEN_MFA: { description: "A code of an authenticator app." },
-    EMAIL_OTP: { description: "A code by mail." },
+    SOFTWARE_TOKEN_MFA: { description: "A code from an authenticator app." },
+    EMAIL_OTP: { description: "A mailed code." },
   },
 });
 
-@ObjectType({ description: "A question to answer by `respondToChallenge`." })
+@ObjectType({ description: "A question that the sign-in must answer, with `respondToChallenge`." })
 export class Challenge {
-  @Field(() => ChallengeName, { description: "What is asked." })
+  @Field(() => ChallengeName, { description: "What the challenge asks for." })
   name!: ChallengeName;
 
   @Field(() => String, {
-    description: "Opaque; send it back with the answer. Good for one sign-in and five wrong answers.",
+    description: "Opaque; send it with the answer. Valid for one sign-in and up to five wrong answers.",
   })
   token!: string;
 
-  @Field(() => DateTime, { description: "Until when an answer is taken: three minutes." })
+  @Field(() => DateTime, { description: "When the challenge expires: after three minutes." })
   expiresAt!: string;
 
   @Field(() => [String], {
@@ -60,18 +61,19 @@ export class Challenge {
   })
   requiredAttributes!: string[];
 
-  @Field(() => [MfaFactor], { description: "With SELECT_MFA_TYPE: what there is to choose from." })
+  @Field(() => [MfaFactor], { description: "With SELECT_MFA_TYPE: the factors to choose from." })
   factors!: MfaFactor[];
 
   @Field(() => String, {
     nullable: true,
-    description: "With MFA_SETUP: the secret for the authenticator app, base32.",
+    description: "With MFA_SETUP: the secret for the authenticator app, in base32.",
   })
   totpSecret!: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: "With MFA_SETUP: the same as an `otpauth://` URI, for a QR code. Draw it on the device.",
+    description:
+      "With MFA_SETUP: the secret as an `otpauth://` URI, for a QR code. Draw the code on the device, since it is a secret.",
   })
   otpauthUri!: string | null;
 
@@ -79,12 +81,14 @@ export class Challenge {
   codeDelivery!: CodeDelivery | null;
 }
 
-@ObjectType({ description: "One more answer is wanted." })
+@ObjectType({ description: "The sign-in must answer a challenge." })
 export class ChallengeRequired {
-  @Field(() => Challenge, { description: "The question." })
+  @Field(() => Challenge, { description: "The challenge." })
   challenge: Challenge;
 
   constructor(challenge: Challenge) {
     this.challenge = challenge;
   }
 }
+
+export const RespondToChallengeResult = mutationResult("respondToChallenge", [SignedIn, ChallengeRequired]);

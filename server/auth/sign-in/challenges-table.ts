@@ -1,22 +1,25 @@
 import { index, integer, pgTable, text, timestamp } from "drizzle-orm/pg-core";
 import type { ChallengeName } from "./challenge.type.ts";
 
-/** Sign-ins that wait for one more answer. The user pool's own session stays here; the client holds a token for it. */
+/**
+ * Sign-ins that wait for an answer. The user pool's session is kept here; the client gets an opaque token
+ * instead.
+ */
 export const challenges = pgTable(
   "challenges",
   {
     /** SHA-256 of the challenge token, hex. */
     tokenHash: text("token_hash").primaryKey(),
     name: text().$type<ChallengeName>().notNull(),
-    /** What the person signed in with. */
+    /** The address that the sign-in used. */
     email: text().notNull(),
-    /** The user pool's name of the account, which it wants in the answer. */
+    /** The account's user name in the pool, which the answer must repeat. */
     username: text().notNull(),
-    /** The `Session` that the user pool wants back. */
+    /** The pool's `Session`, which the answer must repeat. */
     poolSession: text("pool_session").notNull(),
     /** Attributes that the account lacks and the answer must give, e.g. `name`; separated by commas. */
     requiredAttributes: text("required_attributes").notNull(),
-    /** Answers that were not right, or are being looked at. */
+    /** Wrong answers, and answers that are being checked. */
     answers: integer().notNull().default(0),
     /** When the password was given. */
     provedAt: timestamp("proved_at", { precision: 3, withTimezone: true }).notNull(),

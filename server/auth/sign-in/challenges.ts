@@ -3,30 +3,29 @@ import { and, eq, gt, lt, sql } from "drizzle-orm";
 import type { Database } from "../../database/database.ts";
 import { hashToken } from "../../sessions/hash-token.ts";
 import type { PoolChallenge } from "../../user-pool/verbs/authentication.ts";
-import type { UserPool } from "../../user-pool/user-pool.ts";
+import type { AuthContext } from "../context.ts";
+import { otpauthUri } from "../totp/otpauth-uri.ts";
 import { type Challenge, ChallengeName, MfaFactor } from "./challenge.type.ts";
 import { challenges, type PendingChallenge } from "./challenges-table.ts";
-import { otpauthUri } from "../totp/otpauth-uri.ts";
 
-type Needed = { db: Database; clock: () => Date };
-
-/** As long as Cognito keeps its session (AuthSessionValidity). */
+/** The lifetime of the pool's session (AuthSessionValidity). */
 const lifetimeMs = 3 * 60 * 1000;
 
-/** Cognito does not count wrong codes of a session, so this does. */
+/** Counted here, since Cognito does not count the wrong codes of a session. */
 const maximumAnswers = 5;
 
-/** The attributes that a challenge may ask for, and the fields of our input that bring them. */
-export const attributeFields = { name: "name", preferred_username: "handle" } as const;
+/** The attributes that a challenge may ask for, with the input fields that give them. */
+const attributeFields = { name: "name", preferred_username: "handle" } as const;
 
-/** Keeps a challenge of the pool; the client gets an opaque token for it. */
+/** Stores a challenge of the pool, and returns it with an opaque token for the client. */
 export async function startChallenge(
-  { db, clock, userPool }: Needed & { userPool: UserPool },
+  { db, clock, userPool }: Pick<AuthContext, "db" | "clock" | "userPool">,
   email: string,
   { name, session, username, requiredAttributes, factors, codeDestination }: PoolChallenge,
   provedAt: Date,
 ): Promise<Challenge> {
-  if (!isChallengeName(name)) throw new Error(`The user pool asks for ${name}, which Cruddur does not know.`);
+  if (!isChallengeName(name))
+    throw new Error(`The user pool sent the challenge ${name}, which Cruddur does not support.`);
   const totp = name === "MFA_SETUP" ? await userPool.associateTotp({ session }) : undefined;
   const now = clock();
   const token = randomBytes(32).toString("base64url");
@@ -57,9 +56,9 @@ export async function startChallenge(
   };
 }
 
-/** The challenge that a token stands for, while it may be answered. */
+/** The challenge of a token, unless it has expired. */
 export async function findChallenge(
-  { db, clock }: Needed,
+  { db, clock }: Pick<AuthContext, "db" | "clock">,
   token: string,
 ): Promise<PendingChallenge | undefined> {
   const [row] = await db
@@ -70,9 +69,9 @@ export async function findChallenge(
 }
 
 /**
- * Counts an answer before it is looked at: a thousand at once are five, and the rest is not looked at.
+ * Counts an answer before it is checked, so that concurrent answers cannot exceed the maximum.
  *
- * @returns false where there were too many; the challenge is then over.
+ * @returns false if there were too many: the challenge must end.
  */
 export async function countAnswer(db: Database, { tokenHash }: PendingChallenge): Promise<boolean> {
   const counted = await db
@@ -83,7 +82,7 @@ export async function countAnswer(db: Database, { tokenHash }: PendingChallenge)
   return counted.length > 0;
 }
 
-/** Takes a count back: the answer was not wrong, it could not be looked at. */
+/** Takes an answer off the count: it was not wrong, but could not be checked. */
 export async function refundAnswer(db: Database, { tokenHash }: PendingChallenge): Promise<void> {
   await db
     .update(challenges)
@@ -91,7 +90,7 @@ export async function refundAnswer(db: Database, { tokenHash }: PendingChallenge
     .where(and(eq(challenges.tokenHash, tokenHash), gt(challenges.answers, 0)));
 }
 
-/** Drops a challenge that was answered, or can be answered no more. */
+/** Deletes a challenge that was answered or has failed. */
 export async function endChallenge(db: Database, { tokenHash }: PendingChallenge): Promise<void> {
   await db.delete(challenges).where(eq(challenges.tokenHash, tokenHash));
 }
@@ -106,5 +105,5 @@ function isFactor(name: string): name is MfaFactor {
 
 function toField(attribute: string): string {
   if (attribute === "name" || attribute === "preferred_username") return attributeFields[attribute];
-  throw new Error(`The user pool asks for the attribute ${attribute}, which Cruddur does not have.`);
+  throw new Error(`The user pool requires the attribute ${attribute}, which Cruddur does not support.`);
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { AuthContext } from "../context.ts";
 import { confirmationCodeLifetimeMs } from "../../user-pool/provisioning/pool-definition.ts";
 import { handleRule, reserveHandle } from "../../users/handles.ts";
-import { nameRule, newPasswordRule } from "../shared/auth-input.ts";
+import type { AuthContext } from "../context.ts";
+import { nameRule, newPasswordRule } from "../shared/input-rules.ts";
 
 export type NewPasswordAnswer = {
   newPassword: string;
@@ -10,41 +10,47 @@ export type NewPasswordAnswer = {
   handle?: string | undefined;
 };
 
-/** The rules of an answer to NEW_PASSWORD_REQUIRED: a password, and what the account lacks. */
+/**
+ * The rules for an answer to NEW_PASSWORD_REQUIRED: a password, and the attributes that the account lacks.
+ */
 export function newPasswordAnswerRules(requiredAttributes: string[]): z.ZodType<NewPasswordAnswer> {
   return z.object({
     newPassword: z.string("Choose a password.").pipe(newPasswordRule),
-    name: requiredAttributes.includes("name") ? z.string("Write a name.").pipe(nameRule) : unasked,
+    name: requiredAttributes.includes("name") ? z.string("Enter a name.").pipe(nameRule) : ignored,
     handle: requiredAttributes.includes("preferred_username")
       ? z.string("Choose a handle.").pipe(handleRule)
-      : unasked,
+      : ignored,
   });
 }
 
-/** What was not asked for is not taken: an account's attributes change by other mutations. */
-const unasked = z
+/** For attributes that the challenge does not ask for: only other mutations change those. */
+const ignored = z
   .unknown()
   .optional()
   .transform(() => undefined);
 
-/** Holds the handle of the answer, where it has one. */
-export async function holdHandle(
+/**
+ * Reserves the handle in an answer, if it has one.
+ *
+ * @returns false if the handle is taken.
+ */
+export async function reserveAnsweredHandle(
   { db, clock }: Pick<AuthContext, "db" | "clock">,
   email: string,
   { handle }: NewPasswordAnswer,
 ): Promise<boolean> {
   if (handle === undefined) return true;
   const now = clock();
-  const held = await reserveHandle(db, {
+  const reservation = await reserveHandle(db, {
     handle,
     email,
     now,
     until: new Date(now.getTime() + confirmationCodeLifetimeMs),
   });
-  return held !== undefined;
+  return reservation !== undefined;
 }
 
-/** The answer in the pool's words. */
+/** The attributes in an answer, by the pool's names. */
 export function toAttributes({ name, handle }: NewPasswordAnswer): Record<string, string> {
   return {
     ...(name !== undefined && { name }),

@@ -1,8 +1,8 @@
 import { Field, InputType } from "type-graphql";
-import { MfaFactor } from "./challenge.type.ts";
 import { RefreshTokenDelivery } from "../session/refresh-token-delivery.type.ts";
+import { MfaFactor } from "./challenge.type.ts";
 
-@InputType({ description: "Who signs in." })
+@InputType({ description: "Input of `signIn`." })
 export class SignInInput {
   @Field(() => String, { description: "The account's address, compared without case." })
   email!: string;
@@ -14,7 +14,9 @@ export class SignInInput {
   refreshTokenDelivery!: RefreshTokenDelivery;
 }
 
-@InputType({ description: "The answer to a challenge: what its name asks for." })
+@InputType({
+  description: "Input of `respondToChallenge`. Set the fields that the challenge's name asks for.",
+})
 export class RespondToChallengeInput {
   @Field(() => String, { description: "`Challenge.token`." })
   challengeToken!: string;
@@ -24,19 +26,19 @@ export class RespondToChallengeInput {
 
   @Field(() => String, {
     nullable: true,
-    description: "Where `requiredAttributes` names it: 1–100 characters.",
+    description: "If `requiredAttributes` contains it: 1 to 100 characters.",
   })
   name?: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: "Where `requiredAttributes` names it: 3–30 of `a-z`, `0-9`, `_`.",
+    description: "If `requiredAttributes` contains it: 3 to 30 of `a-z`, `0-9` and `_`.",
   })
   handle?: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: "For SOFTWARE_TOKEN_MFA, MFA_SETUP and EMAIL_OTP: the digits; spaces are ignored.",
+    description: "For SOFTWARE_TOKEN_MFA, MFA_SETUP and EMAIL_OTP: the digits. Spaces are ignored.",
   })
   code?: string | null;
 

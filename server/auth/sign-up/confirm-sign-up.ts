@@ -1,17 +1,16 @@
-import type { AuthContext } from "../context.ts";
 import { UserPoolError } from "../../user-pool/user-pool-error.ts";
-import { completeSignIn } from "../sign-in/complete-sign-in.ts";
 import type { RefreshTokenDelivery } from "../session/refresh-token-delivery.type.ts";
 import { SignedIn, SignInRequired } from "../session/session.type.ts";
+import { completeSignIn, type SignInContext } from "../sign-in/complete-sign-in.ts";
 
 /**
- * Confirms an account and signs in with the session that the pool gives for it. Once the account is confirmed,
- * nothing that goes wrong behind it undoes that: the person is asked for the password instead.
+ * Confirms an account, and signs in with the session that the pool returns for it. If the sign-in fails, the
+ * account stays confirmed and the user must enter the password.
  *
- * @throws UserPoolError where the code is not accepted.
+ * @throws UserPoolError if the pool refuses the code.
  */
 export async function confirmSignUp(
-  context: AuthContext,
+  context: SignInContext,
   { email, code }: { email: string; code: string },
   delivery: RefreshTokenDelivery,
 ): Promise<SignedIn | SignInRequired> {
@@ -22,11 +21,14 @@ export async function confirmSignUp(
   try {
     const authentication = await userPool.signInAfterConfirmation({ email, session });
     if (authentication.kind === "tokens") {
-      const outcome = await completeSignIn(context, { tokens: authentication.tokens, provedAt }, delivery);
-      if (outcome instanceof SignedIn) return outcome;
+      const result = await completeSignIn(context, { tokens: authentication.tokens, provedAt }, delivery);
+      if (result instanceof SignedIn) return result;
     }
   } catch (error) {
-    log.warn({ err: error instanceof UserPoolError ? error.code : error }, "confirmed, but not signed in");
+    log.warn(
+      { err: error instanceof UserPoolError ? error.code : error },
+      "sign-up confirmed, but sign-in failed",
+    );
   }
   return new SignInRequired(email);
 }

@@ -1,74 +1,78 @@
 import { createHmac, randomBytes, randomUUID } from "node:crypto";
-import type { AuthContext } from "../context.ts";
 import { confirmationCodeLifetimeMs } from "../../user-pool/provisioning/pool-definition.ts";
 import { UserPoolError } from "../../user-pool/user-pool-error.ts";
+import type { AuthContext } from "../context.ts";
 
-/** What a browser keeps of its sign-up until the code comes back. */
+/** Binds a browser to its sign-up until the account is confirmed. */
 export const signUpCookie = { name: "cruddur_sign_up", maxAgeSeconds: confirmationCodeLifetimeMs / 1000 };
 
-/** What a sign-up has made of an address. */
+/** What a sign-up did. */
 export type SignUpOutcome =
-  /** A new account. */
-  | { kind: "account"; sub: string }
-  /** None: the address has an account, or somebody beside this one made it. */
+  /** It created an account. */
+  | { kind: "created"; sub: string }
+  /** It created none: the address has a confirmed account, or a concurrent sign-up created one. */
   | { kind: "none" }
-  /** None, and there may be one of before that nobody could replace. */
-  | { kind: "kept" };
+  /**
+   * It created none, and an earlier unconfirmed account may remain: the API lacks the permission to replace
+   * it.
+   */
+  | { kind: "notReplaced" };
 
-type Needed = Pick<AuthContext, "signUpKey" | "signUpCookie">;
+type CookieContext = Pick<AuthContext, "signUpKey" | "signUpCookie">;
 
 const nonceBytes = 16;
-const sealBytes = 16;
+const macBytes = 16;
 
 /**
- * Binds the confirmation of an address to the sign-up of this browser. A stranger who signs up with the address of
- * somebody whose code is on its way replaces their account, and the newest code in the mailbox would confirm the
- * stranger's password. What is kept is sealed, and looks alike whether or not an account was made.
+ * Binds the confirmation of an address to the sign-up in this browser. Otherwise a stranger could sign up
+ * with the address of somebody who waits for a code: that replaces the account, and the owner of the mailbox
+ * would confirm the stranger's password with the newest code. The cookie holds a nonce and two MACs, and
+ * looks the same whether or not an account was created.
  *
  * @see https://www.usenix.org/conference/usenixsecurity22/presentation/sudhodanan
  */
 export function writeSignUpCookie(
-  { signUpKey, signUpCookie: cookie }: Needed,
+  { signUpKey, signUpCookie: cookie }: CookieContext,
   email: string,
-  made: SignUpOutcome,
+  outcome: SignUpOutcome,
 ): void {
   const nonce = randomBytes(nonceBytes);
-  const of = seals(signUpKey, nonce);
-  const about = made.kind === "account" ? made.sub : made.kind === "none" ? randomUUID() : "";
-  cookie.write(Buffer.concat([nonce, of("address", email), of("account", about)]).toString("base64url"));
+  const account = outcome.kind === "created" ? outcome.sub : outcome.kind === "none" ? randomUUID() : "";
+  const macs = [mac(signUpKey, nonce, "address", email), mac(signUpKey, nonce, "account", account)];
+  cookie.write(Buffer.concat([nonce, ...macs]).toString("base64url"));
 }
 
 /**
- * Whether the account that waits at an address is that of this browser's sign-up. A client without the cookie, or with
- * one of another address, is not asked.
+ * Whether the unconfirmed account of an address was created by the sign-up in this browser. True for a client
+ * without the cookie, or with the cookie of another address.
  *
- * @throws UserPoolError where the pool does not answer.
+ * @throws UserPoolError if the pool does not respond.
  */
-export async function isOwnSignUp(
-  { signUpKey, signUpCookie: cookie, userPool }: Needed & Pick<AuthContext, "userPool">,
+export async function isSignUpOfBrowser(
+  { signUpKey, signUpCookie: cookie, userPool }: CookieContext & Pick<AuthContext, "userPool">,
   email: string,
 ): Promise<boolean> {
   const bytes = Buffer.from(cookie.read() ?? "", "base64url");
-  const of = seals(signUpKey, bytes.subarray(0, nonceBytes));
-  const address = bytes.subarray(nonceBytes, nonceBytes + sealBytes);
-  const account = bytes.subarray(nonceBytes + sealBytes);
-  if (!address.equals(of("address", email)) || account.equals(of("account", ""))) return true;
+  const nonce = bytes.subarray(0, nonceBytes);
+  const addressMac = bytes.subarray(nonceBytes, nonceBytes + macBytes);
+  const accountMac = bytes.subarray(nonceBytes + macBytes);
+  if (!addressMac.equals(mac(signUpKey, nonce, "address", email))) return true;
+  if (accountMac.equals(mac(signUpKey, nonce, "account", ""))) return true;
   try {
     const sub = await userPool.findSub({ email });
-    return sub !== undefined && account.equals(of("account", sub));
+    return sub !== undefined && accountMac.equals(mac(signUpKey, nonce, "account", sub));
   } catch (error) {
-    // Without the permission to look, nothing is replaced either.
+    // An API without this permission cannot replace accounts either.
     if (error instanceof UserPoolError && error.code === "MISCONFIGURED") return true;
     throw error;
   }
 }
 
-function seals(key: Buffer, nonce: Buffer): (what: "address" | "account", value: string) => Buffer {
-  return (what, value) =>
-    createHmac("sha256", key)
-      .update(`sign-up ${what}\0`)
-      .update(nonce)
-      .update(value)
-      .digest()
-      .subarray(0, sealBytes);
+function mac(key: Buffer, nonce: Buffer, purpose: "address" | "account", value: string): Buffer {
+  return createHmac("sha256", key)
+    .update(`sign-up ${purpose}\0`)
+    .update(nonce)
+    .update(value)
+    .digest()
+    .subarray(0, macBytes);
 }

@@ -1,28 +1,24 @@
 import { Arg, Ctx, Extensions, Mutation, Resolver } from "type-graphql";
 import { z } from "zod";
 import { checkInput } from "../../graphql/check-input.ts";
-import type { AuthContext } from "../context.ts";
 import { accountMutation } from "../../graphql/mutation-kind.ts";
 import { type Problem, Rejected } from "../../graphql/problem.type.ts";
 import { confirmationCodeLifetimeMs } from "../../user-pool/provisioning/pool-definition.ts";
 import { isPoolRateLimit, isRefusal, UserPoolError } from "../../user-pool/user-pool-error.ts";
 import { extendReservation, handleRule } from "../../users/handles.ts";
-import { codeRule, emailRule, nameRule, newPasswordRule } from "../shared/auth-input.ts";
-import {
-  ConfirmSignUpResult,
-  ResendConfirmationCodeResult,
-  SignUpResult,
-} from "../shared/auth-results.type.ts";
+import type { AuthContext } from "../context.ts";
+import type { SignedIn, SignInRequired } from "../session/session.type.ts";
+import { countAttempt, refundMailAttempt, resetAttempts } from "../shared/attempts.ts";
 import { codeSent } from "../shared/code-delivery.ts";
 import type { CodeSent } from "../shared/code-delivery.type.ts";
-import { confirmSignUp } from "./confirm-sign-up.ts";
-import { countAttempt, resetAttempts, refundMailAttempt } from "../shared/attempts.ts";
+import { codeRule, emailRule, nameRule, newPasswordRule } from "../shared/input-rules.ts";
 import { withMinimumDuration } from "../shared/minimum-duration.ts";
-import type { SignedIn, SignInRequired } from "../session/session.type.ts";
-import { ConfirmSignUpInput, ResendConfirmationCodeInput, SignUpInput } from "./sign-up.input.ts";
-import { writeSignUpCookie, isOwnSignUp } from "./sign-up-cookie.ts";
-import { signUp } from "./sign-up.ts";
 import { invalidOrExpiredCode, toRejected } from "../shared/problems.ts";
+import { confirmSignUp } from "./confirm-sign-up.ts";
+import { isSignUpOfBrowser, writeSignUpCookie } from "./sign-up-cookie.ts";
+import { ConfirmSignUpInput, ResendConfirmationCodeInput, SignUpInput } from "./sign-up.input.ts";
+import { signUp } from "./sign-up.ts";
+import { ConfirmSignUpResult, ResendConfirmationCodeResult, SignUpResult } from "./sign-up.type.ts";
 
 const signUpRules = z.object({
   email: emailRule,
@@ -33,10 +29,13 @@ const signUpRules = z.object({
 const confirmSignUpRules = z.object({ email: emailRule, code: codeRule });
 const resendRules = z.object({ email: emailRule });
 
-/** What our own rules let pass and the pool does not can only be the address. */
+/**
+ * For INVALID_PARAMETER: the rules above accepted the other fields, so the pool can only have refused the
+ * address.
+ */
 const addressRefused: Problem = {
   code: "INVALID_INPUT",
-  message: "This address cannot have an account here. Try another.",
+  message: "The user pool does not accept this address. Use another.",
   field: "email",
 };
 
@@ -49,19 +48,19 @@ export class SignUpResolver {
   @Extensions(accountMutation)
   @Mutation(() => SignUpResult, {
     description:
-      "Makes an account that waits for its confirmation, and mails a code. May be repeated: for an address that is not confirmed yet the newest sign-up counts. For one that has an account the answer is the same.",
+      "Creates an unconfirmed account, and mails a code. If the address has an unconfirmed account already, the new one replaces it. The result is the same if the address has a confirmed account.",
   })
   async signUp(
-    @Arg("input", () => SignUpInput, { description: "The account." }) input: SignUpInput,
+    @Arg("input", () => SignUpInput, { description: "The new account." }) input: SignUpInput,
     @Ctx() context: AuthContext,
   ): Promise<CodeSent | Rejected> {
     const checked = checkInput(signUpRules, input);
     if (!checked.ok) return checked.rejected;
     return await withMinimumDuration(context, async () => {
       try {
-        const signedUp = await signUp(context, checked.value);
-        if (signedUp instanceof Rejected) return signedUp;
-        writeSignUpCookie(context, checked.value.email, signedUp);
+        const outcome = await signUp(context, checked.value);
+        if (outcome instanceof Rejected) return outcome;
+        writeSignUpCookie(context, checked.value.email, outcome);
         return codeSent(checked.value.email);
       } catch (error) {
         return isInvalidParameter(error)
@@ -73,7 +72,7 @@ export class SignUpResolver {
 
   @Extensions(accountMutation)
   @Mutation(() => ConfirmSignUpResult, {
-    description: "Confirms an account by the code from the mail, and signs in at once.",
+    description: "Confirms an account with the mailed code, and signs in.",
   })
   async confirmSignUp(
     @Arg("input", () => ConfirmSignUpInput, { description: "The address and its code." })
@@ -87,14 +86,15 @@ export class SignUpResolver {
       const tooMany = await countAttempt(context, "code", `sign-up ${email}`);
       if (tooMany) return tooMany;
       try {
-        if (!(await isOwnSignUp(context, email))) return new Rejected([invalidOrExpiredCode()]);
+        if (!(await isSignUpOfBrowser(context, email))) return new Rejected([invalidOrExpiredCode()]);
         const confirmed = await confirmSignUp(context, checked.value, input.refreshTokenDelivery);
         await resetAttempts(context, "code", `sign-up ${email}`);
         await refundMailAttempt(context);
         if (context.signUpCookie.read() !== undefined) context.signUpCookie.clear();
         return confirmed;
       } catch (error) {
-        // Unknown, confirmed already, wrong, expired: one answer, which says nothing of the account.
+        // One result for an unknown, wrong or expired code and a confirmed account: it reveals nothing of the
+        // account.
         const isRefused =
           isRefusal(error) || (error instanceof UserPoolError && error.code === "USER_EXISTS");
         return isRefused ? new Rejected([invalidOrExpiredCode()]) : toRejected(error);
@@ -104,8 +104,7 @@ export class SignUpResolver {
 
   @Extensions(accountMutation)
   @Mutation(() => ResendConfirmationCodeResult, {
-    description:
-      "Mails another code to an account that waits for its confirmation; the one before stops working.",
+    description: "Mails another code for an unconfirmed account. The previous code expires.",
   })
   async resendConfirmationCode(
     @Arg("input", () => ResendConfirmationCodeInput, { description: "The address." })
@@ -119,7 +118,7 @@ export class SignUpResolver {
     return await withMinimumDuration(context, async () => {
       const tooMany = await countAttempt(context, "mail", email);
       if (tooMany) return tooMany;
-      // Whatever the pool says: how long a handle is held is to be seen by anybody.
+      // Extended whatever the pool responds: anybody can see how long a handle is reserved.
       await extendReservation(db, email, new Date(clock().getTime() + confirmationCodeLifetimeMs));
       try {
         await userPool.resendConfirmationCode({ email });

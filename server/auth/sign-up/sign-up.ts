@@ -1,63 +1,67 @@
-import type { AuthContext } from "../context.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
 import { confirmationCodeLifetimeMs } from "../../user-pool/provisioning/pool-definition.ts";
 import { isRefusal, UserPoolError, type UserPoolErrorCode } from "../../user-pool/user-pool-error.ts";
 import { reserveHandle, restoreHandle } from "../../users/handles.ts";
-import { countAttempt } from "../shared/attempts.ts";
+import type { AuthContext } from "../context.ts";
 import { accountExists } from "../shared/account-notices.ts";
-import type { SignUpOutcome } from "./sign-up-cookie.ts";
+import { type AttemptContext, countAttempt } from "../shared/attempts.ts";
 import { handleTaken } from "../shared/problems.ts";
+import type { SignUpOutcome } from "./sign-up-cookie.ts";
 
 export type NewAccount = { email: string; password: string; name: string; handle: string };
 
 /**
- * Signs up: holds the handle, then has the pool make an account and mail a code. Whether the address has an
- * account already makes no difference to the caller; its owner is told by mail.
+ * Signs up: reserves the handle, then has the pool create an account and mail a code. The result does not
+ * reveal whether the address has an account; its owner gets a mail instead.
  *
- * @returns why not; or, where a code is on its way, what is for nobody but this browser's cookie.
+ * @returns Rejected, or an outcome that may only go into the sign-up cookie.
  * @throws UserPoolError
  */
-export async function signUp(context: AuthContext, account: NewAccount): Promise<Rejected | SignUpOutcome> {
+export async function signUp(
+  context: Pick<AuthContext, "db" | "clock" | "userPool" | "notices" | "log"> & AttemptContext,
+  account: NewAccount,
+): Promise<Rejected | SignUpOutcome> {
   const { db, clock } = context;
   const now = clock();
   const until = new Date(now.getTime() + confirmationCodeLifetimeMs);
-  const held = await reserveHandle(db, { handle: account.handle, email: account.email, now, until });
-  if (!held) return new Rejected([handleTaken()]);
+  const reservation = await reserveHandle(db, { handle: account.handle, email: account.email, now, until });
+  if (!reservation) return new Rejected([handleTaken()]);
   try {
     const tooMany = await countAttempt(context, "mail", account.email);
     if (tooMany) {
-      await restoreHandle(db, held);
+      await restoreHandle(db, reservation);
       return tooMany;
     }
-    return await makeAccount(context, account, () => signUpAgain(context, account));
+    return await createAccount(context, account, () => replaceUnconfirmed(context, account));
   } catch (error) {
-    await restoreHandle(db, held);
+    await restoreHandle(db, reservation);
     throw error;
   }
 }
 
-async function makeAccount(
+async function createAccount(
   { userPool }: Pick<AuthContext, "userPool">,
   account: NewAccount,
-  whereThereIsOne: () => Promise<SignUpOutcome>,
+  ifExists: () => Promise<SignUpOutcome>,
 ): Promise<SignUpOutcome> {
   try {
     const { sub } = await userPool.signUp(account);
-    return { kind: "account", sub };
+    return { kind: "created", sub };
   } catch (error) {
-    if (!isCode(error, "USER_EXISTS")) throw error;
-    return await whereThereIsOne();
+    if (!hasCode(error, "USER_EXISTS")) throw error;
+    return await ifExists();
   }
 }
 
 /**
- * Whoever signs up first with somebody else's address must not keep a password to their account: an account that
- * was never confirmed is replaced, so that the newest password counts. A confirmed one stays as it is.
+ * Replaces an account that was never confirmed, so that the newest password counts: whoever signs up first
+ * with somebody else's address must not keep a password to their account. A confirmed account stays, and its
+ * owner gets a mail.
  *
  * @see https://www.usenix.org/conference/usenixsecurity22/presentation/sudhodanan
  */
-async function signUpAgain(
-  { userPool, notices, log }: AuthContext,
+async function replaceUnconfirmed(
+  { userPool, notices, log }: Pick<AuthContext, "userPool" | "notices" | "log">,
   account: NewAccount,
 ): Promise<SignUpOutcome> {
   try {
@@ -66,20 +70,20 @@ async function signUpAgain(
       return { kind: "none" };
     }
   } catch (error) {
-    if (!isCode(error, "MISCONFIGURED")) throw error;
+    if (!hasCode(error, "MISCONFIGURED")) throw error;
     log.warn(
       { err: error },
-      "the API may not replace unconfirmed accounts: it lacks AdminGetUser or AdminDeleteUser",
+      "unconfirmed account not replaced: the API lacks the permission AdminGetUser or AdminDeleteUser",
     );
-    await resendOrTell({ userPool, notices }, account.email);
-    return { kind: "kept" };
+    await resendOrNotify({ userPool, notices }, account.email);
+    return { kind: "notReplaced" };
   }
-  // Where there is one again, a sign-up beside this one has made it: that one is the newest.
-  return await makeAccount({ userPool }, account, async () => ({ kind: "none" }));
+  // A concurrent sign-up may have recreated the account. It wins.
+  return await createAccount({ userPool }, account, async () => ({ kind: "none" }));
 }
 
-/** Mails another code; the pool refuses where the account is confirmed. */
-async function resendOrTell(
+/** Resends the code. The pool refuses if the account is confirmed; then its owner gets a mail. */
+async function resendOrNotify(
   { userPool, notices }: Pick<AuthContext, "userPool" | "notices">,
   email: string,
 ): Promise<void> {
@@ -91,6 +95,6 @@ async function resendOrTell(
   }
 }
 
-function isCode(error: unknown, code: UserPoolErrorCode): boolean {
+function hasCode(error: unknown, code: UserPoolErrorCode): boolean {
   return error instanceof UserPoolError && error.code === code;
 }

@@ -1,9 +1,9 @@
 const issuer = "Cruddur";
 
 /**
- * The secret of an authenticator app as a URI, for a QR code.
+ * The URI of a TOTP secret, for a QR code that authenticator apps read.
  *
- * @param secret base32.
+ * @param secret in base32.
  * @see https://github.com/google/google-authenticator/wiki/Key-Uri-Format
  */
 export function otpauthUri(email: string, secret: string): string {

@@ -2,31 +2,26 @@ import { Arg, Ctx, Extensions, Mutation, Resolver } from "type-graphql";
 import { z } from "zod";
 import { checkInput } from "../../graphql/check-input.ts";
 import { requireMember } from "../../graphql/context.ts";
-import type { AuthContext } from "../context.ts";
 import { accountMutation } from "../../graphql/mutation-kind.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
 import { UserPoolError } from "../../user-pool/user-pool-error.ts";
 import { findMember } from "../../users/find-member.ts";
 import { toViewer, type Viewer } from "../../users/viewer.type.ts";
-import { nameRule } from "../shared/auth-input.ts";
-import {
-  ConfirmTotpResult,
-  DisableTotpResult,
-  SetUpTotpResult,
-  TotpSetUp,
-} from "../shared/auth-results.type.ts";
-import { countAttempt, resetAttempts } from "../shared/attempts.ts";
-import { totpDisabled, totpEnabled } from "../shared/account-notices.ts";
-import { otpauthUri } from "./otpauth-uri.ts";
+import type { AuthContext } from "../context.ts";
 import { requireRecentSignIn } from "../session/recent-sign-in.ts";
+import { totpDisabled, totpEnabled } from "../shared/account-notices.ts";
+import { countAttempt, resetAttempts } from "../shared/attempts.ts";
+import { nameRule } from "../shared/input-rules.ts";
 import { invalidOrExpiredCode, toRejected } from "../shared/problems.ts";
+import { otpauthUri } from "./otpauth-uri.ts";
 import { ConfirmTotpInput } from "./totp.input.ts";
+import { ConfirmTotpResult, DisableTotpResult, SetUpTotpResult, TotpSetUp } from "./totp.type.ts";
 
 const rules = z.object({
   code: z
     .string()
     .transform((code) => code.replaceAll(/\s/g, ""))
-    .pipe(z.string().regex(/^\d{6}$/, "The code is six digits.")),
+    .pipe(z.string().regex(/^\d{6}$/, "The code has six digits.")),
   deviceName: nameRule.nullish().transform((name) => name ?? undefined),
 });
 
@@ -35,7 +30,7 @@ export class TotpResolver {
   @Extensions(accountMutation)
   @Mutation(() => SetUpTotpResult, {
     description:
-      "Gives a secret for an authenticator app. Nothing changes until `confirmTotp`. Wants an access token, and a sign-in that is not older than five minutes.",
+      "Creates a secret for an authenticator app. It takes effect with `confirmTotp`. Requires an access token and a sign-in within the last five minutes.",
   })
   async setUpTotp(@Ctx() context: AuthContext): Promise<TotpSetUp | Rejected> {
     const member = requireRecentSignIn(context);
@@ -52,7 +47,7 @@ export class TotpResolver {
   @Extensions(accountMutation)
   @Mutation(() => ConfirmTotpResult, {
     description:
-      "Takes the secret of `setUpTotp` into use, by a code of it: from now on a sign-in asks for one. Wants an access token.",
+      "Enables the authenticator app of `setUpTotp`, with one of its codes. From now on a sign-in asks for a code. Requires an access token.",
   })
   async confirmTotp(
     @Arg("input", () => ConfirmTotpInput, { description: "The code." }) input: ConfirmTotpInput,
@@ -83,7 +78,7 @@ export class TotpResolver {
   @Extensions(accountMutation)
   @Mutation(() => DisableTotpResult, {
     description:
-      "Signing in asks for no code any more. Wants an access token, and a sign-in that is not older than five minutes, for which the code was entered.",
+      "Disables the authenticator app: a sign-in no longer asks for a code. Requires an access token and a sign-in within the last five minutes, which the code was entered for.",
   })
   async disableTotp(@Ctx() context: AuthContext): Promise<Viewer | Rejected> {
     const member = requireRecentSignIn(context);

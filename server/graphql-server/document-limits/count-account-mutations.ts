@@ -9,8 +9,8 @@ import { mutationKindOf } from "../../graphql/mutation-kind.ts";
 import { fragmentsOf } from "./fragments-of.ts";
 
 /**
- * The most account mutations that any operation of a document contains, whatever their aliases and fragments. All fields
- * count but those that declare to be content mutations.
+ * The most account mutations that any operation of a document contains, whatever their aliases and fragments.
+ * All fields count but those that declare to be content mutations.
  *
  * @see mutation-kind.ts
  */

@@ -2,10 +2,10 @@ import { type DocumentNode, Kind, type OperationDefinitionNode, type SelectionSe
 import { fragmentsOf } from "./fragments-of.ts";
 
 /**
- * How many fields an operation names, those of a fragment as often as it is spread. Each fragment is counted once, so this
- * takes no longer than to read the document.
+ * Counts the fields of an operation, those of a fragment each time it is spread. Each fragment is visited
+ * once, so the time is linear in the length of the document.
  *
- * @param document without fragments that spread themselves, as validation has it.
+ * @param document is valid: no fragment spreads itself.
  */
 export function countFields(document: DocumentNode, operation: OperationDefinitionNode): number {
   const fragments = fragmentsOf(document);

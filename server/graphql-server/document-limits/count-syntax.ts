@@ -1,10 +1,10 @@
 import { type DocumentNode, Kind, type SelectionSetNode, visit } from "graphql";
 
-/** What can be counted without knowing the schema. */
+/** Counts that do not need the schema. */
 export type SyntaxCounts = {
   aliases: number;
   directives: number;
-  /** How often at most one selection set names the same field, those of its inline fragments among them. */
+  /** The most selections of one field in one selection set, including its inline fragments. */
   repeats: number;
 };
 

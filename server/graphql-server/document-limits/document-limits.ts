@@ -1,25 +1,28 @@
-/** What one document may have. docs/decisions/0034-document-limits-before-validation.md says why so much and no more. */
+/** The limits of a document. docs/decisions/0034-document-limits-before-validation.md has the reasons. */
 export const documentLimits = {
-  /** Words and signs of the text. */
+  /** Of the text, as GraphQL's lexer counts them. */
   tokens: 400,
-  /** Fields below one another. */
+  /** Levels of nested fields. */
   depth: 10,
-  /** Objects that may come back. */
+  /** The most objects that the response can contain. */
   cost: 1000,
   aliases: 5,
   directives: 5,
-  /** Times that one selection set names the same field. */
+  /** Selections of one field in one selection set. */
   repeats: 10,
-  /** Fields of one mutation that deal with accounts. */
+  /** In one operation: see `graphql/mutation-kind.ts`. */
   accountMutations: 1,
 };
 
-/** Errors of a document that are told; the rest is left out. */
-const toldErrors = 10;
+/** Validation stops after so many errors. */
+const maximumErrors = 10;
 
 export const parseOptions = { maxTokens: documentLimits.tokens };
 
-/** @param production whether errors keep the names to themselves that somebody may have meant. */
+/**
+ * @param production whether error messages omit the suggestions (“Did you mean …”), which reveal names of the
+ *   schema.
+ */
 export function validationOptions(production: boolean): { maxErrors: number; hideSuggestions: boolean } {
-  return { maxErrors: toldErrors, hideSuggestions: production };
+  return { maxErrors: maximumErrors, hideSuggestions: production };
 }

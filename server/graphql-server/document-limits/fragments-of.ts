@@ -1,6 +1,6 @@
 import { type DocumentNode, type FragmentDefinitionNode, Kind } from "graphql";
 
-/** The fragments of a document, by name. */
+/** The fragments of a document by name. */
 export function fragmentsOf({
   definitions,
 }: Pick<DocumentNode, "definitions">): ReadonlyMap<string, FragmentDefinitionNode> {

@@ -22,7 +22,7 @@ import { limitsRule } from "./limits-rule.ts";
 
 const schema = createSchema();
 
-/** The errors of a document in Apollo's order of rules: ours come last. */
+/** Validates a document with the rules in Apollo's order: its own first. */
 function errorsOf(text: string): string[] {
   const rules = [...specifiedRules, limitsRule];
   return validate(schema, parse(text, parseOptions), rules, validationOptions(true)).map(
@@ -36,7 +36,7 @@ function refusalOf(text: string): string | undefined {
   return first;
 }
 
-/** All operations of the web client and the SDK, each with the fragments that it needs. */
+/** All operations of the web client and the SDK, each with its fragments. */
 function ownOperations(): [name: string, text: string][] {
   const directory = fileURLToPath(new URL("../../../client/operations", import.meta.url));
   const documents = readdirSync(directory).map((file) => parse(readFileSync(`${directory}/${file}`, "utf8")));
@@ -59,7 +59,7 @@ function ownOperations(): [name: string, text: string][] {
   });
 }
 
-/** Nested as deep as told: `activity`, then `replyTo` in `replyTo`. */
+/** Fields nested to a depth: `activity`, then `replyTo` in `replyTo`. */
 function nested(depth: number): string {
   return `{ activity(id: 1) { ${"replyTo { ".repeat(depth - 2)} id ${"} ".repeat(depth - 2)} } }`;
 }
@@ -67,29 +67,29 @@ function nested(depth: number): string {
 const numbered = (count: number, each: (index: number) => string): string =>
   Array.from({ length: count }, (_each, index) => each(index)).join(" ");
 
-/** Within the limit, and one more. */
-const limits: [name: string, within: string, beyond: string, told: RegExp][] = [
+/** A document at the limit, and one over it. */
+const limits: [name: string, within: string, beyond: string, message: RegExp][] = [
   ["depth", nested(documentLimits.depth), nested(documentLimits.depth + 1), /^At most 10 levels/],
   [
-    "cost of pages in pages",
+    "the cost of pages in pages",
     "{ homeFeed(first: 9) { edges { node { replies(first: 50) { edges { cursor } } } } } }",
     "{ homeFeed(first: 9) { edges { node { replies(first: 100) { edges { node { author { id } } } } } } } }",
     /^At most 1000 objects/,
   ],
   [
-    "cost of pages whose length is a variable",
+    "the cost of pages whose length is a variable",
     "query ($n: Int!) { homeFeed(first: $n) { edges { node { author { id } } } } }",
     "query ($n: Int!) { homeFeed(first: $n) { edges { node { replies(first: 9) { edges { cursor } } } } } }",
     /^At most 1000 objects/,
   ],
   [
-    "cost of pages of the usual length",
+    "the cost of pages of the default length",
     "{ homeFeed { edges { node { replies { edges { node { id } } } } } } }",
     "{ homeFeed { edges { node { replies { edges { node { author { id } } } } } } } }",
     /^At most 1000 objects/,
   ],
   [
-    "cost that fragments multiply",
+    "the cost that fragments multiply",
     `{ activity(id: 1) { ...F0 } } ${numbered(5, (index) => `fragment F${index} on Activity { replyTo { ...F${index + 1} } }`)} fragment F5 on Activity { id }`,
     `{ homeFeed(first: 50) { edges { node { ...F0 } } } } fragment F0 on Activity { a: replyTo { ...F1 } b: replyTo { ...F1 } } fragment F1 on Activity { c: replyTo { ...F2 } d: replyTo { ...F2 } } fragment F2 on Activity { author { id } replyTo { id } replies { edges { cursor } } }`,
     /^At most 1000 objects/,
@@ -107,13 +107,13 @@ const limits: [name: string, within: string, beyond: string, told: RegExp][] = [
     /^At most 5 directives/,
   ],
   [
-    "repetitions",
+    "selections of one field",
     `{ ${"__typename ".repeat(10)} }`,
     `{ ${"__typename ".repeat(5)} ${"... { __typename } ".repeat(6)} }`,
     /^At most 10 mentions/,
   ],
   [
-    "mutations of an account",
+    "account mutations",
     "mutation { signOut { __typename } a: likeActivity(input: { activityId: 1 }) { __typename } b: likeActivity(input: { activityId: 2 }) { __typename } }",
     "mutation { signOut { __typename } ...F } fragment F on Mutation { ... { b: setUpTotp { __typename } } }",
     /^At most 1 mutation of an account/,
@@ -121,9 +121,9 @@ const limits: [name: string, within: string, beyond: string, told: RegExp][] = [
 ];
 
 describe("a document", () => {
-  it.each(limits)("has a limit of %s", (_name, within, beyond, told) => {
+  it.each(limits)("has a limit of %s", (_name, within, beyond, message) => {
     expect(errorsOf(within)).toEqual([]);
-    expect(refusalOf(beyond)).toMatch(told);
+    expect(refusalOf(beyond)).toMatch(message);
   });
 
   it("has a limit of tokens", () => {
@@ -131,7 +131,7 @@ describe("a document", () => {
     expect(() => parse(`{ ${"a ".repeat(399)} }`, parseOptions)).toThrow(/more that 400 tokens/);
   });
 
-  it("counts each operation by itself, and none by a page size that would be refused", () => {
+  it("is limited per operation, and an invalid page size counts as the nearest valid one", () => {
     const page = "{ homeFeed(first: 100) { edges { node { author { id } } } } }";
     expect(errorsOf(`query A ${page} query B ${page} query C ${page} query D ${page}`)).toEqual([]);
     expect(
@@ -141,7 +141,7 @@ describe("a document", () => {
     ).toMatch(/^At most 1000 objects/);
   });
 
-  it("comes to an end where fragments spread one another in a circle", () => {
+  it("with fragments that spread one another in a circle is refused, without endless recursion", () => {
     const circle =
       "{ activity(id: 1) { ...A } } fragment A on Activity { replyTo { ...B } } fragment B on Activity { replyTo { ...A } }";
     expect(errorsOf(circle)).toEqual([expect.stringContaining("Cannot spread fragment")]);
@@ -150,17 +150,17 @@ describe("a document", () => {
     ]);
   });
 
-  it("is told ten errors at the most", () => {
+  it("gets at most ten errors, and one that says so", () => {
     expect(errorsOf(`{ ${numbered(300, (index) => `f${index}`)} }`)).toHaveLength(11);
   });
 });
 
-describe("within the limits is", () => {
+describe("the limits permit", () => {
   it.each(ownOperations())("the operation %s", (_name, text) => {
     expect(errorsOf(text)).toEqual([]);
   });
 
-  it("the introspection of tools, in full", () => {
+  it("the full introspection query of tools", () => {
     const full = getIntrospectionQuery({
       specifiedByUrl: true,
       directiveIsRepeatable: true,
@@ -172,30 +172,30 @@ describe("within the limits is", () => {
   });
 });
 
-it("counts all that can be long: a list leads to further objects only where it is a page", () => {
-  const further = Object.values(schema.getTypeMap()).flatMap((type) => {
+it("the cost covers every list: a list of objects that contain objects is always a page", () => {
+  const listsWithObjects = Object.values(schema.getTypeMap()).flatMap((type) => {
     if (!isObjectType(type) || type.name.startsWith("__")) return [];
     return Object.values(type.getFields()).flatMap((field) => {
       const item = getNamedType(field.type);
       if (!isListType(getNullableType(field.type)) || !isObjectType(item)) return [];
-      const leads = Object.values(item.getFields()).some(({ type: inner }) =>
+      const hasObjects = Object.values(item.getFields()).some(({ type: inner }) =>
         isCompositeType(getNamedType(inner)),
       );
-      return leads ? [`${type.name}.${field.name}`] : [];
+      return hasObjects ? [`${type.name}.${field.name}`] : [];
     });
   });
-  expect(further).toEqual(["ActivityConnection.edges"]);
+  expect(listsWithObjects).toEqual(["ActivityConnection.edges"]);
 });
 
-/** Documents of up to 64 kB that are made to take long. */
+/** Documents of up to 64 kB that are meant to be slow to check. */
 const hostile: Record<string, string> = {
   "64 kB of one field": `{ ${"a ".repeat(32_000)} }`,
   "one comment": `{ viewer { id } } # ${"x".repeat(65_000)}`,
   "one string": `{ activity(id: "${"x".repeat(65_000)}") { id } }`,
   "one block string": `{ activity(id: """${"\n x".repeat(20_000)}""") { id } }`,
   braces: `{${"a{".repeat(30_000)}`,
-  "400 times the same": `{ ${"__typename ".repeat(398)} }`,
-  "arguments over and over": `{ ${"activity(id: 1) { id } ".repeat(44)} }`,
+  "one field 400 times": `{ ${"__typename ".repeat(398)} }`,
+  "one field with arguments 44 times": `{ ${"activity(id: 1) { id } ".repeat(44)} }`,
   "a tree of one field": `{ activity(id: 1) { ${tree(6)} } }`,
   "inline fragments": `{ activity(id: 1) { ${"... { id } ".repeat(95)} } }`,
   "fragments with one field": `{ activity(id: 1) { ${numbered(45, (index) => `...F${index}`)} } } ${numbered(45, (index) => `fragment F${index} on Activity { id }`)}`,
@@ -213,26 +213,26 @@ function tree(levels: number): string {
   return levels === 0 ? "id" : `replyTo { ${tree(levels - 1)} ${tree(levels - 1)} }`;
 }
 
-/** Milliseconds of the processor that it takes to find out what a document is. */
-function costOf(text: string): number {
+/** The CPU time of parsing and validating a document, in milliseconds. */
+function cpuTimeOf(text: string): number {
   const before = process.cpuUsage();
   try {
     errorsOf(text);
   } catch {
-    // It is no document: that had to be found out too.
+    // A syntax error: finding it took time too.
   }
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1000;
 }
 
-it.each(Object.entries(hostile))("takes no time for %s", (_name, text) => {
+it.each(Object.entries(hostile))("a document is checked within 20 ms of CPU time: %s", (_name, text) => {
   let fastest = Number.POSITIVE_INFINITY;
-  // The first times have their code compiled and their memory tidied; a busy machine makes any of them slow.
+  // The first attempts include compilation and garbage collection, and a busy machine makes any of them slow.
   for (let attempt = 0; attempt < 20 && fastest >= 20; attempt += 1)
-    fastest = Math.min(fastest, costOf(text));
+    fastest = Math.min(fastest, cpuTimeOf(text));
   expect(fastest).toBeLessThan(20);
 });
 
-it("looks before all other rules do", () => {
+it("the limits are checked before all other rules", () => {
   expect(errorsOf(`{ ${"nothing ".repeat(20)} }`)).toEqual([expect.stringMatching(/^At most 10 mentions/)]);
 });

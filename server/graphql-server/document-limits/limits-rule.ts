@@ -1,10 +1,10 @@
 import { type DocumentNode, GraphQLError, type GraphQLSchema, type ValidationRule } from "graphql";
 import { countAccountMutations } from "./count-account-mutations.ts";
 import { countSyntax } from "./count-syntax.ts";
+import { measureDepthAndCost } from "./depth-and-cost.ts";
 import { documentLimits } from "./document-limits.ts";
-import { weighSelections } from "./weigh-selections.ts";
 
-const told: Record<keyof typeof documentLimits, string> = {
+const countedThings: Record<keyof typeof documentLimits, string> = {
   tokens: "tokens",
   depth: "levels of fields",
   cost: "objects, where each page counts as many times as its `first` (100 for a variable)",
@@ -15,15 +15,15 @@ const told: Record<keyof typeof documentLimits, string> = {
 };
 
 /**
- * Refuses documents over the limits, once for each document: Apollo keeps those that are valid. It looks before all
- * other rules do, since some take long for a document that repeats itself.
+ * Refuses documents over the limits. It runs before all other rules, since some of them are slow on
+ * repetitive documents. Apollo caches valid documents, so each is checked once.
  */
 export const limitsRule: ValidationRule = (context) => ({
   Document(document) {
     const excess = findExcess(context.getSchema(), document);
     if (excess === undefined) return undefined;
-    context.reportError(new GraphQLError(`At most ${documentLimits[excess]} ${told[excess]}.`));
-    // Takes the document away from the rules that would visit it now.
+    context.reportError(new GraphQLError(`At most ${documentLimits[excess]} ${countedThings[excess]}.`));
+    // Returning null removes the document, so that the rules that run in the same visit do not see it.
     return null;
   },
 });
@@ -33,7 +33,7 @@ function findExcess(schema: GraphQLSchema, document: DocumentNode): keyof typeof
   if (aliases > documentLimits.aliases) return "aliases";
   if (directives > documentLimits.directives) return "directives";
   if (repeats > documentLimits.repeats) return "repeats";
-  const { depth, cost } = weighSelections(schema, document);
+  const { depth, cost } = measureDepthAndCost(schema, document);
   if (depth > documentLimits.depth) return "depth";
   if (cost > documentLimits.cost) return "cost";
   return countAccountMutations(schema, document) > documentLimits.accountMutations

@@ -14,28 +14,32 @@ import {
 } from "graphql";
 import { fragmentsOf } from "./fragments-of.ts";
 
-/** How much selections ask for. */
-export type Weight = {
-  /** Fields below one another. */
+export type DepthAndCost = {
+  /** Levels of nested fields. */
   depth: number;
-  /** Objects that may come back; plain values cost nothing beside the object that they are of. */
+  /** The most objects that the response can contain. Scalars cost nothing. */
   cost: number;
 };
 
-/** What a page may have at the most; the resolvers refuse more. */
+/** The resolvers refuse longer pages. */
 const maximumPageSize = 100;
 
 /**
- * Weighs the heaviest operation of a document. All under a page counts as often as the page is long; where a variable
- * says how long, that is the longest. Introspection is left out: where it is on, graphql-js has a limit of its own.
+ * Measures the depth and the cost of a document: the maximum over its operations. The selections of a page
+ * count once for each item that `first` asks for; if `first` is a variable, for the longest page.
+ * Introspection fields do not count: graphql-js limits them itself.
  *
- * Each fragment is weighed once, however often it is spread, so this takes no longer than to read the document.
+ * Each fragment is measured once, however often it is spread, so the time is linear in the length of the
+ * document.
  */
-export function weighSelections(schema: GraphQLSchema, document: DocumentNode): Weight {
+export function measureDepthAndCost(schema: GraphQLSchema, document: DocumentNode): DepthAndCost {
   const fragments = fragmentsOf(document);
-  const weighed = new Map<string, Weight>();
+  const measured = new Map<string, DepthAndCost>();
 
-  function ofSelections({ selections }: SelectionSetNode, parent: GraphQLNamedType | undefined): Weight {
+  function ofSelections(
+    { selections }: SelectionSetNode,
+    parent: GraphQLNamedType | undefined,
+  ): DepthAndCost {
     const total = { ...nothing };
     for (const selection of selections) {
       const { depth, cost } = ofSelection(selection, parent);
@@ -45,7 +49,7 @@ export function weighSelections(schema: GraphQLSchema, document: DocumentNode): 
     return total;
   }
 
-  function ofSelection(selection: SelectionNode, parent: GraphQLNamedType | undefined): Weight {
+  function ofSelection(selection: SelectionNode, parent: GraphQLNamedType | undefined): DepthAndCost {
     switch (selection.kind) {
       case Kind.FIELD:
         return ofField(selection, parent);
@@ -61,18 +65,18 @@ export function weighSelections(schema: GraphQLSchema, document: DocumentNode): 
     }
   }
 
-  function ofFragment(name: string): Weight {
-    const known = weighed.get(name);
+  function ofFragment(name: string): DepthAndCost {
+    const known = measured.get(name);
     const fragment = fragments.get(name);
     if (known || !fragment) return known ?? nothing;
-    // A fragment that spreads itself is refused elsewhere; here it must come to an end.
-    weighed.set(name, nothing);
-    const weight = ofSelections(fragment.selectionSet, schema.getType(fragment.typeCondition.name.value));
-    weighed.set(name, weight);
-    return weight;
+    // Ends the recursion in a fragment that spreads itself. Another rule refuses such a document.
+    measured.set(name, nothing);
+    const result = ofSelections(fragment.selectionSet, schema.getType(fragment.typeCondition.name.value));
+    measured.set(name, result);
+    return result;
   }
 
-  function ofField(node: FieldNode, parent: GraphQLNamedType | undefined): Weight {
+  function ofField(node: FieldNode, parent: GraphQLNamedType | undefined): DepthAndCost {
     if (node.name.value.startsWith("__")) return nothing;
     const field =
       isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[node.name.value] : undefined;
@@ -89,16 +93,16 @@ export function weighSelections(schema: GraphQLSchema, document: DocumentNode): 
     .map(({ operation, selectionSet }) =>
       ofSelections(selectionSet, schema.getRootType(operation) ?? undefined),
     )
-    .reduce(heavier, nothing);
+    .reduce(maximum, nothing);
 }
 
-const nothing: Weight = { depth: 0, cost: 0 };
+const nothing: DepthAndCost = { depth: 0, cost: 0 };
 
-function heavier(one: Weight, other: Weight): Weight {
+function maximum(one: DepthAndCost, other: DepthAndCost): DepthAndCost {
   return { depth: Math.max(one.depth, other.depth), cost: Math.max(one.cost, other.cost) };
 }
 
-/** How often all under a field comes: once, but for pages. */
+/** How many times the selections of a field count: the length of a page, or once. */
 function pageSizeOf(node: FieldNode, field: GraphQLField<unknown, unknown> | undefined): number {
   const definition = field?.args.find(({ name }) => name === "first");
   if (!definition) return 1;

@@ -2,31 +2,33 @@ import { z } from "zod";
 import { countCodePoints, isPrintableLine, isVisible, overridesDirection } from "../../lib/plain-text.ts";
 import { passwordPolicy } from "../../user-pool/provisioning/pool-definition.ts";
 
-// The rules of what people type into the forms of sign-up and sign-in. Messages are for developers.
+// Rules for the input of several mutations. Their messages are for developers.
 
-/** Cognito takes names of 128 characters at most; addresses are compared without case. */
+/**
+ * Lower-cased, since addresses are compared without case. Cognito's user names have at most 128 characters.
+ */
 export const emailRule = z
   .string()
   .trim()
   .toLowerCase()
-  .max(128, "An e-mail address here has at most 128 characters.")
-  .pipe(z.email("Write an e-mail address like name@example.com."));
+  .max(128, "An e-mail address has at most 128 characters here.")
+  .pipe(z.email("Enter an e-mail address like name@example.com."));
 
 export const nameRule = z
   .string()
   .trim()
   .refine((name) => isVisible(name) && countCodePoints(name) <= 100, "A name has 1 to 100 characters.")
   .refine(isPrintableLine, "A name has no control characters.")
-  .refine((name) => !overridesDirection(name), "A name does not turn the direction of text.");
+  .refine((name) => !overridesDirection(name), "A name has no characters that override the text direction.");
 
 export const codeRule = z
   .string()
   .transform((code) => code.replaceAll(/\s/g, ""))
-  .pipe(z.string().regex(/^\d{4,10}$/, "A code is a row of digits."));
+  .pipe(z.string().regex(/^\d{4,10}$/, "A code has 4 to 10 digits."));
 
 /**
- * Whether any account may have such a password; others are not sent to the pool, which would complain of their form and
- * not of their being wrong.
+ * Whether the password policy lets any account have this password. Others are not sent to the pool: it would
+ * call them malformed instead of wrong.
  */
 export function isPossiblePassword(password: string): boolean {
   return (
@@ -37,12 +39,12 @@ export function isPossiblePassword(password: string): boolean {
   );
 }
 
-/** A password that is being chosen. One that is only checked is passed on as it is. */
+/** The rule for a new password. A current password is only checked by `isPossiblePassword`. */
 export const newPasswordRule = z
   .string()
   .refine(isPrintableLine, "A password has no control characters.")
   .superRefine((password, issues) => {
-    const broken: [boolean, string, string][] = [
+    const rules: [isBroken: boolean, passwordRule: string, message: string][] = [
       [
         password.length < passwordPolicy.minimumLength,
         "MINIMUM_LENGTH",
@@ -59,7 +61,7 @@ export const newPasswordRule = z
         "A password neither starts nor ends with a space.",
       ],
     ];
-    for (const [isBroken, passwordRule, message] of broken) {
+    for (const [isBroken, passwordRule, message] of rules) {
       if (isBroken) issues.addIssue({ code: "custom", message, params: { passwordRule } });
     }
   });

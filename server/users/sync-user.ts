@@ -1,0 +1,32 @@
+import { eq } from "drizzle-orm";
+import type { Database } from "../database/database.ts";
+import type { PoolProfile } from "../user-pool/provisioning/pool-profile.ts";
+import { ensureUser, type EnsureUserServices } from "./ensure-user.ts";
+import { type UserRow, users } from "./users-table.ts";
+
+/**
+ * The user of an account that has just signed in, created or updated from the profile in its ID token.
+ *
+ * @returns undefined if the account was deleted here.
+ */
+export async function syncUser(
+  services: EnsureUserServices,
+  sub: string,
+  profile: PoolProfile,
+): Promise<UserRow | undefined> {
+  const user = await ensureUser(services, sub, async () => profile);
+  return user && (await syncEmail(services.db, user, profile));
+}
+
+/** Updates the address of a user from the pool, where it may have been changed by another client. */
+export async function syncEmail(
+  db: Database,
+  user: UserRow,
+  profile: Pick<PoolProfile, "email" | "emailVerified">,
+): Promise<UserRow> {
+  const email = profile.email?.toLowerCase() ?? user.email;
+  const { emailVerified } = profile;
+  if (email === user.email && emailVerified === user.emailVerified) return user;
+  await db.update(users).set({ email, emailVerified }).where(eq(users.id, user.id));
+  return { ...user, email, emailVerified };
+}
