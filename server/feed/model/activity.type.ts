@@ -1,6 +1,6 @@
-import { createUnionType, Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
+import { Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import { DateTime } from "../../graphql/date-time.scalar.ts";
-import { Rejected } from "../../graphql/problem.type.ts";
+import { mutationResult } from "../../graphql/mutation-result.ts";
 import { User } from "../../users/user.type.ts";
 import type { UserRow } from "../../users/users-table.ts";
 import type { StoredActivity } from "./activity-columns.ts";
@@ -62,32 +62,8 @@ export function toActivity({ createdAt, expiresAt, ...row }: ActivityWithAuthor)
   });
 }
 
-export const CreateActivityResult = createUnionType({
-  name: "CreateActivityResult",
-  description: "The result of `createActivity`.",
-  types: () => [Activity, Rejected] as const,
-});
-
-export const CreateReplyResult = createUnionType({
-  name: "CreateReplyResult",
-  description: "The result of `createReply`.",
-  types: () => [Activity, Rejected] as const,
-});
-
-export const LikeActivityResult = createUnionType({
-  name: "LikeActivityResult",
-  description: "The result of `likeActivity`.",
-  types: () => [Activity, Rejected] as const,
-});
-
-export const UnlikeActivityResult = createUnionType({
-  name: "UnlikeActivityResult",
-  description: "The result of `unlikeActivity`.",
-  types: () => [Activity, Rejected] as const,
-});
-
-export const DeleteActivityResult = createUnionType({
-  name: "DeleteActivityResult",
-  description: "The result of `deleteActivity`.",
-  types: () => [ActivityDeleted, Rejected] as const,
-});
+export const CreateActivityResult = mutationResult("createActivity", [Activity]);
+export const CreateReplyResult = mutationResult("createReply", [Activity]);
+export const LikeActivityResult = mutationResult("likeActivity", [Activity]);
+export const UnlikeActivityResult = mutationResult("unlikeActivity", [Activity]);
+export const DeleteActivityResult = mutationResult("deleteActivity", [ActivityDeleted]);
