@@ -21,7 +21,7 @@ export type FeedServices = {
   read: Read;
   clock: () => Date;
   newId: NewId;
-  /** Seals the cursors of pages. */
+  /** The key of the MACs in cursors. */
   cursorKey: Buffer;
   postedActivities: PostedActivities;
   /** Cached pages of the home feed. */

@@ -45,7 +45,7 @@ export class ActivityEdge {
     this.#toCursor = toCursor;
   }
 
-  /** Sealed on demand: most clients query the page's `endCursor` alone. */
+  /** Encoded on demand: most clients query the page's `endCursor` alone. */
   @Field(() => String, { description: "Opaque. As `after` it gives the page after this activity." })
   get cursor(): string {
     return this.#toCursor(this.node.id);

@@ -8,7 +8,7 @@ import { stringify } from "uuid";
 export type CursorList = "home" | `author ${string}` | `replies ${string}`;
 
 const idBytes = 16;
-const sealBytes = 12;
+const macBytes = 12;
 
 /**
  * The opaque cursor of an activity: the page after it begins with the next older one. It is the id, authenticated for
@@ -16,7 +16,7 @@ const sealBytes = 12;
  */
 export function encodeCursor(key: Buffer, list: CursorList, activityId: string): string {
   const id = Buffer.from(activityId.replaceAll("-", ""), "hex");
-  return Buffer.concat([id, seal(key, list, id)]).toString("base64url");
+  return Buffer.concat([id, mac(key, list, id)]).toString("base64url");
 }
 
 /** The id in a cursor; undefined for a cursor that was not made by this application, or for another list. */
@@ -24,10 +24,10 @@ export function decodeCursor(key: Buffer, list: CursorList, cursor: string): str
   const bytes = Buffer.from(cursor, "base64url");
   const id = bytes.subarray(0, idBytes);
   // Encodes again instead of comparing bytes: base64url can spell the same bytes in several ways.
-  const expected = Buffer.concat([id, seal(key, list, id)]).toString("base64url");
+  const expected = Buffer.concat([id, mac(key, list, id)]).toString("base64url");
   return id.length === idBytes && expected === cursor ? stringify(id) : undefined;
 }
 
-function seal(key: Buffer, list: CursorList, id: Buffer): Buffer {
-  return createHmac("sha256", key).update(list).update("\0").update(id).digest().subarray(0, sealBytes);
+function mac(key: Buffer, list: CursorList, id: Buffer): Buffer {
+  return createHmac("sha256", key).update(list).update("\0").update(id).digest().subarray(0, macBytes);
 }

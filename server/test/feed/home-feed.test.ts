@@ -101,7 +101,7 @@ describe("homeFeed", () => {
     ["made up", "made-up"],
     ["empty", ""],
     ["an id", "0193548a-7b2c-7def-8123-456789abcdef"],
-    ["an id of our form without our seal", Buffer.alloc(28, 1).toString("base64url")],
+    ["an id in our format without a valid MAC", Buffer.alloc(28, 1).toString("base64url")],
     ["from the future", Buffer.concat([Buffer.alloc(6, 255), Buffer.alloc(22)]).toString("base64url")],
     ["a statement", Buffer.from("' or 1=1 --").toString("base64url")],
   ])("refuses a cursor that is %s", async (_case, after) => {
