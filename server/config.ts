@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { DatabaseConfig } from "./database/database.ts";
 import { isDsqlUrl } from "./database/distributed/is-dsql-url.ts";
 import { toHostUrls } from "./database/postgres/host-urls.ts";
+import type { LogLevel } from "./observability/log-output.ts";
 import type { TracingConfig } from "./observability/tracing.ts";
 
 /** Where the accounts live: in the local user pool that this process runs, or in a pool of Amazon Cognito. */
@@ -18,8 +19,6 @@ export type UserPoolConfig =
       /** Another address that speaks Cognito's wire protocol. */
       endpoint: string | undefined;
     };
-
-export type LogLevel = "fatal" | "error" | "warn" | "info" | "debug" | "silent";
 
 /** Everything that the environment decides. */
 export type Config = {

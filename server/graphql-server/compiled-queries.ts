@@ -12,7 +12,7 @@ import {
 import { compileQuery, isCompiledQuery } from "graphql-jit";
 import { LRUCache } from "lru-cache";
 import { cacheScopeOf } from "../response-cache/cache-scope.ts";
-import { visitFields } from "../graphql/visit-fields.ts";
+import { visitFields } from "../lib/visit-fields.ts";
 import type { RequestContext } from "../graphql/context.ts";
 import { countFields } from "./document-limits/count-fields.ts";
 

@@ -1,5 +1,8 @@
 import { pino } from "pino";
 
+/** The least severe level that is written. */
+export type LogLevel = "fatal" | "error" | "warn" | "info" | "debug" | "silent";
+
 /** Receives the lines of the log. */
 export type LogStream = { write: (line: string) => void };
 

@@ -1,5 +1,5 @@
 import { type Logger, pino } from "pino";
-import type { LogLevel } from "../config.ts";
+import type { LogLevel } from "./log-output.ts";
 import type { LogStream } from "./log-output.ts";
 import { serializeError } from "./serialize-error.ts";
 

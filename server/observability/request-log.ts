@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 import { pino } from "pino";
-import type { LogLevel } from "../config.ts";
+import type { LogLevel } from "./log-output.ts";
 import type { LogStream } from "./log-output.ts";
 
 /** The log line of a request. */

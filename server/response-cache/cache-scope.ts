@@ -5,7 +5,7 @@ import {
   OperationTypeNode,
   type TypeInfo,
 } from "graphql";
-import { visitFields } from "../graphql/visit-fields.ts";
+import { visitFields } from "../lib/visit-fields.ts";
 import type { CacheScope } from "./cache-policy.ts";
 
 /** Fields with a resolver whose values are shared. Every other field with a resolver makes a response PRIVATE. */
