@@ -58,32 +58,37 @@ test("a new address applies once its code is entered, also after a reload in bet
   await composeField(page).waitFor();
 });
 
-test("a password is changed with the current one, and met rules are ticked while it is typed", async ({
-  app,
-  page,
-  context,
-  otherPage,
-}) => {
-  const person = await signInNewMember(context, app);
-  await signIn(otherPage, person);
-  await composeField(otherPage).waitFor();
+test.describe("with a session that ends while its page is open", () => {
+  // The page may reopen its stream of new posts before it is reloaded: Chromium logs the 401.
+  test.override({ expectedConsoleErrors: [/Failed to load resource.*401/u] });
 
-  await page.goto("/settings/password");
-  const current = page.getByLabel("Current password", { exact: true });
-  await current.fill("not my password at all");
-  await page.getByLabel("New password", { exact: true }).fill("short");
-  expect(await page.getByText(": met").count()).toBe(1);
-  await page.getByLabel("New password", { exact: true }).fill("another horse battery");
-  expect(await page.getByText(": met").count()).toBe(2);
-  await page.getByRole("button", { name: "Change password" }).click();
-  await page.getByRole("alert").filter({ hasText: "not your password" }).waitFor();
-  await current.fill(person.password);
-  await page.getByRole("button", { name: "Change password" }).click();
-  await page.getByText("Your new password is set.").waitFor();
-  expect(await current.inputValue()).toBe("");
+  test("a password is changed with the current one, and met rules are ticked while it is typed", async ({
+    app,
+    page,
+    context,
+    otherPage,
+  }) => {
+    const person = await signInNewMember(context, app);
+    await signIn(otherPage, person);
+    await composeField(otherPage).waitFor();
 
-  await otherPage.reload();
-  await otherPage.getByRole("link", { name: "Join Cruddur" }).waitFor();
+    await page.goto("/settings/password");
+    const current = page.getByLabel("Current password", { exact: true });
+    await current.fill("not my password at all");
+    await page.getByLabel("New password", { exact: true }).fill("short");
+    expect(await page.getByText(": met").count()).toBe(1);
+    await page.getByLabel("New password", { exact: true }).fill("another horse battery");
+    expect(await page.getByText(": met").count()).toBe(2);
+    await page.getByRole("button", { name: "Change password" }).click();
+    await page.getByRole("alert").filter({ hasText: "not your password" }).waitFor();
+    await current.fill(person.password);
+    await page.getByRole("button", { name: "Change password" }).click();
+    await page.getByText("Your new password is set.").waitFor();
+    expect(await current.inputValue()).toBe("");
+
+    await otherPage.reload();
+    await otherPage.getByRole("link", { name: "Join Cruddur" }).waitFor();
+  });
 });
 
 test("an account is deleted with its handle and password, and every tab signs out", async ({
