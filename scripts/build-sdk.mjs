@@ -16,7 +16,7 @@ execFileSync(
   },
 );
 
-// tsc writes .js into what it emits, but leaves .ts in declarations.
+// tsc rewrites import specifiers to .js in the code, but leaves .ts in declarations.
 for (const name of readdirSync(at("dist/sdk"), { recursive: true, encoding: "utf8" })) {
   if (!name.endsWith(".d.ts")) continue;
   const path = at(`dist/sdk/${name}`);

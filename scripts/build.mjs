@@ -1,5 +1,5 @@
-// Builds server, web client and playground into dist/, each only when a source is newer than its last build; or only
-// those that are named.
+// Builds the server, the web client and the playground into dist/. A part whose sources have not changed since its last
+// build is skipped. `node scripts/build.mjs server` builds this part only.
 
 import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -8,8 +8,8 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 
-/** What the server reads at run time besides its code. */
-const serverAssets = [
+/** Files that the server reads at run time, copied to the same place below dist/. */
+const serverFiles = [
   "server/database/migrations",
   "server/local-user-pool/migrations",
   "server/http/routes/inbox",
@@ -22,10 +22,9 @@ const parts = [
   {
     name: "server",
     sources: ["server", "persisted-documents.json", "tsconfig.json", "package-lock.json"],
-    commands: [["tsc", "-b", "server"]],
+    command: ["tsc", "-b", "server"],
     finish: () => {
-      for (const path of serverAssets)
-        cpSync(join(root, path), join(root, "dist", path), { recursive: true });
+      for (const path of serverFiles) cpSync(join(root, path), join(root, "dist", path), { recursive: true });
     },
   },
   {
@@ -37,38 +36,36 @@ const parts = [
       "persisted-documents.json",
       ...sdkSources,
     ],
-    commands: [["vite", "build", "client", "--logLevel", "warn"]],
-    finish: () => {},
+    command: ["vite", "build", "client", "--logLevel", "warn"],
   },
   {
     name: "playground",
     sources: ["client/playground", ...sdkSources],
-    commands: [["vite", "build", "client/playground", "--logLevel", "warn"]],
-    finish: () => {},
+    command: ["vite", "build", "client/playground", "--logLevel", "warn"],
   },
 ];
 
-const named = process.argv.slice(2);
-await Promise.all(parts.filter(({ name }) => named.length === 0 || named.includes(name)).map(build));
+const requested = process.argv.slice(2);
+await Promise.all(parts.filter(({ name }) => requested.length === 0 || requested.includes(name)).map(build));
 
-async function build({ name, sources, commands, finish }) {
+async function build({ name, sources, command, finish }) {
   const stamp = join(root, "dist", `.built-${name.replace(" ", "-")}`);
   const builtAt = statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const startedAt = Date.now();
-  if (sources.every((source) => newest(join(root, source)) <= builtAt)) return;
+  if (sources.every((source) => lastModified(join(root, source)) <= builtAt)) return;
   console.log(`Building the ${name} …`);
   rmSync(stamp, { force: true });
-  for (const command of commands) await run(command);
-  finish();
+  await run(command);
+  finish?.();
   mkdirSync(join(root, "dist"), { recursive: true });
   writeFileSync(stamp, `${new Date(startedAt).toISOString()}\n`);
 }
 
-/** The latest modification below a path, in milliseconds since 1970. */
-function newest(path) {
+/** The latest modification of a file or of anything in a folder, in milliseconds since 1970. */
+function lastModified(path) {
   const stat = statSync(path);
   if (!stat.isDirectory()) return stat.mtimeMs;
-  return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
+  return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => lastModified(join(path, name))));
 }
 
 function run([tool, ...args]) {
@@ -76,7 +73,7 @@ function run([tool, ...args]) {
     const suffix = process.platform === "win32" ? ".cmd" : "";
     const child = spawn(join(root, "node_modules", ".bin", tool + suffix), args, {
       cwd: root,
-      // A test that builds has another one, and would get the slow build of React.
+      // Tests set NODE_ENV=test, which would bundle the development build of React.
       env: { ...process.env, NODE_ENV: "production" },
       stdio: "inherit",
       shell: process.platform === "win32",

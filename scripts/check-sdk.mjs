@@ -1,5 +1,5 @@
-// Checks the built package @cruddur/sdk as those who take it would: publint and Are The Types Wrong on its tarball, then a
-// consumer's types by both module resolutions.
+// Builds the package @cruddur/sdk and checks its tarball: publint, Are The Types Wrong, and the types of a program that
+// imports it, under both module resolutions.
 
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";

@@ -1,5 +1,5 @@
-// Runs the API and the web client from their sources, and reloads what changes: Vite in front on PORT (4000),
-// the API behind it on API_PORT (4002).
+// Runs the API and the web client from their sources and reloads them on changes: Vite listens on PORT (4000) and
+// forwards API requests to API_PORT (4002).
 
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -29,16 +29,16 @@ const api = spawn(
     env: { ...process.env, PORT: apiPort, TSX_TSCONFIG_PATH: "server/tsconfig.json", NODE_NO_WARNINGS: "1" },
   },
 );
-// The API greets with its own address; people come by Vite's.
-api.stdout.on("data", (text) => {
-  process.stdout.write(String(text).replaceAll(`localhost:${apiPort}`, `localhost:${port}`));
+// The API prints its own address, but the browser must open Vite's.
+api.stdout.on("data", (chunk) => {
+  process.stdout.write(String(chunk).replaceAll(`localhost:${apiPort}`, `localhost:${port}`));
 });
 api.on("exit", async () => {
   await vite.close();
   process.exit();
 });
 
-// A terminal sends Ctrl-C to the API as well, which then ends by itself.
+// A terminal sends Ctrl-C to the API too; without one the signal is passed on.
 process.on("SIGINT", () => {
   if (!process.stdin.isTTY) api.kill("SIGINT");
 });

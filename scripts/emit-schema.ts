@@ -5,10 +5,11 @@ import { createSchema } from "../server/app/schema.ts";
 import { toCloudFormation } from "../server/user-pool/provisioning/cloudformation.ts";
 import { userPoolDefinition } from "../server/user-pool/provisioning/pool-definition.ts";
 
-// `npm run schema` writes the files that the code determines. With --check it only compares, and fails where one differs.
+// `npm run schema` writes schema.graphql and the CloudFormation template from the code. With --check it writes nothing,
+// and fails if either is stale.
 
 const sdl = printSchema(lexicographicSortSchema(createSchema()));
-const emitted = [
+const generated = [
   {
     file: "schema.graphql",
     text: await format(`# Generated from server/ by \`npm run schema\`. Do not edit.\n\n${sdl}\n`, {
@@ -25,11 +26,11 @@ const emitted = [
   },
 ];
 
-for (const { file, text } of emitted) {
+for (const { file, text } of generated) {
   const url = new URL(`../${file}`, import.meta.url);
   if (!process.argv.includes("--check")) writeFileSync(url, text);
   else if (readFileSync(url, "utf8") !== text) {
-    process.stderr.write(`${file} is not what the code says. Run \`npm run schema\` and commit it.\n`);
+    process.stderr.write(`${file} is stale. Run \`npm run schema\` and commit it.\n`);
     process.exitCode = 1;
   }
 }

@@ -1,5 +1,5 @@
-// Installs the packages of the lock file when they are absent or older than it, and runs none of their scripts: none is
-// needed. Runs before anything is installed, so it imports nothing but Node.
+// Runs `npm ci` if node_modules is absent or older than the lock file. Install scripts of packages stay off: none is
+// needed. Imports only Node's modules, since nothing is installed yet.
 
 import { spawnSync } from "node:child_process";
 import { statSync } from "node:fs";
@@ -11,10 +11,10 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 
 const root = new URL("../", import.meta.url);
-const modified = (path) => statSync(new URL(path, root), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+const modifiedAt = (path) => statSync(new URL(path, root), { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
-if (modified("node_modules/.package-lock.json") < modified("package-lock.json")) {
-  console.log("Installing packages, once …");
+if (modifiedAt("node_modules/.package-lock.json") < modifiedAt("package-lock.json")) {
+  console.log("Installing packages …");
   const { status } = spawnSync(
     "npm",
     ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],

@@ -1,5 +1,5 @@
-// `npm run licences` writes docs/licences.md: what Cruddur ships that others wrote. With --check it compares only. Either
-// way it fails on a licence that is not on the list below, and on a package without one.
+// `npm run licences` writes docs/licences.md, the third-party packages that Cruddur ships. With --check it writes nothing,
+// and fails if the file is stale. In both cases a package without an allowed licence is an error.
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { format } from "prettier";
@@ -7,23 +7,23 @@ import { format } from "prettier";
 const root = new URL("../", import.meta.url);
 const file = new URL("docs/licences.md", root);
 
-/** Licences that ask for no more than their own text. Another one is a decision, and the place for it is here. */
-const allowed = new Set(
+/** Permissive licences: they require nothing but their own text. Adding one is a decision. */
+const allowedLicences = new Set(
   "0BSD Apache-2.0 BlueOak-1.0.0 BSD-2-Clause BSD-3-Clause ISC MIT MIT-0 PSF-2.0 Unlicense".split(" "),
 );
 
 const { packages } = JSON.parse(readFileSync(new URL("package-lock.json", root), "utf8"));
 
-const onServer = Object.keys(packages).filter(
+const serverPackages = Object.keys(packages).filter(
   (path) => path && !packages[path].dev && !packages[path].devOptional,
 );
-const inPages = closure(["client/src", "client/playground"].flatMap(importedPackages));
-const shipped = [...new Set([...onServer, ...inPages])];
+const pagePackages = withDependencies(["client/src", "client/playground"].flatMap(importedPackages));
+const shipped = [...new Set([...serverPackages, ...pagePackages])];
 
 const refused = shipped.filter((path) => !isAllowed(packages[path].license));
 for (const path of refused)
   console.error(
-    `${nameOf(path)} has the licence ${packages[path].license ?? "(none)"}, which is not allowed here.`,
+    `${nameOf(path)} has the licence ${packages[path].license ?? "(none)"}, which scripts/licences.mjs does not allow.`,
   );
 if (refused.length > 0) process.exitCode = 1;
 
@@ -32,32 +32,32 @@ const text = await format(
 
 Generated from the lock file by \`npm run licences\`. Do not edit.
 
-Cruddur is under the [MIT licence](../LICENSE). What it ships of others, all under licences that ask for no more than
-their own text:
+Cruddur is under the [MIT licence](../LICENSE). It ships these packages, all under licences that require nothing but their
+own text:
 
 ## On the server
 
-${table(onServer)}
+${table(serverPackages)}
 
 ## In the pages
 
-What the web client and the playground are built from. GraphiQL's style sheet has two fonts in it: Roboto (Apache-2.0) and
-Fira Code (OFL-1.1).
+These are built into the web client and the playground. GraphiQL's style sheet contains two fonts: Roboto (Apache-2.0)
+and Fira Code (OFL-1.1).
 
-${table(inPages)}
+${table(pagePackages)}
 `,
   { parser: "markdown", printWidth: 110 },
 );
 if (!process.argv.includes("--check")) writeFileSync(file, text);
 else if (readFileSync(file, "utf8") !== text) {
-  console.error("docs/licences.md is not what the lock file says. Run `npm run licences` and commit it.");
+  console.error("docs/licences.md is stale. Run `npm run licences` and commit it.");
   process.exitCode = 1;
 }
 
-/** An SPDX expression: one of those joined by OR is enough, all joined by AND are needed. */
+/** Evaluates an SPDX expression: one operand of OR is enough, all operands of AND are needed. */
 function isAllowed(expression = "") {
   const alternatives = expression.replaceAll(/[()]/gu, "").split(" OR ");
-  return alternatives.some((each) => each.split(" AND ").every((licence) => allowed.has(licence)));
+  return alternatives.some((each) => each.split(" AND ").every((licence) => allowedLicences.has(licence)));
 }
 
 function table(paths) {
@@ -65,7 +65,7 @@ function table(paths) {
   return ["| package | licence |", "| --- | --- |", ...Array.from(rows).toSorted(byCodeUnits)].join("\n");
 }
 
-/** The same order in every language. */
+/** Compares without a locale, so that the order is the same on every machine. */
 function byCodeUnits(a, b) {
   return a < b ? -1 : Number(a > b);
 }
@@ -74,7 +74,7 @@ function nameOf(path) {
   return path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
 }
 
-/** Packages that the files of a folder import, tests aside. */
+/** The packages that the files of a folder import, without tests. */
 function importedPackages(folder) {
   return readdirSync(new URL(folder, root), { recursive: true, withFileTypes: true })
     .filter(
@@ -87,8 +87,8 @@ function importedPackages(folder) {
     });
 }
 
-/** The lock file's paths of these packages and of all that they depend on. */
-function closure(names) {
+/** Paths in the lock file of these packages and of all their dependencies. */
+function withDependencies(names) {
   const found = new Set();
   const visit = (name, from) => {
     const path = resolve(name, from);
@@ -103,7 +103,7 @@ function closure(names) {
   return [...found];
 }
 
-/** As Node does: the nearest node_modules above. */
+/** Resolves a package as Node does: in the nearest node_modules above. */
 function resolve(name, from) {
   for (let at = from; ; at = at.slice(0, Math.max(0, at.lastIndexOf("/node_modules/")))) {
     const path = `${at}${at && "/"}node_modules/${name}`;

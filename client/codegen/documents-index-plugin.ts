@@ -2,7 +2,7 @@ import type { GraphQLSchema } from "graphql";
 import { GENERATED_NOTICE, namedOperations } from "./operations.ts";
 import type { DocumentFile } from "./operations.ts";
 
-/** graphql-codegen plugin: one place to import all documents from; bundlers take what is used. */
+/** graphql-codegen plugin: re-exports all documents; bundlers keep the used ones. */
 export function plugin(_schema: GraphQLSchema, files: readonly DocumentFile[]): string {
   return [
     GENERATED_NOTICE,

@@ -5,20 +5,20 @@ import type { DocumentFile } from "./operations.ts";
 /**
  * graphql-codegen plugin: the typed document of one operation, as urql takes it.
  *
- * It is the document's id alone: the API knows the text (docs/decisions/0029-persisted-documents.md), so that no page
- * loads it. Each stands in a file of its own, so that a page loads no other page's.
+ * It holds the document's id instead of its text, which the API has (docs/decisions/0029-persisted-documents.md). Each
+ * document is a file, so that a page's chunk contains only that page's documents.
  */
 export function plugin(
   _schema: GraphQLSchema,
   files: readonly DocumentFile[],
   { name }: { name: string },
 ): string {
-  const operation = namedOperations(files).find((one) => one.name === name);
-  if (operation === undefined) throw new Error(`There is no operation ${name}`);
+  const operation = namedOperations(files).find((each) => each.name === name);
+  if (operation === undefined) throw new Error(`There is no operation ${name} in client/operations.`);
   const { dataType, variablesType, documentId, definition } = operation;
-  // What urql looks at before it sends: whether the kind of operation is the one that it was asked for.
-  const head = { kind: Kind.OPERATION_DEFINITION, operation: definition.operation };
-  const document = { kind: Kind.DOCUMENT, definitions: [head], documentId };
+  // urql checks before it sends that a document is of the expected kind: query, mutation or subscription.
+  const operationKind = { kind: Kind.OPERATION_DEFINITION, operation: definition.operation };
+  const document = { kind: Kind.DOCUMENT, definitions: [operationKind], documentId };
   return [
     GENERATED_NOTICE,
     'import type { TypedDocumentNode } from "@graphql-typed-document-node/core";',

@@ -13,10 +13,10 @@ type Preset = Exclude<
 >;
 
 /**
- * Writes types.ts (shared), sdk.ts (for client/sdk) and documents.ts with a file for each operation (for urql) into one
- * folder, and the texts of the documents by their ids.
+ * Writes types.ts, sdk.ts (for client/sdk) and documents.ts with a file for each operation (for urql) into one folder, and
+ * persisted-documents.json (for the server and the web client) to the root.
  *
- * A preset, because graphql-codegen imports plugins by file name without a TypeScript loader.
+ * A preset, because graphql-codegen loads plugins by file name and does not take TypeScript there.
  */
 export const preset: Preset = {
   buildGeneratesSection: (options) =>
@@ -27,7 +27,6 @@ export const preset: Preset = {
         namedOperations(options.documents).map(({ name }) => [`documents/${name}.ts`, [document]]),
       ),
       "sdk.ts": [sdk],
-      // Both sides read it, so it stands between them, beside schema.graphql.
       "../../persisted-documents.json": [persistedDocuments],
     }).map(([file, plugins]) => ({
       filename: join(options.baseOutputDir, file),

@@ -4,45 +4,45 @@ import { GENERATED_NOTICE, namedOperations } from "./operations.ts";
 import type { DocumentFile, NamedOperation } from "./operations.ts";
 
 /**
- * graphql-codegen plugin: one typed function per operation, and all as methods, over any function that can send a request;
- * subscriptions over one that can read a stream.
+ * graphql-codegen plugin: one typed function per query and mutation, and all of them as methods of an object, given a
+ * function that sends a request; subscriptions as methods, given a function that reads an event stream.
  *
- * The file it writes imports nothing but types, so the SDK stays free of dependencies.
+ * The generated file imports only types, so that the SDK has no dependencies.
  */
 export function plugin(_schema: GraphQLSchema, files: readonly DocumentFile[]): string {
   const all = namedOperations(files);
-  const isStream = ({ definition }: NamedOperation): boolean =>
+  const isSubscription = ({ definition }: NamedOperation): boolean =>
     definition.operation === OperationTypeNode.SUBSCRIPTION;
-  const operations = all.filter((operation) => !isStream(operation));
-  const streams = all.filter(isStream);
+  const requests = all.filter((operation) => !isSubscription(operation));
+  const subscriptions = all.filter(isSubscription);
   const typeNames = all.flatMap(({ dataType, variablesType }) => [dataType, variablesType]);
   return [
     GENERATED_NOTICE,
     `import type {\n${typeNames.map((name) => `  ${name},\n`).join("")}} from "./types.ts";`,
     "",
-    "/** An operation as the API knows it, by its id or by its text. */",
+    "/** An operation: the API accepts its id or its text. */",
     "export interface OperationText {",
     "  name: string;",
     "  documentId: string;",
     "  query: string;",
     "}",
     "",
-    "/** Sends one operation and resolves to its data, whose shape the schema promises. */",
+    "/** Sends one operation and resolves to its data, as the schema declares it. */",
     "export type SendOperation<CallOptions> = (",
     "  operation: OperationText,",
     "  variables: object | undefined,",
     "  options: CallOptions | undefined,",
     ") => Promise<unknown>;",
     "",
-    "/** One method per operation of the API. */",
+    "/** One method per query and mutation. */",
     "export interface SdkMethods<CallOptions> {",
-    ...operations.map(
+    ...requests.map(
       (operation) =>
         `  ${methodName(operation)}: (${parameters(operation)}) => Promise<${operation.dataType}>;`,
     ),
     "}",
     "",
-    ...operations.map(
+    ...requests.map(
       (operation) =>
         `export function send${operation.name}<CallOptions>(send: SendOperation<CallOptions>, ${parameters(operation)}): Promise<${operation.dataType}> {\n` +
         `  return send(${operationText(operation)}, variables, options) as Promise<${operation.dataType}>;\n` +
@@ -50,30 +50,30 @@ export function plugin(_schema: GraphQLSchema, files: readonly DocumentFile[]): 
     ),
     "export function sdkMethods<CallOptions>(send: SendOperation<CallOptions>): SdkMethods<CallOptions> {",
     "  return {",
-    ...operations.map(
+    ...requests.map(
       (operation) =>
         `    ${methodName(operation)}: (variables, options) => send${operation.name}(send, variables, options),`,
     ),
     "  };",
     "}",
     "",
-    "/** Subscribes by one operation, and gives the data of each event, whose shape the schema promises. */",
+    "/** Starts one subscription and yields the data of each event, as the schema declares it. */",
     "export type StreamOperation<CallOptions> = (",
     "  operation: OperationText,",
     "  variables: object | undefined,",
     "  options: CallOptions | undefined,",
     ") => AsyncGenerator<unknown, void, undefined>;",
     "",
-    "/** One method per subscription of the API. */",
+    "/** One method per subscription. */",
     "export interface SdkSubscriptions<CallOptions> {",
-    ...streams.map(
+    ...subscriptions.map(
       (operation) => `  ${methodName(operation)}: (${parameters(operation)}) => ${streamType(operation)};`,
     ),
     "}",
     "",
     "export function sdkSubscriptions<CallOptions>(stream: StreamOperation<CallOptions>): SdkSubscriptions<CallOptions> {",
     "  return {",
-    ...streams.map(
+    ...subscriptions.map(
       (operation) =>
         `    ${methodName(operation)}: (variables, options) =>\n` +
         `      stream(${operationText(operation)}, variables, options) as ${streamType(operation)},`,

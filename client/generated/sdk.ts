@@ -64,21 +64,21 @@ import type {
   ViewerActivitiesQueryVariables,
 } from "./types.ts";
 
-/** An operation as the API knows it, by its id or by its text. */
+/** An operation: the API accepts its id or its text. */
 export interface OperationText {
   name: string;
   documentId: string;
   query: string;
 }
 
-/** Sends one operation and resolves to its data, whose shape the schema promises. */
+/** Sends one operation and resolves to its data, as the schema declares it. */
 export type SendOperation<CallOptions> = (
   operation: OperationText,
   variables: object | undefined,
   options: CallOptions | undefined,
 ) => Promise<unknown>;
 
-/** One method per operation of the API. */
+/** One method per query and mutation. */
 export interface SdkMethods<CallOptions> {
   account: (variables?: AccountQueryVariables, options?: CallOptions) => Promise<AccountQuery>;
   activity: (variables: ActivityQueryVariables, options?: CallOptions) => Promise<ActivityQuery>;
@@ -267,14 +267,14 @@ export function sdkMethods<CallOptions>(send: SendOperation<CallOptions>): SdkMe
   };
 }
 
-/** Subscribes by one operation, and gives the data of each event, whose shape the schema promises. */
+/** Starts one subscription and yields the data of each event, as the schema declares it. */
 export type StreamOperation<CallOptions> = (
   operation: OperationText,
   variables: object | undefined,
   options: CallOptions | undefined,
 ) => AsyncGenerator<unknown, void, undefined>;
 
-/** One method per subscription of the API. */
+/** One method per subscription. */
 export interface SdkSubscriptions<CallOptions> {
   activityPosted: (variables?: ActivityPostedSubscriptionVariables, options?: CallOptions) => AsyncGenerator<ActivityPostedSubscription, void, undefined>;
 }

@@ -6,7 +6,7 @@ import { likes } from "../feed/model/likes-table.ts";
 import { sessions } from "../sessions/sessions-table.ts";
 import { users } from "../users/users-table.ts";
 
-/** Copies the people and the feed of a Postgres database into a new embedded one: all servers are to answer the same. */
+/** Copies users, sessions and the feed from Postgres into a new embedded database, so that all servers respond the same. */
 export async function copyRows(url: string, directory: string): Promise<void> {
   const client = new pg.Pool({ connectionString: url });
   const from = drizzle({ client });

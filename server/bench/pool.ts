@@ -14,7 +14,7 @@ export const userPoolId = "us-east-1_Local0001";
 export const publicClientId = "Local0public0client0000000";
 const password = "a long enough pass phrase";
 
-/** The local user pool of the first server, which all of them share. */
+/** The local user pool of the first server; all servers use it. */
 export class BenchPool {
   readonly #cognito: CognitoIdentityProviderClient;
 
@@ -22,7 +22,7 @@ export class BenchPool {
     this.#cognito = createCognitoClient({ region: localRegion, endpoint, credentials: localCredentials });
   }
 
-  /** What a server needs to use the pool. */
+  /** Environment variables of a server that uses the pool. */
   async environment(): Promise<Record<string, string>> {
     const { UserPoolClients = [] } = await this.#cognito.send(
       new ListUserPoolClientsCommand({ UserPoolId: userPoolId }),
@@ -42,7 +42,7 @@ export class BenchPool {
     };
   }
 
-  /** The access token of somebody new. */
+  /** Creates an account and signs it in; resolves to the access token. */
   async signUp(number: number): Promise<string> {
     const Username = `bench${number}@enterprise.example`;
     await this.#cognito.send(

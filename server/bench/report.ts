@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { load, type Measured, type Scenario } from "./measure.ts";
+import { load, type Measurement, type Scenario } from "./measure.ts";
 
 const docs = fileURLToPath(new URL("../../docs", import.meta.url));
 const packages = [
@@ -17,7 +17,7 @@ const packages = [
   "graphql",
 ];
 
-/** In the order of the table. */
+/** A row of a table; the keys are in the order of the columns. */
 type Row = {
   name: string;
   requestsPerSecond: number;
@@ -29,21 +29,21 @@ type Row = {
   megabytes: number;
 };
 
-/** Prints the tables, and writes them as data and as a chart. */
-export async function writeReport(results: Map<Scenario, Measured[]>): Promise<void> {
+/** Prints the tables, and writes them to docs/ as JSON and the first one as a chart. */
+export async function writeReport(results: Map<Scenario, Measurement[]>): Promise<void> {
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, Node ${process.version}`;
-  const scenarios = [...results].map(([{ title, limit, baseline }, measured]) => {
+  const scenarios = [...results].map(([{ title, limit, baseline }, measurements]) => {
     const cpuOf = (server: unknown): number =>
-      measured.find((each) => each.server === server)?.cpuMicroseconds ?? Number.NaN;
-    const bare = Number.isNaN(cpuOf(limit)) ? cpuOfLimit(results, limit) : cpuOf(limit);
+      measurements.find((each) => each.server === server)?.cpuMicroseconds ?? Number.NaN;
+    const cpuOfLimit = Number.isNaN(cpuOf(limit)) ? firstCpuOf(results, limit) : cpuOf(limit);
     return {
       title,
       baseline: baseline.name,
-      rows: measured.map((each): Row => ({
+      rows: measurements.map((each): Row => ({
         name: each.server.name,
         requestsPerSecond: Math.round(each.requestsPerSecond),
         cpuMicroseconds: Math.round(each.cpuMicroseconds),
-        shareOfLimit: rounded(bare / each.cpuMicroseconds),
+        shareOfLimit: rounded(cpuOfLimit / each.cpuMicroseconds),
         timesBaseline: rounded(cpuOf(baseline) / each.cpuMicroseconds),
         p50: each.p50,
         p99: each.p99,
@@ -76,14 +76,14 @@ function tableOf(rows: Row[], baseline: string): string {
   return [
     line(["", "req/s", "CPU µs", "of limit", "times", "p50 ms", "p99 ms", "MB"]),
     ...rows.map((row) => line(Object.values(row))),
-    `  times: as cheap as ${baseline}\n`,
+    `  times: CPU of ${baseline}, divided by the server's\n`,
   ].join("");
 }
 
-/** Where the bytes are others than it writes, it is as it was in the first scenario. */
-function cpuOfLimit(results: Map<Scenario, Measured[]>, limit: unknown): number {
-  for (const measured of results.values()) {
-    const found = measured.find(({ server }) => server === limit);
+/** A scenario with other response bytes has no limit of its own: the first scenario that measured it counts. */
+function firstCpuOf(results: Map<Scenario, Measurement[]>, limit: unknown): number {
+  for (const measurements of results.values()) {
+    const found = measurements.find(({ server }) => server === limit);
     if (found) return found.cpuMicroseconds;
   }
   return Number.NaN;
@@ -101,7 +101,7 @@ async function versionOf(name: string): Promise<string> {
     : "unknown";
 }
 
-/** Bars of CPU time for each request; shorter is better. */
+/** A bar chart of the CPU time per request. */
 function chartOf(title: string, rows: { name: string; cpuMicroseconds: number }[], footnote: string): string {
   const longest = Math.max(...rows.map(({ cpuMicroseconds }) => cpuMicroseconds));
   const bars = rows.map(({ name, cpuMicroseconds }, index) => {
@@ -113,9 +113,9 @@ function chartOf(title: string, rows: { name: string; cpuMicroseconds: number }[
   <text x="${320 + width}" y="${y + 15}">${cpuMicroseconds} µs</text>`;
   });
   const height = 52 + rows.length * 34 + 36;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 ${height}" role="img" aria-label="CPU for each request: ${title}">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 ${height}" role="img" aria-label="CPU per request: ${title}">
   <style>text { font: 13px system-ui, sans-serif; fill: #64748b } .title { font-size: 16px; font-weight: 600 } .small { font-size: 11px }</style>
-  <text class="title" x="16" y="28">CPU for each request: ${title} (shorter is better)</text>
+  <text class="title" x="16" y="28">CPU per request: ${title} (shorter is better)</text>
 ${bars.join("\n")}
   <text class="small" x="16" y="${height - 12}">${footnote}</text>
 </svg>

@@ -2,18 +2,18 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { once } from "node:events";
 
-/** A server in a process of its own, and what it has used. */
+/** A server in a process of its own, with its resource usage. */
 export type ServerProcess = {
   name: string;
   url: string;
-  /** Milliseconds of CPU that it has used up to now, of all its threads. */
-  cpu: () => Promise<number>;
-  /** Its memory now. */
+  /** CPU time of all threads so far, in milliseconds. */
+  cpuMs: () => Promise<number>;
+  /** Resident memory now. */
   megabytes: () => Promise<number>;
   stop: () => Promise<void>;
 };
 
-/** Starts a program and waits until it writes that it is ready. */
+/** Starts a program and waits until it prints that it is ready. */
 export async function startServer(
   name: string,
   args: string[],
@@ -24,41 +24,43 @@ export async function startServer(
     env: { ...process.env, ...environment },
     stdio: ["ignore", "pipe", "inherit"],
   });
-  await ready(child, name);
+  await waitUntilReady(child, name);
   return {
     name,
     url: `http://127.0.0.1:${port}/graphql`,
-    cpu: () => cpuOf(child.pid ?? 0),
+    cpuMs: () => cpuMsOf(child.pid ?? 0),
     megabytes: () => megabytesOf(child.pid ?? 0),
     stop: async () => {
-      const ended = once(child, "exit");
+      const exited = once(child, "exit");
       child.kill("SIGTERM");
-      await ended;
+      await exited;
     },
   };
 }
 
-async function ready(child: ChildProcess, name: string): Promise<void> {
+async function waitUntilReady(child: ChildProcess, name: string): Promise<void> {
   let output = "";
   for (;;) {
-    const ended = once(child, "exit").then(() => undefined);
-    const chunk = child.stdout ? once(child.stdout, "data").then(([data]: unknown[]) => String(data)) : ended;
-    const text = await Promise.race([chunk, ended]);
-    if (text === undefined) throw new Error(`${name} ended: ${output}`);
+    const exited = once(child, "exit").then(() => undefined);
+    const chunk = child.stdout
+      ? once(child.stdout, "data").then(([data]: unknown[]) => String(data))
+      : exited;
+    const text = await Promise.race([chunk, exited]);
+    if (text === undefined) throw new Error(`${name} exited before it was ready: ${output}`);
     output += text;
     if (/ready|is running/.test(output)) break;
   }
-  // Its log goes nowhere, but is written.
+  // Discards the log, which the program still writes.
   child.stdout?.resume();
 }
 
-/** Linux counts in hundredths of a second. */
-const tick = 10;
+/** A clock tick of /proc in milliseconds: Linux counts in hundredths of a second. */
+const tickMs = 10;
 
-async function cpuOf(pid: number): Promise<number> {
+async function cpuMsOf(pid: number): Promise<number> {
   const stat = await readFile(`/proc/${pid}/stat`, "utf8");
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  return (Number(fields[11]) + Number(fields[12])) * tick;
+  return (Number(fields[11]) + Number(fields[12])) * tickMs;
 }
 
 async function megabytesOf(pid: number): Promise<number> {

@@ -1,23 +1,24 @@
 import { Histogram, type HistogramConfiguration } from "prom-client";
 
-/** Counts a duration in seconds. */
-export type CountDuration = (seconds: number) => void;
+/** Records one duration, in seconds. */
+export type ObserveDuration = (seconds: number) => void;
 
 type Configuration<Label extends string> = HistogramConfiguration<Label> & { buckets: number[] };
 
 type Series<Label extends string> = {
   labels: Record<Label, string>;
-  /** By bucket; the last one is of what is longer than all bounds. */
+  /** Observations by bucket, not cumulative; the last one is beyond all bounds. */
   counts: number[];
   sum: number;
 };
 
-/** As prom-client takes it: with labels of its own, and those of its series. */
-type Value = { metricName: string; labels: object; sharedLabels: object; value: number };
+/** A sample as prom-client formats it: its own labels, and those of its series. */
+type Sample = { metricName: string; labels: object; sharedLabels: object; value: number };
 
 /**
- * A histogram whose time series count by themselves. prom-client's own looks the labels up anew for each duration, which
- * was a tenth of an answer out of memory.
+ * A histogram whose time series are looked up once. prom-client's own validates, sorts and hashes the labels in each
+ * observation, also through `labels()`: 1.1 µs in place of 0.1 µs, 3 % of the CPU time of a response from the cache
+ * (docs/decisions/0060-own-code-where-it-wins.md).
  *
  * @see https://prometheus.io/docs/concepts/metric_types/#histogram
  */
@@ -30,8 +31,8 @@ export class DurationHistogram<Label extends string> extends Histogram<Label> {
     this.#configuration = configuration;
   }
 
-  /** Begins a time series, whose labels no other has. */
-  series(labels: Record<Label, string>): CountDuration {
+  /** Adds a time series. Its labels must differ from those of all others. */
+  addSeries(labels: Record<Label, string>): ObserveDuration {
     const bounds = this.#configuration.buckets;
     const counts = [...bounds, Number.POSITIVE_INFINITY].map(() => 0);
     const series = { labels, counts, sum: 0 };
@@ -47,23 +48,23 @@ export class DurationHistogram<Label extends string> extends Histogram<Label> {
     };
   }
 
-  /** What prom-client asks a histogram for, whether text is wanted or data. */
+  /** Called by prom-client's registry, for text and for JSON. */
   async getForPromString(): Promise<object> {
     const { name, help } = this.#configuration;
-    const values = this.#series.flatMap((series) => this.#valuesOf(series));
+    const values = this.#series.flatMap((series) => this.#samplesOf(series));
     return { name, help, type: "histogram", aggregator: "sum", values };
   }
 
-  #valuesOf({ labels, counts, sum }: Series<Label>): Value[] {
+  #samplesOf({ labels, counts, sum }: Series<Label>): Sample[] {
     const { name, buckets: bounds } = this.#configuration;
-    let count = 0;
-    const valueOf = (of: string, value: number, own = {}): Value => {
-      return { metricName: `${name}_${of}`, labels: own, sharedLabels: labels, value };
+    const sample = (suffix: string, value: number, own = {}): Sample => {
+      return { metricName: `${name}_${suffix}`, labels: own, sharedLabels: labels, value };
     };
-    const buckets = counts.map((ofBucket, bucket) => {
-      count += ofBucket;
-      return valueOf("bucket", count, { le: bounds[bucket] ?? "+Inf" });
+    let total = 0;
+    const buckets = counts.map((count, bucket) => {
+      total += count;
+      return sample("bucket", total, { le: bounds[bucket] ?? "+Inf" });
     });
-    return [...buckets, valueOf("sum", sum), valueOf("count", count)];
+    return [...buckets, sample("sum", sum), sample("count", total)];
   }
 }

@@ -1,6 +1,6 @@
 import { AggregatorRegistry, collectDefaultMetrics, Counter, Gauge, Registry } from "prom-client";
 import type { LimitName } from "../rate-limit/limits.ts";
-import { type CountDuration, DurationHistogram } from "./duration-histogram.ts";
+import { type ObserveDuration, DurationHistogram } from "./duration-histogram.ts";
 
 /** Seconds: from a cached response to the time limit. */
 const durationBuckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -96,11 +96,11 @@ export function createMetrics(): Metrics {
       },
     });
 
-  const series = new Map<string, Map<string, CountDuration>>();
-  function seriesOf(operation: string, outcome: string): CountDuration {
-    const ofOperation = series.get(operation) ?? new Map<string, CountDuration>();
+  const series = new Map<string, Map<string, ObserveDuration>>();
+  function seriesOf(operation: string, outcome: string): ObserveDuration {
+    const ofOperation = series.get(operation) ?? new Map<string, ObserveDuration>();
     series.set(operation, ofOperation);
-    const found = ofOperation.get(outcome) ?? durations.series({ operation, outcome });
+    const found = ofOperation.get(outcome) ?? durations.addSeries({ operation, outcome });
     ofOperation.set(outcome, found);
     return found;
   }

@@ -4,9 +4,9 @@ import { CognitoJwtVerifier } from "aws-jwt-verify";
 import { SimpleJwksCache } from "aws-jwt-verify/jwk";
 import express from "express";
 import { createPeerContext, createPeerSchema, type PeerContext } from "./feed.ts";
-import { env, isReady, jwksUrl, port } from "./peer.ts";
+import { env, reportReady, jwksUrl, port } from "./peer.ts";
 
-// Apollo Server as its documentation and those of type-graphql, aws-jwt-verify and Express put it together.
+// Apollo Server, set up as its docs and those of type-graphql, aws-jwt-verify and Express describe.
 
 const verifier = CognitoJwtVerifier.create(
   { userPoolId: env("COGNITO_USER_POOL_ID"), clientId: env("COGNITO_CLIENT_ID"), tokenUse: "access" },
@@ -31,4 +31,4 @@ app.use(
     },
   }),
 );
-app.listen(port, "127.0.0.1", isReady);
+app.listen(port, "127.0.0.1", reportReady);

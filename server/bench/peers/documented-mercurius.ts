@@ -2,9 +2,9 @@ import jwt from "@fastify/jwt";
 import fastify from "fastify";
 import mercurius from "mercurius";
 import { createPeerContext, createPeerSchema } from "./feed.ts";
-import { env, fetchKey, isReady, issuer, port } from "./peer.ts";
+import { env, fetchKey, reportReady, issuer, port } from "./peer.ts";
 
-// Mercurius with its JIT and @fastify/jwt, as the documentation of both puts them together.
+// Mercurius with its JIT and @fastify/jwt, set up as the docs of both describe.
 
 const publicKey = (await fetchKey(env("KEY_ID"))).export({ type: "spki", format: "pem" });
 const app = fastify();
@@ -27,4 +27,4 @@ await app.register(mercurius, {
   },
 });
 await app.listen({ port, host: "127.0.0.1" });
-isReady();
+reportReady();

@@ -2,9 +2,9 @@ import { createServer } from "node:http";
 import { createRemoteJwksSigningKeyProvider, extractFromHeader, useJWT } from "@graphql-yoga/plugin-jwt";
 import { createYoga } from "graphql-yoga";
 import { createPeerContext, createPeerSchema, type PeerContext } from "./feed.ts";
-import { isReady, issuer, jwksUrl, port } from "./peer.ts";
+import { reportReady, issuer, jwksUrl, port } from "./peer.ts";
 
-// GraphQL Yoga with its JWT plugin, as the documentation of both puts them together.
+// GraphQL Yoga with its JWT plugin, set up as the docs of both describe.
 
 const yoga = createYoga<{ jwt?: { payload: { sub?: string } } }, PeerContext>({
   schema: await createPeerSchema(),
@@ -20,4 +20,4 @@ const yoga = createYoga<{ jwt?: { payload: { sub?: string } } }, PeerContext>({
   ],
   context: ({ jwt }) => createPeerContext(jwt?.payload.sub),
 });
-createServer((request, response) => void yoga(request, response)).listen(port, "127.0.0.1", isReady);
+createServer((request, response) => void yoga(request, response)).listen(port, "127.0.0.1", reportReady);

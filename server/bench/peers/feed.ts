@@ -23,7 +23,7 @@ import { likes } from "../../feed/model/likes-table.ts";
 import { users } from "../../users/users-table.ts";
 import { env } from "./peer.ts";
 
-// The home feed of the peers, as the documentation of type-graphql and drizzle puts it together.
+// The peers' home feed, written as the docs of type-graphql and drizzle describe.
 
 const Audience = { PUBLIC: "PUBLIC", MEMBERS: "MEMBERS" } as const;
 registerEnumType(Audience, { name: "Audience" });
@@ -88,9 +88,9 @@ class ActivityConnection {
 const db: NodePgDatabase = drizzle({ client: new pg.Pool({ connectionString: env("DATABASE_URL") }) });
 
 export type PeerContext = {
-  /** The verified token's; undefined for a guest. */
+  /** Subject of the verified token; undefined for a guest. */
   sub: string | undefined;
-  /** Whether the person likes an activity. */
+  /** Whether the viewer likes an activity, by activity id. */
   liked: DataLoader<string, boolean>;
 };
 
@@ -125,7 +125,7 @@ async function readPage(isGuest: boolean, first: number): Promise<ActivityConnec
   return { edges, pageInfo: { hasNextPage: rows.length > first } };
 }
 
-/** With FEED=memory the page is read once, at the start: the peer then has it for nothing. */
+/** With FEED=memory the page is read once at the start, so that the peer has no database costs. */
 const inMemory = process.env["FEED"] === "memory" ? await readPage(false, 20) : undefined;
 
 @Resolver(() => Activity)

@@ -1,31 +1,31 @@
 import { createPublicKey, type JsonWebKey, type KeyObject } from "node:crypto";
 
-// What every peer is told by its environment.
+// Settings of all peers, from the environment that home-feed.ts gives them.
 
 export function env(name: string): string {
   const value = process.env[name];
-  if (value === undefined) throw new Error(`${name} is missing.`);
+  if (value === undefined) throw new Error(`The environment variable ${name} is missing.`);
   return value;
 }
 
 export const port = Number(env("PORT"));
 export const issuer = `https://cognito-idp.us-east-1.amazonaws.com/${env("COGNITO_USER_POOL_ID")}`;
 
-/** The pool's keys, where its endpoint has them. */
+/** Where the user pool publishes its keys. */
 export const jwksUrl = new URL(
   `/${env("COGNITO_USER_POOL_ID")}/.well-known/jwks.json`,
   env("COGNITO_ENDPOINT"),
 );
 
-/** The key that signs, fetched once at the start. */
+/** Fetches the public key that verifies the tokens. */
 export async function fetchKey(kid: string): Promise<KeyObject> {
-  const answer = await fetch(jwksUrl);
-  const { keys } = (await answer.json()) as { keys: (JsonWebKey & { kid: string })[] };
+  const response = await fetch(jwksUrl);
+  const { keys } = (await response.json()) as { keys: (JsonWebKey & { kid: string })[] };
   const key = keys.find((each) => each.kid === kid);
-  if (!key) throw new Error(`There is no key ${kid}.`);
+  if (!key) throw new Error(`The user pool has no key ${kid}.`);
   return createPublicKey({ key, format: "jwk" });
 }
 
-export function isReady(): void {
+export function reportReady(): void {
   process.stdout.write("ready\n");
 }
