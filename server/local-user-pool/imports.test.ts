@@ -1,28 +1,12 @@
-import { readdir, readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
+import { readImports } from "../test/support/read-imports.ts";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
 /** Folders and files of the tests, which may import from the rest of the repository. */
 const testCode = /^(contract|clients)\/|\.test\.ts$/;
-
-/** `import … from`, `export … from`, `import "…"`, and `import("…")`, as a call and as a type. */
-const specifier = /\b(?:from|import)\s*\(?\s*["']([^"']+)["']/g;
-
-/** The relative imports of each source file, types included, as paths from the folder of the local user pool. */
-async function readImports(): Promise<Map<string, string[]>> {
-  const names = await readdir(root, { recursive: true });
-  const files = names.filter((name) => name.endsWith(".ts") && !testCode.test(name)).toSorted();
-  const entries = files.map(async (file): Promise<[string, string[]]> => {
-    const source = await readFile(join(root, file), "utf8");
-    const specifiers = Array.from(source.matchAll(specifier), ([, name = ""]) => name);
-    const targets = specifiers.filter((name) => /^[./]/.test(name)).map((name) => join(dirname(file), name));
-    return [file, targets];
-  });
-  return new Map(await Promise.all(entries));
-}
 
 /** The imports between folders; a file at the root stands for itself. */
 function toFolderImports(imports: Map<string, string[]>): Map<string, string[]> {
@@ -57,7 +41,7 @@ function findCircle(imports: Map<string, string[]>): string[] | undefined {
 }
 
 it("imports nothing of the repository from outside its own folder", async () => {
-  const imports = await readImports();
+  const imports = await readImports(root, ".", testCode);
   expect(imports.get("local-user-pool.ts")).toContain("tables/database-schema.ts");
   const outside = [...imports].flatMap(([file, targets]) =>
     targets.filter((target) => /^(\.\.|\/)/.test(target)).map((target) => `${file} imports ${target}`),
@@ -66,9 +50,9 @@ it("imports nothing of the repository from outside its own folder", async () => 
 });
 
 it("has no import circle between files", async () => {
-  expect(findCircle(await readImports())).toBeUndefined();
+  expect(findCircle(await readImports(root, ".", testCode))).toBeUndefined();
 });
 
 it("has no import circle between folders", async () => {
-  expect(findCircle(toFolderImports(await readImports()))).toBeUndefined();
+  expect(findCircle(toFolderImports(await readImports(root, ".", testCode)))).toBeUndefined();
 });
