@@ -1,11 +1,11 @@
 import { ConfigError } from "./config.ts";
 
-// The SDK warns on every start on Node 20 that its end is near; the version in use is pinned.
+// On Node 20 the AWS SDK warns at every start that support ends soon. Its version is pinned.
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
 
 export type Command = (environment: Record<string, string | undefined>, args: string[]) => Promise<void>;
 
-/** What the program can do; each is loaded only when it is asked for. */
+/** Loaders of the commands, so that each command loads its own code alone. */
 const commands: Record<string, () => Promise<Command>> = {
   start: async () => (await import("./commands/start.ts")).start,
   provision: async () => (await import("./commands/provision.ts")).provision,
@@ -18,7 +18,7 @@ const [name = "start", ...args] = process.argv.slice(2);
 try {
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!load)
-    throw new ConfigError([`There is no command ${name}: take one of ${Object.keys(commands).join(", ")}.`]);
+    throw new ConfigError([`There is no command ${name}: use one of ${Object.keys(commands).join(", ")}.`]);
   const command = await load();
   await command(process.env, args);
 } catch (error) {

@@ -27,29 +27,29 @@ async function openTwo(): Promise<[Bus, Bus]> {
   return [createRedisBus(here, fail), createRedisBus(there, fail)];
 }
 
-test("what one node publishes reaches the listeners of every node on that channel alone", async () => {
+test("a message reaches the listeners of its channel, and no others, on every node", async () => {
   const [here, there] = await openTwo();
-  const heard: string[] = [];
-  let bothHeard = (): void => {};
+  const received: string[] = [];
+  let bothReceived = (): void => {};
   const done = new Promise<void>((resolve) => {
-    bothHeard = resolve;
+    bothReceived = resolve;
   });
-  const hear = (who: string) => (message: string) => {
-    heard.push(`${who} ${message}`);
-    if (heard.length === 2) bothHeard();
+  const receive = (node: string) => (message: string) => {
+    received.push(`${node} ${message}`);
+    if (received.length === 2) bothReceived();
   };
   await there.subscribe("bus-test-other", () => fail(new Error("another channel's message")));
-  await here.subscribe("bus-test", hear("here"));
-  await there.subscribe("bus-test", hear("there"));
-  await here.publish("bus-test", "news");
+  await here.subscribe("bus-test", receive("here"));
+  await there.subscribe("bus-test", receive("there"));
+  await here.publish("bus-test", "hello");
   await done;
-  expect(heard.toSorted()).toEqual(["here news", "there news"]);
+  expect(received.toSorted()).toEqual(["here hello", "there hello"]);
 });
 
-test("a publish without Redis is reported and does not fail", async () => {
+test("publishing without Redis reports an error and does not reject", async () => {
   const errors: unknown[] = [];
   const redis = await openRedis("redis://127.0.0.1:1", "bus-test", (error) => errors.push(error));
   onTestFinished(redis.stop);
-  await createRedisBus(redis, (error) => errors.push(error)).publish("bus-test", "news");
+  await createRedisBus(redis, (error) => errors.push(error)).publish("bus-test", "hello");
   expect(errors.length).toBeGreaterThan(1);
 });

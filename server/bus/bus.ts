@@ -1,16 +1,16 @@
 /**
- * Carries short messages between the nodes of one deployment, at most once: a node that is cut off misses what was
- * sent meanwhile. So a message only ever says that there is news in the database, never the news alone.
+ * Carries short messages between the nodes of one deployment, at most once: a node that is disconnected misses messages.
+ * So a message only announces that the database has changed; the change itself is read from there.
  */
 export type Bus = {
-  /** Never rejects: what matters is in the database, and is found there a little later. */
+  /** Never rejects: nodes also poll the database, and find the change a little later. */
   publish: (channel: string, message: string) => Promise<void>;
-  /** Hears what any node publishes, this one too. */
+  /** Receives the messages of all nodes, including this one. */
   subscribe: (channel: string, listener: (message: string) => void) => Promise<void>;
   stop: () => Promise<void>;
 };
 
-/** The bus of a node that is alone, or whose neighbours look into the database for themselves. */
+/** The bus of a single node, or of nodes that learn of each other's changes by polling the database. */
 export function createLocalBus(): Bus {
   const listeners = new Map<string, ((message: string) => void)[]>();
   return {

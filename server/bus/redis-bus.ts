@@ -2,9 +2,9 @@ import type { Redis } from "../redis/redis.ts";
 import type { Bus } from "./bus.ts";
 
 /**
- * A bus over Redis publish and subscribe. After a break of the connection the subscriptions are made anew by the client.
+ * A bus over Redis Pub/Sub. The client subscribes again after it has reconnected.
  *
- * @param onError hears of messages that could not be sent.
+ * @param onError called with messages' and subscriptions' errors.
  * @see https://redis.io/docs/latest/develop/pubsub/
  */
 export function createRedisBus(
@@ -17,7 +17,7 @@ export function createRedisBus(
     },
     async subscribe(channel, listener) {
       const subscribed = subscriber.subscribe(`${namespace}:${channel}`, listener).catch(onError);
-      // Without a connection it waits for one, which a start must not.
+      // Without a connection the subscription waits for one, and the start of the node must not.
       if (subscriber.isReady) await subscribed;
     },
     // Subscriptions end with their connection.

@@ -6,14 +6,14 @@ import { userPoolDefinition } from "../user-pool/provisioning/pool-definition.ts
 import { findSettingNote } from "../user-pool/provisioning/setting-notes.ts";
 
 /**
- * `npm run doctor`: compares the user pool and app client that the environment names with what Cruddur wants, and
- * says in words what differs. Changes nothing; exits with 1 where something differs.
+ * `npm run doctor`: compares the user pool and app client that the environment names with their definition, and explains
+ * each difference. Changes nothing. Exits with 1 if there are differences.
  */
 export async function doctor(environment: Record<string, string | undefined>): Promise<void> {
   const { userPool } = readConfig({ ...environment, NODE_ENV: "development" });
   if (userPool.kind === "local") {
     throw new ConfigError([
-      "COGNITO_USER_POOL_ID and COGNITO_CLIENT_ID are missing: name the pool to look at.",
+      "COGNITO_USER_POOL_ID and COGNITO_CLIENT_ID are missing: name the user pool to inspect.",
     ]);
   }
   const { userPoolId, clientId } = userPool;
@@ -28,7 +28,7 @@ export async function doctor(environment: Record<string, string | undefined>): P
       describeDifferences(`app client ${clientId}`, found?.differences ?? []),
     ),
     ...missingGroups.map(
-      ({ GroupName }) => `  group ${GroupName}\n    is not there. \`npm run provision\` creates it.`,
+      ({ GroupName }) => `  group ${GroupName}\n    is missing. \`npm run provision\` creates it.`,
     ),
   ];
   if (differences.length === 0) process.stdout.write(`\n  ${userPoolId} is as Cruddur wants it.\n\n`);
@@ -38,19 +38,19 @@ export async function doctor(environment: Record<string, string | undefined>): P
   }
 }
 
-/** A block of text for each setting that differs: what it is, what it should be, why, and whether it can be changed. */
-export function describeDifferences(what: string, differences: Difference[]): string[] {
+/** A paragraph for each difference: the actual and expected value, the reason, and the remedy. */
+export function describeDifferences(resource: string, differences: Difference[]): string[] {
   return differences.map(({ path, expected, actual }) => {
     const { why, immutable } = findSettingNote(path);
     const remedy = immutable
-      ? "Cannot be changed: make a new one, by `npm run provision`."
+      ? "It cannot be changed: create a new one with `npm run provision`."
       : "`npm run provision` changes it.";
-    return `  ${what}: ${path}\n    is ${show(actual)}, should be ${show(expected)}\n    ${why} ${remedy}`;
+    return `  ${resource}: ${path}\n    is ${format(actual)}, should be ${format(expected)}\n    ${why} ${remedy}`;
   });
 }
 
-/** Long texts, as of mails, are cut. */
-function show(value: unknown): string {
+/** Long texts, such as mails, are truncated. */
+function format(value: unknown): string {
   const text = value === undefined ? "not set" : JSON.stringify(value);
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }

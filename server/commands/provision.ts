@@ -9,8 +9,8 @@ import { describeDifferences } from "./doctor.ts";
 import { writeEnvironment } from "./write-environment.ts";
 
 /**
- * `npm run provision -- --region eu-west-1 [--name cruddur] [--yes]`: shows what it would create and change in AWS,
- * asks, does it, and writes the environment of the API into a file. Run again, it finds what is there. Deletes nothing.
+ * `npm run provision -- --region eu-west-1 [--name cruddur] [--yes]`: shows what it would create and change in AWS, asks
+ * for confirmation, applies it, and writes the environment of the API to a file. May be repeated. Deletes nothing.
  */
 export async function provision(
   environment: Record<string, string | undefined>,
@@ -31,36 +31,38 @@ export async function provision(
   const definition = { ...userPoolDefinition, pool: { ...userPoolDefinition.pool, PoolName: values.name } };
 
   const plan = planProvision(definition, await inspectUserPool(cognito, definition));
-  process.stdout.write(`\n${show(plan)}\n\n`);
-  const anything = plan.create.length > 0 || plan.change.length > 0;
-  if (anything && !values.yes && !(await confirm())) return;
+  process.stdout.write(`\n${formatPlan(plan)}\n\n`);
+  const hasChanges = plan.create.length > 0 || plan.change.length > 0;
+  if (hasChanges && !values.yes && !(await confirm())) return;
   const provisioned = await provisionUserPool(cognito, definition);
   await writeEnvironment(values.output, provisioned);
-  process.stdout.write(`  The environment for ${provisioned.userPoolId} is in ${values.output}.\n\n`);
+  process.stdout.write(
+    `  The environment for ${provisioned.userPoolId} was written to ${values.output}.\n\n`,
+  );
 }
 
-function show({ create, change, impossible }: Plan): string {
+function formatPlan({ create, change, impossible }: Plan): string {
   const lines = [
-    ...create.map((what) => `  create  ${what}`),
-    ...change.flatMap(({ what, differences }) => [
-      `  change  ${what}`,
-      ...describeDifferences(what, differences),
+    ...create.map((name) => `  create  ${name}`),
+    ...change.flatMap(({ name, differences }) => [
+      `  change  ${name}`,
+      ...describeDifferences(name, differences),
     ]),
-    ...impossible.flatMap(({ what, differences }) => [
-      `  cannot  ${what}`,
-      ...describeDifferences(what, differences),
+    ...impossible.flatMap(({ name, differences }) => [
+      `  cannot  ${name}`,
+      ...describeDifferences(name, differences),
     ]),
   ];
-  return lines.length > 0 ? lines.join("\n") : "  Nothing to do: all is as it should be.";
+  return lines.length > 0 ? lines.join("\n") : "  Nothing to do: everything is up to date.";
 }
 
 async function confirm(): Promise<boolean> {
   if (!process.stdin.isTTY) {
-    process.stdout.write("  Nothing was done. Add --yes to do it.\n\n");
+    process.stdout.write("  Nothing was changed. Add --yes to apply the plan.\n\n");
     return false;
   }
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await terminal.question("  Do it? [y/N] ");
+  const answer = await terminal.question("  Apply? [y/N] ");
   terminal.close();
   return /^y(es)?$/i.test(answer.trim());
 }

@@ -6,11 +6,11 @@ import { SeedSizeError, seedActivities } from "../feed/maintenance/seed-activiti
 import { openDatabaseWithLocalPool } from "../app/start-local-pool.ts";
 
 const defaultActivities = 1000;
-const most = 1_000_000_000;
+const maximumActivities = 1_000_000_000;
 
 /**
- * `npm run seed -- --activities 1000000`: fills the configured database with so many posts and replies, by people whose
- * handles begin with `seed_`. What was broken off goes on when it is run again.
+ * `npm run seed -- --activities 1000000`: fills the configured database with that many posts and replies, by users whose
+ * handles begin with `seed_`. An interrupted seed continues when the command is run again.
  */
 export async function seed(environment: Record<string, string | undefined>, args: string[]): Promise<void> {
   const activities = readNumber(args);
@@ -25,20 +25,19 @@ export async function seed(environment: Record<string, string | undefined>, args
   } catch (error) {
     if (!(error instanceof SeedSizeError)) throw error;
     throw new ConfigError([
-      `--activities: the database has a seed of ${error.activities} already. Take that number, or another database.`,
+      `--activities: the database already has a seed of ${error.activities}. Use that number or another database.`,
     ]);
   } finally {
     await database.close();
   }
   const seconds = Math.max(1, Math.round((Date.now() - started) / 1000));
-  process.stdout.write(`\n  ${activities} activities are there, after ${seconds} s.\n\n`);
+  process.stdout.write(`\n  The database has ${activities} seeded activities, after ${seconds} s.\n\n`);
 }
 
 function readNumber(args: string[]): number {
-  const wanted = readOption(args);
-  const activities = Number(wanted ?? defaultActivities);
-  if (Number.isInteger(activities) && activities >= 1 && activities <= most) return activities;
-  throw new ConfigError([`--activities must be a number from 1 to ${most}.`]);
+  const activities = Number(readOption(args) ?? defaultActivities);
+  if (Number.isInteger(activities) && activities >= 1 && activities <= maximumActivities) return activities;
+  throw new ConfigError([`--activities must be a number from 1 to ${maximumActivities}.`]);
 }
 
 function readOption(args: string[]): string | undefined {
@@ -49,16 +48,16 @@ function readOption(args: string[]): string | undefined {
   }
 }
 
-/** One line that is written over on a terminal; elsewhere a line for each tenth. */
-function progressBar(all: number): (done: number) => void {
+/** On a terminal one line that is overwritten; otherwise a line for each tenth. */
+function progressBar(total: number): (done: number) => void {
   const width = 40;
   let tenths = 0;
   return (done) => {
-    const full = Math.floor((done / all) * width);
-    const line = `  [${"#".repeat(full)}${"·".repeat(width - full)}] ${done} of ${all}`;
+    const full = Math.floor((done / total) * width);
+    const line = `  [${"#".repeat(full)}${"·".repeat(width - full)}] ${done} of ${total}`;
     if (process.stdout.isTTY) process.stdout.write(`\r${line}`);
-    else if (Math.floor((done / all) * 10) > tenths) {
-      tenths = Math.floor((done / all) * 10);
+    else if (Math.floor((done / total) * 10) > tenths) {
+      tenths = Math.floor((done / total) * 10);
       process.stdout.write(`${line}\n`);
     }
   };

@@ -14,24 +14,24 @@ import { formatStartupError } from "./format-startup-error.ts";
 import { stopOnSignals } from "./stop-on-signals.ts";
 
 const builtWebClient = fileURLToPath(new URL("../../client", import.meta.url));
-/** Beside the built server, or from the server's source where it is built. */
+/** Next to the built server, or in `dist` when the server runs from source. */
 const builtPlaygrounds = ["../../playground", "../../dist/playground"].map((path) =>
   fileURLToPath(new URL(path, import.meta.url)),
 );
 
-/** `npm start`: everything, until a signal stops it; in this process, or in WORKERS of it. */
+/** `npm start`: runs the API in this process, or in WORKERS processes, until a signal stops it. */
 export async function start(environment: Record<string, string | undefined>): Promise<void> {
   exitOnUnhandledErrors();
   const config = readConfig(environment);
   if (cluster.isWorker) return await startWorker(config);
   if (config.workers > 1) return await startWorkers(config);
-  const app = await startHere(config);
+  const app = await startInProcess(config);
   stopOnSignals(app.stop);
-  process.stdout.write(greeting(app, config));
+  process.stdout.write(formatGreeting(app, config));
 }
 
-/** The primary of workers has no use for all of this, so it is loaded where it is wanted. */
-async function startHere(config: Config, options: AppOptions = {}): Promise<App> {
+/** Loads the application on demand: the primary of workers does not need it. */
+async function startInProcess(config: Config, options: AppOptions = {}): Promise<App> {
   const { startApp } = await import("../app/start-app.ts");
   const { createLogOutput } = await import("../observability/log-output.ts");
   return await startApp(config, {
@@ -42,7 +42,7 @@ async function startHere(config: Config, options: AppOptions = {}): Promise<App>
   });
 }
 
-/** The first of these directories that a build has written: a source has no assets. */
+/** The first of the directories that is a build: sources have no `assets`. */
 async function firstBuilt(directories: string[]): Promise<string | undefined> {
   for (const directory of directories)
     if (await stat(`${directory}/assets`).catch(() => undefined)) return directory;
@@ -52,10 +52,10 @@ async function firstBuilt(directories: string[]): Promise<string | undefined> {
 async function startWorkers(config: Config): Promise<void> {
   await assertPortFree(config.host, config.port);
   if (config.metrics.kind === "own-port") await assertPortFree(config.metrics.host, config.metrics.port);
-  const workers = await runWorkers(config.workers, tell);
+  const workers = await runWorkers(config.workers, printError);
   const metrics =
     config.metrics.kind === "own-port"
-      ? await listenForMetrics(config.metrics, { expose: () => exposeAll(workers) }, tellError)
+      ? await listenForMetrics(config.metrics, { expose: () => exposeAll(workers) }, reportError)
       : undefined;
   const stop = async (): Promise<void> => {
     await workers.stop();
@@ -65,37 +65,37 @@ async function startWorkers(config: Config): Promise<void> {
     workers.kill();
     process.exit(130);
   });
-  process.stdout.write(greeting({ url: workers.url, metricsUrl: metrics?.url }, config));
+  process.stdout.write(formatGreeting({ url: workers.url, metricsUrl: metrics?.url }, config));
 }
 
-function tell(text: string): void {
+function printError(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-function tellError(error: unknown): void {
-  tell(formatStartupError(error));
+function reportError(error: unknown): void {
+  printError(formatStartupError(error));
 }
 
-/** Where nobody answers, an answer without metrics would look well. */
+/** Fails if no worker answers: an empty response would look healthy. */
 async function exposeAll(workers: Primary): Promise<Exposition> {
   const values = await workers.metrics();
-  if (values.size === 0) throw new Error("No worker tells its metrics.");
+  if (values.size === 0) throw new Error("No worker returned its metrics.");
   return await exposeWorkers(values);
 }
 
 async function startWorker(config: Config): Promise<void> {
   sendHeartbeats(process, heartbeat.intervalMs);
-  const app = await startHere(config, {
+  const app = await startInProcess(config, {
     nodeBus: createWorkerBus(process),
     ownsPorts: false,
   });
-  reportMetrics(process, app.metrics, tellError);
-  // Whoever stops the primary may stop its workers too, by the same signal: it is asked not to wait, not they.
+  reportMetrics(process, app.metrics, reportError);
+  // A worker may get the signal twice, from the terminal and from the primary. Only the primary decides to stop at once.
   stopOnSignals(app.stop, () => {});
   sendToPrimary(process, { kind: "ready", url: app.url });
 }
 
-function greeting(
+function formatGreeting(
   { url, userPoolUrl, metricsUrl }: Partial<Pick<App, "userPoolUrl" | "metricsUrl">> & Pick<App, "url">,
   { userPool, mail, playground, workers }: Config,
 ): string {

@@ -1,10 +1,10 @@
 import { formatStartupError } from "./format-startup-error.ts";
 
-/** The first SIGINT or SIGTERM lets requests finish; the second does not wait. */
-export function stopOnSignals(stop: () => Promise<void>, hurry = (): void => process.exit(130)): void {
+/** The first SIGINT or SIGTERM lets requests finish; the second ends the process at once. */
+export function stopOnSignals(stop: () => Promise<void>, exitNow = (): void => process.exit(130)): void {
   let stopping = false;
   const onSignal = (): void => {
-    if (stopping) return hurry();
+    if (stopping) return exitNow();
     stopping = true;
     stop().then(
       () => process.exit(0),

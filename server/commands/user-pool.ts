@@ -13,12 +13,12 @@ import { smtpDelivery } from "../mail/smtp.ts";
 import { stopOnSignals } from "./stop-on-signals.ts";
 import { writeEnvironment } from "./write-environment.ts";
 
-/** The inbox listens this many ports above the pool. */
+/** The port of the inbox is this much higher than the pool's. */
 const inboxPortOffset = 100;
 
 /**
- * `npm run user-pool`: the local user pool alone, for several API nodes or for other programs. It keeps its state in a
- * directory of its own, named after its port, or in Postgres; several may run at once on different ports.
+ * `npm run user-pool`: runs the local user pool without the API, for several API nodes or other programs. Its state is in
+ * Postgres or in a directory named after its port, so that several pools can run on different ports.
  */
 export async function userPool(environment: Record<string, string | undefined>): Promise<void> {
   const port = environment["USER_POOL_PORT"] || "4001";

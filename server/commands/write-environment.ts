@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { ProvisionedUserPool } from "../user-pool/provisioning/provision.ts";
 
-/** Writes the environment of an API on this pool; it has the client's secret, so nobody else may read the file. */
+/** Writes the environment of an API for this pool. The file has the client secret, so only its owner may read it. */
 export async function writeEnvironment(
   file: string,
   { userPoolId, clients }: ProvisionedUserPool,

@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 
 /**
- * Fails where somebody listens on a port already, before anything slow has begun.
+ * Fails early if another process listens on a port.
  *
- * @throws Error EADDRINUSE, with the port.
+ * @throws Error EADDRINUSE, with the port
  */
 export async function assertPortFree(host: string, port: number): Promise<void> {
   const server = createServer().listen(port, host);

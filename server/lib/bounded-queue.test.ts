@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createBoundedQueue, QueueOverflowError } from "./bounded-queue.ts";
 
-it("hands over what comes before and while somebody reads, in order, until it is closed", async () => {
+it("delivers values in order, from before and during the reading, until it is closed", async () => {
   const queue = createBoundedQueue<number>(10);
   queue.push(1);
   queue.push(2);
@@ -17,7 +17,7 @@ it("hands over what comes before and while somebody reads, in order, until it is
   expect((await reading.next()).done).toBe(true);
 });
 
-it("fails the reading where more has come than it holds, and holds nothing then", async () => {
+it("makes reading fail after an overflow", async () => {
   const queue = createBoundedQueue<number>(2);
   for (const number of [1, 2, 3, 4]) queue.push(number);
   await expect(queue.read().next()).rejects.toBeInstanceOf(QueueOverflowError);

@@ -1,6 +1,6 @@
-/** A reader took so long that more than the queue holds has come meanwhile. */
+/** More values arrived than the queue holds, because its reader is too slow. */
 export class QueueOverflowError extends Error {
-  override name = "TooSlowError";
+  override name = "QueueOverflowError";
   constructor() {
     super("The reader is too slow.");
   }
@@ -8,23 +8,23 @@ export class QueueOverflowError extends Error {
 
 export type BoundedQueue<Value> = {
   push: (value: Value) => void;
-  /** Ends once `close` was called; fails with TooSlowError where too much has come. For one reader. */
+  /** For one reader. Ends after `close`; throws QueueOverflowError after an overflow. */
   read: () => AsyncGenerator<Value, undefined, undefined>;
   close: () => void;
 };
 
 /**
- * Hands values from whoever has them to one reader, in order. It holds a few for a reader who is busy; where there are
- * more the reading fails, so that nothing is left out without a word and memory does not grow.
+ * Queues values for one reader, in order. An overflow makes reading fail, so that no value is dropped silently and memory
+ * stays bounded.
  */
 export function createBoundedQueue<Value>(limit: number): BoundedQueue<Value> {
   const values: Value[] = [];
-  let state: "open" | "overflown" | "closed" = "open";
+  let state: "open" | "overflowed" | "closed" = "open";
   let wake = (): void => {};
 
   async function* read(): AsyncGenerator<Value, undefined, undefined> {
     for (;;) {
-      if (state === "overflown") throw new QueueOverflowError();
+      if (state === "overflowed") throw new QueueOverflowError();
       const value = values.shift();
       if (value !== undefined) yield value;
       else if (state === "closed") return;
@@ -40,7 +40,7 @@ export function createBoundedQueue<Value>(limit: number): BoundedQueue<Value> {
       if (state !== "open") return;
       if (values.length < limit) values.push(value);
       else {
-        state = "overflown";
+        state = "overflowed";
         values.length = 0;
       }
       wake();

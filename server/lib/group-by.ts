@@ -1,4 +1,4 @@
-/** The items by a key that they share, in their order. Node 20 has no Map.groupBy. */
+/** Groups items by key and keeps their order. Node 20 has no `Map.groupBy`. */
 export function groupBy<Item, Key>(items: readonly Item[], toKey: (item: Item) => Key): Map<Key, Item[]> {
   const groups = new Map<Key, Item[]>();
   for (const item of items) {

@@ -1,10 +1,10 @@
 export type Repetition = {
-  /** Runs the task at once, or shares the run that begins next; resolves when that run is over, well or badly. */
+  /** Runs the task now, or right after the current run. Resolves when that run has ended, even if it failed. */
   runNow: () => Promise<void>;
   stop: () => void;
 };
 
-/** Runs a task again and again, one run at a time, with a pause between two; does not keep the process alive. */
+/** Repeats a task, one run at a time, with a pause between runs. Does not keep the process alive. */
 export function repeat(
   pauseMs: number,
   task: () => Promise<void>,
@@ -41,7 +41,7 @@ export function repeat(
   return {
     async runNow() {
       if (running === undefined) return await start();
-      // The run under way may have looked already: news that comes now is for the next one.
+      // The current run may have started before the change that this call is about.
       next ??= startAfter(running);
       await next;
     },

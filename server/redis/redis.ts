@@ -1,27 +1,28 @@
 import { createClient } from "redis";
+import { withDeadline } from "../lib/deadline.ts";
 
 export type RedisClient = ReturnType<typeof createRedisClient>;
 
 export type Redis = {
-  /** Keeps apart what shares one Redis: the beginning of each key and channel. */
+  /** The prefix of all keys and channels, which separates applications that share a Redis. */
   namespace: string;
   client: RedisClient;
-  /** A connection that subscribes can do nothing else. */
+  /** A connection of its own, because a subscribed one accepts no other commands. */
   subscriber: RedisClient;
   stop: () => Promise<void>;
 };
 
-/** Milliseconds: the first pause before a new attempt to connect, and the longest. */
-const reconnect = { first: 50, longest: 2000 };
+/** Delays between attempts to reconnect: the first and the maximum, in milliseconds. */
+const reconnectDelay = { first: 50, maximum: 2000 };
 
-/** Milliseconds that a start waits for the connection. */
-const firstConnectionWithin = 3000;
+/** How long the start of a node waits for the connection. */
+const connectTimeoutMs = 3000;
 
 /**
- * Connects to Redis and stays connected. While the connection is down commands fail at once instead of waiting, and
- * subscriptions wait; nothing here needs Redis to be right, so a start does not fail without it.
+ * Connects to Redis, and reconnects. While the connection is down commands fail at once and subscriptions wait. No feature
+ * depends on Redis for correctness, so a node starts without it.
  *
- * @param onError hears of each failed attempt.
+ * @param onError called for each failed attempt.
  */
 export async function openRedis(
   url: string,
@@ -31,13 +32,10 @@ export async function openRedis(
   const client = createRedisClient(url, { disableOfflineQueue: true });
   const subscriber = createRedisClient(url, { disableOfflineQueue: false });
   for (const each of [client, subscriber]) each.on("error", onError);
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, firstConnectionWithin);
+  await withDeadline(connectTimeoutMs, async () => {
+    // Rejects only if the client is stopped before it has connected.
+    await Promise.all([client.connect(), subscriber.connect()]).catch(onError);
   });
-  // Rejects only where it is stopped before it has connected.
-  const connected = Promise.all([client.connect(), subscriber.connect()]).catch(onError);
-  await Promise.race([connected, patience]).finally(() => clearTimeout(timer));
   return {
     namespace,
     client,
@@ -56,12 +54,12 @@ function createRedisClient(url: string, { disableOfflineQueue }: { disableOfflin
   return createClient({
     url,
     disableOfflineQueue,
-    // A connection that is open and silent is found out, and made anew.
+    // Detects a connection that is open but silent, and replaces it.
     pingInterval: 1000,
     socket: {
-      connectTimeout: firstConnectionWithin,
+      connectTimeout: connectTimeoutMs,
       socketTimeout: 2500,
-      reconnectStrategy: (attempts) => Math.min(reconnect.first * 2 ** attempts, reconnect.longest),
+      reconnectStrategy: (attempts) => Math.min(reconnectDelay.first * 2 ** attempts, reconnectDelay.maximum),
     },
   });
 }

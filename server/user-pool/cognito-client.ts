@@ -2,15 +2,15 @@ import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-
 
 export type CognitoClientOptions = {
   region: string;
-  /** Absent: AWS. */
+  /** Default: AWS. */
   endpoint: string | undefined;
-  /** Absent: as the AWS SDK finds them. */
+  /** Default: those that the AWS SDK finds. */
   credentials?: { accessKeyId: string; secretAccessKey: string };
-  /** Milliseconds for one answer; a person waits for most of them. */
+  /** In milliseconds; a user waits for most of the responses. */
   requestTimeout?: number;
 };
 
-/** The AWS SDK's client, which gives up early and never tries twice. */
+/** Creates the AWS SDK's client, with short timeouts and without retries. */
 export function createCognitoClient({
   region,
   endpoint,
@@ -21,7 +21,7 @@ export function createCognitoClient({
     region,
     ...(endpoint !== undefined && { endpoint }),
     ...(credentials && { credentials }),
-    // A second try of a sign-up, a code or a password would count, and mail, twice.
+    // A retried sign-up, code or password would be counted, and mailed, twice.
     maxAttempts: 1,
     requestHandler: { connectionTimeout: 2000, requestTimeout, throwOnRequestTimeout: true },
   });

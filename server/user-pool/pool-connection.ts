@@ -4,19 +4,19 @@ import { toUserPoolError, UserPoolError, type UserPoolErrorCode } from "./user-p
 
 export type UserPoolClient = { clientId: string; clientSecret: string | undefined };
 
-/** The AWS SDK's client, and the pool and app client that it is used for. */
+/** The AWS SDK's client, with the user pool and app client that it is used for. */
 export type PoolConnection = {
   cognito: CognitoIdentityProviderClient;
   userPoolId: string;
   client: UserPoolClient;
 };
 
-/** The parameters that name the app client, for a call about one account. */
+/** The parameters that identify the app client in an operation on an account. */
 export function appClientParameters({ client }: PoolConnection, username: string) {
   return { ClientId: client.clientId, SecretHash: secretHash(client, username) };
 }
 
-/** The parameters of InitiateAuth and RespondToAuthChallenge. */
+/** AuthParameters of InitiateAuth, or ChallengeResponses of RespondToAuthChallenge. */
 export function authParameters(
   { client }: PoolConnection,
   username: string,
@@ -26,14 +26,14 @@ export function authParameters(
   return { USERNAME: username, ...(hash && { SECRET_HASH: hash }), ...rest };
 }
 
-/** Base64(HMAC-SHA256(client secret, username + client id)), over the very string that is sent as username. */
+/** Base64(HMAC-SHA256(client secret, username + client id)), with the username as it is sent. */
 function secretHash({ clientId, clientSecret }: UserPoolClient, username: string): string | undefined {
   return (
     clientSecret && createHmac("sha256", clientSecret).update(username).update(clientId).digest("base64")
   );
 }
 
-/** @throws UserPoolError in place of whatever the SDK throws. */
+/** @throws UserPoolError in place of the SDK's errors */
 export async function callPool<T>(call: Promise<T>): Promise<T> {
   try {
     return await call;
@@ -42,14 +42,14 @@ export async function callPool<T>(call: Promise<T>): Promise<T> {
   }
 }
 
-/** Codes that mean, of a call by access token, that the token's account is not there or must not go on as it is. */
+/** Errors of operations by access token after which the token's account can no longer use it. */
 const accountGone: ReadonlySet<UserPoolErrorCode> = new Set<UserPoolErrorCode>([
   "USER_NOT_FOUND",
   "NOT_CONFIRMED",
   "PASSWORD_RESET_REQUIRED",
 ]);
 
-/** The same for a call by access token. */
+/** The same for an operation by access token. */
 export async function callPoolAsOwner<T>(call: Promise<T>): Promise<T> {
   try {
     return await callPool(call);
@@ -61,14 +61,14 @@ export async function callPoolAsOwner<T>(call: Promise<T>): Promise<T> {
 }
 
 /**
- * The same, once more where the pool did not answer: only for calls that may be repeated. A second sign-up, code or
- * password would count, and mail, twice.
+ * The same, with one retry if the pool is unavailable. Only for idempotent operations: a retried sign-up, code or password
+ * would be counted, and mailed, twice.
  */
-export async function callPoolWithRetry<T>(call: () => Promise<T>, attemptOnce = callPool<T>): Promise<T> {
+export async function callPoolWithRetry<T>(call: () => Promise<T>, callOnce = callPool<T>): Promise<T> {
   try {
-    return await attemptOnce(call());
+    return await callOnce(call());
   } catch (error) {
     if (!(error instanceof UserPoolError) || error.code !== "UNAVAILABLE") throw error;
-    return await attemptOnce(call());
+    return await callOnce(call());
   }
 }

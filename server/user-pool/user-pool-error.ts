@@ -1,14 +1,14 @@
 import { CognitoIdentityProviderServiceException } from "@aws-sdk/client-cognito-identity-provider";
 
-/** Why the user pool refused; the API's own words, so that nothing above depends on Cognito's. */
+/** Why the user pool refused. The codes are the API's own, so that no other code depends on Cognito's exceptions. */
 export type UserPoolErrorCode =
-  /** The account, password, token or state is not accepted. Cognito has one exception for all of these. */
+  /** The account, password, token or state is refused: Cognito has one exception for all of them. */
   | "NOT_AUTHORIZED"
-  /** Too many wrong passwords: locked for a while, longer each time. */
+  /** Too many wrong passwords: the account is locked, longer each time. */
   | "PASSWORD_ATTEMPTS_EXCEEDED"
-  /** The access token was revoked, or its account is disabled or gone. */
+  /** The access token was revoked, or its account is disabled or deleted. */
   | "ACCESS_TOKEN_REFUSED"
-  /** The session of a challenge is unknown, used or too old. */
+  /** The session of a challenge is unknown, used or expired. */
   | "CHALLENGE_SESSION_REFUSED"
   | "CODE_MISMATCH"
   | "CODE_EXPIRED"
@@ -17,18 +17,18 @@ export type UserPoolErrorCode =
   | "PASSWORD_REFUSED"
   | "USER_EXISTS"
   | "USER_NOT_FOUND"
-  /** An input that Cognito finds malformed, or a state in which it refuses. */
+  /** Cognito finds the input malformed, or the account in a state that does not permit the operation. */
   | "INVALID_PARAMETER"
   | "RATE_LIMITED"
   /** Cognito cannot be reached, is slow, or failed. */
   | "UNAVAILABLE"
-  /** The API's settings or permissions do not fit the pool. */
+  /** The API's settings or AWS permissions do not fit the pool. */
   | "MISCONFIGURED";
 
 /** The rule of the pool's password policy that a password breaks. */
 export type PasswordRule = "MINIMUM_LENGTH" | "LOWERCASE" | "UPPERCASE" | "NUMBER" | "SYMBOL";
 
-/** The one error that leaves `user-pool.ts`. */
+/** The only error of the operations of a `UserPool`. */
 export class UserPoolError extends Error {
   override name = "UserPoolError";
   constructor(
@@ -40,7 +40,7 @@ export class UserPoolError extends Error {
   }
 }
 
-/** Whether the pool gave no answer for now, so that nothing is known of the account or token that it was asked about. */
+/** Whether the pool was unavailable or rate limited, so that its answer about an account or token is still unknown. */
 export function isInconclusive(error: unknown): boolean {
   return error instanceof UserPoolError && (error.code === "UNAVAILABLE" || error.code === "RATE_LIMITED");
 }
@@ -56,16 +56,16 @@ const refusals: ReadonlySet<UserPoolErrorCode> = new Set<UserPoolErrorCode>([
 ]);
 
 /**
- * Whether the pool understood and said no for a reason that would tell a stranger something about the account.
- * Mutations that anybody may call answer all of these alike.
+ * Whether the pool refused for a reason that reveals something about the account. Mutations without authentication answer
+ * all of these alike.
  */
 export function isRefusal(error: unknown): boolean {
   return error instanceof UserPoolError && refusals.has(error.code);
 }
 
 /**
- * Whether the pool said that its own limit is reached, which counts only where there is an account. Mutations that anybody
- * may call to have a mail sent answer as if it were on its way: a stranger learns nothing, and the owner has mails enough.
+ * Whether the pool's own rate limit was reached, which it counts for existing accounts alone. Mutations that mail a code
+ * without authentication then answer as if the mail had been sent, so that they do not reveal the account.
  */
 export function isPoolRateLimit(error: unknown): boolean {
   return error instanceof UserPoolError && error.code === "RATE_LIMITED";
@@ -93,7 +93,7 @@ const codes: Record<string, UserPoolErrorCode> = {
   InternalErrorException: "UNAVAILABLE",
 };
 
-/** Names an exception of the SDK; by its type, and only where one type covers several cases by its message. */
+/** Maps an exception of the SDK by its type, and by its message where one type has several meanings. */
 export function toUserPoolError(error: unknown): UserPoolError {
   if (error instanceof UserPoolError) return error;
   if (!(error instanceof CognitoIdentityProviderServiceException)) {

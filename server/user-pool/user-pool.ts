@@ -10,8 +10,8 @@ import { totpVerbs } from "./verbs/totp.ts";
 export type UserPool = ReturnType<typeof openUserPool>;
 
 /**
- * The account operations of Cruddur, over the AWS SDK: the same against Amazon Cognito and the local user pool.
- * Every one rejects with a UserPoolError.
+ * The account operations of Cruddur, through the AWS SDK: the same for Amazon Cognito and the local user pool. They
+ * reject with a UserPoolError alone.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_Operations.html
  */

@@ -1,26 +1,26 @@
 import type { MetricValues } from "../observability/metrics.ts";
 
-/** What a worker and its primary tell each other over the channel between them. */
+/** The messages between a worker and its primary. */
 export type WorkerMessage =
-  /** The worker answers requests, at this address. */
+  /** The worker serves requests at this URL. */
   | { kind: "ready"; url: string }
   /** The worker is not stuck. */
-  | { kind: "alive" }
-  /** News for the bus: of one worker, and then of the primary to all others. */
-  | { kind: "news"; channel: string; message: string }
-  /** The primary asks for the worker's metrics. */
-  | { kind: "metrics-wanted" }
+  | { kind: "heartbeat" }
+  /** A message of the bus, from one worker to the primary, and from there to all others. */
+  | { kind: "bus"; channel: string; message: string }
+  /** The primary requests the worker's metrics. */
+  | { kind: "metrics-request" }
   | { kind: "metrics"; values: MetricValues };
 
 const kinds: readonly unknown[] = [
   "ready",
-  "alive",
-  "news",
-  "metrics-wanted",
+  "heartbeat",
+  "bus",
+  "metrics-request",
   "metrics",
 ] satisfies WorkerMessage["kind"][];
 
-/** The channel has messages of Node's own, too. */
+/** Node sends messages of its own over the same channel. */
 export function isWorkerMessage(message: unknown): message is WorkerMessage {
   return typeof message === "object" && message !== null && "kind" in message && kinds.includes(message.kind);
 }

@@ -1,85 +1,88 @@
 import cluster, { type Worker } from "node:cluster";
-import { setTimeout as pause } from "node:timers/promises";
+import { timedOut, withDeadline } from "../lib/deadline.ts";
 import type { MetricValues } from "../observability/metrics.ts";
 import { isWorkerMessage, type WorkerMessage } from "./messages.ts";
 
-/** Milliseconds: the pause before a worker that ended is replaced, twice as long each time, and the longest. */
-const pauses = { first: 100, longest: 10_000 };
+/** Delays in milliseconds before a worker is replaced: the first, doubled each time, and the maximum. */
+const restartDelay = { first: 100, maximum: 10_000 };
 
-/** One that lived so long had no trouble with its start. */
-const soundAfterMs = 30_000;
+/** A worker that ran this long did not fail because of its start. */
+const stableAfterMs = 30_000;
 
-/** So often a worker says that it is alive; one that misses so many is stuck. */
+/** How often a worker sends a heartbeat, and how many it may miss before it counts as stuck. */
 export type Heartbeat = { intervalMs: number; allowedMisses: number };
 export const heartbeat: Heartbeat = { intervalMs: 1000, allowedMisses: 15 };
 
-/** Prometheus waits for the slowest, and does without. */
-const metricsWithinMs = 3000;
+/** Metrics of slower workers are left out. */
+const metricsTimeoutMs = 3000;
 
 export type Primary = {
-  /** Where they answer. */
+  /** Where the workers serve requests. */
   url: string;
-  /** What each has measured, by its number; whose worker is replaced keeps it. Without those that do not answer now. */
+  /** The metrics of each worker that answers, by its number. A replacement has the number of the worker it replaces. */
   metrics: () => Promise<ReadonlyMap<number, MetricValues>>;
-  /** Lets the workers end what they are at; resolves when the last one is gone. */
+  /** Lets the workers finish their requests; resolves when all have ended. */
   stop: () => Promise<void>;
-  /** Does not wait. */
+  /** Ends the workers at once. */
   kill: () => void;
 };
 
 /**
- * Runs workers that serve one port, each a node for itself: this process gives them connections in turn, carries news
- * between them, and replaces one that ends or is stuck.
+ * Runs workers that serve one port, each a node of its own. This process distributes connections among them, passes their
+ * bus messages on, and replaces workers that end or are stuck.
  *
- * @param onEnd hears of workers that ended on their own.
- * @throws WorkerFailedError where one ends before all were ready
+ * @param onEnd called for each worker that ended unexpectedly.
+ * @throws WorkerFailedError if a worker ends before all are ready
  * @see https://nodejs.org/api/cluster.html
  */
 export async function runWorkers(
   count: number,
   onEnd: (text: string) => void,
-  { intervalMs, allowedMisses: most } = heartbeat,
+  { intervalMs, allowedMisses } = heartbeat,
 ): Promise<Primary> {
-  // JSON, which is the default, has no NaN, and the metrics do.
+  // The default is JSON, which has no NaN; metrics do.
   cluster.setupPrimary({ serialization: "advanced" });
   const running = new Map<number, Worker>();
   let stopping = false;
   let quickEnds = 0;
-  let failed: (error: Error) => void = () => {};
+  let failStart: (error: Error) => void = () => {};
 
   async function startOne(number: number): Promise<string> {
     const worker = cluster.fork();
     running.set(number, worker);
-    const began = performance.now();
-    // Counted from the first one on, and not timed: a machine that sleeps does not listen either.
+    const startedAt = performance.now();
+    // Counts from the first message on, in ticks instead of time: while a machine sleeps neither side runs.
     let missed = Number.NEGATIVE_INFINITY;
     const watch = setInterval(() => {
       missed += 1;
-      if (missed > most) worker.process.kill("SIGKILL");
+      if (missed > allowedMisses) worker.process.kill("SIGKILL");
     }, intervalMs);
     return await new Promise((ready, fail) => {
       worker.on("message", (message: unknown) => {
         if (!isWorkerMessage(message)) return;
         missed = 0;
         if (message.kind === "ready") ready(message.url);
-        if (message.kind === "news") passOn(message, worker);
+        if (message.kind === "bus") broadcast(message, worker);
       });
       worker.once("exit", (code, signal) => {
         clearInterval(watch);
         running.delete(number);
         const error = new WorkerFailedError(worker.process.pid, signal || code);
         fail(error);
-        failed(error);
+        failStart(error);
         if (stopping) return;
         onEnd(error.message);
-        quickEnds = performance.now() - began < soundAfterMs ? quickEnds + 1 : 0;
-        setTimeout(() => replace(number), Math.min(pauses.first * 2 ** quickEnds, pauses.longest));
+        quickEnds = performance.now() - startedAt < stableAfterMs ? quickEnds + 1 : 0;
+        setTimeout(
+          () => replace(number),
+          Math.min(restartDelay.first * 2 ** quickEnds, restartDelay.maximum),
+        );
       });
     });
   }
 
   function replace(number: number): void {
-    // One that fails on its start is replaced, too.
+    // The exit handler also replaces a worker that fails at its start.
     if (!stopping) startOne(number).catch(() => {});
   }
 
@@ -92,23 +95,23 @@ export async function runWorkers(
     const [url = ""] = await Promise.race([
       Promise.all(Array.from({ length: count }, (_nothing, index) => startOne(index + 1))),
       new Promise<never>((_ready, fail) => {
-        failed = (error) => {
+        failStart = (error) => {
           stopping = true;
           fail(error);
         };
       }),
     ]);
-    failed = () => {};
+    failStart = () => {};
     return {
       url,
       kill,
       async metrics() {
-        const asked = Array.from(running, async ([number, worker]) => ({
+        const answers = Array.from(running, async ([number, worker]) => ({
           number,
-          values: await askForMetrics(worker),
+          values: await requestMetrics(worker),
         }));
         const found = new Map<number, MetricValues>();
-        for (const { number, values } of await Promise.all(asked)) if (values) found.set(number, values);
+        for (const { number, values } of await Promise.all(answers)) if (values) found.set(number, values);
         return found;
       },
       async stop() {
@@ -126,7 +129,7 @@ export async function runWorkers(
   }
 }
 
-/** A worker ended; when it starts, it has said why itself. */
+/** A worker ended. A worker that fails at its start has printed the reason itself. */
 export class WorkerFailedError extends Error {
   override name = "WorkerFailedError";
   constructor(pid: number | undefined, reason: string | number) {
@@ -134,27 +137,27 @@ export class WorkerFailedError extends Error {
   }
 }
 
-function passOn(message: WorkerMessage, from: Worker): void {
-  for (const worker of workers()) if (worker !== from) tell(worker, message);
+function broadcast(message: WorkerMessage, from: Worker): void {
+  for (const worker of workers()) if (worker !== from) send(worker, message);
 }
 
-function tell(worker: Worker, message: WorkerMessage): void {
+function send(worker: Worker, message: WorkerMessage): void {
   if (worker.isConnected()) worker.send(message);
 }
 
-/** Undefined where it does not answer in time. */
-async function askForMetrics(worker: Worker): Promise<MetricValues | undefined> {
-  const over = new AbortController();
-  const answer = new Promise<MetricValues>((answered) => {
-    const hear = (message: unknown): void => {
-      if (isWorkerMessage(message) && message.kind === "metrics") answered(message.values);
+/** Undefined if the worker does not answer in time. */
+async function requestMetrics(worker: Worker): Promise<MetricValues | undefined> {
+  let stopListening = (): void => {};
+  const answer = new Promise<MetricValues>((resolve) => {
+    const onMessage = (message: unknown): void => {
+      if (isWorkerMessage(message) && message.kind === "metrics") resolve(message.values);
     };
-    worker.on("message", hear);
-    over.signal.addEventListener("abort", () => worker.off("message", hear));
+    worker.on("message", onMessage);
+    stopListening = () => worker.off("message", onMessage);
   });
-  tell(worker, { kind: "metrics-wanted" });
-  const late = pause(metricsWithinMs, undefined, { signal: over.signal }).catch(() => undefined);
-  return await Promise.race([answer, late]).finally(() => over.abort());
+  send(worker, { kind: "metrics-request" });
+  const values = await withDeadline(metricsTimeoutMs, async () => await answer).finally(stopListening);
+  return values === timedOut ? undefined : values;
 }
 
 function workers(): Worker[] {

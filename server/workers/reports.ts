@@ -2,17 +2,17 @@ import type { MetricValues } from "../observability/metrics.ts";
 import { isWorkerMessage } from "./messages.ts";
 import { sendToPrimary } from "./worker-bus.ts";
 
-/** Tells the primary again and again that this worker is not stuck. */
-export function sendHeartbeats(channel: NodeJS.Process, everyMs: number): void {
-  const tell = (): void => sendToPrimary(channel, { kind: "alive" });
-  tell();
-  setInterval(tell, everyMs).unref();
+/** Tells the primary regularly that this worker is not stuck. */
+export function sendHeartbeats(channel: NodeJS.Process, intervalMs: number): void {
+  const send = (): void => sendToPrimary(channel, { kind: "heartbeat" });
+  send();
+  setInterval(send, intervalMs).unref();
 }
 
 /**
- * Answers the primary when it asks for metrics.
+ * Answers the primary's requests for metrics.
  *
- * @param onError hears why they could not be read.
+ * @param onError called if the metrics cannot be read.
  */
 export function reportMetrics(
   channel: NodeJS.Process,
@@ -20,7 +20,7 @@ export function reportMetrics(
   onError: (error: unknown) => void,
 ): void {
   channel.on("message", (message: unknown) => {
-    if (isWorkerMessage(message) && message.kind === "metrics-wanted")
+    if (isWorkerMessage(message) && message.kind === "metrics-request")
       read().then((values) => sendToPrimary(channel, { kind: "metrics", values }), onError);
   });
 }

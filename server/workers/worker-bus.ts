@@ -1,11 +1,11 @@
 import { type Bus, createLocalBus } from "../bus/bus.ts";
 import { isWorkerMessage, type WorkerMessage } from "./messages.ts";
 
-/** The bus of workers of one node: what one publishes goes to its primary, which tells the others. */
+/** The bus of the workers of one primary, which passes their messages on to each other. */
 export function createWorkerBus(channel: NodeJS.Process): Bus {
   const local = createLocalBus();
   const onMessage = (message: unknown): void => {
-    if (isWorkerMessage(message) && message.kind === "news")
+    if (isWorkerMessage(message) && message.kind === "bus")
       void local.publish(message.channel, message.message);
   };
   channel.on("message", onMessage);
@@ -13,7 +13,7 @@ export function createWorkerBus(channel: NodeJS.Process): Bus {
     ...local,
     async publish(name, message) {
       await local.publish(name, message);
-      sendToPrimary(channel, { kind: "news", channel: name, message });
+      sendToPrimary(channel, { kind: "bus", channel: name, message });
     },
     async stop() {
       channel.off("message", onMessage);
@@ -22,7 +22,7 @@ export function createWorkerBus(channel: NodeJS.Process): Bus {
   };
 }
 
-/** A primary that is gone takes its workers with it: nobody is left to tell. */
+/** Does nothing if the primary has ended: its workers end with it. */
 export function sendToPrimary(channel: NodeJS.Process, message: WorkerMessage): void {
   if (channel.connected) channel.send?.(message);
 }

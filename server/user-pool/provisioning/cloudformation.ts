@@ -2,7 +2,7 @@ import { permissions } from "./permissions.ts";
 import type { AppClientDefinition, UserPoolDefinition } from "./pool-definition.ts";
 
 /**
- * The definition as a CloudFormation template, for teams that let no script near their account.
+ * Converts the definition to a CloudFormation template, for teams that do not run scripts in their AWS account.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpool.html
  */
@@ -35,7 +35,7 @@ export function toCloudFormation({ pool, mfa, clients, groups }: UserPoolDefinit
         Type: "AWS::IAM::ManagedPolicy",
         Properties: {
           Description:
-            "What the API may do to accounts of its user pool: attach it to the role that runs it.",
+            "What the API may do with accounts of its user pool. Attach it to the role that runs the API.",
           PolicyDocument: {
             Version: "2012-10-17",
             Statement: [
@@ -56,7 +56,7 @@ export function toCloudFormation({ pool, mfa, clients, groups }: UserPoolDefinit
         clients.map((client) => [
           `${logicalId(client)}Id`,
           {
-            Description: "COGNITO_CLIENT_ID; its secret is shown by the console",
+            Description: "COGNITO_CLIENT_ID; the console shows its secret",
             Value: { Ref: logicalId(client) },
           },
         ]),
@@ -69,7 +69,7 @@ function toResource(client: AppClientDefinition): object {
   return { Type: "AWS::Cognito::UserPoolClient", Properties: { UserPoolId: { Ref: "UserPool" }, ...client } };
 }
 
-/** `api` is ApiClient: logical ids are letters and digits. */
+/** `api` becomes ApiClient: logical ids have letters and digits only. */
 function logicalId({ ClientName }: AppClientDefinition): string {
   return `${capitalized(ClientName)}Client`;
 }

@@ -1,18 +1,17 @@
 import { isDeepStrictEqual } from "node:util";
 import { isRecord } from "../../lib/is-record.ts";
 
-/** A setting of a real pool or client that is not as the definition has it. */
+/** A setting of an existing pool or app client that differs from the definition. */
 export type Difference = {
-  /** Where, in the words of the Cognito API: `Policies.PasswordPolicy.MinimumLength`. */
+  /** By the names of the Cognito API: `Policies.PasswordPolicy.MinimumLength`. */
   path: string;
   expected: unknown;
   actual: unknown;
 };
 
 /**
- * Every setting of `expected` that `actual` does not have so. What the definition does not name is not compared: a
- * real pool may have more (tags, SES, triggers). Lists are sets, whose order says nothing; of objects in a list,
- * those with the same Name are compared.
+ * The settings of `expected` that differ in `actual`. Settings that the definition lacks are not compared: an existing pool
+ * may have more of them (tags, SES, triggers). Lists are compared as sets, and objects in lists by their Name.
  */
 export function compare(expected: unknown, actual: unknown, path = ""): Difference[] {
   if (Array.isArray(expected)) return compareLists(expected, Array.isArray(actual) ? actual : [], path);

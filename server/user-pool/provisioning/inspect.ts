@@ -10,13 +10,13 @@ import {
 import { compare, type Difference } from "./compare.ts";
 import type { AppClientDefinition, GroupDefinition, UserPoolDefinition } from "./pool-definition.ts";
 
-/** Settings of the Cognito API, by name. */
+/** Settings by their names in the Cognito API. */
 export type Settings = Record<string, unknown>;
 
 export type InspectedPool = { userPoolId: string; settings: Settings; differences: Difference[] };
 export type InspectedClient = {
   definition: AppClientDefinition;
-  /** Absent where the pool has no such app client. */
+  /** Absent if the pool lacks the app client. */
   found?: {
     clientId: string;
     clientSecret: string | undefined;
@@ -25,17 +25,17 @@ export type InspectedClient = {
   };
 };
 
-/** A user pool beside its definition. */
+/** A user pool compared with its definition. */
 export type Inspection = {
   pool: InspectedPool | undefined;
   clients: InspectedClient[];
   missingGroups: GroupDefinition[];
 };
 
-/** Which pool and client to look at; absent: those with the names of the definition. */
+/** The pool and app client to inspect. Default: those with the names of the definition. */
 export type InspectionTarget = { userPoolId?: string | undefined; clientId?: string | undefined };
 
-/** Reads what is there of a user pool and its app clients, and compares it with the definition. Changes nothing. */
+/** Reads an existing user pool with its app clients and groups, and compares it with the definition. Changes nothing. */
 export async function inspectUserPool(
   cognito: CognitoIdentityProviderClient,
   definition: UserPoolDefinition,
@@ -78,7 +78,7 @@ async function inspectPool(
     cognito.send(new GetUserPoolMfaConfigCommand({ UserPoolId: userPoolId })),
   ]);
   const settings: Settings = { ...UserPool, MfaConfiguration, SoftwareTokenMfaConfiguration };
-  // A pool that was named by its id may have another name; and Cognito describes a schema by another word.
+  // The name is not compared, as the target may be given by id. DescribeUserPool calls the schema SchemaAttributes.
   const { PoolName: _, Schema, ...rest } = pool;
   return {
     userPoolId,

@@ -1,11 +1,11 @@
-/** A mail as a user pool keeps it: `{####}` is where the code or temporary password goes, `{username}` the account. */
+/** A mail template of Cognito: `{####}` is the code or temporary password, `{username}` the account. */
 export type MailTemplate = { EmailSubject: string; EmailMessage: string };
 
-// Mail readers know tables and styles on elements, and little else.
+// Mail clients support tables and inline styles, and little else.
 
 const code = `<p style="margin:24px 0;font:600 32px/1.2 ui-monospace,Consolas,monospace;letter-spacing:4px;color:#6d28d9">{####}</p>`;
 
-/** Goes out for confirmation, for a forgotten password and for a changed address: Cognito has one text for the three. */
+/** Cognito has one template for confirmation, a forgotten password and a changed address. */
 export const codeMail: MailTemplate = {
   EmailSubject: "Your Cruddur code",
   EmailMessage: layout(
@@ -18,7 +18,7 @@ export const codeMail: MailTemplate = {
   ),
 };
 
-/** Goes out when somebody else makes an account for a person. */
+/** Sent when an administrator creates an account. */
 export const invitationMail: MailTemplate = {
   EmailSubject: "You are invited to Cruddur",
   EmailMessage: layout(

@@ -9,46 +9,48 @@ import { UserPoolError } from "../user-pool-error.ts";
 
 type Connection = Pick<PoolConnection, "cognito" | "userPoolId">;
 
-/** Something that the API does by its own AWS permissions. */
+/** An AWS permission of the API. */
 type Permission = {
   action: string;
-  /** Which protection is off where it is missing. */
+  /** The protection that is off without it. */
   protects: string;
-  /** Asks for it, about an account that cannot be there. */
-  ask: (connection: Connection) => Promise<unknown>;
+  /** Uses it on an account that cannot exist. */
+  probe: (connection: Connection) => Promise<unknown>;
 };
 
-const nobody = ({ userPoolId }: Connection) => ({ UserPoolId: userPoolId, Username: randomUUID() });
+const randomAccount = ({ userPoolId }: Connection) => ({ UserPoolId: userPoolId, Username: randomUUID() });
 
-/** All of them, on its own pool; the flows that people go through need none. */
+/** All AWS permissions of the API, on its own pool. The flows of users need none. */
 export const permissions: Permission[] = [
   {
     action: "cognito-idp:AdminGetUser",
-    protects: "that a second sign-up replaces one that waits, and that a reset ends all sessions here",
-    ask: (connection) => connection.cognito.send(new AdminGetUserCommand(nobody(connection))),
+    protects:
+      "a second sign-up replaces an unconfirmed one, and a password reset revokes all sessions in the API",
+    probe: (connection) => connection.cognito.send(new AdminGetUserCommand(randomAccount(connection))),
   },
   {
     action: "cognito-idp:AdminDeleteUser",
     protects:
-      "that a second sign-up replaces one that waits: a stranger's password for an address does not stay",
-    ask: (connection) => connection.cognito.send(new AdminDeleteUserCommand(nobody(connection))),
+      "a second sign-up replaces an unconfirmed one, so that a stranger's password for an address does not stay",
+    probe: (connection) => connection.cognito.send(new AdminDeleteUserCommand(randomAccount(connection))),
   },
   {
     action: "cognito-idp:AdminUserGlobalSignOut",
-    protects: "that a reset ends all sessions at the pool",
-    ask: (connection) => connection.cognito.send(new AdminUserGlobalSignOutCommand(nobody(connection))),
+    protects: "a password reset revokes all tokens at the pool",
+    probe: (connection) =>
+      connection.cognito.send(new AdminUserGlobalSignOutCommand(randomAccount(connection))),
   },
 ];
 
-/** Those that AWS does not grant; what cannot be told now is not among them. */
+/** The permissions that AWS does not grant. One that cannot be checked now counts as granted. */
 export async function findMissingPermissions(connection: Connection): Promise<Permission[]> {
   const granted = await Promise.all(permissions.map((permission) => isGranted(connection, permission)));
   return permissions.filter((_permission, index) => !granted[index]);
 }
 
-async function isGranted(connection: Connection, { ask }: Permission): Promise<boolean> {
+async function isGranted(connection: Connection, { probe }: Permission): Promise<boolean> {
   try {
-    await callPool(ask(connection));
+    await callPool(probe(connection));
     return true;
   } catch (error) {
     return !(error instanceof UserPoolError && error.code === "MISCONFIGURED");

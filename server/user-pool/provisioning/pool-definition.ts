@@ -5,7 +5,7 @@ import type {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { codeMail, invitationMail } from "./mail-templates.ts";
 
-/** A user pool with its app clients, in the words of the Cognito API, before it has ids. */
+/** A user pool with its app clients and groups, by the names of the Cognito API. */
 export type UserPoolDefinition = {
   pool: CreateUserPoolCommandInput & { PoolName: string };
   mfa: Omit<SetUserPoolMfaConfigCommandInput, "UserPoolId">;
@@ -20,23 +20,23 @@ export type AppClientDefinition = Omit<CreateUserPoolClientCommandInput, "UserPo
 };
 
 /**
- * What a password must be. Length alone, as NIST SP 800-63B and OWASP ASVS 6.2.5 advise: rules of composition
- * make passwords worse. The upper limit is Cognito's.
+ * Requires length alone, as NIST SP 800-63B and OWASP ASVS 6.2.5 advise: composition rules make passwords worse. The
+ * maximum is Cognito's.
  */
 export const passwordPolicy = { minimumLength: 12, maximumLength: 256 } as const;
 
-/** How long a code from a sign-up mail works; Cognito's, and not to be changed. */
+/** How long the code of a sign-up is valid. Cognito's value, which cannot be changed. */
 export const confirmationCodeLifetimeMs = 24 * 60 * 60 * 1000;
 
 const readable = ["email", "email_verified", "name", "preferred_username"];
 const writable = ["email", "name", "preferred_username"];
 
-/** The app client of the API: only the API knows its secret, so nobody can pass its limits by. */
+/** The app client of the API. Only the API knows its secret, so nobody can bypass the API's rate limits. */
 const apiClient: AppClientDefinition = {
   ClientName: "api",
   GenerateSecret: true,
-  // ALLOW_USER_AUTH lets the session of ConfirmSignUp sign the person in.
-  // ALLOW_REFRESH_TOKEN_AUTH must be absent where refresh tokens rotate.
+  // ALLOW_USER_AUTH permits sign-in by the session of ConfirmSignUp.
+  // ALLOW_REFRESH_TOKEN_AUTH is not permitted with refresh token rotation.
   ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_AUTH"],
   AccessTokenValidity: 15,
   IdTokenValidity: 15,
@@ -50,7 +50,7 @@ const apiClient: AppClientDefinition = {
   WriteAttributes: writable,
 };
 
-/** The local pool's second app client, without a secret: for Amplify, the AWS CLI and other front ends. */
+/** The local pool's second app client, without a secret, for Amplify, the AWS CLI and other front ends. */
 const publicClient: AppClientDefinition = {
   ...apiClient,
   ClientName: "public client",
@@ -64,14 +64,14 @@ const publicClient: AppClientDefinition = {
   RefreshTokenRotation: { Feature: "DISABLED" },
 };
 
-/** Cruddur's user pool: declared once, created in AWS and locally by the same calls. */
+/** Cruddur's user pool, created by the same calls in AWS and locally. */
 export const userPoolDefinition: UserPoolDefinition = {
   pool: {
     PoolName: "cruddur",
     UsernameAttributes: ["email"],
     UsernameConfiguration: { CaseSensitive: false },
     AutoVerifiedAttributes: ["email"],
-    // The old address keeps working until the new one is verified.
+    // The old address stays valid until the new one is verified.
     UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ["email"] },
     Schema: [
       { Name: "email", AttributeDataType: "String", Required: true, Mutable: true },
@@ -102,7 +102,7 @@ export const userPoolDefinition: UserPoolDefinition = {
   groups: [{ GroupName: "moderators", Description: "May delete any post in Cruddur." }],
 };
 
-/** The same pool on a laptop, with the public app client beside the API's. */
+/** The local user pool: the same, with the public app client added. */
 export const localUserPoolDefinition: UserPoolDefinition = {
   ...userPoolDefinition,
   clients: [apiClient, publicClient],

@@ -1,7 +1,7 @@
-/** What the pool knows of a person. */
+/** The profile of an account. */
 export type PoolProfile = {
   sub: string;
-  /** Absent where an account made elsewhere has none. */
+  /** Accounts that were created by other programs may have none. */
   email: string | undefined;
   emailVerified: boolean;
   name: string | undefined;
@@ -9,9 +9,9 @@ export type PoolProfile = {
 };
 
 /**
- * A profile from the claims of an ID token or the attributes of GetUser, which have the same names.
+ * Reads a profile from the claims of an ID token or the attributes of GetUser, which have the same names.
  *
- * @param read the value of one; attributes are always text, where claims may be booleans.
+ * @param read returns a value by name. Attributes are text; claims may be booleans.
  */
 export function toProfile(read: (name: string) => unknown): PoolProfile {
   const text = (name: string): string | undefined => {

@@ -22,11 +22,11 @@ import { findSettingNote } from "./setting-notes.ts";
 export type ProvisionedUserPool = { userPoolId: string; clients: ProvisionedAppClient[] };
 export type ProvisionedAppClient = { name: string; clientId: string; clientSecret: string | undefined };
 
-/** What provisioning would do, and what only a new pool could mend. Nothing is ever deleted. */
+/** What provisioning would do, and which differences require a new pool or app client. Nothing is ever deleted. */
 export type Plan = {
   create: string[];
-  change: { what: string; differences: Difference[] }[];
-  impossible: { what: string; differences: Difference[] }[];
+  change: { name: string; differences: Difference[] }[];
+  impossible: { name: string; differences: Difference[] }[];
 };
 
 export function planProvision(
@@ -34,11 +34,11 @@ export function planProvision(
   { pool, clients, missingGroups }: Inspection,
 ): Plan {
   const plan: Plan = { create: [], change: [], impossible: [] };
-  const add = (what: string, differences: Difference[] | undefined): void => {
-    if (!differences) plan.create.push(what);
+  const add = (name: string, differences: Difference[] | undefined): void => {
+    if (!differences) plan.create.push(name);
     const [fixed, open] = split(differences ?? []);
-    if (fixed.length > 0) plan.impossible.push({ what, differences: fixed });
-    if (open.length > 0) plan.change.push({ what, differences: open });
+    if (fixed.length > 0) plan.impossible.push({ name, differences: fixed });
+    if (open.length > 0) plan.change.push({ name, differences: open });
   };
   add(`user pool ${pool?.userPoolId ?? definition.pool.PoolName}`, pool?.differences);
   for (const { definition: client, found } of clients)
@@ -48,8 +48,8 @@ export function planProvision(
 }
 
 /**
- * Creates what is missing of a user pool, its app clients and its groups, and changes what differs and can be changed. Settings
- * that the definition does not name stay as they are. The calls are those that Amazon Cognito takes.
+ * Creates the user pool, its app clients and groups if they are missing, and changes settings that differ, if they can be
+ * changed. Settings that the definition lacks stay as they are.
  */
 export async function provisionUserPool(
   cognito: CognitoIdentityProviderClient,
@@ -72,12 +72,12 @@ async function createUserPool(
 ): Promise<string> {
   const { UserPool } = await cognito.send(new CreateUserPoolCommand(pool));
   const userPoolId = required(UserPool?.Id, "the id of the user pool");
-  // TOTP cannot be named in CreateUserPool.
+  // CreateUserPool cannot enable TOTP.
   await cognito.send(new SetUserPoolMfaConfigCommand({ UserPoolId: userPoolId, ...mfa }));
   return userPoolId;
 }
 
-/** UpdateUserPool sets what it is not given back to the default, so it is given all that is there. */
+/** UpdateUserPool resets every setting that is missing from its input, so the input has all of them. */
 const updatable = [
   "Policies",
   "DeletionProtection",
@@ -104,7 +104,7 @@ async function updateUserPool(
   const changes = split(differences)[1].map(({ path }) => path);
   if (changes.some((path) => !isMfa(path))) {
     const input = merge(pick(settings, updatable), pick(pool, updatable));
-    // Describe gives the old word for TemporaryPasswordValidityDays too, and Update refuses both together.
+    // DescribeUserPool also returns the deprecated name of TemporaryPasswordValidityDays, and UpdateUserPool refuses both.
     if (isRecord(input["AdminCreateUserConfig"]))
       delete input["AdminCreateUserConfig"]["UnusedAccountValidityDays"];
     await cognito.send(
@@ -131,7 +131,7 @@ async function provisionAppClient(
   if (!found) return await createAppClient(cognito, userPoolId, definition);
   const { clientId, clientSecret, settings, differences } = found;
   if (split(differences)[1].length > 0) {
-    // The SDK sends those members alone that the operation takes.
+    // The SDK sends only the members that the operation has.
     const input = merge(settings, definition);
     await cognito.send(
       new UpdateUserPoolClientCommand({ ...input, UserPoolId: userPoolId, ClientId: clientId }),
@@ -155,7 +155,7 @@ async function createAppClient(
   };
 }
 
-/** Those that only a new pool or client could mend, and the others. */
+/** The differences that require a new pool or app client, and those that can be changed. */
 function split(differences: Difference[]): [immutable: Difference[], mutable: Difference[]] {
   return [differences.filter(isImmutable), differences.filter((each) => !isImmutable(each))];
 }
@@ -168,7 +168,7 @@ function pick(from: object, keys: readonly string[]): Settings {
   return Object.fromEntries(Object.entries(from).filter(([key]) => keys.includes(key)));
 }
 
-/** What is there, with the definition laid over it, level by level; lists are the definition's. */
+/** Merges the definition into the present settings, recursively; lists are replaced. */
 function merge(present: Settings, expected: object): Settings {
   const merged: Settings = { ...present };
   for (const [key, value] of Object.entries(expected)) {

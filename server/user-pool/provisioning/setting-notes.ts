@@ -1,45 +1,51 @@
-/** What a setting is for, and whether it can be changed once the pool or client exists. */
+/** Why a setting matters, and whether it can be changed on an existing pool or app client. */
 export type SettingNote = { why: string; immutable?: true };
 
 const notes: [path: RegExp, note: SettingNote][] = [
   [/^UsernameAttributes$/, { why: "People sign in by their e-mail address.", immutable: true }],
-  [/^UsernameConfiguration/, { why: "Worf@ and worf@ must be one account.", immutable: true }],
+  [/^UsernameConfiguration/, { why: "Worf@ and worf@ must be the same account.", immutable: true }],
   [
     /^SchemaAttributes.*\.(Required|Mutable|AttributeDataType|Name)$/,
     {
-      why: "Cruddur reads a name and a handle of every account, and people may change them.",
+      why: "Cruddur reads the name and handle of every account, and users can change them.",
       immutable: true,
     },
   ],
-  [/^AutoVerifiedAttributes$/, { why: "Without it nobody gets a code, and sign-up cannot be confirmed." }],
+  [/^AutoVerifiedAttributes$/, { why: "Without it no code is mailed, and sign-ups cannot be confirmed." }],
   [/^UserAttributeUpdateSettings/, { why: "Without it a mistyped new address locks its owner out." }],
-  [/^Policies/, { why: "What is asked of a password must be what the API and the web client say." }],
+  [/^Policies/, { why: "The password policy must match the API and the web client." }],
   [/^AccountRecoverySetting/, { why: "A forgotten password is recovered by mail." }],
-  [/^AdminCreateUserConfig\.AllowAdminCreateUserOnly$/, { why: "Else nobody can sign up." }],
-  [/^(AdminCreateUserConfig|VerificationMessageTemplate)/, { why: "Mail carries Cruddur's own words." }],
-  [/^DeletionProtection$/, { why: "Accounts cannot be had back." }],
-  [/^UserPoolTier$/, { why: "Sign-in at once after confirmation (USER_AUTH) needs ESSENTIALS or PLUS." }],
-  [/^(MfaConfiguration|SoftwareToken)/, { why: "People may protect their account by an authenticator app." }],
+  [/^AdminCreateUserConfig\.AllowAdminCreateUserOnly$/, { why: "Otherwise users cannot sign up." }],
+  [/^(AdminCreateUserConfig|VerificationMessageTemplate)/, { why: "The mails have Cruddur's own texts." }],
+  [/^DeletionProtection$/, { why: "Deleted accounts cannot be restored." }],
+  [
+    /^UserPoolTier$/,
+    { why: "Sign-in right after the confirmation (USER_AUTH) requires ESSENTIALS or PLUS." },
+  ],
+  [
+    /^(MfaConfiguration|SoftwareToken)/,
+    { why: "Users can protect their account with an authenticator app." },
+  ],
   [
     /^GenerateSecret$/,
-    { why: "Without a secret anybody can call Cognito past the API's limits.", immutable: true },
+    { why: "Without a secret anyone can call Cognito and bypass the API's rate limits.", immutable: true },
   ],
   [
     /^ExplicitAuthFlows$/,
-    { why: "The API signs in by password, and by USER_AUTH after a confirmation; more is a risk." },
+    { why: "The API signs in by password, and by USER_AUTH after a confirmation. Other flows are a risk." },
   ],
   [
     /^(AccessToken|IdToken|RefreshToken)Validity|^TokenValidityUnits/,
-    { why: "Access tokens live short, sessions long." },
+    { why: "Access tokens are short-lived, sessions are long-lived." },
   ],
-  [/^RefreshTokenRotation/, { why: "A stolen refresh token is noticed by its second use." }],
-  [/^AuthSessionValidity$/, { why: "A challenge waits as long as the API says it does." }],
+  [/^RefreshTokenRotation/, { why: "The second use of a stolen refresh token is detected." }],
+  [/^AuthSessionValidity$/, { why: "A challenge must be valid for as long as the API says." }],
   [/^EnableTokenRevocation$/, { why: "Without it tokens have no origin_jti, and the API refuses them." }],
-  [/^PreventUserExistenceErrors$/, { why: "Else strangers learn who has an account." }],
+  [/^PreventUserExistenceErrors$/, { why: "Otherwise anyone can find out who has an account." }],
   [/^(Read|Write)Attributes$/, { why: "The API reads and writes these attributes and no others." }],
 ];
 
-/** The note on a setting, by its path in a Difference. */
+/** The note about a setting, by its path in a Difference. */
 export function findSettingNote(path: string): SettingNote {
-  return notes.find(([pattern]) => pattern.test(path))?.[1] ?? { why: "The definition says so." };
+  return notes.find(([pattern]) => pattern.test(path))?.[1] ?? { why: "The definition requires it." };
 }

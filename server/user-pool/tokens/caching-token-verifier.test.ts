@@ -5,7 +5,7 @@ import { cacheVerifiedTokens } from "./caching-token-verifier.ts";
 const signature = "s".repeat(342);
 const good = `header.payload.${signature}`;
 
-it("takes no token for another one that ends alike", async () => {
+it("does not confuse tokens with the same end", async () => {
   const claims: AccessTokenClaims = {
     sub: "sub",
     clientId: "client",

@@ -7,41 +7,41 @@ import {
 } from "./token-verifier.ts";
 
 /** About 15 MB when full. */
-const remembered = 10_000;
-/** Milliseconds: a key that the pool took out of use counts no longer than this. */
-const rememberedFor = 5 * 60 * 1000;
+const cacheSize = 10_000;
+/** The longest that tokens of a key which the pool has withdrawn are accepted. */
+const cacheTtlMs = 5 * 60 * 1000;
 
 export type CachingTokenVerifier = TokenVerifier & {
-  /** What is remembered of a token that has not ended; undefined: ask `verify`. */
+  /** The cached claims of a token that has not expired; if undefined, call `verify`. */
   getCached: (token: string) => AccessTokenClaims | undefined;
-  /** How often a token was known, and how often it was not. */
+  /** Cache hits and misses. */
   lookups: Readonly<{ hits: number; misses: number }>;
 };
 
 /**
- * Remembers which tokens were good, since the same one comes with every request of a quarter of an hour and a signature
- * costs more than all else. When a token ends is looked at each time; whether its session has ended is for the
- * revocation list, as ever. What was refused is not remembered.
+ * Caches verified tokens: a client sends the same token for a quarter of an hour, and verifying its signature costs more
+ * than the rest of a request. Expiry is checked each time, and revocation by the revocation list. Refused tokens are not
+ * cached.
  *
  * @param clock the application's.
- * @param elapsed milliseconds by a clock that nobody sets.
+ * @param now monotonic clock, in milliseconds.
  */
 export function cacheVerifiedTokens(
   verifier: TokenVerifier,
   clock: () => Date,
-  elapsed = (): number => performance.now(),
+  now = (): number => performance.now(),
 ): CachingTokenVerifier {
-  const verified = new LRUCache<string, { token: string; claims: AccessTokenClaims; until: number }>({
-    max: remembered,
+  const verified = new LRUCache<string, { token: string; claims: AccessTokenClaims; expiresAt: number }>({
+    max: cacheSize,
   });
   const lookups = { hits: 0, misses: 0 };
 
   function find(token: string): AccessTokenClaims | undefined {
     const known = verified.get(keyOf(token));
-    return known?.token === token && elapsed() < known.until ? known.claims : undefined;
+    return known?.token === token && now() < known.expiresAt ? known.claims : undefined;
   }
 
-  function lives({ expiresAt }: AccessTokenClaims): boolean {
+  function isUnexpired({ expiresAt }: AccessTokenClaims): boolean {
     return clock().getTime() / 1000 <= expiresAt + allowedClockSkewSeconds;
   }
 
@@ -50,7 +50,7 @@ export function cacheVerifiedTokens(
     hydrate: verifier.hydrate,
     getCached(token) {
       const claims = find(token);
-      if (claims === undefined || !lives(claims)) return undefined;
+      if (claims === undefined || !isUnexpired(claims)) return undefined;
       lookups.hits += 1;
       return claims;
     },
@@ -59,18 +59,18 @@ export function cacheVerifiedTokens(
       if (known === undefined) {
         lookups.misses += 1;
         const claims = await verifier.verify(token);
-        verified.set(keyOf(token), { token, claims, until: elapsed() + rememberedFor });
+        verified.set(keyOf(token), { token, claims, expiresAt: now() + cacheTtlMs });
         return claims;
       }
       lookups.hits += 1;
-      if (lives(known)) return known;
+      if (isUnexpired(known)) return known;
       verified.delete(keyOf(token));
       throw new TokenRefusedError("TOKEN_EXPIRED");
     },
   };
 }
 
-/** The end of its signature: to find a token by all its thousand characters costs more than to compare them then. */
+/** The end of the signature: hashing all thousand characters of a token costs more than comparing them once. */
 function keyOf(token: string): string {
   return token.slice(-40);
 }

@@ -1,16 +1,16 @@
 import type { Log } from "../../observability/log.ts";
 
-const againAfterMs = 2000;
+const retryDelayMs = 2000;
 
 export type KeyFetch = {
-  /** Resolves when the first try is over, well or badly. */
+  /** Resolves when the first attempt has ended, even if it failed. */
   firstAttempt: Promise<void>;
-  /** Rejects until the keys are here. */
+  /** Rejects until the keys are fetched. */
   check: () => Promise<void>;
   stop: () => void;
 };
 
-/** Fetches the pool's keys, again and again until it works: the API starts without them, but is not ready. */
+/** Fetches the pool's keys, and retries until it succeeds. Without them the API runs, but is not ready. */
 export function fetchKeys(hydrate: () => Promise<void>, log: Pick<Log, "warn">): KeyFetch {
   let fetched = false;
   let stopped = false;
@@ -21,13 +21,13 @@ export function fetchKeys(hydrate: () => Promise<void>, log: Pick<Log, "warn">):
       fetched = true;
     } catch (error) {
       log.warn({ err: error }, "the keys of the user pool cannot be fetched yet");
-      if (!stopped) timer = setTimeout(() => void attempt(), againAfterMs).unref();
+      if (!stopped) timer = setTimeout(() => void attempt(), retryDelayMs).unref();
     }
   };
   return {
     firstAttempt: attempt(),
     check: async () => {
-      if (!fetched) throw new Error("The keys of the user pool are not here yet.");
+      if (!fetched) throw new Error("The keys of the user pool are not fetched yet.");
     },
     stop: () => {
       stopped = true;

@@ -24,7 +24,7 @@ const stranger = generateKeyPairSync("rsa", { modulusLength: 2048 });
 
 let jwksServer: Server;
 let endpoint: string;
-/** What the JWKS endpoint answers now: status and body. */
+/** The current response of the JWKS endpoint. */
 let jwks: { status: number; body: string };
 let fetches: number;
 let now: Date;
@@ -41,7 +41,7 @@ beforeAll(async () => {
 afterAll(() => void jwksServer.close());
 
 beforeEach(async () => {
-  // Without `alg`, as a careless issuer has it: the algorithm must be pinned by us.
+  // Without `alg`, so that the verifier must pin the algorithm itself.
   const key = { ...publicKey.export({ format: "jwk" }), kid: "k1", use: "sig" };
   jwks = { status: 200, body: JSON.stringify({ keys: [key] }) };
   fetches = 0;
@@ -87,7 +87,7 @@ function sign(
   return `${signed}.${createSign(hash).update(signed).sign(key).toString("base64url")}`;
 }
 
-/** The classic confusion: a verifier that takes the algorithm from the token uses the public key as a secret. */
+/** Algorithm confusion: a verifier that trusts the header uses the public key as an HMAC secret. */
 function signWithPublicKey(alg: string): string {
   const signed = `${encode({ kid: "k1", alg })}.${encode(claims())}`;
   const secret = publicKey.export({ format: "pem", type: "spki" });
@@ -104,7 +104,7 @@ async function refusal(token: string): Promise<string> {
   return `not refused: ${String(error)}`;
 }
 
-describe("a good token", () => {
+describe("a valid token", () => {
   it("gives its claims", async () => {
     const token = sign(claims({ "cognito:groups": ["moderators"] }));
     expect(await verifier.verify(token)).toMatchObject({
@@ -118,13 +118,13 @@ describe("a good token", () => {
     expect(await verifier.verify(sign(claims({ client_id: "a-trusted-client" })))).toBeTruthy();
   });
 
-  it("may be 30 seconds past its end, for clocks that differ", async () => {
+  it("is accepted for 30 seconds after it expires, because clocks differ", async () => {
     const end = Math.floor(now.getTime() / 1000);
     expect(await verifier.verify(sign(claims({ exp: end - 20 })))).toBeTruthy();
     expect(await refusal(sign(claims({ exp: end - 40 })))).toBe("TOKEN_EXPIRED");
   });
 
-  it("may be issued by a clock 30 seconds ahead of ours", async () => {
+  it("may have been issued by a clock that is 30 seconds ahead", async () => {
     const ahead = Math.floor(now.getTime() / 1000) + 30;
     expect(
       await verifier.verify(sign(claims({ iat: ahead, auth_time: ahead, exp: ahead + 900 }))),
@@ -138,11 +138,11 @@ describe("a good token", () => {
   });
 });
 
-describe("a bad token is refused", () => {
+describe("an invalid token is refused", () => {
   const soon = Math.floor(Date.now() / 1000) + 900;
 
   it.each<[string, () => string]>([
-    ["of another key", () => sign(claims(), { key: stranger.privateKey })],
+    ["signed by another key", () => sign(claims(), { key: stranger.privateKey })],
     ["without a signature", () => `${encode({ kid: "k1", alg: "none" })}.${encode(claims())}.`],
     ["with alg none and a signature", () => sign(claims(), { header: { alg: "none" } })],
     [
@@ -150,7 +150,7 @@ describe("a bad token is refused", () => {
       () => sign(claims(), { header: { alg: "RS512" }, hash: "RSA-SHA512" }),
     ],
     ["signed with the public key as a shared secret", () => signWithPublicKey("HS256")],
-    ["the same under the right name", () => signWithPublicKey("RS256")],
+    ["the same, declared as RS256", () => signWithPublicKey("RS256")],
     ["without a key id", () => sign(claims(), { header: { kid: undefined } })],
     ["with a key id that is no text", () => sign(claims(), { header: { kid: { $ne: "" } } })],
     ["with an encoding of its own", () => sign(claims(), { header: { b64: false } })],
@@ -160,7 +160,7 @@ describe("a bad token is refused", () => {
       () => sign(claims(), { header: { jwk: stranger.publicKey.export({ format: "jwk" }) } }),
     ],
     [
-      "with a key address in its header",
+      "with a key URL in its header",
       () => sign(claims(), { header: { jku: "https://evil.example/jwks.json" } }),
     ],
     [
@@ -173,15 +173,15 @@ describe("a bad token is refused", () => {
     ],
     ["of another app client", () => sign(claims({ client_id: "somebody-else" }))],
     ["that is an ID token", () => sign(claims({ token_use: "id", aud: clientId }))],
-    ["without an end", () => sign(claims({ exp: undefined }))],
-    ["with an end in the far future", () => sign(claims({ exp: 1e308 }))],
-    ["with an end that is text", () => sign(claims({ exp: String(soon) }))],
-    ["that lives longer than a day", () => sign(claims({ exp: soon + 86_400 }))],
+    ["without expiry", () => sign(claims({ exp: undefined }))],
+    ["that expires in the far future", () => sign(claims({ exp: 1e308 }))],
+    ["with an expiry that is text", () => sign(claims({ exp: String(soon) }))],
+    ["with a lifetime of more than a day", () => sign(claims({ exp: soon + 86_400 }))],
     ["from the future", () => sign(claims({ iat: soon, exp: soon + 900 }))],
     ["without a subject", () => sign(claims({ sub: undefined }))],
     ["with an empty subject", () => sign(claims({ sub: "" }))],
     ["without an id", () => sign(claims({ jti: undefined }))],
-    ["without an origin", () => sign(claims({ origin_jti: undefined }))],
+    ["without an origin_jti", () => sign(claims({ origin_jti: undefined }))],
     ["without the scope of users", () => sign(claims({ scope: "openid" }))],
     ["with groups that are no list", () => sign(claims({ "cognito:groups": "moderators" }))],
     ["with groups that are no text", () => sign(claims({ "cognito:groups": [1] }))],
@@ -202,13 +202,13 @@ describe("a bad token is refused", () => {
   const padded = (block: string, length = 256) =>
     `0001${"ff".repeat(length - 3 - block.length / 2)}00${block}`;
 
-  // After the RSA vectors of Wycheproof: blocks that lenient verifiers take for a signature.
+  // After the RSA vectors of Wycheproof: blocks that lenient verifiers accept as a signature.
   it.each<[string, (hash: string) => string]>([
     ["a digest info without its NULL", (hash) => padded(`302f300b06096086480165030402010420${hash}`)],
     ["a digest without its info", (hash) => padded(hash)],
     ["another digest's info", (hash) => padded(`3021300906052b0e03021a05000414${hash.slice(0, 40)}`)],
-    ["rubbish behind the digest", (hash) => `0001ffffffffffffffff00${digestInfo}${hash}`.padEnd(512, "00")],
-    ["padding of another kind", (hash) => padded(digestInfo + hash).replace("0001", "0002")],
+    ["garbage after the digest", (hash) => `0001ffffffffffffffff00${digestInfo}${hash}`.padEnd(512, "00")],
+    ["another kind of padding", (hash) => padded(digestInfo + hash).replace("0001", "0002")],
     ["padding of zeros", (hash) => padded(digestInfo + hash).replaceAll("ff", "00")],
     ["one more byte of padding", (hash) => padded(`${digestInfo}${hash}`, 255).padEnd(512, "0")],
   ])("signed over %s", async (_case, block) => {
@@ -217,11 +217,11 @@ describe("a bad token is refused", () => {
     const key = { key: privateKey, padding: constants.RSA_NO_PADDING };
     const signature = (hex: string) => privateEncrypt(key, Buffer.from(hex, "hex")).toString("base64url");
     expect(await refusal(`${signed}.${signature(block(hash))}`)).toBe("TOKEN_INVALID");
-    // The same way with the right block gives a good token.
+    // The same construction with the right block is a valid token.
     expect(await verifier.verify(`${signed}.${signature(padded(digestInfo + hash))}`)).toBeTruthy();
   });
 
-  it("signed by RSASSA-PSS, by too little, by too much, by nothing", async () => {
+  it("with a signature by RSASSA-PSS, too short, too long or empty", async () => {
     const signed = `${encode({ kid: "k1", alg: "RS256" })}.${encode(claims())}`;
     const good = createSign("RSA-SHA256").update(signed).sign(privateKey);
     const pss = { key: privateKey, padding: constants.RSA_PKCS1_PSS_PADDING };
@@ -237,7 +237,7 @@ describe("a bad token is refused", () => {
       expect(await refusal(`${signed}.${signature.toString("base64url")}`)).toBe("TOKEN_INVALID");
   });
 
-  it("without fetching keys for one that could not be good", async () => {
+  it("without fetching keys for one that cannot be valid", async () => {
     await refusal("not a token");
     await refusal(sign(claims(), { header: { alg: "none" } }));
     expect(fetches).toBe(0);
@@ -249,24 +249,24 @@ describe("keys that cannot be fetched", () => {
     ["status 500", { status: 500, body: "" }],
     ["no JSON", { status: 200, body: "<html>" }],
     ["no keys", { status: 200, body: "{}" }],
-  ])("are our fault, not the token's: %s", async (_case, answer) => {
+  ])("make verification unavailable and do not refuse the token: %s", async (_case, answer) => {
     jwks = answer;
     expect(await refusal(sign(claims()))).toBe("UNAVAILABLE");
   });
 
-  it("do not matter for keys that are here already", async () => {
+  it("do not matter if the key is cached", async () => {
     await verifier.hydrate();
     jwks = { status: 500, body: "" };
     expect(await verifier.verify(sign(claims()))).toBeTruthy();
   });
 
-  it("are not asked for again and again while they cannot be had, and soon when they can", async () => {
+  it("are not fetched again within a second of a failure", async () => {
     jwks = { status: 500, body: "" };
     for (let attempt = 0; attempt < 20; attempt += 1) await refusal(sign(claims()));
     expect(fetches).toBe(1);
   });
 
-  it("are fetched when the pool signs with a new one; the old one counts while the pool lists it", async () => {
+  it("are fetched when the pool signs with a new one; the old one stays valid while the pool lists it", async () => {
     await verifier.hydrate();
     const before = fetches;
     const rotated = generateKeyPairSync("rsa", { modulusLength: 2048 });
@@ -281,7 +281,7 @@ describe("keys that cannot be fetched", () => {
     expect(fetches).toBe(before + 1);
   });
 
-  it("are asked for once when a thousand unknown ones come", async () => {
+  it("are fetched once for a thousand tokens of unknown keys", async () => {
     await verifier.hydrate();
     const tokens = Array.from({ length: 1000 }, (_, index) =>
       sign({}, { header: { kid: `unknown-${index}` } }),

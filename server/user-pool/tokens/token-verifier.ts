@@ -12,22 +12,22 @@ import { SimpleJwksCache } from "aws-jwt-verify/jwk";
 import { type Fetcher, SimpleFetcher } from "aws-jwt-verify/https";
 import { isRecord } from "../../lib/is-record.ts";
 
-/** What the API takes from a verified access token. */
+/** The claims of a verified access token that the API uses. */
 export type AccessTokenClaims = {
   /** The account in the user pool. */
   sub: string;
-  /** The sign-in that the token descends from; shared by all tokens refreshed from it. */
+  /** Identifies the sign-in that the token descends from. All tokens refreshed from it share it. */
   originJti: string;
   /** The app client that it was issued to. */
   clientId: string;
   /** Seconds since 1970. */
   expiresAt: number;
-  /** When the password or code was given, in seconds since 1970. */
+  /** The time of the sign-in, in seconds since 1970. */
   authTime: number;
   groups: string[];
 };
 
-/** The token is at fault: a client should refresh (expired) or sign in again (invalid). */
+/** The token is expired, and the client should refresh it; or it is invalid, and the user should sign in again. */
 export class TokenRefusedError extends Error {
   override name = "TokenRefusedError";
   constructor(
@@ -38,13 +38,13 @@ export class TokenRefusedError extends Error {
   }
 }
 
-/** The API is at fault: it has no keys to verify with, so it can say nothing of the token. */
+/** The API has no keys to verify with, so whether the token is valid is unknown. */
 export class VerificationUnavailableError extends Error {
   override name = "VerificationUnavailableError";
 }
 
 export type TokenVerifier = {
-  /** Fetches the pool's keys, so that the first request need not. Rejects while they cannot be had. */
+  /** Fetches the pool's keys before the first request needs them. Rejects if they cannot be fetched. */
   hydrate: () => Promise<void>;
   /** @throws TokenRefusedError or VerificationUnavailableError */
   verify: (token: string) => Promise<AccessTokenClaims>;
@@ -55,25 +55,25 @@ export type TokenVerifierOptions = {
   /** The app clients whose tokens are accepted. */
   clientIds: string[];
   clock: () => Date;
-  /** Where to fetch keys from, other than AWS: another endpoint that speaks for the pool. */
+  /** Another endpoint of the pool to fetch keys from. Default: AWS. */
   endpoint?: string | undefined;
-  /** Hears of each fetch of keys. */
+  /** Called after each fetch of keys. */
   onKeyFetch?: ((outcome: "ok" | "failed") => void) | undefined;
 };
 
 const maximumTokenLength = 8192;
-/** Tokens are accepted so long after their end, for clocks that differ. */
+/** Tokens are accepted this long after they expire, because clocks differ. */
 export const allowedClockSkewSeconds = 30;
 const maximumLifetimeSeconds = 24 * 60 * 60;
 const requiredScope = "aws.cognito.signin.user.admin";
 
 /**
- * Verifies Cognito access tokens with aws-jwt-verify, and checks what that library leaves open (RFC 8725): size,
- * encoding, algorithm and critical headers before; times, scope and claims after.
+ * Verifies Cognito access tokens with aws-jwt-verify, and checks what that library does not (RFC 8725): size, encoding,
+ * algorithm and critical headers before it; times, scope and claims after it.
  */
 export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
-  const fetcher = options.endpoint ? fetcherFor(options.endpoint) : new SimpleFetcher();
-  const jwksCache = new SimpleJwksCache({ fetcher: pausingAfterFailure(fetcher, options.onKeyFetch) });
+  const fetcher = options.endpoint ? createFetcher(options.endpoint) : new SimpleFetcher();
+  const jwksCache = new SimpleJwksCache({ fetcher: withRetryDelay(fetcher, options.onKeyFetch) });
   const verifier = CognitoJwtVerifier.create(
     {
       userPoolId: options.userPoolId,
@@ -86,17 +86,17 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
   return {
     hydrate: () => verifier.hydrate(),
     async verify(token) {
-      refuseUnusualForm(token);
+      assertWellFormed(token);
       const payload = await verifier.verify(token).catch((error: unknown) => {
-        throw classify(error);
+        throw toVerifierError(error);
       });
       return toClaims(payload, Math.floor(options.clock().getTime() / 1000));
     },
   };
 }
 
-/** Refuses, before any work, what no Cognito token looks like. */
-function refuseUnusualForm(token: string): void {
+/** Refuses tokens that Cognito cannot have issued, before they cost anything. */
+function assertWellFormed(token: string): void {
   const parts = token.split(".");
   const wellFormed =
     token.length <= maximumTokenLength && parts.length === 3 && parts.every((part) => /^[\w-]+$/.test(part));
@@ -108,9 +108,9 @@ function refuseUnusualForm(token: string): void {
   }
 }
 
-/** Checks the claims that the library does not, by our own clock. */
+/** Checks the claims that the library does not check, by the application's clock. */
 function toClaims(payload: CognitoAccessTokenPayload, now: number): AccessTokenClaims {
-  // The types promise what the library does not check.
+  // The library's types promise claims that it does not check.
   const claims: Record<string, unknown> = payload;
   const { sub, exp, iat, jti, scope, auth_time, origin_jti, client_id } = claims;
   const groups = claims["cognito:groups"] ?? [];
@@ -140,8 +140,8 @@ function toClaims(payload: CognitoAccessTokenPayload, now: number): AccessTokenC
   };
 }
 
-/** A fault in fetching keys says nothing of the token; everything else is the token's fault. */
-function classify(error: unknown): Error {
+/** An error of fetching keys says nothing about the token; every other error means that it is invalid. */
+function toVerifierError(error: unknown): Error {
   if (error instanceof JwtExpiredError) return new TokenRefusedError("TOKEN_EXPIRED", error);
   const unavailable =
     error instanceof FetchError ||
@@ -155,15 +155,15 @@ function classify(error: unknown): Error {
     : new TokenRefusedError("TOKEN_INVALID", error);
 }
 
-/** Milliseconds for which a failure to fetch keys is not tried again. */
-const pauseAfterFailure = 1000;
+/** After a failed fetch of keys the next one is delayed by this, in milliseconds. */
+const retryDelayMs = 1000;
 
-/** The library fetches anew for each token whose key it lacks; while that fails, most requests are told so at once. */
-function pausingAfterFailure(fetcher: Fetcher, onFetch: TokenVerifierOptions["onKeyFetch"]): Fetcher {
+/** The library fetches keys for each token whose key it lacks. After a failure most of these fail at once. */
+function withRetryDelay(fetcher: Fetcher, onFetch: TokenVerifierOptions["onKeyFetch"]): Fetcher {
   let failure: { error: unknown; at: number } | undefined;
   return {
     async fetch(...request) {
-      if (failure && performance.now() - failure.at < pauseAfterFailure) throw failure.error;
+      if (failure && performance.now() - failure.at < retryDelayMs) throw failure.error;
       try {
         const keys = await fetcher.fetch(...request);
         onFetch?.("ok");
@@ -177,8 +177,8 @@ function pausingAfterFailure(fetcher: Fetcher, onFetch: TokenVerifierOptions["on
   };
 }
 
-/** The library derives the address of the keys from the pool's id; this asks the same path of another host. */
-function fetcherFor(endpoint: string): Fetcher {
+/** The library derives the URL of the keys from the pool's id. This fetches the same path from another host. */
+function createFetcher(endpoint: string): Fetcher {
   const https = new SimpleFetcher();
   return {
     async fetch(uri, ...rest) {

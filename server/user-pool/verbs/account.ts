@@ -8,7 +8,7 @@ import {
 import { callPoolAsOwner, callPoolWithRetry, type PoolConnection } from "../pool-connection.ts";
 import { type PoolProfile, toProfile } from "../provisioning/pool-profile.ts";
 
-/** What people do with their own account. The access token says whose it is, and the pool checks that it still counts. */
+/** Operations of users on their own account, which the access token identifies. The pool checks that it is valid. */
 export function accountVerbs({ cognito }: PoolConnection) {
   async function getUser(accessToken: string) {
     return await callPoolWithRetry(
@@ -24,7 +24,7 @@ export function accountVerbs({ cognito }: PoolConnection) {
       return toProfile((name) => attributes.get(name));
     },
 
-    /** Whether a sign-in asks for a code of the authenticator app. */
+    /** Whether sign-in requires a code of the authenticator app. */
     async isTotpEnabled({ accessToken }: { accessToken: string }): Promise<boolean> {
       const { UserMFASettingList } = await getUser(accessToken);
       return UserMFASettingList?.includes("SOFTWARE_TOKEN_MFA") ?? false;
@@ -44,7 +44,7 @@ export function accountVerbs({ cognito }: PoolConnection) {
       );
     },
 
-    /** Proves by its code that a new address is theirs; only then it takes the place of the old one. */
+    /** Verifies a new address by its code. Only then it replaces the old one. */
     async verifyEmail({ accessToken, code }: { accessToken: string; code: string }): Promise<void> {
       await callPoolAsOwner(
         cognito.send(
@@ -53,7 +53,7 @@ export function accountVerbs({ cognito }: PoolConnection) {
       );
     },
 
-    /** Ends all sign-ins of the account, by whatever app client they came. */
+    /** Revokes all tokens of the account, of all app clients. */
     async signOutEverywhere({ accessToken }: { accessToken: string }): Promise<void> {
       await callPoolWithRetry(
         () => cognito.send(new GlobalSignOutCommand({ AccessToken: accessToken })),

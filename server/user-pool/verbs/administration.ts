@@ -7,7 +7,7 @@ import {
 import { callPool, callPoolWithRetry, type PoolConnection } from "../pool-connection.ts";
 import { UserPoolError } from "../user-pool-error.ts";
 
-/** What the API does by its own AWS permissions, each named at its verb. MISCONFIGURED where it lacks them. */
+/** Operations by the API's own AWS permissions, which each docstring names. MISCONFIGURED if one is missing. */
 export function administrationVerbs({ cognito, userPoolId }: PoolConnection) {
   const find = async (username: string) =>
     await callPoolWithRetry(() =>
@@ -18,20 +18,20 @@ export function administrationVerbs({ cognito, userPoolId }: PoolConnection) {
     /**
      * Removes an account that was never confirmed. Needs cognito-idp:AdminGetUser and cognito-idp:AdminDeleteUser.
      *
-     * @returns whether the address is free now; false for an account that is confirmed, which stays.
+     * @returns whether the address is free now; a confirmed account stays.
      */
     async removeUnconfirmed({ email }: { email: string }): Promise<boolean> {
       try {
         if ((await find(email)).UserStatus !== "UNCONFIRMED") return false;
         await callPool(cognito.send(new AdminDeleteUserCommand({ UserPoolId: userPoolId, Username: email })));
       } catch (error) {
-        // Somebody beside this one has removed it already.
+        // A concurrent request has removed it.
         if (!(error instanceof UserPoolError) || error.code !== "USER_NOT_FOUND") throw error;
       }
       return true;
     },
 
-    /** The `sub` of the account that has an address, confirmed or not. Needs cognito-idp:AdminGetUser. */
+    /** The `sub` of the account with this address, confirmed or not. Needs cognito-idp:AdminGetUser. */
     async findSub({ email }: { email: string }): Promise<string | undefined> {
       try {
         return subOf(await find(email));
@@ -41,7 +41,7 @@ export function administrationVerbs({ cognito, userPoolId }: PoolConnection) {
       }
     },
 
-    /** Whether there is such an account. Needs cognito-idp:AdminGetUser. */
+    /** Whether an account exists. Needs cognito-idp:AdminGetUser. */
     async exists({ username }: { username: string }): Promise<boolean> {
       try {
         await find(username);
@@ -53,7 +53,7 @@ export function administrationVerbs({ cognito, userPoolId }: PoolConnection) {
     },
 
     /**
-     * Ends all sign-ins of an account. Needs cognito-idp:AdminUserGlobalSignOut and cognito-idp:AdminGetUser.
+     * Revokes all tokens of an account. Needs cognito-idp:AdminUserGlobalSignOut and cognito-idp:AdminGetUser.
      *
      * @returns the account's `sub`.
      */

@@ -6,34 +6,34 @@ import { isRecord } from "../../lib/is-record.ts";
 import { type PoolProfile, toProfile } from "../provisioning/pool-profile.ts";
 import { toUserPoolError } from "../user-pool-error.ts";
 
-/** The tokens of one sign-in. */
+/** The tokens of a sign-in. */
 export type Tokens = {
   accessToken: string;
-  /** Absent after a refresh where refresh tokens do not rotate. */
+  /** Absent after a refresh if refresh tokens do not rotate. */
   refreshToken: string | undefined;
-  /** What the ID token says of the account. It comes from the pool itself, so its signature is not looked at. */
+  /** From the claims of the ID token. It comes directly from the pool, so its signature is not verified. */
   profile: PoolProfile;
 };
 
-/** The pool's answer to a sign-in: tokens, or one more question. */
+/** The result of a step of a sign-in: tokens, or a challenge. */
 export type Authentication = { kind: "tokens"; tokens: Tokens } | ({ kind: "challenge" } & PoolChallenge);
 
 export type PoolChallenge = {
   /** Cognito's ChallengeName. */
   name: string;
-  /** Cognito's Session; never leaves the server. */
+  /** Cognito's Session. It never leaves the server. */
   session: string;
-  /** The name of the account to answer with. */
+  /** The username to answer with. */
   username: string;
-  /** Attributes that the answer must bring, e.g. `name`. */
+  /** Attributes that the answer must set, e.g. `name`. */
   requiredAttributes: string[];
-  /** The second factors to choose from, in Cognito's names; only of SELECT_MFA_TYPE. */
+  /** The second factors to choose from, by Cognito's names; of SELECT_MFA_TYPE alone. */
   factors: string[];
-  /** The masked address that a code was sent to; only of EMAIL_OTP. */
+  /** The masked address that the code was sent to; of EMAIL_OTP alone. */
   codeDestination: string | undefined;
 };
 
-/** Reads what InitiateAuth and RespondToAuthChallenge answer. */
+/** Reads the output of InitiateAuth or RespondToAuthChallenge. */
 export function toAuthentication(output: InitiateAuthCommandOutput, username: string): Authentication {
   if (output.AuthenticationResult) return { kind: "tokens", tokens: toTokens(output.AuthenticationResult) };
   const parameters = output.ChallengeParameters ?? {};

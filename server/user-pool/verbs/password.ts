@@ -8,7 +8,7 @@ import { callPool, callPoolAsOwner, appClientParameters, type PoolConnection } f
 export function passwordVerbs(connection: PoolConnection) {
   const { cognito } = connection;
   return {
-    /** Mails a code that lets the person choose a new password. */
+    /** Mails a code for choosing a new password. */
     async forgotPassword({ email }: { email: string }): Promise<void> {
       await callPool(
         cognito.send(
@@ -30,7 +30,7 @@ export function passwordVerbs(connection: PoolConnection) {
       );
     },
 
-    /** A new password in place of the current one. NOT_AUTHORIZED where that is wrong. */
+    /** Changes the password. NOT_AUTHORIZED if the current one is wrong. */
     async changePassword(change: {
       accessToken: string;
       currentPassword: string;

@@ -5,10 +5,10 @@ import {
 import { type Tokens, toTokens } from "./authentication.ts";
 import { callPool, callPoolWithRetry, type PoolConnection } from "../pool-connection.ts";
 
-/** How a sign-in goes on, and how it ends. */
+/** Refreshing and revoking the tokens of a sign-in. */
 export function refreshVerbs({ cognito, client }: PoolConnection) {
   return {
-    /** New tokens for a refresh token, and a new refresh token where they rotate. */
+    /** Exchanges a refresh token for new tokens, including a new refresh token if they rotate. */
     async refresh({ refreshToken }: { refreshToken: string }): Promise<Tokens> {
       const { AuthenticationResult } = await callPool(
         cognito.send(
@@ -22,7 +22,7 @@ export function refreshVerbs({ cognito, client }: PoolConnection) {
       return toTokens(AuthenticationResult);
     },
 
-    /** Ends the sign-in that a refresh token belongs to. A token that the pool does not know is no error. */
+    /** Revokes a refresh token and the access tokens that it gave. An unknown token is not an error. */
     async revoke({ refreshToken }: { refreshToken: string }): Promise<void> {
       await callPoolWithRetry(() =>
         cognito.send(

@@ -6,10 +6,10 @@ import {
 import { type Authentication, toAuthentication } from "./authentication.ts";
 import { callPool, authParameters, type PoolConnection } from "../pool-connection.ts";
 
-/** What every answer to a challenge brings: whose it is, and the pool's session. */
+/** What every answer to a challenge contains. */
 export type ChallengeOwner = { username: string; session: string };
 
-/** How somebody signs in: a password or a confirmation first, then as many answers as the pool asks for. */
+/** Sign-in: by a password or after a confirmation, followed by the answers to the pool's challenges. */
 export function signInVerbs(connection: PoolConnection) {
   const { cognito, client } = connection;
 
@@ -45,7 +45,7 @@ export function signInVerbs(connection: PoolConnection) {
       return toAuthentication(output, email);
     },
 
-    /** Signs in with the session of `confirmSignUp`: the mailed code was the proof, no password is asked again. */
+    /** Signs in with the session of `confirmSignUp`, without a password: the mailed code was the proof. */
     async signInAfterConfirmation(proof: { email: string; session: string }): Promise<Authentication> {
       const output = await callPool(
         cognito.send(
@@ -60,7 +60,7 @@ export function signInVerbs(connection: PoolConnection) {
       return toAuthentication(output, proof.email);
     },
 
-    /** Answers NEW_PASSWORD_REQUIRED: the person chooses a password and fills in what the account lacks. */
+    /** Answers NEW_PASSWORD_REQUIRED with a new password and the attributes that the account lacks. */
     async answerNewPasswordChallenge(
       owner: ChallengeOwner,
       { newPassword, attributes }: { newPassword: string; attributes: Record<string, string> },
@@ -72,7 +72,7 @@ export function signInVerbs(connection: PoolConnection) {
       });
     },
 
-    /** Answers SOFTWARE_TOKEN_MFA with six digits of the authenticator app. */
+    /** Answers SOFTWARE_TOKEN_MFA with a code of the authenticator app. */
     async answerTotpChallenge(owner: ChallengeOwner, code: string): Promise<Authentication> {
       return await respond("SOFTWARE_TOKEN_MFA", owner, { SOFTWARE_TOKEN_MFA_CODE: code });
     },
@@ -82,12 +82,12 @@ export function signInVerbs(connection: PoolConnection) {
       return await respond("EMAIL_OTP", owner, { EMAIL_OTP_CODE: code });
     },
 
-    /** Answers SELECT_MFA_TYPE, which leads to the challenge of that factor. */
+    /** Answers SELECT_MFA_TYPE; the challenge of the chosen factor follows. */
     async answerFactorChoice(owner: ChallengeOwner, factor: string): Promise<Authentication> {
       return await respond("SELECT_MFA_TYPE", owner, { ANSWER: factor });
     },
 
-    /** Answers MFA_SETUP, with the session that `verifyTotp` gave. */
+    /** Answers MFA_SETUP with the session that `verifyTotp` returned. */
     async answerMfaSetupChallenge(owner: ChallengeOwner): Promise<Authentication> {
       return await respond("MFA_SETUP", owner, {});
     },

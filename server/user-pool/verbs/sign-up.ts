@@ -5,12 +5,12 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { callPool, appClientParameters, type PoolConnection } from "../pool-connection.ts";
 
-/** How an account comes into being. */
+/** Sign-up and its confirmation. */
 export function signUpVerbs(connection: PoolConnection) {
   const { cognito } = connection;
   return {
     /**
-     * Creates an account that waits for its confirmation; the pool mails a code.
+     * Creates an unconfirmed account; the pool mails a code.
      *
      * @returns the account's `sub`.
      */
@@ -37,7 +37,7 @@ export function signUpVerbs(connection: PoolConnection) {
       return { sub: UserSub };
     },
 
-    /** Confirms an account by its code. The session lets `signInOnceConfirmed` sign in; absent where the pool has none. */
+    /** Confirms an account by its code. The session, if the pool returns one, is for `signInAfterConfirmation`. */
     async confirmSignUp(answer: { email: string; code: string }): Promise<{ session: string | undefined }> {
       const { Session } = await callPool(
         cognito.send(

@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { callPoolAsOwner, callPoolWithRetry, type PoolConnection } from "../pool-connection.ts";
 
-/** Whose authenticator app it is: somebody signed in, or somebody whose sign-in waits for MFA_SETUP. */
+/** Who sets the authenticator app up: a signed-in user, or one whose sign-in has the challenge MFA_SETUP. */
 export type TotpOwner = { accessToken: string } | { session: string };
 
 function toParameters(owner: TotpOwner) {
@@ -19,7 +19,7 @@ function toParameters(owner: TotpOwner) {
  */
 export function totpVerbs({ cognito }: PoolConnection) {
   return {
-    /** A new secret (base32), which counts once `verifyTotp` has seen a code of it; and the session to go on with. */
+    /** Creates a secret (base32), which `verifyTotp` activates, and the session for it. */
     async associateTotp(owner: TotpOwner): Promise<{ secret: string; session: string }> {
       const { SecretCode, Session } = await callPoolAsOwner(
         cognito.send(new AssociateSoftwareTokenCommand(toParameters(owner))),
@@ -27,7 +27,7 @@ export function totpVerbs({ cognito }: PoolConnection) {
       return { secret: SecretCode ?? "", session: Session ?? "" };
     },
 
-    /** CODE_MISMATCH where the code is not of the newest secret. */
+    /** CODE_MISMATCH if the code does not belong to the latest secret. */
     async verifyTotp(
       owner: TotpOwner,
       answer: { code: string; deviceName?: string | undefined },
@@ -44,7 +44,7 @@ export function totpVerbs({ cognito }: PoolConnection) {
       return { session: Session ?? "" };
     },
 
-    /** Whether a sign-in asks for a code from now on. */
+    /** Sets whether sign-in requires a code. */
     async setTotpEnabled({ accessToken, enabled }: { accessToken: string; enabled: boolean }): Promise<void> {
       const command = new SetUserMFAPreferenceCommand({
         AccessToken: accessToken,
