@@ -1,6 +1,6 @@
 import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import type { Log } from "../observability/log.ts";
-import type { Config } from "../config.ts";
+import type { Config } from "../config/config.ts";
 import { type LocalPoolOptions, startLocalPool } from "./start-local-pool.ts";
 import { createCognitoClient } from "../user-pool/cognito-client.ts";
 import { findMissingPermissions } from "../user-pool/provisioning/permissions.ts";

@@ -3,7 +3,7 @@ import { finishDeletions } from "../auth/account/delete-account.ts";
 import { type Bus, createLocalBus } from "../bus/bus.ts";
 import { createRedisBus } from "../bus/redis-bus.ts";
 import { repeat } from "../lib/repeat.ts";
-import type { Config } from "../config.ts";
+import type { Config } from "../config/config.ts";
 import type { Services } from "./context.ts";
 import { connectUserPool, tellMissingPermissions } from "./connect-user-pool.ts";
 import type { DatabaseHooks, OpenDatabase } from "../database/database.ts";

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import type { Config } from "../config.ts";
+import type { Config } from "../config/config.ts";
 import type { AdmissionLimits } from "../graphql-server/admission/admission-control.ts";
 import { createDraining } from "../http/draining.ts";
 import { createForwarded } from "../http/policies/forwarded.ts";

@@ -2,7 +2,7 @@ import cluster from "node:cluster";
 import { stat } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { App, AppOptions } from "../app/start-app.ts";
-import { type Config, readConfig } from "../config.ts";
+import { type Config, readConfig } from "../config/config.ts";
 import { exitOnUnhandledErrors } from "./exit-on-unhandled-errors.ts";
 import { listenForMetrics } from "../http/routes/metrics.ts";
 import { assertPortFree } from "../lib/assert-port-free.ts";

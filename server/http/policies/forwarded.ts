@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import proxyAddr from "@fastify/proxy-addr";
-import type { Config } from "../../config.ts";
+import type { Config } from "../../config/config.ts";
 
 /** Reads who sent a request and what for, from the X-Forwarded-* headers as far as the proxies are trusted. */
 export type Forwarded = {

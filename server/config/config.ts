@@ -1,10 +1,10 @@
 import { availableParallelism } from "node:os";
 import { z } from "zod";
-import type { DatabaseConfig } from "./database/database.ts";
-import { isDsqlUrl } from "./database/distributed/is-dsql-url.ts";
-import { toHostUrls } from "./database/postgres/host-urls.ts";
-import type { LogLevel } from "./observability/log-output.ts";
-import type { TracingConfig } from "./observability/tracing.ts";
+import type { DatabaseConfig } from "../database/database.ts";
+import { isDsqlUrl } from "../database/distributed/is-dsql-url.ts";
+import { toHostUrls } from "../database/postgres/host-urls.ts";
+import type { LogLevel } from "../observability/log-output.ts";
+import type { TracingConfig } from "../observability/tracing.ts";
 
 /** Where the accounts live: in the local user pool that this process runs, or in a pool of Amazon Cognito. */
 export type UserPoolConfig =
