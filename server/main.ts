@@ -1,4 +1,4 @@
-import { ConfigError } from "./config/config.ts";
+import { ConfigError } from "./config/read-config.ts";
 
 // On Node 20 the AWS SDK warns at every start that support ends soon. Its version is pinned.
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";

@@ -1,4 +1,4 @@
-import { ConfigError, readConfig } from "../config/config.ts";
+import { ConfigError, readConfig } from "../config/read-config.ts";
 import { createCognitoClient } from "../user-pool/cognito-client.ts";
 import type { Difference } from "../user-pool/provisioning/compare.ts";
 import { inspectUserPool } from "../user-pool/provisioning/inspect.ts";

@@ -1,4 +1,4 @@
-import { ConfigError } from "../config/config.ts";
+import { ConfigError } from "../config/read-config.ts";
 import { DirectoryInUseError } from "../database/pglite/directory-lock.ts";
 import { isDatabaseUnavailable } from "../database/postgres-error.ts";
 import { serializeError } from "../observability/serialize-error.ts";

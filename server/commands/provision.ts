@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
-import { ConfigError } from "../config/config.ts";
+import { ConfigError } from "../config/read-config.ts";
 import { createCognitoClient } from "../user-pool/cognito-client.ts";
 import { inspectUserPool } from "../user-pool/provisioning/inspect.ts";
 import { userPoolDefinition } from "../user-pool/provisioning/pool-definition.ts";

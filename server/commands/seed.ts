@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { ConfigError, readConfig } from "../config/config.ts";
+import { ConfigError, readConfig } from "../config/read-config.ts";
 import { openDatabase } from "../database/open-database.ts";
 import { cruddurMigrations } from "../database/migrations.ts";
 import { SeedSizeError, seedActivities } from "../feed/maintenance/seed-activities.ts";

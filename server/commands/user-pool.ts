@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { readConfig } from "../config/config.ts";
+import { readConfig } from "../config/read-config.ts";
 import { createIdGenerator } from "../lib/new-id.ts";
 import { createForwarded } from "../http/policies/forwarded.ts";
 import { createRequestId } from "../http/policies/request-id.ts";

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, it, onTestFinished } from "vitest";
 import { startApp } from "../../app/start-app.ts";
-import { readConfig } from "../../config/config.ts";
+import { readConfig } from "../../config/read-config.ts";
 import { createSdk } from "../../../client/sdk/sdk.ts";
 import { newAccount } from "../support/app/builders.ts";
 import { expectState } from "../support/app/expectations.ts";

@@ -1,6 +1,7 @@
 import { access, readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
-import { readConfig, variableNames } from "../../config/config.ts";
+import { readConfig } from "../../config/read-config.ts";
+import { variableNames } from "../../config/variables.ts";
 import { type ComposeService, environmentOf, readComposeFile } from "./compose-file.ts";
 
 // No Docker runs in the tests: what can go wrong in docker-compose.yml is looked at here, and topology.test.ts runs the

@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { onTestFinished } from "vitest";
 import { type App, type AppOptions, startApp } from "../../../app/start-app.ts";
-import { readConfig } from "../../../config/config.ts";
+import { readConfig } from "../../../config/read-config.ts";
 import { localRegion } from "../../../app/start-local-pool.ts";
 import { localCredentials } from "../../../local-user-pool/local-user-pool.ts";
 import type { Database, OpenDatabase } from "../../../database/database.ts";

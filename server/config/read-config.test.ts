@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { describe, expect, it } from "vitest";
-import { ConfigError, readConfig } from "./config.ts";
+import { ConfigError, readConfig } from "./read-config.ts";
 
 function problems(environment: Record<string, string>): string[] {
   try {
@@ -19,7 +19,7 @@ const cognito = {
 };
 
 describe("readConfig", () => {
-  it("runs embedded on a laptop without any variable", () => {
+  it("runs embedded without any variable", () => {
     expect(readConfig({})).toMatchObject({
       production: false,
       port: 4000,
@@ -32,7 +32,7 @@ describe("readConfig", () => {
     });
   });
 
-  it("runs on Cognito and Postgres in production by environment alone", () => {
+  it("runs on Cognito and Postgres in production", () => {
     const config = readConfig({
       NODE_ENV: "production",
       DATABASE_URL: "postgres://user:password@db.example/cruddur",
@@ -51,18 +51,18 @@ describe("readConfig", () => {
     });
   });
 
-  it("shows its numbers beside the API on a laptop, and in production on a port of their own or nowhere", () => {
+  it("serves metrics on the API's port in development, and in production on a port of their own or not at all", () => {
     const production = { NODE_ENV: "production", ...cognito };
     expect(readConfig({}).metrics).toEqual({ kind: "api-port" });
     expect(readConfig(production).metrics).toEqual({ kind: "off" });
     const port = { kind: "own-port", host: "localhost", port: 9464 };
     expect(readConfig({ ...production, METRICS_PORT: "9464" }).metrics).toEqual(port);
-    // Beside the API one worker would answer for itself.
+    // On the API's port a worker would answer with its own metrics alone.
     const workers = { ...cognito, WORKERS: "2", DATABASE_URL: "postgres://localhost/cruddur" };
     expect(readConfig(workers).metrics).toEqual({ kind: "off" });
   });
 
-  it("sends traces where OpenTelemetry's own variables say so", () => {
+  it("sends traces as OpenTelemetry's own variables say", () => {
     const collector = { OTEL_EXPORTER_OTLP_ENDPOINT: "http://collector:4318/" };
     expect(readConfig({}).tracing).toBeUndefined();
     expect(readConfig({ ...collector, OTEL_TRACES_EXPORTER: "none" }).tracing).toBeUndefined();
@@ -81,7 +81,7 @@ describe("readConfig", () => {
     });
   });
 
-  it("takes several database servers, a replica, and as many workers as there are cores", () => {
+  it("accepts several database servers, a replica, and one worker per core", () => {
     const DATABASE_URL =
       "postgres://user:p%40ss@a.example:5433,b.example/cruddur?target_session_attrs=read-write";
     const DATABASE_READ_URL = "postgres://replica.example/cruddur";
@@ -111,27 +111,39 @@ describe("readConfig", () => {
   });
 
   it.each([
-    ["a pool without its client", { COGNITO_USER_POOL_ID: "eu-west-1_AbCdEf123" }, "COGNITO_CLIENT_ID"],
-    ["a client without its pool", { COGNITO_CLIENT_ID: "client" }, "COGNITO_USER_POOL_ID"],
+    [
+      "a user pool without its app client",
+      { COGNITO_USER_POOL_ID: "eu-west-1_AbCdEf123" },
+      "COGNITO_CLIENT_ID",
+    ],
+    ["an app client without its user pool", { COGNITO_CLIENT_ID: "client" }, "COGNITO_USER_POOL_ID"],
     ["a region that is not the pool's", { ...cognito, AWS_REGION: "us-east-1" }, "AWS_REGION"],
     ["a blank port", { PORT: " " }, "PORT"],
-    ["one port for two", { PORT: "4001" }, "USER_POOL_PORT"],
-    ["traces by another protocol", { OTEL_EXPORTER_OTLP_PROTOCOL: "grpc" }, "OTEL_EXPORTER_OTLP_PROTOCOL"],
-    ["a proxy that is no address", { TRUST_PROXY: "nonsense" }, "TRUST_PROXY"],
+    ["the same port twice", { PORT: "4001" }, "USER_POOL_PORT"],
+    [
+      "an unsupported protocol of traces",
+      { OTEL_EXPORTER_OTLP_PROTOCOL: "grpc" },
+      "OTEL_EXPORTER_OTLP_PROTOCOL",
+    ],
+    ["a proxy that is not an address", { TRUST_PROXY: "nonsense" }, "TRUST_PROXY"],
     ["an origin with a path", { WEB_ORIGINS: "https://app.example.com/" }, "WEB_ORIGINS"],
     ["no workers", { WORKERS: "0" }, "WORKERS"],
     ["workers on the embedded database", { WORKERS: "2", ...cognito }, "WORKERS"],
     [
-      "workers with a user pool in each",
+      "workers with the local user pool",
       { WORKERS: "2", DATABASE_URL: "postgres://db.example/cruddur" },
       "WORKERS",
     ],
     [
-      "a replica of nothing",
+      "a replica without a primary",
       { DATABASE_READ_URL: "postgres://replica.example/cruddur" },
       "DATABASE_READ_URL",
     ],
-    ["several servers of which one is none", { DATABASE_URL: "postgres://a,b:port/cruddur" }, "DATABASE_URL"],
+    [
+      "several servers of which one is invalid",
+      { DATABASE_URL: "postgres://a,b:port/cruddur" },
+      "DATABASE_URL",
+    ],
     ["production without Cognito", { NODE_ENV: "production" }, "COGNITO_USER_POOL_ID"],
     [
       "production with another endpoint",
@@ -139,11 +151,11 @@ describe("readConfig", () => {
       "COGNITO_ENDPOINT",
     ],
     [
-      "production whose mail is from nobody",
+      "production with SMTP and without a sender",
       { NODE_ENV: "production", ...cognito, SMTP_URL: "smtps://mail.example.com" },
       "MAIL_FROM",
     ],
-    ["a sender that is no address", { MAIL_FROM: "Cruddur" }, "MAIL_FROM"],
+    ["a sender that is not an address", { MAIL_FROM: "Cruddur" }, "MAIL_FROM"],
     ["production with the inbox", { NODE_ENV: "production", LOCAL_USER_POOL: "on" }, "SMTP_URL"],
   ])("refuses %s", (_case, environment, variable) => {
     expect(problems(environment)[0]).toMatch(new RegExp(`^${variable} `));
