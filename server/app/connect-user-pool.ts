@@ -2,7 +2,7 @@ import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-iden
 import type { Log } from "../observability/log.ts";
 import type { Config } from "../config/config.ts";
 import { type LocalPoolOptions, startLocalPool } from "./start-local-pool.ts";
-import { createCognitoClient } from "../user-pool/cognito-client.ts";
+import { type CognitoClientOptions, createCognitoClient } from "../user-pool/cognito-client.ts";
 import { findMissingPermissions } from "../user-pool/provisioning/permissions.ts";
 import type { UserPoolClient } from "../user-pool/pool-connection.ts";
 
@@ -20,14 +20,14 @@ export type ConnectedUserPool = {
 /** Connects to the configured user pool, or starts and provisions the local one. */
 export async function connectUserPool(
   { userPool }: Config,
-  credentials: { accessKeyId: string; secretAccessKey: string } | undefined,
-  local: Omit<LocalPoolOptions, "host" | "port">,
+  clientOptions: Pick<CognitoClientOptions, "credentials" | "requestTimeout">,
+  local: Omit<LocalPoolOptions, "host" | "port" | "requestTimeout">,
   cleanups: (() => Promise<void>)[],
 ): Promise<ConnectedUserPool> {
   if (userPool.kind === "cognito") {
     const { userPoolId, clientId, clientSecret, trustedClientIds, endpoint } = userPool;
     return {
-      cognito: createCognitoClient({ ...userPool, ...(credentials && { credentials }) }),
+      cognito: createCognitoClient({ ...userPool, ...clientOptions }),
       userPoolId,
       client: { clientId, clientSecret },
       clientIds: [clientId, ...trustedClientIds],
@@ -37,6 +37,7 @@ export async function connectUserPool(
   }
   const { url, stop, cognito, userPoolId, clients } = await startLocalPool({
     ...local,
+    requestTimeout: clientOptions.requestTimeout,
     host: "localhost",
     port: userPool.port,
   });

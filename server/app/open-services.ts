@@ -49,6 +49,8 @@ export type ServiceOptions = {
   nodeBus?: Bus;
   /** AWS credentials; absent: the AWS SDK finds them. */
   credentials?: { accessKeyId: string; secretAccessKey: string };
+  /** Milliseconds for one response of the user pool. Default: four seconds. */
+  userPoolTimeoutMs?: number | undefined;
   /** Of the local user pool, see `LocalPoolOptions`. */
   passwordHashCost?: number;
   /** Of the local user pool, see `LocalPoolOptions`. */
@@ -89,6 +91,7 @@ export async function openServices(
     redisNamespace = "cruddur",
     nodeBus = createLocalBus(),
     credentials,
+    userPoolTimeoutMs,
     passwordHashCost,
     createPrivateKey,
   }: ServiceOptions,
@@ -121,7 +124,7 @@ export async function openServices(
   const onError = (error: unknown): void => log.error({ err: error }, "unexpected error in the user pool");
   const pool = await connectUserPool(
     config,
-    credentials,
+    { credentials, requestTimeout: userPoolTimeoutMs },
     { db, clock, deliverMail, passwordHashCost, createPrivateKey, onError },
     cleanups,
   );

@@ -16,6 +16,8 @@ export type LocalPoolOptions = {
   deliverMail: MailDelivery;
   host: string;
   port: number;
+  /** Milliseconds for one response to the API; absent: the client's default. */
+  requestTimeout?: number | undefined;
   /** Log2 of scrypt's N; absent: the pool's default. */
   passwordHashCost?: number | undefined;
   /** Creates the signing keys; absent: the pool creates them. */
@@ -43,7 +45,12 @@ export async function openDatabaseWithLocalPool(
 }
 
 /** Starts the local user pool, and creates Cruddur's pool and app clients in it by the same calls as in AWS. */
-export async function startLocalPool({ db, onError, ...options }: LocalPoolOptions): Promise<LocalPool> {
+export async function startLocalPool({
+  db,
+  onError,
+  requestTimeout,
+  ...options
+}: LocalPoolOptions): Promise<LocalPool> {
   const { startLocalUserPool, localCredentials } = await import("../local-user-pool/local-user-pool.ts");
   const pool = await startLocalUserPool({ ...options, database: db, onUnexpectedError: onError });
   const connection = { region: localRegion, endpoint: pool.url, credentials: localCredentials };
@@ -51,7 +58,7 @@ export async function startLocalPool({ db, onError, ...options }: LocalPoolOptio
   const provisioning = createCognitoClient({ ...connection, requestTimeout: 60_000 });
   try {
     const provisioned = await provisionUserPool(provisioning, localUserPoolDefinition);
-    return { ...provisioned, ...pool, cognito: createCognitoClient(connection) };
+    return { ...provisioned, ...pool, cognito: createCognitoClient({ ...connection, requestTimeout }) };
   } catch (error) {
     await pool.stop();
     throw error;

@@ -5,9 +5,9 @@ export type CognitoClientOptions = {
   /** Default: AWS. */
   endpoint: string | undefined;
   /** Default: those that the AWS SDK finds. */
-  credentials?: { accessKeyId: string; secretAccessKey: string };
-  /** In milliseconds; a user waits for most of the responses. */
-  requestTimeout?: number;
+  credentials?: { accessKeyId: string; secretAccessKey: string } | undefined;
+  /** In milliseconds. Default: four seconds, since a user waits for most of the responses. */
+  requestTimeout?: number | undefined;
 };
 
 /** Creates the AWS SDK's client, with short timeouts and without retries. */

@@ -48,7 +48,7 @@ export type TestApp = {
   /** Starts another node with the same database, user pool and clock; it stops with this one. */
   startNode: (
     environment?: Record<string, string>,
-    options?: Pick<AppOptions, "timeLimitMs" | "log" | "credentials">,
+    options?: Pick<AppOptions, "timeLimitMs" | "userPoolTimeoutMs" | "log" | "credentials">,
   ) => Promise<Pick<TestApp, "url" | "sdk" | "browser">>;
   stop: () => Promise<void>;
 };
@@ -77,6 +77,9 @@ const baseEnvironment = {
   RESPONSE_CACHE: process.env["TEST_FAST_PATH"],
   COMPILED_QUERIES: process.env["TEST_FAST_PATH"],
 };
+
+/** A busy machine takes longer than the server's own limits, which are for people who wait. */
+const limits = { timeLimitMs: 120_000, userPoolTimeoutMs: 60_000 };
 
 /** The environment variables of a node that uses a user pool in another process. */
 export async function poolEnvironment(
@@ -119,6 +122,7 @@ export async function startTestApp({
     passwordHashCost: 10,
     createPrivateKey: nextPrivateKey,
     seed,
+    ...limits,
     admissionLimits,
     ...(webClient !== undefined && { webClient }),
     ...(log && { log: { write: log } }),
@@ -133,6 +137,7 @@ export async function startTestApp({
     region: localRegion,
     endpoint: app.userPoolUrl,
     credentials: localCredentials,
+    requestTimeout: limits.userPoolTimeoutMs,
   });
   return {
     url: app.url,
@@ -165,6 +170,7 @@ export async function startTestApp({
           credentials: localCredentials,
           redisNamespace,
           seed: false,
+          ...limits,
           ...appOptions,
         },
       );
