@@ -1,7 +1,8 @@
 import cluster from "node:cluster";
 import { fileURLToPath } from "node:url";
-import { expect, it, onTestFinished, vi } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { runWorkers } from "./primary.ts";
+import { eventually } from "../test/support/patience.ts";
 
 const worker = fileURLToPath(new URL("../test/support/program/hanging-worker.ts", import.meta.url));
 
@@ -16,13 +17,10 @@ it("a worker that hangs is killed and replaced; one that only waits is not", asy
   onTestFinished(primary.kill);
   const [hanging = "", waiting] = workers();
   cluster.workers?.[hanging]?.send("hang");
-  await vi.waitFor(
-    () => {
-      expect(ends).toEqual([expect.stringContaining("SIGKILL")]);
-      expect(workers()).toEqual([waiting, expect.not.stringMatching(hanging)]);
-    },
-    { timeout: 30_000 },
-  );
+  await eventually(() => {
+    expect(ends).toEqual([expect.stringContaining("SIGKILL")]);
+    expect(workers()).toEqual([waiting, expect.not.stringMatching(hanging)]);
+  });
   await primary.stop();
   expect(ends).toHaveLength(1);
 });

@@ -5,6 +5,7 @@ import { cruddurMigrations } from "../migrations.ts";
 import type { OpenDatabase } from "../database.ts";
 import { openPostgres } from "./postgres.ts";
 import { type PostgresCluster, startPostgresCluster } from "../../test/support/database/postgres-cluster.ts";
+import { eventually } from "../../test/support/patience.ts";
 
 /** Database servers start. */
 vi.setConfig({ testTimeout: 60_000 });
@@ -43,10 +44,7 @@ async function onStandby({ url }: PostgresCluster, statement: string): Promise<v
 }
 
 async function readsGoTo(where: "replica" | "primary", node: OpenDatabase): Promise<void> {
-  await vi.waitFor(async () => expect((await read(node)).replica).toBe(where === "replica"), {
-    timeout: 10_000,
-    interval: 10,
-  });
+  await eventually(async () => expect((await read(node)).replica).toBe(where === "replica"));
 }
 
 // Replication needs servers of the test's own, which CI has for its run on Postgres.
@@ -72,7 +70,7 @@ it.runIf(inject("databaseTemplate").kind === "postgres")(
     await write(node, "f");
     const written = performance.now();
     expect(await read(node)).toEqual({ replica: false, names: "a b c d e f" });
-    await vi.waitFor(async () => expect((await read(other)).names).toBe("a b c d e f"), { interval: 10 });
+    await eventually(async () => expect((await read(other)).names).toBe("a b c d e f"));
     expect(performance.now() - written).toBeLessThan(1000);
     expect((await read(node)).replica).toBe(false);
     await onStandby(standby, "select pg_wal_replay_resume()");

@@ -1,5 +1,5 @@
 import { AdminDeleteUserCommand, GetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { accountDeletions } from "../../users/account-deletions-table.ts";
 import { newAccount, newestCode, signInPerson, signUpPerson } from "../support/app/builders.ts";
 import { expectState, problemsOf, catchRequestError } from "../support/app/expectations.ts";
@@ -9,6 +9,7 @@ import {
   startTestAppForThisTest,
   type TestApp,
 } from "../support/app/test-app.ts";
+import { eventually } from "../support/patience.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -17,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 describe("updateProfile", () => {
-  it("changes what is given and keeps the rest, here and at the pool", async () => {
+  it("changes the given fields and keeps the others, in the database and in the user pool", async () => {
     const person = await signUpPerson(app);
     const { handle } = newAccount();
     const { sdk } = person.browser;
@@ -38,13 +39,13 @@ describe("updateProfile", () => {
     );
     const attributes = Object.fromEntries(UserAttributes.map(({ Name, Value }) => [Name, Value]));
     expect(attributes).toMatchObject({ name: "Troi", preferred_username: handle });
-    // The handle from before is free again.
+    // The old handle is free again.
     expect((await app.sdk.signUp({ input: newAccount({ handle: person.handle }) })).signUp.__typename).toBe(
       "CodeSent",
     );
   });
 
-  it("keeps one's own handle, and refuses that of somebody else or of a sign-up that waits", async () => {
+  it("accepts the user's own handle, and rejects that of another user or of a pending sign-up", async () => {
     const [ada, eve] = [await signUpPerson(app), await signUpPerson(app)];
     const own = await ada.browser.sdk.updateProfile({ input: { handle: ada.handle } });
     expect(own.updateProfile.__typename).toBe("Viewer");
@@ -56,7 +57,7 @@ describe("updateProfile", () => {
     }
   });
 
-  it("gives a handle to one of many who want it at once", async () => {
+  it("gives a handle to one of several users who request it at once", async () => {
     const people = await Promise.all(Array.from({ length: 4 }, () => signUpPerson(app)));
     const { handle } = newAccount();
     const answers = await Promise.all(
@@ -66,7 +67,7 @@ describe("updateProfile", () => {
     expect(states).toEqual(["Rejected", "Rejected", "Rejected", "Viewer"]);
   });
 
-  it("names what is wrong", async () => {
+  it("names every invalid field", async () => {
     const { browser } = await signUpPerson(app);
     const { updateProfile } = await browser.sdk.updateProfile({
       input: { name: "\u200b", handle: "no spaces", bio: "x".repeat(281) },
@@ -80,7 +81,7 @@ describe("updateProfile", () => {
 });
 
 describe("changeEmail and confirmEmail", () => {
-  it("keep the old address until the code of the new one comes back, and tell the old one", async () => {
+  it("keep the old address until the code of the new one is entered, and then notify the old one", async () => {
     const person = await signUpPerson(app);
     const { email: next } = newAccount();
     const { sdk } = person.browser;
@@ -96,19 +97,19 @@ describe("changeEmail and confirmEmail", () => {
     await signInPerson(app, { ...person, email: next });
     const { signIn } = await app.sdk.signIn({ input: { email: person.email, password: person.password } });
     expect(problemsOf(signIn)).toEqual(["INVALID_CREDENTIALS"]);
-    await vi.waitFor(async () => expect((await app.newestMail(person.email)).subject).toContain("changed"));
+    await eventually(async () => expect((await app.newestMail(person.email)).subject).toContain("changed"));
   });
 
-  it("answer alike for a free address and for one that has an account, whose owner is told", async () => {
+  it("respond alike for a free address and for one with an account, whose owner is notified", async () => {
     const [ada, eve] = [await signUpPerson(app), await signUpPerson(app)];
     const free = await eve.browser.sdk.changeEmail({ input: { email: newAccount().email } });
     const taken = await eve.browser.sdk.changeEmail({ input: { email: ada.email } });
     expect(taken.changeEmail.__typename).toBe(free.changeEmail.__typename);
-    await vi.waitFor(async () => expect((await app.newestMail(ada.email)).subject).toContain("already"));
+    await eventually(async () => expect((await app.newestMail(ada.email)).subject).toContain("already"));
     expect((await app.newestMail(ada.email)).code).toBeNull();
   });
 
-  it("do not tell, by an earlier code, whether the address asked for last has an account", async () => {
+  it("do not reveal through an earlier code whether the latest address has an account", async () => {
     const ada = await signUpPerson(app);
     for (const target of [ada.email, newAccount().email]) {
       const { browser } = await signUpPerson(app);
@@ -121,7 +122,7 @@ describe("changeEmail and confirmEmail", () => {
     }
   });
 
-  it("take an address from a sign-up that was never confirmed", async () => {
+  it("accept the address of a sign-up that was never confirmed", async () => {
     const squatter = newAccount();
     await app.sdk.signUp({ input: squatter });
     const { browser } = await signUpPerson(app);
@@ -132,7 +133,7 @@ describe("changeEmail and confirmEmail", () => {
     expect(expectState(confirmEmail, "Viewer").email).toBe(squatter.email);
   });
 
-  it("send one address no more mails than one person may have", async () => {
+  it("limit the mails to an address, whichever users request them", async () => {
     const { email } = newAccount();
     const answers: string[] = [];
     for (let person = 0; person < 4; person += 1) {
@@ -142,7 +143,7 @@ describe("changeEmail and confirmEmail", () => {
     expect(answers).toEqual(["CodeSent", "CodeSent", "CodeSent", "Rejected"]);
   });
 
-  it("refuse what is no address, and one's own", async () => {
+  it("reject an invalid address, and the user's own", async () => {
     const { browser, email } = await signUpPerson(app);
     for (const wrong of ["", "nobody", email.toUpperCase()]) {
       const { changeEmail } = await browser.sdk.changeEmail({ input: { email: wrong } });
@@ -152,7 +153,7 @@ describe("changeEmail and confirmEmail", () => {
 });
 
 describe("changePassword", () => {
-  it("ends the other sessions, keeps this one, and tells the owner", async () => {
+  it("ends the other sessions, keeps this one, and notifies the owner", async () => {
     const person = await signUpPerson(app);
     const laptop = await signInPerson(app, person);
     const newPassword = "quite another pass phrase";
@@ -167,10 +168,10 @@ describe("changePassword", () => {
     expect((await laptop.browser.sdk.viewer()).viewer?.handle).toBe(person.handle);
     expect((await laptop.browser.sdk.refreshSession({})).refreshSession.__typename).toBe("SignedIn");
     await signInPerson(app, { ...person, password: newPassword });
-    await vi.waitFor(async () => expect((await app.newestMail(person.email)).subject).toContain("password"));
+    await eventually(async () => expect((await app.newestMail(person.email)).subject).toContain("password"));
   });
 
-  it("wants the right password and a good new one, and counts wrong ones", async () => {
+  it("requires the current password and a valid new one, and limits wrong attempts", async () => {
     const { browser, password } = await signUpPerson(app);
     const change = async (currentPassword: string, newPassword: string) =>
       problemsOf(
@@ -190,7 +191,7 @@ describe("changePassword", () => {
 });
 
 describe("deleteAccount", () => {
-  it("takes the account, its sessions and its posts away, and frees address and handle", async () => {
+  it("deletes the account, its sessions and its posts, and frees its address and handle", async () => {
     const person = await signUpPerson(app);
     const phone = await signInPerson(app, person);
     await person.browser.sdk.createActivity({ input: { message: "I will be gone." } });
@@ -214,11 +215,11 @@ describe("deleteAccount", () => {
   });
 });
 
-describe("a deletion that a node died in", () => {
-  it("is finished by the next one, where the pool has deleted the account, and forgotten where it has not", async () => {
+describe("a deletion during which a node crashed", () => {
+  it("is finished by the next node where the pool has deleted the account, and dropped where it has not", async () => {
     const own = await startTestAppForThisTest();
-    const [gone, kept] = [await signUpPerson(own), await signUpPerson(own)];
-    for (const { browser } of [gone, kept]) {
+    const [deleted, kept] = [await signUpPerson(own), await signUpPerson(own)];
+    for (const { browser } of [deleted, kept]) {
       await browser.sdk.createActivity({ input: { message: "Still here?" } });
       const { viewer } = await browser.sdk.viewer();
       const { sub = "" } = JSON.parse(
@@ -228,20 +229,22 @@ describe("a deletion that a node died in", () => {
         .insert(accountDeletions)
         .values({ userId: viewer?.id ?? "", sub, requestedAt: new Date(own.now().getTime() - 120_000) });
     }
-    await own.cognito.send(new AdminDeleteUserCommand({ UserPoolId: localUserPoolId, Username: gone.email }));
+    await own.cognito.send(
+      new AdminDeleteUserCommand({ UserPoolId: localUserPoolId, Username: deleted.email }),
+    );
     const node = await own.startNode();
-    await vi.waitFor(async () => expect((await node.sdk.homeFeed({})).homeFeed.edges).toHaveLength(1));
-    await vi.waitFor(async () => {
+    await eventually(async () => expect((await node.sdk.homeFeed({})).homeFeed.edges).toHaveLength(1));
+    await eventually(async () => {
       const rows = await own.db.select().from(accountDeletions);
       expect(rows.map(({ finishedAt }) => finishedAt !== null)).toEqual([true]);
     });
-    expect((await catchRequestError(gone.browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
+    expect((await catchRequestError(deleted.browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
     expect((await kept.browser.sdk.viewer()).viewer?.handle).toBe(kept.handle);
   });
 });
 
-describe("what takes an account over", () => {
-  it("wants a sign-in that is not older than five minutes, which signing in again mends", async () => {
+describe("a sensitive mutation", () => {
+  it("requires a sign-in within the last five minutes; signing in again satisfies it", async () => {
     const person = await signUpPerson(app);
     const { browser, password } = person;
     app.advance({ minutes: 6 });
@@ -255,11 +258,11 @@ describe("what takes an account over", () => {
       (await sdk.deleteAccount({ input: { password } })).deleteAccount,
     ];
     for (const answer of await answers()) expect(problemsOf(answer)).toEqual(["REAUTHENTICATION_REQUIRED"]);
-    // A refresh makes a token new, but not the sign-in.
+    // A refresh issues a new token with the old time of sign-in.
     const { refreshSession } = await sdk.refreshSession({});
     browser.useAccessToken(expectState(refreshSession, "SignedIn").session.accessToken);
     expect(problemsOf((await sdk.setUpTotp()).setUpTotp)).toEqual(["REAUTHENTICATION_REQUIRED"]);
-    // A profile may still be changed.
+    // The profile is not sensitive.
     expect((await sdk.updateProfile({ input: { bio: "…" } })).updateProfile.__typename).toBe("Viewer");
 
     const { signIn } = await sdk.signIn({ input: { email: person.email, password } });
@@ -267,7 +270,7 @@ describe("what takes an account over", () => {
     for (const answer of await answers()) expect(answer.__typename).not.toBe("Rejected");
   });
 
-  it("is nothing for a guest", async () => {
+  it("is refused for a guest", async () => {
     const { sdk } = app;
     const calls = [
       () => sdk.updateProfile({ input: {} }),

@@ -59,7 +59,7 @@ async function enableEmailMfa({ email }: Person): Promise<void> {
 }
 
 describe("EMAIL_OTP", () => {
-  it("is answered with the code of the mail", async () => {
+  it("accepts the code from the mail", async () => {
     const person = await signUpPerson(app);
     await enableEmailMfa(person);
     const challenge = await openChallenge(person);
@@ -74,7 +74,7 @@ describe("EMAIL_OTP", () => {
     expect(expectState(right, "SignedIn").session.viewer.email).toBe(person.email);
   });
 
-  it("does not send mails without end", async () => {
+  it("limits the number of mails", async () => {
     const person = await signUpPerson(app);
     await enableEmailMfa(person);
     const answers: string[] = [];
@@ -85,7 +85,7 @@ describe("EMAIL_OTP", () => {
     expect(answers.at(-1)).toBe("Rejected");
   });
 
-  it("is over after five wrong answers, and a new sign-in starts afresh only within the account's limit", async () => {
+  it("is rate limited after five wrong codes, and so is the next sign-in's challenge", async () => {
     const person = await signUpPerson(app);
     await enableEmailMfa(person);
     const { token: challengeToken } = await openChallenge(person);
@@ -105,7 +105,7 @@ describe("EMAIL_OTP", () => {
 });
 
 describe("SELECT_MFA_TYPE", () => {
-  it("is answered with a factor, which leads to its challenge", async () => {
+  it("accepts a factor, and continues with the challenge of that factor", async () => {
     const person = await signUpPerson(app);
     const secret = await enableTotp(person);
     await app.cognito.send(
@@ -129,8 +129,8 @@ describe("SELECT_MFA_TYPE", () => {
 });
 
 describe("MFA_SETUP", () => {
-  it("gives the secret of an authenticator app, and is answered with a code of it", async () => {
-    // In this pool nobody has a factor, and everybody must have one.
+  it("returns a secret for an authenticator app, and accepts a code of it", async () => {
+    // A pool that requires a second factor, which nobody has yet.
     const strict = await startTestAppForThisTest();
     const person = await signUpPerson(strict);
     await strict.cognito.send(

@@ -23,8 +23,8 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-/** Somebody whom an administrator made, with a password. */
-async function makeAccount(attributes: Record<string, string>) {
+/** Creates an account as an administrator does, with a password. */
+async function createAccount(attributes: Record<string, string>) {
   const { email, password } = newAccount();
   await app.cognito.send(
     new AdminCreateUserCommand({
@@ -45,8 +45,8 @@ async function makeAccount(attributes: Record<string, string>) {
   return { email, password };
 }
 
-/** Signs in past the API, as Amplify and the AWS CLI do. */
-async function signInElsewhere({ email, password }: { email: string; password: string }): Promise<string> {
+/** Signs in without the API, as Amplify and the AWS CLI do. */
+async function signInWithoutApi({ email, password }: { email: string; password: string }): Promise<string> {
   const { AuthenticationResult } = await app.cognito.send(
     new InitiateAuthCommand({
       ClientId: publicClientId,
@@ -57,12 +57,12 @@ async function signInElsewhere({ email, password }: { email: string; password: s
   return AuthenticationResult?.AccessToken ?? "";
 }
 
-describe("an account made elsewhere", () => {
-  it("gets its row on the first verified request, whichever that is, and a free handle", async () => {
+describe("an account that was not created by the API", () => {
+  it("gets its row at its first verified request, with a free handle", async () => {
     const { handle } = await signUpPerson(app);
-    const account = await makeAccount({ name: "Lore", preferred_username: handle });
+    const account = await createAccount({ name: "Lore", preferred_username: handle });
     const browser = app.browser();
-    browser.useAccessToken(await signInElsewhere(account));
+    browser.useAccessToken(await signInWithoutApi(account));
     await browser.sdk.homeFeed({});
     expect((await browser.sdk.viewer()).viewer).toMatchObject({
       email: account.email,
@@ -72,26 +72,26 @@ describe("an account made elsewhere", () => {
     });
   });
 
-  it("has one row, however many requests come first at once", async () => {
-    const account = await makeAccount({ name: "Lal", preferred_username: newAccount().handle });
+  it("gets one row when its first requests arrive at once", async () => {
+    const account = await createAccount({ name: "Lal", preferred_username: newAccount().handle });
     const browser = app.browser();
-    browser.useAccessToken(await signInElsewhere(account));
+    browser.useAccessToken(await signInWithoutApi(account));
     const answers = await Promise.all(Array.from({ length: 6 }, () => browser.sdk.viewer()));
     expect(new Set(answers.map(({ viewer }) => viewer?.id)).size).toBe(1);
   });
 
-  it("gets a name that can be shown, whatever it brings", async () => {
-    const account = await makeAccount({ preferred_username: `\u202e${"x".repeat(1500)}` });
+  it("gets a name that can be displayed, whatever its attributes are", async () => {
+    const account = await createAccount({ preferred_username: `\u202e${"x".repeat(1500)}` });
     const browser = app.browser();
-    browser.useAccessToken(await signInElsewhere(account));
+    browser.useAccessToken(await signInWithoutApi(account));
     const { viewer } = await browser.sdk.viewer();
     expect(viewer?.name).toMatch(/^x{100}$/);
     expect(viewer?.handle).toMatch(/^x{30}$/);
   });
 
-  it("is refused once the pool has deleted it, before it ever came here", async () => {
-    const account = await makeAccount({ name: "Ghost", preferred_username: newAccount().handle });
-    const token = await signInElsewhere(account);
+  it("is refused when the pool deleted it before its first request", async () => {
+    const account = await createAccount({ name: "Ghost", preferred_username: newAccount().handle });
+    const token = await signInWithoutApi(account);
     await app.cognito.send(new AdminDeleteUserCommand({ UserPoolId, Username: account.email }));
     const browser = app.browser();
     browser.useAccessToken(token);
@@ -100,10 +100,10 @@ describe("an account made elsewhere", () => {
 });
 
 describe("a session of another app client", () => {
-  it("is among the sessions, and ends like the others", async () => {
+  it("is listed with the other sessions, and can be revoked", async () => {
     const person = await signUpPerson(app);
     const browser = app.browser();
-    browser.useAccessToken(await signInElsewhere(person));
+    browser.useAccessToken(await signInWithoutApi(person));
     const { viewer } = await browser.sdk.account();
     expect(viewer?.sessions.map(({ current }) => current)).toEqual([true, false]);
     const sessionId = viewer?.sessions[0]?.id ?? "";
@@ -111,25 +111,25 @@ describe("a session of another app client", () => {
     expect((await catchRequestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
   });
 
-  it("ends with signOutEverywhere although it never came here before", async () => {
+  it("ends with signOutEverywhere before it was ever used at the API", async () => {
     const person = await signUpPerson(app);
     const browser = app.browser();
-    browser.useAccessToken(await signInElsewhere(person));
+    browser.useAccessToken(await signInWithoutApi(person));
     app.advance({ seconds: 2 });
     await person.browser.sdk.signOutEverywhere();
     expect((await catchRequestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
-    browser.useAccessToken(await signInElsewhere(person));
+    browser.useAccessToken(await signInWithoutApi(person));
     app.advance({ seconds: 2 });
     const later = app.browser();
     app.advance({ seconds: 2 });
-    later.useAccessToken(await signInElsewhere(person));
+    later.useAccessToken(await signInWithoutApi(person));
     expect((await later.sdk.viewer()).viewer?.handle).toBe(person.handle);
   });
 
-  it("ends with a change of the password, too", async () => {
+  it("ends when the password changes", async () => {
     const person = await signUpPerson(app);
     const browser = app.browser();
-    browser.useAccessToken(await signInElsewhere(person));
+    browser.useAccessToken(await signInWithoutApi(person));
     await person.browser.sdk.changePassword({
       input: { currentPassword: person.password, newPassword: "quite another pass phrase" },
     });
@@ -138,8 +138,8 @@ describe("a session of another app client", () => {
   });
 });
 
-describe("a session that the pool has ended", () => {
-  it("of an account that is gone there is refused, not unexpected", async () => {
+describe("a session that the pool ended", () => {
+  it("of an account that the pool deleted is refused, without an unexpected error", async () => {
     const { browser, email, password } = await signUpPerson(app);
     await app.cognito.send(new AdminDeleteUserCommand({ UserPoolId, Username: email }));
     const calls = [
@@ -155,7 +155,7 @@ describe("a session that the pool has ended", () => {
     for (const call of calls) expect((await catchRequestError(call())).reason).toBe("TOKEN_INVALID");
   });
 
-  it("cannot change the account, and is over at the next refresh", async () => {
+  it("cannot change the account, and ends at the next refresh", async () => {
     const { browser, accessToken } = await signUpPerson(app);
     await app.cognito.send(new GlobalSignOutCommand({ AccessToken: accessToken }));
     const error = await catchRequestError(browser.sdk.setUpTotp());
@@ -166,7 +166,7 @@ describe("a session that the pool has ended", () => {
 });
 
 describe("groups", () => {
-  it("are what the access token says, as far as they mean something here", async () => {
+  it("are those of the access token that the API knows", async () => {
     const person = await signUpPerson(app);
     expect((await person.browser.sdk.viewer()).viewer?.groups).toEqual([]);
     for (const GroupName of ["moderators", "gardeners"]) {
@@ -175,7 +175,7 @@ describe("groups", () => {
         new AdminAddUserToGroupCommand({ UserPoolId, Username: person.email, GroupName }),
       );
     }
-    // The token from before does not say it yet.
+    // Tokens issued earlier do not contain the groups.
     expect((await person.browser.sdk.viewer()).viewer?.groups).toEqual([]);
     const { refreshSession } = await person.browser.sdk.refreshSession({});
     expect(expectState(refreshSession, "SignedIn").session.viewer.groups).toEqual(["MODERATORS"]);

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { signInPerson, signUpPerson } from "../support/app/builders.ts";
 import type { Browser } from "../support/app/browser.ts";
 import { expectState, problemsOf, catchRequestError } from "../support/app/expectations.ts";
 import { startTestApp, type TestApp } from "../support/app/test-app.ts";
+import { becomesTrueWithin } from "../support/patience.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -24,7 +25,7 @@ async function isRefused({ sdk }: Browser): Promise<boolean> {
 }
 
 describe("viewer.sessions", () => {
-  it("shows each sign-in, newest first, which one asks, and by what in words", async () => {
+  it("lists each sign-in, newest first, with the current one marked and the device described", async () => {
     const person = await signUpPerson(app);
     const firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
     app.advance({ minutes: 1 });
@@ -39,7 +40,7 @@ describe("viewer.sessions", () => {
     expect((await sessionsOf(person.browser)).map(({ current }) => current)).toEqual([false, true]);
   });
 
-  it("moves lastSeenAt on with each refresh, and keeps createdAt", async () => {
+  it("updates lastSeenAt at each refresh, and keeps createdAt", async () => {
     const { browser } = await signUpPerson(app);
     const [before] = await sessionsOf(browser);
     app.advance({ minutes: 10 });
@@ -50,7 +51,7 @@ describe("viewer.sessions", () => {
     expect(moved).toBeGreaterThanOrEqual(10 * 60_000);
   });
 
-  it("has one session for a browser that signs in again: the one before ends", async () => {
+  it("has one session for a browser that signs in again: the earlier one ends", async () => {
     const { browser, email, password, accessToken } = await signUpPerson(app);
     const before = app.browser();
     before.useAccessToken(accessToken);
@@ -62,7 +63,7 @@ describe("viewer.sessions", () => {
 });
 
 describe("revokeSession", () => {
-  it("ends one session and no other", async () => {
+  it("ends that session and no other", async () => {
     const person = await signUpPerson(app);
     const [phone, laptop] = [await signInPerson(app, person), await signInPerson(app, person)];
     const current = (await sessionsOf(phone.browser)).find((session) => session.current);
@@ -78,7 +79,7 @@ describe("revokeSession", () => {
     expect(await isRefused(person.browser)).toBe(false);
   });
 
-  it("does not find a session that is somebody else's, or none", async () => {
+  it("does not find a session of another user, or one that does not exist", async () => {
     const [ada, eve] = [await signUpPerson(app), await signUpPerson(app)];
     const [session] = await sessionsOf(ada.browser);
     for (const sessionId of [session?.id ?? "", "made-up", "", "a\0b"]) {
@@ -92,7 +93,7 @@ describe("revokeSession", () => {
 });
 
 describe("signOutEverywhere", () => {
-  it("ends all sessions, tells the pool, and a new sign-in in the same second works", async () => {
+  it("ends all sessions, here and at the pool, and not one that signs in within the same second", async () => {
     const person = await signUpPerson(app);
     const laptop = await signInPerson(app, person);
     expect((await laptop.browser.sdk.signOutEverywhere()).signOutEverywhere.__typename).toBe("SignedOut");
@@ -105,7 +106,7 @@ describe("signOutEverywhere", () => {
     expect(await sessionsOf(again.browser)).toHaveLength(1);
   });
 
-  it("ends all others where the one that asks is to go on, which still refreshes", async () => {
+  it("ends all other sessions with exceptCurrent; the current one still refreshes", async () => {
     const person = await signUpPerson(app);
     const [phone, laptop] = [await signInPerson(app, person), await signInPerson(app, person)];
     await laptop.browser.sdk.signOutEverywhere({ input: { exceptCurrent: true } });
@@ -115,14 +116,14 @@ describe("signOutEverywhere", () => {
     const { refreshSession } = await laptop.browser.sdk.refreshSession({});
     laptop.browser.useAccessToken(expectState(refreshSession, "SignedIn").session.accessToken);
     expect(await isRefused(laptop.browser)).toBe(false);
-    // Another sign-out everywhere ends the one that was spared, too.
+    // The next one also ends the session that was exempted.
     await laptop.browser.sdk.signOutEverywhere();
     expect(await isRefused(laptop.browser)).toBe(true);
   });
 });
 
 describe("a second node", () => {
-  it("knows a session of the first at once, and its end within a second", async () => {
+  it("accepts a session of the first at once, and refuses it within a second of its end", async () => {
     const other = await app.startNode();
     const person = await signUpPerson(app);
     const laptop = await signInPerson(app, person);
@@ -131,15 +132,12 @@ describe("a second node", () => {
     expect((await there.sdk.viewer()).viewer?.handle).toBe(person.handle);
 
     await person.browser.sdk.signOutEverywhere({ input: { exceptCurrent: true } });
-    await vi.waitFor(async () => expect(await isRefused(there)).toBe(true), { timeout: 1000, interval: 20 });
-    // What it has never seen it learns, too.
+    await becomesTrueWithin(1000, () => isRefused(there));
+    // It learns of the end of a session that it has never seen, too.
     const stranger = other.browser();
     stranger.useAccessToken(person.accessToken);
     expect((await stranger.sdk.viewer()).viewer?.handle).toBe(person.handle);
     await person.browser.sdk.signOut();
-    await vi.waitFor(async () => expect(await isRefused(stranger)).toBe(true), {
-      timeout: 1000,
-      interval: 20,
-    });
+    await becomesTrueWithin(1000, () => isRefused(stranger));
   });
 });

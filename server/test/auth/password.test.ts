@@ -12,7 +12,7 @@ afterAll(() => app.stop());
 const newPassword = "quite another pass phrase";
 
 describe("forgotPassword and confirmForgotPassword", () => {
-  it("set a new password by a code from the mail, and sign in at once", async () => {
+  it("set a new password with the code from the mail, and sign in", async () => {
     const { email, password, handle } = await signUpPerson(app);
     const { forgotPassword } = await app.sdk.forgotPassword({ input: { email } });
     expect(forgotPassword.__typename).toBe("CodeSent");
@@ -30,7 +30,7 @@ describe("forgotPassword and confirmForgotPassword", () => {
     );
   });
 
-  it("end all sessions of the account: the old password's holder has nothing left", async () => {
+  it("end all sessions of the account: who has the old password has no session left", async () => {
     const { email, browser } = await signUpPerson(app);
     await app.sdk.forgotPassword({ input: { email } });
     const code = await newestCode(app, email);
@@ -40,7 +40,7 @@ describe("forgotPassword and confirmForgotPassword", () => {
     expect(problemsOf((await browser.sdk.refreshSession({})).refreshSession)).toEqual(["SESSION_EXPIRED"]);
   });
 
-  it("keep the code while the new password is too weak", async () => {
+  it("do not use up the code when the new password is too weak", async () => {
     const { email } = await signUpPerson(app);
     await app.sdk.forgotPassword({ input: { email } });
     const code = await newestCode(app, email);
@@ -52,7 +52,7 @@ describe("forgotPassword and confirmForgotPassword", () => {
     expect(confirmForgotPassword.__typename).toBe("SignedIn");
   });
 
-  it("answer alike for known, unconfirmed and unknown addresses", async () => {
+  it("respond alike for confirmed, unconfirmed and unknown addresses", async () => {
     const known = await signUpPerson(app, { email: "a.known@enterprise.example" });
     const unconfirmed = newAccount({ email: "a.unconfirmed@enterprise.example" });
     await app.sdk.signUp({ input: unconfirmed });
@@ -69,7 +69,7 @@ describe("forgotPassword and confirmForgotPassword", () => {
     expect(new Set(wrong.map((answer) => JSON.stringify(answer))).size).toBe(1);
   });
 
-  it("refuse a code after an hour, and a code of a sign-up", async () => {
+  it("reject a code after an hour, and a code of a sign-up", async () => {
     const { email } = await signUpPerson(app);
     await app.sdk.forgotPassword({ input: { email } });
     const code = await newestCode(app, email);

@@ -1,12 +1,13 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { users } from "../../users/users-table.ts";
 import { newAccount, newestCode, signInPerson, signUpPerson } from "../support/app/builders.ts";
 import { expectState, problemsOf, catchRequestError } from "../support/app/expectations.ts";
 import { type Fault, holdResponse, startFaultyUserPool } from "../support/app/faulty-user-pool.ts";
 import { startTestApp, type TestApp } from "../support/app/test-app.ts";
+import { eventually } from "../support/patience.ts";
 
-// What goes on at the pool while something else happens here, or while its answer is lost.
+// The user pool executes a request while the account changes here, or its response is lost.
 
 let app: TestApp;
 beforeAll(async () => {
@@ -22,8 +23,8 @@ async function startNode() {
   return { ...pool, ...(await app.startNode({ COGNITO_ENDPOINT: pool.url })) };
 }
 
-describe("a sign-in with the old password that is under way", () => {
-  it("is refused when the password is changed meanwhile", async () => {
+describe("a sign-in with the old password that the pool is executing", () => {
+  it("is rejected when the password changes meanwhile", async () => {
     const { faults, sdk } = await startNode();
     const person = await signUpPerson(app);
     const held = holdResponse();
@@ -39,7 +40,7 @@ describe("a sign-in with the old password that is under way", () => {
     expect((await person.browser.sdk.account()).viewer?.sessions).toHaveLength(1);
   });
 
-  it("does not bring a deleted account back, nor does a refresh", async () => {
+  it("does not restore a deleted account, and neither does a refresh", async () => {
     const { faults, sdk, browser } = await startNode();
     const person = await signUpPerson(app);
     const other = await signInPerson({ browser }, person);
@@ -60,8 +61,8 @@ describe("a sign-in with the old password that is under way", () => {
   });
 });
 
-describe("a lost answer", () => {
-  it("to a change of the password ends the other sessions all the same", async () => {
+describe("a lost response", () => {
+  it("to a password change ends the other sessions all the same", async () => {
     const { faults, browser } = await startNode();
     const person = await signUpPerson(app);
     const here = await signInPerson({ browser }, person);
@@ -70,13 +71,13 @@ describe("a lost answer", () => {
       here.browser.sdk.changePassword({ input: { currentPassword: person.password, newPassword } }),
     );
     expect(status).toBe(503);
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect((await catchRequestError(person.browser.sdk.viewer())).reason).toBe("TOKEN_INVALID"),
     );
     expect((await here.browser.sdk.viewer()).viewer?.handle).toBe(person.handle);
   });
 
-  it("to a reset ends all sessions", async () => {
+  it("to a password reset ends all sessions", async () => {
     const { faults, sdk } = await startNode();
     const person = await signUpPerson(app);
     await sdk.forgotPassword({ input: { email: person.email } });
@@ -84,12 +85,12 @@ describe("a lost answer", () => {
     const code = await newestCode(app, person.email);
     const reset = sdk.confirmForgotPassword({ input: { email: person.email, code, newPassword } });
     expect((await catchRequestError(reset)).status).toBe(503);
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect((await catchRequestError(person.browser.sdk.viewer())).reason).toBe("TOKEN_INVALID"),
     );
   });
 
-  it("to a deletion is made up for: the rest goes too, a minute later", async () => {
+  it("to a deletion is compensated: the rest is deleted a minute later", async () => {
     const { faults, browser } = await startNode();
     const person = await signUpPerson(app);
     const here = await signInPerson({ browser }, person);
@@ -98,7 +99,7 @@ describe("a lost answer", () => {
     expect((await catchRequestError(deletion)).status).toBe(503);
     app.advance({ minutes: 2 });
     const next = await app.startNode();
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await app.db.select().from(users).where(eq(users.email, person.email))).toEqual([]),
     );
     const stranger = next.browser();
@@ -106,7 +107,7 @@ describe("a lost answer", () => {
     expect((await catchRequestError(stranger.sdk.viewer())).reason).toBe("TOKEN_INVALID");
   });
 
-  it("to the question what the new address is does not keep the old one", async () => {
+  it("to GetUser after a change of address does not keep the old address", async () => {
     const { faults, browser } = await startNode();
     const person = await signUpPerson(app);
     const here = await signInPerson({ browser }, person);

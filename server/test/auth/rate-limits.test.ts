@@ -5,7 +5,7 @@ import { startTestAppForThisTest, type TestApp } from "../support/app/test-app.t
 
 const behindProxy = { environment: { TRUST_PROXY: "1" } };
 
-/** Signs in with a wrong password from an address, to an account that nobody has tried before. */
+/** Signs in with a wrong password from an IP address; by default to a new account. */
 async function guess(app: TestApp, address: string, email = newAccount().email) {
   const { signIn } = await app.sdk.signIn(
     { input: { email, password: "not the pass phrase" } },
@@ -21,8 +21,8 @@ async function guessUntilLimited(app: TestApp, address: (attempt: number) => str
   throw new Error("There is no limit.");
 }
 
-describe("limits", () => {
-  it("hold for many requests at once, and over all nodes", async () => {
+describe("rate limits", () => {
+  it("apply to many requests at once, and over all nodes", async () => {
     const app = await startTestAppForThisTest();
     const node = await app.startNode();
     const { email, password } = await signUpPerson(app);
@@ -32,14 +32,14 @@ describe("limits", () => {
       return problemsOf(signIn)[0];
     });
     const answers = await Promise.all(guesses);
-    // Where the nodes share nothing but the memory of this process, each counts for itself.
-    const places = process.env["TEST_DATABASE_URL"] || process.env["TEST_REDIS_URL"] ? 1 : 2;
-    expect(answers.filter((code) => code !== "RATE_LIMITED").length).toBeLessThanOrEqual(5 * places);
+    // Without Postgres or Redis each node counts in its own memory.
+    const stores = process.env["TEST_DATABASE_URL"] || process.env["TEST_REDIS_URL"] ? 1 : 2;
+    expect(answers.filter((code) => code !== "RATE_LIMITED").length).toBeLessThanOrEqual(5 * stores);
     const { signIn } = await app.sdk.signIn({ input: { email, password } });
     expect(problemsOf(signIn)).toEqual(["RATE_LIMITED"]);
   });
 
-  it("count an IPv6 customer as one, whatever address of theirs they use, and say how long to wait", async () => {
+  it("count an IPv6 network (/64) as one client, and say how long to wait", async () => {
     const app = await startTestAppForThisTest(behindProxy);
     const attempts = await guessUntilLimited(app, (attempt) => `2001:db8:1:2::${attempt.toString(16)}`);
     expect(attempts).toBe(60);
@@ -50,12 +50,12 @@ describe("limits", () => {
     expect((await guess(app, "203.0.113.7"))?.code).toBe("INVALID_CREDENTIALS");
   });
 
-  it("do not believe an address that the client made up", async () => {
+  it("ignore an address that the client claims", async () => {
     const app = await startTestAppForThisTest();
     expect(await guessUntilLimited(app, (attempt) => `203.0.113.${attempt}`)).toBe(60);
   });
 
-  it("forget wrong guesses once one was right", async () => {
+  it("forget wrong passwords after a right one", async () => {
     const app = await startTestAppForThisTest();
     const { email, password } = await signUpPerson(app);
     for (let round = 0; round < 3; round += 1) {
@@ -65,7 +65,7 @@ describe("limits", () => {
     }
   });
 
-  it("do not count for an address what was right: an office may sign up and sign in as it likes", async () => {
+  it("do not count successes of a network: an office may sign in as often as it likes", async () => {
     const app = await startTestAppForThisTest();
     const person = await signUpPerson(app);
     for (let attempt = 0; attempt < 65; attempt += 1) await signInPerson(app, person);
@@ -76,7 +76,7 @@ describe("limits", () => {
     expect((await guess(app, ""))?.code).toBe("RATE_LIMITED");
   });
 
-  it("hold for refreshes of one session", async () => {
+  it("apply to refreshes of one session", async () => {
     const app = await startTestAppForThisTest();
     const { browser } = await signUpPerson(app);
     const answers: string[] = [];
@@ -85,7 +85,7 @@ describe("limits", () => {
       answers.push(refreshSession.__typename);
     }
     expect(answers.indexOf("Rejected")).toBe(60);
-    // The session is not lost by that.
+    // The session does not end.
     expect((await browser.sdk.viewer()).viewer).not.toBeNull();
     expect(browser.cookies.size).toBe(1);
   });

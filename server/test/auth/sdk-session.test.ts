@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-/** An SDK with a session in the payload, whose requests are counted by operation. */
+/** An SDK that keeps its session itself; its requests are counted by operation. */
 function openSdk(session: Partial<SdkSessionOptions> = {}) {
   const sent: string[] = [];
   let isOffline = false;
@@ -41,7 +41,7 @@ async function signedIn(account: Account, session?: Partial<SdkSessionOptions>) 
 }
 
 describe("the SDK with a session", () => {
-  it("is signed in by confirmSignUp, and asks for the refresh token in the payload by itself", async () => {
+  it("is signed in by confirmSignUp, and requests the refresh token in the payload", async () => {
     const { sdk } = openSdk();
     const account = newAccount();
     await sdk.signUp({ input: account });
@@ -63,7 +63,7 @@ describe("the SDK with a session", () => {
     expect((await sdk.viewer()).viewer?.handle).toBe(handle);
   });
 
-  it("refreshes once for parallel calls when the API says that the token has expired", async () => {
+  it("refreshes once for parallel calls when the API refuses an expired token", async () => {
     const person = await signUpPerson(app);
     const [laptop, server] = [await signedIn(person), await signedIn(person)];
     app.advance({ minutes: 16 });
@@ -81,10 +81,10 @@ describe("the SDK with a session", () => {
     }
   });
 
-  it("refreshes before its own clock runs out, and then sends each call once", async () => {
+  it("refreshes before the token expires by its clock, and sends each call once", async () => {
     let now = Date.now();
     const person = await signUpPerson(app);
-    // The application's clock has been moved on by the tests before.
+    // Earlier tests have advanced the application's clock.
     const { sdk, count } = openSdk({ now: () => now });
     const { signIn } = await sdk.signIn({ input: { email: person.email, password: person.password } });
     now = Date.parse(expectState(signIn, "SignedIn").session.expiresAt) - 10_000;
@@ -92,7 +92,7 @@ describe("the SDK with a session", () => {
     expect([count("RefreshSession"), count("Viewer")]).toEqual([1, 3]);
   });
 
-  it("goes on with the session through many expiries, as its refresh token rotates", async () => {
+  it("keeps the session through many expiries, while its refresh token rotates", async () => {
     const { sdk, count } = await signedIn(await signUpPerson(app));
     for (let expiries = 0; expiries < 4; expiries++) {
       app.advance({ minutes: 16 });
@@ -101,7 +101,7 @@ describe("the SDK with a session", () => {
     expect(count("RefreshSession")).toBe(4);
   });
 
-  it("signs out: the API refuses its tokens from then on, and it is a guest", async () => {
+  it("signs out: the API refuses its tokens, and it becomes a guest", async () => {
     let kept: string | undefined;
     const store = {
       load: () => kept,
@@ -119,7 +119,7 @@ describe("the SDK with a session", () => {
     expect(refreshSession.__typename).toBe("Rejected");
   });
 
-  it("ends with the last of signOutEverywhere and deleteAccount, and not where its own session goes on", async () => {
+  it("becomes a guest after signOutEverywhere and deleteAccount, and not with exceptCurrent", async () => {
     const person = await signUpPerson(app);
     const { sdk } = await signedIn(person);
     await sdk.signOutEverywhere({ input: { exceptCurrent: true } });
@@ -134,7 +134,7 @@ describe("the SDK with a session", () => {
     expect(sdk.session.state()).toEqual({ status: "guest", ended: false });
   });
 
-  it("knows what the person has changed of themselves", async () => {
+  it("has the changed profile after updateProfile", async () => {
     const { sdk } = await signedIn(await signUpPerson(app));
     let changes = 0;
     sdk.session.subscribe(() => changes++);
@@ -144,7 +144,7 @@ describe("the SDK with a session", () => {
     expect(changes).toBe(1);
   });
 
-  it("signs out although its access token has expired", async () => {
+  it("signs out with an expired access token", async () => {
     const { sdk, count } = await signedIn(await signUpPerson(app));
     app.advance({ minutes: 16 });
     await sdk.session.signOut();
@@ -152,7 +152,7 @@ describe("the SDK with a session", () => {
     expect(sdk.session.state()).toEqual({ status: "guest", ended: false });
   });
 
-  it("signs out where the session has ended elsewhere", async () => {
+  it("signs out of a session that ended elsewhere", async () => {
     const person = await signUpPerson(app);
     const { sdk } = await signedIn(person);
     await resetPassword(person.email);
@@ -160,7 +160,7 @@ describe("the SDK with a session", () => {
     expect(sdk.session.state()).toEqual({ status: "guest", ended: false });
   });
 
-  it("learns that its session has ended elsewhere", async () => {
+  it("becomes a guest when its session ended elsewhere", async () => {
     const person = await signUpPerson(app);
     const { sdk } = await signedIn(person);
     await resetPassword(person.email);
@@ -180,7 +180,7 @@ describe("the SDK with a session", () => {
     expect((await sdk.viewer()).viewer).not.toBeNull();
   });
 
-  it("never answers a call of one person as another who signs in meanwhile", async () => {
+  it("never returns one user's response as another user's who signs in meanwhile", async () => {
     const [ada, worf] = [await signUpPerson(app), await signUpPerson(app)];
     const { sdk } = await signedIn(ada);
     app.advance({ minutes: 16 });
@@ -193,7 +193,7 @@ describe("the SDK with a session", () => {
     expect((await sdk.viewer()).viewer?.handle).toBe(worf.handle);
   });
 
-  it("passes on what its store throws", async () => {
+  it("rejects with the error of its store", async () => {
     const store = {
       load: () => "a token",
       save: () => {

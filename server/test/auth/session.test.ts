@@ -19,7 +19,7 @@ afterAll(() => app.stop());
 const cookieName = "cruddur_refresh_token";
 
 describe("a session in a cookie", () => {
-  it("has an HttpOnly, SameSite=Strict cookie, and never shows its refresh token", async () => {
+  it("has an HttpOnly, SameSite=Strict cookie, and never returns its refresh token", async () => {
     const { email, password } = await signUpPerson(app);
     const browser = app.browser();
     const { signIn } = await browser.sdk.signIn({ input: { email, password } });
@@ -45,14 +45,14 @@ describe("a session in a cookie", () => {
     }
   });
 
-  it("survives the access token, and rotates", async () => {
+  it("outlives the access token, and rotates", async () => {
     const { browser, handle } = await signUpPerson(app);
     const before = browser.cookies.get(cookieName);
     app.advance({ minutes: 16 });
     const expired = await catchRequestError(browser.sdk.viewer());
     expect([expired.status, expired.code, expired.reason]).toEqual([401, "UNAUTHENTICATED", "TOKEN_EXPIRED"]);
 
-    // The stale token goes with the refresh, and does no harm.
+    // The refresh is sent with the expired token, which does no harm.
     const { refreshSession } = await browser.sdk.refreshSession({});
     const { session } = expectState(refreshSession, "SignedIn");
     expect(browser.cookies.get(cookieName)).not.toBe(before);
@@ -60,7 +60,7 @@ describe("a session in a cookie", () => {
     expect((await browser.sdk.viewer()).viewer?.handle).toBe(handle);
   });
 
-  it("is over after 30 days", async () => {
+  it("ends after 30 days", async () => {
     const { browser } = await signUpPerson(app);
     app.advance({ days: 31 });
     browser.useAccessToken(undefined);
@@ -79,7 +79,7 @@ describe("a session in a cookie", () => {
 });
 
 describe("a session in the payload", () => {
-  it("shows its refresh token, sets no cookie, and refreshes by it", async () => {
+  it("returns its refresh token, sets no cookie, and refreshes with the token", async () => {
     const { email, password } = await signUpPerson(app);
     const browser = app.browser();
     const { signIn } = await browser.sdk.signIn({
@@ -94,7 +94,7 @@ describe("a session in the payload", () => {
     expect(browser.lastSetCookies()).toEqual([]);
   });
 
-  it("refuses what is no refresh token", async () => {
+  it("rejects invalid refresh tokens", async () => {
     const { accessToken } = await signUpPerson(app);
     for (const refreshToken of ["made-up", "", "a\0b", accessToken]) {
       const { refreshSession } = await app.sdk.refreshSession({ input: { refreshToken } });
@@ -104,7 +104,7 @@ describe("a session in the payload", () => {
 });
 
 describe("refreshSession", () => {
-  it("from several tabs at once ends in one live session", async () => {
+  it("from several tabs at once keeps one session", async () => {
     const { browser } = await signUpPerson(app);
     const cookie = `${cookieName}=${browser.cookies.get(cookieName)}`;
     const tabs = Array.from({ length: 5 }, () => app.browser());
@@ -119,7 +119,7 @@ describe("refreshSession", () => {
     }
   });
 
-  it("with a token that was replaced long ago ends the session: somebody has a copy", async () => {
+  it("with a token that was replaced 31 seconds ago ends the session: somebody has a copy", async () => {
     const { browser } = await signUpPerson(app);
     const stolen = `${cookieName}=${browser.cookies.get(cookieName)}`;
     const { refreshSession } = await browser.sdk.refreshSession({});
@@ -131,17 +131,17 @@ describe("refreshSession", () => {
     expect(problemsOf((await browser.sdk.refreshSession({})).refreshSession)).toEqual(["SESSION_EXPIRED"]);
   });
 
-  it("ends nobody's session by a token that is made up", async () => {
+  it("ends no session for a forged token", async () => {
     const [ada, eve] = [await signUpPerson(app), await signUpPerson(app)];
     const [family = ""] = ada.browser.cookies.get(cookieName)?.split(".") ?? [];
     const [, ...eves] = eve.browser.cookies.get(cookieName)?.split(".") ?? [];
-    // Of a family that is known, a token that is no good ends it; of one that is not, nothing is to end.
+    // A forged token of a known family would end that family; of an unknown one it ends nothing.
     for (const made of [`${"x".repeat(22)}.${eves.join(".")}x`, family, `${family}.`]) {
       const { refreshSession } = await app.sdk.refreshSession({ input: { refreshToken: made } });
       expect(problemsOf(refreshSession)).toEqual(["SESSION_EXPIRED"]);
     }
     for (const { browser } of [ada, eve]) expect((await browser.sdk.viewer()).viewer).not.toBeNull();
-    // Somebody else's token in a family's clothes gives nobody's session.
+    // Another user's token under this family's id is refused.
     const mixed = await app.sdk.refreshSession({ input: { refreshToken: [family, ...eves].join(".") } });
     expect(problemsOf(mixed.refreshSession)).toEqual(["SESSION_EXPIRED"]);
   });
@@ -177,7 +177,7 @@ describe("refreshSession", () => {
 });
 
 describe("signOut", () => {
-  it("bites at once: the access token, the cookie and the refresh token are refused", async () => {
+  it("takes effect at once: the access token, the cookie and the refresh token are refused", async () => {
     const { browser } = await signUpPerson(app);
     const cookie = `${cookieName}=${browser.cookies.get(cookieName)}`;
     expect((await browser.sdk.signOut()).signOut.__typename).toBe("SignedOut");
@@ -188,7 +188,7 @@ describe("signOut", () => {
     expect(problemsOf(refreshSession)).toEqual(["SESSION_EXPIRED"]);
   });
 
-  it("ends the session of the cookie where the access token has expired", async () => {
+  it("ends the session of the cookie when there is no access token", async () => {
     const { browser } = await signUpPerson(app);
     const { refreshSession } = await browser.sdk.refreshSession({});
     const { accessToken } = expectState(refreshSession, "SignedIn").session;
@@ -198,7 +198,7 @@ describe("signOut", () => {
     expect((await catchRequestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
   });
 
-  it("ends a session in the payload, whose refresh token is refused from then on", async () => {
+  it("ends a session in the payload, whose refresh token is refused", async () => {
     const { email, password } = await signUpPerson(app);
     const browser = app.browser();
     const { signIn } = await browser.sdk.signIn({
@@ -211,7 +211,7 @@ describe("signOut", () => {
     expect(problemsOf(refreshSession)).toEqual(["SESSION_EXPIRED"]);
   });
 
-  it("ends the session of a cookie that was replaced a moment ago", async () => {
+  it("ends the session of a cookie that has just been replaced", async () => {
     const { browser } = await signUpPerson(app);
     const cookie = `${cookieName}=${browser.cookies.get(cookieName)}`;
     const { refreshSession } = await browser.sdk.refreshSession({});
@@ -220,14 +220,14 @@ describe("signOut", () => {
     expect((await catchRequestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
   });
 
-  it("does not claim to have ended a session that it cannot tell", async () => {
+  it("is refused with an invalid token, since it cannot tell which session to end", async () => {
     const error = await catchRequestError(
       app.sdk.signOut({}, { headers: { authorization: "Bearer a.b.c" } }),
     );
     expect([error.status, error.reason]).toEqual([401, "TOKEN_INVALID"]);
   });
 
-  it("leaves other sessions of the person alone", async () => {
+  it("does not end other sessions of the user", async () => {
     const { email, password, browser: phone } = await signUpPerson(app);
     const laptop = app.browser();
     const { signIn } = await laptop.sdk.signIn({ input: { email, password } });

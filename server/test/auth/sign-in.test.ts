@@ -15,13 +15,13 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 describe("signIn", () => {
-  it("signs in whatever the case of the address", async () => {
+  it("ignores the case of the address", async () => {
     const { email, password, handle } = await signUpPerson(app);
     const { signIn } = await app.sdk.signIn({ input: { email: ` ${email.toUpperCase()}`, password } });
     expect(expectState(signIn, "SignedIn").session.viewer.handle).toBe(handle);
   });
 
-  it("gives one answer to a wrong password and to an unknown address", async () => {
+  it("responds alike to a wrong password and to an unknown address", async () => {
     const { email } = await signUpPerson(app);
     const wrong = await app.sdk.signIn({ input: { email, password: "not the pass phrase" } });
     const unknown = await app.sdk.signIn({
@@ -33,7 +33,7 @@ describe("signIn", () => {
     expect(odd).toEqual(wrong);
   });
 
-  it("leads an unconfirmed account to its confirmation, with a new code, once the password is right", async () => {
+  it("returns ConfirmationRequired for an unconfirmed account, and mails a new code, if the password is right", async () => {
     const account = newAccount();
     await app.sdk.signUp({ input: account });
     const wrong = await app.sdk.signIn({ input: { email: account.email, password: "not the pass phrase" } });
@@ -50,7 +50,7 @@ describe("signIn", () => {
     expect(confirmSignUp.__typename).toBe("SignedIn");
   });
 
-  it("takes five wrong passwords in a minute, and then says how long to wait, even with the right one", async () => {
+  it("allows five wrong passwords in a minute, and then says how long to wait, even for the right one", async () => {
     const { email, password } = await signUpPerson(app);
     for (let attempt = 0; attempt < 5; attempt += 1) {
       const { signIn } = await app.sdk.signIn({ input: { email, password: "not the pass phrase" } });
@@ -61,7 +61,7 @@ describe("signIn", () => {
     expect(problem).toMatchObject({ code: "RATE_LIMITED" });
     expect(problem?.retryAfterSeconds).toBeGreaterThan(0);
     expect(problem?.retryAfterSeconds).toBeLessThanOrEqual(60);
-    // Nobody else is locked out by that.
+    // Other users are not affected.
     await signUpPerson(app);
   });
 });
@@ -91,7 +91,7 @@ describe("respondToChallenge", () => {
     return expectState(signIn, "ChallengeRequired").challenge;
   }
 
-  it("lets an invited person choose a password, a name and a handle, and signs in", async () => {
+  it("lets an invited user choose a password, a name and a handle, and signs in", async () => {
     const { email, password, name, handle } = newAccount();
     await invite(email);
     const challenge = await openChallenge(email);
@@ -107,7 +107,7 @@ describe("respondToChallenge", () => {
     expect(problemsOf(again.respondToChallenge)).toEqual(["CHALLENGE_EXPIRED challengeToken"]);
   });
 
-  it("says what is missing or wrong, and may be tried again", async () => {
+  it("names missing and invalid fields, and can be repeated", async () => {
     const taken = await signUpPerson(app);
     const { email, password, name, handle } = newAccount();
     await invite(email);
@@ -134,7 +134,7 @@ describe("respondToChallenge", () => {
     expect(respondToChallenge.__typename).toBe("SignedIn");
   });
 
-  it("asks only for what the account lacks", async () => {
+  it("requires only the attributes that the account lacks", async () => {
     const { email, password, name, handle } = newAccount();
     await invite(email, { name, preferred_username: handle });
     const challenge = await openChallenge(email);
@@ -145,7 +145,7 @@ describe("respondToChallenge", () => {
     expect(expectState(respondToChallenge, "SignedIn").session.viewer).toMatchObject({ name, handle });
   });
 
-  it("expires after three minutes, and refuses a token that is made up", async () => {
+  it("rejects a token after three minutes, and a forged one", async () => {
     const { email, password } = newAccount();
     await invite(email, { name: "Data", preferred_username: newAccount().handle });
     const { token } = await openChallenge(email);
@@ -158,7 +158,7 @@ describe("respondToChallenge", () => {
     }
   });
 
-  it("gives an account made elsewhere a free handle near the one it wants", async () => {
+  it("gives an account that an administrator created a free handle close to its preferred one", async () => {
     const { handle } = await signUpPerson(app, { handle: "riker" });
     const { email, password } = newAccount();
     await invite(email, { name: "Thomas Riker", preferred_username: handle });

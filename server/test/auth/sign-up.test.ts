@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 describe("signUp", () => {
-  it("mails a code and shows where to, masked", async () => {
+  it("mails a code, and returns the masked address", async () => {
     const account = newAccount({ email: "worf.son.of.mogh@enterprise.example" });
     const { signUp } = await app.sdk.signUp({ input: account });
     expect(expectState(signUp, "CodeSent").codeDelivery).toMatchObject({
@@ -28,8 +28,8 @@ describe("signUp", () => {
       "INVALID_INPUT email",
     ],
     ["name", { name: "  " }, "INVALID_INPUT name"],
-    ["name that nobody sees", { name: "\u200b\u3164" }, "INVALID_INPUT name"],
-    ["name that turns the text", { name: "Worf\u202e" }, "INVALID_INPUT name"],
+    ["name of invisible characters", { name: "\u200b\u3164" }, "INVALID_INPUT name"],
+    ["name that reverses the text direction", { name: "Worf\u202e" }, "INVALID_INPUT name"],
     ["password with a NUL", { password: "a long\0pass phrase" }, "INVALID_INPUT password"],
     [
       "password with half a surrogate pair",
@@ -42,16 +42,16 @@ describe("signUp", () => {
     ["password", { password: "short" }, "PASSWORD_POLICY password MINIMUM_LENGTH"],
     ["password that is too long", { password: "x".repeat(257) }, "PASSWORD_POLICY password MAXIMUM_LENGTH"],
     [
-      "password with a space behind it",
+      "password with a trailing space",
       { password: "a long pass phrase " },
       "PASSWORD_POLICY password NO_SURROUNDING_SPACE",
     ],
-  ])("names the field at fault: %s", async (_case, wrong, problem) => {
+  ])("names the invalid field: %s", async (_case, wrong, problem) => {
     const { signUp } = await app.sdk.signUp({ input: newAccount(wrong) });
     expect(problemsOf(signUp)).toEqual([problem]);
   });
 
-  it("names all fields at fault at once, and makes no account", async () => {
+  it("names all invalid fields at once, and creates no account", async () => {
     const wrong = { email: "x", password: "short", name: "", handle: "?" };
     const { signUp } = await app.sdk.signUp({ input: wrong });
     expect(problemsOf(signUp)).toEqual([
@@ -62,20 +62,20 @@ describe("signUp", () => {
     ]);
   });
 
-  it("takes a passphrase of 64 lower-case letters and spaces", async () => {
+  it("accepts a passphrase of 64 lower-case letters and spaces", async () => {
     const { signUp } = await app.sdk.signUp({
       input: newAccount({ password: "resistance is futile ".repeat(4).slice(0, 64) }),
     });
     expect(signUp.__typename).toBe("CodeSent");
   });
 
-  it("refuses a handle that somebody has, whatever its case", async () => {
+  it("rejects a handle that another user has, whatever its case", async () => {
     const { handle } = await signUpPerson(app);
     const { signUp } = await app.sdk.signUp({ input: newAccount({ handle: handle.toUpperCase() }) });
     expect(problemsOf(signUp)).toEqual(["HANDLE_TAKEN handle"]);
   });
 
-  it("holds a handle until the sign-up is confirmed, and frees it after a day", async () => {
+  it("reserves the handle until the sign-up is confirmed, and frees it after a day", async () => {
     const first = newAccount();
     await app.sdk.signUp({ input: first });
     const rival = newAccount({ handle: first.handle });
@@ -84,7 +84,7 @@ describe("signUp", () => {
     expect((await app.sdk.signUp({ input: rival })).signUp.__typename).toBe("CodeSent");
   });
 
-  it("may be repeated: the newest sign-up of an address counts, with its password, name and handle", async () => {
+  it("can be repeated: the newest sign-up of an address counts, with its password, name and handle", async () => {
     const first = newAccount();
     const second = { ...newAccount(), email: first.email, name: "The real owner" };
     await app.sdk.signUp({ input: first });
@@ -98,17 +98,17 @@ describe("signUp", () => {
     });
     const old = await app.sdk.signIn({ input: { email: first.email, password: "another long pass phrase" } });
     expect(problemsOf(old.signIn)).toEqual(["INVALID_CREDENTIALS"]);
-    // The handle of the sign-up that was replaced is free again.
+    // The handle of the replaced sign-up is free again.
     expect((await app.sdk.signUp({ input: newAccount({ handle: first.handle }) })).signUp.__typename).toBe(
       "CodeSent",
     );
   });
 
-  it("leaves one account when the same address signs up many times at once", async () => {
+  it("leaves one account when an address signs up several times at once", async () => {
     const account = newAccount();
     const answers = await Promise.all(Array.from({ length: 3 }, () => app.sdk.signUp({ input: account })));
     expect(answers.map(({ signUp }) => signUp.__typename)).toEqual(Array(3).fill("CodeSent"));
-    // One account is left, and with it one code; which mail came last does not tell which.
+    // One account and its code are left; it need not be the code of the newest mail.
     const states: string[] = [];
     for (const { code } of await app.mails(account.email)) {
       const input = { email: account.email, code: code ?? "" };
@@ -117,7 +117,7 @@ describe("signUp", () => {
     expect(states.filter((state) => state === "SignedIn").length).toBe(1);
   });
 
-  it("keeps the handle of a sign-up that waits, when its repetition fails", async () => {
+  it("keeps the handle of a pending sign-up when a repeated one is rejected", async () => {
     const account = newAccount();
     await app.sdk.signUp({ input: account });
     const { handle: other } = await signUpPerson(app);
@@ -127,7 +127,7 @@ describe("signUp", () => {
     expect(problemsOf(stranger.signUp)).toEqual(["HANDLE_TAKEN handle"]);
   });
 
-  it("answers for an address that has an account as for a new one, and changes nothing", async () => {
+  it("responds for an address with an account as for a new one, and changes nothing", async () => {
     const person = await signUpPerson(app);
     const stranger = newAccount({ email: person.email, password: "a stranger's pass phrase" });
     const { signUp } = await app.sdk.signUp({ input: stranger });
@@ -138,7 +138,7 @@ describe("signUp", () => {
 });
 
 describe("a sign-up in a browser", () => {
-  it("cannot be taken over by a stranger who signs up behind it: the newest code does not confirm theirs", async () => {
+  it("cannot be taken over by a stranger who signs up later: the newest code does not confirm theirs in this browser", async () => {
     const owner = app.browser();
     const account = newAccount();
     const { email } = account;
@@ -157,7 +157,7 @@ describe("a sign-up in a browser", () => {
     expect(problemsOf(late.signIn)).toEqual(["INVALID_CREDENTIALS"]);
   });
 
-  it("is kept in an HttpOnly cookie until it is confirmed, and hinders no other sign-up of the browser", async () => {
+  it("is remembered in an HttpOnly cookie until it is confirmed, beside others of the same browser", async () => {
     const browser = app.browser();
     const [first, second] = [newAccount(), newAccount()];
     await browser.sdk.signUp({ input: first });
@@ -174,7 +174,7 @@ describe("a sign-up in a browser", () => {
 });
 
 describe("confirmSignUp", () => {
-  it("signs in at once, with the profile that signed up", async () => {
+  it("signs in, with the profile of the sign-up", async () => {
     const account = newAccount({ email: "Guinan@Enterprise.example", handle: "Guinan" });
     await app.sdk.signUp({ input: account });
     const browser = app.browser();
@@ -192,7 +192,7 @@ describe("confirmSignUp", () => {
     expect((await browser.sdk.viewer()).viewer?.id).toBe(session.viewer.id);
   });
 
-  it("takes a code with spaces, as it was pasted", async () => {
+  it("accepts a pasted code with spaces", async () => {
     const account = newAccount();
     await app.sdk.signUp({ input: account });
     const code = await newestCode(app, account.email);
@@ -201,7 +201,7 @@ describe("confirmSignUp", () => {
     expect(confirmSignUp.__typename).toBe("SignedIn");
   });
 
-  it("gives one answer to wrong, used and expired codes, and to unknown and confirmed addresses", async () => {
+  it("responds alike to wrong, used and expired codes, and to unknown and confirmed addresses", async () => {
     const account = newAccount();
     await app.sdk.signUp({ input: account });
     const code = await newestCode(app, account.email);
@@ -230,7 +230,7 @@ describe("confirmSignUp", () => {
 });
 
 describe("resendConfirmationCode", () => {
-  it("mails a new code that works in place of the old one", async () => {
+  it("mails a new code that replaces the old one", async () => {
     const account = newAccount();
     await app.sdk.signUp({ input: account });
     const old = await newestCode(app, account.email);
@@ -247,7 +247,7 @@ describe("resendConfirmationCode", () => {
     expect(confirmSignUp.__typename).toBe("SignedIn");
   });
 
-  it("answers alike for waiting, confirmed and unknown addresses, and mails the first alone", async () => {
+  it("responds alike for pending, confirmed and unknown addresses, and mails only to the first", async () => {
     const waiting = newAccount({ email: "a.waiting@enterprise.example" });
     await app.sdk.signUp({ input: waiting });
     const confirmed = await signUpPerson(app, { email: "a.confirmed@enterprise.example" });

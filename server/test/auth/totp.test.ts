@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { totpCode, wrongTotpCode } from "../../local-user-pool/clients/authenticator.ts";
 import { newAccount, type Person, signUpPerson } from "../support/app/builders.ts";
 import { expectState, problemsOf } from "../support/app/expectations.ts";
 import { startTestApp, type TestApp } from "../support/app/test-app.ts";
+import { eventually } from "../support/patience.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -10,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-/** Somebody whose account has an authenticator app; its next code is a new one. */
+/** Signs up a user with an authenticator app, whose next code has not been used. */
 async function signUpWithTotp(): Promise<Person & { secret: string }> {
   const person = await signUpPerson(app);
   const { setUpTotp } = await person.browser.sdk.setUpTotp();
@@ -29,7 +30,7 @@ async function openChallenge({ email, password }: Person) {
 }
 
 describe("TOTP", () => {
-  it("counts once a code was seen, and is asked for at each sign-in from then on", async () => {
+  it("is required at each sign-in once it is confirmed with a code", async () => {
     const person = await signUpPerson(app);
     const { browser, email, password } = person;
     expect((await browser.sdk.account()).viewer?.totpEnabled).toBe(false);
@@ -42,7 +43,7 @@ describe("TOTP", () => {
       `/Cruddur:${email}`,
     ]);
     expect([uri.searchParams.get("secret"), uri.searchParams.get("issuer")]).toEqual([secret, "Cruddur"]);
-    // Not yet.
+    // The app is not confirmed yet.
     expect((await app.sdk.signIn({ input: { email, password } })).signIn.__typename).toBe("SignedIn");
 
     const wrong = await browser.sdk.confirmTotp({ input: { code: wrongTotpCode(secret, app.now()) } });
@@ -50,7 +51,7 @@ describe("TOTP", () => {
     const spaced = totpCode(secret, app.now()).replace(/^(...)/, "$1 ");
     const { confirmTotp } = await browser.sdk.confirmTotp({ input: { code: spaced } });
     expect(expectState(confirmTotp, "Viewer").totpEnabled).toBe(true);
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect((await app.newestMail(email)).subject).toContain("authenticator app"),
     );
 
@@ -64,21 +65,21 @@ describe("TOTP", () => {
     expect(problemsOf(again.respondToChallenge)).toEqual(["CHALLENGE_EXPIRED challengeToken"]);
   });
 
-  it("takes five wrong answers to a challenge, also at once, and then not even the right one", async () => {
+  it("allows five wrong codes for a challenge, even sent at once, and then rejects the right one", async () => {
     const person = await signUpWithTotp();
     const { token: challengeToken } = await openChallenge(person);
     const answer = async (code: string) =>
       (await app.sdk.respondToChallenge({ input: { challengeToken, code } })).respondToChallenge;
     const code = wrongTotpCode(person.secret, app.now());
     const answers = await Promise.all(Array.from({ length: 12 }, () => answer(code)));
-    const looked = answers.filter((each) => problemsOf(each)[0]?.startsWith("INVALID_OR_EXPIRED_CODE"));
-    expect(looked.length).toBeLessThanOrEqual(5);
+    const checked = answers.filter((each) => problemsOf(each)[0]?.startsWith("INVALID_OR_EXPIRED_CODE"));
+    expect(checked.length).toBeLessThanOrEqual(5);
     expect(problemsOf(await answer(totpCode(person.secret, app.now())))[0]).toMatch(
       /^(CHALLENGE_EXPIRED|RATE_LIMITED)/,
     );
   });
 
-  it("cannot be kept from signing in by strangers who guess other codes", async () => {
+  it("accepts the code after strangers have guessed other codes of the account", async () => {
     const person = await signUpWithTotp();
     for (let attempt = 0; attempt < 6; attempt += 1) {
       await app.sdk.confirmSignUp({ input: { email: person.email, code: "000000" } });
@@ -89,7 +90,7 @@ describe("TOTP", () => {
     expect(respondToChallenge.__typename).toBe("SignedIn");
   });
 
-  it("does not excuse wrong codes of another kind", async () => {
+  it("does not reset the limit of other kinds of codes", async () => {
     const { browser } = await signUpPerson(app);
     await browser.sdk.changeEmail({ input: { email: newAccount().email } });
     for (let attempt = 0; attempt < 5; attempt += 1)
@@ -100,7 +101,7 @@ describe("TOTP", () => {
     expect(problemsOf(confirmEmail)).toEqual(["RATE_LIMITED"]);
   });
 
-  it("takes a code once", async () => {
+  it("accepts a code once", async () => {
     const person = await signUpWithTotp();
     const code = totpCode(person.secret, app.now());
     const [first, second] = [await openChallenge(person), await openChallenge(person)];
@@ -110,7 +111,7 @@ describe("TOTP", () => {
     expect(problemsOf(replayed.respondToChallenge)).toEqual(["INVALID_OR_EXPIRED_CODE code"]);
   });
 
-  it("is still asked for after a password reset, and can be switched off", async () => {
+  it("is still required after a password reset, and can be disabled", async () => {
     const person = await signUpWithTotp();
     const { email, secret } = person;
     await app.sdk.forgotPassword({ input: { email } });
@@ -131,13 +132,13 @@ describe("TOTP", () => {
     expect(signIn.__typename).toBe("SignedIn");
   });
 
-  it("says what is no code", async () => {
+  it("rejects malformed codes", async () => {
     const { browser } = await signUpPerson(app);
     for (const code of ["", "12345", "1234567", "abcdef", "12345\0"]) {
       const { confirmTotp } = await browser.sdk.confirmTotp({ input: { code } });
       expect(problemsOf(confirmTotp)).toEqual(["INVALID_INPUT code"]);
     }
-    // Without setUpTotp there is no secret that a code could be of.
+    // Without setUpTotp there is no secret.
     const { confirmTotp } = await browser.sdk.confirmTotp({ input: { code: "123456" } });
     expect(problemsOf(confirmTotp)).toEqual(["INVALID_OR_EXPIRED_CODE code"]);
   });

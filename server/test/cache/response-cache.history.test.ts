@@ -4,7 +4,8 @@ import { deletePost, like, post, reply, unlike } from "../support/app/feed-actio
 import { postGraphql } from "../support/app/post-graphql.ts";
 import { startTestApp, type TestApp } from "../support/app/test-app.ts";
 
-// Many write and read at once. Whatever nobody was changing while somebody asked for it, the answer has exactly.
+// Several users write and read concurrently. A response must contain every value that did not change while it was
+// requested.
 
 const turns = 10;
 const kinds = ["like", "post", "reply", "like", "rename", "delete"] as const;
@@ -18,10 +19,10 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-/** Something that is written and read. */
+/** A value that mutations change and queries return. */
 class Fact<Value> {
   #value: Value;
-  #begun = 0;
+  #changes = 0;
   #pending = 0;
   constructor(value: Value) {
     this.#value = value;
@@ -31,26 +32,26 @@ class Fact<Value> {
     return this.#pending === 0;
   }
 
-  /** @param to what it is once `write` is acknowledged, others having been acknowledged meanwhile. */
+  /** @param to computes the new value when `write` is acknowledged, since other changes may be acknowledged before it. */
   async change(to: (value: Value) => Value, write: () => Promise<unknown>): Promise<void> {
-    this.#begun += 1;
+    this.#changes += 1;
     this.#pending += 1;
     await write();
     this.#value = to(this.#value);
     this.#pending -= 1;
   }
 
-  /** What it is now, to be asked for later; undefined where it was changed meanwhile. */
+  /** Remembers the current value. The result returns it, or undefined where it has changed since. */
   watch(): () => Value | undefined {
     const { isSettled } = this;
     const value = this.#value;
-    const begun = this.#begun;
-    return () => (isSettled && this.#begun === begun ? value : undefined);
+    const changes = this.#changes;
+    return () => (isSettled && this.#changes === changes ? value : undefined);
   }
 }
 
 class Post {
-  readonly stands = new Fact(true);
+  readonly exists = new Fact(true);
   readonly likesCount = new Fact(0);
   readonly repliesCount = new Fact(0);
   readonly #likedBy = new Map<Person, Fact<boolean>>();
@@ -67,26 +68,26 @@ class Post {
   }
 
   get isQuiet(): boolean {
-    return this.stands.isSettled && this.likesCount.isSettled && this.repliesCount.isSettled;
+    return this.exists.isSettled && this.likesCount.isSettled && this.repliesCount.isSettled;
   }
 }
 
 class History {
   compared = 0;
   readonly #posts: Post[] = [];
-  readonly #gone: string[] = [];
+  readonly #deleted: string[] = [];
   readonly #names = new Map(people.map((person) => [person, new Fact(person.name)]));
 
   async write(person: Person, turn: number): Promise<void> {
     const number = turn + people.indexOf(person);
-    const standing = this.#posts.filter(({ stands }) => stands.isSettled);
-    const one = standing[(number * 5) % standing.length];
-    const own = standing.find(({ author, isQuiet }) => author === person && isQuiet);
+    const existing = this.#posts.filter(({ exists }) => exists.isSettled);
+    const one = existing[(number * 5) % existing.length];
+    const own = existing.find(({ author, isQuiet }) => author === person && isQuiet);
     const kind = kinds[number % kinds.length];
     if (kind === "rename") await this.#rename(person, `${person.handle} the ${turn}th`);
     else if (kind === "delete" && own) await this.#delete(own);
     else if (kind === "reply" && one) await this.#reply(person, one);
-    else if (kind === "like" && one) await this.#likeOrNot(person, one);
+    else if (kind === "like" && one) await this.#toggleLike(person, one);
     else await this.#post(person, turn);
   }
 
@@ -104,12 +105,12 @@ class History {
   }
 
   async #delete(one: Post): Promise<void> {
-    await one.stands.change(
+    await one.exists.change(
       () => false,
       () => deletePost(one.author.browser.sdk, one.id),
     );
     this.#posts.splice(this.#posts.indexOf(one), 1);
-    this.#gone.push(one.id);
+    this.#deleted.push(one.id);
   }
 
   async #reply({ browser }: Person, { id, repliesCount }: Post): Promise<void> {
@@ -119,7 +120,7 @@ class History {
     );
   }
 
-  async #likeOrNot(person: Person, one: Post): Promise<void> {
+  async #toggleLike(person: Person, one: Post): Promise<void> {
     const { sdk } = person.browser;
     const liked = one.likedBy(person);
     const likes = liked.watch()() === false;
@@ -133,9 +134,9 @@ class History {
     );
   }
 
-  /** Asks for the feed by a query of that name, and compares the answer. */
+  /** Queries the feed with an operation of that name, and compares the response. */
   async read(viewer: Person | undefined, name: string, withLikes: boolean): Promise<void> {
-    const hidden = [...this.#gone];
+    const hidden = [...this.#deleted];
     const expected = this.#posts.flatMap((one) => {
       if (viewer === undefined && one.audience === "MEMBERS") {
         hidden.push(one.id);
@@ -147,17 +148,17 @@ class History {
         name: this.#names.get(one.author)?.watch(),
         ...(withLikes && { viewerHasLiked: viewer ? one.likedBy(viewer).watch() : () => false }),
       };
-      return [{ id: one.id, stands: one.stands.watch(), facts: Object.entries(facts) }];
+      return [{ id: one.id, exists: one.exists.watch(), facts: Object.entries(facts) }];
     });
-    const told = await ask(viewer, name, withLikes);
-    expect(hidden.filter((id) => told.has(id))).toEqual([]);
-    for (const { id, stands, facts } of expected) {
-      if (!stands()) continue;
+    const received = await ask(viewer, name, withLikes);
+    expect(hidden.filter((id) => received.has(id))).toEqual([]);
+    for (const { id, exists, facts } of expected) {
+      if (!exists()) continue;
       for (const [fact, watched] of facts) {
         const value = watched?.();
         if (value === undefined) continue;
         this.compared += 1;
-        expect(told.get(id), `${fact} of ${id} by ${name}`).toHaveProperty(fact, value);
+        expect(received.get(id), `${fact} of ${id} by ${name}`).toHaveProperty(fact, value);
       }
     }
   }
@@ -175,14 +176,14 @@ async function ask(viewer: Person | undefined, name: string, withLikes: boolean)
   );
 }
 
-it("an answer has what was acknowledged before it was asked for, for each viewer, by every query", async () => {
+it("a response contains every change that was acknowledged before its request, for each viewer and every query", async () => {
   const history = new History();
   await Promise.all(
     people.map(async (person) => {
       for (let turn = 0; turn < turns; turn += 1) {
         await history.write(person, turn);
         for (const viewer of [person, undefined, person]) {
-          // The first two are told again or executed as compiled queries; the third nobody has asked before.
+          // The first two come from the cache or from compiled queries; the third is a new query each time.
           await history.read(viewer, "Again", true);
           await history.read(viewer, "Again", false);
           await history.read(viewer, `Only${history.compared}`, turn % 2 === 0);

@@ -12,7 +12,7 @@ const { scripts }: { scripts: Record<string, string> } = JSON.parse(
 
 type Command = { page: string; line: string; words: string[] };
 
-/** The commands of all `sh` blocks, each by itself: without comments, and without variables set in front of it. */
+/** The commands of all `sh` blocks, without comments. `words` does not include variables that are set in front. */
 const commands: Command[] = pages.flatMap((page) =>
   blocks(page, "sh").flatMap((block) =>
     block
@@ -32,46 +32,46 @@ const commands: Command[] = pages.flatMap((page) =>
   ),
 );
 
-/** What is wrong with a command; nothing where it would run. */
+/** Checks a command by its program; undefined: it would work. */
 const checks: Record<string, (words: string[], command: Command) => string | undefined> = {
   npm: ([, verb = "", name = "", ...more]) => {
     if (verb === "ci" || verb === "install") return undefined;
     const script = verb === "run" ? name : verb;
     if (!Object.hasOwn(scripts, script)) return `there is no script ${script}`;
     const missing = more.find((word) => word.startsWith("server/") && !existsSync(`${root}/${word}`));
-    return missing && `${missing} is not there`;
+    return missing && `${missing} does not exist`;
   },
   node: ([, ...words]) => {
     const path = words.find((word) => !word.startsWith("--")) ?? "";
     const source = path.replace(/^dist\/(.*)\.js$/u, "$1.ts");
-    return existsSync(`${root}/${source}`) ? undefined : `${source} is not there`;
+    return existsSync(`${root}/${source}`) ? undefined : `${source} does not exist`;
   },
   curl: (_words, { line }) =>
-    line.includes("localhost:4000") ? undefined : "it asks something else than this app",
+    line.includes("localhost:4000") ? undefined : "it sends a request to another address",
   docker: (words) =>
-    words[1] === "compose" && existsSync(`${root}/docker-compose.yml`) ? undefined : "what is that?",
-  // Of the local user pool, which is driven by the real CLI in server/local-user-pool/clients.
-  aws: (words) => (words.includes("cognito-idp") ? undefined : "what is that?"),
+    words[1] === "compose" && existsSync(`${root}/docker-compose.yml`) ? undefined : "unknown subcommand",
+  // server/local-user-pool/clients runs the real CLI.
+  aws: (words) => (words.includes("cognito-idp") ? undefined : "unknown subcommand"),
   export: () => undefined,
-  // A loop over what the AWS CLI is told.
-  while: (words) => (words.includes("cognito-idp") ? undefined : "what is that?"),
-  // docs/codegen/try.mjs runs it, by hand.
-  gqlclientgen: (_words, { page }) => (page === "docs/codegen.md" ? undefined : "what is that?"),
+  // A loop over AWS CLI commands.
+  while: (words) => (words.includes("cognito-idp") ? undefined : "unknown subcommand"),
+  // docs/codegen/try.mjs runs it; it is started by hand.
+  gqlclientgen: (_words, { page }) => (page === "docs/codegen.md" ? undefined : "unknown subcommand"),
 };
 
 describe("the commands of the docs", () => {
-  it("are there", () => {
+  it("exist", () => {
     expect(commands.length).toBeGreaterThan(10);
     const wrong = commands.flatMap((command) => {
       const [tool = ""] = command.words;
       const check = Object.hasOwn(checks, tool) ? checks[tool] : undefined;
-      const problem = check ? check(command.words, command) : `this test knows nothing of ${tool}`;
+      const problem = check ? check(command.words, command) : `this test has no check for ${tool}`;
       return problem === undefined ? [] : `${command.page}: ${command.line}: ${problem}`;
     });
     expect(wrong).toEqual([]);
   });
 
-  it("are there in the sentences too", () => {
+  it("exist where a sentence names them", () => {
     const wrong = pages.flatMap(({ path, text }) =>
       [...text.matchAll(/npm run ([\w:-]+)/gu)]
         .map(([, script = ""]) => script)
@@ -81,7 +81,7 @@ describe("the commands of the docs", () => {
     expect(wrong).toEqual([]);
   });
 
-  it("work as they stand, where they ask the app by curl", async () => {
+  it("succeed where they are curl requests to the app", async () => {
     const curls = commands.filter(({ words }) => words[0] === "curl");
     expect(curls.length).toBeGreaterThan(0);
     const app = await startTestAppForThisTest();

@@ -16,7 +16,7 @@ const schema = buildSchema(readFileSync(`${root}/schema.graphql`, "utf8"));
 const rules = specifiedRules.filter((rule) => rule !== NoUnusedFragmentsRule);
 const read = (path: string): string => readFileSync(`${root}/${path}`, "utf8");
 
-/** Every operation that a reader is shown, with where. */
+/** Every operation that the docs and the playground show, with its place. */
 function shownOperations(): [where: string, text: string][] {
   const tabs = readdirSync(`${root}/client/playground/tabs`).map((name) => `client/playground/tabs/${name}`);
   const inPages = pages.flatMap((page) =>
@@ -44,8 +44,8 @@ describe("the operations of the docs and the playground", () => {
   });
 });
 
-describe("what docs/codegen.md promises", () => {
-  it("holds for Relay: every connection has what its compiler asks for", () => {
+describe("the claims of docs/codegen.md", () => {
+  it("Relay: every connection has the page info that its compiler requires", () => {
     const connections = Object.values(schema.getTypeMap())
       .filter(isObjectType)
       .filter(({ name }) => name.endsWith("Connection"));
@@ -75,16 +75,16 @@ describe("the state diagrams of docs/authentication.md", () => {
     ([, to = "", mutation = ""]) => `${mutation}: ${aliases.get(to) ?? to}`,
   );
   const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
-  const ofTheFeed = /Activity|Reply/u;
-  const led = mutations
-    .filter(({ name }) => !ofTheFeed.test(name))
+  const feedMutation = /Activity|Reply/u;
+  const states = mutations
+    .filter(({ name }) => !feedMutation.test(name))
     .flatMap(({ name, type }) => {
       const result = getNamedType(type);
       return isUnionType(result) ? result.getTypes().map((state) => `${name}: ${state.name}`) : [];
     });
 
-  it("draw every state that a mutation of identity can lead to, and no other", () => {
-    const expected = led.filter((each) => !each.endsWith(": Rejected"));
+  it("contain every state that a mutation of auth can lead to, and no others", () => {
+    const expected = states.filter((each) => !each.endsWith(": Rejected"));
     expect([...new Set(drawn)].toSorted()).toEqual(expected.toSorted());
   });
 });

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { decisions, pages, root } from "./pages.ts";
 
 describe("the pages of the docs", () => {
-  it("link to what is there", () => {
+  it("link to files that exist", () => {
     const broken = [...pages, ...decisions].flatMap(({ path, text }) =>
       [...text.matchAll(/\]\(([^)\s]+)\)/gu), ...text.matchAll(/^\[[^\]]+\]: (\S+)$/gmu)]
         .map(([, target = ""]) => target.split("#")[0] ?? "")
@@ -15,13 +15,13 @@ describe("the pages of the docs", () => {
     expect(broken).toEqual([]);
   });
 
-  it("name files that are there", () => {
-    const gone = pages.flatMap(({ path, text }) =>
+  it("name files that exist", () => {
+    const missing = pages.flatMap(({ path, text }) =>
       [...text.matchAll(/`((?:server|client|docs|\.ci|\.github)\/[\w./-]+)`/gu)]
         .map(([, file = ""]) => file)
         .filter((file) => !existsSync(join(root, file)))
         .map((file) => `${path}: ${file}`),
     );
-    expect(gone).toEqual([]);
+    expect(missing).toEqual([]);
   });
 });

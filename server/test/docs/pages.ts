@@ -13,7 +13,7 @@ const markdownIn = (folder: string): string[] =>
     .filter((name) => name.endsWith(".md"))
     .map((name) => `${folder}/${name}`);
 
-/** What tells how things are today. */
+/** Pages that describe the current state. */
 export const pages: Page[] = [
   "README.md",
   "CONTRIBUTING.md",
@@ -22,10 +22,10 @@ export const pages: Page[] = [
   ...markdownIn("docs"),
 ].map(read);
 
-/** What tells why; their links hold, but they may name what was then. */
+/** Decision records. Their links must work, but their text may name files of the past. */
 export const decisions: Page[] = markdownIn("docs/decisions").map(read);
 
-/** The fenced blocks of one language, without their indentation. */
+/** The fenced code blocks of a language, without their indentation. */
 export function blocks({ text }: Page, language: string): string[] {
   return [...text.matchAll(/^( *)```(\w+)\n(.*?)^ *```$/gmsu)]
     .filter(([, , named]) => named === language)

@@ -13,6 +13,7 @@ import { expectState, catchRequestError } from "../support/app/expectations.ts";
 import { like, messagesOf } from "../support/app/feed-actions.ts";
 import { prepareDataDirectory } from "../support/database/test-database.ts";
 import { startTestAppForThisTest } from "../support/app/test-app.ts";
+import { eventually } from "../support/patience.ts";
 
 /** A database is opened several times. */
 vi.setConfig({ testTimeout: 180_000 });
@@ -83,15 +84,12 @@ it.runIf(inject("databaseTemplate").kind === "pglite")(
 
     // Before there is no space for its log, it takes no more.
     freeBytes = 1024 * 1024;
-    await vi.waitFor(async () => expect((await catchRequestError(post())).code).toBe("SERVICE_UNAVAILABLE"), {
-      timeout: 10_000,
-      interval: 100,
-    });
+    await eventually(async () => expect((await catchRequestError(post())).code).toBe("SERVICE_UNAVAILABLE"));
     expect((await catchRequestError(likeNewest(sdk))).status).toBe(503);
     expect(await all()).toEqual(acknowledged);
     expect((await fetch(`${app.url}/readyz`)).status).toBe(200);
     freeBytes = 1024 ** 3;
-    await vi.waitFor(async () => await likeNewest(sdk), { timeout: 10_000, interval: 100 });
+    await eventually(async () => await likeNewest(sdk));
     await post();
     await database.close();
     isOpen = false;

@@ -14,6 +14,7 @@ import {
   Writers,
   writerCount,
 } from "../support/program/writers.ts";
+import { eventually } from "../support/patience.ts";
 
 /** Programs and servers start, and start again. */
 vi.setConfig({ testTimeout: 180_000 });
@@ -26,7 +27,7 @@ async function set(cluster: PostgresCluster, setting: string): Promise<void> {
   await ask(cluster, `alter system set ${setting}`);
   await ask(cluster, "select pg_reload_conf()");
   const [name = "", value = ""] = setting.split(" = ");
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect(await ask(cluster, `show ${name}`)).toEqual([{ [name]: value.replaceAll("'", "") }]),
   );
 }
@@ -92,9 +93,7 @@ it.runIf(onPostgres)(
       expect(["503 SERVICE_UNAVAILABLE", "503 AUTH_UNAVAILABLE"]).toContain(answer);
     expect((await readOwnPosts(sdk)).toSorted()).toEqual(people.acknowledged.toSorted());
     const all = await ask(standby, count);
-    await vi.waitFor(async () => expect(await ask(primary, count)).toEqual(all), {
-      timeout: 10_000,
-    });
+    await eventually(async () => expect(await ask(primary, count)).toEqual(all));
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
     expect(program.child.exitCode).toBeNull();
   },
@@ -115,10 +114,7 @@ it.runIf(onPostgres)(
     const unreplicated = insert().catch((error: unknown) => error);
     // Somebody ends the wait; the server says that it has committed.
     const end = "select pg_cancel_backend(pid) as ended from pg_stat_activity where wait_event = 'SyncRep'";
-    await vi.waitFor(async () => expect(await ask(primary, end)).toEqual([{ ended: true }]), {
-      timeout: 8000,
-      interval: 20,
-    });
+    await eventually(async () => expect(await ask(primary, end)).toEqual([{ ended: true }]));
     expect(await unreplicated).toMatchObject({ cause: { name: "NotReplicatedError" } });
     expect(isDatabaseUnavailable(await unreplicated)).toBe(true);
     expect(await ask(primary, "select count(*) from written")).toEqual([{ count: "1" }]);
@@ -129,7 +125,7 @@ it.runIf(onPostgres)(
     await refused(insert());
     // Whatever a connection keeps of that goes with it: the next one is new.
     const kept = "select count(*) from pg_stat_activity where application_name = 'cruddur'";
-    await vi.waitFor(async () => expect(await ask(primary, kept)).toEqual([{ count: "0" }]));
+    await eventually(async () => expect(await ask(primary, kept)).toEqual([{ count: "0" }]));
     await set(primary, "default_transaction_read_only = off");
     await insert();
   },

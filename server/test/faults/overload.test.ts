@@ -1,13 +1,14 @@
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { setTimeout as pause } from "node:timers/promises";
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import type { OpenDatabase } from "../../database/database.ts";
 import { messagesOf } from "../support/app/feed-actions.ts";
 import { catchRequestError } from "../support/app/expectations.ts";
 import { openSocket } from "../support/network/raw-http.ts";
 import { postGraphql } from "../support/app/post-graphql.ts";
 import { startTestAppForThisTest } from "../support/app/test-app.ts";
+import { eventually } from "../support/patience.ts";
 
 /** What is taken on at once, and what the database below does at once. */
 const [room, atOnce] = [8, 4];
@@ -66,13 +67,10 @@ it("at ten times the load that it can serve a node refuses the rest at once, tho
     while (load.isOn) await ask();
   });
   // Whoever asks whether it lives is always answered, and told.
-  await vi.waitFor(
-    async () => {
-      const ready = await fetch(`${app.url}/readyz`);
-      expect([ready.status, await ready.json()]).toEqual([200, { status: "ready", load: "shedding" }]);
-    },
-    { timeout: 20_000, interval: 20 },
-  );
+  await eventually(async () => {
+    const ready = await fetch(`${app.url}/readyz`);
+    expect([ready.status, await ready.json()]).toEqual([200, { status: "ready", load: "shedding" }]);
+  });
   expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
   load.isOn = false;
   await Promise.all(callers);
@@ -84,12 +82,8 @@ it("at ten times the load that it can serve a node refuses the rest at once, tho
 
   for (let call = 0; call < 10; call += 1)
     expect((await app.sdk.homeFeed({})).homeFeed.edges.length).toBeGreaterThan(0);
-  await vi.waitFor(
-    async () => expect(await (await fetch(`${app.url}/readyz`)).json()).toEqual({ status: "ready" }),
-    {
-      timeout: 5000,
-      interval: 100,
-    },
+  await eventually(async () =>
+    expect(await (await fetch(`${app.url}/readyz`)).json()).toEqual({ status: "ready" }),
   );
 });
 

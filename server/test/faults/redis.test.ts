@@ -1,9 +1,10 @@
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { newAccount, signInPerson, signUpPerson } from "../support/app/builders.ts";
 import { problemsOf, catchRequestError } from "../support/app/expectations.ts";
 import { post } from "../support/app/feed-actions.ts";
 import { startTcpProxy } from "../support/network/tcp-proxy.ts";
 import { startTestAppForThisTest } from "../support/app/test-app.ts";
+import { eventually } from "../support/patience.ts";
 
 const redisUrl = process.env["TEST_REDIS_URL"];
 
@@ -36,9 +37,8 @@ it.runIf(redisUrl !== undefined).each(faults)(
     await post(browser.sdk, "without Redis");
     expect((await there.sdk.homeFeed({})).homeFeed.edges[0]?.node.message).toBe("without Redis");
     await browser.sdk.signOut();
-    await vi.waitFor(
-      async () => expect((await catchRequestError(there.sdk.viewer())).reason).toBe("TOKEN_INVALID"),
-      { timeout: 5000, interval: 50 },
+    await eventually(async () =>
+      expect((await catchRequestError(there.sdk.viewer())).reason).toBe("TOKEN_INVALID"),
     );
     const { email } = newAccount();
     const problems = new Set<string>();
@@ -50,19 +50,16 @@ it.runIf(redisUrl !== undefined).each(faults)(
 
     await line.mend();
     // Two connections of each node.
-    await vi.waitFor(() => expect(line.connections()).toBe(4), { timeout: 15_000, interval: 50 });
+    await eventually(() => expect(line.connections()).toBe(4));
     // Five attempts are counted by both nodes together, which only Redis can do.
-    await vi.waitFor(
-      async () => {
-        const { email: next } = newAccount();
-        const answers: string[] = [];
-        for (const node of [app, other, app, other, app, other]) {
-          const { signIn } = await node.sdk.signIn({ input: { email: next, password: "nor this one" } });
-          answers.push(...problemsOf(signIn));
-        }
-        expect(answers).toEqual([...Array.from({ length: 5 }, () => "INVALID_CREDENTIALS"), "RATE_LIMITED"]);
-      },
-      { timeout: 10_000, interval: 500 },
-    );
+    await eventually(async () => {
+      const { email: next } = newAccount();
+      const answers: string[] = [];
+      for (const node of [app, other, app, other, app, other]) {
+        const { signIn } = await node.sdk.signIn({ input: { email: next, password: "nor this one" } });
+        answers.push(...problemsOf(signIn));
+      }
+      expect(answers).toEqual([...Array.from({ length: 5 }, () => "INVALID_CREDENTIALS"), "RATE_LIMITED"]);
+    }, 500);
   },
 );

@@ -1,10 +1,11 @@
 import type { PgTable } from "drizzle-orm/pg-core";
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import type { Database } from "../../database/database.ts";
 import { revocations } from "../../sessions/revocations-table.ts";
 import { signUpPerson } from "../support/app/builders.ts";
 import { catchRequestError } from "../support/app/expectations.ts";
 import { startTestAppForThisTest } from "../support/app/test-app.ts";
+import { eventually } from "../support/patience.ts";
 
 it("that is down makes protected fields answer 503 instead of trusting, guests are served, and it recovers", async () => {
   let broken = false;
@@ -16,13 +17,10 @@ it("that is down makes protected fields answer 503 instead of trusting, guests a
 
   broken = true;
   // A list that was read a moment ago is good for three seconds; then nobody is believed.
-  await vi.waitFor(
-    async () => {
-      const error = await catchRequestError(browser.sdk.viewer());
-      expect([error.status, error.code]).toEqual([503, "AUTH_UNAVAILABLE"]);
-    },
-    { timeout: 8000, interval: 200 },
-  );
+  await eventually(async () => {
+    const error = await catchRequestError(browser.sdk.viewer());
+    expect([error.status, error.code]).toEqual([503, "AUTH_UNAVAILABLE"]);
+  });
   expect((await catchRequestError(browser.sdk.homeFeed({}))).code).toBe("AUTH_UNAVAILABLE");
   expect((await app.sdk.homeFeed({})).homeFeed.edges).toBeTruthy();
 

@@ -9,6 +9,7 @@ import { expectState, problemsOf } from "../support/app/expectations.ts";
 import { databaseEnvironment } from "../support/database/database-environment.ts";
 import { type Program, runProgram, startProgram, waitForOutput } from "../support/program/run-program.ts";
 import { poolEnvironment, startTestApp, type TestApp } from "../support/app/test-app.ts";
+import { eventually } from "../support/patience.ts";
 
 /** Programs start. */
 vi.setConfig({ testTimeout: 120_000 });
@@ -97,12 +98,9 @@ it.runIf(onPostgres)(
     expect(Object.keys(answered)).toEqual(["1", "2"]);
     expect((answered["1"] ?? 0) + (answered["2"] ?? 0)).toBe(3);
     await other.signOutEverywhere();
-    await vi.waitFor(
-      async () => {
-        for (const sdk of signedIn) await expect(sdk.viewer()).rejects.toThrow(/sign in again/i);
-      },
-      { timeout: 5000, interval: 20 },
-    );
+    await eventually(async () => {
+      for (const sdk of signedIn) await expect(sdk.viewer()).rejects.toThrow(/sign in again/i);
+    });
 
     const guests = [1, 2].map(() => overOneConnection(url));
     const failures = guests.map(() => 0);
@@ -116,29 +114,23 @@ it.runIf(onPostgres)(
         );
       }
     });
-    await vi.waitFor(() => expect(served).toBeGreaterThan(10), { timeout: 20_000, interval: 5 });
+    await eventually(() => expect(served).toBeGreaterThan(10));
     const [killed = 0, alive] = before;
     process.kill(killed, "SIGKILL");
-    await vi.waitFor(
-      async () => {
-        const after = await workersOf(program);
-        expect(after).toHaveLength(2);
-        expect(after).toContain(alive);
-        expect(after).not.toContain(killed);
-      },
-      { timeout: 20_000, interval: 20 },
-    );
+    await eventually(async () => {
+      const after = await workersOf(program);
+      expect(after).toHaveLength(2);
+      expect(after).toContain(alive);
+      expect(after).not.toContain(killed);
+    });
     const then = served;
-    await vi.waitFor(() => expect(served).toBeGreaterThan(then + 10), { timeout: 20_000, interval: 5 });
+    await eventually(() => expect(served).toBeGreaterThan(then + 10));
     load.isOn = false;
     await Promise.all(guestsAtIt);
-    await vi.waitFor(
-      async () => {
-        const ages = await readMetric(metrics, "cruddur_revocations_age_seconds");
-        expect(ages).toEqual({ "1": expect.any(Number), "2": expect.any(Number) });
-      },
-      { timeout: 20_000, interval: 100 },
-    );
+    await eventually(async () => {
+      const ages = await readMetric(metrics, "cruddur_revocations_age_seconds");
+      expect(ages).toEqual({ "1": expect.any(Number), "2": expect.any(Number) });
+    });
     // Whose connection was the killed worker's has lost the one request that was under way, if any.
     expect((failures[0] ?? 0) + (failures[1] ?? 0)).toBeLessThanOrEqual(1);
 

@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-/** The protocol's own client, which gives up at the first failure. */
+/** A client of the graphql-sse protocol, without retries. */
 function connect(url: string, token?: string): Client {
   const client = createClient({
     url: `${url}/graphql`,
@@ -38,7 +38,7 @@ function connect(url: string, token?: string): Client {
 
 type Event = { data?: ActivityPostedSubscription | null; errors?: readonly { extensions: unknown }[] };
 
-/** What a subscriber gets, once it is connected; ends where the server ends it. */
+/** Subscribes, and waits for the connection. `ended` resolves when the server ends the stream. */
 async function subscribe(url: string, token?: string) {
   const events: Event[] = [];
   let connected = (): void => {};
@@ -66,7 +66,7 @@ async function subscribe(url: string, token?: string) {
     events,
     messages: () => events.map(({ data }) => data?.activityPosted.message),
     errors: () => events.flatMap(({ errors = [] }) => errors.map(({ extensions }) => extensions)),
-    /** Resolves when there are so many. */
+    /** Resolves when so many events have arrived. */
     until: async (count: number) => {
       while (events.length < count) {
         await new Promise<void>((resolve) => {
@@ -78,7 +78,7 @@ async function subscribe(url: string, token?: string) {
   };
 }
 
-it("tells guests of PUBLIC posts and members of all, on every node, and of no replies", async () => {
+it("sends PUBLIC posts to guests and all posts to members, on every node, and no replies", async () => {
   const guests = [await subscribe(app.url), await subscribe(other.url)];
   const members = [await subscribe(app.url, worf.accessToken), await subscribe(other.url, worf.accessToken)];
   const first = await post(worf.browser.sdk, "for all");
@@ -95,7 +95,7 @@ it("tells guests of PUBLIC posts and members of all, on every node, and of no re
   }
 });
 
-it("gives an activity as queries do", async () => {
+it("sends an activity as queries return it", async () => {
   const subscriber = await subscribe(app.url, worf.accessToken);
   const posted = await post(worf.browser.sdk, "the whole of it", { expiresIn: "ONE_HOUR" });
   await subscriber.until(1);
@@ -104,7 +104,7 @@ it("gives an activity as queries do", async () => {
   expect(subscriber.events).toEqual([{ data: { activityPosted: homeFeed.edges[0]?.node } }]);
 });
 
-it("is read by the SDK, which says why it ended", async () => {
+it("is an iterable in the SDK, which throws the reason of its end", async () => {
   const person = await signUpPerson(app);
   let connected = (): void => {};
   const isConnected = new Promise<void>((resolve) => {
@@ -129,7 +129,7 @@ it("is read by the SDK, which says why it ended", async () => {
   expect([error.code, error.reason]).toEqual(["UNAUTHENTICATED", "TOKEN_INVALID"]);
 });
 
-it("refuses bad tokens at once, as queries do", async () => {
+it("refuses invalid tokens, as queries do", async () => {
   for (const token of ["made-up", `${worf.accessToken}x`]) {
     const { ended, messages } = await subscribe(app.url, token);
     const error = await ended;
@@ -139,7 +139,7 @@ it("refuses bad tokens at once, as queries do", async () => {
   }
 });
 
-it("ends when the session is revoked, on the other node too, and goes on with a new token", async () => {
+it("ends on every node when the session is revoked", async () => {
   const person = await signUpPerson(app);
   const subscribers = [
     await subscribe(app.url, person.accessToken),
@@ -164,7 +164,7 @@ it("ends when the token expires", async () => {
   await signInAgain(worf);
 });
 
-it("stays open for a guest whatever tokens do, and ends when the node stops", async () => {
+it("stays open for a guest until the node stops", async () => {
   const node = await startTestApp();
   const guest = await subscribe(node.url);
   const person = await signUpPerson(node);
@@ -176,7 +176,7 @@ it("stays open for a guest whatever tokens do, and ends when the node stops", as
   expect(guest.errors()).toEqual([]);
 });
 
-it("has a limit of open streams for a person, which counts those that are closed no more", async () => {
+it("limits the open streams of a user, without those that are closed", async () => {
   const person = await signUpPerson(app);
   const controllers = Array.from({ length: 10 }, () => new AbortController());
   const open = async (signal?: AbortSignal): Promise<Response> =>
@@ -201,24 +201,24 @@ it("has a limit of open streams for a person, which counts those that are closed
   onTestFinished(() => {
     for (const each of [...controllers, last]) each.abort();
   });
-  // The server hears of the closed connection a moment later.
+  // The server notices a closed connection a moment later.
   let status = 429;
   while (status === 429) ({ status } = await open(last.signal));
   expect(status).toBe(200);
 });
 
 it.each([
-  ["a query", "{ viewer { id } }", {}, "BAD_USER_INPUT"],
-  ["a mutation", "mutation { signOut { __typename } }", {}, "BAD_USER_INPUT"],
-  ["no GraphQL", "subscription {", {}, "GRAPHQL_PARSE_FAILED"],
-  ["a field that there is not", "subscription { nothing }", {}, "GRAPHQL_VALIDATION_FAILED"],
+  ["query", "{ viewer { id } }", {}, "BAD_USER_INPUT"],
+  ["mutation", "mutation { signOut { __typename } }", {}, "BAD_USER_INPUT"],
+  ["syntax error", "subscription {", {}, "GRAPHQL_PARSE_FAILED"],
+  ["unknown field", "subscription { nothing }", {}, "GRAPHQL_VALIDATION_FAILED"],
   [
-    "variables that do not fit",
+    "variable of a wrong type",
     "subscription ($x: Int!) { activityPosted { replies(first: $x) { edges { cursor } } } }",
     { x: "a secret" },
     "BAD_USER_INPUT",
   ],
-])("streams no %s", async (_case, text, variables, code) => {
+])("refuses a %s over SSE", async (_case, text, variables, code) => {
   const answer = await postGraphql(app.url, { query: text, variables }, { accept: "text/event-stream" });
   expect(answer.status).toBe(400);
   const body = await answer.text();
@@ -226,13 +226,13 @@ it.each([
   expect(body).not.toContain("a secret");
 });
 
-it("is a stream alone: without the header it is refused", async () => {
+it("is refused without `accept: text/event-stream`", async () => {
   const answer = await postGraphql(app.url, { query });
   expect(answer.status).toBe(400);
   expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: "BAD_USER_INPUT" } }] });
 });
 
-it("keeps the headers of other answers", async () => {
+it("has the security headers of other responses", async () => {
   const end = new AbortController();
   onTestFinished(() => end.abort());
   const answer = await fetch(`${app.url}/graphql`, {

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-it("takes a post out of every answer at once, with all that hangs under it", async () => {
+it("removes a post and all replies below it from every response at once", async () => {
   const top = await post(worf.browser.sdk, "to be deleted");
   const first = await reply(garek.browser.sdk, top.id, "a reply");
   const under = await reply(worf.browser.sdk, first.id, "a reply to the reply");
@@ -29,7 +29,7 @@ it("takes a post out of every answer at once, with all that hangs under it", asy
   expect(messagesOf(viewer?.activities ?? { edges: [] })).not.toContain("to be deleted");
 });
 
-it("counts a deleted reply off, once", async () => {
+it("decrements the count of replies once", async () => {
   const top = await post(worf.browser.sdk, "a post");
   const gone = await reply(garek.browser.sdk, top.id, "gone");
   await reply(garek.browser.sdk, top.id, "stays");
@@ -42,7 +42,7 @@ it("counts a deleted reply off, once", async () => {
   expect(messagesOf(activity?.replies ?? { edges: [] })).toEqual(["stays"]);
 });
 
-it("is for the author and moderators alone", async () => {
+it("is allowed to the author and to moderators only", async () => {
   const { id } = await post(worf.browser.sdk, "mine");
   const forbidden = await catchRequestError(garek.browser.sdk.deleteActivity({ input: { activityId: id } }));
   expect([forbidden.status, forbidden.code]).toEqual([403, "FORBIDDEN"]);
@@ -61,7 +61,7 @@ it.each(["made-up", "0193548a-7b2c-7def-8123-456789abcdef"])(
   },
 );
 
-/** The group is in the tokens of the next sign-in. */
+/** Adds the user to the group, and signs in again, since only new tokens contain it. */
 async function becomeModerator(person: Person): Promise<TestApp["sdk"]> {
   await app.cognito.send(
     new AdminAddUserToGroupCommand({

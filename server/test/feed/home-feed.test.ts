@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-// Every test starts with an empty feed: what others posted has expired.
+// Every test starts with an empty feed: the posts of earlier tests have expired.
 beforeEach(async () => {
   app.advance({ days: 31 });
   await signInAgain(person);
@@ -49,14 +49,14 @@ describe("homeFeed", () => {
     expect(pageInfo.hasNextPage).toBe(false);
   });
 
-  it("shows MEMBERS posts to whoever is signed in, and not to guests", async () => {
+  it("shows MEMBERS posts to members, and not to guests", async () => {
     await post({ message: "for all" });
     await post({ message: "for members", audience: "MEMBERS" });
     expect(await messages()).toEqual(["for all"]);
     expect(await messages(person.browser.sdk)).toEqual(["for members", "for all"]);
   });
 
-  it("drops a post at its very end", async () => {
+  it("hides a post from the moment it expires", async () => {
     await post({ message: "an hour", expiresIn: "ONE_HOUR" });
     await post({ message: "a day", expiresIn: "ONE_DAY" });
     app.advance({ minutes: 59 });
@@ -65,7 +65,7 @@ describe("homeFeed", () => {
     expect(await messages()).toEqual(["a day"]);
   });
 
-  it("answers 401 to a bad token, never a guest's feed", async () => {
+  it("responds with 401 to an invalid token, never with a guest's feed", async () => {
     for (const token of ["made-up", `${person.accessToken}x`, person.accessToken]) {
       const error = await catchRequestError(
         app.sdk.homeFeed({}, { headers: { authorization: `Bearer ${token}` } }),
@@ -78,7 +78,7 @@ describe("homeFeed", () => {
     expect([basic.status, basic.reason]).toEqual([401, "TOKEN_INVALID"]);
   });
 
-  it("pages without a gap or a double, while posts come in", async () => {
+  it("pages without gaps or duplicates while posts are created", async () => {
     for (let number = 1; number <= 7; number += 1) await post({ message: `post ${number}` });
     const seen: string[] = [];
     let after: string | undefined;
@@ -92,18 +92,18 @@ describe("homeFeed", () => {
     expect(seen).toEqual([7, 6, 5, 4, 3, 2, 1].map((number) => `post ${number}`));
   });
 
-  it.each([0, 101, -1])("refuses a page of %i", async (first) => {
+  it.each([0, 101, -1])("refuses a page size of %i", async (first) => {
     const error = await catchRequestError(app.sdk.homeFeed({ first }));
     expect([error.status, error.code]).toEqual([400, "BAD_USER_INPUT"]);
   });
 
   it.each([
-    ["made up", "made-up"],
+    ["forged", "made-up"],
     ["empty", ""],
     ["an id", "0193548a-7b2c-7def-8123-456789abcdef"],
     ["an id in our format without a valid MAC", Buffer.alloc(28, 1).toString("base64url")],
     ["from the future", Buffer.concat([Buffer.alloc(6, 255), Buffer.alloc(22)]).toString("base64url")],
-    ["a statement", Buffer.from("' or 1=1 --").toString("base64url")],
+    ["an SQL injection", Buffer.from("' or 1=1 --").toString("base64url")],
   ])("refuses a cursor that is %s", async (_case, after) => {
     const error = await catchRequestError(app.sdk.homeFeed({ after }));
     expect([error.status, error.code]).toEqual([400, "BAD_USER_INPUT"]);
@@ -111,7 +111,7 @@ describe("homeFeed", () => {
 });
 
 describe("a cursor", () => {
-  it("is refused when it was shortened, added to or changed, and by another list", async () => {
+  it("is refused when it is shortened, extended or changed, and by another list", async () => {
     await post({ message: "one" });
     await post({ message: "two" });
     const after = (await feed(app.sdk, { first: 1 })).pageInfo.endCursor ?? "";
@@ -127,31 +127,31 @@ describe("a cursor", () => {
 });
 
 describe("createActivity", () => {
-  it("is for people who are signed in", async () => {
+  it("requires an access token", async () => {
     const error = await catchRequestError(app.sdk.createActivity({ input: { message: "hello" } }));
     expect([error.status, error.code, error.reason]).toEqual([401, "UNAUTHENTICATED", "TOKEN_MISSING"]);
   });
 
-  it("lasts seven days for everybody, unless it is told otherwise", async () => {
+  it("creates a PUBLIC post for seven days by default", async () => {
     const activity = await post({ message: "hello" });
     expect(activity.audience).toBe("PUBLIC");
     expect(Date.parse(activity.expiresAt) - Date.parse(activity.createdAt)).toBe(7 * 24 * 60 * 60 * 1000);
   });
 
-  it("keeps the text as it is: emoji, accents, right-to-left, line breaks, markup", async () => {
+  it("keeps emoji, accents, right-to-left text, line breaks and markup", async () => {
     const message = "Qapla' 🖖🏽 e\u0301 שלום\n\n<script>alert(1)</script>";
     expect((await post({ message: `  ${message}\r\n` })).message).toBe(message);
     expect(await messages()).toEqual([message]);
   });
 
-  it("counts characters as people do: 280 emoji fit", async () => {
+  it("counts characters, not code units: 280 emoji fit", async () => {
     expect((await post({ message: "🖖".repeat(280) })).message.length).toBe(560);
   });
 
   it.each([
-    ["nothing", ""],
-    ["spaces alone", " \n\t "],
-    ["blank characters alone", "\u200b\u3164"],
+    ["an empty message", ""],
+    ["only spaces", " \n\t "],
+    ["only invisible characters", "\u200b\u3164"],
     ["281 characters", "x".repeat(281)],
     ["281 emoji", "🖖".repeat(281)],
     ["a NUL", "a\0b"],
@@ -163,7 +163,7 @@ describe("createActivity", () => {
 });
 
 describe("an empty database", () => {
-  it("is seeded with a lively feed: members' posts, replies, likes, expiry", async () => {
+  it("is seeded with posts for members, replies, likes and posts that expire soon", async () => {
     const seeded = await startTestApp({ seed: true });
     try {
       const guest = (await seeded.sdk.homeFeed({})).homeFeed.edges.map(({ node }) => node);

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-it("writes a post once for a key, however often it is sent, one after the other or at once", async () => {
+it("creates one post for a key, however often it is sent, sequentially or concurrently", async () => {
   const input = { message: "once", idempotencyKey: "post-1" };
   const answers = await Promise.all(
     Array.from({ length: 8 }, async () => await worf.browser.sdk.createActivity({ input })),
@@ -24,7 +24,7 @@ it("writes a post once for a key, however often it is sent, one after the other 
   expect(messagesOf((await app.sdk.homeFeed({})).homeFeed)).toEqual(["once"]);
 });
 
-it("writes and counts a reply once for a key", async () => {
+it("creates and counts one reply for a key", async () => {
   const top = await post(worf.browser.sdk, "a post");
   const input = { activityId: top.id, message: "once", idempotencyKey: "reply-1" };
   const answers = await Promise.all(
@@ -38,7 +38,7 @@ it("writes and counts a reply once for a key", async () => {
   });
 });
 
-it("keeps the keys of two people apart", async () => {
+it("keeps the keys of different users apart", async () => {
   const input = { message: "the same", idempotencyKey: "shared" };
   const [mine, theirs] = [
     await worf.browser.sdk.createActivity({ input }),
@@ -49,7 +49,7 @@ it("keeps the keys of two people apart", async () => {
   );
 });
 
-it("says so when a key comes with another text, and when what it wrote is gone", async () => {
+it("rejects a key with another message, and a key whose post was deleted", async () => {
   const first = await post(worf.browser.sdk, "first", { idempotencyKey: "used" });
   const send = async (message: string) =>
     (await worf.browser.sdk.createActivity({ input: { message, idempotencyKey: "used" } })).createActivity;

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-it("counts a person once, and takes a like back once", async () => {
+it("counts a user's like once, and removes it once", async () => {
   const { id } = await post(worf.browser.sdk, "a post");
   const liked = { likesCount: 1, viewerHasLiked: true };
   expect(await like(garek.browser.sdk, id)).toMatchObject(liked);
@@ -24,7 +24,7 @@ it("counts a person once, and takes a like back once", async () => {
   expect(await unlike(garek.browser.sdk, id)).toMatchObject(unliked);
 });
 
-it("tells everybody what they like themselves, in each place where it shows", async () => {
+it("returns viewerHasLiked for each viewer, in every list", async () => {
   const { id } = await post(worf.browser.sdk, "liked by one");
   await post(worf.browser.sdk, "liked by none");
   const under = await reply(worf.browser.sdk, id, "a reply");
@@ -49,7 +49,7 @@ it("tells everybody what they like themselves, in each place where it shows", as
   expect(await liked(app.sdk)).toEqual(nowhere);
 });
 
-it("is NOT_FOUND for what has expired or never was", async () => {
+it("is NOT_FOUND for an activity that has expired or never existed", async () => {
   const { id } = await post(worf.browser.sdk, "an hour", { expiresIn: "ONE_HOUR" });
   app.advance({ hours: 1 });
   await signInAgain(garek);
@@ -61,7 +61,7 @@ it("is NOT_FOUND for what has expired or never was", async () => {
   }
 });
 
-it("is for people who are signed in", async () => {
+it("requires an access token", async () => {
   const input = { activityId: "x" };
   for (const call of [() => app.sdk.likeActivity({ input }), () => app.sdk.unlikeActivity({ input })]) {
     const error = await catchRequestError(call());

@@ -7,14 +7,14 @@ import { startTestApp, type TestApp } from "../support/app/test-app.ts";
 let app: TestApp;
 let person: Person;
 beforeAll(async () => {
-  // Behind a proxy, so that each sign-in may come from an address of its own: one address has a limit.
+  // Behind a proxy each sign-in comes from its own address; the sign-ins of one address are limited.
   app = await startTestApp({ environment: { TRUST_PROXY: "1" } });
   person = await signUpPerson(app);
 });
 afterAll(() => app.stop());
 
 let addresses = 0;
-async function signInFromElsewhere(): Promise<void> {
+async function signInFromNewAddress(): Promise<void> {
   addresses += 1;
   await signInAgain(person, { "x-forwarded-for": `10.1.${addresses >> 8}.${addresses & 255}` });
 }
@@ -29,7 +29,7 @@ type List = {
   page: (first: number, after: string | undefined) => Promise<Connection>;
 };
 
-/** What happens between two pages. */
+/** A change between two pages. */
 type Change = { kind: "insert" } | { kind: "delete"; which: number } | { kind: "expire" };
 
 const change: fc.Arbitrary<Change> = fc.oneof(
@@ -49,7 +49,7 @@ const runs = fc.record({
   ),
 });
 
-/** A post of every second lasts an hour, the others a day. */
+/** Every second post expires after an hour, the others after a day. */
 let inserted = 0;
 async function postOne() {
   const ends = (inserted += 1) % 2 === 0 ? ("SOON" as const) : ("LATE" as const);
@@ -74,7 +74,7 @@ const lists: Record<string, () => Promise<List>> = {
         first,
         ...(after !== undefined && { after }),
       });
-      if (!user) throw new Error("The person is gone.");
+      if (!user) throw new Error("There is no such user.");
       return user.activities;
     },
   }),
@@ -91,7 +91,7 @@ const lists: Record<string, () => Promise<List>> = {
           first,
           ...(after !== undefined && { after }),
         });
-        if (!activity) throw new Error("The top is gone.");
+        if (!activity) throw new Error("There is no such activity.");
         return activity.replies;
       },
     };
@@ -99,13 +99,13 @@ const lists: Record<string, () => Promise<List>> = {
 };
 
 it.each(Object.entries(lists))(
-  "pages of %s skip nothing and double nothing, whatever is written, deleted and expires meanwhile",
+  "pages of %s have no gaps and no duplicates, whatever is created, deleted and expires meanwhile",
   async (_name, open) => {
     await fc.assert(
       fc.asyncProperty(runs, async ({ before, steps }) => {
-        // What earlier runs left has expired.
+        // The posts of earlier runs have expired.
         app.advance({ days: 2 });
-        await signInFromElsewhere();
+        await signInFromNewAddress();
         const list = await open();
         const there = new Map<string, "SOON" | "LATE">();
         const insert = async () => {
@@ -126,7 +126,7 @@ it.each(Object.entries(lists))(
           }
           expect(pageInfo.endCursor).toBe(edges.at(-1)?.cursor ?? null);
           if (!pageInfo.hasNextPage) {
-            // Whatever was there from the start to the end was seen, once, in its order.
+            // What existed from the start to the end was returned once, in its order.
             expect(seen.filter((id) => atTheStart.has(id) && there.has(id))).toEqual(
               [...atTheStart].filter((id) => there.has(id)).toReversed(),
             );
@@ -145,12 +145,12 @@ it.each(Object.entries(lists))(
             if (each.kind === "expire" && !expired) {
               expired = true;
               app.advance({ minutes: 61 });
-              await signInFromElsewhere();
+              await signInFromNewAddress();
               for (const [key, ends] of there) if (ends === "SOON") there.delete(key);
             }
           }
         }
-        throw new Error("The pages have no end.");
+        throw new Error("There is no last page.");
       }),
       { numRuns: 15, seed: 20_261_125 },
     );

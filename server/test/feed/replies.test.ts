@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 describe("createReply", () => {
-  it("hangs under what it replies to, and is counted there", async () => {
+  it("adds a reply to an activity, and counts it there", async () => {
     const top = await post(worf.browser.sdk, "a post", { expiresIn: "ONE_DAY" });
     const first = await reply(garek.browser.sdk, top.id, "a reply");
     const under = await reply(worf.browser.sdk, first.id, "a reply to the reply");
@@ -34,7 +34,7 @@ describe("createReply", () => {
     expect(messagesOf(homeFeed)).toEqual(["a post"]);
   });
 
-  it("takes the audience and the end of what it replies to", async () => {
+  it("gives a reply the audience and the expiry of its activity", async () => {
     const top = await post(worf.browser.sdk, "members", { audience: "MEMBERS", expiresIn: "ONE_HOUR" });
     const first = await reply(garek.browser.sdk, top.id, "a reply");
     const under = await reply(garek.browser.sdk, first.id, "a reply to the reply");
@@ -43,7 +43,7 @@ describe("createReply", () => {
     }
   });
 
-  it("may be 1024 characters long", async () => {
+  it("allows 1024 characters", async () => {
     const top = await post(worf.browser.sdk, "a post");
     expect((await reply(garek.browser.sdk, top.id, "🖖".repeat(1024))).message).toBe("🖖".repeat(1024));
     const { createReply } = await garek.browser.sdk.createReply({
@@ -52,14 +52,14 @@ describe("createReply", () => {
     expect(problemsOf(createReply)).toEqual(["INVALID_INPUT message"]);
   });
 
-  it("is for people who are signed in", async () => {
+  it("requires an access token", async () => {
     const error = await catchRequestError(
       app.sdk.createReply({ input: { activityId: "x", message: "hello" } }),
     );
     expect([error.status, error.code, error.reason]).toEqual([401, "UNAUTHENTICATED", "TOKEN_MISSING"]);
   });
 
-  it("ends at a depth that nobody reads", async () => {
+  it("is rejected at a depth of 100", async () => {
     const top = await post(worf.browser.sdk, "the top");
     const rows = feedRows(app.db, app.now);
     const under = await rows.chain(await rows.person(), top.id, 98);
@@ -71,7 +71,7 @@ describe("createReply", () => {
   });
 
   it.each(["", "made-up", "0193548a-7b2c-7def-8123-456789abcdef", "' or 1=1 --", "\0"])(
-    "is NOT_FOUND under the id %j",
+    "is NOT_FOUND for the id %j",
     async (activityId) => {
       const { createReply } = await worf.browser.sdk.createReply({ input: { activityId, message: "hello" } });
       expect(problemsOf(createReply)).toEqual(["NOT_FOUND activityId"]);
@@ -79,7 +79,7 @@ describe("createReply", () => {
     },
   );
 
-  it("is NOT_FOUND under what was deleted, and under what hangs under that", async () => {
+  it("is NOT_FOUND for a deleted activity, and for all replies below it", async () => {
     const top = await post(worf.browser.sdk, "a post");
     const first = await reply(garek.browser.sdk, top.id, "a reply");
     const under = await reply(garek.browser.sdk, first.id, "a reply to the reply");
@@ -96,8 +96,8 @@ describe("createReply", () => {
   });
 });
 
-describe("a MEMBERS post and all that hangs under it", () => {
-  it("is there for members, and for guests by no path", async () => {
+describe("a MEMBERS post and all replies below it", () => {
+  it("are visible to members, and to guests by no query", async () => {
     const top = await post(worf.browser.sdk, "members only", { audience: "MEMBERS" });
     const first = await reply(garek.browser.sdk, top.id, "a reply");
     const under = await reply(worf.browser.sdk, first.id, "a reply to the reply");
@@ -114,7 +114,7 @@ describe("a MEMBERS post and all that hangs under it", () => {
 });
 
 describe("replies", () => {
-  it("come in pages of their own, and refuse the cursor of another list", async () => {
+  it("are paged, and refuse the cursor of another list", async () => {
     const [top, other] = [await post(worf.browser.sdk, "one"), await post(worf.browser.sdk, "other")];
     for (const number of [1, 2, 3]) await reply(garek.browser.sdk, top.id, `reply ${number}`);
     const page = (await app.sdk.activity({ id: top.id, first: 2 })).activity?.replies;

@@ -7,7 +7,7 @@ import { startTestApp, type TestApp } from "../support/app/test-app.ts";
 
 let app: TestApp;
 let people: Person[];
-/** Each person by each node. */
+/** The SDKs of each user, one for each node. */
 let sdks: Sdk[][];
 beforeAll(async () => {
   app = await startTestApp();
@@ -24,12 +24,12 @@ afterAll(() => app.stop());
 
 const byNode = (person: number, turn: number): Sdk => {
   const sdk = sdks[person]?.[turn % 2];
-  if (!sdk) throw new Error("no such person");
+  if (!sdk) throw new Error("There is no such user.");
   return sdk;
 };
 const everybody = (): number[] => people.map((_person, index) => index);
 
-it("counts are exact under likes and replies from all sides, and the same on both nodes", async () => {
+it("counts are exact under concurrent likes and replies, and equal on both nodes", async () => {
   const { id } = await post(byNode(0, 0), "a hot post");
   await Promise.all(
     everybody().flatMap((person) =>
@@ -46,7 +46,7 @@ it("counts are exact under likes and replies from all sides, and the same on bot
       viewerHasLiked: true,
     });
   }
-  // Everybody likes and unlikes as often; then nobody does.
+  // Each user unlikes as often as they like: no likes are left.
   await Promise.all(
     everybody().map(async (person) => {
       for (const turn of [0, 1, 0, 1]) {
@@ -61,7 +61,7 @@ it("counts are exact under likes and replies from all sides, and the same on bot
   });
 });
 
-it("counts stay what the lists have while replies are written and deleted at once", async () => {
+it("counts equal the lists while replies are created and deleted concurrently", async () => {
   const top = await post(byNode(0, 0), "a busy post");
   const replies = await Promise.all(
     everybody().map(async (person) => ({
@@ -75,7 +75,9 @@ it("counts stay what the lists have while replies are written and deleted at onc
         deletePost(byNode(person, 0), id),
         byNode(person, 1).deleteActivity({ input: { activityId: id } }),
         reply(byNode(person, 1), top.id, "second"),
-        byNode(person, 0).createReply({ input: { activityId: id, message: "under one that goes" } }),
+        byNode(person, 0).createReply({
+          input: { activityId: id, message: "below a reply that is deleted" },
+        }),
         byNode(person, 1).likeActivity({ input: { activityId: id } }),
       ].map(async (call) => await call.catch(() => undefined)),
     ),
@@ -85,7 +87,7 @@ it("counts stay what the lists have while replies are written and deleted at onc
   expect(messagesOf(activity?.replies ?? { edges: [] })).toEqual(everybody().map(() => "second"));
 });
 
-it("a post is written once for a key that is sent to both nodes at once", async () => {
+it("an idempotency key that is sent to both nodes at once creates one post", async () => {
   const input = { message: "once", idempotencyKey: "to-both" };
   const answers = await Promise.all(
     [0, 1, 0, 1].map(async (turn) => await byNode(1, turn).createActivity({ input })),
@@ -94,10 +96,10 @@ it("a post is written once for a key that is sent to both nodes at once", async 
   expect(new Set(ids).size).toBe(1);
 });
 
-it("what one node has written or deleted, the other one answers next", async () => {
+it("a post that one node creates or deletes is in the next response of the other", async () => {
   const written = await post(byNode(2, 0), "news");
   expect(messagesOf((await byNode(3, 1).homeFeed({ first: 1 })).homeFeed)).toEqual(["news"]);
-  // A cursor of one node is good at the other.
+  // A cursor of one node is valid at the other.
   const { endCursor } = (await byNode(3, 0).homeFeed({ first: 1 })).homeFeed.pageInfo;
   expect((await byNode(3, 1).homeFeed({ after: endCursor ?? "" })).homeFeed.edges.length).toBeGreaterThan(0);
   await deletePost(byNode(2, 1), written.id);

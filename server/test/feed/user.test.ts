@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-it("shows a person by their handle, in whatever case, with the posts that one may read", async () => {
+it("returns a user by handle, whatever its case, with the posts that the viewer may read", async () => {
   const guest = await app.sdk.user({ handle: worf.handle.toUpperCase() });
   expect(guest.user).toMatchObject({ handle: worf.handle, name: worf.name });
   expect(messagesOf(guest.user?.activities ?? { edges: [] })).toEqual(["an hour", "for all"]);
@@ -27,7 +27,7 @@ it("shows a person by their handle, in whatever case, with the posts that one ma
   expect(messagesOf(member.user?.activities ?? { edges: [] })).toEqual(["an hour", "for members", "for all"]);
 });
 
-it("shows people their own posts", async () => {
+it("returns the viewer's own posts", async () => {
   const { viewer } = await worf.browser.sdk.viewerActivities({ first: 2 });
   expect(messagesOf(viewer?.activities ?? { edges: [] })).toEqual(["an hour", "for members"]);
   const after = viewer?.activities.pageInfo.endCursor ?? "";
@@ -36,13 +36,13 @@ it("shows people their own posts", async () => {
   expect((await app.sdk.viewerActivities({})).viewer).toBeNull();
 });
 
-it("is null for a handle that nobody has or could have", async () => {
+it("is null for an unknown or impossible handle", async () => {
   for (const handle of ["nobody_has_this", "", "no such handle", "x".repeat(1000), "\0"]) {
     expect((await app.sdk.user({ handle })).user).toBeNull();
   }
 });
 
-it("refuses a bad token, as every read does", async () => {
+it("refuses an invalid token, as every query does", async () => {
   const bad = { headers: { authorization: "Bearer made-up" } };
   for (const call of [
     () => app.sdk.user({ handle: worf.handle }, bad),

@@ -12,10 +12,10 @@ import { signUpPerson } from "../support/app/builders.ts";
 import { postGraphql } from "../support/app/post-graphql.ts";
 import { startTestAppForThisTest } from "../support/app/test-app.ts";
 
-/** Ten queries each. A longer search: `FAST_PATH_RUNS=500 npx vitest run …`. */
-const runs = Number(process.env["FAST_PATH_RUNS"] ?? 60);
+/** Runs of ten queries. A longer search: `PARITY_RUNS=500 npx vitest run …`. */
+const runs = Number(process.env["PARITY_RUNS"] ?? 60);
 
-/** Queries of any shape, right ones and wrong ones, of what there is to read. */
+/** A random query, valid or invalid. */
 type Case = { query: string; variables: Record<string, unknown>; asMember: boolean };
 
 function makeCase(pick: GeneratorValue, schema: GraphQLSchema): Case {
@@ -90,7 +90,7 @@ function namedTypeOf(type: GraphQLObjectType, name: string): unknown {
   return field && getNamedType(field.type);
 }
 
-it("answers any query as plain Apollo Server does, byte for byte, errors included", async () => {
+it("responds to any query as plain Apollo Server does, byte for byte, errors included", async () => {
   const plain = await startTestAppForThisTest({
     environment: { COMPILED_QUERIES: "off", RESPONSE_CACHE: "off" },
     seed: true,
@@ -111,19 +111,19 @@ it("answers any query as plain Apollo Server does, byte for byte, errors include
   const schema = createSchema();
   let successes = 0;
   const property = fc.asyncProperty(fc.gen(), async (pick) => {
-    // Queries that stand beside each other in time, as they do in life.
+    // The queries of a run are sent concurrently.
     const cases = Array.from({ length: 10 }, () => makeCase(pick, schema));
     await Promise.all(
       cases.map(async (each) => {
         const expected = await ask(plain.url, each);
         if (expected.startsWith("200")) successes += 1;
-        // Other bytes each time are executed each time, from the third on by a compiled query; the same bytes for the
-        // second time are kept where they may be, and then told again.
+        // A body with other whitespace is executed each time, from the third on as a compiled query. The same body is
+        // cached at the second request where that is allowed, and then served from the cache.
         for (const spaces of [0, 1, 2, 2, 2]) expect(await ask(fast.url, each, spaces)).toBe(expected);
       }),
     );
   });
   await fc.assert(property, { numRuns: runs, endOnFailure: true });
-  // It would prove little if nearly all were refused.
+  // The comparison proves little if nearly all queries fail.
   expect(successes).toBeGreaterThan(2 * runs);
-}, 300_000);
+});

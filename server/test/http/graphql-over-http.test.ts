@@ -11,10 +11,10 @@ afterAll(() => app.stop());
 const audits = serverAudits({ url: () => `${app.url}/graphql` });
 
 /**
- * What the specification leaves to a server (MAY, SHOULD), and this one decides otherwise: it takes POST alone, and says
- * 400 to what is wrong whatever media type the client accepts. docs/decisions/0035-one-error-format-for-refused-requests.md has the reasons.
+ * Optional parts of the specification (MAY, SHOULD) that this server does not implement: it accepts POST only, and responds
+ * with 400 to invalid requests whatever media type the client accepts. docs/decisions/0035-one-error-format-for-refused-requests.md has the reasons.
  */
-const otherwise = new Set([
+const unimplemented = new Set([
   "MAY accept application/x-www-form-urlencoded formatted GET requests",
   "MAY allow URL-encoded JSON string {variables} parameter in GETs when accepting application/graphql-response+json",
   "MAY allow URL-encoded JSON string {variables} parameter in GETs when accepting application/json",
@@ -28,15 +28,15 @@ async function failureOf({ fn }: Audit): Promise<string | undefined> {
   return result.status === "ok" ? undefined : result.reason;
 }
 
-describe("the audits of GraphQL over HTTP", () => {
-  it.each(audits.filter(({ name }) => !otherwise.has(name)).map((audit) => [audit.name, audit] as const))(
+describe("the audits of the GraphQL-over-HTTP specification", () => {
+  it.each(audits.filter(({ name }) => !unimplemented.has(name)).map((audit) => [audit.name, audit] as const))(
     "%s",
     async (_name, audit) => {
       expect(await failureOf(audit)).toBeUndefined();
     },
   );
 
-  it.each(audits.filter(({ name }) => otherwise.has(name)).map((audit) => [audit.name, audit] as const))(
+  it.each(audits.filter(({ name }) => unimplemented.has(name)).map((audit) => [audit.name, audit] as const))(
     "but not: %s",
     async (name, audit) => {
       expect(name).not.toMatch(/^MUST/);

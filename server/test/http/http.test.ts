@@ -27,13 +27,13 @@ async function preflight(origin: string): Promise<Response> {
 }
 
 describe("health", () => {
-  it("says ok while the process lives, and ready once keys and database are there", async () => {
+  it("is ok while the process runs, and ready once there are keys and a database", async () => {
     expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
     const ready = await fetch(`${app.url}/readyz`);
     expect([ready.status, await ready.json()]).toEqual([200, { status: "ready" }]);
   });
 
-  it("is not ready without the keys of the user pool, and answers 503 to tokens, not a guest's feed", async () => {
+  it("is not ready without the user pool's keys, and responds with 503 to tokens, not with a guest's feed", async () => {
     const keyless = await startTestApp({
       environment: {
         COGNITO_USER_POOL_ID: "us-east-1_Nowhere01",
@@ -65,14 +65,14 @@ describe("health", () => {
 });
 
 describe("/graphql", () => {
-  it("answers with a request id and without caching", async () => {
+  it("responds with a request id and no-store", async () => {
     const { status, headers } = await ask({ query: "{ viewer { id } }" });
     expect(status).toBe(200);
     expect(headers.get("x-request-id")).toMatch(/^[\w-]{36}$/);
     expect(headers.get("cache-control")).toBe("no-store");
   });
 
-  it("answers 400 to what is no GraphQL", async () => {
+  it("responds with 400 to invalid GraphQL", async () => {
     expect((await ask({ query: "{ nonsense" })).status).toBe(400);
     expect((await ask({ query: "{ nonsense }" })).status).toBe(400);
     expect((await ask({})).status).toBe(400);
@@ -80,11 +80,11 @@ describe("/graphql", () => {
     expect((await ask([{ query: "{ viewer { id } }" }])).status).toBe(400);
   });
 
-  it("has no subscriptions, and says so", async () => {
+  it("refuses an unknown subscription", async () => {
     expect(await ask({ query: "subscription { x }" })).toMatchObject({ status: 400 });
   });
 
-  it("takes POST with JSON alone", async () => {
+  it("accepts only POST with JSON", async () => {
     expect((await ask(undefined, {}, "GET")).status).toBe(405);
     expect(
       (await ask("query={viewer{id}}", { "content-type": "application/x-www-form-urlencoded" })).status,
@@ -96,7 +96,7 @@ describe("/graphql", () => {
     expect((await ask({ query: `{ viewer { id } } # ${"x".repeat(70_000)}` })).status).toBe(413);
   });
 
-  it("never quotes the input of a variable that does not fit", async () => {
+  it("never quotes the value of an invalid variable", async () => {
     const secret = "hunter2-canary-secret";
     const { status, text, code } = await ask({
       query: "mutation ($input: SignInInput!) { signIn(input: $input) { __typename } }",
@@ -106,7 +106,7 @@ describe("/graphql", () => {
     expect(text).not.toContain(secret);
   });
 
-  it("lets pages of its own and of named origins in, and no others", async () => {
+  it("accepts requests of its own and of configured origins, and of no others", async () => {
     const named = await ask({ query: "{ viewer { id } }" }, { origin: "https://app.example.com" });
     expect(named.status).toBe(200);
     expect(named.headers.get("access-control-allow-origin")).toBe("https://app.example.com");
@@ -119,7 +119,7 @@ describe("/graphql", () => {
     }
   });
 
-  it("answers preflights of named origins alone", async () => {
+  it("accepts preflights of configured origins only", async () => {
     const named = await preflight("https://app.example.com");
     expect(named.status).toBe(204);
     expect(named.headers.get("access-control-allow-headers")).toContain("authorization");
@@ -128,7 +128,7 @@ describe("/graphql", () => {
 });
 
 describe("headers", () => {
-  it("keep pages to themselves", async () => {
+  it("isolate pages", async () => {
     const { headers } = await fetch(`${app.url}/inbox`);
     expect(headers.get("content-security-policy")).toContain("default-src 'none'");
     expect(headers.get("x-content-type-options")).toBe("nosniff");
@@ -136,7 +136,7 @@ describe("headers", () => {
   });
 });
 
-describe("a host name that was made to point here", () => {
+describe("a foreign host name that resolves to this server", () => {
   it("is not served", async () => {
     const { hostname, port } = new URL(app.url);
     const status = await new Promise<number | undefined>((done, fail) => {
@@ -148,7 +148,7 @@ describe("a host name that was made to point here", () => {
 });
 
 describe("introspection", () => {
-  it("is on while developing and off in production", async () => {
+  it("is on in development and off in production", async () => {
     const query = "{ __schema { queryType { name } } }";
     expect((await ask({ query })).status).toBe(200);
     const production = await startTestApp({

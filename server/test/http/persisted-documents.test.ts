@@ -21,7 +21,7 @@ async function ask(body: object, accept = "application/json"): Promise<{ status:
   return { status: response.status, answer: await response.json() };
 }
 
-test("an operation of our own clients goes by the digest of its text", async () => {
+test("a client sends the hash of an operation in place of its text", async () => {
   for (const [documentId, text] of Object.entries(texts))
     expect(documentId).toBe(`sha256:${createHash("sha256").update(text).digest("hex")}`);
   const [documentId, query] =
@@ -33,7 +33,7 @@ test("an operation of our own clients goes by the digest of its text", async () 
 });
 
 test.each(["application/json", "text/event-stream"])(
-  "an id that nobody knows is refused, asked for as %s",
+  "an unknown id is refused, with accept: %s",
   async (accept) => {
     for (const documentId of ["sha256:0", "__proto__", 7, null, {}]) {
       const { status, answer } = await ask({ documentId }, accept);
@@ -43,7 +43,7 @@ test.each(["application/json", "text/event-stream"])(
   },
 );
 
-test("a client of another version sends the text then, and is answered", async () => {
+test("a client of another version sends the text after the refusal", async () => {
   const bodies: string[] = [];
   const recording: Fetch = async (url, init) => {
     if (typeof init.body === "string") bodies.push(init.body);

@@ -14,14 +14,14 @@ afterAll(() => rm(playground, { recursive: true }));
 
 const production = { NODE_ENV: "production", HOST: "localhost", LOCAL_USER_POOL: "on", INBOX: "on" };
 
-it("is off in production, where the page of the web client does not stand in for it", async () => {
+it("is off in production, and its path does not serve the web client", async () => {
   const app = await startTestAppForThisTest({ environment: production, playground, webClient: playground });
   expect((await fetch(`${app.url}/playground`)).status).toBe(404);
   const introspection = await postGraphql(app.url, { query: "{ __schema { queryType { name } } }" });
   expect(introspection.status).toBe(400);
 });
 
-it("is there where it is switched on by name, by a policy of its own that allows no script but its files", async () => {
+it("is served with PLAYGROUND=on, with a policy that allows only scripts of its own", async () => {
   const app = await startTestAppForThisTest({ environment: { ...production, PLAYGROUND: "on" }, playground });
   const answer = await fetch(`${app.url}/playground`);
   expect(await answer.text()).toContain("playground");

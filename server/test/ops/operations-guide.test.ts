@@ -6,8 +6,7 @@ import { signInPerson, signUpPerson } from "../support/app/builders.ts";
 import { expectState, catchRequestError } from "../support/app/expectations.ts";
 import { startTestApp, type TestApp } from "../support/app/test-app.ts";
 
-// What people rely on at night: that the dashboard shows something, that alerts can fire, and that the statements of
-// docs/operations.md do what they say.
+// The dashboard and the alerts read metrics that exist, and the SQL statements of docs/operations.md do what it says.
 
 const root = new URL("../../../", import.meta.url);
 const read = async (path: string): Promise<string> => await readFile(new URL(path, root), "utf8");
@@ -28,14 +27,14 @@ const rules: Rule[] = parse(alerts).groups.flatMap((group: { rules: Rule[] }) =>
 type Panel = { title: string; targets: { expr: string }[] };
 const panels: Panel[] = JSON.parse(dashboard).panels;
 
-/** The metrics that a PromQL expression reads, by the names that they are declared with. */
+/** The names of the metrics that a PromQL expression reads. */
 function metricsIn(expression: string): string[] {
   const withoutStrings = expression.replaceAll(/"[^"]*"/g, "");
   const names = withoutStrings.match(/\b(cruddur|nodejs|process)_\w+/g) ?? [];
   return names.map((name) => name.replace(/_(bucket|count|sum)$/, ""));
 }
 
-it("every metric of the dashboard, the alerts and the guide is there in a running node", async () => {
+it("a running node exposes every metric of the dashboard, the alerts and the guide", async () => {
   const declared = [...(await app.metrics()).matchAll(/^# TYPE (\S+) /gm)].map(([, name]) => name);
   const expressions = [
     ...rules.map(({ expr }) => expr),
@@ -46,14 +45,14 @@ it("every metric of the dashboard, the alerts and the guide is there in a runnin
   const named = [...expressions.flatMap(metricsIn), ...metricsIn(guide)].filter(
     (name) => !name.endsWith("_"),
   );
-  // Embedded there is no pool of connections.
-  const here = process.env["TEST_DATABASE_URL"]
+  // The embedded database has no connection pool.
+  const expected = process.env["TEST_DATABASE_URL"]
     ? named
     : named.filter((name) => !name.startsWith("cruddur_database_"));
-  expect(here.filter((name) => !declared.includes(name))).toEqual([]);
+  expect(expected.filter((name) => !declared.includes(name))).toEqual([]);
 });
 
-it("every alert says what to do", () => {
+it("every alert has a summary and a runbook", () => {
   const headings = [...guide.matchAll(/^### (\w+)$/gm)].map(([, name = ""]) => name);
   expect(headings.toSorted()).toEqual(rules.map(({ alert }) => alert).toSorted());
   for (const { alert, annotations } of rules) {
@@ -62,7 +61,7 @@ it("every alert says what to do", () => {
   }
 });
 
-it("signing everybody out ends all that they have, on all nodes, and nothing that comes after", async () => {
+it("signing everybody out ends all sessions on all nodes, and none that start later", async () => {
   const person = await signUpPerson(app);
   const node = await app.startNode();
   const elsewhere = await signInPerson(node, person);
@@ -73,12 +72,10 @@ it("signing everybody out ends all that they have, on all nodes, and nothing tha
 
   for (const { browser } of [person, elsewhere])
     await expect
-      .poll(async () => (await catchRequestError(browser.sdk.viewer()).catch(() => undefined))?.code, {
-        timeout: 10_000,
-      })
+      .poll(async () => (await catchRequestError(browser.sdk.viewer()).catch(() => undefined))?.code)
       .toBe("UNAUTHENTICATED");
   expectState((await elsewhere.browser.sdk.refreshSession({})).refreshSession, "Rejected");
-  // Sign-ins are known to the second.
+  // The time of a sign-in has a precision of one second.
   app.advance({ seconds: 2 });
   const again = await signInPerson(node, person);
   expect((await again.browser.sdk.viewer()).viewer).not.toBeNull();

@@ -1,12 +1,9 @@
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { createSdk } from "../../../client/sdk/sdk.ts";
 import { databaseEnvironment } from "../support/database/database-environment.ts";
 import { runProgram, startProgram, waitForOutput } from "../support/program/run-program.ts";
 
-/** Programs start, and start again. */
-vi.setConfig({ testTimeout: 180_000 });
-
-it("fills the database that the program then serves, shows how far it is, and may be run again", async () => {
+it("fills the program's database, shows its progress, and can be run again", async () => {
   const environment = { USER_POOL_PORT: "0", ...(await databaseEnvironment()) };
   for (let time = 1; time <= 2; time += 1) {
     const { code, output } = await runProgram(["seed", "--activities", "1000"], environment);
@@ -29,7 +26,7 @@ it.each([
   ["--activities", "many"],
   ["--activities", "1.5"],
   ["--posts", "5"],
-])("refuses %s %s before it opens anything", async (option, value) => {
+])("refuses %s %s before it opens a database", async (option, value) => {
   const { code, output } = await runProgram(["seed", option, value], { DATA_DIR: "/dev/null/nowhere" });
   expect(code).toBe(1);
   expect(output).toContain(option);

@@ -18,7 +18,7 @@ type Span = {
   attributes: { key: string; value: Record<string, unknown> }[];
 };
 
-/** A collector that takes OTLP over HTTP, as OpenTelemetry's own does. */
+/** Starts a collector of OTLP over HTTP. */
 async function startCollector(): Promise<{ url: string; spans: Span[]; text: () => string }> {
   const spans: Span[] = [];
   let all = "";
@@ -43,7 +43,7 @@ function attribute(span: Span | undefined, name: string): unknown {
   return Object.values(span?.attributes.find(({ key }) => key === name)?.value ?? {})[0];
 }
 
-it("a request is a trace: its operation, what it asks of the user pool and the database, and nothing secret", async () => {
+it("a request is a trace with its operation and its calls of user pool and database, without secrets", async () => {
   const collector = await startCollector();
   let log = "";
   const config = readConfig({
@@ -69,7 +69,7 @@ it("a request is a trace: its operation, what it asks of the user pool and the d
     const { signIn } = await sdk.signIn({ input: { email: account.email, password: "a wrong pass phrase" } });
     expectState(signIn, "Rejected");
   } finally {
-    // Sends all that was not sent.
+    // This exports the remaining spans.
     await app.stop();
   }
 
@@ -104,7 +104,7 @@ it("a request is a trace: its operation, what it asks of the user pool and the d
     expect(ofFeed.length).toBeGreaterThan(0);
     childOf(ofFeed[0], feed);
     expect(attribute(ofFeed[0], "db.query.text")).toMatch(/^select .* from "activities"/);
-    // What a node looks for by itself, twice a second, is no trace.
+    // The node's own polling, twice a second, is not traced.
     expect(queries.every(({ parentSpanId }) => parentSpanId)).toBe(true);
   }
   for (const secret of [account.email, account.password, account.handle])

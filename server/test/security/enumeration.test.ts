@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newAccount, signUpPerson } from "../support/app/builders.ts";
 import { postGraphql } from "../support/app/post-graphql.ts";
 import { startTestApp, startTestAppForThisTest, type TestApp } from "../support/app/test-app.ts";
+import { eventually } from "../support/patience.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -9,14 +10,14 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-/** What a stranger sees of an answer: all but what differs from request to request. */
-async function seen(url: string, query: string): Promise<unknown> {
+/** Sends a request. Returns the parts of the response that do not differ between any two requests. */
+async function comparable(url: string, query: string): Promise<unknown> {
   const answer = await postGraphql(url, { query });
   const headers = [...answer.headers].filter(([name]) => name !== "date" && name !== "x-request-id");
   return { status: answer.status, headers, body: await answer.text() };
 }
 
-/** Each mutation that anybody may call about an address; the addresses are equally long and begin alike. */
+/** Each public mutation that takes an address. The tests use addresses of equal length. */
 const mutations: Record<string, (email: string) => string> = {
   signUp: (email) =>
     `mutation { signUp(input: { email: "${email}", password: "a long enough pass phrase", name: "Q", handle: "${newAccount().handle}" }) { __typename ... on CodeSent { codeDelivery { destination medium attribute } } ... on Rejected { problems { code field message } } } }`,
@@ -33,61 +34,61 @@ const mutations: Record<string, (email: string) => string> = {
 };
 
 describe.each(Object.entries(mutations))("%s", (_name, mutation) => {
-  it("answers alike for an address with an account, one that waits, and one without", async () => {
+  it("responds alike for an address with an account, with a pending sign-up, and without either", async () => {
     const known = await signUpPerson(app);
     const waiting = newAccount();
     await app.sdk.signUp({ input: waiting });
     const [ofKnown, ofWaiting, ofNobody] = [
-      await seen(app.url, mutation(known.email)),
-      await seen(app.url, mutation(waiting.email)),
-      await seen(app.url, mutation(newAccount().email)),
+      await comparable(app.url, mutation(known.email)),
+      await comparable(app.url, mutation(waiting.email)),
+      await comparable(app.url, mutation(newAccount().email)),
     ];
     expect(anonymous(ofKnown)).toEqual(anonymous(ofNobody));
     expect(anonymous(ofWaiting)).toEqual(anonymous(ofNobody));
   });
 
-  it("stays alike when it is repeated until it is limited", async () => {
+  it("responds alike when it is repeated up to the rate limit", async () => {
     const known = await signUpPerson(app);
     const { email: nobody } = newAccount();
     const states = async (email: string): Promise<string[]> => {
       const answers: string[] = [];
       for (let attempt = 0; attempt < 7; attempt += 1) {
-        const text = JSON.stringify(await seen(app.url, mutation(email)));
+        const text = JSON.stringify(await comparable(app.url, mutation(email)));
         answers.push(/RATE_LIMITED|INVALID_\w+|CodeSent/.exec(text)?.[0] ?? text);
       }
       return answers;
     };
     const ofNobody = await states(nobody);
     expect(ofNobody).toContain("RATE_LIMITED");
-    // To sign up was a mail of the known address already.
+    // The sign-up has already used one of the known address's mails.
     const mails = ofNobody[0] === "CodeSent";
     expect(await states(known.email)).toEqual(mails ? [...ofNobody.slice(1), "RATE_LIMITED"] : ofNobody);
   });
 
-  it("takes at least AUTH_MIN_RESPONSE_MS, whatever it finds", async () => {
+  it("takes at least AUTH_MIN_RESPONSE_MS, with an account and without", async () => {
     const slow = await startTestAppForThisTest({ environment: { AUTH_MIN_RESPONSE_MS: "150" } });
     const known = await signUpPerson(slow);
     for (const email of [known.email, newAccount().email]) {
       const began = performance.now();
-      await seen(slow.url, mutation(email));
-      // A timer may come a millisecond early.
+      await comparable(slow.url, mutation(email));
+      // Timers may fire a millisecond early.
       expect(performance.now() - began).toBeGreaterThan(148);
     }
   });
 });
 
-/** Addresses differ, and with them their masks' first letters, and what is sealed for a browser. */
+/** Removes the masked address's first letter, and the cookie's encrypted value. */
 function anonymous(answer: unknown): unknown {
   const text = JSON.stringify(answer).replaceAll(/.\*\*\*@e\*\*\*/g, "?***@e***");
   return JSON.parse(text.replace(/cruddur_sign_up=[\w-]{64};/, "cruddur_sign_up=?;"));
 }
 
 describe("the owner of an address", () => {
-  it("is told by mail that somebody tried to sign up with it, and nothing changes", async () => {
+  it("is notified by mail of another sign-up with it, which changes nothing", async () => {
     const owner = await signUpPerson(app);
     const before = (await app.mails(owner.email)).length;
     await app.sdk.signUp({ input: newAccount({ email: owner.email }) });
-    await vi.waitFor(async () => expect((await app.mails(owner.email)).length).toBe(before + 1));
+    await eventually(async () => expect((await app.mails(owner.email)).length).toBe(before + 1));
     expect(await app.newestMail(owner.email)).toMatchObject({
       subject: expect.stringContaining("already"),
       code: null,

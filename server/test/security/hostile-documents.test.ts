@@ -33,7 +33,7 @@ async function ask(
   };
 }
 
-/** Both ways in: Apollo answers the first, our own code the second. */
+/** Queries and subscriptions are validated by different code. */
 const ways: [way: string, root: string, headers: Record<string, string>][] = [
   ["query", "query", {}],
   ["stream", "subscription", { accept: "text/event-stream" }],
@@ -59,20 +59,20 @@ describe.each(ways)("a %s", (_way, operation, headers) => {
     ["aliases", page(aliases), "5 aliases", "GRAPHQL_VALIDATION_FAILED"],
     ["directives", page(`id ${"@skip(if: false) ".repeat(10)}`), "5 directives", "GRAPHQL_VALIDATION_FAILED"],
     ["repetitions", page("id ".repeat(100)), "10 mentions", "GRAPHQL_VALIDATION_FAILED"],
-  ])("of too many %s is refused, and told the limit", async (_limit, query, told, code) => {
+  ])("with too many %s is refused, and the error names the limit", async (_limit, query, told, code) => {
     const answer = await ask({ query }, { headers });
     expect(answer).toMatchObject({ status: 400, code, message: expect.stringContaining(told) });
     expect(JSON.parse(answer.text).errors).toHaveLength(1);
   });
 
-  it("with hundreds of errors is told ten of them, quickly", async () => {
+  it("with hundreds of errors gets ten of them", async () => {
     const fields = Array.from({ length: 300 }, (_each, index) => `f${index}`).join(" ");
     const { status, text } = await ask({ query: page(fields) }, { headers });
     expect(status).toBe(400);
     expect(JSON.parse(text).errors).toHaveLength(11);
   });
 
-  it("names nothing that somebody may have meant, in production", async () => {
+  it("gets no suggestions of field names in production", async () => {
     const answer = await ask({ query: page("mesage") }, { headers });
     expect(answer).toMatchObject({ status: 400, code: "GRAPHQL_VALIDATION_FAILED" });
     expect(answer.text).not.toMatch(/did you mean|suggestion|message:/i);
@@ -83,8 +83,8 @@ describe.each(ways)("a %s", (_way, operation, headers) => {
   it.each<[string, string, Record<string, unknown>]>([
     ["a variable", "replies(first: $first) { edges { cursor } }", { first: "hunter2" }],
     ["a literal", 'replies(first: "hunter2") { edges { cursor } }', {}],
-    ["what is no GraphQL", 'replies(after "hunter2") { edges { cursor } }', {}],
-  ])("never gets back what it sent as %s", async (_case, selection, variables) => {
+    ["a syntax error", 'replies(after "hunter2") { edges { cursor } }', {}],
+  ])("never gets back its input from %s", async (_case, selection, variables) => {
     const query = page(selection).replace(/^(?:subscription )?/, `${operation} ($first: Int) `);
     for (const { url } of [app, production]) {
       const { status, text } = await ask({ query, variables }, { headers, url });
@@ -93,7 +93,7 @@ describe.each(ways)("a %s", (_way, operation, headers) => {
     }
   });
 
-  it("of 64 kB and any shape is answered as others are", async () => {
+  it("of 64 kB and any shape never causes a server error", async () => {
     const bodies = [
       JSON.stringify({ query: `{${"a{".repeat(30_000)}` }),
       JSON.stringify({ query: page("nothing"), variables: { deep: "x".repeat(60_000) } }),
@@ -127,10 +127,10 @@ describe("a mutation", () => {
       `mutation { ${guess("one")} forgotPassword(input: { email: "a@b.example" }) { __typename } }`,
     ],
     [
-      "an operation beside another",
+      "a second operation",
       `mutation A { signOut { __typename } } mutation B { a: ${guess("one")} b: ${guess("two")} }`,
     ],
-  ])("guesses once: %s are no way round", async (_case, query) => {
+  ])("may guess one password: %s do not get around the limit", async (_case, query) => {
     const answer = await ask({ query, operationName: query.includes("mutation B") ? "A" : undefined });
     expect(answer).toMatchObject({
       status: 400,
@@ -139,7 +139,7 @@ describe("a mutation", () => {
     });
   });
 
-  it("guesses once: a list of requests is refused as a whole", async () => {
+  it("may guess one password: a batch of requests is refused as a whole", async () => {
     const answer = await ask([
       { query: `mutation { ${guess("one")} }` },
       { query: `mutation { ${guess("two")} }` },
@@ -153,7 +153,7 @@ it.each([
   ["groups", { groups: ["moderators"] }],
   ["emailVerified", { emailVerified: true }],
   ["id", { id: "0193548a-7b2c-7def-8123-456789abcdef" }],
-])("an input takes no attribute that is not in the schema: %s", async (_name, more) => {
+])("an input accepts no field that is not in the schema: %s", async (_name, more) => {
   const account = {
     email: "q@example.com",
     password: "a long enough pass phrase",
@@ -174,16 +174,16 @@ describe("in production", () => {
   it.each([
     ["the schema", "{ __schema { types { name } } }"],
     ["a type", '{ __type(name: "User") { name } }'],
-    ["types in types", `{ __schema { types { ${"fields { type { ".repeat(5)} name ${"} } ".repeat(5)} } } }`],
-  ])("introspection does not give %s", async (_case, query) => {
+    ["nested types", `{ __schema { types { ${"fields { type { ".repeat(5)} name ${"} } ".repeat(5)} } } }`],
+  ])("introspection does not return %s", async (_case, query) => {
     expect(await ask({ query })).toMatchObject({ status: 400, code: "GRAPHQL_VALIDATION_FAILED" });
   });
 
-  it("names of types alone are given, which clients ask for", async () => {
+  it("__typename is returned, which clients need", async () => {
     expect((await ask({ query: "{ __typename }" })).text).toBe('{"data":{"__typename":"Query"}}\n');
   });
 
-  it("no answer has a stack, a trace or a page of a tool", async () => {
+  it("no response has a stack, a trace or a tool's page", async () => {
     const tracing = {
       "apollo-tracing": "1",
       "apollo-federation-include-trace": "ftv1",
@@ -204,7 +204,7 @@ describe("in production", () => {
   });
 });
 
-it("types in types have a limit where introspection is on", async () => {
+it("nested types are limited where introspection is on", async () => {
   const query = `{ __schema { types { ${"fields { type { ".repeat(5)} name ${"} } ".repeat(5)} } } }`;
   expect(await ask({ query }, { url: app.url })).toMatchObject({
     status: 400,
@@ -212,7 +212,7 @@ it("types in types have a limit where introspection is on", async () => {
   });
 });
 
-it("a query that is named by its hash alone is not known, and its client told to send the text", async () => {
+it("an automatic persisted query is refused, and its client sends the text", async () => {
   const extensions = { persistedQuery: { version: 1, sha256Hash: "a".repeat(64) } };
   for (const body of [{ extensions }, { query: "{ __typename }", extensions }]) {
     const { code, text } = await ask(body);
@@ -220,7 +220,7 @@ it("a query that is named by its hash alone is not known, and its client told to
   }
 });
 
-it("a mutation by GET, or by a form, or as plain text, is not taken", async () => {
+it("a mutation by GET, as a form or as plain text is refused", async () => {
   const query = "mutation { signOut { __typename } }";
   const statuses = await Promise.all([
     fetch(`${production.url}/graphql?query=${encodeURIComponent(query)}`),

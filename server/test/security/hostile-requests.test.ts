@@ -53,7 +53,7 @@ describe("a body", () => {
     );
   });
 
-  it("that says less than it has, in chunks, is cut off at 64 kB", async () => {
+  it("in chunks is cut off at 64 kB", async () => {
     const chunk = `${(8192).toString(16)}\r\n${"x".repeat(8192)}\r\n`;
     const { status } = await exchange(
       app.url,
@@ -62,7 +62,7 @@ describe("a body", () => {
     expect(status).toBe(413);
   });
 
-  it("that unpacks to 60 MB is never unpacked", async () => {
+  it("that decompresses to 60 MB is not decompressed", async () => {
     const bomb = gzipSync(Buffer.alloc(60_000_000, " "));
     expect(bomb.length).toBeLessThan(64 * 1024);
     expect(await shape(await post(bomb, { "content-encoding": "gzip" }))).toEqual(
@@ -70,7 +70,7 @@ describe("a body", () => {
     );
   });
 
-  it("that is no JSON is refused without quoting it", async () => {
+  it("that is not JSON is refused without quoting it", async () => {
     for (const body of ['{"password": hunter2}', "hunter2", '{"query":"hunter2']) {
       const answer = await post(body);
       expect(answer.status).toBe(400);
@@ -80,7 +80,7 @@ describe("a body", () => {
 });
 
 describe("a connection", () => {
-  it("is refused with a length and chunks at once, with two lengths, and with an odd coding", async () => {
+  it("is refused with both a length and chunks, with two lengths, and with an unknown transfer coding", async () => {
     const head = "POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
     const smuggled = "0\r\n\r\nGET /readyz HTTP/1.1\r\nHost: localhost\r\n\r\n";
     for (const headers of [
@@ -95,7 +95,7 @@ describe("a connection", () => {
     }
   });
 
-  it("has a limit of headers, of 16 kB", async () => {
+  it("may send 16 kB of headers", async () => {
     const { status } = await exchange(
       app.url,
       `GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Long: ${"x".repeat(17_000)}\r\n\r\n`,
@@ -103,7 +103,7 @@ describe("a connection", () => {
     expect(status).toBe(431);
   });
 
-  it("cannot smuggle a header into an answer", async () => {
+  it("cannot inject a header into a response", async () => {
     const answer = await fetch(`${app.url}/%0d%0aSet-Cookie:%20a=b?x=%0d%0aSet-Cookie:%20c=d`);
     expect(answer.headers.get("set-cookie")).toBeNull();
   });
@@ -118,7 +118,7 @@ describe("a path", () => {
     ["PROPFIND", "/graphql", "POST, OPTIONS"],
     ["POST", "/healthz", "GET, HEAD"],
     ["TRACE", "/healthz", "GET, HEAD"],
-  ])("takes no method that it has no use for: %s %s", async (method, path, allowed) => {
+  ])("refuses other methods: %s %s", async (method, path, allowed) => {
     const { port } = new URL(app.url);
     const sent = request({ host: "localhost", port, method, path, headers: { connection: "close" } }).end();
     const [answer] = await once(sent, "response");
@@ -126,19 +126,19 @@ describe("a path", () => {
   });
 
   it.each(["/nothing.php", "/.env", "/.git/config", "/assets/../../etc/passwd.txt", "/inbox/nothing.txt"])(
-    "that is not there is a 404 in JSON: %s",
+    "that does not exist is a 404 in JSON: %s",
     async (path) => {
       expect(await shape(await fetch(`${app.url}${path}`))).toEqual(shapeOf(404, "NOT_FOUND"));
     },
   );
 
-  it("that is no URL is refused in JSON, with the headers of other answers", async () => {
+  it("that is malformed is refused in JSON, with the headers of other responses", async () => {
     const answer = await fetch(`${app.url}/%E0%A4%A`);
     expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
     expect(await shape(answer)).toEqual(shapeOf(400, "BAD_REQUEST"));
   });
 
-  it("of the web client is its page", async () => {
+  it("of the web client serves its page", async () => {
     for (const path of ["/", "/settings", "/a/deep/page"]) {
       const answer = await fetch(`${app.url}${path}`);
       expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
@@ -159,7 +159,7 @@ describe("headers", () => {
   ];
   const sorted = (headers: string[][]) => headers.toSorted(([a = ""], [b = ""]) => (a < b ? -1 : 1));
 
-  it("of an answer of the API are these and no others", async () => {
+  it("of a response of the API are these and no others", async () => {
     expect(sorted(fixed(await post(query)))).toEqual(
       sorted([
         ...secure(),
@@ -170,7 +170,7 @@ describe("headers", () => {
     );
   });
 
-  it("of a page let it load our files and nothing else", async () => {
+  it("of a page allow it to load this server's files only", async () => {
     const policy =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'";
     expect(fixed(await fetch(app.url))).toEqual(expect.arrayContaining(secure(policy)));
@@ -182,7 +182,7 @@ describe("headers", () => {
     );
   });
 
-  it("let pages of named origins alone read answers", async () => {
+  it("allow only configured origins to read responses", async () => {
     const allowed = await post(query, { origin: "https://app.example.com" });
     expect(Object.fromEntries(fixed(allowed))).toMatchObject({
       "access-control-allow-origin": "https://app.example.com",
@@ -207,8 +207,8 @@ describe("headers", () => {
   });
 });
 
-describe("two hundred connections that never finish their headers", () => {
-  it("are closed, and others are served meanwhile", async () => {
+describe("two hundred connections that never complete their headers", () => {
+  it("are closed, and other requests are served meanwhile", async () => {
     const slow = Array.from({ length: 200 }, () => openSocket(app.url));
     await Promise.all(slow.map((socket) => once(socket, "connect")));
     for (const socket of slow) socket.write("POST /graphql HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");

@@ -18,11 +18,11 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-/** What must be in no line: each with the word for it that a failure may show. */
+/** Secrets that no log line may contain, each with the word that a failure shows in its place. */
 const canaries = new Map<string, string>();
-function canary(what: string, secret: string | null | undefined): string {
-  if (!secret) throw new Error(`There is no ${what}.`);
-  canaries.set(secret, what);
+function canary(word: string, secret: string | null | undefined): string {
+  if (!secret) throw new Error(`There is no ${word}.`);
+  canaries.set(secret, word);
   return secret;
 }
 
@@ -30,8 +30,8 @@ async function post(...request: Parameters<typeof postGraphql>): Promise<unknown
   return await (await postGraphql(...request)).text();
 }
 
-/** A whole life: signed up, confirmed, signed in by each way, secrets changed, gone. */
-async function live({ sdk }: Pick<TestApp, "sdk">): Promise<void> {
+/** The whole life of an account: sign-up, each way to sign in, changes of all secrets, deletion. */
+async function useAccount({ sdk }: Pick<TestApp, "sdk">): Promise<void> {
   const account = newAccount({ password: "canary pass phrase one" });
   const password = canary("password", account.password);
   const email = canary("e-mail address", account.email);
@@ -94,8 +94,8 @@ async function live({ sdk }: Pick<TestApp, "sdk">): Promise<void> {
   await sdk.deleteAccount({ input: { password: third } }, last);
 }
 
-/** What is wrong in every way, with secrets where they may land. */
-async function stumble(url: string): Promise<void> {
+/** Sends invalid requests of all kinds, with secrets in every place. */
+async function sendInvalidRequests(url: string): Promise<void> {
   const secret = canary("input", "canary-in-the-wrong-place");
   const signIn = "mutation ($input: SignInInput!) { signIn(input: $input) { __typename } }";
   await post(url, { query: signIn, variables: { input: { emial: "worf", password: secret } } });
@@ -122,8 +122,8 @@ async function stumble(url: string): Promise<void> {
   await exchange(url, `GET /${secret} HTTP/9\r\nX: ${secret}\r\n\r\n`);
 }
 
-/** The pool breaks down in the middle of everything. */
-async function breakDown(
+/** Uses an account while the user pool fails. */
+async function useAccountDuringFaults(
   { sdk, url }: Pick<TestApp, "sdk" | "url">,
   { faults }: FaultyUserPool,
 ): Promise<void> {
@@ -142,10 +142,10 @@ async function breakDown(
   }
   faults.set("*", { kind: "lostResponse" });
   await sdk.signUp({ input: account }).catch(() => {});
-  await stumble(url);
+  await sendInvalidRequests(url);
 }
 
-it("has no secret in any line, whatever goes right or wrong, and each line is one line of JSON", async () => {
+it("the log has no secret in any line, whatever succeeds or fails, and each line is one JSON object", async () => {
   await app.cognito.send(
     new SetUserPoolMfaConfigCommand({
       UserPoolId: localUserPoolId,
@@ -155,19 +155,19 @@ it("has no secret in any line, whatever goes right or wrong, and each line is on
   );
   const pool = await startFaultyUserPool(app.userPoolUrl);
   const node = await app.startNode({ ...environment, COGNITO_ENDPOINT: pool.url }, { log: { write: log } });
-  await live(app);
-  await stumble(app.url);
-  await breakDown(node, pool);
+  await useAccount(app);
+  await sendInvalidRequests(app.url);
+  await useAccountDuringFaults(node, pool);
 
   const text = lines.join("");
   expect(lines.length).toBeGreaterThan(50);
   expect(canaries.size).toBeGreaterThan(25);
-  // There is something to look for in: names of operations, and errors.
+  // The log is not empty: it contains operations and errors.
   for (const expected of ["ConfirmSignUp", "RespondToChallenge", "DeleteAccount", '"err":'])
     expect(text).toContain(expected);
-  const found = Array.from(canaries).flatMap(([secret, what]) => {
+  const found = Array.from(canaries).flatMap(([secret, word]) => {
     const pattern = new RegExp(`(?<![0-9a-f])${secret.replaceAll(/[^\w]/g, String.raw`\$&`)}(?![0-9a-f])`);
-    return pattern.test(text) ? [what] : [];
+    return pattern.test(text) ? [word] : [];
   });
   expect(found).toEqual([]);
   for (const line of lines) expect(JSON.parse(line)).toMatchObject({ level: expect.any(Number) });

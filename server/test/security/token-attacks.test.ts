@@ -8,7 +8,7 @@ import { localUserPoolId, startTestApp, type TestApp } from "../support/app/test
 
 let app: TestApp;
 let person: Person;
-/** The parts of a good token, as the pool wrote them. */
+/** The decoded parts of a valid token. */
 let header: Record<string, unknown>;
 let payload: Record<string, unknown>;
 let pem: string;
@@ -20,7 +20,7 @@ const attackersKey = {
   use: "sig",
 };
 
-/** Where a verifier that believes a token's header would fetch the attacker's key from. */
+/** Counts requests to the attacker's server: a verifier that trusts a token's header would fetch a key from it. */
 let fetched = 0;
 const attackersServer = createServer((_request, response) => {
   fetched += 1;
@@ -49,7 +49,7 @@ afterAll(async () => {
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
-/** A token of the attacker: the pool's claims under a header of their own, signed with their key. */
+/** A token with the pool's claims and a changed header, signed with the attacker's key. */
 function forge(changes: Record<string, unknown>, claims: Record<string, unknown> = {}): string {
   const signed = `${encode({ ...header, ...changes })}.${encode({ ...payload, ...claims })}`;
   return `${signed}.${createSign("RSA-SHA256").update(signed).sign(attacker.privateKey).toString("base64url")}`;
@@ -60,7 +60,7 @@ function forgeHmac(alg: string): string {
   return `${signed}.${createHmac("sha256", pem).update(signed).digest("base64url")}`;
 }
 
-/** The good token with one of its parts changed. */
+/** The valid token with changed parts. */
 function changed(change: (parts: string[]) => string[]): string {
   return change(person.accessToken.split(".")).join(".");
 }
@@ -89,16 +89,16 @@ describe("the running application refuses with 401", () => {
       `alg ${alg}`,
       () => forge({ alg }),
     ]),
-    ["a key of another", () => forge({})],
+    ["the key of somebody else", () => forge({})],
     ["a key in the header", () => forge({ kid: "evil", jwk: attackersKey })],
-    ["an address of keys", () => forge({ kid: "evil", jku: attackersUrl })],
-    ["an address of a certificate", () => forge({ kid: "evil", x5u: attackersUrl })],
+    ["the URL of keys", () => forge({ kid: "evil", jku: attackersUrl })],
+    ["the URL of a certificate", () => forge({ kid: "evil", x5u: attackersUrl })],
     ["a certificate", () => forge({ kid: "evil", x5c: ["MIIB"] })],
     ...[null, 1, true, [], {}, undefined].map((kid): [string, () => string] => [
       `a key id that is ${JSON.stringify(kid)}`,
       () => forge({ kid }),
     ]),
-    ["an issuer of its own", () => forge({}, { iss: attackersUrl.replace("/jwks.json", "") })],
+    ["another issuer", () => forge({}, { iss: attackersUrl.replace("/jwks.json", "") })],
     ["an unencoded payload", () => forge({ b64: false, crit: ["b64"] })],
     ["a critical extension", () => forge({ crit: ["exp"] })],
     [
@@ -111,17 +111,17 @@ describe("the running application refuses with 401", () => {
       () => changed(([first = "", , end = ""]) => [first, encode({ ...payload, sub: "somebody-else" }), end]),
     ],
     ["an empty signature", () => changed(([first = "", middle = ""]) => [first, middle, ""])],
-    ["a cut signature", () => person.accessToken.slice(0, -8)],
+    ["a truncated signature", () => person.accessToken.slice(0, -8)],
     ["padding", () => `${person.accessToken}==`],
     [
       "standard base64",
       () => changed((parts) => parts.map((part) => Buffer.from(part, "base64url").toString("base64"))),
     ],
     ["four parts", () => `${person.accessToken}.e30`],
-    ["five parts, as of JWE", () => `${person.accessToken}.e30.e30`],
+    ["five parts, as a JWE has", () => `${person.accessToken}.e30.e30`],
     ["two parts", () => changed((parts) => parts.slice(0, 2))],
     [
-      "a header that is no JSON",
+      "a header that is not JSON",
       () => changed(([, ...rest]) => [Buffer.from("{{{").toString("base64url"), ...rest]),
     ],
     ["a header that is null", () => changed(([, ...rest]) => [encode(null), ...rest])],
@@ -145,7 +145,7 @@ describe("the running application refuses with 401", () => {
   );
 
   it.each(["evil", "../../../../dev/null", "' or '1'='1", "x\u0000y", "|sleep 9", "k".repeat(4000)])(
-    "or with 503, where the pool may have a new key that is called so: %j",
+    "or with 503 a key id that may be a new key's: %j",
     async (kid) => {
       const { status, errors } = await ask(`Bearer ${forge({ kid })}`);
       expect([
@@ -155,11 +155,11 @@ describe("the running application refuses with 401", () => {
     },
   );
 
-  it("without having fetched a key from where the token said", () => {
+  it("without fetching a key from the token's URL", () => {
     expect(fetched).toBe(0);
   });
 
-  it("and goes on with good ones, and with public mutations beside a bad one", async () => {
+  it("and accepts valid tokens, and public mutations with an invalid one", async () => {
     expect((await ask(`Bearer ${person.accessToken}`)).data.viewer.id).toBeTruthy();
     const refresh = await ask("Bearer bad", "mutation { refreshSession { __typename } }");
     expect(refresh).toMatchObject({ status: 200, data: { refreshSession: { __typename: "Rejected" } } });

@@ -4,44 +4,41 @@ import { readConfig } from "../../config/read-config.ts";
 import { variableNames } from "../../config/variables.ts";
 import { type ComposeService, environmentOf, readComposeFile } from "./compose-file.ts";
 
-// No Docker runs in the tests: what can go wrong in docker-compose.yml is looked at here, and topology.test.ts runs the
-// same commands in the same environment without it.
+// The tests do not run Docker: this file checks docker-compose.yml, and topology.test.ts runs its commands with its
+// environment as processes.
 
 const root = new URL("../../../", import.meta.url);
 const { services, volumes } = await readComposeFile();
 const ours = Object.entries(services).filter(([, { build }]) => build !== undefined);
 const dockerfile = await readFile(new URL("Dockerfile", root), "utf8");
 
-/** Read by the AWS SDK, and by Postgres' image; the nodes have no use for the latter. */
-const others = /^(AWS_ACCESS_KEY_ID|AWS_SECRET_ACCESS_KEY|POSTGRES_USER|POSTGRES_PASSWORD)$/;
+/** Variables of the AWS SDK and of Postgres' image. */
+const foreignVariables = /^(AWS_ACCESS_KEY_ID|AWS_SECRET_ACCESS_KEY|POSTGRES_USER|POSTGRES_PASSWORD)$/;
 
-/** A command's script and subcommand, without the runtime's own arguments. */
+/** The script and the subcommand of a command, without arguments of Node. */
 function programOf({ command = [] }: ComposeService): string[] {
   const [, ...args] = command;
   return args.filter((arg) => !arg.startsWith("-"));
 }
 
-it.each(ours)(
-  "%s is given variables that the server reads, and values that it takes",
-  async (_name, service) => {
-    const environment = await environmentOf(service);
-    const unknown = Object.keys(environment).filter(
-      (name) => !variableNames.includes(name) && !others.test(name),
-    );
-    expect(unknown).toEqual([]);
-    const isPool = programOf(service).includes("user-pool");
-    const pool = isPool
-      ? { LOCAL_USER_POOL: "on" }
-      : {
-          COGNITO_USER_POOL_ID: "us-east-1_Local0001",
-          COGNITO_CLIENT_ID: "client",
-          COGNITO_CLIENT_SECRET: "secret",
-        };
-    expect(() => readConfig({ NODE_ENV: "production", ...environment, ...pool })).not.toThrow();
-  },
-);
+it.each(ours)("%s has only variables that the server reads, with valid values", async (_name, service) => {
+  const environment = await environmentOf(service);
+  const unknown = Object.keys(environment).filter(
+    (name) => !variableNames.includes(name) && !foreignVariables.test(name),
+  );
+  expect(unknown).toEqual([]);
+  const isPool = programOf(service).includes("user-pool");
+  const pool = isPool
+    ? { LOCAL_USER_POOL: "on" }
+    : {
+        COGNITO_USER_POOL_ID: "us-east-1_Local0001",
+        COGNITO_CLIENT_ID: "client",
+        COGNITO_CLIENT_SECRET: "secret",
+      };
+  expect(() => readConfig({ NODE_ENV: "production", ...environment, ...pool })).not.toThrow();
+});
 
-it.each(ours)("%s runs a command that there is", async (_name, service) => {
+it.each(ours)("%s runs a command that exists", async (_name, service) => {
   const [script = "", command = "start"] = programOf(service);
   expect(service.command?.[0]).toBe("node");
   await access(new URL(script.replace(/^dist\//, "").replace(/\.js$/, ".ts"), root));
@@ -49,25 +46,30 @@ it.each(ours)("%s runs a command that there is", async (_name, service) => {
   expect(main).toMatch(new RegExp(`^ *"?${command}"?: async`, "m"));
 });
 
-it.each(Object.entries(services))("%s can be looked after, and can do little harm", async (name, service) => {
-  expect(service.read_only).toBe(true);
-  expect(service.security_opt).toContain("no-new-privileges:true");
-  expect(Boolean(service.image) || service.build === ".").toBe(true);
-  for (const [before, { condition }] of Object.entries(service.depends_on)) {
-    expect(condition).toBe("service_healthy");
-    const dependency = services[before];
-    expect(dependency?.healthcheck ?? (dependency?.build && dockerfile.match(/^HEALTHCHECK/m))).toBeTruthy();
-  }
-  for (const volume of service.volumes) {
-    const [source = ""] = volume.split(":");
-    if (source.startsWith("./")) await access(new URL(source, root));
-    else expect(volumes).toContain(source);
-  }
-  // The database, Valkey, the user pool and the metrics are for the services alone.
-  expect(service.ports).toEqual({ proxy: ["4000:4000"], mailpit: ["8025:8025"] }[name] ?? []);
-});
+it.each(Object.entries(services))(
+  "%s is read-only, unprivileged, and starts after its healthy dependencies",
+  async (name, service) => {
+    expect(service.read_only).toBe(true);
+    expect(service.security_opt).toContain("no-new-privileges:true");
+    expect(Boolean(service.image) || service.build === ".").toBe(true);
+    for (const [before, { condition }] of Object.entries(service.depends_on)) {
+      expect(condition).toBe("service_healthy");
+      const dependency = services[before];
+      expect(
+        dependency?.healthcheck ?? (dependency?.build && dockerfile.match(/^HEALTHCHECK/m)),
+      ).toBeTruthy();
+    }
+    for (const volume of service.volumes) {
+      const [source = ""] = volume.split(":");
+      if (source.startsWith("./")) await access(new URL(source, root));
+      else expect(volumes).toContain(source);
+    }
+    // Database, Valkey, user pool and metrics have no public port.
+    expect(service.ports).toEqual({ proxy: ["4000:4000"], mailpit: ["8025:8025"] }[name] ?? []);
+  },
+);
 
-it("the image runs as somebody who owns nothing, from a build of its own", () => {
+it("the image runs as an unprivileged user, without build tools", () => {
   const stages = dockerfile.split(/^FROM /m).slice(1);
   expect(stages.length).toBeGreaterThan(1);
   expect(stages.at(-1)).toMatch(/^USER node$/m);

@@ -18,7 +18,7 @@ const serviceRules = z.object({
   security_opt: z.array(z.string()).default([]),
 });
 
-/** A service of docker-compose.yml, as far as it matters here. */
+/** A service of docker-compose.yml; the fields that tests use. */
 export type ComposeService = z.infer<typeof serviceRules>;
 
 export async function readComposeFile(): Promise<{
@@ -32,7 +32,7 @@ export async function readComposeFile(): Promise<{
   return { services, volumes: Object.keys(volumes) };
 }
 
-/** All variables that a service is started with; its own come before those of its files. */
+/** The environment of a service; its own variables override those of its files. */
 export async function environmentOf(service: ComposeService): Promise<Record<string, string>> {
   const all: Record<string, string> = {};
   for (const { path } of service.env_file.filter(({ required }) => required))

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { GraphQLRequestError } from "../../../client/sdk/request-error.ts";
 import { createSdk, type Sdk } from "../../../client/sdk/sdk.ts";
 import { newAccount } from "../support/app/builders.ts";
@@ -13,10 +13,8 @@ import { type Node, startTopology, type Topology } from "./topology.ts";
 const redisUrl = process.env["TEST_REDIS_URL"];
 const onServices = process.env["TEST_DATABASE_URL"] !== undefined && redisUrl !== undefined;
 
-// Several nodes want a Postgres and a Redis; where these are, Caddy must be too (apt-get install caddy).
-describe.runIf(onServices)("two nodes behind a proxy, as docker-compose.yml has them", () => {
-  vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
-
+// Several nodes need Postgres and Redis; where these are configured, Caddy must be installed (apt-get install caddy).
+describe.runIf(onServices)("two nodes behind a proxy, as in docker-compose.yml", () => {
   let all: Topology;
   let first: Node;
   let second: Node;
@@ -30,7 +28,7 @@ describe.runIf(onServices)("two nodes behind a proxy, as docker-compose.yml has 
 
   const sdkAt = (url: string): Sdk => createSdk({ url: `${url}/graphql` });
 
-  /** Once more where a busy machine takes longer than the four seconds that a node gives the user pool. */
+  /** Retries where a busy machine exceeds the node's four seconds for the user pool. */
   async function patiently<T>(call: () => Promise<T>, attemptsLeft = 2): Promise<T> {
     try {
       return await call();
@@ -41,16 +39,15 @@ describe.runIf(onServices)("two nodes behind a proxy, as docker-compose.yml has 
     }
   }
 
-  /** Somebody who has signed up. */
   const signUp = () => patiently(signUpOnce);
 
-  /** Through the proxy, with the code that came by mail. */
+  /** Signs up through the proxy, with the code of the mail. */
   async function signUpOnce() {
     const account = newAccount();
     const sdk = sdkAt(all.url);
     expectState((await sdk.signUp({ input: account })).signUp, "CodeSent");
     const find = () => all.mail.mails.find(({ to }) => to.includes(account.email))?.data ?? "";
-    await expect.poll(() => find(), { timeout: 10_000 }).toMatch(/\b\d{6}\b/);
+    await expect.poll(() => find()).toMatch(/\b\d{6}\b/);
     const [code = ""] =
       /\b\d{6}\b/.exec(
         find()
@@ -66,20 +63,17 @@ describe.runIf(onServices)("two nodes behind a proxy, as docker-compose.yml has 
     return { ...account, accessToken };
   }
 
-  /** Whether the proxy sends requests to both nodes. */
-  async function proxyKnowsBoth(): Promise<void> {
+  /** Waits until the proxy may send requests to both nodes. */
+  async function waitUntilBothReady(): Promise<void> {
     await expect
-      .poll(
-        async () => {
-          const answers = await Promise.all([first, second].map(({ url }) => fetch(`${url}/readyz`)));
-          return answers.map(({ status }) => status);
-        },
-        { timeout: 20_000 },
-      )
+      .poll(async () => {
+        const answers = await Promise.all([first, second].map(({ url }) => fetch(`${url}/readyz`)));
+        return answers.map(({ status }) => status);
+      })
       .toEqual([200, 200]);
   }
 
-  it("the web client and the API are one origin; the metrics are not there", async () => {
+  it("web client and API share an origin, which does not serve the metrics", async () => {
     const page = await fetch(all.url);
     expect([page.status, page.headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
     expect(await page.text()).toContain("<script");
@@ -87,7 +81,7 @@ describe.runIf(onServices)("two nodes behind a proxy, as docker-compose.yml has 
     expect((await fetch(`${all.url}/metrics`)).status).toBe(404);
   });
 
-  it("whoever signs in by one node is known to the other, and refused there within a second of signing out", async () => {
+  it("a session of one node is accepted by the other, and refused there within a second of the sign-out", async () => {
     const { email, password } = await signUp();
     const input = { email, password, refreshTokenDelivery: "PAYLOAD" } as const;
     const { signIn } = await patiently(() => sdkAt(first.url).signIn({ input }));
@@ -97,7 +91,7 @@ describe.runIf(onServices)("two nodes behind a proxy, as docker-compose.yml has 
 
     expectState((await sdkWithToken(first.url, accessToken).signOut()).signOut, "SignedOut");
     const signedOutAt = performance.now();
-    // What is asked a second later, or more, must be refused; how long the answer takes is another matter.
+    // A request that is sent a second later or more must be refused, however long its response takes.
     let askedAt = signedOutAt;
     let answer: unknown;
     do {
@@ -107,7 +101,7 @@ describe.runIf(onServices)("two nodes behind a proxy, as docker-compose.yml has 
     expect(answer).toMatchObject({ status: 401, code: "UNAUTHENTICATED", reason: "TOKEN_INVALID" });
   });
 
-  it("a post on one node comes at once to who has subscribed through the proxy, from either", async () => {
+  it("a post on either node reaches all subscribers behind the proxy at once", async () => {
     const { accessToken } = await signUp();
     const end = new AbortController();
     onTestFinished(() => end.abort());
@@ -120,7 +114,7 @@ describe.runIf(onServices)("two nodes behind a proxy, as docker-compose.yml has 
       });
       expect(answer.headers.get("content-type")).toContain("text/event-stream");
       const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
-      // The first thing that comes is a ping: what is held back would not be here.
+      // The first event is a ping, which a buffering proxy would hold back.
       expect((await reader?.read())?.value).toBe(":\n\n");
       return reader;
     };
@@ -131,17 +125,17 @@ describe.runIf(onServices)("two nodes behind a proxy, as docker-compose.yml has 
     for (const reader of readers) expect((await reader?.read())?.value).toContain("from the second");
   });
 
-  it("a request has one id in the answer and in the log of the node, which the proxy gave it", async () => {
+  it("a request has the proxy's id in its response and in the node's log", async () => {
     const probe = { query: "query Probe { viewer { id } }", operationName: "Probe" };
     const answer = await postGraphql(all.url, probe, { "x-request-id": "chosen-by-a-stranger" });
     const id = answer.headers.get("x-request-id") ?? "";
     expect(id).toMatch(/^[\da-f-]{36}$/);
     const logs = () => first.program.output() + second.program.output();
-    await expect.poll(logs, { timeout: 10_000 }).toContain(`"requestId":"${id}"`);
+    await expect.poll(logs).toContain(`"requestId":"${id}"`);
     expect(logs()).not.toContain("chosen-by-a-stranger");
   });
 
-  it("a node that is killed loses nothing that was acknowledged, and the other goes on", async () => {
+  it("a killed node loses no acknowledged post, and the other node serves on", async () => {
     const { accessToken } = await signUp();
     const sdk = sdkWithToken(all.url, accessToken);
     const people = new Writers(async () => sdk);
@@ -151,14 +145,14 @@ describe.runIf(onServices)("two nodes behind a proxy, as docker-compose.yml has 
     const before = people.acknowledged.length;
     await people.until(({ acknowledged }) => acknowledged.length >= before + 10 * writerCount);
     await people.stop();
-    // A request that the dead node had is answered by nobody, and sent again by who sent it: once for each at the most.
+    // Requests at the killed node fail and are sent again: at most one for each writer.
     expect(people.failures.length).toBeLessThanOrEqual(writerCount);
     expect((await readOwnPosts(sdk)).toSorted()).toEqual(people.acknowledged.toSorted());
     first = await all.startNode("api-1");
   });
 
-  it("a node that is told to stop fails no request", async () => {
-    await proxyKnowsBoth();
+  it("a node that stops fails no request", async () => {
+    await waitUntilBothReady();
     const { accessToken } = await signUp();
     const sdk = sdkWithToken(all.url, accessToken);
     const people = new Writers(async () => sdk);

@@ -10,24 +10,24 @@ import { freePort } from "../support/network/free-port.ts";
 import { type ComposeService, environmentOf, readComposeFile } from "./compose-file.ts";
 
 export type Node = {
-  /** Its own address, past the proxy. */
+  /** Its own address, without the proxy. */
   url: string;
   program: Program;
 };
 
 /** The services of docker-compose.yml as processes of this machine. */
 export type Topology = {
-  /** The one address that people know. */
+  /** The public address: the proxy's. */
   url: string;
   mail: MailServer;
-  /** Starts a node of docker-compose.yml, and waits until the proxy leads there. */
+  /** Starts a node of docker-compose.yml, and waits until it runs. */
   startNode: (name: "api-1" | "api-2") => Promise<Node>;
   stop: () => Promise<void>;
 };
 
 /**
- * Starts what `docker compose up` starts, without Docker: the commands and the environment are those of the file, but for
- * addresses. Postgres and Redis are the tests' own; mail goes to a mail server in this process.
+ * Starts what `docker compose up` starts, without Docker: with the file's commands and environment, except for addresses.
+ * Postgres and Redis are those of the tests, and the mail server is in this process.
  */
 export async function startTopology(redisUrl: string): Promise<Topology> {
   const cleanups: (() => Promise<void>)[] = [];
@@ -85,7 +85,7 @@ async function start(redisUrl: string, cleanups: (() => Promise<void>)[]): Promi
   const caddyfile = await readFile(new URL("../../../deploy/Caddyfile", import.meta.url), "utf8");
   const url = `http://127.0.0.1:${proxyPort}`;
   const proxy = spawnProgram(["caddy", "run", "--adapter", "caddyfile", "--config", "-"], {
-    // Nothing of it is anybody's beside this test.
+    // Its state is removed with the directory.
     HOME: directory,
     SITE_ADDRESS: `:${proxyPort}`,
     NODES: Object.values(nodePorts)

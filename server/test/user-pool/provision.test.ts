@@ -53,7 +53,7 @@ async function plan(definition: UserPoolDefinition = userPoolDefinition) {
 }
 
 describe("provisionUserPool", () => {
-  it("creates the pool and its client, and finds nothing to do the second time", async () => {
+  it("creates the pool and its client, and changes nothing the second time", async () => {
     expect((await plan()).create).toEqual(["user pool cruddur", "app client api", "group moderators"]);
     const first = await provisionUserPool(cognito, userPoolDefinition);
     expect(first.clients[0]?.clientSecret).toBeTruthy();
@@ -61,7 +61,7 @@ describe("provisionUserPool", () => {
     expect(await provisionUserPool(cognito, userPoolDefinition)).toEqual(first);
   });
 
-  it("changes what differs, and keeps what the definition does not name", async () => {
+  it("changes what differs, and keeps settings that the definition does not name", async () => {
     const { userPoolId, clients } = await provisionUserPool(cognito, userPoolDefinition);
     await cognito.send(
       new UpdateUserPoolCommand({
@@ -90,7 +90,7 @@ describe("provisionUserPool", () => {
     expect(UserPool?.UserPoolTags).toEqual({ team: "enterprise" });
   });
 
-  it("names what only a new pool could mend, and leaves it alone", async () => {
+  it("names differences that only a new pool could remove, and changes nothing", async () => {
     const { Schema: _, ...pool } = userPoolDefinition.pool;
     const wrong = {
       ...userPoolDefinition,
@@ -115,7 +115,7 @@ describe("provisionUserPool", () => {
 describe("the commands", () => {
   const credentials = { AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local", AWS_REGION: "us-east-1" };
 
-  it("provision shows its plan and does nothing unasked, then writes the environment, which doctor finds in order", async () => {
+  it("provision prints its plan; with --yes it creates the pool and writes the environment, which doctor accepts", async () => {
     const environment = { ...credentials, COGNITO_ENDPOINT: url };
     const output = join(directory, "cognito.env");
     const shown = await runProgram(["provision", "--output", output], environment);
@@ -148,12 +148,12 @@ describe("the commands", () => {
     expect(ill.output).not.toContain(written.COGNITO_CLIENT_SECRET);
   });
 
-  it("doctor says which variables it needs", async () => {
+  it("doctor names the variables that it needs", async () => {
     const { code, output } = await runProgram(["doctor"], credentials);
     expect([code, output]).toEqual([1, expect.stringContaining("COGNITO_USER_POOL_ID")]);
   });
 
-  it("an unknown one is refused by name", async () => {
+  it("an unknown command is refused by name", async () => {
     const { code, output } = await runProgram(["sing"], {});
     expect([code, output]).toEqual([1, expect.stringContaining("sing")]);
   });

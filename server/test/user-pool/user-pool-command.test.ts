@@ -51,7 +51,7 @@ function signIn({ cognito }: Running, USERNAME: string, PASSWORD: string) {
   return cognito.send(new InitiateAuthCommand({ ClientId, AuthFlow: "USER_PASSWORD_AUTH", AuthParameters }));
 }
 
-it("runs alone, several at once, each with its inbox and the environment for an API", async () => {
+it("runs several times at once, each with its own inbox and environment file for an API", async () => {
   const [first, other] = await Promise.all([start("first"), start("other")]);
   expect(first.url).not.toBe(other.url);
   const environment = await readFile(join(directory, "first", "cognito.env"), "utf8");
@@ -61,7 +61,7 @@ it("runs alone, several at once, each with its inbox and the environment for an 
   expect(await first.exit).toBe(0);
 });
 
-it("has all that it acknowledged when it was killed: sign-up, confirmation, password change, revocation", async () => {
+it("keeps everything that it acknowledged before it was killed: sign-up, confirmation, password change, revocation", async () => {
   const { email, password, name, handle } = newAccount();
   const attributes = { email, name, preferred_username: handle };
   const first = await start("pool");

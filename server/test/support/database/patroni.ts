@@ -4,9 +4,10 @@ import { closeSync, openSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { expect, onTestFinished, vi } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import { freePort } from "../network/free-port.ts";
 import { makePostgresHome, type PostgresHome } from "./postgres-cluster.ts";
+import { eventually } from "../patience.ts";
 
 const run = promisify(execFile);
 
@@ -53,13 +54,10 @@ export async function startPatroni(): Promise<PatroniCluster> {
     members,
     async waitUntilInSync() {
       let states: (string | undefined)[] = [];
-      const agreed = vi.waitFor(
-        async () => {
-          states = await Promise.all(members.map(stateOf));
-          expect(new Set(states)).toEqual(new Set(["primary", "standby"]));
-        },
-        { timeout: 90_000, interval: 100 },
-      );
+      const agreed = eventually(async () => {
+        states = await Promise.all(members.map(stateOf));
+        expect(new Set(states)).toEqual(new Set(["primary", "standby"]));
+      });
       await agreed.catch(async (cause: unknown) => {
         throw new Error((await Promise.all(members.map(({ recentLog }) => recentLog()))).join("\n\n"), {
           cause,
@@ -101,10 +99,7 @@ async function startEtcd({ directory, owner }: PostgresHome): Promise<string> {
   };
   const args = Object.entries(settings).map(([name, value]) => `--${name}=${value}`);
   startAs(owner, "etcd", args, directory);
-  await vi.waitFor(async () => expect((await fetch(`${client}/health`)).ok).toBe(true), {
-    timeout: 20_000,
-    interval: 50,
-  });
+  await eventually(async () => expect((await fetch(`${client}/health`)).ok).toBe(true));
   return client ?? "";
 }
 
