@@ -4,7 +4,7 @@ import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { desc } from "drizzle-orm";
-import { expect, inject, it, onTestFinished, vi } from "vitest";
+import { expect, inject, it, onTestFinished } from "vitest";
 import type { Sdk } from "../../../client/sdk/sdk.ts";
 import { activities } from "../../feed/model/activities-table.ts";
 import { openPglite } from "../../database/pglite/pglite.ts";
@@ -15,10 +15,7 @@ import { prepareDataDirectory } from "../support/database/test-database.ts";
 import { startTestAppForThisTest } from "../support/app/test-app.ts";
 import { eventually } from "../support/patience.ts";
 
-/** A database is opened several times. */
-vi.setConfig({ testTimeout: 180_000 });
-
-/** From now on files of this process grow, or do not, as on a disk without space. */
+/** Prevents the files of this process from growing, as on a full disk, until `free` is called. */
 function fillDisk(): { free: () => void } {
   const write = fs.writeSync;
   const refuseToGrow = (file: number, data: Uint8Array, offset: number, length: number, position: number) => {
@@ -36,14 +33,14 @@ function fillDisk(): { free: () => void } {
   return { free };
 }
 
-/** A change of several statements. */
+/** A mutation with several statements. */
 async function likeNewest(sdk: Sdk): Promise<void> {
   const { edges } = (await sdk.homeFeed({ first: 1 })).homeFeed;
   await like(sdk, edges[0]?.node.id ?? "");
 }
 
 it.runIf(inject("databaseTemplate").kind === "pglite")(
-  "an embedded database without space refuses to write with 503, goes on reading, and goes on when there is space; nothing acknowledged is lost",
+  "an embedded database on a full disk refuses writes with 503, serves reads, and recovers when there is space; no acknowledged post is lost",
   async () => {
     const directory = await mkdtemp(join(tmpdir(), "cruddur-disk-"));
     onTestFinished(async () => await rm(directory, { recursive: true, force: true }));
@@ -72,7 +69,7 @@ it.runIf(inject("databaseTemplate").kind === "pglite")(
     const all = async (): Promise<string[]> => messagesOf((await sdk.homeFeed({ first: 100 })).homeFeed);
     const disk = fillDisk();
     const full = async (): Promise<void> => {
-      // What pages have room for is still written.
+      // Writes that fit into existing pages succeed.
       while (acknowledged.length < 100) await post();
     };
     const error = await catchRequestError(full());
@@ -82,7 +79,7 @@ it.runIf(inject("databaseTemplate").kind === "pglite")(
     await post();
     expect(await all()).toEqual(acknowledged);
 
-    // Before there is no space for its log, it takes no more.
+    // It refuses writes before there is no space for its log.
     freeBytes = 1024 * 1024;
     await eventually(async () => expect((await catchRequestError(post())).code).toBe("SERVICE_UNAVAILABLE"));
     expect((await catchRequestError(likeNewest(sdk))).status).toBe(503);

@@ -18,14 +18,14 @@ function start(environment: Record<string, string>): Program {
   return startProgram([], { DATA_DIR: directory, PORT: "0", USER_POOL_PORT: "0", ...environment });
 }
 
-/** Waits for the greeting, and gives the address in it. */
+/** Waits for the greeting, and returns the address in it. */
 async function ready(program: Program): Promise<string> {
   const [, url = ""] = await waitForOutput(program, /Web client +(http:\S+)/);
   return url;
 }
 
 describe("the program", () => {
-  it("greets with its addresses, keeps accounts and posts over a restart, and stops cleanly on Ctrl-C", async () => {
+  it("prints its addresses, keeps accounts and posts over a restart, and stops cleanly on Ctrl-C", async () => {
     const account = {
       email: "q@continuum.example",
       password: "an omnipotent pass phrase",
@@ -44,7 +44,7 @@ describe("the program", () => {
     await sdk.createActivity({ input: { message: "How tedious." } }, authorization);
     first.child.kill("SIGINT");
     expect(await first.exit).toBe(0);
-    // Each request has its line in the log, without what it carried.
+    // Each request has a log line, without its contents.
     expect(first.output()).toContain('"operation":"ConfirmSignUp"');
     for (const secret of [account.password, account.email, mail.code, accessToken]) {
       expect(first.output()).not.toContain(secret);
@@ -52,7 +52,7 @@ describe("the program", () => {
 
     const second = start({});
     const after = createSdk({ url: `${await ready(second)}/graphql` });
-    // The keys are the same, so the token of the first run still verifies.
+    // The keys are kept, so the token of the first run is still valid.
     expect((await after.viewer({}, authorization)).viewer?.handle).toBe("the_q");
     expect((await after.homeFeed({})).homeFeed.edges[0]?.node.message).toBe("How tedious.");
     const { signIn } = await after.signIn({ input: { email: account.email, password: account.password } });
@@ -67,7 +67,7 @@ describe("the program", () => {
     expect(second.output()).not.toMatch(/error|warn/i);
   });
 
-  it("says which port is taken, and exits", async () => {
+  it("names a port that is in use, and exits", async () => {
     const other = createServer();
     await new Promise<void>((done) => other.listen(0, "localhost", done));
     const { port } = other.address() as AddressInfo;
@@ -77,7 +77,7 @@ describe("the program", () => {
     other.close();
   });
 
-  it("says all that is wrong with its environment, and exits", async () => {
+  it("prints all errors in its environment, and exits", async () => {
     const program = start({ PORT: "high", DATABASE_URL: "mysql://user:hunter2@db" });
     expect(await program.exit).toBe(1);
     expect(program.output()).toContain("PORT");

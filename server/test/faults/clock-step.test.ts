@@ -5,20 +5,20 @@ import { expectState, catchRequestError } from "../support/app/expectations.ts";
 import { messagesOf, post } from "../support/app/feed-actions.ts";
 import { startTestAppForThisTest } from "../support/app/test-app.ts";
 
-/** What a client does with a token that is refused. */
+/** Refreshes the session, as a client does when its token is refused. */
 async function refresh(browser: Browser): Promise<void> {
   const { refreshSession } = await browser.sdk.refreshSession({});
   browser.useAccessToken(expectState(refreshSession, "SignedIn").session.accessToken);
 }
 
-it("a clock that goes an hour ahead, back, and an hour behind costs a refresh: sessions stay, ended ones stay ended, new posts are on top, limited ones end by it", async () => {
+it("a clock that jumps an hour ahead, back, and an hour behind costs a refresh: sessions stay, revoked ones stay revoked, new posts are on top, and posts expire by it", async () => {
   const app = await startTestAppForThisTest();
   const other = await app.startNode();
   const person = await signUpPerson(app);
   const { browser } = person;
   const read = async (): Promise<string[]> => messagesOf((await browser.sdk.homeFeed({})).homeFeed);
   const ended = await signInPerson(app, person);
-  await post(browser.sdk, "of an hour", { expiresIn: "ONE_HOUR" });
+  await post(browser.sdk, "for an hour", { expiresIn: "ONE_HOUR" });
   await post(browser.sdk, "before");
   await ended.browser.sdk.signOut();
 
@@ -29,7 +29,7 @@ it("a clock that goes an hour ahead, back, and an hour behind costs a refresh: s
   expect(await read()).toEqual(["ahead", "before"]);
 
   app.advance({ hours: -1 });
-  // A node that has not seen the token finds that it comes from the future.
+  // For a node that has not cached it, the token is issued in the future.
   const there = other.browser();
   there.useAccessToken(browser.accessToken());
   expect((await catchRequestError(there.sdk.viewer())).reason).toBe("TOKEN_INVALID");
@@ -37,21 +37,21 @@ it("a clock that goes an hour ahead, back, and an hour behind costs a refresh: s
   there.useAccessToken(browser.accessToken());
   expect((await there.sdk.viewer()).viewer?.handle).toBe(person.handle);
   await post(browser.sdk, "back");
-  expect(await read()).toEqual(["back", "ahead", "before", "of an hour"]);
+  expect(await read()).toEqual(["back", "ahead", "before", "for an hour"]);
 
-  // The library that verifies tokens has the machine's clock, which now is an hour ahead of the pool's.
+  // The library that verifies tokens uses the machine's clock, which is now an hour ahead of the pool's.
   app.advance({ hours: -1 });
   const unverified = await catchRequestError(browser.sdk.refreshSession({}));
   expect([unverified.status, unverified.code]).toEqual([503, "AUTH_UNAVAILABLE"]);
   await post(browser.sdk, "behind");
-  expect(await read()).toEqual(["behind", "back", "ahead", "before", "of an hour"]);
+  expect(await read()).toEqual(["behind", "back", "ahead", "before", "for an hour"]);
   for (const node of [app, other]) {
     const stranger = node.browser();
     stranger.useAccessToken(ended.accessToken);
     expect((await catchRequestError(stranger.sdk.viewer())).reason).toBe("TOKEN_INVALID");
   }
 
-  // All is well again, and ends bite at once.
+  // The clock is right again, and sign-outs take effect at once.
   app.advance({ hours: 1 });
   for (const node of [app, other]) {
     const again = await signInPerson(node, person);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { signUpPerson } from "../support/app/builders.ts";
 import { holdResponse, startFaultyUserPool } from "../support/app/faulty-user-pool.ts";
 import { messagesOf } from "../support/app/feed-actions.ts";
@@ -11,9 +11,24 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-it("answers 503 when an operation takes too long, and begins nothing more of it", async () => {
+/** No other timer takes as long, so that tests find that of the deadline. */
+const timeLimitMs = 123_456;
+
+/** Lets the deadline of the newest request pass now. */
+function watchDeadline(): { pass: () => void } {
+  const timers = vi.spyOn(globalThis, "setTimeout");
+  return {
+    pass: () => {
+      const timer = timers.mock.calls.findLast(([, milliseconds]) => milliseconds === timeLimitMs);
+      if (!timer) throw new Error("No request has a deadline.");
+      timer[0]();
+    },
+  };
+}
+
+it("responds with 503 when an operation exceeds its deadline, and starts no further mutation of it", async () => {
   const pool = await startFaultyUserPool(app.userPoolUrl);
-  const node = await app.startNode({ COGNITO_ENDPOINT: pool.url }, { timeLimitMs: 200 });
+  const node = await app.startNode({ COGNITO_ENDPOINT: pool.url }, { timeLimitMs });
   const person = await signUpPerson(app);
   const { fault, executed, release } = holdResponse();
   pool.faults.set("ForgotPassword", fault);
@@ -23,30 +38,33 @@ it("answers 503 when an operation takes too long, and begins nothing more of it"
     late: createActivity(input: { message: "after" }) { __typename }
   }`;
   const authorization = `Bearer ${person.accessToken}`;
-  const answer = await postGraphql(node.url, { query }, { authorization });
-  expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "1"]);
-  expect(await answer.json()).toEqual({
+  const deadline = watchDeadline();
+  const request = postGraphql(node.url, { query }, { authorization });
+  await executed;
+  deadline.pass();
+  const response = await request;
+  expect([response.status, response.headers.get("retry-after")]).toEqual([503, "1"]);
+  expect(await response.json()).toEqual({
     errors: [
       {
         message: expect.any(String),
-        extensions: { code: "SERVICE_UNAVAILABLE", requestId: answer.headers.get("x-request-id") },
+        extensions: { code: "SERVICE_UNAVAILABLE", requestId: response.headers.get("x-request-id") },
       },
     ],
   });
-  await executed;
   release();
-  // The mail tells that the pool's answer is back, and with it the turn of the next field.
+  // The mail shows that the pool has executed the second field, whose response is now released: the third is next.
   await expect.poll(async () => (await app.mails(person.email)).length).toBe(2);
   const { homeFeed } = await person.browser.sdk.homeFeed({});
   expect(messagesOf(homeFeed)).toEqual(["before"]);
 });
 
-it("does so for a query that has been compiled, and logs it", async () => {
+it("responds with 503 for a compiled query, too, and logs it", async () => {
   const lines: Record<string, unknown>[] = [];
   const pool = await startFaultyUserPool(app.userPoolUrl);
   const node = await app.startNode(
     { COGNITO_ENDPOINT: pool.url, LOG_LEVEL: "info" },
-    { timeLimitMs: 200, log: { write: (line) => void lines.push(JSON.parse(line)) } },
+    { timeLimitMs, log: { write: (line) => void lines.push(JSON.parse(line)) } },
   );
   const { accessToken } = await signUpPerson(app);
   const authorization = `Bearer ${accessToken}`;
@@ -55,13 +73,16 @@ it("does so for a query that has been compiled, and logs it", async () => {
   for (let time = 0; time < 3; time += 1) expect((await ask()).status).toBe(200);
   const { fault, executed, release } = holdResponse();
   pool.faults.set("GetUser", fault);
-  const answer = await ask();
-  const requestId = answer.headers.get("x-request-id");
-  expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "1"]);
-  expect(await answer.json()).toMatchObject({
+  const deadline = watchDeadline();
+  const request = ask();
+  await executed;
+  deadline.pass();
+  const response = await request;
+  const requestId = response.headers.get("x-request-id");
+  expect([response.status, response.headers.get("retry-after")]).toEqual([503, "1"]);
+  expect(await response.json()).toMatchObject({
     errors: [{ extensions: { code: "SERVICE_UNAVAILABLE", requestId } }],
   });
-  await executed;
   release();
   await expect
     .poll(() => lines.filter((line) => line["requestId"] === requestId))

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { expect, inject, it, onTestFinished, vi } from "vitest";
+import { expect, inject, it, onTestFinished } from "vitest";
 import { createSdk } from "../../../client/sdk/sdk.ts";
 import { catchRequestError } from "../support/app/expectations.ts";
 import { type PatroniCluster, startPatroni } from "../support/database/patroni.ts";
@@ -16,31 +16,28 @@ import {
 } from "../support/program/writers.ts";
 import { eventually } from "../support/patience.ts";
 
-/** Programs and servers start, and start again. */
-vi.setConfig({ testTimeout: 180_000 });
-
-// Replication wants servers of the test's own, as CI has them for its run on Postgres, and Patroni beside them.
+// Replication needs initdb, pg_ctl and Patroni, which CI has in its run on Postgres.
 const onPostgres = inject("databaseTemplate").kind === "postgres";
 
-/** Changes a setting, and waits until sessions have it. */
-async function set(cluster: PostgresCluster, setting: string): Promise<void> {
-  await ask(cluster, `alter system set ${setting}`);
-  await ask(cluster, "select pg_reload_conf()");
+/** Changes a setting, and waits until it is in effect. */
+async function changeSetting(cluster: PostgresCluster, setting: string): Promise<void> {
+  await query(cluster, `alter system set ${setting}`);
+  await query(cluster, "select pg_reload_conf()");
   const [name = "", value = ""] = setting.split(" = ");
   await eventually(async () =>
-    expect(await ask(cluster, `show ${name}`)).toEqual([{ [name]: value.replaceAll("'", "") }]),
+    expect(await query(cluster, `show ${name}`)).toEqual([{ [name]: value.replaceAll("'", "") }]),
   );
 }
 
-async function ask({ url }: { url: string }, statement: string): Promise<unknown[]> {
+async function query({ url }: { url: string }, statement: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   const { rows } = await client.query(statement).finally(() => client.end());
   return rows;
 }
 
-/** An address that names both, as libpq has it. */
-function both([first, second]: PatroniCluster["members"]): string {
+/** A URL with both servers, as libpq accepts it. */
+function urlOfBoth([first, second]: PatroniCluster["members"]): string {
   return first.url.replace(
     /\/postgres$/,
     `,${new URL(second.url).host}/postgres?target_session_attrs=read-write`,
@@ -48,11 +45,11 @@ function both([first, second]: PatroniCluster["members"]): string {
 }
 
 it.runIf(onPostgres)(
-  "when the primary fails and Patroni lets its standby take over, requests fail with 503 and then go on by themselves; no acknowledged post is lost, and none goes to the one that failed",
+  "requests fail with 503 while Patroni promotes a standby, and succeed afterwards; no acknowledged post is lost, and none is written to the old primary",
   async () => {
     const cluster = await startPatroni();
     const { primary, standby } = await cluster.waitUntilInSync();
-    const { url, program } = await startNode({ DATABASE_URL: both(cluster.members) });
+    const { url, program } = await startNode({ DATABASE_URL: urlOfBoth(cluster.members) });
     const token = await signUp(url);
     const sdk = sdkWithToken(url, token);
     const people = new Writers(async () => sdk);
@@ -67,21 +64,21 @@ it.runIf(onPostgres)(
     const before = people.acknowledged.length;
     await people.until(({ acknowledged }) => acknowledged.length >= before + 5 * writerCount);
 
-    // It comes back as it was, and would take writes.
+    // The old primary is back, and would accept writes.
     await primary.startAlone();
     const count = "select count(*) from activities";
-    const posts = await ask(primary, count);
-    // The node makes connections anew.
-    await ask(
+    const posts = await query(primary, count);
+    // The node has to reconnect.
+    await query(
       standby,
       "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'cruddur'",
     );
     const then = people.acknowledged.length;
     await people.until(({ acknowledged }) => acknowledged.length >= then + 5 * writerCount);
-    expect(await ask(primary, count)).toEqual(posts);
+    expect(await query(primary, count)).toEqual(posts);
     await primary.stopAlone();
 
-    // Patroni takes it for a standby, whose log is rewound to where the other one's began.
+    // Patroni makes it a standby, whose log is rewound to where the new primary's began.
     primary.start();
     expect(await cluster.waitUntilInSync()).toEqual({ primary: standby, standby: primary });
     const last = people.acknowledged.length;
@@ -92,15 +89,15 @@ it.runIf(onPostgres)(
     for (const answer of answers)
       expect(["503 SERVICE_UNAVAILABLE", "503 AUTH_UNAVAILABLE"]).toContain(answer);
     expect((await readOwnPosts(sdk)).toSorted()).toEqual(people.acknowledged.toSorted());
-    const all = await ask(standby, count);
-    await eventually(async () => expect(await ask(primary, count)).toEqual(all));
+    const all = await query(standby, count);
+    await eventually(async () => expect(await query(primary, count)).toEqual(all));
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
     expect(program.child.exitCode).toBeNull();
   },
 );
 
 it.runIf(onPostgres)(
-  "a write that no standby got is no success, and connections to a server that takes none any more are left",
+  "a write that no standby has is a failure, and connections to a read-only server are closed",
   async () => {
     const primary = await startPostgresCluster();
     const { db, close } = await openPostgres(primary.url, []);
@@ -110,23 +107,23 @@ it.runIf(onPostgres)(
       expect(isDatabaseUnavailable(await write.catch((error: unknown) => error))).toBe(true);
     await db.execute("create table written (number integer)");
 
-    await set(primary, "synchronous_standby_names = 'nobody'");
+    await changeSetting(primary, "synchronous_standby_names = 'nobody'");
     const unreplicated = insert().catch((error: unknown) => error);
-    // Somebody ends the wait; the server says that it has committed.
+    // The wait is cancelled; the server reports that it has committed.
     const end = "select pg_cancel_backend(pid) as ended from pg_stat_activity where wait_event = 'SyncRep'";
-    await eventually(async () => expect(await ask(primary, end)).toEqual([{ ended: true }]));
+    await eventually(async () => expect(await query(primary, end)).toEqual([{ ended: true }]));
     expect(await unreplicated).toMatchObject({ cause: { name: "NotReplicatedError" } });
     expect(isDatabaseUnavailable(await unreplicated)).toBe(true);
-    expect(await ask(primary, "select count(*) from written")).toEqual([{ count: "1" }]);
-    await set(primary, "synchronous_standby_names = ''");
+    expect(await query(primary, "select count(*) from written")).toEqual([{ count: "1" }]);
+    await changeSetting(primary, "synchronous_standby_names = ''");
     await insert();
 
-    await set(primary, "default_transaction_read_only = on");
+    await changeSetting(primary, "default_transaction_read_only = on");
     await refused(insert());
-    // Whatever a connection keeps of that goes with it: the next one is new.
+    // The node closes its connections, so that the next one is new.
     const kept = "select count(*) from pg_stat_activity where application_name = 'cruddur'";
-    await eventually(async () => expect(await ask(primary, kept)).toEqual([{ count: "0" }]));
-    await set(primary, "default_transaction_read_only = off");
+    await eventually(async () => expect(await query(primary, kept)).toEqual([{ count: "0" }]));
+    await changeSetting(primary, "default_transaction_read_only = off");
     await insert();
   },
 );

@@ -10,12 +10,12 @@ import { postGraphql } from "../support/app/post-graphql.ts";
 import { startTestAppForThisTest } from "../support/app/test-app.ts";
 import { eventually } from "../support/patience.ts";
 
-/** What is taken on at once, and what the database below does at once. */
-const [room, atOnce] = [8, 4];
+/** The most requests that the node accepts at once, and the most reads that the database executes at once. */
+const [maxRequests, maxReads] = [8, 4];
 
 const query = JSON.stringify({ query: "{ homeFeed { edges { cursor } } }" });
 
-/** The same as its bytes. */
+/** The request's bytes. */
 const rawRequest = (connection: string): string =>
   `POST /graphql HTTP/1.1\r\nhost: localhost\r\nconnection: ${connection}\r\ncontent-type: application/json\r\ncontent-length: ${query.length}\r\n\r\n${query}`;
 
@@ -23,7 +23,7 @@ async function statusOf(url: string): Promise<number> {
   return (await postGraphql(url, query)).status;
 }
 
-/** A database that answers so many reads at once, each in ten milliseconds, and counts who waits. */
+/** A database that executes `maxReads` reads at once, each in ten milliseconds, and counts pending reads. */
 function slowDatabase() {
   const counts = { reading: 0, mostReading: 0 };
   let busy = 0;
@@ -33,7 +33,7 @@ function slowDatabase() {
     read: async (work) => {
       counts.reading += 1;
       counts.mostReading = Math.max(counts.mostReading, counts.reading);
-      if (busy === atOnce) await new Promise<void>((turn) => waiting.push(turn));
+      if (busy === maxReads) await new Promise<void>((turn) => waiting.push(turn));
       else busy += 1;
       await pause(10);
       const next = waiting.shift();
@@ -46,13 +46,13 @@ function slowDatabase() {
   return { counts, wrap };
 }
 
-it("at ten times the load that it can serve a node refuses the rest at once, those that it takes wait for few, and then all is well", async () => {
+it("a node at ten times its capacity refuses the excess at once, keeps the queue short, and recovers", async () => {
   const { counts, wrap } = slowDatabase();
   const app = await startTestAppForThisTest({
     environment: { METRICS_PORT: "0" },
     seed: true,
     wrapDatabase: wrap,
-    admissionLimits: { requests: room },
+    admissionLimits: { requests: maxRequests },
   });
   const codes = new Map<string, number>();
   const ask = async (): Promise<void> => {
@@ -63,10 +63,10 @@ it("at ten times the load that it can serve a node refuses the rest at once, tho
     codes.set(code, (codes.get(code) ?? 0) + 1);
   };
   const load = { isOn: true };
-  const callers = Array.from({ length: 10 * room }, async () => {
+  const callers = Array.from({ length: 10 * maxRequests }, async () => {
     while (load.isOn) await ask();
   });
-  // Whoever asks whether it lives is always answered, and told.
+  // Health checks are always answered, and report the shedding.
   await eventually(async () => {
     const ready = await fetch(`${app.url}/readyz`);
     expect([ready.status, await ready.json()]).toEqual([200, { status: "ready", load: "shedding" }]);
@@ -74,8 +74,8 @@ it("at ten times the load that it can serve a node refuses the rest at once, tho
   expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
   load.isOn = false;
   await Promise.all(callers);
-  // Nobody who was taken had more before them than there is room for.
-  expect(counts.mostReading).toBeLessThanOrEqual(room);
+  // No accepted request waited behind more than the limit.
+  expect(counts.mostReading).toBeLessThanOrEqual(maxRequests);
   expect([...codes.keys()].toSorted()).toEqual(["SERVICE_OVERLOADED", "served"]);
   const refused = codes.get("SERVICE_OVERLOADED");
   expect((await app.metrics()).split("\n")).toContain(`cruddur_requests_shed_total ${refused}`);
@@ -87,7 +87,7 @@ it("at ten times the load that it can serve a node refuses the rest at once, tho
   );
 });
 
-it("requests are refused while too many wait for the database already, or their turn is too far away", async () => {
+it("requests are refused while too many statements wait for the database, or the next batch is too far away", async () => {
   let queued = 0;
   const app = await startTestAppForThisTest({
     wrapDatabase: (database) => ({
@@ -104,7 +104,7 @@ it("requests are refused while too many wait for the database already, or their 
   queued = 4;
   expect((await app.sdk.homeFeed({})).homeFeed.edges).toEqual([]);
 
-  // Seventeen that are read at once: sixteen are begun together, and the last one would wait for them.
+  // Seventeen requests are read at once: sixteen are one batch, for which the last one would wait.
   const socket = connect(Number(new URL(app.url).port), "localhost");
   socket.write(rawRequest("keep-alive").repeat(16) + rawRequest("close"));
   const answers = (await text(socket)).matchAll(/^HTTP\/1.1 (\d+)/gm);
@@ -114,32 +114,35 @@ it("requests are refused while too many wait for the database already, or their 
   ]);
 });
 
-it.each(["on", "off"])("as many as are taken on at once are taken on, shared answers %s", async (shared) => {
-  const app = await startTestAppForThisTest({
-    environment: { RESPONSE_CACHE: shared },
-    admissionLimits: { requests: 4 },
-  });
-  const answers = await Promise.all(Array.from({ length: 4 }, async () => await statusOf(app.url)));
-  expect(answers).toEqual([200, 200, 200, 200]);
-});
+it.each(["on", "off"])(
+  "as many concurrent requests as the limit are accepted, response cache %s",
+  async (shared) => {
+    const app = await startTestAppForThisTest({
+      environment: { RESPONSE_CACHE: shared },
+      admissionLimits: { requests: 4 },
+    });
+    const answers = await Promise.all(Array.from({ length: 4 }, async () => await statusOf(app.url)));
+    expect(answers).toEqual([200, 200, 200, 200]);
+  },
+);
 
-it("clients that go away before they have their answers leave room for others", async () => {
+it("requests of disconnected clients free their capacity", async () => {
   const { counts, wrap } = slowDatabase();
   const app = await startTestAppForThisTest({
     environment: { RESPONSE_CACHE: "off" },
     wrapDatabase: wrap,
-    admissionLimits: { requests: room },
+    admissionLimits: { requests: maxRequests },
   });
   for (let round = 0; round < 3; round += 1) {
-    const sockets = Array.from({ length: room }, () => openSocket(app.url));
+    const sockets = Array.from({ length: maxRequests }, () => openSocket(app.url));
     for (const socket of sockets) socket.write(rawRequest("keep-alive"));
     await expect.poll(() => counts.reading, { interval: 1 }).toBeGreaterThan(0);
     for (const socket of sockets) socket.destroy();
     await expect.poll(() => counts.reading).toBe(0);
-    // From the third time on the query is compiled.
+    // The third request uses the compiled query.
     for (let time = 0; time < 3; time += 1) expect(await statusOf(app.url)).toBe(200);
   }
-  expect(await Promise.all(Array.from({ length: room }, async () => await statusOf(app.url)))).toEqual(
-    Array.from({ length: room }, () => 200),
+  expect(await Promise.all(Array.from({ length: maxRequests }, async () => await statusOf(app.url)))).toEqual(
+    Array.from({ length: maxRequests }, () => 200),
   );
 });

@@ -8,14 +8,14 @@ import { eventually } from "../support/patience.ts";
 
 const redisUrl = process.env["TEST_REDIS_URL"];
 
-/** An application of two nodes whose Redis is behind a line that can be cut. */
+/** Starts two nodes whose Redis is behind a proxy. */
 async function startNodes() {
   const address = new URL(redisUrl ?? "");
-  const line = await startTcpProxy({ host: address.hostname, port: Number(address.port || "6379") });
-  address.host = `127.0.0.1:${line.port}`;
+  const proxy = await startTcpProxy({ host: address.hostname, port: Number(address.port || "6379") });
+  address.host = `127.0.0.1:${proxy.port}`;
   const environment = { REDIS_URL: address.href };
   const app = await startTestAppForThisTest({ environment });
-  return { line, app, other: await app.startNode(environment) };
+  return { proxy, app, other: await app.startNode(environment) };
 }
 
 const faults = [
@@ -24,11 +24,11 @@ const faults = [
 ] as const;
 
 it.runIf(redisUrl !== undefined).each(faults)(
-  "Redis that is %s fails no request: sign-outs reach the other node, attempts are counted, and it is used again when it is back",
+  "no request fails while Redis is %s: sign-outs reach the other node, attempts are counted, and Redis is used again when it is back",
   async (_how, fault) => {
-    const { line, app, other } = await startNodes();
+    const { proxy, app, other } = await startNodes();
     const person = await signUpPerson(app);
-    await line[fault]();
+    await proxy[fault]();
 
     const { browser } = await signInPerson(app, person);
     const there = other.browser();
@@ -48,10 +48,10 @@ it.runIf(redisUrl !== undefined).each(faults)(
     }
     expect(problems).toContain("RATE_LIMITED");
 
-    await line.mend();
-    // Two connections of each node.
-    await eventually(() => expect(line.connections()).toBe(4));
-    // Five attempts are counted by both nodes together, which only Redis can do.
+    await proxy.mend();
+    // Each node has two connections.
+    await eventually(() => expect(proxy.connections()).toBe(4));
+    // Both nodes count five attempts together, which needs Redis.
     await eventually(async () => {
       const { email: next } = newAccount();
       const answers: string[] = [];

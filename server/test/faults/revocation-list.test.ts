@@ -7,7 +7,7 @@ import { catchRequestError } from "../support/app/expectations.ts";
 import { startTestAppForThisTest } from "../support/app/test-app.ts";
 import { eventually } from "../support/patience.ts";
 
-it("that is down makes protected fields answer 503 instead of trusting, guests are served, and it recovers", async () => {
+it("a revocation list that cannot be read leads to 503 for every token; guests are served, and it recovers", async () => {
   let broken = false;
   const app = await startTestAppForThisTest({
     wrapDatabase: (database) => ({ ...database, db: failingOn(database.db, revocations, () => broken) }),
@@ -16,7 +16,7 @@ it("that is down makes protected fields answer 503 instead of trusting, guests a
   expect((await browser.sdk.viewer()).viewer?.handle).toBe(handle);
 
   broken = true;
-  // A list that was read a moment ago is good for three seconds; then nobody is believed.
+  // The list is trusted for three seconds after it was read.
   await eventually(async () => {
     const error = await catchRequestError(browser.sdk.viewer());
     expect([error.status, error.code]).toEqual([503, "AUTH_UNAVAILABLE"]);
@@ -28,7 +28,7 @@ it("that is down makes protected fields answer 503 instead of trusting, guests a
   expect((await browser.sdk.viewer()).viewer?.handle).toBe(handle);
 });
 
-/** A database that reads all tables but one, while the test wants it. */
+/** A database that cannot read one of its tables while `isBroken` returns true. */
 function failingOn(db: Database, table: PgTable, isBroken: () => boolean): Database {
   return new Proxy(db, {
     get(target, property, receiver) {

@@ -25,6 +25,8 @@ export type FaultyUserPool = {
   faults: Map<string, Fault>;
   /** The operations that were requested, in order. */
   operations: string[];
+  /** Breaks all connections, and with them the requests without a response. */
+  closeConnections: () => void;
 };
 
 /** A response that is sent when the test calls `release`; `executed` resolves when the pool has executed the request. */
@@ -106,7 +108,12 @@ export async function startFaultyUserPool(poolUrl: string): Promise<FaultyUserPo
     server.closeAllConnections();
     await new Promise((done) => server.close(done));
   });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, faults, operations };
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    faults,
+    operations,
+    closeConnections: () => server.closeAllConnections(),
+  };
 }
 
 const hopByHop = new Set(["connection", "content-length", "transfer-encoding", "host", "expect"]);
