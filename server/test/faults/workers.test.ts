@@ -2,31 +2,29 @@ import { once } from "node:events";
 import { Agent, type IncomingMessage, request } from "node:http";
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
-import { afterAll, beforeAll, expect, inject, it, vi } from "vitest";
+import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { createSdk, type Sdk } from "../../../client/sdk/sdk.ts";
 import { newAccount, signUpPerson } from "../support/app/builders.ts";
 import { expectState, problemsOf } from "../support/app/expectations.ts";
 import { databaseEnvironment } from "../support/database/database-environment.ts";
 import { type Program, runProgram, startProgram, waitForOutput } from "../support/program/run-program.ts";
+import { startFaultyUserPool } from "../support/app/faulty-user-pool.ts";
 import { poolEnvironment, startTestApp, type TestApp } from "../support/app/test-app.ts";
 import { eventually } from "../support/patience.ts";
 
-/** Programs start. */
-vi.setConfig({ testTimeout: 120_000 });
-
-// Workers share a database, which the embedded one cannot be.
+// Workers share a database, which needs Postgres.
 const onPostgres = inject("databaseTemplate").kind === "postgres";
 
-/** Runs the user pool. */
+/** Runs the user pool of the workers. */
 let app: TestApp;
 beforeAll(async () => {
   app = await startTestApp();
 });
 afterAll(() => app.stop());
 
-async function environment(): Promise<Record<string, string>> {
+async function environment(userPoolUrl = app.userPoolUrl): Promise<Record<string, string>> {
   return {
-    ...(await poolEnvironment(app.cognito, app.userPoolUrl)),
+    ...(await poolEnvironment(app.cognito, userPoolUrl)),
     AWS_ACCESS_KEY_ID: "local",
     AWS_SECRET_ACCESS_KEY: "local",
     PORT: "0",
@@ -37,7 +35,7 @@ async function environment(): Promise<Record<string, string>> {
   };
 }
 
-/** An SDK that keeps one connection: a worker answers all that goes over it. */
+/** An SDK with a single connection: one worker handles all of its requests. */
 function overOneConnection(url: string, accessToken?: string): Sdk {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   return createSdk({
@@ -46,12 +44,12 @@ function overOneConnection(url: string, accessToken?: string): Sdk {
     fetch: async (address, init) => {
       const headers = Object.fromEntries(new Headers(init?.headers));
       const sent = request(address, { agent, method: "POST", headers });
-      // What breaks later breaks the answer.
+      // A later error breaks the response.
       sent.on("error", () => {});
       sent.end(init?.body);
-      const [answer]: IncomingMessage[] = await once(sent, "response");
-      if (!answer) throw new Error("no answer");
-      return new Response(await text(answer), { status: answer.statusCode ?? 0 });
+      const [response]: IncomingMessage[] = await once(sent, "response");
+      if (!response) throw new Error("There is no response.");
+      return new Response(await text(response), { status: response.statusCode ?? 0 });
     },
   });
 }
@@ -61,7 +59,7 @@ async function workersOf({ child }: Program): Promise<number[]> {
   return children.trim().split(" ").filter(Boolean).map(Number);
 }
 
-/** The value of a time series of each worker, by its number. */
+/** The values of a metric, by the number of the worker. */
 async function readMetric(url: string, name: string, labels = ""): Promise<Record<string, number>> {
   const lines = (await (await fetch(url)).text()).matchAll(/^(\w+)\{(.*)worker="(\d+)"\} (\S+)$/gm);
   return Object.fromEntries(
@@ -72,15 +70,16 @@ async function readMetric(url: string, name: string, labels = ""): Promise<Recor
 }
 
 it.runIf(onPostgres)(
-  "two workers are one node: a sign-out reaches both, one that is killed is replaced and takes no request with it but its own, and both end what they are at",
+  "two workers share a port: a sign-out reaches both, a killed one is replaced and loses only its own request, and both complete their requests before they stop",
   async () => {
-    const program = startProgram([], { ...(await environment()), ...(await databaseEnvironment()) });
+    const pool = await startFaultyUserPool(app.userPoolUrl);
+    const program = startProgram([], { ...(await environment(pool.url)), ...(await databaseEnvironment()) });
     const [, url = ""] = await waitForOutput(program, /Web client +(http:\S+)/);
     const [, metrics = ""] = await waitForOutput(program, /Metrics +(http:\S+)/);
     const before = await workersOf(program);
     expect(before).toHaveLength(2);
 
-    // Connections go to the workers in turn.
+    // The primary distributes connections round-robin.
     const { email, password } = await signUpPerson(app);
     const signInHere = async (): Promise<string> => {
       const { signIn } = await overOneConnection(url).signIn({ input: { email, password } });
@@ -106,7 +105,7 @@ it.runIf(onPostgres)(
     const failures = guests.map(() => 0);
     let served = 0;
     const load = { isOn: true };
-    const guestsAtIt = guests.map(async (sdk, guest) => {
+    const requesting = guests.map(async (sdk, guest) => {
       while (load.isOn) {
         await sdk.homeFeed({ first: 1 }).then(
           () => (served += 1),
@@ -126,29 +125,30 @@ it.runIf(onPostgres)(
     const then = served;
     await eventually(() => expect(served).toBeGreaterThan(then + 10));
     load.isOn = false;
-    await Promise.all(guestsAtIt);
+    await Promise.all(requesting);
     await eventually(async () => {
       const ages = await readMetric(metrics, "cruddur_revocations_age_seconds");
       expect(ages).toEqual({ "1": expect.any(Number), "2": expect.any(Number) });
     });
-    // Whose connection was the killed worker's has lost the one request that was under way, if any.
+    // A client of the killed worker loses at most the one request in progress.
     expect((failures[0] ?? 0) + (failures[1] ?? 0)).toBeLessThanOrEqual(1);
 
-    // The signal comes to the primary and to the workers, as a terminal or a supervisor sends it.
+    // Primary and workers get the signal, as a terminal or a supervisor sends it, during two sign-ins.
     const { email: unknown } = newAccount();
+    pool.operations.length = 0;
     const late = [1, 2].map(
       async () => await overOneConnection(url).signIn({ input: { email: unknown, password } }),
     );
-    await new Promise((soon) => setTimeout(soon, 150));
+    await eventually(() => expect(pool.operations).toEqual(["InitiateAuth", "InitiateAuth"]));
     for (const pid of await workersOf(program)) process.kill(pid, "SIGTERM");
     program.child.kill("SIGTERM");
-    for (const answer of await Promise.all(late))
-      expect(problemsOf(answer.signIn)).toEqual(["INVALID_CREDENTIALS"]);
+    for (const { signIn } of await Promise.all(late))
+      expect(problemsOf(signIn)).toEqual(["INVALID_CREDENTIALS"]);
     expect(await program.exit).toBe(0);
   },
 );
 
-it.runIf(onPostgres)("workers that cannot start end the program", async () => {
+it.runIf(onPostgres)("the program exits when its workers cannot start", async () => {
   const { code, output } = await runProgram([], {
     ...(await environment()),
     DATABASE_URL: "postgres://postgres@127.0.0.1:1/postgres",

@@ -20,6 +20,13 @@ const throttled: Fault = { kind: "exception", name: "TooManyRequestsException", 
 async function startNode(options: Parameters<TestApp["startNode"]>[1] = {}) {
   const pool = await startFaultyUserPool(app.userPoolUrl);
   const node = await app.startNode({ COGNITO_ENDPOINT: pool.url }, options);
+  // A node fetches the keys and checks its permissions when it starts.
+  await eventually(async () => {
+    expect((await fetch(`${node.url}/readyz`)).status).toBe(200);
+    expect(pool.operations).toEqual(
+      expect.arrayContaining(["AdminDeleteUser", "AdminGetUser", "AdminUserGlobalSignOut"]),
+    );
+  });
   pool.operations.length = 0;
   return { ...pool, ...node };
 }
