@@ -33,7 +33,7 @@ export default defineConfig({
     // One more than there are cores: tests spend a third of their time waiting for programs, connections and timers.
     maxWorkers: availableParallelism() + 1,
     // How long things take is no claim about the code: a machine that does other work beside the tests is slow.
-    expect: { poll: { timeout: 60_000, interval: 20 } },
+    expect: { poll: { timeout: 240_000, interval: 20 } },
     testTimeout: 300_000,
     hookTimeout: 300_000,
   },

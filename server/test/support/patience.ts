@@ -6,7 +6,7 @@ import { vi } from "vitest";
 
 /** Retries an assertion until it holds, for as long as a busy machine may need. */
 export async function eventually<T>(assertion: () => T | Promise<T>, intervalMs = 20): Promise<T> {
-  return await vi.waitFor(assertion, { timeout: 60_000, interval: intervalMs });
+  return await vi.waitFor(assertion, { timeout: 240_000, interval: intervalMs });
 }
 
 const tickMs = 10;

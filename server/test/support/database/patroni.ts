@@ -57,7 +57,7 @@ export async function startPatroni(): Promise<PatroniCluster> {
       const agreed = eventually(async () => {
         states = await Promise.all(members.map(stateOf));
         expect(new Set(states)).toEqual(new Set(["primary", "standby"]));
-      });
+      }, 100);
       await agreed.catch(async (cause: unknown) => {
         throw new Error((await Promise.all(members.map(({ recentLog }) => recentLog()))).join("\n\n"), {
           cause,
