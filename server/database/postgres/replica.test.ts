@@ -66,7 +66,7 @@ it.runIf(inject("databaseTemplate").kind === "postgres")(
     await readsGoTo("replica", node);
     await write(node, "f");
     expect(await read(node)).toEqual({ replica: false, names: "a b c d e f" });
-    await becomesTrueWithin(1000, async () => (await read(other)).names === "a b c d e f");
+    expect(await becomesTrueWithin(1000, async () => (await read(other)).names === "a b c d e f")).toBe(true);
     expect((await read(node)).replica).toBe(false);
     await onStandby(standby, "select pg_wal_replay_resume()");
     await readsGoTo("replica", node);

@@ -132,12 +132,12 @@ describe("a second node", () => {
     expect((await there.sdk.viewer()).viewer?.handle).toBe(person.handle);
 
     await person.browser.sdk.signOutEverywhere({ input: { exceptCurrent: true } });
-    await becomesTrueWithin(1000, () => isRefused(there));
+    expect(await becomesTrueWithin(1000, () => isRefused(there))).toBe(true);
     // It learns of the end of a session that it has never seen, too.
     const stranger = other.browser();
     stranger.useAccessToken(person.accessToken);
     expect((await stranger.sdk.viewer()).viewer?.handle).toBe(person.handle);
     await person.browser.sdk.signOut();
-    await becomesTrueWithin(1000, () => isRefused(stranger));
+    expect(await becomesTrueWithin(1000, () => isRefused(stranger))).toBe(true);
   });
 });

@@ -144,7 +144,7 @@ test("a post of another node is in a response within a second", async () => {
   const node = await app.startNode();
   await read(node);
   const id = await post(worf, "Can they hear us over there?");
-  await becomesTrueWithin(1000, async () => (await next(node))?.id === id);
+  expect(await becomesTrueWithin(1000, async () => (await next(node))?.id === id)).toBe(true);
 });
 
 const switches: Record<string, string>[] = [{}, { RESPONSE_CACHE: "off" }, { COMPILED_QUERIES: "off" }];

@@ -54,6 +54,6 @@ it("a node that stops does not wait for idle connections, which browsers open in
     hasStopped = true;
   });
   // Connections that delay a stop are closed after ten seconds.
-  await becomesTrueWithin(8000, async () => hasStopped);
+  expect(await becomesTrueWithin(8000, async () => hasStopped)).toBe(true);
   await stopping;
 });

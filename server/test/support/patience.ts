@@ -1,8 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { vi } from "vitest";
 
-// Tests wait for events, and where there is none to wait for, they ask again. How long they may is no claim about the
-// code: a busy machine is slow.
+// Tests wait for events, and retry where there are none. How long that takes is no claim about the code: a busy machine is
+// slow.
 
 /** Retries an assertion until it holds, for as long as a busy machine may need. */
 export async function eventually<T>(assertion: () => T | Promise<T>, intervalMs = 20): Promise<T> {
@@ -12,13 +12,15 @@ export async function eventually<T>(assertion: () => T | Promise<T>, intervalMs 
 const tickMs = 10;
 
 /**
- * Asserts that something becomes true within a time that follows the machine: it passes in ticks of a timer, which come
- * as late as everything else on a machine that is busy.
+ * Whether something becomes true within a time that follows the machine: it passes in ticks of a timer, which are as late
+ * as everything else on a busy machine.
  *
- * @param isTrue is asked again and again; the last time, the whole time has passed before it is asked.
- * @throws where it is not true even then
+ * @param isTrue is called repeatedly; the last call starts when the whole time has passed.
  */
-export async function becomesTrueWithin(milliseconds: number, isTrue: () => Promise<boolean>): Promise<void> {
+export async function becomesTrueWithin(
+  milliseconds: number,
+  isTrue: () => Promise<boolean>,
+): Promise<boolean> {
   const end = new AbortController();
   let passedMs = 0;
   const ticking = (async () => {
@@ -30,8 +32,8 @@ export async function becomesTrueWithin(milliseconds: number, isTrue: () => Prom
   try {
     for (;;) {
       const isLastTime = passedMs >= milliseconds;
-      if (await isTrue()) return;
-      if (isLastTime) throw new Error(`It is not true after ${milliseconds} ms.`);
+      if (await isTrue()) return true;
+      if (isLastTime) return false;
       await pause(tickMs);
     }
   } finally {

@@ -208,7 +208,7 @@ describe("Cognito slow", () => {
     const signIn = expectUnavailable(sdk.signIn({ input: { email, password } })).finally(() => {
       isOver = true;
     });
-    await becomesTrueWithin(6000, async () => isOver);
+    expect(await becomesTrueWithin(6000, async () => isOver)).toBe(true);
     await signIn;
   });
 });
