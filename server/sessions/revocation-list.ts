@@ -1,6 +1,7 @@
 import { and, eq, gte, lt, sql } from "drizzle-orm";
 import type { Bus } from "../bus/bus.ts";
 import type { Database } from "../database/database.ts";
+import { withDeadline } from "../lib/deadline.ts";
 import { repeat } from "../lib/repeat.ts";
 import type { AccessTokenClaims } from "../user-pool/tokens/token-verifier.ts";
 import { RevocationKind, type RevocationRow, revocations } from "./revocations-table.ts";
@@ -146,7 +147,7 @@ export async function openRevocationList({
     isCurrent,
     ageSeconds: () => (performance.now() - readAt) / 1000,
     async refreshNow() {
-      await Promise.race([reading.runNow(), timeout(timing.refreshTimeout)]);
+      await withDeadline(timing.refreshTimeout, reading.runNow);
       return isCurrent();
     },
     endSession: (id, isOurs) => store(RevocationKind.SESSION, id, isOurs ? "accessTokens" : "refreshTokens"),
@@ -174,8 +175,4 @@ export async function openRevocationList({
       pruning.stop();
     },
   };
-}
-
-async function timeout(milliseconds: number): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
 }
