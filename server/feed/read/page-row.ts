@@ -2,8 +2,8 @@ import { type Positions, type RawRow, valueAt } from "../../database/row-positio
 import type { activityColumns, authorColumns } from "../model/activity-columns.ts";
 import type { Activity } from "../model/activity.type.ts";
 
-/** Makes an activity of a raw row. The compiler refuses a selected column that is missing here. */
-export function toActivity(
+/** Reads an activity from a raw row. The compiler refuses one without a field of `Activity`. */
+export function readActivity(
   row: RawRow,
   at: Positions<typeof activityColumns>,
   author: Activity["author"],
@@ -18,16 +18,16 @@ export function toActivity(
     createdAt: toIso(valueAt(row, at.createdAt)),
     expiresAt: toIso(valueAt(row, at.expiresAt)),
     author,
-  } satisfies Record<keyof typeof activityColumns, unknown> & { author: unknown };
+  };
 }
 
-export function toAuthor(row: RawRow, at: Positions<typeof authorColumns>): Activity["author"] {
+export function readAuthor(row: RawRow, at: Positions<typeof authorColumns>): Activity["author"] {
   return {
     id: valueAt(row, at.id),
     handle: valueAt(row, at.handle),
     name: valueAt(row, at.name),
     bio: valueAt(row, at.bio),
-  } satisfies Record<keyof typeof authorColumns, unknown>;
+  };
 }
 
 /**

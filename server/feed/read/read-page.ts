@@ -8,7 +8,7 @@ import { activities } from "../model/activities-table.ts";
 import type { Activity } from "../model/activity.type.ts";
 import { activityColumns, authorColumns } from "../model/activity-columns.ts";
 import type { FeedViewer } from "../model/feed-viewer.ts";
-import { toActivity, toAuthor } from "./page-row.ts";
+import { readActivity, readAuthor } from "./page-row.ts";
 
 // Every page is one range of one index, read backwards. The queries leave Postgres no other plan, because its statistics
 // favour plans that the data at hand makes slow: filtering a flood of replies out to find the posts, or everybody's posts
@@ -31,7 +31,7 @@ export async function readHomeFeed(
 ): Promise<Activity[]> {
   const { execute, at } = homeFeed(db, { viewer: kind, first });
   const rows = await execute({ now: now.toISOString(), after });
-  return rows.map((row) => toActivity(row, at, toAuthor(row, at.author)));
+  return rows.map((row) => readActivity(row, at, readAuthor(row, at.author)));
 }
 
 /** The top-level activities of one author, newest first, with one row more where there are more. */
@@ -43,7 +43,7 @@ export async function readActivitiesOf(
 ): Promise<Activity[]> {
   const { execute, at } = authorPage(db, { viewer: kind, first });
   const rows = await execute({ authorId: author.id, now: now.toISOString(), after });
-  return rows.map((row) => toActivity(row, at, author));
+  return rows.map((row) => readActivity(row, at, author));
 }
 
 type Variant = { viewer: FeedViewer["kind"]; first: number };
@@ -124,7 +124,7 @@ export async function readReplies(
 ): Promise<Map<string, Activity[]>> {
   const { execute, at } = repliesPage(db, { first });
   const rows = await execute({ activityIds, now: now.toISOString(), after });
-  const replies = rows.map((row) => toActivity(row, at, toAuthor(row, at.author)));
+  const replies = rows.map((row) => readActivity(row, at, readAuthor(row, at.author)));
   return groupBy(replies, ({ replyToId }) => replyToId ?? "");
 }
 
