@@ -7,6 +7,7 @@ import { toProblem } from "../http/problem-response.ts";
 import type { RequestContext } from "../graphql/context.ts";
 import { type Identity, userIdOf } from "../graphql/identity.ts";
 import { timedOut } from "../lib/deadline.ts";
+import { whenClosed } from "../lib/when-closed.ts";
 import type { Log } from "../observability/log.ts";
 import { newRequestTelemetry, operationTelemetry } from "../observability/request-telemetry.ts";
 import type { StartTrace } from "../observability/request-trace.ts";
@@ -101,6 +102,8 @@ export function createGraphqlHandler({
         return;
       }
     }
+    // A stream stays open for hours at next to no cost, and has limits of its own.
+    if (!wantsStream(request.headers)) whenClosed(exchange.response, admission.begin());
     const run = (): void => void identifyAndExecute(exchange, text, identity);
     if (exchange.trace) exchange.trace.runOperation(run);
     else run();
@@ -193,11 +196,10 @@ export function createGraphqlHandler({
     const head = checkHead(request, { servesHost, corsHeaders });
     if ("problem" in head) return finish.sendProblem(exchange, head.problem);
     exchange.cors = head.cors;
-    if (!admission.admit(response, wantsStream(request.headers)))
-      return finish.sendProblem(exchange, overloaded);
+    if (!admission.admit()) return finish.sendProblem(exchange, overloaded);
     const problem = checkContentType(request.headers);
     if (problem) return finish.sendProblem(exchange, problem);
-    readBody(request, (body) => {
+    readBody(request, admission.begin, (body) => {
       if ("problem" in body) return finish.sendProblem(exchange, body.problem);
       admission.enqueue(response, () => serve(exchange, body.text));
     });

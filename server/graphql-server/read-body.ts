@@ -16,14 +16,26 @@ const interrupted: HttpProblem = {
   message: "The body ended early.",
 };
 
+type Body = { text: string } | { problem: HttpProblem };
+
 /**
  * Reads the body of a request as text, up to 64 kB. Calls back once, for most requests as soon as their only chunk has
  * come: to wait for the end of the stream would cost a turn.
+ *
+ * @param beginWaiting called for a body that comes in pieces; what it returns is called when the body is there.
  */
 export function readBody(
   request: IncomingMessage,
-  done: (body: { text: string } | { problem: HttpProblem }) => void,
+  beginWaiting: () => () => void,
+  done: (body: Body) => void,
 ): void {
+  const readRest = (first?: Buffer): void => {
+    const end = beginWaiting();
+    readPieces(request, first, (body) => {
+      end();
+      done(body);
+    });
+  };
   const length = Number(request.headers["content-length"]);
   if (length > maximumBytes) {
     request.resume();
@@ -32,17 +44,16 @@ export function readBody(
   }
   if (length > 0) {
     request.once("data", (chunk: Buffer) => {
-      if (chunk.length === length) done({ text: chunk.toString() });
-      else readRest(request, chunk, done);
+      if (chunk.length === length) {
+        // Node discards a paused request with its response, which is cheaper than the events of its end.
+        request.pause();
+        done({ text: chunk.toString() });
+      } else readRest(chunk);
     });
-  } else readRest(request, undefined, done);
+  } else readRest();
 }
 
-function readRest(
-  request: IncomingMessage,
-  first: Buffer | undefined,
-  done: (body: { text: string } | { problem: HttpProblem }) => void,
-): void {
+function readPieces(request: IncomingMessage, first: Buffer | undefined, done: (body: Body) => void): void {
   const chunks = first ? [first] : [];
   let bytes = first?.length ?? 0;
   function onData(chunk: Buffer): void {

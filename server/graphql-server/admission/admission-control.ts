@@ -33,12 +33,10 @@ export const overloaded: HttpProblem = {
 
 /** Decides which GraphQL requests are served, and when each starts. */
 export type AdmissionControl = {
-  /**
-   * Admits a request, which then counts until its response closes.
-   *
-   * @returns false where there is no capacity: the request is shed.
-   */
-  admit: (response: ServerResponse, isStream: boolean) => boolean;
+  /** Whether there is capacity for one more request. One that is refused is counted as shed. */
+  admit: () => boolean;
+  /** Counts a request as under way until the returned function is called. Waiting for a batch counts by itself. */
+  begin: () => () => void;
   /** Starts an admitted request with its batch, unless its client has gone by then. */
   enqueue: (response: ServerResponse, start: () => void) => void;
   /** Must be called for every new connection. */
@@ -65,26 +63,25 @@ export function createAdmissionControl(
   const batcher = createRequestBatcher(limits.turnMs);
 
   function hasCapacity(): boolean {
-    if (requests >= limits.minimumRequests && batcher.estimatedWaitMs() > limits.waitMs) return false;
-    return requests < limits.requests && queuedStatements() < limits.queuedStatements;
+    const total = requests + batcher.waiting();
+    if (total >= limits.minimumRequests && batcher.estimatedWaitMs() > limits.waitMs) return false;
+    return total < limits.requests && queuedStatements() < limits.queuedStatements;
   }
 
-  function onClose(): void {
+  function end(): void {
     requests -= 1;
   }
 
   return {
-    admit(response, isStream) {
-      if (!hasCapacity()) {
-        shed += 1;
-        shedAt = performance.now();
-        return false;
-      }
-      // A stream stays open for hours at next to no cost, and has limits of its own.
-      if (isStream) return true;
+    admit() {
+      if (hasCapacity()) return true;
+      shed += 1;
+      shedAt = performance.now();
+      return false;
+    },
+    begin() {
       requests += 1;
-      response.once("close", onClose);
-      return true;
+      return end;
     },
     enqueue(response, start) {
       batcher.enqueue(() => {

@@ -2,6 +2,8 @@
 export type RequestBatcher = {
   /** Starts a request with its batch; at once where a batch is being started. */
   enqueue: (start: () => void) => void;
+  /** The number of requests that wait for their batch. */
+  waiting: () => number;
   /** Must be called for every new connection. */
   connectionOpened: () => void;
   /** Milliseconds that a request would wait if it came now, estimated from the last batches. */
@@ -79,6 +81,7 @@ export function createRequestBatcher(
       queue.push({ since: elapsed(), start });
       schedule();
     },
+    waiting: () => queue.length,
     connectionOpened() {
       isConnecting = true;
     },
