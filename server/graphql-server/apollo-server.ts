@@ -4,13 +4,14 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
-import { type GraphQLSchema, OperationTypeNode } from "graphql";
+import { GraphQLError, type GraphQLSchema, OperationTypeNode } from "graphql";
 import type { Log } from "../observability/log.ts";
 import { noteOperation, type OperationLabels } from "../observability/operation-labels.ts";
 import type { CompiledQueries } from "./compiled-queries.ts";
 import type { RequestContext } from "../graphql/context.ts";
 import { badUserInput } from "../graphql/errors.ts";
 import { formatError } from "./errors/format-error.ts";
+import { invalidDocument } from "./errors/invalid-document.ts";
 import { parseOptions, validationOptions } from "./document-limits/document-limits.ts";
 import { limitsRule } from "./document-limits/limits-rule.ts";
 import type { CacheEpoch } from "../response-cache/cache-epoch.ts";
@@ -47,6 +48,17 @@ export function createApolloServer(options: ApolloServerOptions): ApolloServer<R
       cachePolicyPlugin(options.schema, options.cacheEpoch),
       ...(options.compiledQueries ? [options.compiledQueries.plugin] : []),
       {
+        /**
+         * Called for what Apollo's own steps throw, such as a validation rule of graphql-js. Throws in turn, since Apollo
+         * would log the error with the document, in which a password may stand.
+         */
+        async unexpectedErrorProcessingRequest({ error, requestContext: { contextValue } }) {
+          if (error instanceof GraphQLError) throw invalidDocument(error);
+          contextValue.log.error({ err: error }, "unexpected error");
+          throw new GraphQLError("", {
+            extensions: { code: "INTERNAL_SERVER_ERROR", http: { status: 500 } },
+          });
+        },
         // Not the option `formatError`: it does not know the request.
         async requestDidStart() {
           return {

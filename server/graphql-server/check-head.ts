@@ -5,11 +5,18 @@ import { encodedBody, forbiddenHost, forbiddenOrigin, type HttpProblem } from ".
 
 /** A page may send text/plain to any origin without a preflight, but not JSON. */
 const jsonType = /^application\/json[ \t]*(?:;|$)/i;
+const charsetParameter = /;[ \t]*charset[ \t]*=[ \t]*"?([^";\s]*)/i;
 
 const notJson: HttpProblem = {
   status: 415,
   code: "BAD_REQUEST",
   message: "Send JSON, with Content-Type: application/json.",
+};
+
+const notUtf8: HttpProblem = {
+  status: 415,
+  code: "BAD_REQUEST",
+  message: "Send the body in UTF-8.",
 };
 
 /**
@@ -29,10 +36,7 @@ export function checkHead(
 export function checkContentType({
   "content-type": type = "",
 }: IncomingHttpHeaders): HttpProblem | undefined {
-  return jsonType.test(type) ? undefined : notJson;
-}
-
-/** Whether a client asks for a stream alone. Some clients list the type with every query, behind JSON. */
-export function wantsStream({ accept = "" }: IncomingHttpHeaders): boolean {
-  return accept.includes("text/event-stream") && !/application\/|\*\/\*/.test(accept);
+  if (!jsonType.test(type)) return notJson;
+  const charset = charsetParameter.exec(type)?.[1];
+  return charset === undefined || /^utf-?8$/i.test(charset) ? undefined : notUtf8;
 }

@@ -8,6 +8,7 @@ import { noteOperation, type OperationLabels } from "../observability/operation-
 import { operationTelemetry } from "../observability/request-telemetry.ts";
 import type { GraphqlResponse } from "../response-cache/response-cache.ts";
 import type { CompiledQueries, CompiledQuery } from "./compiled-queries.ts";
+import { formatEarlyRefusal } from "./errors/format-early-refusal.ts";
 import { negotiateContentType } from "./negotiate-content-type.ts";
 
 /** A GraphQL request over HTTP. */
@@ -59,13 +60,13 @@ export const tookTooLong: HttpProblem = {
  */
 export function createExecute({ apollo, compiledQueries, labels, timeLimitMs }: ExecuteOptions): Execute {
   async function executeByApollo(
-    { body, accept, contentType = "" }: GraphqlRequest,
+    { body: requestBody, accept, contentType = "" }: GraphqlRequest,
     context: RequestContext,
   ): Promise<GraphqlResponse> {
     const requestHeaders = new HeaderMap([["content-type", contentType]]);
     if (accept !== undefined) requestHeaders.set("accept", accept);
     const response = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: { method: "POST", headers: requestHeaders, search: "", body },
+      httpGraphQLRequest: { method: "POST", headers: requestHeaders, search: "", body: requestBody },
       context: async () => context,
     });
     if (response.body.kind !== "complete") throw new Error("Incremental delivery is off.");
@@ -73,7 +74,9 @@ export function createExecute({ apollo, compiledQueries, labels, timeLimitMs }: 
     // Both are set when the response is sent: the response cache may change the body, and none may be stored elsewhere.
     headers.delete("content-length");
     headers.delete("cache-control");
-    return { status, headers, body: response.body.string, operation: operationTelemetry(context.telemetry) };
+    const { string } = response.body;
+    const body = status < 400 ? string : formatEarlyRefusal(string, context);
+    return { status, headers, body, operation: operationTelemetry(context.telemetry) };
   }
 
   function findCompiled({ body, accept }: GraphqlRequest): CompiledRequest | undefined {

@@ -15,12 +15,13 @@ import { cacheKey } from "../response-cache/cache-key.ts";
 import type { CachePolicy } from "../response-cache/cache-policy.ts";
 import type { GraphqlResponse, ResponseCache } from "../response-cache/response-cache.ts";
 import { type AdmissionControl, overloaded } from "./admission/admission-control.ts";
-import { checkContentType, checkHead, wantsStream } from "./check-head.ts";
+import { checkContentType, checkHead } from "./check-head.ts";
 import type { Exchange } from "./exchange.ts";
 import { type Execute, tookTooLong } from "./execute.ts";
 import { type Finish, problemResponse } from "./finish.ts";
 import { identify, identifyFromCache, type IdentifyServices } from "./identify.ts";
-import { operationNameOf, parseRequest } from "./parse-request.ts";
+import { acceptsStream } from "./negotiate-content-type.ts";
+import { isSubscription, operationNameOf, parseRequest } from "./parse-request.ts";
 import type { PersistedDocuments } from "./persisted-documents.ts";
 import { readBody } from "./read-body.ts";
 import type { SubscriptionStreams } from "./streams/subscription-streams.ts";
@@ -102,9 +103,9 @@ export function createGraphqlHandler({
         return;
       }
     }
-    // A stream stays open for hours at next to no cost, and has limits of its own.
-    if (!wantsStream(request.headers)) whenClosed(exchange.response, admission.begin());
-    const run = (): void => void identifyAndExecute(exchange, text, identity);
+    const end = admission.begin();
+    whenClosed(exchange.response, end);
+    const run = (): void => void identifyAndExecute(exchange, text, identity, end);
     if (exchange.trace) exchange.trace.runOperation(run);
     else run();
   }
@@ -113,27 +114,33 @@ export function createGraphqlHandler({
     exchange: Exchange,
     text: string,
     cachedIdentity: Identity | undefined,
+    endAdmission: () => void,
   ): Promise<void> {
     const { telemetry, request, requestId: id } = exchange;
     const { authorization, "user-agent": userAgent } = request.headers;
     try {
       const identity = cachedIdentity ?? (await identify(authorization, userAgent, services));
       telemetry.account = userIdOf(identity);
-      if (wantsStream(request.headers)) await stream(exchange, text, identity);
-      else await answer(exchange, text, identity);
+      const parsed = parseRequest(text, documents);
+      if ("problem" in parsed) return finish.sendProblem(exchange, parsed.problem);
+      telemetry.operationName = operationNameOf(parsed.body);
+      const accepted = acceptsStream(request.headers.accept);
+      if (accepted === "only" || (accepted === "besideJson" && isSubscription(parsed.body))) {
+        // A stream stays open for hours at next to no cost, and has limits of its own.
+        endAdmission();
+        const context = contextOf(exchange, identity, undefined, () => false);
+        await streams.serve(exchange, parsed.body, context);
+      } else await answer(exchange, text, parsed.body, identity);
     } catch (error) {
       log.error({ requestId: id, traceId: telemetry.traceId, err: error }, "unexpected error");
       if (!exchange.response.headersSent) finish.sendProblem(exchange, toProblem(error));
     }
   }
 
-  async function answer(exchange: Exchange, text: string, identity: Identity): Promise<void> {
+  async function answer(exchange: Exchange, text: string, body: unknown, identity: Identity): Promise<void> {
     const { accept, "content-type": contentType } = exchange.request.headers;
-    const parseAndExecute = async (cachePolicy?: CachePolicy): Promise<GraphqlResponse> => {
-      const parsed = parseRequest(text, documents);
-      if ("problem" in parsed) return problemResponse(exchange, parsed.problem);
-      exchange.telemetry.operationName = operationNameOf(parsed.body);
-      const result = await execute({ body: parsed.body, accept, contentType }, (deadlinePassed) =>
+    const executeBody = async (cachePolicy?: CachePolicy): Promise<GraphqlResponse> => {
+      const result = await execute({ body, accept, contentType }, (deadlinePassed) =>
         contextOf(exchange, identity, cachePolicy, deadlinePassed),
       );
       if (result !== timedOut) return result;
@@ -143,26 +150,11 @@ export function createGraphqlHandler({
     };
     const result =
       identity.kind === "guest" || identity.kind === "member"
-        ? await responseCache.getOrExecute(
-            cacheKey(identity, accept, text),
-            userIdOf(identity),
-            parseAndExecute,
-          )
-        : await parseAndExecute();
+        ? await responseCache.getOrExecute(cacheKey(identity, accept, text), userIdOf(identity), executeBody)
+        : await executeBody();
     // What another request has executed is this one's operation, too.
     Object.assign(exchange.telemetry, result.operation);
     finish.send(exchange, result);
-  }
-
-  async function stream(exchange: Exchange, text: string, identity: Identity): Promise<void> {
-    const parsed = parseRequest(text, documents);
-    if ("problem" in parsed) return finish.sendProblem(exchange, parsed.problem);
-    exchange.telemetry.operationName = operationNameOf(parsed.body);
-    await streams.serve(
-      exchange,
-      parsed.body,
-      contextOf(exchange, identity, undefined, () => false),
-    );
   }
 
   function contextOf(

@@ -18,7 +18,7 @@ export function identifyFromCache(
   authorization: string | undefined,
   { tokenVerifier, revocations, sessionCache }: IdentifyServices,
 ): Extract<Identity, { kind: "guest" }> | Member | undefined {
-  if (authorization === undefined) return { kind: "guest" };
+  if (!authorization) return { kind: "guest" };
   if (!authorization.startsWith(scheme) || !revocations.isCurrent()) return undefined;
   const accessToken = authorization.slice(scheme.length);
   const claims = tokenVerifier.getCached(accessToken);
@@ -28,7 +28,7 @@ export function identifyFromCache(
 }
 
 /**
- * The identity of a request, from its Authorization header. An invalid token is no failure here: a request with one may
+ * The identity of a request, from its Authorization header. An empty one is as good as none. An invalid token is no failure here: a request with one may
  * still sign in or refresh, so fields refuse it.
  */
 export async function identify(
@@ -36,7 +36,7 @@ export async function identify(
   userAgent: string | undefined,
   services: IdentifyServices,
 ): Promise<Identity> {
-  if (authorization === undefined) return { kind: "guest" };
+  if (!authorization) return { kind: "guest" };
   const accessToken = /^Bearer +([^\s]+) *$/i.exec(authorization)?.[1];
   if (accessToken === undefined) return { kind: "invalidToken", reason: "TOKEN_INVALID" };
   try {

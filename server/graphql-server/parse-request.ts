@@ -1,6 +1,8 @@
+import { getOperationAST, OperationTypeNode, parse as parseDocument } from "graphql";
 import { parse } from "secure-json-parse";
 import type { HttpProblem } from "../http/problem-response.ts";
 import { isRecord } from "../lib/is-record.ts";
+import { parseOptions } from "./document-limits/document-limits.ts";
 import { type PersistedDocuments, resolvePersistedDocument } from "./persisted-documents.ts";
 
 const notJson: HttpProblem = {
@@ -29,6 +31,23 @@ export function parseRequest(
   }
   const body = resolvePersistedDocument(documents, parsed);
   return body === undefined ? { problem: unknownDocument } : { body };
+}
+
+/**
+ * Whether a request asks for a subscription. What does not parse is none: the path of queries and mutations tells what is
+ * wrong with it.
+ */
+export function isSubscription(body: unknown): boolean {
+  if (!isRecord(body) || typeof body["query"] !== "string" || !body["query"].includes("subscription"))
+    return false;
+  const { query, operationName } = body;
+  try {
+    const document = parseDocument(query, parseOptions);
+    const name = typeof operationName === "string" ? operationName : undefined;
+    return getOperationAST(document, name)?.operation === OperationTypeNode.SUBSCRIPTION;
+  } catch {
+    return false;
+  }
 }
 
 /** The operation's name, for the log: only what looks like a name, since clients may send anything. */

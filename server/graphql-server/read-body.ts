@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import type { IncomingMessage } from "node:http";
 import type { HttpProblem } from "../http/problem-response.ts";
 
@@ -14,6 +15,12 @@ const interrupted: HttpProblem = {
   status: 400,
   code: "BAD_REQUEST",
   message: "The body ended early.",
+};
+
+const notUtf8: HttpProblem = {
+  status: 400,
+  code: "BAD_REQUEST",
+  message: "The body is not UTF-8.",
 };
 
 type Body = { text: string } | { problem: HttpProblem };
@@ -47,7 +54,7 @@ export function readBody(
       if (chunk.length === length) {
         // Node discards a paused request with its response, which is cheaper than the events of its end.
         request.pause();
-        done({ text: chunk.toString() });
+        done(decode(chunk));
       } else readRest(chunk);
     });
   } else readRest();
@@ -62,11 +69,16 @@ function readPieces(request: IncomingMessage, first: Buffer | undefined, done: (
     else chunks.push(chunk);
   }
   // Decoded as a whole: a character may be split between chunks.
-  const onEnd = (): void => finish({ text: Buffer.concat(chunks, bytes).toString() });
+  const onEnd = (): void => finish(decode(Buffer.concat(chunks, bytes)));
   const onError = (): void => finish({ problem: interrupted });
   function finish(body: { text: string } | { problem: HttpProblem }): void {
     request.off("data", onData).off("end", onEnd).off("error", onError).resume();
     done(body);
   }
   request.on("data", onData).on("end", onEnd).on("error", onError);
+}
+
+/** Replacement characters would spoil names for good, and let different passwords open one account. */
+function decode(bytes: Buffer): Body {
+  return isUtf8(bytes) ? { text: bytes.toString() } : { problem: notUtf8 };
 }

@@ -68,10 +68,6 @@ export function createAdmissionControl(
     return total < limits.requests && queuedStatements() < limits.queuedStatements;
   }
 
-  function end(): void {
-    requests -= 1;
-  }
-
   return {
     admit() {
       if (hasCapacity()) return true;
@@ -81,7 +77,11 @@ export function createAdmissionControl(
     },
     begin() {
       requests += 1;
-      return end;
+      let isOver = false;
+      return () => {
+        if (!isOver) requests -= 1;
+        isOver = true;
+      };
     },
     enqueue(response, start) {
       batcher.enqueue(() => {

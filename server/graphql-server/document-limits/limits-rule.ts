@@ -3,6 +3,7 @@ import { countAccountMutations } from "./count-account-mutations.ts";
 import { countSyntax } from "./count-syntax.ts";
 import { measureDepthAndCost } from "./depth-and-cost.ts";
 import { documentLimits } from "./document-limits.ts";
+import { hasRootCondition } from "./has-root-condition.ts";
 
 const countedThings: Record<keyof typeof documentLimits, string> = {
   tokens: "tokens",
@@ -15,18 +16,24 @@ const countedThings: Record<keyof typeof documentLimits, string> = {
 };
 
 /**
- * Refuses documents over the limits. It runs before all other rules, since some of them are slow on
- * repetitive documents. Apollo caches valid documents, so each is checked once.
+ * Refuses documents over the limits, and those that would make another rule throw. It runs before all other rules, since
+ * some of them are slow on repetitive documents. Apollo caches valid documents, so each is checked once.
  */
 export const limitsRule: ValidationRule = (context) => ({
   Document(document) {
-    const excess = findExcess(context.getSchema(), document);
-    if (excess === undefined) return undefined;
-    context.reportError(new GraphQLError(`At most ${documentLimits[excess]} ${countedThings[excess]}.`));
+    const problem = findProblem(context.getSchema(), document);
+    if (problem === undefined) return undefined;
+    context.reportError(new GraphQLError(problem));
     // Returning null removes the document, so that the rules that run in the same visit do not see it.
     return null;
   },
 });
+
+function findProblem(schema: GraphQLSchema, document: DocumentNode): string | undefined {
+  const excess = findExcess(schema, document);
+  if (excess !== undefined) return `At most ${documentLimits[excess]} ${countedThings[excess]}.`;
+  return hasRootCondition(document) ? "A subscription has no @skip or @include at its root." : undefined;
+}
 
 function findExcess(schema: GraphQLSchema, document: DocumentNode): keyof typeof documentLimits | undefined {
   const { aliases, directives, repeats } = countSyntax(document);

@@ -1,4 +1,5 @@
 import {
+  type DocumentNode,
   type ExecutionResult,
   getOperationAST,
   GraphQLError,
@@ -14,6 +15,7 @@ import { noteOperation, type OperationLabels } from "../../observability/operati
 import type { SubscriptionContext } from "../../graphql/context.ts";
 import { badUserInput } from "../../graphql/errors.ts";
 import { parseOptions, validationOptions } from "../document-limits/document-limits.ts";
+import { invalidDocument } from "../errors/invalid-document.ts";
 import { limitsRule } from "../document-limits/limits-rule.ts";
 
 const rules = [limitsRule, ...specifiedRules];
@@ -42,19 +44,30 @@ export async function startSubscription(
   if (!request.success) return [refusal("BAD_REQUEST", "Send `query` and `variables` as JSON.")];
   const { query, variables: variableValues, operationName } = request.data;
   try {
-    const document = parse(query, parseOptions);
+    const document = parseDocument(query);
+    if (document instanceof GraphQLError) return [withCode(document, "GRAPHQL_PARSE_FAILED")];
     const operation = getOperationAST(document, operationName);
-    if (operation?.operation !== OperationTypeNode.SUBSCRIPTION)
+    if (!operation) return [refusal("OPERATION_RESOLUTION_FAILURE", "The document has no such operation.")];
+    if (operation.operation !== OperationTypeNode.SUBSCRIPTION)
       return [badUserInput("Only a subscription may be requested as a stream.")];
     noteOperation(contextValue.telemetry, operation, labels);
     const invalid = validate(schema, document, rules, validationOptions(production));
-    if (invalid.length > 0) return invalid.map((error) => withCode(error, "GRAPHQL_VALIDATION_FAILED"));
+    if (invalid.length > 0) return invalid.map(invalidDocument);
     const result = await subscribe({ schema, document, variableValues, operationName, contextValue });
     if ("next" in result) return result;
     // Errors of variables have no path and no code; errors of resolvers have both.
     return (result.errors ?? []).map((error) => (error.path ? error : withCode(error, "BAD_USER_INPUT")));
   } catch (error) {
-    if (error instanceof GraphQLError) return [withCode(error, "GRAPHQL_PARSE_FAILED")];
+    if (error instanceof GraphQLError) return [invalidDocument(error)];
+    throw error;
+  }
+}
+
+function parseDocument(query: string): DocumentNode | GraphQLError {
+  try {
+    return parse(query, parseOptions);
+  } catch (error) {
+    if (error instanceof GraphQLError) return error;
     throw error;
   }
 }
