@@ -15,7 +15,7 @@ import { revokeAtPool } from "../session/revoke-at-pool.ts";
 import { countAttempt, resetAttempts } from "../shared/attempts.ts";
 import { codeSent } from "../shared/code-delivery.ts";
 import type { CodeSent } from "../shared/code-delivery.type.ts";
-import { codeRule, emailRule, isPossiblePassword, nameRule } from "../shared/input-rules.ts";
+import { codeRule, isPossiblePassword, nameRule, newEmailRule } from "../shared/input-rules.ts";
 import { withMinimumDuration } from "../shared/minimum-duration.ts";
 import { invalidOrExpiredCode, toRejected, wrongPassword } from "../shared/problems.ts";
 import {
@@ -52,7 +52,7 @@ const profileRules = z.object({
     .or(absent)
     .optional(),
 });
-const changeEmailRules = z.object({ email: emailRule });
+const changeEmailRules = z.object({ email: newEmailRule });
 const confirmEmailRules = z.object({ code: codeRule });
 
 @Resolver()

@@ -1,18 +1,34 @@
+import { domainToASCII } from "node:url";
 import { z } from "zod";
+import { toAsciiDigits } from "../../lib/ascii-digits.ts";
 import { countCodePoints, isPrintableLine, isVisible, overridesDirection } from "../../lib/plain-text.ts";
 import { passwordPolicy } from "../../user-pool/provisioning/pool-definition.ts";
 
 // Rules for the input of several mutations. Their messages are for developers.
 
+const emailForm = "Enter an e-mail address like name@example.com.";
+
 /**
- * Lower-cased, since addresses are compared without case. Cognito's user names have at most 128 characters.
+ * The one spelling of an address that is counted, stored and compared: lower-cased, since addresses are compared without
+ * case, with an internationalized domain in its ASCII form (RFC 5891). Cognito's user names have at most 128 characters.
  */
-export const emailRule = z
+const canonicalAddress = z
   .string()
+  .max(1000, emailForm)
   .trim()
-  .toLowerCase()
-  .max(128, "An e-mail address has at most 128 characters here.")
-  .pipe(z.email("Enter an e-mail address like name@example.com."));
+  .transform((address) => {
+    const lower = address.normalize("NFC").toLowerCase();
+    const at = lower.lastIndexOf("@");
+    const domain = domainToASCII(lower.slice(at + 1));
+    return domain === "" ? lower : lower.slice(0, at + 1) + domain;
+  })
+  .pipe(z.string().max(128, "An e-mail address has at most 128 characters here."));
+
+/** For an address that somebody chooses: of an account to be made, or in place of another. */
+export const newEmailRule = canonicalAddress.pipe(z.email(emailForm));
+
+/** For an address that names an account: whatever a pool may hold can be typed, also what would not be chosen today. */
+export const emailRule = canonicalAddress.pipe(z.string().regex(/^[^\s\p{Cc}]+@[^\s\p{Cc}@]+$/u, emailForm));
 
 export const nameRule = z
   .string()
@@ -21,9 +37,16 @@ export const nameRule = z
   .refine(isPrintableLine, "A name has no control characters.")
   .refine((name) => !overridesDirection(name), "A name has no characters that override the text direction.");
 
+/**
+ * A code as people have it: in the digits of any script, in groups, pasted with invisible characters. No code of a pool
+ * has more than ten digits; what is far longer is none, and is not looked through.
+ */
 export const codeRule = z
   .string()
-  .transform((code) => code.replaceAll(/\s/g, ""))
+  .max(100, "A code has 4 to 10 digits.")
+  .transform((code) =>
+    toAsciiDigits(code).replaceAll(/[\s\p{Default_Ignorable_Code_Point}\p{Cc}\p{Pd}\u{2212}.·]/gu, ""),
+  )
   .pipe(z.string().regex(/^\d{4,10}$/, "A code has 4 to 10 digits."));
 
 /**
@@ -34,14 +57,20 @@ export function isPossiblePassword(password: string): boolean {
   return (
     password !== "" &&
     password === password.trim() &&
-    password.length <= passwordPolicy.maximumLength &&
+    password.normalize("NFC").length <= passwordPolicy.maximumLength &&
     isPrintableLine(password)
   );
 }
 
-/** The rule for a new password. A current password is only checked by `isPossiblePassword`. */
+/**
+ * The rule for a new password, which is stored in Unicode's form NFC: keyboards differ in how they compose letters. A
+ * current password is only checked by `isPossiblePassword`, since it may be stored in another form.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc8265#section-4.2
+ */
 export const newPasswordRule = z
   .string()
+  .transform((password) => password.normalize("NFC"))
   .refine(isPrintableLine, "A password has no control characters.")
   .superRefine((password, issues) => {
     const rules: [isBroken: boolean, passwordRule: string, message: string][] = [

@@ -11,7 +11,7 @@ import type { SignedIn, SignInRequired } from "../session/session.type.ts";
 import { countAttempt, refundMailAttempt, resetAttempts } from "../shared/attempts.ts";
 import { codeSent } from "../shared/code-delivery.ts";
 import type { CodeSent } from "../shared/code-delivery.type.ts";
-import { codeRule, emailRule, nameRule, newPasswordRule } from "../shared/input-rules.ts";
+import { codeRule, emailRule, nameRule, newEmailRule, newPasswordRule } from "../shared/input-rules.ts";
 import { withMinimumDuration } from "../shared/minimum-duration.ts";
 import { invalidOrExpiredCode, toRejected } from "../shared/problems.ts";
 import { confirmSignUp } from "./confirm-sign-up.ts";
@@ -21,7 +21,7 @@ import { signUp } from "./sign-up.ts";
 import { ConfirmSignUpResult, ResendConfirmationCodeResult, SignUpResult } from "./sign-up.type.ts";
 
 const signUpRules = z.object({
-  email: emailRule,
+  email: newEmailRule,
   password: newPasswordRule,
   name: nameRule,
   handle: handleRule,

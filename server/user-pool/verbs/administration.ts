@@ -5,14 +5,16 @@ import {
   AdminUserGlobalSignOutCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { callPool, callPoolWithRetry, type PoolConnection } from "../pool-connection.ts";
+import { callWithSpellings, emailSpellings } from "./spellings.ts";
 import { UserPoolError } from "../user-pool-error.ts";
 
 /** Operations by the API's own AWS permissions, which each docstring names. MISCONFIGURED if one is missing. */
 export function administrationVerbs({ cognito, userPoolId }: PoolConnection) {
-  const find = async (username: string) =>
+  const findUsername = async (username: string) =>
     await callPoolWithRetry(() =>
       cognito.send(new AdminGetUserCommand({ UserPoolId: userPoolId, Username: username })),
     );
+  const find = async (email: string) => await callWithSpellings(emailSpellings(email), findUsername);
 
   return {
     /**
@@ -44,7 +46,7 @@ export function administrationVerbs({ cognito, userPoolId }: PoolConnection) {
     /** Whether an account exists. Needs cognito-idp:AdminGetUser. */
     async exists({ username }: { username: string }): Promise<boolean> {
       try {
-        await find(username);
+        await findUsername(username);
         return true;
       } catch (error) {
         if (error instanceof UserPoolError && error.code === "USER_NOT_FOUND") return false;
@@ -58,10 +60,12 @@ export function administrationVerbs({ cognito, userPoolId }: PoolConnection) {
      * @returns the account's `sub`.
      */
     async adminSignOutEverywhere({ email }: { email: string }): Promise<string> {
-      await callPoolWithRetry(() =>
-        cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId: userPoolId, Username: email })),
-      );
-      return subOf(await find(email)) ?? "";
+      return await callWithSpellings(emailSpellings(email), async (username) => {
+        await callPoolWithRetry(() =>
+          cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId: userPoolId, Username: username })),
+        );
+        return subOf(await findUsername(username)) ?? "";
+      });
     },
   };
 }

@@ -5,29 +5,35 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { callPool, callPoolAsOwner, appClientParameters, type PoolConnection } from "../pool-connection.ts";
 
+import { callWithAllSpellings, callWithSpellings, emailSpellings, passwordSpellings } from "./spellings.ts";
+
 export function passwordVerbs(connection: PoolConnection) {
   const { cognito } = connection;
   return {
     /** Mails a code for choosing a new password. */
     async forgotPassword({ email }: { email: string }): Promise<void> {
-      await callPool(
-        cognito.send(
-          new ForgotPasswordCommand({ ...appClientParameters(connection, email), Username: email }),
-        ),
-      );
+      await callWithAllSpellings(emailSpellings(email), async (username) => {
+        await callPool(
+          cognito.send(
+            new ForgotPasswordCommand({ ...appClientParameters(connection, username), Username: username }),
+          ),
+        );
+      });
     },
 
     async confirmForgotPassword(answer: { email: string; code: string; newPassword: string }): Promise<void> {
-      await callPool(
-        cognito.send(
-          new ConfirmForgotPasswordCommand({
-            ...appClientParameters(connection, answer.email),
-            Username: answer.email,
-            ConfirmationCode: answer.code,
-            Password: answer.newPassword,
-          }),
-        ),
-      );
+      await callWithSpellings(emailSpellings(answer.email), async (username) => {
+        await callPool(
+          cognito.send(
+            new ConfirmForgotPasswordCommand({
+              ...appClientParameters(connection, username),
+              Username: username,
+              ConfirmationCode: answer.code,
+              Password: answer.newPassword,
+            }),
+          ),
+        );
+      });
     },
 
     /** Changes the password. NOT_AUTHORIZED if the current one is wrong. */
@@ -36,15 +42,17 @@ export function passwordVerbs(connection: PoolConnection) {
       currentPassword: string;
       newPassword: string;
     }): Promise<void> {
-      await callPoolAsOwner(
-        cognito.send(
-          new ChangePasswordCommand({
-            AccessToken: change.accessToken,
-            PreviousPassword: change.currentPassword,
-            ProposedPassword: change.newPassword,
-          }),
-        ),
-      );
+      await callWithSpellings(passwordSpellings(change.currentPassword), async (PreviousPassword) => {
+        await callPoolAsOwner(
+          cognito.send(
+            new ChangePasswordCommand({
+              AccessToken: change.accessToken,
+              PreviousPassword,
+              ProposedPassword: change.newPassword,
+            }),
+          ),
+        );
+      });
     },
   };
 }

@@ -4,6 +4,7 @@ import {
   RespondToAuthChallengeCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { type Authentication, toAuthentication } from "./authentication.ts";
+import { callWithSpellings, emailSpellings, passwordSpellings } from "./spellings.ts";
 import { callPool, authParameters, type PoolConnection } from "../pool-connection.ts";
 
 /** What every answer to a challenge contains. */
@@ -33,16 +34,21 @@ export function signInVerbs(connection: PoolConnection) {
 
   return {
     async signIn({ email, password }: { email: string; password: string }): Promise<Authentication> {
-      const output = await callPool(
-        cognito.send(
-          new InitiateAuthCommand({
-            ClientId: client.clientId,
-            AuthFlow: "USER_PASSWORD_AUTH",
-            AuthParameters: authParameters(connection, email, { PASSWORD: password }),
-          }),
-        ),
+      const credentials = emailSpellings(email).flatMap((username) =>
+        passwordSpellings(password).map((PASSWORD) => ({ username, PASSWORD })),
       );
-      return toAuthentication(output, email);
+      return await callWithSpellings(credentials, async ({ username, PASSWORD }) => {
+        const output = await callPool(
+          cognito.send(
+            new InitiateAuthCommand({
+              ClientId: client.clientId,
+              AuthFlow: "USER_PASSWORD_AUTH",
+              AuthParameters: authParameters(connection, username, { PASSWORD }),
+            }),
+          ),
+        );
+        return toAuthentication(output, username);
+      });
     },
 
     /** Signs in with the session of `confirmSignUp`, without a password: the mailed code was the proof. */

@@ -5,6 +5,8 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { callPool, appClientParameters, type PoolConnection } from "../pool-connection.ts";
 
+import { callWithAllSpellings, callWithSpellings, emailSpellings } from "./spellings.ts";
+
 /** Sign-up and its confirmation. */
 export function signUpVerbs(connection: PoolConnection) {
   const { cognito } = connection;
@@ -39,24 +41,31 @@ export function signUpVerbs(connection: PoolConnection) {
 
     /** Confirms an account by its code. The session, if the pool returns one, is for `signInAfterConfirmation`. */
     async confirmSignUp(answer: { email: string; code: string }): Promise<{ session: string | undefined }> {
-      const { Session } = await callPool(
-        cognito.send(
-          new ConfirmSignUpCommand({
-            ...appClientParameters(connection, answer.email),
-            Username: answer.email,
-            ConfirmationCode: answer.code,
-          }),
-        ),
-      );
-      return { session: Session };
+      return await callWithSpellings(emailSpellings(answer.email), async (username) => {
+        const { Session } = await callPool(
+          cognito.send(
+            new ConfirmSignUpCommand({
+              ...appClientParameters(connection, username),
+              Username: username,
+              ConfirmationCode: answer.code,
+            }),
+          ),
+        );
+        return { session: Session };
+      });
     },
 
     async resendConfirmationCode({ email }: { email: string }): Promise<void> {
-      await callPool(
-        cognito.send(
-          new ResendConfirmationCodeCommand({ ...appClientParameters(connection, email), Username: email }),
-        ),
-      );
+      await callWithAllSpellings(emailSpellings(email), async (username) => {
+        await callPool(
+          cognito.send(
+            new ResendConfirmationCodeCommand({
+              ...appClientParameters(connection, username),
+              Username: username,
+            }),
+          ),
+        );
+      });
     },
   };
 }

@@ -30,7 +30,7 @@ export function CodeField({ registration, error, hint }: CodeFieldProps) {
   );
 }
 
-/** Options for react-hook-form: keeps only the digits. */
+/** Options for react-hook-form. The server reads the digits of all scripts, and ignores what stands between them. */
 export function codeRules({ code: messages }: FormMessages) {
-  return { required: messages.missing, setValueAs: (value: string) => value.replaceAll(/\D/gu, "") };
+  return { required: messages.missing, setValueAs: (value: string) => value.trim() };
 }
