@@ -209,7 +209,7 @@ export function sendSignOutEverywhere<CallOptions>(send: SendOperation<CallOptio
 }
 
 export function sendSignUp<CallOptions>(send: SendOperation<CallOptions>, variables: SignUpMutationVariables, options?: CallOptions): Promise<SignUpMutation> {
-  return send({"name":"SignUp","documentId":"sha256:b176f182807fd22cd97cc705638da3fc8dafb7cfdf72dcdfa78203564a8183a7","query":"mutation SignUp($input:SignUpInput!){signUp(input:$input){__typename ...on CodeSent{codeDelivery{...CodeDeliveryFields}}...RejectedFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}"}, variables, options) as Promise<SignUpMutation>;
+  return send({"name":"SignUp","documentId":"sha256:e0c2e0397047ea3391d008eb3fb3bf8fdccc5a7355e9c7174e27d2ce2b01e114","query":"mutation SignUp($input:SignUpInput!){signUp(input:$input){__typename ...on CodeSent{codeDelivery{...CodeDeliveryFields}}...on SignedIn{session{...SessionFields}}...on SignInRequired{email}...RejectedFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment SessionFields on Session{accessToken expiresAt refreshToken viewer{...ViewerFields}}fragment ViewerFields on Viewer{id email emailVerified name handle bio groups}"}, variables, options) as Promise<SignUpMutation>;
 }
 
 export function sendUnlikeActivity<CallOptions>(send: SendOperation<CallOptions>, variables: UnlikeActivityMutationVariables, options?: CallOptions): Promise<UnlikeActivityMutation> {

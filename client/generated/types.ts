@@ -176,6 +176,8 @@ export type PasswordRule =
 export type ProblemCode =
   /** The challenge was answered already or has expired. Sign in again. */
   | 'CHALLENGE_EXPIRED'
+  /** The user pool asks for a step of the sign-in that this API does not support. `message` names it. The operator has to change the pool. */
+  | 'CHALLENGE_NOT_SUPPORTED'
   /** Somebody else has this handle. Choose another. */
   | 'HANDLE_TAKEN'
   /** The e-mail address or the password is wrong. This does not reveal whether an account exists. */
@@ -192,6 +194,8 @@ export type ProblemCode =
   | 'RATE_LIMITED'
   /** This requires a sign-in within the last five minutes. Sign in again, with password and second factor, then repeat it. */
   | 'REAUTHENTICATION_REQUIRED'
+  /** A Lambda trigger of the user pool refused. `message` is the trigger's own text: show it as plain text. */
+  | 'REFUSED_BY_POOL'
   /** There is no session to refresh. It has ended or never existed. Sign in. */
   | 'SESSION_EXPIRED';
 
@@ -264,6 +268,8 @@ export type SignUpInput = {
   name: string;
   /** 12 to 256 printable characters, without a space at either end. */
   password: string;
+  /** How to get the refresh token, where the account needs no code. */
+  refreshTokenDelivery?: RefreshTokenDelivery;
 };
 
 /** The activity to unlike. */
@@ -544,6 +550,8 @@ export type SignUpMutationVariables = Exact<{
 export type SignUpMutation = { signUp:
     | { __typename: 'CodeSent', codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+    | { __typename: 'SignInRequired', email: string }
+    | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group> } } }
    };
 
 export type UnlikeActivityMutationVariables = Exact<{

@@ -72,6 +72,7 @@ export function sessionMethods<CallOptions>(
   }
 
   return {
+    signUp: withSignIn(asGuest.signUp),
     signIn: withSignIn(asGuest.signIn),
     confirmSignUp: withSignIn(asGuest.confirmSignUp),
     respondToChallenge: withSignIn(asGuest.respondToChallenge),

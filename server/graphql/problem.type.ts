@@ -10,6 +10,8 @@ export const ProblemCode = {
   CHALLENGE_EXPIRED: "CHALLENGE_EXPIRED",
   SESSION_EXPIRED: "SESSION_EXPIRED",
   REAUTHENTICATION_REQUIRED: "REAUTHENTICATION_REQUIRED",
+  REFUSED_BY_POOL: "REFUSED_BY_POOL",
+  CHALLENGE_NOT_SUPPORTED: "CHALLENGE_NOT_SUPPORTED",
   NOT_FOUND: "NOT_FOUND",
   RATE_LIMITED: "RATE_LIMITED",
 } as const;
@@ -40,6 +42,14 @@ registerEnumType(ProblemCode, {
     REAUTHENTICATION_REQUIRED: {
       description:
         "This requires a sign-in within the last five minutes. Sign in again, with password and second factor, then repeat it.",
+    },
+    REFUSED_BY_POOL: {
+      description:
+        "A Lambda trigger of the user pool refused. `message` is the trigger's own text: show it as plain text.",
+    },
+    CHALLENGE_NOT_SUPPORTED: {
+      description:
+        "The user pool asks for a step of the sign-in that this API does not support. `message` names it. The operator has to change the pool.",
     },
     NOT_FOUND: {
       description: "The object that the field named in `field` refers to does not exist, or no longer.",

@@ -19,6 +19,8 @@ export type UserPoolErrorCode =
   | "USER_NOT_FOUND"
   /** Cognito finds the input malformed, or the account in a state that does not permit the operation. */
   | "INVALID_PARAMETER"
+  /** A Lambda trigger of the pool refused, see `UserPoolError.triggerMessage`. */
+  | "REFUSED_BY_TRIGGER"
   | "RATE_LIMITED"
   /** Cognito cannot be reached, is slow, or failed. */
   | "UNAVAILABLE"
@@ -35,6 +37,8 @@ export class UserPoolError extends Error {
     readonly code: UserPoolErrorCode,
     readonly passwordRule: PasswordRule | undefined,
     cause: unknown,
+    /** With REFUSED_BY_TRIGGER: what the trigger says to the person, as plain text of one line. */
+    readonly triggerMessage = "",
   ) {
     super(`The user pool refused: ${code}`, { cause });
   }
@@ -64,11 +68,14 @@ export function isRefusal(error: unknown): boolean {
 }
 
 /**
- * Whether the pool's own rate limit was reached, which it counts for existing accounts alone. Mutations that mail a code
- * without authentication then answer as if the mail had been sent, so that they do not reveal the account.
+ * Whether the pool refused what it refuses for existing accounts alone: its own rate limit, or a trigger that writes the
+ * mail. Mutations that mail a code without authentication then answer as if the mail had been sent, so that they do not
+ * reveal the account.
  */
-export function isPoolRateLimit(error: unknown): boolean {
-  return error instanceof UserPoolError && error.code === "RATE_LIMITED";
+export function isOfExistingAccount(error: unknown): boolean {
+  return (
+    error instanceof UserPoolError && (error.code === "RATE_LIMITED" || error.code === "REFUSED_BY_TRIGGER")
+  );
 }
 
 const codes: Record<string, UserPoolErrorCode> = {
@@ -91,6 +98,9 @@ const codes: Record<string, UserPoolErrorCode> = {
   TooManyRequestsException: "RATE_LIMITED",
   CodeDeliveryFailureException: "UNAVAILABLE",
   InternalErrorException: "UNAVAILABLE",
+  // A trigger failed, or answered what Cognito cannot read: the operator's log has it, and it may pass.
+  UnexpectedLambdaException: "UNAVAILABLE",
+  InvalidLambdaResponseException: "UNAVAILABLE",
 };
 
 /** Maps an exception of the SDK by its type, and by its message where one type has several meanings. */
@@ -99,6 +109,8 @@ export function toUserPoolError(error: unknown): UserPoolError {
   if (!(error instanceof CognitoIdentityProviderServiceException)) {
     return new UserPoolError(isCredentialsError(error) ? "MISCONFIGURED" : "UNAVAILABLE", undefined, error);
   }
+  if (error.name === "UserLambdaValidationException")
+    return new UserPoolError("REFUSED_BY_TRIGGER", undefined, error, toTriggerMessage(error.message));
   if (error.name === "NotAuthorizedException") {
     if (/attempts exceeded/i.test(error.message))
       return new UserPoolError("PASSWORD_ATTEMPTS_EXCEEDED", undefined, error);
@@ -113,6 +125,22 @@ export function toUserPoolError(error: unknown): UserPoolError {
     code === "PASSWORD_REFUSED" ? toPasswordRule(error.message) : undefined,
     error,
   );
+}
+
+const maximumTriggerMessage = 300;
+
+/**
+ * The text that a trigger threw. Cognito puts it into "PreSignUp failed with error TEXT.".
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
+ */
+function toTriggerMessage(message: string): string {
+  const text = message.slice(0, 4 * maximumTriggerMessage).replace(/^\w{1,64} failed with error /, "");
+  const line = text.replaceAll(/[\s\p{Cc}\p{Cf}\p{Cs}]+/gu, " ").trim();
+  const characters = Array.from(line);
+  return characters.length > maximumTriggerMessage
+    ? `${characters.slice(0, maximumTriggerMessage - 1).join("")}…`
+    : line.replace(/\.$/, "");
 }
 
 const rules: [RegExp, PasswordRule][] = [

@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { SignUpMutation, SignUpMutationVariables } from "../types.ts";
 
-export const SignUpDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:b176f182807fd22cd97cc705638da3fc8dafb7cfdf72dcdfa78203564a8183a7"} as unknown as TypedDocumentNode<SignUpMutation, SignUpMutationVariables>;
+export const SignUpDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:e0c2e0397047ea3391d008eb3fb3bf8fdccc5a7355e9c7174e27d2ce2b01e114"} as unknown as TypedDocumentNode<SignUpMutation, SignUpMutationVariables>;

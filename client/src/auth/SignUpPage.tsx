@@ -8,7 +8,8 @@ import { useFormMessages } from "../forms/messages/use-form-messages.ts";
 import { NewPasswordField } from "../forms/password/NewPasswordField.tsx";
 import { restoreFields, useStoredFields } from "../forms/restore-fields.ts";
 import { useFirstFieldFocus } from "../forms/use-first-field-focus.ts";
-import { useFormMutation, useShowProblems } from "../forms/use-form-mutation.ts";
+import { useShowProblems, useSignInMutation } from "../forms/use-form-mutation.ts";
+import { useSession } from "../session/session-context.ts";
 import { Button } from "../ui/Button.tsx";
 import { keepEmailInUrl, pathWithEmail, useEmailFromUrl } from "./auth-paths.ts";
 import { AuthPage } from "./AuthPage.tsx";
@@ -28,6 +29,7 @@ const storedFields = ["name", "handle"] as const;
 
 export function SignUpPage() {
   const [, navigate] = useLocation();
+  const session = useSession();
   const messages = useAuthMessages().signUp;
   const formMessages = useFormMessages();
   const email = useEmailFromUrl();
@@ -37,7 +39,7 @@ export function SignUpPage() {
   const showProblems = useShowProblems(form);
   const { errors, isSubmitting } = form.formState;
   const typedEmail = useWatch({ control: form.control, name: "email" });
-  const signUp = useFormMutation(form, SignUpDocument);
+  const signUp = useSignInMutation(form, SignUpDocument);
   const removeStoredFields = useStoredFields(form, FORM, storedFields);
   useFirstFieldFocus(form, ["name", "handle", "email", "password"]);
 
@@ -51,6 +53,14 @@ export function SignUpPage() {
         const code = sentCodeNow(input.email, result.codeDelivery.destination);
         const state: NavigationNotice = { reason: "codeSent", code };
         return navigate(pathWithEmail("/confirm", input.email), { state });
+      }
+      case "SignedIn":
+        removeStoredFields();
+        return session.signedIn(result.session);
+      case "SignInRequired": {
+        removeStoredFields();
+        const state: NavigationNotice = { reason: "confirmed" };
+        return navigate(pathWithEmail("/sign-in", input.email), { state });
       }
       case "Rejected":
         return showProblems(result.problems);

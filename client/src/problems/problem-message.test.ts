@@ -19,6 +19,11 @@ test.each([en, fr])("the server's own message is never shown", (messages) => {
   expect(problemMessage(problem({ field: "somethingNew" }), messages)).not.toContain("for developers");
 });
 
+test.each([en, fr])("only what a trigger of the user pool wrote for the person is shown", (messages) => {
+  const refused = problem({ code: "REFUSED_BY_POOL", message: "Only staff may sign up" });
+  expect(problemMessage(refused, messages)).toContain("Only staff may sign up");
+});
+
 test.each([en, fr])("each invalid field has its own message", (messages) => {
   const fields = ["email", "name", "handle", "newPassword", "code", "message", "bio"];
   const shown = fields.map((field) => problemMessage(problem({ field }), messages));

@@ -6,9 +6,12 @@ export type ProblemMessages = typeof en;
 
 export const useProblemMessages = defineMessages(en, async () => (await import("./messages/fr.ts")).fr);
 
-/** The translated message of a problem. The server's own `message` is for developers and is never shown. */
+/**
+ * The translated message of a problem. The server's own `message` is for developers and is not shown, but where a trigger
+ * of the user pool wrote it for the person.
+ */
 export function problemMessage(
-  { code, field, passwordRule, retryAfterSeconds }: ProblemFieldsFragment,
+  { code, message, field, passwordRule, retryAfterSeconds }: ProblemFieldsFragment,
   messages: ProblemMessages,
 ): string {
   switch (code) {
@@ -18,6 +21,8 @@ export function problemMessage(
       return field === null ? messages.codes[code] : messages.wrongPassword;
     case "PASSWORD_POLICY":
       return passwordRule === null ? messages.codes[code] : messages.passwordRules[passwordRule];
+    case "REFUSED_BY_POOL":
+      return `${messages.codes[code]}: ${message}`;
     case "RATE_LIMITED":
       return `${messages.codes[code]} ${retryMessage(retryAfterSeconds, messages)}`;
     default:

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { checkInput } from "../../graphql/check-input.ts";
 import { accountMutation } from "../../graphql/mutation-kind.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
-import { isPoolRateLimit, isRefusal, UserPoolError } from "../../user-pool/user-pool-error.ts";
+import { isOfExistingAccount, isRefusal, UserPoolError } from "../../user-pool/user-pool-error.ts";
 import type { AuthContext } from "../context.ts";
 import { requireRecentSignIn } from "../session/recent-sign-in.ts";
 import { type SignedIn, SignInRequired } from "../session/session.type.ts";
@@ -54,7 +54,7 @@ export class PasswordResolver {
       try {
         await context.userPool.forgotPassword({ email });
       } catch (error) {
-        if (!isRefusal(error) && !isPoolRateLimit(error)) return toRejected(error);
+        if (!isRefusal(error) && !isOfExistingAccount(error)) return toRejected(error);
       }
       return codeSent(email);
     });

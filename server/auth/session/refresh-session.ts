@@ -12,7 +12,7 @@ import type { Tokens } from "../../user-pool/verbs/authentication.ts";
 import { findUserBySub } from "../../users/find-user-by-sub.ts";
 import { syncEmail } from "../../users/sync-user.ts";
 import type { AuthContext } from "../context.ts";
-import { rateLimited, sessionExpired } from "../shared/problems.ts";
+import { rateLimited, sessionExpired, toRejected } from "../shared/problems.ts";
 import { issueSession } from "./issue-session.ts";
 import type { RefreshTokenDelivery } from "./refresh-token-delivery.type.ts";
 import { revokeAtPool } from "./revoke-at-pool.ts";
@@ -66,6 +66,7 @@ async function refreshFamily(
   const wait = await context.rateLimiter.consume("refreshBySession", presented.family);
   if (wait !== undefined) return new Rejected([rateLimited(wait)]);
   const tokens = await refreshAtPool(context, presented.refreshToken);
+  if (tokens instanceof Rejected) return tokens;
   if (!tokens) {
     // Either the pool ended the session, or an old token was used again, so somebody has a copy: the family
     // ends.
@@ -110,17 +111,18 @@ async function renewSession(
   );
 }
 
-/** Returns undefined if the pool refuses the refresh token. */
+/** Returns undefined if the pool refuses the refresh token; Rejected if a trigger does, which may pass. */
 async function refreshAtPool(
   { userPool }: Pick<AuthContext, "userPool">,
   refreshToken: string,
-): Promise<Tokens | undefined> {
+): Promise<Tokens | Rejected | undefined> {
   try {
     return await userPool.refresh({ refreshToken });
   } catch (error) {
     if (!(error instanceof UserPoolError)) throw error;
     if (isInconclusive(error)) throw authUnavailable(error);
     if (error.code === "MISCONFIGURED") throw error;
+    if (error.code === "REFUSED_BY_TRIGGER") return toRejected(error);
     return undefined;
   }
 }

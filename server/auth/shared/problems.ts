@@ -27,6 +27,8 @@ function toProblem(error: UserPoolError, { password }: PasswordField): Problem |
     case "CODE_MISMATCH":
     case "CODE_EXPIRED":
       return invalidOrExpiredCode();
+    case "REFUSED_BY_TRIGGER":
+      return { code: "REFUSED_BY_POOL", message: error.triggerMessage || "The user pool refuses this." };
     case "CHALLENGE_SESSION_REFUSED":
       return challengeExpired();
     case "PASSWORD_REFUSED":
@@ -80,6 +82,14 @@ export function challengeExpired(): Problem {
     code: "CHALLENGE_EXPIRED",
     message: "The challenge has expired or was answered already. Sign in again.",
     field: "challengeToken",
+  };
+}
+
+/** @param step what the pool asks for, by Cognito's name */
+export function challengeNotSupported(step: string): Problem {
+  return {
+    code: "CHALLENGE_NOT_SUPPORTED",
+    message: `The user pool asks for ${step}, which this API does not support.`,
   };
 }
 

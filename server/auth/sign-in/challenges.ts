@@ -17,7 +17,17 @@ const maximumAnswers = 5;
 /** The attributes that a challenge may ask for, with the input fields that give them. */
 const attributeFields = { name: "name", preferred_username: "handle" } as const;
 
-/** Stores a challenge of the pool, and returns it with an opaque token for the client. */
+/** What a challenge asks for that this API cannot answer, by Cognito's name; undefined where it can. */
+export function unsupportedStep({ name, requiredAttributes }: PoolChallenge): string | undefined {
+  if (!isChallengeName(name)) return name;
+  return requiredAttributes.find((attribute) => !isSupportedAttribute(attribute));
+}
+
+/**
+ * Stores a challenge of the pool, and returns it with an opaque token for the client.
+ *
+ * @throws if it is not supported, see `unsupportedStep`.
+ */
 export async function startChallenge(
   { db, clock, userPool }: Pick<AuthContext, "db" | "clock" | "userPool">,
   email: string,
@@ -103,7 +113,11 @@ function isFactor(name: string): name is MfaFactor {
   return Object.hasOwn(MfaFactor, name);
 }
 
+function isSupportedAttribute(attribute: string): attribute is keyof typeof attributeFields {
+  return Object.hasOwn(attributeFields, attribute);
+}
+
 function toField(attribute: string): string {
-  if (attribute === "name" || attribute === "preferred_username") return attributeFields[attribute];
+  if (isSupportedAttribute(attribute)) return attributeFields[attribute];
   throw new Error(`The user pool requires the attribute ${attribute}, which Cruddur does not support.`);
 }

@@ -10,9 +10,9 @@ import type { RefreshTokenDelivery } from "../session/refresh-token-delivery.typ
 import { revokeAtPool } from "../session/revoke-at-pool.ts";
 import { SignedIn } from "../session/session.type.ts";
 import { verifyIssuedToken } from "../session/verify-issued-token.ts";
-import { invalidCredentials } from "../shared/problems.ts";
+import { challengeNotSupported, invalidCredentials } from "../shared/problems.ts";
 import { ChallengeRequired } from "./challenge.type.ts";
-import { startChallenge } from "./challenges.ts";
+import { startChallenge, unsupportedStep } from "./challenges.ts";
 
 /** What completing a sign-in needs. */
 export type SignInContext = Pick<
@@ -47,9 +47,14 @@ export async function continueSignIn(
   { email, authentication, provedAt }: SignInProgress,
   delivery: RefreshTokenDelivery,
 ): Promise<SignedIn | ChallengeRequired | Rejected> {
-  return authentication.kind === "tokens"
-    ? await completeSignIn(context, { tokens: authentication.tokens, provedAt }, delivery)
-    : new ChallengeRequired(await startChallenge(context, email, authentication, provedAt));
+  if (authentication.kind === "tokens")
+    return await completeSignIn(context, { tokens: authentication.tokens, provedAt }, delivery);
+  const unsupported = unsupportedStep(authentication);
+  if (unsupported !== undefined) {
+    context.log.error({ step: unsupported }, "the user pool asks for what Cruddur does not support");
+    return new Rejected([challengeNotSupported(unsupported)]);
+  }
+  return new ChallengeRequired(await startChallenge(context, email, authentication, provedAt));
 }
 
 /**

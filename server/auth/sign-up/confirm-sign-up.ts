@@ -1,11 +1,10 @@
-import { UserPoolError } from "../../user-pool/user-pool-error.ts";
 import type { RefreshTokenDelivery } from "../session/refresh-token-delivery.type.ts";
-import { SignedIn, SignInRequired } from "../session/session.type.ts";
-import { completeSignIn, type SignInContext } from "../sign-in/complete-sign-in.ts";
+import { type SignedIn, SignInRequired } from "../session/session.type.ts";
+import type { SignInContext } from "../sign-in/complete-sign-in.ts";
+import { signInNewAccount } from "./sign-in-new-account.ts";
 
 /**
- * Confirms an account, and signs in with the session that the pool returns for it. If the sign-in fails, the
- * account stays confirmed and the user must enter the password.
+ * Confirms an account, and signs in with the session that the pool returns for it.
  *
  * @throws UserPoolError if the pool refuses the code.
  */
@@ -14,21 +13,9 @@ export async function confirmSignUp(
   { email, code }: { email: string; code: string },
   delivery: RefreshTokenDelivery,
 ): Promise<SignedIn | SignInRequired> {
-  const { userPool, log, clock } = context;
-  const provedAt = clock();
+  const { userPool } = context;
   const { session } = await userPool.confirmSignUp({ email, code });
   if (session === undefined) return new SignInRequired(email);
-  try {
-    const authentication = await userPool.signInAfterConfirmation({ email, session });
-    if (authentication.kind === "tokens") {
-      const result = await completeSignIn(context, { tokens: authentication.tokens, provedAt }, delivery);
-      if (result instanceof SignedIn) return result;
-    }
-  } catch (error) {
-    log.warn(
-      { err: error instanceof UserPoolError ? error.code : error },
-      "sign-up confirmed, but sign-in failed",
-    );
-  }
-  return new SignInRequired(email);
+  const authenticate = () => userPool.signInAfterConfirmation({ email, session });
+  return await signInNewAccount(context, email, authenticate, delivery);
 }

@@ -8,8 +8,8 @@ export const signUpCookie = { name: "cruddur_sign_up", maxAgeSeconds: confirmati
 
 /** What a sign-up did. */
 export type SignUpOutcome =
-  /** It created an account. */
-  | { kind: "created"; sub: string }
+  /** It created an account, which a trigger of the pool may have confirmed. */
+  | { kind: "created"; sub: string; isConfirmed: boolean }
   /** It created none: the address has a confirmed account, or a concurrent sign-up created one. */
   | { kind: "none" }
   /**

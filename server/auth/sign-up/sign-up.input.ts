@@ -18,6 +18,12 @@ export class SignUpInput {
     description: "The unique handle: 3 to 30 of `a-z`, `0-9` and `_`, compared without case.",
   })
   handle!: string;
+
+  @Field(() => RefreshTokenDelivery, {
+    defaultValue: "COOKIE",
+    description: "How to get the refresh token, where the account needs no code.",
+  })
+  refreshTokenDelivery!: RefreshTokenDelivery;
 }
 
 @InputType({ description: "Input of `confirmSignUp`." })

@@ -4,10 +4,11 @@ import { checkInput } from "../../graphql/check-input.ts";
 import { accountMutation } from "../../graphql/mutation-kind.ts";
 import { type Problem, Rejected } from "../../graphql/problem.type.ts";
 import { confirmationCodeLifetimeMs } from "../../user-pool/provisioning/pool-definition.ts";
-import { isPoolRateLimit, isRefusal, UserPoolError } from "../../user-pool/user-pool-error.ts";
+import { isOfExistingAccount, isRefusal, UserPoolError } from "../../user-pool/user-pool-error.ts";
 import { extendReservation, handleRule } from "../../users/handles.ts";
 import type { AuthContext } from "../context.ts";
 import type { SignedIn, SignInRequired } from "../session/session.type.ts";
+import { accountExists } from "../shared/account-notices.ts";
 import { countAttempt, refundMailAttempt, resetAttempts } from "../shared/attempts.ts";
 import { codeSent } from "../shared/code-delivery.ts";
 import type { CodeSent } from "../shared/code-delivery.type.ts";
@@ -17,6 +18,7 @@ import { invalidOrExpiredCode, toRejected } from "../shared/problems.ts";
 import { confirmSignUp } from "./confirm-sign-up.ts";
 import { isSignUpOfBrowser, writeSignUpCookie } from "./sign-up-cookie.ts";
 import { ConfirmSignUpInput, ResendConfirmationCodeInput, SignUpInput } from "./sign-up.input.ts";
+import { signInNewAccount } from "./sign-in-new-account.ts";
 import { signUp } from "./sign-up.ts";
 import { ConfirmSignUpResult, ResendConfirmationCodeResult, SignUpResult } from "./sign-up.type.ts";
 
@@ -48,18 +50,23 @@ export class SignUpResolver {
   @Extensions(accountMutation)
   @Mutation(() => SignUpResult, {
     description:
-      "Creates an unconfirmed account, and mails a code. If the address has an unconfirmed account already, the new one replaces it. The result is the same if the address has a confirmed account.",
+      "Creates an unconfirmed account, and mails a code. If the address has an unconfirmed account already, the new one replaces it. The result is the same if the address has a confirmed account. Where a trigger of the user pool confirms accounts at once, it signs in instead.",
   })
   async signUp(
     @Arg("input", () => SignUpInput, { description: "The new account." }) input: SignUpInput,
     @Ctx() context: AuthContext,
-  ): Promise<CodeSent | Rejected> {
+  ): Promise<CodeSent | SignedIn | SignInRequired | Rejected> {
     const checked = checkInput(signUpRules, input);
     if (!checked.ok) return checked.rejected;
     return await withMinimumDuration(context, async () => {
       try {
         const outcome = await signUp(context, checked.value);
         if (outcome instanceof Rejected) return outcome;
+        if (outcome.kind === "created" && outcome.isConfirmed) {
+          const { email } = checked.value;
+          const authenticate = () => context.userPool.signIn(checked.value);
+          return await signInNewAccount(context, email, authenticate, input.refreshTokenDelivery);
+        }
         writeSignUpCookie(context, checked.value.email, outcome);
         return codeSent(checked.value.email);
       } catch (error) {
@@ -114,7 +121,7 @@ export class SignUpResolver {
     const checked = checkInput(resendRules, input);
     if (!checked.ok) return checked.rejected;
     const { email } = checked.value;
-    const { db, clock, userPool } = context;
+    const { db, clock, userPool, notices } = context;
     return await withMinimumDuration(context, async () => {
       const tooMany = await countAttempt(context, "mail", email);
       if (tooMany) return tooMany;
@@ -123,7 +130,9 @@ export class SignUpResolver {
       try {
         await userPool.resendConfirmationCode({ email });
       } catch (error) {
-        if (!isRefusal(error) && !isPoolRateLimit(error)) return toRejected(error);
+        // The pool refuses so for confirmed accounts alone, whose owner gets the mail that a sign-up sends.
+        if (isInvalidParameter(error)) notices.send(email, accountExists);
+        if (!isRefusal(error) && !isOfExistingAccount(error)) return toRejected(error);
       }
       return codeSent(email);
     });

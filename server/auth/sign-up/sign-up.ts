@@ -45,8 +45,7 @@ async function createAccount(
   ifExists: () => Promise<SignUpOutcome>,
 ): Promise<SignUpOutcome> {
   try {
-    const { sub } = await userPool.signUp(account);
-    return { kind: "created", sub };
+    return { kind: "created", ...(await userPool.signUp(account)) };
   } catch (error) {
     if (!hasCode(error, "USER_EXISTS")) throw error;
     return await ifExists();

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newAccount, newestCode, signUpPerson } from "../support/app/builders.ts";
 import { expectState, problemsOf } from "../support/app/expectations.ts";
 import { startTestApp, type TestApp } from "../support/app/test-app.ts";
+import { eventually } from "../support/patience.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -230,6 +231,18 @@ describe("confirmSignUp", () => {
 });
 
 describe("resendConfirmationCode", () => {
+  it("sends the owner of an account the notice that another sign-up sends", async () => {
+    const { email } = await signUpPerson(app);
+    await app.browser().sdk.signUp({ input: newAccount({ email }) });
+    await eventually(async () => expect((await app.newestMail(email)).code).toBeNull());
+    const { subject } = await app.newestMail(email);
+    const count = (await app.mails(email)).length;
+    const { resendConfirmationCode } = await app.sdk.resendConfirmationCode({ input: { email } });
+    expect(resendConfirmationCode.__typename).toBe("CodeSent");
+    await eventually(async () => expect(await app.mails(email)).toHaveLength(count + 1));
+    expect(await app.newestMail(email)).toMatchObject({ code: null, subject });
+  });
+
   it("mails a new code that replaces the old one", async () => {
     const account = newAccount();
     await app.sdk.signUp({ input: account });

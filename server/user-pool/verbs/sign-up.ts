@@ -12,17 +12,17 @@ export function signUpVerbs(connection: PoolConnection) {
   const { cognito } = connection;
   return {
     /**
-     * Creates an unconfirmed account; the pool mails a code.
+     * Creates an unconfirmed account; the pool mails a code. A trigger of the pool may confirm it at once.
      *
-     * @returns the account's `sub`.
+     * @returns the account's `sub`, and whether it is confirmed.
      */
     async signUp(account: {
       email: string;
       password: string;
       name: string;
       handle: string;
-    }): Promise<{ sub: string }> {
-      const { UserSub = "" } = await callPool(
+    }): Promise<{ sub: string; isConfirmed: boolean }> {
+      const { UserSub = "", UserConfirmed = false } = await callPool(
         cognito.send(
           new SignUpCommand({
             ...appClientParameters(connection, account.email),
@@ -36,7 +36,7 @@ export function signUpVerbs(connection: PoolConnection) {
           }),
         ),
       );
-      return { sub: UserSub };
+      return { sub: UserSub, isConfirmed: UserConfirmed };
     },
 
     /** Confirms an account by its code. The session, if the pool returns one, is for `signInAfterConfirmation`. */

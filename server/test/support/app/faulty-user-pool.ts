@@ -6,7 +6,9 @@ import { onTestFinished } from "vitest";
 /** What happens to a request in place of a normal response. */
 export type Fault =
   /** Cognito responds with an exception. */
-  | { kind: "exception"; name: string; status: number }
+  | { kind: "exception"; name: string; status: number; message?: string }
+  /** The pool executes the request, and the test changes its response, e.g. as a trigger of the pool would. */
+  | { kind: "changed"; change: (output: Record<string, unknown>) => Promise<object> }
   /** Something else responds, e.g. a proxy that does not reach Cognito. */
   | { kind: "garbage" }
   /** The connection breaks, and the pool does not get the request. */
@@ -70,7 +72,7 @@ export async function startFaultyUserPool(poolUrl: string): Promise<FaultyUserPo
         "content-type": "application/x-amz-json-1.1",
         "x-amzn-errortype": fault.name,
       });
-      response.end(JSON.stringify({ __type: fault.name, message: "A fault of the test." }));
+      response.end(JSON.stringify({ __type: fault.name, message: fault.message ?? "A fault of the test." }));
       return;
     }
     if (fault?.kind === "refused") {
@@ -97,7 +99,11 @@ export async function startFaultyUserPool(poolUrl: string): Promise<FaultyUserPo
       "content-type": type,
       ...(errorType !== null && { "x-amzn-errortype": errorType }),
     });
-    response.end(Buffer.from(await forwarded.arrayBuffer()));
+    response.end(
+      fault?.kind === "changed" && forwarded.ok
+        ? JSON.stringify(await fault.change(await forwarded.json()))
+        : Buffer.from(await forwarded.arrayBuffer()),
+    );
   }
 
   const server = createServer((request, response) => {
