@@ -293,19 +293,15 @@ export type AccountQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type AccountQuery = { viewer: { totpEnabled: boolean, id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group>, sessions: Array<{ id: string, current: boolean, createdAt: string, lastSeenAt: string, userAgent: string | null }> } | null };
 
-export type ActivityPostedSubscriptionVariables = Exact<{ [key: string]: never; }>;
-
-
-export type ActivityPostedSubscription = { activityPosted: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } };
-
-export type ActivityQueryVariables = Exact<{
-  id: string;
-  first?: number | null | undefined;
-  after?: string | null | undefined;
+export type UpdateProfileMutationVariables = Exact<{
+  input: UpdateProfileInput;
 }>;
 
 
-export type ActivityQuery = { activity: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, replyTo: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } | null, replies: { edges: Array<{ cursor: string, node: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, author: { id: string, handle: string, name: string, bio: string | null } } | null };
+export type UpdateProfileMutation = { updateProfile:
+    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+    | { __typename: 'Viewer', id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group> }
+   };
 
 export type ChangeEmailMutationVariables = Exact<{
   input: ChangeEmailInput;
@@ -314,16 +310,6 @@ export type ChangeEmailMutationVariables = Exact<{
 
 export type ChangeEmailMutation = { changeEmail:
     | { __typename: 'CodeSent', codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } }
-    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
-   };
-
-export type ChangePasswordMutationVariables = Exact<{
-  input: ChangePasswordInput;
-}>;
-
-
-export type ChangePasswordMutation = { changePassword:
-    | { __typename: 'PasswordChanged', changedAt: string }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
    };
 
@@ -337,38 +323,58 @@ export type ConfirmEmailMutation = { confirmEmail:
     | { __typename: 'Viewer', id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group> }
    };
 
-export type ConfirmForgotPasswordMutationVariables = Exact<{
-  input: ConfirmForgotPasswordInput;
+export type DeleteAccountMutationVariables = Exact<{
+  input: DeleteAccountInput;
 }>;
 
 
-export type ConfirmForgotPasswordMutation = { confirmForgotPassword:
-    | { __typename: 'ChallengeRequired', challenge: { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string>, factors: Array<MfaFactor>, totpSecret: string | null, otpauthUri: string | null, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null } }
+export type DeleteAccountMutation = { deleteAccount:
+    | { __typename: 'AccountDeleted', deletedAt: string }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
-    | { __typename: 'SignInRequired', email: string }
-    | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group> } } }
    };
 
-export type ConfirmSignUpMutationVariables = Exact<{
-  input: ConfirmSignUpInput;
+export type ActivityFieldsFragment = { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } };
+
+export type ActivityPageFieldsFragment = { edges: Array<{ cursor: string, node: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } };
+
+export type HomeFeedQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
 }>;
 
 
-export type ConfirmSignUpMutation = { confirmSignUp:
-    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
-    | { __typename: 'SignInRequired', email: string }
-    | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group> } } }
-   };
+export type HomeFeedQuery = { homeFeed: { edges: Array<{ cursor: string, node: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
-export type ConfirmTotpMutationVariables = Exact<{
-  input: ConfirmTotpInput;
+export type ActivityQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
 }>;
 
 
-export type ConfirmTotpMutation = { confirmTotp:
-    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
-    | { __typename: 'Viewer', totpEnabled: boolean, id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group> }
-   };
+export type ActivityQuery = { activity: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, replyTo: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } | null, replies: { edges: Array<{ cursor: string, node: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, author: { id: string, handle: string, name: string, bio: string | null } } | null };
+
+export type UserQueryVariables = Exact<{
+  handle: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type UserQuery = { user: { id: string, handle: string, name: string, bio: string | null, activities: { edges: Array<{ cursor: string, node: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type ViewerActivitiesQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ViewerActivitiesQuery = { viewer: { id: string, activities: { edges: Array<{ cursor: string, node: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type ActivityPostedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ActivityPostedSubscription = { activityPosted: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } };
 
 export type CreateActivityMutationVariables = Exact<{
   input: CreateActivityInput;
@@ -390,13 +396,23 @@ export type CreateReplyMutation = { createReply:
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
    };
 
-export type DeleteAccountMutationVariables = Exact<{
-  input: DeleteAccountInput;
+export type LikeActivityMutationVariables = Exact<{
+  input: LikeActivityInput;
 }>;
 
 
-export type DeleteAccountMutation = { deleteAccount:
-    | { __typename: 'AccountDeleted', deletedAt: string }
+export type LikeActivityMutation = { likeActivity:
+    | { __typename: 'Activity', id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } }
+    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+   };
+
+export type UnlikeActivityMutationVariables = Exact<{
+  input: UnlikeActivityInput;
+}>;
+
+
+export type UnlikeActivityMutation = { unlikeActivity:
+    | { __typename: 'Activity', id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
    };
 
@@ -407,24 +423,6 @@ export type DeleteActivityMutationVariables = Exact<{
 
 export type DeleteActivityMutation = { deleteActivity:
     | { __typename: 'ActivityDeleted', activityId: string }
-    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
-   };
-
-export type DisableTotpMutationVariables = Exact<{ [key: string]: never; }>;
-
-
-export type DisableTotpMutation = { disableTotp:
-    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
-    | { __typename: 'Viewer', totpEnabled: boolean, id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group> }
-   };
-
-export type ForgotPasswordMutationVariables = Exact<{
-  input: ForgotPasswordInput;
-}>;
-
-
-export type ForgotPasswordMutation = { forgotPassword:
-    | { __typename: 'CodeSent', codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
    };
 
@@ -440,27 +438,42 @@ export type ViewerFieldsFragment = { id: string, email: string, emailVerified: b
 
 export type SessionFieldsFragment = { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group> } };
 
-export type ActivityFieldsFragment = { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } };
-
-export type ActivityPageFieldsFragment = { edges: Array<{ cursor: string, node: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } };
-
-export type HomeFeedQueryVariables = Exact<{
-  first?: number | null | undefined;
-  after?: string | null | undefined;
+export type ChangePasswordMutationVariables = Exact<{
+  input: ChangePasswordInput;
 }>;
 
 
-export type HomeFeedQuery = { homeFeed: { edges: Array<{ cursor: string, node: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
-
-export type LikeActivityMutationVariables = Exact<{
-  input: LikeActivityInput;
-}>;
-
-
-export type LikeActivityMutation = { likeActivity:
-    | { __typename: 'Activity', id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } }
+export type ChangePasswordMutation = { changePassword:
+    | { __typename: 'PasswordChanged', changedAt: string }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
    };
+
+export type ForgotPasswordMutationVariables = Exact<{
+  input: ForgotPasswordInput;
+}>;
+
+
+export type ForgotPasswordMutation = { forgotPassword:
+    | { __typename: 'CodeSent', codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } }
+    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+   };
+
+export type ConfirmForgotPasswordMutationVariables = Exact<{
+  input: ConfirmForgotPasswordInput;
+}>;
+
+
+export type ConfirmForgotPasswordMutation = { confirmForgotPassword:
+    | { __typename: 'ChallengeRequired', challenge: { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string>, factors: Array<MfaFactor>, totpSecret: string | null, otpauthUri: string | null, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null } }
+    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+    | { __typename: 'SignInRequired', email: string }
+    | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group> } } }
+   };
+
+export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewerQuery = { viewer: { id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group> } | null };
 
 export type RefreshSessionMutationVariables = Exact<{
   input?: RefreshSessionInput | null | undefined;
@@ -472,25 +485,22 @@ export type RefreshSessionMutation = { refreshSession:
     | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group> } } }
    };
 
-export type ResendConfirmationCodeMutationVariables = Exact<{
-  input: ResendConfirmationCodeInput;
-}>;
+export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ResendConfirmationCodeMutation = { resendConfirmationCode:
-    | { __typename: 'CodeSent', codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } }
+export type SignOutMutation = { signOut:
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+    | { __typename: 'SignedOut', signedOutAt: string }
    };
 
-export type RespondToChallengeMutationVariables = Exact<{
-  input: RespondToChallengeInput;
+export type SignOutEverywhereMutationVariables = Exact<{
+  input?: SignOutEverywhereInput | null | undefined;
 }>;
 
 
-export type RespondToChallengeMutation = { respondToChallenge:
-    | { __typename: 'ChallengeRequired', challenge: { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string>, factors: Array<MfaFactor>, totpSecret: string | null, otpauthUri: string | null, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null } }
+export type SignOutEverywhereMutation = { signOutEverywhere:
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
-    | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group> } } }
+    | { __typename: 'SignedOut', signedOutAt: string }
    };
 
 export type RevokeSessionMutationVariables = Exact<{
@@ -501,14 +511,6 @@ export type RevokeSessionMutationVariables = Exact<{
 export type RevokeSessionMutation = { revokeSession:
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
     | { __typename: 'SignedOut', signedOutAt: string }
-   };
-
-export type SetUpTotpMutationVariables = Exact<{ [key: string]: never; }>;
-
-
-export type SetUpTotpMutation = { setUpTotp:
-    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
-    | { __typename: 'TotpSetUp', secret: string, otpauthUri: string }
    };
 
 export type SignInMutationVariables = Exact<{
@@ -524,22 +526,15 @@ export type SignInMutation = { signIn:
     | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group> } } }
    };
 
-export type SignOutEverywhereMutationVariables = Exact<{
-  input?: SignOutEverywhereInput | null | undefined;
+export type RespondToChallengeMutationVariables = Exact<{
+  input: RespondToChallengeInput;
 }>;
 
 
-export type SignOutEverywhereMutation = { signOutEverywhere:
+export type RespondToChallengeMutation = { respondToChallenge:
+    | { __typename: 'ChallengeRequired', challenge: { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string>, factors: Array<MfaFactor>, totpSecret: string | null, otpauthUri: string | null, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null } }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
-    | { __typename: 'SignedOut', signedOutAt: string }
-   };
-
-export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
-
-
-export type SignOutMutation = { signOut:
-    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
-    | { __typename: 'SignedOut', signedOutAt: string }
+    | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group> } } }
    };
 
 export type SignUpMutationVariables = Exact<{
@@ -554,44 +549,49 @@ export type SignUpMutation = { signUp:
     | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group> } } }
    };
 
-export type UnlikeActivityMutationVariables = Exact<{
-  input: UnlikeActivityInput;
+export type ConfirmSignUpMutationVariables = Exact<{
+  input: ConfirmSignUpInput;
 }>;
 
 
-export type UnlikeActivityMutation = { unlikeActivity:
-    | { __typename: 'Activity', id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } }
+export type ConfirmSignUpMutation = { confirmSignUp:
+    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+    | { __typename: 'SignInRequired', email: string }
+    | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group> } } }
+   };
+
+export type ResendConfirmationCodeMutationVariables = Exact<{
+  input: ResendConfirmationCodeInput;
+}>;
+
+
+export type ResendConfirmationCodeMutation = { resendConfirmationCode:
+    | { __typename: 'CodeSent', codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
    };
 
-export type UpdateProfileMutationVariables = Exact<{
-  input: UpdateProfileInput;
-}>;
+export type SetUpTotpMutationVariables = Exact<{ [key: string]: never; }>;
 
 
-export type UpdateProfileMutation = { updateProfile:
+export type SetUpTotpMutation = { setUpTotp:
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
-    | { __typename: 'Viewer', id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group> }
+    | { __typename: 'TotpSetUp', secret: string, otpauthUri: string }
    };
 
-export type UserQueryVariables = Exact<{
-  handle: string;
-  first?: number | null | undefined;
-  after?: string | null | undefined;
+export type ConfirmTotpMutationVariables = Exact<{
+  input: ConfirmTotpInput;
 }>;
 
 
-export type UserQuery = { user: { id: string, handle: string, name: string, bio: string | null, activities: { edges: Array<{ cursor: string, node: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type ConfirmTotpMutation = { confirmTotp:
+    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+    | { __typename: 'Viewer', totpEnabled: boolean, id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group> }
+   };
 
-export type ViewerActivitiesQueryVariables = Exact<{
-  first?: number | null | undefined;
-  after?: string | null | undefined;
-}>;
-
-
-export type ViewerActivitiesQuery = { viewer: { id: string, activities: { edges: Array<{ cursor: string, node: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
-
-export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
+export type DisableTotpMutationVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group> } | null };
+export type DisableTotpMutation = { disableTotp:
+    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+    | { __typename: 'Viewer', totpEnabled: boolean, id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group> }
+   };

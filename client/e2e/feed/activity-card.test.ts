@@ -27,6 +27,49 @@ test("a like is shown at once, survives a reload, and can be removed", async ({ 
   await expect.poll(() => like.textContent()).toContain("0 likes");
 });
 
+test("presses during a request wait for its end, and only the last one counts", async ({
+  app,
+  page,
+  context,
+}) => {
+  const author = await signUpPerson(app);
+  const { id } = await post(author.browser.sdk, "Press me.");
+  await openAsNewMember(page, app);
+  const like = card(page, "Press me.").getByRole("button", { name: "Like" });
+  await like.waitFor();
+  const sent: (string | undefined)[] = [];
+  let release = () => {};
+  await context.route("**/graphql", async (route) => {
+    const operation = requestedOperation(route.request());
+    if (operation === "LikeActivity" || operation === "UnlikeActivity") {
+      sent.push(operation);
+      await new Promise<void>((resolve) => {
+        release = resolve;
+      });
+    }
+    await route.continue();
+  });
+  const likesInApi = async () => (await author.browser.sdk.activity({ id })).activity?.likesCount;
+
+  for (const isPressed of ["true", "false", "true"]) {
+    await like.click();
+    await expect.poll(() => like.getAttribute("aria-pressed")).toBe(isPressed);
+  }
+  await expect.poll(() => sent).toEqual(["LikeActivity"]);
+  release();
+  await expect.poll(likesInApi).toBe(1);
+
+  await like.click();
+  await expect.poll(() => sent).toEqual(["LikeActivity", "UnlikeActivity"]);
+  await like.click();
+  release();
+  await expect.poll(() => sent).toEqual(["LikeActivity", "UnlikeActivity", "LikeActivity"]);
+  expect(await like.getAttribute("aria-pressed")).toBe("true");
+  release();
+  await expect.poll(likesInApi).toBe(1);
+  expect(await like.textContent()).toContain("1 like");
+});
+
 test("liking a deleted post shows a message", async ({ app, page }) => {
   const author = await signUpPerson(app);
   const { id } = await post(author.browser.sdk, "Not for long.");

@@ -1,7 +1,8 @@
 import { useClient } from "urql";
+import { CreateReplyDocument } from "../../generated/documents.ts";
 import type { ActivityFieldsFragment, ViewerFieldsFragment } from "../../generated/types.ts";
 import { ComposeForm } from "../feed/compose/ComposeForm.tsx";
-import { reply } from "../feed/mutations/lazy-mutations.ts";
+import { writeActivity } from "../feed/mutations/lazy-mutations.ts";
 import { createOptimisticActivity } from "../feed/mutations/optimistic-activity.ts";
 import { useThreadMessages } from "./messages/use-thread-messages.ts";
 
@@ -27,8 +28,9 @@ export function ReplyForm({
       submitLabel={messages.reply}
       sentAnnouncement={messages.replied}
       send={({ message }, idempotencyKey) =>
-        reply(
+        writeActivity(
           client,
+          CreateReplyDocument,
           { activityId: activity.id, message, idempotencyKey },
           { activity: createOptimisticActivity(viewer, message, activity), list: `to:${activity.id}` },
         )

@@ -1,13 +1,31 @@
 import { Link } from "wouter";
+import { LikeActivityDocument, UnlikeActivityDocument } from "../../../generated/documents.ts";
 import type { ActivityFieldsFragment } from "../../../generated/types.ts";
 import { threadPath } from "../../navigation/paths.ts";
 import { useSessionState } from "../../session/session-context.ts";
 import { HeartIcon, ReplyIcon } from "../../ui/icons/icons.tsx";
 import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
 import { useFeedMessages } from "../messages/use-feed-messages.ts";
+import type { ActivityChange } from "../state/feed-state.ts";
 import styles from "./CardActions.module.css";
+import { ChangeButton } from "./ChangeButton.tsx";
 import { DeleteButton } from "./DeleteButton.tsx";
-import { LikeButton } from "./LikeButton.tsx";
+
+const like: ActivityChange = {
+  document: LikeActivityDocument,
+  patch: ({ viewerHasLiked, likesCount }) => ({
+    viewerHasLiked: true,
+    likesCount: likesCount + Number(!viewerHasLiked),
+  }),
+};
+
+const unlike: ActivityChange = {
+  document: UnlikeActivityDocument,
+  patch: ({ viewerHasLiked, likesCount }) => ({
+    viewerHasLiked: false,
+    likesCount: likesCount - Number(viewerHasLiked),
+  }),
+};
 
 interface CardActionsProps {
   activity: ActivityFieldsFragment;
@@ -22,13 +40,19 @@ export function CardActions({ activity, isReadOnly, isMain }: CardActionsProps) 
   const messages = useFeedMessages();
   const session = useSessionState();
   const viewer = session.status === "signedIn" ? session.viewer : undefined;
-  const { id, author, likesCount, repliesCount } = activity;
+  const { id, author, likesCount, repliesCount, viewerHasLiked } = activity;
   const isOwn = author.id === viewer?.id;
   const replies = (
     <>
       <ReplyIcon />
       {repliesCount}
       <VisuallyHidden>{messages.card.replies(repliesCount)}</VisuallyHidden>
+    </>
+  );
+  const likes = (
+    <>
+      {likesCount}
+      <VisuallyHidden>{messages.card.likes(likesCount)}</VisuallyHidden>
     </>
   );
   return (
@@ -41,12 +65,21 @@ export function CardActions({ activity, isReadOnly, isMain }: CardActionsProps) 
         </Link>
       )}
       {viewer && !isReadOnly ? (
-        <LikeButton activity={activity} />
+        <ChangeButton
+          activity={activity}
+          kind="like"
+          change={viewerHasLiked ? unlike : like}
+          isPressed={viewerHasLiked}
+          className={viewerHasLiked ? styles["liked"] : undefined}
+        >
+          <HeartIcon filled={viewerHasLiked} />
+          <VisuallyHidden>{messages.card.like}, </VisuallyHidden>
+          {likes}
+        </ChangeButton>
       ) : (
         <span className={styles["count"]}>
           <HeartIcon filled={false} />
-          {likesCount}
-          <VisuallyHidden>{messages.card.likes(likesCount)}</VisuallyHidden>
+          {likes}
         </span>
       )}
       {!isReadOnly && (isOwn || viewer?.groups.includes("MODERATORS")) && (

@@ -6,7 +6,7 @@ import { TrashIcon } from "../../ui/icons/icons.tsx";
 import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
 import { useFeedMessages } from "../messages/use-feed-messages.ts";
 import { feedStoreFor } from "../state/feed-store.ts";
-import { mutationFailed, unreachable } from "../state/mutation-failures.ts";
+import { mutationFailed, unreachable } from "../state/mutations-in-flight.ts";
 import styles from "./CardActions.module.css";
 import type { DeleteDialogProps } from "./DeleteDialog.tsx";
 
@@ -27,7 +27,7 @@ export function DeleteButton({ activity, isOwn }: DeleteButtonProps) {
       const { DeleteDialog } = await import("./DeleteDialog.tsx");
       setDialog(() => DeleteDialog);
     } catch {
-      feedStoreFor(client).update((feed) => mutationFailed(feed, activity.id, unreachable));
+      feedStoreFor(client).update((feed) => mutationFailed(feed, activity.id, "delete", unreachable));
     }
   }
 

@@ -1,8 +1,9 @@
 import { useClient } from "urql";
+import { CreateActivityDocument } from "../../../generated/documents.ts";
 import type { ViewerFieldsFragment } from "../../../generated/types.ts";
 import { InlineSelect } from "../../ui/inputs/InlineSelect.tsx";
 import { useFeedMessages } from "../messages/use-feed-messages.ts";
-import { post } from "../mutations/lazy-mutations.ts";
+import { writeActivity } from "../mutations/lazy-mutations.ts";
 import { expiresAtAfter, createOptimisticActivity } from "../mutations/optimistic-activity.ts";
 import { ComposeForm } from "./ComposeForm.tsx";
 import { useDraft } from "./drafts.ts";
@@ -29,7 +30,12 @@ export function PostForm({ viewer }: { viewer: ViewerFieldsFragment }) {
           audience: draft.audience,
           expiresAt: expiresAtAfter(draft.expiresIn),
         });
-        return post(client, { ...draft, idempotencyKey }, { activity, list: "home" });
+        return writeActivity(
+          client,
+          CreateActivityDocument,
+          { ...draft, idempotencyKey },
+          { activity, list: "home" },
+        );
       }}
     >
       <InlineSelect

@@ -1,144 +1,121 @@
-import type { Client, CombinedError } from "urql";
-import {
-  CreateActivityDocument,
-  CreateReplyDocument,
-  DeleteActivityDocument,
-  LikeActivityDocument,
-  UnlikeActivityDocument,
-} from "../../../generated/documents.ts";
-import type {
-  ActivityFieldsFragment,
-  CreateActivityInput,
-  CreateReplyInput,
-  RejectedFieldsFragment,
-} from "../../../generated/types.ts";
+import type { Client } from "urql";
+import { DeleteActivityDocument } from "../../../generated/documents.ts";
 import { failureOf } from "../../failures/graphql-failure.ts";
 import { withActivities } from "../state/feed-state.ts";
-import type { MutationFailure, Outgoing } from "../state/feed-state.ts";
+import type {
+  ActivityChange,
+  MutationDocument,
+  MutationFailure,
+  Outgoing,
+  Rejected,
+  SavedActivity,
+} from "../state/feed-state.ts";
 import { feedStoreFor } from "../state/feed-store.ts";
-import { mutationFailed } from "../state/mutation-failures.ts";
+import { mutationFailed, mutationRequested, mutationSettled } from "../state/mutations-in-flight.ts";
 import {
   activityDeleted,
   activityGone,
-  deletionRequested,
-  likeRequested,
-  likeSettled,
   outgoingAdded,
   outgoingRemoved,
   outgoingSaved,
-} from "../state/optimistic-updates.ts";
+} from "../state/written-activities.ts";
 
-type WriteResult =
-  | ({ __typename: "Activity" } & ActivityFieldsFragment)
-  | ({ __typename: "Rejected" } & RejectedFieldsFragment);
-
-/** Creates a post, and shows it optimistically. Resolves to the failure, if any; then the post is no longer shown. */
-export async function post(
+/** Creates a post or a reply, and shows it optimistically. Resolves to the failure, if any; then it is no longer shown. */
+export async function writeActivity<Input>(
   client: Client,
-  input: CreateActivityInput,
+  document: MutationDocument<Input, SavedActivity>,
+  input: Input,
   outgoing: Outgoing,
-): Promise<MutationFailure | undefined> {
-  return await write(client, outgoing, async () => {
-    const { data, error } = await client.mutation(CreateActivityDocument, { input }).toPromise();
-    return data?.createActivity ?? requestFailure(error);
-  });
-}
-
-/** Creates a reply, and shows it optimistically. Resolves to the failure, if any; then the reply is no longer shown. */
-export async function reply(
-  client: Client,
-  input: CreateReplyInput,
-  outgoing: Outgoing,
-): Promise<MutationFailure | undefined> {
-  const failure = await write(client, outgoing, async () => {
-    const { data, error } = await client.mutation(CreateReplyDocument, { input }).toPromise();
-    return data?.createReply ?? requestFailure(error);
-  });
-  if (isNotFound(failure)) feedStoreFor(client).update((feed) => activityGone(feed, input.activityId));
-  return failure;
-}
-
-async function write(
-  client: Client,
-  outgoing: Outgoing,
-  send: () => Promise<WriteResult | MutationFailure>,
 ): Promise<MutationFailure | undefined> {
   const { update } = feedStoreFor(client);
-  const outgoingId = outgoing.activity.id;
+  const { activity, list } = outgoing;
   update((feed) => outgoingAdded(feed, outgoing));
-  const result = await send();
-  if ("__typename" in result && result.__typename === "Activity") {
-    update((feed) => outgoingSaved(feed, outgoingId, result));
+  const result = await send(client, document, input);
+  if ("__typename" in result) {
+    update((feed) => outgoingSaved(feed, activity.id, result));
     return undefined;
   }
-  update((feed) => outgoingRemoved(feed, outgoingId));
-  return "kind" in result ? result : rejection(result);
+  update((feed) => outgoingRemoved(feed, activity.id));
+  if (list.startsWith("to:") && isNotFound(result)) {
+    update((feed) => activityGone(feed, list.slice("to:".length)));
+  }
+  return result;
 }
 
 /**
- * Likes an activity, or removes the like, and shows that optimistically. Calls during a request only change the wanted
- * state; when the request has ended, another is sent if the API's state still differs.
+ * Changes an activity, and shows that optimistically; the card shows a failure. Calls of the same kind during a request
+ * only replace the wanted change; when the request has ended, that is sent if the API's state lacks it.
  */
-export async function setLike(client: Client, id: string, isLiked: boolean): Promise<void> {
+export async function changeActivity(
+  client: Client,
+  id: string,
+  kind: string,
+  change: ActivityChange,
+): Promise<void> {
   const { state, update } = feedStoreFor(client);
-  const isSending = state().optimisticLikes.has(id);
-  update((feed) => likeRequested(feed, id, isLiked));
+  const isSending = state().inFlight.get(id)?.has(kind);
+  update((feed) => mutationRequested(feed, id, kind, change));
   if (isSending) return;
-  for (;;) {
-    const wanted = state().optimisticLikes.get(id);
-    if (wanted === undefined || wanted === state().activities.get(id)?.viewerHasLiked) break;
-    const result = await sendLike(client, id, wanted);
-    if ("kind" in result) {
-      update((feed) => (isNotFound(result) ? activityGone(feed, id) : mutationFailed(feed, id, result)));
+  let next: ActivityChange | undefined = change;
+  while (next) {
+    const sent: ActivityChange = next;
+    const result = await send(client, sent.document, { activityId: id });
+    if (!("__typename" in result)) {
+      update((feed) =>
+        isNotFound(result) ? activityGone(feed, id) : mutationFailed(feed, id, kind, result),
+      );
       return;
     }
     update((feed) => withActivities(feed, [result]));
+    const wanted = state().inFlight.get(id)?.get(kind);
+    next = wanted !== sent && wanted !== "deletion" && lacks(result, wanted) ? wanted : undefined;
   }
-  update((feed) => likeSettled(feed, id));
+  update((feed) => mutationSettled(feed, id, kind));
 }
 
-async function sendLike(
-  client: Client,
-  id: string,
-  isLiked: boolean,
-): Promise<ActivityFieldsFragment | MutationFailure> {
-  const variables = { input: { activityId: id } };
-  const { data, error } = isLiked
-    ? await client.mutation(LikeActivityDocument, variables).toPromise()
-    : await client.mutation(UnlikeActivityDocument, variables).toPromise();
-  const result = data && ("likeActivity" in data ? data.likeActivity : data.unlikeActivity);
-  if (!result) return requestFailure(error);
-  return result.__typename === "Activity" ? result : rejection(result);
+/** True if the change would change the activity. */
+function lacks(activity: SavedActivity, change: ActivityChange | undefined): boolean {
+  const fields = new Map<string, unknown>(Object.entries(activity));
+  return Object.entries(change?.patch(activity) ?? {}).some(([name, value]) => fields.get(name) !== value);
 }
 
 /** Deletes an activity, and hides it optimistically. Resolves to false on a failure, which the card then shows. */
 export async function deleteActivity(client: Client, id: string): Promise<boolean> {
   const { update } = feedStoreFor(client);
-  update((feed) => deletionRequested(feed, id));
-  const { data, error } = await client
-    .mutation(DeleteActivityDocument, { input: { activityId: id } })
-    .toPromise();
-  const result = data?.deleteActivity;
-  const failure =
-    result?.__typename === "ActivityDeleted" ? undefined : result ? rejection(result) : requestFailure(error);
+  update((feed) => mutationRequested(feed, id, "delete", "deletion"));
+  const result = await send(client, DeleteActivityDocument, { activityId: id });
   // An activity that is gone already counts as deleted.
-  if (failure !== undefined && !isNotFound(failure)) {
-    update((feed) => mutationFailed(feed, id, failure));
+  if (!("__typename" in result) && !isNotFound(result)) {
+    update((feed) => mutationFailed(feed, id, "delete", result));
     return false;
   }
   update((feed) => activityDeleted(feed, id));
   return true;
 }
 
-function isNotFound(failure: MutationFailure | undefined): boolean {
-  return failure?.kind === "rejected" && failure.problem.code === "NOT_FOUND";
+/** Sends a mutation. Resolves to the state that it has led to, or to the failure. */
+async function send<Input, State extends { __typename: string }>(
+  client: Client,
+  document: MutationDocument<Input, State>,
+  input: Input,
+): Promise<State | MutationFailure> {
+  const { data, error } = await client.mutation(document, { input }).toPromise();
+  const [result] = Object.values(data ?? {});
+  if (result === undefined) {
+    return { kind: "failed", failure: error ? failureOf(error) : { kind: "unreachable" } };
+  }
+  return isRejected(result) ? rejection(result) : result;
 }
 
-function rejection({ problems: [problem] }: RejectedFieldsFragment): MutationFailure {
+function isRejected<State extends { __typename: string }>(result: State | Rejected): result is Rejected {
+  return result.__typename === "Rejected";
+}
+
+function rejection({ problems: [problem] }: Rejected): MutationFailure {
   if (problem) return { kind: "rejected", problem };
   return { kind: "failed", failure: { kind: "unexpected", requestId: undefined } };
 }
 
-function requestFailure(error: CombinedError | undefined): MutationFailure {
-  return { kind: "failed", failure: error ? failureOf(error) : { kind: "unreachable" } };
+function isNotFound(failure: MutationFailure): boolean {
+  return failure.kind === "rejected" && failure.problem.code === "NOT_FOUND";
 }

@@ -1,8 +1,13 @@
 import type { Client } from "urql";
-import type { CreateActivityInput, CreateReplyInput } from "../../../generated/types.ts";
-import type { MutationFailure, Outgoing } from "../state/feed-state.ts";
+import type {
+  ActivityChange,
+  MutationDocument,
+  MutationFailure,
+  Outgoing,
+  SavedActivity,
+} from "../state/feed-state.ts";
 import { feedStoreFor } from "../state/feed-store.ts";
-import { mutationFailed, unreachable } from "../state/mutation-failures.ts";
+import { mutationFailed, unreachable } from "../state/mutations-in-flight.ts";
 
 // Mutation code is loaded on first use: the first load of a page does not need it.
 const load = () => import("./feed-mutations.ts");
@@ -12,29 +17,29 @@ export function preloadMutations(): void {
   load().catch(() => {});
 }
 
-/** Creates a post, and shows it optimistically. Resolves to the failure, if any; then the post is no longer shown. */
-export async function post(
+/** Creates a post or a reply, and shows it optimistically. Resolves to the failure, if any; then it is no longer shown. */
+export async function writeActivity<Input>(
   client: Client,
-  input: CreateActivityInput,
+  document: MutationDocument<Input, SavedActivity>,
+  input: Input,
   outgoing: Outgoing,
 ): Promise<MutationFailure | undefined> {
   const mutations = await load().catch(() => undefined);
-  return mutations ? await mutations.post(client, input, outgoing) : unreachable;
+  return mutations ? await mutations.writeActivity(client, document, input, outgoing) : unreachable;
 }
 
-/** Creates a reply, and shows it optimistically. Resolves to the failure, if any; then the reply is no longer shown. */
-export async function reply(
+/**
+ * Changes an activity, and shows that optimistically; a failure is shown on the card.
+ *
+ * @param kind names the mutation and its opposite, which replace each other, e.g. "like".
+ */
+export async function changeActivity(
   client: Client,
-  input: CreateReplyInput,
-  outgoing: Outgoing,
-): Promise<MutationFailure | undefined> {
+  id: string,
+  kind: string,
+  change: ActivityChange,
+): Promise<void> {
   const mutations = await load().catch(() => undefined);
-  return mutations ? await mutations.reply(client, input, outgoing) : unreachable;
-}
-
-/** Likes an activity, or removes the like; a failure is shown on the card. */
-export async function setLike(client: Client, id: string, isLiked: boolean): Promise<void> {
-  const mutations = await load().catch(() => undefined);
-  if (mutations) await mutations.setLike(client, id, isLiked);
-  else feedStoreFor(client).update((feed) => mutationFailed(feed, id, unreachable));
+  if (mutations) await mutations.changeActivity(client, id, kind, change);
+  else feedStoreFor(client).update((feed) => mutationFailed(feed, id, kind, unreachable));
 }

@@ -1,9 +1,4 @@
-import type {
-  ActivityFieldsFragment,
-  ActivityLifetime,
-  Audience,
-  ViewerFieldsFragment,
-} from "../../../generated/types.ts";
+import type { ActivityFieldsFragment, ActivityLifetime, Audience } from "../../../generated/types.ts";
 import { serverNow } from "../../api/server-time.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -23,7 +18,7 @@ let count = 0;
 
 /** The activity that is shown while it is being sent, with a temporary id. */
 export function createOptimisticActivity(
-  { id, handle, name, bio }: ViewerFieldsFragment,
+  { id, handle, name, bio }: ActivityFieldsFragment["author"],
   message: string,
   { audience, expiresAt }: { audience: Audience; expiresAt: string },
 ): ActivityFieldsFragment {

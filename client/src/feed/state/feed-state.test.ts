@@ -1,34 +1,25 @@
 import { expect, test } from "vitest";
+import { LikeActivityDocument } from "../../../generated/documents.ts";
 import type { ActivityFieldsFragment, ActivityPageFieldsFragment } from "../../../generated/types.ts";
+import { createOptimisticActivity } from "../mutations/optimistic-activity.ts";
 import { emptyFeed, getList, withActivities } from "./feed-state.ts";
-import type { FeedState, FeedUpdate, ListName, MutationFailure } from "./feed-state.ts";
+import type { ActivityChange, FeedState, FeedUpdate, ListName, MutationFailure } from "./feed-state.ts";
 import { listReloaded, pageFailed, pageLoaded, pageRequested } from "./list-pages.ts";
-import { mutationFailed } from "./mutation-failures.ts";
-import {
-  activityDeleted,
-  deletionRequested,
-  likeRequested,
-  outgoingAdded,
-  outgoingRemoved,
-  outgoingSaved,
-} from "./optimistic-updates.ts";
+import { mutationFailed, mutationRequested, mutationSettled } from "./mutations-in-flight.ts";
 import { newestPageLoaded, pendingPostsShown, postsReceived } from "./pending-posts.ts";
 import { countPendingPosts, visibleActivities, visibleActivity } from "./visible-activities.ts";
+import { activityDeleted, outgoingAdded, outgoingRemoved, outgoingSaved } from "./written-activities.ts";
 
 const NOW = Date.parse("2026-11-23T12:00:00.000Z");
 const END = Date.parse("2026-11-30T12:00:00.000Z");
 
 function activity(id: string, fields: Partial<ActivityFieldsFragment> = {}): ActivityFieldsFragment {
+  const viewer = { id: "u", handle: "worf", name: "Worf", bio: null };
+  const written = { audience: "PUBLIC", expiresAt: "2026-11-30T12:00:00.000Z" } as const;
   return {
+    ...createOptimisticActivity(viewer, id, written),
     id,
-    message: id,
     createdAt: "2026-11-23T12:00:00.000Z",
-    expiresAt: "2026-11-30T12:00:00.000Z",
-    audience: "PUBLIC",
-    likesCount: 0,
-    repliesCount: 0,
-    viewerHasLiked: false,
-    author: { id: "u", handle: "worf", name: "Worf", bio: null },
     ...fields,
   };
 }
@@ -121,24 +112,46 @@ test("a reply is counted at once, and no longer once it is rejected", () => {
   expect(counted(activityDeleted(after, "r"))).toBe(0);
 });
 
-test("a like is counted at once, and a failure shows the API's last response, also one from meanwhile", () => {
-  const liked: FeedUpdate = (feed) => likeRequested(feed, "a", true);
+const like: ActivityChange = {
+  document: LikeActivityDocument,
+  patch: ({ likesCount }) => ({ viewerHasLiked: true, likesCount: likesCount + 1 }),
+};
+
+test("a change is shown at once, on top of the API's last response, and a failure takes it back", () => {
+  const liked: FeedUpdate = (feed) => mutationRequested(feed, "a", "like", like);
+  const received: FeedUpdate = (feed) => withActivities(feed, [activity("a", { likesCount: 7 })]);
   expect(visibleActivity(feedOf(page(["a"]), liked), "a", NOW)?.activity).toMatchObject({
     likesCount: 1,
     viewerHasLiked: true,
   });
-  const received: FeedUpdate = (feed) => withActivities(feed, [activity("a", { likesCount: 7 })]);
-  const after = feedOf(page(["a"]), liked, received, (feed) => mutationFailed(feed, "a", mutationFailure));
-  expect(visibleActivity(after, "a", NOW)).toMatchObject({
+  const meanwhile = feedOf(page(["a"]), liked, received);
+  expect(visibleActivity(meanwhile, "a", NOW)?.activity).toMatchObject({ likesCount: 8 });
+  expect(visibleActivity(mutationFailed(meanwhile, "a", "like", mutationFailure), "a", NOW)).toMatchObject({
     activity: { likesCount: 7, viewerHasLiked: false },
     failure: mutationFailure,
   });
 });
 
+test("changes of several kinds are shown together, and end one by one", () => {
+  const message: ActivityChange = { ...like, patch: () => ({ message: "changed" }) };
+  const both = feedOf(
+    page(["a"]),
+    (feed) => mutationRequested(feed, "a", "like", like),
+    (feed) => mutationRequested(feed, "a", "message", message),
+  );
+  const shown = (feed: FeedState) => visibleActivity(feed, "a", NOW)?.activity;
+  expect(shown(both)).toMatchObject({ message: "changed", likesCount: 1 });
+  expect(shown(mutationSettled(both, "a", "like"))).toMatchObject({ message: "changed", likesCount: 0 });
+  expect(shown(mutationFailed(both, "a", "message", mutationFailure))).toMatchObject({
+    message: "a",
+    likesCount: 1,
+  });
+});
+
 test("a deleted activity disappears at once, and returns to its place when the deletion fails", () => {
-  const before = feedOf(page(["c", "b", "a"]), (feed) => deletionRequested(feed, "b"));
+  const before = feedOf(page(["c", "b", "a"]), (feed) => mutationRequested(feed, "b", "delete", "deletion"));
   expect(idsOf(before)).toEqual(["c", "a"]);
-  expect(idsOf(mutationFailed(before, "b", mutationFailure))).toEqual(["c", "b", "a"]);
+  expect(idsOf(mutationFailed(before, "b", "delete", mutationFailure))).toEqual(["c", "b", "a"]);
   expect(idsOf(activityDeleted(before, "b"))).toEqual(["c", "a"]);
 });
 

@@ -1,7 +1,9 @@
+import type { TypedDocumentNode } from "urql";
 import type {
   ActivityFieldsFragment,
   ActivityPageFieldsFragment,
   ProblemFieldsFragment,
+  RejectedFieldsFragment,
   UserQuery,
 } from "../../../generated/types.ts";
 import type { GraphQLFailure } from "../../failures/graphql-failure.ts";
@@ -40,6 +42,22 @@ export interface ListPage {
 export type MutationFailure =
   { kind: "rejected"; problem: ProblemFieldsFragment } | { kind: "failed"; failure: GraphQLFailure };
 
+export type Rejected = { __typename: "Rejected" } & RejectedFieldsFragment;
+export type SavedActivity = { __typename: "Activity" } & ActivityFieldsFragment;
+
+/** A mutation with one input, which leads to a state or is rejected. */
+export type MutationDocument<Input, State> = TypedDocumentNode<
+  Record<string, State | Rejected>,
+  { input: Input }
+>;
+
+/** A mutation that changes one activity. */
+export interface ActivityChange {
+  document: MutationDocument<{ activityId: string }, SavedActivity>;
+  /** The fields of the API's last response that it will change, with their new values. */
+  patch: (activity: ActivityFieldsFragment) => Partial<ActivityFieldsFragment>;
+}
+
 /** An activity of the viewer's that is being sent, and the list that it will be in. */
 export interface Outgoing {
   activity: ActivityFieldsFragment;
@@ -56,10 +74,8 @@ export interface FeedState {
   lists: ReadonlyMap<ListName, ActivityList>;
   /** Newest first. */
   outgoing: readonly Outgoing[];
-  /** By activity id, whether the viewer likes it, until the API has confirmed that. */
-  optimisticLikes: ReadonlyMap<string, boolean>;
-  /** Ids of activities whose deletion is being sent. */
-  deleting: ReadonlySet<string>;
+  /** Mutations that the API has not confirmed yet, by activity id and by kind, e.g. "like". */
+  inFlight: ReadonlyMap<string, ReadonlyMap<string, ActivityChange | "deletion">>;
   /** Ids of activities that the API no longer has. */
   gone: ReadonlySet<string>;
   /** By activity id, why the last mutation failed. */
@@ -74,8 +90,7 @@ export const emptyFeed: FeedState = {
   activities: new Map(),
   lists: new Map(),
   outgoing: [],
-  optimisticLikes: new Map(),
-  deleting: new Set(),
+  inFlight: new Map(),
   gone: new Set(),
   failures: new Map(),
   pendingPosts: [],

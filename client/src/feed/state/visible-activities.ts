@@ -1,6 +1,7 @@
 import type { ActivityFieldsFragment } from "../../../generated/types.ts";
 import { getList } from "./feed-state.ts";
 import type { FeedState, ListName, MutationFailure } from "./feed-state.ts";
+import { withMutations } from "./mutations-in-flight.ts";
 
 /** An activity as it is shown: the API's last response with the viewer's optimistic updates. */
 export interface VisibleActivity {
@@ -27,27 +28,15 @@ export function visibleActivities(feed: FeedState, name: ListName, now: number):
 
 /** Undefined for an activity that is not loaded, has expired, or is being deleted. */
 export function visibleActivity(feed: FeedState, id: string, now: number): VisibleActivity | undefined {
-  const activity = feed.activities.get(id);
-  if (!activity || feed.deleting.has(id) || Date.parse(activity.expiresAt) <= now) return undefined;
-  return {
-    activity: withOptimisticUpdates(feed, activity),
-    isOutgoing: false,
-    isGone: feed.gone.has(id),
-    failure: feed.failures.get(id),
-  };
+  const saved = feed.activities.get(id);
+  const activity = saved && withMutations(feed, withOutgoingReplies(feed, saved));
+  if (!activity || Date.parse(activity.expiresAt) <= now) return undefined;
+  return { activity, isOutgoing: false, isGone: feed.gone.has(id), failure: feed.failures.get(id) };
 }
 
-function withOptimisticUpdates(feed: FeedState, activity: ActivityFieldsFragment): ActivityFieldsFragment {
-  const { id, viewerHasLiked, likesCount, repliesCount } = activity;
-  const isLiked = feed.optimisticLikes.get(id) ?? viewerHasLiked;
-  const outgoingReplies = feed.outgoing.filter(({ list }) => list === `to:${id}`).length;
-  if (isLiked === viewerHasLiked && outgoingReplies === 0) return activity;
-  return {
-    ...activity,
-    viewerHasLiked: isLiked,
-    likesCount: likesCount + Number(isLiked) - Number(viewerHasLiked),
-    repliesCount: repliesCount + outgoingReplies,
-  };
+function withOutgoingReplies(feed: FeedState, activity: ActivityFieldsFragment): ActivityFieldsFragment {
+  const { length } = feed.outgoing.filter(({ list }) => list === `to:${activity.id}`);
+  return length === 0 ? activity : { ...activity, repliesCount: activity.repliesCount + length };
 }
 
 /** Counts the pending posts; the viewer's own, which may arrive while they are still being sent, are left out. */

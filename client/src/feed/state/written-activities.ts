@@ -1,9 +1,9 @@
 import type { ActivityFieldsFragment } from "../../../generated/types.ts";
 import { getList, union, withActivities, withList } from "./feed-state.ts";
 import type { FeedState, Outgoing } from "./feed-state.ts";
+import { without } from "./mutations-in-flight.ts";
 
-// Updates for the viewer's mutations and their outcomes. Failures are in mutation-failures.ts, which the first load needs
-// without these.
+// Activities that the viewer's mutations create and delete.
 
 export function outgoingAdded(feed: FeedState, outgoing: Outgoing): FeedState {
   return { ...feed, outgoing: [outgoing, ...feed.outgoing] };
@@ -26,28 +26,6 @@ export function outgoingSaved(
   const parent = list.startsWith("to:") ? next.activities.get(list.slice("to:".length)) : undefined;
   if (parent) next = withActivities(next, [{ ...parent, repliesCount: parent.repliesCount + 1 }]);
   return { ...next, pendingPosts: next.pendingPosts.filter((id) => id !== activity.id) };
-}
-
-/** Shows an activity as liked, or not, before the API has confirmed it. */
-export function likeRequested(feed: FeedState, id: string, isLiked: boolean): FeedState {
-  return {
-    ...feed,
-    optimisticLikes: new Map(feed.optimisticLikes).set(id, isLiked),
-    failures: without(feed.failures, id),
-  };
-}
-
-/** Drops the optimistic like: the API has confirmed it. */
-export function likeSettled(feed: FeedState, id: string): FeedState {
-  return { ...feed, optimisticLikes: without(feed.optimisticLikes, id) };
-}
-
-export function deletionRequested(feed: FeedState, id: string): FeedState {
-  return {
-    ...feed,
-    deleting: new Set(feed.deleting).add(id),
-    failures: without(feed.failures, id),
-  };
 }
 
 /** Removes an activity that the API has deleted from every list, and from the reply count of its parent. */
@@ -75,18 +53,5 @@ export function activityDeleted(feed: FeedState, id: string): FeedState {
 
 /** Marks an activity that the API no longer has, where it is shown until the next load. */
 export function activityGone(feed: FeedState, id: string): FeedState {
-  const deleting = new Set(feed.deleting);
-  deleting.delete(id);
-  return {
-    ...feed,
-    gone: new Set(feed.gone).add(id),
-    optimisticLikes: without(feed.optimisticLikes, id),
-    deleting,
-  };
-}
-
-function without<Value>(map: ReadonlyMap<string, Value>, key: string): ReadonlyMap<string, Value> {
-  const next = new Map(map);
-  next.delete(key);
-  return next;
+  return { ...feed, gone: new Set(feed.gone).add(id), inFlight: without(feed.inFlight, id) };
 }
