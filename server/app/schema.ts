@@ -11,8 +11,7 @@ import { TotpResolver } from "../auth/totp/totp.resolver.ts";
 import { ActivityPostedResolver } from "../feed/live/activity-posted.resolver.ts";
 import { ActivityResolver } from "../feed/read/activity.resolver.ts";
 import { UserActivitiesResolver, ViewerActivitiesResolver } from "../feed/read/author.resolver.ts";
-import { DeleteActivityResolver } from "../feed/write/delete-activity.resolver.ts";
-import { LikeResolver } from "../feed/write/like.resolver.ts";
+import { ChangeActivityResolver } from "../feed/write/change-activity.resolver.ts";
 import { WriteActivityResolver } from "../feed/write/write-activity.resolver.ts";
 import { UserResolver } from "../users/user.resolver.ts";
 import { ViewerResolver } from "../users/viewer.resolver.ts";
@@ -55,8 +54,7 @@ export function createSchema(onMutation?: MutationObserver): GraphQLSchema {
       UserActivitiesResolver,
       ViewerActivitiesResolver,
       WriteActivityResolver,
-      LikeResolver,
-      DeleteActivityResolver,
+      ChangeActivityResolver,
       ActivityPostedResolver,
     ],
     authChecker: AuthChecker,

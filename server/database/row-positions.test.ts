@@ -1,6 +1,6 @@
 import { integer, pgTable, text, timestamp } from "drizzle-orm/pg-core";
 import { expect, expectTypeOf, it } from "vitest";
-import { positionsOf, valueAt } from "./row-positions.ts";
+import { isoTimeAt, positionsOf, valueAt } from "./row-positions.ts";
 
 const rows = pgTable("rows", {
   count: integer().notNull(),
@@ -21,4 +21,14 @@ it("knows the types of the values", () => {
   expectTypeOf(valueAt([], at.at)).toEqualTypeOf<string>();
   expectTypeOf(valueAt([], at.note)).toEqualTypeOf<string | null>();
   expectTypeOf(valueAt([], at.count)).toEqualTypeOf<number>();
+});
+
+it("reads timestamps of any zone and precision as ISO 8601", () => {
+  const at = positionsOf({ at: rows.at });
+  const timestamps = ["2026-11-23 04:02:35.123+00", "2026-11-23 04:02:35+00", "2026-11-23 06:02:35.12+02"];
+  expect(timestamps.map((timestamp) => isoTimeAt([timestamp], at.at))).toEqual([
+    "2026-11-23T04:02:35.123Z",
+    "2026-11-23T04:02:35.000Z",
+    "2026-11-23T04:02:35.120Z",
+  ]);
 });

@@ -39,3 +39,14 @@ export function valueAt<Value>(row: RawRow, position: Position<Value>): Value;
 export function valueAt(row: RawRow, position: number): unknown {
   return row[position];
 }
+
+/**
+ * The timestamp in a column as ISO 8601. Nearly all of Postgres' timestamps look like `2026-11-23 04:02:35.123+00`; those
+ * of another zone or precision take the slower way.
+ */
+export function isoTimeAt(row: RawRow, position: Position<string>): string {
+  const timestamp = valueAt(row, position);
+  return timestamp.length === 26 && timestamp.endsWith("+00")
+    ? `${timestamp.slice(0, 10)}T${timestamp.slice(11, 23)}Z`
+    : new Date(timestamp).toISOString();
+}

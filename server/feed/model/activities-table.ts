@@ -64,4 +64,18 @@ export const activities = pgTable(
   ],
 );
 
-export type ActivityRow = typeof activities.$inferSelect;
+type ActivityRow = typeof activities.$inferSelect;
+
+/** The columns of an activity that responses are made of. */
+export const activityColumns = {
+  id: activities.id,
+  message: activities.message,
+  audience: activities.audience,
+  replyToId: activities.replyToId,
+  likesCount: activities.likesCount,
+  repliesCount: activities.repliesCount,
+  createdAt: activities.createdAt,
+  expiresAt: activities.expiresAt,
+};
+
+export type StoredActivity = Pick<ActivityRow, keyof typeof activityColumns>;

@@ -2,10 +2,10 @@ import { eq, sql } from "drizzle-orm";
 import type { Database } from "../../database/database.ts";
 import { preparedQuery } from "../../database/prepared.ts";
 import { users } from "../../users/users-table.ts";
-import { activities } from "../model/activities-table.ts";
-import { activityColumns, authorColumns } from "../model/activity-columns.ts";
+import { activities, activityColumns } from "../model/activities-table.ts";
 import type { ActivityWithAuthor } from "../model/activity.type.ts";
 import { canRead, type FeedViewer } from "../model/feed-viewer.ts";
+import { authorColumns } from "./author-columns.ts";
 
 /** An activity by its id, if the viewer may read it and neither it nor anything above it in its thread has expired. */
 export async function findActivity(

@@ -4,11 +4,10 @@ import type { Database } from "../../database/database.ts";
 import { preparedQueries, prepareRows } from "../../database/prepared.ts";
 import { groupBy } from "../../lib/group-by.ts";
 import { users } from "../../users/users-table.ts";
-import { activities } from "../model/activities-table.ts";
-import type { Activity } from "../model/activity.type.ts";
-import { activityColumns, authorColumns } from "../model/activity-columns.ts";
+import { activities, activityColumns } from "../model/activities-table.ts";
+import { type Activity, readActivity } from "../model/activity.type.ts";
 import type { FeedViewer } from "../model/feed-viewer.ts";
-import { readActivity, readAuthor } from "./page-row.ts";
+import { authorColumns, readAuthor } from "./author-columns.ts";
 
 // Every page is one range of one index, read backwards. The queries leave Postgres no other plan, because its statistics
 // favour plans that the data at hand makes slow: filtering a flood of replies out to find the posts, or everybody's posts

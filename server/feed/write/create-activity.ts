@@ -3,9 +3,8 @@ import type { Database } from "../../database/database.ts";
 import { inTransaction, withRetries } from "../../database/transaction.ts";
 import type { UserRow } from "../../users/users-table.ts";
 import type { FeedContext } from "../context.ts";
-import { activities } from "../model/activities-table.ts";
-import { activityColumns, type StoredActivity } from "../model/activity-columns.ts";
-import type { ActivityLifetime } from "./activity.input.ts";
+import { activities, activityColumns, type StoredActivity } from "../model/activities-table.ts";
+import type { ActivityLifetime } from "./activity-lifetime.ts";
 import type { ActivityWithAuthor, Audience } from "../model/activity.type.ts";
 import { findActivity, readThread } from "../read/find-activity.ts";
 

@@ -1,23 +1,55 @@
-import { Arg, Ctx, Extensions, Mutation, Resolver } from "type-graphql";
+import { Arg, Ctx, Extensions, Field, ID, InputType, Mutation, Resolver } from "type-graphql";
 import { z } from "zod";
 import { checkInput } from "../../graphql/check-input.ts";
 import { requireMember } from "../../graphql/context.ts";
 import type { FeedContext } from "../context.ts";
 import { countCodePoints, hasUnprintable, isVisible } from "../../lib/plain-text.ts";
 import { contentMutation } from "../../graphql/mutation-kind.ts";
+import { mutationResult } from "../../graphql/mutation-result.ts";
 import { type Problem, Rejected } from "../../graphql/problem.type.ts";
 import { findMember } from "../../users/find-member.ts";
 import { parseActivityId } from "../model/activity-id.ts";
-import { CreateActivityInput, CreateReplyInput } from "./activity.input.ts";
-import {
-  type Activity,
-  type ActivityWithAuthor,
-  CreateActivityResult,
-  CreateReplyResult,
-  toActivity,
-} from "../model/activity.type.ts";
+import { Activity, type ActivityWithAuthor, Audience, toActivity } from "../model/activity.type.ts";
+import { ActivityLifetime } from "./activity-lifetime.ts";
 import { createActivity, createReply, type WriteFailure } from "./create-activity.ts";
 import { activityNotFound } from "../model/not-found.ts";
+
+const idempotencyKeyDescription =
+  "Identifies this request, e.g. a UUID: 1–64 visible ASCII characters. A request that is sent again with the same key, because its response was lost, writes nothing more and gets the first one's result.";
+
+@InputType({ description: "A new post." })
+export class CreateActivityInput {
+  @Field(() => String, {
+    description: "Plain text, 1–280 characters (code points) without the whitespace around it.",
+  })
+  message!: string;
+
+  @Field(() => ActivityLifetime, { defaultValue: "SEVEN_DAYS", description: "How long it lasts." })
+  expiresIn!: ActivityLifetime;
+
+  @Field(() => Audience, { defaultValue: "PUBLIC", description: "Who may read it." })
+  audience!: Audience;
+
+  @Field(() => String, { nullable: true, description: idempotencyKeyDescription })
+  idempotencyKey?: string | null;
+}
+
+@InputType({ description: "A new reply. It has the audience and expiry of the activity that it replies to." })
+export class CreateReplyInput {
+  @Field(() => ID, { description: "The post or reply to reply to." })
+  activityId!: string;
+
+  @Field(() => String, {
+    description: "Plain text, 1–1024 characters (code points) without the whitespace around it.",
+  })
+  message!: string;
+
+  @Field(() => String, { nullable: true, description: idempotencyKeyDescription })
+  idempotencyKey?: string | null;
+}
+
+const CreateActivityResult = mutationResult("createActivity", [Activity]);
+const CreateReplyResult = mutationResult("createReply", [Activity]);
 
 const messageRule = (maximumLength: number) =>
   z
