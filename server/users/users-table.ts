@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { boolean, check, index, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
 
 /** The profiles of confirmed accounts. The accounts themselves are in the user pool. */
 export const users = pgTable(
@@ -17,7 +17,11 @@ export const users = pgTable(
     bio: text(),
     createdAt: timestamp("created_at", { precision: 3, withTimezone: true }).notNull(),
   },
-  (table) => [check("users_handle_format", sql`${table.handle} ~ '^[a-z0-9_]{3,30}$'`)],
+  (table) => [
+    // A recovery knows the address alone.
+    index("users_email").on(table.email),
+    check("users_handle_format", sql`${table.handle} ~ '^[a-z0-9_]{3,30}$'`),
+  ],
 );
 
 export type UserRow = typeof users.$inferSelect;
