@@ -1,13 +1,18 @@
-import { desc, eq, type SQL, sql } from "drizzle-orm";
+import { desc, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Database } from "../../database/database.ts";
 import { openTestDatabase, type TestDatabase } from "../../test/support/database/test-database.ts";
+import {
+  explain,
+  isPlanned,
+  nodesOf,
+  type PlanNode,
+  type Statement,
+} from "../../test/support/database/statement-plans.ts";
 import { users } from "../../users/users-table.ts";
 import { activities } from "../model/activities-table.ts";
-import { deleteActivity } from "../write/delete-activity.ts";
 import { findActivity } from "./find-activity.ts";
 import { readLikedIds } from "./liked-activities.ts";
-import { like, unlike } from "../write/likes.ts";
 import { purge } from "../maintenance/purge.ts";
 import { batchSize } from "../maintenance/remove-leaves.ts";
 import { readActivitiesOf, readHomeFeed, readReplies } from "./read-page.ts";
@@ -22,7 +27,7 @@ const sizes = [10_000, 80_000] as const;
 type Feed = {
   database: TestDatabase;
   logged: Database;
-  statements: { text: string; values: unknown[] }[];
+  statements: Statement[];
   close: () => Promise<void>;
 };
 
@@ -70,6 +75,7 @@ async function pickSamples(db: Database) {
 
 type Samples = Awaited<ReturnType<typeof pickSamples>>;
 
+// Table scans in other statements fail the test of the application that executes them (checked-plans.ts).
 const reads: Record<string, (db: Database, samples: Samples) => Promise<unknown>> = {
   "homeFeed of a member": async (db) => await readHomeFeed(db, member, page),
   "homeFeed of a guest": async (db) => await readHomeFeed(db, guest, page),
@@ -101,14 +107,6 @@ const reads: Record<string, (db: Database, samples: Samples) => Promise<unknown>
   "activity, a reply": async (db, { reply }) => await findActivity(db, reply, member),
 };
 
-const writes: Record<string, (db: Database, samples: Samples) => Promise<unknown>> = {
-  likeActivity: async (db, { id, busiest }) => await like(db, { activityId: id, userId: busiest.id, now }),
-  unlikeActivity: async (db, { id, busiest }) =>
-    await unlike(db, { activityId: id, userId: busiest.id, now }),
-  deleteActivity: async (db, { reply }) => await deleteActivity(db, reply, now),
-  "the purge": async (db) => await purge(db, { holder: "node", now }),
-};
-
 it.each(Object.entries(reads))(
   "%s uses indexes alone, and reads as many blocks of a large table as of a small one",
   async (_name, read) => {
@@ -119,8 +117,9 @@ it.each(Object.entries(reads))(
   },
 );
 
-it.each(Object.entries(writes))("%s uses indexes alone", async (_name, write) => {
-  const [small, large] = [await inspectPlans(feeds[0], write), await inspectPlans(feeds[1], write)];
+it("the purge uses indexes alone", async () => {
+  const work = async (db: Database) => await purge(db, { holder: "node", now });
+  const [small, large] = [await inspectPlans(feeds[0], work), await inspectPlans(feeds[1], work)];
   expect([...small.faults, ...large.faults]).toEqual([]);
 });
 
@@ -134,17 +133,17 @@ async function inspectPlans(
   const samples = await pickSamples(database.db);
   statements.length = 0;
   await work(logged, samples);
-  const ran = statements.filter(({ text }) => /^(with|select|update|delete)/i.test(text));
+  const ran = statements.filter(isPlanned);
   let blocks = 0;
   const faults = ran.length === 0 ? ["no statement was executed"] : [];
-  for (const { text, values } of ran) {
-    const isRead = /^select/i.test(text) && !/for update$/i.test(text);
-    const plan = await explain(database.db, isRead ? "analyze, buffers," : "", withValues(text, values));
+  for (const statement of ran) {
+    const isRead = /^select/i.test(statement.text) && !/for update$/i.test(statement.text);
+    const plan = await explain(database.db, isRead ? "analyze, buffers," : "", statement);
     blocks += (plan["Shared Hit Blocks"] ?? 0) + (plan["Shared Read Blocks"] ?? 0);
     faults.push(
       ...nodesOf(plan)
         .flatMap((node) => faultOf(node) ?? [])
-        .map((fault) => `${fault} in ${text}`),
+        .map((fault) => `${fault} in ${statement.text}`),
     );
   }
   return { blocks, faults };
@@ -163,34 +162,4 @@ function faultOf(node: PlanNode): string | undefined {
 
 function isBitmap(node: PlanNode | undefined): boolean {
   return node?.["Node Type"] === "Bitmap Heap Scan";
-}
-
-type PlanNode = {
-  "Node Type": string;
-  "Plan Rows"?: number;
-  "Relation Name"?: string;
-  "Rows Removed by Filter"?: number;
-  "Shared Hit Blocks"?: number;
-  "Shared Read Blocks"?: number;
-  Plans?: PlanNode[];
-};
-
-async function explain(db: Database, options: string, statement: SQL): Promise<PlanNode> {
-  const answer = await db.execute(sql`explain (${sql.raw(options)} format json) ${statement}`);
-  const [row] = (answer as { rows: { "QUERY PLAN": [{ Plan: PlanNode }] }[] }).rows;
-  if (!row) throw new Error("EXPLAIN returned no row.");
-  return row["QUERY PLAN"][0].Plan;
-}
-
-function withValues(text: string, values: unknown[]): SQL {
-  const parts = text.split(/\$(\d+)/);
-  return sql.join(
-    parts.map((part, index) =>
-      index % 2 === 0 ? sql.raw(part) : sql`${sql.param(values[Number(part) - 1])}`,
-    ),
-  );
-}
-
-function nodesOf(plan: PlanNode): PlanNode[] {
-  return [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
 }

@@ -4,7 +4,7 @@ import {
   DescribeUserPoolClientCommand,
   ListUserPoolClientsCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import { type App, type AppOptions, startApp } from "../../../app/start-app.ts";
 import { readConfig } from "../../../config/read-config.ts";
 import { localRegion } from "../../../app/start-local-pool.ts";
@@ -15,6 +15,7 @@ import type { InboxEntry } from "../../../mail/inbox.ts";
 import { createSdk, type Sdk } from "../../../../client/sdk/sdk.ts";
 import { createCognitoClient } from "../../../user-pool/cognito-client.ts";
 import { nextPrivateKey } from "./private-keys.ts";
+import { withCheckedPlans } from "../database/checked-plans.ts";
 import { openTestDatabase } from "../database/test-database.ts";
 import { createBrowser, type Browser } from "./browser.ts";
 
@@ -110,7 +111,9 @@ export async function startTestApp({
   wrapDatabase = (database) => database,
 }: TestAppOptions = {}): Promise<TestApp> {
   let offset = 0;
-  const database = wrapDatabase(await openTestDatabase());
+  const opened = await openTestDatabase();
+  const { open, checkPlans } = await withCheckedPlans(opened);
+  const database = wrapDatabase(open);
   const config = readConfig({ ...baseEnvironment, ...environment });
   const clock = (): Date => new Date(Date.now() + offset);
   const redisNamespace = randomUUID();
@@ -143,7 +146,7 @@ export async function startTestApp({
     url: app.url,
     userPoolUrl: app.userPoolUrl ?? "",
     metrics: async () => await (await fetch(app.metricsUrl ?? "")).text(),
-    db: database.db,
+    db: opened.db,
     cognito,
     advance: ({ seconds = 0, minutes = 0, hours = 0, days = 0 }) => {
       offset += (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
@@ -184,7 +187,9 @@ export async function startTestApp({
     stop: async () => {
       for (const node of nodes) await node.stop();
       cognito.destroy();
+      const scans = await checkPlans();
       await app.stop();
+      expect(scans).toEqual([]);
     },
   };
 }

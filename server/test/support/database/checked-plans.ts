@@ -1,0 +1,32 @@
+import type { OpenDatabase } from "../../../database/database.ts";
+import { isPlanned, type Statement, tableScans } from "./statement-plans.ts";
+import type { TestDatabase } from "./test-database.ts";
+
+/** Statements that were checked: the tests of a worker execute the same ones again and again. */
+const checked = new Set<string>();
+
+/**
+ * Collects the statements that an application executes in an embedded database. `checkPlans` returns the table scans in
+ * those that no other test has executed before.
+ */
+export async function withCheckedPlans(
+  database: TestDatabase,
+): Promise<{ open: OpenDatabase; checkPlans: () => Promise<string[]> }> {
+  // A logged connection to a Postgres server has other settings than the application's; the statements are the same.
+  if (database.url !== undefined) return { open: database, checkPlans: async () => [] };
+  const executed: Statement[] = [];
+  const { db } = await database.openLogged((text, values) => {
+    if (checked.has(text)) return;
+    checked.add(text);
+    executed.push({ text, values });
+  });
+  return {
+    open: { ...database, db },
+    checkPlans: async () => {
+      const scans = await Promise.all(
+        executed.filter(isPlanned).map(async (statement) => await tableScans(database.db, statement)),
+      );
+      return scans.flat();
+    },
+  };
+}
