@@ -4,7 +4,7 @@ import { formatTimeAgo, formatDuration, formatDateTime } from "../../i18n/format
 import { useLocale } from "../../i18n/language.tsx";
 import { profilePath, threadPath } from "../../navigation/paths.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
-import { HourglassIcon, LockIcon } from "../../ui/icons/icons.tsx";
+import { Icon } from "../../ui/icons/Icon.tsx";
 import { useFeedMessages } from "../messages/use-feed-messages.ts";
 import type { VisibleActivity } from "../state/visible-activities.ts";
 import styles from "./ActivityCard.module.css";
@@ -93,3 +93,20 @@ export const ActivityCard = memo(function ActivityCard({ item, now, isMain = fal
     </article>
   );
 });
+
+function HourglassIcon() {
+  return (
+    <Icon>
+      <path d="M7 3.5h10M7 20.5h10M8 3.5c0 4.5 8 5.5 8 8.5s-8 4-8 8.5M16 3.5c0 4.5-8 5.5-8 8.5s8 4 8 8.5" />
+    </Icon>
+  );
+}
+
+function LockIcon() {
+  return (
+    <Icon>
+      <rect x="5" y="10.5" width="14" height="9.5" rx="2.5" />
+      <path d="M8.5 10.5V8a3.5 3.5 0 0 1 7 0v2.5" />
+    </Icon>
+  );
+}

@@ -3,7 +3,7 @@ import { LikeActivityDocument, UnlikeActivityDocument } from "../../../generated
 import type { ActivityFieldsFragment } from "../../../generated/types.ts";
 import { threadPath } from "../../navigation/paths.ts";
 import { useSessionState } from "../../session/session-context.ts";
-import { HeartIcon, ReplyIcon } from "../../ui/icons/icons.tsx";
+import { Icon } from "../../ui/icons/Icon.tsx";
 import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
 import { useFeedMessages } from "../messages/use-feed-messages.ts";
 import type { ActivityChange } from "../state/feed-state.ts";
@@ -12,6 +12,7 @@ import { ChangeButton } from "./ChangeButton.tsx";
 import { DeleteButton } from "./DeleteButton.tsx";
 
 const like: ActivityChange = {
+  kind: "like",
   document: LikeActivityDocument,
   patch: ({ viewerHasLiked, likesCount }) => ({
     viewerHasLiked: true,
@@ -20,6 +21,7 @@ const like: ActivityChange = {
 };
 
 const unlike: ActivityChange = {
+  kind: "like",
   document: UnlikeActivityDocument,
   patch: ({ viewerHasLiked, likesCount }) => ({
     viewerHasLiked: false,
@@ -67,7 +69,6 @@ export function CardActions({ activity, isReadOnly, isMain }: CardActionsProps) 
       {viewer && !isReadOnly ? (
         <ChangeButton
           activity={activity}
-          kind="like"
           change={viewerHasLiked ? unlike : like}
           isPressed={viewerHasLiked}
           className={viewerHasLiked ? styles["liked"] : undefined}
@@ -86,5 +87,21 @@ export function CardActions({ activity, isReadOnly, isMain }: CardActionsProps) 
         <DeleteButton activity={activity} isOwn={isOwn} />
       )}
     </span>
+  );
+}
+
+function HeartIcon({ filled }: { filled: boolean }) {
+  return (
+    <Icon filled={filled}>
+      <path d="M12 20s-7.5-4.4-7.5-10A4.3 4.3 0 0 1 12 7.2 4.3 4.3 0 0 1 19.5 10c0 5.6-7.5 10-7.5 10Z" />
+    </Icon>
+  );
+}
+
+function ReplyIcon() {
+  return (
+    <Icon>
+      <path d="M20 11.5a7.5 7.5 0 0 1-11 6.6L4 19.5l1.4-4.8A7.5 7.5 0 1 1 20 11.5Z" />
+    </Icon>
   );
 }

@@ -7,8 +7,6 @@ import styles from "./CardActions.module.css";
 
 interface ChangeButtonProps {
   activity: ActivityFieldsFragment;
-  /** Names the change and its opposite. */
-  kind: string;
   /** What a press does. */
   change: ActivityChange;
   isPressed: boolean;
@@ -18,21 +16,14 @@ interface ChangeButtonProps {
 }
 
 /** Changes an activity, or takes the change back. */
-export function ChangeButton({
-  activity,
-  kind,
-  change,
-  isPressed,
-  className = "",
-  children,
-}: ChangeButtonProps) {
+export function ChangeButton({ activity, change, isPressed, className = "", children }: ChangeButtonProps) {
   const client = useClient();
   return (
     <button
       type="button"
       className={`${styles["action"]} ${className}`}
       aria-pressed={isPressed}
-      onClick={() => void changeActivity(client, activity.id, kind, change)}
+      onClick={() => void changeActivity(client, activity.id, change)}
     >
       {children}
     </button>

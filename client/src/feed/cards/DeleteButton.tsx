@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { ComponentType } from "react";
 import { useClient } from "urql";
 import type { ActivityFieldsFragment } from "../../../generated/types.ts";
-import { TrashIcon } from "../../ui/icons/icons.tsx";
+import { Icon } from "../../ui/icons/Icon.tsx";
 import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
 import { useFeedMessages } from "../messages/use-feed-messages.ts";
 import { feedStoreFor } from "../state/feed-store.ts";
@@ -39,5 +39,13 @@ export function DeleteButton({ activity, isOwn }: DeleteButtonProps) {
       </button>
       {Dialog && <Dialog activity={activity} isOwn={isOwn} onClose={() => setDialog(undefined)} />}
     </>
+  );
+}
+
+function TrashIcon() {
+  return (
+    <Icon>
+      <path d="M4.5 7h15M9.5 7V4.5h5V7M6.5 7l.9 12.5h9.2L17.5 7M10.2 10.8v5M13.8 10.8v5" />
+    </Icon>
   );
 }

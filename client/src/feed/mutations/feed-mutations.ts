@@ -46,12 +46,8 @@ export async function writeActivity<Input>(
  * Changes an activity, and shows that optimistically; the card shows a failure. Calls of the same kind during a request
  * only replace the wanted change; when the request has ended, that is sent if the API's state lacks it.
  */
-export async function changeActivity(
-  client: Client,
-  id: string,
-  kind: string,
-  change: ActivityChange,
-): Promise<void> {
+export async function changeActivity(client: Client, id: string, change: ActivityChange): Promise<void> {
+  const { kind } = change;
   const { state, update } = feedStoreFor(client);
   const isSending = state().inFlight.get(id)?.has(kind);
   update((feed) => mutationRequested(feed, id, kind, change));
@@ -107,7 +103,7 @@ async function send<Input, State extends { __typename: string }>(
   return isRejected(result) ? rejection(result) : result;
 }
 
-function isRejected<State extends { __typename: string }>(result: State | Rejected): result is Rejected {
+function isRejected(result: { __typename: string }): result is Rejected {
   return result.__typename === "Rejected";
 }
 

@@ -28,18 +28,9 @@ export async function writeActivity<Input>(
   return mutations ? await mutations.writeActivity(client, document, input, outgoing) : unreachable;
 }
 
-/**
- * Changes an activity, and shows that optimistically; a failure is shown on the card.
- *
- * @param kind names the mutation and its opposite, which replace each other, e.g. "like".
- */
-export async function changeActivity(
-  client: Client,
-  id: string,
-  kind: string,
-  change: ActivityChange,
-): Promise<void> {
+/** Changes an activity, and shows that optimistically; a failure is shown on the card. */
+export async function changeActivity(client: Client, id: string, change: ActivityChange): Promise<void> {
   const mutations = await load().catch(() => undefined);
-  if (mutations) await mutations.changeActivity(client, id, kind, change);
-  else feedStoreFor(client).update((feed) => mutationFailed(feed, id, kind, unreachable));
+  if (mutations) await mutations.changeActivity(client, id, change);
+  else feedStoreFor(client).update((feed) => mutationFailed(feed, id, change.kind, unreachable));
 }

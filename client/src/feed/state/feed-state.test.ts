@@ -113,6 +113,7 @@ test("a reply is counted at once, and no longer once it is rejected", () => {
 });
 
 const like: ActivityChange = {
+  kind: "like",
   document: LikeActivityDocument,
   patch: ({ likesCount }) => ({ viewerHasLiked: true, likesCount: likesCount + 1 }),
 };
@@ -133,7 +134,7 @@ test("a change is shown at once, on top of the API's last response, and a failur
 });
 
 test("changes of several kinds are shown together, and end one by one", () => {
-  const message: ActivityChange = { ...like, patch: () => ({ message: "changed" }) };
+  const message: ActivityChange = { ...like, kind: "message", patch: () => ({ message: "changed" }) };
   const both = feedOf(
     page(["a"]),
     (feed) => mutationRequested(feed, "a", "like", like),

@@ -53,6 +53,8 @@ export type MutationDocument<Input, State> = TypedDocumentNode<
 
 /** A mutation that changes one activity. */
 export interface ActivityChange {
+  /** A change and its opposite have one kind: on an activity they are sent one after the other, and the last one wins. */
+  kind: string;
   document: MutationDocument<{ activityId: string }, SavedActivity>;
   /** The fields of the API's last response that it will change, with their new values. */
   patch: (activity: ActivityFieldsFragment) => Partial<ActivityFieldsFragment>;

@@ -3,7 +3,7 @@ import { profilePath } from "../../navigation/paths.ts";
 import { useSessionState } from "../../session/session-context.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { buttonClass } from "../../ui/Button.tsx";
-import { SlidersIcon } from "../../ui/icons/icons.tsx";
+import { Icon } from "../../ui/icons/Icon.tsx";
 import { useShellMessages } from "../messages/use-shell-messages.ts";
 import styles from "./AccountMenu.module.css";
 import { Menu } from "./Menu.tsx";
@@ -57,5 +57,15 @@ export function AccountMenu() {
         <SignOutButton />
       </Menu>
     </nav>
+  );
+}
+
+function SlidersIcon() {
+  return (
+    <Icon>
+      <path d="M4 7.5h8.5M17.5 7.5H20M4 16.5h2.5M11.5 16.5H20" />
+      <circle cx="15" cy="7.5" r="2.5" />
+      <circle cx="9" cy="16.5" r="2.5" />
+    </Icon>
   );
 }
