@@ -124,6 +124,8 @@ export async function readReplies(
   const { execute, at } = repliesPage(db, { first });
   const rows = await execute({ activityIds, now: now.toISOString(), after });
   const replies = rows.map((row) => readActivity(row, at, readAuthor(row, at.author)));
+  // The join with the authors may change the order, and sorting in Postgres would sort the replies of all activities.
+  replies.sort((a, b) => (a.id < b.id ? 1 : -1));
   return groupBy(replies, ({ replyToId }) => replyToId ?? "");
 }
 
