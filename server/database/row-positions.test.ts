@@ -26,7 +26,7 @@ it("knows the types of the values", () => {
 it("reads timestamps of any zone and precision as ISO 8601", () => {
   const at = positionsOf({ at: rows.at });
   const timestamps = ["2026-11-23 04:02:35.123+00", "2026-11-23 04:02:35+00", "2026-11-23 06:02:35.12+02"];
-  expect(timestamps.map((timestamp) => isoTimeAt([timestamp], at.at))).toEqual([
+  expect(timestamps.map((value) => isoTimeAt([value], at.at))).toEqual([
     "2026-11-23T04:02:35.123Z",
     "2026-11-23T04:02:35.000Z",
     "2026-11-23T04:02:35.120Z",

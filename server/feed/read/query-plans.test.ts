@@ -1,3 +1,4 @@
+import "reflect-metadata";
 import { desc, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Database } from "../../database/database.ts";

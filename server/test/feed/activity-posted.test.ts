@@ -2,18 +2,17 @@ import { type Client, createClient, NetworkError } from "graphql-sse";
 import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
 import { createSdk } from "../../../client/sdk/sdk.ts";
 import type { ActivityPostedSubscription } from "../../../client/generated/types.ts";
+import { readPersistedDocuments } from "../../graphql-server/persisted-documents.ts";
 import { type Person, signInAgain, signUpPerson } from "../support/app/builders.ts";
 import { catchRequestError } from "../support/app/expectations.ts";
 import { messagesOf, post, reply } from "../support/app/feed-actions.ts";
 import { postGraphql } from "../support/app/post-graphql.ts";
 import { startTestApp, type TestApp } from "../support/app/test-app.ts";
 
-const query = `subscription {
-  activityPosted {
-    id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked
-    author { id handle name bio }
-  }
-}`;
+/** The SDK's document, whose fields are those of its queries. */
+const query =
+  [...readPersistedDocuments().values()].find(({ operationName }) => operationName === "ActivityPosted")
+    ?.query ?? "";
 
 let app: TestApp;
 let other: Pick<TestApp, "url">;
