@@ -5,7 +5,7 @@ import { signInNewMember } from "../support/members.ts";
 import { composeField, posts } from "../support/page-actions.ts";
 
 /** Fails before the documented limit of 100 kB is reached. */
-const BUDGET_BYTES = 98_000;
+const BUDGET_BYTES = 99_000;
 
 test("a guest's first load stays under 100 kB of gzipped JavaScript, all from our origin", async ({
   app,
