@@ -97,7 +97,7 @@ async function send<Input, State extends { __typename: string }>(
 ): Promise<State | MutationFailure> {
   const { data, error } = await client.mutation(document, { input }).toPromise();
   const [result] = Object.values(data ?? {});
-  if (result === undefined) {
+  if (!result) {
     return { kind: "failed", failure: error ? failureOf(error) : { kind: "unreachable" } };
   }
   return isRejected(result) ? rejection(result) : result;
