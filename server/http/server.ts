@@ -25,7 +25,8 @@ const limits = {
   connectionsCheckingInterval: 1000,
   keepAliveTimeout: 72_000,
   // Bytes.
-  maxHeaderSize: 16 * 1024,
+  // An access token, see `maximumTokenLength`, and 16 kB of other headers.
+  maxHeaderSize: 88 * 1024,
 };
 
 /** Twice the number of streams that a node allows. */

@@ -7,11 +7,11 @@ import {
 import type { AuthContext } from "../context.ts";
 
 /**
- * Verifies an access token that the pool has just issued, and returns its claims. If it is refused, the
- * clocks of this machine and of the pool differ too much: the operator has to mend that, so the log says so
- * and the client may retry.
+ * Verifies an access token that the pool has just issued, and returns its claims. If it is refused, the operator has to
+ * mend that, so the log says why.
  *
- * @throws GraphQLError AUTH_UNAVAILABLE
+ * @throws GraphQLError AUTH_UNAVAILABLE if the clocks of this machine and of the pool differ too much, which may pass.
+ * @throws TokenRefusedError if a retry would get the same.
  */
 export async function verifyIssuedToken(
   { tokenVerifier, log }: Pick<AuthContext, "tokenVerifier" | "log">,
@@ -22,9 +22,14 @@ export async function verifyIssuedToken(
   } catch (error) {
     if (error instanceof VerificationUnavailableError) throw authUnavailable(error);
     if (!(error instanceof TokenRefusedError)) throw error;
+    const { detail } = error;
+    if (detail !== "TOO_EARLY" && detail !== "EXPIRED") {
+      log.error({ err: error, detail }, "the user pool issued a token of a form that is not accepted here");
+      throw error;
+    }
     log.error(
-      { err: error },
-      "a token that the user pool has just issued is invalid: check this machine's clock",
+      { err: error, detail },
+      "a token that the user pool has just issued is not valid now: check this machine's clock",
     );
     throw authUnavailable(error);
   }

@@ -19,7 +19,7 @@ it("does not confuse tokens with the same end", async () => {
       hydrate: async () => undefined,
       verify: async (token) => {
         if (token === good) return claims;
-        throw new TokenRefusedError("TOKEN_INVALID");
+        throw new TokenRefusedError("TOKEN_INVALID", "MALFORMED");
       },
     },
     () => new Date(0),

@@ -6,8 +6,10 @@ import {
   type TokenVerifier,
 } from "./token-verifier.ts";
 
-/** About 15 MB when full. */
-const cacheSize = 10_000;
+/** Characters of tokens: about ten thousand of the usual size, and 20 MB when full. */
+const cacheSize = 15_000_000;
+/** The rest of an entry, in characters. */
+const entryOverhead = 500;
 /** The longest that tokens of a key which the pool has withdrawn are accepted. */
 const cacheTtlMs = 5 * 60 * 1000;
 
@@ -32,7 +34,8 @@ export function cacheVerifiedTokens(
   now = (): number => performance.now(),
 ): CachingTokenVerifier {
   const verified = new LRUCache<string, { token: string; claims: AccessTokenClaims; expiresAt: number }>({
-    max: cacheSize,
+    maxSize: cacheSize,
+    sizeCalculation: ({ token }) => token.length + entryOverhead,
   });
   const lookups = { hits: 0, misses: 0 };
 
@@ -65,7 +68,7 @@ export function cacheVerifiedTokens(
       lookups.hits += 1;
       if (isUnexpired(known)) return known;
       verified.delete(keyOf(token));
-      throw new TokenRefusedError("TOKEN_EXPIRED");
+      throw new TokenRefusedError("TOKEN_EXPIRED", "EXPIRED");
     },
   };
 }

@@ -30,11 +30,16 @@ export type AccessTokenClaims = {
 /** The token is expired, and the client should refresh it; or it is invalid, and the user should sign in again. */
 export class TokenRefusedError extends Error {
   override name = "TokenRefusedError";
+  /**
+   * @param reason what the client is told.
+   * @param detail for the log: why a token that the pool has just issued is refused.
+   */
   constructor(
     readonly reason: "TOKEN_EXPIRED" | "TOKEN_INVALID",
+    readonly detail: "TOO_EARLY" | "EXPIRED" | "TOO_LARGE" | "MALFORMED",
     cause?: unknown,
   ) {
-    super(`The access token was refused: ${reason}`, { cause });
+    super(`The access token was refused: ${detail}`, { cause });
   }
 }
 
@@ -61,7 +66,13 @@ export type TokenVerifierOptions = {
   onKeyFetch?: ((outcome: "ok" | "failed") => void) | undefined;
 };
 
-const maximumTokenLength = 8192;
+/**
+ * An account may be in 100 groups, with names of 128 characters, each of up to four bytes, in base64url; other claims have
+ * the rest.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
+ */
+export const maximumTokenLength = 72 * 1024;
 /** Tokens are accepted this long after they expire, because clocks differ. */
 export const allowedClockSkewSeconds = 30;
 const maximumLifetimeSeconds = 24 * 60 * 60;
@@ -97,15 +108,19 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
 
 /** Refuses tokens that Cognito cannot have issued, before they cost anything. */
 function assertWellFormed(token: string): void {
+  if (token.length > maximumTokenLength) throw new TokenRefusedError("TOKEN_INVALID", "TOO_LARGE");
   const parts = token.split(".");
-  const wellFormed =
-    token.length <= maximumTokenLength && parts.length === 3 && parts.every((part) => /^[\w-]+$/.test(part));
-  if (!wellFormed) throw new TokenRefusedError("TOKEN_INVALID");
+  const wellFormed = parts.length === 3 && parts.every((part) => /^[\w-]+$/.test(part));
+  if (!wellFormed) throw malformed();
   const header = parseJson(Buffer.from(parts[0] ?? "", "base64url").toString());
-  if (!isRecord(header) || header["alg"] !== "RS256") throw new TokenRefusedError("TOKEN_INVALID");
+  if (!isRecord(header) || header["alg"] !== "RS256") throw malformed();
   for (const dangerous of ["crit", "b64", "jwk", "jku", "x5u", "x5c"]) {
-    if (dangerous in header) throw new TokenRefusedError("TOKEN_INVALID");
+    if (dangerous in header) throw malformed();
   }
+}
+
+function malformed(cause?: unknown): TokenRefusedError {
+  return new TokenRefusedError("TOKEN_INVALID", "MALFORMED", cause);
 }
 
 /** Checks the claims that the library does not check, by the application's clock. */
@@ -123,13 +138,13 @@ function toClaims(payload: CognitoAccessTokenPayload, now: number): AccessTokenC
     Number.isSafeInteger(iat) &&
     Number.isSafeInteger(auth_time) &&
     Number(exp) - Number(iat) <= maximumLifetimeSeconds &&
-    Number(iat) <= now + 60 &&
     typeof scope === "string" &&
     scope.split(" ").includes(requiredScope) &&
     Array.isArray(groups) &&
     groups.every(isText);
-  if (!wellFormed) throw new TokenRefusedError("TOKEN_INVALID");
-  if (now > Number(exp) + allowedClockSkewSeconds) throw new TokenRefusedError("TOKEN_EXPIRED");
+  if (!wellFormed) throw malformed();
+  if (Number(iat) > now + 60) throw new TokenRefusedError("TOKEN_INVALID", "TOO_EARLY");
+  if (now > Number(exp) + allowedClockSkewSeconds) throw new TokenRefusedError("TOKEN_EXPIRED", "EXPIRED");
   return {
     sub,
     originJti: origin_jti,
@@ -142,7 +157,7 @@ function toClaims(payload: CognitoAccessTokenPayload, now: number): AccessTokenC
 
 /** An error of fetching keys says nothing about the token; every other error means that it is invalid. */
 function toVerifierError(error: unknown): Error {
-  if (error instanceof JwtExpiredError) return new TokenRefusedError("TOKEN_EXPIRED", error);
+  if (error instanceof JwtExpiredError) return new TokenRefusedError("TOKEN_EXPIRED", "EXPIRED", error);
   const unavailable =
     error instanceof FetchError ||
     error instanceof JwksNotAvailableInCacheError ||
@@ -152,7 +167,7 @@ function toVerifierError(error: unknown): Error {
     error instanceof TypeError;
   return unavailable
     ? new VerificationUnavailableError("The keys of the user pool cannot be fetched.", { cause: error })
-    : new TokenRefusedError("TOKEN_INVALID", error);
+    : malformed(error);
 }
 
 /** After a failed fetch of keys the next one is delayed by this, in milliseconds. */
