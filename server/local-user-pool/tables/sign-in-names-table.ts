@@ -4,8 +4,9 @@ import { userPools } from "./user-pools-table.ts";
 import { users } from "./users-table.ts";
 
 /**
- * The names that find a user: the username and, depending on the pool's settings, e-mail address, phone number or
- * preferred username. The primary key ensures that an address belongs to one user, also under concurrent requests.
+ * The names that find a user: the username, the `sub` where it is not the username itself and, depending on the pool's
+ * settings, e-mail address, phone number or preferred username. The primary key ensures that a name belongs to one
+ * user, also under concurrent requests.
  */
 export const signInNames = localUserPool.table(
   "sign_in_names",
@@ -18,7 +19,9 @@ export const signInNames = localUserPool.table(
     userId: uuid("user_id")
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
-    kind: text("kind", { enum: ["username", "email", "phone_number", "preferred_username"] }).notNull(),
+    kind: text("kind", {
+      enum: ["username", "sub", "email", "phone_number", "preferred_username"],
+    }).notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.poolId, table.name] }),

@@ -1,4 +1,4 @@
-import { and, eq, ne, sql } from "drizzle-orm";
+import { and, eq, notInArray, sql } from "drizzle-orm";
 import { aliasExists } from "../protocol/exceptions.ts";
 import { foldCase } from "../settings/pool-settings.ts";
 import type { Database } from "../tables/database-schema.ts";
@@ -14,6 +14,17 @@ import { findUser } from "./users.ts";
 const maxNameLength = 128;
 
 type SignInName = { kind: SignInNameKind; name: string };
+
+/** The names that no change of attributes can change. In a pool with UsernameAttributes the username is the `sub`. */
+function permanentNamesOf({ settings }: UserPool, { id, username }: User): SignInName[] {
+  const name = foldCase(settings, username);
+  return name === id
+    ? [{ kind: "username", name }]
+    : [
+        { kind: "username", name },
+        { kind: "sub", name: id },
+      ];
+}
 
 /** The attributes that are usernames in this pool. They are unique even before they are verified. */
 function usernameAttributesOf({ settings }: UserPool, attributes: Attributes): SignInName[] {
@@ -58,8 +69,7 @@ export async function insertUser(
   forceAliasCreation = false,
 ): Promise<boolean> {
   await tx.insert(users).values(user);
-  const username = { kind: "username" as const, name: foldCase(pool.settings, user.username) };
-  for (const name of [username, ...usernameAttributesOf(pool, user.attributes)]) {
+  for (const name of [...permanentNamesOf(pool, user), ...usernameAttributesOf(pool, user.attributes)]) {
     if (!(await addName(tx, pool, user.id, name))) return false;
   }
   await addAliases(tx, pool, user, forceAliasCreation);
@@ -78,7 +88,9 @@ export async function updateSignInNames(
   user: Pick<User, "id" | "attributes">,
   forceAliasCreation = false,
 ): Promise<void> {
-  await tx.delete(signInNames).where(and(eq(signInNames.userId, user.id), ne(signInNames.kind, "username")));
+  await tx
+    .delete(signInNames)
+    .where(and(eq(signInNames.userId, user.id), notInArray(signInNames.kind, ["username", "sub"])));
   for (const name of usernameAttributesOf(pool, user.attributes)) {
     if (!(await addName(tx, pool, user.id, name))) throw aliasExists(name.kind);
   }

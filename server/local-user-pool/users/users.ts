@@ -7,7 +7,7 @@ import type { UserPool } from "../tables/user-pools-table.ts";
 import { users } from "../tables/users-table.ts";
 import type { User } from "../tables/users-table.ts";
 
-/** Finds a user by any of their sign-in names: username, verified alias or username attribute. */
+/** Finds a user by any of their names: username, `sub`, verified alias or username attribute. */
 export async function findUser(database: Database, pool: UserPool, name: string): Promise<User | undefined> {
   const [found] = await database
     .select({ user: users })
