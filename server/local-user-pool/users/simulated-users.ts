@@ -5,8 +5,8 @@ import type { SrpCredential } from "../passwords/srp.ts";
 import { poolHmac } from "../pools/pool-hmac.ts";
 import { foldCase } from "../settings/pool-settings.ts";
 import type { UserPool } from "../tables/user-pools-table.ts";
-import { isEmailAddress } from "./attributes.ts";
-import { toSub } from "./sub.ts";
+import { isEmailAddress, isPhoneNumber } from "./attributes.ts";
+import { isUuid, toSub } from "./sub.ts";
 
 /**
  * Derives data of a user who does not exist, for app clients with PreventUserExistenceErrors. It depends only on the
@@ -15,13 +15,13 @@ import { toSub } from "./sub.ts";
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html
  */
 function deriveBytes(pool: UserPool, purpose: string, name: string): Buffer {
-  return poolHmac(pool, `simulated ${purpose}`, foldCase(pool.settings, name));
+  return poolHmac(pool, `simulated ${purpose}`, name);
 }
 
 /** The delivery of a code that is not sent. */
 export function simulateCodeDelivery(pool: UserPool, name: string): CodeDeliveryDetails {
   if (isEmailAddress(name)) return toCodeDeliveryDetails(name);
-  const letters = deriveBytes(pool, "address", name);
+  const letters = deriveBytes(pool, "address", foldCase(pool.settings, name));
   const letterAt = (index: number) => String.fromCharCode(97 + ((letters[index] ?? 0) % 26));
   return toCodeDeliveryDetails(`${letterAt(0)}@${letterAt(1)}`);
 }
@@ -33,13 +33,30 @@ export function simulateUser(pool: UserPool, name: string): SimulatedUser {
   return { id: undefined, username: simulatedUsername(pool, name), credentialGeneration: 0 };
 }
 
+/**
+ * The same for every name of the user. An address is not the username of anybody, so that it gets a simulated one: in
+ * the form of a `sub`, which stands for itself, as a real one does.
+ */
 function simulatedUsername(pool: UserPool, name: string): string {
-  return pool.settings.UsernameAttributes?.length ? toSub(deriveBytes(pool, "sub", name)) : name;
+  const folded = foldCase(pool.settings, name);
+  if (isUuid(folded) || !standsForUsername(pool, folded)) return folded;
+  return toSub(deriveBytes(pool, "sub", folded));
+}
+
+/** Whether a user with this name has another username. */
+function standsForUsername({ settings }: UserPool, name: string): boolean {
+  if (settings.UsernameAttributes?.length) return true;
+  const aliases = settings.AliasAttributes ?? [];
+  return (
+    (aliases.includes("email") && isEmailAddress(name)) ||
+    (aliases.includes("phone_number") && isPhoneNumber(name))
+  );
 }
 
 /** An SRP credential that no known password matches. */
 export function simulateSrpCredential(pool: UserPool, name: string): SrpCredential {
-  const password = deriveBytes(pool, "password", name).toString("base64");
-  const identity = { poolId: pool.id, username: simulatedUsername(pool, name) };
-  return createSrpCredential(identity, password, deriveBytes(pool, "salt", name).subarray(0, 16));
+  const username = simulatedUsername(pool, name);
+  const password = deriveBytes(pool, "password", username).toString("base64");
+  const salt = deriveBytes(pool, "salt", username).subarray(0, 16);
+  return createSrpCredential({ poolId: pool.id, username }, password, salt);
 }

@@ -1,4 +1,4 @@
-import { subjectOf } from "../../attempts/attempt-subject.ts";
+import { subjectOf } from "../../users/attempt-subject.ts";
 import { checkLockout, recordSignInAttempt } from "../../attempts/lockout.ts";
 import { verifyPassword } from "../../passwords/password-hash.ts";
 import type { AppClientWithPool } from "../../pools/app-clients.ts";

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { subjectOf } from "../../attempts/attempt-subject.ts";
+import { subjectOf } from "../../users/attempt-subject.ts";
 import { checkLockout } from "../../attempts/lockout.ts";
 import { startExchange } from "../../passwords/srp.ts";
 import type { AppClientWithPool } from "../../pools/app-clients.ts";

@@ -1,4 +1,4 @@
-import { subjectOf } from "../../attempts/attempt-subject.ts";
+import { subjectOf } from "../../users/attempt-subject.ts";
 import { countAttempt } from "../../attempts/hourly-limits.ts";
 import { UserPoolException } from "../../protocol/exceptions.ts";
 import { requireParameter } from "../../protocol/parameters.ts";

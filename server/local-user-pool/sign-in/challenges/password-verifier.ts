@@ -1,15 +1,14 @@
 import { timingSafeEqual } from "node:crypto";
-import { eq } from "drizzle-orm";
 import { recordSignInAttempt } from "../../attempts/lockout.ts";
 import { computeClientProof } from "../../passwords/srp.ts";
 import { incorrectUsernameOrPassword, UserPoolException } from "../../protocol/exceptions.ts";
 import { requireParameter } from "../../protocol/parameters.ts";
-import { users } from "../../tables/users-table.ts";
 import type { User } from "../../tables/users-table.ts";
 import { completeFirstFactor } from "../factors/first-factor.ts";
 import type { AuthResponse } from "../sessions/auth-response.ts";
 import { belongsTo, consumeAuthSession, requireClientAuthSession } from "../sessions/auth-sessions.ts";
 import type { AuthSession } from "../sessions/auth-sessions.ts";
+import { findNamedUser } from "./challenge-request.ts";
 import type { ChallengeRequest } from "./challenge-request.ts";
 
 const maxClockSkewMs = 5 * 60 * 1000;
@@ -21,13 +20,11 @@ export async function respondToPasswordVerifier(request: ChallengeRequest): Prom
   const secretBlock = requireParameter(responses, "PASSWORD_CLAIM_SECRET_BLOCK");
   const proof = Buffer.from(requireParameter(responses, "PASSWORD_CLAIM_SIGNATURE"), "base64");
   const timestamp = requireParameter(responses, "TIMESTAMP");
-  const session = await requireSrpSession(request, secretBlock);
+  const { session, user } = await requireSrpSession(request, secretBlock);
 
   // Consumed before the proof is checked, so that one exchange permits one guess.
   await consumeAuthSession(database, session, now).catch(hideReason);
   const { state } = session;
-  const [user] =
-    session.userId === null ? [] : await database.select().from(users).where(eq(users.id, session.userId));
   const expected = computeClientProof(
     { poolId: app.pool.id, username: session.username },
     { ...state, secretBlock: Buffer.from(secretBlock, "base64"), timestamp },
@@ -41,12 +38,15 @@ export async function respondToPasswordVerifier(request: ChallengeRequest): Prom
   return await completeFirstFactor(context, app, user, "PASSWORD");
 }
 
-async function requireSrpSession({ context, app, username }: ChallengeRequest, secretBlock: string) {
-  const session = await requireClientAuthSession(context, app, secretBlock, "PASSWORD_VERIFIER").catch(
-    hideReason,
-  );
-  if (session.username !== username) throw incorrectUsernameOrPassword();
-  return session;
+/** The session of the exchange and its user, which the request may name by any sign-in name. */
+async function requireSrpSession(request: ChallengeRequest, secretBlock: string) {
+  const { context, app } = request;
+  try {
+    const session = await requireClientAuthSession(context, app, secretBlock, "PASSWORD_VERIFIER");
+    return { session, user: await findNamedUser(request, session) };
+  } catch (error) {
+    return hideReason(error);
+  }
 }
 
 function hideReason(error: unknown): never {
