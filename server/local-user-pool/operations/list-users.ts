@@ -1,9 +1,13 @@
-import { and, asc, eq, gt } from "drizzle-orm";
+import { and, asc, eq, gt, or, sql } from "drizzle-orm";
 import { requirePool } from "../pools/user-pools.ts";
+import { invalidParameter } from "../protocol/exceptions.ts";
 import { fromPageToken, toPage } from "../protocol/pagination.ts";
 import { AttributeName, PaginationToken, UserPoolId } from "../protocol/request-members.ts";
 import { integer, list, string, structure } from "../protocol/shape.ts";
-import { users } from "../tables/users-table.ts";
+import type { Database } from "../tables/database-schema.ts";
+import type { UserPool } from "../tables/user-pools-table.ts";
+import { searchableAttributes, users } from "../tables/users-table.ts";
+import type { User } from "../tables/users-table.ts";
 import { isUuid } from "../users/sub.ts";
 import { toFilterCondition } from "../users/user-filter.ts";
 import { toUserType } from "../users/user-types.ts";
@@ -36,7 +40,52 @@ export const listUsers = defineOperation(
       .orderBy(asc(users.id))
       .limit(size + 1);
     const page = toPage(rows, size, (user) => user.id);
+    await checkAttributesToGet(database, pool, input.AttributesToGet ?? [], page.items);
     const isShown = (name: string) => input.AttributesToGet?.includes(name) ?? true;
     return { Users: page.items.map((user) => toUserType(user, isShown)), PaginationToken: page.nextToken };
   },
 );
+
+/**
+ * All users of the page must have the requested attributes. Those that no filter can name, all users of the pool must
+ * have.
+ *
+ * @throws UserPoolException InvalidParameterException; its message is in public code that handles it.
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsers.html about
+ * AttributesToGet
+ */
+async function checkAttributesToGet(
+  database: Database,
+  pool: UserPool,
+  names: string[],
+  found: User[],
+): Promise<void> {
+  const known = new Set(pool.settings.SchemaAttributes.map(({ Name }) => Name));
+  const stored = names.filter((name) => name !== "sub");
+  const isMissing = stored.some((name) => !known.has(name) || found.some((user) => !user.attributes[name]));
+  if (
+    isMissing ||
+    (await isMissingInPool(
+      database,
+      pool,
+      stored.filter((name) => !isSearchable(name)),
+    ))
+  ) {
+    throw invalidParameter("One or more requested attributes do not exist.");
+  }
+}
+
+function isSearchable(name: string): boolean {
+  return searchableAttributes.some((each) => each === name);
+}
+
+async function isMissingInPool(database: Database, pool: UserPool, names: string[]): Promise<boolean> {
+  if (names.length === 0) return false;
+  const lacksOne = or(...names.map((name) => sql`${users.attributes} ->> ${name}::text is null`));
+  const [user] = await database
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.poolId, pool.id), lacksOne))
+    .limit(1);
+  return user !== undefined;
+}

@@ -6,7 +6,7 @@ import { userPools } from "./user-pools-table.ts";
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserType.html */
 export const userStatuses = ["UNCONFIRMED", "CONFIRMED", "RESET_REQUIRED", "FORCE_CHANGE_PASSWORD"] as const;
 
-/** The attributes that ListUsers can filter by. Each has an index for equality and prefixes. */
+/** The attributes that ListUsers can filter by. Each has an index for equality and prefixes, without case. */
 export const searchableAttributes = [
   "email",
   "phone_number",
@@ -54,7 +54,7 @@ export const users = localUserPool.table(
     ...searchableAttributes.map((name) =>
       index(`users_by_${name}`).on(
         table.poolId,
-        sql.raw(`left("attributes" ->> '${name}', ${indexedLength}) text_pattern_ops`),
+        sql.raw(`left(lower("attributes" ->> '${name}'), ${indexedLength}) text_pattern_ops`),
       ),
     ),
   ],

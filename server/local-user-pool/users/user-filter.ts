@@ -1,12 +1,12 @@
-import { and, between, inArray, sql } from "drizzle-orm";
-import type { SQL, SQLWrapper } from "drizzle-orm";
+import { and, between, eq, inArray, like, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import { invalidParameter } from "../protocol/exceptions.ts";
 import { indexedLength, searchableAttributes, users, userStatuses } from "../tables/users-table.ts";
 import { isUuid, uuidLength } from "./sub.ts";
 
 /**
- * Translates a ListUsers filter: `name = "value"`, or `name ^= "prefix"`. All conditions but the one for `status` use
- * an index.
+ * Translates a ListUsers filter: `name = "value"`, or `name ^= "prefix"`. Case matters for `username` and `status`
+ * alone. All conditions but the one for `status` use an index.
  *
  * @throws UserPoolException InvalidParameterException
  * @see
@@ -23,32 +23,39 @@ export function toFilterCondition(filter: string | undefined): SQL | undefined {
   if (attribute) return matchAttribute(attribute, value, isPrefix);
   switch (name) {
     case "username":
-      return matchText(users.username, value, isPrefix);
+      return isPrefix ? like(users.username, toPattern(value)) : eq(users.username, value);
     case "sub":
-      return matchSub(value, isPrefix);
+      return matchSub(value.toLowerCase(), isPrefix);
     case "status":
       return inArray(
         users.enabled,
         matchingWords(["Enabled", "Disabled"], value, isPrefix).map((word) => word === "Enabled"),
       );
     case "cognito:user_status":
-      return inArray(users.status, matchingWords(userStatuses, value, isPrefix));
+      return inArray(users.status, matchingWords(userStatuses, value.toUpperCase(), isPrefix));
     default:
       throw invalidParameter(`Invalid search attribute: ${name}`);
   }
 }
 
-/** Two conditions: the first on the indexed beginning of the value, the second on the whole value. */
+/**
+ * Two conditions, without case: the first on the indexed beginning of the value, the second on the whole value. Postgres
+ * folds both sides, as its rules are not JavaScript's, and counts code points, JavaScript UTF-16 code units.
+ */
 function matchAttribute(name: string, value: string, isPrefix: boolean): SQL | undefined {
-  const stored = sql`${users.attributes} ->> ${sql.raw(`'${name}'`)}`;
+  const stored = sql`lower(${users.attributes} ->> ${sql.raw(`'${name}'`)})`;
   const indexed = sql`left(${stored}, ${sql.raw(String(indexedLength))})`;
-  // Postgres counts code points, JavaScript UTF-16 code units.
   const beginning = Array.from(value).slice(0, indexedLength).join("");
-  return and(matchText(indexed, beginning, isPrefix), matchText(sql`(${stored})`, value, isPrefix));
+  const folded = (text: string) => sql`lower(${text})`;
+  return and(
+    isPrefix ? like(indexed, folded(toPattern(beginning))) : eq(indexed, folded(beginning)),
+    isPrefix ? like(stored, folded(toPattern(value))) : eq(stored, folded(value)),
+  );
 }
 
-function matchText(text: SQLWrapper, value: string, isPrefix: boolean): SQL {
-  return isPrefix ? sql`${text} like ${`${value.replaceAll(/[\\%_]/g, "\\$&")}%`}` : sql`${text} = ${value}`;
+/** The LIKE pattern of texts that begin with the prefix. */
+function toPattern(prefix: string): string {
+  return `${prefix.replaceAll(/[\\%_]/g, "\\$&")}%`;
 }
 
 /** UUIDs sort like their text, so a prefix is a range. */

@@ -241,7 +241,7 @@ describe.each(Object.keys(kinds))("in a pool with %s", (kind) => {
       expect(challenge.ChallengeName).toBe(name);
       for (const wrong of [other.username, ...other.names.slice(-1), "nobody"])
         await expect(respond(person.pool, challenge, wrong)).rejects.toMatchObject(refused);
-      expect(await respond(person.pool, challenge, typed), typed).toEqual(accepted);
+      expect(await respond(person.pool, challenge, typed)).toEqual(accepted);
     }
   });
 
@@ -282,7 +282,7 @@ describe.each(Object.keys(kinds))("in a pool with %s", (kind) => {
           ChallengeResponses: { ...proof, USERNAME: typed, SECRET_HASH },
         }),
       );
-      expect(AuthenticationResult, typed).toBeDefined();
+      expect(AuthenticationResult).toBeDefined();
     }
   });
 });
