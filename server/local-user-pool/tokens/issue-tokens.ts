@@ -117,9 +117,23 @@ async function findGroups(database: Database, userId: string): Promise<Group[]> 
   return rows.map((row) => row.group);
 }
 
+/**
+ * The roles of a user's groups. None is preferred where groups with different roles share the first precedence, which
+ * can be null.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateGroup.html about Precedence
+ */
 function roleClaims(memberships: Group[]): Claims {
-  const roles = memberships.flatMap(({ roleArn }) => (roleArn === null ? [] : [roleArn]));
-  return roles.length > 0 ? { "cognito:roles": roles, "cognito:preferred_role": roles[0] } : {};
+  const withRole = memberships.filter(({ roleArn }) => roleArn !== null);
+  const [first] = withRole;
+  if (!first) return {};
+  const isPreferred = withRole.every(
+    ({ precedence, roleArn }) => precedence !== first.precedence || roleArn === first.roleArn,
+  );
+  return {
+    "cognito:roles": withRole.map(({ roleArn }) => roleArn),
+    ...(isPreferred && { "cognito:preferred_role": first.roleArn }),
+  };
 }
 
 /** Claims are strings, except those that OpenID Connect Core section 5.1 gives another type. */

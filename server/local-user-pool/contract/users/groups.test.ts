@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   AdminAddUserToGroupCommand,
   AdminListGroupsForUserCommand,
@@ -5,6 +6,7 @@ import {
   CreateGroupCommand,
   DeleteGroupCommand,
   GetGroupCommand,
+  GetTokensFromRefreshTokenCommand,
   ListGroupsCommand,
   ListUsersInGroupCommand,
   UpdateGroupCommand,
@@ -105,6 +107,91 @@ describe("membership", () => {
       "cognito:preferred_role": RoleArn,
     });
   });
+
+  it.each([
+    [
+      "two roles with one precedence",
+      [
+        [1, "a"],
+        [1, "b"],
+      ],
+      undefined,
+    ],
+    [
+      "two roles without a precedence",
+      [
+        [undefined, "a"],
+        [undefined, "b"],
+      ],
+      undefined,
+    ],
+    [
+      "a third that comes after the tie",
+      [
+        [0, "a"],
+        [0, "b"],
+        [1, "c"],
+      ],
+      undefined,
+    ],
+    [
+      "the same role twice",
+      [
+        [1, "a"],
+        [1, "a"],
+      ],
+      "a",
+    ],
+    [
+      "a first one, and a tie after it",
+      [
+        [0, "a"],
+        [1, "b"],
+        [1, "c"],
+      ],
+      "a",
+    ],
+    [
+      "a number before none",
+      [
+        [undefined, "a"],
+        [7, "b"],
+        [undefined, "c"],
+      ],
+      "b",
+    ],
+    [
+      "a tie with a group that has no role",
+      [
+        [1, "a"],
+        [1, undefined],
+      ],
+      "a",
+    ],
+  ] as const)(
+    "prefers a role, at sign-in and refresh, unless groups tie: %s",
+    async (_case, groups, preferred) => {
+      onlyLocally("the roles would have to exist in the AWS account");
+      const email = await createUser(endpoint, pool.poolId);
+      const arnOf = (role: string) => `arn:aws:iam::123456789012:role/${role}`;
+      for (const [Precedence, role] of groups) {
+        const name = randomUUID();
+        await create(name, { Precedence, ...(role !== undefined && { RoleArn: arnOf(role) }) });
+        await add(name, email);
+      }
+      const { IdToken, RefreshToken } = await tokensFor(endpoint, pool, email);
+      const refreshed = await endpoint.cognito.send(
+        new GetTokensFromRefreshTokenCommand({ ClientId: pool.clientId, RefreshToken }),
+      );
+      for (const token of [IdToken, refreshed.AuthenticationResult?.IdToken]) {
+        const claims = claimsOf(token);
+        expect(claims["cognito:preferred_role"]).toBe(preferred && arnOf(preferred));
+        expect(new Set(claims["cognito:roles"] as string[])).toEqual(
+          new Set(groups.flatMap(([, role]) => (role === undefined ? [] : [arnOf(role)]))),
+        );
+      }
+    },
+  );
 
   it("is listed page by page", async () => {
     await create("crowd");
