@@ -11,7 +11,7 @@ import { localCredentials } from "../local-user-pool/local-user-pool.ts";
 import { createCognitoClient } from "../user-pool/cognito-client.ts";
 
 export const userPoolId = "us-east-1_Local0001";
-export const publicClientId = "Local0public0client0000000";
+export const publicClientId = "local0public0client0000000";
 const password = "a long enough pass phrase";
 
 /** The local user pool of the first server; all servers use it. */

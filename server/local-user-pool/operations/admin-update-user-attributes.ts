@@ -13,8 +13,7 @@ export const adminUpdateUserAttributes = defineOperation(
   async (context, input) => {
     const pool = await requirePool(context.database, input.UserPoolId);
     const user = await requireUser(context.database, pool, input.Username);
-    const changed = toAttributes(input.UserAttributes);
-    checkChangedAttributes(pool, changed);
+    const changed = checkChangedAttributes(pool, toAttributes(input.UserAttributes));
     await inTransaction(context, (tx, queueMail) =>
       changeAttributes(tx, queueMail, pool, user, changed, context.now),
     );

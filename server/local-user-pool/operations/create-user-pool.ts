@@ -39,7 +39,7 @@ async function insertPool(
     .orderBy(desc(userPools.number))
     .limit(1);
   const number = (latest?.number ?? 0) + 1;
-  const id = `${region}_Local${String(number).padStart(4, "0")}`;
+  const id = `${region}_${poolName(number)}`;
   const keys = await createSigningKeys(id, createPrivateKey);
   const inserted = await database.transaction(async (tx) => {
     const [pool] = await tx
@@ -51,4 +51,10 @@ async function insertPool(
     return pool;
   });
   return inserted ?? (await insertPool(context, values));
+}
+
+/** Nine letters and digits, as in AWS's ids: `Local0001`. */
+function poolName(number: number): string {
+  const digits = String(number).padStart(4, "0");
+  return "Local".slice(0, 9 - digits.length) + digits;
 }

@@ -11,8 +11,7 @@ export const updateUserAttributes = defineOperation(
   structure({ AccessToken: Token, UserAttributes }),
   async (context, input) => {
     const { pool, client, user } = await verifyAccessToken(context, input.AccessToken);
-    const changed = toAttributes(input.UserAttributes);
-    checkChangedAttributes(pool, changed, client);
+    const changed = checkChangedAttributes(pool, toAttributes(input.UserAttributes), client);
     const CodeDeliveryDetailsList = await inTransaction(context, (tx, queueMail) =>
       changeAttributes(tx, queueMail, pool, user, changed, context.now),
     );

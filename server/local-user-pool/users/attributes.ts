@@ -19,9 +19,11 @@ export function toAttributes(list: AttributeList = []): Attributes {
  * Checks the attributes of a new user.
  *
  * @param writer the app client, which needs write permission for each attribute; undefined for an administrator.
+ * @returns the attributes as they are stored, with booleans in lower case.
  * @throws UserPoolException InvalidParameterException, NotAuthorizedException
  */
-export function checkNewAttributes(pool: UserPool, attributes: Attributes, writer?: AppClient): void {
+export function checkNewAttributes(pool: UserPool, given: Attributes, writer?: AppClient): Attributes {
+  const attributes = toStoredAttributes(pool, given);
   for (const [name, value] of Object.entries(attributes)) {
     const attribute = requireAttribute(pool, name);
     if (name === "sub") throw attributeNotMutable(name);
@@ -34,10 +36,12 @@ export function checkNewAttributes(pool: UserPool, attributes: Attributes, write
     const violations = missing.map((name) => `${name}: The attribute is required`);
     throw invalidParameter(`Attributes did not conform to the schema: ${violations.join("\n")}\n`);
   }
+  return attributes;
 }
 
 /** Checks changes of attributes; see {@link checkNewAttributes}. */
-export function checkChangedAttributes(pool: UserPool, attributes: Attributes, writer?: AppClient): void {
+export function checkChangedAttributes(pool: UserPool, given: Attributes, writer?: AppClient): Attributes {
+  const attributes = toStoredAttributes(pool, given);
   for (const [name, value] of Object.entries(attributes)) {
     const attribute = requireAttribute(pool, name);
     if (writer) checkWritable(writer, attribute);
@@ -45,6 +49,21 @@ export function checkChangedAttributes(pool: UserPool, attributes: Attributes, w
     if (value !== "") checkValue(attribute, value);
     else if (attribute.Required) throw invalidParameter(`Required attribute ${name} cannot be deleted`);
   }
+  return attributes;
+}
+
+/**
+ * Booleans are taken in any case: Python's clients send "True".
+ *
+ * @throws UserPoolException InvalidParameterException for an attribute that the pool does not have.
+ */
+function toStoredAttributes(pool: UserPool, given: Attributes): Attributes {
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => {
+      const isBoolean = requireAttribute(pool, name).AttributeDataType === "Boolean";
+      return [name, isBoolean ? value.toLowerCase() : value];
+    }),
+  );
 }
 
 /** The names of the required attributes, except `sub`, which the pool sets itself. */

@@ -31,11 +31,11 @@ export function buildUser(
   const named = UsernameAttributes?.length
     ? { username: sub, attributes: withUsernameAttribute(pool, UsernameAttributes, username, attributes) }
     : { username: checkPlainUsername(pool, username), attributes };
-  checkNewAttributes(pool, named.attributes, writer);
+  const checked = checkNewAttributes(pool, named.attributes, writer);
   return {
     ...noCredentials,
     username: named.username,
-    attributes: mergeAttributes({}, named.attributes),
+    attributes: mergeAttributes({}, checked),
     id: sub,
     poolId: pool.id,
     status,

@@ -19,7 +19,7 @@ import { newAccount } from "../support/app/builders.ts";
 import { type Program, startProgram, waitForOutput } from "../support/program/run-program.ts";
 import { prepareDataDirectory } from "../support/database/test-database.ts";
 
-const ClientId = "Local0public0client0000000";
+const ClientId = "local0public0client0000000";
 
 let directory: string;
 beforeEach(async () => {

@@ -1,4 +1,5 @@
 import {
+  AdminCreateUserCommand,
   AdminDeleteUserAttributesCommand,
   AdminDisableUserCommand,
   AdminEnableUserCommand,
@@ -13,9 +14,12 @@ import {
   GetTokensFromRefreshTokenCommand,
   GetUserCommand,
   SetUserPoolMfaConfigCommand,
+  UpdateUserAttributesCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
+import type { AttributeType } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
+  claimsOf,
   createPool,
   createUser,
   newEmail,
@@ -122,6 +126,70 @@ describe("AdminUpdateUserAttributes and AdminDeleteUserAttributes", () => {
       new AdminDeleteUserAttributesCommand({ ...forUser(next), UserAttributeNames: ["nickname"] }),
     );
     expect(await attributesOf(next)).not.toHaveProperty("nickname");
+  });
+
+  it.each(["True", "TRUE", "tRuE"])("take a boolean as clients send it: %s", async (Value) => {
+    const { poolId: UserPoolId, clientId } = await createPool(endpoint, {
+      pool: {
+        UsernameAttributes: undefined,
+        AliasAttributes: ["email"],
+        Schema: [
+          { Name: "member", AttributeDataType: "Boolean" },
+          { Name: "secret", AttributeDataType: "Boolean", DeveloperOnlyAttribute: true },
+        ],
+      },
+    });
+    const [email, next] = [newEmail(), newEmail()];
+    const flags = ["email_verified", "phone_number_verified", "custom:member", "dev:custom:secret"];
+    const { User } = await endpoint.cognito.send(
+      new AdminCreateUserCommand({
+        UserPoolId,
+        Username: "ada",
+        MessageAction: "SUPPRESS",
+        UserAttributes: [{ Name: "email", Value: email }, ...flags.map((Name) => ({ Name, Value }))],
+      }),
+    );
+    const expectFlags = (attributes: AttributeType[] = [], flag: string) => {
+      for (const Name of flags) expect(attributes).toContainEqual({ Name, Value: flag });
+    };
+    expectFlags(User?.Attributes, "true");
+    // Verified, so that the address signs in.
+    await endpoint.cognito.send(
+      new AdminSetUserPasswordCommand({ UserPoolId, Username: email, Password: password, Permanent: true }),
+    );
+    const { AuthenticationResult } = await signInByPassword(endpoint, { clientId }, email);
+    expect(claimsOf(AuthenticationResult?.IdToken)).toMatchObject({
+      email_verified: true,
+      "custom:member": "true",
+    });
+    await endpoint.cognito.send(
+      new AdminUpdateUserAttributesCommand({
+        UserPoolId,
+        Username: "ada",
+        UserAttributes: [
+          { Name: "email", Value: next },
+          ...flags.map((Name) => ({ Name, Value: Name === "email_verified" ? Value : "FALSE" })),
+        ],
+      }),
+    );
+    expect((await signInByPassword(endpoint, { clientId }, next)).AuthenticationResult).toBeDefined();
+    await endpoint.cognito.send(
+      new UpdateUserAttributesCommand({
+        AccessToken: (await signInByPassword(endpoint, { clientId }, next)).AuthenticationResult?.AccessToken,
+        UserAttributes: [{ Name: "custom:member", Value }],
+      }),
+    );
+    const found = await endpoint.cognito.send(new AdminGetUserCommand({ UserPoolId, Username: next }));
+    expect(found.UserAttributes).toContainEqual({ Name: "custom:member", Value: "true" });
+    expect(found.UserAttributes).toContainEqual({ Name: "phone_number_verified", Value: "false" });
+    for (const invalid of ["yes", "1", " true", "truefalse"]) {
+      const UserAttributes = [{ Name: "email_verified", Value: invalid }];
+      await expect(
+        endpoint.cognito.send(
+          new AdminUpdateUserAttributesCommand({ UserPoolId, Username: "ada", UserAttributes }),
+        ),
+      ).rejects.toMatchObject({ name: "InvalidParameterException" });
+    }
   });
 
   it("mail nothing if the new address is declared verified", async () => {

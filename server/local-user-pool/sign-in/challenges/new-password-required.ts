@@ -25,8 +25,7 @@ export async function respondToNewPasswordRequired(request: ChallengeRequest): P
   const { session, user } = await requireChallenge(request, "NEW_PASSWORD_REQUIRED");
   const password = requireParameter(responses, "NEW_PASSWORD");
   checkPasswordPolicy(pool.settings.Policies.PasswordPolicy, password);
-  const added = addedAttributes(pool, user, responses);
-  checkChangedAttributes(pool, added, client);
+  const added = checkChangedAttributes(pool, addedAttributes(pool, user, responses), client);
   await checkPasswordHistory(context, pool, user, password);
   const credentials = await createCredentials(context, pool, user.username, password);
 

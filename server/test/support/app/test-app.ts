@@ -23,7 +23,7 @@ import { createBrowser, type Browser } from "./browser.ts";
 export const localUserPoolId = "us-east-1_Local0001";
 
 /** The public app client of the local user pool, which the API trusts. */
-export const publicClientId = "Local0public0client0000000";
+export const publicClientId = "local0public0client0000000";
 
 /** The whole application on free ports, with an empty database and a clock that the test advances. */
 export type TestApp = {
