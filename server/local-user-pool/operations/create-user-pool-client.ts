@@ -15,7 +15,7 @@ export const createUserPoolClient = defineOperation(
     const client = await insertClient(database, {
       poolId: pool.id,
       secret: ClientSecret ?? (GenerateSecret ? randomAlphanumeric(51) : null),
-      settings: toClientSettings(input),
+      settings: toClientSettings(input, pool.settings.SchemaAttributes, "creating"),
       createdAt: now,
       modifiedAt: now,
     });
@@ -37,12 +37,16 @@ async function insertClient(database: Database, values: Omit<AppClient, "id">): 
 
 const idLength = 26;
 
-/** Predictable, so that a front end can be configured before the pool exists: `Local0public0client0000000`. */
+/**
+ * Predictable, so that a front end can be configured before the pool exists: `local0public0client0000000`. Like AWS's
+ * ids it has 26 lower-case letters and digits.
+ */
 function clientId(name: string, attempt: number): string {
-  const id = `Local0${name.toLowerCase().replaceAll(/[^a-z0-9]/g, "0")}`
+  const id = `local0${name.toLowerCase().replaceAll(/[^a-z0-9]/g, "0")}`
     .slice(0, idLength)
     .padEnd(idLength, "0");
-  return attempt === 0 ? id : id.slice(0, idLength - 4) + String(attempt).padStart(4, "0");
+  const end = attempt === 0 ? "" : String(attempt).padStart(4, "0");
+  return id.slice(0, idLength - end.length) + end;
 }
 
 const alphabet = "abcdefghijklmnopqrstuvwxyz0123456789";

@@ -10,10 +10,11 @@ export const updateUserPoolClient = defineOperation(
   async ({ database, now }, { UserPoolId, ClientId, ...input }) => {
     const pool = await requirePool(database, UserPoolId);
     const client = await requireAppClientOfPool(database, pool.id, ClientId);
-    const settings = toClientSettings({
-      ...input,
-      ClientName: input.ClientName ?? client.settings.ClientName,
-    });
+    const settings = toClientSettings(
+      { ...input, ClientName: input.ClientName ?? client.settings.ClientName },
+      pool.settings.SchemaAttributes,
+      "updating",
+    );
     await database.update(appClients).set({ settings, modifiedAt: now }).where(eq(appClients.id, client.id));
     return { UserPoolClient: toUserPoolClientType({ ...client, settings, modifiedAt: now }) };
   },

@@ -1,5 +1,6 @@
 import { invalidParameter } from "../protocol/exceptions.ts";
 import { ClientId, UserPoolId } from "../protocol/request-members.ts";
+import type { SchemaAttribute } from "./attribute-schema.ts";
 import { anyStructure, boolean, integer, list, oneOf, string, structure } from "../protocol/shape.ts";
 import type { ValueOf } from "../protocol/shape.ts";
 
@@ -78,10 +79,18 @@ export type ClientSettings = SettingsInput &
  * Converts the input of CreateUserPoolClient or UpdateUserPoolClient. An update resets omitted settings to their
  * defaults.
  *
- * @throws UserPoolException InvalidParameterException for settings that are out of range or contradict each other.
+ * @param schema the attributes of the pool.
+ * @throws UserPoolException InvalidParameterException for settings that are out of range, contradict each other or name
+ * attributes that the pool does not have.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html
  */
-export function toClientSettings(input: SettingsInput): ClientSettings {
+export function toClientSettings(
+  input: SettingsInput,
+  schema: SchemaAttribute[],
+  action: "creating" | "updating",
+): ClientSettings {
+  checkAttributeNames(input, schema, action);
+  checkFlowNames(input.ExplicitAuthFlows ?? []);
   const settings: ClientSettings = {
     ...input,
     RefreshTokenValidity: input.RefreshTokenValidity || 30,
@@ -111,6 +120,44 @@ export function toClientSettings(input: SettingsInput): ClientSettings {
     throw invalidParameter("ALLOW_REFRESH_TOKEN_AUTH cannot be used with refresh token rotation.");
   }
   return settings;
+}
+
+/** The attributes that only the pool and administrators write. */
+const neverWritable = new Set(["sub", "email_verified", "phone_number_verified"]);
+
+/**
+ * A client can read and write attributes of the schema alone. It need not write the required ones: then nobody signs up
+ * through it. The messages are those of public bug reports.
+ *
+ * @see https://github.com/aws/aws-cdk/issues/2608 and https://github.com/aws/aws-sdk-java/issues/1395
+ */
+function checkAttributeNames(
+  { ReadAttributes = [], WriteAttributes = [] }: SettingsInput,
+  schema: SchemaAttribute[],
+  action: "creating" | "updating",
+): void {
+  const names = new Set(schema.map(({ Name }) => Name));
+  if (ReadAttributes.some((name) => !names.has(name))) {
+    throw invalidParameter(`Invalid read attributes specified while ${action} a client`);
+  }
+  if (WriteAttributes.some((name) => !names.has(name) || neverWritable.has(name))) {
+    throw invalidParameter(`Invalid write attributes specified while ${action} a client`);
+  }
+}
+
+/**
+ * The names of one generation exclude those of the other.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html about
+ * ExplicitAuthFlows
+ */
+function checkFlowNames(flows: string[]): void {
+  const current = flows.filter((flow) => flow.startsWith("ALLOW_"));
+  if (current.length > 0 && current.length < flows.length) {
+    throw invalidParameter(
+      "ExplicitAuthFlows with the prefix ALLOW_ cannot be combined with those without it.",
+    );
+  }
 }
 
 const secondsPer = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };

@@ -174,9 +174,29 @@ const describeClient = async (ClientId: string | undefined) => {
 describe("an app client", () => {
   it("has an id that derives from its name, with a counter if that is taken", async () => {
     onlyLocally("the ids of AWS are not predictable");
-    expect(pool.clientId).toBe("Local0public0client0000000");
+    expect(pool.clientId).toBe("local0public0client0000000");
     const second = await createClient(endpoint, pool.poolId, { ClientName: "Public Client" });
-    expect(second.ClientId).toBe("Local0public0client0000001");
+    expect(second.ClientId).toBe("local0public0client0000001");
+  });
+
+  it.each(["x", "A Name that is longer than the twenty characters which are left", "=,.@- +_", "ÅLAND ONE"])(
+    "has an id in AWS's form, whatever its name: %s",
+    async (name) => {
+      const ids = new Set<string>();
+      for (const ClientName of [
+        name.replaceAll(/[^\w\s+=,.@-]/g, "-"),
+        name.toUpperCase().replaceAll("Å", "_"),
+      ]) {
+        const { ClientId } = await createClient(endpoint, pool.poolId, { ClientName });
+        expect(ClientId).toMatch(/^[a-z0-9]{26}$/);
+        ids.add(defined(ClientId));
+      }
+      expect(ids.size).toBe(2);
+    },
+  );
+
+  it("has an id in AWS's form in a pool whose id has it too", () => {
+    expect(pool.poolId).toMatch(/^[a-z]{2}(-[a-z]+)+-\d_[A-Za-z0-9]{9}$/);
   });
 
   it("has Cognito's defaults, and a secret only with GenerateSecret", async () => {
@@ -254,6 +274,49 @@ describe("an app client", () => {
     await expect(createClient(endpoint, pool.poolId, options)).rejects.toMatchObject({
       name: "InvalidParameterException",
     });
+  });
+
+  it.each([
+    ["reading an attribute that the pool does not have", { ReadAttributes: ["email", "custom:nope"] }],
+    ["writing an attribute that the pool does not have", { WriteAttributes: ["email", "shoe_size"] }],
+    ["an attribute in another case", { ReadAttributes: ["Email"] }],
+    ["a custom attribute without its prefix", { WriteAttributes: ["email", "team"] }],
+    ["writing the sub", { WriteAttributes: ["email", "sub"] }],
+    ["writing email_verified", { WriteAttributes: ["email", "email_verified"] }],
+    ["writing phone_number_verified", { WriteAttributes: ["email", "phone_number_verified"] }],
+    [
+      "a legacy flow beside an ALLOW_ flow",
+      { ExplicitAuthFlows: ["USER_PASSWORD_AUTH" as const, "ALLOW_REFRESH_TOKEN_AUTH" as const] },
+    ],
+  ])("cannot be created or updated with %s", async (_case, options) => {
+    const invalid = { name: "InvalidParameterException" };
+    await expect(createClient(endpoint, pool.poolId, options)).rejects.toMatchObject(invalid);
+    const { ClientId } = await createClient(endpoint, pool.poolId, { ClientName: "valid" });
+    const before = await describeClient(ClientId);
+    await expect(
+      endpoint.cognito.send(
+        new UpdateUserPoolClientCommand({ UserPoolId: pool.poolId, ClientId, ...options }),
+      ),
+    ).rejects.toMatchObject(invalid);
+    expect(await describeClient(ClientId)).toEqual(before);
+  });
+
+  it.each([
+    [
+      "attributes of the schema",
+      { ReadAttributes: ["sub", "email_verified"], WriteAttributes: ["custom:team"] },
+    ],
+    ["no attributes at all", { ReadAttributes: [], WriteAttributes: [] }],
+    [
+      "legacy flows alone",
+      { ExplicitAuthFlows: ["USER_PASSWORD_AUTH" as const, "ADMIN_NO_SRP_AUTH" as const] },
+    ],
+  ])("can be created and updated with %s", async (_case, options) => {
+    onlyLocally("it is disputed whether Cognito lets a client go without a required attribute");
+    const { ClientId } = await createClient(endpoint, pool.poolId, { ClientName: "valid", ...options });
+    expect(await describeClient(ClientId)).toMatchObject(options);
+    const command = new UpdateUserPoolClientCommand({ UserPoolId: pool.poolId, ClientId, ...options });
+    expect((await endpoint.cognito.send(command)).UserPoolClient).toMatchObject(options);
   });
 
   it("belongs to one pool", async () => {
