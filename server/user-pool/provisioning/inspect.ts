@@ -13,7 +13,14 @@ import type { AppClientDefinition, GroupDefinition, UserPoolDefinition } from ".
 /** Settings by their names in the Cognito API. */
 export type Settings = Record<string, unknown>;
 
-export type InspectedPool = { userPoolId: string; settings: Settings; differences: Difference[] };
+export type InspectedPool = {
+  userPoolId: string;
+  /** As DescribeUserPool returns them. */
+  settings: Settings;
+  /** As GetUserPoolMfaConfig returns them. */
+  mfa: Settings;
+  differences: Difference[];
+};
 export type InspectedClient = {
   definition: AppClientDefinition;
   /** Absent if the pool lacks the app client. */
@@ -73,17 +80,18 @@ async function inspectPool(
   userPoolId: string,
   { pool, mfa }: UserPoolDefinition,
 ): Promise<InspectedPool> {
-  const [{ UserPool }, { MfaConfiguration, SoftwareTokenMfaConfiguration }] = await Promise.all([
+  const [{ UserPool }, { $metadata: _metadata, ...presentMfa }] = await Promise.all([
     cognito.send(new DescribeUserPoolCommand({ UserPoolId: userPoolId })),
     cognito.send(new GetUserPoolMfaConfigCommand({ UserPoolId: userPoolId })),
   ]);
-  const settings: Settings = { ...UserPool, MfaConfiguration, SoftwareTokenMfaConfiguration };
+  const settings: Settings = { ...UserPool };
   // The name is not compared, as the target may be given by id. DescribeUserPool calls the schema SchemaAttributes.
   const { PoolName: _, Schema, ...rest } = pool;
   return {
     userPoolId,
     settings,
-    differences: compare({ ...rest, SchemaAttributes: Schema, ...mfa }, settings),
+    mfa: presentMfa,
+    differences: compare({ ...rest, SchemaAttributes: Schema, ...mfa }, { ...settings, ...presentMfa }),
   };
 }
 

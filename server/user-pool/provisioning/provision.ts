@@ -8,16 +8,10 @@ import {
   UpdateUserPoolCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { Difference } from "./compare.ts";
-import {
-  type InspectedClient,
-  type InspectedPool,
-  inspectUserPool,
-  type Inspection,
-  type Settings,
-} from "./inspect.ts";
-import { isRecord } from "../../lib/is-record.ts";
+import { type InspectedClient, type InspectedPool, inspectUserPool, type Inspection } from "./inspect.ts";
 import type { AppClientDefinition, UserPoolDefinition } from "./pool-definition.ts";
 import { findSettingNote } from "./setting-notes.ts";
+import { merge, toPoolUpdate } from "./whole-update.ts";
 
 export type ProvisionedUserPool = { userPoolId: string; clients: ProvisionedAppClient[] };
 export type ProvisionedAppClient = { name: string; clientId: string; clientSecret: string | undefined };
@@ -77,50 +71,22 @@ async function createUserPool(
   return userPoolId;
 }
 
-/** UpdateUserPool resets every setting that is missing from its input, so the input has all of them. */
-const updatable = [
-  "Policies",
-  "DeletionProtection",
-  "LambdaConfig",
-  "AutoVerifiedAttributes",
-  "VerificationMessageTemplate",
-  "SmsAuthenticationMessage",
-  "UserAttributeUpdateSettings",
-  "DeviceConfiguration",
-  "EmailConfiguration",
-  "SmsConfiguration",
-  "UserPoolTags",
-  "AdminCreateUserConfig",
-  "UserPoolAddOns",
-  "AccountRecoverySetting",
-  "UserPoolTier",
-] as const;
-
 async function updateUserPool(
   cognito: CognitoIdentityProviderClient,
-  { userPoolId, settings, differences }: InspectedPool,
+  { userPoolId, settings, mfa: presentMfa, differences }: InspectedPool,
   { pool, mfa }: UserPoolDefinition,
 ): Promise<void> {
   const changes = split(differences)[1].map(({ path }) => path);
-  if (changes.some((path) => !isMfa(path))) {
-    const input = merge(pick(settings, updatable), pick(pool, updatable));
-    // DescribeUserPool also returns the deprecated name of TemporaryPasswordValidityDays, and UpdateUserPool refuses both.
-    if (isRecord(input["AdminCreateUserConfig"]))
-      delete input["AdminCreateUserConfig"]["UnusedAccountValidityDays"];
+  const isMfa = (path: string) => Object.keys(mfa).some((name) => path.split(".")[0] === name);
+  if (changes.some((path) => !isMfa(path)))
     await cognito.send(
-      new UpdateUserPoolCommand({
-        ...input,
-        UserPoolId: userPoolId,
-        MfaConfiguration: mfa.MfaConfiguration,
-      }),
+      new UpdateUserPoolCommand({ ...toPoolUpdate(settings, pool), UserPoolId: userPoolId }),
     );
-  }
+  // Both operations reset what is missing from their input.
   if (changes.some(isMfa))
-    await cognito.send(new SetUserPoolMfaConfigCommand({ UserPoolId: userPoolId, ...mfa }));
-}
-
-function isMfa(path: string): boolean {
-  return path.startsWith("MfaConfiguration") || path.startsWith("SoftwareTokenMfaConfiguration");
+    await cognito.send(
+      new SetUserPoolMfaConfigCommand({ ...merge(presentMfa, mfa), UserPoolId: userPoolId }),
+    );
 }
 
 async function provisionAppClient(
@@ -162,20 +128,6 @@ function split(differences: Difference[]): [immutable: Difference[], mutable: Di
 
 function isImmutable({ path }: Difference): boolean {
   return findSettingNote(path).immutable === true;
-}
-
-function pick(from: object, keys: readonly string[]): Settings {
-  return Object.fromEntries(Object.entries(from).filter(([key]) => keys.includes(key)));
-}
-
-/** Merges the definition into the present settings, recursively; lists are replaced. */
-function merge(present: Settings, expected: object): Settings {
-  const merged: Settings = { ...present };
-  for (const [key, value] of Object.entries(expected)) {
-    const below = present[key];
-    merged[key] = isRecord(value) && isRecord(below) ? merge(below, value) : value;
-  }
-  return merged;
 }
 
 function required(value: string | undefined, what: string): string {
