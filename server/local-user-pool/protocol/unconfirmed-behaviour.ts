@@ -12,6 +12,12 @@ export const originJtiSurvivesRotation: boolean = true;
 /** Whether ConfirmForgotPassword ends the user's sign-ins. */
 export const passwordResetEndsSignIns: boolean = false;
 
+/**
+ * Whether an app client can go without write access to a required attribute. Public reports disagree: aws-cdk#2608 and
+ * others were refused with "Invalid write attributes", while the documentation names no such rule.
+ */
+export const clientsMayLackRequiredAttributes: boolean = true;
+
 /** Sign-in codes by e-mail that one user may try per hour. AWS was observed to allow six wrong ones in a row. */
 export const emailOtpAttemptsPerHour = 30;
 

@@ -1,8 +1,9 @@
 import { invalidParameter } from "../protocol/exceptions.ts";
 import { ClientId, UserPoolId } from "../protocol/request-members.ts";
-import type { SchemaAttribute } from "./attribute-schema.ts";
 import { anyStructure, boolean, integer, list, oneOf, string, structure } from "../protocol/shape.ts";
 import type { ValueOf } from "../protocol/shape.ts";
+import { clientsMayLackRequiredAttributes } from "../protocol/unconfirmed-behaviour.ts";
+import type { SchemaAttribute } from "./attribute-schema.ts";
 
 export const ClientName = string({ min: 1, max: 128, pattern: "[\\w\\s+=,.@-]+" });
 
@@ -126,13 +127,12 @@ export function toClientSettings(
 const neverWritable = new Set(["sub", "email_verified", "phone_number_verified"]);
 
 /**
- * A client can read and write attributes of the schema alone. It need not write the required ones: then nobody signs up
- * through it. The messages are those of public bug reports.
+ * A client can read and write attributes of the schema alone. The messages are those of public bug reports.
  *
  * @see https://github.com/aws/aws-cdk/issues/2608 and https://github.com/aws/aws-sdk-java/issues/1395
  */
 function checkAttributeNames(
-  { ReadAttributes = [], WriteAttributes = [] }: SettingsInput,
+  { ReadAttributes = [], WriteAttributes }: SettingsInput,
   schema: SchemaAttribute[],
   action: "creating" | "updating",
 ): void {
@@ -140,7 +140,10 @@ function checkAttributeNames(
   if (ReadAttributes.some((name) => !names.has(name))) {
     throw invalidParameter(`Invalid read attributes specified while ${action} a client`);
   }
-  if (WriteAttributes.some((name) => !names.has(name) || neverWritable.has(name))) {
+  const isUnwritable = (name: string) => !names.has(name) || neverWritable.has(name);
+  const required = schema.filter(({ Name, Required }) => Required && !neverWritable.has(Name));
+  const lacksRequired = required.some(({ Name }) => WriteAttributes?.includes(Name) === false);
+  if (WriteAttributes?.some(isUnwritable) || (lacksRequired && !clientsMayLackRequiredAttributes)) {
     throw invalidParameter(`Invalid write attributes specified while ${action} a client`);
   }
 }
