@@ -32,6 +32,11 @@ it.each<[string, string, Record<string, unknown>?]>([
     { w: { password: "x", list: [secret] } },
   ],
   ["a variable of many lines", "query ($k: Kind) { find(kind: $k) }", { k: `a\n${secret}` }],
+  [
+    "a literal around a variable that is missing",
+    'query ($n: Int = 1) { find(where: { password: "hunter2", list: [$n] }) }',
+    { n: null },
+  ],
   ["a variable that is an object", "query ($t: String) { find(text: $t) }", { t: { a: secret } }],
 ])("leaves out %s", (_case, source, variableValues = {}) => {
   const { errors = [] } = graphqlSync({ schema, source, variableValues });

@@ -1,9 +1,13 @@
-/** Messages of graphql-js that quote the request, and their replacements without the quotation. */
+/**
+ * Messages of graphql-js that quote the request, and their replacements without the quotation. Each pattern must be linear: a
+ * message is as long as what it quotes.
+ */
 const quotations: [RegExp, string][] = [
   [/^Variable "\$(\w+)" got invalid value .*/s, 'Variable "$$$1" does not fit its type in the schema.'],
   [/^(Syntax Error: [^"]*(?:"[^"]*", found )?(?:Block)?String) ".*/s, "$1."],
   [/^(Expected value of type "[^"]*"), found .*/s, "$1."],
-  [/^(.* cannot represent [\w\s-]+): .*/s, "$1."],
+  [/^((?:\w+|Enum "\w+") cannot represent [\w\s-]+): .*/s, "$1."],
+  [/^Argument "(\w+)" has invalid value .*/s, 'Argument "$1" does not fit its type in the schema.'],
   [/^Value .* does not exist in/s, "The value does not exist in"],
 ];
 

@@ -82,7 +82,7 @@ function toPlainText(html: string): string {
   return html
     .replaceAll(/<br\s*\/?>/gi, "\n")
     .replaceAll(/<\/(p|div|h[1-6]|li|tr|table)>/gi, "\n\n")
-    .replaceAll(/<[^>]*>/g, "")
+    .replaceAll(/<[^<>]*>/g, "")
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
     .replaceAll("&quot;", '"')

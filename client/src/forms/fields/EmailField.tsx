@@ -29,5 +29,8 @@ export function EmailField({ registration, error, label, autoComplete = "usernam
 
 /** Options for react-hook-form. The pattern only catches typing errors; the API validates the address. */
 export function emailRules({ email: messages }: FormMessages) {
-  return { required: messages.missing, pattern: { value: /^\s*\S+@\S+\s*$/u, message: messages.invalid } };
+  return {
+    required: messages.missing,
+    pattern: { value: /^\s*[^\s@]+@\S+\s*$/u, message: messages.invalid },
+  };
 }

@@ -83,6 +83,6 @@ function deviceName(
   messages: { unknownDevice: string; device: (browser: string, system: string) => string },
 ): string {
   if (userAgent === null) return messages.unknownDevice;
-  const [, browser, system] = /^(.+) on (.+)$/u.exec(userAgent) ?? [];
+  const [browser, system] = userAgent.split(" on ");
   return browser !== undefined && system !== undefined ? messages.device(browser, system) : userAgent;
 }
