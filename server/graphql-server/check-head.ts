@@ -19,6 +19,15 @@ const notUtf8: HttpProblem = {
   message: "Send the body in UTF-8.",
 };
 
+/** Longer than any client's list of media types: to read 16 kB of them takes as long as hundreds of cached responses. */
+const maximumAcceptLength = 1024;
+
+const acceptTooLong: HttpProblem = {
+  status: 400,
+  code: "BAD_REQUEST",
+  message: `The header Accept is too long: send at most ${maximumAcceptLength} characters.`,
+};
+
 /**
  * What the head of a request gives: the CORS headers of its response, or why it is refused. The body's type is checked by
  * `checkContentType`, after admission.
@@ -30,7 +39,8 @@ export function checkHead(
   if (request.headers["content-encoding"] !== undefined) return { problem: encodedBody };
   if (!servesHost(request)) return { problem: forbiddenHost };
   const cors = corsHeaders(request);
-  return cors ? { cors } : { problem: forbiddenOrigin };
+  if (!cors) return { problem: forbiddenOrigin };
+  return (request.headers.accept?.length ?? 0) > maximumAcceptLength ? { problem: acceptTooLong } : { cors };
 }
 
 export function checkContentType({

@@ -34,8 +34,12 @@ it.each([
   ...patterns,
   ...Object.entries(built).flatMap(([file, all]) => all.map((pattern) => ({ file, pattern }))),
 ])("reads 64 kB of any of its own pieces within 20 ms of CPU time: $pattern in $file", ({ pattern }) => {
-  for (const text of hostileTexts(pattern))
-    if (!isCheap(pattern, text)) expect.fail(`${JSON.stringify(text.slice(0, 100))}… costs more`);
+  let costly: string | undefined;
+  for (const text of hostileTexts(pattern)) {
+    if (!isCheap(pattern, text)) costly = text.slice(0, 100);
+    if (costly !== undefined) break;
+  }
+  expect(costly).toBeUndefined();
 });
 
 it("no other file makes patterns of text, which would not be tested", () => {

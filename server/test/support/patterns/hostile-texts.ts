@@ -8,7 +8,13 @@ const ends = ["", "\n", " \u0000", "\u0000"];
 
 const alphabet = [
   ...Array.from({ length: 128 }, (_, code) => String.fromCodePoint(code)),
-  ..."éß日\u00a0\u2028\u202a\u3164😀",
+  "é",
+  "日",
+  "\u00a0",
+  "\u2028",
+  "\u202a",
+  "\u3164",
+  "😀",
 ];
 
 /**
@@ -78,10 +84,10 @@ function createSampler(flags: string) {
 
   /** Characters that a single part of a pattern accepts: ASCII first. */
   function charactersOf(raw: string): string[] {
-    const accepted =
+    const characters =
       known.get(raw) ?? alphabet.filter((character) => new RegExp(`^${raw}$`, flags).test(character));
-    known.set(raw, accepted);
-    return accepted;
+    known.set(raw, characters);
+    return characters;
   }
 
   /** A text that a part of a pattern matches; what may be left out is there once. */
