@@ -3,6 +3,7 @@ import type { Forwarded } from "../http/policies/forwarded.ts";
 import type { SecurityHeaders } from "../http/policies/security-headers.ts";
 import { type HttpProblem, problemBody } from "../http/problem-response.ts";
 import { encodeUtf8 } from "../lib/encode-utf8.ts";
+import { whenClosed } from "../lib/when-closed.ts";
 import type { RecordRequest } from "../observability/request-recorder.ts";
 import { operationTelemetry } from "../observability/request-telemetry.ts";
 import type { GraphqlResponse } from "../response-cache/response-cache.ts";
@@ -70,7 +71,7 @@ export function createFinish({
       exchange.telemetry.isStream = true;
       exchange.trace?.endOperation(exchange.telemetry);
       writeHead(exchange, 200, [...commonHeaders], streamHeaders);
-      exchange.response.once("close", () => record(exchange, 200));
+      whenClosed(exchange.response, () => record(exchange, 200));
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { HttpProblem } from "../../http/problem-response.ts";
+import { isClosed } from "../../lib/when-closed.ts";
 import { createRequestBatcher } from "./request-batcher.ts";
 
 export type AdmissionLimits = {
@@ -85,7 +86,7 @@ export function createAdmissionControl(
     },
     enqueue(response, start) {
       batcher.enqueue(() => {
-        if (!response.destroyed) start();
+        if (!isClosed(response)) start();
       });
     },
     connectionOpened: batcher.connectionOpened,

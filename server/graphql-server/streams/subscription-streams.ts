@@ -10,6 +10,7 @@ import {
 } from "../../graphql/errors.ts";
 import { QueueOverflowError } from "../../lib/bounded-queue.ts";
 import { repeat } from "../../lib/repeat.ts";
+import { whenClosed } from "../../lib/when-closed.ts";
 import type { OperationLabels } from "../../observability/operation-labels.ts";
 import { operationTelemetry } from "../../observability/request-telemetry.ts";
 import { networkOf } from "../../rate-limit/network-of.ts";
@@ -114,7 +115,10 @@ export function createSubscriptionStreams({
     const { response } = exchange;
     const stream: OpenStream = { context, end: new AbortController() };
     streams.add(stream);
-    response.once("close", () => stream.end.abort());
+    const gone = new Promise<void>((resolve) => {
+      whenClosed(response, resolve);
+    });
+    void gone.then(() => stream.end.abort());
     try {
       const subscriber = { ...context, signal: stream.end.signal };
       const started = await startSubscription(schema, body, subscriber, { production, labels });
@@ -122,8 +126,11 @@ export function createSubscriptionStreams({
       // A client that reads nothing, not even pings, is gone.
       response.setTimeout(idleTimeoutMs, () => response.destroy());
       finish.startStream(exchange);
-      // Rejects where the client goes away, which ends the stream too.
-      await pipeline(Readable.from(toEventStream(resultsOf(started, stream))), response).catch(() => {});
+      const events = Readable.from(toEventStream(resultsOf(started, stream)));
+      // Rejects where the client goes away, which ends the stream too, but not where the response still waits for its turn
+      // on the connection.
+      await Promise.race([pipeline(events, response).catch(() => {}), gone]);
+      events.destroy();
     } finally {
       stream.end.abort();
       streams.delete(stream);

@@ -146,3 +146,21 @@ it("requests of disconnected clients free their capacity", async () => {
     Array.from({ length: maxRequests }, () => 200),
   );
 });
+
+it("requests that wait for each other on one connection free their capacity when it closes", async () => {
+  const { counts, wrap } = slowDatabase();
+  const app = await startTestAppForThisTest({
+    environment: { RESPONSE_CACHE: "off" },
+    wrapDatabase: wrap,
+    admissionLimits: { requests: maxRequests },
+  });
+  for (let round = 0; round < 3; round += 1) {
+    const socket = openSocket(app.url);
+    socket.write(rawRequest("keep-alive").repeat(maxRequests));
+    await expect.poll(() => counts.reading, { interval: 1 }).toBeGreaterThan(0);
+    socket.destroy();
+    await expect.poll(() => counts.reading).toBe(0);
+  }
+  const statuses = Array.from({ length: maxRequests }, async () => await statusOf(app.url));
+  expect(new Set(await Promise.all(statuses))).toEqual(new Set([200]));
+});
