@@ -6,7 +6,6 @@ import {
   JwksValidationError,
   JwkValidationError,
   JwtExpiredError,
-  WaitPeriodNotYetEndedJwkError,
 } from "aws-jwt-verify/error";
 import { SimpleJwksCache } from "aws-jwt-verify/jwk";
 import { type Fetcher, SimpleFetcher } from "aws-jwt-verify/https";
@@ -155,7 +154,10 @@ function toClaims(payload: CognitoAccessTokenPayload, now: number): AccessTokenC
   };
 }
 
-/** An error of fetching keys says nothing about the token; every other error means that it is invalid. */
+/**
+ * An error of fetching keys says nothing about the token; every other error means that it is invalid. So does the wait
+ * after a key was not among those that were fetched: the library fetches none for ten seconds.
+ */
 function toVerifierError(error: unknown): Error {
   if (error instanceof JwtExpiredError) return new TokenRefusedError("TOKEN_EXPIRED", "EXPIRED", error);
   const unavailable =
@@ -163,7 +165,6 @@ function toVerifierError(error: unknown): Error {
     error instanceof JwksNotAvailableInCacheError ||
     error instanceof JwksValidationError ||
     error instanceof JwkValidationError ||
-    error instanceof WaitPeriodNotYetEndedJwkError ||
     error instanceof TypeError;
   return unavailable
     ? new VerificationUnavailableError("The keys of the user pool cannot be fetched.", { cause: error })
