@@ -109,6 +109,25 @@ describe("a connection", () => {
   });
 });
 
+describe("a header", () => {
+  it.each([
+    ["Authorization", "Bearer a", "authorization", "Bearer b"],
+    ["authorization", "Bearer a", "AUTHORIZATION", "Bearer a"],
+    ["Content-Type", "text/plain", "content-type", "application/json"],
+    ["Host", "localhost", "HOST", "evil.example"],
+  ])("that may occur once is refused twice: %s: %s, %s: %s", async (name, value, again, other) => {
+    const usual = ["Host: localhost", "Content-Type: application/json"].filter(
+      (line) => !line.toLowerCase().startsWith(name.toLowerCase()),
+    );
+    const doubled = [...usual, `${name}: ${value}`, `${again}: ${other}`, `Content-Length: ${query.length}`];
+    const { status } = await exchange(
+      app.url,
+      `POST /graphql HTTP/1.1\r\n${doubled.join("\r\n")}\r\nConnection: close\r\n\r\n${query}`,
+    );
+    expect(status).toBe(400);
+  });
+});
+
 describe("a path", () => {
   it.each([
     ["GET", "/graphql", "POST, OPTIONS"],
