@@ -46,23 +46,32 @@ export type Thread = {
 };
 
 /**
- * Follows an activity up to the post at the top of its thread. Each step is checked, because deleting an activity leaves
- * the replies below it to the purge.
+ * Follows an activity up to the post at the top of its thread, in one statement however deep it is. Each step is checked,
+ * because deleting an activity leaves the replies below it to the purge.
  */
 export async function readThread(db: Database, id: string, now: Date): Promise<Thread> {
-  let length = 0;
-  for (let next: string | null = id; next !== null; length += 1) {
-    const [row] = await threadStep(db).execute({ id: next });
-    if (!row || row.expiresAt <= now) return { length, exists: false };
-    next = row.replyToId;
-  }
-  return { length, exists: true };
+  const [thread] = await threadAbove(db).execute({ id, now: now.toISOString() });
+  return thread ?? { length: 0, exists: false };
 }
 
-const threadStep = preparedQuery("thread_step", (db, name) =>
+/** Stops at what has expired. The top is reached where nothing above is missing. */
+const threadAbove = preparedQuery("thread_above", (db, name) =>
   db
-    .select({ replyToId: activities.replyToId, expiresAt: activities.expiresAt })
-    .from(activities)
-    .where(eq(activities.id, sql.placeholder("id")))
+    .select({
+      length: sql<number>`count(*)::int`,
+      exists: sql<boolean>`coalesce(bool_and(is_current) and bool_or(above is null), false)`,
+    })
+    .from(
+      sql`(
+        with recursive steps as (
+          select ${activities.replyToId} as above, ${activities.expiresAt} > ${sql.placeholder("now")} as is_current
+          from ${activities} where ${activities.id} = ${sql.placeholder("id")}
+          union all
+          select ${activities.replyToId}, ${activities.expiresAt} > ${sql.placeholder("now")}
+          from steps join ${activities} on ${activities.id} = steps.above where steps.is_current
+        )
+        select above, is_current from steps
+      ) as thread`,
+    )
     .prepare(name),
 );

@@ -1,3 +1,5 @@
+import { findActivity } from "../../feed/read/find-activity.ts";
+import { openTestDatabase } from "../support/database/test-database.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Person, signUpPerson } from "../support/app/builders.ts";
 import { problemsOf, catchRequestError } from "../support/app/expectations.ts";
@@ -68,6 +70,25 @@ describe("createReply", () => {
       input: { activityId: id, message: "at 100" },
     });
     expect(problemsOf(createReply)).toEqual(["INVALID_INPUT activityId"]);
+  });
+
+  it("reads a thread of any depth with as many statements as one of two", async () => {
+    const database = await openTestDatabase();
+    let statements = 0;
+    const { db, close } = await database.openLogged(() => (statements += 1));
+    const rows = feedRows(db, () => new Date());
+    const author = await rows.person();
+    const top = await rows.reply(author, await rows.post(author));
+    const under = await rows.chain(author, top, 97);
+    const counts = [];
+    for (const id of [top, under]) {
+      statements = 0;
+      expect(await findActivity(db, id, { kind: "member", now: new Date() })).toMatchObject({ id });
+      counts.push(statements);
+    }
+    expect(counts).toEqual([2, 2]);
+    await close();
+    await database.close();
   });
 
   it.each(["", "made-up", "0193548a-7b2c-7def-8123-456789abcdef", "' or 1=1 --", "\0"])(
