@@ -1,10 +1,11 @@
-import { ApolloServer } from "@apollo/server";
+import { ApolloServer, type ApolloServerOptions as ApolloOptions } from "@apollo/server";
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
-import { GraphQLError, type GraphQLSchema, OperationTypeNode } from "graphql";
+import { type DocumentNode, GraphQLError, type GraphQLSchema, OperationTypeNode } from "graphql";
+import { LRUCache } from "lru-cache";
 import type { Log } from "../observability/log.ts";
 import { noteOperation, type OperationLabels } from "../observability/operation-labels.ts";
 import type { CompiledQueries } from "./compiled-queries.ts";
@@ -17,6 +18,8 @@ import { limitsRule } from "./document-limits/limits-rule.ts";
 import type { CacheEpoch } from "../response-cache/cache-epoch.ts";
 import { cachePolicyPlugin } from "../response-cache/cache-policy-plugin.ts";
 
+type DocumentStore = NonNullable<ApolloOptions<RequestContext>["documentStore"]>;
+
 export type ApolloServerOptions = {
   schema: GraphQLSchema;
   introspection: boolean;
@@ -27,12 +30,26 @@ export type ApolloServerOptions = {
   labels: OperationLabels;
 };
 
+/** Clients have a few dozen documents. An attacker sends ever new ones, and each takes up to 100 kB when it is parsed. */
+const maximumDocuments = 200;
+
+/** Parsed and validated documents by a hash of their text. */
+function createDocumentStore(): DocumentStore {
+  const documents = new LRUCache<string, DocumentNode>({ max: maximumDocuments });
+  return {
+    get: async (key) => documents.get(key),
+    set: async (key, document) => void documents.set(key, document),
+    delete: async (key) => documents.delete(key),
+  };
+}
+
 /** Apollo Server, without its landing page, batching, persisted queries and stack traces. */
 export function createApolloServer(options: ApolloServerOptions): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
     schema: options.schema,
     introspection: options.introspection,
     parseOptions,
+    documentStore: createDocumentStore(),
     validationRules: [limitsRule],
     validationOptions: validationOptions(options.production),
     includeStacktraceInErrorResponses: false,
