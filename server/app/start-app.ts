@@ -12,6 +12,7 @@ import { addInboxRoutes } from "../http/routes/inbox.ts";
 import { addMetricsRoute, listenForMetrics } from "../http/routes/metrics.ts";
 import { addPlayground } from "../http/routes/playground.ts";
 import { addWebClient } from "../http/routes/web-client.ts";
+import { shareCheck } from "../http/share-check.ts";
 import { createHttpServer, graphqlPath } from "../http/server.ts";
 import { assertPortFree } from "../lib/assert-port-free.ts";
 import { createAccountHash } from "../observability/hash-account.ts";
@@ -118,7 +119,7 @@ async function start(
   });
   if (!config.production) guardHosts(server, policies.servesHost);
   addPreflightRoute(server, graphqlPath, policies.corsHeaders);
-  const readiness = { database: database.ping, keys: keys.check, node: draining.check };
+  const readiness = { database: shareCheck(database.ping), keys: keys.check, node: draining.check };
   addHealthRoutes(server, readiness, admission.isShedding);
   metrics.watch({
     tokenLookups: services.tokenVerifier.lookups,

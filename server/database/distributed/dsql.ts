@@ -1,6 +1,6 @@
 import { AuroraDSQLPool } from "@aws/aurora-dsql-node-postgres-connector";
 import type { MigrationSet, OnConnection, OpenDatabase } from "../database.ts";
-import { poolSettings, wrapPool } from "../postgres/postgres.ts";
+import { poolSettings, probeSettings, wrapPool } from "../postgres/postgres.ts";
 import { migrateDsql } from "./migrate-dsql.ts";
 
 /**
@@ -12,14 +12,15 @@ export async function openDsql(
   migrations: MigrationSet[],
   onConnection?: OnConnection,
 ): Promise<OpenDatabase> {
-  const pool = new AuroraDSQLPool({
+  const settings = {
     connectionString: url,
     ...poolSettings,
     // A new connection fetches a token first. DSQL has no setting for timeouts, so the client's alone apply.
     connectionTimeoutMillis: 5000,
     query_timeout: 10_000,
-  });
-  const database = wrapPool(pool, onConnection);
+  };
+  const pool = new AuroraDSQLPool(settings);
+  const database = wrapPool(pool, new AuroraDSQLPool({ ...settings, ...probeSettings }), onConnection);
   for (const each of migrations)
     await migrateDsql(async (text, values) => (await pool.query(text, values)).rows, each);
   return database;

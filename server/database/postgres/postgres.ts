@@ -1,5 +1,4 @@
 import { callbackify } from "node:util";
-import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
@@ -35,6 +34,9 @@ export const poolSettings = {
   application_name: "cruddur",
 };
 
+/** The connection of probes. */
+export const probeSettings = { max: 1, application_name: "cruddur probes" };
+
 export type PostgresOptions = DatabaseHooks & {
   /** The URL of a replica. */
   readUrl?: string | undefined;
@@ -50,15 +52,16 @@ export async function openPostgres(
   const findPrimary = urls.length > 1 ? createPrimaryFinder(urls) : undefined;
   const primaryUrl = findPrimary ? (await findPrimary()).url : url;
   await migratePostgres(primaryUrl, migrations);
-  const pool = new pg.Pool({
+  const settings = {
     connectionString: primaryUrl,
     ...poolSettings,
     ...timeouts,
     ...(findPrimary && { Client: createPrimaryClient(findPrimary) }),
-  });
+  };
+  const pool = new pg.Pool(settings);
   let onWrite = (): void => {};
   pool.on("connect", (client) => guardConnection(client, () => onWrite()));
-  const database = wrapPool(pool, onConnection);
+  const database = wrapPool(pool, new pg.Pool({ ...settings, ...probeSettings }), onConnection);
   if (readUrl === undefined) return database;
   const replica = openReplica(database.db, readUrl, onReplicaError);
   onWrite = replica.noteWrite;
@@ -73,8 +76,13 @@ export async function openPostgres(
   };
 }
 
-/** Makes a database of a pool of connections. */
-export function wrapPool(pool: pg.Pool, onConnection?: OnConnection): OpenDatabase {
+/**
+ * Makes a database of a pool of connections.
+ *
+ * @param probes the connection of `ping`: a node whose connections are all in use is busy, and not out of order.
+ */
+export function wrapPool(pool: pg.Pool, probes: pg.Pool, onConnection?: OnConnection): OpenDatabase {
+  probes.on("error", () => {});
   // The pool replaces a broken connection, and its statement fails by itself. Without listeners Node would exit when an
   // idle connection breaks, or one between two statements of a transaction.
   pool.on("error", () => {});
@@ -87,8 +95,11 @@ export function wrapPool(pool: pg.Pool, onConnection?: OnConnection): OpenDataba
     db,
     isShared: true,
     connections: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
-    ping: async () => void (await db.execute(sql`select 1`)),
-    close: () => pool.end(),
+    ping: async () => void (await probes.query("select 1")),
+    close: async () => {
+      await probes.end();
+      await pool.end();
+    },
   };
 }
 
