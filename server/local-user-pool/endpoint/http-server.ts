@@ -68,7 +68,11 @@ async function handleRequest(
     response.setHeader("allow", "GET, POST, OPTIONS");
     return sendJson(response, 405, "application/json", {});
   }
-  const body = await readBody(request);
+  const body = await readBody(request).catch((error: unknown) => {
+    if (error instanceof UserPoolException || request.complete) throw error;
+    // Its client has gone, which is no fault of the pool.
+    throw new UserPoolException("SerializationException", "The request ended early.");
+  });
   const action = authorize(request, body);
   const context: OperationContext = {
     database: options.database,
