@@ -287,6 +287,7 @@ describe("keys that cannot be fetched", () => {
     const onKeyFetch = (outcome: string) => void outcomes.push(outcome);
     verifier = createTokenVerifier({ userPoolId, clientIds, clock: () => now, endpoint, onKeyFetch });
     await verifier.hydrate();
+    outcomes.length = 0;
     vi.useFakeTimers({ toFake: ["setTimeout"] });
     onTestFinished(() => void vi.useRealTimers());
     const rotated = generateKeyPairSync("rsa", { modulusLength: 2048 });
@@ -297,17 +298,18 @@ describe("keys that cannot be fetched", () => {
     expect(await refusal(token)).toBe("TOKEN_INVALID");
     vi.advanceTimersByTime(10_000);
     expect(await verifier.verify(token)).toBeTruthy();
-    expect(outcomes).toEqual(["ok", "ok", "ok"]);
+    expect(outcomes).toEqual(["ok", "ok"]);
   });
 
   it("are fetched once for a thousand tokens of unknown keys", async () => {
     await verifier.hydrate();
+    const before = fetches;
     const tokens = Array.from({ length: 1000 }, (_, index) =>
       sign(claims(), { header: { kid: `unknown-${index}` } }),
     );
     const refusals = await Promise.all(tokens.slice(0, 100).map((token) => refusal(token)));
     expect(new Set(refusals)).toEqual(new Set(["TOKEN_INVALID"]));
-    expect(fetches).toBeLessThanOrEqual(2);
+    expect(fetches).toBe(before + 1);
     expect(await verifier.verify(sign(claims()))).toBeTruthy();
   });
 });
