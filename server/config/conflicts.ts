@@ -38,10 +38,6 @@ export function findConflicts(env: Variables): string[] {
       "DATABASE_READ_URL is set without its primary: set DATABASE_URL to the Postgres server that it replicates.",
     );
   }
-  for (const origin of env.WEB_ORIGINS) {
-    if (!isOrigin(origin))
-      problems.push(`WEB_ORIGINS has ${origin}, which is not an origin like https://app.example.com.`);
-  }
   if (env.NODE_ENV === "production") problems.push(...findProductionConflicts(env));
   return problems;
 }
@@ -66,8 +62,4 @@ function findProductionConflicts(env: Variables): string[] {
     );
   }
   return problems;
-}
-
-function isOrigin(value: string): boolean {
-  return URL.canParse(value) && new URL(value).origin === value;
 }

@@ -106,7 +106,11 @@ describe("readConfig", () => {
   });
 
   it("never shows a value that may be a secret", () => {
-    const found = problems({ DATABASE_URL: "mysql://user:hunter2@db", COGNITO_CLIENT_SECRET: "hunter2" });
+    const found = problems({
+      DATABASE_URL: "mysql://user:hunter2@db",
+      COGNITO_CLIENT_SECRET: "hunter2",
+      WEB_ORIGINS: "https://user:hunter2@app.example.com",
+    });
     expect(found.join()).not.toContain("hunter2");
   });
 
@@ -127,6 +131,9 @@ describe("readConfig", () => {
     ],
     ["a proxy that is not an address", { TRUST_PROXY: "nonsense" }, "TRUST_PROXY"],
     ["an origin with a path", { WEB_ORIGINS: "https://app.example.com/" }, "WEB_ORIGINS"],
+    ["a pattern of origins", { WEB_ORIGINS: "https://app.example.com,https://*.example.com" }, "WEB_ORIGINS"],
+    ["an origin with a password", { WEB_ORIGINS: "https://a:hunter2@app.example.com" }, "WEB_ORIGINS"],
+    ["an origin that is no page's", { WEB_ORIGINS: "ftp://app.example.com" }, "WEB_ORIGINS"],
     ["no workers", { WORKERS: "0" }, "WORKERS"],
     ["workers on the embedded database", { WORKERS: "2", ...cognito }, "WORKERS"],
     [
@@ -159,6 +166,19 @@ describe("readConfig", () => {
     ["production with the inbox", { NODE_ENV: "production", LOCAL_USER_POOL: "on" }, "SMTP_URL"],
   ])("refuses %s", (_case, environment, variable) => {
     expect(problems(environment)[0]).toMatch(new RegExp(`^${variable} `));
+  });
+
+  it("reads origins in any spelling", () => {
+    const { webOrigins } = readConfig({
+      WEB_ORIGINS:
+        "HTTPS://App.Example.com:443, http://www.example.com:80,https://example.com.,https://bücher.example:8443",
+    });
+    expect(webOrigins).toEqual([
+      "https://app.example.com",
+      "http://www.example.com",
+      "https://example.com",
+      "https://xn--bcher-kva.example:8443",
+    ]);
   });
 
   it("counts an empty variable as absent", () => {

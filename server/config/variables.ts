@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { z } from "zod";
 import { toHostUrls } from "../database/postgres/host-urls.ts";
+import { formatOrigin, parseOrigin } from "../lib/origin.ts";
 
 const port = z
   .string()
@@ -13,6 +14,17 @@ const list = z
   .string()
   .transform((value) => value.split(",").flatMap((each) => each.trim() || []))
   .default([]);
+/** In the spelling in which the Origin header is compared. */
+const origins = list.transform((entries, context) =>
+  entries.flatMap((entry, index) => {
+    const origin = toWrittenOrigin(entry);
+    if (origin !== undefined) return [origin];
+    // It is not quoted: a URL may carry a password.
+    const message = `must be origins like https://app.example.com, without a path: entry ${index + 1} is none`;
+    context.addIssue({ code: "custom", message });
+    return [];
+  }),
+);
 
 export const variables = z.object({
   NODE_ENV: z
@@ -86,7 +98,7 @@ export const variables = z.object({
     )
     .default("parentbased_always_on"),
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number("must be from 0 to 1").min(0).max(1).default(1),
-  WEB_ORIGINS: list,
+  WEB_ORIGINS: origins,
   TRUST_PROXY: z
     .string()
     .regex(
@@ -103,4 +115,13 @@ export type Variables = z.infer<typeof variables>;
 
 function isPostgresUrl(value: string): boolean {
   return URL.canParse(value) && /^postgres(ql)?:$/.test(new URL(value).protocol);
+}
+
+/** The origin as browsers write it; undefined for anything else, also for a pattern such as `https://*.example.com`. */
+function toWrittenOrigin(text: string): string | undefined {
+  const parsed = parseOrigin(text);
+  const formatted = parsed && formatOrigin(parsed);
+  if (formatted === undefined || !URL.canParse(formatted)) return undefined;
+  const { origin, hostname } = new URL(formatted);
+  return /^[\w.-]+$|^\[/.test(hostname) ? origin : undefined;
 }

@@ -24,8 +24,8 @@ export function createForwarded(trustProxy: Config["trustProxy"]): Forwarded {
   };
   return {
     address: (request) => (trustProxy === false ? request.socket.remoteAddress : proxyAddr(request, trusts)),
-    host: (request) => forwarded(request, "x-forwarded-host") ?? request.headers.host ?? "",
-    isSecure: (request) => forwarded(request, "x-forwarded-proto") === "https",
+    host: (request) => forwarded(request, "x-forwarded-host") || request.headers.host || "",
+    isSecure: (request) => forwarded(request, "x-forwarded-proto")?.toLowerCase() === "https",
     isFromTrustedProxy,
   };
 }

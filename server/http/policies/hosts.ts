@@ -1,5 +1,7 @@
 import type { IncomingMessage } from "node:http";
+import { isIPv6 } from "node:net";
 import type { FastifyInstance } from "fastify";
+import { parseHost } from "../../lib/origin.ts";
 import { forbiddenHost, sendProblem } from "../problem-response.ts";
 import type { Forwarded } from "./forwarded.ts";
 
@@ -12,11 +14,19 @@ export type ServesHost = (request: IncomingMessage) => boolean;
  * Serves this machine's own names and the given ones. In development everything that a browser reaches needs no password,
  * above all the inbox; a page whose name was made to resolve to this machine (DNS rebinding) must not read it.
  *
- * @param names further host names, without port.
+ * @param names further host names and addresses, without port.
  */
 export function createServesHost(names: string[], { host }: Pick<Forwarded, "host">): ServesHost {
-  const served = new Set([...loopback, ...names]);
-  return (request) => served.has(host(request).replace(/:\d*$/, ""));
+  const served = new Set([...loopback, ...names].map(toHostName));
+  return (request) => {
+    const asked = parseHost(host(request));
+    return asked !== undefined && served.has(asked.name);
+  };
+}
+
+/** The spelling that is compared. HOST has an IPv6 address without brackets. */
+function toHostName(name: string): string {
+  return parseHost(isIPv6(name) ? `[${name}]` : name)?.name ?? name;
 }
 
 /** Refuses requests for other hosts. */

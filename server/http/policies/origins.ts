@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { FastifyInstance } from "fastify";
+import { formatOrigin, isOriginOf, parseHost, parseOrigin } from "../../lib/origin.ts";
 import { forbiddenOrigin, sendProblem } from "../problem-response.ts";
 import type { Forwarded } from "./forwarded.ts";
 
@@ -7,29 +8,53 @@ import type { Forwarded } from "./forwarded.ts";
 export type CorsHeaders = (request: IncomingMessage) => Record<string, string> | undefined;
 
 /**
- * Lets pages of this host call the API, and pages of the given origins, compared character by character. A request
- * without an Origin comes from no page: an SDK, a server, curl.
+ * Lets pages of this host call the API, and pages of the given origins. Case, the default port of the scheme and a dot
+ * at the end of the name make no difference. A request without an Origin comes from no page: an SDK, a server, curl.
  *
+ * @param webOrigins in the spelling of `formatOrigin`.
  * @see https://fetch.spec.whatwg.org/#http-cors-protocol
  */
 export function createCorsHeaders(webOrigins: string[], { host }: Pick<Forwarded, "host">): CorsHeaders {
   const allowed = new Set(webOrigins);
   const vary = { vary: "Origin" };
+  const toReader = (origin: string): Record<string, string> => ({
+    ...vary,
+    "access-control-allow-origin": origin,
+    "access-control-allow-credentials": "true",
+    "access-control-expose-headers": "x-request-id, retry-after",
+  });
   return (request) => {
     const { origin } = request.headers;
     if (origin === undefined) return vary;
-    if (allowed.has(origin))
-      return {
-        ...vary,
-        "access-control-allow-origin": origin,
-        "access-control-allow-credentials": "true",
-        "access-control-expose-headers": "x-request-id, retry-after",
-      };
-    // Behind a proxy that ends TLS the scheme of the request is http, whatever the page's is.
+    // Browsers and most proxies use the spelling of `formatOrigin`: most requests need no parsing.
+    if (allowed.has(origin)) return toReader(origin);
     const name = host(request);
-    return origin === `https://${name}` || origin === `http://${name}` ? vary : undefined;
+    if (origin === `https://${name}` || origin === `http://${name}`) return vary;
+    const parsed = parseOrigin(origin);
+    const own = parseHost(name);
+    if (!parsed) return undefined;
+    if (allowed.has(formatOrigin(parsed))) return toReader(origin);
+    return own && isOriginOf(parsed, own) ? vary : undefined;
   };
 }
+
+/** Headers that pages may send. Any other one is refused by the browser, whatever the page asks for. */
+const allowedHeaders = [
+  "authorization",
+  "content-type",
+  // Apollo Client: https://www.apollographql.com/docs/graphos/routing/security/csrf
+  "apollo-require-preflight",
+  "x-apollo-operation-name",
+  // Apollo Client: https://www.apollographql.com/docs/graphos/platform/insights/client-segmentation
+  "apollographql-client-name",
+  "apollographql-client-version",
+  // Sentry: https://docs.sentry.io/platforms/javascript/tracing/distributed-tracing
+  "sentry-trace",
+  // W3C: https://www.w3.org/TR/trace-context and https://www.w3.org/TR/baggage
+  "baggage",
+  "traceparent",
+  "tracestate",
+].join(", ");
 
 /** OPTIONS on the API's path: CORS preflights. */
 export function addPreflightRoute(server: FastifyInstance, path: string, corsHeaders: CorsHeaders): void {
@@ -41,7 +66,7 @@ export function addPreflightRoute(server: FastifyInstance, path: string, corsHea
       .headers({
         ...headers,
         "access-control-allow-methods": "POST",
-        "access-control-allow-headers": "authorization, content-type",
+        "access-control-allow-headers": allowedHeaders,
         "access-control-max-age": "7200",
       })
       .send();

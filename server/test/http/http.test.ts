@@ -22,8 +22,8 @@ async function ask(body: unknown, headers: Record<string, string> = {}, method =
   return { status: answer.status, headers: answer.headers, code: parsed.errors?.[0]?.extensions?.code, text };
 }
 
-async function preflight(origin: string): Promise<Response> {
-  return await fetch(`${app.url}/graphql`, { method: "OPTIONS", headers: { origin } });
+async function preflight(origin: string, headers: Record<string, string> = {}): Promise<Response> {
+  return await fetch(`${app.url}/graphql`, { method: "OPTIONS", headers: { origin, ...headers } });
 }
 
 describe("health", () => {
@@ -122,8 +122,29 @@ describe("/graphql", () => {
   it("accepts preflights of configured origins only", async () => {
     const named = await preflight("https://app.example.com");
     expect(named.status).toBe(204);
-    expect(named.headers.get("access-control-allow-headers")).toContain("authorization");
     expect((await preflight("https://evil.example")).status).toBe(403);
+  });
+
+  it("lets pages of configured origins send the headers of Apollo Client, Sentry and W3C tracing, and no others", async () => {
+    const { headers } = await preflight("https://app.example.com", {
+      "access-control-request-headers": "authorization,sentry-trace,x-of-the-page",
+    });
+    expect(headers.get("access-control-allow-headers")?.split(", ").toSorted()).toEqual([
+      "apollo-require-preflight",
+      "apollographql-client-name",
+      "apollographql-client-version",
+      "authorization",
+      "baggage",
+      "content-type",
+      "sentry-trace",
+      "traceparent",
+      "tracestate",
+      "x-apollo-operation-name",
+    ]);
+    const foreign = await preflight("https://evil.example", {
+      "access-control-request-headers": "traceparent",
+    });
+    expect(foreign.headers.get("access-control-allow-headers")).toBeNull();
   });
 });
 

@@ -212,7 +212,7 @@ describe("headers", () => {
       "https://app.example.com.evil.test",
       "https://evil-app.example.com",
       "https://app.example.com:8443",
-      "https://APP.example.com",
+      "https://app.example.com.:8443",
       "http://app.example.com",
       "null",
       "*",
