@@ -3,7 +3,7 @@ import type { Database } from "../../database/database.ts";
 import { inTransaction, withRetries } from "../../database/transaction.ts";
 import type { UserRow } from "../../users/users-table.ts";
 import type { FeedContext } from "../context.ts";
-import { activities, activityColumns, type StoredActivity } from "../model/activities-table.ts";
+import { activities, activityColumns, deletedAt, type StoredActivity } from "../model/activities-table.ts";
 import type { ActivityLifetime } from "./activity-lifetime.ts";
 import type { ActivityWithAuthor, Audience } from "../model/activity.type.ts";
 import { findActivity, readThread } from "../read/find-activity.ts";
@@ -39,7 +39,7 @@ export type WriteFailure =
   | "NOT_FOUND"
   /** It was written by an earlier request with the same idempotency key, and has expired since. */
   | "WRITTEN_AND_EXPIRED"
-  /** The author used the idempotency key for another text. */
+  /** The author used the idempotency key for another activity: another text, audience, lifetime or parent. */
   | "KEY_TAKEN"
   | "THREAD_TOO_LONG";
 
@@ -135,20 +135,34 @@ async function countReply(tx: Database, activityId: string, now: Date): Promise<
   return counted.length > 0;
 }
 
-/** The activity that was written before with the same key, if it has the same content. */
+/** The activity that was written before with the same key, if it is the same activity. */
 async function findEarlierWrite(
   db: Database,
-  row: NewRow & { createdAt: Date; idempotencyKey: string | undefined },
+  row: NewRow & { createdAt: Date; expiresAt: Date; idempotencyKey: string | undefined },
   author: UserRow,
 ): Promise<ActivityWithAuthor | WriteFailure> {
   const [found] = await db
     .select(activityColumns)
     .from(activities)
     .where(and(eq(activities.authorId, author.id), eq(activities.idempotencyKey, row.idempotencyKey ?? "")));
-  if (!found || found.expiresAt <= row.createdAt) return "WRITTEN_AND_EXPIRED";
-  const isSame =
+  if (!found) return "WRITTEN_AND_EXPIRED";
+  // First of all: whoever sends another activity must not read that this one was written.
+  if (!isSameActivity(found, row)) return "KEY_TAKEN";
+  return found.expiresAt <= row.createdAt ? "WRITTEN_AND_EXPIRED" : { ...found, author };
+}
+
+/** Compares all that clients choose. A deleted activity has lost its lifetime, a reply has that of its parent. */
+function isSameActivity(found: StoredActivity, row: NewRow & { createdAt: Date; expiresAt: Date }): boolean {
+  const hasSameLifetime =
+    row.isReply || found.expiresAt.getTime() === deletedAt.getTime() || lifetimeOf(found) === lifetimeOf(row);
+  return (
     found.message === row.message &&
     found.audience === row.audience &&
-    found.replyToId === (row.replyToId ?? null);
-  return isSame ? { ...found, author } : "KEY_TAKEN";
+    found.replyToId === (row.replyToId ?? null) &&
+    hasSameLifetime
+  );
+}
+
+function lifetimeOf({ createdAt, expiresAt }: { createdAt: Date; expiresAt: Date }): number {
+  return expiresAt.getTime() - createdAt.getTime();
 }

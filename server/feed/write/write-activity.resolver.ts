@@ -15,7 +15,7 @@ import { createActivity, createReply, type WriteFailure } from "./create-activit
 import { activityNotFound } from "../model/not-found.ts";
 
 const idempotencyKeyDescription =
-  "Identifies this request, e.g. a UUID: 1–64 visible ASCII characters. A request that is sent again with the same key, because its response was lost, writes nothing more and gets the first one's result.";
+  "Identifies this request, e.g. a UUID: 1–64 visible ASCII characters. A request that is sent again with the same key, because its response was lost, writes nothing more and gets the first one's result. A key that was used for another activity (text, audience, lifetime, parent) is INVALID_INPUT.";
 
 @InputType({ description: "A new post." })
 export class CreateActivityInput {
@@ -116,7 +116,7 @@ const problems: Record<Exclude<WriteFailure, "NOT_FOUND">, Problem> = {
   },
   KEY_TAKEN: {
     code: "INVALID_INPUT",
-    message: "This key was used for another text. Use a new one for each text.",
+    message: "This key was used for another activity. Use a new one for each.",
     field: "idempotencyKey",
   },
   THREAD_TOO_LONG: {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type Person, signUpPerson } from "../support/app/builders.ts";
+import { type Person, signInAgain, signUpPerson } from "../support/app/builders.ts";
 import { expectState, problemsOf } from "../support/app/expectations.ts";
 import { deletePost, messagesOf, post } from "../support/app/feed-actions.ts";
 import { startTestApp, type TestApp } from "../support/app/test-app.ts";
@@ -47,6 +47,46 @@ it("keeps the keys of different users apart", async () => {
   expect(expectState(mine.createActivity, "Activity").id).not.toBe(
     expectState(theirs.createActivity, "Activity").id,
   );
+});
+
+it.each([
+  ["text", { message: "second" }],
+  ["audience", { audience: "MEMBERS" }],
+  ["lifetime", { expiresIn: "ONE_DAY" }],
+] as const)("rejects a key with another %s than that of its post", async (what, change) => {
+  const input = { message: "first", expiresIn: "ONE_HOUR", idempotencyKey: `another-${what}` } as const;
+  const first = await post(worf.browser.sdk, input.message, input);
+  const { createActivity } = await worf.browser.sdk.createActivity({ input: { ...input, ...change } });
+  expect(problemsOf(createActivity)).toEqual(["INVALID_INPUT idempotencyKey"]);
+  // The key still belongs to the first.
+  const again = await worf.browser.sdk.createActivity({ input });
+  expect(expectState(again.createActivity, "Activity")).toMatchObject({ id: first.id, message: "first" });
+});
+
+it("rejects a key of a reply with another text or parent, and a key of a post for a reply", async () => {
+  const { sdk } = garek.browser;
+  const [top, other] = [await post(sdk, "top"), await post(sdk, "other")];
+  const send = async (activityId: string, message: string, idempotencyKey = "of-a-reply") =>
+    (await sdk.createReply({ input: { activityId, message, idempotencyKey } })).createReply;
+  const { id } = expectState(await send(top.id, "yes"), "Activity");
+  expect(problemsOf(await send(top.id, "no"))).toEqual(["INVALID_INPUT idempotencyKey"]);
+  expect(problemsOf(await send(other.id, "yes"))).toEqual(["INVALID_INPUT idempotencyKey"]);
+  expect(problemsOf(await send(id, "yes"))).toEqual(["INVALID_INPUT idempotencyKey"]);
+  expect(expectState(await send(top.id, "yes"), "Activity").id).toBe(id);
+  await post(sdk, "yes", { idempotencyKey: "of-a-post" });
+  expect(problemsOf(await send(top.id, "yes", "of-a-post"))).toEqual(["INVALID_INPUT idempotencyKey"]);
+});
+
+it("tells a retry that its post has expired, and does not tell it of another post", async () => {
+  const input = { message: "short", expiresIn: "ONE_HOUR", idempotencyKey: "expired" } as const;
+  const send = async (change: object = {}) =>
+    problemsOf((await worf.browser.sdk.createActivity({ input: { ...input, ...change } })).createActivity);
+  await post(worf.browser.sdk, input.message, input);
+  app.advance({ minutes: 60, seconds: 1 });
+  await signInAgain(worf);
+  expect(await send()).toEqual(["NOT_FOUND idempotencyKey"]);
+  expect(await send({ message: "another" })).toEqual(["INVALID_INPUT idempotencyKey"]);
+  expect(await send({ expiresIn: "ONE_DAY" })).toEqual(["INVALID_INPUT idempotencyKey"]);
 });
 
 it("rejects a key with another message, and a key whose post was deleted", async () => {
