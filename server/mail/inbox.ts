@@ -1,4 +1,4 @@
-import { desc, eq } from "drizzle-orm";
+import { desc, inArray } from "drizzle-orm";
 import type { Database } from "../database/database.ts";
 import type { NewId } from "../lib/new-id.ts";
 import { inboxMessages } from "./inbox-table.ts";
@@ -26,12 +26,16 @@ export function inboxDelivery(db: Database, clock: () => Date, newId: NewId): Ma
   };
 }
 
-/** The newest 100 mails, newest first, for one recipient or for all. */
+/**
+ * The newest 100 mails, newest first, for one recipient or for all.
+ *
+ * @param to as a URL's query has it: there a plus that was not encoded has become a space.
+ */
 export async function readInbox(db: Database, to?: string): Promise<InboxEntry[]> {
   const rows = await db
     .select()
     .from(inboxMessages)
-    .where(to === undefined ? undefined : eq(inboxMessages.recipient, to.toLowerCase()))
+    .where(to === undefined ? undefined : inArray(inboxMessages.recipient, spellingsOf(to)))
     .orderBy(desc(inboxMessages.id))
     .limit(pageSize);
   return rows.map(({ recipient, subject, text, code, sentAt }) => ({
@@ -41,4 +45,9 @@ export async function readInbox(db: Database, to?: string): Promise<InboxEntry[]
     code,
     sentAt: sentAt.toISOString(),
   }));
+}
+
+function spellingsOf(to: string): string[] {
+  const recipient = to.toLowerCase();
+  return [recipient, recipient.replaceAll(" ", "+")];
 }

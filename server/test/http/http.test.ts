@@ -1,5 +1,7 @@
 import { get } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { newAccount } from "../support/app/builders.ts";
+import { expectState } from "../support/app/expectations.ts";
 import { postGraphql } from "../support/app/post-graphql.ts";
 import { startTestApp, type TestApp } from "../support/app/test-app.ts";
 
@@ -165,6 +167,19 @@ describe("a foreign host name that resolves to this server", () => {
       get(options, (answer) => done(answer.resume().statusCode)).on("error", fail);
     });
     expect(status).toBe(403);
+  });
+});
+
+describe("the inbox", () => {
+  it.each(["encoded", "not encoded"])("finds the mail to an address with a plus that is %s", async (kind) => {
+    const { handle, ...account } = newAccount();
+    const email = `${handle}+tag+more@enterprise.example`;
+    expectState((await app.sdk.signUp({ input: { ...account, handle, email } })).signUp, "CodeSent");
+    const to = kind === "encoded" ? encodeURIComponent(email) : email;
+    const mails = await (await fetch(`${app.url}/inbox.json?to=${to}`)).json();
+    expect(mails.map((mail: { to: string }) => mail.to)).toEqual([email]);
+    const other = await fetch(`${app.url}/inbox.json?to=${to.replace("tag", "other")}`);
+    expect(await other.json()).toEqual([]);
   });
 });
 
