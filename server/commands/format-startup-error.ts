@@ -1,5 +1,6 @@
 import { ConfigError } from "../config/read-config.ts";
 import { DirectoryInUseError } from "../database/pglite/directory-lock.ts";
+import { DatabaseSettingsError } from "../database/postgres/connection-settings.ts";
 import { isDatabaseUnavailable } from "../database/postgres-error.ts";
 import { serializeError } from "../observability/serialize-error.ts";
 import { WorkerFailedError } from "../workers/primary.ts";
@@ -10,6 +11,9 @@ export function formatStartupError(error: unknown): string {
   if (error instanceof WorkerFailedError) return `\n  Cruddur stops: ${error.message}.\n`;
   if (error instanceof ConfigError) {
     return `\n  Cruddur cannot start:\n${error.problems.map((problem) => `    - ${problem}`).join("\n")}\n`;
+  }
+  if (error instanceof DatabaseSettingsError) {
+    return `\n  The database of DATABASE_URL cannot be used:\n${error.problems.map((problem) => `    - ${problem}`).join("\n")}\n`;
   }
   if (error instanceof DirectoryInUseError) {
     return `\n  ${error.message}\n  Stop that process first, or set DATA_DIR to another directory.\n`;

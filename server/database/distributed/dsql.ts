@@ -5,7 +5,8 @@ import { migrateDsql } from "./migrate-dsql.ts";
 
 /**
  * Opens a pool of connections to an Aurora DSQL cluster. Amazon's connector authenticates by IAM, with the credentials that
- * the AWS SDK finds, and uses TLS.
+ * the AWS SDK finds, and uses TLS. The one database of a cluster is always in UTF8; which settings a connection may change
+ * is not documented, so that none is changed.
  */
 export async function openDsql(
   url: string,

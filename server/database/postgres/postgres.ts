@@ -3,6 +3,7 @@ import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 import type { DatabaseHooks, MigrationSet, OnConnection, OpenDatabase } from "../database.ts";
+import { prepareConnection, prepareMigration, toConnectionString } from "./connection-settings.ts";
 import { guardConnection } from "./guard-connection.ts";
 import { toHostUrls } from "./host-urls.ts";
 import { migrationOptions } from "../migrations.ts";
@@ -53,9 +54,10 @@ export async function openPostgres(
   const primaryUrl = findPrimary ? (await findPrimary()).url : url;
   await migratePostgres(primaryUrl, migrations);
   const settings = {
-    connectionString: primaryUrl,
+    connectionString: toConnectionString(primaryUrl),
     ...poolSettings,
     ...timeouts,
+    onConnect: prepareConnection,
     ...(findPrimary && { Client: createPrimaryClient(findPrimary) }),
   };
   const pool = new pg.Pool(settings);
@@ -122,11 +124,16 @@ function createPrimaryClient(findPrimary: FindPrimary): new () => pg.Client {
   };
 }
 
-/** Migrates the tables on a connection of its own, which holds the lock. */
+/**
+ * Migrates the tables on a connection of its own, which holds the lock.
+ *
+ * @throws DatabaseSettingsError where the database is set up in a way that no connection can change
+ */
 export async function migratePostgres(url: string, migrations: MigrationSet[]): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new pg.Client({ connectionString: toConnectionString(url) });
   await client.connect();
   try {
+    await prepareMigration(client);
     await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
     const db = drizzle({ client });
     for (const each of migrations) await migrate(db, migrationOptions(each));

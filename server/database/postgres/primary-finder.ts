@@ -1,4 +1,5 @@
 import pg from "pg";
+import { toConnectionString } from "./connection-settings.ts";
 
 /** One server of a cluster. */
 type Host = { url: string; host: string; port: number };
@@ -48,7 +49,7 @@ export function createPrimaryFinder(urls: string[]): FindPrimary {
 /** @throws NotPrimaryError for a standby, or the driver's error for a server that does not answer */
 async function askTimeline(url: string): Promise<number> {
   const client = new pg.Client({
-    connectionString: url,
+    connectionString: toConnectionString(url),
     connectionTimeoutMillis: timeoutMs,
     query_timeout: timeoutMs,
   });

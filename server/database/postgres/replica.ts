@@ -4,6 +4,7 @@ import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { repeat } from "../../lib/repeat.ts";
 import type { Database, Read } from "../database.ts";
+import { prepareConnection, toConnectionString } from "./connection-settings.ts";
 
 /** A replica, and the choice of the reads that it may answer. */
 export type Replica = {
@@ -44,8 +45,9 @@ type LogPosition = { at: number; position: bigint };
  */
 export function openReplica(primary: Database, url: string, onError: (error: unknown) => void): Replica {
   const pool = new pg.Pool({
-    connectionString: url,
+    connectionString: toConnectionString(url),
     ...limits,
+    onConnect: prepareConnection,
     keepAlive: true,
     application_name: "cruddur reads",
   });
