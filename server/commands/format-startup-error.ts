@@ -1,7 +1,7 @@
 import { ConfigError } from "../config/read-config.ts";
 import { DirectoryInUseError } from "../database/pglite/directory-lock.ts";
 import { DatabaseSettingsError } from "../database/postgres/connection-settings.ts";
-import { isDatabaseUnavailable } from "../database/postgres-error.ts";
+import { explainDatabaseError } from "./explain-database-error.ts";
 import { serializeError } from "../observability/serialize-error.ts";
 import { WorkerFailedError } from "../workers/primary.ts";
 
@@ -24,12 +24,8 @@ export function formatStartupError(error: unknown): string {
   if (error instanceof Error && error.name === "CredentialsProviderError") {
     return "\n  There are no AWS credentials. Set them as for the AWS CLI, e.g. with `aws configure` or AWS_PROFILE.\n";
   }
-  if (error instanceof Error && "code" in error && (error.code === "ENOTDIR" || error.code === "EEXIST")) {
-    return "\n  DATA_DIR is a file. Set it to a directory.\n";
-  }
-  if (isDatabaseUnavailable(error)) {
-    return "\n  The database of DATABASE_URL cannot be reached.\n";
-  }
+  const refusal = explainDatabaseError(error);
+  if (refusal !== undefined) return `\n  ${refusal}\n`;
   const { message, stack } = serializeError(error);
   return stack || message;
 }

@@ -9,8 +9,11 @@ import { lockDirectory } from "./directory-lock.ts";
 import { type FreeBytes, freeBytesOf, keepDiskReserve } from "./disk-reserve.ts";
 import { migrationOptions } from "../migrations.ts";
 
-/** The default of 128 MB would be allocated at once, and this database has one user. */
-const postgresqlconf = ["shared_buffers = 32MB"];
+/**
+ * The default of 128 MB would be allocated at once, and this database has one user. Verbose messages, which nothing prints,
+ * have the SQLSTATE.
+ */
+const postgresqlconf = ["shared_buffers = 32MB", "log_error_verbosity = verbose"];
 
 /** Opens PGlite, which is Postgres in this process, and locks its directory. */
 export async function openPglite(
@@ -20,8 +23,13 @@ export async function openPglite(
 ): Promise<OpenDatabase> {
   await mkdir(directory, { recursive: true });
   const lock = await lockDirectory(directory);
+  let failure: PgliteError | undefined;
+  const onStderr = (line: string): boolean => {
+    failure = toFailure(line) ?? failure;
+    return true;
+  };
   try {
-    const client = new PGlite({ dataDir: join(directory, "pglite"), postgresqlconf });
+    const client = new PGlite({ dataDir: join(directory, "pglite"), postgresqlconf, onStderr });
     const opened = await migratePglite(client, migrations);
     const reserve = await keepDiskReserve(client, directory, freeBytes);
     return {
@@ -35,8 +43,25 @@ export async function openPglite(
     };
   } catch (error) {
     await lock.release();
-    throw error;
+    throw failure ?? error;
   }
+}
+
+/** Postgres' message when it ends, of which the program that runs it says only that it has ended. */
+class PgliteError extends Error {
+  override name = "PgliteError";
+  constructor(
+    /** The SQLSTATE. */
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+function toFailure(line: string): PgliteError | undefined {
+  const [, code, message] = /(?:FATAL|PANIC): +([0-9A-Z]{5}): (.*)/.exec(line) ?? [];
+  return code === undefined || message === undefined ? undefined : new PgliteError(code, message);
 }
 
 /** Migrates an instance of PGlite. */
