@@ -2,19 +2,16 @@
 
 import { execFileSync } from "node:child_process";
 import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { findTool } from "./find-tool.mjs";
+import { root } from "./root.mjs";
 
-const root = new URL("../", import.meta.url);
-const at = (path) => fileURLToPath(new URL(path, root));
+const at = (path) => join(root, path);
 
 rmSync(at("dist/sdk"), { recursive: true, force: true });
-execFileSync(
-  process.execPath,
-  [at("node_modules/typescript/bin/tsc"), "-p", at("client/sdk/tsconfig.package.json")],
-  {
-    stdio: "inherit",
-  },
-);
+execFileSync(process.execPath, [findTool("tsc"), "-p", at("client/sdk/tsconfig.package.json")], {
+  stdio: "inherit",
+});
 
 // tsc rewrites import specifiers to .js in the code, but leaves .ts in declarations.
 for (const name of readdirSync(at("dist/sdk"), { recursive: true, encoding: "utf8" })) {

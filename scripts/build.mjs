@@ -4,9 +4,8 @@
 import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-
-const root = fileURLToPath(new URL("../", import.meta.url));
+import { findTool } from "./find-tool.mjs";
+import { root } from "./root.mjs";
 
 /** Files that the server reads at run time, copied to the same place below dist/. */
 const serverFiles = [
@@ -70,13 +69,11 @@ function lastModified(path) {
 
 function run([tool, ...args]) {
   return new Promise((done) => {
-    const suffix = process.platform === "win32" ? ".cmd" : "";
-    const child = spawn(join(root, "node_modules", ".bin", tool + suffix), args, {
+    const child = spawn(process.execPath, [findTool(tool), ...args], {
       cwd: root,
       // Tests set NODE_ENV=test, which would bundle the development build of React.
       env: { ...process.env, NODE_ENV: "production" },
       stdio: "inherit",
-      shell: process.platform === "win32",
     });
     child.on("exit", (code) => (code === 0 ? done() : process.exit(code ?? 1)));
   });

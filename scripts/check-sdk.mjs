@@ -5,29 +5,25 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { findNpm, findTool } from "./find-tool.mjs";
+import { root } from "./root.mjs";
 
-const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+const at = (path) => join(root, path);
 const run = (file, args, cwd = at(".")) =>
   execFileSync(process.execPath, [file, ...args], {
     cwd,
     stdio: ["ignore", "pipe", "inherit"],
     encoding: "utf8",
   });
-const bin = (name, tool = name) => {
-  const { bin: bins } = JSON.parse(readFileSync(at(`node_modules/${name}/package.json`), "utf8"));
-  return at(`node_modules/${name}/${typeof bins === "string" ? bins : bins[tool]}`);
-};
-
 run(at("scripts/build-sdk.mjs"), []);
 const folder = mkdtempSync(join(tmpdir(), "cruddur-sdk-"));
 try {
-  const npm = process.env.npm_execpath;
+  const npm = findNpm();
   const pack = ["pack", at("dist/sdk"), "--pack-destination", folder, "--json"];
   const packed = npm ? run(npm, pack) : execFileSync("npm", pack, { encoding: "utf8" });
   const [{ filename }] = JSON.parse(packed);
-  run(bin("publint"), ["run", join(folder, filename), "--strict"]);
-  run(bin("@arethetypeswrong/cli", "attw"), [join(folder, filename), "--profile", "esm-only"]);
+  run(findTool("publint"), ["run", join(folder, filename), "--strict"]);
+  run(findTool("attw"), [join(folder, filename), "--profile", "esm-only"]);
 
   execFileSync(
     "tar",
@@ -42,7 +38,7 @@ try {
   ]) {
     const options = ["--strict", "--noEmit", "--target", "es2022", "--lib", "es2023,dom", "--types", ""];
     run(
-      at("node_modules/typescript/bin/tsc"),
+      findTool("tsc"),
       [...options, "--module", module, "--moduleResolution", moduleResolution, "consumer.ts"],
       folder,
     );

@@ -4,13 +4,12 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { delimiter } from "node:path";
-import { fileURLToPath } from "node:url";
+import { findTool } from "./find-tool.mjs";
+import { root } from "./root.mjs";
 
 /** Slowest first, so that none of them is left to run alone at the end. */
 const allChecks = ["format", "lint", "types", "unused", "codegen", "schema", "licences"];
 
-const root = fileURLToPath(new URL("../", import.meta.url));
 const { scripts } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => !allChecks.includes(name));
@@ -39,11 +38,11 @@ async function runQueue() {
   }
 }
 
-/** Runs a script as `npm run` does, without the half second that npm itself takes. */
+/** Runs a script of package.json, a tool with its arguments, without the half second that npm itself takes. */
 function runScript(command) {
   return new Promise((done) => {
-    const path = `${root}node_modules/.bin${delimiter}${process.env.PATH}`;
-    const child = spawn(command, { cwd: root, shell: true, env: { ...process.env, PATH: path } });
+    const [tool, ...args] = command.split(" ");
+    const child = spawn(process.execPath, tool === "node" ? args : [findTool(tool), ...args], { cwd: root });
     let output = "";
     const keep = (text) => {
       output += text;

@@ -4,8 +4,8 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { createServer } from "vite";
+import { root } from "./root.mjs";
 
-const root = fileURLToPath(new URL("../", import.meta.url));
 const port = process.env.PORT || "4000";
 const apiPort = process.env.API_PORT || "4002";
 
