@@ -3,6 +3,7 @@ import { isDatabaseUnavailable } from "../database/postgres-error.ts";
 
 /** What to do by the SQLSTATE, the system's code or the message of an error; the first that matches. */
 const remedies: [RegExp, string][] = [
+  [/Credentials/, "Set AWS credentials as for the AWS CLI, e.g. with `aws configure` or AWS_PROFILE."],
   [/no encryption/, "Ask for TLS in DATABASE_URL: add ?sslmode=verify-full."],
   [/^28/, "Correct user and password in DATABASE_URL, or let the role in by the server's pg_hba.conf."],
   [/^SASL/, "Add the role's password to DATABASE_URL, or correct it."],
