@@ -48,7 +48,7 @@ it("the server is built in a folder with spaces, quotes and other letters, witho
   await access(join(folder, "dist/server/main.js"));
 });
 
-it.each(["a#b", "a?b", "a*b", "a$b", String.raw`a\b`])(
+it.each(["a#b", "a?b", "a*b", "a$b"])(
   "a folder that the build tool does not take is refused in one line: %s",
   async (name) => {
     const folder = await copyTo(name);
