@@ -1,6 +1,7 @@
 import { sdkMethods, sdkSubscriptions } from "../generated/sdk.ts";
 import type { SdkMethods, SdkSubscriptions } from "../generated/sdk.ts";
 import { postOperation } from "./post-operation.ts";
+import { refuseRedirects } from "./refuse-redirects.ts";
 import type { Fetch } from "./send-operation.ts";
 import { sessionMethods } from "./session-methods.ts";
 import type { Session, SessionOptions } from "./session/session.ts";
@@ -50,7 +51,8 @@ export type SessionSdk = Omit<Sdk, "refreshSession" | "signOut"> & { readonly se
 export function createSdk(options: SdkOptions & { session: SdkSessionOptions }): SessionSdk;
 export function createSdk(options: SdkOptions & { session?: undefined }): Sdk;
 export function createSdk(options: SdkOptions & { session?: SdkSessionOptions }): Sdk | SessionSdk {
-  const { url, fetch: send = (input, init) => fetch(input, init) } = options;
+  const { url } = options;
+  const send = refuseRedirects(options.fetch ?? ((input, init) => fetch(input, init)));
   const sendWithHeaders: Fetch = async (input, init) => {
     const all = new Headers(await options.headers?.());
     new Headers(init.headers).forEach((value, name) => all.set(name, value));

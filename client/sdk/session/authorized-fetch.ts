@@ -1,6 +1,7 @@
 import { parseResponse } from "../post-operation.ts";
 import type { Fetch } from "../send-operation.ts";
 import { GraphQLRequestError } from "../request-error.ts";
+import type { ApiRequest } from "./api-request.ts";
 
 export interface AuthorizedFetchOptions {
   send: Fetch;
@@ -15,11 +16,7 @@ export interface AuthorizedFetchOptions {
 }
 
 /** `fetch` as a viewer, or as a guest if `viewerId` is undefined. */
-export type AuthorizedFetch = (
-  viewerId: string | undefined,
-  input: RequestInfo | URL,
-  init: RequestInit | undefined,
-) => Promise<Response>;
+export type AuthorizedFetch = (viewerId: string | undefined, request: ApiRequest) => Promise<Response>;
 
 /** Limits renewals if the API refuses even new tokens. */
 const CHECK_INTERVAL_MS = 60_000;
@@ -49,8 +46,7 @@ export function createAuthorizedFetch(session: AuthorizedFetchOptions): Authoriz
     await tryToRenew(viewerId);
   }
 
-  return async (viewerId, input, init) => {
-    const [url, request] = await replayable(input, init);
+  return async (viewerId, [url, request]) => {
     const headers = new Headers(request.headers);
     if (viewerId === undefined || headers.has("authorization")) return send(url, request);
 
@@ -76,15 +72,6 @@ export function createAuthorizedFetch(session: AuthorizedFetchOptions): Authoriz
     const shouldRetry = reason === "TOKEN_EXPIRED" && renewed !== undefined && renewed !== sent;
     return shouldRetry ? sendAs(renewed) : response;
   };
-}
-
-/** The request as a URL and options that can be sent twice. */
-async function replayable(input: RequestInfo | URL, init: RequestInit = {}): Promise<[string, RequestInit]> {
-  if (!(input instanceof Request)) return [String(input), init];
-  const request = new Request(input, init);
-  const { url, method, headers, credentials, signal } = request;
-  const body = await request.text();
-  return [url, { method, headers, credentials, signal, ...(body !== "" && { body }) }];
 }
 
 /** The reason of an UNAUTHENTICATED response; undefined for other responses. */

@@ -4,9 +4,11 @@ import type {
   ViewerFieldsFragment,
 } from "../../generated/types.ts";
 import type { Fetch } from "../send-operation.ts";
+import { refuseRedirects } from "../refuse-redirects.ts";
 import { GraphQLRequestError } from "../request-error.ts";
 import { scheduleRenewal } from "./access-token.ts";
 import type { AccessToken } from "./access-token.ts";
+import { toApiRequest } from "./api-request.ts";
 import { createAuthorizedFetch } from "./authorized-fetch.ts";
 import { rejectOnAbort } from "./reject-on-abort.ts";
 import { memoryStore } from "./refresh-token-store.ts";
@@ -51,7 +53,8 @@ export interface Session {
   subscribe: (listener: () => void) => () => void;
   /**
    * `fetch` as the current viewer or guest, for any GraphQL client, which then needs no tokens of its own. If the state is
-   * not known yet, it asks the API first, and rejects if that fails.
+   * not known yet, it asks the API first, and rejects if that fails. It rejects with a TypeError, and sends nothing, if the
+   * URL is not of the API's origin; it follows no redirect.
    */
   fetch: typeof fetch;
   /**
@@ -95,7 +98,7 @@ export function createSession(options: SessionOptions): Session {
   const { url, delivery, store = memoryStore(), now = Date.now } = options;
   const tabs =
     options.tabs ?? (delivery === "COOKIE" && "document" in globalThis ? browserTabs(url) : noOtherTabs());
-  const send = withTimeout(options.fetch ?? ((input, init) => fetch(input, init)));
+  const send = withTimeout(refuseRedirects(options.fetch ?? ((input, init) => fetch(input, init))));
   const api = createSessionApi(url, send, delivery === "PAYLOAD" ? store : undefined);
 
   let state: SessionState =
@@ -221,8 +224,9 @@ export function createSession(options: SessionOptions): Session {
   });
 
   const fetchAsCurrent: typeof fetch = async (input, init) => {
+    const request = await toApiRequest(url, input, init);
     if (state.status === "starting" || state.status === "unreachable") await renewOnce();
-    return authorizedFetch(state.status === "signedIn" ? state.viewer.id : undefined, input, init);
+    return authorizedFetch(state.status === "signedIn" ? state.viewer.id : undefined, request);
   };
 
   return {
@@ -234,7 +238,10 @@ export function createSession(options: SessionOptions): Session {
     },
     fetch: (input, init) => rejectOnAbort(fetchAsCurrent(input, init), init?.signal),
     fetchAs: (viewerId) => (input, init) =>
-      rejectOnAbort(authorizedFetch(viewerId, input, init), init?.signal),
+      rejectOnAbort(
+        toApiRequest(url, input, init).then((request) => authorizedFetch(viewerId, request)),
+        init?.signal,
+      ),
     async accessToken() {
       if (needsRenewal()) await refresh();
       return token?.value;
