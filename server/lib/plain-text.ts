@@ -3,9 +3,15 @@ export function countCodePoints(text: string): number {
   return Array.from(text).length;
 }
 
-/** Whether text has visible characters, and not only whitespace, format characters and blank letters. */
+/**
+ * Whether text has a character that can be seen by itself. Spaces, controls, format characters, combining marks and
+ * everything that Unicode lets a font ignore cannot, nor can letters and symbols that are blank by design: the empty
+ * braille cell, the null notehead and the blanks of hieroglyphs. The web client has the same rule.
+ */
 export function isVisible(text: string): boolean {
-  return /[^\s\p{Cf}\u{3164}\u{115f}\u{1160}\u{2800}\u{ffa0}]/u.test(text);
+  return /[^\s\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Cs}\p{M}\p{Noncharacter_Code_Point}\u{2800}\u{1d159}\u{13441}\u{13442}]/u.test(
+    text,
+  );
 }
 
 /** Whether text has characters that override the writing direction: with them one name can imitate another. */

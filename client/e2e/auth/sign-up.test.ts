@@ -53,6 +53,16 @@ test("missing values are reported at each field before anything is sent", async 
   expect(await page.locator(":focus").getAttribute("name")).toBe("name");
 });
 
+test("a name of which nothing can be seen is missing", async ({ page }) => {
+  await page.goto("/sign-up");
+  const name = page.getByLabel("Name", { exact: true });
+  await name.fill("\u2800\u3164\u0301");
+  await page.getByRole("button", { name: "Join" }).click();
+  await expect.poll(() => page.locator("[aria-invalid=true]").count()).toBe(4);
+  await name.fill("👩‍🚀");
+  await expect.poll(() => page.locator("[aria-invalid=true]").count()).toBe(3);
+});
+
 test("a taken handle is reported at its field", async ({ page }) => {
   await page.goto("/sign-up");
   const person = { ...newAccount(), handle: "worf" };

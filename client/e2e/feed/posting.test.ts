@@ -18,6 +18,15 @@ test("a message is counted in code points, and is not sent if it is too long", a
   await posts(page).first().getByText("🎉").waitFor();
 });
 
+test("a message of which nothing can be seen is not sent", async ({ app, page }) => {
+  await openAsNewMember(page, app);
+  const hidden = "\u2800\u{e0041}\u034F";
+  await composeField(page).fill(hidden);
+  await postButton(page).click();
+  await page.getByRole("status").getByText("Write something first.").waitFor();
+  expect(await composeField(page).inputValue()).toBe(hidden);
+});
+
 test("a post is in the feed before the API has responded, and is announced afterwards", async ({
   app,
   page,

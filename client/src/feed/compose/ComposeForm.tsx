@@ -2,6 +2,7 @@ import { useId, useRef, useState } from "react";
 import type { ReactNode, SubmitEvent } from "react";
 import { failureMessage, useFailureMessages } from "../../failures/failure-message.ts";
 import { countCodePoints } from "../../forms/count-code-points.ts";
+import { isVisible } from "../../forms/is-visible.ts";
 import { LazyProblemText } from "../../problems/LazyProblemText.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { announce } from "../../ui/feedback/Announcer.tsx";
@@ -50,7 +51,7 @@ export function ComposeForm(props: ComposeFormProps) {
   const remaining = maxLength - countCodePoints(message.trim());
 
   async function submit(): Promise<void> {
-    if (message.trim() === "") {
+    if (!isVisible(message)) {
       // The second click of a double click finds the field empty.
       if (pendingRequests.current === 0) announce(messages.compose.empty);
       textarea.current?.focus();

@@ -1,5 +1,6 @@
 import { useCallback, useSyncExternalStore } from "react";
 import type { ActivityLifetime, Audience } from "../../../generated/types.ts";
+import { isVisible } from "../../forms/is-visible.ts";
 import { isRecord } from "../../navigation/history-entry.ts";
 import { getStored, removeStored, setStored } from "../../navigation/history-store.ts";
 import { lifetimeMs } from "../mutations/optimistic-activity.ts";
@@ -39,7 +40,7 @@ export function setDraft(viewerId: string, target: string, draft: Draft): void {
 /** Restores a draft that could not be sent, before the text that was written since. */
 export function restoreDraft(viewerId: string, target: string, unsent: Draft): void {
   const { message } = getDraft(viewerId, target);
-  const both = message.trim() === "" ? unsent.message : `${unsent.message}\n\n${message}`;
+  const both = isVisible(message) ? `${unsent.message}\n\n${message}` : unsent.message;
   setDraft(viewerId, target, { ...unsent, message: both });
 }
 

@@ -1,6 +1,7 @@
 import type { FieldError, UseFormRegisterReturn } from "react-hook-form";
 import { TextField } from "../../ui/inputs/TextField.tsx";
 import { countCodePoints } from "../count-code-points.ts";
+import { isVisible } from "../is-visible.ts";
 import { useFormMessages } from "../messages/use-form-messages.ts";
 import type { FormMessages } from "../messages/use-form-messages.ts";
 
@@ -51,7 +52,10 @@ export function handleRules({ handle: messages }: FormMessages) {
 export function nameRules({ name: messages }: FormMessages) {
   return {
     required: messages.missing,
-    validate: (name: string) =>
-      countCodePoints(name.trim()) <= MAX_NAME_LENGTH || messages.tooLong(MAX_NAME_LENGTH),
+    validate: {
+      visible: (name: string) => isVisible(name) || messages.missing,
+      length: (name: string) =>
+        countCodePoints(name.trim()) <= MAX_NAME_LENGTH || messages.tooLong(MAX_NAME_LENGTH),
+    },
   };
 }

@@ -4,6 +4,7 @@ import { AuthenticatorSecret } from "../../challenges/AuthenticatorSecret.tsx";
 import { useChallengeMessages } from "../../challenges/messages/use-challenge-messages.ts";
 import { CodeField, codeRules } from "../../forms/code/CodeField.tsx";
 import { Form } from "../../forms/Form.tsx";
+import { isVisible } from "../../forms/is-visible.ts";
 import { useFormMessages } from "../../forms/messages/use-form-messages.ts";
 import { useFormMutation, useShowProblems } from "../../forms/use-form-mutation.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -33,7 +34,7 @@ export function ConfirmAuthenticator({ secret, otpauthUri, onEnabled, onCancel }
   const showProblems = useShowProblems(form);
 
   async function submit({ code, deviceName }: Fields): Promise<void> {
-    const input = { code, deviceName: deviceName.trim() || undefined };
+    const input = { code, deviceName: isVisible(deviceName) ? deviceName.trim() : undefined };
     const result = (await confirmTotp({ input }))?.confirmTotp;
     if (result?.__typename === "Viewer") onEnabled();
     else if (result) showProblems(result.problems);
