@@ -19,9 +19,9 @@ export type ConnectedUserPool = {
 
 /** Connects to the configured user pool, or starts and provisions the local one. */
 export async function connectUserPool(
-  { userPool }: Config,
+  { userPool, servedHosts }: Pick<Config, "userPool" | "servedHosts">,
   clientOptions: Pick<CognitoClientOptions, "credentials" | "requestTimeout">,
-  local: Omit<LocalPoolOptions, "host" | "port" | "requestTimeout">,
+  local: Omit<LocalPoolOptions, "host" | "port" | "requestTimeout" | "servedHosts" | "credentials">,
   cleanups: (() => Promise<void>)[],
 ): Promise<ConnectedUserPool> {
   if (userPool.kind === "cognito") {
@@ -39,6 +39,7 @@ export async function connectUserPool(
     ...local,
     requestTimeout: clientOptions.requestTimeout,
     host: "localhost",
+    servedHosts,
     port: userPool.port,
   });
   cleanups.push(stop);

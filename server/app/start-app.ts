@@ -95,10 +95,11 @@ async function start(
   const draining = createDraining(config.shutdownDelayMs);
   const forwarded = createForwarded(config.trustProxy);
   const webHosts = config.webOrigins.map((origin) => new URL(origin).hostname);
+  const servesHost = createServesHost([config.host, ...config.servedHosts, ...webHosts], forwarded);
   const policies = {
     forwarded,
     requestId: createRequestId(forwarded),
-    servesHost: config.production ? () => true : createServesHost([config.host, ...webHosts], forwarded),
+    servesHost: config.production ? () => true : servesHost,
     corsHeaders: createCorsHeaders(config.webOrigins, forwarded),
     securityHeaders: createSecurityHeaders(config),
     draining,
@@ -139,7 +140,8 @@ async function start(
         )
       : undefined;
   if (metricsListener) cleanups.push(metricsListener.stop);
-  if (config.mail.kind === "inbox" && config.userPool.kind === "local") addInboxRoutes(server, services.db);
+  if (config.mail.kind === "inbox" && config.userPool.kind === "local")
+    await addInboxRoutes(server, services.db, servesHost);
   if (config.playground && playground !== undefined) await addPlayground(server, playground);
   if (webClient !== undefined) await addWebClient(server, webClient);
 

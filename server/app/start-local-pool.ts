@@ -16,6 +16,10 @@ export type LocalPoolOptions = {
   deliverMail: MailDelivery;
   host: string;
   port: number;
+  /** Further host names under which clients reach the pool. */
+  servedHosts?: string[];
+  /** Of clients on other machines; absent: the pool serves this machine only. */
+  credentials?: { accessKeyId: string; secretAccessKey: string };
   /** Milliseconds for one response to the API; absent: the client's default. */
   requestTimeout?: number | undefined;
   /** Log2 of scrypt's N; absent: the pool's default. */
@@ -53,7 +57,8 @@ export async function startLocalPool({
 }: LocalPoolOptions): Promise<LocalPool> {
   const { startLocalUserPool, localCredentials } = await import("../local-user-pool/local-user-pool.ts");
   const pool = await startLocalUserPool({ ...options, database: db, onUnexpectedError: onError });
-  const connection = { region: localRegion, endpoint: pool.url, credentials: localCredentials };
+  const credentials = options.credentials ?? localCredentials;
+  const connection = { region: localRegion, endpoint: pool.url, credentials };
   // Longer than for requests: a busy laptop creates keys slowly.
   const provisioning = createCognitoClient({ ...connection, requestTimeout: 60_000 });
   try {

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { readConfig } from "../config/read-config.ts";
 import { createIdGenerator } from "../lib/new-id.ts";
 import { createForwarded } from "../http/policies/forwarded.ts";
+import { createServesHost, guardHosts } from "../http/policies/hosts.ts";
 import { createRequestId } from "../http/policies/request-id.ts";
 import { createSecurityHeaders } from "../http/policies/security-headers.ts";
 import { createHttpServer } from "../http/server.ts";
@@ -10,6 +11,8 @@ import { addInboxRoutes } from "../http/routes/inbox.ts";
 import { openDatabaseWithLocalPool, startLocalPool } from "../app/start-local-pool.ts";
 import { inboxDelivery } from "../mail/inbox.ts";
 import { smtpDelivery } from "../mail/smtp.ts";
+import { makePrivateDirectory } from "../lib/private-directory.ts";
+import { readPoolCredentials } from "./pool-credentials.ts";
 import { stopOnSignals } from "./stop-on-signals.ts";
 import { writeEnvironment } from "./write-environment.ts";
 
@@ -33,29 +36,35 @@ export async function userPool(environment: Record<string, string | undefined>):
     requestId: createRequestId(forwarded),
     securityHeaders: createSecurityHeaders(config),
   });
+  await makePrivateDirectory(directory);
+  const file = join(directory, "cognito.env");
+  const credentials = await readPoolCredentials(file);
   const database = await openDatabaseWithLocalPool(config.database);
   const deliverMail =
     config.mail.kind === "smtp"
       ? smtpDelivery(config.mail)
       : inboxDelivery(database.db, clock, createIdGenerator(clock));
   const onError = (error: unknown): void => log.error({ err: error }, "unexpected error in the user pool");
-  const { host } = config;
+  const { host, servedHosts } = config;
   const pool = await startLocalPool({
     db: database.db,
     clock,
     deliverMail,
     host,
     port: Number(port),
+    servedHosts,
+    credentials,
     onError,
   });
 
   const inboxPort = Number(new URL(pool.url).port) + inboxPortOffset;
   if (config.mail.kind === "inbox") {
-    addInboxRoutes(server, database.db);
+    const servesHost = createServesHost([host, ...servedHosts], forwarded);
+    guardHosts(server, servesHost);
+    await addInboxRoutes(server, database.db, servesHost);
     await server.listen({ host, port: inboxPort });
   }
-  const file = join(directory, "cognito.env");
-  await writeEnvironment(file, pool, pool.url);
+  await writeEnvironment(file, pool, { endpoint: pool.url, credentials });
 
   const lines = [
     ["User pool", `${pool.url} (${pool.userPoolId})`],

@@ -1,12 +1,15 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { ProvisionedUserPool } from "../user-pool/provisioning/provision.ts";
 
-/** Writes the environment of an API for this pool. The file has the client secret, so only its owner may read it. */
+/**
+ * Writes the environment of an API for this pool. The file has the client's secret, and the keys of a local user pool, so
+ * only its owner may read it, also if it exists already.
+ */
 export async function writeEnvironment(
   file: string,
   { userPoolId, clients }: ProvisionedUserPool,
-  endpoint?: string,
+  local?: { endpoint: string; credentials: { accessKeyId: string; secretAccessKey: string } },
 ): Promise<void> {
   const [api, ...others] = clients;
   const lines = [
@@ -16,8 +19,20 @@ export async function writeEnvironment(
     ...(others.length > 0
       ? [`COGNITO_TRUSTED_CLIENT_IDS=${others.map(({ clientId }) => clientId).join(",")}`]
       : []),
-    ...(endpoint === undefined ? [] : [`COGNITO_ENDPOINT=${endpoint}`]),
+    ...(local
+      ? [
+          `COGNITO_ENDPOINT=${local.endpoint}`,
+          `AWS_ACCESS_KEY_ID=${local.credentials.accessKeyId}`,
+          `AWS_SECRET_ACCESS_KEY=${local.credentials.secretAccessKey}`,
+        ]
+      : []),
   ];
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, `${lines.join("\n")}\n`, { mode: 0o600 });
+  const handle = await open(file, "w", 0o600);
+  try {
+    await handle.chmod(0o600);
+    await handle.writeFile(`${lines.join("\n")}\n`);
+  } finally {
+    await handle.close();
+  }
 }

@@ -41,6 +41,8 @@ export type Config = {
   compileQueries: boolean;
   /** Whether viewer-independent responses are cached for 500 ms. */
   cacheResponses: boolean;
+  /** Host names, besides this machine's own, that the local user pool, the inbox and a laptop's API serve. */
+  servedHosts: string[];
   /** Origins, besides the API's own, whose pages may call it. */
   webOrigins: string[];
   /** Where metrics are served: on a port of their own, on the API's port, or not at all. */

@@ -38,6 +38,10 @@ export function findConflicts(env: Variables): string[] {
       "DATABASE_READ_URL is set without its primary: set DATABASE_URL to the Postgres server that it replicates.",
     );
   }
+  for (const host of env.SERVED_HOSTS) {
+    if (!isHostName(host))
+      problems.push(`SERVED_HOSTS has ${host}, which is not a host name like cruddur.local, without port.`);
+  }
   if (env.NODE_ENV === "production") problems.push(...findProductionConflicts(env));
   return problems;
 }
@@ -62,4 +66,8 @@ function findProductionConflicts(env: Variables): string[] {
     );
   }
   return problems;
+}
+
+function isHostName(value: string): boolean {
+  return URL.canParse(`http://${value}`) && new URL(`http://${value}`).hostname === value.toLowerCase();
 }

@@ -134,6 +134,7 @@ describe("readConfig", () => {
     ["a pattern of origins", { WEB_ORIGINS: "https://app.example.com,https://*.example.com" }, "WEB_ORIGINS"],
     ["an origin with a password", { WEB_ORIGINS: "https://a:hunter2@app.example.com" }, "WEB_ORIGINS"],
     ["an origin that is no page's", { WEB_ORIGINS: "ftp://app.example.com" }, "WEB_ORIGINS"],
+    ["a served host with a port", { SERVED_HOSTS: "user-pool:4001" }, "SERVED_HOSTS"],
     ["no workers", { WORKERS: "0" }, "WORKERS"],
     ["workers on the embedded database", { WORKERS: "2", ...cognito }, "WORKERS"],
     [

@@ -22,6 +22,7 @@ export function toConfig(env: Variables): Config {
     playground: env.PLAYGROUND ?? !production,
     compileQueries: env.COMPILED_QUERIES ?? true,
     cacheResponses: env.RESPONSE_CACHE ?? true,
+    servedHosts: env.SERVED_HOSTS,
     webOrigins: env.WEB_ORIGINS,
     metrics: toMetricsConfig(env),
     tracing: toTracingConfig(env),

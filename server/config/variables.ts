@@ -98,6 +98,7 @@ export const variables = z.object({
     )
     .default("parentbased_always_on"),
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number("must be from 0 to 1").min(0).max(1).default(1),
+  SERVED_HOSTS: list,
   WEB_ORIGINS: origins,
   TRUST_PROXY: z
     .string()

@@ -18,7 +18,7 @@ async function startWithOpenRequest(): Promise<{ stop: () => Promise<void>; sock
     port: 0,
   });
   const socket = openSocket(url);
-  socket.write("POST / HTTP/1.1\r\nhost: pool\r\nexpect: 100-continue\r\ncontent-length: 2\r\n\r\n");
+  socket.write("POST / HTTP/1.1\r\nhost: localhost\r\nexpect: 100-continue\r\ncontent-length: 2\r\n\r\n");
   await once(socket, "data");
   return { stop, socket };
 }

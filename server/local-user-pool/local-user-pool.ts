@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createHttpServer } from "./endpoint/http-server.ts";
+import type { Credentials } from "./endpoint/sigv4.ts";
 import type { DeliverMail, UserPoolMail } from "./mail/messages.ts";
 import type { Database } from "./tables/database-schema.ts";
 import { deleteExpired } from "./tables/delete-expired.ts";
@@ -7,13 +8,19 @@ import type { CreatePrivateKey } from "./tokens/signing-keys.ts";
 
 export type { UserPoolMail };
 export { localCredentials } from "./endpoint/sigv4.ts";
+export type { Credentials } from "./endpoint/sigv4.ts";
 
 export type LocalUserPoolOptions = {
   /** PGlite or Postgres, with `localUserPoolMigrations` applied. */
   database: Database;
   clock: () => Date;
   deliverMail: DeliverMail;
+  /** The host to listen on. It is served, as are this machine's own names. */
   host: string;
+  /** Further host names under which clients reach the pool, without port. */
+  servedHosts?: string[];
+  /** Of signed operations from anywhere. `localCredentials` are accepted from this machine alone. */
+  credentials?: Credentials | undefined;
   /** 0 selects a free port. */
   port: number;
   /** Called with errors that are not the client's fault; never with contents of a request. */
@@ -43,9 +50,8 @@ export async function startLocalUserPool(
   await once(server, "listening");
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("The local user pool has no port");
-  const host = options.host.includes(":") ? `[${options.host}]` : options.host;
   return {
-    url: `http://${host}:${address.port}`,
+    url: `http://${toUrlHost(options.host)}:${address.port}`,
     stop: async () => {
       const closed = once(server, "close");
       server.close();
@@ -54,4 +60,11 @@ export async function startLocalUserPool(
       clearTimeout(timer);
     },
   };
+}
+
+/** The name of this machine in a URL; a wildcard is an address to listen on, and no name. */
+function toUrlHost(host: string): string {
+  if (host === "0.0.0.0") return "127.0.0.1";
+  if (host === "::") return "[::1]";
+  return host.includes(":") ? `[${host}]` : host;
 }

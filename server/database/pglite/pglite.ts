@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { sql } from "drizzle-orm";
@@ -8,6 +7,7 @@ import type { MigrationSet, OpenDatabase } from "../database.ts";
 import { lockDirectory } from "./directory-lock.ts";
 import { type FreeBytes, freeBytesOf, keepDiskReserve } from "./disk-reserve.ts";
 import { migrationOptions } from "../migrations.ts";
+import { makePrivateDirectory } from "../../lib/private-directory.ts";
 
 /**
  * The default of 128 MB would be allocated at once, and this database has one user. Verbose messages, which nothing prints,
@@ -21,7 +21,7 @@ export async function openPglite(
   migrations: MigrationSet[],
   freeBytes: FreeBytes = freeBytesOf,
 ): Promise<OpenDatabase> {
-  await mkdir(directory, { recursive: true });
+  await makePrivateDirectory(directory);
   const lock = await lockDirectory(directory);
   let failure: PgliteError | undefined;
   const onStderr = (line: string): boolean => {

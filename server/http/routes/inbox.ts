@@ -1,10 +1,25 @@
 import { readFile } from "node:fs/promises";
 import type { FastifyInstance } from "fastify";
 import type { Database } from "../../database/database.ts";
+import { guardHosts, type ServesHost } from "../policies/hosts.ts";
 import { readInbox } from "../../mail/inbox.ts";
 
-/** GET /inbox: the mail of the local user pool as a page. GET /inbox.json?to=EMAIL: the same as JSON. */
-export function addInboxRoutes(server: FastifyInstance, db: Database): void {
+/**
+ * GET /inbox: the mail of the local user pool as a page. GET /inbox.json?to=EMAIL: the same as JSON. It needs no password, so
+ * it is guarded by the host name, in production too.
+ */
+export async function addInboxRoutes(
+  server: FastifyInstance,
+  db: Database,
+  servesHost: ServesHost,
+): Promise<void> {
+  await server.register(async (inbox) => {
+    guardHosts(inbox, servesHost);
+    addRoutes(inbox, db);
+  });
+}
+
+function addRoutes(server: FastifyInstance, db: Database): void {
   server.get<{ Querystring: { to?: string } }>("/inbox.json", async (request, reply) => {
     void reply.header("cache-control", "no-store");
     const { to } = request.query;

@@ -5,14 +5,21 @@ import { DrizzleQueryError } from "drizzle-orm";
 import type { Operation, OperationContext } from "../operations/operation.ts";
 import { signedOperations, unsignedOperations } from "../operations/operations.ts";
 import { UserPoolException } from "../protocol/exceptions.ts";
-import { corsHeaders } from "../protocol/unconfirmed-behaviour.ts";
 import { createPrivateKey } from "../tokens/signing-keys.ts";
 import type { CreatePrivateKey } from "../tokens/signing-keys.ts";
-import { regionOf, verifySignature } from "./sigv4.ts";
+import { preflightHeaders, readableByPages } from "./cors.ts";
+import { createServesHost } from "./served-hosts.ts";
+import { acceptedCredentials, type Credentials, regionOf, verifySignature } from "./sigv4.ts";
 import { findJsonWebKeySet, findOpenIdConfiguration } from "./well-known.ts";
 
 export type HttpOptions = Pick<OperationContext, "database" | "deliverMail"> & {
   clock: () => Date;
+  /** The host that the server listens on. It is served, as are this machine's own names. */
+  host: string;
+  /** Further host names that are served, without port. */
+  servedHosts?: string[];
+  /** Of signed operations from anywhere. `localCredentials` are accepted from this machine alone. */
+  credentials?: Credentials | undefined;
   /** Called with errors that are not the client's fault; never with contents of a request. */
   onUnexpectedError?: (error: unknown, context: { operation: string; requestId: string }) => void;
   passwordHashCost?: number;
@@ -32,6 +39,7 @@ const targetPrefix = "AWSCognitoIdentityProviderService.";
  * @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
 export function createHttpServer(options: HttpOptions): Server {
+  const servesHost = createServesHost([options.host, ...(options.servedHosts ?? [])]);
   const server = createServer(timeouts, (request, response) => {
     // A connection that was active when the server closed would stay open, and the server would wait for it.
     response.once("finish", () => {
@@ -41,7 +49,7 @@ export function createHttpServer(options: HttpOptions): Server {
     const operation = operationOf(request);
     const reportError = (error: unknown) => options.onUnexpectedError?.(error, { operation, requestId });
     response.setHeader("x-amzn-requestid", requestId);
-    for (const [name, value] of Object.entries(corsHeaders)) response.setHeader(name, value);
+    if (!servesHost(request)) return refuse(response, "This host name is not served here.");
     handleRequest(options, request, response).catch((error: unknown) => {
       sendException(response, toException(error, reportError));
     });
@@ -56,6 +64,8 @@ async function handleRequest(
 ): Promise<void> {
   const path = (request.url ?? "/").split("?")[0] ?? "/";
   if (request.method === "OPTIONS") return sendPreflight(request, response);
+  const isSigned = Object.hasOwn(signedOperations, operationOf(request));
+  if (!isSigned) response.setHeaders(new Map(Object.entries(readableByPages)));
   if (request.method === "GET") {
     const document =
       (await findJsonWebKeySet(options.database, path)) ??
@@ -73,7 +83,7 @@ async function handleRequest(
     // Its client has gone, which is no fault of the pool.
     throw new UserPoolException("SerializationException", "The request ended early.");
   });
-  const action = authorize(request, body);
+  const action = authorize(request, body, options.credentials);
   const context: OperationContext = {
     database: options.database,
     now: options.clock(),
@@ -88,13 +98,23 @@ async function handleRequest(
 /**
  * @throws UserPoolException UnknownOperationException, and all that `verifySignature` throws for a signed operation
  */
-function authorize(request: IncomingMessage, body: Buffer): Operation {
+function authorize(request: IncomingMessage, body: Buffer, credentials: Credentials | undefined): Operation {
   const operation = operationOf(request);
   const unsigned = Object.hasOwn(unsignedOperations, operation) ? unsignedOperations[operation] : undefined;
   if (unsigned) return unsigned;
   const signed = Object.hasOwn(signedOperations, operation) ? signedOperations[operation] : undefined;
   if (!signed) throw new UserPoolException("UnknownOperationException", `Unknown operation ${operation}.`);
-  verifySignature({ method: "POST", target: request.url ?? "/", headers: request.headers, body });
+  // An administrator's program sends no Origin; a page does, and may have a preflight in its cache.
+  if (request.headers.origin !== undefined) {
+    throw new UserPoolException(
+      "AccessDeniedException",
+      "A page may not call an operation that needs a signature.",
+    );
+  }
+  verifySignature(
+    { method: "POST", target: request.url ?? "/", headers: request.headers, body },
+    acceptedCredentials(credentials, request.socket.remoteAddress),
+  );
   return signed;
 }
 
@@ -174,10 +194,13 @@ function sendJson(response: ServerResponse, status: number, contentType: string,
 }
 
 function sendPreflight(request: IncomingMessage, response: ServerResponse): void {
-  response.writeHead(200, {
-    "access-control-allow-methods": "POST",
-    "access-control-allow-headers": request.headers["access-control-request-headers"] ?? "*",
-    "access-control-max-age": "172800",
-  });
+  const headers = preflightHeaders(request.headers);
+  if (!headers) return refuse(response, "A page may not send these headers.");
+  response.writeHead(200, headers);
   response.end();
+}
+
+function refuse(response: ServerResponse, message: string): void {
+  response.setHeader("connection", "close");
+  sendException(response, new UserPoolException("AccessDeniedException", message));
 }

@@ -2,8 +2,19 @@ import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { UserPoolException } from "../protocol/exceptions.ts";
 
-/** The only credentials that signed operations accept. They protect nothing but a developer's machine. */
-export const localCredentials = { accessKeyId: "local", secretAccessKey: "local" };
+export type Credentials = { accessKeyId: string; secretAccessKey: string };
+
+/** Known to everyone, for convenience: accepted from this machine alone. */
+export const localCredentials: Credentials = { accessKeyId: "local", secretAccessKey: "local" };
+
+/** The credentials that a signed operation accepts from this address. */
+export function acceptedCredentials(
+  configured: Credentials | undefined,
+  remoteAddress: string | undefined,
+): Credentials[] {
+  const isLocal = /^(?:::ffff:)?127\.|^::1$/.test(remoteAddress ?? "");
+  return [...(configured ? [configured] : []), ...(isLocal ? [localCredentials] : [])];
+}
 
 const maxSkewMs = 5 * 60 * 1000;
 
@@ -17,7 +28,7 @@ export type SignedRequest = { method: string; target: string; headers: IncomingH
  * InvalidSignatureException
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
-export function verifySignature(request: SignedRequest): void {
+export function verifySignature(request: SignedRequest, accepted: Credentials[]): void {
   const authorization = request.headers.authorization;
   if (!authorization) {
     throw new UserPoolException("MissingAuthenticationTokenException", "Missing Authentication Token");
@@ -26,7 +37,8 @@ export function verifySignature(request: SignedRequest): void {
   if (!parsed) {
     throw invalidSignature("Authorization header requires 'Credential', 'SignedHeaders' and 'Signature'.");
   }
-  if (parsed.accessKeyId !== localCredentials.accessKeyId) {
+  const credentials = accepted.find(({ accessKeyId }) => accessKeyId === parsed.accessKeyId);
+  if (!credentials) {
     throw new UserPoolException(
       "UnrecognizedClientException",
       "The security token included in the request is invalid.",
@@ -45,7 +57,7 @@ export function verifySignature(request: SignedRequest): void {
     scope,
     sha256(canonicalRequest(request, parsed.signedHeaders)),
   ].join("\n");
-  const signature = hmac(signingKey(parsed), stringToSign);
+  const signature = hmac(signingKey(parsed, credentials.secretAccessKey), stringToSign);
   const given = Buffer.from(parsed.signature, "hex");
   if (given.length !== signature.length || !timingSafeEqual(given, signature)) {
     throw invalidSignature("The request signature we calculated does not match the signature you provided.");
@@ -96,9 +108,9 @@ function canonicalRequest({ method, target, headers, body }: SignedRequest, sign
   return [method, path, canonicalQuery, canonicalHeaders, signedHeaders.join(";"), sha256(body)].join("\n");
 }
 
-function signingKey({ date, region, service }: Authorization): Buffer {
+function signingKey({ date, region, service }: Authorization, secretAccessKey: string): Buffer {
   const parts = [date, region, service, "aws4_request"];
-  const secret: Buffer = Buffer.from(`AWS4${localCredentials.secretAccessKey}`);
+  const secret: Buffer = Buffer.from(`AWS4${secretAccessKey}`);
   return parts.reduce((key, part) => hmac(key, part), secret);
 }
 

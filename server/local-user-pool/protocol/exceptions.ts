@@ -1,5 +1,6 @@
 /** The names of the errors in responses. Clients branch on these, not on messages. */
 export type ExceptionName =
+  | "AccessDeniedException"
   | "AliasExistsException"
   | "CodeDeliveryFailureException"
   | "CodeMismatchException"
@@ -45,9 +46,13 @@ export class UserPoolException extends Error {
     this.name = name;
   }
 
-  /** The HTTP status. AWS JSON 1.1 has 400 for every client error; no AWS client sends a body that is too large. */
+  /**
+   * The HTTP status. AWS JSON 1.1 has 400 for every client error; no AWS client sends a body that is too large, or is a page
+   * or a host that is refused.
+   */
   get status(): number {
     if (this.name === "InternalErrorException") return 500;
+    if (this.name === "AccessDeniedException") return 403;
     return this.name === "RequestEntityTooLargeException" ? 413 : 400;
   }
 }

@@ -159,14 +159,40 @@ describe("headers", () => {
   });
 });
 
+/** `fetch` does not set the Host header. */
+function statusForHost(url: string, path: string, host: string): Promise<number | undefined> {
+  const { hostname, port } = new URL(url);
+  return new Promise((done, fail) => {
+    const options = { hostname, port, path, headers: { host } };
+    get(options, (answer) => done(answer.resume().statusCode)).on("error", fail);
+  });
+}
+
 describe("a foreign host name that resolves to this server", () => {
   it("is not served", async () => {
-    const { hostname, port } = new URL(app.url);
-    const status = await new Promise<number | undefined>((done, fail) => {
-      const options = { hostname, port, path: "/inbox.json", headers: { host: "evil.example" } };
-      get(options, (answer) => done(answer.resume().statusCode)).on("error", fail);
+    expect(await statusForHost(app.url, "/inbox.json", "evil.example")).toBe(403);
+    expect(await statusForHost(app.url, "/healthz", "evil.example")).toBe(403);
+  });
+
+  it("has no inbox in production, unless it is configured", async () => {
+    const production = await startTestApp({
+      environment: {
+        NODE_ENV: "production",
+        LOCAL_USER_POOL: "on",
+        INBOX: "on",
+        HOST: "localhost",
+        SERVED_HOSTS: "mail.example",
+      },
     });
-    expect(status).toBe(403);
+    try {
+      for (const path of ["/inbox", "/inbox.json", "/inbox/inbox.js"]) {
+        expect(await statusForHost(production.url, path, "evil.example")).toBe(403);
+        expect(await statusForHost(production.url, path, "mail.example")).toBe(200);
+      }
+      expect(await statusForHost(production.url, "/healthz", "api.example")).toBe(200);
+    } finally {
+      await production.stop();
+    }
   });
 });
 

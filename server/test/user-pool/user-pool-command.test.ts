@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { get } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -9,6 +10,7 @@ import {
   ConfirmSignUpCommand,
   GetTokensFromRefreshTokenCommand,
   InitiateAuthCommand,
+  ListUserPoolsCommand,
   RevokeTokenCommand,
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
@@ -29,10 +31,10 @@ afterEach(() => rm(directory, { recursive: true }));
 
 type Running = Program & { url: string; inbox: string; cognito: CognitoIdentityProviderClient };
 
-async function start(name: string): Promise<Running> {
+async function start(name: string, environment: Record<string, string> = {}): Promise<Running> {
   const data = join(directory, name);
   if (!existsSync(data)) await prepareDataDirectory(data);
-  const program = startProgram(["user-pool"], { USER_POOL_PORT: "0", DATA_DIR: data });
+  const program = startProgram(["user-pool"], { ...environment, USER_POOL_PORT: "0", DATA_DIR: data });
   const [, url = "", inbox = ""] = await waitForOutput(
     program,
     /User pool +(http:\S+)[^]*Mail inbox +(http:\S+)/,
@@ -59,6 +61,50 @@ it("runs several times at once, each with its own inbox and environment file for
   expect(environment).toContain(`COGNITO_ENDPOINT=${first.url}`);
   first.child.kill("SIGINT");
   expect(await first.exit).toBe(0);
+});
+
+it("serves its inbox to this machine's own host names and to configured ones", async () => {
+  const { inbox } = await start("pool", { SERVED_HOSTS: "user-pool" });
+  const { hostname, port } = new URL(inbox);
+  const statusFor = (host: string): Promise<number | undefined> =>
+    new Promise((resolve, reject) => {
+      const options = { hostname, port, path: "/inbox.json", headers: { host } };
+      get(options, (response) => resolve(response.resume().statusCode)).on("error", reject);
+    });
+  for (const host of ["evil.example", `evil.example:${port}`, "localhost.evil.example"])
+    expect([host, await statusFor(host)]).toEqual([host, 403]);
+  for (const host of [`localhost:${port}`, "127.0.0.1", "user-pool"])
+    expect([host, await statusFor(host)]).toEqual([host, 200]);
+});
+
+it("has a directory and an environment file for its owner alone, and keeps the keys in it", async () => {
+  const data = join(directory, "pool");
+  const file = join(data, "cognito.env");
+  const modes = async () =>
+    await Promise.all([data, file].map(async (path) => ((await stat(path)).mode & 0o777).toString(8)));
+  await prepareDataDirectory(data);
+  await chmod(data, 0o755);
+  const first = await start("pool");
+  expect(await modes()).toEqual(["700", "600"]);
+  const environment = await readFile(file, "utf8");
+  await kill(first);
+
+  await chmod(data, 0o777);
+  await chmod(file, 0o666);
+  const second = await start("pool");
+  expect(await modes()).toEqual(["700", "600"]);
+  const keys = /^AWS_ACCESS_KEY_ID=(.+)\nAWS_SECRET_ACCESS_KEY=(.+)$/m;
+  const [, accessKeyId = "", secretAccessKey = ""] = keys.exec(environment) ?? [];
+  expect(keys.exec(await readFile(file, "utf8"))?.slice(1)).toEqual([accessKeyId, secretAccessKey]);
+  expect([accessKeyId, secretAccessKey]).not.toContain("local");
+  const cognito = createCognitoClient({
+    region: "us-east-1",
+    endpoint: second.url,
+    credentials: { accessKeyId, secretAccessKey },
+  });
+  const { UserPools } = await cognito.send(new ListUserPoolsCommand({ MaxResults: 1 }));
+  expect(UserPools).toHaveLength(1);
+  cognito.destroy();
 });
 
 it("keeps everything that it acknowledged before it was killed: sign-up, confirmation, password change, revocation", async () => {
