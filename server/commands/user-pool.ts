@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { readConfig } from "../config/read-config.ts";
 import { createIdGenerator } from "../lib/new-id.ts";
 import { createForwarded } from "../http/policies/forwarded.ts";
-import { createServesHost, guardHosts } from "../http/policies/hosts.ts";
+import { createServesHost } from "../http/policies/hosts.ts";
 import { createRequestId } from "../http/policies/request-id.ts";
 import { createSecurityHeaders } from "../http/policies/security-headers.ts";
 import { createHttpServer } from "../http/server.ts";
@@ -60,7 +60,6 @@ export async function userPool(environment: Record<string, string | undefined>):
   const inboxPort = Number(new URL(pool.url).port) + inboxPortOffset;
   if (config.mail.kind === "inbox") {
     const servesHost = createServesHost([host, ...servedHosts], forwarded);
-    guardHosts(server, servesHost);
     await addInboxRoutes(server, database.db, servesHost);
     await server.listen({ host, port: inboxPort });
   }

@@ -95,7 +95,7 @@ describe("a host name that resolves to the pool's address", () => {
       const url = await start("127.0.0.1", ["user-pool"]);
       const { status, body } = await send(url, { headers: { host, ...target("SignUp") } });
       expect(status).toBe(400);
-      expect(JSON.parse(body).__type).not.toBe("AccessDeniedException");
+      expect(body).not.toContain("AccessDeniedException");
     },
   );
 });
@@ -176,7 +176,10 @@ describe("the key pair that everyone knows", () => {
 
   it("is accepted on loopback", async () => {
     const url = await start("0.0.0.0");
-    await administrator(url, localCredentials).send(new ListUserPoolsCommand({ MaxResults: 1 }));
+    const { UserPools } = await administrator(url, localCredentials).send(
+      new ListUserPoolsCommand({ MaxResults: 1 }),
+    );
+    expect(UserPools).toEqual([]);
   });
 
   it.skipIf(address === undefined)(

@@ -64,10 +64,30 @@ it.each(Object.entries(services))(
       if (source.startsWith("./")) await access(new URL(source, root));
       else expect(volumes).toContain(source);
     }
-    // Database, Valkey, user pool and metrics have no public port.
-    expect(service.ports).toEqual({ proxy: ["4000:4000"], mailpit: ["8025:8025"] }[name] ?? []);
+    // Database, Valkey, user pool and metrics have no port outside, and the mail tool has one for this machine alone.
+    expect(service.ports).toEqual({ proxy: ["4000:4000"], mailpit: ["127.0.0.1:8025:8025"] }[name] ?? []);
   },
 );
+
+it("every image has an exact version", () => {
+  const images = Object.values(services).flatMap(({ image }) => image ?? []);
+  const bases = Array.from(dockerfile.matchAll(/^FROM (\S+)/gm), ([, image = ""]) => image);
+  expect(bases.length).toBeGreaterThan(1);
+  for (const image of [...images, ...bases])
+    expect(image).toMatch(/:v?\d+\.\d+(?:\.\d+)?(?:-[\w.-]+)?(?:@sha256:[0-9a-f]{64})?$/);
+});
+
+it("no port is published for the well-known credentials, and none are in the environment of the pool", async () => {
+  const pool = services["user-pool"];
+  expect(pool?.ports).toEqual([]);
+  // The nodes take the pool's own keys from the file that it writes, and reach it by a name that it serves.
+  for (const [name, service] of ours) {
+    const environment = await environmentOf(service);
+    expect(environment).not.toHaveProperty("AWS_SECRET_ACCESS_KEY");
+    if (name === "user-pool") continue;
+    expect(pool?.environment["SERVED_HOSTS"]).toBe(new URL(environment["COGNITO_ENDPOINT"] ?? "").hostname);
+  }
+});
 
 it("the image runs as an unprivileged user, without build tools", () => {
   const stages = dockerfile.split(/^FROM /m).slice(1);
