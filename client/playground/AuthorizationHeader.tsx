@@ -18,14 +18,25 @@ export function AuthorizationHeader({ session, authorization }: AuthorizationHea
   return <HeaderFiller key={tab} token={token} authorization={authorization} />;
 }
 
-/** Fills in the header when a tab is opened and when the token changes. In between it can be edited. */
+/**
+ * Fills in the header when a tab is opened, when an operation is taken from the history, which has no headers or an old
+ * token, and when the token changes. In between it can be edited.
+ */
 function HeaderFiller({ token, authorization }: { token: string | undefined; authorization: Authorization }) {
   const editor = useGraphiQL(({ headerEditor }) => headerEditor);
   useEffect(() => {
-    if (!editor) return;
-    const text = editor.getValue();
-    const filled = authorization.fill(text, token);
-    if (filled !== text) editor.setValue(filled);
+    if (!editor) return undefined;
+    const fill = (): void => {
+      const text = editor.getValue();
+      const filled = authorization.fill(text, token);
+      if (filled !== text) editor.setValue(filled);
+    };
+    fill();
+    // Only GraphiQL replaces the whole text.
+    const listener = editor.onDidChangeModelContent(({ isFlush }) => {
+      if (isFlush) fill();
+    });
+    return () => listener.dispose();
   }, [editor, token, authorization]);
   return null;
 }

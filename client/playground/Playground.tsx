@@ -5,6 +5,7 @@ import { createAuthorization } from "./authorization.ts";
 import { AuthorizationHeader } from "./AuthorizationHeader.tsx";
 import { createFetcher } from "./fetcher.ts";
 import { SessionBar } from "./SessionBar.tsx";
+import { storageWithoutHeaders } from "./storage-without-headers.ts";
 import { firstTabVariables, exampleTabs } from "./example-tabs.ts";
 
 /** GraphiQL with the session's Authorization header, and tabs with example operations. */
@@ -12,6 +13,7 @@ export function Playground({ url, sdk }: { url: string; sdk: SessionSdk }) {
   const { session } = sdk;
   const authorization = useMemo(() => createAuthorization(session), [session]);
   const fetcher = useMemo(() => createFetcher(url, session, authorization), [url, session, authorization]);
+  const [storage] = useState(() => storageWithoutHeaders(localStorage));
   const [initialVariables] = useState(firstTabVariables);
   return (
     <GraphiQL
@@ -20,8 +22,9 @@ export function Playground({ url, sdk }: { url: string; sdk: SessionSdk }) {
       initialVariables={initialVariables}
       // Shows the editors of variables and headers.
       defaultEditorToolsVisibility
-      // Access tokens must not be written to the browser's storage.
+      // Access tokens must not be written to the browser's storage. The option applies to tabs, and not to the history.
       shouldPersistHeaders={false}
+      storage={storage}
     >
       <GraphiQL.Logo>
         <SessionBar sdk={sdk} />
