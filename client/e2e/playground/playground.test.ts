@@ -190,6 +190,7 @@ test("no token is in any storage of the browser: with history, favourites, tabs,
 
   await page.reload();
   await page.getByText(`@${person.handle}`).waitFor();
+  await page.getByRole("button", { name: "Headers" }).click();
   await page.getByText("Bearer ey").waitFor();
   await history.getByText("Liked").click();
   // The operation from the history has the session's token, and not one of its own.
