@@ -11,6 +11,7 @@ const commands: Record<string, () => Promise<Command>> = {
   provision: async () => (await import("./commands/provision.ts")).provision,
   seed: async () => (await import("./commands/seed.ts")).seed,
   "user-pool": async () => (await import("./commands/user-pool.ts")).userPool,
+  reconcile: async () => (await import("./commands/reconcile.ts")).reconcile,
   doctor: async () => (await import("./commands/doctor.ts")).doctor,
 };
 

@@ -1,5 +1,7 @@
 import type { Log } from "../observability/log.ts";
 import { finishDeletions } from "../auth/account/delete-account.ts";
+import { createRemoveIfGone, ownsAccounts } from "../auth/account/gone-accounts.ts";
+import { startAccountSweep } from "../auth/account/sweep-accounts.ts";
 import { type Bus, createLocalBus } from "../bus/bus.ts";
 import { createRedisBus } from "../bus/redis-bus.ts";
 import { repeat } from "../lib/repeat.ts";
@@ -165,6 +167,9 @@ export async function openServices(
   const appSecret = await readAppSecret(db);
   const userPool = openUserPool(pool);
   if (config.userPool.kind === "cognito") void tellMissingPermissions(pool, log);
+  const goneAccountServices = { db, clock, userPool, revocations, log };
+  const removesGoneAccounts = await ownsAccounts({ db, clock }, pool.userPoolId);
+  const removeIfGone = removesGoneAccounts ? createRemoveIfGone(goneAccountServices) : async () => false;
   const services: Services = {
     db,
     read,
@@ -183,10 +188,11 @@ export async function openServices(
       clock,
       clientId: pool.client.clientId,
       ensureUser: (sub, accessToken) =>
-        ensureUser({ db, clock, newId }, sub, () => userPool.getProfile({ accessToken })),
+        ensureUser({ db, clock, newId, removeIfGone }, sub, () => userPool.getProfile({ accessToken })),
     }),
     rateLimiter: createRateLimiter(chooseLimiter(database, redis), metrics.rateLimitRefusal),
     notices,
+    removeIfGone,
     minimumAuthMs: config.authMinimumMs,
   };
   const onMaintenanceError = (error: unknown): void => log.error({ err: error }, "maintenance failed");
@@ -197,6 +203,14 @@ export async function openServices(
   );
   cleanups.push(async () => maintenance.stop());
   void maintenance.runNow();
+  if (removesGoneAccounts) {
+    const sweep = startAccountSweep(goneAccountServices, onMaintenanceError);
+    cleanups.push(async () => sweep.stop());
+  } else
+    log.warn(
+      { userPoolId: pool.userPoolId },
+      "the accounts in the database are of another user pool: none is removed, see `npm run reconcile`",
+    );
   const keys = fetchKeys(tokenVerifier.hydrate, log);
   cleanups.push(async () => keys.stop());
 

@@ -7,6 +7,7 @@ import type { RateLimiter } from "../rate-limit/rate-limiter.ts";
 import type { RevocationList } from "../sessions/revocation-list.ts";
 import type { CachingTokenVerifier } from "../user-pool/tokens/caching-token-verifier.ts";
 import type { UserPool } from "../user-pool/user-pool.ts";
+import type { RemoveIfGone } from "../users/ensure-user.ts";
 
 /** The parts of the application that sign-up, sign-in, sessions and account settings use. */
 export type AuthServices = {
@@ -18,6 +19,7 @@ export type AuthServices = {
   revocations: RevocationList;
   rateLimiter: RateLimiter;
   notices: Notices;
+  removeIfGone: RemoveIfGone;
   /** The key of the MACs in the sign-up cookie. */
   signUpKey: Buffer;
   /** Minimum duration, in milliseconds, of mutations whose timing could reveal whether an account exists. */

@@ -1,10 +1,10 @@
-import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
 import { ConfigError } from "../config/read-config.ts";
 import { createCognitoClient } from "../user-pool/cognito-client.ts";
 import { inspectUserPool } from "../user-pool/provisioning/inspect.ts";
 import { userPoolDefinition } from "../user-pool/provisioning/pool-definition.ts";
 import { type Plan, planProvision, provisionUserPool } from "../user-pool/provisioning/provision.ts";
+import { confirm } from "./confirm.ts";
 import { describeDifferences } from "./doctor.ts";
 import { writeEnvironment } from "./write-environment.ts";
 
@@ -33,7 +33,10 @@ export async function provision(
   const plan = planProvision(definition, await inspectUserPool(cognito, definition));
   process.stdout.write(`\n${formatPlan(plan)}\n\n`);
   const hasChanges = plan.create.length > 0 || plan.change.length > 0;
-  if (hasChanges && !values.yes && !(await confirm())) return;
+  if (hasChanges && !values.yes && !(await confirm("Apply?"))) {
+    process.stdout.write("  Nothing was changed. Add --yes to apply the plan.\n\n");
+    return;
+  }
   const provisioned = await provisionUserPool(cognito, definition);
   await writeEnvironment(values.output, provisioned);
   process.stdout.write(
@@ -54,15 +57,4 @@ function formatPlan({ create, change, impossible }: Plan): string {
     ]),
   ];
   return lines.length > 0 ? lines.join("\n") : "  Nothing to do: everything is up to date.";
-}
-
-async function confirm(): Promise<boolean> {
-  if (!process.stdin.isTTY) {
-    process.stdout.write("  Nothing was changed. Add --yes to apply the plan.\n\n");
-    return false;
-  }
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await terminal.question("  Apply? [y/N] ");
-  terminal.close();
-  return /^y(es)?$/i.test(answer.trim());
 }

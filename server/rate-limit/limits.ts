@@ -21,6 +21,8 @@ export const limits = {
   /** Mails with a code. `ByAddress` does not count those whose code was entered. */
   mailByAccount: { points: 3, seconds: 15 * minute },
   mailByAddress: { points: 100, seconds: hour },
+  /** Look-ups at the pool of the owner of a handle that is taken. */
+  ownerLookupByAddress: { points: 30, seconds: hour },
   /** Refreshes of one session. */
   refreshBySession: { points: 60, seconds: hour },
 } as const satisfies Record<string, Limit>;

@@ -10,7 +10,19 @@ import { findUserBySub } from "./find-user-by-sub.ts";
 import { findFreeHandle, releaseHandle } from "./handles.ts";
 import { type UserRow, users } from "./users-table.ts";
 
-export type EnsureUserServices = { db: Database; clock: () => Date; newId: NewId };
+/**
+ * Removes the data of an account that is gone at the user pool.
+ *
+ * @returns whether it was gone; false if the pool does not say.
+ */
+export type RemoveIfGone = (user: { id: string; sub: string }) => Promise<boolean>;
+
+export type EnsureUserServices = {
+  db: Database;
+  clock: () => Date;
+  newId: NewId;
+  removeIfGone: RemoveIfGone;
+};
 
 /**
  * The user of an account. It is created from the pool's profile if it is missing: after a confirmation, and
@@ -20,7 +32,7 @@ export type EnsureUserServices = { db: Database; clock: () => Date; newId: NewId
  * @returns undefined if the account was deleted here.
  */
 export async function ensureUser(
-  { db, clock, newId }: EnsureUserServices,
+  { db, clock, newId, removeIfGone }: EnsureUserServices,
   sub: string,
   getProfile: () => Promise<PoolProfile>,
 ): Promise<UserRow | undefined> {
@@ -29,6 +41,9 @@ export async function ensureUser(
   const profile = await getProfile();
   const email = profile.email?.toLowerCase() ?? "";
   const wanted = profile.preferredUsername ?? email.split("@")[0] ?? "";
+  // The pool has one account for an address, so another user with it is gone there, or has another address by now.
+  const namesakes = email === "" ? [] : await db.select().from(users).where(eq(users.email, email));
+  for (const each of namesakes) await removeIfGone(each);
   const now = clock();
   for (;;) {
     const handle = await findFreeHandle(db, { wanted, email, now });

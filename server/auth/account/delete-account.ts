@@ -35,7 +35,7 @@ export async function deleteAccount(
 }
 
 /** Deletes our data about an account that the pool has deleted. */
-async function deleteUser(
+export async function deleteUser(
   { db, clock, revocations }: Pick<AuthContext, "db" | "clock" | "revocations">,
   user: { id: string; sub: string },
 ): Promise<void> {

@@ -4,10 +4,11 @@ import { inTransaction } from "../../database/transaction.ts";
 import type { Member } from "../../graphql/identity.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
 import { findMember } from "../../users/find-member.ts";
-import { type HandleReservation, releaseHandle, reserveHandle } from "../../users/handles.ts";
+import { releaseHandle } from "../../users/handles.ts";
 import { type UserRow, users } from "../../users/users-table.ts";
 import type { AuthContext } from "../context.ts";
 import { handleTaken } from "../shared/problems.ts";
+import { type HandleContext, reserveFreeHandle } from "../shared/reserve-free-handle.ts";
 
 export type ProfileChange = { name?: string; handle?: string; bio?: string | null };
 
@@ -21,7 +22,7 @@ const reservedForMs = 60 * 1000;
  * @throws UserPoolError
  */
 export async function updateProfile(
-  context: Pick<AuthContext, "db" | "clock" | "userPool">,
+  context: Pick<AuthContext, "userPool"> & HandleContext,
   member: Member,
   change: ProfileChange,
 ): Promise<UserRow | Rejected> {
@@ -29,8 +30,10 @@ export async function updateProfile(
   const user = await findMember(context, member);
   if (Object.keys(change).length === 0) return user;
   const handle = change.handle === user.handle ? undefined : change.handle;
-  if (handle !== undefined && !(await reserveBriefly(context, user, handle)))
-    return new Rejected([handleTaken()]);
+  if (handle !== undefined) {
+    const wanted = { handle, email: user.email, forMs: reservedForMs };
+    if (!(await reserveFreeHandle(context, wanted))) return new Rejected([handleTaken()]);
+  }
   const attributes = { name: change.name, preferred_username: handle };
   try {
     await updatePool(context, member, attributes);
@@ -54,15 +57,6 @@ export async function updateProfile(
     if (isUniqueViolation(error)) return new Rejected([handleTaken()]);
     throw error;
   }
-}
-
-async function reserveBriefly(
-  { db, clock }: Pick<AuthContext, "db" | "clock">,
-  { email }: UserRow,
-  handle: string,
-): Promise<HandleReservation | undefined> {
-  const now = clock();
-  return await reserveHandle(db, { handle, email, now, until: new Date(now.getTime() + reservedForMs) });
 }
 
 async function updatePool(

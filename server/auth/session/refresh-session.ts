@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { authUnavailable } from "../../graphql/errors.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
 import {
@@ -11,6 +12,7 @@ import { isInconclusive, UserPoolError } from "../../user-pool/user-pool-error.t
 import type { Tokens } from "../../user-pool/verbs/authentication.ts";
 import { findUserBySub } from "../../users/find-user-by-sub.ts";
 import { syncEmail } from "../../users/sync-user.ts";
+import { users } from "../../users/users-table.ts";
 import type { AuthContext } from "../context.ts";
 import { rateLimited, sessionExpired, toRejected } from "../shared/problems.ts";
 import { issueSession } from "./issue-session.ts";
@@ -27,6 +29,7 @@ type RefreshContext = Pick<
   | "tokenVerifier"
   | "revocations"
   | "rateLimiter"
+  | "removeIfGone"
   | "refreshTokenCookie"
   | "telemetry"
   | "log"
@@ -71,6 +74,8 @@ async function refreshFamily(
     // Either the pool ended the session, or an old token was used again, so somebody has a copy: the family
     // ends.
     await endSession(context, session);
+    const [owner] = await context.db.select().from(users).where(eq(users.id, session.userId));
+    if (owner) await context.removeIfGone(owner);
     return undefined;
   }
   return await renewSession(context, session, { ...presented, tokens, delivery });

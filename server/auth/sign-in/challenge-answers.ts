@@ -12,9 +12,10 @@ import { type ChallengeName, MfaFactor } from "./challenge.type.ts";
 import type { PendingChallenge } from "./challenges-table.ts";
 import { countAnswer, endChallenge, refundAnswer } from "./challenges.ts";
 import { newPasswordAnswerRules, reserveAnsweredHandle, toAttributes } from "./new-password-answer.ts";
+import type { HandleContext } from "../shared/reserve-free-handle.ts";
 import type { RespondToChallengeInput } from "./sign-in.input.ts";
 
-type AnswerContext = Pick<AuthContext, "db" | "clock" | "userPool"> & AttemptContext;
+type AnswerContext = Pick<AuthContext, "userPool"> & AttemptContext & HandleContext;
 
 /**
  * Submits the answer to a challenge to the pool.

@@ -23,6 +23,7 @@ export type SignInContext = Pick<
   | "userPool"
   | "tokenVerifier"
   | "revocations"
+  | "removeIfGone"
   | "refreshTokenCookie"
   | "userAgent"
   | "telemetry"

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { confirmationCodeLifetimeMs } from "../../user-pool/provisioning/pool-definition.ts";
-import { handleRule, reserveHandle } from "../../users/handles.ts";
-import type { AuthContext } from "../context.ts";
+import { handleRule } from "../../users/handles.ts";
 import { nameRule, newPasswordRule } from "../shared/input-rules.ts";
+import { type HandleContext, reserveFreeHandle } from "../shared/reserve-free-handle.ts";
 
 export type NewPasswordAnswer = {
   newPassword: string;
@@ -35,19 +35,13 @@ const ignored = z
  * @returns false if the handle is taken.
  */
 export async function reserveAnsweredHandle(
-  { db, clock }: Pick<AuthContext, "db" | "clock">,
+  context: HandleContext,
   email: string,
   { handle }: NewPasswordAnswer,
 ): Promise<boolean> {
   if (handle === undefined) return true;
-  const now = clock();
-  const reservation = await reserveHandle(db, {
-    handle,
-    email,
-    now,
-    until: new Date(now.getTime() + confirmationCodeLifetimeMs),
-  });
-  return reservation !== undefined;
+  const wanted = { handle, email, forMs: confirmationCodeLifetimeMs };
+  return (await reserveFreeHandle(context, wanted)) !== undefined;
 }
 
 /** The attributes in an answer, by the pool's names. */

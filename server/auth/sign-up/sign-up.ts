@@ -1,11 +1,12 @@
 import { Rejected } from "../../graphql/problem.type.ts";
 import { confirmationCodeLifetimeMs } from "../../user-pool/provisioning/pool-definition.ts";
 import { isRefusal, UserPoolError, type UserPoolErrorCode } from "../../user-pool/user-pool-error.ts";
-import { reserveHandle, restoreHandle } from "../../users/handles.ts";
+import { restoreHandle } from "../../users/handles.ts";
 import type { AuthContext } from "../context.ts";
 import { accountExists } from "../shared/account-notices.ts";
 import { type AttemptContext, countAttempt } from "../shared/attempts.ts";
 import { handleTaken } from "../shared/problems.ts";
+import { type HandleContext, reserveFreeHandle } from "../shared/reserve-free-handle.ts";
 import type { SignUpOutcome } from "./sign-up-cookie.ts";
 
 export type NewAccount = { email: string; password: string; name: string; handle: string };
@@ -18,13 +19,11 @@ export type NewAccount = { email: string; password: string; name: string; handle
  * @throws UserPoolError
  */
 export async function signUp(
-  context: Pick<AuthContext, "db" | "clock" | "userPool" | "notices" | "log"> & AttemptContext,
+  context: Pick<AuthContext, "userPool" | "notices" | "log"> & AttemptContext & HandleContext,
   account: NewAccount,
 ): Promise<Rejected | SignUpOutcome> {
-  const { db, clock } = context;
-  const now = clock();
-  const until = new Date(now.getTime() + confirmationCodeLifetimeMs);
-  const reservation = await reserveHandle(db, { handle: account.handle, email: account.email, now, until });
+  const { db } = context;
+  const reservation = await reserveFreeHandle(context, { ...account, forMs: confirmationCodeLifetimeMs });
   if (!reservation) return new Rejected([handleTaken()]);
   try {
     const tooMany = await countAttempt(context, "mail", account.email);

@@ -1,0 +1,67 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { asc, eq, gt, or } from "drizzle-orm";
+import type { Database } from "../../database/database.ts";
+import type { UserPool } from "../../user-pool/user-pool.ts";
+import { isInconclusive } from "../../user-pool/user-pool-error.ts";
+import { type UserRow, users } from "../../users/users-table.ts";
+
+const batchSize = 500;
+const attempts = 5;
+const retryAfterMs = 1000;
+
+/** The users with this address, handle or `sub`. */
+export async function findUsers(db: Database, name: string): Promise<UserRow[]> {
+  const lowered = name.toLowerCase();
+  const isNamed = or(
+    eq(users.email, lowered),
+    eq(users.handle, lowered.replace(/^@/, "")),
+    eq(users.sub, name),
+  );
+  return await db.select().from(users).where(isNamed);
+}
+
+/**
+ * Looks accounts up at the pool, one after the other.
+ *
+ * @param some absent: all users.
+ * @throws UserPoolError if the pool does not say whether one exists, also when asked again.
+ */
+export async function findGoneAccounts(
+  { db, userPool }: { db: Database; userPool: Pick<UserPool, "exists"> },
+  some?: UserRow[],
+): Promise<{ checked: number; gone: UserRow[] }> {
+  const gone: UserRow[] = [];
+  let checked = 0;
+  for await (const user of some ?? allUsers(db)) {
+    if (!(await exists(userPool, user.sub))) gone.push(user);
+    checked += 1;
+  }
+  return { checked, gone };
+}
+
+async function* allUsers(db: Database): AsyncGenerator<UserRow> {
+  let last: UserRow | undefined;
+  for (;;) {
+    const rows = await db
+      .select()
+      .from(users)
+      .where(last && gt(users.id, last.id))
+      .orderBy(asc(users.id))
+      .limit(batchSize);
+    yield* rows;
+    last = rows.at(-1);
+    if (!last) return;
+  }
+}
+
+/** The pool limits requests in a second, and a large user base needs many. */
+async function exists(userPool: Pick<UserPool, "exists">, sub: string): Promise<boolean> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await userPool.exists({ username: sub });
+    } catch (error) {
+      if (!isInconclusive(error) || attempt === attempts) throw error;
+      await pause(retryAfterMs);
+    }
+  }
+}
