@@ -188,6 +188,8 @@ export type ProblemCode =
   | 'INVALID_OR_EXPIRED_CODE'
   /** The object that the field named in `field` refers to does not exist, or no longer. */
   | 'NOT_FOUND'
+  /** The user pool of this API does not permit it, with any sign-in: its tokens lack the scope for it. */
+  | 'NOT_SUPPORTED'
   /** The password breaks the rule named in `passwordRule`. */
   | 'PASSWORD_POLICY'
   /** Too many attempts. Wait `retryAfterSeconds`, then try again. */

@@ -187,8 +187,10 @@ export async function openServices(
       db,
       clock,
       clientId: pool.client.clientId,
-      ensureUser: (sub, accessToken) =>
-        ensureUser({ db, clock, newId, removeIfGone }, sub, () => userPool.getProfile({ accessToken })),
+      ensureUser: (claims, accessToken) =>
+        ensureUser({ db, clock, newId, removeIfGone }, claims.sub, () =>
+          userPool.getProfile({ accessToken, claims }),
+        ),
     }),
     rateLimiter: createRateLimiter(chooseLimiter(database, redis), metrics.rateLimitRefusal),
     notices,

@@ -12,6 +12,7 @@ export const ProblemCode = {
   REAUTHENTICATION_REQUIRED: "REAUTHENTICATION_REQUIRED",
   REFUSED_BY_POOL: "REFUSED_BY_POOL",
   CHALLENGE_NOT_SUPPORTED: "CHALLENGE_NOT_SUPPORTED",
+  NOT_SUPPORTED: "NOT_SUPPORTED",
   NOT_FOUND: "NOT_FOUND",
   RATE_LIMITED: "RATE_LIMITED",
 } as const;
@@ -50,6 +51,10 @@ registerEnumType(ProblemCode, {
     CHALLENGE_NOT_SUPPORTED: {
       description:
         "The user pool asks for a step of the sign-in that this API does not support. `message` names it. The operator has to change the pool.",
+    },
+    NOT_SUPPORTED: {
+      description:
+        "The user pool of this API does not permit it, with any sign-in: its tokens lack the scope for it.",
     },
     NOT_FOUND: {
       description: "The object that the field named in `field` refers to does not exist, or no longer.",

@@ -32,7 +32,7 @@ export type SessionCacheOptions = {
    * The user of an account, created if missing: see `users/ensure-user.ts`. Undefined if the account was
    * deleted.
    */
-  ensureUser: (sub: string, accessToken: string) => Promise<{ id: string } | undefined>;
+  ensureUser: (claims: AccessTokenClaims, accessToken: string) => Promise<{ id: string } | undefined>;
 };
 
 /** About 20 MB when full. */
@@ -42,14 +42,15 @@ export function createSessionCache({ db, clock, clientId, ensureUser }: SessionC
   const userIds = new LRUCache<string, string>({ max: maximumSessions });
 
   async function lookUp(
-    { originJti: id, sub, clientId: tokenClientId }: AccessTokenClaims,
+    claims: AccessTokenClaims,
     accessToken: string,
     userAgent: string | undefined,
   ): Promise<string | undefined> {
+    const { originJti: id, clientId: tokenClientId } = claims;
     const [row] = await db.select({ userId: sessions.userId }).from(sessions).where(eq(sessions.id, id));
     if (row) return row.userId;
     if (tokenClientId === clientId) return undefined;
-    const user = await ensureUser(sub, accessToken);
+    const user = await ensureUser(claims, accessToken);
     if (!user) return undefined;
     await startSession(db, clock(), { id, userId: user.id, family: undefined, userAgent });
     return user.id;

@@ -11,11 +11,12 @@ import { handleRule } from "../../users/handles.ts";
 import { toViewer, type Viewer } from "../../users/viewer.type.ts";
 import type { AuthContext } from "../context.ts";
 import { requireRecentSignIn } from "../session/recent-sign-in.ts";
-import { revokeAtPool } from "../session/revoke-at-pool.ts";
+import { requireUserScope } from "../session/require-user-scope.ts";
 import { countAttempt, resetAttempts } from "../shared/attempts.ts";
+import { isPassword } from "../shared/is-password.ts";
 import { codeSent } from "../shared/code-delivery.ts";
 import type { CodeSent } from "../shared/code-delivery.type.ts";
-import { codeRule, isPossiblePassword, nameRule, newEmailRule } from "../shared/input-rules.ts";
+import { codeRule, nameRule, newEmailRule } from "../shared/input-rules.ts";
 import { withMinimumDuration } from "../shared/minimum-duration.ts";
 import { invalidOrExpiredCode, toRejected, wrongPassword } from "../shared/problems.ts";
 import {
@@ -88,6 +89,8 @@ export class AccountResolver {
   ): Promise<CodeSent | Rejected> {
     const member = requireRecentSignIn(context);
     if (member instanceof Rejected) return member;
+    const refused = requireUserScope(member);
+    if (refused) return refused;
     const checked = checkInput(changeEmailRules, input);
     if (!checked.ok) return checked.rejected;
     const { email } = checked.value;
@@ -126,6 +129,8 @@ export class AccountResolver {
     @Ctx() context: AuthContext,
   ): Promise<Viewer | Rejected> {
     const member = requireMember(context);
+    const refused = requireUserScope(member);
+    if (refused) return refused;
     const checked = checkInput(confirmEmailRules, input);
     if (!checked.ok) return checked.rejected;
     const tooMany = await countAttempt(context, "code", `email ${member.userId}`);
@@ -167,26 +172,5 @@ export class AccountResolver {
     }
     context.refreshTokenCookie.clear();
     return new AccountDeleted(context.clock().toISOString());
-  }
-}
-
-/**
- * Checks the password by a sign-in at the pool. A challenge proves it too: the pool sends one only after a
- * right password.
- */
-async function isPassword(
-  context: Pick<AuthContext, "userPool" | "log">,
-  email: string,
-  password: string,
-): Promise<boolean> {
-  if (!isPossiblePassword(password)) return false;
-  try {
-    const authentication = await context.userPool.signIn({ email, password });
-    const refreshToken = authentication.kind === "tokens" ? authentication.tokens.refreshToken : undefined;
-    if (refreshToken !== undefined) await revokeAtPool(context, refreshToken);
-    return true;
-  } catch (error) {
-    if (isRefusal(error)) return false;
-    throw error;
   }
 }

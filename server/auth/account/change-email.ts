@@ -18,12 +18,12 @@ import { emailChanges } from "./email-changes-table.ts";
  */
 export async function changeEmail(
   context: Pick<AuthContext, "db" | "clock" | "userPool" | "notices" | "log">,
-  { accessToken, userId }: Member,
+  member: Member,
   email: string,
 ): Promise<void> {
   const { db, clock, userPool, notices } = context;
   const update = async (): Promise<boolean> =>
-    await userPool.updateAttributes({ accessToken, attributes: { email } }).then(
+    await userPool.updateAttributes(member, { email }).then(
       () => true,
       (error: unknown) => {
         if (error instanceof UserPoolError && error.code === "USER_EXISTS") return false;
@@ -34,7 +34,7 @@ export async function changeEmail(
   const change = { email, isFree, requestedAt: clock() };
   await db
     .insert(emailChanges)
-    .values({ userId, ...change })
+    .values({ userId: member.userId, ...change })
     .onConflictDoUpdate({ target: emailChanges.userId, set: change });
   if (!isFree) notices.send(email, accountExists);
 }
@@ -63,12 +63,12 @@ export async function confirmEmail(
   code: string,
 ): Promise<UserRow> {
   const { db, userPool, notices, log } = context;
-  const { accessToken, userId } = member;
+  const { userId } = member;
   const user = await findMember(context, member);
   const [change] = await db.select().from(emailChanges).where(eq(emailChanges.userId, userId));
   if (!change?.isFree) throw new UserPoolError("CODE_MISMATCH", undefined, undefined);
-  await userPool.verifyEmail({ accessToken, code });
-  const profile = await userPool.getProfile({ accessToken }).catch((error: unknown) => {
+  await userPool.verifyEmail(member, { code });
+  const profile = await userPool.getProfile(member).catch((error: unknown) => {
     // The pool has accepted the code, so the requested address is the account's address.
     log.warn({ err: error }, "profile not read from the user pool after a change of address");
     return { email: change.email, emailVerified: true };

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { asc, eq, gt, or } from "drizzle-orm";
+import { and, asc, eq, gt, or } from "drizzle-orm";
 import type { Database } from "../../database/database.ts";
 import type { UserPool } from "../../user-pool/user-pool.ts";
 import { isInconclusive } from "../../user-pool/user-pool-error.ts";
+import { hasAccount } from "../../users/example-users.ts";
 import { type UserRow, users } from "../../users/users-table.ts";
 
 const batchSize = 500;
@@ -17,7 +18,7 @@ export async function findUsers(db: Database, name: string): Promise<UserRow[]> 
     eq(users.handle, lowered.replace(/^@/, "")),
     eq(users.sub, name),
   );
-  return await db.select().from(users).where(isNamed);
+  return await db.select().from(users).where(and(hasAccount, isNamed));
 }
 
 /**
@@ -45,7 +46,7 @@ async function* allUsers(db: Database): AsyncGenerator<UserRow> {
     const rows = await db
       .select()
       .from(users)
-      .where(last && gt(users.id, last.id))
+      .where(and(hasAccount, last && gt(users.id, last.id)))
       .orderBy(asc(users.id))
       .limit(batchSize);
     yield* rows;

@@ -5,6 +5,7 @@ import type { RevocationList } from "../../sessions/revocation-list.ts";
 import type { UserPool } from "../../user-pool/user-pool.ts";
 import { UserPoolError } from "../../user-pool/user-pool-error.ts";
 import { accountDeletions } from "../../users/account-deletions-table.ts";
+import { isExample } from "../../users/example-users.ts";
 import type { RemoveIfGone } from "../../users/ensure-user.ts";
 import { accountSweeps } from "../../users/account-sweeps-table.ts";
 import { deleteUser } from "./delete-account.ts";
@@ -71,7 +72,7 @@ export async function removeIfGone(
   { id: userId, sub }: { id: string; sub: string },
 ): Promise<boolean> {
   const { db, clock, userPool, log } = services;
-  if (await userPool.exists({ username: sub })) return false;
+  if (isExample({ sub }) || (await userPool.exists({ username: sub }))) return false;
   // If this node stops in between, `finishDeletions` finishes it.
   await db.insert(accountDeletions).values({ userId, sub, requestedAt: clock() }).onConflictDoNothing();
   await deleteUser(services, { id: userId, sub });

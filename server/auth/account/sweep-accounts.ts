@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { asc, eq, gt } from "drizzle-orm";
+import { and, asc, eq, gt } from "drizzle-orm";
 import { acquireLease, releaseLease } from "../../database/lease.ts";
 import { repeat } from "../../lib/repeat.ts";
 import { UserPoolError } from "../../user-pool/user-pool-error.ts";
 import { accountDeletions } from "../../users/account-deletions-table.ts";
 import { accountSweeps } from "../../users/account-sweeps-table.ts";
+import { hasAccount } from "../../users/example-users.ts";
 import { users } from "../../users/users-table.ts";
 import { type GoneAccountServices, sweepName } from "./gone-accounts.ts";
 
@@ -71,7 +72,7 @@ export async function sweepSlice(services: SweepServices, holder: string): Promi
     const slice = await db
       .select({ id: users.id, sub: users.sub })
       .from(users)
-      .where(after === null ? undefined : gt(users.id, after))
+      .where(and(hasAccount, after === null ? undefined : gt(users.id, after)))
       .orderBy(asc(users.id))
       .limit(sliceSize);
     await checkSlice(services, slice);

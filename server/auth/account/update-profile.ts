@@ -61,10 +61,9 @@ export async function updateProfile(
 
 async function updatePool(
   { userPool }: Pick<AuthContext, "userPool">,
-  { accessToken }: Member,
+  member: Member,
   attributes: Record<string, string | undefined>,
 ): Promise<void> {
   const given = Object.entries(attributes).filter((each): each is [string, string] => each[1] !== undefined);
-  if (given.length > 0)
-    await userPool.updateAttributes({ accessToken, attributes: Object.fromEntries(given) });
+  if (given.length > 0) await userPool.updateAttributes(member, Object.fromEntries(given));
 }

@@ -4,9 +4,10 @@ import { endAllSessions } from "../../sessions/sessions.ts";
 import { UserPoolError } from "../../user-pool/user-pool-error.ts";
 import { findUserBySub } from "../../users/find-user-by-sub.ts";
 import { findMember } from "../../users/find-member.ts";
-import { users } from "../../users/users-table.ts";
+import { type UserRow, users } from "../../users/users-table.ts";
 import type { AuthContext } from "../context.ts";
 import { passwordChanged } from "../shared/account-notices.ts";
+import { isPassword } from "../shared/is-password.ts";
 
 /**
  * Changes the password of a member, and ends their other sessions.
@@ -14,17 +15,30 @@ import { passwordChanged } from "../shared/account-notices.ts";
  * @throws UserPoolError NOT_AUTHORIZED if the current password is wrong.
  */
 export async function changePassword(
-  context: Pick<AuthContext, "db" | "userPool" | "revocations" | "notices">,
+  context: Pick<AuthContext, "db" | "userPool" | "revocations" | "notices" | "log">,
   member: Member,
   passwords: { currentPassword: string; newPassword: string },
 ): Promise<void> {
-  const { userPool, notices } = context;
   const user = await findMember(context, member);
   await thenEndSessions(
-    () => userPool.changePassword({ accessToken: member.accessToken, ...passwords }),
+    () => changeAtPool(context, member, user, passwords),
     () => endAllSessions(context, user, member.claims.originJti),
   );
-  notices.send(user.email, passwordChanged);
+  context.notices.send(user.email, passwordChanged);
+}
+
+/** Without the user scope the API checks the current password by a sign-in, then sets the new one. */
+async function changeAtPool(
+  context: Pick<AuthContext, "userPool" | "log">,
+  { accessToken, claims: { sub, hasUserScope } }: Member,
+  { email }: UserRow,
+  { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
+): Promise<void> {
+  const { userPool } = context;
+  if (hasUserScope) return await userPool.changePassword({ accessToken, currentPassword, newPassword });
+  if (!(await isPassword(context, email, currentPassword)))
+    throw new UserPoolError("NOT_AUTHORIZED", undefined, undefined);
+  await userPool.setPassword({ sub, newPassword });
 }
 
 /**

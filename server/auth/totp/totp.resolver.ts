@@ -9,6 +9,7 @@ import { findMember } from "../../users/find-member.ts";
 import { toViewer, type Viewer } from "../../users/viewer.type.ts";
 import type { AuthContext } from "../context.ts";
 import { requireRecentSignIn } from "../session/recent-sign-in.ts";
+import { requireUserScope } from "../session/require-user-scope.ts";
 import { totpDisabled, totpEnabled } from "../shared/account-notices.ts";
 import { countAttempt, resetAttempts } from "../shared/attempts.ts";
 import { nameRule } from "../shared/input-rules.ts";
@@ -35,6 +36,8 @@ export class TotpResolver {
   async setUpTotp(@Ctx() context: AuthContext): Promise<TotpSetUp | Rejected> {
     const member = requireRecentSignIn(context);
     if (member instanceof Rejected) return member;
+    const refused = requireUserScope(member);
+    if (refused) return refused;
     const { email } = await findMember(context, member);
     try {
       const { secret } = await context.userPool.associateTotp({ accessToken: member.accessToken });
@@ -54,6 +57,8 @@ export class TotpResolver {
     @Ctx() context: AuthContext,
   ): Promise<Viewer | Rejected> {
     const member = requireMember(context);
+    const refused = requireUserScope(member);
+    if (refused) return refused;
     const checked = checkInput(rules, input);
     if (!checked.ok) return checked.rejected;
     const user = await findMember(context, member);
@@ -61,7 +66,7 @@ export class TotpResolver {
     if (tooMany) return tooMany;
     try {
       await context.userPool.verifyTotp({ accessToken: member.accessToken }, checked.value);
-      await context.userPool.setTotpEnabled({ accessToken: member.accessToken, enabled: true });
+      await context.userPool.setTotpEnabled(member, { enabled: true });
     } catch (error) {
       const isWrong =
         error instanceof UserPoolError &&
@@ -85,7 +90,7 @@ export class TotpResolver {
     if (member instanceof Rejected) return member;
     const user = await findMember(context, member);
     try {
-      await context.userPool.setTotpEnabled({ accessToken: member.accessToken, enabled: false });
+      await context.userPool.setTotpEnabled(member, { enabled: false });
     } catch (error) {
       return toRejected(error);
     }

@@ -161,6 +161,18 @@ describe("an account that the pool has", () => {
     expect(await emailsOf(app)).toEqual([person.email]);
   });
 
+  it("is not looked for where there never was one: the people of the example feed stay", async () => {
+    const app = await startTestAppForThisTest({ seed: true });
+    const before = await messages(app);
+    app.advance({ hours: 12 });
+    const services = { db: app.db, clock: app.now, userPool: { exists: async () => false }, log: silentLog };
+    expect(await sweepSlice(services, "test")).toBe(0);
+    const { signUp } = await app.sdk.signUp({ input: newAccount({ handle: "andrewbrown" }) });
+    expect(problemsOf(signUp)).toEqual(["HANDLE_TAKEN handle"]);
+    expect(before.length).toBeGreaterThan(0);
+    expect(await app.db.select().from(accountDeletions)).toEqual([]);
+  });
+
   it("is not removed by a node that is configured with another pool", async () => {
     const app = await startTestAppForThisTest();
     const person = await startAuthor(app);

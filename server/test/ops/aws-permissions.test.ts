@@ -25,6 +25,9 @@ it("a node without AWS permissions logs at its start which protections are off, 
     expect(node.missing()).toEqual([
       "cognito-idp:AdminDeleteUser",
       "cognito-idp:AdminGetUser",
+      "cognito-idp:AdminSetUserMFAPreference",
+      "cognito-idp:AdminSetUserPassword",
+      "cognito-idp:AdminUpdateUserAttributes",
       "cognito-idp:AdminUserGlobalSignOut",
     ]),
   );

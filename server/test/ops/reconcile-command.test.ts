@@ -11,7 +11,7 @@ import { runProgram, startProgram, waitForOutput } from "../support/program/run-
 async function startServer(environment: Record<string, string>) {
   const program = startProgram([], { PORT: "0", ...environment });
   const [, url = ""] = await waitForOutput(program, /Web client +(http:\S+)/);
-  const [, userPoolUrl = ""] = await waitForOutput(program, /User pool +(http:\S+)/);
+  const [, userPoolUrl = ""] = await waitForOutput(program, /Local pool +(http:\S+)/);
   return { program, url, userPoolUrl, sdk: createSdk({ url: `${url}/graphql` }) };
 }
 

@@ -1,5 +1,11 @@
 import { permissions } from "./permissions.ts";
+import { scopeTriggerResources } from "./scope-trigger.ts";
 import type { AppClientDefinition, UserPoolDefinition } from "./pool-definition.ts";
+
+const dropsScope = "DropsUserScope";
+
+/** As long as the step-up window: with the trigger no older token has the user scope. */
+const accessTokenMinutesWithTrigger = 5;
 
 /**
  * Converts the definition to a CloudFormation template, for teams that do not run scripts in their AWS account.
@@ -11,7 +17,17 @@ export function toCloudFormation({ pool, mfa, clients, groups }: UserPoolDefinit
   return {
     AWSTemplateFormatVersion: "2010-09-09",
     Description: "Cruddur's Amazon Cognito user pool and the app client of its API.",
-    Parameters: { UserPoolName: { Type: "String", Default: PoolName } },
+    Parameters: {
+      UserPoolName: { Type: "String", Default: PoolName },
+      UserScope: {
+        Type: "String",
+        AllowedValues: ["KEEP", "DROP_ON_REFRESH"],
+        Default: "KEEP",
+        Description:
+          "DROP_ON_REFRESH: a Lambda function drops aws.cognito.signin.user.admin from refreshed access tokens, which then can change nothing at Cognito, and access tokens live five minutes.",
+      },
+    },
+    Conditions: { [dropsScope]: { "Fn::Equals": [{ Ref: "UserScope" }, "DROP_ON_REFRESH"] } },
     Resources: {
       UserPool: {
         Type: "AWS::Cognito::UserPool",
@@ -22,6 +38,15 @@ export function toCloudFormation({ pool, mfa, clients, groups }: UserPoolDefinit
           ...properties,
           MfaConfiguration: mfa.MfaConfiguration,
           EnabledMfas: mfa.SoftwareTokenMfaConfiguration?.Enabled ? ["SOFTWARE_TOKEN_MFA"] : [],
+          LambdaConfig: whereDropped(
+            {
+              PreTokenGenerationConfig: {
+                LambdaArn: { "Fn::GetAtt": ["ScopeTrigger", "Arn"] },
+                LambdaVersion: "V2_0",
+              },
+            },
+            { Ref: "AWS::NoValue" },
+          ),
         },
       },
       ...Object.fromEntries(clients.map((client) => [logicalId(client), toResource(client)])),
@@ -31,6 +56,7 @@ export function toCloudFormation({ pool, mfa, clients, groups }: UserPoolDefinit
           { Type: "AWS::Cognito::UserPoolGroup", Properties: { UserPoolId: { Ref: "UserPool" }, ...group } },
         ]),
       ),
+      ...scopeTriggerResources(dropsScope),
       ApiPolicy: {
         Type: "AWS::IAM::ManagedPolicy",
         Properties: {
@@ -66,7 +92,13 @@ export function toCloudFormation({ pool, mfa, clients, groups }: UserPoolDefinit
 }
 
 function toResource(client: AppClientDefinition): object {
-  return { Type: "AWS::Cognito::UserPoolClient", Properties: { UserPoolId: { Ref: "UserPool" }, ...client } };
+  const AccessTokenValidity = whereDropped(accessTokenMinutesWithTrigger, client.AccessTokenValidity);
+  const Properties = { UserPoolId: { Ref: "UserPool" }, ...client, AccessTokenValidity };
+  return { Type: "AWS::Cognito::UserPoolClient", Properties };
+}
+
+function whereDropped(value: unknown, otherwise: unknown): object {
+  return { "Fn::If": [dropsScope, value, otherwise] };
 }
 
 /** `api` becomes ApiClient: logical ids have letters and digits only. */

@@ -2,6 +2,9 @@ import { randomUUID } from "node:crypto";
 import {
   AdminDeleteUserCommand,
   AdminGetUserCommand,
+  AdminSetUserMFAPreferenceCommand,
+  AdminSetUserPasswordCommand,
+  AdminUpdateUserAttributesCommand,
   AdminUserGlobalSignOutCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { callPool, type PoolConnection } from "../pool-connection.ts";
@@ -20,12 +23,17 @@ type Permission = {
 
 const randomAccount = ({ userPoolId }: Connection) => ({ UserPoolId: userPoolId, Username: randomUUID() });
 
-/** All AWS permissions of the API, on its own pool. The flows of users need none. */
+const scopeless = "tokens from which a trigger of the pool has dropped the user scope";
+
+/**
+ * All AWS permissions of the API, on its own pool. The flows of users need none, as long as their tokens have the user
+ * scope.
+ */
 export const permissions: Permission[] = [
   {
     action: "cognito-idp:AdminGetUser",
     protects:
-      "a second sign-up replaces an unconfirmed one, and a password reset revokes all sessions in the API",
+      "a second sign-up replaces an unconfirmed one, a password reset revokes all sessions in the API, and accounts that are gone at the pool are removed",
     probe: (connection) => connection.cognito.send(new AdminGetUserCommand(randomAccount(connection))),
   },
   {
@@ -39,6 +47,28 @@ export const permissions: Permission[] = [
     protects: "a password reset revokes all tokens at the pool",
     probe: (connection) =>
       connection.cognito.send(new AdminUserGlobalSignOutCommand(randomAccount(connection))),
+  },
+  {
+    action: "cognito-idp:AdminUpdateUserAttributes",
+    protects: `profiles can be changed with ${scopeless}`,
+    probe: (connection) =>
+      connection.cognito.send(
+        new AdminUpdateUserAttributesCommand({ ...randomAccount(connection), UserAttributes: [] }),
+      ),
+  },
+  {
+    action: "cognito-idp:AdminSetUserPassword",
+    protects: `passwords can be changed with ${scopeless}`,
+    probe: (connection) =>
+      connection.cognito.send(
+        new AdminSetUserPasswordCommand({ ...randomAccount(connection), Password: randomUUID() }),
+      ),
+  },
+  {
+    action: "cognito-idp:AdminSetUserMFAPreference",
+    protects: `an authenticator app can be disabled with ${scopeless}`,
+    probe: (connection) =>
+      connection.cognito.send(new AdminSetUserMFAPreferenceCommand(randomAccount(connection))),
   },
 ];
 

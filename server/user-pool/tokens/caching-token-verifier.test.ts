@@ -11,6 +11,8 @@ it("does not confuse tokens with the same end", async () => {
     clientId: "client",
     originJti: "session",
     authTime: 0,
+    issuedAt: 0,
+    hasUserScope: true,
     expiresAt: Number.POSITIVE_INFINITY,
     groups: [],
   };

@@ -23,6 +23,13 @@ export type AccessTokenClaims = {
   expiresAt: number;
   /** The time of the sign-in, in seconds since 1970. */
   authTime: number;
+  /** Seconds since 1970. */
+  issuedAt: number;
+  /**
+   * Whether the token has Cognito's scope for operations of users on their own account. A pre-token-generation trigger
+   * may have dropped it; then the API acts for the user by its own AWS permissions.
+   */
+  hasUserScope: boolean;
   groups: string[];
 };
 
@@ -75,7 +82,8 @@ export const maximumTokenLength = 72 * 1024;
 /** Tokens are accepted this long after they expire, because clocks differ. */
 export const allowedClockSkewSeconds = 30;
 const maximumLifetimeSeconds = 24 * 60 * 60;
-const requiredScope = "aws.cognito.signin.user.admin";
+/** The only scope of tokens of a sign-in at the API. OAuth gives others to apps that may do less. */
+export const userScope = "aws.cognito.signin.user.admin";
 
 /**
  * Verifies Cognito access tokens with aws-jwt-verify, and checks what that library does not (RFC 8725): size, encoding,
@@ -126,7 +134,7 @@ function malformed(cause?: unknown): TokenRefusedError {
 function toClaims(payload: CognitoAccessTokenPayload, now: number): AccessTokenClaims {
   // The library's types promise claims that it does not check.
   const claims: Record<string, unknown> = payload;
-  const { sub, exp, iat, jti, scope, auth_time, origin_jti, client_id } = claims;
+  const { sub, exp, iat, jti, scope = "", auth_time, origin_jti, client_id } = claims;
   const groups = claims["cognito:groups"] ?? [];
   const wellFormed =
     isText(sub) &&
@@ -138,7 +146,7 @@ function toClaims(payload: CognitoAccessTokenPayload, now: number): AccessTokenC
     Number.isSafeInteger(auth_time) &&
     Number(exp) - Number(iat) <= maximumLifetimeSeconds &&
     typeof scope === "string" &&
-    scope.split(" ").includes(requiredScope) &&
+    (scope === "" || scope.split(" ").includes(userScope)) &&
     Array.isArray(groups) &&
     groups.every(isText);
   if (!wellFormed) throw malformed();
@@ -150,6 +158,8 @@ function toClaims(payload: CognitoAccessTokenPayload, now: number): AccessTokenC
     clientId: client_id,
     expiresAt: Number(exp),
     authTime: Number(auth_time),
+    issuedAt: Number(iat),
+    hasUserScope: scope !== "",
     groups,
   };
 }

@@ -1,51 +1,84 @@
 import {
+  AdminDeleteUserCommand,
+  AdminGetUserCommand,
+  AdminSetUserMFAPreferenceCommand,
+  AdminUpdateUserAttributesCommand,
+  AdminUserGlobalSignOutCommand,
+  type AttributeType,
   DeleteUserCommand,
   GetUserCommand,
   GlobalSignOutCommand,
+  SetUserMFAPreferenceCommand,
   UpdateUserAttributesCommand,
   VerifyUserAttributeCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { callPoolAsOwner, callPoolWithRetry, type PoolConnection } from "../pool-connection.ts";
+import {
+  type AccountOwner,
+  callPoolAsOwner,
+  callPoolWithRetry,
+  type PoolConnection,
+} from "../pool-connection.ts";
 import { type PoolProfile, toProfile } from "../provisioning/pool-profile.ts";
 
-/** Operations of users on their own account, which the access token identifies. The pool checks that it is valid. */
-export function accountVerbs({ cognito }: PoolConnection) {
-  async function getUser(accessToken: string) {
+/**
+ * Operations of users on their own account: by the access token, whose validity the pool checks; or, for a token without
+ * the user scope, by the API's own AWS permissions, on the account of its `sub`.
+ */
+export function accountVerbs({ cognito, userPoolId }: PoolConnection) {
+  const accountOf = ({ claims }: AccountOwner) => ({ UserPoolId: userPoolId, Username: claims.sub });
+
+  async function getUser(
+    owner: AccountOwner,
+  ): Promise<{ UserAttributes?: AttributeType[] | undefined; UserMFASettingList?: string[] | undefined }> {
     return await callPoolWithRetry(
-      () => cognito.send(new GetUserCommand({ AccessToken: accessToken })),
+      async () =>
+        owner.claims.hasUserScope
+          ? await cognito.send(new GetUserCommand({ AccessToken: owner.accessToken }))
+          : await cognito.send(new AdminGetUserCommand(accountOf(owner))),
       callPoolAsOwner,
     );
   }
 
   return {
-    async getProfile({ accessToken }: { accessToken: string }): Promise<PoolProfile> {
-      const { UserAttributes } = await getUser(accessToken);
+    async getProfile(owner: AccountOwner): Promise<PoolProfile> {
+      const { UserAttributes } = await getUser(owner);
       const attributes = new Map(UserAttributes?.map(({ Name, Value }) => [Name, Value]));
       return toProfile((name) => attributes.get(name));
     },
 
     /** Whether sign-in requires a code of the authenticator app. */
-    async isTotpEnabled({ accessToken }: { accessToken: string }): Promise<boolean> {
-      const { UserMFASettingList } = await getUser(accessToken);
+    async isTotpEnabled(owner: AccountOwner): Promise<boolean> {
+      const { UserMFASettingList } = await getUser(owner);
       return UserMFASettingList?.includes("SOFTWARE_TOKEN_MFA") ?? false;
     },
 
-    async updateAttributes(change: {
-      accessToken: string;
-      attributes: Record<string, string>;
-    }): Promise<void> {
-      await callPoolAsOwner(
-        cognito.send(
-          new UpdateUserAttributesCommand({
-            AccessToken: change.accessToken,
-            UserAttributes: Object.entries(change.attributes).map(([Name, Value]) => ({ Name, Value })),
-          }),
-        ),
+    /** Sets whether sign-in requires a code. */
+    async setTotpEnabled(owner: AccountOwner, { enabled }: { enabled: boolean }): Promise<void> {
+      const preference = { SoftwareTokenMfaSettings: { Enabled: enabled, PreferredMfa: enabled } };
+      await callPoolWithRetry<unknown>(
+        async () =>
+          owner.claims.hasUserScope
+            ? await cognito.send(
+                new SetUserMFAPreferenceCommand({ AccessToken: owner.accessToken, ...preference }),
+              )
+            : await cognito.send(
+                new AdminSetUserMFAPreferenceCommand({ ...accountOf(owner), ...preference }),
+              ),
+        callPoolAsOwner,
       );
     },
 
-    /** Verifies a new address by its code. Only then it replaces the old one. */
-    async verifyEmail({ accessToken, code }: { accessToken: string; code: string }): Promise<void> {
+    async updateAttributes(owner: AccountOwner, attributes: Record<string, string>): Promise<void> {
+      const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
+      await callPoolAsOwner<unknown>(
+        owner.claims.hasUserScope
+          ? cognito.send(new UpdateUserAttributesCommand({ AccessToken: owner.accessToken, UserAttributes }))
+          : cognito.send(new AdminUpdateUserAttributesCommand({ ...accountOf(owner), UserAttributes })),
+      );
+    },
+
+    /** Verifies a new address by its code. Only then it replaces the old one. Requires the user scope. */
+    async verifyEmail({ accessToken }: AccountOwner, { code }: { code: string }): Promise<void> {
       await callPoolAsOwner(
         cognito.send(
           new VerifyUserAttributeCommand({ AccessToken: accessToken, AttributeName: "email", Code: code }),
@@ -54,15 +87,22 @@ export function accountVerbs({ cognito }: PoolConnection) {
     },
 
     /** Revokes all tokens of the account, of all app clients. */
-    async signOutEverywhere({ accessToken }: { accessToken: string }): Promise<void> {
-      await callPoolWithRetry(
-        () => cognito.send(new GlobalSignOutCommand({ AccessToken: accessToken })),
+    async signOutEverywhere(owner: AccountOwner): Promise<void> {
+      await callPoolWithRetry<unknown>(
+        async () =>
+          owner.claims.hasUserScope
+            ? await cognito.send(new GlobalSignOutCommand({ AccessToken: owner.accessToken }))
+            : await cognito.send(new AdminUserGlobalSignOutCommand(accountOf(owner))),
         callPoolAsOwner,
       );
     },
 
-    async deleteAccount({ accessToken }: { accessToken: string }): Promise<void> {
-      await callPoolAsOwner(cognito.send(new DeleteUserCommand({ AccessToken: accessToken })));
+    async deleteAccount(owner: AccountOwner): Promise<void> {
+      await callPoolAsOwner<unknown>(
+        owner.claims.hasUserScope
+          ? cognito.send(new DeleteUserCommand({ AccessToken: owner.accessToken }))
+          : cognito.send(new AdminDeleteUserCommand(accountOf(owner))),
+      );
     },
   };
 }

@@ -1,4 +1,5 @@
 import {
+  AdminSetUserPasswordCommand,
   ChangePasswordCommand,
   ConfirmForgotPasswordCommand,
   ForgotPasswordCommand,
@@ -8,7 +9,7 @@ import { callPool, callPoolAsOwner, appClientParameters, type PoolConnection } f
 import { callWithAllSpellings, callWithSpellings, emailSpellings, passwordSpellings } from "./spellings.ts";
 
 export function passwordVerbs(connection: PoolConnection) {
-  const { cognito } = connection;
+  const { cognito, userPoolId } = connection;
   return {
     /** Mails a code for choosing a new password. */
     async forgotPassword({ email }: { email: string }): Promise<void> {
@@ -36,7 +37,7 @@ export function passwordVerbs(connection: PoolConnection) {
       });
     },
 
-    /** Changes the password. NOT_AUTHORIZED if the current one is wrong. */
+    /** Changes the password. NOT_AUTHORIZED if the current one is wrong. Requires the user scope. */
     async changePassword(change: {
       accessToken: string;
       currentPassword: string;
@@ -53,6 +54,20 @@ export function passwordVerbs(connection: PoolConnection) {
           ),
         );
       });
+    },
+
+    /** Sets the password; the caller has checked the current one. Needs cognito-idp:AdminSetUserPassword. */
+    async setPassword({ sub, newPassword }: { sub: string; newPassword: string }): Promise<void> {
+      await callPoolAsOwner(
+        cognito.send(
+          new AdminSetUserPasswordCommand({
+            UserPoolId: userPoolId,
+            Username: sub,
+            Password: newPassword,
+            Permanent: true,
+          }),
+        ),
+      );
     },
   };
 }

@@ -1,11 +1,10 @@
 import {
   AssociateSoftwareTokenCommand,
-  SetUserMFAPreferenceCommand,
   VerifySoftwareTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { callPoolAsOwner, callPoolWithRetry, type PoolConnection } from "../pool-connection.ts";
+import { callPoolAsOwner, type PoolConnection } from "../pool-connection.ts";
 
-/** Who sets the authenticator app up: a signed-in user, or one whose sign-in has the challenge MFA_SETUP. */
+/** Who sets the authenticator app up: a signed-in user, whose token has the user scope, or one whose sign-in has the challenge MFA_SETUP. */
 export type TotpOwner = { accessToken: string } | { session: string };
 
 function toParameters(owner: TotpOwner) {
@@ -42,15 +41,6 @@ export function totpVerbs({ cognito }: PoolConnection) {
         ),
       );
       return { session: Session ?? "" };
-    },
-
-    /** Sets whether sign-in requires a code. */
-    async setTotpEnabled({ accessToken, enabled }: { accessToken: string; enabled: boolean }): Promise<void> {
-      const command = new SetUserMFAPreferenceCommand({
-        AccessToken: accessToken,
-        SoftwareTokenMfaSettings: { Enabled: enabled, PreferredMfa: enabled },
-      });
-      await callPoolWithRetry(() => cognito.send(command), callPoolAsOwner);
     },
   };
 }

@@ -14,6 +14,7 @@ export const en = {
     REAUTHENTICATION_REQUIRED: "Enter your password again: this requires a recent sign-in.",
     REFUSED_BY_POOL: "This was refused",
     CHALLENGE_NOT_SUPPORTED: "Your account asks for a way to sign in that is not offered here. Ask for help.",
+    NOT_SUPPORTED: "This Cruddur does not offer that.",
     NOT_FOUND: "This is not there any more.",
     RATE_LIMITED: "Too many attempts.",
   } satisfies Record<ProblemCode, string>,

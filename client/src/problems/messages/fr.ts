@@ -14,6 +14,7 @@ export const fr: typeof en = {
     REFUSED_BY_POOL: "Ceci a été refusé",
     CHALLENGE_NOT_SUPPORTED:
       "Votre compte demande un mode de connexion qui n’est pas proposé ici. Demandez de l’aide.",
+    NOT_SUPPORTED: "Ce Cruddur ne le propose pas.",
     NOT_FOUND: "Cela n’existe plus.",
     RATE_LIMITED: "Trop de tentatives.",
   },
