@@ -4,6 +4,7 @@ import type { Config } from "../config/config.ts";
 import { type LocalPoolOptions, startLocalPool } from "./start-local-pool.ts";
 import { type CognitoClientOptions, createCognitoClient } from "../user-pool/cognito-client.ts";
 import { findMissingPermissions } from "../user-pool/provisioning/permissions.ts";
+import { apiClientName, signUpClientName } from "../user-pool/provisioning/pool-definition.ts";
 import type { UserPoolClient } from "../user-pool/pool-connection.ts";
 
 export type ConnectedUserPool = {
@@ -11,6 +12,8 @@ export type ConnectedUserPool = {
   userPoolId: string;
   /** The API's own app client. */
   client: UserPoolClient;
+  /** The app client of SignUp. */
+  signUpClient: UserPoolClient;
   /** All app clients whose tokens the API accepts. */
   clientIds: string[];
   endpoint: string | undefined;
@@ -26,10 +29,12 @@ export async function connectUserPool(
 ): Promise<ConnectedUserPool> {
   if (userPool.kind === "cognito") {
     const { userPoolId, clientId, clientSecret, trustedClientIds, endpoint } = userPool;
+    const client = { clientId, clientSecret };
     return {
       cognito: createCognitoClient({ ...userPool, ...clientOptions }),
       userPoolId,
-      client: { clientId, clientSecret },
+      client,
+      signUpClient: userPool.signUpClient ?? client,
       clientIds: [clientId, ...trustedClientIds],
       endpoint,
       localUrl: undefined,
@@ -43,10 +48,11 @@ export async function connectUserPool(
     port: userPool.port,
   });
   cleanups.push(stop);
-  const [client] = clients;
-  if (!client) throw new Error("The pool definition has no app client.");
-  const clientIds = clients.map(({ clientId }) => clientId);
-  return { cognito, userPoolId, client, clientIds, endpoint: url, localUrl: url };
+  const client = clients.find(({ name }) => name === apiClientName);
+  const signUpClient = clients.find(({ name }) => name === signUpClientName);
+  if (!client || !signUpClient) throw new Error("The pool definition lacks an app client of the API.");
+  const clientIds = clients.filter((each) => each !== signUpClient).map(({ clientId }) => clientId);
+  return { cognito, userPoolId, client, signUpClient, clientIds, endpoint: url, localUrl: url };
 }
 
 /** Logs which protections are off because the API lacks AWS permissions. It works without them. */

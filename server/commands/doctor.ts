@@ -2,7 +2,11 @@ import { ConfigError, readConfig } from "../config/read-config.ts";
 import { createCognitoClient } from "../user-pool/cognito-client.ts";
 import type { Difference } from "../user-pool/provisioning/compare.ts";
 import { inspectUserPool } from "../user-pool/provisioning/inspect.ts";
-import { userPoolDefinition } from "../user-pool/provisioning/pool-definition.ts";
+import {
+  apiClientName,
+  signUpClientName,
+  userPoolDefinition,
+} from "../user-pool/provisioning/pool-definition.ts";
 import { findSettingNote } from "../user-pool/provisioning/setting-notes.ts";
 
 /**
@@ -16,17 +20,20 @@ export async function doctor(environment: Record<string, string | undefined>): P
       "COGNITO_USER_POOL_ID and COGNITO_CLIENT_ID are missing: name the user pool to inspect.",
     ]);
   }
-  const { userPoolId, clientId } = userPool;
+  const { userPoolId, clientId, signUpClient } = userPool;
   const cognito = createCognitoClient(userPool);
   const { pool, clients, missingGroups } = await inspectUserPool(cognito, userPoolDefinition, {
     userPoolId,
-    clientId,
+    clientIds: { [apiClientName]: clientId, [signUpClientName]: signUpClient?.clientId },
   });
   const differences = [
     ...describeDifferences(`user pool ${userPoolId}`, pool?.differences ?? []),
-    ...clients.flatMap(({ found }) =>
-      describeDifferences(`app client ${clientId}`, found?.differences ?? []),
+    ...clients.flatMap(({ definition, found }) =>
+      found
+        ? describeDifferences(`app client ${found.clientId}`, found.differences)
+        : [`  app client ${definition.ClientName}\n    is missing. \`npm run provision\` creates it.`],
     ),
+    ...(signUpClient ? [] : ["  COGNITO_SIGN_UP_CLIENT_ID\n    is not set: `npm run provision` writes it."]),
     ...missingGroups.map(
       ({ GroupName }) => `  group ${GroupName}\n    is missing. \`npm run provision\` creates it.`,
     ),

@@ -1,5 +1,6 @@
 import { mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
+import { apiClientName, signUpClientName } from "../user-pool/provisioning/pool-definition.ts";
 import type { ProvisionedUserPool } from "../user-pool/provisioning/provision.ts";
 
 /**
@@ -11,11 +12,19 @@ export async function writeEnvironment(
   { userPoolId, clients }: ProvisionedUserPool,
   local?: { endpoint: string; credentials: { accessKeyId: string; secretAccessKey: string } },
 ): Promise<void> {
-  const [api, ...others] = clients;
+  const api = clients.find(({ name }) => name === apiClientName);
+  const signUp = clients.find(({ name }) => name === signUpClientName);
+  const others = clients.filter((client) => client !== api && client !== signUp);
   const lines = [
     `COGNITO_USER_POOL_ID=${userPoolId}`,
     `COGNITO_CLIENT_ID=${api?.clientId ?? ""}`,
     `COGNITO_CLIENT_SECRET=${api?.clientSecret ?? ""}`,
+    ...(signUp
+      ? [
+          `COGNITO_SIGN_UP_CLIENT_ID=${signUp.clientId}`,
+          `COGNITO_SIGN_UP_CLIENT_SECRET=${signUp.clientSecret ?? ""}`,
+        ]
+      : []),
     ...(others.length > 0
       ? [`COGNITO_TRUSTED_CLIENT_IDS=${others.map(({ clientId }) => clientId).join(",")}`]
       : []),

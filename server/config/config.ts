@@ -11,6 +11,8 @@ export type UserPoolConfig =
       userPoolId: string;
       clientId: string;
       clientSecret: string | undefined;
+      /** The app client of SignUp; absent: the API's own, which then must be allowed to write the e-mail address. */
+      signUpClient: { clientId: string; clientSecret: string | undefined } | undefined;
       trustedClientIds: string[];
       /** The URL of another server with Cognito's wire protocol. */
       endpoint: string | undefined;

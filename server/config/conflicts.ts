@@ -9,10 +9,19 @@ export function findConflicts(env: Variables): string[] {
   }
   if (
     !env.COGNITO_USER_POOL_ID &&
-    (env.COGNITO_CLIENT_ID || env.COGNITO_CLIENT_SECRET || env.COGNITO_ENDPOINT)
+    (env.COGNITO_CLIENT_ID ||
+      env.COGNITO_CLIENT_SECRET ||
+      env.COGNITO_SIGN_UP_CLIENT_ID ||
+      env.COGNITO_SIGN_UP_CLIENT_SECRET ||
+      env.COGNITO_ENDPOINT)
   ) {
     problems.push(
       "COGNITO_USER_POOL_ID is missing: name the user pool that the other COGNITO_ variables belong to.",
+    );
+  }
+  if (env.COGNITO_SIGN_UP_CLIENT_SECRET && !env.COGNITO_SIGN_UP_CLIENT_ID) {
+    problems.push(
+      "COGNITO_SIGN_UP_CLIENT_ID is missing: name the app client of COGNITO_SIGN_UP_CLIENT_SECRET.",
     );
   }
   if (

@@ -121,6 +121,11 @@ describe("readConfig", () => {
       "COGNITO_CLIENT_ID",
     ],
     ["an app client without its user pool", { COGNITO_CLIENT_ID: "client" }, "COGNITO_USER_POOL_ID"],
+    [
+      "the secret of an app client for sign-up alone",
+      { ...cognito, COGNITO_SIGN_UP_CLIENT_SECRET: "secret" },
+      "COGNITO_SIGN_UP_CLIENT_ID",
+    ],
     ["a region that is not the pool's", { ...cognito, AWS_REGION: "us-east-1" }, "AWS_REGION"],
     ["a blank port", { PORT: " " }, "PORT"],
     ["the same port twice", { PORT: "4001" }, "USER_POOL_PORT"],

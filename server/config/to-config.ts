@@ -38,6 +38,9 @@ function toUserPoolConfig(env: Variables): UserPoolConfig {
     userPoolId: env.COGNITO_USER_POOL_ID,
     clientId: env.COGNITO_CLIENT_ID ?? "",
     clientSecret: env.COGNITO_CLIENT_SECRET,
+    signUpClient: env.COGNITO_SIGN_UP_CLIENT_ID
+      ? { clientId: env.COGNITO_SIGN_UP_CLIENT_ID, clientSecret: env.COGNITO_SIGN_UP_CLIENT_SECRET }
+      : undefined,
     trustedClientIds: env.COGNITO_TRUSTED_CLIENT_IDS,
     endpoint: env.COGNITO_ENDPOINT,
   };

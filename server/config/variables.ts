@@ -59,6 +59,8 @@ export const variables = z.object({
     .optional(),
   COGNITO_CLIENT_ID: z.string().optional(),
   COGNITO_CLIENT_SECRET: z.string().optional(),
+  COGNITO_SIGN_UP_CLIENT_ID: z.string().optional(),
+  COGNITO_SIGN_UP_CLIENT_SECRET: z.string().optional(),
   COGNITO_TRUSTED_CLIENT_IDS: list,
   COGNITO_ENDPOINT: httpUrl.optional(),
   USER_POOL_PORT: port.default(4001),

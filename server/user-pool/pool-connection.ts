@@ -16,10 +16,12 @@ export type PoolConnection = {
   cognito: CognitoIdentityProviderClient;
   userPoolId: string;
   client: UserPoolClient;
+  /** The app client of SignUp alone, which may write an e-mail address. */
+  signUpClient: UserPoolClient;
 };
 
 /** The parameters that identify the app client in an operation on an account. */
-export function appClientParameters({ client }: PoolConnection, username: string) {
+export function appClientParameters({ client }: Pick<PoolConnection, "client">, username: string) {
   return { ClientId: client.clientId, SecretHash: secretHash(client, username) };
 }
 

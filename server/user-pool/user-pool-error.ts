@@ -116,6 +116,8 @@ export function toUserPoolError(error: unknown): UserPoolError {
       return new UserPoolError("PASSWORD_ATTEMPTS_EXCEEDED", undefined, error);
     if (/access token|disabled/i.test(error.message))
       return new UserPoolError("ACCESS_TOKEN_REFUSED", undefined, error);
+    if (/unauthorized attribute/i.test(error.message))
+      return new UserPoolError("MISCONFIGURED", undefined, error);
     if (/session/i.test(error.message))
       return new UserPoolError("CHALLENGE_SESSION_REFUSED", undefined, error);
   }

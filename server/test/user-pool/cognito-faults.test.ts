@@ -123,7 +123,7 @@ describe("Cognito down", () => {
     const node = await startNode();
     const person = await signUpPerson(app);
     const { browser } = await signInPerson(node, person);
-    node.faults.set("UpdateUserAttributes", down).set("DeleteUser", down);
+    node.faults.set("AdminUpdateUserAttributes", down).set("DeleteUser", down);
     const { handle } = newAccount();
     await expectUnavailable(browser.sdk.updateProfile({ input: { handle, bio: "new" } }));
     expect((await browser.sdk.viewer()).viewer).toMatchObject({ handle: person.handle, bio: null });

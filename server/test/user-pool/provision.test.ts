@@ -54,7 +54,12 @@ async function plan(definition: UserPoolDefinition = userPoolDefinition) {
 
 describe("provisionUserPool", () => {
   it("creates the pool and its client, and changes nothing the second time", async () => {
-    expect((await plan()).create).toEqual(["user pool cruddur", "app client api", "group moderators"]);
+    expect((await plan()).create).toEqual([
+      "user pool cruddur",
+      "app client api",
+      "app client sign-up",
+      "group moderators",
+    ]);
     const first = await provisionUserPool(cognito, userPoolDefinition);
     expect(first.clients[0]?.clientSecret).toBeTruthy();
     expect(await plan()).toEqual({ create: [], change: [], impossible: [] });

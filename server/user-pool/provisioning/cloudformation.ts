@@ -1,6 +1,6 @@
 import { permissions } from "./permissions.ts";
 import { scopeTriggerResources } from "./scope-trigger.ts";
-import type { AppClientDefinition, UserPoolDefinition } from "./pool-definition.ts";
+import { apiClientName, type AppClientDefinition, type UserPoolDefinition } from "./pool-definition.ts";
 
 const dropsScope = "DropsUserScope";
 
@@ -82,7 +82,7 @@ export function toCloudFormation({ pool, mfa, clients, groups }: UserPoolDefinit
         clients.map((client) => [
           `${logicalId(client)}Id`,
           {
-            Description: "COGNITO_CLIENT_ID; the console shows its secret",
+            Description: `${client.ClientName === apiClientName ? "COGNITO_CLIENT_ID" : "COGNITO_SIGN_UP_CLIENT_ID"}; the console shows its secret`,
             Value: { Ref: logicalId(client) },
           },
         ]),
@@ -92,7 +92,8 @@ export function toCloudFormation({ pool, mfa, clients, groups }: UserPoolDefinit
 }
 
 function toResource(client: AppClientDefinition): object {
-  const AccessTokenValidity = whereDropped(accessTokenMinutesWithTrigger, client.AccessTokenValidity);
+  const AccessTokenValidity =
+    client.AccessTokenValidity && whereDropped(accessTokenMinutesWithTrigger, client.AccessTokenValidity);
   const Properties = { UserPoolId: { Ref: "UserPool" }, ...client, AccessTokenValidity };
   return { Type: "AWS::Cognito::UserPoolClient", Properties };
 }

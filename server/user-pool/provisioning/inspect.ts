@@ -39,8 +39,11 @@ export type Inspection = {
   missingGroups: GroupDefinition[];
 };
 
-/** The pool and app client to inspect. Default: those with the names of the definition. */
-export type InspectionTarget = { userPoolId?: string | undefined; clientId?: string | undefined };
+/** The pool and app clients to inspect, these by the names of the definition. Default: those with the names there. */
+export type InspectionTarget = {
+  userPoolId?: string | undefined;
+  clientIds?: Record<string, string | undefined> | undefined;
+};
 
 /** Reads an existing user pool with its app clients and groups, and compares it with the definition. Changes nothing. */
 export async function inspectUserPool(
@@ -62,7 +65,7 @@ export async function inspectUserPool(
   ]);
   const clients = await Promise.all(
     definition.clients.map(async (each): Promise<InspectedClient> => {
-      const clientId = target.clientId ?? named.get(each.ClientName);
+      const clientId = target.clientIds?.[each.ClientName] ?? named.get(each.ClientName);
       return clientId === undefined
         ? { definition: each }
         : await inspectClient(cognito, userPoolId, clientId, each);

@@ -50,7 +50,7 @@ export const permissions: Permission[] = [
   },
   {
     action: "cognito-idp:AdminUpdateUserAttributes",
-    protects: `profiles can be changed with ${scopeless}`,
+    protects: `e-mail addresses can be changed although the app client may not write them, and profiles with ${scopeless}`,
     probe: (connection) =>
       connection.cognito.send(
         new AdminUpdateUserAttributesCommand({ ...randomAccount(connection), UserAttributes: [] }),

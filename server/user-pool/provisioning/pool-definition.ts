@@ -29,11 +29,17 @@ export const passwordPolicy = { minimumLength: 12, maximumLength: 256 } as const
 export const confirmationCodeLifetimeMs = 24 * 60 * 60 * 1000;
 
 const readable = ["email", "email_verified", "name", "preferred_username"];
-const writable = ["email", "name", "preferred_username"];
+const required = ["email", "name", "preferred_username"];
+/** With an access token of the API a person can write these at Cognito; the API itself writes all by AWS permissions. */
+const writable = ["name", "preferred_username"];
+
+/** The names of the app clients that the API uses. */
+export const apiClientName = "api";
+export const signUpClientName = "sign-up";
 
 /** The app client of the API. Only the API knows its secret, so nobody can bypass the API's rate limits. */
 const apiClient: AppClientDefinition = {
-  ClientName: "api",
+  ClientName: apiClientName,
   GenerateSecret: true,
   // ALLOW_USER_AUTH permits sign-in by the session of ConfirmSignUp.
   // ALLOW_REFRESH_TOKEN_AUTH is not permitted with refresh token rotation.
@@ -50,7 +56,21 @@ const apiClient: AppClientDefinition = {
   WriteAttributes: writable,
 };
 
-/** The local pool's second app client, without a secret, for Amplify, the AWS CLI and other front ends. */
+/**
+ * The app client that only SignUp uses, which must be allowed to write the attributes that it sets. No flow of it issues
+ * tokens, as the pool has no triggers for custom authentication. So no token can change an e-mail address.
+ */
+const signUpClient: AppClientDefinition = {
+  ClientName: signUpClientName,
+  GenerateSecret: true,
+  ExplicitAuthFlows: ["ALLOW_CUSTOM_AUTH"],
+  EnableTokenRevocation: true,
+  PreventUserExistenceErrors: "ENABLED",
+  ReadAttributes: readable,
+  WriteAttributes: required,
+};
+
+/** The local pool's app client without a secret, for Amplify, the AWS CLI and other front ends. */
 const publicClient: AppClientDefinition = {
   ...apiClient,
   ClientName: "public client",
@@ -62,6 +82,7 @@ const publicClient: AppClientDefinition = {
     "ALLOW_REFRESH_TOKEN_AUTH",
   ],
   RefreshTokenRotation: { Feature: "DISABLED" },
+  WriteAttributes: required,
 };
 
 /** Cruddur's user pool, created by the same calls in AWS and locally. */
@@ -98,12 +119,12 @@ export const userPoolDefinition: UserPoolDefinition = {
     MfaConfiguration: "OPTIONAL",
     SoftwareTokenMfaConfiguration: { Enabled: true },
   },
-  clients: [apiClient],
+  clients: [apiClient, signUpClient],
   groups: [{ GroupName: "moderators", Description: "May delete any post in Cruddur." }],
 };
 
 /** The local user pool: the same, with the public app client added. */
 export const localUserPoolDefinition: UserPoolDefinition = {
   ...userPoolDefinition,
-  clients: [apiClient, publicClient],
+  clients: [...userPoolDefinition.clients, publicClient],
 };

@@ -42,7 +42,13 @@ const notes: [path: RegExp, note: SettingNote][] = [
   [/^AuthSessionValidity$/, { why: "A challenge must be valid for as long as the API says." }],
   [/^EnableTokenRevocation$/, { why: "Without it tokens have no origin_jti, and the API refuses them." }],
   [/^PreventUserExistenceErrors$/, { why: "Otherwise anyone can find out who has an account." }],
-  [/^(Read|Write)Attributes$/, { why: "The API reads and writes these attributes and no others." }],
+  [/^ReadAttributes$/, { why: "The API reads these attributes and no others." }],
+  [
+    /^WriteAttributes$/,
+    {
+      why: "With a stolen access token one could change the e-mail address at Cognito. Only SignUp writes it, with the app client of COGNITO_SIGN_UP_CLIENT_ID.",
+    },
+  ],
 ];
 
 /** The note about a setting, by its path in a Difference. */

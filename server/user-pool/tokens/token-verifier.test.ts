@@ -118,6 +118,11 @@ describe("a valid token", () => {
     expect(await verifier.verify(sign(claims({ client_id: "a-trusted-client" })))).toBeTruthy();
   });
 
+  it.each([undefined, ""])("may lack the user scope: %j", async (scope) => {
+    expect(await verifier.verify(sign(claims({ scope })))).toMatchObject({ hasUserScope: false });
+    expect(await verifier.verify(sign(claims()))).toMatchObject({ hasUserScope: true });
+  });
+
   it("is accepted for 30 seconds after it expires, because clocks differ", async () => {
     const end = Math.floor(now.getTime() / 1000);
     expect(await verifier.verify(sign(claims({ exp: end - 20 })))).toBeTruthy();

@@ -19,6 +19,7 @@ import {
   type PoolConnection,
 } from "../pool-connection.ts";
 import { type PoolProfile, toProfile } from "../provisioning/pool-profile.ts";
+import { UserPoolError } from "../user-pool-error.ts";
 
 /**
  * Operations of users on their own account: by the access token, whose validity the pool checks; or, for a token without
@@ -68,13 +69,26 @@ export function accountVerbs({ cognito, userPoolId }: PoolConnection) {
       );
     },
 
+    /**
+     * Changes attributes by the API's AWS permission, as the app client may not write all of them. The pool mails a code to
+     * a new address, which replaces the old one once the code is verified. Without the permission the access token must do.
+     */
     async updateAttributes(owner: AccountOwner, attributes: Record<string, string>): Promise<void> {
+      const { hasUserScope } = owner.claims;
       const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
-      await callPoolAsOwner<unknown>(
-        owner.claims.hasUserScope
-          ? cognito.send(new UpdateUserAttributesCommand({ AccessToken: owner.accessToken, UserAttributes }))
-          : cognito.send(new AdminUpdateUserAttributesCommand({ ...accountOf(owner), UserAttributes })),
-      );
+      // The pool checks whether the token has been revoked, which an operation by AWS permissions does not.
+      if (hasUserScope) await getUser(owner);
+      try {
+        await callPoolAsOwner(
+          cognito.send(new AdminUpdateUserAttributesCommand({ ...accountOf(owner), UserAttributes })),
+        );
+      } catch (error) {
+        const isNotPermitted = error instanceof UserPoolError && error.code === "MISCONFIGURED";
+        if (!isNotPermitted || !hasUserScope) throw error;
+        await callPoolAsOwner(
+          cognito.send(new UpdateUserAttributesCommand({ AccessToken: owner.accessToken, UserAttributes })),
+        );
+      }
     },
 
     /** Verifies a new address by its code. Only then it replaces the old one. Requires the user scope. */

@@ -9,7 +9,7 @@ import { callWithAllSpellings, callWithSpellings, emailSpellings } from "./spell
 
 /** Sign-up and its confirmation. */
 export function signUpVerbs(connection: PoolConnection) {
-  const { cognito } = connection;
+  const { cognito, signUpClient } = connection;
   return {
     /**
      * Creates an unconfirmed account; the pool mails a code. A trigger of the pool may confirm it at once.
@@ -25,7 +25,7 @@ export function signUpVerbs(connection: PoolConnection) {
       const { UserSub = "", UserConfirmed = false } = await callPool(
         cognito.send(
           new SignUpCommand({
-            ...appClientParameters(connection, account.email),
+            ...appClientParameters({ client: signUpClient }, account.email),
             Username: account.email,
             Password: account.password,
             UserAttributes: [

@@ -89,12 +89,17 @@ export async function poolEnvironment(
 ): Promise<Record<string, string>> {
   const UserPoolId = localUserPoolId;
   const { UserPoolClients = [] } = await cognito.send(new ListUserPoolClientsCommand({ UserPoolId }));
-  const ClientId = UserPoolClients.find(({ ClientName }) => ClientName === "api")?.ClientId ?? "";
-  const { UserPoolClient } = await cognito.send(new DescribeUserPoolClientCommand({ UserPoolId, ClientId }));
+  const describe = async (name: string) => {
+    const ClientId = UserPoolClients.find(({ ClientName }) => ClientName === name)?.ClientId ?? "";
+    return (await cognito.send(new DescribeUserPoolClientCommand({ UserPoolId, ClientId }))).UserPoolClient;
+  };
+  const [api, signUp] = [await describe("api"), await describe("sign-up")];
   return {
     COGNITO_USER_POOL_ID: UserPoolId,
-    COGNITO_CLIENT_ID: ClientId,
-    COGNITO_CLIENT_SECRET: UserPoolClient?.ClientSecret ?? "",
+    COGNITO_CLIENT_ID: api?.ClientId ?? "",
+    COGNITO_CLIENT_SECRET: api?.ClientSecret ?? "",
+    COGNITO_SIGN_UP_CLIENT_ID: signUp?.ClientId ?? "",
+    COGNITO_SIGN_UP_CLIENT_SECRET: signUp?.ClientSecret ?? "",
     COGNITO_TRUSTED_CLIENT_IDS: publicClientId,
     COGNITO_ENDPOINT: endpoint,
   };
