@@ -28,13 +28,13 @@ export async function findUsers(db: Database, name: string): Promise<UserRow[]> 
  * @throws UserPoolError if the pool does not say whether one exists, also when asked again.
  */
 export async function findGoneAccounts(
-  { db, userPool }: { db: Database; userPool: Pick<UserPool, "exists"> },
+  { db, userPool }: { db: Database; userPool: Pick<UserPool, "isGone"> },
   some?: UserRow[],
 ): Promise<{ checked: number; gone: UserRow[] }> {
   const gone: UserRow[] = [];
   let checked = 0;
   for await (const user of some ?? allUsers(db)) {
-    if (!(await exists(userPool, user.sub))) gone.push(user);
+    if (await isGone(userPool, user)) gone.push(user);
     checked += 1;
   }
   return { checked, gone };
@@ -56,10 +56,10 @@ async function* allUsers(db: Database): AsyncGenerator<UserRow> {
 }
 
 /** The pool limits requests in a second, and a large user base needs many. */
-async function exists(userPool: Pick<UserPool, "exists">, sub: string): Promise<boolean> {
+async function isGone(userPool: Pick<UserPool, "isGone">, user: UserRow): Promise<boolean> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await userPool.exists({ username: sub });
+      return await userPool.isGone(user);
     } catch (error) {
       if (!isInconclusive(error) || attempt === attempts) throw error;
       await pause(retryAfterMs);

@@ -18,7 +18,7 @@ export const sweepName = "accounts";
 export type GoneAccountServices = {
   db: Database;
   clock: () => Date;
-  userPool: Pick<UserPool, "exists">;
+  userPool: Pick<UserPool, "isGone">;
   revocations: RevocationList;
   log: Log;
 };
@@ -72,7 +72,7 @@ export async function removeIfGone(
   { id: userId, sub }: { id: string; sub: string },
 ): Promise<boolean> {
   const { db, clock, userPool, log } = services;
-  if (isExample({ sub }) || (await userPool.exists({ username: sub }))) return false;
+  if (isExample({ sub }) || !(await userPool.isGone({ sub }))) return false;
   // If this node stops in between, `finishDeletions` finishes it.
   await db.insert(accountDeletions).values({ userId, sub, requestedAt: clock() }).onConflictDoNothing();
   await deleteUser(services, { id: userId, sub });

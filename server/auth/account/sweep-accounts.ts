@@ -95,7 +95,7 @@ async function checkSlice(services: SweepServices, slice: { id: string; sub: str
   let checkedUpTo: string | undefined;
   try {
     for (const user of slice) {
-      if (!(await userPool.exists({ username: user.sub }))) gone.push(user);
+      if (await userPool.isGone(user)) gone.push(user);
       checkedUpTo = user.id;
     }
   } finally {

@@ -62,7 +62,7 @@ describe("an account that was deleted at the pool", () => {
     const app = await startTestAppForThisTest();
     const { browser } = await startAuthor(app);
     app.advance({ hours: 12 });
-    const services = { db: app.db, clock: app.now, userPool: { exists: async () => false }, log: silentLog };
+    const services = { db: app.db, clock: app.now, userPool: { isGone: async () => true }, log: silentLog };
     await eventually(async () => expect(await sweepSlice(services, "test")).toBe(1));
     expect(await app.db.select().from(accountDeletions)).toHaveLength(1);
     app.advance({ minutes: 2 });
@@ -142,6 +142,10 @@ describe("an account that the pool has", () => {
     ["denies the permission", exception(400, "AccessDeniedException")],
     ["refuses connections", { kind: "refused" }],
     ["answers with a proxy's page", { kind: "garbage" }],
+    [
+      "does not know its sub as a username, as of an external provider's user",
+      exception(400, "UserNotFoundException"),
+    ],
   ])("stays while the pool %s", async (_state, fault) => {
     const app = await startTestAppForThisTest();
     const person = await startAuthor(app);
@@ -165,7 +169,7 @@ describe("an account that the pool has", () => {
     const app = await startTestAppForThisTest({ seed: true });
     const before = await messages(app);
     app.advance({ hours: 12 });
-    const services = { db: app.db, clock: app.now, userPool: { exists: async () => false }, log: silentLog };
+    const services = { db: app.db, clock: app.now, userPool: { isGone: async () => true }, log: silentLog };
     expect(await sweepSlice(services, "test")).toBe(0);
     const { signUp } = await app.sdk.signUp({ input: newAccount({ handle: "andrewbrown" }) });
     expect(problemsOf(signUp)).toEqual(["HANDLE_TAKEN handle"]);
@@ -207,10 +211,10 @@ describe("a sweep", () => {
     await db.insert(users).values(rows);
     await ownsAccounts({ db, clock: () => start }, localUserPoolId);
     /** Returns the number of look-ups of each slice. */
-    async function sweep(afterHours: number, exists: () => Promise<boolean>): Promise<number[]> {
+    async function sweep(afterHours: number, isGone: () => Promise<boolean>): Promise<number[]> {
       const clock = (): Date => new Date(start.getTime() + afterHours * 60 * 60 * 1000);
       const slices: number[] = [];
-      do slices.push(await sweepSlice({ db, clock, userPool: { exists }, log: silentLog }, "test"));
+      do slices.push(await sweepSlice({ db, clock, userPool: { isGone }, log: silentLog }, "test"));
       while ((slices.at(-1) ?? 0) > 0);
       return slices;
     }
@@ -219,15 +223,15 @@ describe("a sweep", () => {
 
   it("looks every account up once in twelve hours, in slices", async () => {
     const { sweep } = await openUsers(2 * sliceSize + 7);
-    const exists = async (): Promise<boolean> => true;
-    expect(await sweep(0, exists)).toEqual([sliceSize, sliceSize, 7, 0]);
-    expect(await sweep(11.9, exists)).toEqual([0]);
-    expect(await sweep(12, exists)).toEqual([sliceSize, sliceSize, 7, 0]);
+    const isGone = async (): Promise<boolean> => false;
+    expect(await sweep(0, isGone)).toEqual([sliceSize, sliceSize, 7, 0]);
+    expect(await sweep(11.9, isGone)).toEqual([0]);
+    expect(await sweep(12, isGone)).toEqual([sliceSize, sliceSize, 7, 0]);
   });
 
   it("does not believe that most accounts are gone", async () => {
     const { db, sweep } = await openUsers(50);
-    expect(await sweep(0, async () => false)).toEqual([50, 0]);
+    expect(await sweep(0, async () => true)).toEqual([50, 0]);
     expect(await db.select().from(accountDeletions)).toEqual([]);
   });
 
@@ -237,9 +241,9 @@ describe("a sweep", () => {
     const failing = async (): Promise<boolean> => {
       calls += 1;
       if (calls === 3) throw new Error("An outage of the test.");
-      return true;
+      return false;
     };
     await expect(sweep(0, failing)).rejects.toThrow("An outage");
-    expect(await sweep(0, async () => true)).toEqual([3, 0]);
+    expect(await sweep(0, async () => false)).toEqual([3, 0]);
   });
 });

@@ -29,6 +29,7 @@ it("a node without AWS permissions logs at its start which protections are off, 
       "cognito-idp:AdminSetUserPassword",
       "cognito-idp:AdminUpdateUserAttributes",
       "cognito-idp:AdminUserGlobalSignOut",
+      "cognito-idp:ListUsers",
     ]),
   );
   const input = newAccount();

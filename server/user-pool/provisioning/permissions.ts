@@ -6,6 +6,7 @@ import {
   AdminSetUserPasswordCommand,
   AdminUpdateUserAttributesCommand,
   AdminUserGlobalSignOutCommand,
+  ListUsersCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { callPool, type PoolConnection } from "../pool-connection.ts";
 import { UserPoolError } from "../user-pool-error.ts";
@@ -33,7 +34,7 @@ export const permissions: Permission[] = [
   {
     action: "cognito-idp:AdminGetUser",
     protects:
-      "a second sign-up replaces an unconfirmed one, a password reset revokes all sessions in the API, and accounts that are gone at the pool are removed",
+      "a second sign-up replaces an unconfirmed one, and a password reset revokes all sessions in the API",
     probe: (connection) => connection.cognito.send(new AdminGetUserCommand(randomAccount(connection))),
   },
   {
@@ -47,6 +48,14 @@ export const permissions: Permission[] = [
     protects: "a password reset revokes all tokens at the pool",
     probe: (connection) =>
       connection.cognito.send(new AdminUserGlobalSignOutCommand(randomAccount(connection))),
+  },
+  {
+    action: "cognito-idp:ListUsers",
+    protects: "accounts that are gone at the pool are removed",
+    probe: ({ cognito, userPoolId }) =>
+      cognito.send(
+        new ListUsersCommand({ UserPoolId: userPoolId, Filter: `sub = "${randomUUID()}"`, Limit: 1 }),
+      ),
   },
   {
     action: "cognito-idp:AdminUpdateUserAttributes",

@@ -3,6 +3,7 @@ import {
   AdminGetUserCommand,
   type AdminGetUserCommandOutput,
   AdminUserGlobalSignOutCommand,
+  ListUsersCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { callPool, callPoolWithRetry, type PoolConnection } from "../pool-connection.ts";
 import { callWithSpellings, emailSpellings } from "./spellings.ts";
@@ -15,6 +16,16 @@ export function administrationVerbs({ cognito, userPoolId }: PoolConnection) {
       cognito.send(new AdminGetUserCommand({ UserPoolId: userPoolId, Username: username })),
     );
   const find = async (email: string) => await callWithSpellings(emailSpellings(email), findUsername);
+
+  async function exists(username: string): Promise<boolean> {
+    try {
+      await findUsername(username);
+      return true;
+    } catch (error) {
+      if (error instanceof UserPoolError && error.code === "USER_NOT_FOUND") return false;
+      throw error;
+    }
+  }
 
   return {
     /**
@@ -45,13 +56,19 @@ export function administrationVerbs({ cognito, userPoolId }: PoolConnection) {
 
     /** Whether an account exists. Needs cognito-idp:AdminGetUser. */
     async exists({ username }: { username: string }): Promise<boolean> {
-      try {
-        await findUsername(username);
-        return true;
-      } catch (error) {
-        if (error instanceof UserPoolError && error.code === "USER_NOT_FOUND") return false;
-        throw error;
-      }
+      return await exists(username);
+    },
+
+    /**
+     * Whether the pool has no account with a `sub`. Needs cognito-idp:AdminGetUser, and cognito-idp:ListUsers, since
+     * AdminGetUser does not find users of external identity providers by their `sub`.
+     */
+    async isGone({ sub }: { sub: string }): Promise<boolean> {
+      if (!/^[\w-]+$/.test(sub) || (await exists(sub))) return false;
+      const { Users, PaginationToken } = await callPoolWithRetry(() =>
+        cognito.send(new ListUsersCommand({ UserPoolId: userPoolId, Filter: `sub = "${sub}"`, Limit: 1 })),
+      );
+      return Users?.length === 0 && PaginationToken === undefined;
     },
 
     /**
