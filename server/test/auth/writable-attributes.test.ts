@@ -1,13 +1,14 @@
 import { createHmac } from "node:crypto";
 import {
   DescribeUserPoolClientCommand,
+  GlobalSignOutCommand,
   InitiateAuthCommand,
   UpdateUserAttributesCommand,
   UpdateUserPoolClientCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { expect, it } from "vitest";
 import { newAccount, newestCode, signInPerson, signUpPerson } from "../support/app/builders.ts";
-import { expectState } from "../support/app/expectations.ts";
+import { catchRequestError, expectState } from "../support/app/expectations.ts";
 import {
   localUserPoolId as UserPoolId,
   poolEnvironment,
@@ -31,6 +32,14 @@ it("an access token of the API cannot change an address at the pool, nor find ou
   const { confirmEmail } = await sdk.confirmEmail({ input: { code: await newestCode(app, email) } });
   expect(expectState(confirmEmail, "Viewer").email).toBe(email);
   await signInPerson(app, { ...person, email });
+});
+
+it("a session that the pool has ended cannot change the profile", async () => {
+  const app = await startTestAppForThisTest();
+  const { browser, accessToken } = await signUpPerson(app);
+  await app.cognito.send(new GlobalSignOutCommand({ AccessToken: accessToken }));
+  const rename = browser.sdk.updateProfile({ input: { name: "Lore" } });
+  expect((await catchRequestError(rename)).reason).toBe("TOKEN_INVALID");
 });
 
 it("the app client for sign-up issues no tokens", async () => {
