@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { once } from "node:events";
+import { createServer, type IncomingMessage, request as sendRequest, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
@@ -49,16 +50,21 @@ export async function startFaultyUserPool(poolUrl: string): Promise<FaultyUserPo
   const faults = new Map<string, Fault>();
   const operations: string[] = [];
 
+  /** Keeps the Host header, which the signature of a request includes; fetch would replace it. */
   async function forward(request: IncomingMessage): Promise<Response> {
-    const headers = Object.entries(request.headers).flatMap(([name, value]) =>
-      value === undefined || hopByHop.has(name) ? [] : [[name, String(value)] as [string, string]],
+    const headers = Object.fromEntries(
+      Object.entries(request.headers).filter(([name]) => !hopByHop.has(name)),
     );
-    const body = request.method === "POST" ? await text(request) : null;
-    return await fetch(new URL(request.url ?? "/", poolUrl), {
-      method: request.method ?? "GET",
-      headers,
-      body,
+    const target = new URL(request.url ?? "/", poolUrl);
+    const forwarded = sendRequest(target, { method: request.method, headers });
+    forwarded.end(request.method === "POST" ? await text(request) : undefined);
+    const [response]: IncomingMessage[] = await once(forwarded, "response");
+    if (!response) throw new Error("The user pool sent no response.");
+    const kept = ["content-type", "x-amzn-errortype"].flatMap((name): [string, string][] => {
+      const value = response.headers[name];
+      return value === undefined ? [] : [[name, String(value)]];
     });
+    return new Response(await text(response), { status: response.statusCode ?? 502, headers: kept });
   }
 
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -122,4 +128,4 @@ export async function startFaultyUserPool(poolUrl: string): Promise<FaultyUserPo
   };
 }
 
-const hopByHop = new Set(["connection", "content-length", "transfer-encoding", "host", "expect"]);
+const hopByHop = new Set(["connection", "transfer-encoding", "expect"]);
