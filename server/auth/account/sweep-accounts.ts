@@ -17,6 +17,8 @@ const everyMs = 5000;
 /** A sweep begins this long after the last one began, so that a sweep may take as long again within a day. */
 const sweepEveryMs = 12 * 60 * 60 * 1000;
 const leaseSeconds = 60;
+/** Before all ids. */
+const firstId = "00000000-0000-0000-0000-000000000000";
 /** A slice with more accounts that are gone, and more than half of it, is not believed. */
 const suspiciousNumber = 20;
 
@@ -67,12 +69,12 @@ export async function sweepSlice(services: SweepServices, holder: string): Promi
     const [sweep] = await db.select().from(accountSweeps).where(eq(accountSweeps.name, sweepName));
     if (!sweep || !(await isDue(services))) return 0;
     const isNew = sweep.finishedAt !== null;
-    const after = isNew ? null : sweep.checkedUpTo;
+    const after = (isNew ? null : sweep.checkedUpTo) ?? firstId;
     if (isNew) await record(services, { startedAt: clock(), finishedAt: null, checkedUpTo: null });
     const slice = await db
       .select({ id: users.id, sub: users.sub })
       .from(users)
-      .where(and(hasAccount, after === null ? undefined : gt(users.id, after)))
+      .where(and(hasAccount, gt(users.id, after)))
       .orderBy(asc(users.id))
       .limit(sliceSize);
     await checkSlice(services, slice);
