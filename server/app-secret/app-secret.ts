@@ -6,7 +6,7 @@ import { appSecrets } from "./app-secrets-table.ts";
 /**
  * The purposes that a key is derived for. Two purposes never share a key, so a new one gets its own entry.
  */
-export type KeyPurpose = "cursors" | "sign-up cookie" | "accounts in the log";
+export type KeyPurpose = "cursors" | "sign-up cookie" | "device cookie" | "accounts in the log";
 
 const name = "feed";
 

@@ -1,5 +1,6 @@
 import type { AuthContext, AuthServices } from "../auth/context.ts";
 import { signUpCookie } from "../auth/sign-up/sign-up-cookie.ts";
+import { deviceCookie } from "../auth/shared/device-cookie.ts";
 import type { FeedContext, FeedServices } from "../feed/context.ts";
 import type { RequestContext } from "../graphql/context.ts";
 import { type CookieJar, createHostCookie } from "../http/policies/host-cookie.ts";
@@ -32,6 +33,7 @@ export function createContext(
     telemetry,
     refreshTokenCookie: createHostCookie(cookies, refreshTokenCookie),
     signUpCookie: createHostCookie(cookies, signUpCookie),
+    deviceCookie: createHostCookie(cookies, deviceCookie),
     // Spread last, and alone: an object that begins with a spread costs V8 a hundred times as much.
     ...services,
   };

@@ -177,6 +177,7 @@ export async function openServices(
     newId,
     cursorKey: deriveKey(appSecret, "cursors"),
     signUpKey: deriveKey(appSecret, "sign-up cookie"),
+    deviceKey: deriveKey(appSecret, "device cookie"),
     postedActivities,
     responseCache,
     pageCache: createPageCache(cachePolicy),

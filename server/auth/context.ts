@@ -22,6 +22,8 @@ export type AuthServices = {
   removeIfGone: RemoveIfGone;
   /** The key of the MACs in the sign-up cookie. */
   signUpKey: Buffer;
+  /** The key of the MACs in the device cookie. */
+  deviceKey: Buffer;
   /** Minimum duration, in milliseconds, of mutations whose timing could reveal whether an account exists. */
   minimumAuthMs: number;
 };
@@ -32,4 +34,6 @@ export type AuthContext = RequestContext &
     refreshTokenCookie: HostCookie;
     /** Binds a browser to its sign-up: see `sign-up-cookie.ts`. */
     signUpCookie: HostCookie;
+    /** Makes a browser known that has signed in: see `device-cookie.ts`. */
+    deviceCookie: HostCookie;
   };

@@ -7,6 +7,8 @@ export type Exchange = {
   requestId: string;
   request: IncomingMessage;
   response: ServerResponse;
+  /** The client's IP address; undefined if a trusted proxy names none. */
+  address: string | undefined;
   /** Monotonic clock, in milliseconds. */
   startedAt: number;
   /** CORS headers of the response. */

@@ -1,5 +1,4 @@
 import type { Draining } from "../http/draining.ts";
-import type { Forwarded } from "../http/policies/forwarded.ts";
 import type { SecurityHeaders } from "../http/policies/security-headers.ts";
 import { type HttpProblem, problemBody } from "../http/problem-response.ts";
 import { encodeUtf8 } from "../lib/encode-utf8.ts";
@@ -21,17 +20,10 @@ export type FinishOptions = {
   path: string;
   securityHeaders: SecurityHeaders;
   draining: Pick<Draining, "isOn">;
-  forwarded: Pick<Forwarded, "address">;
   recordRequest: RecordRequest;
 };
 
-export function createFinish({
-  path,
-  securityHeaders,
-  draining,
-  forwarded,
-  recordRequest,
-}: FinishOptions): Finish {
+export function createFinish({ path, securityHeaders, draining, recordRequest }: FinishOptions): Finish {
   /** Names and values in turn, as `writeHead` takes them at the least cost. */
   const commonHeaders = Object.entries({ ...securityHeaders.ofJson, "cache-control": "no-store" }).flat();
 
@@ -49,9 +41,8 @@ export function createFinish({
     response.writeHead(status, headers);
   }
 
-  function record({ requestId, request, startedAt, telemetry, trace }: Exchange, status: number): void {
+  function record({ requestId, address, startedAt, telemetry, trace }: Exchange, status: number): void {
     const milliseconds = performance.now() - startedAt;
-    const address = forwarded.address(request);
     recordRequest({ requestId, method: "POST", route: path, status, milliseconds, address, telemetry });
     trace?.end(status);
   }

@@ -28,7 +28,6 @@ async function listen(execute: Execute) {
     path: "/graphql",
     securityHeaders: { ofJson: {}, ofPages: {} },
     draining: { isOn: () => state.isDraining },
-    forwarded,
     recordRequest: ({ status, telemetry: { code } }) => void state.lines.push({ status, code }),
   });
   const admission = createAdmissionControl({ ...defaultAdmissionLimits, requests: 1 }, () => 0);

@@ -3,7 +3,7 @@ import type { CorsHeaders } from "../http/policies/origins.ts";
 import type { Forwarded } from "../http/policies/forwarded.ts";
 import type { CookieJar } from "../http/policies/host-cookie.ts";
 import type { ServesHost } from "../http/policies/hosts.ts";
-import { toProblem } from "../http/problem-response.ts";
+import { noClientAddress, toProblem } from "../http/problem-response.ts";
 import type { RequestContext } from "../graphql/context.ts";
 import { type Identity, userIdOf } from "../graphql/identity.ts";
 import { timedOut } from "../lib/deadline.ts";
@@ -74,6 +74,7 @@ export function createGraphqlHandler({
       requestId: requestId(request),
       request,
       response,
+      address: forwarded.address(request),
       startedAt: performance.now(),
       cors: {},
       cookies: [],
@@ -158,7 +159,7 @@ export function createGraphqlHandler({
   }
 
   function contextOf(
-    { requestId: id, request, cookies, telemetry }: Exchange,
+    { requestId: id, request, address = "", cookies, telemetry }: Exchange,
     identity: Identity,
     cachePolicy: CachePolicy | undefined,
     deadlinePassed: () => boolean,
@@ -168,7 +169,7 @@ export function createGraphqlHandler({
       {
         identity,
         requestId: id,
-        address: forwarded.address(request) ?? "",
+        address,
         userAgent: request.headers["user-agent"],
         cachePolicy,
         log: log.child(traceId === undefined ? { requestId: id } : { requestId: id, traceId }),
@@ -185,6 +186,7 @@ export function createGraphqlHandler({
 
   return (request, response) => {
     const exchange = openExchange(request, response);
+    if (exchange.address === undefined) return finish.sendProblem(exchange, noClientAddress);
     const head = checkHead(request, { servesHost, corsHeaders });
     if ("problem" in head) return finish.sendProblem(exchange, head.problem);
     exchange.cors = head.cors;

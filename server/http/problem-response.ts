@@ -22,6 +22,13 @@ export const forbiddenOrigin: HttpProblem = {
   headers: { vary: "Origin" },
 };
 
+/** Limits count by the client's address, so a request without one is refused. */
+export const noClientAddress: HttpProblem = {
+  status: 400,
+  code: "BAD_REQUEST",
+  message: "The proxy's X-Forwarded-For names no IP address.",
+};
+
 /** Nothing here is decompressed, so a small body stays small. */
 export const encodedBody: HttpProblem = {
   status: 415,

@@ -1,25 +1,41 @@
 /** At most `points` attempts in `seconds`. */
-export type Limit = { points: number; seconds: number };
+export type Limit = {
+  points: number;
+  seconds: number;
+  /**
+   * Whether the period restarts with each attempt that may proceed: then there are never more than `points`
+   * without a pause of `seconds`.
+   */
+  fromLastAttempt?: true;
+};
 
 const minute = 60;
 const hour = 60 * minute;
 
 /**
- * The rate limits. `ByAccount` counts per e-mail address, whether or not it has an account; `ByAddress`
- * counts per IPv4 address or IPv6 /64. The limits per account are below Cognito's quotas: those count only
- * for existing accounts, so reaching one would reveal that an account exists.
+ * The rate limits. `ByAccount` counts per e-mail address, whether or not it has an account; `ByOwner` counts for the
+ * owner of an account, whom strangers' attempts do not refuse: see `auth/shared/attempts.ts`. `ByAddress` counts per
+ * IPv4 address or IPv6 /64; the /56 and the /48 may have more: see `network-of.ts`.
+ *
+ * The limits per e-mail address stay below those of Cognito, which count for existing accounts alone and for the owner
+ * as well: reaching one would reveal that an account exists, and refuse its owner. Cognito locks an account at the
+ * fifth wrong password without a pause of 15 minutes, and mails five confirmation codes in an hour.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authentication.html#authentication-lockout
  */
 export const limits = {
   /** Wrong passwords. */
-  passwordByAccount: { points: 5, seconds: minute },
+  passwordByAccount: { points: 4, seconds: 15 * minute, fromLastAttempt: true },
+  passwordByOwner: { points: 5, seconds: minute },
   passwordByAddress: { points: 60, seconds: minute },
   /** Wrong codes. */
-  codeByAccount: { points: 5, seconds: 15 * minute },
+  codeByAccount: { points: 5, seconds: hour, fromLastAttempt: true },
+  codeByOwner: { points: 5, seconds: 15 * minute },
   codeByAddress: { points: 60, seconds: 15 * minute },
   /** Mails with a code. `ByAddress` does not count those whose code was entered. */
-  mailByAccount: { points: 3, seconds: 15 * minute },
+  mailByAccount: { points: 3, seconds: hour, fromLastAttempt: true },
+  mailByOwner: { points: 3, seconds: 15 * minute },
   mailByAddress: { points: 100, seconds: hour },
   /** Look-ups at the pool of the owner of a handle that is taken. */
   ownerLookupByAddress: { points: 30, seconds: hour },

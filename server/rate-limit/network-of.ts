@@ -1,15 +1,36 @@
 import ipaddr from "ipaddr.js";
 
+/** A network, with how many times the limit of the smallest network it may use. */
+export type Network = { name: string; share: number };
+
 /**
- * The network of a client, for rate limits: the IPv4 address itself, or the /64 of an IPv6 address, since a
- * customer can use any address of a /64. An IPv4-mapped IPv6 address counts as the IPv4 address.
+ * What an IPv6 client may hold: a /64 is one link, a /56 one household, a /48 one site. The larger ones have
+ * growing limits, since they may be many clients as well.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6177
  */
+const ipv6Prefixes = [
+  { length: 64, share: 1 },
+  { length: 56, share: 2 },
+  { length: 48, share: 4 },
+];
+
+/**
+ * The networks that a client's attempts count for, the smallest first: an IPv4 address itself, or the /64,
+ * the /56 and the /48 of an IPv6 address.
+ *
+ * @param address of `parseClientAddress`.
+ */
+export function networksOf(address: string): Network[] {
+  if (!ipaddr.IPv6.isValid(address)) return [{ name: address, share: 1 }];
+  return ipv6Prefixes.map(({ length, share }) => ({ name: prefixOf(address, length), share }));
+}
+
+/** The smallest network of a client: the IPv4 address itself, or the /64 of an IPv6 address. */
 export function networkOf(address: string): string {
-  if (!ipaddr.isValid(address)) return address;
-  const parsed = ipaddr.process(address);
-  return parsed instanceof ipaddr.IPv6
-    ? `${ipaddr.IPv6.networkAddressFromCIDR(`${parsed.toNormalizedString()}/64`).toNormalizedString()}/64`
-    : parsed.toString();
+  return ipaddr.IPv6.isValid(address) ? prefixOf(address, 64) : address;
+}
+
+function prefixOf(address: string, length: number): string {
+  return `${ipaddr.IPv6.networkAddressFromCIDR(`${address}/${length}`).toNormalizedString()}/${length}`;
 }

@@ -78,7 +78,7 @@ export class PasswordResolver {
       try {
         await resetPassword(context, checked.value);
         await resetAttempts(context, "code", `reset ${email}`);
-        await refundMailAttempt(context);
+        await refundMailAttempt(context, email);
       } catch (error) {
         return isRefusal(error)
           ? new Rejected([invalidOrExpiredCode()])

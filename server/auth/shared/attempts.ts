@@ -1,57 +1,79 @@
 import { Rejected } from "../../graphql/problem.type.ts";
-import type { LimitName } from "../../rate-limit/limits.ts";
-import { networkOf } from "../../rate-limit/network-of.ts";
+import { networksOf } from "../../rate-limit/network-of.ts";
 import type { AuthContext } from "../context.ts";
+import { type DeviceContext, deviceOf } from "./device-cookie.ts";
 import { rateLimited } from "./problems.ts";
 
 /** What counting attempts needs. */
-export type AttemptContext = Pick<AuthContext, "rateLimiter" | "address" | "telemetry">;
+export type AttemptContext = Pick<AuthContext, "rateLimiter" | "address" | "identity" | "telemetry"> &
+  DeviceContext;
 
-/** What is limited: guesses of a password or a code, and mails. Each counts per account and per network. */
+/** What is limited: guesses of a password or a code, and mails. */
 export type Attempt = "password" | "code" | "mail";
 
 /**
- * Counts an attempt.
+ * Counts an attempt: for the network, then, if that may proceed, for the account. Attempts of the account's owner count
+ * for themselves alone, so that no attempt of others refuses them: those of a member on their own account, and those
+ * from a browser that has signed in to it before.
  *
  * @param account an e-mail address or a user id. For a code its purpose stands before it, as in `totp <user
  *   id>`: the attempts for one purpose do not count for another.
+ * @param browser the id of a browser that is known otherwise than by its device cookie.
  * @returns RATE_LIMITED if there were too many attempts; undefined if this one may proceed.
  */
 export async function countAttempt(
-  { rateLimiter, address, telemetry }: AttemptContext,
+  context: AttemptContext,
   attempt: Attempt,
   account: string,
+  browser?: string,
 ): Promise<Rejected | undefined> {
-  telemetry.account ??= account.split(" ").at(-1);
-  const byAccount: LimitName = `${attempt}ByAccount`;
-  const byAddress: LimitName = `${attempt}ByAddress`;
-  const waits = await Promise.all([
-    rateLimiter.consume(byAccount, account),
-    rateLimiter.consume(byAddress, networkOf(address)),
-  ]);
-  const wait = Math.max(...waits.map((seconds) => seconds ?? 0));
-  return wait > 0 ? new Rejected([rateLimited(wait)]) : undefined;
+  const { rateLimiter, address, telemetry } = context;
+  telemetry.account ??= idOf(account);
+  const owner = ownerOf(context, account, browser);
+  const wait =
+    owner === undefined
+      ? ((await rateLimiter.consumeByNetwork(`${attempt}ByAddress`, networksOf(address))) ??
+        (await rateLimiter.consume(`${attempt}ByAccount`, account)))
+      : await rateLimiter.consume(`${attempt}ByOwner`, owner);
+  return wait === undefined ? undefined : new Rejected([rateLimited(wait)]);
 }
 
 /**
- * After a right guess: resets the account's count. The network only gets this attempt back, its wrong ones
- * stay.
+ * After a right guess: resets the count of the owner who made it. The counts for the network and for the account only
+ * get this attempt back. Their wrong ones stay: a stranger whose wrong ones vanished would learn that the account
+ * exists, and that its owner has just signed in.
  */
 export async function resetAttempts(
-  { rateLimiter, address }: Pick<AttemptContext, "rateLimiter" | "address">,
+  context: AttemptContext,
   attempt: Attempt,
   account: string,
+  browser?: string,
 ): Promise<void> {
+  const { rateLimiter, address } = context;
+  const owner = ownerOf(context, account, browser);
+  if (owner !== undefined) return await rateLimiter.reset(`${attempt}ByOwner`, owner);
   await Promise.all([
-    rateLimiter.reset(`${attempt}ByAccount`, account),
-    rateLimiter.refund(`${attempt}ByAddress`, networkOf(address)),
+    rateLimiter.refund(`${attempt}ByAccount`, account),
+    rateLimiter.refundByNetwork(`${attempt}ByAddress`, networksOf(address)),
   ]);
 }
 
 /** Gives the network a mail back once its code was entered: the mail went to the sender's own address. */
-export async function refundMailAttempt({
-  rateLimiter,
-  address,
-}: Pick<AttemptContext, "rateLimiter" | "address">): Promise<void> {
-  await rateLimiter.refund("mailByAddress", networkOf(address));
+export async function refundMailAttempt(context: AttemptContext, account: string): Promise<void> {
+  if (ownerOf(context, account, undefined) !== undefined) return;
+  await context.rateLimiter.refundByNetwork("mailByAddress", networksOf(context.address));
+}
+
+/** What the attempts of the owner are counted under; undefined if the sender is not known to be the owner. */
+function ownerOf(context: AttemptContext, account: string, browser: string | undefined): string | undefined {
+  const { identity } = context;
+  const id = idOf(account);
+  if (identity.kind === "member" && identity.userId === id) return account;
+  const device = browser ?? deviceOf(context, id);
+  return device === undefined ? undefined : `${device} ${account}`;
+}
+
+/** The e-mail address or the user id, without the purpose before it. */
+function idOf(account: string): string {
+  return account.slice(account.lastIndexOf(" ") + 1);
 }

@@ -10,6 +10,7 @@ import type { RefreshTokenDelivery } from "../session/refresh-token-delivery.typ
 import { revokeAtPool } from "../session/revoke-at-pool.ts";
 import { SignedIn } from "../session/session.type.ts";
 import { verifyIssuedToken } from "../session/verify-issued-token.ts";
+import { rememberDevice } from "../shared/device-cookie.ts";
 import { challengeNotSupported, invalidCredentials } from "../shared/problems.ts";
 import { ChallengeRequired } from "./challenge.type.ts";
 import { startChallenge, unsupportedStep } from "./challenges.ts";
@@ -25,6 +26,8 @@ export type SignInContext = Pick<
   | "revocations"
   | "removeIfGone"
   | "refreshTokenCookie"
+  | "deviceCookie"
+  | "deviceKey"
   | "userAgent"
   | "telemetry"
   | "log"
@@ -86,6 +89,7 @@ export async function completeSignIn(
     refreshToken: formatFamilyToken({ family, refreshToken }),
     delivery,
   });
+  if (delivery === "COOKIE") rememberDevice(context, user.email);
   if (previous) await endSession(context, previous);
   return new SignedIn(session);
 }

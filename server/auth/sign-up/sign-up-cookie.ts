@@ -42,6 +42,25 @@ export function writeSignUpCookie(
   cookie.write(Buffer.concat([nonce, ...macs]).toString("base64url"));
 }
 
+type ParsedCookie = { nonce: Buffer; accountMac: Buffer };
+
+/** The cookie of this browser, if it is that of a sign-up with this address. */
+function readSignUpCookie(
+  { signUpKey, signUpCookie: cookie }: CookieContext,
+  email: string,
+): ParsedCookie | undefined {
+  const bytes = Buffer.from(cookie.read() ?? "", "base64url");
+  const nonce = bytes.subarray(0, nonceBytes);
+  const addressMac = bytes.subarray(nonceBytes, nonceBytes + macBytes);
+  const accountMac = bytes.subarray(nonceBytes + macBytes);
+  return addressMac.equals(mac(signUpKey, nonce, "address", email)) ? { nonce, accountMac } : undefined;
+}
+
+/** The id of a browser that has signed up with this address: its wrong codes count for itself alone. */
+export function signUpBrowserOf(context: CookieContext, email: string): string | undefined {
+  return readSignUpCookie(context, email)?.nonce.toString("base64url");
+}
+
 /**
  * Whether the unconfirmed account of an address was created by the sign-up in this browser. True for a client
  * without the cookie, or with the cookie of another address.
@@ -49,14 +68,13 @@ export function writeSignUpCookie(
  * @throws UserPoolError if the pool does not respond.
  */
 export async function isSignUpOfBrowser(
-  { signUpKey, signUpCookie: cookie, userPool }: CookieContext & Pick<AuthContext, "userPool">,
+  context: CookieContext & Pick<AuthContext, "userPool">,
   email: string,
 ): Promise<boolean> {
-  const bytes = Buffer.from(cookie.read() ?? "", "base64url");
-  const nonce = bytes.subarray(0, nonceBytes);
-  const addressMac = bytes.subarray(nonceBytes, nonceBytes + macBytes);
-  const accountMac = bytes.subarray(nonceBytes + macBytes);
-  if (!addressMac.equals(mac(signUpKey, nonce, "address", email))) return true;
+  const { signUpKey, userPool } = context;
+  const cookie = readSignUpCookie(context, email);
+  if (!cookie) return true;
+  const { nonce, accountMac } = cookie;
   if (accountMac.equals(mac(signUpKey, nonce, "account", ""))) return true;
   try {
     const sub = await userPool.findSub({ email });

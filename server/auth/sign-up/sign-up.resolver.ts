@@ -16,7 +16,7 @@ import { codeRule, emailRule, nameRule, newEmailRule, newPasswordRule } from "..
 import { withMinimumDuration } from "../shared/minimum-duration.ts";
 import { invalidOrExpiredCode, toRejected } from "../shared/problems.ts";
 import { confirmSignUp } from "./confirm-sign-up.ts";
-import { isSignUpOfBrowser, writeSignUpCookie } from "./sign-up-cookie.ts";
+import { isSignUpOfBrowser, signUpBrowserOf, writeSignUpCookie } from "./sign-up-cookie.ts";
 import { ConfirmSignUpInput, ResendConfirmationCodeInput, SignUpInput } from "./sign-up.input.ts";
 import { signInNewAccount } from "./sign-in-new-account.ts";
 import { signUp } from "./sign-up.ts";
@@ -90,13 +90,14 @@ export class SignUpResolver {
     if (!checked.ok) return checked.rejected;
     const { email } = checked.value;
     return await withMinimumDuration(context, async () => {
-      const tooMany = await countAttempt(context, "code", `sign-up ${email}`);
+      const browser = signUpBrowserOf(context, email);
+      const tooMany = await countAttempt(context, "code", `sign-up ${email}`, browser);
       if (tooMany) return tooMany;
       try {
         if (!(await isSignUpOfBrowser(context, email))) return new Rejected([invalidOrExpiredCode()]);
         const confirmed = await confirmSignUp(context, checked.value, input.refreshTokenDelivery);
-        await resetAttempts(context, "code", `sign-up ${email}`);
-        await refundMailAttempt(context);
+        await resetAttempts(context, "code", `sign-up ${email}`, browser);
+        await refundMailAttempt(context, email);
         if (context.signUpCookie.read() !== undefined) context.signUpCookie.clear();
         return confirmed;
       } catch (error) {
