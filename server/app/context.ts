@@ -3,10 +3,12 @@ import { signUpCookie } from "../auth/sign-up/sign-up-cookie.ts";
 import { deviceCookie } from "../auth/shared/device-cookie.ts";
 import type { FeedContext, FeedServices } from "../feed/context.ts";
 import type { RequestContext } from "../graphql/context.ts";
+import { userIdOf } from "../graphql/identity.ts";
 import { type CookieJar, createHostCookie } from "../http/policies/host-cookie.ts";
 import type { ResponseCache } from "../response-cache/response-cache.ts";
 import { refreshTokenCookie } from "../sessions/refresh-token-cookie.ts";
 import type { SessionCache } from "../sessions/session-cache.ts";
+import type { UserPool } from "../user-pool/user-pool.ts";
 import type { UsersContext, UsersServices } from "../users/context.ts";
 
 /** The parts that the features and the request handler use, opened by `open-services.ts`. */
@@ -22,7 +24,13 @@ export function createContext(
   cookies: CookieJar,
   services: Services,
 ): Context {
+  const userId = userIdOf(identity);
+  let userPool: UserPool | undefined;
   return {
+    /** Made for the first resolver that needs it: most requests need none. */
+    get userPool() {
+      return (userPool ??= services.userPoolFor(userId === undefined ? { address } : { account: userId }));
+    },
     identity,
     requestId,
     address,

@@ -34,7 +34,8 @@ import { databaseStore, memoryStore, pruneCounters, redisStore } from "../rate-l
 import { type CreateStore, createRateLimiter } from "../rate-limit/rate-limiter.ts";
 import { fetchKeys, type KeyFetch } from "../user-pool/tokens/fetch-keys.ts";
 import { createTokenVerifier } from "../user-pool/tokens/token-verifier.ts";
-import { openUserPool } from "../user-pool/user-pool.ts";
+import { limitCalls, type PoolCaller } from "../user-pool/limit-calls.ts";
+import { openUserPool, type UserPool } from "../user-pool/user-pool.ts";
 import { cacheVerifiedTokens } from "../user-pool/tokens/caching-token-verifier.ts";
 import { ensureUser } from "../users/ensure-user.ts";
 
@@ -165,9 +166,10 @@ export async function openServices(
     clock,
   );
   const appSecret = await readAppSecret(db);
-  const userPool = openUserPool(pool);
+  const rateLimiter = createRateLimiter(chooseLimiter(database, redis), metrics.rateLimitRefusal);
+  const userPoolFor = (caller: PoolCaller): UserPool => openUserPool(limitCalls(pool, rateLimiter, caller));
   if (config.userPool.kind === "cognito") void tellMissingPermissions(pool, log);
-  const goneAccountServices = { db, clock, userPool, revocations, log };
+  const goneAccountServices = { db, clock, userPool: openUserPool(pool), revocations, log };
   const removesGoneAccounts = await ownsAccounts({ db, clock }, pool.userPoolId);
   const removeIfGone = removesGoneAccounts ? createRemoveIfGone(goneAccountServices) : async () => false;
   const services: Services = {
@@ -181,7 +183,7 @@ export async function openServices(
     postedActivities,
     responseCache,
     pageCache: createPageCache(cachePolicy),
-    userPool,
+    userPoolFor,
     tokenVerifier,
     revocations,
     sessionCache: createSessionCache({
@@ -190,10 +192,10 @@ export async function openServices(
       clientId: pool.client.clientId,
       ensureUser: (claims, accessToken) =>
         ensureUser({ db, clock, newId, removeIfGone }, claims.sub, () =>
-          userPool.getProfile({ accessToken, claims }),
+          userPoolFor({ account: claims.sub }).getProfile({ accessToken, claims }),
         ),
     }),
-    rateLimiter: createRateLimiter(chooseLimiter(database, redis), metrics.rateLimitRefusal),
+    rateLimiter,
     notices,
     removeIfGone,
     minimumAuthMs: config.authMinimumMs,
@@ -201,7 +203,7 @@ export async function openServices(
   const onMaintenanceError = (error: unknown): void => log.error({ err: error }, "maintenance failed");
   const maintenance = repeat(
     maintenanceEveryMs,
-    () => runMaintenance(services, onMaintenanceError),
+    () => runMaintenance({ ...services, userPool: openUserPool(pool) }, onMaintenanceError),
     onMaintenanceError,
   );
   cleanups.push(async () => maintenance.stop());
@@ -242,7 +244,10 @@ function chooseLimiter({ db, isShared }: OpenDatabase, redis: Redis | undefined)
 const maintenanceEveryMs = 60 * 1000;
 
 /** Work that any node does once a minute. */
-async function runMaintenance(services: Services, onError: (error: unknown) => void): Promise<void> {
+async function runMaintenance(
+  services: Services & { userPool: UserPool },
+  onError: (error: unknown) => void,
+): Promise<void> {
   await pruneSessions(services.db);
   await pruneCounters(services.db);
   await finishDeletions(services, onError);

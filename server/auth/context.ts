@@ -6,6 +6,7 @@ import type { Notices } from "../mail/notices.ts";
 import type { RateLimiter } from "../rate-limit/rate-limiter.ts";
 import type { RevocationList } from "../sessions/revocation-list.ts";
 import type { CachingTokenVerifier } from "../user-pool/tokens/caching-token-verifier.ts";
+import type { PoolCaller } from "../user-pool/limit-calls.ts";
 import type { UserPool } from "../user-pool/user-pool.ts";
 import type { RemoveIfGone } from "../users/ensure-user.ts";
 
@@ -14,7 +15,8 @@ export type AuthServices = {
   db: Database;
   clock: () => Date;
   newId: NewId;
-  userPool: UserPool;
+  /** The user pool for what a caller causes, other than the request's own. */
+  userPoolFor: (caller: PoolCaller) => UserPool;
   tokenVerifier: CachingTokenVerifier;
   revocations: RevocationList;
   rateLimiter: RateLimiter;
@@ -30,6 +32,8 @@ export type AuthServices = {
 
 export type AuthContext = RequestContext &
   AuthServices & {
+    /** Its calls count for the member who sends the request, or else for the network. */
+    userPool: UserPool;
     /** Holds a browser's refresh token. */
     refreshTokenCookie: HostCookie;
     /** Binds a browser to its sign-up: see `sign-up-cookie.ts`. */

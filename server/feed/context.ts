@@ -2,6 +2,7 @@ import type { Database, Read } from "../database/database.ts";
 import type { RequestContext } from "../graphql/context.ts";
 import type { BoundedQueue } from "../lib/bounded-queue.ts";
 import type { NewId } from "../lib/new-id.ts";
+import type { RateLimiter } from "../rate-limit/rate-limiter.ts";
 import type { PageCache } from "../response-cache/page-cache.ts";
 import type { Activity } from "./model/activity.type.ts";
 
@@ -20,6 +21,7 @@ export type FeedServices = {
   /** For reads that a replica may serve. */
   read: Read;
   clock: () => Date;
+  rateLimiter: RateLimiter;
   newId: NewId;
   /** The key of the MACs in cursors. */
   cursorKey: Buffer;

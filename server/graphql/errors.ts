@@ -53,6 +53,11 @@ export function tooManySubscriptions(): GraphQLError {
   return httpError(429, "RATE_LIMITED", "Too many open subscriptions. Close one, then try again.");
 }
 
+/** 429: the client has sent too many requests of this kind. */
+export function tooManyRequests(retryAfterSeconds: number): GraphQLError {
+  return httpError(429, "RATE_LIMITED", "Too many requests. Wait, then try again.", { retryAfterSeconds });
+}
+
 /** 503: the subscription has ended because the client read too slowly. */
 export function eventsDropped(): GraphQLError {
   return httpError(503, "SERVICE_UNAVAILABLE", "Events were dropped. Refetch the list, then resubscribe.");

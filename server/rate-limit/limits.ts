@@ -41,6 +41,25 @@ export const limits = {
   ownerLookupByAddress: { points: 30, seconds: hour },
   /** Refreshes of one session. */
   refreshBySession: { points: 60, seconds: hour },
+  /** Refresh tokens of no session here, each of which the pool is asked to revoke. */
+  unknownRefreshByAddress: { points: 60, seconds: hour },
+  /** Sign-ins that succeeded. */
+  signInByAccount: { points: 200, seconds: hour },
+  signInByAddress: { points: 3000, seconds: hour },
+  /** Posts and replies. */
+  writeByAccount: { points: 600, seconds: 10 * minute },
+  writeByAddress: { points: 6000, seconds: 10 * minute },
+  /** Likes, given or taken back. */
+  likeByAccount: { points: 1200, seconds: 10 * minute },
+  likeByAddress: { points: 12_000, seconds: 10 * minute },
+  profileByAccount: { points: 30, seconds: hour },
+  profileByAddress: { points: 600, seconds: hour },
+  /** Changes that the owner is notified of by mail. */
+  noticeByAccount: { points: 10, seconds: hour },
+  noticeByAddress: { points: 500, seconds: hour },
+  /** Calls of the user pool, whatever causes them; far above what the other limits let through. */
+  poolCallsByAccount: { points: 300, seconds: 10 * minute },
+  poolCallsByAddress: { points: 6000, seconds: 10 * minute },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof limits;

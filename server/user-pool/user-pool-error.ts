@@ -22,6 +22,8 @@ export type UserPoolErrorCode =
   /** A Lambda trigger of the pool refused, see `UserPoolError.triggerMessage`. */
   | "REFUSED_BY_TRIGGER"
   | "RATE_LIMITED"
+  /** Whoever causes the call has caused too many: see `limit-calls.ts`. */
+  | "CALLS_EXCEEDED"
   /** Cognito cannot be reached, is slow, or failed. */
   | "UNAVAILABLE"
   /** The API's settings or AWS permissions do not fit the pool. */
@@ -44,9 +46,22 @@ export class UserPoolError extends Error {
   }
 }
 
-/** Whether the pool was unavailable or rate limited, so that its answer about an account or token is still unknown. */
+const inconclusive: ReadonlySet<UserPoolErrorCode> = new Set<UserPoolErrorCode>([
+  "UNAVAILABLE",
+  "RATE_LIMITED",
+  "CALLS_EXCEEDED",
+]);
+
+/** The caller has caused too many calls of the pool: this one was not made. */
+export class PoolCallsExceededError extends UserPoolError {
+  constructor(readonly retryAfterSeconds: number) {
+    super("CALLS_EXCEEDED", undefined, undefined);
+  }
+}
+
+/** Whether the pool was unavailable, rate limited or not asked, so that its answer about an account or token is still unknown. */
 export function isInconclusive(error: unknown): boolean {
-  return error instanceof UserPoolError && (error.code === "UNAVAILABLE" || error.code === "RATE_LIMITED");
+  return error instanceof UserPoolError && inconclusive.has(error.code);
 }
 
 const refusals: ReadonlySet<UserPoolErrorCode> = new Set<UserPoolErrorCode>([

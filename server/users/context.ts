@@ -7,7 +7,10 @@ export type UsersServices = {
   db: Database;
   /** For reads that a replica may serve. */
   read: Read;
-  userPool: UserPool;
 };
 
-export type UsersContext = RequestContext & UsersServices;
+export type UsersContext = RequestContext &
+  UsersServices & {
+    /** Its calls count for the member who sends the request, or else for the network. */
+    userPool: UserPool;
+  };

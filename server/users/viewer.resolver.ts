@@ -1,13 +1,17 @@
 import { Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import { memberOrGuest } from "../graphql/context.ts";
-import { authUnavailable, unauthenticated } from "../graphql/errors.ts";
-import { isInconclusive, isRefusal } from "../user-pool/user-pool-error.ts";
+import type { Member } from "../graphql/identity.ts";
+import { authUnavailable, tooManyRequests, unauthenticated } from "../graphql/errors.ts";
+import { isInconclusive, isRefusal, PoolCallsExceededError } from "../user-pool/user-pool-error.ts";
 import type { UsersContext } from "./context.ts";
 import { findMember } from "./find-member.ts";
 import { toViewer, Viewer } from "./viewer.type.ts";
 
 @Resolver(() => Viewer)
 export class ViewerResolver {
+  /** By the member of a request: aliases ask the pool once. */
+  readonly #totpEnabled = new WeakMap<Member, Promise<boolean>>();
+
   @Query(() => Viewer, {
     nullable: true,
     description:
@@ -27,8 +31,11 @@ export class ViewerResolver {
     @Ctx() { userPool }: Pick<UsersContext, "userPool">,
   ): Promise<boolean> {
     try {
-      return await userPool.isTotpEnabled(member);
+      const found = this.#totpEnabled.get(member) ?? userPool.isTotpEnabled(member);
+      this.#totpEnabled.set(member, found);
+      return await found;
     } catch (error) {
+      if (error instanceof PoolCallsExceededError) throw tooManyRequests(error.retryAfterSeconds);
       if (isRefusal(error)) throw unauthenticated("TOKEN_INVALID");
       if (isInconclusive(error)) throw authUnavailable(error);
       throw error;

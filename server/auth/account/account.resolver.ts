@@ -2,6 +2,7 @@ import { Arg, Ctx, Extensions, Mutation, Resolver } from "type-graphql";
 import { z } from "zod";
 import { checkInput } from "../../graphql/check-input.ts";
 import { requireMember } from "../../graphql/context.ts";
+import { limitAction } from "../../graphql/limit-action.ts";
 import { accountMutation } from "../../graphql/mutation-kind.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
 import { countCodePoints, hasUnprintable, isVisible } from "../../lib/plain-text.ts";
@@ -14,6 +15,7 @@ import { requireRecentSignIn } from "../session/recent-sign-in.ts";
 import { requireUserScope } from "../session/require-user-scope.ts";
 import { countAttempt, resetAttempts } from "../shared/attempts.ts";
 import { isPassword } from "../shared/is-password.ts";
+import { forgetDevice, rememberDevice } from "../shared/device-cookie.ts";
 import { codeSent } from "../shared/code-delivery.ts";
 import type { CodeSent } from "../shared/code-delivery.type.ts";
 import { codeRule, nameRule, newEmailRule } from "../shared/input-rules.ts";
@@ -71,7 +73,12 @@ export class AccountResolver {
     if (!checked.ok) return checked.rejected;
     const given = Object.entries(checked.value).filter(([, value]) => value !== undefined);
     try {
-      const updated = await updateProfile(context, member, Object.fromEntries(given));
+      const updated = await limitAction(
+        context,
+        "profile",
+        member.userId,
+        async () => await updateProfile(context, member, Object.fromEntries(given)),
+      );
       return updated instanceof Rejected ? updated : toViewer(updated, member);
     } catch (error) {
       return toRejected(error);
@@ -138,6 +145,8 @@ export class AccountResolver {
     try {
       const user = await confirmEmail(context, member, checked.value.code);
       await resetAttempts(context, "code", `email ${member.userId}`);
+      // The browser was known by the old address.
+      if (context.deviceCookie.read() !== undefined) rememberDevice(context, user.email);
       return toViewer(user, member);
     } catch (error) {
       const isRefused =
@@ -171,6 +180,7 @@ export class AccountResolver {
       return toRejected(error);
     }
     context.refreshTokenCookie.clear();
+    forgetDevice(context, user.email);
     return new AccountDeleted(context.clock().toISOString());
   }
 }

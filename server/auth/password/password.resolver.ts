@@ -3,11 +3,12 @@ import { z } from "zod";
 import { checkInput } from "../../graphql/check-input.ts";
 import { accountMutation } from "../../graphql/mutation-kind.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
+import { refundAction } from "../../rate-limit/count-action.ts";
 import { isOfExistingAccount, isRefusal, UserPoolError } from "../../user-pool/user-pool-error.ts";
 import type { AuthContext } from "../context.ts";
 import { requireRecentSignIn } from "../session/recent-sign-in.ts";
 import { type SignedIn, SignInRequired } from "../session/session.type.ts";
-import { countAttempt, refundMailAttempt, resetAttempts } from "../shared/attempts.ts";
+import { countAttempt, countNotice, refundMailAttempt, resetAttempts } from "../shared/attempts.ts";
 import { codeSent } from "../shared/code-delivery.ts";
 import type { CodeSent } from "../shared/code-delivery.type.ts";
 import { codeRule, emailRule, isPossiblePassword, newPasswordRule } from "../shared/input-rules.ts";
@@ -117,9 +118,12 @@ export class PasswordResolver {
     const tooMany = await countAttempt(context, "password", member.userId);
     if (tooMany) return tooMany;
     if (!isPossiblePassword(input.currentPassword)) return new Rejected([wrongPassword("currentPassword")]);
+    const tooManyNotices = await countNotice(context, member);
+    if (tooManyNotices) return tooManyNotices;
     try {
       await changePassword(context, member, checked.value);
     } catch (error) {
+      await refundAction(context, "notice", member.userId);
       if (error instanceof UserPoolError && error.code === "NOT_AUTHORIZED")
         return new Rejected([wrongPassword("currentPassword")]);
       return toRejected(error, { password: "newPassword" });

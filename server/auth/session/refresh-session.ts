@@ -1,6 +1,8 @@
 import { eq } from "drizzle-orm";
 import { authUnavailable } from "../../graphql/errors.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
+import { rateLimited } from "../../graphql/rate-limited.ts";
+import { networksOf } from "../../rate-limit/network-of.ts";
 import {
   type FamilyToken,
   formatFamilyToken,
@@ -14,7 +16,7 @@ import { findUserBySub } from "../../users/find-user-by-sub.ts";
 import { syncEmail } from "../../users/sync-user.ts";
 import { users } from "../../users/users-table.ts";
 import type { AuthContext } from "../context.ts";
-import { rateLimited, sessionExpired, toRejected } from "../shared/problems.ts";
+import { sessionExpired, toRejected } from "../shared/problems.ts";
 import { issueSession } from "./issue-session.ts";
 import type { RefreshTokenDelivery } from "./refresh-token-delivery.type.ts";
 import { revokeAtPool } from "./revoke-at-pool.ts";
@@ -26,6 +28,8 @@ type RefreshContext = Pick<
   | "db"
   | "clock"
   | "userPool"
+  | "userPoolFor"
+  | "address"
   | "tokenVerifier"
   | "revocations"
   | "rateLimiter"
@@ -62,13 +66,20 @@ async function refreshFamily(
 ): Promise<SignedIn | Rejected | undefined> {
   const session = await findSessionOfFamily(context.db, presented.family);
   if (!session) {
+    const tooMany = await context.rateLimiter.consumeByNetwork(
+      "unknownRefreshByAddress",
+      networksOf(context.address),
+    );
+    if (tooMany !== undefined) return new Rejected([rateLimited(tooMany)]);
     // It may have ended here while the pool was out of reach.
     await revokeAtPool(context, presented.refreshToken);
     return undefined;
   }
   const wait = await context.rateLimiter.consume("refreshBySession", presented.family);
   if (wait !== undefined) return new Rejected([rateLimited(wait)]);
-  const tokens = await refreshAtPool(context, presented.refreshToken);
+  // An office refreshes many sessions from one address.
+  const userPool = context.userPoolFor({ account: session.userId });
+  const tokens = await refreshAtPool({ userPool }, presented.refreshToken);
   if (tokens instanceof Rejected) return tokens;
   if (!tokens) {
     // Either the pool ended the session, or an old token was used again, so somebody has a copy: the family

@@ -1,6 +1,7 @@
 import { memberOrGuest, requireMember } from "../../graphql/context.ts";
 import type { Member } from "../../graphql/identity.ts";
 import { hasUnprintable } from "../../lib/plain-text.ts";
+import { networksOf } from "../../rate-limit/network-of.ts";
 import { parseFamilyToken } from "../../sessions/refresh-token-family.ts";
 import { endAllSessions, endSession, findSessionOf, findSessionOfFamily } from "../../sessions/sessions.ts";
 import { UserPoolError } from "../../user-pool/user-pool-error.ts";
@@ -10,7 +11,7 @@ import { revokeAtPool } from "./revoke-at-pool.ts";
 
 type SignOutContext = Pick<
   AuthContext,
-  "identity" | "db" | "revocations" | "userPool" | "refreshTokenCookie" | "log"
+  "identity" | "db" | "revocations" | "userPool" | "refreshTokenCookie" | "rateLimiter" | "address" | "log"
 >;
 
 /**
@@ -30,7 +31,16 @@ export async function signOut(context: SignOutContext): Promise<void> {
   if (!presented) return;
   const session = await findSessionOfFamily(db, presented.family);
   if (session) await endSession(context, session);
+  else if (await isOverLimit(context)) return;
   await revokeAtPool(context, presented.refreshToken);
+}
+
+/** Whether the network has sent too many refresh tokens of no session, so that the pool is not asked to revoke one more. */
+async function isOverLimit({
+  rateLimiter,
+  address,
+}: Pick<AuthContext, "rateLimiter" | "address">): Promise<boolean> {
+  return (await rateLimiter.consumeByNetwork("unknownRefreshByAddress", networksOf(address))) !== undefined;
 }
 
 async function endSessionOfToken(

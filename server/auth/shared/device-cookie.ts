@@ -42,12 +42,23 @@ export function rememberDevice(context: DeviceContext, email: string): void {
   const { deviceKey, deviceCookie: cookie, clock } = context;
   const { id, entries } = parseCookie(cookie.read());
   const now = toSeconds(clock());
-  const others = entries.filter((entry) => {
-    const time = entry.readUInt32BE();
-    return now - time <= validForSeconds && !entry.equals(createEntry(deviceKey, id, time, email));
-  });
+  const others = entriesOfOthers(deviceKey, id, entries, email).filter(
+    (entry) => now - entry.readUInt32BE() <= validForSeconds,
+  );
   const kept = [createEntry(deviceKey, id, now, email), ...others].slice(0, maximumAccounts);
   cookie.write(Buffer.concat([id, ...kept]).toString("base64url"));
+}
+
+/** Removes the account of this address from the cookie, because it is deleted. */
+export function forgetDevice({ deviceKey, deviceCookie: cookie }: DeviceContext, email: string): void {
+  const { id, entries } = parseCookie(cookie.read());
+  const others = entriesOfOthers(deviceKey, id, entries, email);
+  if (others.length > 0) cookie.write(Buffer.concat([id, ...others]).toString("base64url"));
+  else cookie.clear();
+}
+
+function entriesOfOthers(key: Buffer, id: Buffer, entries: Buffer[], email: string): Buffer[] {
+  return entries.filter((entry) => !entry.equals(createEntry(key, id, entry.readUInt32BE(), email)));
 }
 
 /** The id and the entries, newest first. A new id without entries if the cookie is absent or malformed. */

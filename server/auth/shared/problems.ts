@@ -1,6 +1,7 @@
 import { authUnavailable, unauthenticated } from "../../graphql/errors.ts";
 import { type Problem, Rejected } from "../../graphql/problem.type.ts";
-import { UserPoolError } from "../../user-pool/user-pool-error.ts";
+import { rateLimited } from "../../graphql/rate-limited.ts";
+import { PoolCallsExceededError, UserPoolError } from "../../user-pool/user-pool-error.ts";
 
 /** The input field that holds the new password, in a mutation that has one. */
 export type PasswordField = { password?: "password" | "newPassword" };
@@ -14,6 +15,7 @@ export type PasswordField = { password?: "password" | "newPassword" };
  */
 export function toRejected(error: unknown, fields: PasswordField = {}): Rejected {
   if (!(error instanceof UserPoolError)) throw error;
+  if (error instanceof PoolCallsExceededError) return new Rejected([rateLimited(error.retryAfterSeconds)]);
   if (error.code === "UNAVAILABLE") throw authUnavailable(error);
   // Signed out, disabled or deleted at the pool. The revocation list does not know of that.
   if (error.code === "ACCESS_TOKEN_REFUSED") throw unauthenticated("TOKEN_INVALID");
@@ -51,10 +53,6 @@ function toProblem(error: UserPoolError, { password }: PasswordField): Problem |
 
 /** The pool does not say when its own limits end. */
 const poolRetryAfterSeconds = 60;
-
-export function rateLimited(retryAfterSeconds: number): Problem {
-  return { code: "RATE_LIMITED", message: "Too many attempts. Wait, then try again.", retryAfterSeconds };
-}
 
 export function invalidCredentials(): Problem {
   return { code: "INVALID_CREDENTIALS", message: "The e-mail address or the password is wrong." };

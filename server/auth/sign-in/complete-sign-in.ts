@@ -1,4 +1,6 @@
 import { Rejected } from "../../graphql/problem.type.ts";
+import { rateLimited } from "../../graphql/rate-limited.ts";
+import { countAction } from "../../rate-limit/count-action.ts";
 import { formatFamilyToken, newFamily, parseFamilyToken } from "../../sessions/refresh-token-family.ts";
 import { endSession, findSessionOfFamily, startSession } from "../../sessions/sessions.ts";
 import type { SessionRow } from "../../sessions/sessions-table.ts";
@@ -29,6 +31,8 @@ export type SignInContext = Pick<
   | "deviceCookie"
   | "deviceKey"
   | "userAgent"
+  | "rateLimiter"
+  | "address"
   | "telemetry"
   | "log"
 >;
@@ -65,7 +69,8 @@ export async function continueSignIn(
  * Starts a session with the tokens of a new sign-in, and issues it to the client. A browser has one session:
  * the previous session of its cookie ends.
  *
- * @returns INVALID_CREDENTIALS if the password was changed, or the account deleted, during the sign-in.
+ * @returns INVALID_CREDENTIALS if the password was changed, or the account deleted, during the sign-in; RATE_LIMITED
+ *   after too many sign-ins.
  */
 export async function completeSignIn(
   context: SignInContext,
@@ -79,6 +84,11 @@ export async function completeSignIn(
   if (!user || !(await revocations.allowSignIn(claims, provedAt))) {
     await revokeAtPool(context, refreshToken);
     return new Rejected([invalidCredentials()]);
+  }
+  const wait = await countAction(context, "signIn", user.id);
+  if (wait !== undefined) {
+    await revokeAtPool(context, refreshToken);
+    return new Rejected([rateLimited(wait)]);
   }
   const previous = delivery === "COOKIE" ? await sessionOfCookie(context) : undefined;
   const family = newFamily();

@@ -5,13 +5,14 @@ import { requireMember } from "../../graphql/context.ts";
 import { accountMutation } from "../../graphql/mutation-kind.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
 import { UserPoolError } from "../../user-pool/user-pool-error.ts";
+import { refundAction } from "../../rate-limit/count-action.ts";
 import { findMember } from "../../users/find-member.ts";
 import { toViewer, type Viewer } from "../../users/viewer.type.ts";
 import type { AuthContext } from "../context.ts";
 import { requireRecentSignIn } from "../session/recent-sign-in.ts";
 import { requireUserScope } from "../session/require-user-scope.ts";
 import { totpDisabled, totpEnabled } from "../shared/account-notices.ts";
-import { countAttempt, resetAttempts } from "../shared/attempts.ts";
+import { countAttempt, countNotice, resetAttempts } from "../shared/attempts.ts";
 import { nameRule } from "../shared/input-rules.ts";
 import { invalidOrExpiredCode, toRejected } from "../shared/problems.ts";
 import { otpauthUri } from "./otpauth-uri.ts";
@@ -62,12 +63,14 @@ export class TotpResolver {
     const checked = checkInput(rules, input);
     if (!checked.ok) return checked.rejected;
     const user = await findMember(context, member);
-    const tooMany = await countAttempt(context, "code", `totp ${member.userId}`);
+    const tooMany =
+      (await countAttempt(context, "code", `totp ${member.userId}`)) ?? (await countNotice(context, member));
     if (tooMany) return tooMany;
     try {
       await context.userPool.verifyTotp({ accessToken: member.accessToken }, checked.value);
       await context.userPool.setTotpEnabled(member, { enabled: true });
     } catch (error) {
+      await refundAction(context, "notice", member.userId);
       const isWrong =
         error instanceof UserPoolError &&
         (error.code === "CODE_MISMATCH" ||
@@ -89,9 +92,12 @@ export class TotpResolver {
     const member = requireRecentSignIn(context);
     if (member instanceof Rejected) return member;
     const user = await findMember(context, member);
+    const tooMany = await countNotice(context, member);
+    if (tooMany) return tooMany;
     try {
       await context.userPool.setTotpEnabled(member, { enabled: false });
     } catch (error) {
+      await refundAction(context, "notice", member.userId);
       return toRejected(error);
     }
     context.notices.send(user.email, totpDisabled);

@@ -3,6 +3,7 @@ import { isInGroup } from "../../graphql/auth-checker.ts";
 import { requireMember } from "../../graphql/context.ts";
 import { forbidden } from "../../graphql/errors.ts";
 import type { Member } from "../../graphql/identity.ts";
+import { limitAction } from "../../graphql/limit-action.ts";
 import { contentMutation } from "../../graphql/mutation-kind.ts";
 import { mutationResult } from "../../graphql/mutation-result.ts";
 import type { Rejected } from "../../graphql/problem.type.ts";
@@ -97,13 +98,14 @@ function mayDelete(member: Member, { author }: Pick<ActivityWithAuthor, "author"
   return author.id === member.userId || isInGroup(member, "moderators");
 }
 
-type ChangeContext = Pick<FeedContext, "identity" | "clock" | "db">;
+type TargetContext = Pick<FeedContext, "identity" | "clock" | "db">;
+type ChangeContext = TargetContext & Pick<FeedContext, "rateLimiter" | "address">;
 
 /** An activity, and the member who changes it. */
 type Target = { member: Member; found: ActivityWithAuthor; now: Date };
 
 /** @returns undefined if the member can read no activity with this id. */
-async function findTarget(context: ChangeContext, id: string): Promise<Target | undefined> {
+async function findTarget(context: TargetContext, id: string): Promise<Target | undefined> {
   const member = requireMember(context);
   const viewer = feedViewerOf(context);
   const activityId = parseActivityId(id);
@@ -112,7 +114,7 @@ async function findTarget(context: ChangeContext, id: string): Promise<Target | 
 }
 
 /**
- * Changes an activity that the member can read, and returns it as it is then.
+ * Likes or unlikes an activity that the member can read, and returns it as it is then.
  *
  * @param change resolves to false if the activity has expired meanwhile.
  */
@@ -121,9 +123,11 @@ async function changeActivity(
   id: string,
   change: (target: Target) => Promise<boolean>,
 ): Promise<Activity | Rejected> {
-  const target = await findTarget(context, id);
-  if (!target || !(await change(target))) return activityNotFound();
-  const viewer: FeedViewer = { kind: "member", now: target.now };
-  const changed = await findActivity(context.db, target.found.id, viewer);
-  return changed ? toActivity(changed) : activityNotFound();
+  return await limitAction(context, "like", requireMember(context).userId, async () => {
+    const target = await findTarget(context, id);
+    if (!target || !(await change(target))) return activityNotFound();
+    const viewer: FeedViewer = { kind: "member", now: target.now };
+    const changed = await findActivity(context.db, target.found.id, viewer);
+    return changed ? toActivity(changed) : activityNotFound();
+  });
 }

@@ -4,6 +4,7 @@ import { checkInput } from "../../graphql/check-input.ts";
 import { requireMember } from "../../graphql/context.ts";
 import type { FeedContext } from "../context.ts";
 import { countCodePoints, hasUnprintable, isVisible } from "../../lib/plain-text.ts";
+import { limitAction } from "../../graphql/limit-action.ts";
 import { contentMutation } from "../../graphql/mutation-kind.ts";
 import { mutationResult } from "../../graphql/mutation-result.ts";
 import { type Problem, Rejected } from "../../graphql/problem.type.ts";
@@ -83,10 +84,12 @@ export class WriteActivityResolver {
     const checked = checkInput(activityRules, input);
     if (!checked.ok) return checked.rejected;
     const { expiresIn, audience } = input;
-    const author = await findMember(context, member);
-    const written = await createActivity(context, author, { ...checked.value, expiresIn, audience });
-    if (typeof written !== "string") void context.postedActivities.announce();
-    return toResult(written);
+    return await limitAction(context, "write", member.userId, async () => {
+      const author = await findMember(context, member);
+      const written = await createActivity(context, author, { ...checked.value, expiresIn, audience });
+      if (typeof written !== "string") void context.postedActivities.announce();
+      return toResult(written);
+    });
   }
 
   @Extensions(contentMutation)
@@ -103,8 +106,10 @@ export class WriteActivityResolver {
     if (!checked.ok) return checked.rejected;
     const activityId = parseActivityId(input.activityId);
     if (activityId === undefined) return activityNotFound();
-    const author = await findMember(context, member);
-    return toResult(await createReply(context, author, { ...checked.value, activityId }));
+    return await limitAction(context, "write", member.userId, async () => {
+      const author = await findMember(context, member);
+      return toResult(await createReply(context, author, { ...checked.value, activityId }));
+    });
   }
 }
 

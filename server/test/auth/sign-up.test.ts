@@ -170,7 +170,7 @@ describe("a sign-up in a browser", () => {
       const input = { email, code: await newestCode(app, email) };
       expectState((await browser.sdk.confirmSignUp({ input })).confirmSignUp, "SignedIn");
     }
-    expect([...browser.cookies.keys()]).toEqual(["cruddur_refresh_token"]);
+    expect([...browser.cookies.keys()]).toEqual(["cruddur_refresh_token", "cruddur_device"]);
   });
 });
 

@@ -1,0 +1,106 @@
+import { describe, expect, it } from "vitest";
+import { countAction } from "../../rate-limit/count-action.ts";
+import { createRateLimiter } from "../../rate-limit/rate-limiter.ts";
+import { memoryStore } from "../../rate-limit/stores.ts";
+import { signInPerson, signUpPerson } from "../support/app/builders.ts";
+import { problemsOf } from "../support/app/expectations.ts";
+import { post } from "../support/app/feed-actions.ts";
+import { startTestAppForThisTest } from "../support/app/test-app.ts";
+import { eventually } from "../support/patience.ts";
+
+type Result = {
+  __typename: string;
+  problems?: { code: string; field: string | null; passwordRule: string | null }[];
+};
+
+/** Repeats an action until it is rejected. Returns how often it succeeded, and the problems. */
+async function repeatUntilRejected(action: () => Promise<Result>): Promise<[number, string[]]> {
+  for (let count = 0; count < 2000; count += 1) {
+    const result = await action();
+    if (result.__typename === "Rejected") return [count, problemsOf(result)];
+  }
+  throw new Error("There is no limit.");
+}
+
+describe("a member", () => {
+  it("may write 600 posts and replies in ten minutes", async () => {
+    const app = await startTestAppForThisTest();
+    const { browser } = await signUpPerson(app);
+    const { id: activityId } = await post(browser.sdk, "the first");
+    const { createReply } = await browser.sdk.createReply({ input: { activityId, message: "a reply" } });
+    expect(createReply.__typename).toBe("Activity");
+    const input = { message: "again" };
+    expect(
+      await repeatUntilRejected(async () => (await browser.sdk.createActivity({ input })).createActivity),
+    ).toEqual([598, ["RATE_LIMITED"]]);
+    const another = await browser.sdk.createReply({ input: { activityId, message: "a reply" } });
+    expect(problemsOf(another.createReply)).toEqual(["RATE_LIMITED"]);
+    // Others go on.
+    await post((await signUpPerson(app)).browser.sdk, "mine");
+  });
+
+  it("may like and unlike 1200 times in ten minutes", async () => {
+    const app = await startTestAppForThisTest();
+    const { browser } = await signUpPerson(app);
+    const { id: activityId } = await post(browser.sdk, "like this");
+    const likeAndUnlike = async (): Promise<Result> => {
+      const { likeActivity } = await browser.sdk.likeActivity({ input: { activityId } });
+      if (likeActivity.__typename === "Rejected") return likeActivity;
+      return (await browser.sdk.unlikeActivity({ input: { activityId } })).unlikeActivity;
+    };
+    expect(await repeatUntilRejected(likeAndUnlike)).toEqual([600, ["RATE_LIMITED"]]);
+  });
+
+  it("may change the profile 30 times in an hour", async () => {
+    const app = await startTestAppForThisTest();
+    const { browser } = await signUpPerson(app);
+    expect(
+      await repeatUntilRejected(
+        async () => (await browser.sdk.updateProfile({ input: { bio: "again" } })).updateProfile,
+      ),
+    ).toEqual([30, ["RATE_LIMITED"]]);
+  });
+
+  it("gets ten notices by mail in an hour: further changes are refused", async () => {
+    const app = await startTestAppForThisTest();
+    const { browser, email, password } = await signUpPerson(app);
+    const codes = (await app.mails(email)).length;
+    expect(await repeatUntilRejected(async () => (await browser.sdk.disableTotp()).disableTotp)).toEqual([
+      10,
+      ["RATE_LIMITED"],
+    ]);
+    const input = { currentPassword: password, newPassword: "another long pass phrase" };
+    expect(problemsOf((await browser.sdk.changePassword({ input })).changePassword)).toEqual([
+      "RATE_LIMITED",
+    ]);
+    await eventually(async () => expect(await app.mails(email)).toHaveLength(codes + 10));
+    expect((await signInPerson(app, { email, password })).accessToken).toBeTruthy();
+  });
+
+  it("may sign in 200 times in an hour", async () => {
+    const app = await startTestAppForThisTest();
+    const { email, password } = await signUpPerson(app);
+    const browser = app.browser();
+    const signIn = async (): Promise<Result> =>
+      (await browser.sdk.signIn({ input: { email, password } })).signIn;
+    // The sign-up has signed in once.
+    expect(await repeatUntilRejected(signIn)).toEqual([199, ["RATE_LIMITED"]]);
+    // Only whoever has the password learns of it.
+    const { signIn: wrong } = await browser.sdk.signIn({ input: { email, password: "not it" } });
+    expect(problemsOf(wrong)).toEqual(["INVALID_CREDENTIALS"]);
+  });
+});
+
+it("the actions of many members count for their network too, but not those that are refused", async () => {
+  const context = { rateLimiter: createRateLimiter(memoryStore), address: "2001:db8:1:2::1" };
+  const admitted = async (userId: string, attempts: number): Promise<number> => {
+    let count = 0;
+    for (let attempt = 0; attempt < attempts; attempt += 1)
+      if ((await countAction(context, "notice", userId)) === undefined) count += 1;
+    return count;
+  };
+  expect(await admitted("first", 1000)).toBe(10);
+  let total = 10;
+  for (let number = 0; number < 60; number += 1) total += await admitted(`member ${number}`, 11);
+  expect(total).toBe(500);
+});
