@@ -25,7 +25,8 @@ type NewReservation = { handle: string; email: string; now: Date; until: Date };
 
 /**
  * Reserves a handle for an e-mail address, until the sign-up is confirmed or the reservation expires. The
- * handle that the address reserved before is released.
+ * handle that the address reserved before is released. A repeated reservation does not last longer: nobody can
+ * keep a handle from others for ever without confirming an address.
  *
  * @returns undefined if somebody has the handle, or another address has reserved it.
  */
@@ -59,7 +60,10 @@ async function tryReserveHandle(
         lt(handleReservations.expiresAt, now),
       ),
     );
-  await tx.insert(handleReservations).values({ handle, email, expiresAt: until });
+  const isRepeated = previous?.handle === handle && previous.expiresAt > now;
+  await tx
+    .insert(handleReservations)
+    .values({ handle, email, expiresAt: isRepeated ? previous.expiresAt : until });
   // Checked last: whoever had reserved the handle may have become its owner just now.
   if (await isOwned(tx, handle)) throw new TransactionRollbackError();
   return { email, previous };
@@ -84,11 +88,6 @@ export async function restoreHandle(db: Database, { email, previous }: HandleRes
 export async function releaseHandle(db: Database, email: string, handle?: string): Promise<void> {
   const isOfHandle = handle === undefined ? undefined : eq(handleReservations.handle, handle);
   await db.delete(handleReservations).where(and(eq(handleReservations.email, email), isOfHandle));
-}
-
-/** Extends the reservation of an address that requests another code. */
-export async function extendReservation(db: Database, email: string, until: Date): Promise<void> {
-  await db.update(handleReservations).set({ expiresAt: until }).where(eq(handleReservations.email, email));
 }
 
 /**

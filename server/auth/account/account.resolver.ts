@@ -142,19 +142,21 @@ export class AccountResolver {
     if (!checked.ok) return checked.rejected;
     const tooMany = await countAttempt(context, "code", `email ${member.userId}`);
     if (tooMany) return tooMany;
-    try {
-      const user = await confirmEmail(context, member, checked.value.code);
-      await resetAttempts(context, "code", `email ${member.userId}`);
-      // The browser was known by the old address.
-      if (context.deviceCookie.read() !== undefined) rememberDevice(context, user.email);
-      return toViewer(user, member);
-    } catch (error) {
-      const isRefused =
-        error instanceof UserPoolError &&
-        error.code !== "ACCESS_TOKEN_REFUSED" &&
-        (isRefusal(error) || error.code === "USER_EXISTS");
-      return isRefused ? new Rejected([invalidOrExpiredCode()]) : toRejected(error);
-    }
+    return await withMinimumDuration(context, async () => {
+      try {
+        const user = await confirmEmail(context, member, checked.value.code);
+        await resetAttempts(context, "code", `email ${member.userId}`);
+        // The browser was known by the old address.
+        if (context.deviceCookie.read() !== undefined) rememberDevice(context, user.email);
+        return toViewer(user, member);
+      } catch (error) {
+        const isRefused =
+          error instanceof UserPoolError &&
+          error.code !== "ACCESS_TOKEN_REFUSED" &&
+          (isRefusal(error) || error.code === "USER_EXISTS");
+        return isRefused ? new Rejected([invalidOrExpiredCode()]) : toRejected(error);
+      }
+    });
   }
 
   @Extensions(accountMutation)

@@ -30,7 +30,9 @@ export async function changeEmail(
         throw error;
       },
     );
-  const isFree = (await update()) || ((await removeUnconfirmed(context, email)) && (await update()));
+  // The same calls for every address, so that their duration does not reveal an account.
+  await removeUnconfirmed(context, email);
+  const isFree = await update();
   const change = { email, isFree, requestedAt: clock() };
   await db
     .insert(emailChanges)
@@ -42,13 +44,12 @@ export async function changeEmail(
 async function removeUnconfirmed(
   { userPool, log }: Pick<AuthContext, "userPool" | "log">,
   email: string,
-): Promise<boolean> {
+): Promise<void> {
   try {
-    return await userPool.removeUnconfirmed({ email });
+    await userPool.removeUnconfirmed({ email });
   } catch (error) {
     if (!(error instanceof UserPoolError) || error.code !== "MISCONFIGURED") throw error;
     log.warn({ err: error }, "unconfirmed account not removed: the API lacks the permission");
-    return false;
   }
 }
 
@@ -66,8 +67,10 @@ export async function confirmEmail(
   const { userId } = member;
   const user = await findMember(context, member);
   const [change] = await db.select().from(emailChanges).where(eq(emailChanges.userId, userId));
+  // No code confirms an address of somebody else, but the pool is asked all the same: the duration must not reveal that
+  // the address has an account. A code with a letter is never right.
+  await userPool.verifyEmail(member, { code: change?.isFree ? code : `${code}x` });
   if (!change?.isFree) throw new UserPoolError("CODE_MISMATCH", undefined, undefined);
-  await userPool.verifyEmail(member, { code });
   const profile = await userPool.getProfile(member).catch((error: unknown) => {
     // The pool has accepted the code, so the requested address is the account's address.
     log.warn({ err: error }, "profile not read from the user pool after a change of address");

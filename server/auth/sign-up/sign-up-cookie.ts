@@ -3,7 +3,7 @@ import { confirmationCodeLifetimeMs } from "../../user-pool/provisioning/pool-de
 import { UserPoolError } from "../../user-pool/user-pool-error.ts";
 import type { AuthContext } from "../context.ts";
 
-/** Binds a browser to its sign-up until the account is confirmed. */
+/** Binds a browser to its sign-up for as long as the code is valid. */
 export const signUpCookie = { name: "cruddur_sign_up", maxAgeSeconds: confirmationCodeLifetimeMs / 1000 };
 
 /** What a sign-up did. */
@@ -61,27 +61,39 @@ export function signUpBrowserOf(context: CookieContext, email: string): string |
   return readSignUpCookie(context, email)?.nonce.toString("base64url");
 }
 
+/** Whose the account of an address is, as far as the sign-up cookie tells. */
+export type SignUpOwner =
+  /** There is no cookie of a sign-up with this address, or nothing can be checked. */
+  | "unknown"
+  /** The sign-up of this browser created it. */
+  | "browser"
+  /** The same, and it is confirmed. */
+  | "browserConfirmed"
+  /** Another sign-up created it, or nobody has one. */
+  | "other";
+
 /**
- * Whether the unconfirmed account of an address was created by the sign-up in this browser. True for a client
- * without the cookie, or with the cookie of another address.
+ * Tells whether the sign-up in this browser created the account of an address.
  *
  * @throws UserPoolError if the pool does not respond.
  */
-export async function isSignUpOfBrowser(
+export async function signUpOwnerOf(
   context: CookieContext & Pick<AuthContext, "userPool">,
   email: string,
-): Promise<boolean> {
+): Promise<SignUpOwner> {
   const { signUpKey, userPool } = context;
   const cookie = readSignUpCookie(context, email);
-  if (!cookie) return true;
+  if (!cookie) return "unknown";
   const { nonce, accountMac } = cookie;
-  if (accountMac.equals(mac(signUpKey, nonce, "account", ""))) return true;
+  if (accountMac.equals(mac(signUpKey, nonce, "account", ""))) return "unknown";
   try {
-    const sub = await userPool.findSub({ email });
-    return sub !== undefined && accountMac.equals(mac(signUpKey, nonce, "account", sub));
+    const account = await userPool.findAccount({ email });
+    const isOwn = accountMac.equals(mac(signUpKey, nonce, "account", account?.sub ?? randomUUID()));
+    if (!isOwn) return "other";
+    return account?.isConfirmed ? "browserConfirmed" : "browser";
   } catch (error) {
     // An API without this permission cannot replace accounts either.
-    if (error instanceof UserPoolError && error.code === "MISCONFIGURED") return true;
+    if (error instanceof UserPoolError && error.code === "MISCONFIGURED") return "unknown";
     throw error;
   }
 }

@@ -3,11 +3,11 @@ import { z } from "zod";
 import { checkInput } from "../../graphql/check-input.ts";
 import { accountMutation } from "../../graphql/mutation-kind.ts";
 import { type Problem, Rejected } from "../../graphql/problem.type.ts";
-import { confirmationCodeLifetimeMs } from "../../user-pool/provisioning/pool-definition.ts";
+import { nobody } from "../../user-pool/nobody.ts";
 import { isOfExistingAccount, isRefusal, UserPoolError } from "../../user-pool/user-pool-error.ts";
-import { extendReservation, handleRule } from "../../users/handles.ts";
+import { handleRule } from "../../users/handles.ts";
 import type { AuthContext } from "../context.ts";
-import type { SignedIn, SignInRequired } from "../session/session.type.ts";
+import { type SignedIn, SignInRequired } from "../session/session.type.ts";
 import { accountExists } from "../shared/account-notices.ts";
 import { countAttempt, refundMailAttempt, resetAttempts } from "../shared/attempts.ts";
 import { codeSent } from "../shared/code-delivery.ts";
@@ -16,7 +16,7 @@ import { codeRule, emailRule, nameRule, newEmailRule, newPasswordRule } from "..
 import { withMinimumDuration } from "../shared/minimum-duration.ts";
 import { invalidOrExpiredCode, toRejected } from "../shared/problems.ts";
 import { confirmSignUp } from "./confirm-sign-up.ts";
-import { isSignUpOfBrowser, signUpBrowserOf, writeSignUpCookie } from "./sign-up-cookie.ts";
+import { signUpBrowserOf, signUpOwnerOf, writeSignUpCookie } from "./sign-up-cookie.ts";
 import { ConfirmSignUpInput, ResendConfirmationCodeInput, SignUpInput } from "./sign-up.input.ts";
 import { signInNewAccount } from "./sign-in-new-account.ts";
 import { signUp } from "./sign-up.ts";
@@ -43,6 +43,19 @@ const addressRefused: Problem = {
 
 function isInvalidParameter(error: unknown): boolean {
   return error instanceof UserPoolError && error.code === "INVALID_PARAMETER";
+}
+
+/**
+ * The result of a refused code. The browser that signed up learns whether its account is confirmed already: it sent the
+ * code twice, or the response to the first request was lost.
+ */
+async function rejectCode(context: AuthContext, email: string): Promise<SignInRequired | Rejected> {
+  try {
+    const isConfirmed = (await signUpOwnerOf(context, email)) === "browserConfirmed";
+    return isConfirmed ? new SignInRequired(email) : new Rejected([invalidOrExpiredCode()]);
+  } catch (error) {
+    return toRejected(error);
+  }
 }
 
 @Resolver()
@@ -94,18 +107,22 @@ export class SignUpResolver {
       const tooMany = await countAttempt(context, "code", `sign-up ${email}`, browser);
       if (tooMany) return tooMany;
       try {
-        if (!(await isSignUpOfBrowser(context, email))) return new Rejected([invalidOrExpiredCode()]);
-        const confirmed = await confirmSignUp(context, checked.value, input.refreshTokenDelivery);
+        const owner = await signUpOwnerOf(context, email);
+        const confirmed = await confirmSignUp(
+          context,
+          { email: owner === "other" ? nobody() : email, code: checked.value.code },
+          input.refreshTokenDelivery,
+        );
         await resetAttempts(context, "code", `sign-up ${email}`, browser);
         await refundMailAttempt(context, email);
-        if (context.signUpCookie.read() !== undefined) context.signUpCookie.clear();
         return confirmed;
       } catch (error) {
         // One result for an unknown, wrong or expired code and a confirmed account: it reveals nothing of the
         // account.
         const isRefused =
           isRefusal(error) || (error instanceof UserPoolError && error.code === "USER_EXISTS");
-        return isRefused ? new Rejected([invalidOrExpiredCode()]) : toRejected(error);
+        if (!isRefused) return toRejected(error);
+        return await rejectCode(context, email);
       }
     });
   }
@@ -122,17 +139,14 @@ export class SignUpResolver {
     const checked = checkInput(resendRules, input);
     if (!checked.ok) return checked.rejected;
     const { email } = checked.value;
-    const { db, clock, userPool, notices } = context;
     return await withMinimumDuration(context, async () => {
       const tooMany = await countAttempt(context, "mail", email);
       if (tooMany) return tooMany;
-      // Extended whatever the pool responds: anybody can see how long a handle is reserved.
-      await extendReservation(db, email, new Date(clock().getTime() + confirmationCodeLifetimeMs));
       try {
-        await userPool.resendConfirmationCode({ email });
+        await context.userPool.resendConfirmationCode({ email });
       } catch (error) {
         // The pool refuses so for confirmed accounts alone, whose owner gets the mail that a sign-up sends.
-        if (isInvalidParameter(error)) notices.send(email, accountExists);
+        if (isInvalidParameter(error)) context.notices.send(email, accountExists);
         if (!isRefusal(error) && !isOfExistingAccount(error)) return toRejected(error);
       }
       return codeSent(email);

@@ -31,53 +31,54 @@ export async function signUp(
       await restoreHandle(db, reservation);
       return tooMany;
     }
-    return await createAccount(context, account, () => replaceUnconfirmed(context, account));
+    return await createAccount(context, account);
   } catch (error) {
     await restoreHandle(db, reservation);
     throw error;
   }
 }
 
+/**
+ * Creates the account. One that was never confirmed is replaced, so that the newest password counts: whoever signs up
+ * first with somebody else's address must not keep a password to their account. A confirmed account stays, and its owner
+ * gets a mail. The pool gets the same calls in all of these cases, so that their duration tells none from another.
+ *
+ * @see https://www.usenix.org/conference/usenixsecurity22/presentation/sudhodanan
+ */
 async function createAccount(
-  { userPool }: Pick<AuthContext, "userPool">,
+  { userPool, notices, log }: Pick<AuthContext, "userPool" | "notices" | "log">,
   account: NewAccount,
-  ifExists: () => Promise<SignUpOutcome>,
 ): Promise<SignUpOutcome> {
+  const removal = await removeUnconfirmed({ userPool }, account);
   try {
     return { kind: "created", ...(await userPool.signUp(account)) };
   } catch (error) {
     if (!hasCode(error, "USER_EXISTS")) throw error;
-    return await ifExists();
   }
-}
-
-/**
- * Replaces an account that was never confirmed, so that the newest password counts: whoever signs up first
- * with somebody else's address must not keep a password to their account. A confirmed account stays, and its
- * owner gets a mail.
- *
- * @see https://www.usenix.org/conference/usenixsecurity22/presentation/sudhodanan
- */
-async function replaceUnconfirmed(
-  { userPool, notices, log }: Pick<AuthContext, "userPool" | "notices" | "log">,
-  account: NewAccount,
-): Promise<SignUpOutcome> {
-  try {
-    if (!(await userPool.removeUnconfirmed(account))) {
-      notices.send(account.email, accountExists);
-      return { kind: "none" };
-    }
-  } catch (error) {
-    if (!hasCode(error, "MISCONFIGURED")) throw error;
+  if (removal instanceof UserPoolError) {
     log.warn(
-      { err: error },
+      { err: removal },
       "unconfirmed account not replaced: the API lacks the permission AdminGetUser or AdminDeleteUser",
     );
     await resendOrNotify({ userPool, notices }, account.email);
     return { kind: "notReplaced" };
   }
-  // A concurrent sign-up may have recreated the account. It wins.
-  return await createAccount({ userPool }, account, async () => ({ kind: "none" }));
+  // If the address was free, a concurrent sign-up has created the account. It wins.
+  if (!removal.isFree) notices.send(account.email, accountExists);
+  return { kind: "none" };
+}
+
+/** Returns the error if the API lacks a permission. */
+async function removeUnconfirmed(
+  { userPool }: Pick<AuthContext, "userPool">,
+  account: NewAccount,
+): Promise<{ isFree: boolean } | UserPoolError> {
+  try {
+    return { isFree: await userPool.removeUnconfirmed(account) };
+  } catch (error) {
+    if (error instanceof UserPoolError && error.code === "MISCONFIGURED") return error;
+    throw error;
+  }
 }
 
 /** Resends the code. The pool refuses if the account is confirmed; then its owner gets a mail. */

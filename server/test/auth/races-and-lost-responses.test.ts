@@ -77,6 +77,18 @@ describe("a lost response", () => {
     expect((await here.browser.sdk.viewer()).viewer?.handle).toBe(person.handle);
   });
 
+  it("to a confirmation does not make its repetition a wrong code", async () => {
+    const { faults, browser } = await startNode();
+    const here = browser();
+    const account = newAccount();
+    await here.sdk.signUp({ input: account });
+    const input = { email: account.email, code: await newestCode(app, account.email) };
+    faults.set("ConfirmSignUp", lost);
+    expect((await catchRequestError(here.sdk.confirmSignUp({ input }))).status).toBe(503);
+    faults.clear();
+    expectState((await here.sdk.confirmSignUp({ input })).confirmSignUp, "SignInRequired");
+  });
+
   it("to a password reset ends all sessions", async () => {
     const { faults, sdk } = await startNode();
     const person = await signUpPerson(app);

@@ -251,8 +251,8 @@ describe("the owner of an account", () => {
       expect((await guess(app, "", email))?.code).toBe("INVALID_CREDENTIALS");
       expect((await guess(app, "", email))?.code).toBe("RATE_LIMITED");
     }
-    const { email, password, browser } = owner;
-    expectState((await browser.sdk.signIn({ input: { email, password } })).signIn, "SignedIn");
+    const input = { email: owner.email, password: owner.password };
+    expectState((await owner.browser.sdk.signIn({ input })).signIn, "SignedIn");
     for (const { email } of [owner, nobody]) expect((await guess(app, "", email))?.code).toBe("RATE_LIMITED");
   });
 });

@@ -1,7 +1,8 @@
+import { SignUpCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newAccount, newestCode, signUpPerson } from "../support/app/builders.ts";
 import { expectState, problemsOf } from "../support/app/expectations.ts";
-import { startTestApp, type TestApp } from "../support/app/test-app.ts";
+import { publicClientId, startTestApp, type TestApp } from "../support/app/test-app.ts";
 import { eventually } from "../support/patience.ts";
 
 let app: TestApp;
@@ -70,10 +71,43 @@ describe("signUp", () => {
     expect(signUp.__typename).toBe("CodeSent");
   });
 
+  it("requires 12 characters of a password, here and at the pool", async () => {
+    const short = await app.sdk.signUp({ input: newAccount({ password: "eleven char" }) });
+    expect(problemsOf(short.signUp)).toEqual(["PASSWORD_POLICY password MINIMUM_LENGTH"]);
+    const enough = await app.sdk.signUp({ input: newAccount({ password: "twelve chars" }) });
+    expect(enough.signUp.__typename).toBe("CodeSent");
+    const signUpAtPool = async (Password: string): Promise<unknown> =>
+      await app.cognito.send(
+        new SignUpCommand({
+          ClientId: publicClientId,
+          Username: newAccount().email,
+          Password,
+          UserAttributes: [
+            { Name: "name", Value: "Troi" },
+            { Name: "preferred_username", Value: newAccount().handle },
+          ],
+        }),
+      );
+    await expect(signUpAtPool("eleven char")).rejects.toMatchObject({ name: "InvalidPasswordException" });
+    await signUpAtPool("twelve chars");
+  });
+
   it("rejects a handle that another user has, whatever its case", async () => {
     const { handle } = await signUpPerson(app);
     const { signUp } = await app.sdk.signUp({ input: newAccount({ handle: handle.toUpperCase() }) });
     expect(problemsOf(signUp)).toEqual(["HANDLE_TAKEN handle"]);
+  });
+
+  it("reserves the handle for a day, however often the code is sent again or the sign-up is repeated", async () => {
+    const holder = newAccount();
+    await app.sdk.signUp({ input: holder });
+    app.advance({ hours: 23 });
+    await app.sdk.resendConfirmationCode({ input: { email: holder.email } });
+    await app.sdk.signUp({ input: holder });
+    const other = newAccount({ handle: holder.handle });
+    expect(problemsOf((await app.sdk.signUp({ input: other })).signUp)).toEqual(["HANDLE_TAKEN handle"]);
+    app.advance({ hours: 2 });
+    expectState((await app.sdk.signUp({ input: other })).signUp, "CodeSent");
   });
 
   it("reserves the handle until the sign-up is confirmed, and frees it after a day", async () => {
@@ -158,7 +192,7 @@ describe("a sign-up in a browser", () => {
     expect(problemsOf(late.signIn)).toEqual(["INVALID_CREDENTIALS"]);
   });
 
-  it("is remembered in an HttpOnly cookie until it is confirmed, beside others of the same browser", async () => {
+  it("is remembered in an HttpOnly cookie", async () => {
     const browser = app.browser();
     const [first, second] = [newAccount(), newAccount()];
     await browser.sdk.signUp({ input: first });
@@ -170,7 +204,30 @@ describe("a sign-up in a browser", () => {
       const input = { email, code: await newestCode(app, email) };
       expectState((await browser.sdk.confirmSignUp({ input })).confirmSignUp, "SignedIn");
     }
-    expect([...browser.cookies.keys()]).toEqual(["cruddur_refresh_token", "cruddur_device"]);
+  });
+});
+
+describe("confirmSignUp in the browser that signed up", () => {
+  it("says that the account is confirmed, if it is sent twice", async () => {
+    const browser = app.browser();
+    const account = newAccount();
+    await browser.sdk.signUp({ input: account });
+    const input = { email: account.email, code: await newestCode(app, account.email) };
+    const states = await Promise.all([1, 2].map(() => browser.sdk.confirmSignUp({ input })));
+    states.push(await browser.sdk.confirmSignUp({ input }));
+    expect(states.map(({ confirmSignUp }) => confirmSignUp.__typename).toSorted()).toEqual([
+      "SignInRequired",
+      "SignInRequired",
+      "SignedIn",
+    ]);
+    // Others do not learn it: neither without the cookie, nor with that of a later sign-up.
+    const stranger = app.browser();
+    for (const sdk of [app.sdk, stranger.sdk]) {
+      expect(problemsOf((await sdk.confirmSignUp({ input })).confirmSignUp)).toEqual([
+        "INVALID_OR_EXPIRED_CODE code",
+      ]);
+      await stranger.sdk.signUp({ input: newAccount({ email: account.email }) });
+    }
   });
 });
 

@@ -77,6 +77,18 @@ describe.each(Object.entries(mutations))("%s", (_name, mutation) => {
   });
 });
 
+it("a wrong code for a new address takes at least AUTH_MIN_RESPONSE_MS, with an account and without", async () => {
+  const slow = await startTestAppForThisTest({ environment: { AUTH_MIN_RESPONSE_MS: "150" } });
+  const known = await signUpPerson(slow);
+  for (const email of [known.email, newAccount().email]) {
+    const { browser } = await signUpPerson(slow);
+    await browser.sdk.changeEmail({ input: { email } });
+    const began = performance.now();
+    await browser.sdk.confirmEmail({ input: { code: "000000" } });
+    expect(performance.now() - began).toBeGreaterThan(148);
+  }
+});
+
 /** Removes the masked address's first letter, and the cookie's encrypted value. */
 function anonymous(answer: unknown): unknown {
   const text = JSON.stringify(answer).replaceAll(/.\*\*\*@e\*\*\*/g, "?***@e***");

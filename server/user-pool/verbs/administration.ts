@@ -5,6 +5,7 @@ import {
   AdminUserGlobalSignOutCommand,
   ListUsersCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { nobody } from "../nobody.ts";
 import { callPool, callPoolWithRetry, type PoolConnection } from "../pool-connection.ts";
 import { callWithSpellings, emailSpellings } from "./spellings.ts";
 import { UserPoolError } from "../user-pool-error.ts";
@@ -18,40 +19,37 @@ export function administrationVerbs({ cognito, userPoolId }: PoolConnection) {
   const find = async (email: string) => await callWithSpellings(emailSpellings(email), findUsername);
 
   async function exists(username: string): Promise<boolean> {
-    try {
-      await findUsername(username);
-      return true;
-    } catch (error) {
-      if (error instanceof UserPoolError && error.code === "USER_NOT_FOUND") return false;
-      throw error;
-    }
+    return (await ifExists(findUsername(username))) !== undefined;
   }
 
   return {
     /**
-     * Removes an account that was never confirmed. Needs cognito-idp:AdminGetUser and cognito-idp:AdminDeleteUser.
+     * Removes an account that was never confirmed. Makes the same calls whether or not there is one, so that the
+     * duration does not reveal it. Needs cognito-idp:AdminGetUser and cognito-idp:AdminDeleteUser.
      *
      * @returns whether the address is free now; a confirmed account stays.
      */
     async removeUnconfirmed({ email }: { email: string }): Promise<boolean> {
+      const found = await ifExists(find(email));
+      const isUnconfirmed = found?.UserStatus === "UNCONFIRMED";
+      const Username = isUnconfirmed ? (found.Username ?? email) : nobody();
       try {
-        if ((await find(email)).UserStatus !== "UNCONFIRMED") return false;
-        await callPool(cognito.send(new AdminDeleteUserCommand({ UserPoolId: userPoolId, Username: email })));
+        await callPool(cognito.send(new AdminDeleteUserCommand({ UserPoolId: userPoolId, Username })));
       } catch (error) {
-        // A concurrent request has removed it.
+        // Nobody, or a concurrent request has removed it.
         if (!(error instanceof UserPoolError) || error.code !== "USER_NOT_FOUND") throw error;
       }
-      return true;
+      return found === undefined || isUnconfirmed;
     },
 
-    /** The `sub` of the account with this address, confirmed or not. Needs cognito-idp:AdminGetUser. */
-    async findSub({ email }: { email: string }): Promise<string | undefined> {
-      try {
-        return subOf(await find(email));
-      } catch (error) {
-        if (error instanceof UserPoolError && error.code === "USER_NOT_FOUND") return undefined;
-        throw error;
-      }
+    /** The account with this address, if there is one. Needs cognito-idp:AdminGetUser. */
+    async findAccount({
+      email,
+    }: {
+      email: string;
+    }): Promise<{ sub: string | undefined; isConfirmed: boolean } | undefined> {
+      const found = await ifExists(find(email));
+      return found && { sub: subOf(found), isConfirmed: found.UserStatus === "CONFIRMED" };
     },
 
     /** Whether an account exists. Needs cognito-idp:AdminGetUser. */
@@ -85,6 +83,18 @@ export function administrationVerbs({ cognito, userPoolId }: PoolConnection) {
       });
     },
   };
+}
+
+/** Undefined if the pool has no such account. */
+async function ifExists(
+  search: Promise<AdminGetUserCommandOutput>,
+): Promise<AdminGetUserCommandOutput | undefined> {
+  try {
+    return await search;
+  } catch (error) {
+    if (error instanceof UserPoolError && error.code === "USER_NOT_FOUND") return undefined;
+    throw error;
+  }
 }
 
 function subOf({ UserAttributes }: AdminGetUserCommandOutput): string | undefined {
