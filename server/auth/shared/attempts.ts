@@ -13,6 +13,13 @@ export type AttemptContext = Pick<AuthContext, "rateLimiter" | "address" | "iden
 /** What is limited: guesses of a password or a code, and mails. */
 export type Attempt = "password" | "code" | "mail";
 
+type AttemptOptions = {
+  /** The id of a browser that is known otherwise than by its device cookie. */
+  browser?: string | undefined;
+  /** How many attempts this is. Default: one. */
+  times?: number;
+};
+
 /**
  * Counts an attempt: for the network, then, if that may proceed, for the account. Attempts of the account's owner count
  * for themselves alone, so that no attempt of others refuses them: those of a member on their own account, and those
@@ -20,24 +27,34 @@ export type Attempt = "password" | "code" | "mail";
  *
  * @param account an e-mail address or a user id. For a code its purpose stands before it, as in `totp <user
  *   id>`: the attempts for one purpose do not count for another.
- * @param browser the id of a browser that is known otherwise than by its device cookie.
  * @returns RATE_LIMITED if there were too many attempts; undefined if this one may proceed.
  */
 export async function countAttempt(
   context: AttemptContext,
   attempt: Attempt,
   account: string,
-  browser?: string,
+  { browser, times = 1 }: AttemptOptions = {},
 ): Promise<Rejected | undefined> {
-  const { rateLimiter, address, telemetry } = context;
-  telemetry.account ??= idOf(account);
+  context.telemetry.account ??= idOf(account);
   const owner = ownerOf(context, account, browser);
-  const wait =
-    owner === undefined
-      ? ((await rateLimiter.consumeByNetwork(`${attempt}ByAddress`, networksOf(address))) ??
-        (await rateLimiter.consume(`${attempt}ByAccount`, account)))
-      : await rateLimiter.consume(`${attempt}ByOwner`, owner);
-  return wait === undefined ? undefined : new Rejected([rateLimited(wait)]);
+  for (let time = 0; time < times; time += 1) {
+    const wait = await countOnce(context, attempt, account, owner);
+    if (wait !== undefined) return new Rejected([rateLimited(wait)]);
+  }
+  return undefined;
+}
+
+async function countOnce(
+  { rateLimiter, address }: AttemptContext,
+  attempt: Attempt,
+  account: string,
+  owner: string | undefined,
+): Promise<number | undefined> {
+  if (owner !== undefined) return await rateLimiter.consume(`${attempt}ByOwner`, owner);
+  return (
+    (await rateLimiter.consumeByNetwork(`${attempt}ByAddress`, networksOf(address))) ??
+    (await rateLimiter.consume(`${attempt}ByAccount`, account))
+  );
 }
 
 /**
@@ -49,15 +66,16 @@ export async function resetAttempts(
   context: AttemptContext,
   attempt: Attempt,
   account: string,
-  browser?: string,
+  { browser, times = 1 }: AttemptOptions = {},
 ): Promise<void> {
   const { rateLimiter, address } = context;
   const owner = ownerOf(context, account, browser);
   if (owner !== undefined) return await rateLimiter.reset(`${attempt}ByOwner`, owner);
-  await Promise.all([
-    rateLimiter.refund(`${attempt}ByAccount`, account),
-    rateLimiter.refundByNetwork(`${attempt}ByAddress`, networksOf(address)),
-  ]);
+  for (let time = 0; time < times; time += 1)
+    await Promise.all([
+      rateLimiter.refund(`${attempt}ByAccount`, account),
+      rateLimiter.refundByNetwork(`${attempt}ByAddress`, networksOf(address)),
+    ]);
 }
 
 /** Gives the network a mail back once its code was entered: the mail went to the sender's own address. */

@@ -11,6 +11,7 @@ import { toCodeDelivery } from "../shared/code-delivery.ts";
 import { emailRule, isPossiblePassword } from "../shared/input-rules.ts";
 import { withMinimumDuration } from "../shared/minimum-duration.ts";
 import { invalidCredentials, toRejected } from "../shared/problems.ts";
+import { passwordSpellings } from "../../user-pool/verbs/spellings.ts";
 import type { ChallengeRequired } from "./challenge.type.ts";
 import { continueSignIn } from "./complete-sign-in.ts";
 import { SignInInput } from "./sign-in.input.ts";
@@ -36,14 +37,17 @@ export class SignInResolver {
     if (!checked.ok) return checked.rejected;
     const { email, password } = checked.value;
     return await withMinimumDuration(context, async () => {
-      const tooMany = await countAttempt(context, "password", email);
+      // The pool gets each spelling of a password, and counts each.
+      const guesses = passwordSpellings(password).length;
+      const tooMany = await countAttempt(context, "password", email, { times: guesses });
       if (tooMany) return tooMany;
       if (!isPossiblePassword(password)) return new Rejected([invalidCredentials()]);
       try {
         const provedAt = context.clock();
         const authentication = await context.userPool.signIn({ email, password });
         // A challenge may have sent a mail, so it keeps counting until it is answered.
-        if (authentication.kind === "tokens") await resetAttempts(context, "password", email);
+        if (authentication.kind === "tokens")
+          await resetAttempts(context, "password", email, { times: guesses });
         return await continueSignIn(context, { email, authentication, provedAt }, input.refreshTokenDelivery);
       } catch (error) {
         if (!(error instanceof UserPoolError)) throw error;

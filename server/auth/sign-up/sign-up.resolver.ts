@@ -104,7 +104,7 @@ export class SignUpResolver {
     const { email } = checked.value;
     return await withMinimumDuration(context, async () => {
       const browser = signUpBrowserOf(context, email);
-      const tooMany = await countAttempt(context, "code", `sign-up ${email}`, browser);
+      const tooMany = await countAttempt(context, "code", `sign-up ${email}`, { browser });
       if (tooMany) return tooMany;
       try {
         const owner = await signUpOwnerOf(context, email);
@@ -113,7 +113,7 @@ export class SignUpResolver {
           { email: owner === "other" ? nobody() : email, code: checked.value.code },
           input.refreshTokenDelivery,
         );
-        await resetAttempts(context, "code", `sign-up ${email}`, browser);
+        await resetAttempts(context, "code", `sign-up ${email}`, { browser });
         await refundMailAttempt(context, email);
         return confirmed;
       } catch (error) {

@@ -57,6 +57,17 @@ describe("rate limits", () => {
     expect(pool.operations.filter((operation) => operation === "InitiateAuth")).toHaveLength(4);
   });
 
+  it("count each spelling of a password that the pool gets", async () => {
+    const app = await startTestAppForThisTest();
+    const pool = await startFaultyUserPool(app.userPoolUrl);
+    const { sdk } = await app.startNode({ COGNITO_ENDPOINT: pool.url });
+    const { email } = newAccount();
+    // Not in Unicode's form NFC.
+    const password = "re\u0301sistance is futile";
+    for (let attempt = 0; attempt < 4; attempt += 1) await sdk.signIn({ input: { email, password } });
+    expect(pool.operations.filter((operation) => operation === "InitiateAuth")).toHaveLength(4);
+  });
+
   it("count an IPv6 network (/64) as one client, and say how long to wait", async () => {
     const app = await startTestAppForThisTest(behindProxy);
     const attempts = await guessUntilLimited(app, (attempt) => `2001:db8:1:2::${attempt.toString(16)}`);
