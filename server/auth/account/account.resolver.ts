@@ -183,6 +183,7 @@ export class AccountResolver {
     }
     context.refreshTokenCookie.clear();
     forgetDevice(context, user.email);
+    if (context.signUpCookie.read() !== undefined) context.signUpCookie.clear();
     return new AccountDeleted(context.clock().toISOString());
   }
 }

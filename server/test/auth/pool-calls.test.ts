@@ -108,7 +108,14 @@ describe("calls of the user pool", () => {
         }
     })();
     expect(sent).toBe(used);
-    const argument = { attributes: {}, account: {}, email: "worf@enterprise.example" };
+    const password = "a long enough pass phrase";
+    const argument = {
+      attributes: {},
+      email: "worf@enterprise.example",
+      password,
+      newPassword: password,
+      currentPassword: password,
+    };
     for (const operation of Object.values(poolOfRequest()) as ((...values: object[]) => Promise<unknown>)[])
       await expect(operation(argument, argument)).rejects.toMatchObject({ code: "CALLS_EXCEEDED" });
     expect(sent).toBe(used);

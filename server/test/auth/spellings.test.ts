@@ -113,12 +113,12 @@ describe("a password", () => {
   });
 
   it("that differs in other letters is wrong, in both forms", async () => {
-    const { email } = await signUpPerson(app, { password: composed });
+    const { email, browser } = await signUpPerson(app, { password: composed });
     for (const wrong of [`${composed}é`, `${decomposed}é`.normalize("NFD"), composed.replaceAll("é", "e")]) {
-      const { signIn } = await app.sdk.signIn({ input: { email, password: wrong } });
+      const { signIn } = await browser.sdk.signIn({ input: { email, password: wrong } });
       expect(problemsOf(signIn)).toEqual(["INVALID_CREDENTIALS"]);
     }
-    const { signIn } = await app.sdk.signIn({ input: { email, password: composed } });
+    const { signIn } = await browser.sdk.signIn({ input: { email, password: composed } });
     expect(signIn.__typename).toBe("SignedIn");
   });
 });
