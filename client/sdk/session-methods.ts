@@ -25,6 +25,7 @@ export type SessionMethods<CallOptions> = Pick<
   SdkMethods<CallOptions>,
   | Exclude<Returning<"SignedIn">, "refreshSession">
   | Returning<"Viewer" | "AccountDeleted">
+  | "changePassword"
   | "signOutEverywhere"
 >;
 
@@ -81,9 +82,17 @@ export function sessionMethods<CallOptions>(
     confirmEmail: withViewerChange(asViewer.confirmEmail),
     confirmTotp: withViewerChange(asViewer.confirmTotp),
     disableTotp: withViewerChange(asViewer.disableTotp),
+    async changePassword(variables, options) {
+      const data = await asViewer.changePassword(variables, options);
+      const { changePassword: result } = data;
+      if (result.__typename === "PasswordChanged" && result.session) await session.signedIn(result.session);
+      return data;
+    },
     async signOutEverywhere(variables, options) {
       const data = await asViewer.signOutEverywhere(variables, options);
-      const hasEnded = data.signOutEverywhere.__typename === "SignedOut" && !variables?.input?.exceptCurrent;
+      const { signOutEverywhere: result } = data;
+      if (result.__typename === "SignedIn") await session.signedIn(result.session);
+      const hasEnded = result.__typename === "SignedOut" && !variables?.input?.exceptCurrent;
       if (hasEnded) await session.signedOut();
       return data;
     },

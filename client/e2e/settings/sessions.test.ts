@@ -33,6 +33,7 @@ test.describe("with a session that ends while its page is open", () => {
     await otherPage.reload();
     await joinLink(otherPage).waitFor();
 
+    await page.getByLabel("Password", { exact: true }).fill(person.password);
     await page.getByRole("button", { name: "Sign out all others" }).click();
     await page.getByText("All other sessions have ended.").waitFor();
     await expect.poll(() => items.count()).toBe(1);
@@ -76,6 +77,7 @@ test.describe("a person whose session was ended from another browser", () => {
     await page.getByLabel("About you").waitFor();
     await signInByApi(otherPage.context(), app, person);
     await otherPage.goto("/settings/sessions");
+    await otherPage.getByLabel("Password", { exact: true }).fill(person.password);
     await otherPage.getByRole("button", { name: "Sign out all others" }).click();
     await otherPage.getByText("All other sessions have ended.").waitFor();
 

@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { ChangePasswordMutation, ChangePasswordMutationVariables } from "../types.ts";
 
-export const ChangePasswordDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:3a9d0c4d2804e5beda2901a8eb782a8fd9f57c2a37571b0c7b2c9c332a63d75e"} as unknown as TypedDocumentNode<ChangePasswordMutation, ChangePasswordMutationVariables>;
+export const ChangePasswordDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:b59cc909065bfd18cfd9f58cfc413d22291fb8026b4c388df7baa459de19d256"} as unknown as TypedDocumentNode<ChangePasswordMutation, ChangePasswordMutationVariables>;

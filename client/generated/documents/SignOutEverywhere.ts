@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { SignOutEverywhereMutation, SignOutEverywhereMutationVariables } from "../types.ts";
 
-export const SignOutEverywhereDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:4b9cfc1cbc413ea67ed9699924a47e70dd03b5687e3ad660eb9d2413258e1ae3"} as unknown as TypedDocumentNode<SignOutEverywhereMutation, SignOutEverywhereMutationVariables>;
+export const SignOutEverywhereDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:a24a18823a90dd6f2b1e8222fb5823c1bf8a1cea4e4aea0e2cdd79d8f1ed0c0a"} as unknown as TypedDocumentNode<SignOutEverywhereMutation, SignOutEverywhereMutationVariables>;

@@ -10,6 +10,7 @@ import { useShowProblems } from "../forms/use-form-mutation.ts";
 import { Button } from "../ui/Button.tsx";
 import { StatusMessage } from "../ui/feedback/StatusMessage.tsx";
 import { useSettingsMessages } from "./messages/use-settings-messages.ts";
+import { useContinueSession } from "./step-up/use-continue-session.ts";
 import { useStepUpMutation } from "./step-up/use-step-up-mutation.ts";
 
 interface Fields {
@@ -24,6 +25,7 @@ export function PasswordSection({ viewer }: { viewer: ViewerFieldsFragment }) {
   const { errors, isSubmitting } = form.formState;
   const [status, setStatus] = useState<string>();
   const changePassword = useStepUpMutation(form, ChangePasswordDocument);
+  const continueSession = useContinueSession();
   const showProblems = useShowProblems(form);
 
   async function submit(input: Fields): Promise<void> {
@@ -35,6 +37,7 @@ export function PasswordSection({ viewer }: { viewer: ViewerFieldsFragment }) {
         return;
       case "PasswordChanged":
         form.reset();
+        await continueSession(result);
         return setStatus(messages.changed);
       case "Rejected":
         return showProblems(result.problems);

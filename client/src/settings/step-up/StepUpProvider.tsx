@@ -8,7 +8,7 @@ import { createGraphQLClient } from "../../api/graphql-client.ts";
 import { failureOf } from "../../failures/graphql-failure.ts";
 import { useSession } from "../../session/session-context.ts";
 import { StepUpContext } from "./step-up-context.ts";
-import type { StepUpResult } from "./step-up-context.ts";
+import type { StepUpResult, StepUpStart } from "./step-up-context.ts";
 import { StepUpDialog } from "./StepUpDialog.tsx";
 
 interface OpenDialog {
@@ -31,8 +31,8 @@ export function StepUpProvider({ viewer, children }: { viewer: ViewerFieldsFragm
     const openDialog = (challenge?: ChallengeFieldsFragment) =>
       new Promise<StepUpResult>((resolve) => setDialog({ challenge, resolve }));
 
-    return async (password: string | undefined): Promise<StepUpResult> => {
-      if (password === undefined) return openDialog();
+    return async ({ password, challenge }: StepUpStart): Promise<StepUpResult> => {
+      if (password === undefined) return openDialog(challenge);
       const input = { email: viewer.email, password };
       const { data, error } = await session.exclusively(() =>
         guest.mutation(SignInDocument, { input }).toPromise(),

@@ -1,5 +1,5 @@
 import { createContext, use } from "react";
-import type { ProblemFieldsFragment } from "../../../generated/types.ts";
+import type { ChallengeFieldsFragment, ProblemFieldsFragment } from "../../../generated/types.ts";
 import type { GraphQLFailure } from "../../failures/graphql-failure.ts";
 
 export type StepUpResult =
@@ -9,8 +9,14 @@ export type StepUpResult =
   | { kind: "rejected"; problems: readonly ProblemFieldsFragment[] }
   | { kind: "failed"; failure: GraphQLFailure };
 
-/** Signs in again, with a password that the form has asked for, or else by a dialog. */
-export type StepUp = (password: string | undefined) => Promise<StepUpResult>;
+/** What is there of the sign-in already: a password that the form has asked for, or the challenge after it. */
+export interface StepUpStart {
+  password?: string | undefined;
+  challenge?: ChallengeFieldsFragment;
+}
+
+/** Signs in again, with what is there, and by a dialog for the rest. */
+export type StepUp = (start: StepUpStart) => Promise<StepUpResult>;
 
 export const StepUpContext = createContext<StepUp | undefined>(undefined);
 

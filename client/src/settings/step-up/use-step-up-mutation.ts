@@ -25,7 +25,7 @@ export function useStepUpMutation<Fields extends FieldValues, Data, Variables ex
   return async (variables, password) => {
     const data = await send(variables);
     if (!requiresStepUp(data)) return data;
-    const result = await stepUp(password?.value);
+    const result = await stepUp({ password: password?.value });
     switch (result.kind) {
       case "signedIn":
         return send(variables);

@@ -1,0 +1,18 @@
+import type { ChallengeFieldsFragment, SessionFieldsFragment } from "../../../generated/types.ts";
+import { useSession } from "../../session/session-context.ts";
+import { useStepUp } from "./step-up-context.ts";
+
+interface Continuation {
+  session?: SessionFieldsFragment | null;
+  challenge?: ChallengeFieldsFragment | null;
+}
+
+/** Lets the session go on after a mutation that has replaced its sign-in. Asks for a second factor in a dialog. */
+export function useContinueSession(): (continuation: Continuation) => Promise<void> {
+  const current = useSession();
+  const stepUp = useStepUp();
+  return async ({ session, challenge }) => {
+    if (session) await current.signedIn(session);
+    else if (challenge) await stepUp({ challenge });
+  };
+}
