@@ -256,8 +256,10 @@ export type SignInInput = {
 
 /** Input of `signOutEverywhere`. */
 export type SignOutEverywhereInput = {
-  /** Whether the current session goes on and only the others end. */
+  /** Whether the current session goes on and only the others end. Requires `password`. */
   exceptCurrent?: boolean;
+  /** With `exceptCurrent`: the account's password. The user pool can only end all sign-ins, so the current session goes on by a new one. */
+  password?: string | null | undefined;
 };
 
 /** Input of `signUp`: the new account. */
@@ -446,7 +448,7 @@ export type ChangePasswordMutationVariables = Exact<{
 
 
 export type ChangePasswordMutation = { changePassword:
-    | { __typename: 'PasswordChanged', changedAt: string }
+    | { __typename: 'PasswordChanged', changedAt: string, session: { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group> } } | null, challenge: { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string>, factors: Array<MfaFactor>, totpSecret: string | null, otpauthUri: string | null, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null } | null }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
    };
 
@@ -501,7 +503,9 @@ export type SignOutEverywhereMutationVariables = Exact<{
 
 
 export type SignOutEverywhereMutation = { signOutEverywhere:
+    | { __typename: 'ChallengeRequired', challenge: { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string>, factors: Array<MfaFactor>, totpSecret: string | null, otpauthUri: string | null, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null } }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+    | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group> } } }
     | { __typename: 'SignedOut', signedOutAt: string }
    };
 

@@ -6,7 +6,8 @@ import { appSecrets } from "./app-secrets-table.ts";
 /**
  * The purposes that a key is derived for. Two purposes never share a key, so a new one gets its own entry.
  */
-export type KeyPurpose = "cursors" | "sign-up cookie" | "device cookie" | "accounts in the log";
+export type KeyPurpose =
+  "cursors" | "sign-up cookie" | "device cookie" | "accounts in the log" | "refresh tokens of the user pool";
 
 const name = "feed";
 
@@ -24,8 +25,9 @@ export async function readAppSecret(db: Database): Promise<Buffer> {
 /**
  * Derives the 32-byte key of one purpose from the application secret.
  *
+ * @param salt a second secret, for a key that the database alone does not give away.
  * @see https://www.rfc-editor.org/rfc/rfc5869
  */
-export function deriveKey(appSecret: Buffer, purpose: KeyPurpose): Buffer {
-  return Buffer.from(hkdfSync("sha256", appSecret, "", purpose, 32));
+export function deriveKey(appSecret: Buffer, purpose: KeyPurpose, salt = ""): Buffer {
+  return Buffer.from(hkdfSync("sha256", appSecret, salt, purpose, 32));
 }

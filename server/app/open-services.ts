@@ -24,6 +24,7 @@ import { smtpDelivery } from "../mail/smtp.ts";
 import type { Metrics } from "../observability/metrics.ts";
 import type { Tracing } from "../observability/tracing.ts";
 import { openRedis, type Redis } from "../redis/redis.ts";
+import { createPoolTokens } from "../sessions/pool-tokens.ts";
 import { createSessionCache } from "../sessions/session-cache.ts";
 import { openRevocationList } from "../sessions/revocation-list.ts";
 import { pruneSessions } from "../sessions/sessions.ts";
@@ -58,6 +59,8 @@ export type ServiceOptions = {
   passwordHashCost?: number;
   /** Of the local user pool, see `LocalPoolOptions`. */
   createPrivateKey?: () => Promise<string>;
+  /** How many ended sessions a node keeps in memory. */
+  revocationsInMemory?: number;
 };
 
 export type OpenServices = {
@@ -97,6 +100,7 @@ export async function openServices(
     userPoolTimeoutMs,
     passwordHashCost,
     createPrivateKey,
+    revocationsInMemory,
   }: ServiceOptions,
   { log, metrics, tracing }: Observers,
   cleanups: (() => Promise<void>)[],
@@ -139,6 +143,7 @@ export async function openServices(
     clock,
     bus,
     onError: (error) => log.error({ err: error }, "revocations not read"),
+    maximumSessions: revocationsInMemory,
   });
   cleanups.push(async () => revocations.stop());
 
@@ -168,6 +173,12 @@ export async function openServices(
   const appSecret = await readAppSecret(db);
   const rateLimiter = createRateLimiter(chooseLimiter(database, redis), metrics.rateLimitRefusal);
   const userPoolFor = (caller: PoolCaller): UserPool => openUserPool(limitCalls(pool, rateLimiter, caller));
+  const { clientId, clientSecret } = pool.client;
+  const poolTokens = createPoolTokens(
+    clientSecret === undefined
+      ? undefined
+      : deriveKey(appSecret, "refresh tokens of the user pool", clientSecret),
+  );
   if (config.userPool.kind === "cognito") void tellMissingPermissions(pool, log);
   const goneAccountServices = { db, clock, userPool: openUserPool(pool), revocations, log };
   const removesGoneAccounts = await ownsAccounts({ db, clock }, pool.userPoolId);
@@ -186,10 +197,15 @@ export async function openServices(
     userPoolFor,
     tokenVerifier,
     revocations,
+    poolTokens,
     sessionCache: createSessionCache({
       db,
       clock,
-      clientId: pool.client.clientId,
+      revocations,
+      userPool: openUserPool(pool),
+      poolTokens,
+      log,
+      clientId,
       ensureUser: (claims, accessToken) =>
         ensureUser({ db, clock, newId, removeIfGone }, claims.sub, () =>
           userPoolFor({ account: claims.sub }).getProfile({ accessToken, claims }),

@@ -4,6 +4,7 @@ import { buildSchemaSync, type PubSub } from "type-graphql";
 import { AccountResolver } from "../auth/account/account.resolver.ts";
 import { PasswordResolver } from "../auth/password/password.resolver.ts";
 import { ChallengeResolver } from "../auth/sign-in/challenge.resolver.ts";
+import { SignOutEverywhereResolver } from "../auth/other-sessions/sign-out-everywhere.resolver.ts";
 import { SessionResolver } from "../auth/session/session.resolver.ts";
 import { SignInResolver } from "../auth/sign-in/sign-in.resolver.ts";
 import { SignUpResolver } from "../auth/sign-up/sign-up.resolver.ts";
@@ -45,6 +46,7 @@ export function createSchema(onMutation?: MutationObserver): GraphQLSchema {
       ChallengeResolver,
       PasswordResolver,
       SessionResolver,
+      SignOutEverywhereResolver,
       AccountResolver,
       TotpResolver,
       ViewerResolver,

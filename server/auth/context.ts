@@ -4,6 +4,7 @@ import type { HostCookie } from "../http/policies/host-cookie.ts";
 import type { NewId } from "../lib/new-id.ts";
 import type { Notices } from "../mail/notices.ts";
 import type { RateLimiter } from "../rate-limit/rate-limiter.ts";
+import type { PoolTokens } from "../sessions/pool-tokens.ts";
 import type { RevocationList } from "../sessions/revocation-list.ts";
 import type { CachingTokenVerifier } from "../user-pool/tokens/caching-token-verifier.ts";
 import type { PoolCaller } from "../user-pool/limit-calls.ts";
@@ -19,6 +20,7 @@ export type AuthServices = {
   userPoolFor: (caller: PoolCaller) => UserPool;
   tokenVerifier: CachingTokenVerifier;
   revocations: RevocationList;
+  poolTokens: PoolTokens;
   rateLimiter: RateLimiter;
   notices: Notices;
   removeIfGone: RemoveIfGone;

@@ -58,7 +58,7 @@ async function identifyByToken(
 ): Promise<Identity> {
   const claims = await tokenVerifier.verify(accessToken);
   if (!revocations.isCurrent() && !(await revocations.refreshNow())) return { kind: "unverifiable" };
-  if (revocations.isRevoked(claims)) return { kind: "invalidToken", reason: "TOKEN_INVALID" };
+  if (await revocations.isRevokedNow(claims)) return { kind: "invalidToken", reason: "TOKEN_INVALID" };
   const userId = await sessionCache.resolveUserId(claims, accessToken, userAgent);
   return userId === undefined
     ? { kind: "invalidToken", reason: "TOKEN_INVALID" }

@@ -25,14 +25,14 @@ export class ActiveSession {
 }
 
 export function toActiveSession(
-  { id, createdAt, lastSeenAt, userAgent }: SessionRow,
-  currentId: string,
+  { id, replacedId, createdAt, lastSeenAt, device, userAgent }: SessionRow,
+  originJti: string,
 ): ActiveSession {
   return {
     id,
-    current: id === currentId,
+    current: id === originJti || replacedId === originJti,
     createdAt: createdAt.toISOString(),
     lastSeenAt: lastSeenAt.toISOString(),
-    userAgent: describeUserAgent(userAgent ?? ""),
+    userAgent: device ?? describeUserAgent(userAgent ?? ""),
   };
 }

@@ -1,4 +1,4 @@
-import { and, eq, gte, lt, sql } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, lt, sql } from "drizzle-orm";
 import type { Bus } from "../bus/bus.ts";
 import type { Database } from "../database/database.ts";
 import { withDeadline } from "../lib/deadline.ts";
@@ -15,6 +15,11 @@ type SessionClaims = Pick<AccessTokenClaims, "sub" | "originJti" | "authTime">;
 export type RevocationList = {
   /** Whether the session that a token descends from has ended. */
   isRevoked: (claims: SessionClaims) => boolean;
+  /**
+   * The same, after the copy was read again if the sign-in may be one that came just after the end of the
+   * account's others: another node may have exempted it since.
+   */
+  isRevokedNow: (claims: SessionClaims) => Promise<boolean>;
   /** Whether the copy was read recently enough to be trusted. */
   isCurrent: () => boolean;
   /** Seconds since the copy was read. */
@@ -26,16 +31,17 @@ export type RevocationList = {
    */
   refreshNow: () => Promise<boolean>;
   /**
-   * Ends one session.
-   *
-   * @param isOurs whether its refresh tokens are used here, and so are refused here. The refresh tokens of
-   *   another app client remain valid until the user pool refuses them.
+   * Whether the database has a revocation of the session: the copy in memory has the newest ones only. Older
+   * ones matter to sessions that no row ends: those of other app clients.
    */
-  endSession: (id: string, isOurs: boolean) => Promise<void>;
+  wasEnded: (id: string) => Promise<boolean>;
+  /** Calls the listener with each session that has ended, on this node or on another. */
+  onEnded: (listener: (id: string) => void) => void;
+  endSessions: (ended: EndedSession[]) => Promise<void>;
   /**
-   * Ends all sign-ins of an account up to now, including those never seen here. One session may be exempt.
+   * Ends all sign-ins of an account up to now, including those never seen here. Some sessions may be exempt.
    */
-  endAccount: (sub: string, exemptSessionId?: string) => Promise<void>;
+  endAccount: (sub: string, exemptSessionIds?: string[]) => Promise<void>;
   /**
    * Exempts a new sign-in from a revocation of its account that came before it. It would seem to come after
    * if the clock of the user pool is behind ours.
@@ -46,6 +52,21 @@ export type RevocationList = {
   allowSignIn: (claims: SessionClaims, provedAt: Date) => Promise<boolean>;
   stop: () => void;
 };
+
+type EndedSession = {
+  id: string;
+  /**
+   * Whether its refresh tokens are used here, and so are refused here. The refresh tokens of another app client
+   * remain valid until the user pool refuses them.
+   */
+  isOurs: boolean;
+};
+
+/**
+ * How many ended sessions are kept in memory: about 30 MB. The database has them all. A token of an ended
+ * session that is not in memory costs a query, which finds that its session has no row, or was revoked.
+ */
+const defaultMaximumSessions = 100_000;
 
 /**
  * The longest lifetimes, and a margin: a day for access tokens in Cognito, 30 days for refresh tokens in our
@@ -61,6 +82,8 @@ const timing = {
   overlap: 10_000,
   /** How long a copy is trusted. */
   maximumAge: 3000,
+  /** How much earlier than the end of an account's sign-ins the next one may seem. */
+  signInTolerance: 2000,
   /** How long a request waits for an untrusted copy to be read again. */
   refreshTimeout: 1000,
 };
@@ -71,6 +94,8 @@ export type RevocationListOptions = {
   bus: Bus;
   /** Called when a reading fails. */
   onError: (error: unknown) => void;
+  /** How many ended sessions are kept in memory. */
+  maximumSessions?: number | undefined;
 };
 
 export async function openRevocationList({
@@ -78,6 +103,7 @@ export async function openRevocationList({
   clock,
   bus,
   onError,
+  maximumSessions = defaultMaximumSessions,
 }: RevocationListOptions): Promise<RevocationList> {
   const sessions = new Map<string, RevocationRow>();
   const accounts = new Map<string, RevocationRow>();
@@ -87,7 +113,8 @@ export async function openRevocationList({
     [RevocationKind.ACCOUNT]: accounts,
     [RevocationKind.EXEMPT]: exemptions,
   };
-  let readUpTo = new Date(0);
+  const listeners: ((id: string) => void)[] = [];
+  let readUpTo: Date | undefined;
   let readAt = Number.NEGATIVE_INFINITY;
 
   function isCurrent(): boolean {
@@ -96,13 +123,47 @@ export async function openRevocationList({
 
   async function readNewRows(): Promise<void> {
     const startedAt = performance.now();
-    const since = new Date(readUpTo.getTime() - timing.overlap);
-    const newRows = await db.select().from(revocations).where(gte(revocations.revokedAt, since));
+    const newRows =
+      readUpTo === undefined
+        ? await readFirstRows()
+        : await db
+            .select()
+            .from(revocations)
+            .where(gte(revocations.revokedAt, new Date(readUpTo.getTime() - timing.overlap)));
+    readUpTo ??= new Date(0);
     for (const row of newRows) {
-      rows[row.kind].set(row.subject, row);
+      keep(row);
       if (row.revokedAt > readUpTo) readUpTo = row.revokedAt;
     }
     readAt = startedAt;
+  }
+
+  async function readFirstRows(): Promise<RevocationRow[]> {
+    const isSession = eq(revocations.kind, RevocationKind.SESSION);
+    const ended = await db
+      .select()
+      .from(revocations)
+      .where(isSession)
+      .orderBy(desc(revocations.revokedAt))
+      .limit(maximumSessions);
+    const otherKinds = inArray(revocations.kind, [RevocationKind.ACCOUNT, RevocationKind.EXEMPT]);
+    const others = await db.select().from(revocations).where(otherKinds);
+    return [...ended.toReversed(), ...others];
+  }
+
+  function keep(row: RevocationRow): void {
+    if (row.kind !== RevocationKind.SESSION) {
+      rows[row.kind].set(row.subject, row);
+      return;
+    }
+    if (sessions.has(row.subject)) return;
+    sessions.set(row.subject, row);
+    exemptions.delete(row.subject);
+    for (const listener of listeners) listener(row.subject);
+    if (sessions.size <= maximumSessions) return;
+    // A map is in the order of insertion.
+    const [oldest] = sessions.keys();
+    if (oldest !== undefined) sessions.delete(oldest);
   }
 
   async function prune(): Promise<void> {
@@ -114,17 +175,18 @@ export async function openRevocationList({
 
   async function store(
     kind: RevocationKind,
-    subject: string,
+    subjects: string[],
     keepFor: keyof typeof retention,
     endedAt = clock(),
   ): Promise<void> {
+    if (subjects.length === 0) return;
     const times = { endedAt, revokedAt: sql`now()`, forgetAt: sql`now() + ${retention[keepFor]}` };
-    const [row] = await db
+    const stored = await db
       .insert(revocations)
-      .values({ kind, subject, ...times })
+      .values(subjects.map((subject) => ({ kind, subject, ...times })))
       .onConflictDoUpdate({ target: [revocations.kind, revocations.subject], set: times })
       .returning();
-    if (row) rows[kind].set(subject, row);
+    for (const row of stored) keep(row);
     // Not awaited: without the message the other nodes read the row at their next poll.
     void bus.publish("revocations", "");
   }
@@ -137,6 +199,16 @@ export async function openRevocationList({
     return exemption === undefined || exemption.endedAt < account.endedAt;
   }
 
+  /** The time of a sign-in has whole seconds, and the clock of the pool may be behind ours. */
+  function mayBeExempt({ sub, originJti, authTime }: SessionClaims): boolean {
+    const account = accounts.get(sub);
+    return (
+      account !== undefined &&
+      !sessions.has(originJti) &&
+      authTime * 1000 + timing.signInTolerance > account.endedAt.getTime()
+    );
+  }
+
   await readNewRows();
   const reading = repeat(timing.poll, readNewRows, onError);
   const pruning = repeat(timing.prune, prune, onError);
@@ -144,18 +216,39 @@ export async function openRevocationList({
 
   return {
     isRevoked,
+    async isRevokedNow(claims) {
+      if (!isRevoked(claims)) return false;
+      if (mayBeExempt(claims)) await withDeadline(timing.refreshTimeout, reading.runNow);
+      return isRevoked(claims);
+    },
     isCurrent,
     ageSeconds: () => (performance.now() - readAt) / 1000,
     async refreshNow() {
       await withDeadline(timing.refreshTimeout, reading.runNow);
       return isCurrent();
     },
-    endSession: (id, isOurs) => store(RevocationKind.SESSION, id, isOurs ? "accessTokens" : "refreshTokens"),
-    async endAccount(sub, exemptSessionId) {
+    async wasEnded(id) {
+      const ofSession = and(eq(revocations.kind, RevocationKind.SESSION), eq(revocations.subject, id));
+      return (await db.select().from(revocations).where(ofSession)).length > 0;
+    },
+    onEnded: (listener) => void listeners.push(listener),
+    async endSessions(ended) {
+      if (ended.length === 0) return;
+      const idsOf = (ours: boolean): string[] => [
+        ...new Set(ended.filter(({ isOurs }) => isOurs === ours).map(({ id }) => id)),
+      ];
+      await store(RevocationKind.SESSION, idsOf(true), "accessTokens");
+      await store(RevocationKind.SESSION, idsOf(false), "refreshTokens");
+      // An exemption of a session that has ended is of no use. So an account has two for each session at most.
+      const ids = ended.map(({ id }) => id);
+      await db
+        .delete(revocations)
+        .where(and(eq(revocations.kind, RevocationKind.EXEMPT), inArray(revocations.subject, ids)));
+    },
+    async endAccount(sub, exemptSessionIds = []) {
       const endedAt = clock();
-      if (exemptSessionId !== undefined)
-        await store(RevocationKind.EXEMPT, exemptSessionId, "refreshTokens", endedAt);
-      await store(RevocationKind.ACCOUNT, sub, "refreshTokens", endedAt);
+      await store(RevocationKind.EXEMPT, exemptSessionIds, "refreshTokens", endedAt);
+      await store(RevocationKind.ACCOUNT, [sub], "refreshTokens", endedAt);
     },
     async allowSignIn(claims, provedAt) {
       // From the database, since another node may have ended the account's sign-ins just now.
@@ -167,7 +260,7 @@ export async function openRevocationList({
       if (!account) return true;
       accounts.set(claims.sub, account);
       if (account.endedAt >= provedAt) return false;
-      if (isRevoked(claims)) await store(RevocationKind.EXEMPT, claims.originJti, "refreshTokens");
+      if (isRevoked(claims)) await store(RevocationKind.EXEMPT, [claims.originJti], "refreshTokens");
       return true;
     },
     stop() {

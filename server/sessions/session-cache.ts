@@ -1,9 +1,8 @@
-import { eq } from "drizzle-orm";
 import { LRUCache } from "lru-cache";
-import type { Database } from "../database/database.ts";
 import type { AccessTokenClaims } from "../user-pool/tokens/token-verifier.ts";
-import { sessions } from "./sessions-table.ts";
-import { startSession } from "./sessions.ts";
+import { endExcessSessions, type EndSessionsContext } from "./end-sessions.ts";
+import type { RevocationList } from "./revocation-list.ts";
+import { findSession, startSession } from "./sessions.ts";
 
 /** Caches the user of each session, so that only the first request of a session costs a query. */
 export type SessionCache = {
@@ -23,8 +22,8 @@ export type SessionCache = {
   ) => Promise<string | undefined>;
 };
 
-export type SessionCacheOptions = {
-  db: Database;
+export type SessionCacheOptions = EndSessionsContext & {
+  revocations: Pick<RevocationList, "wasEnded" | "onEnded">;
   clock: () => Date;
   /** Our own app client, which signs in only through this API. */
   clientId: string;
@@ -38,8 +37,19 @@ export type SessionCacheOptions = {
 /** About 20 MB when full. */
 const maximumSessions = 100_000;
 
-export function createSessionCache({ db, clock, clientId, ensureUser }: SessionCacheOptions): SessionCache {
+export function createSessionCache({
+  clock,
+  clientId,
+  ensureUser,
+  ...context
+}: SessionCacheOptions): SessionCache {
+  const { db, revocations } = context;
   const userIds = new LRUCache<string, string>({ max: maximumSessions });
+  let endings = 0;
+  revocations.onEnded((id) => {
+    endings += 1;
+    userIds.delete(id);
+  });
 
   async function lookUp(
     claims: AccessTokenClaims,
@@ -47,12 +57,13 @@ export function createSessionCache({ db, clock, clientId, ensureUser }: SessionC
     userAgent: string | undefined,
   ): Promise<string | undefined> {
     const { originJti: id, clientId: tokenClientId } = claims;
-    const [row] = await db.select({ userId: sessions.userId }).from(sessions).where(eq(sessions.id, id));
+    const row = await findSession(db, id);
     if (row) return row.userId;
-    if (tokenClientId === clientId) return undefined;
+    if (tokenClientId === clientId || (await revocations.wasEnded(id))) return undefined;
     const user = await ensureUser(claims, accessToken);
     if (!user) return undefined;
-    await startSession(db, clock(), { id, userId: user.id, family: undefined, userAgent });
+    await startSession(context, clock(), { id, userId: user.id, refresh: undefined, userAgent });
+    await endExcessSessions(context, user.id);
     return user.id;
   }
 
@@ -61,8 +72,10 @@ export function createSessionCache({ db, clock, clientId, ensureUser }: SessionC
     async resolveUserId(claims, accessToken, userAgent) {
       const cached = userIds.get(claims.originJti);
       if (cached !== undefined) return cached;
+      const endingsBefore = endings;
       const found = await lookUp(claims, accessToken, userAgent);
-      if (found !== undefined) userIds.set(claims.originJti, found);
+      // A session that ended during the look-up must not be cached.
+      if (found !== undefined && endings === endingsBefore) userIds.set(claims.originJti, found);
       return found;
     },
   };

@@ -1,58 +1,130 @@
-import { and, desc, eq, lt, ne, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, like, lt, ne, sql } from "drizzle-orm";
 import type { Database } from "../database/database.ts";
+import { describeUserAgent } from "./describe-user-agent.ts";
 import { hashToken } from "./hash-token.ts";
+import type { PoolTokens } from "./pool-tokens.ts";
 import type { RevocationList } from "./revocation-list.ts";
 import { type SessionRow, sessions } from "./sessions-table.ts";
+import type { TokenUse } from "./token-use.ts";
 
 export type NewSession = {
   /** The `origin_jti` of its tokens. */
   id: string;
   userId: string;
-  /** Undefined for a sign-in by another app client. */
-  family: string | undefined;
+  /** The family and the pool's refresh token. Undefined for a sign-in by another app client. */
+  refresh: { family: string; refreshToken: string } | undefined;
   userAgent: string | undefined;
+  /** The name of the challenge that asked for a second factor, if one did. */
+  secondFactor?: string | undefined;
 };
 
 /** A longer header is cut, since a client can send any. */
 const maximumUserAgentLength = 512;
 
+/** How many sessions of an account go on: the newest ones. */
+export const maximumSessions = 50;
+
 /** Records a session. A session that is recorded already does not change. */
 export async function startSession(
-  db: Database,
+  { db, poolTokens }: { db: Database; poolTokens: PoolTokens },
   now: Date,
-  { id, userId, family, userAgent }: NewSession,
+  { id, userId, refresh, userAgent, secondFactor }: NewSession,
 ): Promise<void> {
   await db
     .insert(sessions)
     .values({
       id,
       userId,
-      familyHash: family === undefined ? null : hashToken(family),
-      userAgent: userAgent?.slice(0, maximumUserAgentLength),
+      ...(refresh && toColumns(poolTokens, refresh)),
+      device: describeUserAgent(userAgent?.slice(0, maximumUserAgentLength) ?? ""),
+      secondFactor,
       createdAt: now,
       lastSeenAt: now,
     })
     .onConflictDoNothing({ target: sessions.id });
 }
 
+function toColumns(
+  poolTokens: PoolTokens,
+  { family, refreshToken }: { family: string; refreshToken: string },
+): Pick<SessionRow, "familyHash" | "poolToken" | "issuedTokens"> {
+  const familyHash = hashToken(family);
+  return {
+    familyHash,
+    poolToken: poolTokens.seal(refreshToken, familyHash),
+    issuedTokens: hashToken(refreshToken),
+  };
+}
+
+export type Refresh = {
+  /** The `origin_jti` of the new tokens. */
+  id: string;
+  userId: string;
+  family: string;
+  /** The refresh token that was used. */
+  presented: string;
+  use: Exclude<TokenUse, "reuse">;
+  /** The new refresh token; undefined if the pool does not rotate them. */
+  issued: string | undefined;
+};
+
 /**
- * Records that a session was refreshed.
+ * Records that a session was refreshed. The `origin_jti` of the new tokens replaces the row's id, since
+ * Cognito does not promise that it stays the same when refresh tokens rotate.
  *
- * @param id the `origin_jti` of the new tokens. It replaces the row's id, since Cognito does not promise that
- *   it stays the same when refresh tokens rotate.
- * @returns false if the session has ended here, whatever the user pool says, or belongs to another user.
+ * @returns false if the session has ended here, whatever the user pool says, if it belongs to another user, or
+ *   if a concurrent refresh has changed what this use of the token means.
  */
 export async function touchSession(
-  db: Database,
+  { db, poolTokens }: { db: Database; poolTokens: PoolTokens },
   now: Date,
-  { id, userId, family }: { id: string; userId: string; family: string },
+  { id, userId, family, presented, use, issued }: Refresh,
 ): Promise<boolean> {
+  const familyHash = hashToken(family);
+  const isSame = and(eq(sessions.familyHash, familyHash), eq(sessions.userId, userId));
+  const presentedHash = hashToken(presented);
+  const isStill = {
+    first: like(sessions.issuedTokens, `%${presentedHash}%`),
+    retry: eq(sessions.spentToken, presentedHash),
+    unrecorded: isNull(sessions.issuedTokens),
+  }[use];
   const touched = await db
     .update(sessions)
-    .set({ id, lastSeenAt: now })
-    .where(and(eq(sessions.familyHash, hashToken(family)), eq(sessions.userId, userId)))
+    .set({
+      id,
+      lastSeenAt: now,
+      ...(issued !== undefined && {
+        poolToken: poolTokens.seal(issued, familyHash),
+        ...(use === "retry"
+          ? { issuedTokens: sql`${sessions.issuedTokens} || ' ' || ${hashToken(issued)}` }
+          : { issuedTokens: hashToken(issued), spentToken: presentedHash, spentAt: now }),
+      }),
+    })
+    .where(and(isSame, isStill))
     .returning({ id: sessions.id });
   return touched.length > 0;
+}
+
+/**
+ * Lets a session go on with a new sign-in. Its client keeps its refresh token, and the access tokens of the
+ * replaced sign-in are accepted until they expire.
+ *
+ * @returns false if the session's refresh tokens are not known here, or it has ended meanwhile.
+ */
+export async function replaceSignIn(
+  { db, poolTokens }: { db: Database; poolTokens: PoolTokens },
+  now: Date,
+  { id: replacedId, familyHash, issuedTokens }: SessionRow,
+  { id, refreshToken }: { id: string; refreshToken: string },
+): Promise<boolean> {
+  const poolToken = poolTokens.seal(refreshToken, familyHash ?? "");
+  if (familyHash === null || issuedTokens === null || poolToken === null) return false;
+  const replaced = await db
+    .update(sessions)
+    .set({ id, replacedId, poolToken, secondFactor: null, lastSeenAt: now })
+    .where(eq(sessions.id, replacedId))
+    .returning({ id: sessions.id });
+  return replaced.length > 0;
 }
 
 /** The session of a refresh token family. */
@@ -64,17 +136,22 @@ export async function findSessionOfFamily(db: Database, family: string): Promise
   return row;
 }
 
+/** The session of tokens with this `origin_jti`. */
+export async function findSession(db: Database, originJti: string): Promise<SessionRow | undefined> {
+  const [row] = await db.select().from(sessions).where(eq(sessions.id, originJti));
+  if (row) return row;
+  const [renewed] = await db.select().from(sessions).where(eq(sessions.replacedId, originJti));
+  return renewed;
+}
+
 /** A session, if it belongs to the user. */
 export async function findSessionOf(
   db: Database,
   userId: string,
-  id: string,
+  originJti: string,
 ): Promise<SessionRow | undefined> {
-  const [row] = await db
-    .select()
-    .from(sessions)
-    .where(and(eq(sessions.id, id), eq(sessions.userId, userId)));
-  return row;
+  const row = await findSession(db, originJti);
+  return row?.userId === userId ? row : undefined;
 }
 
 /** A user's sessions, newest sign-in first. */
@@ -83,37 +160,70 @@ export async function listSessions(db: Database, userId: string): Promise<Sessio
     .select()
     .from(sessions)
     .where(eq(sessions.userId, userId))
-    .orderBy(desc(sessions.createdAt), desc(sessions.id));
+    .orderBy(desc(sessions.createdAt), desc(sessions.id))
+    .limit(maximumSessions);
 }
 
-type SessionStores = { db: Database; revocations: Pick<RevocationList, "endSession" | "endAccount"> };
+/** A user's sessions beyond the maximum, which have to end. */
+export async function findExcessSessions(db: Database, userId: string): Promise<SessionRow[]> {
+  return await db
+    .select()
+    .from(sessions)
+    .where(eq(sessions.userId, userId))
+    .orderBy(desc(sessions.createdAt), desc(sessions.id))
+    .offset(maximumSessions);
+}
 
-/** Ends a session. This node refuses its access tokens at once, the other nodes within a second. */
-export async function endSession(
+export type SessionStores = { db: Database; revocations: Pick<RevocationList, "endSessions" | "endAccount"> };
+
+/** Below the number of rows that a transaction of Aurora DSQL may change, and of parameters of a statement. */
+const rowsAtOnce = 500;
+
+/** Ends sessions here. This node refuses their access tokens at once, the other nodes within a second. */
+export async function endSessionsHere(
   { db, revocations }: SessionStores,
-  { id, familyHash }: Pick<SessionRow, "id" | "familyHash">,
+  ended: Pick<SessionRow, "id" | "familyHash" | "replacedId">[],
 ): Promise<void> {
-  await revocations.endSession(id, familyHash !== null);
-  await db.delete(sessions).where(eq(sessions.id, id));
+  for (let start = 0; start < ended.length; start += rowsAtOnce) {
+    const rows = ended.slice(start, start + rowsAtOnce);
+    await revocations.endSessions(
+      rows.flatMap(({ id, replacedId, familyHash }) =>
+        [id, ...(replacedId === null ? [] : [replacedId])].map((each) => ({
+          id: each,
+          isOurs: familyHash !== null,
+        })),
+      ),
+    );
+    await db.delete(sessions).where(
+      inArray(
+        sessions.id,
+        rows.map(({ id }) => id),
+      ),
+    );
+  }
 }
 
 /**
- * Ends all sessions of an account, and all sign-ins up to now by other app clients.
+ * Ends all sessions of an account here, and all sign-ins up to now by other app clients.
  *
- * @param exemptId the session that goes on, if one does.
+ * @param exempt the `origin_jti` of a token whose session goes on, if one does.
+ * @returns the sessions that it ended.
  */
-export async function endAllSessions(
+export async function endAllSessionsHere(
   { db, revocations }: SessionStores,
   { id: userId, sub }: { id: string; sub: string },
-  exemptId?: string,
-): Promise<void> {
-  await revocations.endAccount(sub, exemptId);
-  const isNotExempt = exemptId === undefined ? undefined : ne(sessions.id, exemptId);
-  const rows = await db
-    .select({ id: sessions.id, familyHash: sessions.familyHash })
+  exempt?: string,
+): Promise<SessionRow[]> {
+  const spared = exempt === undefined ? undefined : await findSessionOf(db, userId, exempt);
+  const exemptIds = [spared?.id ?? exempt, spared?.replacedId].filter((each) => typeof each === "string");
+  await revocations.endAccount(sub, exemptIds);
+  const isNotSpared = spared && ne(sessions.id, spared.id);
+  const ended = await db
+    .select()
     .from(sessions)
-    .where(and(eq(sessions.userId, userId), isNotExempt));
-  for (const row of rows) await endSession({ db, revocations }, row);
+    .where(and(eq(sessions.userId, userId), isNotSpared));
+  await endSessionsHere({ db, revocations }, ended);
+  return ended;
 }
 
 /** Deletes sessions whose refresh tokens have expired. */

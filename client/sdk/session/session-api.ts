@@ -24,7 +24,7 @@ export interface SessionApi {
    * @throws GraphQLRequestError if the API is unreachable, or cannot identify the session.
    */
   signOut: (accessToken: string | undefined) => Promise<void>;
-  /** Saves the refresh token of a new session. Null: the stored one stays. */
+  /** Saves the refresh token of a new session, or removes it. */
   saveRefreshToken: (refreshToken: string | null) => Promise<void>;
 }
 
@@ -66,7 +66,7 @@ export function createSessionApi(
     },
 
     async saveRefreshToken(refreshToken) {
-      if (refreshToken !== null) await store?.save(refreshToken);
+      await store?.save(refreshToken ?? undefined);
     },
   };
 }

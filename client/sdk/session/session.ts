@@ -252,7 +252,8 @@ export function createSession(options: SessionOptions): Session {
       identityChanges++;
       setSession(session);
       tabs.announce({ type: "signedIn" });
-      await api.saveRefreshToken(session.refreshToken);
+      // Without one, it is in the cookie, or the session goes on with the stored one.
+      if (session.refreshToken !== null) await api.saveRefreshToken(session.refreshToken);
     },
     // A mutation's result has more fields than a session's viewer.
     viewerChanged({ id, email, emailVerified, name, handle, bio, groups }) {

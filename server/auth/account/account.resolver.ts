@@ -14,7 +14,7 @@ import type { AuthContext } from "../context.ts";
 import { requireRecentSignIn } from "../session/recent-sign-in.ts";
 import { requireUserScope } from "../session/require-user-scope.ts";
 import { countAttempt, resetAttempts } from "../shared/attempts.ts";
-import { isPassword } from "../shared/is-password.ts";
+import { checkPassword } from "../shared/check-password.ts";
 import { forgetDevice, rememberDevice } from "../shared/device-cookie.ts";
 import { codeSent } from "../shared/code-delivery.ts";
 import type { CodeSent } from "../shared/code-delivery.type.ts";
@@ -35,7 +35,7 @@ import {
   UpdateProfileResult,
 } from "./account.type.ts";
 import { changeEmail, confirmEmail } from "./change-email.ts";
-import { deleteAccount } from "./delete-account.ts";
+import { deleteAccount, finishDeletion } from "./delete-account.ts";
 import { updateProfile } from "./update-profile.ts";
 
 const maximumBioLength = 280;
@@ -172,12 +172,13 @@ export class AccountResolver {
     const member = requireRecentSignIn(context);
     if (member instanceof Rejected) return member;
     const user = await findMember(context, member);
-    const tooMany = await countAttempt(context, "password", member.userId);
-    if (tooMany) return tooMany;
     try {
-      if (!(await isPassword(context, user.email, input.password)))
-        return new Rejected([wrongPassword("password")]);
-      await deleteAccount(context, member, user);
+      if (!(await finishDeletion(context, member, user))) {
+        const checked = await checkPassword(context, user, input.password);
+        if (checked instanceof Rejected) return checked;
+        if (!checked) return new Rejected([wrongPassword("password")]);
+        await deleteAccount(context, member, user);
+      }
     } catch (error) {
       return toRejected(error);
     }

@@ -2,7 +2,7 @@ import { and, eq, isNotNull, isNull, lt } from "drizzle-orm";
 import { inTransaction } from "../../database/transaction.ts";
 import { removeActivitiesOf } from "../../feed/maintenance/remove-activities-of.ts";
 import type { Member } from "../../graphql/identity.ts";
-import { endAllSessions } from "../../sessions/sessions.ts";
+import { endAllSessionsHere } from "../../sessions/sessions.ts";
 import { UserPoolError } from "../../user-pool/user-pool-error.ts";
 import { accountDeletions } from "../../users/account-deletions-table.ts";
 import { type UserRow, users } from "../../users/users-table.ts";
@@ -26,12 +26,56 @@ export async function deleteAccount(
   try {
     await userPool.deleteAccount(member);
   } catch (error) {
-    const isRefused = error instanceof UserPoolError && error.code !== "UNAVAILABLE";
-    if (isRefused) await db.delete(accountDeletions).where(eq(accountDeletions.userId, userId));
-    throw error;
+    if (!(error instanceof UserPoolError) || error.code === "UNAVAILABLE") throw error;
+    // A concurrent request may have deleted it. Then the deletion is finished, and its row has to stay.
+    if (error.code !== "ACCESS_TOKEN_REFUSED" || (await isAtPool(context, member, sub))) {
+      await db.delete(accountDeletions).where(eq(accountDeletions.userId, userId));
+      throw error;
+    }
   }
   await deleteUser(context, user);
   notices.send(user.email, accountDeleted);
+}
+
+/**
+ * Whether the pool has an account. Its access token tells, and the API's AWS permission where the token does
+ * not: it was revoked, or has not the scope.
+ *
+ * @throws UserPoolError if the pool does not say.
+ */
+async function isAtPool(
+  { userPool }: Pick<AuthContext, "userPool">,
+  { accessToken }: Member,
+  sub: string,
+): Promise<boolean> {
+  try {
+    return await userPool.ownerExists({ accessToken });
+  } catch (error) {
+    if (!(error instanceof UserPoolError) || error.code !== "ACCESS_TOKEN_REFUSED") throw error;
+    return await userPool.exists({ username: sub }).catch(() => {
+      throw error;
+    });
+  }
+}
+
+/**
+ * Finishes the deletion of an account whose response was lost: the password was right then, and cannot be
+ * checked now.
+ *
+ * @returns false if no deletion has begun, or the pool still has the account.
+ * @throws UserPoolError if the pool does not respond.
+ */
+export async function finishDeletion(
+  context: Pick<AuthContext, "db" | "clock" | "userPool" | "revocations" | "notices">,
+  member: Member,
+  user: UserRow,
+): Promise<boolean> {
+  const { db, notices } = context;
+  const [deletion] = await db.select().from(accountDeletions).where(eq(accountDeletions.userId, user.id));
+  if (!deletion || (await isAtPool(context, member, user.sub))) return false;
+  await deleteUser(context, user);
+  notices.send(user.email, accountDeleted);
+  return true;
 }
 
 /** Deletes our data about an account that the pool has deleted. */
@@ -39,7 +83,7 @@ export async function deleteUser(
   { db, clock, revocations }: Pick<AuthContext, "db" | "clock" | "revocations">,
   user: { id: string; sub: string },
 ): Promise<void> {
-  await endAllSessions({ db, revocations }, user);
+  await endAllSessionsHere({ db, revocations }, user);
   await removeActivitiesOf(db, user.id);
   await inTransaction(db, async (tx) => {
     await tx.delete(users).where(eq(users.id, user.id));

@@ -1,30 +1,44 @@
 import { eq } from "drizzle-orm";
 import type { Member } from "../../graphql/identity.ts";
-import { endAllSessions } from "../../sessions/sessions.ts";
+import { endAllSessionsHere } from "../../sessions/sessions.ts";
 import { UserPoolError } from "../../user-pool/user-pool-error.ts";
 import { findUserBySub } from "../../users/find-user-by-sub.ts";
 import { findMember } from "../../users/find-member.ts";
 import { type UserRow, users } from "../../users/users-table.ts";
 import type { AuthContext } from "../context.ts";
+import { type Continuation, endOtherSessions } from "../other-sessions/end-other-sessions.ts";
 import { passwordChanged } from "../shared/account-notices.ts";
-import { isPassword } from "../shared/is-password.ts";
+import { isPasswordOf } from "../shared/check-password.ts";
+import type { SignInContext } from "../sign-in/complete-sign-in.ts";
 
 /**
- * Changes the password of a member, and ends their other sessions.
+ * Changes the password of a member, and ends their other sessions, here and at the pool. The current one goes
+ * on by a sign-in with the new password.
  *
  * @throws UserPoolError NOT_AUTHORIZED if the current password is wrong.
  */
 export async function changePassword(
-  context: Pick<AuthContext, "db" | "userPool" | "revocations" | "notices" | "log">,
+  context: SignInContext & Pick<AuthContext, "notices">,
   member: Member,
   passwords: { currentPassword: string; newPassword: string },
-): Promise<void> {
+): Promise<Continuation> {
+  const { notices } = context;
+  const { newPassword } = passwords;
   const user = await findMember(context, member);
-  await thenEndSessions(
-    () => changeAtPool(context, member, user, passwords),
-    () => endAllSessions(context, user, member.claims.originJti),
-  );
-  context.notices.send(user.email, passwordChanged);
+  try {
+    await changeAtPool(context, member, user, passwords);
+  } catch (error) {
+    if (!(error instanceof UserPoolError) || error.code !== "UNAVAILABLE") throw error;
+    // The response may be lost. The sign-in tells whether the password has changed.
+    const hasChanged = await isPasswordOf(context, user.email, newPassword).catch(() => undefined);
+    if (!hasChanged) {
+      if (hasChanged === undefined) await endAllSessionsHere(context, user, member.claims.originJti);
+      throw error;
+    }
+  }
+  const continuation = await endOtherSessions(context, member, { user, password: newPassword });
+  notices.send(user.email, passwordChanged);
+  return continuation;
 }
 
 /** Without the user scope the API checks the current password by a sign-in, then sets the new one. */
@@ -36,14 +50,14 @@ async function changeAtPool(
 ): Promise<void> {
   const { userPool } = context;
   if (hasUserScope) return await userPool.changePassword({ accessToken, currentPassword, newPassword });
-  if (!(await isPassword(context, email, currentPassword)))
+  if (!(await isPasswordOf(context, email, currentPassword)))
     throw new UserPoolError("NOT_AUTHORIZED", undefined, undefined);
   await userPool.setPassword({ sub, newPassword });
 }
 
 /**
  * Sets a new password with a mailed code, and ends all sessions of the account, here and at the pool: whoever
- * had the old password loses access.
+ * had the old password loses access. Also if the pool does not respond, since the password may have changed.
  *
  * @throws UserPoolError if the pool refuses the code or the password.
  */
@@ -51,41 +65,30 @@ export async function resetPassword(
   context: Pick<AuthContext, "db" | "userPool" | "revocations" | "notices" | "log">,
   reset: { email: string; code: string; newPassword: string },
 ): Promise<void> {
-  await thenEndSessions(
-    () => context.userPool.confirmForgotPassword(reset),
-    () => endSessionsOfEmail(context, reset.email),
-  );
-  context.notices.send(reset.email, passwordChanged);
-}
-
-/**
- * Ends sessions once the password has changed, and also if the pool does not respond, since it may have
- * changed.
- */
-async function thenEndSessions(
-  changePasswordAtPool: () => Promise<void>,
-  endSessions: () => Promise<void>,
-): Promise<void> {
   try {
-    await changePasswordAtPool();
+    await context.userPool.confirmForgotPassword(reset);
   } catch (error) {
-    if (error instanceof UserPoolError && error.code === "UNAVAILABLE") await endSessions();
+    if (error instanceof UserPoolError && error.code === "UNAVAILABLE")
+      await endSessionsOfEmail(context, reset.email);
     throw error;
   }
-  await endSessions();
+  await endSessionsOfEmail(context, reset.email);
+  context.notices.send(reset.email, passwordChanged);
 }
 
 /** The pool names the account's `sub`, since our rows may not have its current address yet. */
 async function endSessionsOfEmail(
-  { db, revocations, userPool, log }: Pick<AuthContext, "db" | "userPool" | "revocations" | "log">,
+  { db, revocations, userPool, log }: Pick<AuthContext, "db" | "revocations" | "userPool" | "log">,
   email: string,
 ): Promise<void> {
   const owners = await db.select().from(users).where(eq(users.email, email));
-  for (const owner of owners) await endAllSessions({ db, revocations }, owner);
+  for (const owner of owners) await endAllSessionsHere({ db, revocations }, owner);
   try {
-    const sub = await userPool.adminSignOutEverywhere({ email });
-    const owner = await findUserBySub(db, sub);
-    if (owner && owners.every(({ id }) => id !== owner.id)) await endAllSessions({ db, revocations }, owner);
+    await userPool.adminSignOutEverywhere({ username: email });
+    const account = await userPool.findAccount({ email });
+    const owner = await findUserBySub(db, account?.sub ?? "");
+    if (owner && owners.every(({ id }) => id !== owner.id))
+      await endAllSessionsHere({ db, revocations }, owner);
   } catch (error) {
     log.warn(
       { code: error instanceof UserPoolError ? error.code : "UNKNOWN" },

@@ -105,7 +105,7 @@ export class PasswordResolver {
   @Extensions(accountMutation)
   @Mutation(() => ChangePasswordResult, {
     description:
-      "Changes the password, and ends all other sessions. Requires an access token and a sign-in within the last five minutes.",
+      "Changes the password, and ends all other sessions, here and at the user pool. Requires an access token and a sign-in within the last five minutes.",
   })
   async changePassword(
     @Arg("input", () => ChangePasswordInput, { description: "Both passwords." }) input: ChangePasswordInput,
@@ -121,14 +121,14 @@ export class PasswordResolver {
     const tooManyNotices = await countNotice(context, member);
     if (tooManyNotices) return tooManyNotices;
     try {
-      await changePassword(context, member, checked.value);
+      const continuation = await changePassword(context, member, checked.value);
+      await resetAttempts(context, "password", member.userId);
+      return new PasswordChanged(context.clock().toISOString(), continuation);
     } catch (error) {
       await refundAction(context, "notice", member.userId);
       if (error instanceof UserPoolError && error.code === "NOT_AUTHORIZED")
         return new Rejected([wrongPassword("currentPassword")]);
       return toRejected(error, { password: "newPassword" });
     }
-    await resetAttempts(context, "password", member.userId);
-    return new PasswordChanged(context.clock().toISOString());
   }
 }

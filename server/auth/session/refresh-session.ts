@@ -3,13 +3,16 @@ import { authUnavailable } from "../../graphql/errors.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
 import { rateLimited } from "../../graphql/rate-limited.ts";
 import { networksOf } from "../../rate-limit/network-of.ts";
+import { endSessions, revokeAtPool } from "../../sessions/end-sessions.ts";
+import { hashToken } from "../../sessions/hash-token.ts";
 import {
   type FamilyToken,
   formatFamilyToken,
   parseFamilyToken,
 } from "../../sessions/refresh-token-family.ts";
-import { endSession, findSessionOfFamily, touchSession } from "../../sessions/sessions.ts";
+import { findSessionOfFamily, type Refresh, touchSession } from "../../sessions/sessions.ts";
 import type { SessionRow } from "../../sessions/sessions-table.ts";
+import { toTokenUse } from "../../sessions/token-use.ts";
 import { isInconclusive, UserPoolError } from "../../user-pool/user-pool-error.ts";
 import type { Tokens } from "../../user-pool/verbs/authentication.ts";
 import { findUserBySub } from "../../users/find-user-by-sub.ts";
@@ -19,7 +22,6 @@ import type { AuthContext } from "../context.ts";
 import { sessionExpired, toRejected } from "../shared/problems.ts";
 import { issueSession } from "./issue-session.ts";
 import type { RefreshTokenDelivery } from "./refresh-token-delivery.type.ts";
-import { revokeAtPool } from "./revoke-at-pool.ts";
 import { SignedIn } from "./session.type.ts";
 import { verifyIssuedToken } from "./verify-issued-token.ts";
 
@@ -32,6 +34,7 @@ type RefreshContext = Pick<
   | "address"
   | "tokenVerifier"
   | "revocations"
+  | "poolTokens"
   | "rateLimiter"
   | "removeIfGone"
   | "refreshTokenCookie"
@@ -79,18 +82,31 @@ async function refreshFamily(
   if (wait !== undefined) return new Rejected([rateLimited(wait)]);
   // An office refreshes many sessions from one address.
   const userPool = context.userPoolFor({ account: session.userId });
-  const tokens = await refreshAtPool({ userPool }, presented.refreshToken);
+  const use = toTokenUse(session, hashToken(presented.refreshToken), context.clock());
+  const tokens =
+    use === "reuse" ? undefined : await refreshAtPool({ ...context, userPool }, session, presented, use);
   if (tokens instanceof Rejected) return tokens;
-  if (!tokens) {
-    // Either the pool ended the session, or an old token was used again, so somebody has a copy: the family
-    // ends.
-    await endSession(context, session);
+  if (use === "reuse" || !tokens) {
+    // The pool has ended the session, or a token was used again, so somebody has a copy: the family ends.
+    await endFamily(context, session, presented);
     const [owner] = await context.db.select().from(users).where(eq(users.id, session.userId));
     if (owner) await context.removeIfGone(owner);
     return undefined;
   }
-  return await renewSession(context, session, { ...presented, tokens, delivery });
+  return await renewSession(context, session, { ...presented, use, tokens, delivery });
 }
+
+async function endFamily(
+  context: RefreshContext,
+  session: SessionRow,
+  { refreshToken }: FamilyToken,
+): Promise<void> {
+  await endSessions(context, [session]);
+  // For a session whose newest token is not known here.
+  await revokeAtPool(context, refreshToken);
+}
+
+type Renewal = FamilyToken & { use: Refresh["use"]; tokens: Tokens; delivery: RefreshTokenDelivery };
 
 async function renewSession(
   context: RefreshContext,
@@ -98,42 +114,65 @@ async function renewSession(
   {
     family,
     refreshToken: presented,
-    tokens: { accessToken, refreshToken = presented, profile },
+    use,
+    tokens: { accessToken, refreshToken: issued, profile },
     delivery,
-  }: FamilyToken & { tokens: Tokens; delivery: RefreshTokenDelivery },
+  }: Renewal,
 ): Promise<SignedIn | undefined> {
-  const { db, clock, revocations } = context;
+  const { db, revocations } = context;
   const claims = await verifyIssuedToken(context, accessToken);
   const { originJti: id, sub } = claims;
   const found = await findUserBySub(db, sub);
   const isActive =
     found !== undefined &&
     !revocations.isRevoked(claims) &&
-    (await touchSession(db, clock(), { id, userId: found.id, family }));
+    (await recordRefresh(context, { id, userId: found.id, family, presented, use, issued }));
   if (!isActive) {
     // It ended during the request to the pool.
-    await revokeAtPool(context, refreshToken);
+    await revokeAtPool(context, issued ?? presented);
     return undefined;
   }
   const user = await syncEmail(db, found, profile);
-  if (id !== session.id) await revocations.endSession(session.id, true);
+  if (id !== session.id) await revocations.endSessions([{ id: session.id, isOurs: true }]);
   return new SignedIn(
     issueSession(context, {
       member: { kind: "member", claims, accessToken, userId: user.id },
       user,
-      refreshToken: formatFamilyToken({ family, refreshToken }),
+      refreshToken: formatFamilyToken({ family, refreshToken: issued ?? presented }),
       delivery,
     }),
   );
 }
 
+/**
+ * Records a refresh. If a concurrent one was recorded first, the token's use is judged again: it is a retry of
+ * the same token, or a sibling was used, and the family ends.
+ *
+ * @returns false if the session has ended.
+ */
+async function recordRefresh(context: RefreshContext, refresh: Refresh): Promise<boolean> {
+  const { db, clock } = context;
+  if (await touchSession(context, clock(), refresh)) return true;
+  const session = await findSessionOfFamily(db, refresh.family);
+  if (!session || session.userId !== refresh.userId) return false;
+  const use = toTokenUse(session, hashToken(refresh.presented), clock());
+  if (use !== "reuse") return await touchSession(context, clock(), { ...refresh, use });
+  await endSessions(context, [session]);
+  return false;
+}
+
 /** Returns undefined if the pool refuses the refresh token; Rejected if a trigger does, which may pass. */
 async function refreshAtPool(
-  { userPool }: Pick<AuthContext, "userPool">,
-  refreshToken: string,
+  { userPool, poolTokens }: Pick<AuthContext, "userPool" | "poolTokens">,
+  { poolToken, familyHash }: SessionRow,
+  { refreshToken: presented }: FamilyToken,
+  use: Refresh["use"],
 ): Promise<Tokens | Rejected | undefined> {
+  // The newest token that the pool issued is that of the session. The presented one is that of a sibling, or of
+  // a sign-in that was replaced.
+  const newest = use === "unrecorded" ? undefined : poolTokens.open(poolToken, familyHash ?? "");
   try {
-    return await userPool.refresh({ refreshToken });
+    return await userPool.refresh({ refreshToken: newest ?? presented });
   } catch (error) {
     if (!(error instanceof UserPoolError)) throw error;
     if (isInconclusive(error)) throw authUnavailable(error);

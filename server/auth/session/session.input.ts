@@ -9,15 +9,6 @@ export class RefreshSessionInput {
   refreshToken?: string | null;
 }
 
-@InputType({ description: "Input of `signOutEverywhere`." })
-export class SignOutEverywhereInput {
-  @Field(() => Boolean, {
-    defaultValue: false,
-    description: "Whether the current session goes on and only the others end.",
-  })
-  exceptCurrent!: boolean;
-}
-
 @InputType({ description: "Input of `revokeSession`." })
 export class RevokeSessionInput {
   @Field(() => ID, { description: "`ActiveSession.id` of the session to end." })

@@ -3,16 +3,15 @@ import { accountMutation } from "../../graphql/mutation-kind.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
 import type { AuthContext } from "../context.ts";
 import { refreshSession } from "./refresh-session.ts";
-import { RefreshSessionInput, RevokeSessionInput, SignOutEverywhereInput } from "./session.input.ts";
+import { RefreshSessionInput, RevokeSessionInput } from "./session.input.ts";
 import {
   RefreshSessionResult,
   RevokeSessionResult,
   type SignedIn,
   SignedOut,
-  SignOutEverywhereResult,
   SignOutResult,
 } from "./session.type.ts";
-import { revokeSession, signOut, signOutEverywhere } from "./sign-out.ts";
+import { revokeSession, signOut } from "./sign-out.ts";
 
 @Resolver()
 export class SessionResolver {
@@ -39,23 +38,6 @@ export class SessionResolver {
   })
   async signOut(@Ctx() context: AuthContext): Promise<SignedOut | Rejected> {
     await signOut(context);
-    return new SignedOut(context.clock().toISOString());
-  }
-
-  @Extensions(accountMutation)
-  @Mutation(() => SignOutEverywhereResult, {
-    description:
-      "Ends all sessions of the viewer, on every device. Every node refuses their tokens within a second. Requires an access token.",
-  })
-  async signOutEverywhere(
-    @Arg("input", () => SignOutEverywhereInput, {
-      nullable: true,
-      description: "Whether the current session goes on. If absent, it ends too.",
-    })
-    input: SignOutEverywhereInput | null,
-    @Ctx() context: AuthContext,
-  ): Promise<SignedOut | Rejected> {
-    await signOutEverywhere(context, { exceptCurrent: input?.exceptCurrent ?? false });
     return new SignedOut(context.clock().toISOString());
   }
 

@@ -15,7 +15,8 @@ export class Session {
 
   @Field(() => String, {
     nullable: true,
-    description: "Opaque. Null with the delivery COOKIE: the token is in an HttpOnly cookie.",
+    description:
+      "Opaque. Null with the delivery COOKIE, whose token is in an HttpOnly cookie, and where a session goes on whose token does not change: keep that.",
   })
   refreshToken!: string | null;
 
@@ -55,5 +56,4 @@ export class SignedOut {
 
 export const RefreshSessionResult = mutationResult("refreshSession", [SignedIn]);
 export const SignOutResult = mutationResult("signOut", [SignedOut]);
-export const SignOutEverywhereResult = mutationResult("signOutEverywhere", [SignedOut]);
 export const RevokeSessionResult = mutationResult("revokeSession", [SignedOut]);

@@ -7,7 +7,7 @@ import type { SignedIn } from "../session/session.type.ts";
 import { resetAttempts } from "../shared/attempts.ts";
 import { challengeExpired, toRejected } from "../shared/problems.ts";
 import { challengeAnswers } from "./challenge-answers.ts";
-import { type ChallengeRequired, RespondToChallengeResult } from "./challenge.type.ts";
+import { type ChallengeRequired, isSecondFactor, RespondToChallengeResult } from "./challenge.type.ts";
 import { endChallenge, findChallenge } from "./challenges.ts";
 import { continueSignIn } from "./complete-sign-in.ts";
 import { RespondToChallengeInput } from "./sign-in.input.ts";
@@ -30,9 +30,11 @@ export class ChallengeResolver {
       const authentication = await challengeAnswers[challenge.name](context, challenge, input);
       if (authentication instanceof Rejected) return authentication;
       await endChallenge(context.db, challenge);
-      const { email, provedAt } = challenge;
+      const { email, provedAt, name } = challenge;
+      const secondFactor = isSecondFactor(name) ? name : undefined;
       if (authentication.kind === "tokens") await resetAttempts(context, "password", email);
-      return await continueSignIn(context, { email, authentication, provedAt }, input.refreshTokenDelivery);
+      const progress = { email, authentication, provedAt, secondFactor };
+      return await continueSignIn(context, progress, input.refreshTokenDelivery);
     } catch (error) {
       if (!(error instanceof UserPoolError)) throw error;
       if (error.code === "NOT_AUTHORIZED" || error.code === "CHALLENGE_SESSION_REFUSED") {

@@ -42,6 +42,11 @@ registerEnumType(MfaFactor, {
   },
 });
 
+/** Whether the answer to a challenge shows a second factor. */
+export function isSecondFactor(name: ChallengeName): boolean {
+  return name === "MFA_SETUP" || Object.hasOwn(MfaFactor, name);
+}
+
 @ObjectType({ description: "A question that the sign-in must answer, with `respondToChallenge`." })
 export class Challenge {
   @Field(() => ChallengeName, { description: "What the challenge asks for." })

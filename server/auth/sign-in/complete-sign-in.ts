@@ -2,14 +2,14 @@ import { Rejected } from "../../graphql/problem.type.ts";
 import { rateLimited } from "../../graphql/rate-limited.ts";
 import { countAction } from "../../rate-limit/count-action.ts";
 import { formatFamilyToken, newFamily, parseFamilyToken } from "../../sessions/refresh-token-family.ts";
-import { endSession, findSessionOfFamily, startSession } from "../../sessions/sessions.ts";
+import { endExcessSessions, endSessions, revokeAtPool } from "../../sessions/end-sessions.ts";
+import { findSessionOfFamily, startSession } from "../../sessions/sessions.ts";
 import type { SessionRow } from "../../sessions/sessions-table.ts";
 import type { Authentication, Tokens } from "../../user-pool/verbs/authentication.ts";
 import { syncUser } from "../../users/sync-user.ts";
 import type { AuthContext } from "../context.ts";
 import { issueSession } from "../session/issue-session.ts";
 import type { RefreshTokenDelivery } from "../session/refresh-token-delivery.type.ts";
-import { revokeAtPool } from "../session/revoke-at-pool.ts";
 import { SignedIn } from "../session/session.type.ts";
 import { verifyIssuedToken } from "../session/verify-issued-token.ts";
 import { rememberDevice } from "../shared/device-cookie.ts";
@@ -27,6 +27,7 @@ export type SignInContext = Pick<
   | "tokenVerifier"
   | "revocations"
   | "removeIfGone"
+  | "poolTokens"
   | "refreshTokenCookie"
   | "deviceCookie"
   | "deviceKey"
@@ -47,16 +48,18 @@ export type SignInProgress = {
    * pool.
    */
   provedAt: Date;
+  /** The name of the challenge that asked for a second factor, if one was answered. */
+  secondFactor?: string | undefined;
 };
 
 /** Continues a sign-in with the pool's response: to a session or to a challenge. */
 export async function continueSignIn(
   context: SignInContext,
-  { email, authentication, provedAt }: SignInProgress,
+  { email, authentication, provedAt, secondFactor }: SignInProgress,
   delivery: RefreshTokenDelivery,
 ): Promise<SignedIn | ChallengeRequired | Rejected> {
   if (authentication.kind === "tokens")
-    return await completeSignIn(context, { tokens: authentication.tokens, provedAt }, delivery);
+    return await completeSignIn(context, { tokens: authentication.tokens, provedAt, secondFactor }, delivery);
   const unsupported = unsupportedStep(authentication);
   if (unsupported !== undefined) {
     context.log.error({ step: unsupported }, "the user pool asks for what Cruddur does not support");
@@ -74,10 +77,14 @@ export async function continueSignIn(
  */
 export async function completeSignIn(
   context: SignInContext,
-  { tokens: { accessToken, refreshToken, profile }, provedAt }: { tokens: Tokens; provedAt: Date },
+  {
+    tokens: { accessToken, refreshToken, profile },
+    provedAt,
+    secondFactor,
+  }: { tokens: Tokens } & Omit<SignInProgress, "email" | "authentication">,
   delivery: RefreshTokenDelivery,
 ): Promise<SignedIn | Rejected> {
-  const { db, clock, userAgent, revocations } = context;
+  const { clock, userAgent, revocations } = context;
   if (refreshToken === undefined) throw new Error("The user pool returned no refresh token for a sign-in.");
   const claims = await verifyIssuedToken(context, accessToken);
   const user = await syncUser(context, claims.sub, profile);
@@ -92,7 +99,13 @@ export async function completeSignIn(
   }
   const previous = delivery === "COOKIE" ? await sessionOfCookie(context) : undefined;
   const family = newFamily();
-  await startSession(db, clock(), { id: claims.originJti, userId: user.id, family, userAgent });
+  await startSession(context, clock(), {
+    id: claims.originJti,
+    userId: user.id,
+    refresh: { family, refreshToken },
+    userAgent,
+    secondFactor,
+  });
   const session = issueSession(context, {
     member: { kind: "member", claims, accessToken, userId: user.id },
     user,
@@ -100,7 +113,8 @@ export async function completeSignIn(
     delivery,
   });
   if (delivery === "COOKIE") rememberDevice(context, user.email);
-  if (previous) await endSession(context, previous);
+  if (previous) await endSessions(context, [previous]);
+  await endExcessSessions(context, user.id);
   return new SignedIn(session);
 }
 

@@ -4,12 +4,13 @@ import { checkInput } from "../../graphql/check-input.ts";
 import { requireMember } from "../../graphql/context.ts";
 import { accountMutation } from "../../graphql/mutation-kind.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
+import { endAllSessions } from "../../sessions/end-sessions.ts";
 import { UserPoolError } from "../../user-pool/user-pool-error.ts";
 import { refundAction } from "../../rate-limit/count-action.ts";
 import { findMember } from "../../users/find-member.ts";
 import { toViewer, type Viewer } from "../../users/viewer.type.ts";
 import type { AuthContext } from "../context.ts";
-import { requireRecentSignIn } from "../session/recent-sign-in.ts";
+import { requireRecentSecondFactor } from "../session/recent-sign-in.ts";
 import { requireUserScope } from "../session/require-user-scope.ts";
 import { totpDisabled, totpEnabled } from "../shared/account-notices.ts";
 import { countAttempt, countNotice, resetAttempts } from "../shared/attempts.ts";
@@ -35,12 +36,13 @@ export class TotpResolver {
       "Creates a secret for an authenticator app. It takes effect with `confirmTotp`. Requires an access token and a sign-in within the last five minutes.",
   })
   async setUpTotp(@Ctx() context: AuthContext): Promise<TotpSetUp | Rejected> {
-    const member = requireRecentSignIn(context);
-    if (member instanceof Rejected) return member;
-    const refused = requireUserScope(member);
-    if (refused) return refused;
-    const { email } = await findMember(context, member);
     try {
+      const checked = await requireRecentSecondFactor(context);
+      if (checked instanceof Rejected) return checked;
+      const { member } = checked;
+      const refused = requireUserScope(member);
+      if (refused) return refused;
+      const { email } = await findMember(context, member);
       const { secret } = await context.userPool.associateTotp({ accessToken: member.accessToken });
       return new TotpSetUp(secret, otpauthUri(email, secret));
     } catch (error) {
@@ -51,7 +53,7 @@ export class TotpResolver {
   @Extensions(accountMutation)
   @Mutation(() => ConfirmTotpResult, {
     description:
-      "Enables the authenticator app of `setUpTotp`, with one of its codes. From now on a sign-in asks for a code. Requires an access token.",
+      "Enables the authenticator app of `setUpTotp`, with one of its codes. From now on a sign-in asks for a code. All other sessions end: they did not ask for one. Requires an access token.",
   })
   async confirmTotp(
     @Arg("input", () => ConfirmTotpInput, { description: "The code." }) input: ConfirmTotpInput,
@@ -79,6 +81,7 @@ export class TotpResolver {
       return isWrong ? new Rejected([invalidOrExpiredCode()]) : toRejected(error);
     }
     await resetAttempts(context, "code", `totp ${member.userId}`);
+    await endAllSessions(context, user, member.claims.originJti);
     context.notices.send(user.email, totpEnabled);
     return toViewer(user, member);
   }
@@ -86,21 +89,27 @@ export class TotpResolver {
   @Extensions(accountMutation)
   @Mutation(() => DisableTotpResult, {
     description:
-      "Disables the authenticator app: a sign-in no longer asks for a code. Requires an access token and a sign-in within the last five minutes, which the code was entered for.",
+      "Disables the authenticator app: a sign-in no longer asks for a code. Requires an access token and a sign-in within the last five minutes, which the code was entered for: else REAUTHENTICATION_REQUIRED.",
   })
   async disableTotp(@Ctx() context: AuthContext): Promise<Viewer | Rejected> {
-    const member = requireRecentSignIn(context);
-    if (member instanceof Rejected) return member;
-    const user = await findMember(context, member);
-    const tooMany = await countNotice(context, member);
-    if (tooMany) return tooMany;
     try {
-      await context.userPool.setTotpEnabled(member, { enabled: false });
+      const checked = await requireRecentSecondFactor(context);
+      if (checked instanceof Rejected) return checked;
+      const { member, isTotpEnabled } = checked;
+      const user = await findMember(context, member);
+      if (!isTotpEnabled) return toViewer(user, member);
+      const tooMany = await countNotice(context, member);
+      if (tooMany) return tooMany;
+      try {
+        await context.userPool.setTotpEnabled(member, { enabled: false });
+      } catch (error) {
+        await refundAction(context, "notice", member.userId);
+        throw error;
+      }
+      context.notices.send(user.email, totpDisabled);
+      return toViewer(user, member);
     } catch (error) {
-      await refundAction(context, "notice", member.userId);
       return toRejected(error);
     }
-    context.notices.send(user.email, totpDisabled);
-    return toViewer(user, member);
   }
 }

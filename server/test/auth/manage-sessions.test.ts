@@ -1,8 +1,17 @@
+import { randomUUID } from "node:crypto";
+import { GetUserCommand, InitiateAuthCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sessions } from "../../sessions/sessions-table.ts";
 import { signInPerson, signUpPerson } from "../support/app/builders.ts";
 import type { Browser } from "../support/app/browser.ts";
 import { expectState, problemsOf, catchRequestError } from "../support/app/expectations.ts";
-import { startTestApp, type TestApp } from "../support/app/test-app.ts";
+import {
+  publicClientId,
+  startTestApp,
+  startTestAppForThisTest,
+  type TestApp,
+} from "../support/app/test-app.ts";
 import { becomesTrueWithin } from "../support/patience.ts";
 
 let app: TestApp;
@@ -15,6 +24,19 @@ async function sessionsOf(browser: Browser) {
   const { viewer } = await browser.sdk.account();
   if (!viewer) throw new Error("Nobody is signed in.");
   return viewer.sessions;
+}
+
+/** The `origin_jti` of an access token. */
+function idOf(accessToken: string): string {
+  const payload = Buffer.from(accessToken.split(".")[1] ?? "", "base64url").toString();
+  return String((JSON.parse(payload) as { origin_jti?: unknown }).origin_jti);
+}
+
+async function worksAtPool(AccessToken: string): Promise<boolean> {
+  return await app.cognito.send(new GetUserCommand({ AccessToken })).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function isRefused({ sdk }: Browser): Promise<boolean> {
@@ -30,12 +52,12 @@ describe("viewer.sessions", () => {
     const firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
     app.advance({ minutes: 1 });
     const laptop = await signInPerson(app, person, { "user-agent": firefox });
-    const sessions = await sessionsOf(laptop.browser);
-    expect(sessions.map(({ current, userAgent }) => [current, userAgent])).toEqual([
+    const listed = await sessionsOf(laptop.browser);
+    expect(listed.map(({ current, userAgent }) => [current, userAgent])).toEqual([
       [true, "Firefox on Linux"],
       [false, "node"],
     ]);
-    const [newer, older] = sessions;
+    const [newer, older] = listed;
     expect(Date.parse(newer?.createdAt ?? "")).toBeGreaterThan(Date.parse(older?.createdAt ?? ""));
     expect((await sessionsOf(person.browser)).map(({ current }) => current)).toEqual([false, true]);
   });
@@ -59,6 +81,77 @@ describe("viewer.sessions", () => {
     browser.useAccessToken(expectState(signIn, "SignedIn").session.accessToken);
     expect(await sessionsOf(browser)).toHaveLength(1);
     expect(await isRefused(before)).toBe(true);
+  });
+});
+
+describe("an account", () => {
+  it("keeps its newest 50 sessions; older ones end, here and at the pool, whatever their app client", async () => {
+    const person = await signUpPerson(app);
+    const [row] = await app.db
+      .select()
+      .from(sessions)
+      .where(eq(sessions.id, idOf(person.accessToken)));
+    if (!row) throw new Error("The session has no row.");
+    const other = await app.startNode();
+    const older = await signInPerson(other, person);
+    const { AuthenticationResult } = await app.cognito.send(
+      new InitiateAuthCommand({
+        ClientId: publicClientId,
+        AuthFlow: "USER_PASSWORD_AUTH",
+        AuthParameters: { USERNAME: person.email, PASSWORD: person.password },
+      }),
+    );
+    const foreign = other.browser();
+    foreign.useAccessToken(AuthenticationResult?.AccessToken);
+    expect((await foreign.sdk.viewer()).viewer?.handle).toBe(person.handle);
+    // Signed in after those three: 49 are too few to end any but the first of them.
+    app.advance({ seconds: 1 });
+    const later = Array.from({ length: 47 }, (_each, index) => ({
+      ...row,
+      id: randomUUID(),
+      familyHash: null,
+      createdAt: new Date(app.now().getTime() + index),
+    }));
+    await app.db.insert(sessions).values(later);
+    app.advance({ seconds: 1 });
+    await sessionsOf(person.browser);
+    expect(await isRefused(person.browser)).toBe(false);
+
+    await signInPerson(app, person);
+    expect(await isRefused(person.browser)).toBe(true);
+    expect(await worksAtPool(person.accessToken)).toBe(false);
+    expect(await worksAtPool(older.accessToken)).toBe(true);
+    app.advance({ seconds: 1 });
+    await signInPerson(app, person);
+    app.advance({ seconds: 1 });
+    const newest = await signInPerson(app, person);
+    for (const browser of [older.browser, foreign]) {
+      expect(await becomesTrueWithin(1000, () => isRefused(browser))).toBe(true);
+    }
+    expect(await worksAtPool(older.accessToken)).toBe(false);
+    expect(await sessionsOf(newest.browser)).toHaveLength(50);
+  });
+
+  it("that had 3,000 sessions has 50 after the next sign-in, with their devices in stored words", async () => {
+    const person = await signUpPerson(app);
+    const [row] = await app.db
+      .select()
+      .from(sessions)
+      .where(eq(sessions.id, idOf(person.accessToken)));
+    if (!row) throw new Error("The session has no row.");
+    expect(row.device).toBe("node");
+    const many = Array.from({ length: 3000 }, () => ({ ...row, id: randomUUID(), familyHash: null }));
+    for (let start = 0; start < many.length; start += 1000)
+      await app.db.insert(sessions).values(many.slice(start, start + 1000));
+    expect(await sessionsOf(person.browser)).toHaveLength(50);
+    app.advance({ seconds: 1 });
+    const { browser } = await signInPerson(app, person, {
+      "user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+    });
+    const left = await app.db.select().from(sessions).where(eq(sessions.userId, row.userId));
+    expect(left).toHaveLength(50);
+    const [newest] = left.filter(({ id }) => id === idOf(browser.accessToken() ?? ""));
+    expect([newest?.device, newest?.userAgent]).toEqual(["Firefox on Linux", null]);
   });
 });
 
@@ -109,7 +202,10 @@ describe("signOutEverywhere", () => {
   it("ends all other sessions with exceptCurrent; the current one still refreshes", async () => {
     const person = await signUpPerson(app);
     const [phone, laptop] = [await signInPerson(app, person), await signInPerson(app, person)];
-    await laptop.browser.sdk.signOutEverywhere({ input: { exceptCurrent: true } });
+    const { signOutEverywhere } = await laptop.browser.sdk.signOutEverywhere({
+      input: { exceptCurrent: true, password: person.password },
+    });
+    laptop.browser.useAccessToken(expectState(signOutEverywhere, "SignedIn").session.accessToken);
     expect(await isRefused(person.browser)).toBe(true);
     expect(await isRefused(phone.browser)).toBe(true);
     expect((await sessionsOf(laptop.browser)).map(({ current }) => current)).toEqual([true]);
@@ -131,7 +227,9 @@ describe("a second node", () => {
     there.useAccessToken(laptop.accessToken);
     expect((await there.sdk.viewer()).viewer?.handle).toBe(person.handle);
 
-    await person.browser.sdk.signOutEverywhere({ input: { exceptCurrent: true } });
+    await person.browser.sdk.signOutEverywhere({
+      input: { exceptCurrent: true, password: person.password },
+    });
     expect(await becomesTrueWithin(1000, () => isRefused(there))).toBe(true);
     // It learns of the end of a session that it has never seen, too.
     const stranger = other.browser();
@@ -139,5 +237,33 @@ describe("a second node", () => {
     expect((await stranger.sdk.viewer()).viewer?.handle).toBe(person.handle);
     await person.browser.sdk.signOut();
     expect(await becomesTrueWithin(1000, () => isRefused(stranger))).toBe(true);
+  });
+});
+
+describe("a node that keeps two ended sessions in memory", () => {
+  it("refuses the tokens of older ones too, also those of another app client", async () => {
+    const own = await startTestAppForThisTest({ revocationsInMemory: 2 });
+    const person = await signUpPerson(own);
+    const ended: Browser[] = [];
+    for (const kind of ["foreign", "ours", "ours", "ours", "ours"]) {
+      const browser = own.browser();
+      if (kind === "foreign") {
+        const { AuthenticationResult } = await own.cognito.send(
+          new InitiateAuthCommand({
+            ClientId: publicClientId,
+            AuthFlow: "USER_PASSWORD_AUTH",
+            AuthParameters: { USERNAME: person.email, PASSWORD: person.password },
+          }),
+        );
+        browser.useAccessToken(AuthenticationResult?.AccessToken);
+      } else {
+        browser.useAccessToken((await signInPerson(own, person)).accessToken);
+      }
+      expect(await isRefused(browser)).toBe(false);
+      await browser.sdk.signOut();
+      ended.push(browser);
+    }
+    for (const browser of ended) expect(await isRefused(browser)).toBe(true);
+    expect(await isRefused(person.browser)).toBe(false);
   });
 });

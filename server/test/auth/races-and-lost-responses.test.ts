@@ -34,7 +34,8 @@ describe("a sign-in with the old password that the pool is executing", () => {
     const { changePassword } = await person.browser.sdk.changePassword({
       input: { currentPassword: person.password, newPassword },
     });
-    expectState(changePassword, "PasswordChanged");
+    const changed = expectState(changePassword, "PasswordChanged");
+    person.browser.useAccessToken(changed.session?.accessToken);
     held.release();
     expect(problemsOf((await thief).signIn)).toEqual(["INVALID_CREDENTIALS"]);
     expect((await person.browser.sdk.account()).viewer?.sessions).toHaveLength(1);
@@ -62,11 +63,26 @@ describe("a sign-in with the old password that the pool is executing", () => {
 });
 
 describe("a lost response", () => {
-  it("to a password change ends the other sessions all the same", async () => {
+  it("to a password change is found out by a sign-in with the new password", async () => {
     const { faults, browser } = await startNode();
     const person = await signUpPerson(app);
     const here = await signInPerson({ browser }, person);
     faults.set("ChangePassword", lost);
+    const { changePassword } = await here.browser.sdk.changePassword({
+      input: { currentPassword: person.password, newPassword },
+    });
+    expectState(changePassword, "PasswordChanged");
+    await eventually(async () =>
+      expect((await catchRequestError(person.browser.sdk.viewer())).reason).toBe("TOKEN_INVALID"),
+    );
+    expect((await here.browser.sdk.refreshSession({})).refreshSession.__typename).toBe("SignedIn");
+  });
+
+  it("to a password change ends the other sessions also where the pool does not respond any more", async () => {
+    const { faults, browser } = await startNode();
+    const person = await signUpPerson(app);
+    const here = await signInPerson({ browser }, person);
+    faults.set("ChangePassword", lost).set("InitiateAuth", { kind: "refused" });
     const { status } = await catchRequestError(
       here.browser.sdk.changePassword({ input: { currentPassword: person.password, newPassword } }),
     );
@@ -89,6 +105,19 @@ describe("a lost response", () => {
     expectState((await here.sdk.confirmSignUp({ input })).confirmSignUp, "SignInRequired");
   });
 
+  it("to a password change that was not made ends no session, and the old password stays", async () => {
+    const { faults, browser } = await startNode();
+    const person = await signUpPerson(app);
+    const here = await signInPerson({ browser }, person);
+    faults.set("ChangePassword", { kind: "refused" });
+    const { status } = await catchRequestError(
+      here.browser.sdk.changePassword({ input: { currentPassword: person.password, newPassword } }),
+    );
+    expect(status).toBe(503);
+    expect((await person.browser.sdk.refreshSession({})).refreshSession.__typename).toBe("SignedIn");
+    await signInPerson(app, person);
+  });
+
   it("to a password reset ends all sessions", async () => {
     const { faults, sdk } = await startNode();
     const person = await signUpPerson(app);
@@ -100,6 +129,31 @@ describe("a lost response", () => {
     await eventually(async () =>
       expect((await catchRequestError(person.browser.sdk.viewer())).reason).toBe("TOKEN_INVALID"),
     );
+  });
+
+  it("to a deletion is told by the retry: the account is deleted, and the password is not called wrong", async () => {
+    const { faults, browser } = await startNode();
+    const person = await signUpPerson(app);
+    const here = await signInPerson({ browser }, person);
+    faults.set("DeleteUser", lost);
+    const deletion = here.browser.sdk.deleteAccount({ input: { password: person.password } });
+    expect((await catchRequestError(deletion)).status).toBe(503);
+    const { deleteAccount } = await here.browser.sdk.deleteAccount({ input: { password: person.password } });
+    expectState(deleteAccount, "AccountDeleted");
+    expect(await app.db.select().from(users).where(eq(users.email, person.email))).toEqual([]);
+  });
+
+  it("to a deletion that was not made leaves the account, and the retry checks the password", async () => {
+    const { faults, browser } = await startNode();
+    const person = await signUpPerson(app);
+    const here = await signInPerson({ browser }, person);
+    faults.set("DeleteUser", { kind: "refused" });
+    const { deleteAccount: remove } = here.browser.sdk;
+    expect((await catchRequestError(remove({ input: { password: person.password } }))).status).toBe(503);
+    faults.clear();
+    const wrong = await remove({ input: { password: "not the pass phrase" } });
+    expect(problemsOf(wrong.deleteAccount)).toEqual(["INVALID_CREDENTIALS password"]);
+    expectState((await remove({ input: { password: person.password } })).deleteAccount, "AccountDeleted");
   });
 
   it("to a deletion is compensated: the rest is deleted a minute later", async () => {

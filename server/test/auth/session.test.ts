@@ -1,5 +1,7 @@
 import { UpdateUserPoolClientCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sessions } from "../../sessions/sessions-table.ts";
 import { signUpPerson } from "../support/app/builders.ts";
 import { expectState, problemsOf, catchRequestError } from "../support/app/expectations.ts";
 import {
@@ -9,6 +11,7 @@ import {
   startTestAppForThisTest,
   type TestApp,
 } from "../support/app/test-app.ts";
+import { eventually } from "../support/patience.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -115,8 +118,81 @@ describe("refreshSession", () => {
     for (const { sdk } of tabs) {
       const { viewer } = await sdk.account();
       expect(viewer?.sessions.map(({ current }) => current)).toEqual([true]);
-      expect((await sdk.refreshSession({})).refreshSession.__typename).toBe("SignedIn");
     }
+    // The tabs of a browser share its cookie, whichever response came last.
+    const [last] = tabs;
+    for (let round = 0; round < 3; round += 1) {
+      expect((await last?.sdk.refreshSession({}))?.refreshSession.__typename).toBe("SignedIn");
+    }
+  });
+
+  it("whose response was lost can be repeated, on any node, and the client goes on with the last response", async () => {
+    const other = await app.startNode();
+    const { browser } = await signUpPerson(app);
+    const cookie = `${cookieName}=${browser.cookies.get(cookieName)}`;
+    const there = other.browser();
+    await app.sdk.refreshSession({}, { headers: { cookie } });
+    app.advance({ seconds: 29 });
+    expectState((await there.sdk.refreshSession({}, { headers: { cookie } })).refreshSession, "SignedIn");
+    for (let round = 0; round < 3; round += 1) {
+      app.advance({ minutes: 14 });
+      const { refreshSession } = await there.sdk.refreshSession({});
+      there.useAccessToken(expectState(refreshSession, "SignedIn").session.accessToken);
+    }
+    expect((await there.sdk.account()).viewer?.sessions.map(({ current }) => current)).toEqual([true]);
+  });
+
+  it.each(["the owner", "the thief"])(
+    "with a copied token within the grace period ends the session when both lines go on: %s first",
+    async (first) => {
+      const node = await app.startNode();
+      const { browser: owner } = await signUpPerson(app);
+      const cookie = `${cookieName}=${owner.cookies.get(cookieName)}`;
+      const thief = node.browser();
+      for (const [each, headers] of [
+        [owner, undefined],
+        [thief, { cookie }],
+      ] as const) {
+        const { refreshSession } = await each.sdk.refreshSession({}, headers && { headers });
+        each.useAccessToken(expectState(refreshSession, "SignedIn").session.accessToken);
+      }
+      const [one, another] = first === "the owner" ? [owner, thief] : [thief, owner];
+      expectState((await one.sdk.refreshSession({})).refreshSession, "SignedIn");
+      expect(problemsOf((await another.sdk.refreshSession({})).refreshSession)).toEqual(["SESSION_EXPIRED"]);
+      expect(problemsOf((await one.sdk.refreshSession({})).refreshSession)).toEqual(["SESSION_EXPIRED"]);
+      for (const each of [owner, thief]) {
+        await eventually(async () =>
+          expect((await catchRequestError(each.sdk.viewer())).reason).toBe("TOKEN_INVALID"),
+        );
+      }
+    },
+  );
+
+  it("with both siblings at once ends the session: one goes on at most, until it is used again", async () => {
+    const node = await app.startNode();
+    const { browser } = await signUpPerson(app);
+    const cookie = `${cookieName}=${browser.cookies.get(cookieName)}`;
+    const [one, another] = [app.browser(), node.browser()];
+    for (const { sdk } of [one, another]) await sdk.refreshSession({}, { headers: { cookie } });
+    await Promise.all([one, another].map(({ sdk }) => sdk.refreshSession({})));
+    const states = await Promise.all([one, another].map(({ sdk }) => sdk.refreshSession({})));
+    expect(states.map(({ refreshSession }) => refreshSession.__typename)).toEqual(["Rejected", "Rejected"]);
+  });
+
+  it("of a session from before tokens were recorded works, and rotates from then on", async () => {
+    const { browser } = await signUpPerson(app);
+    const [session] = (await browser.sdk.account()).viewer?.sessions ?? [];
+    await app.db
+      .update(sessions)
+      .set({ poolToken: null, issuedTokens: null, device: null, userAgent: "curl/8.14.1" })
+      .where(eq(sessions.id, session?.id ?? ""));
+    const first = `${cookieName}=${browser.cookies.get(cookieName)}`;
+    expect((await browser.sdk.account()).viewer?.sessions[0]?.userAgent).toBe("curl");
+    for (let round = 0; round < 2; round += 1) {
+      expectState((await browser.sdk.refreshSession({})).refreshSession, "SignedIn");
+    }
+    const copied = await app.sdk.refreshSession({}, { headers: { cookie: first } });
+    expect(problemsOf(copied.refreshSession)).toEqual(["SESSION_EXPIRED"]);
   });
 
   it("with a token that was replaced 31 seconds ago ends the session: somebody has a copy", async () => {

@@ -1,5 +1,7 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { totpCode, wrongTotpCode } from "../../local-user-pool/clients/authenticator.ts";
+import { sessions } from "../../sessions/sessions-table.ts";
 import { newAccount, type Person, signUpPerson } from "../support/app/builders.ts";
 import { expectState, problemsOf } from "../support/app/expectations.ts";
 import { startTestApp, type TestApp } from "../support/app/test-app.ts";
@@ -130,6 +132,57 @@ describe("TOTP", () => {
     expect(expectState(disableTotp, "Viewer").totpEnabled).toBe(false);
     const { signIn } = await app.sdk.signIn({ input: { email, password: newPassword } });
     expect(signIn.__typename).toBe("SignedIn");
+  });
+
+  it("cannot be disabled or replaced by a session whose sign-in showed no second factor", async () => {
+    const person = await signUpWithTotp();
+    const { sdk, useAccessToken } = person.browser;
+    const attempts = async () => [(await sdk.disableTotp()).disableTotp, (await sdk.setUpTotp()).setUpTotp];
+    // The session that enabled it signed in with the password alone.
+    for (const answer of await attempts()) expect(problemsOf(answer)).toEqual(["REAUTHENTICATION_REQUIRED"]);
+    expect((await sdk.account()).viewer?.totpEnabled).toBe(true);
+    // Neither does a refresh change that.
+    const { refreshSession } = await sdk.refreshSession({});
+    useAccessToken(expectState(refreshSession, "SignedIn").session.accessToken);
+    for (const answer of await attempts()) expect(problemsOf(answer)).toEqual(["REAUTHENTICATION_REQUIRED"]);
+
+    const { token: challengeToken } = await openChallenge(person);
+    const code = totpCode(person.secret, app.now());
+    const { respondToChallenge } = await sdk.respondToChallenge({ input: { challengeToken, code } });
+    useAccessToken(expectState(respondToChallenge, "SignedIn").session.accessToken);
+    for (const answer of (await attempts()).toReversed()) expect(answer.__typename).not.toBe("Rejected");
+    expect((await sdk.account()).viewer?.totpEnabled).toBe(false);
+  });
+
+  it("cannot be disabled by a session of the previous version, which did not record the factor", async () => {
+    const person = await signUpWithTotp();
+    const { browser } = person;
+    const { token: challengeToken } = await openChallenge(person);
+    const { respondToChallenge } = await browser.sdk.respondToChallenge({
+      input: { challengeToken, code: totpCode(person.secret, app.now()) },
+    });
+    browser.useAccessToken(expectState(respondToChallenge, "SignedIn").session.accessToken);
+    const [current] = (await browser.sdk.account()).viewer?.sessions ?? [];
+    await app.db
+      .update(sessions)
+      .set({ secondFactor: null })
+      .where(eq(sessions.id, current?.id ?? ""));
+    expect(problemsOf((await browser.sdk.disableTotp()).disableTotp)).toEqual(["REAUTHENTICATION_REQUIRED"]);
+  });
+
+  it("is off already for an account without it: disableTotp changes nothing, and sends no mail", async () => {
+    const { browser, email } = await signUpPerson(app);
+    const { disableTotp } = await browser.sdk.disableTotp();
+    expect(expectState(disableTotp, "Viewer").totpEnabled).toBe(false);
+    // The next notice comes after it.
+    const { secret } = expectState((await browser.sdk.setUpTotp()).setUpTotp, "TotpSetUp");
+    await browser.sdk.confirmTotp({ input: { code: totpCode(secret, app.now()) } });
+    await eventually(async () =>
+      expect((await app.newestMail(email)).subject).toContain("authenticator app"),
+    );
+    expect((await app.mails(email)).map(({ subject }) => subject)).not.toContainEqual(
+      expect.stringContaining("no longer"),
+    );
   });
 
   it("rejects malformed codes", async () => {

@@ -76,12 +76,16 @@ async function useAccount({ sdk }: Pick<TestApp, "sdk">): Promise<void> {
       .respondToChallenge,
     "SignedIn",
   ).session;
-  const now = bearer(again.accessToken);
+  let now = bearer(again.accessToken);
   canary("refresh token", again.refreshToken);
   await sdk.disableTotp({}, now);
 
   const second = canary("new password", "canary pass phrase two");
-  await sdk.changePassword({ input: { currentPassword: password, newPassword: second } }, now);
+  const { changePassword } = await sdk.changePassword(
+    { input: { currentPassword: password, newPassword: second } },
+    now,
+  );
+  now = bearer(expectState(changePassword, "PasswordChanged").session?.accessToken ?? "");
   const address = canary("new address", newAccount().email);
   await sdk.changeEmail({ input: { email: address } }, now);
   await sdk.confirmEmail({ input: { code: canary("code", await newestCode(app, address)) } }, now);

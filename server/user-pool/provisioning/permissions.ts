@@ -45,7 +45,7 @@ export const permissions: Permission[] = [
   },
   {
     action: "cognito-idp:AdminUserGlobalSignOut",
-    protects: "a password reset revokes all tokens at the pool",
+    protects: "a change of password, and a sign-out everywhere, revoke all tokens at the pool",
     probe: (connection) =>
       connection.cognito.send(new AdminUserGlobalSignOutCommand(randomAccount(connection))),
   },

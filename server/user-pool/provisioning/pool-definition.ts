@@ -28,6 +28,9 @@ export const passwordPolicy = { minimumLength: 12, maximumLength: 256 } as const
 /** How long the code of a sign-up is valid. Cognito's value, which cannot be changed. */
 export const confirmationCodeLifetimeMs = 24 * 60 * 60 * 1000;
 
+/** Refresh tokens rotate. A replaced one is accepted for a moment, since its response may have been lost. */
+export const refreshTokenRotation = { Feature: "ENABLED", RetryGracePeriodSeconds: 30 } as const;
+
 const readable = ["email", "email_verified", "name", "preferred_username"];
 const required = ["email", "name", "preferred_username"];
 /** With an access token of the API a person can write these at Cognito; the API itself writes all by AWS permissions. */
@@ -48,7 +51,7 @@ const apiClient: AppClientDefinition = {
   IdTokenValidity: 15,
   RefreshTokenValidity: 30,
   TokenValidityUnits: { AccessToken: "minutes", IdToken: "minutes", RefreshToken: "days" },
-  RefreshTokenRotation: { Feature: "ENABLED", RetryGracePeriodSeconds: 30 },
+  RefreshTokenRotation: refreshTokenRotation,
   AuthSessionValidity: 3,
   EnableTokenRevocation: true,
   PreventUserExistenceErrors: "ENABLED",

@@ -47,6 +47,17 @@ export function accountVerbs({ cognito, userPoolId }: PoolConnection) {
       return toProfile((name) => attributes.get(name));
     },
 
+    /** Whether the account of an access token exists. ACCESS_TOKEN_REFUSED if the token was revoked. */
+    async ownerExists({ accessToken }: { accessToken: string }): Promise<boolean> {
+      try {
+        await callPoolWithRetry(() => cognito.send(new GetUserCommand({ AccessToken: accessToken })));
+        return true;
+      } catch (error) {
+        if (error instanceof UserPoolError && error.code === "USER_NOT_FOUND") return false;
+        throw error;
+      }
+    },
+
     /** Whether sign-in requires a code of the authenticator app. */
     async isTotpEnabled(owner: AccountOwner): Promise<boolean> {
       const { UserMFASettingList } = await getUser(owner);

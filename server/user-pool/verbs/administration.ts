@@ -70,16 +70,16 @@ export function administrationVerbs({ cognito, userPoolId }: PoolConnection) {
     },
 
     /**
-     * Revokes all tokens of an account. Needs cognito-idp:AdminUserGlobalSignOut and cognito-idp:AdminGetUser.
+     * Revokes all tokens of an account, of all app clients. Needs cognito-idp:AdminUserGlobalSignOut.
      *
-     * @returns the account's `sub`.
+     * @param username the account's address or `sub`.
      */
-    async adminSignOutEverywhere({ email }: { email: string }): Promise<string> {
-      return await callWithSpellings(emailSpellings(email), async (username) => {
+    async adminSignOutEverywhere({ username }: { username: string }): Promise<void> {
+      const spellings = username.includes("@") ? emailSpellings(username) : [username];
+      await callWithSpellings(spellings, async (spelling) => {
         await callPoolWithRetry(() =>
-          cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId: userPoolId, Username: username })),
+          cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId: userPoolId, Username: spelling })),
         );
-        return subOf(await findUsername(username)) ?? "";
       });
     },
   };

@@ -63,6 +63,7 @@ export type TestAppOptions = {
   log?: (line: string) => void;
   playground?: string;
   admissionLimits?: Partial<AdmissionLimits>;
+  revocationsInMemory?: number;
   /** Replaces parts of the database. */
   wrapDatabase?: (database: OpenDatabase) => OpenDatabase;
 };
@@ -113,6 +114,7 @@ export async function startTestApp({
   log,
   playground,
   admissionLimits = {},
+  revocationsInMemory,
   wrapDatabase = (database) => database,
 }: TestAppOptions = {}): Promise<TestApp> {
   let offset = 0;
@@ -133,6 +135,7 @@ export async function startTestApp({
     ...limits,
     admissionLimits,
     ...(webClient !== undefined && { webClient }),
+    ...(revocationsInMemory !== undefined && { revocationsInMemory }),
     ...(log && { log: { write: log } }),
     ...(playground !== undefined && { playground }),
   });

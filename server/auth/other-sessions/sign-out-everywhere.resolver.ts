@@ -1,0 +1,60 @@
+import { Arg, Ctx, Extensions, Mutation, Resolver } from "type-graphql";
+import { requireMember } from "../../graphql/context.ts";
+import { accountMutation } from "../../graphql/mutation-kind.ts";
+import { Rejected } from "../../graphql/problem.type.ts";
+import { endAllSessionsHere } from "../../sessions/sessions.ts";
+import { findMember } from "../../users/find-member.ts";
+import type { AuthContext } from "../context.ts";
+import { SignedIn, SignedOut } from "../session/session.type.ts";
+import { toRejected, wrongPassword } from "../shared/problems.ts";
+import { ChallengeRequired } from "../sign-in/challenge.type.ts";
+import { checkPassword } from "../shared/check-password.ts";
+import { endOtherSessions } from "./end-other-sessions.ts";
+import { signOutAtPool } from "./sign-out-at-pool.ts";
+import { SignOutEverywhereInput } from "./sign-out-everywhere.input.ts";
+import { SignOutEverywhereResult } from "./sign-out-everywhere.type.ts";
+
+@Resolver()
+export class SignOutEverywhereResolver {
+  @Extensions(accountMutation)
+  @Mutation(() => SignOutEverywhereResult, {
+    description:
+      "Ends all sessions of the viewer, on every device and at the user pool, of every app client. Every node refuses their tokens within a second. With `exceptCurrent` the current session goes on: `SignedIn` has its new access token, `ChallengeRequired` asks for the second factor first. `SignedOut` with `exceptCurrent` means that the user pool did not respond: the current session goes on until its access token expires. Requires an access token.",
+  })
+  async signOutEverywhere(
+    @Arg("input", () => SignOutEverywhereInput, {
+      nullable: true,
+      description: "Whether the current session goes on. If absent, it ends too.",
+    })
+    input: SignOutEverywhereInput | null,
+    @Ctx() context: AuthContext,
+  ): Promise<SignedOut | SignedIn | ChallengeRequired | Rejected> {
+    const member = requireMember(context);
+    const user = await findMember(context, member);
+    if (!input?.exceptCurrent) {
+      await endAllSessionsHere(context, user);
+      context.refreshTokenCookie.clear();
+      await signOutAtPool(context, member);
+      return new SignedOut(context.clock().toISOString());
+    }
+    const { password } = input;
+    if (password === undefined || password === null || password === "")
+      return new Rejected([
+        {
+          code: "INVALID_INPUT",
+          message: "Enter the password: the user pool ends all sign-ins, and this one goes on by a new one.",
+          field: "password",
+        },
+      ]);
+    try {
+      const checked = await checkPassword(context, user, password);
+      if (checked instanceof Rejected) return checked;
+      if (!checked) return new Rejected([wrongPassword("password")]);
+    } catch (error) {
+      return toRejected(error);
+    }
+    const { session, challenge } = await endOtherSessions(context, member, { user, password });
+    if (session) return new SignedIn(session);
+    return challenge ? new ChallengeRequired(challenge) : new SignedOut(context.clock().toISOString());
+  }
+}
