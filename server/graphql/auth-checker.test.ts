@@ -62,7 +62,16 @@ const member = (...groups: string[]): Identity => ({
   kind: "member",
   accessToken: "",
   userId: "",
-  claims: { sub: "", originJti: "", clientId: "", expiresAt: 0, authTime: 0, issuedAt: 0, hasUserScope: true, groups },
+  claims: {
+    sub: "",
+    originJti: "",
+    clientId: "",
+    expiresAt: 0,
+    authTime: 0,
+    issuedAt: 0,
+    hasUserScope: true,
+    groups,
+  },
 });
 
 test("a field with a group requires an access token with that group", async () => {

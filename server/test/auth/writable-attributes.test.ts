@@ -52,7 +52,9 @@ it("the app client for sign-up issues no tokens", async () => {
   for (const AuthFlow of ["USER_PASSWORD_AUTH", "USER_AUTH", "CUSTOM_AUTH"] as const) {
     const AuthParameters = { USERNAME: email, PASSWORD: password, SECRET_HASH };
     const signIn = new InitiateAuthCommand({ ClientId, AuthFlow, AuthParameters });
-    await expect(app.cognito.send(signIn)).rejects.toThrow();
+    await expect(app.cognito.send(signIn)).rejects.toMatchObject({
+      name: expect.stringMatching(/Exception$/),
+    });
   }
 });
 

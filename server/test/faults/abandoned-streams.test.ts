@@ -86,6 +86,7 @@ it.each<Subscriber>(["guest", "member"])(
       socket.destroy();
     }
     await expectFreePlaces(subscriber);
+    expect(await openStreams()).toBe(0);
   },
 );
 
