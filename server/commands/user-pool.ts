@@ -11,6 +11,7 @@ import { addInboxRoutes } from "../http/routes/inbox.ts";
 import { openDatabaseWithLocalPool, startLocalPool } from "../app/start-local-pool.ts";
 import { inboxDelivery } from "../mail/inbox.ts";
 import { smtpDelivery } from "../mail/smtp.ts";
+import { OpenDatabaseError } from "../database/open-database-error.ts";
 import { makePrivateDirectory } from "../lib/private-directory.ts";
 import { readPoolCredentials } from "./pool-credentials.ts";
 import { stopOnSignals } from "./stop-on-signals.ts";
@@ -36,7 +37,9 @@ export async function userPool(environment: Record<string, string | undefined>):
     requestId: createRequestId(forwarded),
     securityHeaders: createSecurityHeaders(config),
   });
-  await makePrivateDirectory(directory);
+  await makePrivateDirectory(directory).catch((error: unknown) => {
+    throw new OpenDatabaseError("pglite", error);
+  });
   const file = join(directory, "cognito.env");
   const credentials = await readPoolCredentials(file);
   const database = await openDatabaseWithLocalPool(config.database);

@@ -147,7 +147,7 @@ describe("paginators", () => {
     const names = pages.map(({ UserPoolClients = [] }) =>
       UserPoolClients.map(({ ClientName }) => ClientName),
     );
-    expect(new Set(names)).toEqual(new Set([["api"], ["public client"]]));
+    expect(new Set(names)).toEqual(new Set([["api"], ["public client"], ["sign-up"]]));
   });
 
   it("list all users", async () => {

@@ -3,6 +3,7 @@ import { countAction } from "../../rate-limit/count-action.ts";
 import { createRateLimiter } from "../../rate-limit/rate-limiter.ts";
 import { memoryStore } from "../../rate-limit/stores.ts";
 import { signInPerson, signUpPerson } from "../support/app/builders.ts";
+import { dropUserScope } from "../support/app/drop-user-scope.ts";
 import { problemsOf } from "../support/app/expectations.ts";
 import { post } from "../support/app/feed-actions.ts";
 import { startTestAppForThisTest } from "../support/app/test-app.ts";
@@ -63,16 +64,18 @@ describe("a member", () => {
 
   it("gets ten notices by mail in an hour: further changes are refused", async () => {
     const app = await startTestAppForThisTest();
-    const { browser, email, password } = await signUpPerson(app);
+    const { browser, email, password, accessToken } = await signUpPerson(app);
+    // The pool's own limit for ChangePassword is lower; with such a token the API sets the password.
+    browser.useAccessToken(await dropUserScope(app, accessToken));
     const codes = (await app.mails(email)).length;
-    expect(await repeatUntilRejected(async () => (await browser.sdk.disableTotp()).disableTotp)).toEqual([
-      10,
-      ["RATE_LIMITED"],
-    ]);
-    const input = { currentPassword: password, newPassword: "another long pass phrase" };
-    expect(problemsOf((await browser.sdk.changePassword({ input })).changePassword)).toEqual([
-      "RATE_LIMITED",
-    ]);
+    const input = { currentPassword: password, newPassword: password };
+    async function change() {
+      const { changePassword } = await browser.sdk.changePassword({ input });
+      if (changePassword.__typename === "PasswordChanged" && changePassword.session)
+        browser.useAccessToken(await dropUserScope(app, changePassword.session.accessToken));
+      return changePassword;
+    }
+    expect(await repeatUntilRejected(change)).toEqual([10, ["RATE_LIMITED"]]);
     await eventually(async () => expect(await app.mails(email)).toHaveLength(codes + 10));
     expect((await signInPerson(app, { email, password })).accessToken).toBeTruthy();
   });

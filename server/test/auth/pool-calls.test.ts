@@ -115,6 +115,9 @@ describe("calls of the user pool", () => {
       password,
       newPassword: password,
       currentPassword: password,
+      username: "worf@enterprise.example",
+      sub: "a-sub",
+      claims: { sub: "a-sub", hasUserScope: true },
     };
     for (const operation of Object.values(poolOfRequest()) as ((...values: object[]) => Promise<unknown>)[])
       await expect(operation(argument, argument)).rejects.toMatchObject({ code: "CALLS_EXCEEDED" });

@@ -78,7 +78,13 @@ describe("with an access token without the user scope", () => {
     const { sdk } = person.browser;
     const { secret } = expectState((await sdk.setUpTotp()).setUpTotp, "TotpSetUp");
     await sdk.confirmTotp({ input: { code: totpCode(secret, app.now()) } });
-    person.browser.useAccessToken(await dropUserScope(app, person.accessToken));
+    app.advance({ seconds: 30 });
+    const { signIn } = await sdk.signIn({ input: { email: person.email, password: person.password } });
+    const { token: challengeToken } = expectState(signIn, "ChallengeRequired").challenge;
+    const answer = { challengeToken, code: totpCode(secret, app.now()) };
+    const { respondToChallenge } = await sdk.respondToChallenge({ input: answer });
+    const { accessToken } = expectState(respondToChallenge, "SignedIn").session;
+    person.browser.useAccessToken(await dropUserScope(app, accessToken));
     expect((await sdk.account()).viewer?.totpEnabled).toBe(true);
     expect(expectState((await sdk.disableTotp()).disableTotp, "Viewer").totpEnabled).toBe(false);
     await signInPerson(app, person);

@@ -72,6 +72,8 @@ beforeEach(async () => {
     GetUserPoolMfaConfig: sampleStructure(sdk.GetUserPoolMfaConfigResponse$),
     ListUserPoolClients: { UserPoolClients: [{ ClientId, ClientName: "api" }] },
     DescribeUserPoolClient: { UserPoolClient: { ...sampleStructure(sdk.UserPoolClientType$), ClientId } },
+    // The app client for sign-up, which this pool lacks.
+    CreateUserPoolClient: { UserPoolClient: { ClientId } },
     ListGroups: { Groups: [{ GroupName: "moderators" }] },
   };
   const server = createServer(async (request, response) => {
