@@ -11,6 +11,7 @@ import { whenClosed } from "../lib/when-closed.ts";
 import type { Log } from "../observability/log.ts";
 import { newRequestTelemetry, operationTelemetry } from "../observability/request-telemetry.ts";
 import type { StartTrace } from "../observability/request-trace.ts";
+import { networkOf } from "../rate-limit/network-of.ts";
 import { cacheKey } from "../response-cache/cache-key.ts";
 import type { CachePolicy } from "../response-cache/cache-policy.ts";
 import type { GraphqlResponse, ResponseCache } from "../response-cache/response-cache.ts";
@@ -89,6 +90,8 @@ export function createGraphqlHandler({
     return exchange;
   }
 
+  const networkOfClient = ({ address }: Exchange): string => networkOf(address ?? "");
+
   /** The body is there: what can be answered from memory is answered at once. */
   function serve(exchange: Exchange, text: string): void {
     const { request, telemetry } = exchange;
@@ -104,7 +107,7 @@ export function createGraphqlHandler({
         return;
       }
     }
-    const end = admission.begin();
+    const end = admission.begin(networkOfClient(exchange));
     whenClosed(exchange.response, end);
     const run = (): void => void identifyAndExecute(exchange, text, identity, end);
     if (exchange.trace) exchange.trace.runOperation(run);
@@ -190,12 +193,14 @@ export function createGraphqlHandler({
     const head = checkHead(request, { servesHost, corsHeaders });
     if ("problem" in head) return finish.sendProblem(exchange, head.problem);
     exchange.cors = head.cors;
-    if (!admission.admit()) return finish.sendProblem(exchange, overloaded);
+    const network = (): string => networkOfClient(exchange);
+    if (!admission.admit(network)) return finish.sendProblem(exchange, overloaded);
     const problem = checkContentType(request.headers);
     if (problem) return finish.sendProblem(exchange, problem);
-    readBody(request, admission.begin, (body) => {
+    const beginWaiting = (): (() => void) => admission.begin(network());
+    readBody(request, beginWaiting, (body) => {
       if ("problem" in body) return finish.sendProblem(exchange, body.problem);
-      admission.enqueue(response, () => serve(exchange, body.text));
+      admission.enqueue(response, network, () => serve(exchange, body.text));
     });
   };
 }

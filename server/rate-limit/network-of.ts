@@ -28,7 +28,8 @@ export function networksOf(address: string): Network[] {
 
 /** The smallest network of a client: the IPv4 address itself, or the /64 of an IPv6 address. */
 export function networkOf(address: string): string {
-  return ipaddr.IPv6.isValid(address) ? prefixOf(address, 64) : address;
+  // Most addresses are IPv4, and need no parsing.
+  return address.includes(":") && ipaddr.IPv6.isValid(address) ? prefixOf(address, 64) : address;
 }
 
 function prefixOf(address: string, length: number): string {

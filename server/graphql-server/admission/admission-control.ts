@@ -1,11 +1,14 @@
 import type { ServerResponse } from "node:http";
 import type { HttpProblem } from "../../http/problem-response.ts";
 import { isClosed } from "../../lib/when-closed.ts";
+import { createNetworkCounts } from "./network-counts.ts";
 import { createRequestBatcher } from "./request-batcher.ts";
 
 export type AdmissionLimits = {
   /** Requests under way at once, including those that wait for the user pool. */
   requests: number;
+  /** The most of these from one network: it cannot take the places of all others. */
+  requestsOfNetwork: number;
   /** Statements that wait for a database connection: a new request would wait behind them. */
   queuedStatements: number;
   /** The longest batch of requests in one turn of the event loop, in milliseconds. */
@@ -18,6 +21,7 @@ export type AdmissionLimits = {
 
 export const defaultAdmissionLimits: AdmissionLimits = {
   requests: 1000,
+  requestsOfNetwork: 750,
   queuedStatements: 100,
   turnMs: 5,
   waitMs: 100,
@@ -34,12 +38,16 @@ export const overloaded: HttpProblem = {
 
 /** Decides which GraphQL requests are served, and when each starts. */
 export type AdmissionControl = {
-  /** Whether there is capacity for one more request. One that is refused is counted as shed. */
-  admit: () => boolean;
+  /**
+   * Whether there is capacity for one more request. One that is refused is counted as shed.
+   *
+   * @param network the client's; called only where the node is busy.
+   */
+  admit: (network: () => string) => boolean;
   /** Counts a request as under way until the returned function is called. Waiting for a batch counts by itself. */
-  begin: () => () => void;
+  begin: (network: string) => () => void;
   /** Starts an admitted request with its batch, unless its client has gone by then. */
-  enqueue: (response: ServerResponse, start: () => void) => void;
+  enqueue: (response: ServerResponse, network: () => string, start: () => void) => void;
   /** Must be called for every new connection. */
   connectionOpened: () => void;
   /** Requests shed since the start. */
@@ -50,7 +58,8 @@ export type AdmissionControl = {
 
 /**
  * Sheds GraphQL requests above what can be served soon, before anything is done for them: those that are admitted stay
- * fast, and no queue grows. Other routes are always served: health must answer in particular when a node is overloaded.
+ * fast, and no queue grows. Where capacity gets short, the network that takes most of it is refused first. Other routes are
+ * always served: health must answer in particular when a node is overloaded.
  *
  * @param queuedStatements how many statements wait for a database connection now.
  */
@@ -62,30 +71,58 @@ export function createAdmissionControl(
   let shed = 0;
   let shedAt = Number.NEGATIVE_INFINITY;
   const batcher = createRequestBatcher(limits.turnMs);
+  const underWay = createNetworkCounts();
+  /** Requests that came within a second while the wait was too long. */
+  const arrivals = createNetworkCounts();
+  let arrivalsSince = Number.NEGATIVE_INFINITY;
 
-  function hasCapacity(): boolean {
+  function hasCapacity(network: () => string): boolean {
     const total = requests + batcher.waiting();
-    if (total >= limits.minimumRequests && batcher.estimatedWaitMs() > limits.waitMs) return false;
-    return total < limits.requests && queuedStatements() < limits.queuedStatements;
+    const queued = queuedStatements();
+    const waitMs = total >= limits.minimumRequests ? batcher.estimatedWaitMs() : 0;
+    if (total >= limits.requests || queued >= limits.queuedStatements || waitMs > 2 * limits.waitMs)
+      return false;
+    if (total >= limits.requestsOfNetwork && underWay.of(network()) >= limits.requestsOfNetwork) return false;
+    if (queued >= limits.queuedStatements / 2 && underWay.hasMoreThanHalf(network())) return false;
+    return waitMs <= limits.waitMs || !hasMostArrivals(network());
+  }
+
+  /** Which network makes the others wait is only asked when they do. */
+  function hasMostArrivals(network: string): boolean {
+    const now = performance.now();
+    if (now - arrivalsSince > 1000) {
+      arrivalsSince = now;
+      arrivals.clear();
+    }
+    arrivals.add(network);
+    return arrivals.hasMoreThanHalf(network);
   }
 
   return {
-    admit() {
-      if (hasCapacity()) return true;
+    admit(network) {
+      if (hasCapacity(network)) return true;
       shed += 1;
       shedAt = performance.now();
       return false;
     },
-    begin() {
+    begin(network) {
       requests += 1;
+      underWay.add(network);
       let isOver = false;
       return () => {
-        if (!isOver) requests -= 1;
+        if (isOver) return;
         isOver = true;
+        requests -= 1;
+        underWay.remove(network);
       };
     },
-    enqueue(response, start) {
+    enqueue(response, network, start) {
+      // Until half of a share is in use, nobody can have used up theirs.
+      const isCounted = requests + batcher.waiting() >= limits.requestsOfNetwork / 2;
+      const counted = isCounted ? network() : undefined;
+      if (counted !== undefined) underWay.add(counted);
       batcher.enqueue(() => {
+        if (counted !== undefined) underWay.remove(counted);
         if (!isClosed(response)) start();
       });
     },

@@ -114,6 +114,56 @@ it("requests are refused while too many statements wait for the database, or the
   ]);
 });
 
+/** A request of a client behind the proxy. */
+async function statusFor(url: string, address: string): Promise<number> {
+  return (await postGraphql(url, query, { "x-forwarded-for": address })).status;
+}
+
+it("a network that has used up its share is refused, and others are served", async () => {
+  const { counts, wrap } = slowDatabase();
+  const app = await startTestAppForThisTest({
+    environment: { RESPONSE_CACHE: "off", TRUST_PROXY: "1" },
+    wrapDatabase: wrap,
+    admissionLimits: { requests: maxRequests, requestsOfNetwork: 4 },
+  });
+  const load = { isOn: true, statuses: new Set<number>() };
+  // One IPv6 network, with an address for each caller.
+  const callers = Array.from({ length: 3 * maxRequests }, async (_each, index) => {
+    while (load.isOn) load.statuses.add(await statusFor(app.url, `2001:db8::${index}`));
+  });
+  await expect.poll(() => load.statuses.size, { interval: 1 }).toBe(2);
+  for (let time = 0; time < 10; time += 1) expect(await statusFor(app.url, "203.0.113.7")).toBe(200);
+  load.isOn = false;
+  await Promise.all(callers);
+  expect(load.statuses).toEqual(new Set([200, 503]));
+  expect(counts.mostReading).toBeLessThan(maxRequests);
+});
+
+it("while statements queue, the network with most of the requests is refused, and others are served", async () => {
+  let queued = 0;
+  const { counts, wrap } = slowDatabase();
+  const app = await startTestAppForThisTest({
+    environment: { RESPONSE_CACHE: "off", TRUST_PROXY: "1" },
+    wrapDatabase: (database) => ({
+      ...wrap(database),
+      connections: () => ({ total: 0, idle: 0, waiting: queued }),
+    }),
+    admissionLimits: { queuedStatements: 10 },
+  });
+  const load = { isOn: true };
+  const callers = Array.from({ length: 3 * maxReads }, async () => {
+    while (load.isOn) await statusFor(app.url, "198.51.100.1");
+  });
+  await expect.poll(() => counts.reading, { interval: 1 }).toBeGreaterThan(maxReads);
+  queued = 5;
+  expect([await statusFor(app.url, "198.51.100.1"), await statusFor(app.url, "203.0.113.7")]).toEqual([
+    503, 200,
+  ]);
+  load.isOn = false;
+  queued = 0;
+  await Promise.all(callers);
+});
+
 it.each(["on", "off"])(
   "as many concurrent requests as the limit are accepted, response cache %s",
   async (shared) => {
