@@ -140,28 +140,33 @@ it("a network that has used up its share is refused, and others are served", asy
 });
 
 it("while statements queue, the network with most of the requests is refused, and others are served", async () => {
-  let queued = 0;
-  const { counts, wrap } = slowDatabase();
+  const state = { queued: 0, held: 0, release: () => {} };
+  const released = new Promise<void>((resolve) => {
+    state.release = resolve;
+  });
   const app = await startTestAppForThisTest({
     environment: { RESPONSE_CACHE: "off", TRUST_PROXY: "1" },
+    // Three reads do not end before the test says so.
     wrapDatabase: (database) => ({
-      ...wrap(database),
-      connections: () => ({ total: 0, idle: 0, waiting: queued }),
+      ...database,
+      connections: () => ({ total: 0, idle: 0, waiting: state.queued }),
+      read: async (work) => {
+        state.held += 1;
+        if (state.held <= 3) await released;
+        return await work(database.db);
+      },
     }),
     admissionLimits: { queuedStatements: 10 },
   });
-  const load = { isOn: true };
-  const callers = Array.from({ length: 3 * maxReads }, async () => {
-    while (load.isOn) await statusFor(app.url, "198.51.100.1");
-  });
-  await expect.poll(() => counts.reading, { interval: 1 }).toBeGreaterThan(maxReads);
-  queued = 5;
-  expect([await statusFor(app.url, "198.51.100.1"), await statusFor(app.url, "203.0.113.7")]).toEqual([
-    503, 200,
-  ]);
-  load.isOn = false;
-  queued = 0;
-  await Promise.all(callers);
+  const slow = Array.from({ length: 3 }, async () => await statusFor(app.url, "198.51.100.1"));
+  await expect.poll(() => state.held, { interval: 1 }).toBe(3);
+  state.queued = 4;
+  expect(await statusFor(app.url, "198.51.100.1")).toBe(200);
+  state.queued = 5;
+  expect(await statusFor(app.url, "198.51.100.1")).toBe(503);
+  expect(await statusFor(app.url, "203.0.113.7")).toBe(200);
+  state.release();
+  expect(await Promise.all(slow)).toEqual([200, 200, 200]);
 });
 
 it.each(["on", "off"])(
