@@ -11,6 +11,7 @@ import {
   Writers,
   writerCount,
 } from "../support/program/writers.ts";
+import { eventually } from "../support/patience.ts";
 
 it("a killed node loses no acknowledged post, and a repeated post is not duplicated", async () => {
   const environment = await databaseEnvironment();
@@ -47,7 +48,7 @@ it.each(waysToStop)(
 
     await cluster.stop(mode);
     await people.until(({ failures }) => failures.length >= 3 * writerCount);
-    expect((await fetch(`${url}/readyz`)).status).toBe(503);
+    await eventually(async () => expect((await fetch(`${url}/readyz`)).status).toBe(503));
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
     const guest = createSdk({ url: `${url}/graphql` });
     const failed = await catchRequestError(guest.homeFeed({}));
@@ -58,7 +59,8 @@ it.each(waysToStop)(
     const before = people.acknowledged.length;
     await people.until(({ acknowledged }) => acknowledged.length >= before + 5 * writerCount);
     await people.stop();
-    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    // A check is remembered for a second.
+    await eventually(async () => expect((await fetch(`${url}/readyz`)).status).toBe(200));
     // Without its database a node cannot check revocations either.
     const answers = new Set(people.failures.map(({ status, code }) => `${status} ${code}`));
     for (const answer of answers)

@@ -57,7 +57,7 @@ it.runIf(onPostgres)(
 
     await primary.crash();
     await people.until(({ failures }) => failures.length >= 3 * writerCount);
-    expect((await fetch(`${url}/readyz`)).status).toBe(503);
+    await eventually(async () => expect((await fetch(`${url}/readyz`)).status).toBe(503));
     const guest = createSdk({ url: `${url}/graphql` });
     const failed = await catchRequestError(guest.homeFeed({}));
     expect([failed.status, failed.code]).toEqual([503, "SERVICE_UNAVAILABLE"]);
@@ -91,7 +91,7 @@ it.runIf(onPostgres)(
     expect((await readOwnPosts(sdk)).toSorted()).toEqual(people.acknowledged.toSorted());
     const all = await query(standby, count);
     await eventually(async () => expect(await query(primary, count)).toEqual(all));
-    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    await eventually(async () => expect((await fetch(`${url}/readyz`)).status).toBe(200));
     expect(program.child.exitCode).toBeNull();
   },
 );

@@ -24,8 +24,12 @@ export async function signUp(url: string): Promise<string> {
   return expectState(confirmSignUp, "SignedIn").session.accessToken;
 }
 
+/** A person may write 600 posts in ten minutes: so many are acknowledged at most for each call of `until`. */
+const postsPerCondition = 60;
+
 /**
- * Clients that post without pauses. A post that fails is sent again with the same idempotency key.
+ * Clients that post without pauses, until they wait for the next condition. A post that fails is sent again with the same
+ * idempotency key.
  *
  * @param sdk is called before each post: clients wait while its promise is pending.
  */
@@ -33,6 +37,8 @@ export class Writers {
   readonly acknowledged: string[] = [];
   readonly failures: GraphQLRequestError[] = [];
   #stopped = false;
+  #allowed = postsPerCondition;
+  readonly #resting = new Set<() => void>();
   readonly #waiting: { isDone: () => boolean; done: () => void }[] = [];
   readonly #running: Promise<void>[];
 
@@ -45,6 +51,10 @@ export class Writers {
 
   async #write(writer: number, sdk: () => Promise<Sdk>): Promise<void> {
     for (let number = 1; !this.#stopped;) {
+      if (this.acknowledged.length >= this.#allowed) {
+        await new Promise<void>((go) => this.#resting.add(go));
+        continue;
+      }
       const message = `post-${writer}-${number}`;
       try {
         const { createActivity } = await (
@@ -64,14 +74,22 @@ export class Writers {
 
   /** Resolves when the condition holds after a post or a failure. */
   async until(condition: (writers: Writers) => boolean): Promise<void> {
+    this.#allowed = this.acknowledged.length + postsPerCondition;
+    this.#goOn();
     await Promise.race([
       new Promise<void>((done) => this.#waiting.push({ isDone: () => condition(this), done })),
       ...this.#running,
     ]);
   }
 
+  #goOn(): void {
+    for (const go of this.#resting) go();
+    this.#resting.clear();
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true;
+    this.#goOn();
     await Promise.all(this.#running);
   }
 }
