@@ -1,5 +1,9 @@
+import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import { newAccount } from "../../../server/test/support/app/builders.ts";
+import { totpCode } from "../../../server/local-user-pool/clients/authenticator.ts";
+import { newAccount, newestCode } from "../../../server/test/support/app/builders.ts";
+import { secretOnPage } from "../support/authenticator.ts";
+import { dropScopeUntilSignIn } from "../support/earlier-tokens.ts";
 import { test } from "../support/fixtures.ts";
 import { signInNewMember, openAsNewMember } from "../support/members.ts";
 
@@ -67,3 +71,42 @@ test.describe("with an access token that has expired", () => {
     await page.getByText("Scan this").waitFor();
   });
 });
+
+test.describe("with an access token that has lost the user scope since the code was requested", () => {
+  test("a step-up comes before the code of a new address, which then applies", async ({ app, page }) => {
+    const person = await openAsNewMember(page, app, "/settings/email");
+    const { email } = newAccount();
+    await page.getByLabel("New e-mail").fill(email);
+    await page.getByRole("button", { name: "Send a code" }).click();
+    await page.getByLabel("Code").waitFor();
+    await page.getByLabel("Code").fill(await newestCode(app, email));
+    await dropScopeUntilSignIn(page, app);
+    await page.getByRole("button", { name: "Confirm", exact: true }).click();
+    await enterPassword(page, person.password);
+    await page.getByText("Your address has been changed.").waitFor();
+    await page.getByText(`You sign in with ${email}.`).waitFor();
+  });
+
+  test("a step-up comes before the first code of an authenticator app, which then is on", async ({
+    app,
+    page,
+  }) => {
+    const person = await openAsNewMember(page, app, "/settings/authenticator");
+    await page.getByRole("button", { name: "Set up" }).click();
+    const secret = await secretOnPage(page);
+    await dropScopeUntilSignIn(page, app);
+    await page.getByLabel("Code").fill(totpCode(secret, app.now()));
+    await page.getByRole("button", { name: "Switch on" }).click();
+    await enterPassword(page, person.password);
+    await page.getByText("Two-step sign-in is on.").waitFor();
+    await page.reload();
+    await page.getByRole("button", { name: "Switch off" }).waitFor();
+  });
+});
+
+/** Answers the dialog of a step-up. */
+async function enterPassword(page: Page, password: string): Promise<void> {
+  const dialog = page.getByRole("dialog", { name: "Confirm that it is you" });
+  await dialog.getByLabel("Password", { exact: true }).fill(password);
+  await dialog.getByRole("button", { name: "Go on" }).click();
+}

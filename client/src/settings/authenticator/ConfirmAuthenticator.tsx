@@ -6,10 +6,11 @@ import { CodeField, codeRules } from "../../forms/code/CodeField.tsx";
 import { Form } from "../../forms/Form.tsx";
 import { isVisible } from "../../forms/is-visible.ts";
 import { useFormMessages } from "../../forms/messages/use-form-messages.ts";
-import { useFormMutation, useShowProblems } from "../../forms/use-form-mutation.ts";
+import { useShowProblems } from "../../forms/use-form-mutation.ts";
 import { Button } from "../../ui/Button.tsx";
 import { TextField } from "../../ui/inputs/TextField.tsx";
 import { useSettingsMessages } from "../messages/use-settings-messages.ts";
+import { useStepUpMutation } from "../step-up/use-step-up-mutation.ts";
 
 interface ConfirmAuthenticatorProps {
   secret: string;
@@ -30,7 +31,7 @@ export function ConfirmAuthenticator({ secret, otpauthUri, onEnabled, onCancel }
   const { secret: secretMessages } = useChallengeMessages();
   const form = useForm<Fields>({ defaultValues: { code: "", deviceName: "" } });
   const { errors, isSubmitting } = form.formState;
-  const confirmTotp = useFormMutation(form, ConfirmTotpDocument);
+  const confirmTotp = useStepUpMutation(form, ConfirmTotpDocument);
   const showProblems = useShowProblems(form);
 
   async function submit({ code, deviceName }: Fields): Promise<void> {

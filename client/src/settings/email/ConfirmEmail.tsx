@@ -7,7 +7,7 @@ import { ResendCode } from "../../forms/code/ResendCode.tsx";
 import { Form } from "../../forms/Form.tsx";
 import { useFormMessages } from "../../forms/messages/use-form-messages.ts";
 import { useFirstFieldFocus } from "../../forms/use-first-field-focus.ts";
-import { useFormMutation, useShowProblems } from "../../forms/use-form-mutation.ts";
+import { useShowProblems } from "../../forms/use-form-mutation.ts";
 import { readHistoryState } from "../../navigation/history-entry.ts";
 import { useSession } from "../../session/session-context.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -23,7 +23,7 @@ export function ConfirmEmail({ newEmail }: { newEmail: string }) {
   const sentAt = readHistoryState("codeSentAt");
   const form = useForm({ defaultValues: { code: "" } });
   const { errors, isSubmitting } = form.formState;
-  const confirmEmail = useFormMutation(form, ConfirmEmailDocument);
+  const confirmEmail = useStepUpMutation(form, ConfirmEmailDocument);
   const changeEmail = useStepUpMutation(form, ChangeEmailDocument);
   const showProblems = useShowProblems(form);
   useFirstFieldFocus(form, ["code"]);
