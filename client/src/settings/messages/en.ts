@@ -77,6 +77,7 @@ export const en = {
     title: "Confirm that it is you",
     lead: "This needs your password again, because your last sign-in was a while ago.",
     continue: "Go on",
+    stay: "That is done, and all other sessions have ended. To stay signed in here, enter a new code.",
     elsewhere: "This sign-in has to be finished on the sign-in page. Sign out, then sign in again.",
   },
 };

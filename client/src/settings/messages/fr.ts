@@ -79,6 +79,7 @@ export const fr: typeof en = {
     title: "Est-ce bien vous ?",
     lead: "Pour cela, nous redemandons votre mot de passe, car votre dernière connexion remonte à un moment.",
     continue: "Continuer",
+    stay: "C’est fait, et toutes les autres sessions sont terminées. Pour rester connecté ici, saisissez un nouveau code.",
     elsewhere:
       "Cette connexion doit se terminer sur la page de connexion. Déconnectez-vous, puis reconnectez-vous.",
   },

@@ -13,11 +13,13 @@ interface StepUpDialogProps {
   email: string;
   /** If the password was accepted already: the challenge that follows. */
   challenge: ChallengeFieldsFragment | undefined;
+  /** Why it asks, if not since the last sign-in was a while ago. */
+  reason: string | undefined;
   onResult: (outcome: StepUpResult) => void;
 }
 
 /** Asks for the password, and for the responses to challenges. */
-export function StepUpDialog({ email, challenge: first, onResult }: StepUpDialogProps) {
+export function StepUpDialog({ email, challenge: first, reason, onResult }: StepUpDialogProps) {
   const messages = useSettingsMessages();
   const challengeMessages = useChallengeMessages();
   const session = useSession();
@@ -30,8 +32,9 @@ export function StepUpDialog({ email, challenge: first, onResult }: StepUpDialog
 
   const cancel = () => onResult({ kind: "cancelled" });
   const { title, lead } = challenge ? challengeHeading(challenge, challengeMessages) : messages.stepUp;
+  const withReason = reason === undefined ? lead : challenge ? `${reason} ${lead}` : reason;
   return (
-    <Dialog title={title} lead={lead} onClose={cancel}>
+    <Dialog title={title} lead={withReason} onClose={cancel}>
       {challenge ? (
         <ChallengeForm
           key={challenge.token}

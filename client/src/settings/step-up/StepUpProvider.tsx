@@ -14,6 +14,7 @@ import { StepUpDialog } from "./StepUpDialog.tsx";
 interface OpenDialog {
   /** If the password was accepted already: the challenge that follows. */
   challenge: ChallengeFieldsFragment | undefined;
+  reason: string | undefined;
   resolve: (result: StepUpResult) => void;
 }
 
@@ -28,11 +29,11 @@ export function StepUpProvider({ viewer, children }: { viewer: ViewerFieldsFragm
   const guest = useMemo(() => createGraphQLClient(API_URL, session, undefined), [session]);
 
   const stepUp = useMemo(() => {
-    const openDialog = (challenge?: ChallengeFieldsFragment) =>
-      new Promise<StepUpResult>((resolve) => setDialog({ challenge, resolve }));
+    const openDialog = (challenge?: ChallengeFieldsFragment, reason?: string) =>
+      new Promise<StepUpResult>((resolve) => setDialog({ challenge, reason, resolve }));
 
-    return async ({ password, challenge }: StepUpStart): Promise<StepUpResult> => {
-      if (password === undefined) return openDialog(challenge);
+    return async ({ password, challenge, reason }: StepUpStart): Promise<StepUpResult> => {
+      if (password === undefined) return openDialog(challenge, reason);
       const input = { email: viewer.email, password };
       const { data, error } = await session.exclusively(() =>
         guest.mutation(SignInDocument, { input }).toPromise(),
@@ -60,6 +61,7 @@ export function StepUpProvider({ viewer, children }: { viewer: ViewerFieldsFragm
           <StepUpDialog
             email={viewer.email}
             challenge={dialog.challenge}
+            reason={dialog.reason}
             onResult={(result) => {
               setDialog(undefined);
               dialog.resolve(result);

@@ -13,6 +13,8 @@ export type StepUpResult =
 export interface StepUpStart {
   password?: string | undefined;
   challenge?: ChallengeFieldsFragment;
+  /** Why the dialog asks, before what it asks for. */
+  reason?: string;
 }
 
 /** Signs in again, with what is there, and by a dialog for the rest. */

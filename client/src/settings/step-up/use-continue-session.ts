@@ -1,5 +1,6 @@
 import type { ChallengeFieldsFragment, SessionFieldsFragment } from "../../../generated/types.ts";
 import { useSession } from "../../session/session-context.ts";
+import { useSettingsMessages } from "../messages/use-settings-messages.ts";
 import { useStepUp } from "./step-up-context.ts";
 
 interface Continuation {
@@ -11,8 +12,9 @@ interface Continuation {
 export function useContinueSession(): (continuation: Continuation) => Promise<void> {
   const current = useSession();
   const stepUp = useStepUp();
+  const reason = useSettingsMessages().stepUp.stay;
   return async ({ session, challenge }) => {
     if (session) await current.signedIn(session);
-    else if (challenge) await stepUp({ challenge });
+    else if (challenge) await stepUp({ challenge, reason });
   };
 }
