@@ -14,17 +14,14 @@ import { requireRecentSecondFactor } from "../session/recent-sign-in.ts";
 import { requireUserScope } from "../session/require-user-scope.ts";
 import { totpDisabled, totpEnabled } from "../shared/account-notices.ts";
 import { countAttempt, countNotice, resetAttempts } from "../shared/attempts.ts";
-import { nameRule } from "../shared/input-rules.ts";
+import { codeRule, nameRule } from "../shared/input-rules.ts";
 import { invalidOrExpiredCode, toRejected } from "../shared/problems.ts";
 import { otpauthUri } from "./otpauth-uri.ts";
 import { ConfirmTotpInput } from "./totp.input.ts";
 import { ConfirmTotpResult, DisableTotpResult, SetUpTotpResult, TotpSetUp } from "./totp.type.ts";
 
 const rules = z.object({
-  code: z
-    .string()
-    .transform((code) => code.replaceAll(/\s/g, ""))
-    .pipe(z.string().regex(/^\d{6}$/, "The code has six digits.")),
+  code: codeRule.pipe(z.string().regex(/^\d{6}$/, "The code has six digits.")),
   deviceName: nameRule.nullish().transform((name) => name ?? undefined),
 });
 

@@ -3,6 +3,7 @@ import {
   AdminSetUserPasswordCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { totpCode } from "../../local-user-pool/clients/authenticator.ts";
 import { newAccount, newestCode, signUpPerson } from "../support/app/builders.ts";
 import { expectState, problemsOf } from "../support/app/expectations.ts";
 import { localUserPoolId as UserPoolId, startTestApp, type TestApp } from "../support/app/test-app.ts";
@@ -46,16 +47,26 @@ describe("a code", () => {
     ["a minus and no-break spaces", (code) => `${code.slice(0, 3)}\u{a0}\u{2212}\u{202f}${code.slice(3)}`],
   ])("is read as people have it, wherever one is asked for: %s", async (_form, write) => {
     const account = newAccount();
-    const { sdk } = app.browser();
+    const browser = app.browser();
+    const { sdk } = browser;
     await sdk.signUp({ input: account });
     const { email } = account;
     const code = write(await newestCode(app, email));
     const { confirmSignUp } = await sdk.confirmSignUp({ input: { email, code } });
-    expect(confirmSignUp.__typename).toBe("SignedIn");
+    const { accessToken } = expectState(confirmSignUp, "SignedIn").session;
+    browser.useAccessToken(accessToken);
+    const { secret } = expectState((await sdk.setUpTotp()).setUpTotp, "TotpSetUp");
+    const { confirmTotp } = await sdk.confirmTotp({ input: { code: write(totpCode(secret, app.now())) } });
+    expect(confirmTotp.__typename).toBe("Viewer");
     await sdk.forgotPassword({ input: { email } });
     const reset = { email, code: write(await newestCode(app, email)), newPassword: "another pass phrase" };
     const { confirmForgotPassword } = await sdk.confirmForgotPassword({ input: reset });
-    expect(confirmForgotPassword.__typename).not.toBe("Rejected");
+    const { challenge } = expectState(confirmForgotPassword, "ChallengeRequired");
+    app.advance({ seconds: 31 });
+    const { respondToChallenge } = await sdk.respondToChallenge({
+      input: { challengeToken: challenge.token, code: write(totpCode(secret, app.now())) },
+    });
+    expect(respondToChallenge.__typename).toBe("SignedIn");
   });
 
   it.each([

@@ -30,7 +30,7 @@ export function CodeField({ registration, error, hint }: CodeFieldProps) {
   );
 }
 
-/** Options for react-hook-form. The server reads the digits of all scripts, and ignores what stands between them. */
+/** Options for react-hook-form: keeps only the digits, of any script. The server reads them. */
 export function codeRules({ code: messages }: FormMessages) {
-  return { required: messages.missing, setValueAs: (value: string) => value.trim() };
+  return { required: messages.missing, setValueAs: (value: string) => value.replaceAll(/\P{Nd}/gu, "") };
 }
