@@ -31,8 +31,8 @@ test("a reload keeps the session, and scripts can read no token or e-mail addres
   const stored = await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie]);
   expect(stored).toEqual([0, 0, ""]);
   const cookies = await context.cookies();
-  expect(cookies).toHaveLength(1);
-  expect(cookies[0]).toMatchObject({ httpOnly: true, sameSite: "Strict" });
+  expect(cookies.length).toBeGreaterThan(0);
+  for (const cookie of cookies) expect(cookie).toMatchObject({ httpOnly: true, sameSite: "Strict" });
 });
 
 test("sign-out and sign-in apply to every tab", async ({ app, page, context }) => {
