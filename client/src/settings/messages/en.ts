@@ -62,6 +62,7 @@ export const en = {
     signOut: "Sign out",
     signOutOf: (device: string, when: string) => `Sign out ${device}, signed in ${when}`,
     signOutOthers: "Sign out all others",
+    passwordFor: "Needed to sign out all others.",
     signOutAll: "Sign out everywhere",
     ended: "The session has ended.",
     othersEnded: "All other sessions have ended.",

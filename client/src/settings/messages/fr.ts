@@ -64,6 +64,7 @@ export const fr: typeof en = {
     signOut: "Déconnecter",
     signOutOf: (device, when) => `Déconnecter ${device}, connecté ${when}`,
     signOutOthers: "Déconnecter toutes les autres",
+    passwordFor: "Nécessaire pour déconnecter toutes les autres.",
     signOutAll: "Déconnecter partout",
     ended: "La session est terminée.",
     othersEnded: "Toutes les autres sessions sont terminées.",

@@ -77,7 +77,11 @@ export function SessionsSection({ viewer }: { viewer: ViewerFieldsFragment }) {
         {others.length > 0 && (
           <>
             <HiddenUsername email={viewer.email} />
-            <PasswordField error={errors.password?.message} registration={form.register("password")} />
+            <PasswordField
+              hint={messages.sessions.passwordFor}
+              error={errors.password?.message}
+              registration={form.register("password")}
+            />
           </>
         )}
         <div className={styles["actions"]}>
