@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { newAccount, signUpPerson } from "../../../server/test/support/app/builders.ts";
 import { test } from "../support/fixtures.ts";
 import { signInNewMember, openAsNewMember } from "../support/members.ts";
-import { composeField, openMenu, signIn, signOut } from "../support/page-actions.ts";
+import { composeField, openMenu, posts, signIn, signOut } from "../support/page-actions.ts";
 
 test("the menu leads to the settings, and a changed profile is shown everywhere", async ({ app, page }) => {
   await openAsNewMember(page, app);
@@ -89,6 +89,23 @@ test.describe("with a session that ends while its page is open", () => {
     await otherPage.reload();
     await otherPage.getByRole("link", { name: "Join Cruddur" }).waitFor();
   });
+});
+
+test("a tab beside the one that changes the password goes on", async ({ app, page, context }) => {
+  const person = await signInNewMember(context, app);
+  const second = await context.newPage();
+  await second.goto("/");
+  await composeField(second).waitFor();
+  await page.goto("/settings/password");
+  await page.getByLabel("Current password", { exact: true }).fill(person.password);
+  await page.getByLabel("New password", { exact: true }).fill("another horse battery");
+  await page.getByRole("button", { name: "Change password" }).click();
+  await page.getByText("Your new password is set.").waitFor();
+  await composeField(second).fill("From the tab beside it.");
+  await second.getByRole("button", { name: "Post" }).click();
+  await posts(second).first().getByText("From the tab beside it.").waitFor();
+  await page.goto("/");
+  await posts(page).first().getByText("From the tab beside it.").waitFor();
 });
 
 test("an account is deleted with its handle and password, and every tab signs out", async ({
