@@ -27,7 +27,7 @@ async function startNode() {
   const callsOf = async (action: () => Promise<unknown>): Promise<string[]> => {
     pool.operations.length = 0;
     await action();
-    return pool.operations.filter((operation) => operation !== "jwks.json");
+    return pool.operations.filter((operation) => !["jwks.json", "openid-configuration"].includes(operation));
   };
   return { ...node, callsOf };
 }

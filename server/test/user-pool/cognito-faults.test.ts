@@ -278,4 +278,22 @@ describe("keys that cannot be fetched", () => {
       expect((await catchRequestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID"),
     );
   });
+
+  it("do not matter to a stranger's token of the issuer that the pool does not use", async () => {
+    const node = await startNode();
+    const { accessToken } = await signUpPerson(app);
+    const [, claims = "", signature = ""] = accessToken.split(".");
+    const { iss, ...rest } = JSON.parse(Buffer.from(claims, "base64url").toString());
+    const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+    const changed = { ...rest, iss: iss.replace("//cognito-idp", "//issuer-cognito-idp") };
+    const stranger = [encode({ alg: "RS256", kid: "another" }), encode(changed), signature].join(".");
+    node.faults.set("jwks.json", down);
+    node.operations.length = 0;
+    const browser = node.browser();
+    browser.useAccessToken(stranger);
+    expect((await catchRequestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
+    expect(node.operations).toEqual([]);
+    browser.useAccessToken(accessToken);
+    expect((await browser.sdk.viewer()).viewer).toBeTruthy();
+  });
 });

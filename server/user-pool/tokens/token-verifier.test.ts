@@ -9,6 +9,7 @@ import {
 } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { FetchError } from "aws-jwt-verify/error";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import {
   createTokenVerifier,
@@ -316,5 +317,106 @@ describe("keys that cannot be fetched", () => {
     expect(new Set(refusals)).toEqual(new Set(["TOKEN_INVALID"]));
     expect(fetches).toBe(before + 1);
     expect(await verifier.verify(sign(claims()))).toBeTruthy();
+  });
+});
+
+describe("the pool's other issuer", () => {
+  const original = "cognito-idp.us-east-1.amazonaws.com";
+  const updated = "issuer-cognito-idp.us-east-1.amazonaws.com";
+  const other = (host: string) => (host === original ? updated : original);
+  const tokenOf = (host: string, kid = "k1") =>
+    sign(claims({ iss: `https://${host}/${userPoolId}` }), { header: { kid } });
+
+  /** By host; a host without keys responds with an error. */
+  let keysOf: Map<string, string>;
+  let documents: Map<string, string>;
+  let requests: string[];
+  let outcomes: string[];
+
+  beforeEach(() => {
+    keysOf = new Map();
+    documents = new Map();
+    requests = [];
+    outcomes = [];
+    verifier = createTokenVerifier({
+      userPoolId,
+      clientIds: [clientId],
+      clock: () => now,
+      onKeyFetch: (outcome) => void outcomes.push(outcome),
+      fetcher: {
+        async fetch(uri) {
+          const { host, pathname } = new URL(uri);
+          const isDocument = pathname.endsWith("/openid-configuration");
+          if (!isDocument) requests.push(host);
+          const text = (isDocument ? documents : keysOf).get(host);
+          if (text === undefined) throw new FetchError(uri, "status 500");
+          return new TextEncoder().encode(text).buffer;
+        },
+      },
+    });
+  });
+
+  it.each([original, updated])("is refused without a fetch where the pool has %s", async (host) => {
+    keysOf.set(host, jwks.body);
+    await verifier.hydrate();
+    requests.length = 0;
+    for (const kid of ["k1", "another"])
+      expect(await refusal(tokenOf(other(host), kid))).toBe("TOKEN_INVALID");
+    expect(await verifier.verify(tokenOf(host))).toBeTruthy();
+    expect([requests, outcomes]).toEqual([[], ["ok"]]);
+  });
+
+  it.each([original, updated])(
+    "is told by the discovery document, though both have keys: %s",
+    async (host) => {
+      for (const each of [original, updated]) {
+        keysOf.set(each, jwks.body);
+        documents.set(each, JSON.stringify({ issuer: `https://${host}/${userPoolId}` }));
+      }
+      await verifier.hydrate();
+      requests.length = 0;
+      expect(await refusal(tokenOf(other(host)))).toBe("TOKEN_INVALID");
+      expect(await refusal(tokenOf(other(host), "another"))).toBe("TOKEN_INVALID");
+      expect(await verifier.verify(tokenOf(host))).toBeTruthy();
+      expect(requests).toEqual([]);
+    },
+  );
+
+  it("is not told by a document of no issuer of AWS, as an emulator's", async () => {
+    keysOf.set(original, jwks.body);
+    documents.set(original, JSON.stringify({ issuer: "http://localhost:9229" }));
+    await verifier.hydrate();
+    expect(await verifier.verify(tokenOf(original))).toBeTruthy();
+  });
+
+  it("is looked at every ten minutes at most, which is no failed fetch, and served once the pool has it", async () => {
+    keysOf.set(original, jwks.body);
+    await verifier.hydrate();
+    requests.length = 0;
+    for (let minute = 0; minute < 30; minute += 1) {
+      for (let count = 0; count < 5; count += 1)
+        expect(await refusal(tokenOf(updated))).toBe("TOKEN_INVALID");
+      now = new Date(now.getTime() + 60_000);
+    }
+    expect([requests, outcomes]).toEqual([[updated, updated], ["ok"]]);
+    keysOf.set(updated, jwks.body);
+    expect(await refusal(tokenOf(updated))).toBe("TOKEN_INVALID");
+    await vi.waitFor(async () => expect(await verifier.verify(tokenOf(updated))).toBeTruthy());
+    expect(await verifier.verify(tokenOf(original))).toBeTruthy();
+  });
+
+  it("does not delay the keys of the pool's own when it fails", async () => {
+    keysOf.set(original, jwks.body);
+    expect(await refusal(tokenOf(updated))).toBe("UNAVAILABLE");
+    expect(await verifier.verify(tokenOf(original))).toBeTruthy();
+  });
+
+  it("is looked at again at the next start of the verifier if neither has keys", async () => {
+    await expect(verifier.hydrate()).rejects.toThrow(FetchError);
+    expect(outcomes).toEqual(["failed"]);
+    keysOf.set(updated, jwks.body);
+    await verifier.hydrate();
+    expect(await verifier.verify(tokenOf(updated))).toBeTruthy();
+    expect(await refusal(tokenOf(original))).toBe("TOKEN_INVALID");
   });
 });

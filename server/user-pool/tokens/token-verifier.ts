@@ -10,6 +10,7 @@ import {
 import { SimpleJwksCache } from "aws-jwt-verify/jwk";
 import { type Fetcher, SimpleFetcher } from "aws-jwt-verify/https";
 import { isRecord } from "../../lib/is-record.ts";
+import { createKnownIssuers } from "./known-issuers.ts";
 
 /** The claims of a verified access token that the API uses. */
 export type AccessTokenClaims = {
@@ -68,6 +69,8 @@ export type TokenVerifierOptions = {
   clock: () => Date;
   /** Another endpoint of the pool to fetch keys from. Default: AWS. */
   endpoint?: string | undefined;
+  /** What fetches from AWS. Default: HTTPS. */
+  fetcher?: Fetcher | undefined;
   /** Called after each fetch of keys. */
   onKeyFetch?: ((outcome: "ok" | "failed") => void) | undefined;
 };
@@ -90,8 +93,9 @@ export const userScope = "aws.cognito.signin.user.admin";
  * algorithm and critical headers before it; times, scope and claims after it.
  */
 export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
-  const fetcher = options.endpoint ? createFetcher(options.endpoint) : new SimpleFetcher();
-  const jwksCache = new SimpleJwksCache({ fetcher: withRetryDelay(fetcher, options.onKeyFetch) });
+  const { endpoint, clock, onKeyFetch } = options;
+  const fetcher = options.fetcher ?? (endpoint ? createFetcher(endpoint) : new SimpleFetcher());
+  const jwksCache = new SimpleJwksCache({ fetcher: withRetryDelay(fetcher, onKeyFetch) });
   const verifier = CognitoJwtVerifier.create(
     {
       userPoolId: options.userPoolId,
@@ -101,16 +105,63 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
     },
     { jwksCache },
   );
+  const keysOfIssuers = new SimpleJwksCache({ fetcher });
+  const possibleIssuers = issuersOf(options.userPoolId);
+  const issuers = createKnownIssuers(
+    possibleIssuers,
+    async (issuer) => {
+      const url = `${issuer}/.well-known/jwks.json`;
+      const [keys, named] = await Promise.all([keysOfIssuers.getJwks(url), findNamedIssuer(fetcher, issuer)]);
+      if (named !== issuer && possibleIssuers.some((each) => each === named))
+        throw new Error(`The user pool's issuer is ${named}.`);
+      jwksCache.addJwks(url, keys);
+    },
+    clock,
+  );
   return {
-    hydrate: () => verifier.hydrate(),
+    async hydrate() {
+      try {
+        await issuers.find();
+        onKeyFetch?.("ok");
+      } catch (error) {
+        onKeyFetch?.("failed");
+        throw error;
+      }
+    },
     async verify(token) {
       assertWellFormed(token);
+      if (!issuers.mayBe(issuerOf(token))) throw malformed();
       const payload = await verifier.verify(token).catch((error: unknown) => {
         throw toVerifierError(error);
       });
-      return toClaims(payload, Math.floor(options.clock().getTime() / 1000));
+      return toClaims(payload, Math.floor(clock().getTime() / 1000));
     },
   };
+}
+
+/**
+ * The two that a pool can have: ORIGINAL and UPDATED in its IssuerConfiguration. The library verifies tokens of both.
+ */
+function issuersOf(userPoolId: string): string[] {
+  const [region] = userPoolId.split("_");
+  return ["cognito-idp", "issuer-cognito-idp"].map(
+    (service) => `https://${service}.${region}.amazonaws.com/${userPoolId}`,
+  );
+}
+
+/**
+ * The issuer that the pool's discovery document names. Keys alone do not tell it: an address may serve them for both
+ * issuers, as that of `endpoint` does. Undefined where there is no document.
+ */
+async function findNamedIssuer(fetcher: Fetcher, issuer: string): Promise<string | undefined> {
+  const found = await fetcher.fetch(`${issuer}/.well-known/openid-configuration`).catch(() => undefined);
+  const named = found && parseJson(Buffer.from(found).toString());
+  return isRecord(named) && isText(named["issuer"]) ? named["issuer"] : undefined;
+}
+
+function issuerOf(token: string): unknown {
+  const claims = parseJson(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
+  return isRecord(claims) ? claims["iss"] : undefined;
 }
 
 /** Refuses tokens that Cognito cannot have issued, before they cost anything. */
@@ -181,14 +232,16 @@ function toVerifierError(error: unknown): Error {
     : malformed(error);
 }
 
-/** After a failed fetch of keys the next one is delayed by this, in milliseconds. */
+/** After a failed fetch of keys the next one from the same URL is delayed by this, in milliseconds. */
 const retryDelayMs = 1000;
 
 /** The library fetches keys for each token whose key it lacks. After a failure most of these fail at once. */
 function withRetryDelay(fetcher: Fetcher, onFetch: TokenVerifierOptions["onKeyFetch"]): Fetcher {
-  let failure: { error: unknown; at: number } | undefined;
+  const failures = new Map<string, { error: unknown; at: number }>();
   return {
     async fetch(...request) {
+      const [url] = request;
+      const failure = failures.get(url);
       if (failure && performance.now() - failure.at < retryDelayMs) throw failure.error;
       try {
         const keys = await fetcher.fetch(...request);
@@ -196,7 +249,7 @@ function withRetryDelay(fetcher: Fetcher, onFetch: TokenVerifierOptions["onKeyFe
         return keys;
       } catch (error) {
         onFetch?.("failed");
-        failure = { error, at: performance.now() };
+        failures.set(url, { error, at: performance.now() });
         throw error;
       }
     },
