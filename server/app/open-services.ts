@@ -25,6 +25,7 @@ import type { Metrics } from "../observability/metrics.ts";
 import type { Tracing } from "../observability/tracing.ts";
 import { openRedis, type Redis } from "../redis/redis.ts";
 import { createPoolTokens } from "../sessions/pool-tokens.ts";
+import { createRevokedTokens } from "../sessions/revoked-tokens.ts";
 import { createSessionCache } from "../sessions/session-cache.ts";
 import { openRevocationList } from "../sessions/revocation-list.ts";
 import { pruneSessions } from "../sessions/sessions.ts";
@@ -198,6 +199,7 @@ export async function openServices(
     tokenVerifier,
     revocations,
     poolTokens,
+    revokedTokens: createRevokedTokens(),
     sessionCache: createSessionCache({
       db,
       clock,

@@ -5,6 +5,7 @@ import type { NewId } from "../lib/new-id.ts";
 import type { Notices } from "../mail/notices.ts";
 import type { RateLimiter } from "../rate-limit/rate-limiter.ts";
 import type { PoolTokens } from "../sessions/pool-tokens.ts";
+import type { RevokedTokens } from "../sessions/revoked-tokens.ts";
 import type { RevocationList } from "../sessions/revocation-list.ts";
 import type { CachingTokenVerifier } from "../user-pool/tokens/caching-token-verifier.ts";
 import type { PoolCaller } from "../user-pool/limit-calls.ts";
@@ -21,6 +22,7 @@ export type AuthServices = {
   tokenVerifier: CachingTokenVerifier;
   revocations: RevocationList;
   poolTokens: PoolTokens;
+  revokedTokens: RevokedTokens;
   rateLimiter: RateLimiter;
   notices: Notices;
   removeIfGone: RemoveIfGone;

@@ -1,5 +1,5 @@
 import type { Log } from "../observability/log.ts";
-import { UserPoolError } from "../user-pool/user-pool-error.ts";
+import { isInconclusive, UserPoolError } from "../user-pool/user-pool-error.ts";
 import type { UserPool } from "../user-pool/user-pool.ts";
 import type { PoolTokens } from "./pool-tokens.ts";
 import { endAllSessionsHere, endSessionsHere, findExcessSessions, type SessionStores } from "./sessions.ts";
@@ -10,15 +10,21 @@ type RevokeContext = { userPool: Pick<UserPool, "revoke">; log: Pick<Log, "warn"
 /** What ending sessions here and at the user pool needs. */
 export type EndSessionsContext = SessionStores & RevokeContext & { poolTokens: PoolTokens };
 
-/** Revokes a refresh token at the pool. A failure is only logged: the session has ended here all the same. */
-export async function revokeAtPool({ userPool, log }: RevokeContext, refreshToken: string): Promise<void> {
+/**
+ * Revokes a refresh token at the pool. A failure is only logged: the session has ended here all the same.
+ *
+ * @returns false if a later attempt may do more.
+ */
+export async function revokeAtPool({ userPool, log }: RevokeContext, refreshToken: string): Promise<boolean> {
   try {
     await userPool.revoke({ refreshToken });
+    return true;
   } catch (error) {
     log.warn(
       { code: error instanceof UserPoolError ? error.code : "UNKNOWN" },
       "refresh token not revoked at the user pool",
     );
+    return error instanceof UserPoolError && error.code !== "MISCONFIGURED" && !isInconclusive(error);
   }
 }
 

@@ -35,6 +35,7 @@ type RefreshContext = Pick<
   | "tokenVerifier"
   | "revocations"
   | "poolTokens"
+  | "revokedTokens"
   | "rateLimiter"
   | "removeIfGone"
   | "refreshTokenCookie"
@@ -43,8 +44,8 @@ type RefreshContext = Pick<
 >;
 
 /**
- * Refreshes a session, with the given refresh token or the cookie's. If the session has ended, the cookie is
- * cleared.
+ * Refreshes a session, with the given refresh token or the cookie's. The cookie of a session that has ended stays:
+ * another response may have replaced it in the meantime, and clearing it would clear the new one.
  *
  * @throws GraphQLError AUTH_UNAVAILABLE if the pool does not respond; the session remains, so the client may
  *   retry.
@@ -56,9 +57,7 @@ export async function refreshSession(
   const delivery = tokenOfInput === undefined ? "COOKIE" : "PAYLOAD";
   const presented = parseFamilyToken(tokenOfInput ?? context.refreshTokenCookie.read() ?? "");
   const result = presented && (await refreshFamily(context, presented, delivery));
-  if (result) return result;
-  if (delivery === "COOKIE") context.refreshTokenCookie.clear();
-  return new Rejected([sessionExpired()]);
+  return result ?? new Rejected([sessionExpired()]);
 }
 
 /** Returns undefined if the session has ended. */
@@ -69,13 +68,14 @@ async function refreshFamily(
 ): Promise<SignedIn | Rejected | undefined> {
   const session = await findSessionOfFamily(context.db, presented.family);
   if (!session) {
+    if (context.revokedTokens.has(presented)) return undefined;
     const tooMany = await context.rateLimiter.consumeByNetwork(
       "unknownRefreshByAddress",
       networksOf(context.address),
     );
     if (tooMany !== undefined) return new Rejected([rateLimited(tooMany)]);
     // It may have ended here while the pool was out of reach.
-    await revokeAtPool(context, presented.refreshToken);
+    if (await revokeAtPool(context, presented.refreshToken)) context.revokedTokens.add(presented);
     return undefined;
   }
   const wait = await context.rateLimiter.consume("refreshBySession", presented.family);

@@ -43,6 +43,16 @@ describe("calls of the user pool", () => {
     expect(refreshSession.__typename).toBe("SignedIn");
   });
 
+  it("are made once for the cookie of an ended session, however often a browser sends it", async () => {
+    const { sdk, count } = await startNode();
+    for (let load = 0; load < 70; load += 1) {
+      const headers = { cookie: `cruddur_refresh_token=${madeUp(1)}` };
+      const { refreshSession } = await sdk.refreshSession({}, { headers });
+      expect(problemsOf(refreshSession)).toEqual(["SESSION_EXPIRED"]);
+    }
+    expect(count("RevokeToken")).toBe(1);
+  });
+
   it("are made for 60 made-up cookies that sign out, and for no more", async () => {
     const { url, count } = await startNode();
     for (let number = 0; number < 80; number += 1) {

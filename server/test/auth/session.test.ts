@@ -68,7 +68,21 @@ describe("a session in a cookie", () => {
     app.advance({ days: 31 });
     browser.useAccessToken(undefined);
     expect(problemsOf((await browser.sdk.refreshSession({})).refreshSession)).toEqual(["SESSION_EXPIRED"]);
-    expect(browser.cookies.has(cookieName)).toBe(false);
+  });
+
+  it("leaves the cookie of a newer sign-in alone when it fails late with an older one", async () => {
+    const { browser, email, password } = await signUpPerson(app);
+    const old = { cookie: `${cookieName}=${browser.cookies.get(cookieName)}` };
+    const { signIn } = await browser.sdk.signIn({ input: { email, password } });
+    expectState(signIn, "SignedIn");
+    const newer = browser.cookies.get(cookieName);
+    for (const headers of [old, old, { cookie: `${cookieName}=nonsense` }]) {
+      const { refreshSession } = await browser.sdk.refreshSession({}, { headers });
+      expect(problemsOf(refreshSession)).toEqual(["SESSION_EXPIRED"]);
+      expect(browser.lastSetCookies()).toEqual([]);
+    }
+    expect(browser.cookies.get(cookieName)).toBe(newer);
+    expectState((await browser.sdk.refreshSession({})).refreshSession, "SignedIn");
   });
 
   it("cannot be used by a page of another origin", async () => {
