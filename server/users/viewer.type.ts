@@ -11,7 +11,10 @@ export class Viewer {
   @Field(() => String, { description: "The address for mail and sign-in, in lower case." })
   email!: string;
 
-  @Field(() => Boolean, { description: "Whether a code confirmed the address." })
+  @Field(() => Boolean, {
+    description:
+      "Whether a code confirmed the address. If not, `changeEmail` with the same address sends one: without it a lost password cannot be recovered. A change at the user pool takes effect with the next sign-in or refresh.",
+  })
   emailVerified!: boolean;
 
   @Field(() => String, { description: "The display name, 1 to 100 characters." })

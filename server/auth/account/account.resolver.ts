@@ -34,7 +34,7 @@ import {
   DeleteAccountResult,
   UpdateProfileResult,
 } from "./account.type.ts";
-import { changeEmail, confirmEmail } from "./change-email.ts";
+import { changeEmail, confirmEmail, verifyOwnEmail } from "./change-email.ts";
 import { deleteAccount, finishDeletion } from "./delete-account.ts";
 import { updateProfile } from "./update-profile.ts";
 
@@ -88,10 +88,10 @@ export class AccountResolver {
   @Extensions(accountMutation)
   @Mutation(() => ChangeEmailResult, {
     description:
-      "Mails a code to a new address. The old address stays until `confirmEmail`. Requires an access token and a sign-in within the last five minutes.",
+      "Mails a code to a new address. The old address stays until `confirmEmail`. Also takes the viewer's own address while it is not verified. Requires an access token and a sign-in within the last five minutes.",
   })
   async changeEmail(
-    @Arg("input", () => ChangeEmailInput, { description: "The new address." }) input: ChangeEmailInput,
+    @Arg("input", () => ChangeEmailInput, { description: "The address." }) input: ChangeEmailInput,
     @Ctx() context: AuthContext,
   ): Promise<CodeSent | Rejected> {
     const member = requireRecentSignIn(context);
@@ -101,16 +101,17 @@ export class AccountResolver {
     const checked = checkInput(changeEmailRules, input);
     if (!checked.ok) return checked.rejected;
     const { email } = checked.value;
-    if (email === (await findMember(context, member)).email)
-      return new Rejected([
-        { code: "INVALID_INPUT", message: "This is already your address.", field: "email" },
-      ]);
+    const user = await findMember(context, member);
     return await withMinimumDuration(context, async () => {
       const tooMany =
         (await countAttempt(context, "mail", member.userId)) ?? (await countAttempt(context, "mail", email));
       if (tooMany) return tooMany;
       try {
-        await changeEmail(context, member, email);
+        if (email !== user.email) await changeEmail(context, member, email);
+        else if (!(await verifyOwnEmail(context, member, user)))
+          return new Rejected([
+            { code: "INVALID_INPUT", message: "This is already your address.", field: "email" },
+          ]);
         return codeSent(email);
       } catch (error) {
         if (error instanceof UserPoolError && error.code === "INVALID_PARAMETER")
@@ -129,7 +130,7 @@ export class AccountResolver {
   @Extensions(accountMutation)
   @Mutation(() => ConfirmEmailResult, {
     description:
-      "Replaces the old address by the new one, with the code that `changeEmail` mailed. Requires an access token.",
+      "Replaces the old address by the new one, or verifies the viewer's own, with the code that `changeEmail` mailed. Requires an access token.",
   })
   async confirmEmail(
     @Arg("input", () => ConfirmEmailInput, { description: "The code." }) input: ConfirmEmailInput,

@@ -33,12 +33,40 @@ export async function changeEmail(
   // The same calls for every address, so that their duration does not reveal an account.
   await removeUnconfirmed(context, email);
   const isFree = await update();
-  const change = { email, isFree, requestedAt: clock() };
+  await recordChange(db, member, { email, isFree, requestedAt: clock() });
+  if (!isFree) notices.send(email, accountExists);
+}
+
+/**
+ * Has the pool mail a code to the account's own address, if it is not verified: nobody can recover by such an address. The
+ * pool knows, since an operator may have changed it there.
+ *
+ * @returns false if it is verified.
+ * @throws UserPoolError
+ */
+export async function verifyOwnEmail(
+  context: Pick<AuthContext, "db" | "clock" | "userPool">,
+  member: Member,
+  user: UserRow,
+): Promise<boolean> {
+  const { db, clock, userPool } = context;
+  const profile = await userPool.getProfile(member);
+  const { email, emailVerified } = await syncEmail(db, user, profile);
+  if (emailVerified) return false;
+  await userPool.sendEmailCode(member);
+  await recordChange(db, member, { email, isFree: true, requestedAt: clock() });
+  return true;
+}
+
+async function recordChange(
+  db: AuthContext["db"],
+  { userId }: Member,
+  change: Omit<typeof emailChanges.$inferInsert, "userId">,
+): Promise<void> {
   await db
     .insert(emailChanges)
-    .values({ userId: member.userId, ...change })
+    .values({ userId, ...change })
     .onConflictDoUpdate({ target: emailChanges.userId, set: change });
-  if (!isFree) notices.send(email, accountExists);
 }
 
 async function removeUnconfirmed(
@@ -54,7 +82,7 @@ async function removeUnconfirmed(
 }
 
 /**
- * Replaces the old address by the new one.
+ * Replaces the old address by the new one, or verifies the account's own.
  *
  * @throws UserPoolError if the pool refuses the code, or somebody else has taken the address.
  */

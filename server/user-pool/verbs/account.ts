@@ -6,6 +6,7 @@ import {
   AdminUserGlobalSignOutCommand,
   type AttributeType,
   DeleteUserCommand,
+  GetUserAttributeVerificationCodeCommand,
   GetUserCommand,
   GlobalSignOutCommand,
   SetUserMFAPreferenceCommand,
@@ -102,7 +103,19 @@ export function accountVerbs({ cognito, userPoolId }: PoolConnection) {
       }
     },
 
-    /** Verifies a new address by its code. Only then it replaces the old one. Requires the user scope. */
+    /** Mails a code to the account's own address. Requires the user scope. */
+    async sendEmailCode({ accessToken }: AccountOwner): Promise<void> {
+      await callPoolAsOwner(
+        cognito.send(
+          new GetUserAttributeVerificationCodeCommand({ AccessToken: accessToken, AttributeName: "email" }),
+        ),
+      );
+    },
+
+    /**
+     * Verifies an address by its code: the account's own, or a new one, which only then replaces the old one. Requires
+     * the user scope.
+     */
     async verifyEmail({ accessToken }: AccountOwner, { code }: { code: string }): Promise<void> {
       await callPoolAsOwner(
         cognito.send(

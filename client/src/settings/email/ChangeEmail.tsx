@@ -11,6 +11,7 @@ import { Button } from "../../ui/Button.tsx";
 import { StatusMessage } from "../../ui/feedback/StatusMessage.tsx";
 import { useSettingsMessages } from "../messages/use-settings-messages.ts";
 import { useStepUpMutation } from "../step-up/use-step-up-mutation.ts";
+import { VerifyEmail } from "./VerifyEmail.tsx";
 
 interface Fields {
   email: string;
@@ -23,6 +24,7 @@ export function ChangeEmail({ viewer }: { viewer: ViewerFieldsFragment }) {
   const [, navigate] = useLocation();
   const [parameters] = useSearchParams();
   const isChanged = readHistoryState("emailChanged") === true;
+  const isVerified = readHistoryState("emailVerified") === true;
   const form = useForm<Fields>({ defaultValues: { email: parameters.get("email") ?? "" } });
   const { errors, isSubmitting } = form.formState;
   const changeEmail = useStepUpMutation(form, ChangeEmailDocument);
@@ -45,7 +47,8 @@ export function ChangeEmail({ viewer }: { viewer: ViewerFieldsFragment }) {
   return (
     <>
       <p>{messages.lead(viewer.email)}</p>
-      <StatusMessage text={isChanged ? messages.changed : undefined} />
+      <StatusMessage text={isChanged ? messages.changed : isVerified ? messages.verified : undefined} />
+      {!viewer.emailVerified && <VerifyEmail email={viewer.email} />}
       <Form form={form} onSubmit={submit}>
         <EmailField
           label={messages.newAddress}

@@ -1,6 +1,7 @@
 import { useForm } from "react-hook-form";
 import { Link, useLocation } from "wouter";
 import { ChangeEmailDocument, ConfirmEmailDocument } from "../../../generated/documents.ts";
+import type { ViewerFieldsFragment } from "../../../generated/types.ts";
 import { codeRules } from "../../forms/code/CodeField.tsx";
 import { EmailedCodeField } from "../../forms/code/EmailedCodeField.tsx";
 import { ResendCode } from "../../forms/code/ResendCode.tsx";
@@ -14,8 +15,8 @@ import { Button } from "../../ui/Button.tsx";
 import { useSettingsMessages } from "../messages/use-settings-messages.ts";
 import { useStepUpMutation } from "../step-up/use-step-up-mutation.ts";
 
-/** The second step: the code that was sent to the new address. */
-export function ConfirmEmail({ newEmail }: { newEmail: string }) {
+/** The second step: the code that was sent to the new address, or to the present one. */
+export function ConfirmEmail({ newEmail, viewer }: { newEmail: string; viewer: ViewerFieldsFragment }) {
   const messages = useSettingsMessages().email;
   const formMessages = useFormMessages();
   const session = useSession();
@@ -35,7 +36,10 @@ export function ConfirmEmail({ newEmail }: { newEmail: string }) {
         return;
       case "Viewer":
         session.viewerChanged(result);
-        return navigate("/settings/email", { replace: true, state: { emailChanged: true } });
+        return navigate("/settings/email", {
+          replace: true,
+          state: result.email === viewer.email ? { emailVerified: true } : { emailChanged: true },
+        });
       case "Rejected":
         return showProblems(result.problems);
     }
@@ -43,7 +47,7 @@ export function ConfirmEmail({ newEmail }: { newEmail: string }) {
 
   return (
     <>
-      <p>{messages.sent(newEmail)}</p>
+      <p>{newEmail === viewer.email ? messages.sentToOwn(newEmail) : messages.sent(newEmail)}</p>
       <Form form={form} onSubmit={submit}>
         <EmailedCodeField registration={form.register("code", codeRules(formMessages))} error={errors.code} />
         <Button type="submit" busy={isSubmitting}>

@@ -8,7 +8,7 @@ export function EmailSection({ viewer }: { viewer: ViewerFieldsFragment }) {
   const [parameters] = useSearchParams();
   const newEmail = parameters.get("email");
   return parameters.get("step") === "code" && newEmail !== null ? (
-    <ConfirmEmail newEmail={newEmail} />
+    <ConfirmEmail newEmail={newEmail} viewer={viewer} />
   ) : (
     <ChangeEmail viewer={viewer} />
   );

@@ -30,6 +30,10 @@ export const en = {
     confirm: "Confirm",
     other: "Another address",
     changed: "Your address has been changed.",
+    notVerified: "This address is not verified: you cannot recover a lost password with it.",
+    verify: "Verify this address",
+    verified: "Your address is verified.",
+    sentToOwn: (destination: string) => `We sent a code to ${destination}.`,
   },
   password: {
     lead: "All your other sessions end when it changes.",

@@ -32,6 +32,10 @@ export const fr: typeof en = {
     confirm: "Confirmer",
     other: "Une autre adresse",
     changed: "Votre adresse est changée.",
+    notVerified: "Cette adresse n’est pas vérifiée : elle ne permet pas de récupérer un mot de passe perdu.",
+    verify: "Vérifier cette adresse",
+    verified: "Votre adresse est vérifiée.",
+    sentToOwn: (destination) => `Nous avons envoyé un code à ${destination}.`,
   },
   password: {
     lead: "Toutes vos autres sessions se terminent quand il change.",
