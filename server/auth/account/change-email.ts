@@ -53,6 +53,10 @@ export async function verifyOwnEmail(
   const profile = await userPool.getProfile(member);
   const { email, emailVerified } = await syncEmail(db, user, profile);
   if (emailVerified) return false;
+  const [begun] = await db.select().from(emailChanges).where(eq(emailChanges.userId, user.id));
+  // The pool sends its code to the address of a change that was begun, until that is withdrawn.
+  if (begun && begun.email !== email)
+    await userPool.updateAttributes(member, { email: profile.email ?? email });
   await userPool.sendEmailCode(member);
   await recordChange(db, member, { email, isFree: true, requestedAt: clock() });
   return true;
