@@ -1,5 +1,7 @@
+import { AdminUpdateUserAttributesCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { expect } from "vitest";
 import { newAccount, signUpPerson } from "../../../server/test/support/app/builders.ts";
+import { localUserPoolId as UserPoolId } from "../../../server/test/support/app/test-app.ts";
 import { test } from "../support/fixtures.ts";
 import { signInNewMember, openAsNewMember } from "../support/members.ts";
 import { composeField, openMenu, posts, signIn, signOut } from "../support/page-actions.ts";
@@ -56,6 +58,30 @@ test("a new address applies once its code is entered, also after a reload in bet
   await signOut(page);
   await signIn(page, { ...person, email });
   await composeField(page).waitFor();
+});
+
+test("an address that is not verified is shown as such, and a code verifies it", async ({
+  app,
+  page,
+  context,
+}) => {
+  const person = await signInNewMember(context, app);
+  await page.goto("/settings/email");
+  await page.getByLabel("New e-mail").waitFor();
+  const verify = page.getByRole("button", { name: "Verify this address" });
+  expect(await verify.count()).toBe(0);
+  const UserAttributes = [{ Name: "email_verified", Value: "false" }];
+  await app.cognito.send(
+    new AdminUpdateUserAttributesCommand({ UserPoolId, Username: person.email, UserAttributes }),
+  );
+  await page.reload();
+  await verify.click();
+  await page.getByText(`We sent a code to ${person.email}.`, { exact: true }).waitFor();
+  const { code } = await app.newestMail(person.email);
+  await page.getByLabel("Code").fill(String(code));
+  await page.getByRole("button", { name: "Confirm" }).click();
+  await page.getByText("Your address is verified.").waitFor();
+  expect(await verify.count()).toBe(0);
 });
 
 test.describe("with a session that ends while its page is open", () => {
