@@ -8,7 +8,6 @@ import { type CookieJar, createHostCookie } from "../http/policies/host-cookie.t
 import type { ResponseCache } from "../response-cache/response-cache.ts";
 import { refreshTokenCookie } from "../sessions/refresh-token-cookie.ts";
 import type { SessionCache } from "../sessions/session-cache.ts";
-import type { UserPool } from "../user-pool/user-pool.ts";
 import type { UsersContext, UsersServices } from "../users/context.ts";
 
 /** The parts that the features and the request handler use, opened by `open-services.ts`. */
@@ -25,12 +24,8 @@ export function createContext(
   services: Services,
 ): Context {
   const userId = userIdOf(identity);
-  let userPool: UserPool | undefined;
   return {
-    /** Made for the first resolver that needs it: most requests need none. */
-    get userPool() {
-      return (userPool ??= services.userPoolFor(userId === undefined ? { address } : { account: userId }));
-    },
+    userPool: services.userPoolFor(userId === undefined ? { address } : { account: userId }),
     identity,
     requestId,
     address,

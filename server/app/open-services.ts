@@ -37,6 +37,7 @@ import { type CreateStore, createRateLimiter } from "../rate-limit/rate-limiter.
 import { fetchKeys, type KeyFetch } from "../user-pool/tokens/fetch-keys.ts";
 import { createTokenVerifier } from "../user-pool/tokens/token-verifier.ts";
 import { limitCalls, type PoolCaller } from "../user-pool/limit-calls.ts";
+import { openWhenUsed } from "../user-pool/open-when-used.ts";
 import { openUserPool, type UserPool } from "../user-pool/user-pool.ts";
 import { cacheVerifiedTokens } from "../user-pool/tokens/caching-token-verifier.ts";
 import { ensureUser } from "../users/ensure-user.ts";
@@ -173,7 +174,9 @@ export async function openServices(
   );
   const appSecret = await readAppSecret(db);
   const rateLimiter = createRateLimiter(chooseLimiter(database, redis), metrics.rateLimitRefusal);
-  const userPoolFor = (caller: PoolCaller): UserPool => openUserPool(limitCalls(pool, rateLimiter, caller));
+  const unlimitedPool = openUserPool(pool);
+  const userPoolFor = (caller: PoolCaller): UserPool =>
+    openWhenUsed(unlimitedPool, () => openUserPool(limitCalls(pool, rateLimiter, caller)));
   const { clientId, clientSecret } = pool.client;
   const poolTokens = createPoolTokens(
     clientSecret === undefined
@@ -181,7 +184,7 @@ export async function openServices(
       : deriveKey(appSecret, "refresh tokens of the user pool", clientSecret),
   );
   if (config.userPool.kind === "cognito") void tellMissingPermissions(pool, log);
-  const goneAccountServices = { db, clock, userPool: openUserPool(pool), revocations, log };
+  const goneAccountServices = { db, clock, userPool: unlimitedPool, revocations, log };
   const removesGoneAccounts = await ownsAccounts({ db, clock }, pool.userPoolId);
   const removeIfGone = removesGoneAccounts ? createRemoveIfGone(goneAccountServices) : async () => false;
   const services: Services = {
@@ -204,7 +207,7 @@ export async function openServices(
       db,
       clock,
       revocations,
-      userPool: openUserPool(pool),
+      userPool: unlimitedPool,
       poolTokens,
       log,
       clientId,
@@ -221,7 +224,7 @@ export async function openServices(
   const onMaintenanceError = (error: unknown): void => log.error({ err: error }, "maintenance failed");
   const maintenance = repeat(
     maintenanceEveryMs,
-    () => runMaintenance({ ...services, userPool: openUserPool(pool) }, onMaintenanceError),
+    () => runMaintenance({ ...services, userPool: unlimitedPool }, onMaintenanceError),
     onMaintenanceError,
   );
   cleanups.push(async () => maintenance.stop());
