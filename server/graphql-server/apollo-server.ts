@@ -12,7 +12,7 @@ import type { CompiledQueries } from "./compiled-queries.ts";
 import type { RequestContext } from "../graphql/context.ts";
 import { badUserInput } from "../graphql/errors.ts";
 import { formatError } from "./errors/format-error.ts";
-import { invalidDocument } from "./errors/invalid-document.ts";
+import { withCode } from "./errors/with-code.ts";
 import { parseOptions, validationOptions } from "./document-limits/document-limits.ts";
 import { limitsRule } from "./document-limits/limits-rule.ts";
 import type { CacheEpoch } from "../response-cache/cache-epoch.ts";
@@ -70,7 +70,7 @@ export function createApolloServer(options: ApolloServerOptions): ApolloServer<R
          * would log the error with the document, in which a password may stand.
          */
         async unexpectedErrorProcessingRequest({ error, requestContext: { contextValue } }) {
-          if (error instanceof GraphQLError) throw invalidDocument(error);
+          if (error instanceof GraphQLError) throw withCode(error, "GRAPHQL_VALIDATION_FAILED");
           contextValue.log.error({ err: error }, "unexpected error");
           throw new GraphQLError("", {
             extensions: { code: "INTERNAL_SERVER_ERROR", http: { status: 500 } },

@@ -28,8 +28,8 @@ export function identifyFromCache(
 }
 
 /**
- * The identity of a request, from its Authorization header. An empty one is as good as none. An invalid token is no failure here: a request with one may
- * still sign in or refresh, so fields refuse it.
+ * The identity of a request, from its Authorization header. An empty one is as good as none. An invalid token is no
+ * failure here: a request with one may still sign in or refresh, so fields refuse it.
  */
 export async function identify(
   authorization: string | undefined,

@@ -54,7 +54,10 @@ export const limits = {
   likeByAddress: { points: 12_000, seconds: 10 * minute },
   profileByAccount: { points: 30, seconds: hour },
   profileByAddress: { points: 600, seconds: hour },
-  /** Changes that the owner is notified of by mail. */
+  /**
+   * Changes that the owner is notified of by mail. Too many are refused, and not the mail left out: the owner must hear of
+   * every change.
+   */
   noticeByAccount: { points: 10, seconds: hour },
   noticeByAddress: { points: 500, seconds: hour },
   /** Calls of the user pool, whatever causes them; far above what the other limits let through. */

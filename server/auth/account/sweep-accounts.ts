@@ -61,13 +61,13 @@ export function startAccountSweep(
  */
 export async function sweepSlice(services: SweepServices, holder: string): Promise<number> {
   const { db, clock } = services;
-  if (!(await isDue(services))) return 0;
+  if (!(await findDueSweep(services))) return 0;
   const lease = { name: "account sweep", holder };
   if (!(await acquireLease(db, lease, leaseSeconds))) return 0;
   try {
     // Read again: another node may have finished the slice meanwhile.
-    const [sweep] = await db.select().from(accountSweeps).where(eq(accountSweeps.name, sweepName));
-    if (!sweep || !(await isDue(services))) return 0;
+    const sweep = await findDueSweep(services);
+    if (!sweep) return 0;
     const isNew = sweep.finishedAt !== null;
     const after = (isNew ? null : sweep.checkedUpTo) ?? firstId;
     if (isNew) await record(services, { startedAt: clock(), finishedAt: null, checkedUpTo: null });
@@ -85,10 +85,15 @@ export async function sweepSlice(services: SweepServices, holder: string): Promi
   }
 }
 
-async function isDue({ db, clock }: SweepServices): Promise<boolean> {
+/** The sweep that is under way, or the last one, if it is time for the next. */
+async function findDueSweep({
+  db,
+  clock,
+}: SweepServices): Promise<typeof accountSweeps.$inferSelect | undefined> {
   const [sweep] = await db.select().from(accountSweeps).where(eq(accountSweeps.name, sweepName));
-  if (!sweep) return false;
-  return sweep.finishedAt === null || clock().getTime() - sweep.startedAt.getTime() >= sweepEveryMs;
+  if (!sweep) return undefined;
+  const isDue = sweep.finishedAt === null || clock().getTime() - sweep.startedAt.getTime() >= sweepEveryMs;
+  return isDue ? sweep : undefined;
 }
 
 async function checkSlice(services: SweepServices, slice: { id: string; sub: string }[]): Promise<void> {

@@ -1,14 +1,14 @@
 import { Arg, Ctx, Extensions, Mutation, Resolver } from "type-graphql";
 import { z } from "zod";
 import { checkInput } from "../../graphql/check-input.ts";
+import { limitAction } from "../../graphql/limit-action.ts";
 import { accountMutation } from "../../graphql/mutation-kind.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
-import { refundAction } from "../../rate-limit/count-action.ts";
 import { isOfExistingAccount, isRefusal, UserPoolError } from "../../user-pool/user-pool-error.ts";
 import type { AuthContext } from "../context.ts";
 import { requireRecentSignIn } from "../session/recent-sign-in.ts";
 import { type SignedIn, SignInRequired } from "../session/session.type.ts";
-import { countAttempt, countNotice, refundMailAttempt, resetAttempts } from "../shared/attempts.ts";
+import { countAttempt, refundMailAttempt, resetAttempts } from "../shared/attempts.ts";
 import { codeSent } from "../shared/code-delivery.ts";
 import type { CodeSent } from "../shared/code-delivery.type.ts";
 import { codeRule, emailRule, isPossiblePassword, newPasswordRule } from "../shared/input-rules.ts";
@@ -118,14 +118,13 @@ export class PasswordResolver {
     const tooMany = await countAttempt(context, "password", member.userId);
     if (tooMany) return tooMany;
     if (!isPossiblePassword(input.currentPassword)) return new Rejected([wrongPassword("currentPassword")]);
-    const tooManyNotices = await countNotice(context, member);
-    if (tooManyNotices) return tooManyNotices;
     try {
-      const continuation = await changePassword(context, member, checked.value);
-      await resetAttempts(context, "password", member.userId);
-      return new PasswordChanged(context.clock().toISOString(), continuation);
+      return await limitAction(context, "notice", member.userId, async () => {
+        const continuation = await changePassword(context, member, checked.value);
+        await resetAttempts(context, "password", member.userId);
+        return new PasswordChanged(context.clock().toISOString(), continuation);
+      });
     } catch (error) {
-      await refundAction(context, "notice", member.userId);
       if (error instanceof UserPoolError && error.code === "NOT_AUTHORIZED")
         return new Rejected([wrongPassword("currentPassword")]);
       return toRejected(error, { password: "newPassword" });

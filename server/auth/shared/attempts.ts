@@ -1,7 +1,5 @@
-import type { Member } from "../../graphql/identity.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
 import { rateLimited } from "../../graphql/rate-limited.ts";
-import { countAction } from "../../rate-limit/count-action.ts";
 import { networksOf } from "../../rate-limit/network-of.ts";
 import type { AuthContext } from "../context.ts";
 import { type DeviceContext, deviceOf } from "./device-cookie.ts";
@@ -82,18 +80,6 @@ export async function resetAttempts(
 export async function refundMailAttempt(context: AttemptContext, account: string): Promise<void> {
   if (ownerOf(context, account, undefined) !== undefined) return;
   await context.rateLimiter.refundByNetwork("mailByAddress", networksOf(context.address));
-}
-
-/**
- * Counts a change that the owner is notified of by mail. The change is refused, and not the mail left out, since the
- * owner must hear of every change.
- */
-export async function countNotice(
-  context: Pick<AuthContext, "rateLimiter" | "address">,
-  { userId }: Member,
-): Promise<Rejected | undefined> {
-  const wait = await countAction(context, "notice", userId);
-  return wait === undefined ? undefined : new Rejected([rateLimited(wait)]);
 }
 
 /** What the attempts of the owner are counted under; undefined if the sender is not known to be the owner. */

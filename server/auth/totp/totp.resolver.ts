@@ -2,18 +2,18 @@ import { Arg, Ctx, Extensions, Mutation, Resolver } from "type-graphql";
 import { z } from "zod";
 import { checkInput } from "../../graphql/check-input.ts";
 import { requireMember } from "../../graphql/context.ts";
+import { limitAction } from "../../graphql/limit-action.ts";
 import { accountMutation } from "../../graphql/mutation-kind.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
 import { endAllSessions } from "../../sessions/end-sessions.ts";
 import { UserPoolError } from "../../user-pool/user-pool-error.ts";
-import { refundAction } from "../../rate-limit/count-action.ts";
 import { findMember } from "../../users/find-member.ts";
 import { toViewer, type Viewer } from "../../users/viewer.type.ts";
 import type { AuthContext } from "../context.ts";
 import { requireRecentSecondFactor } from "../session/recent-sign-in.ts";
 import { requireUserScope } from "../session/require-user-scope.ts";
 import { totpDisabled, totpEnabled } from "../shared/account-notices.ts";
-import { countAttempt, countNotice, resetAttempts } from "../shared/attempts.ts";
+import { countAttempt, resetAttempts } from "../shared/attempts.ts";
 import { codeRule, nameRule } from "../shared/input-rules.ts";
 import { invalidOrExpiredCode, toRejected } from "../shared/problems.ts";
 import { otpauthUri } from "./otpauth-uri.ts";
@@ -62,14 +62,15 @@ export class TotpResolver {
     const checked = checkInput(rules, input);
     if (!checked.ok) return checked.rejected;
     const user = await findMember(context, member);
-    const tooMany =
-      (await countAttempt(context, "code", `totp ${member.userId}`)) ?? (await countNotice(context, member));
+    const tooMany = await countAttempt(context, "code", `totp ${member.userId}`);
     if (tooMany) return tooMany;
     try {
-      await context.userPool.verifyTotp({ accessToken: member.accessToken }, checked.value);
-      await context.userPool.setTotpEnabled(member, { enabled: true });
+      const enabled = await limitAction(context, "notice", member.userId, async () => {
+        await context.userPool.verifyTotp({ accessToken: member.accessToken }, checked.value);
+        await context.userPool.setTotpEnabled(member, { enabled: true });
+      });
+      if (enabled instanceof Rejected) return enabled;
     } catch (error) {
-      await refundAction(context, "notice", member.userId);
       const isWrong =
         error instanceof UserPoolError &&
         (error.code === "CODE_MISMATCH" ||
@@ -95,16 +96,11 @@ export class TotpResolver {
       const { member, isTotpEnabled } = checked;
       const user = await findMember(context, member);
       if (!isTotpEnabled) return toViewer(user, member);
-      const tooMany = await countNotice(context, member);
-      if (tooMany) return tooMany;
-      try {
+      return await limitAction(context, "notice", member.userId, async () => {
         await context.userPool.setTotpEnabled(member, { enabled: false });
-      } catch (error) {
-        await refundAction(context, "notice", member.userId);
-        throw error;
-      }
-      context.notices.send(user.email, totpDisabled);
-      return toViewer(user, member);
+        context.notices.send(user.email, totpDisabled);
+        return toViewer(user, member);
+      });
     } catch (error) {
       return toRejected(error);
     }

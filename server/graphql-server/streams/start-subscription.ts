@@ -15,7 +15,7 @@ import { noteOperation, type OperationLabels } from "../../observability/operati
 import type { SubscriptionContext } from "../../graphql/context.ts";
 import { badUserInput } from "../../graphql/errors.ts";
 import { parseOptions, validationOptions } from "../document-limits/document-limits.ts";
-import { invalidDocument } from "../errors/invalid-document.ts";
+import { withCode } from "../errors/with-code.ts";
 import { limitsRule } from "../document-limits/limits-rule.ts";
 
 const rules = [limitsRule, ...specifiedRules];
@@ -52,13 +52,13 @@ export async function startSubscription(
       return [badUserInput("Only a subscription may be requested as a stream.")];
     noteOperation(contextValue.telemetry, operation, labels);
     const invalid = validate(schema, document, rules, validationOptions(production));
-    if (invalid.length > 0) return invalid.map(invalidDocument);
+    if (invalid.length > 0) return invalid.map((error) => withCode(error, "GRAPHQL_VALIDATION_FAILED"));
     const result = await subscribe({ schema, document, variableValues, operationName, contextValue });
     if ("next" in result) return result;
     // Errors of variables have no path and no code; errors of resolvers have both.
     return (result.errors ?? []).map((error) => (error.path ? error : withCode(error, "BAD_USER_INPUT")));
   } catch (error) {
-    if (error instanceof GraphQLError) return [invalidDocument(error)];
+    if (error instanceof GraphQLError) return [withCode(error, "GRAPHQL_VALIDATION_FAILED")];
     throw error;
   }
 }
@@ -70,11 +70,6 @@ function parseDocument(query: string): DocumentNode | GraphQLError {
     if (error instanceof GraphQLError) return error;
     throw error;
   }
-}
-
-function withCode(error: GraphQLError, code: string): GraphQLError {
-  const { message, nodes, source, positions } = error;
-  return new GraphQLError(message, { nodes, source, positions, extensions: { code, http: { status: 400 } } });
 }
 
 function refusal(code: string, message: string): GraphQLError {

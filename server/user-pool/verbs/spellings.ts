@@ -31,17 +31,16 @@ export async function callWithSpellings<Spelling, Result>(
   spellings: Spelling[],
   call: (spelling: Spelling) => Promise<Result>,
 ): Promise<Result> {
-  const last = spellings.length - 1;
-  for (const spelling of spellings.slice(0, last)) {
+  let refusal: unknown;
+  for (const spelling of spellings) {
     try {
       return await call(spelling);
     } catch (error) {
       if (!(error instanceof UserPoolError) || !unmatched.has(error.code)) throw error;
+      refusal = error;
     }
   }
-  const [spelling] = spellings.slice(last);
-  if (spelling === undefined) throw new Error("There is no spelling to call the user pool with.");
-  return await call(spelling);
+  throw refusal;
 }
 
 /**
