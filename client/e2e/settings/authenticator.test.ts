@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { totpCode, wrongTotpCode } from "../../../server/local-user-pool/clients/authenticator.ts";
 import type { TestApp } from "../../../server/test/support/app/test-app.ts";
 import { secretOnPage, enableAuthenticator } from "../support/authenticator.ts";
-import { test } from "../support/fixtures.ts";
+import { streamOfEndedSession, test } from "../support/fixtures.ts";
 import { signInNewMember, openAsNewMember } from "../support/members.ts";
 import { composeField, joinLink, signIn, signOut } from "../support/page-actions.ts";
 
@@ -88,8 +88,7 @@ test("a step-up also asks for the code, in a dialog", async ({ app, page, contex
 });
 
 test.describe("with a session that ends while its page is open", () => {
-  // The page may reopen its stream of new posts before it is reloaded: Chromium logs the 401.
-  test.override({ expectedConsoleErrors: [/Failed to load resource.*401/u] });
+  test.override({ expectedConsoleErrors: [streamOfEndedSession] });
 
   test("to sign out all others takes the password and a code, and the session goes on", async ({
     app,

@@ -1,12 +1,11 @@
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import { test } from "../support/fixtures.ts";
+import { streamOfEndedSession, test } from "../support/fixtures.ts";
 import { signInByApi, signInNewMember, openAsNewMember } from "../support/members.ts";
 import { composeField, fillInSignIn, joinLink, signIn } from "../support/page-actions.ts";
 
 test.describe("with a session that ends while its page is open", () => {
-  // The page may reopen its stream of new posts before it is reloaded: Chromium logs the 401.
-  test.override({ expectedConsoleErrors: [/Failed to load resource.*401/u] });
+  test.override({ expectedConsoleErrors: [streamOfEndedSession] });
 
   test("a session on another device is listed with its device, and can be ended", async ({
     app,

@@ -2,7 +2,7 @@ import { AdminUpdateUserAttributesCommand } from "@aws-sdk/client-cognito-identi
 import { expect } from "vitest";
 import { newAccount, signUpPerson } from "../../../server/test/support/app/builders.ts";
 import { localUserPoolId as UserPoolId } from "../../../server/test/support/app/test-app.ts";
-import { test } from "../support/fixtures.ts";
+import { streamOfEndedSession, test } from "../support/fixtures.ts";
 import { signInNewMember, openAsNewMember } from "../support/members.ts";
 import { composeField, openMenu, posts, signIn, signOut } from "../support/page-actions.ts";
 
@@ -85,8 +85,7 @@ test("an address that is not verified is shown as such, and a code verifies it",
 });
 
 test.describe("with a session that ends while its page is open", () => {
-  // The page may reopen its stream of new posts before it is reloaded: Chromium logs the 401.
-  test.override({ expectedConsoleErrors: [/Failed to load resource.*401/u] });
+  test.override({ expectedConsoleErrors: [streamOfEndedSession] });
 
   test("a password is changed with the current one, and met rules are ticked while it is typed", async ({
     app,

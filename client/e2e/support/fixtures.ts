@@ -29,6 +29,9 @@ interface Fixtures {
   expectedConsoleErrors: RegExp[];
 }
 
+/** The page of a session that ends may reopen its stream of new posts before it is reloaded: Chromium logs the 401. */
+export const streamOfEndedSession = /Failed to load resource.*401/u;
+
 export const test = base.extend<Fixtures>({
   webClient: [fileURLToPath(new URL("../../../dist/client", import.meta.url)), { scope: "file" }],
   playground: [fileURLToPath(new URL("../../../dist/playground", import.meta.url)), { scope: "file" }],
