@@ -72,6 +72,8 @@ export function createAdmissionControl(
   let shedAt = Number.NEGATIVE_INFINITY;
   const batcher = createRequestBatcher(limits.turnMs);
   const underWay = createNetworkCounts();
+  /** Requests that wait for their batch and are counted for no network: each may be of the one that asks. */
+  let uncounted = 0;
   /** Requests that came within a second while the wait was too long. */
   const arrivals = createNetworkCounts();
   let arrivalsSince = Number.NEGATIVE_INFINITY;
@@ -82,7 +84,8 @@ export function createAdmissionControl(
     const waitMs = total >= limits.minimumRequests ? batcher.estimatedWaitMs() : 0;
     if (total >= limits.requests || queued >= limits.queuedStatements || waitMs > 2 * limits.waitMs)
       return false;
-    if (total >= limits.requestsOfNetwork && underWay.of(network()) >= limits.requestsOfNetwork) return false;
+    if (total >= limits.requestsOfNetwork && underWay.of(network()) + uncounted >= limits.requestsOfNetwork)
+      return false;
     if (queued >= limits.queuedStatements / 2 && underWay.hasMoreThanHalf(network())) return false;
     return waitMs <= limits.waitMs || !hasMostArrivals(network());
   }
@@ -120,9 +123,11 @@ export function createAdmissionControl(
       // Until half of a share is in use, nobody can have used up theirs.
       const isCounted = requests + batcher.waiting() >= limits.requestsOfNetwork / 2;
       const counted = isCounted ? network() : undefined;
-      if (counted !== undefined) underWay.add(counted);
+      if (counted === undefined) uncounted += 1;
+      else underWay.add(counted);
       batcher.enqueue(() => {
-        if (counted !== undefined) underWay.remove(counted);
+        if (counted === undefined) uncounted -= 1;
+        else underWay.remove(counted);
         if (!isClosed(response)) start();
       });
     },

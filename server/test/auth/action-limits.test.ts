@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { totpCode } from "../../local-user-pool/clients/authenticator.ts";
 import { countAction } from "../../rate-limit/count-action.ts";
 import { createRateLimiter } from "../../rate-limit/rate-limiter.ts";
 import { memoryStore } from "../../rate-limit/stores.ts";
 import { signInPerson, signUpPerson } from "../support/app/builders.ts";
 import { dropUserScope } from "../support/app/drop-user-scope.ts";
-import { problemsOf } from "../support/app/expectations.ts";
+import { expectState, problemsOf } from "../support/app/expectations.ts";
 import { post } from "../support/app/feed-actions.ts";
 import { startTestAppForThisTest } from "../support/app/test-app.ts";
 import { eventually } from "../support/patience.ts";
@@ -78,6 +79,36 @@ describe("a member", () => {
     expect(await repeatUntilRejected(change)).toEqual([10, ["RATE_LIMITED"]]);
     await eventually(async () => expect(await app.mails(email)).toHaveLength(codes + 10));
     expect((await signInPerson(app, { email, password })).accessToken).toBeTruthy();
+  });
+
+  it("may turn an authenticator app on and off five times in an hour, as each sends a notice", async () => {
+    const app = await startTestAppForThisTest();
+    const { browser, email, password } = await signUpPerson(app);
+    const { sdk } = browser;
+    let secret = "";
+    async function turnOn(): Promise<Result> {
+      ({ secret } = expectState((await sdk.setUpTotp()).setUpTotp, "TotpSetUp"));
+      app.advance({ seconds: 31 });
+      return (await sdk.confirmTotp({ input: { code: totpCode(secret, app.now()) } })).confirmTotp;
+    }
+    async function turnOff(): Promise<Result> {
+      const { signIn } = await sdk.signIn({ input: { email, password } });
+      const { token: challengeToken } = expectState(signIn, "ChallengeRequired").challenge;
+      app.advance({ seconds: 31 });
+      const { respondToChallenge } = await sdk.respondToChallenge({
+        input: { challengeToken, code: totpCode(secret, app.now()) },
+      });
+      browser.useAccessToken(expectState(respondToChallenge, "SignedIn").session.accessToken);
+      return (await sdk.disableTotp()).disableTotp;
+    }
+    async function turnOnAndOff(): Promise<Result> {
+      const on = await turnOn();
+      return on.__typename === "Rejected" ? on : await turnOff();
+    }
+    expect(await repeatUntilRejected(turnOnAndOff)).toEqual([5, ["RATE_LIMITED"]]);
+    await eventually(async () =>
+      expect((await app.mails(email)).filter(({ code }) => code === null)).toHaveLength(10),
+    );
   });
 
   it("may sign in 200 times in an hour", async () => {

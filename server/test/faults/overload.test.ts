@@ -16,8 +16,17 @@ const [maxRequests, maxReads] = [8, 4];
 const query = JSON.stringify({ query: "{ homeFeed { edges { cursor } } }" });
 
 /** The request's bytes. */
-const rawRequest = (connection: string): string =>
-  `POST /graphql HTTP/1.1\r\nhost: localhost\r\nconnection: ${connection}\r\ncontent-type: application/json\r\ncontent-length: ${query.length}\r\n\r\n${query}`;
+const rawRequest = (connection: string, headers = ""): string =>
+  `POST /graphql HTTP/1.1\r\nhost: localhost\r\nconnection: ${connection}\r\n${headers}content-type: application/json\r\ncontent-length: ${query.length}\r\n\r\n${query}`;
+
+/** Sends requests on one connection, all at once. Returns their statuses. */
+async function statusesOf(url: string, requests: string[]): Promise<number[]> {
+  const socket = connect(Number(new URL(url).port), "localhost");
+  socket.write(requests.join(""));
+  return Array.from((await text(socket)).matchAll(/^HTTP\/1.1 (\d+)/gm), ([, status]) => Number(status));
+}
+
+const times = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value);
 
 async function statusOf(url: string): Promise<number> {
   return (await postGraphql(url, query)).status;
@@ -105,13 +114,37 @@ it("requests are refused while too many statements wait for the database, or the
   expect((await app.sdk.homeFeed({})).homeFeed.edges).toEqual([]);
 
   // Seventeen requests are read at once: sixteen are one batch, for which the last one would wait.
-  const socket = connect(Number(new URL(app.url).port), "localhost");
-  socket.write(rawRequest("keep-alive").repeat(16) + rawRequest("close"));
-  const answers = (await text(socket)).matchAll(/^HTTP\/1.1 (\d+)/gm);
-  expect([...answers].map(([, status]) => status)).toEqual([
-    ...Array.from({ length: 16 }, () => "200"),
-    "503",
-  ]);
+  const requests = [...times(16, rawRequest("keep-alive")), rawRequest("close")];
+  expect(await statusesOf(app.url, requests)).toEqual([...times(16, 200), 503]);
+});
+
+/** Addresses of clients behind the proxy, in two networks. */
+const [theirs, ours] = ["198.51.100.1", "203.0.113.7"];
+
+/** Requests of clients, of which the last one closes the connection. */
+function requestsFrom(addresses: string[]): string[] {
+  return addresses.map((address, index) =>
+    rawRequest(index + 1 === addresses.length ? "close" : "keep-alive", `x-forwarded-for: ${address}\r\n`),
+  );
+}
+
+it("while batches are late, the network with most of the requests is refused, and others are served", async () => {
+  const app = await startTestAppForThisTest({
+    environment: { RESPONSE_CACHE: "off", TRUST_PROXY: "1" },
+    admissionLimits: { turnMs: 5, waitMs: 5, minimumRequests: 1 },
+  });
+  // Two batches of sixteen are admitted; the third would start two turns later.
+  const addresses = [...times(33, theirs), ours, ours];
+  expect(await statusesOf(app.url, requestsFrom(addresses))).toEqual([...times(32, 200), 503, 200, 503]);
+});
+
+it("a network gets no more than its share by sending all at once", async () => {
+  const app = await startTestAppForThisTest({
+    environment: { RESPONSE_CACHE: "off", TRUST_PROXY: "1" },
+    admissionLimits: { requests: maxRequests, requestsOfNetwork: 4 },
+  });
+  const addresses = [...times(6, theirs), ours];
+  expect(await statusesOf(app.url, requestsFrom(addresses))).toEqual([200, 200, 200, 200, 503, 503, 200]);
 });
 
 /** A request of a client behind the proxy. */
@@ -137,6 +170,8 @@ it("a network that has used up its share is refused, and others are served", asy
   await Promise.all(callers);
   expect(load.statuses).toEqual(new Set([200, 503]));
   expect(counts.mostReading).toBeLessThan(maxRequests);
+  // What has ended counts no longer.
+  expect(await statusFor(app.url, "2001:db8::1")).toBe(200);
 });
 
 it("while statements queue, the network with most of the requests is refused, and others are served", async () => {
@@ -158,13 +193,13 @@ it("while statements queue, the network with most of the requests is refused, an
     }),
     admissionLimits: { queuedStatements: 10 },
   });
-  const slow = Array.from({ length: 3 }, async () => await statusFor(app.url, "198.51.100.1"));
+  const slow = Array.from({ length: 3 }, async () => await statusFor(app.url, theirs));
   await expect.poll(() => state.held, { interval: 1 }).toBe(3);
   state.queued = 4;
-  expect(await statusFor(app.url, "198.51.100.1")).toBe(200);
+  expect(await statusFor(app.url, theirs)).toBe(200);
   state.queued = 5;
-  expect(await statusFor(app.url, "198.51.100.1")).toBe(503);
-  expect(await statusFor(app.url, "203.0.113.7")).toBe(200);
+  expect(await statusFor(app.url, theirs)).toBe(503);
+  expect(await statusFor(app.url, ours)).toBe(200);
   state.release();
   expect(await Promise.all(slow)).toEqual([200, 200, 200]);
 });

@@ -1,0 +1,47 @@
+import { expect, it } from "vitest";
+import type { RequestContext } from "../graphql/context.ts";
+import type { Identity } from "../graphql/identity.ts";
+import { createLog } from "../observability/log.ts";
+import { newRequestTelemetry } from "../observability/request-telemetry.ts";
+import type { PoolCaller } from "../user-pool/limit-calls.ts";
+import { createContext, type Services } from "./context.ts";
+
+const member: Identity = {
+  kind: "member",
+  userId: "a user",
+  accessToken: "a token",
+  claims: {
+    sub: "a-sub",
+    originJti: "a session",
+    clientId: "a client",
+    expiresAt: 0,
+    authTime: 0,
+    issuedAt: 0,
+    hasUserScope: true,
+    groups: [],
+  },
+};
+
+it.each<[Identity["kind"], Identity, PoolCaller]>([
+  ["member", member, { account: "a user" }],
+  ["guest", { kind: "guest" }, { address: "203.0.113.7" }],
+  ["invalidToken", { kind: "invalidToken", reason: "TOKEN_INVALID" }, { address: "203.0.113.7" }],
+])(
+  "calls of the user pool count for the account of a member, else for the network: %s",
+  (_kind, identity, caller) => {
+    const callers: PoolCaller[] = [];
+    const userPoolFor = (each: PoolCaller) => void callers.push(each);
+    const request: RequestContext = {
+      identity,
+      requestId: "1",
+      address: "203.0.113.7",
+      userAgent: undefined,
+      log: createLog({ write: () => {} }, "silent"),
+      deadlinePassed: () => false,
+      telemetry: newRequestTelemetry(),
+    };
+    const cookies = { header: undefined, secure: true, set: () => {} };
+    createContext(request, cookies, { userPoolFor } as unknown as Services);
+    expect(callers).toEqual([caller]);
+  },
+);
