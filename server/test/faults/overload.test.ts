@@ -1,4 +1,4 @@
-import { connect } from "node:net";
+import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, it } from "vitest";
@@ -19,11 +19,14 @@ const query = JSON.stringify({ query: "{ homeFeed { edges { cursor } } }" });
 const rawRequest = (connection: string, headers = ""): string =>
   `POST /graphql HTTP/1.1\r\nhost: localhost\r\nconnection: ${connection}\r\n${headers}content-type: application/json\r\ncontent-length: ${query.length}\r\n\r\n${query}`;
 
-/** Sends requests on one connection, all at once. Returns their statuses. */
-async function statusesOf(url: string, requests: string[]): Promise<number[]> {
-  const socket = connect(Number(new URL(url).port), "localhost");
-  socket.write(requests.join(""));
-  return Array.from((await text(socket)).matchAll(/^HTTP\/1.1 (\d+)/gm), ([, status]) => Number(status));
+/** Opens a connection. The function sends requests on it, all at once, and returns their statuses. */
+async function openConnection(url: string): Promise<(requests: string[]) => Promise<number[]>> {
+  const socket = openSocket(url);
+  await once(socket, "connect");
+  return async (requests) => {
+    socket.write(requests.join(""));
+    return Array.from((await text(socket)).matchAll(/^HTTP\/1.1 (\d+)/gm), ([, status]) => Number(status));
+  };
 }
 
 const times = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value);
@@ -115,7 +118,8 @@ it("requests are refused while too many statements wait for the database, or the
 
   // Seventeen requests are read at once: sixteen are one batch, for which the last one would wait.
   const requests = [...times(16, rawRequest("keep-alive")), rawRequest("close")];
-  expect(await statusesOf(app.url, requests)).toEqual([...times(16, 200), 503]);
+  const send = await openConnection(app.url);
+  expect(await send(requests)).toEqual([...times(16, 200), 503]);
 });
 
 /** Addresses of clients behind the proxy, in two networks. */
@@ -133,9 +137,10 @@ it("while batches are late, the network with most of the requests is refused, an
     environment: { RESPONSE_CACHE: "off", TRUST_PROXY: "1" },
     admissionLimits: { turnMs: 5, waitMs: 5, minimumRequests: 1 },
   });
+  const [sendTheirs, sendOurs] = [await openConnection(app.url), await openConnection(app.url)];
   // Two batches of sixteen are admitted; the third would start two turns later.
-  const addresses = [...times(33, theirs), ours, ours];
-  expect(await statusesOf(app.url, requestsFrom(addresses))).toEqual([...times(32, 200), 503, 200, 503]);
+  const statuses = [sendTheirs(requestsFrom(times(33, theirs))), sendOurs(requestsFrom([ours]))];
+  expect(await Promise.all(statuses)).toEqual([[...times(32, 200), 503], [200]]);
 });
 
 it("a network gets no more than its share by sending all at once", async () => {
@@ -143,8 +148,10 @@ it("a network gets no more than its share by sending all at once", async () => {
     environment: { RESPONSE_CACHE: "off", TRUST_PROXY: "1" },
     admissionLimits: { requests: maxRequests, requestsOfNetwork: 4 },
   });
-  const addresses = [...times(6, theirs), ours];
-  expect(await statusesOf(app.url, requestsFrom(addresses))).toEqual([200, 200, 200, 200, 503, 503, 200]);
+  const send = await openConnection(app.url);
+  // The connection closes with the refusal.
+  const addresses = [...times(4, theirs), ours, theirs];
+  expect(await send(requestsFrom(addresses))).toEqual([...times(5, 200), 503]);
 });
 
 /** A request of a client behind the proxy. */
