@@ -6,13 +6,17 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { deriveKey, readAppSecret } from "../../app-secret/app-secret.ts";
 import { totpCode } from "../../local-user-pool/clients/authenticator.ts";
+import { hashToken } from "../../sessions/hash-token.ts";
+import { createPoolTokens } from "../../sessions/pool-tokens.ts";
+import { parseFamilyToken } from "../../sessions/refresh-token-family.ts";
 import { sessions } from "../../sessions/sessions-table.ts";
 import type { Browser } from "../support/app/browser.ts";
 import { type Person, signInPerson, signUpPerson } from "../support/app/builders.ts";
 import { catchRequestError, expectState, problemsOf } from "../support/app/expectations.ts";
 import { startFaultyUserPool } from "../support/app/faulty-user-pool.ts";
-import { publicClientId, startTestApp, type TestApp } from "../support/app/test-app.ts";
+import { poolEnvironment, publicClientId, startTestApp, type TestApp } from "../support/app/test-app.ts";
 import { eventually } from "../support/patience.ts";
 
 // What ends here has also ended at the pool: a token cannot change the account behind the API's back.
@@ -276,6 +280,25 @@ describe("the end of one session", () => {
     await end(person, phone.browser);
     expect(await worksAtPool(phone.accessToken)).toBe(false);
     expect(await worksAtPool(person.accessToken)).toBe(true);
+  });
+});
+
+describe("the database", () => {
+  it("stores the pool's refresh token sealed, with a key that needs the app client's secret", async () => {
+    const { browser, email, password } = await signUpPerson(app);
+    const input = { email, password, refreshTokenDelivery: "PAYLOAD" } as const;
+    const { session } = expectState((await browser.sdk.signIn({ input })).signIn, "SignedIn");
+    const { family, refreshToken = "" } = parseFamilyToken(session.refreshToken ?? "") ?? {};
+    const rows = await app.db.select().from(sessions);
+    expect(JSON.stringify(rows)).not.toContain(refreshToken);
+    const row = rows.find(({ familyHash }) => familyHash === hashToken(family ?? ""));
+    const openWith = async (salt?: string): Promise<string | undefined> => {
+      const key = deriveKey(await readAppSecret(app.db), "refresh tokens of the user pool", salt);
+      return createPoolTokens(key).open(row?.poolToken ?? null, row?.familyHash ?? "");
+    };
+    const { COGNITO_CLIENT_SECRET: secret } = await poolEnvironment(app.cognito, app.userPoolUrl);
+    expect(await openWith(secret)).toBe(refreshToken);
+    expect(await openWith()).toBeUndefined();
   });
 });
 

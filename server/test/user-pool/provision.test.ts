@@ -83,11 +83,17 @@ describe("provisionUserPool", () => {
         ClientId: clients[0]?.clientId,
         EnableTokenRevocation: false,
         ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"],
+        WriteAttributes: ["email", "name", "preferred_username"],
       }),
     );
     const { change } = await plan();
     expect(change).toEqual(
-      expect.arrayContaining(["DeletionProtection", "EnableTokenRevocation", "ExplicitAuthFlows"]),
+      expect.arrayContaining([
+        "DeletionProtection",
+        "EnableTokenRevocation",
+        "ExplicitAuthFlows",
+        "WriteAttributes",
+      ]),
     );
     await provisionUserPool(cognito, userPoolDefinition);
     expect(await plan()).toEqual({ create: [], change: [], impossible: [] });
