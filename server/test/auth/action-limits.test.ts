@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { totpCode } from "../../local-user-pool/clients/authenticator.ts";
+import { limitAction } from "../../graphql/limit-action.ts";
 import { countAction } from "../../rate-limit/count-action.ts";
 import { createRateLimiter } from "../../rate-limit/rate-limiter.ts";
 import { memoryStore } from "../../rate-limit/stores.ts";
@@ -137,4 +138,16 @@ it("the actions of many members count for their network too, but not those that 
   let total = 10;
   for (let number = 0; number < 60; number += 1) total += await admitted(`member ${number}`, 11);
   expect(total).toBe(500);
+});
+
+it("what fails by an error does not count, for the member nor for the network", async () => {
+  const context = { rateLimiter: createRateLimiter(memoryStore), address: "203.0.113.7" };
+  const fail = async (userId: string): Promise<unknown> =>
+    await limitAction(context, "notice", userId, async () => {
+      throw new Error("This fails.");
+    });
+  for (let attempt = 0; attempt < 20; attempt += 1) await expect(fail("worf")).rejects.toThrow("This fails.");
+  for (let number = 0; number < 600; number += 1)
+    await expect(fail(`member ${number}`)).rejects.toThrow("This fails.");
+  expect(await limitAction(context, "notice", "worf", async () => "done")).toBe("done");
 });

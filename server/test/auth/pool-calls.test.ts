@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createRateLimiter } from "../../rate-limit/rate-limiter.ts";
 import { memoryStore } from "../../rate-limit/stores.ts";
 import { limitCalls, type PoolCaller } from "../../user-pool/limit-calls.ts";
-import { openUserPool } from "../../user-pool/user-pool.ts";
+import { openUserPool, type UserPool } from "../../user-pool/user-pool.ts";
 import { signUpPerson } from "../support/app/builders.ts";
 import { catchRequestError, problemsOf } from "../support/app/expectations.ts";
 import { startFaultyUserPool } from "../support/app/faulty-user-pool.ts";
@@ -22,6 +22,32 @@ async function startNode() {
   const node = await app.startNode({ COGNITO_ENDPOINT: pool.url, TRUST_PROXY: "1" });
   const count = (name: string): number => pool.operations.filter((operation) => operation === name).length;
   return { ...node, count };
+}
+
+/** A user pool that answers everything, for the requests of one caller, and how many calls it got. */
+function openFakePool(caller: PoolCaller): { poolOfRequest: () => UserPool; sent: () => number } {
+  let sent = 0;
+  const cognito = {
+    send: async () => {
+      sent += 1;
+      return {};
+    },
+  } as unknown as CognitoIdentityProviderClient;
+  const client = { clientId: "client", clientSecret: undefined };
+  const connection = { cognito, userPoolId: "us-east-1_Local0001", client, signUpClient: client };
+  const limiter = createRateLimiter(memoryStore);
+  return { poolOfRequest: () => openUserPool(limitCalls(connection, limiter, caller)), sent: () => sent };
+}
+
+/** How many requests are served before one is refused. */
+async function countRequests(request: () => Promise<unknown>): Promise<number> {
+  for (let served = 0; served < 10_000; served += 1)
+    try {
+      await request();
+    } catch {
+      return served;
+    }
+  throw new Error("There is no limit.");
 }
 
 const madeUp = (number: number): string => `${String(number).padStart(22, "0")}.made-up`;
@@ -98,26 +124,11 @@ describe("calls of the user pool", () => {
     ["a member", { account: "0193548a-7b2c-7def-8123-456789abcdef" }],
     ["a network", { address: "203.0.113.7" }],
   ])("are refused by every operation once %s has made too many", async (_kind, caller) => {
-    let sent = 0;
-    const cognito = {
-      send: async () => {
-        sent += 1;
-        return {};
-      },
-    } as unknown as CognitoIdentityProviderClient;
-    const client = { clientId: "client", clientSecret: undefined };
-    const connection = { cognito, userPoolId: "us-east-1_Local0001", client, signUpClient: client };
-    const limiter = createRateLimiter(memoryStore);
-    const poolOfRequest = () => openUserPool(limitCalls(connection, limiter, caller));
-    const used = await (async () => {
-      for (let requests = 0; ; requests += 1)
-        try {
-          await poolOfRequest().forgotPassword({ email: "worf@enterprise.example" });
-        } catch {
-          return requests;
-        }
-    })();
-    expect(sent).toBe(used);
+    const { poolOfRequest, sent } = openFakePool(caller);
+    const used = await countRequests(
+      async () => await poolOfRequest().forgotPassword({ email: "worf@enterprise.example" }),
+    );
+    expect(sent()).toBe(used);
     const password = "a long enough pass phrase";
     const argument = {
       attributes: {},
@@ -131,6 +142,14 @@ describe("calls of the user pool", () => {
     };
     for (const operation of Object.values(poolOfRequest()) as ((...values: object[]) => Promise<unknown>)[])
       await expect(operation(argument, argument)).rejects.toMatchObject({ code: "CALLS_EXCEEDED" });
-    expect(sent).toBe(used);
+    expect(sent()).toBe(used);
+  });
+
+  it("are counted each, also where a request makes several", async () => {
+    const { poolOfRequest, sent } = openFakePool({ account: "0193548a-7b2c-7def-8123-456789abcdef" });
+    const requests = await countRequests(
+      async () => await poolOfRequest().removeUnconfirmed({ email: "worf@enterprise.example" }),
+    );
+    expect([requests, sent()]).toEqual([150, 300]);
   });
 });
