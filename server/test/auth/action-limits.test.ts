@@ -1,3 +1,4 @@
+import "reflect-metadata";
 import { describe, expect, it } from "vitest";
 import { totpCode } from "../../local-user-pool/clients/authenticator.ts";
 import { limitAction } from "../../graphql/limit-action.ts";
