@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm, stat } from "node:fs/promises";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -25,6 +25,12 @@ async function ready(program: Program): Promise<string> {
 }
 
 describe("the program", () => {
+  it("closes its data directory to others", async () => {
+    await chmod(directory, 0o755);
+    await ready(start({}));
+    expect((await stat(directory)).mode & 0o777).toBe(0o700);
+  });
+
   it("prints its addresses, keeps accounts and posts over a restart, and stops cleanly on Ctrl-C", async () => {
     const account = {
       email: "q@continuum.example",
