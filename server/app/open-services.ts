@@ -110,6 +110,7 @@ export async function openServices(
   const database = await open(config, {
     onConnection: tracing?.connection,
     onReplicaError: (error) => log.warn({ err: error }, "replica not used"),
+    onWarning: ({ code, problem, remedy }) => log.warn({ code, remedy }, `database: ${problem}`),
   });
   cleanups.push(database.close);
   const { db, read = async (work) => await work(database.db) } = database;

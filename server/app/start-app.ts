@@ -22,6 +22,7 @@ import { createMetrics, type Metrics } from "../observability/metrics.ts";
 import { createRequestLog } from "../observability/request-log.ts";
 import { createRequestRecorder } from "../observability/request-recorder.ts";
 import type { Tracing } from "../observability/tracing.ts";
+import { checkDatabase } from "./check-database.ts";
 import { createGraphqlServer } from "./create-graphql-server.ts";
 import { openServices, type ServiceOptions } from "./open-services.ts";
 
@@ -120,7 +121,11 @@ async function start(
   });
   if (!config.production) guardHosts(server, policies.servesHost);
   addPreflightRoute(server, graphqlPath, policies.corsHeaders);
-  const readiness = { database: shareCheck(database.ping), keys: keys.check, node: draining.check };
+  const readiness = {
+    database: shareCheck(async () => await database.probe(checkDatabase)),
+    keys: keys.check,
+    node: draining.check,
+  };
   addHealthRoutes(server, readiness, admission.isShedding);
   metrics.watch({
     tokenLookups: services.tokenVerifier.lookups,

@@ -1,4 +1,5 @@
 import { ConfigError, readConfig } from "../config/read-config.ts";
+import { inspectDatabase } from "../database/open-database.ts";
 import { createCognitoClient } from "../user-pool/cognito-client.ts";
 import type { Difference } from "../user-pool/provisioning/compare.ts";
 import { inspectUserPool } from "../user-pool/provisioning/inspect.ts";
@@ -11,10 +12,11 @@ import { findSettingNote } from "../user-pool/provisioning/setting-notes.ts";
 
 /**
  * `npm run doctor`: compares the user pool and app client that the environment names with their definition, and explains
- * each difference. Changes nothing. Exits with 1 if there are differences.
+ * each difference; and inspects the connections to the database, if the environment names one. Changes nothing. Exits with
+ * 1 if there is anything to change.
  */
 export async function doctor(environment: Record<string, string | undefined>): Promise<void> {
-  const { userPool } = readConfig({ ...environment, NODE_ENV: "development" });
+  const { userPool, database } = readConfig({ ...environment, NODE_ENV: "development" });
   if (userPool.kind === "local") {
     throw new ConfigError([
       "COGNITO_USER_POOL_ID and COGNITO_CLIENT_ID are missing: name the user pool to inspect.",
@@ -26,6 +28,7 @@ export async function doctor(environment: Record<string, string | undefined>): P
     userPoolId,
     clientIds: { [apiClientName]: clientId, [signUpClientName]: signUpClient?.clientId },
   });
+  const warnings = await inspectDatabase(database);
   const differences = [
     ...describeDifferences(`user pool ${userPoolId}`, pool?.differences ?? []),
     ...clients.flatMap(({ definition, found }) =>
@@ -37,6 +40,7 @@ export async function doctor(environment: Record<string, string | undefined>): P
     ...missingGroups.map(
       ({ GroupName }) => `  group ${GroupName}\n    is missing. \`npm run provision\` creates it.`,
     ),
+    ...warnings.map(({ problem, remedy }) => `  database: ${problem}. ${remedy}`),
   ];
   if (differences.length === 0) process.stdout.write(`\n  ${userPoolId} is as Cruddur wants it.\n\n`);
   else {

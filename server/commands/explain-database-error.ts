@@ -3,6 +3,10 @@ import { isDatabaseUnavailable } from "../database/postgres-error.ts";
 
 /** What to do by the SQLSTATE, the system's code or the message of an error; the first that matches. */
 const remedies: [RegExp, string][] = [
+  [
+    /unsupported startup parameter/,
+    "Add the parameter to ignore_startup_parameters of PgBouncer, as docs/operations.md#pgbouncer lists them.",
+  ],
   [/Credentials/, "Set AWS credentials as for the AWS CLI, e.g. with `aws configure` or AWS_PROFILE."],
   [/no encryption/, "Ask for TLS in DATABASE_URL: add ?sslmode=verify-full."],
   [/^28/, "Correct user and password in DATABASE_URL, or let the role in by the server's pg_hba.conf."],
@@ -14,11 +18,15 @@ const remedies: [RegExp, string][] = [
   ],
   [/^(25006|NotPrimary)/, "Name the primary in DATABASE_URL, or switch default_transaction_read_only off."],
   [/^(53100|ENOSPC|EDQUOT)/, "Free space on the disk of the database."],
-  [/^53300/, "Let the server take more connections, or start fewer nodes."],
+  [/^53300/, "Let the server or its pooler take more connections, or start fewer nodes."],
+  [/^08/, "Check that the pooler reaches the database server, and read its log."],
   [/^57P0/, "Wait until the server has started."],
   [/^(0A000|42)/, "Use PostgreSQL 13 or later, and a database that Cruddur's migrations alone have changed."],
   [/SSL|TLS|CERT|certificate|SIGNATURE/, "Correct sslmode and certificates in DATABASE_URL."],
-  [/^(E[A-Z]+|Connection|timeout)/, "Check host and port in DATABASE_URL, and that the server runs."],
+  [
+    /^(E[A-Z]+|Connection|Query read timeout|timeout)/,
+    "Check host and port in DATABASE_URL, and that the server runs.",
+  ],
 ];
 
 /**

@@ -1,4 +1,5 @@
 import { ConfigError } from "../config/read-config.ts";
+import { MigrationBlockedError } from "../database/migrate.ts";
 import { DirectoryInUseError } from "../database/pglite/directory-lock.ts";
 import { DatabaseSettingsError } from "../database/postgres/connection-settings.ts";
 import { explainDatabaseError } from "./explain-database-error.ts";
@@ -15,6 +16,7 @@ export function formatStartupError(error: unknown): string {
   if (error instanceof DatabaseSettingsError) {
     return `\n  The database of DATABASE_URL cannot be used:\n${error.problems.map((problem) => `    - ${problem}`).join("\n")}\n`;
   }
+  if (error instanceof MigrationBlockedError) return `\n  ${explainBlockedMigration(error)}\n`;
   if (error instanceof DirectoryInUseError) {
     return `\n  ${error.message}\n  Stop that process first, or set DATA_DIR to another directory.\n`;
   }
@@ -28,4 +30,12 @@ export function formatStartupError(error: unknown): string {
   if (refusal !== undefined) return `\n  ${refusal}\n`;
   const { message, stack } = serializeError(error);
   return stack || message;
+}
+
+function explainBlockedMigration({ waitsFor, waitedMs, holders }: MigrationBlockedError): string {
+  const seconds = Math.round(waitedMs / 1000);
+  if (waitsFor === "table")
+    return `The tables cannot be migrated: another session has used one of them for ${seconds} s. End long transactions (select pid, xact_start, query from pg_stat_activity order by xact_start), then start again.`;
+  const [holder = "its pid"] = holders;
+  return `The tables cannot be migrated: another session has held the lock of the migrations for ${seconds} s. If a node migrates, wait until it has started, then start this one. Otherwise end that session: select pg_terminate_backend(${holder}).`;
 }

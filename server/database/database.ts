@@ -20,6 +20,16 @@ export type DatabaseConfig =
 /** Reads from the replica if it is up to date, otherwise from the primary. The work may be repeated, and must only read. */
 export type Read = <T>(work: (db: Database) => Promise<T>) => Promise<T>;
 
+/** Rejects if the database cannot serve. */
+export type Check = (db: Database) => Promise<void>;
+
+/** What the database or a pooler in front of it does otherwise than the program expects, without stopping it. */
+export type DatabaseWarning = {
+  code: "NO_STATEMENT_TIMEOUT" | "NAMED_STATEMENTS_BROKEN";
+  problem: string;
+  remedy: string;
+};
+
 /** Called with each new connection of `pg`. */
 export type OnConnection = (client: object) => void;
 
@@ -28,6 +38,7 @@ export type DatabaseHooks = {
   onConnection?: OnConnection | undefined;
   /** Called when the replica cannot be read. */
   onReplicaError?: ((error: unknown) => void) | undefined;
+  onWarning?: ((warning: DatabaseWarning) => void) | undefined;
 };
 
 /** An open, migrated database. */
@@ -37,8 +48,8 @@ export type OpenDatabase = {
   isShared: boolean;
   /** Counts of connections, and of statements that wait for one; absent for an embedded database. */
   connections?: () => { total: number; idle: number; waiting: number };
-  /** Resolves if the database answers a query. */
-  ping: () => Promise<void>;
+  /** Executes a check on a connection that serves no requests. One on which a check fails is replaced. */
+  probe: (check: Check) => Promise<void>;
   /** Present if there is a replica. */
   read?: Read;
   /** How many reads each server has answered. */

@@ -1,29 +1,56 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Database } from "./database.ts";
-import { isRetryable } from "./postgres-error.ts";
+import { isConnectionLost, isRetryable } from "./postgres-error.ts";
 
-const maximumAttempts = 12;
-const maximumDelayMs = 250;
+/** After conflicts; a delay is in milliseconds. */
+const conflicts = { attempts: 12, maximumDelay: 250 };
+
+/** After broken connections: enough for a pooler that restarts, and too few to hold requests while a database is down. */
+const losses = { attempts: 3, delay: 150 };
 
 /**
- * Executes `work` in a transaction. It is retried after a conflict with another transaction, so `work` must have no effect
- * outside of its transaction.
+ * Executes `work` in a transaction. It is retried after a conflict with another transaction, and after a broken connection
+ * unless the transaction was being committed: `work` must have no effect outside of its transaction.
  *
- * @throws the last conflict after twelve attempts
+ * @throws the last error after twelve conflicts or three broken connections
  */
 export async function inTransaction<T>(db: Database, work: (tx: Database) => Promise<T>): Promise<T> {
-  return await withRetries(() => db.transaction(work));
+  let isCommitting = false;
+  const execute = async (): Promise<T> => {
+    isCommitting = false;
+    return await db.transaction(async (tx) => {
+      const result = await work(tx);
+      isCommitting = true;
+      return result;
+    });
+  };
+  return await retry(execute, () => !isCommitting);
 }
 
 /** Retries a single statement after conflicts in the same way. */
 export async function withRetries<T>(execute: () => Promise<T>): Promise<T> {
+  return await retry(execute, () => false);
+}
+
+/** Retries what only reads, after conflicts and broken connections. */
+export async function retryRead<T>(execute: () => Promise<T>): Promise<T> {
+  return await retry(execute, () => true);
+}
+
+/** @param hasNoEffect whether what broke off with its connection had no effect. */
+async function retry<T>(execute: () => Promise<T>, hasNoEffect: () => boolean): Promise<T> {
+  let lost = 0;
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await execute();
     } catch (error) {
-      if (!isRetryable(error) || attempt === maximumAttempts) throw error;
+      const isConflict = isRetryable(error);
+      if (!isConflict && !(isConnectionLost(error) && hasNoEffect())) throw error;
+      if (!isConflict) lost += 1;
+      if (attempt >= conflicts.attempts || lost >= losses.attempts) throw error;
       // With full jitter, so that two conflicting transactions do not meet again.
-      await delay(Math.random() * Math.min(maximumDelayMs, 4 * 2 ** attempt));
+      const most = isConflict ? Math.min(conflicts.maximumDelay, 4 * 2 ** attempt) : losses.delay * lost;
+      await delay(Math.random() * most);
     }
   }
 }

@@ -1,12 +1,10 @@
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
-import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/pglite";
-import { migrate } from "drizzle-orm/pglite/migrator";
 import type { MigrationSet, OpenDatabase } from "../database.ts";
 import { lockDirectory } from "./directory-lock.ts";
 import { type FreeBytes, freeBytesOf, keepDiskReserve } from "./disk-reserve.ts";
-import { migrationOptions } from "../migrations.ts";
+import { migrate } from "../migrate.ts";
 import { makePrivateDirectory } from "../../lib/private-directory.ts";
 
 /**
@@ -67,11 +65,11 @@ function toFailure(line: string): PgliteError | undefined {
 /** Migrates an instance of PGlite. */
 export async function migratePglite(client: PGlite, migrations: MigrationSet[]): Promise<OpenDatabase> {
   const db = drizzle({ client });
-  for (const each of migrations) await migrate(db, migrationOptions(each));
+  for (const each of migrations) await migrate(db, each);
   return {
     db,
     isShared: false,
-    ping: async () => void (await db.execute(sql`select 1`)),
+    probe: async (check) => await check(db),
     close: () => client.close(),
   };
 }

@@ -1,4 +1,4 @@
-import type { ClientBase } from "pg";
+import type { ClientBase, QueryConfig } from "pg";
 
 /**
  * What driver and program rely on, whatever an administrator has set for the database or the role. They are parameters of
@@ -21,13 +21,6 @@ const sessionSettings = [
   "set client_min_messages = notice",
   // A standby refuses all statements in the level `serializable`.
   "set default_transaction_isolation = 'read committed'",
-].join(";");
-
-/** Time-outs that are set for requests would interrupt a migration. */
-const migrationSettings = [
-  "set statement_timeout = 0",
-  "set lock_timeout = 0",
-  "set idle_in_transaction_session_timeout = 0",
 ].join(";");
 
 /** The oldest major version with security fixes when this was written. Its successors are tested. */
@@ -56,16 +49,19 @@ export async function prepareConnection(client: Pick<ClientBase, "query">): Prom
   await client.query(sessionSettings);
 }
 
+/** In milliseconds; a connection that a pooler accepted may wait for a server for minutes. */
+const checkTimeoutMs = 10_000;
+
 /**
- * Makes a new connection ready for migrations, and checks what no connection can change.
+ * Checks what no connection can change.
  *
  * @throws DatabaseSettingsError
  */
-export async function prepareMigration(client: Pick<ClientBase, "query">): Promise<void> {
-  await client.query(migrationSettings);
-  const { rows } = await client.query<Record<string, string | null>>(
-    `select ${checkedSettings.map((name) => `current_setting('${name}', true) as "${name}"`).join()}`,
-  );
+export async function checkSettings(client: Pick<ClientBase, "query">): Promise<void> {
+  const { rows } = await client.query<Record<string, string | null>>({
+    text: `select ${checkedSettings.map((name) => `current_setting('${name}', true) as "${name}"`).join()}`,
+    query_timeout: checkTimeoutMs,
+  } as QueryConfig);
   const problems = findProblems(rows[0] ?? {});
   if (problems.length > 0) throw new DatabaseSettingsError(problems);
 }
@@ -108,7 +104,12 @@ function findProblems(found: Record<string, string | null>): string[] {
   return problems;
 }
 
-/** DateStyle has a second part, which does not matter where the first is ISO. */
+/** DateStyle has a second part, which does not matter where the first is ISO; Etc/UTC is another name of UTC. */
 function isSameValue(actual: string, value: string): boolean {
-  return actual.split(",")[0]?.toLowerCase() === value.toLowerCase();
+  return (
+    actual
+      .split(",")[0]
+      ?.replace(/^Etc\//i, "")
+      .toLowerCase() === value.toLowerCase()
+  );
 }

@@ -1,17 +1,16 @@
 import { callbackify } from "node:util";
 import { drizzle } from "drizzle-orm/node-postgres";
-import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 import type { DatabaseHooks, MigrationSet, OnConnection, OpenDatabase } from "../database.ts";
-import { prepareConnection, prepareMigration, toConnectionString } from "./connection-settings.ts";
+import { migrate } from "../migrate.ts";
+import { checkSettings, prepareConnection, toConnectionString } from "./connection-settings.ts";
 import { guardConnection } from "./guard-connection.ts";
 import { toHostUrls } from "./host-urls.ts";
-import { migrationOptions } from "../migrations.ts";
+import { inspectServer, type ServerInspection } from "./inspect-server.ts";
+import { sendUnnamed } from "./named-statements.ts";
 import { createPrimaryFinder, type FindPrimary } from "./primary-finder.ts";
 import { openReplica } from "./replica.ts";
-
-/** An arbitrary advisory lock, by which nodes that start together migrate one after the other. */
-const MIGRATION_LOCK = 2_063_841;
+import { retryReads } from "./retry-reads.ts";
 
 /**
  * Timeouts in milliseconds, so that requests fail instead of waiting for a database that does not answer. The server's
@@ -21,9 +20,9 @@ const timeouts = {
   connectionTimeoutMillis: 3000,
   lock_timeout: 5000,
   statement_timeout: 8000,
-  query_timeout: 10_000,
   idle_in_transaction_session_timeout: 10_000,
 };
+const queryTimeoutMs = 10_000;
 
 /** The connections of one node: a few for each core of the database, which many nodes share. */
 export const poolSettings = {
@@ -47,22 +46,26 @@ export type PostgresOptions = DatabaseHooks & {
 export async function openPostgres(
   url: string,
   migrations: MigrationSet[],
-  { readUrl, onReplicaError = () => {}, onConnection }: PostgresOptions = {},
+  { readUrl, onReplicaError = () => {}, onConnection, onWarning = () => {} }: PostgresOptions = {},
 ): Promise<OpenDatabase> {
-  const urls = toHostUrls(url);
-  const findPrimary = urls.length > 1 ? createPrimaryFinder(urls) : undefined;
+  const findPrimary = toPrimaryFinder(url);
   const primaryUrl = findPrimary ? (await findPrimary()).url : url;
-  await migratePostgres(primaryUrl, migrations);
+  const { warnings, breaksNames } = await migratePostgres(primaryUrl, migrations);
+  for (const warning of warnings) onWarning(warning);
   const settings = {
     connectionString: toConnectionString(primaryUrl),
     ...poolSettings,
     ...timeouts,
+    query_timeout: queryTimeoutMs,
     onConnect: prepareConnection,
     ...(findPrimary && { Client: createPrimaryClient(findPrimary) }),
   };
   const pool = new pg.Pool(settings);
   let onWrite = (): void => {};
-  pool.on("connect", (client) => guardConnection(client, () => onWrite()));
+  pool.on("connect", (client) => {
+    sendUnnamed(client, () => breaksNames);
+    guardConnection(client, () => onWrite());
+  });
   const database = wrapPool(pool, new pg.Pool({ ...settings, ...probeSettings }), onConnection);
   if (readUrl === undefined) return database;
   const replica = openReplica(database.db, readUrl, onReplicaError);
@@ -81,7 +84,7 @@ export async function openPostgres(
 /**
  * Makes a database of a pool of connections.
  *
- * @param probes the connection of `ping`: a node whose connections are all in use is busy, and not out of order.
+ * @param probes the connection of `probe`: a node whose connections are all in use is busy, and not out of order.
  */
 export function wrapPool(pool: pg.Pool, probes: pg.Pool, onConnection?: OnConnection): OpenDatabase {
   probes.on("error", () => {});
@@ -92,12 +95,25 @@ export function wrapPool(pool: pg.Pool, probes: pg.Pool, onConnection?: OnConnec
     client.on("error", () => {});
     onConnection?.(client);
   });
+  retryReads(pool);
   const db = drizzle({ client: pool });
   return {
     db,
     isShared: true,
     connections: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
-    ping: async () => void (await probes.query("select 1")),
+    probe: async (check) => {
+      const client = await probes.connect();
+      let failure: Error | undefined;
+      try {
+        await check(drizzle({ client }));
+      } catch (error) {
+        failure = error instanceof Error ? error : new Error("The check failed.");
+        throw error;
+      } finally {
+        // The next check gets another connection: this one may have reached a server that is no primary any more.
+        client.release(failure);
+      }
+    },
     close: async () => {
       await probes.end();
       await pool.end();
@@ -125,19 +141,45 @@ function createPrimaryClient(findPrimary: FindPrimary): new () => pg.Client {
 }
 
 /**
- * Migrates the tables on a connection of its own, which holds the lock.
+ * Migrates the tables on a connection of its own, and inspects what a pooler makes of it.
  *
  * @throws DatabaseSettingsError where the database is set up in a way that no connection can change
+ * @throws MigrationBlockedError where other sessions hold locks for too long
  */
-export async function migratePostgres(url: string, migrations: MigrationSet[]): Promise<void> {
-  const client = new pg.Client({ connectionString: toConnectionString(url) });
+export async function migratePostgres(url: string, migrations: MigrationSet[]): Promise<ServerInspection> {
+  return await withClient(url, async (client, inspection) => {
+    const db = drizzle({ client });
+    for (const each of migrations) await migrate(db, each);
+    return inspection;
+  });
+}
+
+/** Absent: the URL names one server. */
+function toPrimaryFinder(url: string): FindPrimary | undefined {
+  const urls = toHostUrls(url);
+  return urls.length > 1 ? createPrimaryFinder(urls) : undefined;
+}
+
+/** Inspects a server without changing anything. @throws DatabaseSettingsError like a start */
+export async function inspectPostgres(url: string): Promise<ServerInspection> {
+  const primary = await toPrimaryFinder(url)?.();
+  return await withClient(primary?.url ?? url, async (_client, inspection) => inspection);
+}
+
+/** Works on a connection that has the settings of requests, and was inspected. */
+async function withClient<T>(
+  url: string,
+  work: (client: pg.Client, inspection: ServerInspection) => Promise<T>,
+): Promise<T> {
+  const settings = { connectionString: toConnectionString(url), ...timeouts };
+  const client = new pg.Client(settings);
+  // A connection that breaks between two statements fails the second one.
+  client.on("error", () => {});
   await client.connect();
   try {
-    await prepareMigration(client);
-    await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
-    const db = drizzle({ client });
-    for (const each of migrations) await migrate(db, migrationOptions(each));
+    await checkSettings(client);
+    return await work(client, await inspectServer(client, settings));
   } finally {
-    await client.end();
+    await client.end().catch(() => {});
   }
 }

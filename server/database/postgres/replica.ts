@@ -5,6 +5,7 @@ import pg from "pg";
 import { repeat } from "../../lib/repeat.ts";
 import type { Database, Read } from "../database.ts";
 import { prepareConnection, toConnectionString } from "./connection-settings.ts";
+import { breaksNamedStatements, sendUnnamed } from "./named-statements.ts";
 
 /** A replica, and the choice of the reads that it may answer. */
 export type Replica = {
@@ -44,15 +45,21 @@ type LogPosition = { at: number; position: bigint };
  * everything that was written before the position was queried.
  */
 export function openReplica(primary: Database, url: string, onError: (error: unknown) => void): Replica {
+  const connectionString = toConnectionString(url);
+  /** Whether a pooler breaks named statements; undefined until the replica responds. */
+  let breaksNames: boolean | undefined;
   const pool = new pg.Pool({
-    connectionString: toConnectionString(url),
+    connectionString,
     ...limits,
     onConnect: prepareConnection,
     keepAlive: true,
     application_name: "cruddur reads",
   });
   pool.on("error", () => {});
-  pool.on("connect", (client) => client.on("error", () => {}));
+  pool.on("connect", (client) => {
+    client.on("error", () => {});
+    sendUnnamed(client, () => breaksNames !== false);
+  });
   const replica = drizzle({ client: pool });
   /** Positions that the replica has not replayed yet. */
   let pending: LogPosition[] = [];
@@ -64,6 +71,7 @@ export function openReplica(primary: Database, url: string, onError: (error: unk
   let isPollScheduled = false;
 
   async function poll(): Promise<void> {
+    breaksNames ??= await inspectNames(connectionString);
     const at = performance.now();
     const position = await readPosition(primary, "pg_current_wal_lsn()");
     pending = [...pending.filter((each) => at - each.at < timing.maximumStaleness), { at, position }];
@@ -120,6 +128,14 @@ export function openReplica(primary: Database, url: string, onError: (error: unk
       await pool.end();
     },
   };
+}
+
+async function inspectNames(connectionString: string): Promise<boolean> {
+  const settings = { connectionString, ...limits };
+  const client = new pg.Client(settings);
+  client.on("error", () => {});
+  await client.connect();
+  return await breaksNamedStatements(client, settings).finally(() => client.end());
 }
 
 /** A position in the write-ahead log, in bytes. */

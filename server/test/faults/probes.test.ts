@@ -1,6 +1,9 @@
 import { sql } from "drizzle-orm";
-import { expect, inject, it } from "vitest";
+import { expect, inject, it, onTestFinished } from "vitest";
+import { checkDatabase } from "../../app/check-database.ts";
 import { startTestAppForThisTest } from "../support/app/test-app.ts";
+import { isPlanned, type Statement, tableScans } from "../support/database/statement-plans.ts";
+import { openTestDatabase } from "../support/database/test-database.ts";
 import { eventually } from "../support/patience.ts";
 
 async function probe(url: string): Promise<number> {
@@ -17,7 +20,7 @@ it("any number of probes is one check of the database, and a failure is seen wit
   const app = await startTestAppForThisTest({
     wrapDatabase: (database) => ({
       ...database,
-      ping: async () => {
+      probe: async () => {
         checks += 1;
         await held;
         if (fails) throw new Error("A fault of the test.");
@@ -44,5 +47,56 @@ it.runIf(inject("databaseTemplate").kind === "postgres")(
     const busy = Array.from({ length: 10 }, async () => await app.db.execute(sql`select pg_sleep(2.5)`));
     expect(await probe(app.url)).toBe(200);
     await Promise.all(busy);
+  },
+);
+
+it("a check of the database reads no table as a whole", async () => {
+  const database = await openTestDatabase();
+  onTestFinished(database.close);
+  const statements: Statement[] = [];
+  const logged = await database.openLogged((text, values) => void statements.push({ text, values }));
+  await checkDatabase(logged.db);
+  await logged.close();
+  expect(statements.length).toBeGreaterThan(4);
+  for (const statement of statements.filter(isPlanned))
+    expect(await tableScans(database.db, statement)).toEqual([]);
+});
+
+it.each(["activities", "likes", "users", "sessions", "revocations"])(
+  "a node whose database answers and has no %s is not ready",
+  async (table) => {
+    const app = await startTestAppForThisTest();
+    await eventually(async () => expect(await probe(app.url)).toBe(200));
+    await app.db.execute(sql.raw(`alter table ${table} rename to lost`));
+    try {
+      await eventually(async () => expect(await probe(app.url)).toBe(503));
+      expect(await (await fetch(`${app.url}/readyz`)).json()).toMatchObject({ failing: ["database"] });
+      expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
+    } finally {
+      await app.db.execute(sql.raw(`alter table lost rename to ${table}`));
+    }
+    await eventually(async () => expect(await probe(app.url)).toBe(200));
+  },
+);
+
+it.runIf(inject("databaseTemplate").kind === "postgres")(
+  "a node whose database takes no writes is not ready; a check that failed gets another connection",
+  async () => {
+    const app = await startTestAppForThisTest();
+    await eventually(async () => expect(await probe(app.url)).toBe(200));
+    const [found] = await app.db
+      .select({ name: sql<string>`current_database()` })
+      .from(sql`(select) as nothing`);
+    const readOnly = (value: string): string =>
+      `alter database ${found?.name} set default_transaction_read_only = ${value}`;
+    await app.db.execute(sql.raw(readOnly("on")));
+    // New connections are read-only, as to a server that became a standby.
+    await app.db.execute(
+      sql`select pg_terminate_backend(pid) from pg_stat_activity
+          where application_name = 'cruddur probes' and datname = current_database()`,
+    );
+    await eventually(async () => expect(await probe(app.url)).toBe(503));
+    await app.db.execute(sql.raw(readOnly("off")));
+    await eventually(async () => expect(await probe(app.url)).toBe(200));
   },
 );

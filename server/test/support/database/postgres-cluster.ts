@@ -93,7 +93,8 @@ async function startServer(call: Call, data: string): Promise<PostgresCluster> {
   };
 }
 
-async function ownerOfPostgres(): Promise<PostgresHome["owner"]> {
+/** The user `postgres` of the package, for programs that refuse to run as root; undefined for any other user. */
+export async function ownerOfPostgres(): Promise<PostgresHome["owner"]> {
   if (process.getuid?.() !== 0) return undefined;
   const ids = await Promise.all(
     ["-u", "-g"].map(async (kind) => Number((await run("id", [kind, "postgres"])).stdout)),

@@ -59,11 +59,11 @@ export async function prepareDataDirectory(directory: string): Promise<void> {
 async function openPgliteCopy(archive: string): Promise<TestDatabase> {
   const postgresqlconf = ["shared_buffers = 8MB"];
   const client = new PGlite({ loadDataDir: await openAsBlob(archive), postgresqlconf });
-  const { db, ping } = await migratePglite(client, []);
+  const { db, probe } = await migratePglite(client, []);
   const database: TestDatabase = {
     db,
     isShared: false,
-    ping,
+    probe,
     openLogged: async (onStatement) => {
       const logged = drizzlePglite({ client, logger: { logQuery: onStatement } });
       return { ...database, db: logged, close: async () => {} };

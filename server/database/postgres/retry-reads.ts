@@ -1,0 +1,26 @@
+import type { Pool } from "pg";
+import { retryRead } from "../transaction.ts";
+
+type Query = (...args: unknown[]) => unknown;
+
+/**
+ * Retries the reads that a pool executes outside of transactions, after conflicts and broken connections: a pooler or a
+ * server that restarts then fails none of them, if it is back at once.
+ */
+export function retryReads(pool: Pool): void {
+  const send = pool.query.bind(pool) as Query;
+  const query: Query = (...args) => {
+    if (typeof args.at(-1) === "function" || !onlyReads(args[0])) return send(...args);
+    return retryRead(async () => await send(...args));
+  };
+  Object.assign(pool, { query });
+}
+
+/** Values are parameters, so that these words are part of the statement: a query that locks rows, or writes in a `with`. */
+const writes = /\b(insert|update|delete|merge|into|for (no key )?update|for (key )?share)\b/i;
+
+function onlyReads(statement: unknown): boolean {
+  const text =
+    typeof statement === "object" && statement !== null && "text" in statement ? statement.text : statement;
+  return typeof text === "string" && /^\s*(select|with)\b/i.test(text) && !writes.test(text);
+}
