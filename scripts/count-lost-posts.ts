@@ -41,7 +41,7 @@ const failures: GraphQLRequestError[] = [];
 const otherErrors: unknown[] = [];
 /** The longest time without an acknowledged post, in milliseconds. */
 let longestPause = 0;
-let isStopped = false;
+const stopping = new AbortController();
 
 async function startNode(): Promise<{ node: ChildProcess; url: string }> {
   const node = spawn(process.execPath, ["dist/server/main.js"], {
@@ -64,8 +64,8 @@ async function signUp(url: string): Promise<Writer> {
   const email = `${unique}@enterprise.example`;
   const input = { email, password: "a long enough pass phrase", name: "Writer", handle: `writer_${unique}` };
   await guest.signUp({ input });
-  const [mail] = (await (await fetch(`${url}/inbox.json?to=${email}`)).json()) as { code: string }[];
-  const { confirmSignUp } = await guest.confirmSignUp({ input: { email, code: mail?.code ?? "" } });
+  const [mail] = await (await fetch(`${url}/inbox.json?to=${email}`)).json();
+  const { confirmSignUp } = await guest.confirmSignUp({ input: { email, code: mail.code } });
   if (confirmSignUp.__typename !== "SignedIn") throw new Error(`confirmSignUp: ${confirmSignUp.__typename}`);
   const headers = { authorization: `Bearer ${confirmSignUp.session.accessToken}` };
   return { sdk: createSdk({ url: `${url}/graphql`, headers: () => headers }), acknowledged: [] };
@@ -73,8 +73,8 @@ async function signUp(url: string): Promise<Writer> {
 
 /** Posts without pauses. A post that fails is sent again with its idempotency key. */
 async function write({ sdk, acknowledged }: Writer, onPost: () => void): Promise<void> {
-  for (let number = 1; !isStopped;) {
-    const message = `post ${number}`;
+  for (let number = 1; !stopping.signal.aborted;) {
+    const message = `post-${number}`;
     try {
       const { createActivity } = await sdk.createActivity({ input: { message, idempotencyKey: message } });
       if (createActivity.__typename !== "Activity")
@@ -103,8 +103,8 @@ async function readOwnPosts(sdk: Sdk): Promise<string[]> {
 
 async function runCommand(command: string): Promise<void> {
   const child = spawn("sh", ["-c", command], { stdio: ["ignore", "ignore", "inherit"] });
-  const [code] = (await once(child, "exit")) as [number | null];
-  if (code !== 0) throw new Error(`${command} exited with ${code}.`);
+  await once(child, "exit");
+  if (child.exitCode !== 0) throw new Error(`${command} exited with ${child.exitCode}.`);
 }
 
 /** Whether so many posts more are acknowledged within a time. */
@@ -131,12 +131,12 @@ async function main(kill: string): Promise<boolean> {
     const count = (): number => writers.reduce((sum, { acknowledged }) => sum + acknowledged.length, 0);
     const writing = writers.map(async (writer) => await write(writer, onPost));
     if (!(await acknowledges(posts, Number(options.within), count)))
-      throw new Error("The node acknowledges no posts.");
+      throw new Error("The node acknowledges too few posts.", { cause: otherErrors[0] ?? failures[0] });
     await runCommand(kill);
     await delay(Number(options.outage) * 1000);
     if (options.repair !== undefined) await runCommand(options.repair);
     const hasRecovered = await acknowledges(posts, Number(options.within), count);
-    isStopped = true;
+    stopping.abort();
     await Promise.all(writing);
 
     let lost = 0;

@@ -72,9 +72,9 @@ function hasCause(error: unknown, code: RegExp, message: RegExp): boolean {
   return false;
 }
 
-/** Drizzle wraps the driver's error as its cause. */
+/** Drizzle wraps the driver's error as its cause, except where it commits on PGlite. */
 function sqlStateOf(error: unknown): string | undefined {
-  return error instanceof Error ? codeOf(error.cause) : undefined;
+  return error instanceof Error ? (codeOf(error) ?? codeOf(error.cause)) : undefined;
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -1,4 +1,4 @@
-import pg from "pg";
+import type pg from "pg";
 import type { DatabaseWarning } from "../database.ts";
 import { breaksNamedStatements } from "./named-statements.ts";
 

@@ -17,8 +17,6 @@ async function fail(state: string, times: number): Promise<void> {
   await app.db.execute(sql`insert into fault (state, times) values (${state}, ${times})`);
   // A sequence keeps its value when the transaction is rolled back.
   await app.db.execute(sql`alter sequence fault_calls restart`);
-  // Nothing is answered from a cache.
-  app.advance({ seconds: 2 });
 }
 
 /** How often a statement has reached the fault. */
@@ -30,7 +28,8 @@ async function countCalls(): Promise<number> {
 }
 
 beforeAll(async () => {
-  app = await startTestApp();
+  // Apollo Server would execute a compiled query again after an error; and each request is to reach the database.
+  app = await startTestApp({ environment: { COMPILED_QUERIES: "off", RESPONSE_CACHE: "off" } });
   person = await signUpPerson(app);
   for (const statement of [
     "create table fault (state text, times integer)",
@@ -44,7 +43,10 @@ beforeAll(async () => {
     // While a test runs, another name of the table.
     `create function read_activities() returns setof activities language plpgsql as $$
        begin
-         if exists (select from fault) then perform raise_fault(); end if;
+         -- The purge reads no messages.
+         if exists (select from fault) and coalesce(current_query() like '%message%', true) then
+           perform raise_fault();
+         end if;
          return query execute 'select * from stored_activities';
        end $$`,
     `create function fail_write() returns trigger language plpgsql as $$
