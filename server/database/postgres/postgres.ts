@@ -88,6 +88,7 @@ export async function openPostgres(
  */
 export function wrapPool(pool: pg.Pool, probes: pg.Pool, onConnection?: OnConnection): OpenDatabase {
   probes.on("error", () => {});
+  probes.on("connect", (client) => client.on("error", () => {}));
   // The pool replaces a broken connection, and its statement fails by itself. Without listeners Node would exit when an
   // idle connection breaks, or one between two statements of a transaction.
   pool.on("error", () => {});
