@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import pg, { type ClientBase } from "pg";
+import { prepareConnection } from "./connection-settings.ts";
 
 /** In milliseconds. */
 const timeoutMs = 5000;
@@ -33,6 +34,7 @@ export async function breaksNamedStatements(first: pg.Client, settings: pg.Clien
   second.on("error", () => {});
   await second.connect();
   try {
+    await prepareConnection(second);
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const name = `cruddur_${randomUUID()}`;
       const pids = [await askPid(first, name, 1), await askPid(second, name, 2)];

@@ -135,7 +135,12 @@ async function inspectNames(connectionString: string): Promise<boolean> {
   const client = new pg.Client(settings);
   client.on("error", () => {});
   await client.connect();
-  return await breaksNamedStatements(client, settings).finally(() => client.end());
+  try {
+    await prepareConnection(client);
+    return await breaksNamedStatements(client, settings);
+  } finally {
+    await client.end();
+  }
 }
 
 /** A position in the write-ahead log, in bytes. */
