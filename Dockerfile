@@ -1,8 +1,9 @@
-# Builds with all packages, and runs with those of production, as a user who owns no files.
+# Builds with the packages of the build, and runs with those of production, as a user who owns no files.
 FROM node:24.14.0-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY scripts scripts
+RUN node scripts/install.mjs playground
 COPY . .
 RUN node scripts/build.mjs
 

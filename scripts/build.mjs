@@ -1,29 +1,33 @@
-// Builds the server, the web client and the playground into dist/. A part whose sources have not changed since its last
-// build is skipped. `node scripts/build.mjs server` builds this part only.
+// Builds the server, its initial database, the web client and the playground into dist/. A part whose sources have not
+// changed since its last build is skipped. `node scripts/build.mjs server` builds this part only.
 
 import { spawn } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { compileServer, compileServerFile } from "./compile-server.mjs";
 import { findTool } from "./find-tool.mjs";
 import { root } from "./root.mjs";
 
-/** Files that the server reads at run time, copied to the same place below dist/. */
-const serverFiles = [
-  "server/database/migrations",
-  "server/local-user-pool/migrations",
-  "server/http/routes/inbox",
-  "persisted-documents.json",
-];
+/** Writes the initial database, and reads it at the first start. */
+const initialDirectory = "server/database/pglite/initial-directory.ts";
 
 const sdkSources = ["client/sdk", "client/generated", "tsconfig.json", "package-lock.json"];
 
 const parts = [
   {
     name: "server",
-    sources: ["server", "persisted-documents.json", "tsconfig.json", "package-lock.json"],
-    command: ["tsc", "-b", "server"],
-    finish: () => {
-      for (const path of serverFiles) cpSync(join(root, path), join(root, "dist", path), { recursive: true });
+    sources: ["server", "persisted-documents.json", "scripts/compile-server.mjs", "package-lock.json"],
+    build: compileServer,
+  },
+  {
+    name: "database",
+    // Both write the module.
+    after: "server",
+    sources: [initialDirectory, "package-lock.json"],
+    build: async () => {
+      await compileServerFile(initialDirectory);
+      const { writeInitialDirectory } = await import("../dist/server/database/pglite/initial-directory.js");
+      await writeInitialDirectory();
     },
   },
   {
@@ -35,27 +39,32 @@ const parts = [
       "persisted-documents.json",
       ...sdkSources,
     ],
-    command: ["vite", "build", "client", "--logLevel", "warn"],
+    build: () => run(["vite", "build", "client", "--logLevel", "warn"]),
   },
   {
     name: "playground",
     sources: ["client/playground", ...sdkSources],
-    command: ["vite", "build", "client/playground", "--logLevel", "warn"],
+    build: () => run(["vite", "build", "client/playground", "--logLevel", "warn"]),
   },
 ];
 
 const requested = process.argv.slice(2);
-await Promise.all(parts.filter(({ name }) => requested.length === 0 || requested.includes(name)).map(build));
+const building = new Map();
+for (const part of parts)
+  if (requested.length === 0 || requested.includes(part.name))
+    building.set(part.name, buildPart(part, building.get(part.after)));
+await Promise.all(building.values());
 
-async function build({ name, sources, command, finish }) {
+/** @param before a part that must be built first, where it is built too. */
+async function buildPart({ name, sources, build }, before) {
   const stamp = join(root, "dist", `.built-${name.replace(" ", "-")}`);
   const builtAt = statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const startedAt = Date.now();
   if (sources.every((source) => lastModified(join(root, source)) <= builtAt)) return;
   console.log(`Building the ${name} …`);
   rmSync(stamp, { force: true });
-  await run(command);
-  finish?.();
+  await before;
+  await build();
   mkdirSync(join(root, "dist"), { recursive: true });
   writeFileSync(stamp, `${new Date(startedAt).toISOString()}\n`);
 }

@@ -1,4 +1,7 @@
-import { ConfigError } from "./config/read-config.ts";
+import { keepYoungGenerationSmall } from "./lib/young-generation.ts";
+
+// Before anything else is loaded; a server on Postgres takes it back.
+keepYoungGenerationSmall();
 
 // On Node 20 the AWS SDK warns at every start that support ends soon. Its version is pinned.
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
@@ -18,8 +21,10 @@ const commands: Record<string, () => Promise<Command>> = {
 const [name = "start", ...args] = process.argv.slice(2);
 try {
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!load)
+  if (!load) {
+    const { ConfigError } = await import("./config/read-config.ts");
     throw new ConfigError([`There is no command ${name}: use one of ${Object.keys(commands).join(", ")}.`]);
+  }
   const command = await load();
   await command(process.env, args);
 } catch (error) {

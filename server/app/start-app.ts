@@ -10,7 +10,7 @@ import { createSecurityHeaders } from "../http/policies/security-headers.ts";
 import { addHealthRoutes } from "../http/routes/health.ts";
 import { addInboxRoutes } from "../http/routes/inbox.ts";
 import { addMetricsRoute, listenForMetrics } from "../http/routes/metrics.ts";
-import { addPlayground } from "../http/routes/playground.ts";
+import { addPlayground, type Playground } from "../http/routes/playground.ts";
 import { addWebClient } from "../http/routes/web-client.ts";
 import { shareCheck } from "../http/share-check.ts";
 import { createHttpServer, graphqlPath } from "../http/server.ts";
@@ -37,8 +37,8 @@ export type AppOptions = ServiceOptions & {
   admissionLimits?: Partial<AdmissionLimits>;
   /** The built web client's directory; absent: the API alone. */
   webClient?: string;
-  /** The built playground's directory; absent: none. */
-  playground?: string;
+  /** Absent: none. */
+  playground?: Playground;
 };
 
 export type App = {
@@ -147,7 +147,8 @@ async function start(
   if (metricsListener) cleanups.push(metricsListener.stop);
   if (config.mail.kind === "inbox" && config.userPool.kind === "local")
     await addInboxRoutes(server, services.db, servesHost);
-  if (config.playground && playground !== undefined) await addPlayground(server, playground);
+  if (config.playground && playground !== undefined)
+    await addPlayground(server, playground, (error) => log.error({ err: error }, "playground not built"));
   if (webClient !== undefined) await addWebClient(server, webClient);
 
   await keys.firstAttempt;

@@ -2,28 +2,29 @@ import cluster from "node:cluster";
 import { stat } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { App, AppOptions } from "../app/start-app.ts";
+import type { Playground } from "../http/routes/playground.ts";
 import type { Config } from "../config/config.ts";
 import { readConfig } from "../config/read-config.ts";
 import { exitOnUnhandledErrors } from "./exit-on-unhandled-errors.ts";
 import { listenForMetrics } from "../http/routes/metrics.ts";
 import { assertPortFree } from "../lib/assert-port-free.ts";
+import { letYoungGenerationGrow } from "../lib/young-generation.ts";
 import { type Exposition, exposeWorkers } from "../observability/metrics.ts";
 import { heartbeat, type Primary, runWorkers } from "../workers/primary.ts";
 import { sendHeartbeats, reportMetrics } from "../workers/reports.ts";
 import { createWorkerBus, sendToPrimary } from "../workers/worker-bus.ts";
 import { formatStartupError } from "./format-startup-error.ts";
+import { preparePlayground } from "./prepare-playground.ts";
 import { stopOnSignals } from "./stop-on-signals.ts";
 
 const builtWebClient = fileURLToPath(new URL("../../client", import.meta.url));
-/** Next to the built server, or in `dist` when the server runs from source. */
-const builtPlaygrounds = ["../../playground", "../../dist/playground"].map((path) =>
-  fileURLToPath(new URL(path, import.meta.url)),
-);
+const builtPlayground = fileURLToPath(new URL("../../playground", import.meta.url));
 
 /** `npm start`: runs the API in this process, or in WORKERS processes, until a signal stops it. */
 export async function start(environment: Record<string, string | undefined>): Promise<void> {
   exitOnUnhandledErrors();
   const config = readConfig(environment);
+  if (config.database.kind !== "pglite") letYoungGenerationGrow();
   if (cluster.isWorker) return await startWorker(config);
   if (config.workers > 1) return await startWorkers(config);
   const app = await startInProcess(config);
@@ -36,18 +37,23 @@ async function startInProcess(config: Config, options: AppOptions = {}): Promise
   const { startApp } = await import("../app/start-app.ts");
   const { createLogOutput } = await import("../observability/log-output.ts");
   return await startApp(config, {
-    webClient: await firstBuilt([builtWebClient]),
-    playground: await firstBuilt(builtPlaygrounds),
+    webClient: (await isBuilt(builtWebClient)) ? builtWebClient : undefined,
+    playground: await findPlayground(config),
     log: createLogOutput(),
     ...options,
   });
 }
 
-/** The first of the directories that is a build: sources have no `assets`. */
-async function firstBuilt(directories: string[]): Promise<string | undefined> {
-  for (const directory of directories)
-    if (await stat(`${directory}/assets`).catch(() => undefined)) return directory;
-  return undefined;
+/** On a laptop the playground is built on its first visit, elsewhere it is served if it is built. */
+async function findPlayground({ production }: Config): Promise<Playground | undefined> {
+  const prepare = production ? undefined : await preparePlayground();
+  if (prepare === undefined && !(await isBuilt(builtPlayground))) return undefined;
+  return { directory: builtPlayground, prepare };
+}
+
+/** Whether the directory is a build of Vite. */
+async function isBuilt(directory: string): Promise<boolean> {
+  return (await stat(`${directory}/assets`).catch(() => undefined)) !== undefined;
 }
 
 async function startWorkers(config: Config): Promise<void> {

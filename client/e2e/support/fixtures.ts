@@ -38,7 +38,7 @@ export const test = base.extend<Fixtures>({
   app: [
     async ({ webClient, playground }, use) => {
       if (!existsSync(webClient)) throw new Error("The web client is not built. Run: npm run test:browser");
-      const app = await startTestApp({ seed: true, webClient, playground });
+      const app = await startTestApp({ seed: true, webClient, playground: { directory: playground } });
       await use(app);
       await app.stop();
     },

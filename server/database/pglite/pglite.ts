@@ -5,13 +5,9 @@ import type { MigrationSet, OpenDatabase } from "../database.ts";
 import { lockDirectory } from "./directory-lock.ts";
 import { type FreeBytes, freeBytesOf, keepDiskReserve } from "./disk-reserve.ts";
 import { migrate } from "../migrate.ts";
+import { useBaselineCompiler } from "./baseline-compiler.ts";
+import { postgresqlconf, unpackInitialDirectory } from "./initial-directory.ts";
 import { makePrivateDirectory } from "../../lib/private-directory.ts";
-
-/**
- * The default of 128 MB would be allocated at once, and this database has one user. Verbose messages, which nothing prints,
- * have the SQLSTATE.
- */
-const postgresqlconf = ["shared_buffers = 32MB", "log_error_verbosity = verbose"];
 
 /** Opens PGlite, which is Postgres in this process, and locks its directory. */
 export async function openPglite(
@@ -27,7 +23,10 @@ export async function openPglite(
     return true;
   };
   try {
-    const client = new PGlite({ dataDir: join(directory, "pglite"), postgresqlconf, onStderr });
+    const dataDir = join(directory, "pglite");
+    await unpackInitialDirectory(dataDir);
+    useBaselineCompiler();
+    const client = new PGlite({ dataDir, postgresqlconf, onStderr });
     const opened = await migratePglite(client, migrations);
     const reserve = await keepDiskReserve(client, directory, freeBytes);
     return {

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm, stat } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -72,6 +72,22 @@ describe("the program", () => {
     expect(await second.exit).toBe(0);
     expect(second.output()).not.toMatch(/error|warn/i);
   });
+
+  it.runIf(process.platform === "linux")(
+    "takes less than 300 MB of memory at the first start and at the second",
+    async () => {
+      for (const name of ["first", "second"]) {
+        const program = start({});
+        await ready(program);
+        const status = await readFile(`/proc/${program.child.pid}/status`, "utf8");
+        const [, peak] = /VmHWM:\s+(\d+) kB/u.exec(status) ?? [];
+        const megabytes = Number(peak) / 1024;
+        expect({ name, megabytes, isLow: megabytes < 300 }).toMatchObject({ isLow: true });
+        program.child.kill("SIGTERM");
+        expect(await program.exit).toBe(0);
+      }
+    },
+  );
 
   it("names a port that is in use, and exits", async () => {
     const other = createServer();

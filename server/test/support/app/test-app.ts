@@ -18,6 +18,7 @@ import { nextPrivateKey } from "./private-keys.ts";
 import { withCheckedPlans } from "../database/checked-plans.ts";
 import { openTestDatabase } from "../database/test-database.ts";
 import { createBrowser, type Browser } from "./browser.ts";
+import type { Playground } from "../../../http/routes/playground.ts";
 
 /** The id of the first pool that a local user pool creates. */
 export const localUserPoolId = "us-east-1_Local0001";
@@ -61,7 +62,7 @@ export type TestAppOptions = {
   webClient?: string;
   /** Called with each line of the log. */
   log?: (line: string) => void;
-  playground?: string;
+  playground?: Playground;
   admissionLimits?: Partial<AdmissionLimits>;
   revocationsInMemory?: number;
   /** Replaces parts of the database. */
