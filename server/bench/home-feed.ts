@@ -134,6 +134,7 @@ async function bench(): Promise<Map<Scenario, Measurement[]>> {
   const yoga = await peer("Yoga + JWT plugin, feed in memory", "documented-yoga.ts", inMemory);
   const mercurius = await peer("Mercurius + JIT + JWT, feed in memory", "documented-mercurius.ts", inMemory);
   const apolloOnPostgres = await peer("Apollo + Express on Postgres", "documented-apollo.ts");
+  const floor = await peer("node:http and pg, same rows: the floor", "bare-pg.ts");
 
   const liked = feed("viewerHasLiked");
   return await measureInRounds([
@@ -155,7 +156,7 @@ async function bench(): Promise<Map<Scenario, Measurement[]>> {
       title: "Read from the database each time",
       limit,
       baseline: apolloOnPostgres,
-      servers: [limit, uncached, apolloOnPostgres],
+      servers: [limit, floor, uncached, apolloOnPostgres],
       requests: requests(feed(), tokens.slice(0, 1)),
     },
     {

@@ -40,13 +40,17 @@ export function valueAt(row: RawRow, position: number): unknown {
   return row[position];
 }
 
+/** Postgres leaves out the zeros at the end of a fraction of a second. */
+const missingZeros: Record<number, string> = { 26: "", 25: "0", 24: "00", 22: ".000" };
+
 /**
  * The timestamp in a column as ISO 8601. Nearly all of Postgres' timestamps look like `2026-11-23 04:02:35.123+00`; those
  * of another zone or precision take the slower way.
  */
 export function isoTimeAt(row: RawRow, position: Position<string>): string {
   const timestamp = valueAt(row, position);
-  return timestamp.length === 26 && timestamp.endsWith("+00")
-    ? `${timestamp.slice(0, 10)}T${timestamp.slice(11, 23)}Z`
+  const zeros = missingZeros[timestamp.length];
+  return zeros !== undefined && timestamp.endsWith("+00")
+    ? `${timestamp.slice(0, 10)}T${timestamp.slice(11, -3)}${zeros}Z`
     : new Date(timestamp).toISOString();
 }

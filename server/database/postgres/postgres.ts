@@ -11,6 +11,7 @@ import { sendUnnamed } from "./named-statements.ts";
 import { createPrimaryFinder, type FindPrimary } from "./primary-finder.ts";
 import { openReplica } from "./replica.ts";
 import { retryReads } from "./retry-reads.ts";
+import { shareConnections } from "./share-connections.ts";
 
 /**
  * Timeouts in milliseconds, so that requests fail instead of waiting for a database that does not answer. The server's
@@ -57,6 +58,7 @@ export async function openPostgres(
     ...poolSettings,
     ...timeouts,
     query_timeout: queryTimeoutMs,
+    pipeline: true,
     onConnect: prepareConnection,
     ...(findPrimary && { Client: createPrimaryClient(findPrimary) }),
   };
@@ -96,12 +98,13 @@ export function wrapPool(pool: pg.Pool, probes: pg.Pool, onConnection?: OnConnec
     client.on("error", () => {});
     onConnection?.(client);
   });
+  const countWaitingReads = shareConnections(pool);
   retryReads(pool);
   const db = drizzle({ client: pool });
   return {
     db,
     isShared: true,
-    connections: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    connections: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: countWaitingReads() }),
     probe: async (check) => {
       const client = await probes.connect();
       let failure: Error | undefined;

@@ -6,6 +6,7 @@ import { repeat } from "../../lib/repeat.ts";
 import type { Database, Read } from "../database.ts";
 import { prepareConnection, toConnectionString } from "./connection-settings.ts";
 import { breaksNamedStatements, sendUnnamed } from "./named-statements.ts";
+import { shareConnections } from "./share-connections.ts";
 
 /** A replica, and the choice of the reads that it may answer. */
 export type Replica = {
@@ -51,6 +52,7 @@ export function openReplica(primary: Database, url: string, onError: (error: unk
   const pool = new pg.Pool({
     connectionString,
     ...limits,
+    pipeline: true,
     onConnect: prepareConnection,
     keepAlive: true,
     application_name: "cruddur reads",
@@ -60,6 +62,7 @@ export function openReplica(primary: Database, url: string, onError: (error: unk
     client.on("error", () => {});
     sendUnnamed(client, () => breaksNames !== false);
   });
+  shareConnections(pool);
   const replica = drizzle({ client: pool });
   /** Positions that the replica has not replayed yet. */
   let pending: LogPosition[] = [];

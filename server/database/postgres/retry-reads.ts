@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import { retryRead } from "../transaction.ts";
+import { onlyReads } from "./only-reads.ts";
 
 type Query = (...args: unknown[]) => unknown;
 
@@ -14,13 +15,4 @@ export function retryReads(pool: Pool): void {
     return retryRead(async () => await send(...args));
   };
   Object.assign(pool, { query });
-}
-
-/** Values are parameters, so that these words are part of the statement: a query that locks rows, or writes in a `with`. */
-const writes = /\b(insert|update|delete|merge|into|for (no key )?update|for (key )?share)\b/i;
-
-function onlyReads(statement: unknown): boolean {
-  const text =
-    typeof statement === "object" && statement !== null && "text" in statement ? statement.text : statement;
-  return typeof text === "string" && /^\s*(select|with)\b/i.test(text) && !writes.test(text);
 }

@@ -44,7 +44,8 @@ it.runIf(inject("databaseTemplate").kind === "postgres")(
   "a node whose connections are all in use stays ready, and probes take none of them",
   async () => {
     const app = await startTestAppForThisTest();
-    const busy = Array.from({ length: 10 }, async () => await app.db.execute(sql`select pg_sleep(2.5)`));
+    const sleep = sql`select pg_sleep(2.5)`;
+    const busy = Array.from({ length: 10 }, async () => await app.db.transaction((tx) => tx.execute(sleep)));
     expect(await probe(app.url)).toBe(200);
     await Promise.all(busy);
   },
