@@ -79,14 +79,15 @@ describe.runIf(inject("databaseTemplate").kind === "postgres")("reads that start
   it("are sent again when their connection breaks", async () => {
     const { db, connections } = await openDatabase();
     const reads = Promise.all([readLease(db), ...[1, 2, 3].map((value) => read(db, value))]);
-    const sleeping = sql`from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'`;
+    const sleeping = sql`pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'`;
     // A transaction does not share the connection that it looks for.
     await eventually(async () => {
-      const { rows } = await db.transaction((tx) => tx.execute(sql`select pid ${sleeping}`));
-      expect(rows).toHaveLength(1);
+      const found = await db.transaction((tx) => tx.select({ pid: sql`pid` }).from(sleeping));
+      expect(found).toHaveLength(1);
     });
     await db.insert(leases).values({ name: "a", holder: "test", expiresAt: new Date() });
-    await db.transaction((tx) => tx.execute(sql`select pg_terminate_backend(pid) ${sleeping}`));
+    const ended = sql`pg_terminate_backend(pid)`;
+    await db.transaction((tx) => tx.select({ ended }).from(sleeping));
     expect((await reads).slice(1)).toMatchObject([{ value: 1 }, { value: 2 }, { value: 3 }]);
     expect(connections?.().waiting).toBe(0);
   });
