@@ -7,6 +7,7 @@ import { root } from "./root.mjs";
 /** Files that the server reads at run time, copied to the same place below dist/. */
 const runtimeFiles = [
   "server/database/migrations",
+  "server/database/distributed/migrations",
   "server/local-user-pool/migrations",
   "server/http/routes/inbox",
   "persisted-documents.json",

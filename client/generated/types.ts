@@ -96,7 +96,7 @@ export type CreateActivityInput = {
   audience?: Audience;
   /** How long it lasts. */
   expiresIn?: ActivityLifetime;
-  /** Identifies this request, e.g. a UUID: 1–64 visible ASCII characters. A request that is sent again with the same key, because its response was lost, writes nothing more and gets the first one's result. A key that was used for another activity (text, audience, lifetime, parent) is INVALID_INPUT. */
+  /** Identifies this request, e.g. a UUID: 1–64 visible ASCII characters. A request that is sent again with the same key, because its response was lost, writes nothing more and gets the first one's result. A key that was used for another post (text, audience, lifetime), or for another reply in the thread (text, parent), is INVALID_INPUT. */
   idempotencyKey?: string | null | undefined;
   /** Plain text, 1–280 characters (code points) without the whitespace around it. */
   message: string;
@@ -106,7 +106,7 @@ export type CreateActivityInput = {
 export type CreateReplyInput = {
   /** The post or reply to reply to. */
   activityId: string;
-  /** Identifies this request, e.g. a UUID: 1–64 visible ASCII characters. A request that is sent again with the same key, because its response was lost, writes nothing more and gets the first one's result. A key that was used for another activity (text, audience, lifetime, parent) is INVALID_INPUT. */
+  /** Identifies this request, e.g. a UUID: 1–64 visible ASCII characters. A request that is sent again with the same key, because its response was lost, writes nothing more and gets the first one's result. A key that was used for another post (text, audience, lifetime), or for another reply in the thread (text, parent), is INVALID_INPUT. */
   idempotencyKey?: string | null | undefined;
   /** Plain text, 1–1024 characters (code points) without the whitespace around it. */
   message: string;

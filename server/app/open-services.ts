@@ -157,8 +157,7 @@ export async function openServices(
   const cachePolicy = { clock, cacheEpoch, isOn: config.cacheResponses };
   const responseCache = createResponseCache({
     ...cachePolicy,
-    likedBy: async (userId, activityIds) =>
-      await read(async (each) => await readLikedIds(each, userId, activityIds)),
+    likedBy: async (userId, keys) => await read(async (each) => await readLikedIds(each, userId, keys)),
   });
   const postedActivities = await watchPostedActivities({
     db,

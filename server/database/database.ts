@@ -1,10 +1,29 @@
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import type { RunStatement } from "./run-statement.ts";
 
 /** The query builder that features use: the same on PGlite, on Postgres, and within a transaction. */
 export type Database = PgDatabase<PgQueryResultHKT>;
 
+/** A connection that migrates. */
+export type MigrationSession = {
+  db: Database;
+  /** Executes a statement on the same connection. */
+  run: RunStatement;
+  /** Another connection, for use while the first one is busy; absent where no other node can be. */
+  openOther?: () => Promise<{ db: Database; close: () => Promise<void> }>;
+};
+
 /** A folder of SQL migrations, and the name of the record of those that were executed. */
-export type MigrationSet = { folder: string; schema: string };
+export type MigrationSet = {
+  folder: string;
+  schema: string;
+  /**
+   * Called before the migrations, outside of their transaction and lock. Not on Aurora DSQL.
+   *
+   * @returns what is called after the migrations, also when they fail.
+   */
+  prepare?: (session: MigrationSession) => Promise<() => Promise<void>>;
+};
 
 /** Where the database is: embedded in this process, or on a Postgres server. */
 export type DatabaseConfig =

@@ -73,7 +73,7 @@ function hasCause(error: unknown, code: RegExp, message: RegExp): boolean {
 }
 
 /** Drizzle wraps the driver's error as its cause, except where it commits on PGlite. */
-function sqlStateOf(error: unknown): string | undefined {
+export function sqlStateOf(error: unknown): string | undefined {
   return error instanceof Error ? (codeOf(error) ?? codeOf(error.cause)) : undefined;
 }
 

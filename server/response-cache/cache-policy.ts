@@ -1,5 +1,5 @@
 import type { Snapshot } from "./cache-epoch.ts";
-import { likePlaceholder, type LikePlaceholder } from "./response-template.ts";
+import { likePlaceholder, type LikePlaceholder, type RowKey } from "./response-template.ts";
 
 /** What a response depends on, besides the rows and the time. */
 export type CacheScope =
@@ -32,7 +32,7 @@ export class CachePolicy {
   }
 
   /** The placeholder for `viewerHasLiked`; undefined where the real value is needed. */
-  likePlaceholderOf(activityId: string): LikePlaceholder | undefined {
-    return this.usesLikePlaceholders ? likePlaceholder(activityId) : undefined;
+  likePlaceholderOf(activity: RowKey): LikePlaceholder | undefined {
+    return this.usesLikePlaceholders ? likePlaceholder(activity) : undefined;
   }
 }

@@ -29,7 +29,9 @@ async function openCache() {
       executions += 1;
       cachePolicy.scope = "SHARED";
       setPolicy(cachePolicy);
-      const likesOfViewer = [likedId, otherId].map((id) => `"${cachePolicy.likePlaceholderOf(id)}"`);
+      const likesOfViewer = [likedId, otherId].map(
+        (id) => `"${cachePolicy.likePlaceholderOf({ bucket: 7, id })}"`,
+      );
       const body = `{"data":[${executions},${likesOfViewer.join()}]}`;
       return { status, headers: [], body, operation: operationTelemetry(newRequestTelemetry()) };
     };

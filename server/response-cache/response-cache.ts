@@ -3,7 +3,7 @@ import { encodeUtf8 } from "../lib/encode-utf8.ts";
 import type { OperationTelemetry } from "../observability/request-telemetry.ts";
 import type { CacheEpoch, Snapshot } from "./cache-epoch.ts";
 import { CachePolicy } from "./cache-policy.ts";
-import { parseTemplate, renderTemplate, type ResponseTemplate } from "./response-template.ts";
+import { parseTemplate, renderTemplate, type ResponseTemplate, type RowKey } from "./response-template.ts";
 
 /** A response as it is sent. */
 export type GraphqlResponse = {
@@ -52,8 +52,8 @@ export type ResponseCacheOptions = {
   cacheEpoch: CacheEpoch;
   /** False: each request is executed. */
   isOn: boolean;
-  /** Which of the activities a user likes. */
-  likedBy: (userId: string, activityIds: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** The ids of those of the activities that a user likes. */
+  likedBy: (userId: string, activities: readonly RowKey[]) => Promise<ReadonlySet<string>>;
 };
 
 /**
@@ -122,7 +122,7 @@ export function createResponseCache({
   }
 
   async function render(template: ResponseTemplate, viewerId: string | undefined): Promise<Buffer> {
-    const liked = viewerId === undefined ? new Set<string>() : await likedBy(viewerId, template.activityIds);
+    const liked = viewerId === undefined ? new Set<string>() : await likedBy(viewerId, template.activities);
     return encodeUtf8(renderTemplate(template, liked));
   }
 

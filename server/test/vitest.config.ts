@@ -11,6 +11,16 @@ const independentOfPostgres = [
   "server/test/{docs,embedded,security,user-pool}/**",
   "server/workers/**",
 ];
+/** Tests that use the tables of the feed: with `TEST_PARTITIONED=1` they run alone, on partitioned tables. */
+const ofTheFeed = [
+  "server/feed/{maintenance,model,write}/**/*.test.ts",
+  "server/feed/*.test.ts",
+  "server/feed/read/read-page.test.ts",
+  "server/test/{cache,feed}/**/*.test.ts",
+  "server/test/auth/{account,gone-accounts}.test.ts",
+  "server/test/ops/seed-command.test.ts",
+];
+const isPartitioned = process.env["TEST_PARTITIONED"] === "1";
 const isOnServices = process.env["TEST_DATABASE_URL"] !== undefined;
 
 export default defineConfig({
@@ -20,7 +30,9 @@ export default defineConfig({
   // Tests are outside server/tsconfig.json, which says so for the rest.
   oxc: { decorator: { legacy: true } },
   test: {
-    include: ["server/**/*.test.ts", "client/{src,sdk,playground}/**/*.test.{ts,tsx}"],
+    include: isPartitioned
+      ? ofTheFeed
+      : ["server/**/*.test.ts", "client/{src,sdk,playground}/**/*.test.{ts,tsx}"],
     ...(isOnServices && { exclude: independentOfPostgres }),
     globalSetup: [
       "server/test/support/program/build-server.ts",

@@ -7,6 +7,7 @@ import { type FreeBytes, freeBytesOf, keepDiskReserve } from "./disk-reserve.ts"
 import { migrate } from "../migrate.ts";
 import { useBaselineCompiler } from "./baseline-compiler.ts";
 import { postgresqlconf, unpackInitialDirectory } from "./initial-directory.ts";
+import type { Row, RunStatement } from "../run-statement.ts";
 import { makePrivateDirectory } from "../../lib/private-directory.ts";
 
 /** Opens PGlite, which is Postgres in this process, and locks its directory. */
@@ -64,7 +65,11 @@ function toFailure(line: string): PgliteError | undefined {
 /** Migrates an instance of PGlite. */
 export async function migratePglite(client: PGlite, migrations: MigrationSet[]): Promise<OpenDatabase> {
   const db = drizzle({ client });
-  for (const each of migrations) await migrate(db, each);
+  const run: RunStatement = async (text, values) => (await client.query<Row>(text, values)).rows;
+  for (const each of migrations) {
+    const finish = await each.prepare?.({ db, run });
+    await migrate(db, each).finally(finish);
+  }
   return {
     db,
     isShared: false,

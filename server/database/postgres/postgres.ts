@@ -1,8 +1,9 @@
 import { callbackify } from "node:util";
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
-import type { DatabaseHooks, MigrationSet, OnConnection, OpenDatabase } from "../database.ts";
+import type { Database, DatabaseHooks, MigrationSet, OnConnection, OpenDatabase } from "../database.ts";
 import { migrate } from "../migrate.ts";
+import type { Row, RunStatement } from "../run-statement.ts";
 import { checkSettings, prepareConnection, toConnectionString } from "./connection-settings.ts";
 import { guardConnection } from "./guard-connection.ts";
 import { toHostUrls } from "./host-urls.ts";
@@ -153,9 +154,23 @@ function createPrimaryClient(findPrimary: FindPrimary): new () => pg.Client {
 export async function migratePostgres(url: string, migrations: MigrationSet[]): Promise<ServerInspection> {
   return await withClient(url, async (client, inspection) => {
     const db = drizzle({ client });
-    for (const each of migrations) await migrate(db, each);
+    const run: RunStatement = async (text, values) => (await client.query<Row>(text, values)).rows;
+    const openOther = async () => await openMigrationConnection(url);
+    for (const each of migrations) {
+      const finish = await each.prepare?.({ db, run, openOther });
+      await migrate(db, each).finally(finish);
+    }
     return inspection;
   });
+}
+
+/** Another connection for the time of a migration. */
+async function openMigrationConnection(url: string): Promise<{ db: Database; close: () => Promise<void> }> {
+  const client = new pg.Client({ connectionString: toConnectionString(url), ...timeouts });
+  // Its statements fail by themselves.
+  client.on("error", () => {});
+  await client.connect();
+  return { db: drizzle({ client }), close: async () => await client.end() };
 }
 
 /** Absent: the URL names one server. */

@@ -4,6 +4,7 @@ import { countRows, feedRows, wrongCounts } from "../../test/support/database/fe
 import { openTestDatabase } from "../../test/support/database/test-database.ts";
 import { deleteActivity } from "../write/delete-activity.ts";
 import { like } from "../write/likes.ts";
+import { bucketOfId, keyOfId } from "../model/bucket.ts";
 import { likes } from "../model/likes-table.ts";
 import { purge } from "./purge.ts";
 import { batchSize } from "./remove-leaves.ts";
@@ -25,7 +26,8 @@ it("removes activities that expired a minute ago, with replies and likes, and no
   const post = await rows.post(worf);
   const reply = await rows.reply(garek, post);
   await rows.reply(worf, reply);
-  for (const activityId of [post, reply]) await like(db, { activityId, userId: garek.id, now: start });
+  for (const activityId of [post, reply])
+    await like(db, { activity: keyOfId(activityId), userId: garek.id, now: start });
   expect(await purge(db, { holder: "node", now: after(60) })).toBe(0);
   expect(await countRows(db)).toEqual({ activities: 3, likes: 2 });
   expect(await purge(db, { holder: "node", now: after(61) })).toBe(5);
@@ -38,9 +40,9 @@ it("removes deleted activities with all replies below them, and keeps the other 
   const gone = await rows.reply(worf, post);
   await rows.reply(worf, await rows.reply(worf, gone));
   const stays = await rows.reply(worf, post);
-  await like(db, { activityId: stays, userId: worf.id, now: start });
-  expect(await deleteActivity(db, gone, start)).toBe(true);
-  expect(await deleteActivity(db, gone, start)).toBe(false);
+  await like(db, { activity: keyOfId(stays), userId: worf.id, now: start });
+  expect(await deleteActivity(db, keyOfId(gone), start)).toBe(true);
+  expect(await deleteActivity(db, keyOfId(gone), start)).toBe(false);
   expect(await wrongCounts(db)).toEqual([]);
   expect(await purge(db, { holder: "node", now: start })).toBe(3);
   expect(await countRows(db)).toEqual({ activities: 2, likes: 1 });
@@ -56,9 +58,11 @@ it("removes more than a batch: a post with many replies and replies with many li
   for (const { id } of people) {
     await db
       .insert(likes)
-      .values(replies.map((activityId) => ({ activityId, userId: id, createdAt: start })));
+      .values(
+        replies.map((each) => ({ bucket: bucketOfId(each), activityId: each, userId: id, createdAt: start })),
+      );
   }
-  await deleteActivity(db, post, start);
+  await deleteActivity(db, keyOfId(post), start);
   expect(await purge(db, { holder: "node", now: start })).toBe(1 + replies.length * 4);
   expect(await countRows(db)).toEqual({ activities: 0, likes: 0 });
 });
@@ -66,7 +70,7 @@ it("removes more than a batch: a post with many replies and replies with many li
 it("runs on one node at a time", async () => {
   const worf = await rows.person();
   const posts = await Promise.all(Array.from({ length: 20 }, async () => await rows.post(worf)));
-  for (const id of posts) await deleteActivity(db, id, start);
+  for (const id of posts) await deleteActivity(db, keyOfId(id), start);
   const removed = await Promise.all(
     ["first", "second", "third"].map(async (holder) => await purge(db, { holder, now: start })),
   );

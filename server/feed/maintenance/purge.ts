@@ -36,15 +36,12 @@ export async function purge(db: Database, { holder, now }: { holder: string; now
   while (await acquireLease(db, lease, leaseSeconds)) {
     const batch = await inTransaction(db, async (tx) => {
       const tops = await tx
-        .select({ id: activities.id })
+        .select({ bucket: activities.bucket, id: activities.id })
         .from(activities)
         .where(expired)
         .orderBy(activities.expiresAt)
         .limit(batchSize);
-      return await removeLeaves(
-        tx,
-        tops.map(({ id }) => id),
-      );
+      return await removeLeaves(tx, tops);
     });
     removed += batch;
     if (batch === 0) {

@@ -4,6 +4,7 @@ import type { Database } from "../../database/database.ts";
 import { countRows, countsOf, feedRows, wrongCounts } from "../../test/support/database/feed-rows.ts";
 import { openTestDatabase } from "../../test/support/database/test-database.ts";
 import { users } from "../../users/users-table.ts";
+import { keyOfId } from "../model/bucket.ts";
 import { deleteActivity } from "../write/delete-activity.ts";
 import { like } from "../write/likes.ts";
 import { removeActivitiesOf } from "./remove-activities-of.ts";
@@ -26,7 +27,7 @@ it("keeps the counts of others' activities exact, and leaves nothing that refere
   // Below their post: a reply of the leaving user, one that was deleted before, and one that stays.
   const reply = await rows.reply(leaving, theirs);
   const deletedBefore = await rows.reply(leaving, theirs);
-  await deleteActivity(db, deletedBefore, now);
+  await deleteActivity(db, keyOfId(deletedBefore), now);
   const stays = await rows.reply(staying, theirs);
   // Others' replies to `mine` and to `reply` go with them, and the leaving user's replies too.
   const below = await rows.reply(staying, mine);
@@ -34,7 +35,8 @@ it("keeps the counts of others' activities exact, and leaves nothing that refere
   await rows.reply(leaving, mine);
   await rows.reply(staying, reply);
   for (const activityId of [theirs, mine, stays, below, reply]) {
-    for (const { id } of [leaving, staying]) await like(db, { activityId, userId: id, now });
+    for (const { id } of [leaving, staying])
+      await like(db, { activity: keyOfId(activityId), userId: id, now });
   }
 
   await removeActivitiesOf(db, leaving.id);
@@ -53,14 +55,14 @@ it("keeps counts exact while others write", async () => {
     const id = await rows.post(staying);
     posts.push(id);
     await rows.reply(leaving, id);
-    await like(db, { activityId: id, userId: leaving.id, now });
+    await like(db, { activity: keyOfId(id), userId: leaving.id, now });
   }
   await Promise.all([
     removeActivitiesOf(db, leaving.id),
     ...posts
       .toReversed()
       .flatMap((activityId) => [
-        like(db, { activityId, userId: staying.id, now }),
+        like(db, { activity: keyOfId(activityId), userId: staying.id, now }),
         rows.reply(staying, activityId),
       ]),
   ]);

@@ -1,9 +1,11 @@
 import { and, eq, gt, inArray, sql } from "drizzle-orm";
 import type { Database } from "../../database/database.ts";
 import { inTransaction } from "../../database/transaction.ts";
-import { activities, deletedAt } from "../model/activities-table.ts";
 import { groupBy } from "../../lib/group-by.ts";
+import { activities, deletedAt } from "../model/activities-table.ts";
+import type { ActivityKey } from "../model/bucket.ts";
 import { likes } from "../model/likes-table.ts";
+import { isWanted, toLockOrder, wantedKeys } from "../model/wanted-keys.ts";
 import { batchSize, removeLeaves } from "./remove-leaves.ts";
 
 /**
@@ -19,27 +21,32 @@ export async function removeActivitiesOf(db: Database, userId: string): Promise<
 
 async function removeLikes(tx: Database, userId: string): Promise<number> {
   const some = await tx
-    .select({ activityId: likes.activityId })
+    .select({ bucket: likes.bucket, id: likes.activityId })
     .from(likes)
     .where(eq(likes.userId, userId))
     .limit(batchSize);
   // Activities are locked first and in order, likes second: see `like`.
-  const ids = some.map(({ activityId }) => activityId).toSorted();
-  if (ids.length === 0) return 0;
-  await changeCount(tx, "likesCount", ids, -1);
+  const liked = toLockOrder(some);
+  if (liked.length === 0) return 0;
+  await changeCount(tx, "likesCount", liked, -1);
   const removed = await tx
     .delete(likes)
-    .where(and(eq(likes.userId, userId), inArray(likes.activityId, ids)))
+    .where(
+      inArray(
+        sql`(${likes.bucket}, ${likes.activityId}, ${likes.userId})`,
+        sql`(select wanted.bucket, wanted.id, ${userId}::uuid from ${wantedKeys(liked)})`,
+      ),
+    )
     .returning({ activityId: likes.activityId });
   const removedIds = new Set(removed.map(({ activityId }) => activityId));
   // The user may have removed some of them meanwhile.
   await changeCount(
     tx,
     "likesCount",
-    ids.filter((id) => !removedIds.has(id)),
+    liked.filter(({ id }) => !removedIds.has(id)),
     1,
   );
-  return ids.length;
+  return liked.length;
 }
 
 async function deleteReplies(tx: Database, userId: string): Promise<number> {
@@ -47,8 +54,8 @@ async function deleteReplies(tx: Database, userId: string): Promise<number> {
   const parents = groupBy(deleted, ({ replyToId }) => replyToId);
   const byNumber = groupBy([...parents], ([, replies]) => replies.length);
   for (const [number, same] of byNumber) {
-    const ids = same.flatMap(([id]) => id ?? []).toSorted();
-    await changeCount(tx, "repliesCount", ids, -number);
+    const keys = same.flatMap(([id, [reply]]) => (id && reply ? { bucket: reply.bucket, id } : []));
+    await changeCount(tx, "repliesCount", toLockOrder(keys), -number);
   }
   return deleted.length;
 }
@@ -61,9 +68,9 @@ async function deleteSome(
   tx: Database,
   userId: string,
   isReply: boolean,
-): Promise<{ replyToId: string | null }[]> {
+): Promise<{ bucket: number; replyToId: string | null }[]> {
   const some = tx
-    .select({ id: activities.id })
+    .select({ bucket: activities.bucket, id: activities.id })
     .from(activities)
     .where(
       and(
@@ -76,31 +83,31 @@ async function deleteSome(
   return await tx
     .update(activities)
     .set({ expiresAt: deletedAt })
-    .where(and(inArray(activities.id, some), gt(activities.expiresAt, deletedAt)))
-    .returning({ replyToId: activities.replyToId });
+    .where(
+      and(inArray(sql`(${activities.bucket}, ${activities.id})`, some), gt(activities.expiresAt, deletedAt)),
+    )
+    .returning({ bucket: activities.bucket, replyToId: activities.replyToId });
 }
 
 async function removeRows(tx: Database, userId: string): Promise<number> {
   const tops = await tx
-    .select({ id: activities.id })
+    .select({ bucket: activities.bucket, id: activities.id })
     .from(activities)
     .where(eq(activities.authorId, userId))
     .limit(batchSize);
-  return await removeLeaves(
-    tx,
-    tops.map(({ id }) => id),
-  );
+  return await removeLeaves(tx, tops);
 }
 
 async function changeCount(
   tx: Database,
   count: "likesCount" | "repliesCount",
-  ids: string[],
+  keys: ActivityKey[],
   change: number,
 ): Promise<void> {
-  if (ids.length === 0) return;
+  if (keys.length === 0) return;
   await tx
     .update(activities)
     .set({ [count]: sql`${activities[count]} + ${change}` })
-    .where(inArray(activities.id, ids));
+    .from(wantedKeys(keys))
+    .where(isWanted(activities.bucket, activities.id));
 }

@@ -35,7 +35,9 @@ export async function seedActivities(
       const last = await tx
         .select({ one: sql`1` })
         .from(sql`activities`)
-        .where(sql`id = ${idOf(seed, sql`${to - 1}::bigint`)}`);
+        .where(
+          sql`bucket = ${bucketOf(sql`${to - 1}::bigint`)} and id = ${idOf(seed, sql`${to - 1}::bigint`)}`,
+        );
       if (last.length > 0) return;
       if (skipsForeignKeys) await tx.execute(sql`set local session_replication_role = replica`);
       await tx.execute(insertActivities(seed, from, to));
@@ -91,11 +93,10 @@ async function seedPeople(
  */
 function insertActivities(seed: Seed, from: number, to: number): SQL {
   const end = seed.start + days * 24 * 3_600_000;
-  const top = sql`case when n % 5 = 4 then n - 4 + n / 5 % 4 else n end`;
   return sql`
-    insert into activities (id, author_id, message, audience, reply_to_id, is_reply, likes_count, replies_count,
+    insert into activities (bucket, id, author_id, message, audience, reply_to_id, is_reply, likes_count, replies_count,
       created_at, expires_at)
-    select ${idOf(seed, sql`n`)}, person.id,
+    select ${bucketOf(sql`n`)}, ${idOf(seed, sql`n`)}, person.id,
       'Stardate ' || n || '. ' || repeat('All is well aboard. ', n::int % 7),
       case when top % 4 = 0 then 'MEMBERS' else 'PUBLIC' end,
       case when n % 5 = 4 then ${idOf(seed, sql`top`)} end, n % 5 = 4,
@@ -105,8 +106,8 @@ function insertActivities(seed: Seed, from: number, to: number): SQL {
         then ${timeOf(seed, sql`top`)} + lifetime
         else to_timestamp(${end} / 1000.0) + interval '1 day' * (1 + top % 29) end
     from (
-      select n, ${top} as top, ${personOf(seed, sql`n`)} as handle,
-        (array['1 hour', '3 hours', '12 hours', '1 day', '3 days', '7 days', '30 days'])[1 + (${top}) % 7]::interval as lifetime
+      select n, ${topOf(sql`n`)} as top, ${personOf(seed, sql`n`)} as handle,
+        (array['1 hour', '3 hours', '12 hours', '1 day', '3 days', '7 days', '30 days'])[1 + ${topOf(sql`n`)} % 7]::interval as lifetime
       from generate_series(${from}::bigint, ${to - 1}::bigint) n
     ) each
     join users person on person.handle = each.handle`;
@@ -114,8 +115,8 @@ function insertActivities(seed: Seed, from: number, to: number): SQL {
 
 function insertLikes(seed: Seed, from: number, to: number): SQL {
   return sql`
-    insert into likes (activity_id, user_id, created_at)
-    select ${idOf(seed, sql`n`)}, person.id, ${timeOf(seed, sql`n`)}
+    insert into likes (bucket, activity_id, user_id, created_at)
+    select ${bucketOf(sql`n`)}, ${idOf(seed, sql`n`)}, person.id, ${timeOf(seed, sql`n`)}
     from generate_series(${from}::bigint, ${to - 1}::bigint) n,
       generate_series(1, ${likesOf(sql`n`)}) each,
       users person
@@ -141,11 +142,29 @@ function timeOf(seed: Seed, n: SQL): SQL {
 }
 
 function idOf(seed: Seed, n: SQL): SQL {
-  return uuid(millisecondOf(seed, n), sql`'activity ' || ${n}`);
+  return uuid(millisecondOf(seed, n), sql`'activity ' || ${n}`, hashOfTop(n));
 }
 
-/** A UUIDv7 that is determined by a time in milliseconds and a text. */
-function uuid(milliseconds: SQL, text: SQL): SQL {
+function bucketOf(n: SQL): SQL {
+  return sql`('x' || ${lastDigits(hashOfTop(n))})::bit(12)::int`;
+}
+
+/** A thread is in one bucket, which all its ids tell (`bucketOfId`). */
+function hashOfTop(n: SQL): SQL {
+  return sql`md5('activity ' || ${topOf(n)})`;
+}
+
+/** The number of the post at the top of an activity's thread. */
+function topOf(n: SQL): SQL {
+  return sql`(case when ${n} % 5 = 4 then ${n} - 4 + ${n} / 5 % 4 else ${n} end)`;
+}
+
+function lastDigits(hash: SQL): SQL {
+  return sql`substr(${hash}, 16, 3)`;
+}
+
+/** A UUIDv7 that is determined by a time in milliseconds and a text; its last digits may be those of another hash. */
+function uuid(milliseconds: SQL, text: SQL, hashAtTheEnd = sql`md5(${text})`): SQL {
   const hash = sql`md5(${text})`;
-  return sql`(lpad(to_hex(${milliseconds}), 12, '0') || '7' || substr(${hash}, 1, 3) || '8' || substr(${hash}, 4, 15))::uuid`;
+  return sql`(lpad(to_hex(${milliseconds}), 12, '0') || '7' || substr(${hash}, 1, 3) || '8' || substr(${hash}, 4, 12) || ${lastDigits(hashAtTheEnd)})::uuid`;
 }

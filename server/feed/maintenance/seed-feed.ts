@@ -3,6 +3,7 @@ import type { Database } from "../../database/database.ts";
 import type { NewId } from "../../lib/new-id.ts";
 import { users } from "../../users/users-table.ts";
 import { activities } from "../model/activities-table.ts";
+import { keyOfId, withBucket } from "../model/bucket.ts";
 import { likes } from "../model/likes-table.ts";
 
 type Handle = keyof typeof cast;
@@ -120,11 +121,11 @@ export async function seedFeed(db: Database, clock: () => Date, newId: NewId): P
       likedBy = [],
       replies = [],
     } of story) {
-      const id = newId();
+      const key = keyOfId(newId());
       const common = { audience, expiresAt: new Date(now + hoursLeft * 3_600_000) } as const;
       await tx.insert(activities).values({
         ...common,
-        id,
+        ...key,
         authorId: idOf(by),
         message,
         isReply: false,
@@ -135,16 +136,18 @@ export async function seedFeed(db: Database, clock: () => Date, newId: NewId): P
       for (const reply of replies) {
         await tx.insert(activities).values({
           ...common,
-          id: newId(),
+          bucket: key.bucket,
+          id: withBucket(newId(), key.bucket),
           authorId: idOf(reply.by),
           message: reply.message,
           isReply: true,
-          replyToId: id,
+          replyToId: key.id,
           createdAt: at(reply.minutesAgo),
         });
       }
       for (const handle of likedBy) {
-        await tx.insert(likes).values({ activityId: id, userId: idOf(handle), createdAt: at(minutesAgo) });
+        const like = { bucket: key.bucket, activityId: key.id, userId: idOf(handle) };
+        await tx.insert(likes).values({ ...like, createdAt: at(minutesAgo) });
       }
     }
   });

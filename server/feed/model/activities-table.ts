@@ -1,11 +1,13 @@
 import { sql } from "drizzle-orm";
 import {
-  type AnyPgColumn,
   boolean,
   check,
+  foreignKey,
   index,
   integer,
   pgTable,
+  primaryKey,
+  smallint,
   text,
   timestamp,
   uniqueIndex,
@@ -21,21 +23,24 @@ export const deletedAt = new Date(0);
 
 /**
  * Posts and replies. Ids are UUIDv7, so their order is the order of time. A reply has the audience and expiry of the post
- * at the top of its thread. No foreign key cascades: some databases of docs/scale.md cannot.
+ * at the top of its thread, and its bucket, which leads all keys: a distributed database keeps a bucket on one server. No
+ * foreign key cascades: some databases of docs/scale.md cannot.
  */
 export const activities = pgTable(
   "activities",
   {
-    id: uuid().primaryKey(),
+    /** See `bucket.ts`. */
+    bucket: smallint().notNull(),
+    id: uuid().notNull(),
     authorId: uuid("author_id")
       .notNull()
       .references(() => users.id),
     message: text().notNull(),
     audience: text({ enum: ["PUBLIC", "MEMBERS"] }).notNull(),
-    replyToId: uuid("reply_to_id").references((): AnyPgColumn => activities.id),
+    replyToId: uuid("reply_to_id"),
     /** Redundant to `reply_to_id`: an index returns a page in order for `= false`, but not for `is null`. */
     isReply: boolean("is_reply").notNull(),
-    /** Chosen by the client: activities that an author sends with the same key are written once. */
+    /** Chosen by the client: posts, and replies in one thread, that an author sends with the same key are written once. */
     idempotencyKey: text("idempotency_key"),
     likesCount: integer("likes_count").notNull().default(0),
     repliesCount: integer("replies_count").notNull().default(0),
@@ -43,13 +48,20 @@ export const activities = pgTable(
     expiresAt: timestamp("expires_at", { precision: 3, withTimezone: true }).notNull(),
   },
   (table) => [
+    primaryKey({ columns: [table.bucket, table.id] }),
+    foreignKey({
+      name: "activities_reply_to",
+      columns: [table.bucket, table.replyToId],
+      foreignColumns: [table.bucket, table.id],
+    }),
     index("activities_home_feed").on(table.isReply, table.id),
     index("activities_home_feed_by_audience").on(table.isReply, table.audience, table.id),
-    index("activities_replies").on(table.replyToId, table.id),
+    index("activities_replies_of_parent").on(table.bucket, table.replyToId, table.id),
     index("activities_author").on(table.authorId, table.isReply, table.id),
     index("activities_author_by_audience").on(table.authorId, table.isReply, table.audience, table.id),
-    uniqueIndex("activities_idempotency_key").on(table.idempotencyKey, table.authorId),
+    uniqueIndex("activities_key_of_author").on(table.bucket, table.authorId, table.idempotencyKey),
     index("activities_expires_at").on(table.expiresAt),
+    check("activities_bucket", sql`${table.bucket} between 0 and 4095`),
     check("activities_audience", sql`${table.audience} in ('PUBLIC', 'MEMBERS')`),
     check("activities_is_reply", sql`${table.isReply} = (${table.replyToId} is not null)`),
     check("activities_counts", sql`${table.likesCount} >= 0 and ${table.repliesCount} >= 0`),
@@ -68,6 +80,7 @@ type ActivityRow = typeof activities.$inferSelect;
 
 /** The columns of an activity that responses are made of. */
 export const activityColumns = {
+  bucket: activities.bucket,
   id: activities.id,
   message: activities.message,
   audience: activities.audience,

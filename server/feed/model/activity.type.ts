@@ -45,6 +45,9 @@ export class Activity {
   @Field(() => Int, { description: "How many direct replies it has." })
   repliesCount!: number;
 
+  /** Leads the key of its row; the schema does not have it. */
+  bucket!: number;
+
   /** The id of the activity that it replies to. The schema has the activity itself: `replyTo`. */
   replyToId!: string | null;
 }
@@ -56,6 +59,7 @@ export type ActivityWithAuthor = StoredActivity & { author: Pick<UserRow, "id" |
 export function toActivity(stored: ActivityWithAuthor): Activity {
   // Typed, so that the compiler refuses an activity without one of its fields.
   const activity: Activity = {
+    bucket: stored.bucket,
     id: stored.id,
     message: stored.message,
     audience: stored.audience,
@@ -78,6 +82,7 @@ export function readActivity(
 ): Activity {
   const replyToId = valueAt(row, at.replyToId);
   return {
+    bucket: valueAt(row, at.bucket),
     id: valueAt(row, at.id),
     message: valueAt(row, at.message),
     audience: valueAt(row, at.audience),

@@ -1,4 +1,4 @@
-import { index, pgTable, primaryKey, timestamp, uuid } from "drizzle-orm/pg-core";
+import { foreignKey, index, pgTable, primaryKey, smallint, timestamp, uuid } from "drizzle-orm/pg-core";
 import { users } from "../../users/users-table.ts";
 import { activities } from "./activities-table.ts";
 
@@ -6,16 +6,21 @@ import { activities } from "./activities-table.ts";
 export const likes = pgTable(
   "likes",
   {
-    activityId: uuid("activity_id")
-      .notNull()
-      .references(() => activities.id),
+    /** That of the activity. */
+    bucket: smallint().notNull(),
+    activityId: uuid("activity_id").notNull(),
     userId: uuid("user_id")
       .notNull()
       .references(() => users.id),
     createdAt: timestamp("created_at", { precision: 3, withTimezone: true }).notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.activityId, table.userId] }),
+    primaryKey({ columns: [table.bucket, table.activityId, table.userId] }),
+    foreignKey({
+      name: "likes_activity",
+      columns: [table.bucket, table.activityId],
+      foreignColumns: [activities.bucket, activities.id],
+    }),
     index("likes_user_id").on(table.userId),
   ],
 );

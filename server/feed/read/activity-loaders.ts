@@ -2,6 +2,7 @@ import DataLoader from "dataloader";
 import { groupBy } from "../../lib/group-by.ts";
 import type { FeedContext } from "../context.ts";
 import { type Activity, toActivity } from "../model/activity.type.ts";
+import type { ActivityKey } from "../model/bucket.ts";
 import { feedViewerOf } from "../model/feed-viewer.ts";
 import { findActivities } from "./find-activity.ts";
 import { readLikedIds } from "./liked-activities.ts";
@@ -9,11 +10,11 @@ import { type Page, readReplies } from "./read-page.ts";
 
 /** Batches what the activities of one response query one by one. */
 export type ActivityLoaders = {
-  /** By id; undefined for activities that the viewer cannot see. */
-  activity: DataLoader<string, Activity | undefined>;
-  replies: DataLoader<Page & { activityId: string }, Activity[]>;
-  /** Whether the user likes the activity with an id. */
-  liked: (userId: string) => DataLoader<string, boolean>;
+  /** By key; undefined for activities that the viewer cannot see. */
+  activity: DataLoader<ActivityKey, Activity | undefined>;
+  replies: DataLoader<Page & { parent: ActivityKey }, Activity[]>;
+  /** Whether the user likes the activity with a key. */
+  liked: (userId: string) => DataLoader<ActivityKey, boolean>;
 };
 
 type LoaderContext = Pick<FeedContext, "identity" | "clock" | "read">;
@@ -33,13 +34,13 @@ export function loadersOf(context: LoaderContext): ActivityLoaders {
 }
 
 function createLoaders(context: LoaderContext): ActivityLoaders {
-  let liked: DataLoader<string, boolean> | undefined;
+  let liked: DataLoader<ActivityKey, boolean> | undefined;
   return {
-    activity: new DataLoader(async (ids) => {
+    activity: new DataLoader(async (keys) => {
       const viewer = feedViewerOf(context);
-      const found = await context.read(async (db) => await findActivities(db, ids, viewer));
+      const found = await context.read(async (db) => await findActivities(db, keys, viewer));
       const byId = new Map(found.map((activity) => [activity.id, toActivity(activity)]));
-      return ids.map((id) => byId.get(id));
+      return keys.map(({ id }) => byId.get(id));
     }, options),
     replies: new DataLoader(async (keys) => {
       const viewer = feedViewerOf(context);
@@ -47,16 +48,16 @@ function createLoaders(context: LoaderContext): ActivityLoaders {
       for (const samePage of groupBy(keys, ({ first, after }) => `${first} ${after}`).values()) {
         const [page] = samePage;
         if (!page) continue;
-        const ids = samePage.map(({ activityId }) => activityId);
-        const replies = await context.read(async (db) => await readReplies(db, ids, viewer, page));
-        for (const key of samePage) repliesByKey.set(key, replies.get(key.activityId) ?? []);
+        const parents = samePage.map(({ parent }) => parent);
+        const replies = await context.read(async (db) => await readReplies(db, parents, viewer, page));
+        for (const key of samePage) repliesByKey.set(key, replies.get(key.parent.id) ?? []);
       }
       return keys.map((key) => repliesByKey.get(key) ?? []);
     }, options),
     liked: (userId) =>
-      (liked ??= new DataLoader(async (ids) => {
-        const likedIds = await context.read(async (db) => await readLikedIds(db, userId, ids));
-        return ids.map((id) => likedIds.has(id));
+      (liked ??= new DataLoader(async (keys) => {
+        const likedIds = await context.read(async (db) => await readLikedIds(db, userId, keys));
+        return keys.map(({ id }) => likedIds.has(id));
       }, options)),
   };
 }

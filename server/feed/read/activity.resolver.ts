@@ -48,30 +48,35 @@ export class ActivityResolver {
 
   @FieldResolver(() => Boolean, { description: "Whether the viewer likes it; false for a guest." })
   async viewerHasLiked(
-    @Root() { id, likesCount }: Activity,
+    @Root() { bucket, id, likesCount }: Activity,
     @Ctx() context: FeedContext,
   ): Promise<boolean | LikePlaceholder> {
     const member = memberOrGuest(context);
     if (member === undefined || likesCount === 0) return false;
+    const key = { bucket, id };
     return (
-      context.cachePolicy?.likePlaceholderOf(id) ?? (await loadersOf(context).liked(member.userId).load(id))
+      context.cachePolicy?.likePlaceholderOf(key) ?? (await loadersOf(context).liked(member.userId).load(key))
     );
   }
 
   @FieldResolver(() => Activity, { nullable: true, description: "What it replies to; null for a post." })
-  async replyTo(@Root() { replyToId }: Activity, @Ctx() context: FeedContext): Promise<Activity | null> {
-    return replyToId === null ? null : ((await loadersOf(context).activity.load(replyToId)) ?? null);
+  async replyTo(
+    @Root() { bucket, replyToId }: Activity,
+    @Ctx() context: FeedContext,
+  ): Promise<Activity | null> {
+    if (replyToId === null) return null;
+    return (await loadersOf(context).activity.load({ bucket, id: replyToId })) ?? null;
   }
 
   @FieldResolver(() => ActivityConnection, { description: "Its direct replies, newest first." })
   async replies(
-    @Root() { id: activityId }: Activity,
+    @Root() { bucket, id }: Activity,
     @Args(() => PageArguments) pageArguments: PageArguments,
     @Ctx() context: FeedContext,
   ): Promise<ActivityConnection> {
-    const list = `replies ${activityId}` as const;
+    const list = `replies ${id}` as const;
     const page = parsePage(context, list, pageArguments);
-    const rows = await loadersOf(context).replies.load({ activityId, ...page });
+    const rows = await loadersOf(context).replies.load({ parent: { bucket, id }, ...page });
     return toConnection(context, list, page, rows);
   }
 }

@@ -1,10 +1,13 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Database } from "../../database/database.ts";
 import { preparedQuery } from "../../database/prepared.ts";
 import { users } from "../../users/users-table.ts";
 import { activities, activityColumns } from "../model/activities-table.ts";
+import { activityBuckets } from "../model/activity-buckets-table.ts";
 import type { ActivityWithAuthor } from "../model/activity.type.ts";
+import { type ActivityKey, keyOfId } from "../model/bucket.ts";
 import { canRead, type FeedViewer } from "../model/feed-viewer.ts";
+import { hasPreparedKey, isWanted, preparedKeys, toWantedKeys } from "../model/wanted-keys.ts";
 import { authorColumns } from "./author-columns.ts";
 
 /** An activity by its id, if the viewer may read it and neither it nor anything above it in its thread has expired. */
@@ -13,28 +16,60 @@ export async function findActivity(
   id: string,
   viewer: FeedViewer,
 ): Promise<ActivityWithAuthor | undefined> {
-  const [activity] = await findActivities(db, [id], viewer);
-  if (!activity) return undefined;
-  const { replyToId } = activity;
-  return replyToId === null || (await readThread(db, replyToId, viewer.now)).exists ? activity : undefined;
+  const found = await findByKey(db, keyOfId(id), viewer);
+  if (found) return found;
+  // Before ids had buckets they told another one.
+  const [stored] = await storedBucket(db).execute({ id });
+  return stored && (await findByKey(db, { bucket: stored.bucket, id }, viewer));
 }
 
-/** Those of the activities that the viewer may read and that have not expired themselves, in no order. */
-export async function findActivities(
+/** The same by its key. */
+export async function findByKey(
   db: Database,
-  ids: readonly string[],
+  key: ActivityKey,
   viewer: FeedViewer,
-): Promise<ActivityWithAuthor[]> {
-  const rows = await activitiesById(db).execute({ ids });
-  return rows.filter((activity) => canRead(viewer, activity));
+): Promise<ActivityWithAuthor | undefined> {
+  const { bucket, id } = key;
+  const [activity] = await activityByKey(db).execute({ bucket, id });
+  if (!activity || !canRead(viewer, activity)) return undefined;
+  const { replyToId } = activity;
+  if (replyToId === null) return activity;
+  return (await readThread(db, { bucket, id: replyToId }, viewer.now)).exists ? activity : undefined;
 }
 
-const activitiesById = preparedQuery("activities_by_id", (db, name) =>
+const activityByKey = preparedQuery("activity_by_key", (db, name) =>
   db
     .select({ ...activityColumns, author: authorColumns })
     .from(activities)
     .innerJoin(users, eq(users.id, activities.authorId))
-    .where(sql`${activities.id} = any(${sql.placeholder("ids")}::uuid[])`)
+    .where(hasPreparedKey(activities.bucket, activities.id))
+    .prepare(name),
+);
+
+const storedBucket = preparedQuery("stored_bucket", (db, name) =>
+  db
+    .select({ bucket: activityBuckets.bucket })
+    .from(activityBuckets)
+    .where(eq(activityBuckets.activityId, sql.placeholder("id")))
+    .prepare(name),
+);
+
+/** Those of the activities that the viewer may read and that have not expired themselves, in no order. */
+export async function findActivities(
+  db: Database,
+  keys: readonly ActivityKey[],
+  viewer: FeedViewer,
+): Promise<ActivityWithAuthor[]> {
+  const rows = await activitiesByKey(db).execute(toWantedKeys(keys));
+  return rows.filter((activity) => canRead(viewer, activity));
+}
+
+const activitiesByKey = preparedQuery("activities_by_key", (db, name) =>
+  db
+    .select({ ...activityColumns, author: authorColumns })
+    .from(preparedKeys)
+    .innerJoin(activities, isWanted(activities.bucket, activities.id))
+    .innerJoin(users, eq(users.id, activities.authorId))
     .prepare(name),
 );
 
@@ -49,10 +84,13 @@ export type Thread = {
  * Follows an activity up to the post at the top of its thread, in one statement however deep it is. Each step is checked,
  * because deleting an activity leaves the replies below it to the purge.
  */
-export async function readThread(db: Database, id: string, now: Date): Promise<Thread> {
-  const [thread] = await threadAbove(db).execute({ id, now: now.toISOString() });
+export async function readThread(db: Database, { bucket, id }: ActivityKey, now: Date): Promise<Thread> {
+  const [thread] = await threadAbove(db).execute({ bucket, id, now: now.toISOString() });
   return thread ?? { length: 0, exists: false };
 }
+
+const inBucket = sql`${activities.bucket} = ${sql.placeholder("bucket")}`;
+const isCurrent = sql`${activities.expiresAt} > ${sql.placeholder("now")}`;
 
 /** Stops at what has expired. The top is reached where nothing above is missing. */
 const threadAbove = preparedQuery("thread_above", (db, name) =>
@@ -64,11 +102,12 @@ const threadAbove = preparedQuery("thread_above", (db, name) =>
     .from(
       sql`(
         with recursive steps as (
-          select ${activities.replyToId} as above, ${activities.expiresAt} > ${sql.placeholder("now")} as is_current
-          from ${activities} where ${activities.id} = ${sql.placeholder("id")}
+          select ${activities.replyToId} as above, ${isCurrent} as is_current
+          from ${activities} where ${and(inBucket, eq(activities.id, sql.placeholder("id")))}
           union all
-          select ${activities.replyToId}, ${activities.expiresAt} > ${sql.placeholder("now")}
-          from steps join ${activities} on ${activities.id} = steps.above where steps.is_current
+          select ${activities.replyToId}, ${isCurrent}
+          from steps join ${activities} on ${and(inBucket, sql`${activities.id} = steps.above`)}
+          where steps.is_current
         )
         select above, is_current from steps
       ) as thread`,

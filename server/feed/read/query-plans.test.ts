@@ -12,6 +12,7 @@ import {
 } from "../../test/support/database/statement-plans.ts";
 import { users } from "../../users/users-table.ts";
 import { activities } from "../model/activities-table.ts";
+import { keyOfId } from "../model/bucket.ts";
 import { findActivity } from "./find-activity.ts";
 import { readLikedIds } from "./liked-activities.ts";
 import { purge } from "../maintenance/purge.ts";
@@ -84,25 +85,16 @@ const reads: Record<string, (db: Database, samples: Samples) => Promise<unknown>
     await readHomeFeed(db, member, { first: 100, after: id }),
   viewerHasLiked: async (db, { authorId }) => {
     const rows = await readHomeFeed(db, member, page);
-    return await readLikedIds(
-      db,
-      authorId,
-      rows.map(({ id }) => id),
-    );
+    return await readLikedIds(db, authorId, rows);
   },
   "user.activities of the most active author, for a member": async (db, { busiest }) =>
     await readActivitiesOf(db, busiest, member, page),
   "user.activities of the most active author, for a guest": async (db, { busiest }) =>
     await readActivitiesOf(db, busiest, guest, page),
-  "replies of one activity": async (db, { id }) => await readReplies(db, [id], member, page),
+  "replies of one activity": async (db, { id }) => await readReplies(db, [keyOfId(id)], member, page),
   "replies of a page of activities": async (db) => {
     const rows = await readHomeFeed(db, member, page);
-    return await readReplies(
-      db,
-      rows.map(({ id }) => id),
-      member,
-      page,
-    );
+    return await readReplies(db, rows, member, page);
   },
   activity: async (db, { id }) => await findActivity(db, id, guest),
   "activity, a reply": async (db, { reply }) => await findActivity(db, reply, member),

@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { expect, it, onTestFinished } from "vitest";
 import { feedRows } from "../../test/support/database/feed-rows.ts";
 import { openTestDatabase } from "../../test/support/database/test-database.ts";
+import { keyOfId } from "../model/bucket.ts";
 import type { FeedViewer } from "../model/feed-viewer.ts";
 import { readReplies } from "./read-page.ts";
 
@@ -14,7 +15,7 @@ it("replies are newest first, however Postgres joins them with their authors", a
   onTestFinished(close);
   const rows = feedRows(db, () => now);
   const [worf, garek] = [await rows.person(), await rows.person()];
-  const post = await rows.post(worf);
+  const [post, other] = [await rows.post(worf), await rows.post(garek)];
   const replies: string[] = [];
   for (const author of [worf, garek, worf, garek]) replies.push(await rows.reply(author, post));
   for (const disabled of ["enable_hashjoin", "enable_nestloop", "enable_mergejoin"]) {
@@ -22,8 +23,12 @@ it("replies are newest first, however Postgres joins them with their authors", a
       // A merge join sorts by author.
       await tx.execute(sql.raw("set local enable_nestloop = off"));
       await tx.execute(sql.raw(`set local ${disabled} = off`));
-      return await readReplies(tx, [post], viewer, { first: 10, after: undefined });
+      const page = { first: 10, after: undefined };
+      return [
+        await readReplies(tx, [keyOfId(post)], viewer, page),
+        await readReplies(tx, [post, other].map(keyOfId), viewer, page),
+      ];
     });
-    expect(read.get(post)?.map(({ id }) => id)).toEqual(replies.toReversed());
+    for (const found of read) expect(found.get(post)?.map(({ id }) => id)).toEqual(replies.toReversed());
   }
 });

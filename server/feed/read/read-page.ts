@@ -6,7 +6,9 @@ import { groupBy } from "../../lib/group-by.ts";
 import { users } from "../../users/users-table.ts";
 import { activities, activityColumns } from "../model/activities-table.ts";
 import { type Activity, readActivity } from "../model/activity.type.ts";
+import type { ActivityKey } from "../model/bucket.ts";
 import type { FeedViewer } from "../model/feed-viewer.ts";
+import { hasPreparedKey, isWanted, preparedKeys, toWantedKeys } from "../model/wanted-keys.ts";
 import { authorColumns, readAuthor } from "./author-columns.ts";
 
 // Every page is one range of one index, read backwards. The queries leave Postgres no other plan, because its statistics
@@ -117,44 +119,70 @@ function tuple(parts: SQLWrapper[]): SQL {
  */
 export async function readReplies(
   db: Database,
-  activityIds: readonly string[],
+  parents: readonly ActivityKey[],
   { now }: FeedViewer,
   { first, after = newestId }: Page,
 ): Promise<Map<string, Activity[]>> {
-  const { execute, at } = repliesPage(db, { first });
-  const rows = await execute({ activityIds, now: now.toISOString(), after });
+  const rest = { now: now.toISOString(), after };
+  const [parent] = parents;
+  const isOne = parents.length === 1;
+  const { execute, at } = isOne ? repliesOfOne(db, { first }) : repliesPage(db, { first });
+  const rows = await execute(
+    parent && isOne
+      ? { ...rest, bucket: parent.bucket, id: parent.id }
+      : { ...rest, ...toWantedKeys(parents) },
+  );
   const replies = rows.map((row) => readActivity(row, at, readAuthor(row, at.author)));
   // The join with the authors may change the order, and sorting in Postgres would sort the replies of all activities.
   replies.sort((a, b) => (a.id < b.id ? 1 : -1));
   return groupBy(replies, ({ replyToId }) => replyToId ?? "");
 }
 
+const repliesOfOne = preparedQueries(
+  ({ first }: Pick<Variant, "first">) => `replies_of_one_${first}`,
+  (db, { first }, name) => {
+    const page = selectReplies(db, hasPreparedKey(activities.bucket, activities.replyToId), first);
+    const { authorId, ...columns } = page._.selectedFields;
+    const query = db
+      .select({ ...columns, author: authorColumns })
+      .from(page)
+      .innerJoin(users, eq(users.id, authorId));
+    return prepareRows(db, query, name);
+  },
+);
+
 const repliesPage = preparedQueries(
   ({ first }: Pick<Variant, "first">) => `replies_${first}`,
   (db, { first }, name) => {
     const parent = alias(activities, "parent");
-    const page = db
-      .select({ ...activityColumns, authorId: activities.authorId })
-      .from(activities)
-      .where(
-        and(
-          eq(activities.replyToId, parent.id),
-          gt(activities.expiresAt, sql.placeholder("now")),
-          lt(activities.id, sql.placeholder("after")),
-        ),
-      )
-      .orderBy(sql`${activities.id} desc ${limitTo(first)}`)
-      .as("page");
+    const ofParent = and(eq(activities.bucket, parent.bucket), eq(activities.replyToId, parent.id));
+    const page = selectReplies(db, ofParent, first);
     const { authorId, ...columns } = page._.selectedFields;
     const query = db
       .select({ ...columns, author: authorColumns })
-      .from(parent)
+      .from(preparedKeys)
+      .innerJoin(parent, isWanted(parent.bucket, parent.id))
       .crossJoinLateral(page)
-      .innerJoin(users, eq(users.id, authorId))
-      .where(sql`${parent.id} = any(${sql.placeholder("activityIds")}::uuid[])`);
+      .innerJoin(users, eq(users.id, authorId));
     return prepareRows(db, query, name);
   },
 );
+
+/** The newest current replies below one activity, after the cursor. */
+function selectReplies(db: Database, ofParent: SQL | undefined, first: number) {
+  return db
+    .select({ ...activityColumns, authorId: activities.authorId })
+    .from(activities)
+    .where(
+      and(
+        ofParent,
+        gt(activities.expiresAt, sql.placeholder("now")),
+        lt(activities.id, sql.placeholder("after")),
+      ),
+    )
+    .orderBy(sql`${activities.id} desc ${limitTo(first)}`)
+    .as("page");
+}
 
 /**
  * Written into the statement's text: with a limit in a parameter Postgres either assumes a tenth of the table or plans

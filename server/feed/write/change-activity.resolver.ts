@@ -12,7 +12,7 @@ import { parseActivityId } from "../model/activity-id.ts";
 import { Activity, type ActivityWithAuthor, toActivity } from "../model/activity.type.ts";
 import { type FeedViewer, feedViewerOf } from "../model/feed-viewer.ts";
 import { activityNotFound } from "../model/not-found.ts";
-import { findActivity } from "../read/find-activity.ts";
+import { findActivity, findByKey } from "../read/find-activity.ts";
 import { deleteActivity } from "./delete-activity.ts";
 import { like, unlike } from "./likes.ts";
 
@@ -57,7 +57,7 @@ export class ChangeActivityResolver {
     @Ctx() context: FeedContext,
   ): Promise<Activity | Rejected> {
     return await changeActivity(context, activityId, async ({ member: { userId }, found, now }) => {
-      return await like(context.db, { activityId: found.id, userId, now });
+      return await like(context.db, { activity: found, userId, now });
     });
   }
 
@@ -71,7 +71,7 @@ export class ChangeActivityResolver {
     @Ctx() context: FeedContext,
   ): Promise<Activity | Rejected> {
     return await changeActivity(context, activityId, async ({ member: { userId }, found, now }) => {
-      return await unlike(context.db, { activityId: found.id, userId, now });
+      return await unlike(context.db, { activity: found, userId, now });
     });
   }
 
@@ -89,7 +89,7 @@ export class ChangeActivityResolver {
     if (!target) return activityNotFound();
     const { member, found, now } = target;
     if (!mayDelete(member, found)) throw forbidden("Only its author or a moderator may delete an activity.");
-    if (!(await deleteActivity(context.db, found.id, now))) return activityNotFound();
+    if (!(await deleteActivity(context.db, found, now))) return activityNotFound();
     return Object.assign(new ActivityDeleted(), { activityId: found.id });
   }
 }
@@ -127,7 +127,7 @@ async function changeActivity(
     const target = await findTarget(context, id);
     if (!target || !(await change(target))) return activityNotFound();
     const viewer: FeedViewer = { kind: "member", now: target.now };
-    const changed = await findActivity(context.db, target.found.id, viewer);
+    const changed = await findByKey(context.db, target.found, viewer);
     return changed ? toActivity(changed) : activityNotFound();
   });
 }

@@ -1,12 +1,15 @@
 import { and, eq, gt, sql } from "drizzle-orm";
 import type { Database } from "../../database/database.ts";
 import { inTransaction, withRetries } from "../../database/transaction.ts";
+import type { NewId } from "../../lib/new-id.ts";
 import type { UserRow } from "../../users/users-table.ts";
 import type { FeedContext } from "../context.ts";
 import { activities, activityColumns, deletedAt, type StoredActivity } from "../model/activities-table.ts";
-import type { ActivityLifetime } from "./activity-lifetime.ts";
 import type { ActivityWithAuthor, Audience } from "../model/activity.type.ts";
+import { type ActivityKey, bucketOfIdempotencyKey, keyOfId, withBucket } from "../model/bucket.ts";
+import { hasKey } from "../model/has-key.ts";
 import { findActivity, readThread } from "../read/find-activity.ts";
+import type { ActivityLifetime } from "./activity-lifetime.ts";
 
 const hour = 60 * 60 * 1000;
 const lifetimes: Record<ActivityLifetime, number> = {
@@ -39,7 +42,10 @@ export type WriteFailure =
   | "NOT_FOUND"
   /** It was written by an earlier request with the same idempotency key, and has expired since. */
   | "WRITTEN_AND_EXPIRED"
-  /** The author used the idempotency key for another activity: another text, audience, lifetime or parent. */
+  /**
+   * The author used the idempotency key for another post, or for another reply in the thread: another text, audience,
+   * lifetime or parent.
+   */
   | "KEY_TAKEN"
   | "THREAD_TOO_LONG";
 
@@ -52,7 +58,7 @@ export async function createActivity(
   const createdAt = clock();
   const row = {
     ...activity,
-    id: newId(),
+    ...newPostKey(newId, author.id, activity.idempotencyKey),
     authorId: author.id,
     isReply: false,
     createdAt,
@@ -60,6 +66,14 @@ export async function createActivity(
   };
   const written = await withRetries(async () => await insertOnce(db, row));
   return written ? { ...written, author } : await findEarlierWrite(db, row, author);
+}
+
+/** A post that is sent again has the bucket of the first one, where the database finds its idempotency key. */
+function newPostKey(newId: NewId, authorId: string, idempotencyKey: string | undefined): ActivityKey {
+  const id = newId();
+  if (idempotencyKey === undefined) return keyOfId(id);
+  const bucket = bucketOfIdempotencyKey(authorId, idempotencyKey);
+  return { bucket, id: withBucket(id, bucket) };
 }
 
 /**
@@ -74,15 +88,13 @@ export async function createReply(
   const createdAt = clock();
   const parent = await findActivity(db, activityId, { kind: "member", now: createdAt });
   if (!parent) return "NOT_FOUND";
-  if (
-    parent.replyToId !== null &&
-    (await readThread(db, activityId, createdAt)).length >= maximumThreadLength
-  )
+  if (parent.replyToId !== null && (await readThread(db, parent, createdAt)).length >= maximumThreadLength)
     return "THREAD_TOO_LONG";
-  const { audience, expiresAt } = parent;
+  const { bucket, audience, expiresAt } = parent;
   const row = {
     ...reply,
-    id: newId(),
+    bucket,
+    id: withBucket(newId(), bucket),
     authorId: author.id,
     isReply: true,
     replyToId: activityId,
@@ -93,7 +105,7 @@ export async function createReply(
   try {
     const written = await inTransaction(db, async (tx) => {
       // The parent is locked first: two requests with the same key that lock their row first would deadlock.
-      if (!(await countReply(tx, activityId, createdAt))) throw new RollbackError("NOT_FOUND");
+      if (!(await countReply(tx, parent, createdAt))) throw new RollbackError("NOT_FOUND");
       const inserted = await insertOnce(tx, row);
       if (!inserted) throw new RollbackError("ALREADY_WRITTEN");
       return inserted;
@@ -117,20 +129,16 @@ type NewRow = typeof activities.$inferInsert;
 
 /** Undefined if the author has used the idempotency key before. */
 async function insertOnce(db: Database, row: NewRow): Promise<StoredActivity | undefined> {
-  const [inserted] = await db
-    .insert(activities)
-    .values(row)
-    .onConflictDoNothing({ target: [activities.idempotencyKey, activities.authorId] })
-    .returning(activityColumns);
+  const [inserted] = await db.insert(activities).values(row).onConflictDoNothing().returning(activityColumns);
   return inserted;
 }
 
 /** Adds one to the replies of an activity; false if it has expired. */
-async function countReply(tx: Database, activityId: string, now: Date): Promise<boolean> {
+async function countReply(tx: Database, parent: ActivityKey, now: Date): Promise<boolean> {
   const counted = await tx
     .update(activities)
     .set({ repliesCount: sql`${activities.repliesCount} + 1` })
-    .where(and(eq(activities.id, activityId), gt(activities.expiresAt, now)))
+    .where(and(hasKey(parent), gt(activities.expiresAt, now)))
     .returning({ id: activities.id });
   return counted.length > 0;
 }
@@ -144,7 +152,13 @@ async function findEarlierWrite(
   const [found] = await db
     .select(activityColumns)
     .from(activities)
-    .where(and(eq(activities.authorId, author.id), eq(activities.idempotencyKey, row.idempotencyKey ?? "")));
+    .where(
+      and(
+        eq(activities.bucket, row.bucket),
+        eq(activities.authorId, author.id),
+        eq(activities.idempotencyKey, row.idempotencyKey ?? ""),
+      ),
+    );
   if (!found) return "WRITTEN_AND_EXPIRED";
   // First of all: whoever sends another activity must not read that this one was written.
   if (!isSameActivity(found, row)) return "KEY_TAKEN";

@@ -16,7 +16,7 @@ import { createActivity, createReply, type WriteFailure } from "./create-activit
 import { activityNotFound } from "../model/not-found.ts";
 
 const idempotencyKeyDescription =
-  "Identifies this request, e.g. a UUID: 1–64 visible ASCII characters. A request that is sent again with the same key, because its response was lost, writes nothing more and gets the first one's result. A key that was used for another activity (text, audience, lifetime, parent) is INVALID_INPUT.";
+  "Identifies this request, e.g. a UUID: 1–64 visible ASCII characters. A request that is sent again with the same key, because its response was lost, writes nothing more and gets the first one's result. A key that was used for another post (text, audience, lifetime), or for another reply in the thread (text, parent), is INVALID_INPUT.";
 
 @InputType({ description: "A new post." })
 export class CreateActivityInput {

@@ -1,4 +1,5 @@
 import type { OpenDatabase } from "../../../database/database.ts";
+import { bucketFaults } from "./bucket-rules.ts";
 import { isPlanned, type Statement, tableScans } from "./statement-plans.ts";
 import type { TestDatabase } from "./test-database.ts";
 
@@ -7,7 +8,7 @@ const checked = new Set<string>();
 
 /**
  * Collects the statements that an application executes in an embedded database. `checkPlans` returns the table scans in
- * those that no other test has executed before.
+ * those that no other test has executed before, and what they do with activities and likes without naming the bucket.
  */
 export async function withCheckedPlans(
   database: TestDatabase,
@@ -26,7 +27,7 @@ export async function withCheckedPlans(
       const scans = await Promise.all(
         executed.filter(isPlanned).map(async (statement) => await tableScans(database.db, statement)),
       );
-      return scans.flat();
+      return [...scans.flat(), ...executed.flatMap(({ text }) => bucketFaults(text))];
     },
   };
 }

@@ -9,6 +9,7 @@ import { cruddurMigrations } from "../../../database/migrations.ts";
 import { migratePglite } from "../../../database/pglite/pglite.ts";
 import { migratePostgres } from "../../../database/postgres/postgres.ts";
 import { localUserPoolMigrations } from "../../../local-user-pool/migrations.ts";
+import { partitionTables } from "./partition-tables.ts";
 
 /** An empty, migrated database that tests copy: a new one takes seconds, a copy half a second. */
 export type DatabaseTemplate =
@@ -34,7 +35,7 @@ export async function setup(project: TestProject): Promise<void> {
   const version = await hashMigrations();
   const url = process.env["TEST_DATABASE_URL"];
   const template: DatabaseTemplate = url
-    ? { kind: "postgres", url, name: await makePostgresTemplate(url, `cruddur_template_${version}`) }
+    ? { kind: "postgres", url, name: await makePostgresTemplate(url, version) }
     : { kind: "pglite", ...(await makePgliteTemplate(`pglite-${version}`)) };
   project.provide("databaseTemplate", template);
 }
@@ -66,7 +67,11 @@ async function makePgliteTemplate(name: string): Promise<{ archive: string; dire
   return found;
 }
 
-async function makePostgresTemplate(url: string, name: string): Promise<string> {
+/** `TEST_PARTITIONED=1`: the tables of the feed are partitioned by bucket, as a distributed database spreads them. */
+const isPartitioned = process.env["TEST_PARTITIONED"] === "1";
+
+async function makePostgresTemplate(url: string, version: string): Promise<string> {
+  const name = `cruddur_template_${version}${isPartitioned ? "_partitioned" : ""}`;
   const admin = new pg.Client({ connectionString: url });
   await admin.connect();
   try {
@@ -75,11 +80,18 @@ async function makePostgresTemplate(url: string, name: string): Promise<string> 
     const unfinished = `${name}_${process.pid}`;
     await admin.query(`create database ${unfinished}`);
     await migratePostgres(withDatabase(url, unfinished), migrations);
+    if (isPartitioned) await partitionDatabase(withDatabase(url, unfinished));
     await admin.query(`alter database ${unfinished} rename to ${name}`);
     return name;
   } finally {
     await admin.end();
   }
+}
+
+async function partitionDatabase(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await partitionTables(client).finally(() => client.end());
 }
 
 /** The URL of another database on the same server. */

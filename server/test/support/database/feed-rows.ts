@@ -3,6 +3,7 @@ import type { Database } from "../../../database/database.ts";
 import { createIdGenerator } from "../../../lib/new-id.ts";
 import { createActivity, createReply } from "../../../feed/write/create-activity.ts";
 import { activities } from "../../../feed/model/activities-table.ts";
+import { type ActivityKey, keyOfId, withBucket } from "../../../feed/model/bucket.ts";
 import { likes } from "../../../feed/model/likes-table.ts";
 import { type UserRow, users } from "../../../users/users-table.ts";
 
@@ -11,10 +12,11 @@ export function feedRows(db: Database, clock: () => Date) {
   const newId = createIdGenerator(clock);
   const writing = { db, clock, newId };
   let number = 0;
-  const replyRow = (author: UserRow, replyToId: string) => {
+  const replyRow = (author: UserRow, { bucket, id: replyToId }: ActivityKey) => {
     const createdAt = clock();
     return {
-      id: newId(),
+      bucket,
+      id: withBucket(newId(), bucket),
       authorId: author.id,
       message: "a reply",
       audience: "PUBLIC" as const,
@@ -25,6 +27,7 @@ export function feedRows(db: Database, clock: () => Date) {
     };
   };
   return {
+    newId,
     async person(): Promise<UserRow> {
       number += 1;
       const handle = `person_${number}`;
@@ -57,7 +60,7 @@ export function feedRows(db: Database, clock: () => Date) {
     },
     /** Inserts many replies in one statement, without counting them. */
     async replies(author: UserRow, activityId: string, length: number): Promise<string[]> {
-      const values = Array.from({ length }, () => replyRow(author, activityId));
+      const values = Array.from({ length }, () => replyRow(author, keyOfId(activityId)));
       await db.insert(activities).values(values);
       return values.map(({ id }) => id);
     },
@@ -65,7 +68,7 @@ export function feedRows(db: Database, clock: () => Date) {
     async chain(author: UserRow, activityId: string, length: number): Promise<string> {
       let last = activityId;
       const values = Array.from({ length }, () => {
-        const row = replyRow(author, last);
+        const row = replyRow(author, keyOfId(last));
         last = row.id;
         return row;
       });
@@ -88,10 +91,10 @@ export async function wrongCounts(db: Database): Promise<string[]> {
     .select({ id: activities.id })
     .from(activities)
     .where(
-      sql`${activities.likesCount} <> (select count(*) from likes where likes.activity_id = ${activities.id})
+      sql`${activities.likesCount} <> (select count(*) from likes where likes.bucket = ${activities.bucket} and likes.activity_id = ${activities.id})
       or ${activities.repliesCount} <> (
         select count(*) from activities under
-        where under.reply_to_id = ${activities.id} and under.expires_at > '1970-01-01T00:00:00Z'
+        where under.bucket = ${activities.bucket} and under.reply_to_id = ${activities.id} and under.expires_at > '1970-01-01T00:00:00Z'
       )`,
     );
   return rows.map(({ id }) => id);

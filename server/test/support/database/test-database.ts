@@ -92,7 +92,8 @@ async function deleteAllRows(client: PGlite): Promise<void> {
   await client.exec(`begin; set local session_replication_role = replica; ${deletions} commit`);
 }
 
-async function runAdmin(url: string, statement: string): Promise<void> {
+/** Executes a statement in the database of a URL. */
+export async function runAdmin(url: string, statement: string): Promise<void> {
   const admin = new pg.Client({ connectionString: url });
   await admin.connect();
   await admin.query(statement).finally(() => admin.end());

@@ -1,0 +1,75 @@
+import "reflect-metadata";
+import { expect, it, onTestFinished } from "vitest";
+import { bucketFaults } from "../test/support/database/bucket-rules.ts";
+import { feedRows } from "../test/support/database/feed-rows.ts";
+import { openTestDatabase } from "../test/support/database/test-database.ts";
+import { purge } from "./maintenance/purge.ts";
+import { removeActivitiesOf } from "./maintenance/remove-activities-of.ts";
+import { bucketOfId, keyOfId } from "./model/bucket.ts";
+import { findActivities, findActivity } from "./read/find-activity.ts";
+import { readLikedIds } from "./read/liked-activities.ts";
+import { readActivitiesOf, readHomeFeed, readReplies } from "./read/read-page.ts";
+import { createActivity } from "./write/create-activity.ts";
+import { deleteActivity } from "./write/delete-activity.ts";
+import { like, unlike } from "./write/likes.ts";
+
+const now = new Date("2026-11-25T12:00:00.000Z");
+const viewer = { kind: "member", now } as const;
+const page = { first: 10, after: undefined };
+
+// The applications of all tests are checked too: see `withCheckedPlans`.
+it("names the bucket in each write, in each join, and in each read but the searches", async () => {
+  const database = await openTestDatabase();
+  onTestFinished(database.close);
+  const statements: string[] = [];
+  const { db, close } = await database.openLogged((text) => statements.push(text));
+  onTestFinished(close);
+  const rows = feedRows(db, () => now);
+  const [worf, garek] = [await rows.person(), await rows.person()];
+  const post = await rows.post(worf);
+  const reply = await rows.reply(garek, post);
+  const below = await rows.reply(worf, reply);
+  for (const activity of [post, reply, below].map(keyOfId)) {
+    for (const { id: userId } of [worf, garek]) await like(db, { activity, userId, now });
+  }
+  await unlike(db, { activity: keyOfId(post), userId: worf.id, now });
+  await readHomeFeed(db, viewer, page);
+  await readHomeFeed(db, { kind: "guest", now }, page);
+  await readActivitiesOf(db, worf, viewer, page);
+  for (const keys of [[keyOfId(post)], [keyOfId(post), keyOfId(reply)]]) {
+    await readReplies(db, keys, viewer, page);
+    await readLikedIds(db, worf.id, keys);
+  }
+  await findActivity(db, below, viewer);
+  await findActivities(db, [keyOfId(post)], viewer);
+  await deleteActivity(db, keyOfId(reply), now);
+  await purge(db, { holder: "node", now });
+  await removeActivitiesOf(db, garek.id);
+  await removeActivitiesOf(db, worf.id);
+  expect(
+    statements.filter((text) => text.includes('"likes"') || text.includes('"activities"')).length,
+  ).toBeGreaterThan(40);
+  expect(statements.flatMap(bucketFaults)).toEqual([]);
+});
+
+it("gives a thread one bucket, which all its ids tell, and a key the same bucket each time", async () => {
+  const { db, close } = await openTestDatabase();
+  onTestFinished(close);
+  const rows = feedRows(db, () => now);
+  const worf = await rows.person();
+  const post = await rows.post(worf);
+  const reply = await rows.reply(worf, post);
+  const below = await rows.reply(worf, reply);
+  expect([reply, below].map(bucketOfId)).toEqual([bucketOfId(post), bucketOfId(post)]);
+  const writing = { db, clock: () => now, newId: rows.newId };
+  const text = { audience: "PUBLIC", expiresIn: "ONE_HOUR", idempotencyKey: "key" } as const;
+  const [first, other] = [
+    await createActivity(writing, worf, { ...text, message: "first" }),
+    await createActivity(writing, worf, { ...text, message: "other", idempotencyKey: "other" }),
+  ];
+  expect(await createActivity(writing, worf, { ...text, message: "first" })).toEqual(first);
+  expect(await createActivity(writing, worf, { ...text, message: "second" })).toBe("KEY_TAKEN");
+  if (typeof first === "string" || typeof other === "string") throw new Error("not written");
+  expect(first.bucket).toBe(bucketOfId(first.id));
+  expect(other.bucket).not.toBe(first.bucket);
+});

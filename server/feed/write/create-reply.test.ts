@@ -1,0 +1,32 @@
+import "reflect-metadata";
+import { expect, it, onTestFinished } from "vitest";
+import { feedRows } from "../../test/support/database/feed-rows.ts";
+import { openTestDatabase } from "../../test/support/database/test-database.ts";
+import { withBucket } from "../model/bucket.ts";
+import { createActivity, createReply } from "./create-activity.ts";
+
+const now = new Date("2026-11-25T12:00:00.000Z");
+
+it("compares a key with those of the same bucket: a key of another thread is written again where the buckets differ", async () => {
+  const { db, close } = await openTestDatabase();
+  onTestFinished(close);
+  const rows = feedRows(db, () => now);
+  const worf = await rows.person();
+  const postIn = async (bucket: number): Promise<string> => {
+    const writing = { db, clock: () => now, newId: () => withBucket(rows.newId(), bucket) };
+    const post = { message: "a post", audience: "PUBLIC", expiresIn: "ONE_HOUR" } as const;
+    const written = await createActivity(writing, worf, { ...post, idempotencyKey: undefined });
+    if (typeof written === "string") throw new Error(written);
+    return written.id;
+  };
+  const [first, same, other] = [await postIn(1), await postIn(1), await postIn(4095)];
+  const replyTo = async (activityId: string) => {
+    const writing = { db, clock: () => now, newId: rows.newId };
+    return await createReply(writing, worf, { activityId, message: "yes", idempotencyKey: "key" });
+  };
+  const written = await replyTo(first);
+  expect(written).toMatchObject({ bucket: 1 });
+  expect(await replyTo(first)).toEqual(written);
+  expect(await replyTo(same)).toBe("KEY_TAKEN");
+  expect(await replyTo(other)).toMatchObject({ bucket: 4095, replyToId: other });
+});
