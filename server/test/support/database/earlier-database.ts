@@ -67,6 +67,6 @@ export async function openEarlierDatabase(lastTag: string): Promise<EarlierDatab
       db: drizzlePostgres({ client: connection }),
       run: async (text, values) => (await connection.query<Row>(text, values)).rows,
     },
-    migrate: async () => await migratePostgres(url, [cruddurMigrations]),
+    migrate: async () => void (await migratePostgres(url, [cruddurMigrations])),
   };
 }
