@@ -194,8 +194,6 @@ function readsOfBefore(id: string): Record<string, string> {
   return {
     old_nodes_activity: `select message from activities where id = any('{${id}}'::uuid[])`,
     old_nodes_replies: `select id from activities where reply_to_id = '${id}' order by id desc limit 20`,
-    old_nodes_key: `select id from activities where idempotency_key = 'before 1' and author_id = '${id}'`,
-    old_nodes_like: `select user_id from likes where activity_id = '${id}' and user_id = '${id}'`,
   };
 }
 
