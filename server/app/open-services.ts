@@ -32,8 +32,8 @@ import { pruneSessions } from "../sessions/sessions.ts";
 import { createCacheEpoch, type CacheEpoch } from "../response-cache/cache-epoch.ts";
 import { createResponseCache } from "../response-cache/response-cache.ts";
 import { createPageCache } from "../response-cache/page-cache.ts";
-import { databaseStore, memoryStore, pruneCounters, redisStore } from "../rate-limit/stores.ts";
-import { type CreateStore, createRateLimiter } from "../rate-limit/rate-limiter.ts";
+import { databaseCounters, memoryCounters, pruneCounters, redisCounters } from "../rate-limit/stores.ts";
+import { type Counters, createRateLimiter } from "../rate-limit/rate-limiter.ts";
 import { fetchKeys, type KeyFetch } from "../user-pool/tokens/fetch-keys.ts";
 import { createTokenVerifier } from "../user-pool/tokens/token-verifier.ts";
 import { limitCalls, type PoolCaller } from "../user-pool/limit-calls.ts";
@@ -173,7 +173,7 @@ export async function openServices(
     clock,
   );
   const appSecret = await readAppSecret(db);
-  const rateLimiter = createRateLimiter(chooseLimiter(database, redis), metrics.rateLimitRefusal);
+  const rateLimiter = createRateLimiter(chooseCounters(database, redis), metrics.rateLimitRefusal);
   const unlimitedPool = openUserPool(pool);
   const userPoolFor = (caller: PoolCaller): UserPool =>
     openWhenUsed(unlimitedPool, () => openUserPool(limitCalls(pool, rateLimiter, caller)));
@@ -257,9 +257,9 @@ async function openConfigured({ database, userPool }: Config, hooks: DatabaseHoo
 }
 
 /** Attempts are counted where all nodes see them; a single node counts in its memory. */
-function chooseLimiter({ db, isShared }: OpenDatabase, redis: Redis | undefined): CreateStore {
-  if (redis) return redisStore(redis);
-  return isShared ? databaseStore(db) : memoryStore;
+function chooseCounters({ db, isShared }: OpenDatabase, redis: Redis | undefined): Counters {
+  if (redis) return redisCounters(redis);
+  return isShared ? databaseCounters(db) : memoryCounters();
 }
 
 const maintenanceEveryMs = 60 * 1000;

@@ -18,6 +18,11 @@ export function isLockTimeout(error: unknown): boolean {
   return sqlStateOf(error) === "55P03";
 }
 
+/** Whether a database does not support a statement (SQLSTATE 0A000). */
+export function isUnsupported(error: unknown): boolean {
+  return sqlStateOf(error) === "0A000";
+}
+
 /** Whether a server refused to write (SQLSTATE 25006), as a standby does. */
 export function isReadOnlyError(error: Error): boolean {
   return codeOf(error) === "25006";

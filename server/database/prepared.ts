@@ -1,4 +1,5 @@
-import type { Query } from "drizzle-orm";
+import type { Query, SQL } from "drizzle-orm";
+import { PgDialect } from "drizzle-orm/pg-core";
 import type { Database } from "./database.ts";
 import { type Positions, positionsOf, type RawRow, type Selection } from "./row-positions.ts";
 
@@ -63,4 +64,27 @@ export function prepareRows<Fields extends Selection>(
     execute: async (parameters) => await prepared.execute(parameters),
     at: positionsOf(query._.selectedFields),
   };
+}
+
+/** Executes a statement that is written in SQL, and returns its raw rows. */
+export type ExecuteStatement = (db: Database, parameters: Record<string, unknown>) => Promise<RawRow[]>;
+
+const dialect = new PgDialect();
+
+/**
+ * Prepares a statement that the query builder cannot express. Its values are placeholders, which need a cast where
+ * Postgres cannot infer their type.
+ */
+export function preparedStatement(name: string, build: () => SQL): ExecuteStatement {
+  const prepared = preparedQuery(name, (db) => {
+    const query = dialect.sqlToQuery(build());
+    return db._.session.prepareQuery<{ execute: RawRow[]; all: unknown; values: unknown }>(
+      query,
+      undefined,
+      name,
+      true,
+      (rows) => rows,
+    );
+  });
+  return async (db, parameters) => await prepared(db).execute(parameters);
 }

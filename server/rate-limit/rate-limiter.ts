@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { RateLimiterRes } from "rate-limiter-flexible";
 import { type Limit, type LimitName, limits } from "./limits.ts";
 import type { Network } from "./network-of.ts";
 
@@ -17,6 +16,8 @@ export type RateLimiter = {
   consume: (limit: LimitName, key: string) => Promise<number | undefined>;
   /** The same for the networks of an address. A network that refuses spares the larger ones. */
   consumeByNetwork: (limit: LimitName, networks: Network[]) => Promise<number | undefined>;
+  /** Counts one attempt for each, in their order: the first that refuses spares those behind it. */
+  consumeInOrder: (counted: Counted[]) => Promise<number | undefined>;
   /** Resets the count to zero. */
   reset: (limit: LimitName, key: string) => Promise<void>;
   /** Takes one attempt off the count. */
@@ -25,59 +26,64 @@ export type RateLimiter = {
   refundByNetwork: (limit: LimitName, networks: Network[]) => Promise<void>;
 };
 
-/** The counters of one limit. */
-export type Store = {
-  /** @throws RateLimiterRes if there were too many attempts. */
-  consume: (key: string) => Promise<unknown>;
-  delete: (key: string) => Promise<unknown>;
-  reward: (key: string) => Promise<unknown>;
+/** What an attempt counts for. */
+export type Counted = {
+  limit: LimitName;
+  key: string;
+  /** How many times the limit it may use. Default: once. */
+  share?: number;
 };
 
-/** Creates the store of one limit's counters. */
-export type CreateStore = (name: LimitName, limit: Limit) => Store;
+/** A counter: the hash of what it counts for, and the limit that applies to that. */
+export type Counter = { name: LimitName; key: string; limit: Limit };
+
+/** The counter that refuses an attempt, and the seconds to wait. */
+export type Refusal = { counter: Counter; seconds: number };
+
+/** Where attempts are counted. */
+export type Counters = {
+  /** Counts an attempt by each, in their order, up to the first that refuses. */
+  consume: (counters: Counter[]) => Promise<Refusal | undefined>;
+  delete: (counter: Counter) => Promise<unknown>;
+  /** Takes one attempt off. */
+  reward: (counter: Counter) => Promise<unknown>;
+};
 
 /** @param onRefusal is called for each attempt over a limit. */
 export function createRateLimiter(
-  createStore: CreateStore,
+  counters: Counters,
   onRefusal: (limit: LimitName) => void = () => {},
 ): RateLimiter {
-  const stores = new Map<string, Store>();
-  const storeOf = (name: LimitName, share: number): Store => {
-    const id = `${name} ${share}`;
-    const limit: Limit = limits[name];
-    const store = stores.get(id) ?? createStore(name, { ...limit, points: limit.points * share });
-    stores.set(id, store);
-    return store;
-  };
-  const consume = async (limit: LimitName, key: string, share = 1): Promise<number | undefined> => {
-    try {
-      await storeOf(limit, share).consume(hash(key));
-      return undefined;
-    } catch (refusal) {
-      if (!(refusal instanceof RateLimiterRes)) throw refusal;
-      onRefusal(limit);
-      return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-    }
-  };
+  async function consume(counted: Counted[]): Promise<number | undefined> {
+    const refusal = await counters.consume(counted.map(toCounter));
+    if (!refusal) return undefined;
+    onRefusal(refusal.counter.name);
+    return Math.max(1, refusal.seconds);
+  }
   return {
-    consume: async (limit, key) => await consume(limit, key),
-    async consumeByNetwork(limit, networks) {
-      for (const { name, share } of networks) {
-        const wait = await consume(limit, name, share);
-        if (wait !== undefined) return wait;
-      }
-      return undefined;
-    },
+    consume: async (limit, key) => await consume([{ limit, key }]),
+    consumeByNetwork: async (limit, networks) => await consume(countedNetworks(limit, networks)),
+    consumeInOrder: consume,
     async reset(limit, key) {
-      await storeOf(limit, 1).delete(hash(key));
+      await counters.delete(toCounter({ limit, key }));
     },
     async refund(limit, key) {
-      await storeOf(limit, 1).reward(hash(key));
+      await counters.reward(toCounter({ limit, key }));
     },
     async refundByNetwork(limit, networks) {
-      await Promise.all(networks.map(({ name, share }) => storeOf(limit, share).reward(hash(name))));
+      await Promise.all(countedNetworks(limit, networks).map((each) => counters.reward(toCounter(each))));
     },
   };
+}
+
+/** What counts for the networks of an address, the smallest first. */
+export function countedNetworks(limit: LimitName, networks: Network[]): Counted[] {
+  return networks.map(({ name, share }) => ({ limit, key: name, share }));
+}
+
+function toCounter({ limit: name, key, share = 1 }: Counted): Counter {
+  const limit: Limit = limits[name];
+  return { name, key: hash(key), limit: { ...limit, points: limit.points * share } };
 }
 
 function hash(key: string): string {

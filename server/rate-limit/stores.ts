@@ -1,25 +1,102 @@
-import { eq, lt, sql } from "drizzle-orm";
+import { lt, sql } from "drizzle-orm";
 import {
   type RateLimiterAbstract,
   RateLimiterDrizzle,
   RateLimiterMemory,
   RateLimiterRedis,
+  RateLimiterRes,
 } from "rate-limiter-flexible";
 import type { Database } from "../database/database.ts";
 import type { Redis } from "../redis/redis.ts";
+import { consumeInDatabase } from "./database-counters.ts";
 import type { Limit, LimitName } from "./limits.ts";
 import { rateLimitCounters } from "./rate-limit-counters-table.ts";
-import type { CreateStore, Store } from "./rate-limiter.ts";
+import type { Counter, Counters } from "./rate-limiter.ts";
 
 // The stores of the counters. While a shared store is unreachable, each node counts in its own memory.
 
+/** The counters of one limit. */
+type Store = {
+  /** @throws RateLimiterRes if there were too many attempts. */
+  consume: (key: string) => Promise<unknown>;
+  delete: (key: string) => Promise<unknown>;
+  reward: (key: string) => Promise<unknown>;
+};
+
+/** Creates the store of one limit's counters. */
+type CreateStore = (name: LimitName, limit: Limit) => Store;
+
 /** In the memory of this process, for a deployment of one node. */
-export const memoryStore: CreateStore = (name, limit) => {
+export function memoryCounters(): Counters {
+  return createCounters(memoryStore);
+}
+
+export function redisCounters(redis: Redis): Counters {
+  return createCounters(redisStore(redis));
+}
+
+export function databaseCounters(db: Database): Counters {
+  const stores = createStores((name, limit) => {
+    return new RateLimiterDrizzle({
+      ...options(name, limit),
+      storeClient: db,
+      schema: rateLimitCounters,
+      // pruneCounters clears them for all limits together.
+      clearExpiredByTimeout: false,
+    });
+  });
+  const memory = memoryCounters();
+  return {
+    consume: async (counters) =>
+      await consumeInDatabase(db, counters).catch(async () => await memory.consume(counters)),
+    delete: async (counter) =>
+      await stores(counter)
+        .delete(counter.key)
+        .catch(async () => await memory.delete(counter)),
+    reward: async (counter) =>
+      await stores(counter)
+        .reward(counter.key)
+        .catch(async () => await memory.reward(counter)),
+  };
+}
+
+/** Counts by stores, one after the other. */
+function createCounters(createStore: CreateStore): Counters {
+  const storeOf = createStores(createStore);
+  return {
+    async consume(counters) {
+      for (const counter of counters) {
+        try {
+          await storeOf(counter).consume(counter.key);
+        } catch (refusal) {
+          if (!(refusal instanceof RateLimiterRes)) throw refusal;
+          return { counter, seconds: Math.ceil(refusal.msBeforeNext / 1000) };
+        }
+      }
+      return undefined;
+    },
+    delete: async (counter) => await storeOf(counter).delete(counter.key),
+    reward: async (counter) => await storeOf(counter).reward(counter.key),
+  };
+}
+
+/** One store for each limit, and for each share of it. */
+function createStores<T>(create: (name: LimitName, limit: Limit) => T): (counter: Counter) => T {
+  const stores = new Map<string, T>();
+  return ({ name, limit }) => {
+    const id = `${name} ${limit.points}`;
+    const store = stores.get(id) ?? create(name, limit);
+    stores.set(id, store);
+    return store;
+  };
+}
+
+const memoryStore: CreateStore = (name, limit) => {
   const limiter = new RateLimiterMemory(options(name, limit));
   return limit.fromLastAttempt ? restartingInMemory(limiter, limit) : limiter;
 };
 
-export function redisStore({ client, namespace }: Redis): CreateStore {
+function redisStore({ client, namespace }: Redis): CreateStore {
   return (name, limit) => {
     const keyPrefix = `${namespace}:rateLimiter:${name}`;
     const limiter = new RateLimiterRedis({
@@ -32,29 +109,6 @@ export function redisStore({ client, namespace }: Redis): CreateStore {
     });
     return limit.fromLastAttempt
       ? restarting(limiter, async (key) => await client.expire(`${keyPrefix}:${key}`, limit.seconds))
-      : limiter;
-  };
-}
-
-export function databaseStore(db: Database): CreateStore {
-  return (name, limit) => {
-    const limiter = new RateLimiterDrizzle({
-      ...options(name, limit),
-      storeClient: db,
-      schema: rateLimitCounters,
-      // pruneCounters clears them for all limits together.
-      clearExpiredByTimeout: false,
-      insuranceLimiter: new RateLimiterMemory(options(name, limit)),
-    });
-    return limit.fromLastAttempt
-      ? restarting(
-          limiter,
-          async (key) =>
-            await db
-              .update(rateLimitCounters)
-              .set({ expire: new Date(Date.now() + limit.seconds * 1000) })
-              .where(eq(rateLimitCounters.key, `${name}:${key}`)),
-        )
       : limiter;
   };
 }

@@ -1,6 +1,7 @@
 import { Rejected } from "../../graphql/problem.type.ts";
 import { rateLimited } from "../../graphql/rate-limited.ts";
 import { networksOf } from "../../rate-limit/network-of.ts";
+import { countedNetworks } from "../../rate-limit/rate-limiter.ts";
 import type { AuthContext } from "../context.ts";
 import { type DeviceContext, deviceOf } from "./device-cookie.ts";
 
@@ -49,10 +50,10 @@ async function countOnce(
   owner: string | undefined,
 ): Promise<number | undefined> {
   if (owner !== undefined) return await rateLimiter.consume(`${attempt}ByOwner`, owner);
-  return (
-    (await rateLimiter.consumeByNetwork(`${attempt}ByAddress`, networksOf(address))) ??
-    (await rateLimiter.consume(`${attempt}ByAccount`, account))
-  );
+  return await rateLimiter.consumeInOrder([
+    ...countedNetworks(`${attempt}ByAddress`, networksOf(address)),
+    { limit: `${attempt}ByAccount`, key: account },
+  ]);
 }
 
 /**

@@ -4,7 +4,7 @@ import { totpCode } from "../../local-user-pool/clients/authenticator.ts";
 import { limitAction } from "../../graphql/limit-action.ts";
 import { countAction } from "../../rate-limit/count-action.ts";
 import { createRateLimiter } from "../../rate-limit/rate-limiter.ts";
-import { memoryStore } from "../../rate-limit/stores.ts";
+import { memoryCounters } from "../../rate-limit/stores.ts";
 import { signInPerson, signUpPerson } from "../support/app/builders.ts";
 import { dropUserScope } from "../support/app/drop-user-scope.ts";
 import { expectState, problemsOf } from "../support/app/expectations.ts";
@@ -128,7 +128,7 @@ describe("a member", () => {
 });
 
 it("the actions of many members count for their network too, but not those that are refused", async () => {
-  const context = { rateLimiter: createRateLimiter(memoryStore), address: "2001:db8:1:2::1" };
+  const context = { rateLimiter: createRateLimiter(memoryCounters()), address: "2001:db8:1:2::1" };
   const admitted = async (userId: string, attempts: number): Promise<number> => {
     let count = 0;
     for (let attempt = 0; attempt < attempts; attempt += 1)
