@@ -30,11 +30,6 @@ export type RevocationList = {
    * @returns whether the copy is current now.
    */
   refreshNow: () => Promise<boolean>;
-  /**
-   * Whether the database has a revocation of the session: the copy in memory has the newest ones only. Older
-   * ones matter to sessions that no row ends: those of other app clients.
-   */
-  wasEnded: (id: string) => Promise<boolean>;
   /** Calls the listener with each session that has ended, on this node or on another. */
   onEnded: (listener: (id: string) => void) => void;
   endSessions: (ended: EndedSession[]) => Promise<void>;
@@ -226,10 +221,6 @@ export async function openRevocationList({
     async refreshNow() {
       await withDeadline(timing.refreshTimeout, reading.runNow);
       return isCurrent();
-    },
-    async wasEnded(id) {
-      const ofSession = and(eq(revocations.kind, RevocationKind.SESSION), eq(revocations.subject, id));
-      return (await db.select().from(revocations).where(ofSession)).length > 0;
     },
     onEnded: (listener) => void listeners.push(listener),
     async endSessions(ended) {

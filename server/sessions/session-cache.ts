@@ -1,8 +1,9 @@
 import { LRUCache } from "lru-cache";
 import type { AccessTokenClaims } from "../user-pool/tokens/token-verifier.ts";
 import { endExcessSessions, type EndSessionsContext } from "./end-sessions.ts";
+import { findSignIn } from "./find-sign-in.ts";
 import type { RevocationList } from "./revocation-list.ts";
-import { findSession, startSession } from "./sessions.ts";
+import { startSession } from "./sessions.ts";
 
 /** Caches the user of each session, so that only the first request of a session costs a query. */
 export type SessionCache = {
@@ -23,7 +24,7 @@ export type SessionCache = {
 };
 
 export type SessionCacheOptions = EndSessionsContext & {
-  revocations: Pick<RevocationList, "wasEnded" | "onEnded">;
+  revocations: Pick<RevocationList, "onEnded">;
   clock: () => Date;
   /** Our own app client, which signs in only through this API. */
   clientId: string;
@@ -56,15 +57,15 @@ export function createSessionCache({
     accessToken: string,
     userAgent: string | undefined,
   ): Promise<string | undefined> {
-    const { originJti: id, clientId: tokenClientId } = claims;
-    const row = await findSession(db, id);
-    if (row) return row.userId;
-    if (tokenClientId === clientId || (await revocations.wasEnded(id))) return undefined;
-    const user = await ensureUser(claims, accessToken);
-    if (!user) return undefined;
-    await startSession(context, clock(), { id, userId: user.id, refresh: undefined, userAgent });
-    await endExcessSessions(context, user.id);
-    return user.id;
+    const { originJti: id, sub, clientId: tokenClientId } = claims;
+    const { sessionUserId, wasEnded, userId: existing } = await findSignIn(db, { originJti: id, sub });
+    if (sessionUserId !== null) return sessionUserId;
+    if (tokenClientId === clientId || wasEnded) return undefined;
+    const userId = existing ?? (await ensureUser(claims, accessToken))?.id;
+    if (userId === undefined) return undefined;
+    await startSession(context, clock(), { id, userId, refresh: undefined, userAgent });
+    await endExcessSessions(context, userId);
+    return userId;
   }
 
   return {

@@ -1,11 +1,13 @@
-import { and, desc, eq, inArray, isNull, like, lt, ne, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, inArray, isNull, lt, ne, or, sql } from "drizzle-orm";
 import type { Database } from "../database/database.ts";
+import { preparedQueries, preparedQuery } from "../database/prepared.ts";
 import { describeUserAgent } from "./describe-user-agent.ts";
 import { hashToken } from "./hash-token.ts";
 import type { PoolTokens } from "./pool-tokens.ts";
 import type { RevocationList } from "./revocation-list.ts";
 import { type SessionRow, sessions } from "./sessions-table.ts";
 import type { TokenUse } from "./token-use.ts";
+import { type UserRow, users } from "../users/users-table.ts";
 
 export type NewSession = {
   /** The `origin_jti` of its tokens. */
@@ -30,19 +32,36 @@ export async function startSession(
   now: Date,
   { id, userId, refresh, userAgent, secondFactor }: NewSession,
 ): Promise<void> {
-  await db
+  await startedSession(db).execute({
+    id,
+    userId,
+    familyHash: null,
+    poolToken: null,
+    issuedTokens: null,
+    ...(refresh && toColumns(poolTokens, refresh)),
+    device: describeUserAgent(userAgent?.slice(0, maximumUserAgentLength) ?? ""),
+    secondFactor: secondFactor ?? null,
+    now,
+  });
+}
+
+const startedSession = preparedQuery("start_session", (db, name) =>
+  db
     .insert(sessions)
     .values({
-      id,
-      userId,
-      ...(refresh && toColumns(poolTokens, refresh)),
-      device: describeUserAgent(userAgent?.slice(0, maximumUserAgentLength) ?? ""),
-      secondFactor,
-      createdAt: now,
-      lastSeenAt: now,
+      id: sql.placeholder("id"),
+      userId: sql.placeholder("userId"),
+      familyHash: sql.placeholder("familyHash"),
+      poolToken: sql.placeholder("poolToken"),
+      issuedTokens: sql.placeholder("issuedTokens"),
+      device: sql.placeholder("device"),
+      secondFactor: sql.placeholder("secondFactor"),
+      createdAt: sql.placeholder("now"),
+      lastSeenAt: sql.placeholder("now"),
     })
-    .onConflictDoNothing({ target: sessions.id });
-}
+    .onConflictDoNothing({ target: sessions.id })
+    .prepare(name),
+);
 
 function toColumns(
   poolTokens: PoolTokens,
@@ -59,7 +78,8 @@ function toColumns(
 export type Refresh = {
   /** The `origin_jti` of the new tokens. */
   id: string;
-  userId: string;
+  /** The `sub` of the new tokens. */
+  sub: string;
   family: string;
   /** The refresh token that was used. */
   presented: string;
@@ -72,38 +92,64 @@ export type Refresh = {
  * Records that a session was refreshed. The `origin_jti` of the new tokens replaces the row's id, since
  * Cognito does not promise that it stays the same when refresh tokens rotate.
  *
- * @returns false if the session has ended here, whatever the user pool says, if it belongs to another user, or
- *   if a concurrent refresh has changed what this use of the token means.
+ * @returns the session's user. Undefined if the session has ended here, whatever the user pool says, if it belongs to
+ *   another user, or if a concurrent refresh has changed what this use of the token means.
  */
 export async function touchSession(
   { db, poolTokens }: { db: Database; poolTokens: PoolTokens },
   now: Date,
-  { id, userId, family, presented, use, issued }: Refresh,
-): Promise<boolean> {
+  { id, sub, family, presented, use, issued }: Refresh,
+): Promise<UserRow | undefined> {
   const familyHash = hashToken(family);
-  const isSame = and(eq(sessions.familyHash, familyHash), eq(sessions.userId, userId));
-  const presentedHash = hashToken(presented);
-  const isStill = {
-    first: like(sessions.issuedTokens, `%${presentedHash}%`),
-    retry: eq(sessions.spentToken, presentedHash),
-    unrecorded: isNull(sessions.issuedTokens),
-  }[use];
-  const touched = await db
-    .update(sessions)
-    .set({
-      id,
-      lastSeenAt: now,
-      ...(issued !== undefined && {
-        poolToken: poolTokens.seal(issued, familyHash),
-        ...(use === "retry"
-          ? { issuedTokens: sql`${sessions.issuedTokens} || ' ' || ${hashToken(issued)}` }
-          : { issuedTokens: hashToken(issued), spentToken: presentedHash, spentAt: now }),
-      }),
-    })
-    .where(and(isSame, isStill))
-    .returning({ id: sessions.id });
-  return touched.length > 0;
+  const [user] = await touchedSession(db, { use, rotates: issued !== undefined }).execute({
+    id,
+    sub,
+    familyHash,
+    now,
+    presented: hashToken(presented),
+    issued: issued === undefined ? null : hashToken(issued),
+    poolToken: issued === undefined ? null : poolTokens.seal(issued, familyHash),
+  });
+  return user;
 }
+
+const touchedSession = preparedQueries(
+  ({ use, rotates }: { use: Refresh["use"]; rotates: boolean }) =>
+    `touch_session_${use}${rotates ? "_rotates" : ""}`,
+  (db, { use, rotates }, name) => {
+    const presented = sql.placeholder("presented");
+    const issued = sql`${sql.placeholder("issued")}::text`;
+    const isStill = {
+      first: sql`position(${presented}::text in ${sessions.issuedTokens}) > 0`,
+      retry: eq(sessions.spentToken, presented),
+      unrecorded: isNull(sessions.issuedTokens),
+    }[use];
+    const now = sql`${sql.param(sql.placeholder("now"), sessions.lastSeenAt)}`;
+    return db
+      .update(sessions)
+      .set({
+        id: sql`${sql.placeholder("id")}`,
+        lastSeenAt: now,
+        ...(rotates && {
+          poolToken: sql`${sql.placeholder("poolToken")}`,
+          ...(use === "retry"
+            ? { issuedTokens: sql`${sessions.issuedTokens} || ' ' || ${issued}` }
+            : { issuedTokens: issued, spentToken: sql`${presented}`, spentAt: now }),
+        }),
+      })
+      .from(users)
+      .where(
+        and(
+          eq(sessions.familyHash, sql.placeholder("familyHash")),
+          eq(users.id, sessions.userId),
+          eq(users.sub, sql.placeholder("sub")),
+          isStill,
+        ),
+      )
+      .returning(getTableColumns(users))
+      .prepare(name);
+  },
+);
 
 /**
  * Lets a session go on with a new sign-in. Its client keeps its refresh token, and the access tokens of the
@@ -129,19 +175,27 @@ export async function replaceSignIn(
 
 /** The session of a refresh token family. */
 export async function findSessionOfFamily(db: Database, family: string): Promise<SessionRow | undefined> {
-  const [row] = await db
-    .select()
-    .from(sessions)
-    .where(eq(sessions.familyHash, hashToken(family)));
+  const [row] = await sessionOfFamily(db).execute({ familyHash: hashToken(family) });
   return row;
 }
 
+const sessionOfFamily = preparedQuery("session_of_family", (db, name) =>
+  db
+    .select()
+    .from(sessions)
+    .where(eq(sessions.familyHash, sql.placeholder("familyHash")))
+    .prepare(name),
+);
+
 /** The session of tokens with this `origin_jti`. */
 export async function findSession(db: Database, originJti: string): Promise<SessionRow | undefined> {
-  const [row] = await db.select().from(sessions).where(eq(sessions.id, originJti));
-  if (row) return row;
-  const [renewed] = await db.select().from(sessions).where(eq(sessions.replacedId, originJti));
-  return renewed;
+  const [row] = await db
+    .select()
+    .from(sessions)
+    .where(or(eq(sessions.id, originJti), eq(sessions.replacedId, originJti)))
+    .orderBy(desc(eq(sessions.id, originJti)))
+    .limit(1);
+  return row;
 }
 
 /** A session, if it belongs to the user. */
@@ -166,13 +220,18 @@ export async function listSessions(db: Database, userId: string): Promise<Sessio
 
 /** A user's sessions beyond the maximum, which have to end. */
 export async function findExcessSessions(db: Database, userId: string): Promise<SessionRow[]> {
-  return await db
+  return await excessSessions(db).execute({ userId });
+}
+
+const excessSessions = preparedQuery("excess_sessions", (db, name) =>
+  db
     .select()
     .from(sessions)
-    .where(eq(sessions.userId, userId))
+    .where(eq(sessions.userId, sql.placeholder("userId")))
     .orderBy(desc(sessions.createdAt), desc(sessions.id))
-    .offset(maximumSessions);
-}
+    .offset(maximumSessions)
+    .prepare(name),
+);
 
 export type SessionStores = { db: Database; revocations: Pick<RevocationList, "endSessions" | "endAccount"> };
 

@@ -17,7 +17,7 @@ import { isInconclusive, UserPoolError } from "../../user-pool/user-pool-error.t
 import type { Tokens } from "../../user-pool/verbs/authentication.ts";
 import { findUserBySub } from "../../users/find-user-by-sub.ts";
 import { syncEmail } from "../../users/sync-user.ts";
-import { users } from "../../users/users-table.ts";
+import { type UserRow, users } from "../../users/users-table.ts";
 import type { AuthContext } from "../context.ts";
 import { sessionExpired, toRejected } from "../shared/problems.ts";
 import { issueSession } from "./issue-session.ts";
@@ -122,12 +122,10 @@ async function renewSession(
   const { db, revocations } = context;
   const claims = await verifyIssuedToken(context, accessToken);
   const { originJti: id, sub } = claims;
-  const found = await findUserBySub(db, sub);
-  const isActive =
-    found !== undefined &&
-    !revocations.isRevoked(claims) &&
-    (await recordRefresh(context, { id, userId: found.id, family, presented, use, issued }));
-  if (!isActive) {
+  const found = revocations.isRevoked(claims)
+    ? undefined
+    : await recordRefresh(context, { id, sub, family, presented, use, issued });
+  if (!found) {
     // It ended during the request to the pool.
     await revokeAtPool(context, issued ?? presented);
     return undefined;
@@ -148,17 +146,19 @@ async function renewSession(
  * Records a refresh. If a concurrent one was recorded first, the token's use is judged again: it is a retry of
  * the same token, or a sibling was used, and the family ends.
  *
- * @returns false if the session has ended.
+ * @returns the session's user; undefined if the session has ended.
  */
-async function recordRefresh(context: RefreshContext, refresh: Refresh): Promise<boolean> {
+async function recordRefresh(context: RefreshContext, refresh: Refresh): Promise<UserRow | undefined> {
   const { db, clock } = context;
-  if (await touchSession(context, clock(), refresh)) return true;
+  const touched = await touchSession(context, clock(), refresh);
+  if (touched) return touched;
   const session = await findSessionOfFamily(db, refresh.family);
-  if (!session || session.userId !== refresh.userId) return false;
+  const user = await findUserBySub(db, refresh.sub);
+  if (!session || session.userId !== user?.id) return undefined;
   const use = toTokenUse(session, hashToken(refresh.presented), clock());
   if (use !== "reuse") return await touchSession(context, clock(), { ...refresh, use });
   await endSessions(context, [session]);
-  return false;
+  return undefined;
 }
 
 /** Returns undefined if the pool refuses the refresh token; Rejected if a trigger does, which may pass. */
