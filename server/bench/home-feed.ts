@@ -11,10 +11,12 @@ import { type Measurement, measureInRounds, type Request, type Scenario } from "
 import { BenchPool, publicClientId, userPoolId } from "./pool.ts";
 import { writeReport } from "./report.ts";
 import { type ServerProcess, startServer } from "./server-process.ts";
+import { signInSessions } from "./sign-in-sessions.ts";
+import { writeScenarios } from "./writes.ts";
 
-// `npm run bench`: measures the signed-in home feed of the production program beside its peers, set up as their docs
-// describe; each server in its own process, with the same rows, query, token and bytes, in alternating rounds. Needs a
-// Postgres server in DATABASE_URL.
+// `npm run bench`: measures the signed-in home feed of the production program, and what writes, beside its peers, set up as
+// their docs describe; each server in its own process, with the same rows, query, token and bytes, in alternating rounds.
+// Needs a Postgres server in DATABASE_URL.
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const postgres = process.env["DATABASE_URL"] ?? "postgres://postgres@127.0.0.1:5432/postgres";
@@ -23,6 +25,8 @@ database.pathname = "/cruddur_bench";
 const firstPort = 5610;
 const poolPort = 5600;
 const viewers = 40;
+/** A round of the refreshes loses the response, and so the session, of each connection. */
+const sessions = 120;
 
 const node = (extraField: string): string =>
   `id message createdAt expiresAt audience likesCount repliesCount ${extraField} author { handle name }`;
@@ -74,7 +78,9 @@ async function bench(): Promise<Map<Scenario, Measurement[]>> {
   const rows = new pg.Client({ connectionString: database.href });
   await rows.connect();
   await rows.query("update activities set expires_at = created_at + interval '30 days'");
-  await rows.end();
+  const { rows: posts } = await rows.query<{ id: string }>(
+    "select id from activities where not is_reply order by id desc limit 500",
+  );
 
   const requests = (body: string, accessTokens: string[]): Request[] =>
     accessTokens.map((token) => ({
@@ -107,6 +113,12 @@ async function bench(): Promise<Map<Scenario, Measurement[]>> {
     ...poolEnvironment,
     RESPONSE_CACHE: "off",
   });
+  // Not the process of the user pool.
+  const writing = await start("Cruddur on Postgres", [program], {
+    ...onPostgres,
+    ...poolEnvironment,
+    TRUST_PROXY: "1",
+  });
 
   const responseFile = join(directory, "response.json");
   const [signedIn] = requests(feed(), tokens);
@@ -124,6 +136,8 @@ async function bench(): Promise<Map<Scenario, Measurement[]>> {
       COGNITO_ENDPOINT: `http://localhost:${poolPort}`,
       COGNITO_USER_POOL_ID: userPoolId,
       COGNITO_CLIENT_ID: publicClientId,
+      API_CLIENT_ID: poolEnvironment["COGNITO_CLIENT_ID"] ?? "",
+      API_CLIENT_SECRET: poolEnvironment["COGNITO_CLIENT_SECRET"] ?? "",
       KEY_ID: keyIdOf(tokens[0] ?? ""),
       RESPONSE_FILE: responseFile,
       ...environment,
@@ -137,7 +151,7 @@ async function bench(): Promise<Map<Scenario, Measurement[]>> {
   const floor = await peer("node:http and pg, same rows: the floor", "bare-pg.ts");
 
   const liked = feed("viewerHasLiked");
-  return await measureInRounds([
+  const measured = await measureInRounds([
     {
       title: "homeFeed(first: 20), signed in",
       limit,
@@ -173,7 +187,19 @@ async function bench(): Promise<Map<Scenario, Measurement[]>> {
       servers: [ours, uncached, apolloOnPostgres],
       requests: requests(liked, tokens),
     },
+    ...writeScenarios({
+      limit,
+      ours: writing,
+      peer: apolloOnPostgres,
+      tokens,
+      refreshTokens: await signInSessions(writing.url, sessions),
+      posts: posts.map(({ id }) => id),
+      // Requests count for the limits, and reach none.
+      resetLimits: async () => void (await rows.query("delete from throttle_counters")),
+    }),
   ]);
+  await rows.end();
+  return measured;
 }
 
 function keyIdOf(token: string): string {

@@ -4,16 +4,18 @@ import type { ServerProcess } from "./server-process.ts";
 const rounds = 5;
 const secondsEach = 2;
 const warmUpSeconds = 2;
-const connections = 32;
+const defaultConnections = 32;
 
-export const load = `${connections} connections, ${rounds} alternating rounds of ${secondsEach} s, medians`;
+export const load = `${defaultConnections} connections, ${rounds} alternating rounds of ${secondsEach} s, medians`;
 
 export type Request = {
   method: "POST";
   headers: Record<string, string>;
   body: string;
   /** Changes the request each time before it is sent. */
-  setupRequest?: (request: { body?: Buffer | string }) => object;
+  setupRequest?: (request: { body?: Buffer | string }, context: object) => object;
+  /** Called with each response. */
+  onResponse?: (status: number, body: string, context: object) => void;
 };
 
 /** One table: servers that respond the same to the same requests. */
@@ -26,6 +28,14 @@ export type Scenario = {
   servers: ServerProcess[];
   /** Sent in turn. */
   requests: Request[];
+  /** Requests to which all servers must respond the same. Default: `requests`. */
+  compared?: Request[];
+  /** A text that each response must contain. Default: none. */
+  expected?: string;
+  /** Default: 32. */
+  connections?: number;
+  /** Called before each server's round. */
+  beforeRound?: () => Promise<void>;
 };
 
 /** The result of one round, or the medians of all; CPU time is per request. */
@@ -45,11 +55,11 @@ export async function measureInRounds(scenarios: Scenario[]): Promise<Map<Scenar
   const results = new Map<Scenario, Measurement[]>();
   for (const scenario of scenarios) {
     await assertSameResponses(scenario);
-    const { servers, requests } = scenario;
-    for (const server of servers) await measure(server, requests, warmUpSeconds);
+    const { servers } = scenario;
+    for (const server of servers) await measure(server, scenario, warmUpSeconds);
     const measurements: Measurement[] = [];
     for (let round = 0; round < rounds; round += 1)
-      for (const server of servers) measurements.push(await measure(server, requests, secondsEach));
+      for (const server of servers) measurements.push(await measure(server, scenario, secondsEach));
     results.set(
       scenario,
       servers.map((server) => medians(measurements.filter((each) => each.server === server))),
@@ -58,10 +68,23 @@ export async function measureInRounds(scenarios: Scenario[]): Promise<Map<Scenar
   return results;
 }
 
-async function measure(server: ServerProcess, requests: Request[], duration: number): Promise<Measurement> {
+async function measure(
+  server: ServerProcess,
+  { requests, expected, connections = defaultConnections, beforeRound }: Scenario,
+  duration: number,
+): Promise<Measurement> {
+  await beforeRound?.();
   const before = await server.cpuMs();
-  const result = await autocannon({ url: server.url, connections, duration, requests });
+  const result = await autocannon({
+    url: server.url,
+    connections,
+    duration,
+    requests,
+    ...(expected !== undefined && { verifyBody: (body: unknown) => String(body).includes(expected) }),
+  });
   const usedMs = (await server.cpuMs()) - before;
+  if (result.mismatches > 0)
+    throw new Error(`${server.name}: ${result.mismatches} responses without ${expected}.`);
   if (result.non2xx > 0 || result.errors > 0)
     throw new Error(
       `${server.name}: ${result.non2xx} refused requests and ${result.errors} errors under load.`,
@@ -77,8 +100,8 @@ async function measure(server: ServerProcess, requests: Request[], duration: num
 }
 
 /** Only servers that do the same work can be compared. */
-async function assertSameResponses({ servers, requests }: Scenario): Promise<void> {
-  for (const request of requests) {
+async function assertSameResponses({ servers, requests, compared = requests }: Scenario): Promise<void> {
+  for (const request of compared) {
     const responses = await Promise.all(
       servers.map(async ({ name, url }) => ({
         name,

@@ -12,7 +12,12 @@ import { createCognitoClient } from "../user-pool/cognito-client.ts";
 
 export const userPoolId = "us-east-1_Local0001";
 export const publicClientId = "local0public0client0000000";
-const password = "a long enough pass phrase";
+export const password = "a long enough pass phrase";
+
+/** The address of an account. */
+export function emailOf(number: number): string {
+  return `bench${number}@enterprise.example`;
+}
 
 /** The local user pool of the first server; all servers use it. */
 export class BenchPool {
@@ -44,7 +49,7 @@ export class BenchPool {
 
   /** Creates an account and signs it in; resolves to the access token. */
   async signUp(number: number): Promise<string> {
-    const Username = `bench${number}@enterprise.example`;
+    const Username = emailOf(number);
     await this.#cognito.send(
       new AdminCreateUserCommand({
         UserPoolId: userPoolId,

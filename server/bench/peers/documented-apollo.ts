@@ -5,6 +5,7 @@ import { SimpleJwksCache } from "aws-jwt-verify/jwk";
 import express from "express";
 import { createPeerContext, createPeerSchema, type PeerContext } from "./feed.ts";
 import { env, reportReady, jwksUrl, port } from "./peer.ts";
+import { WriteResolver } from "./writes.ts";
 
 // Apollo Server, set up as its docs and those of type-graphql, aws-jwt-verify and Express describe.
 
@@ -18,7 +19,7 @@ const verifier = CognitoJwtVerifier.create(
 );
 await verifier.hydrate();
 
-const apollo = new ApolloServer<PeerContext>({ schema: await createPeerSchema() });
+const apollo = new ApolloServer<PeerContext>({ schema: await createPeerSchema(WriteResolver) });
 await apollo.start();
 const app = express();
 app.use(

@@ -11,6 +11,7 @@ import {
   FieldResolver,
   ID,
   Int,
+  type NonEmptyArray,
   ObjectType,
   Query,
   registerEnumType,
@@ -29,7 +30,7 @@ const Audience = { PUBLIC: "PUBLIC", MEMBERS: "MEMBERS" } as const;
 registerEnumType(Audience, { name: "Audience" });
 
 @ObjectType()
-class User {
+export class User {
   @Field(() => String)
   handle!: string;
 
@@ -38,7 +39,7 @@ class User {
 }
 
 @ObjectType()
-class Activity {
+export class Activity {
   @Field(() => ID)
   id!: string;
 
@@ -85,7 +86,7 @@ class ActivityConnection {
   pageInfo!: PageInfo;
 }
 
-const db: NodePgDatabase = drizzle({ client: new pg.Pool({ connectionString: env("DATABASE_URL") }) });
+export const db: NodePgDatabase = drizzle({ client: new pg.Pool({ connectionString: env("DATABASE_URL") }) });
 
 export type PeerContext = {
   /** Subject of the verified token; undefined for a guest. */
@@ -144,6 +145,7 @@ class FeedResolver {
   }
 }
 
-export async function createPeerSchema(): Promise<GraphQLSchema> {
-  return await buildSchema({ resolvers: [FeedResolver], validate: false });
+/** @param resolvers besides that of the feed. */
+export async function createPeerSchema(...resolvers: NonEmptyArray<Function> | []): Promise<GraphQLSchema> {
+  return await buildSchema({ resolvers: [FeedResolver, ...resolvers], validate: false });
 }
