@@ -53,7 +53,7 @@ export async function createGraphqlServer(
   const { log } = policies;
   const schema = createSchema(metrics.mutation);
   const labels = createOperationLabels(schema);
-  const compiledQueries = config.compileQueries ? createCompiledQueries(schema) : undefined;
+  const compiledQueries = config.compileQueries ? createCompiledQueries(schema, cacheEpoch) : undefined;
   const apollo = createApolloServer({ schema, ...config, compiledQueries, cacheEpoch, log, labels });
   await apollo.start();
   cleanups.push(() => apollo.stop());

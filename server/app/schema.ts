@@ -20,6 +20,7 @@ import { ViewerSessionsResolver } from "../sessions/viewer-sessions.resolver.ts"
 import { AuthChecker } from "../graphql/auth-checker.ts";
 import { assertGuardsEnforced } from "../graphql/assert-guards-enforced.ts";
 import { rejectAfterDeadline } from "../graphql/reject-after-deadline.ts";
+import { resolveOnce } from "../graphql/resolve-once.ts";
 import { type MutationObserver, observeMutations } from "../graphql/observe-mutations.ts";
 
 /** type-graphql requires one for subscriptions; ours use streams of their own instead of topics. */
@@ -67,5 +68,7 @@ export function createSchema(onMutation?: MutationObserver): GraphQLSchema {
   assertGuardsEnforced(schema);
   rejectAfterDeadline(schema);
   if (onMutation) observeMutations(schema, onMutation);
+  // Last, so that the outcome is observed once, too.
+  resolveOnce(schema);
   return schema;
 }

@@ -36,6 +36,7 @@ const feed = (extraField = ""): string =>
   });
 
 const admin = new pg.Client({ connectionString: postgres });
+const rows = new pg.Client({ connectionString: database.href });
 const running: ServerProcess[] = [];
 const directory = await mkdtemp(join(tmpdir(), "cruddur-bench-"));
 await admin.connect();
@@ -45,6 +46,7 @@ try {
   await writeReport(await bench());
 } finally {
   for (const server of running) await server.stop();
+  await rows.end();
   await admin.query("drop database if exists cruddur_bench with (force)");
   await admin.end();
   await rm(directory, { recursive: true });
@@ -75,7 +77,6 @@ async function bench(): Promise<Map<Scenario, Measurement[]>> {
     env: { ...process.env, ...onPostgres },
   });
   // No activity may expire during the run: all servers must respond the same throughout.
-  const rows = new pg.Client({ connectionString: database.href });
   await rows.connect();
   await rows.query("update activities set expires_at = created_at + interval '30 days'");
   const { rows: posts } = await rows.query<{ id: string }>(
@@ -151,7 +152,7 @@ async function bench(): Promise<Map<Scenario, Measurement[]>> {
   const floor = await peer("node:http and pg, same rows: the floor", "bare-pg.ts");
 
   const liked = feed("viewerHasLiked");
-  const measured = await measureInRounds([
+  return await measureInRounds([
     {
       title: "homeFeed(first: 20), signed in",
       limit,
@@ -198,8 +199,6 @@ async function bench(): Promise<Map<Scenario, Measurement[]>> {
       resetLimits: async () => void (await rows.query("delete from throttle_counters")),
     }),
   ]);
-  await rows.end();
-  return measured;
 }
 
 function keyIdOf(token: string): string {

@@ -15,6 +15,8 @@ const packages = [
   "graphql-jit",
   "fastify",
   "graphql",
+  "drizzle-orm",
+  "pg",
 ];
 
 /** A row of a table; the keys are in the order of the columns. */

@@ -1,6 +1,6 @@
 import type { Database } from "./database.ts";
 import { isUnsupported } from "./postgres-error.ts";
-import { withRetries } from "./transaction.ts";
+import { retryRepeatable, withRetries } from "./transaction.ts";
 
 /** The statements that a database has refused, by their names. */
 const refused = new WeakMap<Database, Set<string>>();
@@ -10,6 +10,8 @@ type Forms<T> = {
   inOneStatement: () => Promise<T>;
   /** The same changes by a statement each. */
   inParts: () => Promise<T>;
+  /** Whether a second execution changes nothing more, so that a broken connection is no failure. Default: it may. */
+  isRepeatable?: boolean;
 };
 
 /**
@@ -22,7 +24,7 @@ export async function inOneStatement<T>(db: Database, name: string, forms: Forms
   const names = refused.get(db);
   if (names?.has(name)) return await forms.inParts();
   try {
-    return await withRetries(forms.inOneStatement);
+    return await (forms.isRepeatable ? retryRepeatable : withRetries)(forms.inOneStatement);
   } catch (error) {
     if (!isUnsupported(error)) throw error;
     refused.set(db, new Set([...(names ?? []), name]));

@@ -88,3 +88,21 @@ export function preparedStatement(name: string, build: () => SQL): ExecuteStatem
   });
   return async (db, parameters) => await prepared(db).execute(parameters);
 }
+
+/**
+ * The same for a statement with variants.
+ *
+ * @param toName names a variant; there must be few of them.
+ */
+export function preparedStatements<Variant>(
+  toName: (variant: Variant) => string,
+  build: (variant: Variant) => SQL,
+): (db: Database, variant: Variant, parameters: Record<string, unknown>) => Promise<RawRow[]> {
+  const statements = new Map<string, ExecuteStatement>();
+  return async (db, variant, parameters) => {
+    const name = toName(variant);
+    const statement = statements.get(name) ?? preparedStatement(name, () => build(variant));
+    statements.set(name, statement);
+    return await statement(db, parameters);
+  };
+}

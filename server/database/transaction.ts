@@ -32,8 +32,8 @@ export async function withRetries<T>(execute: () => Promise<T>): Promise<T> {
   return await retry(execute, () => false);
 }
 
-/** Retries what only reads, after conflicts and broken connections. */
-export async function retryRead<T>(execute: () => Promise<T>): Promise<T> {
+/** Retries what only reads, or changes nothing more when it is repeated, after conflicts and broken connections. */
+export async function retryRepeatable<T>(execute: () => Promise<T>): Promise<T> {
   return await retry(execute, () => true);
 }
 

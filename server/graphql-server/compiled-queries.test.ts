@@ -1,8 +1,15 @@
 import { ApolloServer } from "@apollo/server";
-import { GraphQLObjectType, GraphQLSchema, GraphQLString } from "graphql";
+import {
+  GraphQLInputObjectType,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  GraphQLSchema,
+  GraphQLString,
+} from "graphql";
 import { expect, it } from "vitest";
 import { type CompiledQueries, createCompiledQueries } from "./compiled-queries.ts";
 import type { RequestContext } from "../graphql/context.ts";
+import { createCacheEpoch } from "../response-cache/cache-epoch.ts";
 
 const item: GraphQLObjectType = new GraphQLObjectType({
   name: "Item",
@@ -17,7 +24,21 @@ const item: GraphQLObjectType = new GraphQLObjectType({
     },
   }),
 });
-const fields = { item: { type: item, resolve: () => ({ name: "Tribble" }) } };
+const input = new GraphQLInputObjectType({
+  name: "ItemInput",
+  fields: {
+    required: { type: new GraphQLNonNull(GraphQLString), defaultValue: "a default" },
+    optional: { type: GraphQLString, defaultValue: "another" },
+  },
+});
+const fields = {
+  item: { type: item, resolve: () => ({ name: "Tribble" }) },
+  named: {
+    type: item,
+    args: { input: { type: input } },
+    resolve: (_source: unknown, values: object) => ({ name: JSON.stringify(values) }),
+  },
+};
 const schema = new GraphQLSchema({
   query: new GraphQLObjectType({ name: "Query", fields }),
   mutation: new GraphQLObjectType({ name: "Mutation", fields }),
@@ -32,7 +53,7 @@ async function executed(
   query: string,
   names: (string | undefined)[] = [undefined],
 ): Promise<CompiledQueries> {
-  const queries = createCompiledQueries(schema);
+  const queries = createCompiledQueries(schema, createCacheEpoch());
   const apollo = new ApolloServer<RequestContext>({ schema, plugins: [queries.plugin] });
   for (const operationName of names)
     for (let time = 0; time < times; time += 1)
@@ -50,6 +71,21 @@ it("compiles a query that has been executed twice, and answers as it was answere
   });
 });
 
+it("gives input fields that a variable leaves out their defaults", async () => {
+  const query = "mutation ($input: ItemInput) { named(input: $input) { name } }";
+  const compiled = (await executed(2, query)).find(query, undefined);
+  const nameFor = async (given: object): Promise<unknown> =>
+    await compiled?.execute(context, { input: given });
+  expect(await nameFor({})).toEqual({
+    named: { name: '{"input":{"required":"a default","optional":"another"}}' },
+  });
+  expect(await nameFor({ required: "given", optional: null })).toEqual({
+    named: { name: '{"input":{"required":"given","optional":null}}' },
+  });
+  // Apollo Server says what is wrong.
+  expect(await nameFor({ unknown: 1 })).toBeUndefined();
+});
+
 it("tells operations of one document apart, by names alone", async () => {
   const query = "query A { item { name } } query B { item { same { name } } }";
   const queries = await executed(2, query, ["B"]);
@@ -65,7 +101,8 @@ const doubled = (depth: number): string =>
   ).join(" ");
 
 it.each([
-  ["a mutation", "mutation { item { name } }"],
+  ["two mutations", "mutation { item { name } again: item { name } }"],
+  ["a mutation in a fragment", "mutation { ...F } fragment F on Mutation { item { name } }"],
   ["what fails", "{ item { fails } }"],
   ["what is not valid", "{ item { nothing } }"],
   ["a condition", "query ($no: Boolean = false) { item { name @skip(if: $no) } }"],

@@ -3,14 +3,17 @@ import {
   BREAK,
   type DocumentNode,
   getNamedType,
+  getVariableValues,
   type GraphQLSchema,
   isEnumType,
+  Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
   visit,
 } from "graphql";
 import { compileQuery, isCompiledQuery } from "graphql-jit";
 import { LRUCache } from "lru-cache";
+import type { CacheEpoch } from "../response-cache/cache-epoch.ts";
 import { cacheScopeOf } from "../response-cache/cache-scope.ts";
 import { visitFields } from "../lib/visit-fields.ts";
 import type { RequestContext } from "../graphql/context.ts";
@@ -42,11 +45,15 @@ export type CompiledQueries = {
 /**
  * Compiles repeated queries to functions by graphql-jit, which run several times as fast as a walk over the document. Only
  * successful results are used: at the first error Apollo and graphql-js execute the query again, and the response is
- * theirs. Only queries that they have executed without an error are compiled; mutations never are.
+ * theirs. Only what they have executed without an error is compiled. A mutation takes effect once: its second execution
+ * gets the outcome of the first (`resolve-once.ts`), which is why an operation of several mutations is not compiled.
  *
  * @see https://github.com/zalando-incubator/graphql-jit
  */
-export function createCompiledQueries(schema: GraphQLSchema): CompiledQueries {
+export function createCompiledQueries(
+  schema: GraphQLSchema,
+  cacheEpoch: Pick<CacheEpoch, "invalidateAll">,
+): CompiledQueries {
   const queries = new LRUCache<string, { uses: number; compiled: CompiledQuery | undefined }>({
     max: maximumQueries,
   });
@@ -65,13 +72,21 @@ export function createCompiledQueries(schema: GraphQLSchema): CompiledQueries {
       async requestDidStart() {
         return {
           async willSendResponse({ source, document, operation, request: { operationName }, errors }) {
-            if (operation?.operation !== OperationTypeNode.QUERY || !source || !document || errors) return;
-            countUse(keyOf(source, operationName), () => compile(schema, document, operation));
+            if (!operation || !isCompilable(operation) || !source || !document || errors) return;
+            countUse(keyOf(source, operationName), () => compile(schema, document, operation, cacheEpoch));
           },
         };
       },
     },
   };
+}
+
+/** A query, or one mutation. */
+function isCompilable({ operation, selectionSet: { selections } }: OperationDefinitionNode): boolean {
+  if (operation === OperationTypeNode.QUERY) return true;
+  return (
+    operation === OperationTypeNode.MUTATION && selections.length === 1 && selections[0]?.kind === Kind.FIELD
+  );
 }
 
 /** Unambiguous, since a name contains no space. */
@@ -91,25 +106,37 @@ function compile(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
+  cacheEpoch: Pick<CacheEpoch, "invalidateAll">,
 ): CompiledQuery | undefined {
   if (differsInJit(document) || countFields(document, operation) > maximumFields) return undefined;
+  const isMutation = operation.operation === OperationTypeNode.MUTATION;
   const compiled = compileQuery(schema, document, operation.name?.value, {
-    // Resolvers return scalars and enums in their serialized form: to serialize each again costs a sixth.
-    disableLeafSerialization: !hasRenamedValues(schema, document),
+    // Resolvers of queries return scalars and enums in their serialized form: to serialize each again costs a sixth.
+    disableLeafSerialization: !isMutation && !hasRenamedValues(schema, document),
   });
   if (!isCompiledQuery(compiled)) return undefined;
   const scope = cacheScopeOf(schema, document, operation);
+  const coerce = (variables: Record<string, unknown>): Record<string, unknown> | undefined =>
+    getVariableValues(schema, operation.variableDefinitions ?? [], variables).coerced;
   return {
     operation,
     async execute(context, variables) {
+      // graphql-jit does not know the defaults of input fields, which queries do not have.
+      const coerced = isMutation ? coerce(variables) : variables;
+      if (!coerced) return undefined;
+      if (isMutation) context.mutationOutcome = {};
       const { cachePolicy, identity } = context;
       if (cachePolicy) {
         cachePolicy.scope = scope;
         // A placeholder for `viewerHasLiked` is not a boolean: graphql-js would refuse it, the compiled query does not.
         cachePolicy.usesLikePlaceholders = scope === "SHARED_EXCEPT_LIKES" && identity.kind === "member";
       }
-      const { data, errors } = await compiled.query(undefined, context, variables);
-      if (!errors) return data;
+      try {
+        const { data, errors } = await compiled.query(undefined, context, coerced);
+        if (!errors) return data;
+      } finally {
+        if (isMutation) cacheEpoch.invalidateAll();
+      }
       if (cachePolicy) cachePolicy.usesLikePlaceholders = false;
       return undefined;
     },

@@ -16,6 +16,8 @@ export type RequestContext = {
   userAgent: string | undefined;
   /** Set while the response may enter the response cache: resolvers narrow it. */
   cachePolicy?: CachePolicy | undefined;
+  /** Set for a mutation that may be executed twice; its outcome, once it has started: see `resolve-once.ts`. */
+  mutationOutcome?: { promise?: Promise<unknown> } | undefined;
   log: Log;
   deadlinePassed: DeadlinePassed;
   telemetry: RequestTelemetry;

@@ -1,5 +1,5 @@
 import { networksOf } from "./network-of.ts";
-import { countedNetworks, type RateLimiter } from "./rate-limiter.ts";
+import { type Counted, countedNetworks, type RateLimiter } from "./rate-limiter.ts";
 
 /** What signed-in users do: anything that writes, or sends a mail to themselves. */
 export type Action = "signIn" | "write" | "like" | "profile" | "notice";
@@ -17,10 +17,15 @@ export async function countAction(
   action: Action,
   userId: string,
 ): Promise<number | undefined> {
-  return await rateLimiter.consumeInOrder([
+  return await rateLimiter.consumeInOrder(countedFor(action, userId, address));
+}
+
+/** What an action of a member counts for. */
+export function countedFor(action: Action, userId: string, address: string): Counted[] {
+  return [
     { limit: `${action}ByAccount`, key: userId },
     ...countedNetworks(`${action}ByAddress`, networksOf(address)),
-  ]);
+  ];
 }
 
 /** Takes an action off the counts: it failed for a reason that is not the member's. */

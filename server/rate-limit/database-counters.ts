@@ -1,8 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "../database/database.ts";
 import { inOneStatement } from "../database/one-statement.ts";
-import { type ExecuteStatement, preparedStatement } from "../database/prepared.ts";
-import type { Counter, Refusal } from "./rate-limiter.ts";
+import { preparedStatements } from "../database/prepared.ts";
+import type { RawRow } from "../database/row-positions.ts";
+import type { Counter, CountingPart, Refusal } from "./counting-part.ts";
 import { rateLimitCounters } from "./rate-limit-counters-table.ts";
 
 /**
@@ -25,41 +26,64 @@ export async function consumeInDatabase(db: Database, counters: Counter[]): Prom
 }
 
 async function consume(db: Database, counters: Counter[]): Promise<Refusal | undefined> {
+  const [row = []] = await statements(db, counters.length, toParameters(counters));
+  return toRefusal(row, counters);
+}
+
+/** The same as `consumeInDatabase`, as a part of another statement. */
+export function countInStatement(counters: Counter[]): CountingPart {
+  const { length } = counters;
+  return {
+    length,
+    tables: () => countingTables(length),
+    parameters: toParameters(counters),
+    toRefusal: (verdict) => toRefusal(verdict, counters),
+  };
+}
+
+function toParameters(counters: Counter[]): Record<string, unknown> {
   const now = Date.now();
-  const parameters: Record<string, unknown> = { now: new Date(now).toISOString() };
+  const parameters: Record<string, unknown> = { countedAt: new Date(now).toISOString() };
   for (const [index, { name, key, limit }] of counters.entries()) {
     parameters[`key${index}`] = `${name}:${key}`;
     parameters[`expire${index}`] = new Date(now + limit.seconds * 1000).toISOString();
     parameters[`maximum${index}`] = limit.points;
     parameters[`restarts${index}`] = limit.fromLastAttempt === true;
   }
-  const [row = []] = await statementFor(counters.length)(db, parameters);
+  return parameters;
+}
+
+function toRefusal(row: RawRow, counters: Counter[]): Refusal | undefined {
   const [at = 0, points = 0, seconds = 0] = row.map(Number);
   const counter = counters[at];
   return counter && points > counter.limit.points ? { counter, seconds } : undefined;
 }
 
-const statements = new Map<number, ExecuteStatement>();
-
-function statementFor(length: number): ExecuteStatement {
-  const statement =
-    statements.get(length) ?? preparedStatement(`count_attempt_${length}`, () => countAttempt(length));
-  statements.set(length, statement);
-  return statement;
-}
+const statements = preparedStatements((length: number) => `count_attempt_${length}`, countAttempt);
 
 /** Returns the last counter that it changed: the one that refuses, or the last of all. */
 function countAttempt(length: number): SQL {
   // Without a `with`, which needs more of the database.
   if (length === 1) return sql`${countOne(0)} returning ${result(0)}`;
+  return sql`with ${countingTables(length)} select counter, points, seconds from verdict`;
+}
+
+function countingTables(length: number): SQL {
   const numbers = Array.from({ length }, (_, index) => index);
   const counted = numbers.map(
     (index) => sql`${nameOf(index)} as (${countOne(index)} returning ${result(index)})`,
   );
   const results = numbers.map((index) => sql`select counter, points, seconds from ${nameOf(index)}`);
-  return sql`with ${sql.join(counted, sql`, `)}
-    select counter, points, seconds from (${sql.join(results, sql` union all `)}) as results
-    order by counter desc limit 1`;
+  return sql`${sql.join(counted, sql`, `)}, verdict as (
+      select counter, points, seconds from (${sql.join(results, sql` union all `)}) as results
+      order by counter desc limit 1
+    ), permitted as (
+      select 1 from ${nameOf(length - 1)} as last where last.points <= ${maximumOf(length - 1)}
+    )`;
+}
+
+function maximumOf(index: number): SQL {
+  return sql`${sql.placeholder(`maximum${index}`)}::int`;
 }
 
 function nameOf(index: number): SQL {
@@ -67,15 +91,14 @@ function nameOf(index: number): SQL {
 }
 
 function countOne(index: number): SQL {
-  const now = sql`${sql.placeholder("now")}::timestamptz`;
+  const now = sql`${sql.placeholder("countedAt")}::timestamptz`;
   const end = sql`${sql.placeholder(`expire${index}`)}::timestamptz`;
-  const maximum = (of: number): SQL => sql`${sql.placeholder(`maximum${of}`)}::int`;
   const { points, expire } = rateLimitCounters;
   const mayProceed =
     index === 0
       ? sql``
-      : sql`from ${nameOf(index - 1)} as before where before.points <= ${maximum(index - 1)}`;
-  const restarts = sql`${sql.placeholder(`restarts${index}`)}::boolean and ${points} < ${maximum(index)}`;
+      : sql`from ${nameOf(index - 1)} as before where before.points <= ${maximumOf(index - 1)}`;
+  const restarts = sql`${sql.placeholder(`restarts${index}`)}::boolean and ${points} < ${maximumOf(index)}`;
   return sql`insert into ${rateLimitCounters} (key, points, expire)
     select ${sql.placeholder(`key${index}`)}::text, 1, ${end} ${mayProceed}
     on conflict (key) do update set
@@ -86,5 +109,5 @@ function countOne(index: number): SQL {
 function result(index: number): SQL {
   const { points, expire } = rateLimitCounters;
   return sql`${sql.raw(String(index))} as counter, ${points} as points,
-    ceil(extract(epoch from ${expire} - ${sql.placeholder("now")}::timestamptz))::int as seconds`;
+    ceil(extract(epoch from ${expire} - ${sql.placeholder("countedAt")}::timestamptz))::int as seconds`;
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Counter, Counting, CountingPart, Refusal } from "./counting-part.ts";
 import { type Limit, type LimitName, limits } from "./limits.ts";
 import type { Network } from "./network-of.ts";
 
@@ -18,6 +19,8 @@ export type RateLimiter = {
   consumeByNetwork: (limit: LimitName, networks: Network[]) => Promise<number | undefined>;
   /** Counts one attempt for each, in their order: the first that refuses spares those behind it. */
   consumeInOrder: (counted: Counted[]) => Promise<number | undefined>;
+  /** Counts one attempt for each as a part of another statement; absent where the counters are elsewhere. */
+  inStatement?: (counted: Counted[]) => Counting;
   /** Resets the count to zero. */
   reset: (limit: LimitName, key: string) => Promise<void>;
   /** Takes one attempt off the count. */
@@ -34,16 +37,12 @@ export type Counted = {
   share?: number;
 };
 
-/** A counter: the hash of what it counts for, and the limit that applies to that. */
-export type Counter = { name: LimitName; key: string; limit: Limit };
-
-/** The counter that refuses an attempt, and the seconds to wait. */
-export type Refusal = { counter: Counter; seconds: number };
-
 /** Where attempts are counted. */
 export type Counters = {
   /** Counts an attempt by each, in their order, up to the first that refuses. */
   consume: (counters: Counter[]) => Promise<Refusal | undefined>;
+  /** Counts as a part of another statement. */
+  inStatement?: (counters: Counter[]) => CountingPart;
   delete: (counter: Counter) => Promise<unknown>;
   /** Takes one attempt off. */
   reward: (counter: Counter) => Promise<unknown>;
@@ -54,13 +53,22 @@ export function createRateLimiter(
   counters: Counters,
   onRefusal: (limit: LimitName) => void = () => {},
 ): RateLimiter {
-  async function consume(counted: Counted[]): Promise<number | undefined> {
-    const refusal = await counters.consume(counted.map(toCounter));
+  function toWait(refusal: Refusal | undefined): number | undefined {
     if (!refusal) return undefined;
     onRefusal(refusal.counter.name);
     return Math.max(1, refusal.seconds);
   }
+  async function consume(counted: Counted[]): Promise<number | undefined> {
+    return toWait(await counters.consume(counted.map(toCounter)));
+  }
+  const { inStatement } = counters;
   return {
+    ...(inStatement && {
+      inStatement(counted) {
+        const { toRefusal, ...part } = inStatement(counted.map(toCounter));
+        return { ...part, toWait: (verdict) => toWait(toRefusal(verdict)) };
+      },
+    }),
     consume: async (limit, key) => await consume([{ limit, key }]),
     consumeByNetwork: async (limit, networks) => await consume(countedNetworks(limit, networks)),
     consumeInOrder: consume,

@@ -8,10 +8,11 @@ import {
 } from "rate-limiter-flexible";
 import type { Database } from "../database/database.ts";
 import type { Redis } from "../redis/redis.ts";
-import { consumeInDatabase } from "./database-counters.ts";
+import { consumeInDatabase, countInStatement } from "./database-counters.ts";
 import type { Limit, LimitName } from "./limits.ts";
 import { rateLimitCounters } from "./rate-limit-counters-table.ts";
-import type { Counter, Counters } from "./rate-limiter.ts";
+import type { Counter } from "./counting-part.ts";
+import type { Counters } from "./rate-limiter.ts";
 
 // The stores of the counters. While a shared store is unreachable, each node counts in its own memory.
 
@@ -49,6 +50,7 @@ export function databaseCounters(db: Database): Counters {
   return {
     consume: async (counters) =>
       await consumeInDatabase(db, counters).catch(async () => await memory.consume(counters)),
+    inStatement: countInStatement,
     delete: async (counter) =>
       await stores(counter)
         .delete(counter.key)

@@ -1,6 +1,8 @@
 import { eq } from "drizzle-orm";
+import type { Database } from "../../database/database.ts";
 import { isUniqueViolation } from "../../database/postgres-error.ts";
 import { inTransaction } from "../../database/transaction.ts";
+import { unauthenticated } from "../../graphql/errors.ts";
 import type { Member } from "../../graphql/identity.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
 import { findMember } from "../../users/find-member.ts";
@@ -20,6 +22,7 @@ const reservedForMs = 60 * 1000;
  * step fails, nothing has changed.
  *
  * @throws UserPoolError
+ * @throws GraphQLError UNAUTHENTICATED if the account was deleted during the request.
  */
 export async function updateProfile(
   context: Pick<AuthContext, "userPool"> & HandleContext,
@@ -27,6 +30,12 @@ export async function updateProfile(
   change: ProfileChange,
 ): Promise<UserRow | Rejected> {
   const { db } = context;
+  // The bio is not at the pool.
+  if (change.name === undefined && change.handle === undefined && change.bio !== undefined) {
+    const changed = await changeUser(db, member, change);
+    if (!changed) throw unauthenticated("TOKEN_INVALID");
+    return changed;
+  }
   const user = await findMember(context, member);
   if (Object.keys(change).length === 0) return user;
   const handle = change.handle === user.handle ? undefined : change.handle;
@@ -42,10 +51,11 @@ export async function updateProfile(
     throw error;
   }
   try {
+    if (handle === undefined) return (await changeUser(db, member, change)) ?? user;
     return await inTransaction(db, async (tx) => {
-      const [row] = await tx.update(users).set(change).where(eq(users.id, user.id)).returning();
-      if (handle !== undefined) await releaseHandle(tx, user.email, handle);
-      return row ?? user;
+      const changed = await changeUser(tx, member, change);
+      await releaseHandle(tx, user.email, handle);
+      return changed ?? user;
     });
   } catch (error) {
     await updatePool(context, member, {
@@ -57,6 +67,16 @@ export async function updateProfile(
     if (isUniqueViolation(error)) return new Rejected([handleTaken()]);
     throw error;
   }
+}
+
+/** @returns undefined if the account was deleted during the request. */
+async function changeUser(
+  db: Database,
+  { userId }: Member,
+  change: ProfileChange,
+): Promise<UserRow | undefined> {
+  const [row] = await db.update(users).set(change).where(eq(users.id, userId)).returning();
+  return row;
 }
 
 async function updatePool(

@@ -5,11 +5,12 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { CognitoJwtVerifier } from "aws-jwt-verify";
 import { SimpleJwksCache } from "aws-jwt-verify/jwk";
-import { and, eq, gt, sql } from "drizzle-orm";
+import { and, eq, gt, type SQL, sql } from "drizzle-orm";
 import { GraphQLError } from "graphql";
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import { v7 } from "uuid";
 import { activities } from "../../feed/model/activities-table.ts";
+import { bucketOfId, bucketOfIdempotencyKey, withBucket } from "../../feed/model/bucket.ts";
 import { likes } from "../../feed/model/likes-table.ts";
 import { hashToken } from "../../sessions/hash-token.ts";
 import { parseFamilyToken } from "../../sessions/refresh-token-family.ts";
@@ -83,6 +84,15 @@ const verifier = CognitoJwtVerifier.create(
   },
 );
 
+/** The primary key has the bucket, see `feed/model/bucket.ts`. */
+function hasId(id: string): SQL | undefined {
+  return and(eq(activities.bucket, bucketOfId(id)), eq(activities.id, id));
+}
+
+function keyOf(activityId: string): { bucket: number; activityId: string } {
+  return { bucket: bucketOfId(activityId), activityId };
+}
+
 function notFound(): GraphQLError {
   return new GraphQLError("There is no such activity.", { extensions: { code: "NOT_FOUND" } });
 }
@@ -98,7 +108,7 @@ async function findActivity(id: string): Promise<Activity> {
     .select()
     .from(activities)
     .innerJoin(users, eq(users.id, activities.authorId))
-    .where(and(eq(activities.id, id), gt(activities.expiresAt, new Date())));
+    .where(and(hasId(id), gt(activities.expiresAt, new Date())));
   if (!row) throw notFound();
   return { ...row.activities, author: row.users };
 }
@@ -109,7 +119,7 @@ async function lockActivity(tx: Transaction, id: string): Promise<void> {
   const [found] = await tx
     .select()
     .from(activities)
-    .where(and(eq(activities.id, id), gt(activities.expiresAt, new Date())))
+    .where(and(hasId(id), gt(activities.expiresAt, new Date())))
     .for("update");
   if (!found) throw notFound();
 }
@@ -118,7 +128,7 @@ async function changeLikes(tx: Transaction, id: string, change: number): Promise
   await tx
     .update(activities)
     .set({ likesCount: sql`${activities.likesCount} + ${change}` })
-    .where(eq(activities.id, id));
+    .where(hasId(id));
 }
 
 @Resolver()
@@ -133,7 +143,7 @@ export class WriteResolver {
       await lockActivity(tx, activityId);
       const inserted = await tx
         .insert(likes)
-        .values({ activityId, userId: user.id, createdAt: new Date() })
+        .values({ ...keyOf(activityId), userId: user.id, createdAt: new Date() })
         .onConflictDoNothing()
         .returning();
       if (inserted.length > 0) await changeLikes(tx, activityId, 1);
@@ -151,7 +161,13 @@ export class WriteResolver {
       await lockActivity(tx, activityId);
       const deleted = await tx
         .delete(likes)
-        .where(and(eq(likes.activityId, activityId), eq(likes.userId, user.id)))
+        .where(
+          and(
+            eq(likes.bucket, bucketOfId(activityId)),
+            eq(likes.activityId, activityId),
+            eq(likes.userId, user.id),
+          ),
+        )
         .returning();
       if (deleted.length > 0) await changeLikes(tx, activityId, -1);
     });
@@ -165,8 +181,10 @@ export class WriteResolver {
   ): Promise<Activity> {
     const author = await findUser(sub);
     const createdAt = new Date();
+    const bucket = bucketOfIdempotencyKey(author.id, idempotencyKey);
     const row = {
-      id: v7(),
+      bucket,
+      id: withBucket(v7(), bucket),
       authorId: author.id,
       message,
       audience: "PUBLIC" as const,
@@ -180,7 +198,13 @@ export class WriteResolver {
     const [earlier] = await db
       .select()
       .from(activities)
-      .where(and(eq(activities.authorId, author.id), eq(activities.idempotencyKey, idempotencyKey)));
+      .where(
+        and(
+          eq(activities.bucket, bucket),
+          eq(activities.authorId, author.id),
+          eq(activities.idempotencyKey, idempotencyKey),
+        ),
+      );
     if (!earlier) throw notFound();
     return { ...earlier, author };
   }

@@ -84,12 +84,16 @@ it("finds the post of a request that is sent again after the upgrade", async () 
   if (!post?.idempotencyKey || !author) throw new Error("There is no post with a key.");
   const { message, audience, idempotencyKey } = post;
   const writing = { db, clock: () => now, newId: createIdGenerator(() => now) };
-  const again = await createActivity(writing, author, {
-    message,
-    audience,
-    idempotencyKey,
-    expiresIn: "SEVEN_DAYS",
-  });
+  const again = await createActivity(
+    writing,
+    { userId: author.id },
+    {
+      message,
+      audience,
+      idempotencyKey,
+      expiresIn: "SEVEN_DAYS",
+    },
+  );
   expect(again).toMatchObject({ id: post.id });
 });
 

@@ -1,5 +1,5 @@
 import type { Pool } from "pg";
-import { retryRead } from "../transaction.ts";
+import { retryRepeatable } from "../transaction.ts";
 import { onlyReads } from "./only-reads.ts";
 
 type Query = (...args: unknown[]) => unknown;
@@ -12,7 +12,7 @@ export function retryReads(pool: Pool): void {
   const send = pool.query.bind(pool) as Query;
   const query: Query = (...args) => {
     if (typeof args.at(-1) === "function" || !onlyReads(args[0])) return send(...args);
-    return retryRead(async () => await send(...args));
+    return retryRepeatable(async () => await send(...args));
   };
   Object.assign(pool, { query });
 }

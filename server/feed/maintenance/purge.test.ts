@@ -10,6 +10,7 @@ import { purge } from "./purge.ts";
 import { batchSize } from "./remove-leaves.ts";
 
 const start = new Date("2026-11-25T12:00:00.000Z");
+const byModerator = { userId: "0193548a-7b2c-7def-8123-456789abcdef", ofAnyAuthor: true, now: start };
 const after = (minutes: number): Date => new Date(start.getTime() + minutes * 60_000);
 
 let db: Database;
@@ -41,8 +42,8 @@ it("removes deleted activities with all replies below them, and keeps the other 
   await rows.reply(worf, await rows.reply(worf, gone));
   const stays = await rows.reply(worf, post);
   await like(db, { activity: keyOfId(stays), userId: worf.id, now: start });
-  expect(await deleteActivity(db, keyOfId(gone), start)).toBe(true);
-  expect(await deleteActivity(db, keyOfId(gone), start)).toBe(false);
+  expect(await deleteActivity(db, { activity: keyOfId(gone), ...byModerator })).toBe("DELETED");
+  expect(await deleteActivity(db, { activity: keyOfId(gone), ...byModerator })).toBeUndefined();
   expect(await wrongCounts(db)).toEqual([]);
   expect(await purge(db, { holder: "node", now: start })).toBe(3);
   expect(await countRows(db)).toEqual({ activities: 2, likes: 1 });
@@ -62,7 +63,7 @@ it("removes more than a batch: a post with many replies and replies with many li
         replies.map((each) => ({ bucket: bucketOfId(each), activityId: each, userId: id, createdAt: start })),
       );
   }
-  await deleteActivity(db, keyOfId(post), start);
+  await deleteActivity(db, { activity: keyOfId(post), ...byModerator });
   expect(await purge(db, { holder: "node", now: start })).toBe(1 + replies.length * 4);
   expect(await countRows(db)).toEqual({ activities: 0, likes: 0 });
 });
@@ -70,7 +71,7 @@ it("removes more than a batch: a post with many replies and replies with many li
 it("runs on one node at a time", async () => {
   const worf = await rows.person();
   const posts = await Promise.all(Array.from({ length: 20 }, async () => await rows.post(worf)));
-  for (const id of posts) await deleteActivity(db, keyOfId(id), start);
+  for (const id of posts) await deleteActivity(db, { activity: keyOfId(id), ...byModerator });
   const removed = await Promise.all(
     ["first", "second", "third"].map(async (holder) => await purge(db, { holder, now: start })),
   );

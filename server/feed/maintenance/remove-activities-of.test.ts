@@ -27,7 +27,12 @@ it("keeps the counts of others' activities exact, and leaves nothing that refere
   // Below their post: a reply of the leaving user, one that was deleted before, and one that stays.
   const reply = await rows.reply(leaving, theirs);
   const deletedBefore = await rows.reply(leaving, theirs);
-  await deleteActivity(db, keyOfId(deletedBefore), now);
+  await deleteActivity(db, {
+    activity: keyOfId(deletedBefore),
+    userId: leaving.id,
+    ofAnyAuthor: true,
+    now,
+  });
   const stays = await rows.reply(staying, theirs);
   // Others' replies to `mine` and to `reply` go with them, and the leaving user's replies too.
   const below = await rows.reply(staying, mine);

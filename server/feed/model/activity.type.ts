@@ -48,6 +48,9 @@ export class Activity {
   /** Leads the key of its row; the schema does not have it. */
   bucket!: number;
 
+  /** Whether the viewer likes it, where the mutation that returns it knows. */
+  viewerLikes?: boolean;
+
   /** The id of the activity that it replies to. The schema has the activity itself: `replyTo`. */
   replyToId!: string | null;
 }

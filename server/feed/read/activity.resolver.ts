@@ -48,11 +48,12 @@ export class ActivityResolver {
 
   @FieldResolver(() => Boolean, { description: "Whether the viewer likes it; false for a guest." })
   async viewerHasLiked(
-    @Root() { bucket, id, likesCount }: Activity,
+    @Root() { bucket, id, likesCount, viewerLikes }: Activity,
     @Ctx() context: FeedContext,
   ): Promise<boolean | LikePlaceholder> {
     const member = memberOrGuest(context);
     if (member === undefined || likesCount === 0) return false;
+    if (viewerLikes !== undefined) return viewerLikes;
     const key = { bucket, id };
     return (
       context.cachePolicy?.likePlaceholderOf(key) ?? (await loadersOf(context).liked(member.userId).load(key))

@@ -16,11 +16,24 @@ export async function findActivity(
   id: string,
   viewer: FeedViewer,
 ): Promise<ActivityWithAuthor | undefined> {
-  const found = await findByKey(db, keyOfId(id), viewer);
-  if (found) return found;
-  // Before ids had buckets they told another one.
+  return await withKeyOf(db, id, async (key) => await findByKey(db, key, viewer));
+}
+
+/**
+ * Finds an activity by its id, or changes it.
+ *
+ * @param find called again where an id from before ids had buckets tells another bucket than its own.
+ * @returns what `find` does; undefined if there is no activity.
+ */
+export async function withKeyOf<T>(
+  db: Database,
+  id: string,
+  find: (key: ActivityKey) => Promise<T | undefined>,
+): Promise<T | undefined> {
+  const found = await find(keyOfId(id));
+  if (found !== undefined) return found;
   const [stored] = await storedBucket(db).execute({ id });
-  return stored && (await findByKey(db, { bucket: stored.bucket, id }, viewer));
+  return stored && (await find({ bucket: stored.bucket, id }));
 }
 
 /** The same by its key. */

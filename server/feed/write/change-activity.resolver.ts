@@ -1,8 +1,8 @@
 import { Arg, Ctx, Extensions, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
+import type { Database } from "../../database/database.ts";
 import { isInGroup } from "../../graphql/auth-checker.ts";
 import { requireMember } from "../../graphql/context.ts";
 import { forbidden } from "../../graphql/errors.ts";
-import type { Member } from "../../graphql/identity.ts";
 import { limitAction } from "../../graphql/limit-action.ts";
 import { contentMutation } from "../../graphql/mutation-kind.ts";
 import { mutationResult } from "../../graphql/mutation-result.ts";
@@ -10,11 +10,10 @@ import type { Rejected } from "../../graphql/problem.type.ts";
 import type { FeedContext } from "../context.ts";
 import { parseActivityId } from "../model/activity-id.ts";
 import { Activity, type ActivityWithAuthor, toActivity } from "../model/activity.type.ts";
-import { type FeedViewer, feedViewerOf } from "../model/feed-viewer.ts";
 import { activityNotFound } from "../model/not-found.ts";
-import { findActivity, findByKey } from "../read/find-activity.ts";
+import { withKeyOf } from "../read/find-activity.ts";
 import { deleteActivity } from "./delete-activity.ts";
-import { like, unlike } from "./likes.ts";
+import { type Like, like, unlike } from "./likes.ts";
 
 @InputType({ description: "The activity to like." })
 export class LikeActivityInput {
@@ -56,9 +55,7 @@ export class ChangeActivityResolver {
     { activityId }: LikeActivityInput,
     @Ctx() context: FeedContext,
   ): Promise<Activity | Rejected> {
-    return await changeActivity(context, activityId, async ({ member: { userId }, found, now }) => {
-      return await like(context.db, { activity: found, userId, now });
-    });
+    return await changeActivity(context, activityId, like, true);
   }
 
   @Extensions(contentMutation)
@@ -70,9 +67,7 @@ export class ChangeActivityResolver {
     { activityId }: UnlikeActivityInput,
     @Ctx() context: FeedContext,
   ): Promise<Activity | Rejected> {
-    return await changeActivity(context, activityId, async ({ member: { userId }, found, now }) => {
-      return await unlike(context.db, { activity: found, userId, now });
-    });
+    return await changeActivity(context, activityId, unlike, false);
   }
 
   @Extensions(contentMutation)
@@ -85,49 +80,31 @@ export class ChangeActivityResolver {
     { activityId }: DeleteActivityInput,
     @Ctx() context: FeedContext,
   ): Promise<ActivityDeleted | Rejected> {
-    const target = await findTarget(context, activityId);
-    if (!target) return activityNotFound();
-    const { member, found, now } = target;
-    if (!mayDelete(member, found)) throw forbidden("Only its author or a moderator may delete an activity.");
-    if (!(await deleteActivity(context.db, found, now))) return activityNotFound();
-    return Object.assign(new ActivityDeleted(), { activityId: found.id });
+    const member = requireMember(context);
+    const id = parseActivityId(activityId);
+    if (id === undefined) return activityNotFound();
+    const { db, clock } = context;
+    const by = { userId: member.userId, ofAnyAuthor: isInGroup(member, "moderators"), now: clock() };
+    const result = await withKeyOf(db, id, async (activity) => await deleteActivity(db, { activity, ...by }));
+    if (result === "FORBIDDEN") throw forbidden("Only its author or a moderator may delete an activity.");
+    return result ? Object.assign(new ActivityDeleted(), { activityId: id }) : activityNotFound();
   }
 }
 
-function mayDelete(member: Member, { author }: Pick<ActivityWithAuthor, "author">): boolean {
-  return author.id === member.userId || isInGroup(member, "moderators");
-}
-
-type TargetContext = Pick<FeedContext, "identity" | "clock" | "db">;
-type ChangeContext = TargetContext & Pick<FeedContext, "rateLimiter" | "address">;
-
-/** An activity, and the member who changes it. */
-type Target = { member: Member; found: ActivityWithAuthor; now: Date };
-
-/** @returns undefined if the member can read no activity with this id. */
-async function findTarget(context: TargetContext, id: string): Promise<Target | undefined> {
-  const member = requireMember(context);
-  const viewer = feedViewerOf(context);
-  const activityId = parseActivityId(id);
-  const found = activityId === undefined ? undefined : await findActivity(context.db, activityId, viewer);
-  return found && { member, found, now: viewer.now };
-}
-
-/**
- * Likes or unlikes an activity that the member can read, and returns it as it is then.
- *
- * @param change resolves to false if the activity has expired meanwhile.
- */
+/** Likes or unlikes an activity that the member can read, and returns it as it is then. */
 async function changeActivity(
-  context: ChangeContext,
-  id: string,
-  change: (target: Target) => Promise<boolean>,
+  context: FeedContext,
+  activityId: string,
+  change: (db: Database, like: Like) => Promise<ActivityWithAuthor | undefined>,
+  viewerLikes: boolean,
 ): Promise<Activity | Rejected> {
-  return await limitAction(context, "like", requireMember(context).userId, async () => {
-    const target = await findTarget(context, id);
-    if (!target || !(await change(target))) return activityNotFound();
-    const viewer: FeedViewer = { kind: "member", now: target.now };
-    const changed = await findByKey(context.db, target.found, viewer);
-    return changed ? toActivity(changed) : activityNotFound();
+  const { userId } = requireMember(context);
+  const id = parseActivityId(activityId);
+  return await limitAction(context, "like", userId, async () => {
+    if (id === undefined) return activityNotFound();
+    const { db, clock } = context;
+    const now = clock();
+    const changed = await withKeyOf(db, id, async (activity) => await change(db, { activity, userId, now }));
+    return changed ? Object.assign(toActivity(changed), { viewerLikes }) : activityNotFound();
   });
 }

@@ -1,15 +1,19 @@
-import { and, eq, gt, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Database } from "../../database/database.ts";
-import { inTransaction, withRetries } from "../../database/transaction.ts";
+import { inOneStatement } from "../../database/one-statement.ts";
+import { preparedStatement, preparedStatements } from "../../database/prepared.ts";
+import { withRetries } from "../../database/transaction.ts";
+import { type Counting, TooOften } from "../../rate-limit/counting-part.ts";
 import type { NewId } from "../../lib/new-id.ts";
-import type { UserRow } from "../../users/users-table.ts";
+import { findMember, type MemberId } from "../../users/find-member.ts";
+import { users } from "../../users/users-table.ts";
 import type { FeedContext } from "../context.ts";
-import { activities, activityColumns, deletedAt, type StoredActivity } from "../model/activities-table.ts";
+import { activities } from "../model/activities-table.ts";
 import type { ActivityWithAuthor, Audience } from "../model/activity.type.ts";
 import { type ActivityKey, bucketOfIdempotencyKey, keyOfId, withBucket } from "../model/bucket.ts";
-import { hasKey } from "../model/has-key.ts";
-import { findActivity, readThread } from "../read/find-activity.ts";
 import type { ActivityLifetime } from "./activity-lifetime.ts";
+import { findEarlierWrite, insertOnce, type NewRow, type WriteFailure } from "./earlier-write.ts";
+import { activityResult, readResult, returnedResult } from "./visible-activity.ts";
 
 const hour = 60 * 60 * 1000;
 const lifetimes: Record<ActivityLifetime, number> = {
@@ -22,10 +26,7 @@ const lifetimes: Record<ActivityLifetime, number> = {
   THIRTY_DAYS: 30 * 24 * hour,
 };
 
-/** Reading an activity by its id reads every activity above it, so threads must be bounded. */
-const maximumThreadLength = 100;
-
-type WriteContext = Pick<FeedContext, "db" | "clock" | "newId">;
+export type WriteContext = Pick<FeedContext, "db" | "clock" | "newId">;
 
 export type NewActivity = {
   message: string;
@@ -34,38 +35,79 @@ export type NewActivity = {
   idempotencyKey: string | undefined;
 };
 
-export type NewReply = { activityId: string; message: string; idempotencyKey: string | undefined };
-
-/** Why nothing was written. */
-export type WriteFailure =
-  /** The activity to reply to has expired, was deleted or never existed. */
-  | "NOT_FOUND"
-  /** It was written by an earlier request with the same idempotency key, and has expired since. */
-  | "WRITTEN_AND_EXPIRED"
-  /**
-   * The author used the idempotency key for another post, or for another reply in the thread: another text, audience,
-   * lifetime or parent.
-   */
-  | "KEY_TAKEN"
-  | "THREAD_TOO_LONG";
-
-/** Writes a post, once for all requests with the same idempotency key. */
+/**
+ * Writes a post, once for all requests with the same idempotency key.
+ *
+ * @param counting counts it for the limits; absent: it was counted before.
+ * @returns TooOften only where it counts.
+ * @throws GraphQLError UNAUTHENTICATED if the account was deleted during the request.
+ */
+export async function createActivity(
+  context: WriteContext,
+  member: MemberId,
+  activity: NewActivity,
+): Promise<ActivityWithAuthor | WriteFailure>;
+export async function createActivity(
+  context: WriteContext,
+  member: MemberId,
+  activity: NewActivity,
+  counting: Counting | undefined,
+): Promise<ActivityWithAuthor | WriteFailure | TooOften>;
 export async function createActivity(
   { db, clock, newId }: WriteContext,
-  author: UserRow,
+  member: MemberId,
   { expiresIn, ...activity }: NewActivity,
-): Promise<ActivityWithAuthor | WriteFailure> {
+  counting?: Counting,
+): Promise<ActivityWithAuthor | WriteFailure | TooOften> {
   const createdAt = clock();
-  const row = {
+  const row: NewRow = {
     ...activity,
-    ...newPostKey(newId, author.id, activity.idempotencyKey),
-    authorId: author.id,
+    ...newPostKey(newId, member.userId, activity.idempotencyKey),
+    authorId: member.userId,
     isReply: false,
+    replyToId: null,
     createdAt,
     expiresAt: new Date(createdAt.getTime() + lifetimes[expiresIn]),
   };
-  const written = await withRetries(async () => await insertOnce(db, row));
-  return written ? { ...written, author } : await findEarlierWrite(db, row, author);
+  const written = counting ? await insertCounted(db, row, counting) : await insert(db, row, member);
+  return written ?? (await findEarlierWrite(db, row, member));
+}
+
+async function insert(db: Database, row: NewRow, member: MemberId): Promise<ActivityWithAuthor | undefined> {
+  return await inOneStatement(db, "create_activity", {
+    async inOneStatement() {
+      const [inserted] = await insertPost(db, toParameters(row));
+      return inserted && readResult(inserted);
+    },
+    async inParts() {
+      const author = await findMember({ db }, member);
+      const inserted = await withRetries(async () => await insertOnce(db, row));
+      return inserted && { ...inserted, author };
+    },
+    isRepeatable: row.idempotencyKey !== undefined,
+  });
+}
+
+async function insertCounted(
+  db: Database,
+  row: NewRow,
+  counting: Counting,
+): Promise<ActivityWithAuthor | TooOften | undefined> {
+  const [result] = await insertPostCounted(db, counting, { ...toParameters(row), ...counting.parameters });
+  if (!result) throw new Error("The verdict has no row.");
+  const wait = counting.toWait(result.slice(0, verdictLength));
+  if (wait !== undefined) return new TooOften(wait);
+  const inserted = result.slice(verdictLength);
+  return inserted[0] === null ? undefined : readResult(inserted);
+}
+
+function toParameters(row: NewRow): Record<string, unknown> {
+  return {
+    ...row,
+    idempotencyKey: row.idempotencyKey ?? null,
+    createdAt: row.createdAt.toISOString(),
+    expiresAt: row.expiresAt.toISOString(),
+  };
 }
 
 /** A post that is sent again has the bucket of the first one, where the database finds its idempotency key. */
@@ -76,107 +118,33 @@ function newPostKey(newId: NewId, authorId: string, idempotencyKey: string | und
   return { bucket, id: withBucket(id, bucket) };
 }
 
-/**
- * Writes a reply, once for all requests with the same idempotency key. It has the audience and expiry of the activity that
- * it replies to.
- */
-export async function createReply(
-  { db, clock, newId }: WriteContext,
-  author: UserRow,
-  { activityId, ...reply }: NewReply,
-): Promise<ActivityWithAuthor | WriteFailure> {
-  const createdAt = clock();
-  const parent = await findActivity(db, activityId, { kind: "member", now: createdAt });
-  if (!parent) return "NOT_FOUND";
-  if (parent.replyToId !== null && (await readThread(db, parent, createdAt)).length >= maximumThreadLength)
-    return "THREAD_TOO_LONG";
-  const { bucket, audience, expiresAt } = parent;
-  const row = {
-    ...reply,
-    bucket,
-    id: withBucket(newId(), bucket),
-    authorId: author.id,
-    isReply: true,
-    replyToId: activityId,
-    audience,
-    createdAt,
-    expiresAt,
-  };
-  try {
-    const written = await inTransaction(db, async (tx) => {
-      // The parent is locked first: two requests with the same key that lock their row first would deadlock.
-      if (!(await countReply(tx, parent, createdAt))) throw new RollbackError("NOT_FOUND");
-      const inserted = await insertOnce(tx, row);
-      if (!inserted) throw new RollbackError("ALREADY_WRITTEN");
-      return inserted;
-    });
-    return { ...written, author };
-  } catch (error) {
-    if (!(error instanceof RollbackError)) throw error;
-    return error.reason === "NOT_FOUND" ? "NOT_FOUND" : await findEarlierWrite(db, row, author);
-  }
-}
+const author = sql`select ${users.id}, ${users.handle}, ${users.name}, ${users.bio} from ${users}`;
+const isAuthor = sql`${users.id} = ${sql.placeholder("authorId")}`;
 
-/** Thrown to roll a transaction back. */
-class RollbackError extends Error {
-  override name = "RollbackError";
-  constructor(readonly reason: "NOT_FOUND" | "ALREADY_WRITTEN") {
-    super(reason);
-  }
-}
+/** Without a user there is no row to insert, which is no error that a retry could mend. */
+const insertion = sql`insert into ${activities} ("bucket", id, author_id, message, audience, is_reply,
+      idempotency_key, created_at, expires_at)
+    select ${sql.placeholder("bucket")}::smallint, ${sql.placeholder("id")}::uuid, author.id,
+      ${sql.placeholder("message")}::text, ${sql.placeholder("audience")}::text, false,
+      ${sql.placeholder("idempotencyKey")}::text,
+      ${sql.placeholder("createdAt")}::timestamptz, ${sql.placeholder("expiresAt")}::timestamptz
+    from author
+    on conflict do nothing`;
 
-type NewRow = typeof activities.$inferInsert;
+const insertPost = preparedStatement(
+  "create_activity",
+  () => sql`with author as (${author} where ${isAuthor}) ${insertion} returning ${returnedResult("author")}`,
+);
 
-/** Undefined if the author has used the idempotency key before. */
-async function insertOnce(db: Database, row: NewRow): Promise<StoredActivity | undefined> {
-  const [inserted] = await db.insert(activities).values(row).onConflictDoNothing().returning(activityColumns);
-  return inserted;
-}
+const verdictLength = 3;
 
-/** Adds one to the replies of an activity; false if it has expired. */
-async function countReply(tx: Database, parent: ActivityKey, now: Date): Promise<boolean> {
-  const counted = await tx
-    .update(activities)
-    .set({ repliesCount: sql`${activities.repliesCount} + 1` })
-    .where(and(hasKey(parent), gt(activities.expiresAt, now)))
-    .returning({ id: activities.id });
-  return counted.length > 0;
-}
-
-/** The activity that was written before with the same key, if it is the same activity. */
-async function findEarlierWrite(
-  db: Database,
-  row: NewRow & { createdAt: Date; expiresAt: Date; idempotencyKey: string | undefined },
-  author: UserRow,
-): Promise<ActivityWithAuthor | WriteFailure> {
-  const [found] = await db
-    .select(activityColumns)
-    .from(activities)
-    .where(
-      and(
-        eq(activities.bucket, row.bucket),
-        eq(activities.authorId, author.id),
-        eq(activities.idempotencyKey, row.idempotencyKey ?? ""),
-      ),
-    );
-  if (!found) return "WRITTEN_AND_EXPIRED";
-  // First of all: whoever sends another activity must not read that this one was written.
-  if (!isSameActivity(found, row)) return "KEY_TAKEN";
-  return found.expiresAt <= row.createdAt ? "WRITTEN_AND_EXPIRED" : { ...found, author };
-}
-
-/** Compares all that clients choose. A deleted activity has lost its lifetime, a reply has that of its parent. */
-function isSameActivity(found: StoredActivity, row: NewRow & { createdAt: Date; expiresAt: Date }): boolean {
-  const hasSameLifetime =
-    row.isReply || found.expiresAt.getTime() === deletedAt.getTime() || lifetimeOf(found) === lifetimeOf(row);
-  return (
-    found.message === row.message &&
-    found.audience === row.audience &&
-    found.replyToId === (row.replyToId ?? null) &&
-    hasSameLifetime
-  );
-}
-
-function lifetimeOf({ createdAt, expiresAt }: { createdAt: Date; expiresAt: Date }): number {
-  return expiresAt.getTime() - createdAt.getTime();
-}
+const insertPostCounted = preparedStatements(
+  ({ length }: Counting) => `create_activity_counted_${length}`,
+  ({
+    tables,
+  }) => sql`with ${tables()}, author as (${author} cross join permitted where ${isAuthor}), written as (
+      ${insertion} returning *
+    )
+    select verdict.counter, verdict.points, verdict.seconds, ${activityResult("written", "author")}
+    from verdict left join written on true left join author on true`,
+);

@@ -1,27 +1,83 @@
-import { and, gt, sql } from "drizzle-orm";
+import { and, eq, gt, sql } from "drizzle-orm";
 import type { Database } from "../../database/database.ts";
+import { inOneStatement } from "../../database/one-statement.ts";
+import { preparedStatement } from "../../database/prepared.ts";
 import { inTransaction } from "../../database/transaction.ts";
 import { activities, deletedAt } from "../model/activities-table.ts";
 import type { ActivityKey } from "../model/bucket.ts";
 import { hasKey } from "../model/has-key.ts";
+import { findByKey } from "../read/find-activity.ts";
+import { isCurrent, isTarget, targetParameters, visibleActivity } from "./visible-activity.ts";
+
+export type Deletion = {
+  activity: ActivityKey;
+  /** Whoever deletes it must be its author, */
+  userId: string;
+  /** or one who may delete those of all authors. */
+  ofAnyAuthor: boolean;
+  now: Date;
+};
 
 /**
- * Deletes an activity for all readers, with all replies below it; the purge removes the rows. False if it had expired or
- * was deleted already.
+ * Deletes an activity for all readers, with all replies below it; the purge removes the rows.
+ *
+ * @returns FORBIDDEN if it is of another author; undefined if it has expired, was deleted or never existed.
  */
-export async function deleteActivity(db: Database, key: ActivityKey, now: Date): Promise<boolean> {
+export async function deleteActivity(
+  db: Database,
+  deletion: Deletion,
+): Promise<"DELETED" | "FORBIDDEN" | undefined> {
+  return await inOneStatement(db, "delete_activity", {
+    async inOneStatement() {
+      const { activity, userId, ofAnyAuthor, now } = deletion;
+      const parameters = { ...targetParameters(activity, now), userId, ofAnyAuthor };
+      const [row] = await deleteOne(db, parameters);
+      if (!row) return undefined;
+      const [isPermitted, deleted] = row;
+      if (isPermitted !== true) return "FORBIDDEN";
+      return deleted === 1 ? "DELETED" : undefined;
+    },
+    inParts: async () => await deleteInParts(db, deletion),
+  });
+}
+
+const mayDelete = sql`(${sql.placeholder("ofAnyAuthor")}::boolean
+  or visible.author_id = ${sql.placeholder("userId")}::uuid)`;
+
+const deleteOne = preparedStatement(
+  "delete_activity",
+  () => sql`with recursive ${visibleActivity({ lock: false })}, deleted as (
+      update ${activities} set expires_at = ${deletedAt.toISOString()}::timestamptz
+      from visible where ${isTarget} and ${isCurrent} and ${mayDelete}
+      returning ${activities.replyToId}
+    ), counted as (
+      update ${activities} set replies_count = ${activities.repliesCount} - 1
+      from deleted
+      where ${activities.bucket} = ${sql.placeholder("bucket")} and ${activities.id} = deleted.reply_to_id
+    )
+    select ${mayDelete}, (select count(*)::int from deleted) from visible`,
+);
+
+async function deleteInParts(
+  db: Database,
+  { activity, userId, ofAnyAuthor, now }: Deletion,
+): Promise<"DELETED" | "FORBIDDEN" | undefined> {
+  const found = await findByKey(db, activity, { kind: "member", now });
+  if (!found) return undefined;
+  if (!ofAnyAuthor && found.author.id !== userId) return "FORBIDDEN";
   return await inTransaction(db, async (tx) => {
     const [deleted] = await tx
       .update(activities)
       .set({ expiresAt: deletedAt })
-      .where(and(hasKey(key), gt(activities.expiresAt, now)))
+      .where(and(hasKey(activity), gt(activities.expiresAt, now)))
       .returning({ replyToId: activities.replyToId });
-    if (deleted?.replyToId) {
+    if (!deleted) return undefined;
+    if (deleted.replyToId) {
       await tx
         .update(activities)
         .set({ repliesCount: sql`${activities.repliesCount} - 1` })
-        .where(hasKey({ bucket: key.bucket, id: deleted.replyToId }));
+        .where(and(eq(activities.bucket, activity.bucket), eq(activities.id, deleted.replyToId)));
     }
-    return deleted !== undefined;
+    return "DELETED";
   });
 }

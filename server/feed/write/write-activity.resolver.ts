@@ -4,15 +4,17 @@ import { checkInput } from "../../graphql/check-input.ts";
 import { requireMember } from "../../graphql/context.ts";
 import type { FeedContext } from "../context.ts";
 import { countCodePoints, hasUnprintable, isVisible } from "../../lib/plain-text.ts";
-import { limitAction } from "../../graphql/limit-action.ts";
+import { limitAction, limitStatement } from "../../graphql/limit-action.ts";
+import { type Counting, TooOften } from "../../rate-limit/counting-part.ts";
 import { contentMutation } from "../../graphql/mutation-kind.ts";
 import { mutationResult } from "../../graphql/mutation-result.ts";
 import { type Problem, Rejected } from "../../graphql/problem.type.ts";
-import { findMember } from "../../users/find-member.ts";
 import { parseActivityId } from "../model/activity-id.ts";
 import { Activity, type ActivityWithAuthor, Audience, toActivity } from "../model/activity.type.ts";
 import { ActivityLifetime } from "./activity-lifetime.ts";
-import { createActivity, createReply, type WriteFailure } from "./create-activity.ts";
+import { createActivity } from "./create-activity.ts";
+import { createReply } from "./create-reply.ts";
+import type { WriteFailure } from "./earlier-write.ts";
 import { activityNotFound } from "../model/not-found.ts";
 
 const idempotencyKeyDescription =
@@ -84,12 +86,15 @@ export class WriteActivityResolver {
     const checked = checkInput(activityRules, input);
     if (!checked.ok) return checked.rejected;
     const { expiresIn, audience } = input;
-    return await limitAction(context, "write", member.userId, async () => {
-      const author = await findMember(context, member);
-      const written = await createActivity(context, author, { ...checked.value, expiresIn, audience });
+    const post = { ...checked.value, expiresIn, audience };
+    const isRepeatable = post.idempotencyKey !== undefined;
+    const write = async (counting: Counting | undefined): Promise<Activity | Rejected | TooOften> => {
+      const written = await createActivity(context, member, post, counting);
+      if (written instanceof TooOften) return written;
       if (typeof written !== "string") void context.postedActivities.announce();
       return toResult(written);
-    });
+    };
+    return await limitStatement(context, "write", member.userId, write, { isRepeatable });
   }
 
   @Extensions(contentMutation)
@@ -107,8 +112,7 @@ export class WriteActivityResolver {
     const activityId = parseActivityId(input.activityId);
     if (activityId === undefined) return activityNotFound();
     return await limitAction(context, "write", member.userId, async () => {
-      const author = await findMember(context, member);
-      return toResult(await createReply(context, author, { ...checked.value, activityId }));
+      return toResult(await createReply(context, member, { ...checked.value, activityId }));
     });
   }
 }

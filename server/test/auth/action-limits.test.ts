@@ -142,7 +142,7 @@ it("the actions of many members count for their network too, but not those that 
 });
 
 it("what fails by an error does not count, for the member nor for the network", async () => {
-  const context = { rateLimiter: createRateLimiter(memoryStore), address: "203.0.113.7" };
+  const context = { rateLimiter: createRateLimiter(memoryCounters()), address: "203.0.113.7" };
   const fail = async (userId: string): Promise<unknown> =>
     await limitAction(context, "notice", userId, async () => {
       throw new Error("This fails.");

@@ -67,6 +67,8 @@ export type TestAppOptions = {
   revocationsInMemory?: number;
   /** Replaces parts of the database. */
   wrapDatabase?: (database: OpenDatabase) => OpenDatabase;
+  /** Called with each SQL statement. */
+  onStatement?: (text: string) => void;
 };
 
 const baseEnvironment = {
@@ -117,10 +119,11 @@ export async function startTestApp({
   admissionLimits = {},
   revocationsInMemory,
   wrapDatabase = (database) => database,
+  onStatement,
 }: TestAppOptions = {}): Promise<TestApp> {
   let offset = 0;
   const opened = await openTestDatabase();
-  const { open, checkPlans } = await withCheckedPlans(opened);
+  const { open, checkPlans } = await withCheckedPlans(opened, onStatement);
   const database = wrapDatabase(open);
   const config = readConfig({ ...baseEnvironment, ...environment });
   const clock = (): Date => new Date(Date.now() + offset);

@@ -13,6 +13,11 @@ const searches = {
 const mentionsTable = new RegExp(String.raw`(?:from|join|into|update) ${table}`);
 const insertion = new RegExp(String.raw`insert into ${table} \((?<columns>[^)]*)\)`);
 const change = new RegExp(String.raw`(?:update|delete from) ${table}.*? where (?<rest>.*)$`, "s");
+/** A change that is a part of a `with`. */
+const changeInWith = new RegExp(
+  String.raw`\bas \(\s*(?:update|delete from) ${table}(?<rest>.*?)(?= returning |\s\)[,\s])`,
+  "gs",
+);
 /** A join with one of the tables, up to the next clause. */
 const join = new RegExp(
   String.raw`join ${table}(?: "\w+")? on (?<on>.*?)(?= (?:inner|left|cross) join | where | order by | limit |\)? as |$)`,
@@ -35,6 +40,8 @@ export function bucketFaults(text: string): string[] {
   } else if (/^\s*(?:update|delete)/.test(text)) {
     if (!hasCondition.test(change.exec(text)?.groups?.["rest"] ?? "")) faults.push("a change without bucket");
   } else if (!hasCondition.test(text) && !isSearch.test(text)) faults.push("a read without bucket");
+  for (const { groups } of text.matchAll(changeInWith))
+    if (!hasCondition.test(groups?.["rest"] ?? "")) faults.push("a change without bucket");
   for (const { groups } of text.matchAll(join))
     if (!hasCondition.test(groups?.["on"] ?? "")) faults.push("a join without bucket");
   for (const { groups } of text.matchAll(lateral))

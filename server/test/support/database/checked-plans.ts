@@ -9,14 +9,25 @@ const checked = new Set<string>();
 /**
  * Collects the statements that an application executes in an embedded database. `checkPlans` returns the table scans in
  * those that no other test has executed before, and what they do with activities and likes without naming the bucket.
+ *
+ * @param onStatement called with each statement, also on a Postgres server.
  */
 export async function withCheckedPlans(
   database: TestDatabase,
+  onStatement?: (text: string) => void,
 ): Promise<{ open: OpenDatabase; checkPlans: () => Promise<string[]> }> {
   // A logged connection to a Postgres server has other settings than the application's; the statements are the same.
-  if (database.url !== undefined) return { open: database, checkPlans: async () => [] };
+  if (database.url !== undefined) {
+    const logged = onStatement ? await database.openLogged(onStatement) : undefined;
+    const close = async (): Promise<void> => {
+      await logged?.close();
+      await database.close();
+    };
+    return { open: { ...database, ...(logged && { db: logged.db }), close }, checkPlans: async () => [] };
+  }
   const executed: Statement[] = [];
   const { db } = await database.openLogged((text, values) => {
+    onStatement?.(text);
     if (checked.has(text)) return;
     checked.add(text);
     executed.push({ text, values });

@@ -1,7 +1,8 @@
 import { count, eq, sql } from "drizzle-orm";
 import type { Database } from "../../../database/database.ts";
 import { createIdGenerator } from "../../../lib/new-id.ts";
-import { createActivity, createReply } from "../../../feed/write/create-activity.ts";
+import { createActivity } from "../../../feed/write/create-activity.ts";
+import { createReply } from "../../../feed/write/create-reply.ts";
 import { activities } from "../../../feed/model/activities-table.ts";
 import { type ActivityKey, keyOfId, withBucket } from "../../../feed/model/bucket.ts";
 import { likes } from "../../../feed/model/likes-table.ts";
@@ -48,13 +49,17 @@ export function feedRows(db: Database, clock: () => Date) {
     },
     async post(author: UserRow): Promise<string> {
       const post = { message: "a post", audience: "PUBLIC", expiresIn: "ONE_HOUR" } as const;
-      const written = await createActivity(writing, author, { ...post, idempotencyKey: undefined });
+      const written = await createActivity(
+        writing,
+        { userId: author.id },
+        { ...post, idempotencyKey: undefined },
+      );
       if (typeof written === "string") throw new Error(written);
       return written.id;
     },
     async reply(author: UserRow, activityId: string): Promise<string> {
       const reply = { activityId, message: "a reply", idempotencyKey: undefined };
-      const written = await createReply(writing, author, reply);
+      const written = await createReply(writing, { userId: author.id }, reply);
       if (typeof written === "string") throw new Error(written);
       return written.id;
     },
