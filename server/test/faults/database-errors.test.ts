@@ -78,18 +78,23 @@ async function withFaultyReads(work: () => Promise<void>): Promise<void> {
   }
 }
 
-/** While it works, a like fails: when it is inserted, or when its transaction is committed. */
-async function withFaultyLikes(when: "insert" | "commit", work: () => Promise<void>): Promise<void> {
+/** While it works, a new row of the table fails: when it is inserted, or when its transaction is committed. */
+async function withFaultyInserts(
+  table: "activities" | "likes",
+  when: "insert" | "commit",
+  work: () => Promise<void>,
+): Promise<void> {
+  const on = sql.identifier(table);
   await app.db.execute(
     when === "insert"
-      ? sql`create trigger fault before insert on likes for each row execute function fail_write()`
-      : sql`create constraint trigger fault after insert on likes deferrable initially deferred
+      ? sql`create trigger fault before insert on ${on} for each row execute function fail_write()`
+      : sql`create constraint trigger fault after insert on ${on} deferrable initially deferred
             for each row execute function fail_write()`,
   );
   try {
     await work();
   } finally {
-    await app.db.execute(sql`drop trigger fault on likes`);
+    await app.db.execute(sql`drop trigger fault on ${on}`);
   }
 }
 
@@ -158,7 +163,7 @@ describe("a transaction", () => {
     "that fails with %s before it is committed runs again, and takes effect once",
     async (state) => {
       const { id } = await post(person.browser.sdk, "liked");
-      await withFaultyLikes("insert", async () => {
+      await withFaultyInserts("likes", "insert", async () => {
         await fail(state, 2);
         await like(person.browser.sdk, id);
         expect(await countCalls()).toBe(3);
@@ -169,7 +174,7 @@ describe("a transaction", () => {
 
   it.each(["40P01", "40001"])("that a commit has refused with %s runs again", async (state) => {
     const { id } = await post(person.browser.sdk, "liked");
-    await withFaultyLikes("commit", async () => {
+    await withFaultyInserts("likes", "commit", async () => {
       await fail(state, 2);
       await like(person.browser.sdk, id);
       expect(await countCalls()).toBe(3);
@@ -177,16 +182,38 @@ describe("a transaction", () => {
     expect((await countsOf(app.db, id)).likesCount).toBe(1);
   });
 
-  it("whose commit may have taken effect does not run again", async () => {
-    const { id } = await post(person.browser.sdk, "liked");
-    await withFaultyLikes("commit", async () => {
-      for (const state of ["08006", "08007", "57P01"]) {
+  const unknownOutcomes = ["08006", "57P01"];
+
+  it.each(unknownOutcomes)(
+    "whose commit failed with %s runs again where that changes nothing more",
+    async (state) => {
+      const { id } = await post(person.browser.sdk, "liked");
+      await withFaultyInserts("likes", "commit", async () => {
         await fail(state, 1);
-        const failed = await catchRequestError(like(person.browser.sdk, id));
+        await like(person.browser.sdk, id);
+        expect(await countCalls()).toBe(2);
+      });
+      expect((await countsOf(app.db, id)).likesCount).toBe(1);
+      const input = { message: "once", idempotencyKey: `after-${state}` };
+      await withFaultyInserts("activities", "commit", async () => {
+        await fail(state, 1);
+        const { createActivity } = await person.browser.sdk.createActivity({ input });
+        expect(createActivity.__typename).toBe("Activity");
+        expect(await countCalls()).toBe(2);
+      });
+    },
+  );
+
+  it.each([...unknownOutcomes, "08007"])(
+    "whose commit failed with %s does not run again otherwise",
+    async (state) => {
+      const input = { message: `without a key, ${state}` };
+      await withFaultyInserts("activities", "commit", async () => {
+        await fail(state, 1);
+        const failed = await catchRequestError(person.browser.sdk.createActivity({ input }));
         expect([failed.status, failed.code]).toEqual([503, "SERVICE_UNAVAILABLE"]);
         expect(await countCalls()).toBe(1);
-      }
-    });
-    expect((await countsOf(app.db, id)).likesCount).toBe(0);
-  });
+      });
+    },
+  );
 });
