@@ -42,6 +42,8 @@ export default defineConfig({
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
     // The files of a worker share modules and emptied databases.
     isolate: false,
+    // Compiling PGlite's WebAssembly a second time, optimized, costs more than it saves in tests.
+    execArgv: ["--liftoff-only"],
     // One more than there are cores: tests spend a third of their time waiting for programs, connections and timers.
     maxWorkers: availableParallelism() + 1,
     // How long things take is no claim about the code: a machine that does other work beside the tests is slow.
