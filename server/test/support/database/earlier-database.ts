@@ -53,6 +53,8 @@ export async function openEarlierDatabase(lastTag: string): Promise<EarlierDatab
   await runAdmin(template.url, `create database ${name}`);
   const url = withDatabase(template.url, name);
   const client = new pg.Pool({ connectionString: url });
+  // The pool ends before its connections, which break when the database is dropped.
+  client.on("connect", (each) => each.on("error", () => {}));
   const connection = new pg.Client({ connectionString: url });
   onTestFinished(async () => {
     await connection.end();

@@ -39,6 +39,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
       const client = new pg.Pool({ connectionString: url });
       // The pool ends before its connections, which break when the database is dropped.
       client.on("error", () => {});
+      client.on("connect", (each) => each.on("error", () => {}));
       const db = drizzlePostgres({ client, logger: { logQuery: onStatement } });
       return { ...database, db, close: () => client.end() };
     },
