@@ -18,7 +18,11 @@ const page = `
 
 type Row = [string, string, string, string, string, number, number, string, string];
 
-const isoTime = (timestamp: string): string => `${timestamp.slice(0, 10)}T${timestamp.slice(11, 23)}Z`;
+/** Postgres leaves out the zeros at the end of a fraction of a second. */
+function isoTime(timestamp: string): string {
+  const time = timestamp.length === 22 ? `${timestamp.slice(11, 19)}.` : timestamp.slice(11, -3);
+  return `${timestamp.slice(0, 10)}T${time.padEnd(12, "0")}Z`;
+}
 
 async function readPage(): Promise<string> {
   const { rows } = await pool.query<Row>({
