@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
-import pg from "pg";
 import { expect, inject, it, onTestFinished, vi } from "vitest";
 import { cruddurMigrations } from "../migrations.ts";
 import type { OpenDatabase } from "../database.ts";
 import { openPostgres } from "./postgres.ts";
-import { type PostgresCluster, startPostgresCluster } from "../../test/support/database/postgres-cluster.ts";
+import { startPostgresCluster } from "../../test/support/database/postgres-cluster.ts";
+import { runAdmin } from "../../test/support/database/run-admin.ts";
 import { becomesTrueWithin, eventually } from "../../test/support/patience.ts";
 
 async function startPair() {
@@ -34,12 +34,6 @@ async function write({ db }: OpenDatabase, name: string): Promise<void> {
   await db.execute(sql`insert into leases (name, holder, expires_at) values (${name}, 'test', now())`);
 }
 
-async function onStandby({ url }: PostgresCluster, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(statement).finally(() => client.end());
-}
-
 async function readsGoTo(where: "replica" | "primary", node: OpenDatabase): Promise<void> {
   await eventually(async () => expect((await read(node)).replica).toBe(where === "replica"));
 }
@@ -62,13 +56,13 @@ it.runIf(inject("databaseTemplate").kind === "postgres")(
     await readsGoTo("replica", node);
 
     // While the replica lags, its writer reads from the primary at once and the other node within a second.
-    await onStandby(standby, "select pg_wal_replay_pause()");
+    await runAdmin(standby.url, "select pg_wal_replay_pause()");
     await readsGoTo("replica", node);
     await write(node, "f");
     expect(await read(node)).toEqual({ replica: false, names: "a b c d e f" });
     expect(await becomesTrueWithin(1000, async () => (await read(other)).names === "a b c d e f")).toBe(true);
     expect((await read(node)).replica).toBe(false);
-    await onStandby(standby, "select pg_wal_replay_resume()");
+    await runAdmin(standby.url, "select pg_wal_replay_resume()");
     await readsGoTo("replica", node);
     expect((await read(node)).names).toBe("a b c d e f");
     expect(onReplicaError).not.toHaveBeenCalled();

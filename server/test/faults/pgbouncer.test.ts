@@ -16,6 +16,7 @@ import { poolEnvironment, startTestAppForThisTest } from "../support/app/test-ap
 import { withDatabase } from "../support/database/database-template.ts";
 import { hasPgBouncer, startPgBouncer } from "../support/database/pgbouncer.ts";
 import { startPostgresCluster } from "../support/database/postgres-cluster.ts";
+import { runAdmin } from "../support/database/run-admin.ts";
 import { openTestDatabase } from "../support/database/test-database.ts";
 import { eventually } from "../support/patience.ts";
 import { runProgram } from "../support/program/run-program.ts";
@@ -30,16 +31,6 @@ import {
 
 const template = inject("databaseTemplate");
 const server = template.kind === "postgres" ? template.url : "";
-
-async function runAdmin(url: string, ...statements: string[]): Promise<void> {
-  const admin = new pg.Client({ connectionString: url });
-  await admin.connect();
-  try {
-    for (const statement of statements) await admin.query(statement);
-  } finally {
-    await admin.end();
-  }
-}
 
 const newName = (): string => `cruddur_pgbouncer_${randomUUID().replaceAll("-", "")}`;
 

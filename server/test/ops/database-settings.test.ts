@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import pg from "pg";
 import { sql } from "drizzle-orm";
 import { describe, expect, inject, it, onTestFinished } from "vitest";
 import type { OpenDatabase } from "../../database/database.ts";
@@ -9,22 +8,13 @@ import { post } from "../support/app/feed-actions.ts";
 import { startTestAppForThisTest } from "../support/app/test-app.ts";
 import { withDatabase } from "../support/database/database-template.ts";
 import { startPostgresCluster } from "../support/database/postgres-cluster.ts";
+import { runAdmin } from "../support/database/run-admin.ts";
 import { openTestDatabase } from "../support/database/test-database.ts";
 import { eventually } from "../support/patience.ts";
 import { runProgram } from "../support/program/run-program.ts";
 
 const template = inject("databaseTemplate");
 const server = template.kind === "postgres" ? template.url : "";
-
-async function runAdmin(url: string, ...statements: string[]): Promise<void> {
-  const admin = new pg.Client({ connectionString: url });
-  await admin.connect();
-  try {
-    for (const statement of statements) await admin.query(statement);
-  } finally {
-    await admin.end();
-  }
-}
 
 const newName = (): string => `cruddur_settings_${randomUUID().replaceAll("-", "")}`;
 

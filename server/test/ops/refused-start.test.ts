@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import pg from "pg";
 import { describe, expect, inject, it, onTestFinished } from "vitest";
 import { withDatabase } from "../support/database/database-template.ts";
+import { runAdmin } from "../support/database/run-admin.ts";
 import { prepareDataDirectory } from "../support/database/test-database.ts";
 import { runProgram } from "../support/program/run-program.ts";
 
@@ -23,16 +23,6 @@ async function refusalOf(environment: Record<string, string>): Promise<string> {
   }
   expect(lines.size).toBe(1);
   return [...lines].join("\n");
-}
-
-async function runAdmin(url: string, ...statements: string[]): Promise<void> {
-  const admin = new pg.Client({ connectionString: url });
-  await admin.connect();
-  try {
-    for (const statement of statements) await admin.query(statement);
-  } finally {
-    await admin.end();
-  }
 }
 
 describe.runIf(template.kind === "pglite")("an embedded database", () => {

@@ -12,7 +12,7 @@ import { migratePglite } from "../../../database/pglite/pglite.ts";
 import { migratePostgres } from "../../../database/postgres/postgres.ts";
 import type { Row } from "../../../database/run-statement.ts";
 import { withDatabase } from "./database-template.ts";
-import { runAdmin } from "./test-database.ts";
+import { runAdmin } from "./run-admin.ts";
 
 /** Cruddur's migrations as they were in an earlier version. */
 export async function migrationsUpTo(lastTag: string): Promise<MigrationSet> {

@@ -11,6 +11,7 @@ import type { OpenDatabase } from "../../../database/database.ts";
 import { migratePglite } from "../../../database/pglite/pglite.ts";
 import { openPostgres } from "../../../database/postgres/postgres.ts";
 import { withDatabase } from "./database-template.ts";
+import { runAdmin } from "./run-admin.ts";
 
 export type TestDatabase = OpenDatabase & {
   /** Opens the same database again and reports each statement. The caller closes it before this one. */
@@ -94,8 +95,3 @@ async function deleteAllRows(client: PGlite): Promise<void> {
 }
 
 /** Executes a statement in the database of a URL. */
-export async function runAdmin(url: string, statement: string): Promise<void> {
-  const admin = new pg.Client({ connectionString: url });
-  await admin.connect();
-  await admin.query(statement).finally(() => admin.end());
-}
