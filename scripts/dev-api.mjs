@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { root } from "./root.mjs";
 
-/** Editors write several files at once, and some write a file twice. */
+/** Editors write several files at once, and empty a file before they write it: it is read when it has been left alone. */
 const settleMs = 50;
 
 /** Node 22 and later keep compiled modules here, which saves a third of the start. */
@@ -17,20 +17,24 @@ const endOfGreeting = "Ctrl-C stops it.\n";
 
 /**
  * @param port of Vite: the API prints its own address, but the browser must open Vite's.
+ * @param build called with each changed file before the API starts again; resolves to whether it could be built.
  * @param onFailedStart called with the exit code if the first start fails: the environment is wrong, or a port is in use.
  */
-export function startApi({ port, apiPort, onFailedStart }) {
+export function startApi({ port, apiPort, build, onFailedStart }) {
   let isStopping = false;
-  let changedFile;
+  let isTakingUp = false;
+  const changedFiles = new Set();
+  let changedAt = 0;
   let current = start((text) => {
     process.stdout.write(text.replaceAll(`localhost:${apiPort}`, `localhost:${port}`));
   });
-  /** Resolves when the API serves requests, or has failed to start. */
+  /** Resolves to true when the API serves requests, to false when it has failed to start. */
   let serving = begin();
 
   async function begin() {
     const isServing = await current.serving;
     if (!isServing && !isStopping) onFailedStart(current.child.exitCode ?? 1);
+    return isServing;
   }
 
   function start(onGreeting) {
@@ -61,40 +65,49 @@ export function startApi({ port, apiPort, onFailedStart }) {
     return { child, ended, serving: Promise.race([greeted, ended.then(() => false)]) };
   }
 
-  async function replace() {
-    await delay(settleMs);
-    const startedAt = performance.now();
-    const file = changedFile;
-    changedFile = undefined;
-    current.child.kill("SIGTERM");
-    await current.ended;
-    if (isStopping) return;
-    current = start(() => {});
-    const isServing = await current.serving;
-    if (isStopping) return;
-    if (changedFile !== undefined) return await replace();
-    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-    console.log(
-      isServing
-        ? `  ${file}: API restarted in ${seconds} s`
-        : `  ${file}: the API does not start: ${nextChange}`,
-    );
+  /** Builds what has changed, and starts the API again, until nothing changes any more. */
+  async function takeUpChanges(before) {
+    let isServing = await before;
+    let restart;
+    while (changedFiles.size > 0 && !isStopping) {
+      do await delay(settleMs);
+      while (performance.now() - changedAt < settleMs);
+      const startedAt = performance.now();
+      const built = await buildChanges();
+      if (built.length === 0) continue;
+      current.child.kill("SIGTERM");
+      await current.ended;
+      if (isStopping) return false;
+      current = start(() => {});
+      isServing = await current.serving;
+      restart = { files: built.join(", "), seconds: ((performance.now() - startedAt) / 1000).toFixed(1) };
+    }
+    if (!restart || isStopping) return isServing;
+    const outcome = isServing
+      ? `API restarted in ${restart.seconds} s`
+      : `the API does not start: ${nextChange}`;
+    console.log(`  ${restart.files}: ${outcome}`);
+    return isServing;
   }
 
-  async function restartAfter(before) {
-    await before;
-    // A restart that was under way may have taken the file up already.
-    if (changedFile !== undefined) await replace();
+  /** @returns the files that could be built */
+  async function buildChanges() {
+    const files = [...changedFiles];
+    changedFiles.clear();
+    const areBuilt = await Promise.all(files.map(build));
+    return files.filter((_file, index) => areBuilt[index]);
   }
 
   return {
-    /** Resolves when the API serves requests, or has failed to start. */
+    /** Resolves to true when the API serves requests, to false when it has failed to start. */
     ready: async () => await serving,
     /** Starts the API again, once for all files that change meanwhile. */
-    restart: (file) => {
-      const isPending = changedFile !== undefined;
-      changedFile = file;
-      if (!isPending) serving = restartAfter(serving);
+    onChange: (file) => {
+      changedFiles.add(file);
+      changedAt = performance.now();
+      if (isTakingUp) return;
+      isTakingUp = true;
+      serving = takeUpChanges(serving).finally(() => (isTakingUp = false));
     },
     /** @param hasSignal whether a terminal has sent the API the signal too; a second one would end it at once. */
     stop: async (hasSignal) => {

@@ -23,9 +23,11 @@ const waitForApi = {
   name: "wait-for-api",
   configureServer: ({ middlewares, config }) => {
     const paths = Object.keys(config.server.proxy);
-    middlewares.use(async (request, _response, next) => {
-      if (paths.some((path) => request.url.startsWith(path))) await api.ready();
-      next();
+    middlewares.use(async (request, response, next) => {
+      const isForApi = paths.some((path) => request.url.startsWith(path));
+      if (!isForApi || (await api.ready())) return next();
+      response.writeHead(503, { "content-type": "text/plain" });
+      response.end("The API does not start: the terminal says why, and the next saved file starts it again.\n");
     });
   },
 };
@@ -40,24 +42,25 @@ try {
   console.error(error.message);
   process.exit(1);
 }
-const api = startApi({ port, apiPort, onFailedStart: stop });
+const api = startApi({ port, apiPort, build, onFailedStart: stop });
 
 vite.watcher.add([join(root, "server"), join(root, "persisted-documents.json")]);
-vite.watcher.on("all", (_event, path) => void onChange(relative(root, path).replaceAll(sep, "/")));
+vite.watcher.on("all", (_event, path) => {
+  const file = relative(root, path).replaceAll(sep, "/");
+  if (isServerSource(file) || isRuntimeFile(file)) api.onChange(file);
+});
 
-/** Compiles or copies the file. With a mistake in it, the API of before goes on. */
-async function onChange(file) {
-  const isSource = isServerSource(file);
-  if (!isSource && !isRuntimeFile(file)) return;
+/** Compiles or copies the file. @returns whether it could: with a mistake in it, the API of before goes on. */
+async function build(file) {
   try {
     if (!existsSync(join(root, file))) for (const output of outputsOf(file)) rmSync(output, { force: true });
-    else if (isSource) await compileServerFile(file);
+    else if (isServerSource(file)) await compileServerFile(file);
     else copyRuntimeFile(file);
+    return true;
   } catch (error) {
     console.error(`\n${file}: ${error.message}\n`);
-    return;
+    return false;
   }
-  api.restart(file);
 }
 
 process.on("SIGINT", () => void stop(0, process.stdin.isTTY));

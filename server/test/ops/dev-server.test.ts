@@ -52,6 +52,8 @@ it("the dev server compiles a saved file, and requests wait for the API instead 
   const before = await readFile(file, "utf8");
   const output = program.output();
   const statuses = new Set<number>();
+  // As some editors save: the file is empty for a moment.
+  await writeFile(file, "");
   await writeFile(file, before.replace("The display name, 1 to 100", "The name on a badge, 1 to 100"));
   await expect
     .poll(async () => {
@@ -73,4 +75,11 @@ it("the dev server compiles a saved file, and requests wait for the API instead 
     status: 200,
     text: expect.stringContaining("The name on a badge"),
   });
+
+  // With a file that stops the API, a request says so, until the next save.
+  await writeFile(file, "throw new Error();");
+  await waitForOutput(program, /viewer\.type\.ts: the API does not start/u);
+  expect(await describeName()).toMatchObject({ status: 503 });
+  await writeFile(file, before);
+  await expect.poll(describeName).toMatchObject({ status: 200, text: expect.stringContaining("The display name") });
 });
