@@ -69,11 +69,12 @@ export function startApi({ port, apiPort, build, onFailedStart }) {
   async function takeUpChanges(before) {
     let isServing = await before;
     let restart;
-    while (changedFiles.size > 0 && !isStopping) {
+    while (changedFiles.size > 0) {
       do await delay(settleMs);
       while (performance.now() - changedAt < settleMs);
       const startedAt = performance.now();
       const built = await buildChanges();
+      if (isStopping) return false;
       if (built.length === 0) continue;
       current.child.kill("SIGTERM");
       await current.ended;

@@ -23,12 +23,15 @@ const waitForApi = {
   name: "wait-for-api",
   configureServer: ({ middlewares, config }) => {
     const paths = Object.keys(config.server.proxy);
-    middlewares.use(async (request, response, next) => {
+    const waitOrRefuse = async (request, response, next) => {
       const isForApi = paths.some((path) => request.url.startsWith(path));
       if (!isForApi || (await api.ready())) return next();
       response.writeHead(503, { "content-type": "text/plain" });
-      response.end("The API does not start: the terminal says why, and the next saved file starts it again.\n");
-    });
+      response.end(
+        "The API does not start: the terminal says why, and the next saved file starts it again.\n",
+      );
+    };
+    middlewares.use((request, response, next) => void waitOrRefuse(request, response, next));
   },
 };
 const vite = await createServer({

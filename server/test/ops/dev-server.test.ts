@@ -81,5 +81,7 @@ it("the dev server compiles a saved file, and requests wait for the API instead 
   await waitForOutput(program, /viewer\.type\.ts: the API does not start/u);
   expect(await describeName()).toMatchObject({ status: 503 });
   await writeFile(file, before);
-  await expect.poll(describeName).toMatchObject({ status: 200, text: expect.stringContaining("The display name") });
+  await expect
+    .poll(describeName)
+    .toMatchObject({ status: 200, text: expect.stringContaining("The display name") });
 });
