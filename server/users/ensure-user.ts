@@ -4,7 +4,7 @@ import { isUniqueViolation } from "../database/postgres-error.ts";
 import { inTransaction } from "../database/transaction.ts";
 import type { NewId } from "../lib/new-id.ts";
 import { hasUnprintable, isVisible, overridesDirection } from "../lib/plain-text.ts";
-import type { PoolProfile } from "../user-pool/provisioning/pool-profile.ts";
+import type { AccountProfile } from "../user-pool/account-profile.ts";
 import { accountDeletions } from "./account-deletions-table.ts";
 import { findUserBySub } from "./find-user-by-sub.ts";
 import { findFreeHandle, releaseHandle } from "./handles.ts";
@@ -34,7 +34,7 @@ export type EnsureUserServices = {
 export async function ensureUser(
   { db, clock, newId, removeIfGone }: EnsureUserServices,
   sub: string,
-  getProfile: () => Promise<PoolProfile>,
+  getProfile: () => Promise<AccountProfile>,
 ): Promise<UserRow | undefined> {
   const found = await findUserBySub(db, sub);
   if (found) return found;

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { Database } from "../database/database.ts";
-import type { PoolProfile } from "../user-pool/provisioning/pool-profile.ts";
+import type { AccountProfile } from "../user-pool/account-profile.ts";
 import { ensureUser, type EnsureUserServices } from "./ensure-user.ts";
 import { type UserRow, users } from "./users-table.ts";
 
@@ -12,7 +12,7 @@ import { type UserRow, users } from "./users-table.ts";
 export async function syncUser(
   services: EnsureUserServices,
   sub: string,
-  profile: PoolProfile,
+  profile: AccountProfile,
 ): Promise<UserRow | undefined> {
   const user = await ensureUser(services, sub, async () => profile);
   return user && (await syncEmail(services.db, user, profile));
@@ -22,7 +22,7 @@ export async function syncUser(
 export async function syncEmail(
   db: Database,
   user: UserRow,
-  profile: Pick<PoolProfile, "email" | "emailVerified">,
+  profile: Pick<AccountProfile, "email" | "emailVerified">,
 ): Promise<UserRow> {
   const email = profile.email?.toLowerCase() ?? user.email;
   const { emailVerified } = profile;

@@ -19,7 +19,7 @@ import {
   callPoolWithRetry,
   type PoolConnection,
 } from "../pool-connection.ts";
-import { type PoolProfile, toProfile } from "../provisioning/pool-profile.ts";
+import { type AccountProfile, toProfile } from "../account-profile.ts";
 import { UserPoolError } from "../user-pool-error.ts";
 
 /**
@@ -42,7 +42,7 @@ export function accountVerbs({ cognito, userPoolId }: PoolConnection) {
   }
 
   return {
-    async getProfile(owner: AccountOwner): Promise<PoolProfile> {
+    async getProfile(owner: AccountOwner): Promise<AccountProfile> {
       const { UserAttributes } = await getUser(owner);
       const attributes = new Map(UserAttributes?.map(({ Name, Value }) => [Name, Value]));
       return toProfile((name) => attributes.get(name));

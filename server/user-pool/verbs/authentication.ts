@@ -3,7 +3,7 @@ import type {
   InitiateAuthCommandOutput,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { isRecord } from "../../lib/is-record.ts";
-import { type PoolProfile, toProfile } from "../provisioning/pool-profile.ts";
+import { type AccountProfile, toProfile } from "../account-profile.ts";
 import { toUserPoolError } from "../user-pool-error.ts";
 
 /** The tokens of a sign-in. */
@@ -12,7 +12,7 @@ export type Tokens = {
   /** Absent after a refresh if refresh tokens do not rotate. */
   refreshToken: string | undefined;
   /** From the claims of the ID token. It comes directly from the pool, so its signature is not verified. */
-  profile: PoolProfile;
+  profile: AccountProfile;
 };
 
 /** The result of a step of a sign-in: tokens, or a challenge. */

@@ -1,5 +1,5 @@
 /** The profile of an account. */
-export type PoolProfile = {
+export type AccountProfile = {
   sub: string;
   /** Accounts that were created by other programs may have none. */
   email: string | undefined;
@@ -13,7 +13,7 @@ export type PoolProfile = {
  *
  * @param read returns a value by name. Attributes are text; claims may be booleans.
  */
-export function toProfile(read: (name: string) => unknown): PoolProfile {
+export function toProfile(read: (name: string) => unknown): AccountProfile {
   const text = (name: string): string | undefined => {
     const value = read(name);
     return typeof value === "string" && value !== "" ? value : undefined;
