@@ -37,7 +37,11 @@ import { type Counters, createRateLimiter } from "../rate-limit/rate-limiter.ts"
 import { fetchKeys, type KeyFetch } from "../user-pool/tokens/fetch-keys.ts";
 import { createTokenVerifier } from "../user-pool/tokens/token-verifier.ts";
 import { limitCalls, type PoolCaller } from "../user-pool/limit-calls.ts";
+import { onMisconfigured } from "../user-pool/on-misconfigured.ts";
 import { openWhenUsed } from "../user-pool/open-when-used.ts";
+import { type AppClientCheck, watchAppClient } from "../user-pool/app-client-check.ts";
+import { probeAppClients } from "../user-pool/probe-app-client.ts";
+import { watchProfile } from "../user-pool/profile/watch-profile.ts";
 import { openUserPool, type UserPool } from "../user-pool/user-pool.ts";
 import { cacheVerifiedTokens } from "../user-pool/tokens/caching-token-verifier.ts";
 import { ensureUser } from "../users/ensure-user.ts";
@@ -74,6 +78,10 @@ export type OpenServices = {
   cacheEpoch: CacheEpoch;
   /** The keys of the user pool. */
   keys: KeyFetch;
+  /** Whether the user pool accepts the app client. */
+  appClient: Pick<AppClientCheck, "check"> & { firstAttempt: Promise<void> };
+  /** What the user pool is like, in a few lines. */
+  findings: string[];
   /** The URL of the local user pool, if it runs here. */
   localPoolUrl: string | undefined;
 };
@@ -140,6 +148,16 @@ export async function openServices(
   );
 
   tracing?.cognito(pool.cognito);
+  const configuredProfile = config.userPool.kind === "cognito" ? config.userPool.profile : {};
+  const profile = await watchProfile(pool, configuredProfile, log);
+  cleanups.push(async () => profile.stop());
+  const connection = { ...pool, profile: profile.current };
+  const appClient = watchAppClient(async () => {
+    await profile.verify();
+    await probeAppClients(connection);
+  }, log);
+  cleanups.push(async () => appClient.stop());
+  onMisconfigured(pool.cognito, appClient.suspect);
 
   const revocations = await openRevocationList({
     db,
@@ -174,9 +192,9 @@ export async function openServices(
   );
   const appSecret = await readAppSecret(db);
   const rateLimiter = createRateLimiter(chooseCounters(database, redis), metrics.rateLimitRefusal);
-  const unlimitedPool = openUserPool(pool);
+  const unlimitedPool = openUserPool(connection);
   const userPoolFor = (caller: PoolCaller): UserPool =>
-    openWhenUsed(unlimitedPool, () => openUserPool(limitCalls(pool, rateLimiter, caller)));
+    openWhenUsed(unlimitedPool, () => openUserPool(limitCalls(connection, rateLimiter, caller)));
   const { clientId, clientSecret } = pool.client;
   const poolTokens = createPoolTokens(
     clientSecret === undefined
@@ -199,6 +217,8 @@ export async function openServices(
     responseCache,
     pageCache: createPageCache(cachePolicy),
     userPoolFor,
+    poolProfile: profile.current,
+    confirmAppClient: appClient.confirm,
     tokenVerifier,
     revocations,
     poolTokens,
@@ -246,6 +266,8 @@ export async function openServices(
     database,
     cacheEpoch,
     keys,
+    appClient,
+    findings: profile.findings,
     localPoolUrl: pool.localUrl,
   };
 }

@@ -46,6 +46,8 @@ export type App = {
   url: string;
   /** The URL of the local user pool, if it runs here. */
   userPoolUrl: string | undefined;
+  /** What the user pool is like, in a few lines. */
+  userPoolFindings: string[];
   /** The URL of the metrics, if they have a separate port. */
   metricsUrl: string | undefined;
   metrics: Metrics["values"];
@@ -87,7 +89,7 @@ async function start(
   if (tracing) cleanups.push(tracing.stop);
 
   const opened = await openServices(config, options, { log, metrics, tracing }, cleanups);
-  const { services, database, keys } = opened;
+  const { services, database, keys, appClient } = opened;
   const recordRequest = createRequestRecorder(graphqlPath, {
     log: createRequestLog(stream, config.logLevel),
     hashAccount: createAccountHash(opened.accountHashKey),
@@ -124,6 +126,7 @@ async function start(
   const readiness = {
     database: shareCheck(async () => await database.probe(checkDatabase)),
     keys: keys.check,
+    userPool: appClient.check,
     node: draining.check,
   };
   addHealthRoutes(server, readiness, admission.isShedding);
@@ -151,7 +154,7 @@ async function start(
     await addPlayground(server, playground, (error) => log.error({ err: error }, "playground not built"));
   if (webClient !== undefined) await addWebClient(server, webClient);
 
-  await keys.firstAttempt;
+  await Promise.all([keys.firstAttempt, appClient.firstAttempt]);
   cleanups.push(() => closeServer(server));
   cleanups.push(async () => streams.stop());
   await server.listen({ host: config.host, port: config.port });
@@ -159,6 +162,7 @@ async function start(
   return {
     url: toUrl(server),
     userPoolUrl: opened.localPoolUrl,
+    userPoolFindings: opened.findings,
     metricsUrl: metricsListener?.url,
     metrics: metrics.values,
   };

@@ -8,6 +8,8 @@ import type { PoolTokens } from "../sessions/pool-tokens.ts";
 import type { RevokedTokens } from "../sessions/revoked-tokens.ts";
 import type { RevocationList } from "../sessions/revocation-list.ts";
 import type { CachingTokenVerifier } from "../user-pool/tokens/caching-token-verifier.ts";
+import type { AppClientCheck } from "../user-pool/app-client-check.ts";
+import type { PoolProfile } from "../user-pool/profile/pool-profile.ts";
 import type { PoolCaller } from "../user-pool/limit-calls.ts";
 import type { UserPool } from "../user-pool/user-pool.ts";
 import type { RemoveIfGone } from "../users/ensure-user.ts";
@@ -19,6 +21,9 @@ export type AuthServices = {
   newId: NewId;
   /** The user pool for what a caller causes, other than the request's own. */
   userPoolFor: (caller: PoolCaller) => UserPool;
+  poolProfile: () => PoolProfile;
+  /** Makes sure that a refusal is about the account: see `AppClientCheck`. */
+  confirmAppClient: AppClientCheck["confirm"];
   tokenVerifier: CachingTokenVerifier;
   revocations: RevocationList;
   poolTokens: PoolTokens;

@@ -15,6 +15,7 @@ import { cruddurMigrations } from "../database/migrations.ts";
 import { openDatabase } from "../database/open-database.ts";
 import { createLog } from "../observability/log.ts";
 import { openRevocationList } from "../sessions/revocation-list.ts";
+import { assumedProfile } from "../user-pool/profile/to-profile.ts";
 import { openUserPool } from "../user-pool/user-pool.ts";
 import { UserPoolError } from "../user-pool/user-pool-error.ts";
 import type { UserRow } from "../users/users-table.ts";
@@ -39,7 +40,7 @@ export async function reconcile(
   } catch (error) {
     if (!(error instanceof UserPoolError)) throw error;
     throw new ConfigError([
-      error.code === "MISCONFIGURED"
+      error.code === "NOT_PERMITTED"
         ? "The user pool refuses to look accounts up: check COGNITO_USER_POOL_ID, and the AWS permission cognito-idp:AdminGetUser."
         : `The user pool does not say whether an account exists (${error.code}): run the command again later.`,
     ]);
@@ -94,7 +95,13 @@ async function openServices(
   // Nodes read revocations from the database within a second.
   const revocations = await openRevocationList({ db, clock, bus: createLocalBus(), onError });
   cleanups.push(async () => revocations.stop());
-  const services = { db, clock, userPool: openUserPool(pool), revocations, log };
+  const services = {
+    db,
+    clock,
+    userPool: openUserPool({ ...pool, profile: () => assumedProfile({}) }),
+    revocations,
+    log,
+  };
   return { services, userPoolId: pool.userPoolId };
 }
 

@@ -103,7 +103,7 @@ async function startWorker(config: Config): Promise<void> {
 }
 
 function formatGreeting(
-  { url, userPoolUrl, metricsUrl }: Partial<Pick<App, "userPoolUrl" | "metricsUrl">> & Pick<App, "url">,
+  { url, userPoolUrl, userPoolFindings = [], metricsUrl }: Partial<App> & Pick<App, "url">,
   { userPool, mail, playground, workers }: Config,
 ): string {
   const lines = [
@@ -115,6 +115,7 @@ function formatGreeting(
       userPoolUrl ? "Local pool" : "User pool",
       userPoolUrl ?? (userPool.kind === "cognito" ? userPool.userPoolId : ""),
     ],
+    ...(userPool.kind === "cognito" ? userPoolFindings.map((finding) => ["", finding]) : []),
     ...(metricsUrl ? [["Metrics", metricsUrl]] : []),
     ...(workers > 1 ? [["Workers", String(workers)]] : []),
   ];

@@ -1,5 +1,6 @@
 import type { DatabaseConfig } from "../database/database.ts";
 import type { LogLevel } from "../observability/log-output.ts";
+import type { ConfiguredProfile } from "../user-pool/profile/configured-profile.ts";
 import type { TracingConfig } from "../observability/tracing.ts";
 
 /** Where the accounts are: in the local user pool, which this process runs, or in a user pool of Amazon Cognito. */
@@ -14,6 +15,8 @@ export type UserPoolConfig =
       /** The app client of SignUp; absent: the API's own, which then must be allowed to write the e-mail address. */
       signUpClient: { clientId: string; clientSecret: string | undefined } | undefined;
       trustedClientIds: string[];
+      /** What the pool is like, where its settings may not be read. */
+      profile: ConfiguredProfile;
       /** The URL of another server with Cognito's wire protocol. */
       endpoint: string | undefined;
     };

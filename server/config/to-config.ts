@@ -42,6 +42,16 @@ function toUserPoolConfig(env: Variables): UserPoolConfig {
       ? { clientId: env.COGNITO_SIGN_UP_CLIENT_ID, clientSecret: env.COGNITO_SIGN_UP_CLIENT_SECRET }
       : undefined,
     trustedClientIds: env.COGNITO_TRUSTED_CLIENT_IDS,
+    profile: {
+      identifiers: env.COGNITO_IDENTIFIERS,
+      signUpIsOpen: env.COGNITO_SIGN_UP,
+      requiredAttributes: env.COGNITO_REQUIRED_ATTRIBUTES,
+      passwordPolicy: env.COGNITO_PASSWORD_POLICY,
+      firstFactors: env.COGNITO_FIRST_FACTORS,
+      mfa: env.COGNITO_MFA,
+      secondFactors: env.COGNITO_SECOND_FACTORS,
+      identityProviders: env.COGNITO_IDENTITY_PROVIDERS,
+    },
     endpoint: env.COGNITO_ENDPOINT,
   };
 }

@@ -1,6 +1,13 @@
 import { availableParallelism } from "node:os";
 import { z } from "zod";
 import { toHostUrls } from "../database/postgres/host-urls.ts";
+import {
+  characterClasses,
+  firstFactors,
+  identifierKinds,
+  mfaModes,
+  secondFactors,
+} from "../user-pool/profile/pool-profile.ts";
 import { formatOrigin, parseOrigin } from "../lib/origin.ts";
 
 const port = z
@@ -8,6 +15,13 @@ const port = z
   .regex(/^\d{1,5}$/, "must be a port number")
   .transform(Number)
   .refine((value) => value <= 65_535, "must be a port number");
+const names = z
+  .string()
+  .transform((value) => value.split(",").flatMap((each) => each.trim() || []))
+  .optional();
+/** Some of these names, separated by commas. */
+const namesOf = <const Name extends string>(known: readonly Name[]) =>
+  names.pipe(z.array(z.enum(known, `must be some of ${known.join(", ")}`)).optional());
 const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http:// or https:// URL" });
 const flag = z.stringbool("must be on or off").optional();
 const list = z
@@ -63,6 +77,25 @@ export const variables = z.object({
   COGNITO_SIGN_UP_CLIENT_SECRET: z.string().optional(),
   COGNITO_TRUSTED_CLIENT_IDS: list,
   COGNITO_ENDPOINT: httpUrl.optional(),
+  COGNITO_IDENTIFIERS: namesOf(identifierKinds),
+  COGNITO_SIGN_UP: flag,
+  COGNITO_REQUIRED_ATTRIBUTES: names,
+  COGNITO_PASSWORD_POLICY: z
+    .string()
+    .regex(
+      /^\d{1,2}(\s*,\s*(LOWERCASE|UPPERCASE|NUMBER|SYMBOL))*$/,
+      "must be a minimum length and what is required: 8,LOWERCASE,UPPERCASE,NUMBER,SYMBOL",
+    )
+    .transform((value) => {
+      const [minimumLength = "", ...required] = value.split(",").map((each) => each.trim());
+      const requires = characterClasses.filter((name) => required.includes(name));
+      return { minimumLength: Number(minimumLength), requires };
+    })
+    .optional(),
+  COGNITO_FIRST_FACTORS: namesOf(firstFactors),
+  COGNITO_MFA: z.enum(mfaModes, `must be ${mfaModes.join(", ")}`).optional(),
+  COGNITO_SECOND_FACTORS: namesOf(secondFactors),
+  COGNITO_IDENTITY_PROVIDERS: names,
   USER_POOL_PORT: port.default(4001),
   LOCAL_USER_POOL: flag,
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an smtp:// or smtps:// URL" }).optional(),

@@ -24,7 +24,7 @@ export async function revokeAtPool({ userPool, log }: RevokeContext, refreshToke
       { code: error instanceof UserPoolError ? error.code : "UNKNOWN" },
       "refresh token not revoked at the user pool",
     );
-    return error instanceof UserPoolError && error.code !== "MISCONFIGURED" && !isInconclusive(error);
+    return error instanceof UserPoolError && !isInconclusive(error);
   }
 }
 

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import type { PoolProfile } from "./profile/pool-profile.ts";
 import type { AccessTokenClaims } from "./tokens/token-verifier.ts";
 import { toUserPoolError, UserPoolError, type UserPoolErrorCode } from "./user-pool-error.ts";
 
@@ -11,8 +12,8 @@ export type AccountOwner = {
 
 export type UserPoolClient = { clientId: string; clientSecret: string | undefined };
 
-/** The AWS SDK's client, with the user pool and app client that it is used for. */
-export type PoolConnection = {
+/** The AWS SDK's client, with the user pool and app clients that it is used for. */
+export type PoolAccess = {
   cognito: CognitoIdentityProviderClient;
   userPoolId: string;
   client: UserPoolClient;
@@ -20,14 +21,16 @@ export type PoolConnection = {
   signUpClient: UserPoolClient;
 };
 
+export type PoolConnection = PoolAccess & { profile: () => PoolProfile };
+
 /** The parameters that identify the app client in an operation on an account. */
-export function appClientParameters({ client }: Pick<PoolConnection, "client">, username: string) {
+export function appClientParameters({ client }: Pick<PoolAccess, "client">, username: string) {
   return { ClientId: client.clientId, SecretHash: secretHash(client, username) };
 }
 
 /** AuthParameters of InitiateAuth, or ChallengeResponses of RespondToAuthChallenge. */
 export function authParameters(
-  { client }: PoolConnection,
+  { client }: Pick<PoolAccess, "client">,
   username: string,
   rest: Record<string, string>,
 ): Record<string, string> {

@@ -26,7 +26,11 @@ export type UserPoolErrorCode =
   | "CALLS_EXCEEDED"
   /** Cognito cannot be reached, is slow, or failed. */
   | "UNAVAILABLE"
-  /** The API's settings or AWS permissions do not fit the pool. */
+  /** AWS refuses the API's credentials, or they lack a permission. */
+  | "NOT_PERMITTED"
+  /** The app client may not write one of the attributes. */
+  | "ATTRIBUTE_NOT_WRITABLE"
+  /** The configured pool, app client or secret is wrong, or the app client does not allow the flow. */
   | "MISCONFIGURED";
 
 /** The rule of the pool's password policy that a password breaks. */
@@ -46,7 +50,18 @@ export class UserPoolError extends Error {
   }
 }
 
-const inconclusive: ReadonlySet<UserPoolErrorCode> = new Set<UserPoolErrorCode>([
+const ourFaults: ReadonlySet<UserPoolErrorCode> = new Set<UserPoolErrorCode>([
+  "NOT_PERMITTED",
+  "ATTRIBUTE_NOT_WRITABLE",
+  "MISCONFIGURED",
+]);
+
+/** Whether the pool refused the API itself: this says nothing about the account, the token or the input. */
+export function isOurFault(error: unknown): boolean {
+  return error instanceof UserPoolError && ourFaults.has(error.code);
+}
+
+const noAnswers: ReadonlySet<UserPoolErrorCode> = new Set<UserPoolErrorCode>([
   "UNAVAILABLE",
   "RATE_LIMITED",
   "CALLS_EXCEEDED",
@@ -59,9 +74,12 @@ export class PoolCallsExceededError extends UserPoolError {
   }
 }
 
-/** Whether the pool was unavailable, rate limited or not asked, so that its answer about an account or token is still unknown. */
+/**
+ * Whether the pool was unavailable, rate limited or not asked, or refused the API itself, so that its answer about an
+ * account or token is still unknown.
+ */
 export function isInconclusive(error: unknown): boolean {
-  return error instanceof UserPoolError && inconclusive.has(error.code);
+  return (error instanceof UserPoolError && noAnswers.has(error.code)) || isOurFault(error);
 }
 
 const refusals: ReadonlySet<UserPoolErrorCode> = new Set<UserPoolErrorCode>([
@@ -113,6 +131,17 @@ const codes: Record<string, UserPoolErrorCode> = {
   TooManyRequestsException: "RATE_LIMITED",
   CodeDeliveryFailureException: "UNAVAILABLE",
   InternalErrorException: "UNAVAILABLE",
+  // @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/CommonErrors.html
+  AccessDeniedException: "NOT_PERMITTED",
+  ExpiredTokenException: "NOT_PERMITTED",
+  IncompleteSignature: "NOT_PERMITTED",
+  InvalidClientTokenId: "NOT_PERMITTED",
+  InvalidSignatureException: "NOT_PERMITTED",
+  MissingAuthenticationTokenException: "NOT_PERMITTED",
+  OptInRequired: "NOT_PERMITTED",
+  UnrecognizedClientException: "NOT_PERMITTED",
+  RequestExpired: "UNAVAILABLE",
+  ThrottlingException: "RATE_LIMITED",
   // A trigger failed, or answered what Cognito cannot read: the operator's log has it, and it may pass.
   UnexpectedLambdaException: "UNAVAILABLE",
   InvalidLambdaResponseException: "UNAVAILABLE",
@@ -122,7 +151,7 @@ const codes: Record<string, UserPoolErrorCode> = {
 export function toUserPoolError(error: unknown): UserPoolError {
   if (error instanceof UserPoolError) return error;
   if (!(error instanceof CognitoIdentityProviderServiceException)) {
-    return new UserPoolError(isCredentialsError(error) ? "MISCONFIGURED" : "UNAVAILABLE", undefined, error);
+    return new UserPoolError(isCredentialsError(error) ? "NOT_PERMITTED" : "UNAVAILABLE", undefined, error);
   }
   if (error.name === "UserLambdaValidationException")
     return new UserPoolError("REFUSED_BY_TRIGGER", undefined, error, toTriggerMessage(error.message));
@@ -132,10 +161,16 @@ export function toUserPoolError(error: unknown): UserPoolError {
     if (/access token|disabled/i.test(error.message))
       return new UserPoolError("ACCESS_TOKEN_REFUSED", undefined, error);
     if (/unauthorized attribute/i.test(error.message))
-      return new UserPoolError("MISCONFIGURED", undefined, error);
+      return new UserPoolError("ATTRIBUTE_NOT_WRITABLE", undefined, error);
+    if (/secret/i.test(error.message)) return new UserPoolError("MISCONFIGURED", undefined, error);
     if (/session/i.test(error.message))
       return new UserPoolError("CHALLENGE_SESSION_REFUSED", undefined, error);
   }
+  if (
+    error.name === "InvalidParameterException" &&
+    /not enabled for (?:this|the) client/i.test(error.message)
+  )
+    return new UserPoolError("MISCONFIGURED", undefined, error);
   const code = codes[error.name] ?? (error.$fault === "server" ? "UNAVAILABLE" : "MISCONFIGURED");
   return new UserPoolError(
     code,

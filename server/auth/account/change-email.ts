@@ -80,7 +80,7 @@ async function removeUnconfirmed(
   try {
     await userPool.removeUnconfirmed({ email });
   } catch (error) {
-    if (!(error instanceof UserPoolError) || error.code !== "MISCONFIGURED") throw error;
+    if (!(error instanceof UserPoolError) || error.code !== "NOT_PERMITTED") throw error;
     log.warn({ err: error }, "unconfirmed account not removed: the API lacks the permission");
   }
 }

@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { and, asc, eq, gt, or } from "drizzle-orm";
 import type { Database } from "../../database/database.ts";
 import type { UserPool } from "../../user-pool/user-pool.ts";
-import { isInconclusive } from "../../user-pool/user-pool-error.ts";
+import { isInconclusive, isOurFault } from "../../user-pool/user-pool-error.ts";
 import { hasAccount } from "../../users/example-users.ts";
 import { type UserRow, users } from "../../users/users-table.ts";
 
@@ -61,7 +61,7 @@ async function isGone(userPool: Pick<UserPool, "isGone">, user: UserRow): Promis
     try {
       return await userPool.isGone(user);
     } catch (error) {
-      if (!isInconclusive(error) || attempt === attempts) throw error;
+      if (!isInconclusive(error) || isOurFault(error) || attempt === attempts) throw error;
       await pause(retryAfterMs);
     }
   }

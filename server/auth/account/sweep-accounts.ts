@@ -40,7 +40,7 @@ export function startAccountSweep(
         await sweepSlice(services, holder);
       } catch (error) {
         if (!(error instanceof UserPoolError)) throw error;
-        const pauseMinutes = error.code === "MISCONFIGURED" ? 60 : 1;
+        const pauseMinutes = error.code === "NOT_PERMITTED" ? 60 : 1;
         resumeAt = performance.now() + pauseMinutes * 60 * 1000;
         services.log.warn({ code: error.code, pauseMinutes }, "accounts not compared with the user pool");
       }

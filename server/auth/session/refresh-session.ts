@@ -31,6 +31,7 @@ type RefreshContext = Pick<
   | "clock"
   | "userPool"
   | "userPoolFor"
+  | "confirmAppClient"
   | "address"
   | "tokenVerifier"
   | "revocations"
@@ -163,7 +164,11 @@ async function recordRefresh(context: RefreshContext, refresh: Refresh): Promise
 
 /** Returns undefined if the pool refuses the refresh token; Rejected if a trigger does, which may pass. */
 async function refreshAtPool(
-  { userPool, poolTokens }: Pick<AuthContext, "userPool" | "poolTokens">,
+  {
+    userPool,
+    poolTokens,
+    confirmAppClient,
+  }: Pick<AuthContext, "userPool" | "poolTokens" | "confirmAppClient">,
   { poolToken, familyHash }: SessionRow,
   { refreshToken: presented }: FamilyToken,
   use: Refresh["use"],
@@ -176,8 +181,11 @@ async function refreshAtPool(
   } catch (error) {
     if (!(error instanceof UserPoolError)) throw error;
     if (isInconclusive(error)) throw authUnavailable(error);
-    if (error.code === "MISCONFIGURED") throw error;
     if (error.code === "REFUSED_BY_TRIGGER") return toRejected(error);
+    // With a wrong secret the pool would refuse every session, and each would end for good.
+    await confirmAppClient().catch((reason: unknown) => {
+      throw authUnavailable(reason);
+    });
     return undefined;
   }
 }

@@ -10,8 +10,8 @@ import type { AuthContext } from "../context.ts";
  * Verifies an access token that the pool has just issued, and returns its claims. If it is refused, the operator has to
  * mend that, so the log says why.
  *
- * @throws GraphQLError AUTH_UNAVAILABLE if the clocks of this machine and of the pool differ too much, which may pass.
- * @throws TokenRefusedError if a retry would get the same.
+ * @throws GraphQLError AUTH_UNAVAILABLE if it is refused: the clocks of this machine and of the pool differ too much, or the
+ *   app client is of another pool.
  */
 export async function verifyIssuedToken(
   { tokenVerifier, log }: Pick<AuthContext, "tokenVerifier" | "log">,
@@ -23,13 +23,11 @@ export async function verifyIssuedToken(
     if (error instanceof VerificationUnavailableError) throw authUnavailable(error);
     if (!(error instanceof TokenRefusedError)) throw error;
     const { detail } = error;
-    if (detail !== "TOO_EARLY" && detail !== "EXPIRED") {
-      log.error({ err: error, detail }, "the user pool issued a token of a form that is not accepted here");
-      throw error;
-    }
     log.error(
       { err: error, detail },
-      "a token that the user pool has just issued is not valid now: check this machine's clock",
+      detail === "TOO_EARLY" || detail === "EXPIRED"
+        ? "a token that the user pool has just issued is not valid now: check this machine's clock"
+        : "the user pool issued a token that is not accepted here: check that COGNITO_CLIENT_ID belongs to COGNITO_USER_POOL_ID",
     );
     throw authUnavailable(error);
   }

@@ -1,7 +1,7 @@
 import { authUnavailable, unauthenticated } from "../../graphql/errors.ts";
 import { type Problem, Rejected } from "../../graphql/problem.type.ts";
 import { rateLimited } from "../../graphql/rate-limited.ts";
-import { PoolCallsExceededError, UserPoolError } from "../../user-pool/user-pool-error.ts";
+import { isOurFault, PoolCallsExceededError, UserPoolError } from "../../user-pool/user-pool-error.ts";
 
 /** The input field that holds the new password, in a mutation that has one. */
 export type PasswordField = { password?: "password" | "newPassword" };
@@ -9,14 +9,14 @@ export type PasswordField = { password?: "password" | "newPassword" };
 /**
  * Translates a refusal by the user pool into a problem.
  *
- * @throws GraphQLError AUTH_UNAVAILABLE if the pool does not respond; UNAUTHENTICATED if it refuses the
+ * @throws GraphQLError AUTH_UNAVAILABLE if the pool does not respond, or refuses the API itself; UNAUTHENTICATED if it refuses the
  *   access token.
  * @throws the error itself if no input could avoid it.
  */
 export function toRejected(error: unknown, fields: PasswordField = {}): Rejected {
   if (!(error instanceof UserPoolError)) throw error;
   if (error instanceof PoolCallsExceededError) return new Rejected([rateLimited(error.retryAfterSeconds)]);
-  if (error.code === "UNAVAILABLE") throw authUnavailable(error);
+  if (error.code === "UNAVAILABLE" || isOurFault(error)) throw authUnavailable(error);
   // Signed out, disabled or deleted at the pool. The revocation list does not know of that.
   if (error.code === "ACCESS_TOKEN_REFUSED") throw unauthenticated("TOKEN_INVALID");
   const problem = toProblem(error, fields);

@@ -93,7 +93,7 @@ export async function signUpOwnerOf(
     return account?.isConfirmed ? "browserConfirmed" : "browser";
   } catch (error) {
     // An API without this permission cannot replace accounts either.
-    if (error instanceof UserPoolError && error.code === "MISCONFIGURED") return "unknown";
+    if (error instanceof UserPoolError && error.code === "NOT_PERMITTED") return "unknown";
     throw error;
   }
 }

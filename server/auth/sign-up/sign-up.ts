@@ -76,7 +76,7 @@ async function removeUnconfirmed(
   try {
     return { isFree: await userPool.removeUnconfirmed(account) };
   } catch (error) {
-    if (error instanceof UserPoolError && error.code === "MISCONFIGURED") return error;
+    if (error instanceof UserPoolError && error.code === "NOT_PERMITTED") return error;
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import { isOurFault } from "../../user-pool/user-pool-error.ts";
 import { unwrapResolverError } from "@apollo/server/errors";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { Log } from "../../observability/log.ts";
@@ -45,7 +46,11 @@ export function formatError(
     };
   }
   const { reason, cause } = formatted.extensions ?? {};
-  if (cause !== undefined) log.error({ err: cause }, "the user pool gave no answer");
+  if (cause !== undefined)
+    log.error(
+      { err: cause },
+      isOurFault(cause) ? "the user pool refuses the API" : "the user pool gave no answer",
+    );
   return {
     message: redactInput(formatted.message),
     ...(formatted.locations && { locations: formatted.locations }),

@@ -2,6 +2,7 @@ import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-iden
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createRateLimiter } from "../../rate-limit/rate-limiter.ts";
 import { memoryCounters } from "../../rate-limit/stores.ts";
+import { assumedProfile } from "../../user-pool/profile/to-profile.ts";
 import { limitCalls, type PoolCaller } from "../../user-pool/limit-calls.ts";
 import { openUserPool, type UserPool } from "../../user-pool/user-pool.ts";
 import { signUpPerson } from "../support/app/builders.ts";
@@ -34,7 +35,8 @@ function openFakePool(caller: PoolCaller): { poolOfRequest: () => UserPool; sent
     },
   } as unknown as CognitoIdentityProviderClient;
   const client = { clientId: "client", clientSecret: undefined };
-  const connection = { cognito, userPoolId: "us-east-1_Local0001", client, signUpClient: client };
+  const profile = () => assumedProfile({});
+  const connection = { cognito, userPoolId: "us-east-1_Local0001", client, signUpClient: client, profile };
   const limiter = createRateLimiter(memoryCounters());
   return { poolOfRequest: () => openUserPool(limitCalls(connection, limiter, caller)), sent: () => sent };
 }

@@ -92,6 +92,6 @@ async function isGranted(connection: Connection, { probe }: Permission): Promise
     await callPool(probe(connection));
     return true;
   } catch (error) {
-    return !(error instanceof UserPoolError && error.code === "MISCONFIGURED");
+    return !(error instanceof UserPoolError && error.code === "NOT_PERMITTED");
   }
 }

@@ -95,7 +95,7 @@ export function accountVerbs({ cognito, userPoolId }: PoolConnection) {
           cognito.send(new AdminUpdateUserAttributesCommand({ ...accountOf(owner), UserAttributes })),
         );
       } catch (error) {
-        const isNotPermitted = error instanceof UserPoolError && error.code === "MISCONFIGURED";
+        const isNotPermitted = error instanceof UserPoolError && error.code === "NOT_PERMITTED";
         if (!isNotPermitted || !hasUserScope) throw error;
         await callPoolAsOwner(
           cognito.send(new UpdateUserAttributesCommand({ AccessToken: owner.accessToken, UserAttributes })),

@@ -10,7 +10,7 @@ import { callPool, callPoolWithRetry, type PoolConnection } from "../pool-connec
 import { callWithSpellings, emailSpellings } from "./spellings.ts";
 import { UserPoolError } from "../user-pool-error.ts";
 
-/** Operations by the API's own AWS permissions, which each docstring names. MISCONFIGURED if one is missing. */
+/** Operations by the API's own AWS permissions, which each docstring names. NOT_PERMITTED if one is missing. */
 export function administrationVerbs({ cognito, userPoolId }: PoolConnection) {
   const findUsername = async (username: string) =>
     await callPoolWithRetry(() =>

@@ -10,6 +10,21 @@ import { callPool, authParameters, type PoolConnection } from "../pool-connectio
 /** What every answer to a challenge contains. */
 export type ChallengeOwner = { username: string; session: string };
 
+/** The first request of a sign-in by a password, in the flow that the app client allows. */
+export function signInCommand(
+  { client, profile }: Pick<PoolConnection, "client" | "profile">,
+  username: string,
+  PASSWORD: string,
+): InitiateAuthCommand {
+  const AuthFlow = profile().passwordFlow ?? "USER_PASSWORD_AUTH";
+  const preferred = AuthFlow === "USER_AUTH" && { PREFERRED_CHALLENGE: "PASSWORD" };
+  return new InitiateAuthCommand({
+    ClientId: client.clientId,
+    AuthFlow,
+    AuthParameters: authParameters({ client }, username, { PASSWORD, ...preferred }),
+  });
+}
+
 /** Sign-in: by a password or after a confirmation, followed by the answers to the pool's challenges. */
 export function signInVerbs(connection: PoolConnection) {
   const { cognito, client } = connection;
@@ -38,15 +53,7 @@ export function signInVerbs(connection: PoolConnection) {
         passwordSpellings(password).map((PASSWORD) => ({ username, PASSWORD })),
       );
       return await callWithSpellings(credentials, async ({ username, PASSWORD }) => {
-        const output = await callPool(
-          cognito.send(
-            new InitiateAuthCommand({
-              ClientId: client.clientId,
-              AuthFlow: "USER_PASSWORD_AUTH",
-              AuthParameters: authParameters(connection, username, { PASSWORD }),
-            }),
-          ),
-        );
+        const output = await callPool(cognito.send(signInCommand(connection, username, PASSWORD)));
         return toAuthentication(output, username);
       });
     },

@@ -1,0 +1,20 @@
+import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import { toUserPoolError } from "./user-pool-error.ts";
+
+/** Calls back after each response by which the pool may refuse the app client, whichever operation it was. */
+export function onMisconfigured(
+  { middlewareStack }: CognitoIdentityProviderClient,
+  report: () => void,
+): void {
+  middlewareStack.add(
+    (next) => async (call) => {
+      try {
+        return await next(call);
+      } catch (error) {
+        if (toUserPoolError(error).code === "MISCONFIGURED") report();
+        throw error;
+      }
+    },
+    { step: "initialize", name: "onMisconfigured" },
+  );
+}

@@ -1,0 +1,13 @@
+import type { CharacterClass, FirstFactor, IdentifierKind, MfaMode, SecondFactor } from "./pool-profile.ts";
+
+/** What the environment says of the pool, for the settings that the API may not read. */
+export type ConfiguredProfile = {
+  identifiers?: IdentifierKind[] | undefined;
+  signUpIsOpen?: boolean | undefined;
+  requiredAttributes?: string[] | undefined;
+  passwordPolicy?: { minimumLength: number; requires: CharacterClass[] } | undefined;
+  firstFactors?: FirstFactor[] | undefined;
+  mfa?: MfaMode | undefined;
+  secondFactors?: SecondFactor[] | undefined;
+  identityProviders?: string[] | undefined;
+};

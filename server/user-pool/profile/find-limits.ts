@@ -1,0 +1,95 @@
+import type { PoolProfile } from "./pool-profile.ts";
+import type { PoolSettings } from "./read-settings.ts";
+
+/** What will not work with this pool, or works less safely: why, and what to do. */
+export type Limit = {
+  code:
+    | "SETTINGS_NOT_READABLE"
+    | "NO_PASSWORD_FLOW"
+    | "NO_TOTP"
+    | "NO_MAIL"
+    | "NO_RECOVERY"
+    | "ADDRESS_REPLACED_UNVERIFIED"
+    | "TOKENS_NOT_REVOCABLE"
+    | "EXISTENCE_REVEALED"
+    | "EMAIL_NOT_WRITABLE";
+  problem: string;
+  remedy: string;
+};
+
+/** The limits of a pool, for the log and the greeting. */
+export function findLimits(profile: PoolProfile, { pool, mfa, client }: PoolSettings): Limit[] {
+  const unread = [
+    ...(pool ? [] : ["cognito-idp:DescribeUserPool"]),
+    ...(client ? [] : ["cognito-idp:DescribeUserPoolClient"]),
+    ...(mfa ? [] : ["cognito-idp:GetUserPoolMfaConfig"]),
+  ];
+  const limits: (Limit | false)[] = [
+    unread.length > 0 && {
+      code: "SETTINGS_NOT_READABLE",
+      problem: "not all of its settings may be read, so the environment says what they are",
+      remedy: `Allow ${unread.join(", ")}, or set the COGNITO_ variables that describe the pool.`,
+    },
+    profile.passwordFlow === undefined && {
+      code: "NO_PASSWORD_FLOW",
+      problem: "nobody can sign in: the app client allows no flow that sends a password",
+      remedy: "Add ALLOW_USER_PASSWORD_AUTH or ALLOW_USER_AUTH to its ExplicitAuthFlows.",
+    },
+    mfa !== undefined &&
+      !profile.secondFactors.includes("SOFTWARE_TOKEN_MFA") && {
+        code: "NO_TOTP",
+        problem: "enableTotp is refused: the pool has authenticator apps turned off",
+        remedy: "Turn SoftwareTokenMfaConfiguration on.",
+      },
+    pool !== undefined &&
+      profile.verifiedAttributes.length === 0 && {
+        code: "NO_MAIL",
+        problem: "a sign-up gets no code: the pool verifies neither e-mail addresses nor phone numbers",
+        remedy: "Add email to AutoVerifiedAttributes, or confirm accounts by a trigger.",
+      },
+    profile.recoversBy.length === 0 && {
+      code: "NO_RECOVERY",
+      problem: "forgotPassword sends nothing: only an administrator resets passwords in this pool",
+      remedy: "Add verified_email to AccountRecoverySetting.",
+    },
+    pool !== undefined &&
+      !profile.verifiedBeforeUpdate.includes("email") && {
+        code: "ADDRESS_REPLACED_UNVERIFIED",
+        problem: "a new address takes effect before its code is entered, so a typing error locks people out",
+        remedy: "Add email to UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate.",
+      },
+    client?.EnableTokenRevocation === false && {
+      code: "TOKENS_NOT_REVOCABLE",
+      problem: "a sign-out ends the session here alone: the app client has token revocation turned off",
+      remedy: "Turn EnableTokenRevocation on.",
+    },
+    client !== undefined &&
+      client.PreventUserExistenceErrors !== "ENABLED" && {
+        code: "EXISTENCE_REVEALED",
+        problem: "other users of the app client can find out who has an account",
+        remedy: "Set PreventUserExistenceErrors to ENABLED.",
+      },
+    profile.writableAttributes?.includes("email") === false && {
+      code: "EMAIL_NOT_WRITABLE",
+      problem: "a sign-up cannot set an e-mail address: the app client may not write it",
+      remedy: "Name an app client in COGNITO_SIGN_UP_CLIENT_ID that may.",
+    },
+  ];
+  return limits.filter((limit) => limit !== false);
+}
+
+/** The profile in a few lines of plain text. */
+export function describeProfile(profile: PoolProfile): string[] {
+  const { identifiers, passwordPolicy, mfa, secondFactors, identityProviders } = profile;
+  const rules = [`${passwordPolicy.minimumLength} characters`, ...passwordPolicy.requires.map(lower)];
+  const factors = mfa === "OFF" ? "off" : `${mfa.toLowerCase()} (${secondFactors.map(lower).join(", ")})`;
+  return [
+    `signs in by ${identifiers.map(lower).join(", ")}; sign-up is ${profile.signUpIsOpen ? "open" : "closed"}`,
+    `passwords: ${rules.join(", ")}; second factor: ${factors}`,
+    ...(identityProviders.length > 0 ? [`providers: ${identityProviders.join(", ")}`] : []),
+  ];
+}
+
+function lower(name: string): string {
+  return name.toLowerCase().replaceAll("_", " ");
+}

@@ -1,0 +1,65 @@
+/** What people sign in by. */
+export const identifierKinds = ["EMAIL", "PHONE_NUMBER", "USERNAME"] as const;
+export type IdentifierKind = (typeof identifierKinds)[number];
+
+/** What a password must contain at least one of. */
+export const characterClasses = ["LOWERCASE", "UPPERCASE", "NUMBER", "SYMBOL"] as const;
+export type CharacterClass = (typeof characterClasses)[number];
+
+/** First factors, by Cognito's names of its `AllowedFirstAuthFactors`, where WEB_AUTHN is a passkey. */
+export const firstFactors = ["PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"] as const;
+export type FirstFactor = (typeof firstFactors)[number];
+
+/** Second factors, by the names of Cognito's challenges. */
+export const secondFactors = ["SOFTWARE_TOKEN_MFA", "SMS_MFA", "EMAIL_OTP"] as const;
+export type SecondFactor = (typeof secondFactors)[number];
+
+export const mfaModes = ["OFF", "OPTIONAL", "ON"] as const;
+export type MfaMode = (typeof mfaModes)[number];
+
+/** The attributes by which a pool reaches people, and which it can verify. */
+export type ContactAttribute = "email" | "phone_number";
+
+export type PasswordPolicy = {
+  minimumLength: number;
+  maximumLength: number;
+  requires: CharacterClass[];
+};
+
+/** An attribute of the pool's schema, by its name in Cognito: `email`, `custom:team`. */
+export type AttributeDefinition = {
+  name: string;
+  type: "String" | "Number" | "DateTime" | "Boolean";
+  isRequired: boolean;
+  isMutable: boolean;
+};
+
+/** The user pool and app client that the API stands on, as far as the API depends on their settings. */
+export type PoolProfile = {
+  identifiers: IdentifierKind[];
+  /** Of these one is the username of a sign-up; empty: people have a username besides. */
+  usernameAttributes: ContactAttribute[];
+  /** Whether usernames and addresses that differ in case are of different accounts. */
+  isCaseSensitive: boolean;
+  /** Whether people may sign up by themselves. */
+  signUpIsOpen: boolean;
+  attributes: AttributeDefinition[];
+  /** What the app client of SignUp may write; undefined: everything but what the pool itself verifies. */
+  writableAttributes: readonly string[] | undefined;
+  /** What the pool sends a code to after a sign-up. */
+  verifiedAttributes: ContactAttribute[];
+  /** What must be verified before it replaces the present value. */
+  verifiedBeforeUpdate: ContactAttribute[];
+  /** By what a lost password is recovered, best first. */
+  recoversBy: ContactAttribute[];
+  passwordPolicy: PasswordPolicy;
+  /** The flow by which a password is sent; undefined: the app client allows none. */
+  passwordFlow: "USER_PASSWORD_AUTH" | "USER_AUTH" | undefined;
+  /** Whether the session of a confirmed sign-up may sign in. */
+  signsInAfterConfirmation: boolean;
+  firstFactors: FirstFactor[];
+  mfa: MfaMode;
+  secondFactors: SecondFactor[];
+  /** External identity providers of the app client, by their names in the pool. */
+  identityProviders: string[];
+};

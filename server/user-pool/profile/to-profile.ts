@@ -1,0 +1,172 @@
+import type { UserPoolClientType, UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
+import { passwordPolicy } from "../provisioning/pool-definition.ts";
+import type { ConfiguredProfile } from "./configured-profile.ts";
+import {
+  type AttributeDefinition,
+  type CharacterClass,
+  type ContactAttribute,
+  type FirstFactor,
+  firstFactors,
+  type IdentifierKind,
+  type PasswordPolicy,
+  type PoolProfile,
+  type SecondFactor,
+} from "./pool-profile.ts";
+import type { PoolSettings } from "./read-settings.ts";
+
+/**
+ * The profile of a pool: from its settings; where they could not be read, from the environment; and where that says nothing,
+ * as of the pool that `npm run provision` makes.
+ */
+export function toPoolProfile(settings: PoolSettings, configured: ConfiguredProfile): PoolProfile {
+  const { pool, client, signUpClient } = settings;
+  const mfa = settings.mfa?.MfaConfiguration ?? pool?.MfaConfiguration ?? configured.mfa ?? "OPTIONAL";
+  const allowsUserAuth = !client || allowsFlow(client, "USER_AUTH");
+  return {
+    ...toIdentifiers(pool, configured),
+    isCaseSensitive: pool ? pool.UsernameConfiguration?.CaseSensitive !== false : false,
+    signUpIsOpen: pool
+      ? pool.AdminCreateUserConfig?.AllowAdminCreateUserOnly !== true
+      : (configured.signUpIsOpen ?? true),
+    attributes: pool ? toAttributes(pool) : assumedAttributes(configured),
+    writableAttributes: signUpClient?.WriteAttributes,
+    verifiedAttributes: contactsOf(pool?.AutoVerifiedAttributes ?? (pool ? [] : ["email"])),
+    verifiedBeforeUpdate: contactsOf(
+      pool?.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? (pool ? [] : ["email"]),
+    ),
+    recoversBy: pool ? toRecovery(pool) : ["email"],
+    passwordPolicy: toPasswordPolicy(pool, configured),
+    passwordFlow: client ? toPasswordFlow(client) : "USER_PASSWORD_AUTH",
+    signsInAfterConfirmation: allowsUserAuth,
+    firstFactors: toFirstFactors(pool, configured, allowsUserAuth),
+    mfa,
+    secondFactors: mfa === "OFF" ? [] : toSecondFactors(settings, configured),
+    identityProviders:
+      client?.SupportedIdentityProviders?.filter((name) => name !== "COGNITO") ??
+      configured.identityProviders ??
+      [],
+  };
+}
+
+/** The profile of a pool whose settings have not been read. */
+export function assumedProfile(configured: ConfiguredProfile): PoolProfile {
+  const nothing = { pool: undefined, mfa: undefined, client: undefined, signUpClient: undefined };
+  return toPoolProfile(nothing, configured);
+}
+
+type Identifiers = Pick<PoolProfile, "identifiers" | "usernameAttributes">;
+
+const kindOf: Record<ContactAttribute, IdentifierKind> = { email: "EMAIL", phone_number: "PHONE_NUMBER" };
+
+/**
+ * A pool with UsernameAttributes takes these alone. Others have a username, and AliasAttributes besides.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html
+ */
+function toIdentifiers(pool: UserPoolType | undefined, configured: ConfiguredProfile): Identifiers {
+  if (!pool) {
+    const identifiers = configured.identifiers ?? ["EMAIL"];
+    const hasUsername = identifiers.includes("USERNAME");
+    const contacts = (["email", "phone_number"] as const).filter((name) =>
+      identifiers.includes(kindOf[name]),
+    );
+    return { identifiers, usernameAttributes: hasUsername ? [] : contacts };
+  }
+  const usernameAttributes = contactsOf(pool.UsernameAttributes);
+  if (usernameAttributes.length > 0)
+    return { identifiers: usernameAttributes.map((name) => kindOf[name]), usernameAttributes };
+  const aliases = contactsOf(pool.AliasAttributes).map((name) => kindOf[name]);
+  return { identifiers: ["USERNAME", ...aliases], usernameAttributes };
+}
+
+function contactsOf(names: readonly string[] | undefined): ContactAttribute[] {
+  return (["email", "phone_number"] as const).filter((name) => names?.includes(name));
+}
+
+function toAttributes({ SchemaAttributes = [] }: UserPoolType): AttributeDefinition[] {
+  return SchemaAttributes.flatMap(({ Name, AttributeDataType = "String", Required, Mutable }) =>
+    Name === undefined || Name === "sub"
+      ? []
+      : [
+          {
+            name: Name,
+            type: AttributeDataType,
+            isRequired: Required === true,
+            isMutable: Mutable !== false,
+          },
+        ],
+  );
+}
+
+function assumedAttributes({ requiredAttributes = [] }: ConfiguredProfile): AttributeDefinition[] {
+  const names = new Set(["email", "phone_number", "name", "preferred_username", ...requiredAttributes]);
+  return [...names].map((name) => ({
+    name,
+    type: "String",
+    isRequired: requiredAttributes.includes(name),
+    isMutable: true,
+  }));
+}
+
+/** Cognito has no maximum of its own; of a pool without a policy these are its defaults. */
+function toPasswordPolicy(pool: UserPoolType | undefined, configured: ConfiguredProfile): PasswordPolicy {
+  const { maximumLength } = passwordPolicy;
+  if (!pool) return { requires: [], minimumLength: 12, maximumLength, ...configured.passwordPolicy };
+  const policy = pool.Policies?.PasswordPolicy;
+  const classes: [CharacterClass, boolean | undefined][] = [
+    ["LOWERCASE", policy?.RequireLowercase],
+    ["UPPERCASE", policy?.RequireUppercase],
+    ["NUMBER", policy?.RequireNumbers],
+    ["SYMBOL", policy?.RequireSymbols],
+  ];
+  return {
+    minimumLength: policy?.MinimumLength ?? 8,
+    maximumLength,
+    requires: classes.filter(([, isRequired]) => isRequired).map(([name]) => name),
+  };
+}
+
+/** @param flow without `ALLOW_`, as app clients of before 2019 have it. */
+function allowsFlow({ ExplicitAuthFlows = [] }: UserPoolClientType, flow: string): boolean {
+  return ExplicitAuthFlows.some((each) => each === flow || each === `ALLOW_${flow}`);
+}
+
+function toPasswordFlow(client: UserPoolClientType): PoolProfile["passwordFlow"] {
+  return (["USER_PASSWORD_AUTH", "USER_AUTH"] as const).find((flow) => allowsFlow(client, flow));
+}
+
+/** Other first factors than a password need the flow USER_AUTH. */
+function toFirstFactors(
+  pool: UserPoolType | undefined,
+  configured: ConfiguredProfile,
+  allowsUserAuth: boolean,
+): FirstFactor[] {
+  const allowed = pool
+    ? (pool.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? ["PASSWORD"])
+    : (configured.firstFactors ?? ["PASSWORD"]);
+  return firstFactors.filter(
+    (factor) => allowed.includes(factor) && (allowsUserAuth || factor === "PASSWORD"),
+  );
+}
+
+function toSecondFactors({ mfa }: PoolSettings, configured: ConfiguredProfile): SecondFactor[] {
+  if (!mfa) return configured.secondFactors ?? ["SOFTWARE_TOKEN_MFA"];
+  const factors: [SecondFactor, boolean][] = [
+    ["SOFTWARE_TOKEN_MFA", mfa.SoftwareTokenMfaConfiguration?.Enabled === true],
+    ["SMS_MFA", mfa.SmsMfaConfiguration !== undefined],
+    ["EMAIL_OTP", mfa.EmailMfaConfiguration !== undefined],
+  ];
+  return factors.filter(([, isOn]) => isOn).map(([name]) => name);
+}
+
+/** Without the setting Cognito sends a code to the phone, or else to the address. */
+function toRecovery({ AccountRecoverySetting }: UserPoolType): ContactAttribute[] {
+  const mechanisms = AccountRecoverySetting?.RecoveryMechanisms;
+  if (!mechanisms) return ["phone_number", "email"];
+  return mechanisms
+    .toSorted((one, other) => (one.Priority ?? 0) - (other.Priority ?? 0))
+    .flatMap(({ Name }) => {
+      if (Name === "verified_email") return ["email"];
+      return Name === "verified_phone_number" ? ["phone_number"] : [];
+    });
+}
