@@ -65,7 +65,7 @@ async function signUp(url: string): Promise<Writer> {
   const input = { email, password: "a long enough pass phrase", name: "Writer", handle: `writer_${unique}` };
   await guest.signUp({ input });
   const [mail] = await (await fetch(`${url}/inbox.json?to=${email}`)).json();
-  const { confirmSignUp } = await guest.confirmSignUp({ input: { email, code: mail.code } });
+  const { confirmSignUp } = await guest.confirmSignUp({ input: { identifier: email, code: mail.code } });
   if (confirmSignUp.__typename !== "SignedIn") throw new Error(`confirmSignUp: ${confirmSignUp.__typename}`);
   const headers = { authorization: `Bearer ${confirmSignUp.session.accessToken}` };
   return { sdk: createSdk({ url: `${url}/graphql`, headers: () => headers }), acknowledged: [] };

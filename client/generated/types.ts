@@ -37,6 +37,10 @@ export type ChallengeName =
   | 'NEW_PASSWORD_REQUIRED'
   /** The account has several second factors: answer with one of `factors`. */
   | 'SELECT_MFA_TYPE'
+  /** A second factor. Answer with `code`: the digits that were sent by SMS to `codeDelivery`. */
+  | 'SMS_MFA'
+  /** A first factor. Answer with `code`: the digits that were sent by SMS to `codeDelivery`. */
+  | 'SMS_OTP'
   /** Answer with `code`: the six digits that the authenticator app shows. */
   | 'SOFTWARE_TOKEN_MFA';
 
@@ -62,10 +66,10 @@ export type ConfirmEmailInput = {
 
 /** Input of `confirmForgotPassword`. */
 export type ConfirmForgotPasswordInput = {
-  /** The code from the mail. Spaces are ignored. */
+  /** The code from the mail or message. Spaces are ignored. */
   code: string;
-  /** The account's address. */
-  email: string;
+  /** The account's e-mail address, phone number or username. */
+  identifier: string;
   /** 12 to 256 printable characters, without a space at either end. */
   newPassword: string;
   /** How to get the refresh token. */
@@ -74,10 +78,10 @@ export type ConfirmForgotPasswordInput = {
 
 /** Input of `confirmSignUp`. */
 export type ConfirmSignUpInput = {
-  /** The code from the mail. Spaces are ignored. */
+  /** The code from the mail or message. Spaces are ignored. */
   code: string;
-  /** The address that signed up. */
-  email: string;
+  /** `CodeSent.identifier` of the sign-up. */
+  identifier: string;
   /** How to get the refresh token. */
   refreshTokenDelivery?: RefreshTokenDelivery;
 };
@@ -133,8 +137,8 @@ export type DeliveryMedium =
 
 /** Input of `forgotPassword`. */
 export type ForgotPasswordInput = {
-  /** The account's address. */
-  email: string;
+  /** The account's e-mail address, phone number or username. */
+  identifier: string;
 };
 
 /** A group of the user pool. */
@@ -152,6 +156,8 @@ export type LikeActivityInput = {
 export type MfaFactor =
   /** A mailed code. */
   | 'EMAIL_OTP'
+  /** A code by SMS. */
+  | 'SMS_MFA'
   /** A code from an authenticator app. */
   | 'SOFTWARE_TOKEN_MFA';
 
@@ -180,12 +186,16 @@ export type ProblemCode =
   | 'CHALLENGE_NOT_SUPPORTED'
   /** Somebody else has this handle. Choose another. */
   | 'HANDLE_TAKEN'
-  /** The e-mail address or the password is wrong. This does not reveal whether an account exists. */
+  /** The user pool signs in by something else than what was entered: see `AuthOptions.identifiers`. */
+  | 'IDENTIFIER_NOT_SUPPORTED'
+  /** The identifier or the password is wrong. This does not reveal whether an account exists. */
   | 'INVALID_CREDENTIALS'
   /** The field named in `field` is missing, malformed, too short or too long. */
   | 'INVALID_INPUT'
   /** The code is wrong, was used already, or has expired. Request a new one. */
   | 'INVALID_OR_EXPIRED_CODE'
+  /** The user pool requires the field or attribute named in `field`: see `AuthOptions.requiredAttributes`. */
+  | 'MISSING_ATTRIBUTE'
   /** The object that the field named in `field` refers to does not exist, or no longer. */
   | 'NOT_FOUND'
   /** The user pool of this API does not permit it, with any sign-in: its tokens lack the scope for it. */
@@ -216,15 +226,17 @@ export type RefreshTokenDelivery =
 
 /** Input of `resendConfirmationCode`. */
 export type ResendConfirmationCodeInput = {
-  /** The address that signed up. */
-  email: string;
+  /** `CodeSent.identifier` of the sign-up. */
+  identifier: string;
 };
 
 /** Input of `respondToChallenge`. Set the fields that the challenge's name asks for. */
 export type RespondToChallengeInput = {
+  /** If `requiredAttributes` contains others than `name` and `handle`: these, by their names there. */
+  attributes?: Array<UserAttributeInput> | null | undefined;
   /** `Challenge.token`. */
   challengeToken: string;
-  /** For SOFTWARE_TOKEN_MFA, MFA_SETUP and EMAIL_OTP: the digits. Spaces are ignored. */
+  /** For SOFTWARE_TOKEN_MFA, MFA_SETUP, EMAIL_OTP, SMS_MFA and SMS_OTP: the digits. Spaces are ignored. */
   code?: string | null | undefined;
   /** For SELECT_MFA_TYPE: one of `Challenge.factors`. */
   factor?: MfaFactor | null | undefined;
@@ -246,8 +258,8 @@ export type RevokeSessionInput = {
 
 /** Input of `signIn`. */
 export type SignInInput = {
-  /** The account's address, compared without case. */
-  email: string;
+  /** The account's e-mail address, phone number or username, whichever the user pool signs in by: see `AuthOptions.identifiers`. */
+  identifier: string;
   /** The account's password. */
   password: string;
   /** How to get the refresh token. */
@@ -264,14 +276,18 @@ export type SignOutEverywhereInput = {
 
 /** Input of `signUp`: the new account. */
 export type SignUpInput = {
-  /** An address that can receive the code, at most 128 characters. */
-  email: string;
+  /** What else the user pool asks for: see `AuthOptions.requiredAttributes`. */
+  attributes?: Array<UserAttributeInput> | null | undefined;
+  /** An address that can receive the code, at most 128 characters. Required unless the user pool signs in by something else. */
+  email?: string | null | undefined;
   /** The unique handle: 3 to 30 of `a-z`, `0-9` and `_`, compared without case. */
   handle: string;
   /** The display name, 1 to 100 characters. */
   name: string;
   /** 12 to 256 printable characters, without a space at either end. */
   password: string;
+  /** A phone number with its country code, like `+15550100`, if the user pool asks for one. */
+  phoneNumber?: string | null | undefined;
   /** How to get the refresh token, where the account needs no code. */
   refreshTokenDelivery?: RefreshTokenDelivery;
 };
@@ -290,6 +306,14 @@ export type UpdateProfileInput = {
   handle?: string | null | undefined;
   /** The display name, 1 to 100 characters. */
   name?: string | null | undefined;
+};
+
+/** An attribute of an account at the user pool. */
+export type UserAttributeInput = {
+  /** Cognito's name: `family_name`, `custom:team`. */
+  name: string;
+  /** The value, at most 2048 characters, in the form that Cognito expects. */
+  value: string;
 };
 
 export type AccountQueryVariables = Exact<{ [key: string]: never; }>;
@@ -313,7 +337,7 @@ export type ChangeEmailMutationVariables = Exact<{
 
 
 export type ChangeEmailMutation = { changeEmail:
-    | { __typename: 'CodeSent', codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } }
+    | { __typename: 'CodeSent', identifier: string, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
    };
 
@@ -458,7 +482,7 @@ export type ForgotPasswordMutationVariables = Exact<{
 
 
 export type ForgotPasswordMutation = { forgotPassword:
-    | { __typename: 'CodeSent', codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } }
+    | { __typename: 'CodeSent', identifier: string, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
    };
 
@@ -470,7 +494,7 @@ export type ConfirmForgotPasswordMutationVariables = Exact<{
 export type ConfirmForgotPasswordMutation = { confirmForgotPassword:
     | { __typename: 'ChallengeRequired', challenge: { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string>, factors: Array<MfaFactor>, totpSecret: string | null, otpauthUri: string | null, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null } }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
-    | { __typename: 'SignInRequired', email: string }
+    | { __typename: 'SignInRequired', identifier: string }
     | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group> } } }
    };
 
@@ -526,8 +550,8 @@ export type SignInMutationVariables = Exact<{
 
 export type SignInMutation = { signIn:
     | { __typename: 'ChallengeRequired', challenge: { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string>, factors: Array<MfaFactor>, totpSecret: string | null, otpauthUri: string | null, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null } }
-    | { __typename: 'ConfirmationRequired', email: string, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null }
-    | { __typename: 'PasswordResetRequired', email: string }
+    | { __typename: 'ConfirmationRequired', identifier: string, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null }
+    | { __typename: 'PasswordResetRequired', identifier: string }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
     | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group> } } }
    };
@@ -549,9 +573,9 @@ export type SignUpMutationVariables = Exact<{
 
 
 export type SignUpMutation = { signUp:
-    | { __typename: 'CodeSent', codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } }
+    | { __typename: 'CodeSent', identifier: string, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
-    | { __typename: 'SignInRequired', email: string }
+    | { __typename: 'SignInRequired', identifier: string }
     | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group> } } }
    };
 
@@ -562,7 +586,7 @@ export type ConfirmSignUpMutationVariables = Exact<{
 
 export type ConfirmSignUpMutation = { confirmSignUp:
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
-    | { __typename: 'SignInRequired', email: string }
+    | { __typename: 'SignInRequired', identifier: string }
     | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, email: string, emailVerified: boolean, name: string, handle: string, bio: string | null, groups: Array<Group> } } }
    };
 
@@ -572,7 +596,7 @@ export type ResendConfirmationCodeMutationVariables = Exact<{
 
 
 export type ResendConfirmationCodeMutation = { resendConfirmationCode:
-    | { __typename: 'CodeSent', codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } }
+    | { __typename: 'CodeSent', identifier: string, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
    };
 

@@ -13,8 +13,8 @@ type Tabs = NonNullable<GraphiQLProps["defaultTabs"]>;
 /** The tabs of the first visit. Later GraphiQL restores the tabs that were left. */
 export const exampleTabs: Tabs = [
   tab(signUp, { input: { email, password, name: "Worf", handle: "worf_son_of_mogh" } }),
-  tab(confirm, { input: { email, code: "" } }),
-  tab(signIn, { input: { email, password } }),
+  tab(confirm, { input: { identifier: email, code: "" } }),
+  tab(signIn, { input: { identifier: email, password } }),
   tab(homeFeed, { first: 5 }),
   tab(post, { input: { message: "Today is a good day to write.", expiresIn: "ONE_HOUR" } }),
 ];

@@ -17,7 +17,7 @@ export async function signInWithPassword(
 ): Promise<SignInStep> {
   const failed = (problem: string): SignInStep => ({ name: "password", email, problem });
   return await withRequestErrors(failed, async () => {
-    const { signIn } = await sdk.signIn({ input: { email, password } });
+    const { signIn } = await sdk.signIn({ input: { identifier: email, password } });
     switch (signIn.__typename) {
       case "SignedIn":
         return { name: "done" };

@@ -45,7 +45,7 @@ it("signs in and stays signed in", async () => {
 
   const sdk = createSdk({ url, session: { delivery: "PAYLOAD" } });
 
-  const { signIn } = await sdk.signIn({ input: { email, password } });
+  const { signIn } = await sdk.signIn({ input: { identifier: email, password } });
   if (signIn.__typename === "SignedIn") {
     await sdk.createActivity({ input: { message: "Engage.", audience: "MEMBERS" } });
   }
@@ -66,7 +66,7 @@ it("streams new posts", async () => {
     reading.abort();
   };
   const sdk = createSdk({ url, session: { delivery: "PAYLOAD" } });
-  await sdk.signIn({ input: { email, password } });
+  await sdk.signIn({ input: { identifier: email, password } });
   const post = () => sdk.createActivity({ input: { message: "Number One." } });
   // The SDK does not report when the stream is open.
   const posting = setInterval(() => void post(), 200);
@@ -116,7 +116,7 @@ it("stores a session in a file", async () => {
 
   const first = await process();
   expect(first.viewer).toBeNull();
-  await first.sdk.signIn({ input: { email, password } });
+  await first.sdk.signIn({ input: { identifier: email, password } });
   const second = await process();
   expect(second.viewer?.handle).toBe(handle);
   await second.sdk.session.signOut();
@@ -125,7 +125,7 @@ it("stores a session in a file", async () => {
 
 it("provides a fetch for another GraphQL client", async () => {
   const { email, password, handle } = await signUpPerson(app);
-  const input = { email, password, refreshTokenDelivery: "PAYLOAD" as const };
+  const input = { identifier: email, password, refreshTokenDelivery: "PAYLOAD" as const };
 
   const session = createSession({ url, delivery: "PAYLOAD" });
   const client = new Client({

@@ -14,7 +14,7 @@ export async function signInSessions(url: string, count: number): Promise<string
 async function signIn(url: string, number: number): Promise<string> {
   const query = `mutation ($input: SignInInput!) { signIn(input: $input) { ... on SignedIn { session { refreshToken } } } }`;
   const email = emailOf(Math.floor(number / sessionsOfAccount));
-  const variables = { input: { email, password, refreshTokenDelivery: "PAYLOAD" } };
+  const variables = { input: { identifier: email, password, refreshTokenDelivery: "PAYLOAD" } };
   const response = await fetch(url, {
     method: "POST",
     headers: { "content-type": "application/json" },

@@ -46,6 +46,7 @@ function toUserPoolConfig(env: Variables): UserPoolConfig {
       identifiers: env.COGNITO_IDENTIFIERS,
       signUpIsOpen: env.COGNITO_SIGN_UP,
       requiredAttributes: env.COGNITO_REQUIRED_ATTRIBUTES,
+      signUpAttributes: env.COGNITO_SIGN_UP_ATTRIBUTES,
       passwordPolicy: env.COGNITO_PASSWORD_POLICY,
       firstFactors: env.COGNITO_FIRST_FACTORS,
       mfa: env.COGNITO_MFA,

@@ -80,6 +80,7 @@ export const variables = z.object({
   COGNITO_IDENTIFIERS: namesOf(identifierKinds),
   COGNITO_SIGN_UP: flag,
   COGNITO_REQUIRED_ATTRIBUTES: names,
+  COGNITO_SIGN_UP_ATTRIBUTES: names,
   COGNITO_PASSWORD_POLICY: z
     .string()
     .regex(

@@ -3,6 +3,8 @@ import type { PasswordRule } from "../user-pool/user-pool-error.ts";
 
 export const ProblemCode = {
   INVALID_INPUT: "INVALID_INPUT",
+  MISSING_ATTRIBUTE: "MISSING_ATTRIBUTE",
+  IDENTIFIER_NOT_SUPPORTED: "IDENTIFIER_NOT_SUPPORTED",
   PASSWORD_POLICY: "PASSWORD_POLICY",
   HANDLE_TAKEN: "HANDLE_TAKEN",
   INVALID_CREDENTIALS: "INVALID_CREDENTIALS",
@@ -25,11 +27,18 @@ registerEnumType(ProblemCode, {
     INVALID_INPUT: {
       description: "The field named in `field` is missing, malformed, too short or too long.",
     },
+    MISSING_ATTRIBUTE: {
+      description:
+        "The user pool requires the field or attribute named in `field`: see `AuthOptions.requiredAttributes`.",
+    },
+    IDENTIFIER_NOT_SUPPORTED: {
+      description:
+        "The user pool signs in by something else than what was entered: see `AuthOptions.identifiers`.",
+    },
     PASSWORD_POLICY: { description: "The password breaks the rule named in `passwordRule`." },
     HANDLE_TAKEN: { description: "Somebody else has this handle. Choose another." },
     INVALID_CREDENTIALS: {
-      description:
-        "The e-mail address or the password is wrong. This does not reveal whether an account exists.",
+      description: "The identifier or the password is wrong. This does not reveal whether an account exists.",
     },
     INVALID_OR_EXPIRED_CODE: {
       description: "The code is wrong, was used already, or has expired. Request a new one.",

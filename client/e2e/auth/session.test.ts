@@ -164,10 +164,10 @@ test.describe("with failed requests", () => {
     context,
   }) => {
     const { person, second } = await memberInTwoTabs(app, page, context);
-    await app.sdk.forgotPassword({ input: { email: person.email } });
+    await app.sdk.forgotPassword({ input: { identifier: person.email } });
     await app.sdk.confirmForgotPassword({
       input: {
-        email: person.email,
+        identifier: person.email,
         code: await newestCode(app, person.email),
         newPassword: "another battery staple",
       },

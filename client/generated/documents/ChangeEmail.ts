@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { ChangeEmailMutation, ChangeEmailMutationVariables } from "../types.ts";
 
-export const ChangeEmailDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:beae97efe3da8083a394a9cab6062573a07dea1b55a9b8dc95db65bbe01a862e"} as unknown as TypedDocumentNode<ChangeEmailMutation, ChangeEmailMutationVariables>;
+export const ChangeEmailDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:92f4ad2ff51db114e4fb691d731d058e9b6f459dba48e327457f52c77b49fafa"} as unknown as TypedDocumentNode<ChangeEmailMutation, ChangeEmailMutationVariables>;

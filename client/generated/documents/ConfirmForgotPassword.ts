@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { ConfirmForgotPasswordMutation, ConfirmForgotPasswordMutationVariables } from "../types.ts";
 
-export const ConfirmForgotPasswordDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:76f727483ec63a4ac164c4971ca3eed6065aefb6a50bf79c240696ea9f71e44b"} as unknown as TypedDocumentNode<ConfirmForgotPasswordMutation, ConfirmForgotPasswordMutationVariables>;
+export const ConfirmForgotPasswordDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:46d1c926163154c34167e4257d4f67bba3d4da7e2026708bd797fbd11b16ede6"} as unknown as TypedDocumentNode<ConfirmForgotPasswordMutation, ConfirmForgotPasswordMutationVariables>;

@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { ForgotPasswordMutation, ForgotPasswordMutationVariables } from "../types.ts";
 
-export const ForgotPasswordDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:42310eeba411ed361982a2e1c4f8e847180cde12b60f44e72d1ec847b14e2281"} as unknown as TypedDocumentNode<ForgotPasswordMutation, ForgotPasswordMutationVariables>;
+export const ForgotPasswordDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:cd05aa85c1b7ccd306129ab62ebf8a44ad81981d33a2eaa201aebb57f70e4662"} as unknown as TypedDocumentNode<ForgotPasswordMutation, ForgotPasswordMutationVariables>;

@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { ResendConfirmationCodeMutation, ResendConfirmationCodeMutationVariables } from "../types.ts";
 
-export const ResendConfirmationCodeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:65ad8e24abaa89758b118f6f8a82e6492750ef3645b773970de86f4155ecf0b7"} as unknown as TypedDocumentNode<ResendConfirmationCodeMutation, ResendConfirmationCodeMutationVariables>;
+export const ResendConfirmationCodeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:bd5aa07c2967d2368a806f95e4d250785319d8c345691c90860ebe058f8f48ef"} as unknown as TypedDocumentNode<ResendConfirmationCodeMutation, ResendConfirmationCodeMutationVariables>;

@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { SignInMutation, SignInMutationVariables } from "../types.ts";
 
-export const SignInDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:32bf863a2bee0c23ae698dd2acce66db1d541330568db9797c594ce1c28c95d9"} as unknown as TypedDocumentNode<SignInMutation, SignInMutationVariables>;
+export const SignInDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:b9575e8b8bd292448071430cb6c8dd3c21777fabb2c9b95b7b9412c3f2249a20"} as unknown as TypedDocumentNode<SignInMutation, SignInMutationVariables>;

@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { SignUpMutation, SignUpMutationVariables } from "../types.ts";
 
-export const SignUpDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:e0c2e0397047ea3391d008eb3fb3bf8fdccc5a7355e9c7174e27d2ce2b01e114"} as unknown as TypedDocumentNode<SignUpMutation, SignUpMutationVariables>;
+export const SignUpDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:0627fdf0eee07b573572c0f491e4e6fe69f3acc83cf5c1c7a2d845f1a984dde4"} as unknown as TypedDocumentNode<SignUpMutation, SignUpMutationVariables>;

@@ -29,7 +29,7 @@ const foreign = [
 async function signedIn() {
   const browser = createSimulatedBrowser();
   const tab = browser.openTab();
-  await tab.signIn({ input: { email: "ada", password: "today is a good day" } });
+  await tab.signIn({ input: { identifier: "ada", password: "today is a good day" } });
   return { browser, tab };
 }
 
@@ -135,7 +135,7 @@ describe("a redirect is not followed", () => {
       response.writeHead(status, { location: other.url }).end("{}"),
     );
     const sdk = createSdk({ url: api.url, session: { delivery: "PAYLOAD" } });
-    const call = sdk.signIn({ input: { email: "ada", password: "today is a good day" } });
+    const call = sdk.signIn({ input: { identifier: "ada", password: "today is a good day" } });
     await expect(call).rejects.toMatchObject({ cause: expect.any(TypeError) });
     const fetched = sdk.session.fetch(api.url, { method: "POST", body, redirect: "follow" });
     await expect(fetched).rejects.toThrow(TypeError);

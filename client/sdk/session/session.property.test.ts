@@ -65,7 +65,7 @@ async function runSteps(s: fc.Scheduler, steps: Step[], locks: boolean) {
     switch (current.type) {
       case "signIn":
         return tabs[current.tab]?.signIn({
-          input: { email: current.person, password: "today is a good day" },
+          input: { identifier: current.person, password: "today is a good day" },
         });
       case "signOut":
         return tabs[current.tab]?.session.signOut();

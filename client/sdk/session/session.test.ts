@@ -8,7 +8,7 @@ const MINUTE_MS = 60_000;
 const LIFETIME_MS = 15 * MINUTE_MS;
 
 function signIn(tab: SessionSdk, person: string) {
-  return tab.signIn({ input: { email: person, password: "today is a good day" } });
+  return tab.signIn({ input: { identifier: person, password: "today is a good day" } });
 }
 
 async function signedInTab(person = "ada") {

@@ -10,7 +10,7 @@ const sdk = createSdk({ url, session: { delivery: "PAYLOAD" } });
 export const session: Session = sdk.session;
 
 export async function enter(): Promise<string | ProblemCode[]> {
-  const { signIn } = await sdk.signIn({ input: { email, password } });
+  const { signIn } = await sdk.signIn({ input: { identifier: email, password } });
   // No default: the compiler knows that these are all cases.
   switch (signIn.__typename) {
     case "SignedIn":
@@ -19,7 +19,7 @@ export async function enter(): Promise<string | ProblemCode[]> {
       return signIn.challenge.name;
     case "ConfirmationRequired":
     case "PasswordResetRequired":
-      return signIn.email;
+      return signIn.identifier;
     case "Rejected":
       return signIn.problems.map(({ code }) => code);
   }

@@ -20,7 +20,7 @@ import { codeSentTo, useNavigationNotice } from "./navigation-notice.ts";
 import type { NavigationNotice, NoticeReason, SentCode } from "./navigation-notice.ts";
 
 interface Fields {
-  email: string;
+  identifier: string;
   code: string;
 }
 
@@ -31,14 +31,14 @@ export function ConfirmPage() {
   const formMessages = useFormMessages();
   const notice = useNavigationNotice();
   const email = useEmailFromUrl();
-  const form = useForm<Fields>({ defaultValues: { email, code: "" } });
+  const form = useForm<Fields>({ defaultValues: { identifier: email, code: "" } });
   const showProblems = useShowProblems(form);
   const { errors, isSubmitting } = form.formState;
-  const typedEmail = useWatch({ control: form.control, name: "email" });
+  const typedEmail = useWatch({ control: form.control, name: "identifier" });
   const code = codeSentTo(typedEmail, notice);
   const confirmSignUp = useSignInMutation(form, ConfirmSignUpDocument);
   const resendConfirmationCode = useFormMutation(form, ResendConfirmationCodeDocument);
-  useFirstFieldFocus(form, ["email", "code"]);
+  useFirstFieldFocus(form, ["identifier", "code"]);
 
   async function submit(input: Fields): Promise<void> {
     const result = (await confirmSignUp({ input }))?.confirmSignUp;
@@ -49,7 +49,7 @@ export function ConfirmPage() {
         return session.signedIn(result.session);
       case "SignInRequired": {
         const state: NavigationNotice = { reason: "confirmed" };
-        return navigate(pathWithEmail("/sign-in", input.email), { state });
+        return navigate(pathWithEmail("/sign-in", input.identifier), { state });
       }
       case "Rejected":
         return showProblems(result.problems);
@@ -58,8 +58,8 @@ export function ConfirmPage() {
 
   async function requestCode(): Promise<ResendResult> {
     form.clearErrors();
-    if (!(await form.trigger("email", { shouldFocus: true }))) return undefined;
-    const data = await resendConfirmationCode({ input: { email: form.getValues("email") } });
+    if (!(await form.trigger("identifier", { shouldFocus: true }))) return undefined;
+    const data = await resendConfirmationCode({ input: { identifier: form.getValues("identifier") } });
     return data?.resendConfirmationCode;
   }
 
@@ -76,8 +76,8 @@ export function ConfirmPage() {
     >
       <Form form={form} onSubmit={submit}>
         <EmailField
-          registration={form.register("email", { ...emailRules(formMessages), ...keepEmailInUrl })}
-          error={errors.email}
+          registration={form.register("identifier", { ...emailRules(formMessages), ...keepEmailInUrl })}
+          error={errors.identifier}
         />
         <EmailedCodeField registration={form.register("code", codeRules(formMessages))} error={errors.code} />
         <Button type="submit" busy={isSubmitting}>

@@ -14,7 +14,7 @@ import { sentCodeNow, useNavigationNotice } from "./navigation-notice.ts";
 import type { NavigationNotice } from "./navigation-notice.ts";
 
 interface Fields {
-  email: string;
+  identifier: string;
 }
 
 /** The first step of recovery: the address that gets the code. */
@@ -24,12 +24,12 @@ export function RequestRecoveryCode() {
   const formMessages = useFormMessages();
   const notice = useNavigationNotice();
   const email = useEmailFromUrl();
-  const form = useForm<Fields>({ defaultValues: { email } });
+  const form = useForm<Fields>({ defaultValues: { identifier: email } });
   const showProblems = useShowProblems(form);
   const { errors, isSubmitting } = form.formState;
-  const typedEmail = useWatch({ control: form.control, name: "email" });
+  const typedEmail = useWatch({ control: form.control, name: "identifier" });
   const forgotPassword = useFormMutation(form, ForgotPasswordDocument);
-  useFirstFieldFocus(form, ["email"]);
+  useFirstFieldFocus(form, ["identifier"]);
 
   async function submit(input: Fields): Promise<void> {
     const result = (await forgotPassword({ input }))?.forgotPassword;
@@ -37,9 +37,9 @@ export function RequestRecoveryCode() {
       case undefined:
         return;
       case "CodeSent": {
-        const code = sentCodeNow(input.email, result.codeDelivery.destination);
+        const code = sentCodeNow(input.identifier, result.codeDelivery.destination);
         const state: NavigationNotice = { reason: "codeSent", code };
-        return navigate(pathWithEmail("/recover", input.email, { step: "code" }), { state });
+        return navigate(pathWithEmail("/recover", input.identifier, { step: "code" }), { state });
       }
       case "Rejected":
         return showProblems(result.problems);
@@ -54,8 +54,8 @@ export function RequestRecoveryCode() {
     >
       <Form form={form} onSubmit={submit}>
         <EmailField
-          registration={form.register("email", { ...emailRules(formMessages), ...keepEmailInUrl })}
-          error={errors.email}
+          registration={form.register("identifier", { ...emailRules(formMessages), ...keepEmailInUrl })}
+          error={errors.identifier}
         />
         <Button type="submit" busy={isSubmitting}>
           {messages.action}

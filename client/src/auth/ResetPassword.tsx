@@ -21,7 +21,7 @@ import type { NavigationNotice } from "./navigation-notice.ts";
 import { setPendingChallenge } from "./pending-challenge.ts";
 
 interface Fields {
-  email: string;
+  identifier: string;
   code: string;
   newPassword: string;
 }
@@ -34,13 +34,13 @@ export function ResetPassword() {
   const formMessages = useFormMessages();
   const notice = useNavigationNotice();
   const email = useEmailFromUrl();
-  const form = useForm<Fields>({ defaultValues: { email, code: "", newPassword: "" } });
+  const form = useForm<Fields>({ defaultValues: { identifier: email, code: "", newPassword: "" } });
   const showProblems = useShowProblems(form);
   const { errors, isSubmitting } = form.formState;
-  const typedEmail = useWatch({ control: form.control, name: "email" });
+  const typedEmail = useWatch({ control: form.control, name: "identifier" });
   const confirmForgotPassword = useSignInMutation(form, ConfirmForgotPasswordDocument);
   const forgotPassword = useFormMutation(form, ForgotPasswordDocument);
-  useFirstFieldFocus(form, ["email", "code"]);
+  useFirstFieldFocus(form, ["identifier", "code"]);
 
   async function submit(input: Fields): Promise<void> {
     const result = (await confirmForgotPassword({ input }))?.confirmForgotPassword;
@@ -51,10 +51,10 @@ export function ResetPassword() {
         return session.signedIn(result.session);
       case "ChallengeRequired":
         setPendingChallenge(result.challenge);
-        return navigate(pathWithEmail("/challenge", input.email));
+        return navigate(pathWithEmail("/challenge", input.identifier));
       case "SignInRequired": {
         const state: NavigationNotice = { reason: "passwordChanged" };
-        return navigate(pathWithEmail("/sign-in", input.email), { state });
+        return navigate(pathWithEmail("/sign-in", input.identifier), { state });
       }
       case "Rejected":
         return showProblems(result.problems);
@@ -63,8 +63,8 @@ export function ResetPassword() {
 
   async function requestCode(): Promise<ResendResult> {
     form.clearErrors();
-    if (!(await form.trigger("email", { shouldFocus: true }))) return undefined;
-    const data = await forgotPassword({ input: { email: form.getValues("email") } });
+    if (!(await form.trigger("identifier", { shouldFocus: true }))) return undefined;
+    const data = await forgotPassword({ input: { identifier: form.getValues("identifier") } });
     return data?.forgotPassword;
   }
 
@@ -82,8 +82,8 @@ export function ResetPassword() {
     >
       <Form form={form} onSubmit={submit}>
         <EmailField
-          registration={form.register("email", { ...emailRules(formMessages), ...keepEmailInUrl })}
-          error={errors.email}
+          registration={form.register("identifier", { ...emailRules(formMessages), ...keepEmailInUrl })}
+          error={errors.identifier}
         />
         <EmailedCodeField registration={form.register("code", codeRules(formMessages))} error={errors.code} />
         <NewPasswordField form={form} name="newPassword" />

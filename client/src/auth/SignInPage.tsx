@@ -19,7 +19,7 @@ import type { NavigationNotice } from "./navigation-notice.ts";
 import { setPendingChallenge } from "./pending-challenge.ts";
 
 interface Fields {
-  email: string;
+  identifier: string;
   password: string;
 }
 
@@ -31,15 +31,15 @@ export function SignInPage() {
   const formMessages = useFormMessages();
   const notice = useNavigationNotice();
   const email = useEmailFromUrl();
-  const form = useForm<Fields>({ defaultValues: { email, password: "" } });
+  const form = useForm<Fields>({ defaultValues: { identifier: email, password: "" } });
   const showProblems = useShowProblems(form);
   const { errors, isSubmitting } = form.formState;
-  const typedEmail = useWatch({ control: form.control, name: "email" });
+  const typedEmail = useWatch({ control: form.control, name: "identifier" });
   const signIn = useSignInMutation(form, SignInDocument);
-  useFirstFieldFocus(form, ["email", "password"]);
+  useFirstFieldFocus(form, ["identifier", "password"]);
 
   function goTo(path: string, state?: NavigationNotice): void {
-    navigate(pathWithEmail(path, form.getValues("email")), { state });
+    navigate(pathWithEmail(path, form.getValues("identifier")), { state });
   }
 
   async function submit(input: Fields): Promise<void> {
@@ -52,7 +52,9 @@ export function SignInPage() {
       case "ConfirmationRequired":
         return goTo("/confirm", {
           reason: "confirmFirst",
-          code: result.codeDelivery ? sentCodeNow(input.email, result.codeDelivery.destination) : undefined,
+          code: result.codeDelivery
+            ? sentCodeNow(input.identifier, result.codeDelivery.destination)
+            : undefined,
         });
       case "PasswordResetRequired":
         return goTo("/recover", { reason: "passwordResetRequired" });
@@ -80,8 +82,8 @@ export function SignInPage() {
       {text !== undefined && <Notice tone="info">{text}</Notice>}
       <Form form={form} onSubmit={submit}>
         <EmailField
-          registration={form.register("email", { ...emailRules(formMessages), ...keepEmailInUrl })}
-          error={errors.email}
+          registration={form.register("identifier", { ...emailRules(formMessages), ...keepEmailInUrl })}
+          error={errors.identifier}
         />
         <PasswordField
           error={errors.password?.message}

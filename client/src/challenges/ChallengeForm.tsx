@@ -11,6 +11,8 @@ export function ChallengeForm(props: ChallengeFormProps) {
       return <NewPasswordChallenge {...props} />;
     case "SOFTWARE_TOKEN_MFA":
     case "EMAIL_OTP":
+    case "SMS_MFA":
+    case "SMS_OTP":
       return <CodeChallenge {...props} />;
     case "SELECT_MFA_TYPE":
       return <SelectMfaTypeChallenge {...props} />;

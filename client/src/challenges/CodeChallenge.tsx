@@ -9,7 +9,7 @@ import { useChallengeMessages } from "./messages/use-challenge-messages.ts";
 import { useRespondToChallenge } from "./use-respond-to-challenge.ts";
 import type { ChallengeFormProps } from "./use-respond-to-challenge.ts";
 
-/** SOFTWARE_TOKEN_MFA and EMAIL_OTP: asks for a code. */
+/** SOFTWARE_TOKEN_MFA, EMAIL_OTP, SMS_MFA and SMS_OTP: asks for a code. */
 export function CodeChallenge(props: ChallengeFormProps) {
   const messages = useChallengeMessages();
   const formMessages = useFormMessages();

@@ -78,7 +78,7 @@ async function removeUnconfirmed(
   email: string,
 ): Promise<void> {
   try {
-    await userPool.removeUnconfirmed({ email });
+    await userPool.removeUnconfirmed({ username: email, contact: email });
   } catch (error) {
     if (!(error instanceof UserPoolError) || error.code !== "NOT_PERMITTED") throw error;
     log.warn({ err: error }, "unconfirmed account not removed: the API lacks the permission");

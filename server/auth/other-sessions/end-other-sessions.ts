@@ -43,7 +43,7 @@ export async function endOtherSessions(
   }
   try {
     const provedAt = context.clock();
-    const authentication = await context.userPool.signIn({ email: user.email, password });
+    const authentication = await context.userPool.signIn({ username: user.email, password });
     return await goOn(context, member, { user, authentication, provedAt });
   } catch (error) {
     context.log.warn(
@@ -67,7 +67,7 @@ async function goOn(
   const kept = await keepSession(context, member, { user, tokens, provedAt });
   if (kept) return { session: kept };
   const delivery = context.refreshTokenCookie.read() === undefined ? "PAYLOAD" : "COOKIE";
-  const result = await completeSignIn(context, { tokens, provedAt }, delivery);
+  const result = await completeSignIn(context, { identifier: user.email, tokens, provedAt }, delivery);
   return result instanceof SignedIn ? { session: result.session } : {};
 }
 

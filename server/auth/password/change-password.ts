@@ -8,6 +8,7 @@ import { type UserRow, users } from "../../users/users-table.ts";
 import type { AuthContext } from "../context.ts";
 import { type Continuation, endOtherSessions } from "../other-sessions/end-other-sessions.ts";
 import { passwordChanged } from "../shared/account-notices.ts";
+import type { Identifier } from "../shared/identifier.ts";
 import { isPasswordOf } from "../shared/check-password.ts";
 import type { SignInContext } from "../sign-in/complete-sign-in.ts";
 
@@ -56,43 +57,52 @@ async function changeAtPool(
 }
 
 /**
- * Sets a new password with a mailed code, and ends all sessions of the account, here and at the pool: whoever
- * had the old password loses access. Also if the pool does not respond, since the password may have changed.
+ * Sets a new password with a code, and ends all sessions of the account, here and at the pool: whoever had the old password
+ * loses access. Also if the pool does not respond, since the password may have changed.
  *
  * @throws UserPoolError if the pool refuses the code or the password.
  */
 export async function resetPassword(
   context: Pick<AuthContext, "db" | "userPool" | "revocations" | "notices" | "log">,
-  reset: { email: string; code: string; newPassword: string },
+  identifier: Identifier,
+  reset: { code: string; newPassword: string },
 ): Promise<void> {
+  const { value: username } = identifier;
   try {
-    await context.userPool.confirmForgotPassword(reset);
+    await context.userPool.confirmForgotPassword({ username, ...reset });
   } catch (error) {
     if (error instanceof UserPoolError && error.code === "UNAVAILABLE")
-      await endSessionsOfEmail(context, reset.email);
+      await endSessionsOf(context, identifier);
     throw error;
   }
-  await endSessionsOfEmail(context, reset.email);
-  context.notices.send(reset.email, passwordChanged);
+  const email = await endSessionsOf(context, identifier);
+  if (email !== undefined) context.notices.send(email, passwordChanged);
 }
 
-/** The pool names the account's `sub`, since our rows may not have its current address yet. */
-async function endSessionsOfEmail(
+/**
+ * The pool names the account's `sub`, since our rows may not have its current address yet, and have no other identifier.
+ *
+ * @returns the account's address, if it is known.
+ */
+async function endSessionsOf(
   { db, revocations, userPool, log }: Pick<AuthContext, "db" | "revocations" | "userPool" | "log">,
-  email: string,
-): Promise<void> {
-  const owners = await db.select().from(users).where(eq(users.email, email));
+  { kind, value: username }: Identifier,
+): Promise<string | undefined> {
+  const email = kind === "EMAIL" ? username : undefined;
+  const owners = email === undefined ? [] : await db.select().from(users).where(eq(users.email, email));
   for (const owner of owners) await endAllSessionsHere({ db, revocations }, owner);
   try {
-    await userPool.adminSignOutEverywhere({ username: email });
-    const account = await userPool.findAccount({ email });
+    await userPool.adminSignOutEverywhere({ username });
+    const account = await userPool.findAccount({ username });
     const owner = await findUserBySub(db, account?.sub ?? "");
     if (owner && owners.every(({ id }) => id !== owner.id))
       await endAllSessionsHere({ db, revocations }, owner);
+    return email ?? account?.email;
   } catch (error) {
     log.warn(
       { code: error instanceof UserPoolError ? error.code : "UNKNOWN" },
       "sign-ins not ended at the user pool after a password reset",
     );
+    return email;
   }
 }

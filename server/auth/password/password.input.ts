@@ -3,16 +3,16 @@ import { RefreshTokenDelivery } from "../session/refresh-token-delivery.type.ts"
 
 @InputType({ description: "Input of `forgotPassword`." })
 export class ForgotPasswordInput {
-  @Field(() => String, { description: "The account's address." })
-  email!: string;
+  @Field(() => String, { description: "The account's e-mail address, phone number or username." })
+  identifier!: string;
 }
 
 @InputType({ description: "Input of `confirmForgotPassword`." })
 export class ConfirmForgotPasswordInput {
-  @Field(() => String, { description: "The account's address." })
-  email!: string;
+  @Field(() => String, { description: "The account's e-mail address, phone number or username." })
+  identifier!: string;
 
-  @Field(() => String, { description: "The code from the mail. Spaces are ignored." })
+  @Field(() => String, { description: "The code from the mail or message. Spaces are ignored." })
   code!: string;
 
   @Field(() => String, {

@@ -9,9 +9,10 @@ import type { AuthContext } from "../context.ts";
 import { requireRecentSignIn } from "../session/recent-sign-in.ts";
 import { type SignedIn, SignInRequired } from "../session/session.type.ts";
 import { countAttempt, refundMailAttempt, resetAttempts } from "../shared/attempts.ts";
-import { codeSent } from "../shared/code-delivery.ts";
+import { codeSent, toRecoveryDelivery } from "../shared/code-delivery.ts";
 import type { CodeSent } from "../shared/code-delivery.type.ts";
-import { codeRule, emailRule, isPossiblePassword, newPasswordRule } from "../shared/input-rules.ts";
+import { toIdentifier } from "../shared/identifier.ts";
+import { codeRule, identifierText, isPossiblePassword, newPasswordRule } from "../shared/input-rules.ts";
 import { withMinimumDuration } from "../shared/minimum-duration.ts";
 import { invalidOrExpiredCode, toRejected, wrongPassword } from "../shared/problems.ts";
 import type { ChallengeRequired } from "../sign-in/challenge.type.ts";
@@ -25,9 +26,9 @@ import {
   PasswordChanged,
 } from "./password.type.ts";
 
-const forgotPasswordRules = z.object({ email: emailRule });
+const forgotPasswordRules = z.object({ identifier: identifierText });
 const confirmForgotPasswordRules = z.object({
-  email: emailRule,
+  identifier: identifierText,
   code: codeRule,
   newPassword: newPasswordRule,
 });
@@ -40,30 +41,34 @@ const changePasswordRules = z.object({
 export class PasswordResolver {
   @Extensions(accountMutation)
   @Mutation(() => ForgotPasswordResult, {
-    description: "Mails a code for `confirmForgotPassword`, if the address has a confirmed account.",
+    description:
+      "Sends a code for `confirmForgotPassword`, if there is a confirmed account with this identifier.",
   })
   async forgotPassword(
-    @Arg("input", () => ForgotPasswordInput, { description: "The address." }) input: ForgotPasswordInput,
+    @Arg("input", () => ForgotPasswordInput, { description: "The identifier." }) input: ForgotPasswordInput,
     @Ctx() context: AuthContext,
   ): Promise<CodeSent | Rejected> {
     const checked = checkInput(forgotPasswordRules, input);
     if (!checked.ok) return checked.rejected;
-    const { email } = checked.value;
+    const profile = context.poolProfile();
+    const identifier = toIdentifier(profile, checked.value.identifier);
+    if (identifier instanceof Rejected) return identifier;
+    const { value: username, key } = identifier;
     return await withMinimumDuration(context, async () => {
-      const tooMany = await countAttempt(context, "mail", email);
+      const tooMany = await countAttempt(context, "mail", key);
       if (tooMany) return tooMany;
       try {
-        await context.userPool.forgotPassword({ email });
+        await context.userPool.forgotPassword({ username });
       } catch (error) {
         if (!isRefusal(error) && !isOfExistingAccount(error)) return toRejected(error);
       }
-      return codeSent(email);
+      return codeSent(username, toRecoveryDelivery(profile, identifier));
     });
   }
 
   @Extensions(accountMutation)
   @Mutation(() => ConfirmForgotPasswordResult, {
-    description: "Sets a new password with the mailed code, ends all sessions of the account, and signs in.",
+    description: "Sets a new password with the code, ends all sessions of the account, and signs in.",
   })
   async confirmForgotPassword(
     @Arg("input", () => ConfirmForgotPasswordInput, { description: "The code and the new password." })
@@ -72,14 +77,17 @@ export class PasswordResolver {
   ): Promise<SignedIn | ChallengeRequired | SignInRequired | Rejected> {
     const checked = checkInput(confirmForgotPasswordRules, input);
     if (!checked.ok) return checked.rejected;
-    const { email, newPassword: password } = checked.value;
+    const { code, newPassword: password } = checked.value;
+    const identifier = toIdentifier(context.poolProfile(), checked.value.identifier);
+    if (identifier instanceof Rejected) return identifier;
+    const { value: username, key } = identifier;
     return await withMinimumDuration(context, async () => {
-      const tooMany = await countAttempt(context, "code", `reset ${email}`);
+      const tooMany = await countAttempt(context, "code", `reset ${key}`);
       if (tooMany) return tooMany;
       try {
-        await resetPassword(context, checked.value);
-        await resetAttempts(context, "code", `reset ${email}`);
-        await refundMailAttempt(context, email);
+        await resetPassword(context, identifier, { code, newPassword: password });
+        await resetAttempts(context, "code", `reset ${key}`);
+        await refundMailAttempt(context, key);
       } catch (error) {
         return isRefusal(error)
           ? new Rejected([invalidOrExpiredCode()])
@@ -87,17 +95,17 @@ export class PasswordResolver {
       }
       try {
         const provedAt = context.clock();
-        const authentication = await context.userPool.signIn({ email, password });
+        const authentication = await context.userPool.signIn({ username, password });
         const result = await continueSignIn(
           context,
-          { email, authentication, provedAt },
+          { identifier: key, authentication, provedAt },
           input.refreshTokenDelivery,
         );
-        return result instanceof Rejected ? new SignInRequired(email) : result;
+        return result instanceof Rejected ? new SignInRequired(username) : result;
       } catch (error) {
         // The password is set all the same.
         context.log.warn({ err: error }, "password reset, but sign-in failed");
-        return new SignInRequired(email);
+        return new SignInRequired(username);
       }
     });
   }

@@ -36,11 +36,11 @@ export class SignedIn {
 
 @ObjectType({ description: "The mutation succeeded without a sign-in: sign in with the password." })
 export class SignInRequired {
-  @Field(() => String, { description: "The address to sign in with." })
-  email: string;
+  @Field(() => String, { description: "What to sign in with: an address, a phone number or a username." })
+  identifier: string;
 
-  constructor(email: string) {
-    this.email = email;
+  constructor(identifier: string) {
+    this.identifier = identifier;
   }
 }
 

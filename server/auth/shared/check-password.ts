@@ -36,7 +36,7 @@ export async function isPasswordOf(
 ): Promise<boolean> {
   if (!isPossiblePassword(password)) return false;
   try {
-    const authentication = await context.userPool.signIn({ email, password });
+    const authentication = await context.userPool.signIn({ username: email, password });
     const refreshToken = authentication.kind === "tokens" ? authentication.tokens.refreshToken : undefined;
     if (refreshToken !== undefined) await revokeAtPool(context, refreshToken);
     return true;

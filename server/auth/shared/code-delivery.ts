@@ -1,18 +1,52 @@
+import type { ContactAttribute, PoolProfile } from "../../user-pool/profile/pool-profile.ts";
+import type { SentCode } from "../../user-pool/verbs/authentication.ts";
 import { type CodeDelivery, CodeSent } from "./code-delivery.type.ts";
+import type { Identifier } from "./identifier.ts";
 
 /**
- * The destination of a code, masked as Cognito masks it: `worf@enterprise.example` becomes `w***@e***`. It is
- * made from the input, so that the response is the same whether or not the account exists.
+ * Where a code goes that is sent to an address or a number, masked as Cognito masks it: `worf@enterprise.example` becomes
+ * `w***@e***`, and `+15550100` becomes `+****0100`. It is made from the input, so that the response is the same whether or
+ * not the account exists.
  */
-export function toCodeDelivery(email: string): CodeDelivery {
-  const [local = "", domain = ""] = email.split("@");
-  return {
-    destination: `${local.slice(0, 1)}***@${domain.slice(0, 1)}***`,
-    medium: "EMAIL",
-    attribute: "email",
-  };
+export function toCodeDelivery(attribute: ContactAttribute, value: string): CodeDelivery {
+  if (attribute === "phone_number")
+    return {
+      destination: `+${"*".repeat(Math.max(0, value.length - 5))}${value.slice(-4)}`,
+      medium: "SMS",
+      attribute,
+    };
+  const [local = "", domain = ""] = value.split("@");
+  return { destination: `${local.slice(0, 1)}***@${domain.slice(0, 1)}***`, medium: "EMAIL", attribute };
 }
 
-export function codeSent(email: string): CodeSent {
-  return new CodeSent(toCodeDelivery(email));
+/**
+ * Where the code of a recovery goes. It reveals nothing of the account: only an address that the sender knows is shown, and
+ * only where the pool sends codes to such addresses first.
+ */
+export function toRecoveryDelivery(
+  { recoversBy }: Pick<PoolProfile, "recoversBy">,
+  { kind, value }: Identifier,
+): CodeDelivery {
+  const attribute = recoversBy[0] ?? "email";
+  if (kind === contactKinds[attribute]) return toCodeDelivery(attribute, value);
+  return { destination: "***", medium: attribute === "email" ? "EMAIL" : "SMS", attribute };
+}
+
+/** Where the code of a confirmation goes, as far as the sender knows it. */
+export function toConfirmationDelivery(
+  { verifiedAttributes }: Pick<PoolProfile, "verifiedAttributes">,
+  identifier: Identifier,
+): CodeDelivery {
+  return toRecoveryDelivery({ recoversBy: verifiedAttributes.toReversed() }, identifier);
+}
+
+const contactKinds = { email: "EMAIL", phone_number: "PHONE_NUMBER" } as const;
+
+export function codeSent(identifier: string, delivery: CodeDelivery): CodeSent {
+  return new CodeSent(identifier, delivery);
+}
+
+/** For somebody who has proved to be the account's owner: as the pool says. */
+export function fromPool({ destination, medium }: SentCode): CodeDelivery {
+  return { destination, medium, attribute: medium === "SMS" ? "phone_number" : "email" };
 }

@@ -55,7 +55,7 @@ function toProblem(error: UserPoolError, { password }: PasswordField): Problem |
 const poolRetryAfterSeconds = 60;
 
 export function invalidCredentials(): Problem {
-  return { code: "INVALID_CREDENTIALS", message: "The e-mail address or the password is wrong." };
+  return { code: "INVALID_CREDENTIALS", message: "The identifier or the password is wrong." };
 }
 
 /** For a member who enters their password again. */

@@ -43,7 +43,7 @@ export const challengeAnswers: Record<ChallengeName, SubmitAnswer> = {
     const checked = checkInput(newPasswordAnswerRules(required), input);
     if (!checked.ok) return checked.rejected;
     const answer = checked.value;
-    if (!(await reserveAnsweredHandle(context, challenge.email, answer)))
+    if (!(await reserveAnsweredHandle(context, challenge.identifier, answer)))
       return new Rejected([handleTaken()]);
     return await context.userPool.answerNewPasswordChallenge(ownerOf(challenge), {
       newPassword: answer.newPassword,
@@ -53,7 +53,11 @@ export const challengeAnswers: Record<ChallengeName, SubmitAnswer> = {
 
   SOFTWARE_TOKEN_MFA: submitCode(({ userPool }, owner, code) => userPool.answerTotpChallenge(owner, code)),
 
-  EMAIL_OTP: submitCode(({ userPool }, owner, code) => userPool.answerEmailCodeChallenge(owner, code)),
+  EMAIL_OTP: submitCode(({ userPool }, ...answer) => userPool.answerCodeChallenge("EMAIL_OTP", ...answer)),
+
+  SMS_MFA: submitCode(({ userPool }, ...answer) => userPool.answerCodeChallenge("SMS_MFA", ...answer)),
+
+  SMS_OTP: submitCode(({ userPool }, ...answer) => userPool.answerCodeChallenge("SMS_OTP", ...answer)),
 
   MFA_SETUP: submitCode(async ({ userPool }, owner, code) => {
     const { session } = await userPool.verifyTotp({ session: owner.session }, { code });
@@ -77,7 +81,7 @@ function submitCode(
   return async (context, challenge, input) => {
     const checked = checkInput(codeRules, input);
     if (!checked.ok) return checked.rejected;
-    const tooMany = await countAttempt(context, "code", `challenge ${challenge.email}`);
+    const tooMany = await countAttempt(context, "code", `challenge ${challenge.identifier}`);
     if (tooMany) return tooMany;
     if (!(await countAnswer(context.db, challenge))) {
       await endChallenge(context.db, challenge);
@@ -85,7 +89,7 @@ function submitCode(
     }
     try {
       const authentication = await submit(context, ownerOf(challenge), checked.value.code);
-      await resetAttempts(context, "code", `challenge ${challenge.email}`);
+      await resetAttempts(context, "code", `challenge ${challenge.identifier}`);
       return authentication;
     } catch (error) {
       if (!(error instanceof UserPoolError)) throw error;

@@ -30,10 +30,10 @@ export class ChallengeResolver {
       const authentication = await challengeAnswers[challenge.name](context, challenge, input);
       if (authentication instanceof Rejected) return authentication;
       await endChallenge(context.db, challenge);
-      const { email, provedAt, name } = challenge;
+      const { identifier, provedAt, name } = challenge;
       const secondFactor = isSecondFactor(name) ? name : undefined;
-      if (authentication.kind === "tokens") await resetAttempts(context, "password", email);
-      const progress = { email, authentication, provedAt, secondFactor };
+      if (authentication.kind === "tokens") await resetAttempts(context, "password", identifier);
+      const progress = { identifier, authentication, provedAt, secondFactor };
       return await continueSignIn(context, progress, input.refreshTokenDelivery);
     } catch (error) {
       if (!(error instanceof UserPoolError)) throw error;

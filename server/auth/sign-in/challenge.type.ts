@@ -10,6 +10,8 @@ export const ChallengeName = {
   MFA_SETUP: "MFA_SETUP",
   SELECT_MFA_TYPE: "SELECT_MFA_TYPE",
   EMAIL_OTP: "EMAIL_OTP",
+  SMS_MFA: "SMS_MFA",
+  SMS_OTP: "SMS_OTP",
 } as const;
 export type ChallengeName = keyof typeof ChallengeName;
 registerEnumType(ChallengeName, {
@@ -28,10 +30,20 @@ registerEnumType(ChallengeName, {
     },
     SELECT_MFA_TYPE: { description: "The account has several second factors: answer with one of `factors`." },
     EMAIL_OTP: { description: "Answer with `code`: the digits that were mailed to `codeDelivery`." },
+    SMS_MFA: {
+      description: "A second factor. Answer with `code`: the digits that were sent by SMS to `codeDelivery`.",
+    },
+    SMS_OTP: {
+      description: "A first factor. Answer with `code`: the digits that were sent by SMS to `codeDelivery`.",
+    },
   },
 });
 
-export const MfaFactor = { SOFTWARE_TOKEN_MFA: "SOFTWARE_TOKEN_MFA", EMAIL_OTP: "EMAIL_OTP" } as const;
+export const MfaFactor = {
+  SOFTWARE_TOKEN_MFA: "SOFTWARE_TOKEN_MFA",
+  EMAIL_OTP: "EMAIL_OTP",
+  SMS_MFA: "SMS_MFA",
+} as const;
 export type MfaFactor = keyof typeof MfaFactor;
 registerEnumType(MfaFactor, {
   name: "MfaFactor",
@@ -39,6 +51,7 @@ registerEnumType(MfaFactor, {
   valuesConfig: {
     SOFTWARE_TOKEN_MFA: { description: "A code from an authenticator app." },
     EMAIL_OTP: { description: "A mailed code." },
+    SMS_MFA: { description: "A code by SMS." },
   },
 });
 
@@ -62,7 +75,7 @@ export class Challenge {
 
   @Field(() => [String], {
     description:
-      "With NEW_PASSWORD_REQUIRED: the fields of `RespondToChallengeInput` that the account lacks: `name`, `handle`.",
+      "With NEW_PASSWORD_REQUIRED: what the account lacks: `name` and `handle` are fields of `RespondToChallengeInput`, all others go into its `attributes`.",
   })
   requiredAttributes!: string[];
 
@@ -82,7 +95,10 @@ export class Challenge {
   })
   otpauthUri!: string | null;
 
-  @Field(() => CodeDelivery, { nullable: true, description: "With EMAIL_OTP: where the code was sent." })
+  @Field(() => CodeDelivery, {
+    nullable: true,
+    description: "With EMAIL_OTP, SMS_MFA and SMS_OTP: where the code was sent.",
+  })
   codeDelivery!: CodeDelivery | null;
 }
 

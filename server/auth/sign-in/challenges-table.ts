@@ -11,8 +11,8 @@ export const challenges = pgTable(
     /** SHA-256 of the challenge token, hex. */
     tokenHash: text("token_hash").primaryKey(),
     name: text().$type<ChallengeName>().notNull(),
-    /** The address that the sign-in used. */
-    email: text().notNull(),
+    /** What named the account in the sign-in. The column has the name of the time when that was an address. */
+    identifier: text("email").notNull(),
     /** The account's user name in the pool, which the answer must repeat. */
     username: text().notNull(),
     /** The pool's `Session`, which the answer must repeat. */

@@ -4,6 +4,7 @@ import type { Database } from "../../database/database.ts";
 import { hashToken } from "../../sessions/hash-token.ts";
 import type { PoolChallenge } from "../../user-pool/verbs/authentication.ts";
 import type { AuthContext } from "../context.ts";
+import { fromPool } from "../shared/code-delivery.ts";
 import { otpauthUri } from "../totp/otpauth-uri.ts";
 import { type Challenge, ChallengeName, MfaFactor } from "./challenge.type.ts";
 import { challenges, type PendingChallenge } from "./challenges-table.ts";
@@ -14,13 +15,12 @@ const lifetimeMs = 3 * 60 * 1000;
 /** Counted here, since Cognito does not count the wrong codes of a session. */
 const maximumAnswers = 5;
 
-/** The attributes that a challenge may ask for, with the input fields that give them. */
-const attributeFields = { name: "name", preferred_username: "handle" } as const;
+/** The input fields that give an attribute; the others are given by their names in the pool. */
+const attributeFields: Record<string, string> = { name: "name", preferred_username: "handle" };
 
-/** What a challenge asks for that this API cannot answer, by Cognito's name; undefined where it can. */
-export function unsupportedStep({ name, requiredAttributes }: PoolChallenge): string | undefined {
-  if (!isChallengeName(name)) return name;
-  return requiredAttributes.find((attribute) => !isSupportedAttribute(attribute));
+/** The name of a challenge that this API cannot answer; undefined where it can. */
+export function unsupportedStep({ name }: PoolChallenge): string | undefined {
+  return isChallengeName(name) ? undefined : name;
 }
 
 /**
@@ -30,8 +30,8 @@ export function unsupportedStep({ name, requiredAttributes }: PoolChallenge): st
  */
 export async function startChallenge(
   { db, clock, userPool }: Pick<AuthContext, "db" | "clock" | "userPool">,
-  email: string,
-  { name, session, username, requiredAttributes, factors, codeDestination }: PoolChallenge,
+  identifier: string,
+  { name, session, username, requiredAttributes, factors, sentCode }: PoolChallenge,
   provedAt: Date,
 ): Promise<Challenge> {
   if (!isChallengeName(name))
@@ -44,7 +44,7 @@ export async function startChallenge(
   await db.insert(challenges).values({
     tokenHash: hashToken(token),
     name,
-    email,
+    identifier,
     username,
     poolSession: totp?.session ?? session,
     requiredAttributes: requiredAttributes.join(","),
@@ -58,11 +58,8 @@ export async function startChallenge(
     requiredAttributes: requiredAttributes.map((attribute) => toField(attribute)),
     factors: factors.filter((factor) => isFactor(factor)),
     totpSecret: totp?.secret ?? null,
-    otpauthUri: totp ? otpauthUri(email, totp.secret) : null,
-    codeDelivery:
-      codeDestination === undefined
-        ? null
-        : { destination: codeDestination, medium: "EMAIL", attribute: "email" },
+    otpauthUri: totp ? otpauthUri(identifier, totp.secret) : null,
+    codeDelivery: sentCode ? fromPool(sentCode) : null,
   };
 }
 
@@ -113,11 +110,6 @@ function isFactor(name: string): name is MfaFactor {
   return Object.hasOwn(MfaFactor, name);
 }
 
-function isSupportedAttribute(attribute: string): attribute is keyof typeof attributeFields {
-  return Object.hasOwn(attributeFields, attribute);
-}
-
 function toField(attribute: string): string {
-  if (isSupportedAttribute(attribute)) return attributeFields[attribute];
-  throw new Error(`The user pool requires the attribute ${attribute}, which Cruddur does not support.`);
+  return Object.hasOwn(attributeFields, attribute) ? (attributeFields[attribute] ?? attribute) : attribute;
 }

@@ -39,8 +39,8 @@ export type SignInContext = Pick<
 >;
 
 export type SignInProgress = {
-  /** The address that the sign-in uses. */
-  email: string;
+  /** What names the account in this sign-in, as attempts are counted. */
+  identifier: string;
   /** What the pool responded. */
   authentication: Authentication;
   /**
@@ -55,17 +55,21 @@ export type SignInProgress = {
 /** Continues a sign-in with the pool's response: to a session or to a challenge. */
 export async function continueSignIn(
   context: SignInContext,
-  { email, authentication, provedAt, secondFactor }: SignInProgress,
+  { identifier, authentication, provedAt, secondFactor }: SignInProgress,
   delivery: RefreshTokenDelivery,
 ): Promise<SignedIn | ChallengeRequired | Rejected> {
   if (authentication.kind === "tokens")
-    return await completeSignIn(context, { tokens: authentication.tokens, provedAt, secondFactor }, delivery);
+    return await completeSignIn(
+      context,
+      { identifier, tokens: authentication.tokens, provedAt, secondFactor },
+      delivery,
+    );
   const unsupported = unsupportedStep(authentication);
   if (unsupported !== undefined) {
     context.log.error({ step: unsupported }, "the user pool asks for what Cruddur does not support");
     return new Rejected([challengeNotSupported(unsupported)]);
   }
-  return new ChallengeRequired(await startChallenge(context, email, authentication, provedAt));
+  return new ChallengeRequired(await startChallenge(context, identifier, authentication, provedAt));
 }
 
 /**
@@ -78,10 +82,11 @@ export async function continueSignIn(
 export async function completeSignIn(
   context: SignInContext,
   {
+    identifier,
     tokens: { accessToken, refreshToken, profile },
     provedAt,
     secondFactor,
-  }: { tokens: Tokens } & Omit<SignInProgress, "email" | "authentication">,
+  }: { tokens: Tokens } & Omit<SignInProgress, "authentication">,
   delivery: RefreshTokenDelivery,
 ): Promise<SignedIn | Rejected> {
   const { clock, userAgent, revocations } = context;
@@ -112,7 +117,7 @@ export async function completeSignIn(
     refreshToken: formatFamilyToken({ family, refreshToken }),
     delivery,
   });
-  if (delivery === "COOKIE") rememberDevice(context, user.email);
+  if (delivery === "COOKIE") rememberDevice(context, identifier);
   if (previous) await endSessions(context, [previous]);
   await endExcessSessions(context, user.id);
   return new SignedIn(session);

@@ -8,6 +8,8 @@ export type NewPasswordAnswer = {
   newPassword: string;
   name?: string | undefined;
   handle?: string | undefined;
+  /** By the pool's names. */
+  attributes?: Record<string, string> | undefined;
 };
 
 /**
@@ -20,7 +22,20 @@ export function newPasswordAnswerRules(requiredAttributes: string[]): z.ZodType<
     handle: requiredAttributes.includes("preferred_username")
       ? z.string("Choose a handle.").pipe(handleRule)
       : ignored,
+    attributes: attributesRule(requiredAttributes.filter((name) => !ownFields.has(name))),
   });
+}
+
+const ownFields = new Set(["name", "preferred_username"]);
+
+/** Values for all of these attributes, and for no other. */
+function attributesRule(required: string[]): z.ZodType<Record<string, string> | undefined> {
+  if (required.length === 0) return ignored;
+  return z
+    .array(z.object({ name: z.string(), value: z.string().trim().min(1).max(2048) }))
+    .transform((given) => new Map(given.map(({ name, value }) => [name, value])))
+    .refine((given) => required.every((name) => given.has(name)), `Give a value for ${required.join(", ")}.`)
+    .transform((given) => Object.fromEntries(required.map((name) => [name, given.get(name) ?? ""])));
 }
 
 /** For attributes that the challenge does not ask for: only other mutations change those. */
@@ -45,8 +60,9 @@ export async function reserveAnsweredHandle(
 }
 
 /** The attributes in an answer, by the pool's names. */
-export function toAttributes({ name, handle }: NewPasswordAnswer): Record<string, string> {
+export function toAttributes({ name, handle, attributes }: NewPasswordAnswer): Record<string, string> {
   return {
+    ...attributes,
     ...(name !== undefined && { name }),
     ...(handle !== undefined && { preferred_username: handle }),
   };

@@ -1,11 +1,15 @@
 import { Field, InputType } from "type-graphql";
 import { RefreshTokenDelivery } from "../session/refresh-token-delivery.type.ts";
+import { UserAttributeInput } from "../shared/user-attribute.input.ts";
 import { MfaFactor } from "./challenge.type.ts";
 
 @InputType({ description: "Input of `signIn`." })
 export class SignInInput {
-  @Field(() => String, { description: "The account's address, compared without case." })
-  email!: string;
+  @Field(() => String, {
+    description:
+      "The account's e-mail address, phone number or username, whichever the user pool signs in by: see `AuthOptions.identifiers`.",
+  })
+  identifier!: string;
 
   @Field(() => String, { description: "The account's password." })
   password!: string;
@@ -38,9 +42,17 @@ export class RespondToChallengeInput {
 
   @Field(() => String, {
     nullable: true,
-    description: "For SOFTWARE_TOKEN_MFA, MFA_SETUP and EMAIL_OTP: the digits. Spaces are ignored.",
+    description:
+      "For SOFTWARE_TOKEN_MFA, MFA_SETUP, EMAIL_OTP, SMS_MFA and SMS_OTP: the digits. Spaces are ignored.",
   })
   code?: string | null;
+
+  @Field(() => [UserAttributeInput], {
+    nullable: true,
+    description:
+      "If `requiredAttributes` contains others than `name` and `handle`: these, by their names there.",
+  })
+  attributes?: UserAttributeInput[] | null;
 
   @Field(() => MfaFactor, { nullable: true, description: "For SELECT_MFA_TYPE: one of `Challenge.factors`." })
   factor?: MfaFactor | null;

@@ -5,11 +5,11 @@ import { CodeDelivery } from "../shared/code-delivery.type.ts";
 import { ChallengeRequired } from "./challenge.type.ts";
 
 @ObjectType({
-  description: "The password is right, but the e-mail address must be confirmed first, with `confirmSignUp`.",
+  description: "The password is right, but the account must be confirmed first, with `confirmSignUp`.",
 })
 export class ConfirmationRequired {
-  @Field(() => String, { description: "The address to confirm." })
-  email: string;
+  @Field(() => String, { description: "Names the account, for `confirmSignUp`." })
+  identifier: string;
 
   @Field(() => CodeDelivery, {
     nullable: true,
@@ -17,22 +17,22 @@ export class ConfirmationRequired {
   })
   codeDelivery: CodeDelivery | null;
 
-  constructor(email: string, codeDelivery: CodeDelivery | null) {
-    this.email = email;
+  constructor(identifier: string, codeDelivery: CodeDelivery | null) {
+    this.identifier = identifier;
     this.codeDelivery = codeDelivery;
   }
 }
 
 @ObjectType({
   description:
-    "An administrator reset the password. A code was mailed: set a new password with `confirmForgotPassword`.",
+    "An administrator reset the password. A code was sent: set a new password with `confirmForgotPassword`.",
 })
 export class PasswordResetRequired {
-  @Field(() => String, { description: "The account's address." })
-  email: string;
+  @Field(() => String, { description: "Names the account, for `confirmForgotPassword`." })
+  identifier: string;
 
-  constructor(email: string) {
-    this.email = email;
+  constructor(identifier: string) {
+    this.identifier = identifier;
   }
 }
 

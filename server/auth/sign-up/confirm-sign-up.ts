@@ -10,12 +10,12 @@ import { signInNewAccount } from "./sign-in-new-account.ts";
  */
 export async function confirmSignUp(
   context: SignInContext,
-  { email, code }: { email: string; code: string },
+  { username, code }: { username: string; code: string },
   delivery: RefreshTokenDelivery,
 ): Promise<SignedIn | SignInRequired> {
   const { userPool } = context;
-  const { session } = await userPool.confirmSignUp({ email, code });
-  if (session === undefined) return new SignInRequired(email);
-  const authenticate = () => userPool.signInAfterConfirmation({ email, session });
-  return await signInNewAccount(context, email, authenticate, delivery);
+  const { session } = await userPool.confirmSignUp({ username, code });
+  if (session === undefined) return new SignInRequired(username);
+  const authenticate = () => userPool.signInAfterConfirmation({ username, session });
+  return await signInNewAccount(context, username, authenticate, delivery);
 }

@@ -12,7 +12,7 @@ import { completeSignIn, type SignInContext } from "../sign-in/complete-sign-in.
  */
 export async function signInNewAccount(
   context: SignInContext,
-  email: string,
+  identifier: string,
   authenticate: () => Promise<Authentication>,
   delivery: RefreshTokenDelivery,
 ): Promise<SignedIn | SignInRequired> {
@@ -20,12 +20,16 @@ export async function signInNewAccount(
   try {
     const authentication = await authenticate();
     if (authentication.kind === "tokens") {
-      const result = await completeSignIn(context, { tokens: authentication.tokens, provedAt }, delivery);
+      const result = await completeSignIn(
+        context,
+        { identifier, tokens: authentication.tokens, provedAt },
+        delivery,
+      );
       if (result instanceof SignedIn) return result;
     }
   } catch (error) {
     const err = error instanceof UserPoolError ? error.code : error;
     context.log.warn({ err }, "an account was confirmed, but its sign-in failed");
   }
-  return new SignInRequired(email);
+  return new SignInRequired(identifier);
 }

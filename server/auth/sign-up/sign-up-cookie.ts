@@ -33,37 +33,37 @@ const macBytes = 16;
  */
 export function writeSignUpCookie(
   { signUpKey, signUpCookie: cookie }: CookieContext,
-  email: string,
+  identifier: string,
   outcome: SignUpOutcome,
 ): void {
   const nonce = randomBytes(nonceBytes);
   const account = outcome.kind === "created" ? outcome.sub : outcome.kind === "none" ? randomUUID() : "";
-  const macs = [mac(signUpKey, nonce, "address", email), mac(signUpKey, nonce, "account", account)];
+  const macs = [mac(signUpKey, nonce, "address", identifier), mac(signUpKey, nonce, "account", account)];
   cookie.write(Buffer.concat([nonce, ...macs]).toString("base64url"));
 }
 
 type ParsedCookie = { nonce: Buffer; accountMac: Buffer };
 
-/** The cookie of this browser, if it is that of a sign-up with this address. */
+/** The cookie of this browser, if it is that of a sign-up with this identifier. */
 function readSignUpCookie(
   { signUpKey, signUpCookie: cookie }: CookieContext,
-  email: string,
+  identifier: string,
 ): ParsedCookie | undefined {
   const bytes = Buffer.from(cookie.read() ?? "", "base64url");
   const nonce = bytes.subarray(0, nonceBytes);
   const addressMac = bytes.subarray(nonceBytes, nonceBytes + macBytes);
   const accountMac = bytes.subarray(nonceBytes + macBytes);
-  return addressMac.equals(mac(signUpKey, nonce, "address", email)) ? { nonce, accountMac } : undefined;
+  return addressMac.equals(mac(signUpKey, nonce, "address", identifier)) ? { nonce, accountMac } : undefined;
 }
 
-/** The id of a browser that has signed up with this address: its wrong codes count for itself alone. */
-export function signUpBrowserOf(context: CookieContext, email: string): string | undefined {
-  return readSignUpCookie(context, email)?.nonce.toString("base64url");
+/** The id of a browser that has signed up with this identifier: its wrong codes count for itself alone. */
+export function signUpBrowserOf(context: CookieContext, identifier: string): string | undefined {
+  return readSignUpCookie(context, identifier)?.nonce.toString("base64url");
 }
 
 /** Whose the account of an address is, as far as the sign-up cookie tells. */
 export type SignUpOwner =
-  /** There is no cookie of a sign-up with this address, or nothing can be checked. */
+  /** There is no cookie of a sign-up with this identifier, or nothing can be checked. */
   | "unknown"
   /** The sign-up of this browser created it. */
   | "browser"
@@ -79,15 +79,15 @@ export type SignUpOwner =
  */
 export async function signUpOwnerOf(
   context: CookieContext & Pick<AuthContext, "userPool">,
-  email: string,
+  identifier: string,
 ): Promise<SignUpOwner> {
   const { signUpKey, userPool } = context;
-  const cookie = readSignUpCookie(context, email);
+  const cookie = readSignUpCookie(context, identifier);
   if (!cookie) return "unknown";
   const { nonce, accountMac } = cookie;
   if (accountMac.equals(mac(signUpKey, nonce, "account", ""))) return "unknown";
   try {
-    const account = await userPool.findAccount({ email });
+    const account = await userPool.findAccount({ username: identifier });
     const isOwn = accountMac.equals(mac(signUpKey, nonce, "account", account?.sub ?? randomUUID()));
     if (!isOwn) return "other";
     return account?.isConfirmed ? "browserConfirmed" : "browser";

@@ -1,10 +1,21 @@
 import { Field, InputType } from "type-graphql";
+import { UserAttributeInput } from "../shared/user-attribute.input.ts";
 import { RefreshTokenDelivery } from "../session/refresh-token-delivery.type.ts";
 
 @InputType({ description: "Input of `signUp`: the new account." })
 export class SignUpInput {
-  @Field(() => String, { description: "An address that can receive the code, at most 128 characters." })
-  email!: string;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "An address that can receive the code, at most 128 characters. Required unless the user pool signs in by something else.",
+  })
+  email?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "A phone number with its country code, like `+15550100`, if the user pool asks for one.",
+  })
+  phoneNumber?: string | null;
 
   @Field(() => String, {
     description: "12 to 256 printable characters, without a space at either end.",
@@ -19,6 +30,12 @@ export class SignUpInput {
   })
   handle!: string;
 
+  @Field(() => [UserAttributeInput], {
+    nullable: true,
+    description: "What else the user pool asks for: see `AuthOptions.requiredAttributes`.",
+  })
+  attributes?: UserAttributeInput[] | null;
+
   @Field(() => RefreshTokenDelivery, {
     defaultValue: "COOKIE",
     description: "How to get the refresh token, where the account needs no code.",
@@ -28,10 +45,10 @@ export class SignUpInput {
 
 @InputType({ description: "Input of `confirmSignUp`." })
 export class ConfirmSignUpInput {
-  @Field(() => String, { description: "The address that signed up." })
-  email!: string;
+  @Field(() => String, { description: "`CodeSent.identifier` of the sign-up." })
+  identifier!: string;
 
-  @Field(() => String, { description: "The code from the mail. Spaces are ignored." })
+  @Field(() => String, { description: "The code from the mail or message. Spaces are ignored." })
   code!: string;
 
   @Field(() => RefreshTokenDelivery, { defaultValue: "COOKIE", description: "How to get the refresh token." })
@@ -40,6 +57,6 @@ export class ConfirmSignUpInput {
 
 @InputType({ description: "Input of `resendConfirmationCode`." })
 export class ResendConfirmationCodeInput {
-  @Field(() => String, { description: "The address that signed up." })
-  email!: string;
+  @Field(() => String, { description: "`CodeSent.identifier` of the sign-up." })
+  identifier!: string;
 }

@@ -7,9 +7,8 @@ import { accountExists } from "../shared/account-notices.ts";
 import { type AttemptContext, countAttempt } from "../shared/attempts.ts";
 import { handleTaken } from "../shared/problems.ts";
 import { type HandleContext, reserveFreeHandle } from "../shared/reserve-free-handle.ts";
+import type { NewAccount } from "./new-account.ts";
 import type { SignUpOutcome } from "./sign-up-cookie.ts";
-
-export type NewAccount = { email: string; password: string; name: string; handle: string };
 
 /**
  * Signs up: reserves the handle, then has the pool create an account and mail a code. The result does not
@@ -23,15 +22,22 @@ export async function signUp(
   account: NewAccount,
 ): Promise<Rejected | SignUpOutcome> {
   const { db } = context;
-  const reservation = await reserveFreeHandle(context, { ...account, forMs: confirmationCodeLifetimeMs });
+  const { handle, contact } = account;
+  const reservation = await reserveFreeHandle(context, {
+    handle,
+    email: contact,
+    forMs: confirmationCodeLifetimeMs,
+  });
   if (!reservation) return new Rejected([handleTaken()]);
   try {
-    const tooMany = await countAttempt(context, "mail", account.email);
+    const tooMany = await countAttempt(context, "mail", account.identifier.key);
     if (tooMany) {
       await restoreHandle(db, reservation);
       return tooMany;
     }
-    return await createAccount(context, account);
+    const outcome = await createAccount(context, account);
+    if (outcome instanceof Rejected) await restoreHandle(db, reservation);
+    return outcome;
   } catch (error) {
     await restoreHandle(db, reservation);
     throw error;
@@ -48,23 +54,27 @@ export async function signUp(
 async function createAccount(
   { userPool, notices, log }: Pick<AuthContext, "userPool" | "notices" | "log">,
   account: NewAccount,
-): Promise<SignUpOutcome> {
+): Promise<SignUpOutcome | Rejected> {
+  const { identifier, email, password, attributes } = account;
+  const username = identifier.value;
   const removal = await removeUnconfirmed({ userPool }, account);
   try {
-    return { kind: "created", ...(await userPool.signUp(account)) };
+    return { kind: "created", ...(await userPool.signUp({ username, password, attributes })) };
   } catch (error) {
     if (!hasCode(error, "USER_EXISTS")) throw error;
   }
+  // Handles are public, so this reveals nothing.
+  if (identifier.kind === "USERNAME") return new Rejected([handleTaken()]);
   if (removal instanceof UserPoolError) {
     log.warn(
       { err: removal },
       "unconfirmed account not replaced: the API lacks the permission AdminGetUser or AdminDeleteUser",
     );
-    await resendOrNotify({ userPool, notices }, account.email);
+    await resendOrNotify({ userPool, notices }, account);
     return { kind: "notReplaced" };
   }
   // If the address was free, a concurrent sign-up has created the account. It wins.
-  if (!removal.isFree) notices.send(account.email, accountExists);
+  if (!removal.isFree && email !== undefined) notices.send(email, accountExists);
   return { kind: "none" };
 }
 
@@ -74,7 +84,8 @@ async function removeUnconfirmed(
   account: NewAccount,
 ): Promise<{ isFree: boolean } | UserPoolError> {
   try {
-    return { isFree: await userPool.removeUnconfirmed(account) };
+    const { identifier, contact } = account;
+    return { isFree: await userPool.removeUnconfirmed({ username: identifier.value, contact }) };
   } catch (error) {
     if (error instanceof UserPoolError && error.code === "NOT_PERMITTED") return error;
     throw error;
@@ -84,13 +95,13 @@ async function removeUnconfirmed(
 /** Resends the code. The pool refuses if the account is confirmed; then its owner gets a mail. */
 async function resendOrNotify(
   { userPool, notices }: Pick<AuthContext, "userPool" | "notices">,
-  email: string,
+  { identifier, email }: NewAccount,
 ): Promise<void> {
   try {
-    await userPool.resendConfirmationCode({ email });
+    await userPool.resendConfirmationCode({ username: identifier.value });
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    notices.send(email, accountExists);
+    if (email !== undefined) notices.send(email, accountExists);
   }
 }
 

@@ -95,7 +95,9 @@ describe("changeEmail and confirmEmail", () => {
     const { confirmEmail } = await sdk.confirmEmail({ input: { code: await newestCode(app, next) } });
     expect(expectState(confirmEmail, "Viewer")).toMatchObject({ email: next, emailVerified: true });
     await signInPerson(app, { ...person, email: next });
-    const { signIn } = await app.sdk.signIn({ input: { email: person.email, password: person.password } });
+    const { signIn } = await app.sdk.signIn({
+      input: { identifier: person.email, password: person.password },
+    });
     expect(problemsOf(signIn)).toEqual(["INVALID_CREDENTIALS"]);
     await eventually(async () => expect((await app.newestMail(person.email)).subject).toContain("changed"));
   });
@@ -208,7 +210,9 @@ describe("deleteAccount", () => {
     }
     const { homeFeed } = await app.sdk.homeFeed({});
     expect(homeFeed.edges.map(({ node }) => node.message)).not.toContain("I will be gone.");
-    const { signIn } = await app.sdk.signIn({ input: { email: person.email, password: person.password } });
+    const { signIn } = await app.sdk.signIn({
+      input: { identifier: person.email, password: person.password },
+    });
     expect(problemsOf(signIn)).toEqual(["INVALID_CREDENTIALS"]);
     const again = await signUpPerson(app, { email: person.email, handle: person.handle });
     expect((await again.browser.sdk.viewer()).viewer?.handle).toBe(person.handle);
@@ -271,7 +275,7 @@ describe("a sensitive mutation", () => {
     // The profile is not sensitive.
     expect((await sdk.updateProfile({ input: { bio: "…" } })).updateProfile.__typename).toBe("Viewer");
 
-    const { signIn } = await sdk.signIn({ input: { email: person.email, password } });
+    const { signIn } = await sdk.signIn({ input: { identifier: person.email, password } });
     browser.useAccessToken(expectState(signIn, "SignedIn").session.accessToken);
     for (const answer of await answers()) expect(answer.__typename).not.toBe("Rejected");
   });

@@ -94,7 +94,7 @@ describe("a member", () => {
       return (await sdk.confirmTotp({ input: { code: totpCode(secret, app.now()) } })).confirmTotp;
     }
     async function turnOff(): Promise<Result> {
-      const { signIn } = await sdk.signIn({ input: { email, password } });
+      const { signIn } = await sdk.signIn({ input: { identifier: email, password } });
       const { token: challengeToken } = expectState(signIn, "ChallengeRequired").challenge;
       app.advance({ seconds: 31 });
       const { respondToChallenge } = await sdk.respondToChallenge({
@@ -118,11 +118,11 @@ describe("a member", () => {
     const { email, password } = await signUpPerson(app);
     const browser = app.browser();
     const signIn = async (): Promise<Result> =>
-      (await browser.sdk.signIn({ input: { email, password } })).signIn;
+      (await browser.sdk.signIn({ input: { identifier: email, password } })).signIn;
     // The sign-up has signed in once.
     expect(await repeatUntilRejected(signIn)).toEqual([199, ["RATE_LIMITED"]]);
     // Only whoever has the password learns of it.
-    const { signIn: wrong } = await browser.sdk.signIn({ input: { email, password: "not it" } });
+    const { signIn: wrong } = await browser.sdk.signIn({ input: { identifier: email, password: "not it" } });
     expect(problemsOf(wrong)).toEqual(["INVALID_CREDENTIALS"]);
   });
 });

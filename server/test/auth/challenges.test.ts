@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 async function openChallenge({ email, password }: Person, { sdk }: Pick<TestApp, "sdk"> = app) {
-  const { signIn } = await sdk.signIn({ input: { email, password } });
+  const { signIn } = await sdk.signIn({ input: { identifier: email, password } });
   return expectState(signIn, "ChallengeRequired").challenge;
 }
 
@@ -79,7 +79,9 @@ describe("EMAIL_OTP", () => {
     await enableEmailMfa(person);
     const answers: string[] = [];
     for (let attempt = 0; attempt < 6; attempt += 1) {
-      const { signIn } = await app.sdk.signIn({ input: { email: person.email, password: person.password } });
+      const { signIn } = await app.sdk.signIn({
+        input: { identifier: person.email, password: person.password },
+      });
       answers.push(signIn.__typename);
     }
     expect(answers.at(-1)).toBe("Rejected");

@@ -77,7 +77,7 @@ describe("viewer.sessions", () => {
     const { browser, email, password, accessToken } = await signUpPerson(app);
     const before = app.browser();
     before.useAccessToken(accessToken);
-    const { signIn } = await browser.sdk.signIn({ input: { email, password } });
+    const { signIn } = await browser.sdk.signIn({ input: { identifier: email, password } });
     browser.useAccessToken(expectState(signIn, "SignedIn").session.accessToken);
     expect(await sessionsOf(browser)).toHaveLength(1);
     expect(await isRefused(before)).toBe(true);

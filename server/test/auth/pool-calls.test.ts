@@ -128,7 +128,7 @@ describe("calls of the user pool", () => {
   ])("are refused by every operation once %s has made too many", async (_kind, caller) => {
     const { poolOfRequest, sent } = openFakePool(caller);
     const used = await countRequests(
-      async () => await poolOfRequest().forgotPassword({ email: "worf@enterprise.example" }),
+      async () => await poolOfRequest().forgotPassword({ username: "worf@enterprise.example" }),
     );
     expect(sent()).toBe(used);
     const password = "a long enough pass phrase";
@@ -150,7 +150,11 @@ describe("calls of the user pool", () => {
   it("are counted each, also where a request makes several", async () => {
     const { poolOfRequest, sent } = openFakePool({ account: "0193548a-7b2c-7def-8123-456789abcdef" });
     const requests = await countRequests(
-      async () => await poolOfRequest().removeUnconfirmed({ email: "worf@enterprise.example" }),
+      async () =>
+        await poolOfRequest().removeUnconfirmed({
+          username: "worf@enterprise.example",
+          contact: "worf@enterprise.example",
+        }),
     );
     expect([requests, sent()]).toEqual([150, 300]);
   });

@@ -29,7 +29,7 @@ describe("a sign-in with the old password that the pool is executing", () => {
     const person = await signUpPerson(app);
     const held = holdResponse();
     faults.set("InitiateAuth", held.fault);
-    const thief = sdk.signIn({ input: { email: person.email, password: person.password } });
+    const thief = sdk.signIn({ input: { identifier: person.email, password: person.password } });
     await held.executed;
     const { changePassword } = await person.browser.sdk.changePassword({
       input: { currentPassword: person.password, newPassword },
@@ -47,7 +47,7 @@ describe("a sign-in with the old password that the pool is executing", () => {
     const other = await signInPerson({ browser }, person);
     const [signingIn, refreshing] = [holdResponse(), holdResponse()];
     faults.set("InitiateAuth", signingIn.fault).set("GetTokensFromRefreshToken", refreshing.fault);
-    const signIn = sdk.signIn({ input: { email: person.email, password: person.password } });
+    const signIn = sdk.signIn({ input: { identifier: person.email, password: person.password } });
     const refresh = other.browser.sdk.refreshSession({});
     await Promise.all([signingIn.executed, refreshing.executed]);
     const { deleteAccount } = await person.browser.sdk.deleteAccount({
@@ -98,7 +98,7 @@ describe("a lost response", () => {
     const here = browser();
     const account = newAccount();
     await here.sdk.signUp({ input: account });
-    const input = { email: account.email, code: await newestCode(app, account.email) };
+    const input = { identifier: account.email, code: await newestCode(app, account.email) };
     faults.set("ConfirmSignUp", lost);
     expect((await catchRequestError(here.sdk.confirmSignUp({ input }))).status).toBe(503);
     faults.clear();
@@ -121,10 +121,10 @@ describe("a lost response", () => {
   it("to a password reset ends all sessions", async () => {
     const { faults, sdk } = await startNode();
     const person = await signUpPerson(app);
-    await sdk.forgotPassword({ input: { email: person.email } });
+    await sdk.forgotPassword({ input: { identifier: person.email } });
     faults.set("ConfirmForgotPassword", lost);
     const code = await newestCode(app, person.email);
-    const reset = sdk.confirmForgotPassword({ input: { email: person.email, code, newPassword } });
+    const reset = sdk.confirmForgotPassword({ input: { identifier: person.email, code, newPassword } });
     expect((await catchRequestError(reset)).status).toBe(503);
     await eventually(async () =>
       expect((await catchRequestError(person.browser.sdk.viewer())).reason).toBe("TOKEN_INVALID"),

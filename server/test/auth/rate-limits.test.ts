@@ -17,7 +17,7 @@ const behindProxy = { environment: { TRUST_PROXY: "1" } };
 /** Signs in with a wrong password from an IP address; by default to a new account. */
 async function guess(app: Pick<TestApp, "sdk">, address: string, email = newAccount().email) {
   const { signIn } = await app.sdk.signIn(
-    { input: { email, password: "not the pass phrase" } },
+    { input: { identifier: email, password: "not the pass phrase" } },
     { headers: { "x-forwarded-for": address } },
   );
   return expectState(signIn, "Rejected").problems[0];
@@ -42,6 +42,7 @@ describe("rate limits", () => {
       await app.startNode({ COGNITO_ENDPOINT: pool.url }),
     ] as const;
     const { email, password } = await signUpPerson(app);
+    pool.operations.length = 0;
     const answers = await Promise.all(
       Array.from({ length: 20 }, async (_each, index) => await guess(nodes[index % 2 ? 1 : 0], "", email)),
     );
@@ -51,7 +52,7 @@ describe("rate limits", () => {
     // Counted here, and not by the pool, which would lock the account for its owner too.
     expect(pool.operations.filter((operation) => operation === "InitiateAuth")).toHaveLength(4);
     for (const { sdk } of nodes) {
-      const { signIn } = await sdk.signIn({ input: { email, password } });
+      const { signIn } = await sdk.signIn({ input: { identifier: email, password } });
       expect(problemsOf(signIn)).toEqual(["RATE_LIMITED"]);
     }
     expect(pool.operations.filter((operation) => operation === "InitiateAuth")).toHaveLength(4);
@@ -62,9 +63,11 @@ describe("rate limits", () => {
     const pool = await startFaultyUserPool(app.userPoolUrl);
     const { sdk } = await app.startNode({ COGNITO_ENDPOINT: pool.url });
     const { email } = newAccount();
+    pool.operations.length = 0;
     // Not in Unicode's form NFC.
     const password = "re\u0301sistance is futile";
-    for (let attempt = 0; attempt < 4; attempt += 1) await sdk.signIn({ input: { email, password } });
+    for (let attempt = 0; attempt < 4; attempt += 1)
+      await sdk.signIn({ input: { identifier: email, password } });
     expect(pool.operations.filter((operation) => operation === "InitiateAuth")).toHaveLength(4);
   });
 
@@ -123,7 +126,7 @@ describe("rate limits", () => {
     for (let attempt = 0; attempt < 10; attempt += 1) await guess(app, "203.0.113.7", email);
     for (let attempt = 0; attempt < 3; attempt += 1)
       expect((await guess(app, "203.0.113.8", email))?.code).toBe("INVALID_CREDENTIALS");
-    const { signIn } = await app.sdk.signIn({ input: { email, password } });
+    const { signIn } = await app.sdk.signIn({ input: { identifier: email, password } });
     expect(signIn.__typename).toBe("SignedIn");
   });
 
@@ -132,7 +135,7 @@ describe("rate limits", () => {
     const { email, password, browser } = await signUpPerson(app);
     for (let round = 0; round < 3; round += 1) {
       for (let attempt = 0; attempt < 4; attempt += 1) await guess(browser, "", email);
-      const { signIn } = await browser.sdk.signIn({ input: { email, password } });
+      const { signIn } = await browser.sdk.signIn({ input: { identifier: email, password } });
       expect(signIn.__typename).toBe("SignedIn");
     }
   });
@@ -165,9 +168,9 @@ describe("rate limits", () => {
 
 /** Recovers an account with a mailed code, and returns the states of both mutations. */
 async function recover(app: TestApp, { email, browser }: Pick<Person, "email" | "browser">) {
-  const { forgotPassword } = await browser.sdk.forgotPassword({ input: { email } });
+  const { forgotPassword } = await browser.sdk.forgotPassword({ input: { identifier: email } });
   const { confirmForgotPassword } = await browser.sdk.confirmForgotPassword({
-    input: { email, code: await newestCode(app, email), newPassword: "another long pass phrase" },
+    input: { identifier: email, code: await newestCode(app, email), newPassword: "another long pass phrase" },
   });
   return [forgotPassword.__typename, confirmForgotPassword.__typename];
 }
@@ -180,8 +183,11 @@ describe("the owner of an account", () => {
     const attackFrom = async (stranger: number): Promise<string | undefined> => {
       const more = { headers: { "x-forwarded-for": `198.51.100.${stranger}` } };
       const newPassword = "the stranger's pass phrase";
-      await app.sdk.forgotPassword({ input: { email } }, more);
-      await app.sdk.confirmForgotPassword({ input: { email, code: "000000", newPassword } }, more);
+      await app.sdk.forgotPassword({ input: { identifier: email } }, more);
+      await app.sdk.confirmForgotPassword(
+        { input: { identifier: email, code: "000000", newPassword } },
+        more,
+      );
       return (await guess(app, `198.51.100.${stranger}`, email))?.code;
     };
     const attack = async (): Promise<(string | undefined)[]> => {
@@ -198,11 +204,13 @@ describe("the owner of an account", () => {
     expect((await attack()).filter((code) => code === "RATE_LIMITED")).toHaveLength(196);
     // As a browser whose session has ended.
     browser.useAccessToken(undefined);
-    const { signIn } = await browser.sdk.signIn({ input: { email, password } });
+    const { signIn } = await browser.sdk.signIn({ input: { identifier: email, password } });
     expect(signIn.__typename).toBe("SignedIn");
     expect(await recover(app, owner)).toEqual(["CodeSent", "SignedIn"]);
     await attack();
-    const again = await browser.sdk.signIn({ input: { email, password: "another long pass phrase" } });
+    const again = await browser.sdk.signIn({
+      input: { identifier: email, password: "another long pass phrase" },
+    });
     expect(again.signIn.__typename).toBe("SignedIn");
     expect(await recover(app, owner)).toEqual(["CodeSent", "SignedIn"]);
     // A stranger does not become known by the attempts.
@@ -213,7 +221,7 @@ describe("the owner of an account", () => {
     const app = await startTestAppForThisTest();
     const { email, password, browser } = await signUpPerson(app);
     await guessUntilLimited(app, () => "");
-    const { signIn } = await browser.sdk.signIn({ input: { email, password } });
+    const { signIn } = await browser.sdk.signIn({ input: { identifier: email, password } });
     expect(signIn.__typename).toBe("SignedIn");
   });
 
@@ -223,12 +231,12 @@ describe("the owner of an account", () => {
     for (let number = 0; number < 9; number += 1) accounts.push(await signUpPerson(app));
     const browser = app.browser();
     for (const { email, password } of accounts)
-      expectState((await browser.sdk.signIn({ input: { email, password } })).signIn, "SignedIn");
+      expectState((await browser.sdk.signIn({ input: { identifier: email, password } })).signIn, "SignedIn");
     const [oldest, ...others] = accounts;
     for (const { email } of accounts) for (let time = 0; time < 4; time += 1) await guess(app, "", email);
     const states = async (each: Account | undefined): Promise<string[]> => {
       if (!each) throw new Error("There is no account.");
-      const { signIn } = await browser.sdk.signIn({ input: { email: each.email, password: "wrong" } });
+      const { signIn } = await browser.sdk.signIn({ input: { identifier: each.email, password: "wrong" } });
       return problemsOf(signIn);
     };
     expect(await states(oldest)).toEqual(["RATE_LIMITED"]);
@@ -262,7 +270,7 @@ describe("the owner of an account", () => {
       expect((await guess(app, "", email))?.code).toBe("INVALID_CREDENTIALS");
       expect((await guess(app, "", email))?.code).toBe("RATE_LIMITED");
     }
-    const input = { email: owner.email, password: owner.password };
+    const input = { identifier: owner.email, password: owner.password };
     expectState((await owner.browser.sdk.signIn({ input })).signIn, "SignedIn");
     for (const { email } of [owner, nobody]) expect((await guess(app, "", email))?.code).toBe("RATE_LIMITED");
   });

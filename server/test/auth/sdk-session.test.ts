@@ -36,7 +36,7 @@ function openSdk(session: Partial<SdkSessionOptions> = {}) {
 async function signedIn(account: Account, session?: Partial<SdkSessionOptions>) {
   const opened = openSdk(session);
   const { email, password } = account;
-  expectState((await opened.sdk.signIn({ input: { email, password } })).signIn, "SignedIn");
+  expectState((await opened.sdk.signIn({ input: { identifier: email, password } })).signIn, "SignedIn");
   return opened;
 }
 
@@ -47,7 +47,7 @@ describe("the SDK with a session", () => {
     await sdk.signUp({ input: account });
     expect(sdk.session.state()).toEqual({ status: "guest", ended: false });
     const { confirmSignUp } = await sdk.confirmSignUp({
-      input: { email: account.email, code: await newestCode(app, account.email) },
+      input: { identifier: account.email, code: await newestCode(app, account.email) },
     });
     expect(expectState(confirmSignUp, "SignedIn").session.refreshToken).toBeTruthy();
     expect(sdk.session.state()).toMatchObject({ status: "signedIn", viewer: { handle: account.handle } });
@@ -57,9 +57,11 @@ describe("the SDK with a session", () => {
   it("is signed in by confirmForgotPassword", async () => {
     const { email, handle } = await signUpPerson(app);
     const { sdk } = openSdk();
-    await sdk.forgotPassword({ input: { email } });
+    await sdk.forgotPassword({ input: { identifier: email } });
     const code = await newestCode(app, email);
-    await sdk.confirmForgotPassword({ input: { email, code, newPassword: "make it so, number one" } });
+    await sdk.confirmForgotPassword({
+      input: { identifier: email, code, newPassword: "make it so, number one" },
+    });
     expect((await sdk.viewer()).viewer?.handle).toBe(handle);
   });
 
@@ -86,7 +88,7 @@ describe("the SDK with a session", () => {
     const person = await signUpPerson(app);
     // Earlier tests have advanced the application's clock.
     const { sdk, count } = openSdk({ now: () => now });
-    const { signIn } = await sdk.signIn({ input: { email: person.email, password: person.password } });
+    const { signIn } = await sdk.signIn({ input: { identifier: person.email, password: person.password } });
     now = Date.parse(expectState(signIn, "SignedIn").session.expiresAt) - 10_000;
     await Promise.all([sdk.viewer(), sdk.viewer(), sdk.viewer()]);
     expect([count("RefreshSession"), count("Viewer")]).toEqual([1, 3]);
@@ -128,7 +130,7 @@ describe("the SDK with a session", () => {
     expect(sdk.session.state()).toEqual({ status: "guest", ended: false });
 
     const { email, password } = person;
-    await sdk.signIn({ input: { email, password } });
+    await sdk.signIn({ input: { identifier: email, password } });
     const { deleteAccount } = await sdk.deleteAccount({ input: { password } });
     expectState(deleteAccount, "AccountDeleted");
     expect(sdk.session.state()).toEqual({ status: "guest", ended: false });
@@ -186,7 +188,7 @@ describe("the SDK with a session", () => {
     app.advance({ minutes: 16 });
     const [call] = await Promise.allSettled([
       sdk.viewer(),
-      sdk.signIn({ input: { email: worf.email, password: worf.password } }),
+      sdk.signIn({ input: { identifier: worf.email, password: worf.password } }),
     ]);
     if (call.status === "fulfilled") expect(call.value.viewer?.handle).toBe(ada.handle);
     else expect(call.reason).toMatchObject({ code: "UNAUTHENTICATED" });
@@ -202,15 +204,15 @@ describe("the SDK with a session", () => {
     };
     const { email, password } = await signUpPerson(app);
     const { sdk } = openSdk({ store });
-    await expect(sdk.signIn({ input: { email, password } })).rejects.toThrow("The disk is full");
+    await expect(sdk.signIn({ input: { identifier: email, password } })).rejects.toThrow("The disk is full");
     expect((await sdk.viewer()).viewer?.email).toBe(email);
   });
 });
 
 /** Ends all sessions of the account. */
 async function resetPassword(email: string): Promise<void> {
-  await app.sdk.forgotPassword({ input: { email } });
+  await app.sdk.forgotPassword({ input: { identifier: email } });
   const code = await newestCode(app, email);
-  const input = { email, code, newPassword: "make it so, number one" };
+  const input = { identifier: email, code, newPassword: "make it so, number one" };
   expectState((await app.sdk.confirmForgotPassword({ input })).confirmForgotPassword, "SignedIn");
 }

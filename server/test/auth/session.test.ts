@@ -25,7 +25,7 @@ describe("a session in a cookie", () => {
   it("has an HttpOnly, SameSite=Strict cookie, and never returns its refresh token", async () => {
     const { email, password } = await signUpPerson(app);
     const browser = app.browser();
-    const { signIn } = await browser.sdk.signIn({ input: { email, password } });
+    const { signIn } = await browser.sdk.signIn({ input: { identifier: email, password } });
     expect(expectState(signIn, "SignedIn").session.refreshToken).toBeNull();
     const [cookie = ""] = browser.lastSetCookies();
     expect(cookie).toMatch(new RegExp(`^${cookieName}=`));
@@ -73,7 +73,7 @@ describe("a session in a cookie", () => {
   it("leaves the cookie of a newer sign-in alone when it fails late with an older one", async () => {
     const { browser, email, password } = await signUpPerson(app);
     const old = { cookie: `${cookieName}=${browser.cookies.get(cookieName)}` };
-    const { signIn } = await browser.sdk.signIn({ input: { email, password } });
+    const { signIn } = await browser.sdk.signIn({ input: { identifier: email, password } });
     expectState(signIn, "SignedIn");
     const newer = browser.cookies.get(cookieName);
     for (const headers of [old, old, { cookie: `${cookieName}=nonsense` }]) {
@@ -100,7 +100,7 @@ describe("a session in the payload", () => {
     const { email, password } = await signUpPerson(app);
     const browser = app.browser();
     const { signIn } = await browser.sdk.signIn({
-      input: { email, password, refreshTokenDelivery: "PAYLOAD" },
+      input: { identifier: email, password, refreshTokenDelivery: "PAYLOAD" },
     });
     const { refreshToken } = expectState(signIn, "SignedIn").session;
     expect(browser.lastSetCookies()).toEqual([]);
@@ -292,7 +292,7 @@ describe("signOut", () => {
     const { email, password } = await signUpPerson(app);
     const browser = app.browser();
     const { signIn } = await browser.sdk.signIn({
-      input: { email, password, refreshTokenDelivery: "PAYLOAD" },
+      input: { identifier: email, password, refreshTokenDelivery: "PAYLOAD" },
     });
     const { accessToken, refreshToken } = expectState(signIn, "SignedIn").session;
     browser.useAccessToken(accessToken);
@@ -320,7 +320,7 @@ describe("signOut", () => {
   it("does not end other sessions of the user", async () => {
     const { email, password, browser: phone } = await signUpPerson(app);
     const laptop = app.browser();
-    const { signIn } = await laptop.sdk.signIn({ input: { email, password } });
+    const { signIn } = await laptop.sdk.signIn({ input: { identifier: email, password } });
     laptop.useAccessToken(expectState(signIn, "SignedIn").session.accessToken);
     await phone.sdk.signOut();
     expect((await laptop.sdk.viewer()).viewer?.email).toBe(email);

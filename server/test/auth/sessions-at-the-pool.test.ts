@@ -115,7 +115,9 @@ describe("changePassword", () => {
 
   it("lets a session in the payload keep its refresh token", async () => {
     const { email, password } = await signUpPerson(app);
-    const { signIn } = await app.sdk.signIn({ input: { email, password, refreshTokenDelivery: "PAYLOAD" } });
+    const { signIn } = await app.sdk.signIn({
+      input: { identifier: email, password, refreshTokenDelivery: "PAYLOAD" },
+    });
     const { accessToken, refreshToken } = expectState(signIn, "SignedIn").session;
     const browser = app.browser();
     browser.useAccessToken(accessToken);
@@ -263,7 +265,7 @@ describe("the end of one session", () => {
       return phone.sdk.signOut();
     },
     "a new sign-in in the same browser": ({ email, password }, phone) =>
-      phone.sdk.signIn({ input: { email, password } }),
+      phone.sdk.signIn({ input: { identifier: email, password } }),
     "the use of an old refresh token": async (_person, phone) => {
       const old = new Map(phone.cookies);
       await phone.sdk.refreshSession({});
@@ -286,7 +288,7 @@ describe("the end of one session", () => {
 describe("the database", () => {
   it("stores the pool's refresh token sealed, with a key that needs the app client's secret", async () => {
     const { browser, email, password } = await signUpPerson(app);
-    const input = { email, password, refreshTokenDelivery: "PAYLOAD" } as const;
+    const input = { identifier: email, password, refreshTokenDelivery: "PAYLOAD" } as const;
     const { session } = expectState((await browser.sdk.signIn({ input })).signIn, "SignedIn");
     const { family, refreshToken = "" } = parseFamilyToken(session.refreshToken ?? "") ?? {};
     const rows = await app.db.select().from(sessions);

@@ -17,17 +17,17 @@ afterAll(() => app.stop());
 describe("signIn", () => {
   it("ignores the case of the address", async () => {
     const { email, password, handle } = await signUpPerson(app);
-    const { signIn } = await app.sdk.signIn({ input: { email: ` ${email.toUpperCase()}`, password } });
+    const { signIn } = await app.sdk.signIn({ input: { identifier: ` ${email.toUpperCase()}`, password } });
     expect(expectState(signIn, "SignedIn").session.viewer.handle).toBe(handle);
   });
 
   it("responds alike to a wrong password and to an unknown address", async () => {
     const { email } = await signUpPerson(app);
-    const wrong = await app.sdk.signIn({ input: { email, password: "not the pass phrase" } });
+    const wrong = await app.sdk.signIn({ input: { identifier: email, password: "not the pass phrase" } });
     const unknown = await app.sdk.signIn({
-      input: { email: "nobody@enterprise.example", password: "whatever it is" },
+      input: { identifier: "nobody@enterprise.example", password: "whatever it is" },
     });
-    const odd = await app.sdk.signIn({ input: { email, password: "not\0a password" } });
+    const odd = await app.sdk.signIn({ input: { identifier: email, password: "not\0a password" } });
     expect(problemsOf(wrong.signIn)).toEqual(["INVALID_CREDENTIALS"]);
     expect(unknown).toEqual(wrong);
     expect(odd).toEqual(wrong);
@@ -36,16 +36,20 @@ describe("signIn", () => {
   it("returns ConfirmationRequired for an unconfirmed account, and mails a new code, if the password is right", async () => {
     const account = newAccount();
     await app.sdk.signUp({ input: account });
-    const wrong = await app.sdk.signIn({ input: { email: account.email, password: "not the pass phrase" } });
+    const wrong = await app.sdk.signIn({
+      input: { identifier: account.email, password: "not the pass phrase" },
+    });
     expect(problemsOf(wrong.signIn)).toEqual(["INVALID_CREDENTIALS"]);
-    const { signIn } = await app.sdk.signIn({ input: { email: account.email, password: account.password } });
+    const { signIn } = await app.sdk.signIn({
+      input: { identifier: account.email, password: account.password },
+    });
     expect(expectState(signIn, "ConfirmationRequired")).toMatchObject({
-      email: account.email,
+      identifier: account.email,
       codeDelivery: { medium: "EMAIL" },
     });
     expect((await app.mails(account.email)).length).toBe(2);
     const { confirmSignUp } = await app.sdk.confirmSignUp({
-      input: { email: account.email, code: await newestCode(app, account.email) },
+      input: { identifier: account.email, code: await newestCode(app, account.email) },
     });
     expect(confirmSignUp.__typename).toBe("SignedIn");
   });
@@ -53,10 +57,12 @@ describe("signIn", () => {
   it("allows four wrong passwords of a browser that is not known, and then says how long to wait, even for the right one", async () => {
     const { email, password } = await signUpPerson(app);
     for (let attempt = 0; attempt < 4; attempt += 1) {
-      const { signIn } = await app.sdk.signIn({ input: { email, password: "not the pass phrase" } });
+      const { signIn } = await app.sdk.signIn({
+        input: { identifier: email, password: "not the pass phrase" },
+      });
       expect(problemsOf(signIn)).toEqual(["INVALID_CREDENTIALS"]);
     }
-    const { signIn } = await app.sdk.signIn({ input: { email, password } });
+    const { signIn } = await app.sdk.signIn({ input: { identifier: email, password } });
     const [problem] = expectState(signIn, "Rejected").problems;
     expect(problem).toMatchObject({ code: "RATE_LIMITED" });
     expect(problem?.retryAfterSeconds).toBeGreaterThan(0);
@@ -87,7 +93,7 @@ describe("respondToChallenge", () => {
   }
 
   async function openChallenge(email: string) {
-    const { signIn } = await app.sdk.signIn({ input: { email, password: temporary } });
+    const { signIn } = await app.sdk.signIn({ input: { identifier: email, password: temporary } });
     return expectState(signIn, "ChallengeRequired").challenge;
   }
 
@@ -101,7 +107,9 @@ describe("respondToChallenge", () => {
     const input = { challengeToken: challenge.token, newPassword: password, name, handle };
     const { respondToChallenge } = await app.sdk.respondToChallenge({ input });
     expect(expectState(respondToChallenge, "SignedIn").session.viewer).toMatchObject({ email, name, handle });
-    expect((await app.sdk.signIn({ input: { email, password } })).signIn.__typename).toBe("SignedIn");
+    expect((await app.sdk.signIn({ input: { identifier: email, password } })).signIn.__typename).toBe(
+      "SignedIn",
+    );
 
     const again = await app.sdk.respondToChallenge({ input });
     expect(problemsOf(again.respondToChallenge)).toEqual(["CHALLENGE_EXPIRED challengeToken"]);
@@ -165,7 +173,7 @@ describe("respondToChallenge", () => {
     await app.cognito.send(
       new AdminSetUserPasswordCommand({ UserPoolId, Username: email, Password: password, Permanent: true }),
     );
-    const { signIn } = await app.sdk.signIn({ input: { email, password } });
+    const { signIn } = await app.sdk.signIn({ input: { identifier: email, password } });
     expect(expectState(signIn, "SignedIn").session.viewer.handle).toBe("riker2");
   });
 });

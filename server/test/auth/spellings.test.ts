@@ -52,14 +52,18 @@ describe("a code", () => {
     await sdk.signUp({ input: account });
     const { email } = account;
     const code = write(await newestCode(app, email));
-    const { confirmSignUp } = await sdk.confirmSignUp({ input: { email, code } });
+    const { confirmSignUp } = await sdk.confirmSignUp({ input: { identifier: email, code } });
     const { accessToken } = expectState(confirmSignUp, "SignedIn").session;
     browser.useAccessToken(accessToken);
     const { secret } = expectState((await sdk.setUpTotp()).setUpTotp, "TotpSetUp");
     const { confirmTotp } = await sdk.confirmTotp({ input: { code: write(totpCode(secret, app.now())) } });
     expect(confirmTotp.__typename).toBe("Viewer");
-    await sdk.forgotPassword({ input: { email } });
-    const reset = { email, code: write(await newestCode(app, email)), newPassword: "another pass phrase" };
+    await sdk.forgotPassword({ input: { identifier: email } });
+    const reset = {
+      identifier: email,
+      code: write(await newestCode(app, email)),
+      newPassword: "another pass phrase",
+    };
     const { confirmForgotPassword } = await sdk.confirmForgotPassword({ input: reset });
     const { challenge } = expectState(confirmForgotPassword, "ChallengeRequired");
     app.advance({ seconds: 31 });
@@ -80,7 +84,9 @@ describe("a code", () => {
     "0".repeat(60_000),
     "-".repeat(60_000),
   ])("that is none is refused at its field: %s", async (code) => {
-    const { confirmSignUp } = await app.sdk.confirmSignUp({ input: { email: newAccount().email, code } });
+    const { confirmSignUp } = await app.sdk.confirmSignUp({
+      input: { identifier: newAccount().email, code },
+    });
     expect(expectState(confirmSignUp, "Rejected").problems).toMatchObject([
       { code: "INVALID_INPUT", field: "code" },
     ]);
@@ -98,18 +104,18 @@ describe("a password", () => {
     ] as const) {
       const person = await signUpPerson(app, { password: chosen });
       const { email, browser } = person;
-      const { signIn } = await browser.sdk.signIn({ input: { email, password: typed } });
+      const { signIn } = await browser.sdk.signIn({ input: { identifier: email, password: typed } });
       browser.useAccessToken(expectState(signIn, "SignedIn").session.accessToken);
       const next = `${chosen} 2`;
       const { changePassword } = await browser.sdk.changePassword({
         input: { currentPassword: typed, newPassword: next.normalize("NFD") },
       });
       expect(changePassword.__typename).not.toBe("Rejected");
-      await app.sdk.forgotPassword({ input: { email } });
+      await app.sdk.forgotPassword({ input: { identifier: email } });
       const code = await newestCode(app, email);
       const newPassword = `${typed} 3`;
-      await app.sdk.confirmForgotPassword({ input: { email, code, newPassword } });
-      const last = await browser.sdk.signIn({ input: { email, password: `${chosen} 3` } });
+      await app.sdk.confirmForgotPassword({ input: { identifier: email, code, newPassword } });
+      const last = await browser.sdk.signIn({ input: { identifier: email, password: `${chosen} 3` } });
       browser.useAccessToken(expectState(last.signIn, "SignedIn").session.accessToken);
       const { deleteAccount } = await browser.sdk.deleteAccount({ input: { password: `${typed} 3` } });
       expect(deleteAccount.__typename).toBe("AccountDeleted");
@@ -119,17 +125,17 @@ describe("a password", () => {
   it("that a pool holds in another form opens as it was typed there", async () => {
     const { email } = newAccount();
     await createAtPool(email, decomposed);
-    const typed = await app.sdk.signIn({ input: { email, password: decomposed } });
+    const typed = await app.sdk.signIn({ input: { identifier: email, password: decomposed } });
     expect(typed.signIn.__typename).not.toBe("Rejected");
   });
 
   it("that differs in other letters is wrong, in both forms", async () => {
     const { email, browser } = await signUpPerson(app, { password: composed });
     for (const wrong of [`${composed}é`, `${decomposed}é`.normalize("NFD"), composed.replaceAll("é", "e")]) {
-      const { signIn } = await browser.sdk.signIn({ input: { email, password: wrong } });
+      const { signIn } = await browser.sdk.signIn({ input: { identifier: email, password: wrong } });
       expect(problemsOf(signIn)).toEqual(["INVALID_CREDENTIALS"]);
     }
-    const { signIn } = await browser.sdk.signIn({ input: { email, password: composed } });
+    const { signIn } = await browser.sdk.signIn({ input: { identifier: email, password: composed } });
     expect(signIn.__typename).toBe("SignedIn");
   });
 });
@@ -146,13 +152,13 @@ describe("an address", () => {
     await createAtPool(email, "a long enough pass phrase");
     for (const typed of [email, email.normalize("NFC"), email.normalize("NFD"), email.toUpperCase()]) {
       const { signIn } = await app.sdk.signIn({
-        input: { email: typed, password: "a long enough pass phrase" },
+        input: { identifier: typed, password: "a long enough pass phrase" },
       });
       expect(signIn.__typename).not.toBe("Rejected");
     }
-    await app.sdk.forgotPassword({ input: { email } });
+    await app.sdk.forgotPassword({ input: { identifier: email } });
     const code = await newestCode(app, email);
-    const reset = { email, code, newPassword: "another pass phrase" };
+    const reset = { identifier: email, code, newPassword: "another pass phrase" };
     const { confirmForgotPassword } = await app.sdk.confirmForgotPassword({ input: reset });
     expect(confirmForgotPassword.__typename).not.toBe("Rejected");
   });
@@ -169,10 +175,10 @@ describe("an address", () => {
     const { sdk } = app.browser();
     await sdk.signUp({ input: { ...account, handle, email: first } });
     const code = await newestCode(app, spellings[1] ?? "");
-    const { confirmSignUp } = await sdk.confirmSignUp({ input: { email: first, code } });
+    const { confirmSignUp } = await sdk.confirmSignUp({ input: { identifier: first, code } });
     expect(confirmSignUp.__typename).toBe("SignedIn");
     for (const email of others) {
-      const { signIn } = await app.sdk.signIn({ input: { email, password: account.password } });
+      const { signIn } = await app.sdk.signIn({ input: { identifier: email, password: account.password } });
       expect(expectState(signIn, "SignedIn").session.viewer.handle).toBe(handle);
     }
     const { signUp } = await app
@@ -185,9 +191,9 @@ describe("an address", () => {
   it.each(["", "@", "a@", "@b", "a b@enterprise.example", "a@b c", "a\0@b.example", "x".repeat(60_000)])(
     "that is none is refused: %j",
     async (email) => {
-      const { signIn } = await app.sdk.signIn({ input: { email, password: "whatever it is" } });
+      const { signIn } = await app.sdk.signIn({ input: { identifier: email, password: "whatever it is" } });
       expect(expectState(signIn, "Rejected").problems).toMatchObject([
-        { code: "INVALID_INPUT", field: "email" },
+        { code: "INVALID_INPUT", field: "identifier" },
       ]);
     },
   );

@@ -69,7 +69,9 @@ describe("with an access token without the user scope", () => {
     expect((await catchRequestError(other.browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
     expect((await sdk.viewer()).viewer?.handle).toBe(person.handle);
     await signInPerson(app, { ...person, password: newPassword });
-    const { signIn } = await app.sdk.signIn({ input: { email: person.email, password: person.password } });
+    const { signIn } = await app.sdk.signIn({
+      input: { identifier: person.email, password: person.password },
+    });
     expect(problemsOf(signIn)).toEqual(["INVALID_CREDENTIALS"]);
   });
 
@@ -79,7 +81,7 @@ describe("with an access token without the user scope", () => {
     const { secret } = expectState((await sdk.setUpTotp()).setUpTotp, "TotpSetUp");
     await sdk.confirmTotp({ input: { code: totpCode(secret, app.now()) } });
     app.advance({ seconds: 30 });
-    const { signIn } = await sdk.signIn({ input: { email: person.email, password: person.password } });
+    const { signIn } = await sdk.signIn({ input: { identifier: person.email, password: person.password } });
     const { token: challengeToken } = expectState(signIn, "ChallengeRequired").challenge;
     const answer = { challengeToken, code: totpCode(secret, app.now()) };
     const { respondToChallenge } = await sdk.respondToChallenge({ input: answer });

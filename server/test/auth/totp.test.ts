@@ -27,7 +27,7 @@ async function signUpWithTotp(): Promise<Person & { secret: string }> {
 }
 
 async function openChallenge({ email, password }: Person) {
-  const { signIn } = await app.sdk.signIn({ input: { email, password } });
+  const { signIn } = await app.sdk.signIn({ input: { identifier: email, password } });
   return expectState(signIn, "ChallengeRequired").challenge;
 }
 
@@ -46,7 +46,9 @@ describe("TOTP", () => {
     ]);
     expect([uri.searchParams.get("secret"), uri.searchParams.get("issuer")]).toEqual([secret, "Cruddur"]);
     // The app is not confirmed yet.
-    expect((await app.sdk.signIn({ input: { email, password } })).signIn.__typename).toBe("SignedIn");
+    expect((await app.sdk.signIn({ input: { identifier: email, password } })).signIn.__typename).toBe(
+      "SignedIn",
+    );
 
     const wrong = await browser.sdk.confirmTotp({ input: { code: wrongTotpCode(secret, app.now()) } });
     expect(problemsOf(wrong.confirmTotp)).toEqual(["INVALID_OR_EXPIRED_CODE code"]);
@@ -84,7 +86,7 @@ describe("TOTP", () => {
   it("accepts the code after strangers have guessed other codes of the account", async () => {
     const person = await signUpWithTotp();
     for (let attempt = 0; attempt < 6; attempt += 1) {
-      await app.sdk.confirmSignUp({ input: { email: person.email, code: "000000" } });
+      await app.sdk.confirmSignUp({ input: { identifier: person.email, code: "000000" } });
     }
     const { token: challengeToken } = await openChallenge(person);
     const code = totpCode(person.secret, app.now());
@@ -116,11 +118,11 @@ describe("TOTP", () => {
   it("is still required after a password reset, and can be disabled", async () => {
     const person = await signUpWithTotp();
     const { email, secret } = person;
-    await app.sdk.forgotPassword({ input: { email } });
+    await app.sdk.forgotPassword({ input: { identifier: email } });
     const { code } = await app.newestMail(email);
     const newPassword = "quite another pass phrase";
     const { confirmForgotPassword } = await app.sdk.confirmForgotPassword({
-      input: { email, code: code ?? "", newPassword },
+      input: { identifier: email, code: code ?? "", newPassword },
     });
     const { challenge } = expectState(confirmForgotPassword, "ChallengeRequired");
     const browser = app.browser();
@@ -130,7 +132,7 @@ describe("TOTP", () => {
     browser.useAccessToken(expectState(respondToChallenge, "SignedIn").session.accessToken);
     const { disableTotp } = await browser.sdk.disableTotp();
     expect(expectState(disableTotp, "Viewer").totpEnabled).toBe(false);
-    const { signIn } = await app.sdk.signIn({ input: { email, password: newPassword } });
+    const { signIn } = await app.sdk.signIn({ input: { identifier: email, password: newPassword } });
     expect(signIn.__typename).toBe("SignedIn");
   });
 

@@ -60,7 +60,7 @@ describe("an own address that is not verified", () => {
   ])("is verified by a code, and then recovers the account: %s", async (_case, make) => {
     const { email, password } = await make();
     const browser = app.browser();
-    const { signIn } = await browser.sdk.signIn({ input: { email, password } });
+    const { signIn } = await browser.sdk.signIn({ input: { identifier: email, password } });
     const { session } = expectState(signIn, "SignedIn");
     browser.useAccessToken(session.accessToken);
     expect(session.viewer.emailVerified).toBe(false);
@@ -77,10 +77,10 @@ describe("an own address that is not verified", () => {
     const again = await browser.sdk.changeEmail({ input: { email } });
     expect(problemsOf(again.changeEmail)).toEqual(["INVALID_INPUT email"]);
 
-    await app.sdk.forgotPassword({ input: { email } });
+    await app.sdk.forgotPassword({ input: { identifier: email } });
     const { password: newPassword } = newAccount();
     const code = await newestCode(app, email);
-    await app.sdk.confirmForgotPassword({ input: { email, code, newPassword } });
+    await app.sdk.confirmForgotPassword({ input: { identifier: email, code, newPassword } });
     await signInPerson(app, { ...(await signUpPerson(app)), email, password: newPassword });
   });
 

@@ -44,7 +44,9 @@ describe("the program", () => {
     const sdk = createSdk({ url: `${url}/graphql` });
     expectState((await sdk.signUp({ input: account })).signUp, "CodeSent");
     const [mail] = await (await fetch(`${url}/inbox.json?to=${account.email}`)).json();
-    const { confirmSignUp } = await sdk.confirmSignUp({ input: { email: account.email, code: mail.code } });
+    const { confirmSignUp } = await sdk.confirmSignUp({
+      input: { identifier: account.email, code: mail.code },
+    });
     const { accessToken } = expectState(confirmSignUp, "SignedIn").session;
     const authorization = { headers: { authorization: `Bearer ${accessToken}` } };
     await sdk.createActivity({ input: { message: "How tedious." } }, authorization);
@@ -61,7 +63,9 @@ describe("the program", () => {
     // The keys are kept, so the token of the first run is still valid.
     expect((await after.viewer({}, authorization)).viewer?.handle).toBe("the_q");
     expect((await after.homeFeed({})).homeFeed.edges[0]?.node.message).toBe("How tedious.");
-    const { signIn } = await after.signIn({ input: { email: account.email, password: account.password } });
+    const { signIn } = await after.signIn({
+      input: { identifier: account.email, password: account.password },
+    });
     expect(signIn.__typename).toBe("SignedIn");
 
     const third = start({});

@@ -34,7 +34,7 @@ it("responds with 503 when an operation exceeds its deadline, and starts no furt
   pool.faults.set("ForgotPassword", fault);
   const query = `mutation {
     createActivity(input: { message: "before" }) { __typename }
-    forgotPassword(input: { email: "${person.email}" }) { __typename }
+    forgotPassword(input: { identifier: "${person.email}" }) { __typename }
     late: createActivity(input: { message: "after" }) { __typename }
   }`;
   const authorization = `Bearer ${person.accessToken}`;

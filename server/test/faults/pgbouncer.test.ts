@@ -101,7 +101,9 @@ describe.runIf(template.kind === "postgres" && (await hasPgBouncer()))("through 
       // They serve: what is written by one is read by the others.
       const [first = "", ...others] = urls;
       const { email, password } = person;
-      const { signIn } = await createSdk({ url: `${first}/graphql` }).signIn({ input: { email, password } });
+      const { signIn } = await createSdk({ url: `${first}/graphql` }).signIn({
+        input: { identifier: email, password },
+      });
       const token = expectState(signIn, "SignedIn").session.accessToken;
       const message = "through a pooler";
       await sdkWithToken(first, token).createActivity({ input: { message } });

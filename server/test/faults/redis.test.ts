@@ -43,7 +43,9 @@ it.runIf(redisUrl !== undefined).each(faults)(
     const { email } = newAccount();
     const problems = new Set<string>();
     for (let attempt = 0; attempt < 8; attempt += 1) {
-      const { signIn } = await app.sdk.signIn({ input: { email, password: "not this one either" } });
+      const { signIn } = await app.sdk.signIn({
+        input: { identifier: email, password: "not this one either" },
+      });
       for (const problem of problemsOf(signIn)) problems.add(problem);
     }
     expect(problems).toContain("RATE_LIMITED");
@@ -56,7 +58,7 @@ it.runIf(redisUrl !== undefined).each(faults)(
       const { email: next } = newAccount();
       const answers: string[] = [];
       for (const node of [app, other, app, other, app, other]) {
-        const { signIn } = await node.sdk.signIn({ input: { email: next, password: "nor this one" } });
+        const { signIn } = await node.sdk.signIn({ input: { identifier: next, password: "nor this one" } });
         answers.push(...problemsOf(signIn));
       }
       const wrong = answers.slice(0, 4);

@@ -28,7 +28,7 @@ it("a node that stops fails no request: it reports not ready, and completes the 
   const stopped = stop();
   // This request takes longer than the delay.
   const slow = postGraphql(url, {
-    query: 'mutation { forgotPassword(input: { email: "worf@enterprise.example" }) { __typename } }',
+    query: 'mutation { forgotPassword(input: { identifier: "worf@enterprise.example" }) { __typename } }',
   });
   const notReady = await fetch(`${url}/readyz`);
   const alive = await fetch(`${url}/healthz`);

@@ -82,7 +82,7 @@ it.runIf(onPostgres)(
     // The primary distributes connections round-robin.
     const { email, password } = await signUpPerson(app);
     const signInHere = async (): Promise<string> => {
-      const { signIn } = await overOneConnection(url).signIn({ input: { email, password } });
+      const { signIn } = await overOneConnection(url).signIn({ input: { identifier: email, password } });
       return expectState(signIn, "SignedIn").session.accessToken;
     };
     const accessToken = await signInHere();
@@ -137,7 +137,7 @@ it.runIf(onPostgres)(
     const { email: unknown } = newAccount();
     pool.operations.length = 0;
     const late = [1, 2].map(
-      async () => await overOneConnection(url).signIn({ input: { email: unknown, password } }),
+      async () => await overOneConnection(url).signIn({ input: { identifier: unknown, password } }),
     );
     await eventually(() => expect(pool.operations).toEqual(["InitiateAuth", "InitiateAuth"]));
     for (const pid of await workersOf(program)) process.kill(pid, "SIGTERM");

@@ -101,7 +101,7 @@ describe("a body", () => {
 
 describe("a condition at the root of a subscription", () => {
   const posted = "activityPosted { id }";
-  const signIn = `mutation M { signIn(input: { email: "a@example.com", password: "${password}" }) { __typename } }`;
+  const signIn = `mutation M { signIn(input: { identifier: "a@example.com", password: "${password}" }) { __typename } }`;
 
   it.each([
     ["a variable", `subscription S($on: Boolean!) { activityPosted @include(if: $on) { id } }`],

@@ -38,7 +38,7 @@ it("a node without AWS permissions logs at its start which protections are off, 
   // It cannot replace the first sign-up, so it mails another code for it.
   expectState((await sdk.signUp({ input })).signUp, "CodeSent");
   expect(await app.mails(input.email)).toHaveLength(2);
-  const confirmation = { email: input.email, code: await newestCode(app, input.email) };
+  const confirmation = { identifier: input.email, code: await newestCode(app, input.email) };
   expectState((await sdk.confirmSignUp({ input: confirmation })).confirmSignUp, "SignedIn");
 });
 

@@ -44,7 +44,7 @@ it("counts each request by operation and outcome, compiled or not", async () => 
   expect(await operations("homeFeed", "BAD_USER_INPUT")).toBe(1);
   await catchRequestError(sdk.setUpTotp());
   expect(await operations("setUpTotp", "UNAUTHENTICATED")).toBe(1);
-  await sdk.signIn({ input: { email: worf.email, password: "a wrong pass phrase" } });
+  await sdk.signIn({ input: { identifier: worf.email, password: "a wrong pass phrase" } });
   expect(await operations("signIn", "INVALID_CREDENTIALS")).toBe(1);
   expect(await ask({ query: "{ nonsense" })).toBe(400);
   expect(await operations("none", "GRAPHQL_PARSE_FAILED")).toBe(1);
@@ -72,7 +72,7 @@ it("counts the outcome of each mutation of a request", async () => {
     read(`cruddur_mutations_total{mutation="${mutation}",outcome="${outcome}"}`);
   const { email } = newAccount();
   const before = (await count("signIn", "INVALID_CREDENTIALS")) ?? 0;
-  const signIn = `signIn(input: { email: "${email}", password: "wrong" }) { __typename }`;
+  const signIn = `signIn(input: { identifier: "${email}", password: "wrong" }) { __typename }`;
   await ask({ query: `mutation { a: ${signIn} b: ${signIn} }` });
   const after = await count("signIn", "INVALID_CREDENTIALS");
   // The request may be refused as a whole, since it guesses twice.
@@ -91,7 +91,7 @@ it("exposes tokens, keys, rate limits, revocations, response cache, replicas, st
   expect(await read('cruddur_token_lookups_total{result="miss"}')).toBe(1);
   expect(await read('cruddur_key_fetches_total{outcome="ok"}')).toBeGreaterThan(0);
 
-  const input = { email: newAccount().email, password: "a wrong pass phrase" };
+  const input = { identifier: newAccount().email, password: "a wrong pass phrase" };
   for (let time = 0; time < 5; time += 1) await app.sdk.signIn({ input });
   expect(await read('cruddur_rate_limit_refusals_total{limit="passwordByAccount"}')).toBe(1);
   expect(await operations("signIn", "RATE_LIMITED")).toBe(1);

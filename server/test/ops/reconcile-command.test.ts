@@ -20,9 +20,9 @@ async function signUp({ url, sdk }: { url: string; sdk: ReturnType<typeof create
   await sdk.signUp({ input: account });
   const mails: unknown = await (await fetch(`${url}/inbox.json?to=${account.email}`)).json();
   const code = Array.isArray(mails) ? String(mails[0]?.code) : "";
-  expect((await sdk.confirmSignUp({ input: { email: account.email, code } })).confirmSignUp.__typename).toBe(
-    "SignedIn",
-  );
+  expect(
+    (await sdk.confirmSignUp({ input: { identifier: account.email, code } })).confirmSignUp.__typename,
+  ).toBe("SignedIn");
   return account;
 }
 

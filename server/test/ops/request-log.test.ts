@@ -57,7 +57,7 @@ it("has one line for each request: account, operation, outcome and duration", as
 });
 
 it("has the code of a problem or an error, and level warn for rate limits", async () => {
-  const input = { email: newAccount().email, password: "a wrong pass phrase" };
+  const input = { identifier: newAccount().email, password: "a wrong pass phrase" };
   await app.sdk.signIn({ input });
   const guess = await lineOf("SignIn");
   expect(guess).toMatchObject({ level: 30, status: 200, outcome: "INVALID_CREDENTIALS" });
@@ -80,7 +80,7 @@ it("contains no secret, not even as a hash that could be guessed", async () => {
   const browser = app.browser();
   await browser.sdk.signUp({ input: account });
   const code = await newestCode(app, account.email);
-  const { confirmSignUp } = await browser.sdk.confirmSignUp({ input: { email: account.email, code } });
+  const { confirmSignUp } = await browser.sdk.confirmSignUp({ input: { identifier: account.email, code } });
   const { accessToken, viewer } = expectState(confirmSignUp, "SignedIn").session;
   browser.useAccessToken(accessToken);
   await browser.sdk.refreshSession({});
@@ -113,7 +113,7 @@ it("has the proxy's request id where that is valid, and the response has it too"
 it("respects LOG_LEVEL", async () => {
   const quiet = await startTestAppForThisTest({ environment: { LOG_LEVEL: "warn" }, log });
   await createSdk({ url: `${quiet.url}/graphql` }).homeFeed({});
-  const input = { email: newAccount().email, password: "a wrong pass phrase" };
+  const input = { identifier: newAccount().email, password: "a wrong pass phrase" };
   for (let time = 0; time < 5; time += 1) await quiet.sdk.signIn({ input });
   await lineOf("SignIn");
   expect(lines().map(({ operation }) => operation)).toEqual(["SignIn"]);

@@ -66,7 +66,9 @@ it("a request is a trace with its operation and its calls of user pool and datab
     const sdk = createSdk({ url: `${app.url}/graphql` });
     await sdk.homeFeed({}, { headers: { traceparent } });
     expectState((await sdk.signUp({ input: account })).signUp, "CodeSent");
-    const { signIn } = await sdk.signIn({ input: { email: account.email, password: "a wrong pass phrase" } });
+    const { signIn } = await sdk.signIn({
+      input: { identifier: account.email, password: "a wrong pass phrase" },
+    });
     expectState(signIn, "Rejected");
   } finally {
     // This exports the remaining spans.

@@ -22,15 +22,15 @@ const mutations: Record<string, (email: string) => string> = {
   signUp: (email) =>
     `mutation { signUp(input: { email: "${email}", password: "a long enough pass phrase", name: "Q", handle: "${newAccount().handle}" }) { __typename ... on CodeSent { codeDelivery { destination medium attribute } } ... on Rejected { problems { code field message } } } }`,
   resendConfirmationCode: (email) =>
-    `mutation { resendConfirmationCode(input: { email: "${email}" }) { __typename ... on CodeSent { codeDelivery { destination } } ... on Rejected { problems { code message } } } }`,
+    `mutation { resendConfirmationCode(input: { identifier: "${email}" }) { __typename ... on CodeSent { codeDelivery { destination } } ... on Rejected { problems { code message } } } }`,
   confirmSignUp: (email) =>
-    `mutation { confirmSignUp(input: { email: "${email}", code: "000000" }) { __typename ... on Rejected { problems { code field message retryAfterSeconds } } } }`,
+    `mutation { confirmSignUp(input: { identifier: "${email}", code: "000000" }) { __typename ... on Rejected { problems { code field message retryAfterSeconds } } } }`,
   signIn: (email) =>
-    `mutation { signIn(input: { email: "${email}", password: "not the pass phrase" }) { __typename ... on Rejected { problems { code field message retryAfterSeconds } } } }`,
+    `mutation { signIn(input: { identifier: "${email}", password: "not the pass phrase" }) { __typename ... on Rejected { problems { code field message retryAfterSeconds } } } }`,
   forgotPassword: (email) =>
-    `mutation { forgotPassword(input: { email: "${email}" }) { __typename ... on CodeSent { codeDelivery { destination } } ... on Rejected { problems { code message } } } }`,
+    `mutation { forgotPassword(input: { identifier: "${email}" }) { __typename ... on CodeSent { codeDelivery { destination } } ... on Rejected { problems { code message } } } }`,
   confirmForgotPassword: (email) =>
-    `mutation { confirmForgotPassword(input: { email: "${email}", code: "000000", newPassword: "a long enough pass phrase" }) { __typename ... on Rejected { problems { code field message retryAfterSeconds } } } }`,
+    `mutation { confirmForgotPassword(input: { identifier: "${email}", code: "000000", newPassword: "a long enough pass phrase" }) { __typename ... on Rejected { problems { code field message retryAfterSeconds } } } }`,
 };
 
 describe.each(Object.entries(mutations))("%s", (_name, mutation) => {

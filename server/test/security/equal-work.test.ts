@@ -95,7 +95,7 @@ it("the code of an earlier change does not confirm it after a change to an addre
 it("a wrong code in the browser of a sign-up calls the pool alike, whether or not the address has an account", async () => {
   const { browser, callsOf } = await startNode();
   const confirm = async (of: Browser, email: string): Promise<void> => {
-    const { confirmSignUp } = await of.sdk.confirmSignUp({ input: { email, code: "000000" } });
+    const { confirmSignUp } = await of.sdk.confirmSignUp({ input: { identifier: email, code: "000000" } });
     expect(problemsOf(confirmSignUp)).toEqual(["INVALID_OR_EXPIRED_CODE code"]);
   };
   const replaced = newAccount();

@@ -114,7 +114,7 @@ describe.each(ways)("a %s", (_way, operation, headers) => {
 
 describe("a mutation", () => {
   const guess = (password: string): string =>
-    `signIn(input: { email: "worf@enterprise.example", password: "${password}" }) { __typename }`;
+    `signIn(input: { identifier: "worf@enterprise.example", password: "${password}" }) { __typename }`;
 
   it.each([
     ["aliases", `mutation { a: ${guess("one")} b: ${guess("two")} }`],
@@ -124,7 +124,7 @@ describe("a mutation", () => {
     ],
     [
       "two names",
-      `mutation { ${guess("one")} forgotPassword(input: { email: "a@b.example" }) { __typename } }`,
+      `mutation { ${guess("one")} forgotPassword(input: { identifier: "a@b.example" }) { __typename } }`,
     ],
     [
       "a second operation",

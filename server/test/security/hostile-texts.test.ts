@@ -111,10 +111,10 @@ const inBody: Record<string, (text: string) => Sent> = {
     "mutation ($text: String!) { signUp(input: { email: $text, password: $text, name: $text, handle: $text }) { __typename } }",
   ),
   "a sign-in": variables(
-    "mutation ($text: String!) { signIn(input: { email: $text, password: $text }) { __typename } }",
+    "mutation ($text: String!) { signIn(input: { identifier: $text, password: $text }) { __typename } }",
   ),
   "a confirmation": variables(
-    "mutation ($text: String!) { confirmSignUp(input: { email: $text, code: $text }) { __typename } }",
+    "mutation ($text: String!) { confirmSignUp(input: { identifier: $text, code: $text }) { __typename } }",
   ),
 };
 const headers = [

@@ -38,16 +38,17 @@ async function useAccount({ sdk }: Pick<TestApp, "sdk">): Promise<void> {
   canary("handle", account.handle);
   canary("name", (account.name = "Canary Troi"));
   await sdk.signUp({ input: account });
-  await sdk.confirmSignUp({ input: { email, code: canary("wrong code", "314159") } });
+  await sdk.confirmSignUp({ input: { identifier: email, code: canary("wrong code", "314159") } });
   const code = canary("code", await newestCode(app, email));
   const confirmed = expectState(
-    (await sdk.confirmSignUp({ input: { email, code, refreshTokenDelivery: "PAYLOAD" } })).confirmSignUp,
+    (await sdk.confirmSignUp({ input: { identifier: email, code, refreshTokenDelivery: "PAYLOAD" } }))
+      .confirmSignUp,
     "SignedIn",
   ).session;
   const bearer = (accessToken: string) => ({
     headers: { authorization: `Bearer ${canary("access token", accessToken)}` },
   });
-  await sdk.signIn({ input: { email, password: canary("wrong password", "canary guess") } });
+  await sdk.signIn({ input: { identifier: email, password: canary("wrong password", "canary guess") } });
 
   const { refreshSession } = await sdk.refreshSession({
     input: { refreshToken: canary("refresh token", confirmed.refreshToken) },
@@ -64,7 +65,7 @@ async function useAccount({ sdk }: Pick<TestApp, "sdk">): Promise<void> {
   await sdk.confirmTotp({ input: { code: canary("TOTP code", totpCode(secret, app.now())) } }, as);
   app.advance({ seconds: 31 });
   const { challenge } = expectState(
-    (await sdk.signIn({ input: { email, password } })).signIn,
+    (await sdk.signIn({ input: { identifier: email, password } })).signIn,
     "ChallengeRequired",
   );
   const answer = {
@@ -89,9 +90,13 @@ async function useAccount({ sdk }: Pick<TestApp, "sdk">): Promise<void> {
   const address = canary("new address", newAccount().email);
   await sdk.changeEmail({ input: { email: address } }, now);
   await sdk.confirmEmail({ input: { code: canary("code", await newestCode(app, address)) } }, now);
-  await sdk.forgotPassword({ input: { email: address } });
+  await sdk.forgotPassword({ input: { identifier: address } });
   const third = canary("new password", "canary pass phrase three");
-  const reset = { email: address, code: canary("code", await newestCode(app, address)), newPassword: third };
+  const reset = {
+    identifier: address,
+    code: canary("code", await newestCode(app, address)),
+    newPassword: third,
+  };
   const { confirmForgotPassword } = await sdk.confirmForgotPassword({ input: reset });
   const last = bearer(expectState(confirmForgotPassword, "SignedIn").session.accessToken);
   await sdk.createActivity({ input: { message: canary("post", "canary sings") } }, last);
@@ -137,8 +142,8 @@ async function useAccountDuringFaults(
   for (const name of ["InternalErrorException", "ResourceNotFoundException", "LimitExceededException"]) {
     faults.set("*", { kind: "exception", name, status: 400 });
     await sdk.signUp({ input: account }).catch(() => {});
-    await sdk.signIn({ input: { email, password } }).catch(() => {});
-    const reset = { email, code: canary("code", "271828"), newPassword: password };
+    await sdk.signIn({ input: { identifier: email, password } }).catch(() => {});
+    const reset = { identifier: email, code: canary("code", "271828"), newPassword: password };
     await sdk.confirmForgotPassword({ input: reset }).catch(() => {});
     await sdk
       .refreshSession({ input: { refreshToken: canary("refresh token", "canary.refresh-token") } })

@@ -55,7 +55,7 @@ describe.runIf(onServices)("two nodes behind a proxy, as in docker-compose.yml",
           .slice(1)
           .join("\n"),
       ) ?? [];
-    const input = { email: account.email, code, refreshTokenDelivery: "PAYLOAD" } as const;
+    const input = { identifier: account.email, code, refreshTokenDelivery: "PAYLOAD" } as const;
     const { accessToken } = expectState(
       (await sdk.confirmSignUp({ input })).confirmSignUp,
       "SignedIn",
@@ -83,7 +83,7 @@ describe.runIf(onServices)("two nodes behind a proxy, as in docker-compose.yml",
 
   it("a session of one node is accepted by the other, and refused there within a second of the sign-out", async () => {
     const { email, password } = await signUp();
-    const input = { email, password, refreshTokenDelivery: "PAYLOAD" } as const;
+    const input = { identifier: email, password, refreshTokenDelivery: "PAYLOAD" } as const;
     const { signIn } = await patiently(() => sdkAt(first.url).signIn({ input }));
     const { accessToken } = expectState(signIn, "SignedIn").session;
     const there = sdkWithToken(second.url, accessToken);

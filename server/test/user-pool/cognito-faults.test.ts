@@ -42,12 +42,12 @@ describe("Cognito down", () => {
     faults.set("*", down);
     const { email, password, name, handle } = newAccount();
     await expectUnavailable(sdk.signUp({ input: { email, password, name, handle } }));
-    await expectUnavailable(sdk.signIn({ input: { email, password } }));
-    await expectUnavailable(sdk.forgotPassword({ input: { email } }));
-    await expectUnavailable(sdk.resendConfirmationCode({ input: { email } }));
-    await expectUnavailable(sdk.confirmSignUp({ input: { email, code: "123456" } }));
+    await expectUnavailable(sdk.signIn({ input: { identifier: email, password } }));
+    await expectUnavailable(sdk.forgotPassword({ input: { identifier: email } }));
+    await expectUnavailable(sdk.resendConfirmationCode({ input: { identifier: email } }));
+    await expectUnavailable(sdk.confirmSignUp({ input: { identifier: email, code: "123456" } }));
     await expectUnavailable(
-      sdk.confirmForgotPassword({ input: { email, code: "123456", newPassword: password } }),
+      sdk.confirmForgotPassword({ input: { identifier: email, code: "123456", newPassword: password } }),
     );
     // A reset whose response is lost ends all sessions; that operation may be retried.
     expect(operations.filter((operation) => operation !== "AdminUserGlobalSignOut")).toEqual([
@@ -106,9 +106,9 @@ describe("Cognito down", () => {
     await sdk.signUp({ input: account });
     faults.set("InitiateAuth", down);
     const { confirmSignUp } = await sdk.confirmSignUp({
-      input: { email: account.email, code: await newestCode(app, account.email) },
+      input: { identifier: account.email, code: await newestCode(app, account.email) },
     });
-    expect(expectState(confirmSignUp, "SignInRequired").email).toBe(account.email);
+    expect(expectState(confirmSignUp, "SignInRequired").identifier).toBe(account.email);
     faults.clear();
     await signInPerson({ browser }, account);
   });
@@ -150,10 +150,10 @@ describe("Cognito unreachable", () => {
     operations.length = 0;
     faults.set("*", fault);
     const began = performance.now();
-    await expectUnavailable(sdk.signIn({ input: { email, password } }));
+    await expectUnavailable(sdk.signIn({ input: { identifier: email, password } }));
     await expectUnavailable(sdk.signUp({ input: newAccount() }));
     await expectUnavailable(
-      sdk.confirmForgotPassword({ input: { email, code: "123456", newPassword: password } }),
+      sdk.confirmForgotPassword({ input: { identifier: email, code: "123456", newPassword: password } }),
     );
     // The node's time limit for the pool is a minute.
     expect(performance.now() - began).toBeLessThan(60_000);
@@ -182,7 +182,7 @@ describe("Cognito throttling", () => {
     operations.length = 0;
     const { email, password } = person;
     expect(problemsOf((await sdk.signUp({ input: newAccount() })).signUp)).toEqual(["RATE_LIMITED"]);
-    const code = { email, code: "123456" };
+    const code = { identifier: email, code: "123456" };
     expect(problemsOf((await sdk.confirmSignUp({ input: code })).confirmSignUp)).toEqual(["RATE_LIMITED"]);
     const change = { currentPassword: password, newPassword: "quite another pass phrase" };
     const { changePassword } = await here.browser.sdk.changePassword({ input: change });
@@ -196,7 +196,7 @@ describe("Cognito throttling", () => {
     const { faults, sdk } = await startNode();
     faults.set("*", throttled);
     const { email, password } = newAccount();
-    const { signIn } = await sdk.signIn({ input: { email, password } });
+    const { signIn } = await sdk.signIn({ input: { identifier: email, password } });
     expect(problemsOf(signIn)).toEqual(["RATE_LIMITED"]);
     expect(expectState(signIn, "Rejected").problems[0]?.retryAfterSeconds).toBeGreaterThan(0);
   });
@@ -209,7 +209,7 @@ describe("Cognito slow", () => {
     faults.set("InitiateAuth", { kind: "hang" });
     const { email, password } = newAccount();
     let isOver = false;
-    const signIn = expectUnavailable(sdk.signIn({ input: { email, password } })).finally(() => {
+    const signIn = expectUnavailable(sdk.signIn({ input: { identifier: email, password } })).finally(() => {
       isOver = true;
     });
     expect(await becomesTrueWithin(6000, async () => isOver)).toBe(true);
@@ -225,7 +225,7 @@ describe("Cognito hanging", () => {
     const { password } = person;
     let over = 0;
     const hanging = Array.from({ length: 40 }, async () => {
-      await expectUnavailable(sdk.signIn({ input: { email: newAccount().email, password } }));
+      await expectUnavailable(sdk.signIn({ input: { identifier: newAccount().email, password } }));
       over += 1;
     });
     const reader = browser();

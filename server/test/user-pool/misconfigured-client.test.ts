@@ -86,7 +86,7 @@ describe("an app client that the pool refuses", () => {
     const before = await app.db.select().from(revocations);
     const node = await startNode(await environment());
     const { email, password } = person;
-    await expectUnavailable(node.sdk.signIn({ input: { email, password } }));
+    await expectUnavailable(node.sdk.signIn({ input: { identifier: email, password } }));
     const here = node.browser();
     for (const [name, value] of browser.cookies) here.cookies.set(name, value);
     await expectUnavailable(here.sdk.refreshSession({}));
@@ -113,7 +113,7 @@ describe("an app client that is changed while the API runs", () => {
       );
     await setFlows(["ALLOW_USER_SRP_AUTH"]);
     const { email, password } = person;
-    await expectUnavailable(node.sdk.signIn({ input: { email, password } }));
+    await expectUnavailable(node.sdk.signIn({ input: { identifier: email, password } }));
     await eventually(async () => expect(await node.readiness()).toMatchObject({ failing: ["userPool"] }));
     await setFlows(["ALLOW_USER_PASSWORD_AUTH"]);
     await eventually(async () => expect((await node.readiness()).status).toBe(200));
@@ -128,7 +128,7 @@ describe("an app client that is changed while the API runs", () => {
     pool.faults.set("GetTokensFromRefreshToken", { ...refusal, message: "Refused." });
     pool.faults.set("InitiateAuth", { ...refusal, message: "Unable to verify secret hash for client x" });
     await expectUnavailable(
-      browser.sdk.signIn({ input: { email: "worf@example.com", password: "a b c d e f" } }),
+      browser.sdk.signIn({ input: { identifier: "worf@example.com", password: "a b c d e f" } }),
     );
     await eventually(async () => expect(await node.readiness()).toMatchObject({ failing: ["userPool"] }));
     await expectUnavailable(browser.sdk.refreshSession({}));

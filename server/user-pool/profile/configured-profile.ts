@@ -5,6 +5,8 @@ export type ConfiguredProfile = {
   identifiers?: IdentifierKind[] | undefined;
   signUpIsOpen?: boolean | undefined;
   requiredAttributes?: string[] | undefined;
+  /** What a sign-up may set besides what the pool requires; also where the settings are read. */
+  signUpAttributes?: string[] | undefined;
   passwordPolicy?: { minimumLength: number; requires: CharacterClass[] } | undefined;
   firstFactors?: FirstFactor[] | undefined;
   mfa?: MfaMode | undefined;

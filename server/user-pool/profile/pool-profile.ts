@@ -44,6 +44,8 @@ export type PoolProfile = {
   /** Whether people may sign up by themselves. */
   signUpIsOpen: boolean;
   attributes: AttributeDefinition[];
+  /** Those that a sign-up may set besides e-mail address, phone number, name and handle. */
+  signUpAttributes: AttributeDefinition[];
   /** What the app client of SignUp may write; undefined: everything but what the pool itself verifies. */
   writableAttributes: readonly string[] | undefined;
   /** What the pool sends a code to after a sign-up. */

@@ -22,13 +22,18 @@ export function toPoolProfile(settings: PoolSettings, configured: ConfiguredProf
   const { pool, client, signUpClient } = settings;
   const mfa = settings.mfa?.MfaConfiguration ?? pool?.MfaConfiguration ?? configured.mfa ?? "OPTIONAL";
   const allowsUserAuth = !client || allowsFlow(client, "USER_AUTH");
+  const attributes = pool ? toAttributes(pool) : assumedAttributes(configured);
   return {
     ...toIdentifiers(pool, configured),
     isCaseSensitive: pool ? pool.UsernameConfiguration?.CaseSensitive !== false : false,
     signUpIsOpen: pool
       ? pool.AdminCreateUserConfig?.AllowAdminCreateUserOnly !== true
       : (configured.signUpIsOpen ?? true),
-    attributes: pool ? toAttributes(pool) : assumedAttributes(configured),
+    attributes,
+    signUpAttributes: attributes.filter(
+      ({ name, isRequired }) =>
+        !ownFields.has(name) && (isRequired || configured.signUpAttributes?.includes(name)),
+    ),
     writableAttributes: signUpClient?.WriteAttributes,
     verifiedAttributes: contactsOf(pool?.AutoVerifiedAttributes ?? (pool ? [] : ["email"])),
     verifiedBeforeUpdate: contactsOf(
@@ -47,6 +52,16 @@ export function toPoolProfile(settings: PoolSettings, configured: ConfiguredProf
       [],
   };
 }
+
+/** A sign-up has fields of its own for these, or nobody but the pool sets them. */
+const ownFields = new Set([
+  "email",
+  "email_verified",
+  "phone_number",
+  "phone_number_verified",
+  "name",
+  "preferred_username",
+]);
 
 /** The profile of a pool whose settings have not been read. */
 export function assumedProfile(configured: ConfiguredProfile): PoolProfile {
@@ -98,8 +113,18 @@ function toAttributes({ SchemaAttributes = [] }: UserPoolType): AttributeDefinit
   );
 }
 
-function assumedAttributes({ requiredAttributes = [] }: ConfiguredProfile): AttributeDefinition[] {
-  const names = new Set(["email", "phone_number", "name", "preferred_username", ...requiredAttributes]);
+function assumedAttributes({
+  requiredAttributes = [],
+  signUpAttributes = [],
+}: ConfiguredProfile): AttributeDefinition[] {
+  const names = new Set([
+    "email",
+    "phone_number",
+    "name",
+    "preferred_username",
+    ...requiredAttributes,
+    ...signUpAttributes,
+  ]);
   return [...names].map((name) => ({
     name,
     type: "String",

@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { nobody } from "../nobody.ts";
 import { callPool, callPoolWithRetry, type PoolConnection } from "../pool-connection.ts";
-import { callWithSpellings, emailSpellings } from "./spellings.ts";
+import { callWithSpellings, usernameSpellings } from "./spellings.ts";
 import { UserPoolError } from "../user-pool-error.ts";
 
 /** Operations by the API's own AWS permissions, which each docstring names. NOT_PERMITTED if one is missing. */
@@ -16,7 +16,7 @@ export function administrationVerbs({ cognito, userPoolId }: PoolConnection) {
     await callPoolWithRetry(() =>
       cognito.send(new AdminGetUserCommand({ UserPoolId: userPoolId, Username: username })),
     );
-  const find = async (email: string) => await callWithSpellings(emailSpellings(email), findUsername);
+  const find = async (username: string) => await callWithSpellings(usernameSpellings(username), findUsername);
 
   async function exists(username: string): Promise<boolean> {
     return (await ifExists(findUsername(username))) !== undefined;
@@ -24,32 +24,40 @@ export function administrationVerbs({ cognito, userPoolId }: PoolConnection) {
 
   return {
     /**
-     * Removes an account that was never confirmed. Makes the same calls whether or not there is one, so that the
-     * duration does not reveal it. Needs cognito-idp:AdminGetUser and cognito-idp:AdminDeleteUser.
+     * Removes an account that was never confirmed, if it has this address or number. Makes the same calls whether or not
+     * there is one, so that the duration does not reveal it. Needs cognito-idp:AdminGetUser and
+     * cognito-idp:AdminDeleteUser.
      *
-     * @returns whether the address is free now; a confirmed account stays.
+     * @param contact a code to it would confirm the account, so whoever reads that code may replace the account.
+     * @returns whether the username is free now; a confirmed account stays.
      */
-    async removeUnconfirmed({ email }: { email: string }): Promise<boolean> {
-      const found = await ifExists(find(email));
-      const isUnconfirmed = found?.UserStatus === "UNCONFIRMED";
-      const Username = isUnconfirmed ? (found.Username ?? email) : nobody();
+    async removeUnconfirmed({ username, contact }: { username: string; contact: string }): Promise<boolean> {
+      const found = await ifExists(find(username));
+      const isReplaceable = found?.UserStatus === "UNCONFIRMED" && hasContact(found, contact);
+      const Username = isReplaceable ? (found.Username ?? username) : nobody();
       try {
         await callPool(cognito.send(new AdminDeleteUserCommand({ UserPoolId: userPoolId, Username })));
       } catch (error) {
         // Nobody, or a concurrent request has removed it.
         if (!(error instanceof UserPoolError) || error.code !== "USER_NOT_FOUND") throw error;
       }
-      return found === undefined || isUnconfirmed;
+      return found === undefined || isReplaceable;
     },
 
-    /** The account with this address, if there is one. Needs cognito-idp:AdminGetUser. */
+    /** The account that an identifier names, if there is one. Needs cognito-idp:AdminGetUser. */
     async findAccount({
-      email,
+      username,
     }: {
-      email: string;
-    }): Promise<{ sub: string | undefined; isConfirmed: boolean } | undefined> {
-      const found = await ifExists(find(email));
-      return found && { sub: subOf(found), isConfirmed: found.UserStatus === "CONFIRMED" };
+      username: string;
+    }): Promise<{ sub: string | undefined; email: string | undefined; isConfirmed: boolean } | undefined> {
+      const found = await ifExists(find(username));
+      return (
+        found && {
+          sub: valueOf(found, "sub"),
+          email: valueOf(found, "email"),
+          isConfirmed: found.UserStatus === "CONFIRMED",
+        }
+      );
     },
 
     /** Whether an account exists. Needs cognito-idp:AdminGetUser. */
@@ -72,11 +80,10 @@ export function administrationVerbs({ cognito, userPoolId }: PoolConnection) {
     /**
      * Revokes all tokens of an account, of all app clients. Needs cognito-idp:AdminUserGlobalSignOut.
      *
-     * @param username the account's address or `sub`.
+     * @param username an identifier of the account, or its `sub`.
      */
     async adminSignOutEverywhere({ username }: { username: string }): Promise<void> {
-      const spellings = username.includes("@") ? emailSpellings(username) : [username];
-      await callWithSpellings(spellings, async (spelling) => {
+      await callWithSpellings(usernameSpellings(username), async (spelling) => {
         await callPoolWithRetry(() =>
           cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId: userPoolId, Username: spelling })),
         );
@@ -97,6 +104,14 @@ async function ifExists(
   }
 }
 
-function subOf({ UserAttributes }: AdminGetUserCommandOutput): string | undefined {
-  return UserAttributes?.find(({ Name }) => Name === "sub")?.Value;
+function valueOf({ UserAttributes }: AdminGetUserCommandOutput, name: string): string | undefined {
+  return UserAttributes?.find(({ Name }) => Name === name)?.Value;
+}
+
+/** Addresses are compared in the pool's spelling and in ours. */
+function hasContact(account: AdminGetUserCommandOutput, contact: string): boolean {
+  const spellings = usernameSpellings(contact).map((each) => each.toLowerCase());
+  return ["email", "phone_number"].some((name) =>
+    spellings.includes((valueOf(account, name) ?? "").toLowerCase()),
+  );
 }

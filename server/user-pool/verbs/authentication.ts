@@ -29,9 +29,20 @@ export type PoolChallenge = {
   requiredAttributes: string[];
   /** The second factors to choose from, by Cognito's names; of SELECT_MFA_TYPE alone. */
   factors: string[];
-  /** The masked address that the code was sent to; of EMAIL_OTP alone. */
-  codeDestination: string | undefined;
+  /** Of challenges that ask for a code that the pool sent. */
+  sentCode: SentCode | undefined;
 };
+
+/** Where the pool sent a code, with the address masked. */
+export type SentCode = { destination: string; medium: "EMAIL" | "SMS" };
+
+/** Reads the members of CodeDeliveryDetails, or the parameters of a challenge that have the same values. */
+export function toSentCode(
+  destination: string | undefined,
+  medium: string | undefined,
+): SentCode | undefined {
+  return destination === undefined ? undefined : { destination, medium: medium === "SMS" ? "SMS" : "EMAIL" };
+}
 
 /** Reads the output of InitiateAuth or RespondToAuthChallenge. */
 export function toAuthentication(output: InitiateAuthCommandOutput, username: string): Authentication {
@@ -46,7 +57,11 @@ export function toAuthentication(output: InitiateAuthCommandOutput, username: st
       name.replace(/^userAttributes\./, ""),
     ),
     factors: toNames(parameters["MFAS_CAN_CHOOSE"]),
-    codeDestination: parameters["CODE_DELIVERY_DESTINATION"],
+    sentCode: toSentCode(
+      parameters["CODE_DELIVERY_DESTINATION"],
+      parameters["CODE_DELIVERY_DELIVERY_MEDIUM"] ??
+        (output.ChallengeName?.startsWith("SMS") ? "SMS" : "EMAIL"),
+    ),
   };
 }
 

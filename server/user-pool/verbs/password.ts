@@ -6,14 +6,19 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { callPool, callPoolAsOwner, appClientParameters, type PoolConnection } from "../pool-connection.ts";
 
-import { callWithAllSpellings, callWithSpellings, emailSpellings, passwordSpellings } from "./spellings.ts";
+import {
+  callWithAllSpellings,
+  callWithSpellings,
+  usernameSpellings,
+  passwordSpellings,
+} from "./spellings.ts";
 
 export function passwordVerbs(connection: PoolConnection) {
   const { cognito, userPoolId } = connection;
   return {
-    /** Mails a code for choosing a new password. */
-    async forgotPassword({ email }: { email: string }): Promise<void> {
-      await callWithAllSpellings(emailSpellings(email), async (username) => {
+    /** Sends a code for choosing a new password. */
+    async forgotPassword({ username: name }: { username: string }): Promise<void> {
+      await callWithAllSpellings(usernameSpellings(name), async (username) => {
         await callPool(
           cognito.send(
             new ForgotPasswordCommand({ ...appClientParameters(connection, username), Username: username }),
@@ -22,8 +27,12 @@ export function passwordVerbs(connection: PoolConnection) {
       });
     },
 
-    async confirmForgotPassword(answer: { email: string; code: string; newPassword: string }): Promise<void> {
-      await callWithSpellings(emailSpellings(answer.email), async (username) => {
+    async confirmForgotPassword(answer: {
+      username: string;
+      code: string;
+      newPassword: string;
+    }): Promise<void> {
+      await callWithSpellings(usernameSpellings(answer.username), async (username) => {
         await callPool(
           cognito.send(
             new ConfirmForgotPasswordCommand({

@@ -4,7 +4,7 @@ import {
   RespondToAuthChallengeCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { type Authentication, toAuthentication } from "./authentication.ts";
-import { callWithSpellings, emailSpellings, passwordSpellings } from "./spellings.ts";
+import { callWithSpellings, usernameSpellings, passwordSpellings } from "./spellings.ts";
 import { callPool, authParameters, type PoolConnection } from "../pool-connection.ts";
 
 /** What every answer to a challenge contains. */
@@ -48,8 +48,14 @@ export function signInVerbs(connection: PoolConnection) {
   }
 
   return {
-    async signIn({ email, password }: { email: string; password: string }): Promise<Authentication> {
-      const credentials = emailSpellings(email).flatMap((username) =>
+    async signIn({
+      username: name,
+      password,
+    }: {
+      username: string;
+      password: string;
+    }): Promise<Authentication> {
+      const credentials = usernameSpellings(name).flatMap((username) =>
         passwordSpellings(password).map((PASSWORD) => ({ username, PASSWORD })),
       );
       return await callWithSpellings(credentials, async ({ username, PASSWORD }) => {
@@ -58,19 +64,19 @@ export function signInVerbs(connection: PoolConnection) {
       });
     },
 
-    /** Signs in with the session of `confirmSignUp`, without a password: the mailed code was the proof. */
-    async signInAfterConfirmation(proof: { email: string; session: string }): Promise<Authentication> {
+    /** Signs in with the session of `confirmSignUp`, without a password: the code was the proof. */
+    async signInAfterConfirmation(proof: { username: string; session: string }): Promise<Authentication> {
       const output = await callPool(
         cognito.send(
           new InitiateAuthCommand({
             ClientId: client.clientId,
             AuthFlow: "USER_AUTH",
-            AuthParameters: authParameters(connection, proof.email, {}),
+            AuthParameters: authParameters(connection, proof.username, {}),
             Session: proof.session,
           }),
         ),
       );
-      return toAuthentication(output, proof.email);
+      return toAuthentication(output, proof.username);
     },
 
     /** Answers NEW_PASSWORD_REQUIRED with a new password and the attributes that the account lacks. */
@@ -90,9 +96,13 @@ export function signInVerbs(connection: PoolConnection) {
       return await respond("SOFTWARE_TOKEN_MFA", owner, { SOFTWARE_TOKEN_MFA_CODE: code });
     },
 
-    /** Answers EMAIL_OTP with the code that the pool mailed. */
-    async answerEmailCodeChallenge(owner: ChallengeOwner, code: string): Promise<Authentication> {
-      return await respond("EMAIL_OTP", owner, { EMAIL_OTP_CODE: code });
+    /** Answers a challenge with the code that the pool sent by mail or SMS. */
+    async answerCodeChallenge(
+      name: "EMAIL_OTP" | "SMS_MFA" | "SMS_OTP",
+      owner: ChallengeOwner,
+      code: string,
+    ): Promise<Authentication> {
+      return await respond(name, owner, { [`${name}_CODE`]: code });
     },
 
     /** Answers SELECT_MFA_TYPE; the challenge of the chosen factor follows. */

@@ -3,36 +3,33 @@ import {
   ResendConfirmationCodeCommand,
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { type SentCode, toSentCode } from "./authentication.ts";
 import { callPool, appClientParameters, type PoolConnection } from "../pool-connection.ts";
 
-import { callWithAllSpellings, callWithSpellings, emailSpellings } from "./spellings.ts";
+import { callWithAllSpellings, callWithSpellings, usernameSpellings } from "./spellings.ts";
 
 /** Sign-up and its confirmation. */
 export function signUpVerbs(connection: PoolConnection) {
   const { cognito, signUpClient } = connection;
   return {
     /**
-     * Creates an unconfirmed account; the pool mails a code. A trigger of the pool may confirm it at once.
+     * Creates an unconfirmed account; the pool sends a code. A trigger of the pool may confirm it at once.
      *
+     * @param account.attributes by Cognito's names.
      * @returns the account's `sub`, and whether it is confirmed.
      */
     async signUp(account: {
-      email: string;
+      username: string;
       password: string;
-      name: string;
-      handle: string;
+      attributes: Record<string, string>;
     }): Promise<{ sub: string; isConfirmed: boolean }> {
       const { UserSub = "", UserConfirmed = false } = await callPool(
         cognito.send(
           new SignUpCommand({
-            ...appClientParameters({ client: signUpClient }, account.email),
-            Username: account.email,
+            ...appClientParameters({ client: signUpClient }, account.username),
+            Username: account.username,
             Password: account.password,
-            UserAttributes: [
-              { Name: "email", Value: account.email },
-              { Name: "name", Value: account.name },
-              { Name: "preferred_username", Value: account.handle },
-            ],
+            UserAttributes: Object.entries(account.attributes).map(([Name, Value]) => ({ Name, Value })),
           }),
         ),
       );
@@ -40,8 +37,11 @@ export function signUpVerbs(connection: PoolConnection) {
     },
 
     /** Confirms an account by its code. The session, if the pool returns one, is for `signInAfterConfirmation`. */
-    async confirmSignUp(answer: { email: string; code: string }): Promise<{ session: string | undefined }> {
-      return await callWithSpellings(emailSpellings(answer.email), async (username) => {
+    async confirmSignUp(answer: {
+      username: string;
+      code: string;
+    }): Promise<{ session: string | undefined }> {
+      return await callWithSpellings(usernameSpellings(answer.username), async (username) => {
         const { Session } = await callPool(
           cognito.send(
             new ConfirmSignUpCommand({
@@ -55,9 +55,11 @@ export function signUpVerbs(connection: PoolConnection) {
       });
     },
 
-    async resendConfirmationCode({ email }: { email: string }): Promise<void> {
-      await callWithAllSpellings(emailSpellings(email), async (username) => {
-        await callPool(
+    /** @returns where the pool says that it sent the code; undefined if it does not say. */
+    async resendConfirmationCode({ username: name }: { username: string }): Promise<SentCode | undefined> {
+      let sent: SentCode | undefined;
+      await callWithAllSpellings(usernameSpellings(name), async (username) => {
+        const { CodeDeliveryDetails: details } = await callPool(
           cognito.send(
             new ResendConfirmationCodeCommand({
               ...appClientParameters(connection, username),
@@ -65,7 +67,9 @@ export function signUpVerbs(connection: PoolConnection) {
             }),
           ),
         );
+        sent ??= toSentCode(details?.Destination, details?.DeliveryMedium);
       });
+      return sent;
     },
   };
 }

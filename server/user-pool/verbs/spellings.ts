@@ -7,15 +7,16 @@ export function passwordSpellings(password: string): string[] {
 }
 
 /**
- * The spellings of an address that a pool may hold: ours, and those of accounts that were made elsewhere, with an
+ * The spellings of an identifier that a pool may hold: ours, and those of accounts that were made elsewhere, with an
  * internationalized domain or decomposed letters.
  *
- * @param email in our spelling, see `emailRule`.
+ * @param username in our spelling, see `toIdentifier`.
  */
-export function emailSpellings(email: string): string[] {
-  const at = email.lastIndexOf("@") + 1;
-  const unicode = email.slice(0, at) + (domainToUnicode(email.slice(at)) || email.slice(at));
-  return distinct([email, unicode, unicode.normalize("NFD")]);
+export function usernameSpellings(username: string): string[] {
+  const at = username.lastIndexOf("@") + 1;
+  const domain = at === 0 ? "" : domainToUnicode(username.slice(at));
+  const unicode = domain === "" ? username : username.slice(0, at) + domain;
+  return distinct([username, unicode, unicode.normalize("NFD")]);
 }
 
 /** A pool answers one of these to another spelling than its own. */

@@ -5,6 +5,8 @@ export const fr: typeof en = {
     NEW_PASSWORD_REQUIRED: "Choisissez votre mot de passe",
     SOFTWARE_TOKEN_MFA: "Saisissez votre code",
     EMAIL_OTP: "Consultez vos e-mails",
+    SMS_MFA: "Consultez votre téléphone",
+    SMS_OTP: "Consultez votre téléphone",
     SELECT_MFA_TYPE: "Choisissez un second facteur",
     MFA_SETUP: "Ajoutez une application d’authentification",
   },
@@ -14,6 +16,8 @@ export const fr: typeof en = {
     SOFTWARE_TOKEN_MFA:
       "Votre application d’authentification affiche six chiffres pour Cruddur. Saisissez-les pour continuer.",
     EMAIL_OTP: "Nous vous avons envoyé un code. Saisissez-le pour continuer.",
+    SMS_MFA: "Nous vous avons envoyé un code par SMS. Saisissez-le pour continuer.",
+    SMS_OTP: "Nous vous avons envoyé un code par SMS. Saisissez-le pour continuer.",
     SELECT_MFA_TYPE: "Votre mot de passe est bon. Choisissez d’où viendra le code.",
     MFA_SETUP:
       "Cruddur demande un second facteur. Il faut une application sur votre téléphone, et une minute.",
@@ -22,6 +26,7 @@ export const fr: typeof en = {
   factors: {
     SOFTWARE_TOKEN_MFA: "Code de mon application d’authentification",
     EMAIL_OTP: "Code par e-mail",
+    SMS_MFA: "Code par SMS",
   },
   factor: "Second facteur",
   factorMissing: "Choisissez-en un.",

@@ -11,7 +11,6 @@ export function challengeHeading(
   { name, codeDelivery }: ChallengeFieldsFragment,
   messages: ChallengeMessages,
 ): { title: string; lead: string } {
-  const lead =
-    name === "EMAIL_OTP" && codeDelivery ? messages.mailedTo(codeDelivery.destination) : messages.leads[name];
+  const lead = codeDelivery ? messages.mailedTo(codeDelivery.destination) : messages.leads[name];
   return { title: messages.titles[name], lead };
 }

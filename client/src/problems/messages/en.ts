@@ -5,9 +5,11 @@ import { plural } from "../../i18n/plural.ts";
 export const en = {
   codes: {
     INVALID_INPUT: "Something in this form is not right. Check it and try again.",
+    MISSING_ATTRIBUTE: "Something is missing. Fill in every field.",
+    IDENTIFIER_NOT_SUPPORTED: "You cannot sign in with this here. Try another.",
     PASSWORD_POLICY: "Choose a stronger password.",
     HANDLE_TAKEN: "Somebody else has this handle. Choose another.",
-    INVALID_CREDENTIALS: "This e-mail address and password do not belong together.",
+    INVALID_CREDENTIALS: "These do not belong together. Check both.",
     INVALID_OR_EXPIRED_CODE: "This code is wrong or too old. Check it, or ask for a new one.",
     CHALLENGE_EXPIRED: "That took too long. Sign in again to go on.",
     SESSION_EXPIRED: "Your session has ended. Sign in again.",
@@ -31,6 +33,7 @@ export const en = {
   } satisfies Record<PasswordRule, string>,
   /** INVALID_INPUT, by field. */
   invalid: {
+    identifier: "Enter what you sign in with, such as ada@example.com.",
     email: "Enter an e-mail address such as ada@example.com.",
     name: "Enter a name of 1 to 100 characters.",
     handle: "Use 3 to 30 of the letters a–z, digits and _.",

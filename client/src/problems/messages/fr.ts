@@ -4,9 +4,11 @@ import type { en } from "./en.ts";
 export const fr: typeof en = {
   codes: {
     INVALID_INPUT: "Quelque chose ne va pas dans ce formulaire. Vérifiez-le et réessayez.",
+    MISSING_ATTRIBUTE: "Il manque quelque chose. Remplissez tous les champs.",
+    IDENTIFIER_NOT_SUPPORTED: "Vous ne pouvez pas vous connecter avec ceci. Essayez autre chose.",
     PASSWORD_POLICY: "Choisissez un mot de passe plus sûr.",
     HANDLE_TAKEN: "Ce pseudo est déjà pris. Choisissez-en un autre.",
-    INVALID_CREDENTIALS: "Cette adresse e-mail et ce mot de passe ne vont pas ensemble.",
+    INVALID_CREDENTIALS: "Ces deux saisies ne vont pas ensemble. Vérifiez-les.",
     INVALID_OR_EXPIRED_CODE: "Ce code est faux ou trop ancien. Vérifiez-le ou demandez-en un nouveau.",
     CHALLENGE_EXPIRED: "C’était trop long. Reconnectez-vous pour continuer.",
     SESSION_EXPIRED: "Votre session est terminée. Reconnectez-vous.",
@@ -29,6 +31,7 @@ export const fr: typeof en = {
     NO_SURROUNDING_SPACE: "Supprimez l’espace au début ou à la fin.",
   },
   invalid: {
+    identifier: "Saisissez votre identifiant, par exemple ada@example.com.",
     email: "Saisissez une adresse e-mail, par exemple ada@example.com.",
     name: "Saisissez un nom de 1 à 100 caractères.",
     handle: "Utilisez de 3 à 30 lettres a–z, chiffres et _.",

@@ -27,7 +27,7 @@ export function StepUpPasswordForm({ email, onSignedIn, onChallenge }: StepUpPas
   useFirstFieldFocus(form, ["password"]);
 
   async function submit({ password }: { password: string }): Promise<void> {
-    const result = (await signIn({ input: { email, password } }))?.signIn;
+    const result = (await signIn({ input: { identifier: email, password } }))?.signIn;
     switch (result?.__typename) {
       case undefined:
         return;

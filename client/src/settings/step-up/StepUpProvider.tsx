@@ -34,7 +34,7 @@ export function StepUpProvider({ viewer, children }: { viewer: ViewerFieldsFragm
 
     return async ({ password, challenge, reason }: StepUpStart): Promise<StepUpResult> => {
       if (password === undefined) return openDialog(challenge, reason);
-      const input = { email: viewer.email, password };
+      const input = { identifier: viewer.email, password };
       const { data, error } = await session.exclusively(() =>
         guest.mutation(SignInDocument, { input }).toPromise(),
       );

@@ -41,10 +41,10 @@ const SignIn = graphql(`
         }
       }
       ... on ConfirmationRequired {
-        email
+        identifier
       }
       ... on PasswordResetRequired {
-        email
+        identifier
       }
       ... on Rejected {
         problems {
@@ -60,7 +60,7 @@ const [uri = "", email = "", password = ""] = process.argv.slice(2);
 const client = new ApolloClient({ link: new HttpLink({ uri }), cache: new InMemoryCache() });
 const { data } = await client.mutate({
   mutation: SignIn,
-  variables: { input: { email, password, refreshTokenDelivery: "PAYLOAD" } },
+  variables: { input: { identifier: email, password, refreshTokenDelivery: "PAYLOAD" } },
 });
 let who: string;
 switch (data?.signIn.__typename) {
@@ -72,7 +72,7 @@ switch (data?.signIn.__typename) {
     break;
   case "ConfirmationRequired":
   case "PasswordResetRequired":
-    who = data.signIn.email;
+    who = data.signIn.identifier;
     break;
   case "Rejected":
     who = data.signIn.problems.map(({ code }) => code).join();

@@ -31,7 +31,7 @@ export async function signUpPerson(app: TestApp, overrides: Partial<Account> = {
   const browser = app.browser();
   const { signUp } = await browser.sdk.signUp({ input: account });
   if (signUp.__typename !== "CodeSent") throw new Error(`signUp led to ${JSON.stringify(signUp)}`);
-  const input = { email: account.email, code: await newestCode(app, account.email) };
+  const input = { identifier: account.email, code: await newestCode(app, account.email) };
   const { confirmSignUp } = await browser.sdk.confirmSignUp({ input });
   if (confirmSignUp.__typename !== "SignedIn")
     throw new Error(`confirmSignUp led to ${JSON.stringify(confirmSignUp)}`);
@@ -47,7 +47,7 @@ export async function signInPerson(
   headers: Record<string, string> = {},
 ): Promise<{ browser: Browser; accessToken: string }> {
   const browser = node.browser();
-  const { signIn } = await browser.sdk.signIn({ input: { email, password } }, { headers });
+  const { signIn } = await browser.sdk.signIn({ input: { identifier: email, password } }, { headers });
   if (signIn.__typename !== "SignedIn") throw new Error(`signIn led to ${JSON.stringify(signIn)}`);
   const { accessToken } = signIn.session;
   browser.useAccessToken(accessToken);
@@ -59,7 +59,7 @@ export async function signInAgain(
   { browser, email, password }: Person,
   headers: Record<string, string> = {},
 ): Promise<void> {
-  const { signIn } = await browser.sdk.signIn({ input: { email, password } }, { headers });
+  const { signIn } = await browser.sdk.signIn({ input: { identifier: email, password } }, { headers });
   if (signIn.__typename !== "SignedIn") throw new Error(`signIn led to ${JSON.stringify(signIn)}`);
   browser.useAccessToken(signIn.session.accessToken);
 }

@@ -20,7 +20,9 @@ export async function signUp(url: string): Promise<string> {
   const account = newAccount();
   expectState((await sdk.signUp({ input: account })).signUp, "CodeSent");
   const [mail] = await (await fetch(`${url}/inbox.json?to=${account.email}`)).json();
-  const { confirmSignUp } = await sdk.confirmSignUp({ input: { email: account.email, code: mail.code } });
+  const { confirmSignUp } = await sdk.confirmSignUp({
+    input: { identifier: account.email, code: mail.code },
+  });
   return expectState(confirmSignUp, "SignedIn").session.accessToken;
 }
 

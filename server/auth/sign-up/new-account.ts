@@ -1,0 +1,126 @@
+import { z } from "zod";
+import { checkInput } from "../../graphql/check-input.ts";
+import { type Problem, Rejected } from "../../graphql/problem.type.ts";
+import type { PoolProfile } from "../../user-pool/profile/pool-profile.ts";
+import { handleRule } from "../../users/handles.ts";
+import { toCodeDelivery } from "../shared/code-delivery.ts";
+import type { CodeDelivery } from "../shared/code-delivery.type.ts";
+import type { Identifier } from "../shared/identifier.ts";
+import { nameRule, newEmailRule, newPasswordRule, phoneNumberRule } from "../shared/input-rules.ts";
+import type { SignUpInput } from "./sign-up.input.ts";
+
+/** A sign-up whose input fits our rules and the pool's. */
+export type NewAccount = {
+  /** The username in the pool: an address, a number, or else the handle. */
+  identifier: Identifier;
+  /** Where the account's owner is reached; the handle where there is neither address nor number. */
+  contact: string;
+  email: string | undefined;
+  password: string;
+  name: string;
+  handle: string;
+  /** What the pool stores, by its own names. */
+  attributes: Record<string, string>;
+};
+
+const absent = z.null().transform(() => undefined);
+const rules = z.object({
+  email: newEmailRule.or(absent).optional(),
+  phoneNumber: phoneNumberRule.or(absent).optional(),
+  password: newPasswordRule,
+  name: nameRule,
+  handle: handleRule,
+  attributes: z
+    .array(
+      z.object({ name: z.string(), value: z.string().max(2048, "A value has at most 2048 characters.") }),
+    )
+    .max(50, "There are at most 50 attributes.")
+    .or(absent)
+    .optional(),
+});
+type CheckedInput = z.infer<typeof rules>;
+
+/** @returns Rejected with a problem for each field or attribute that is missing or malformed, or that nobody asked for. */
+export function toNewAccount(profile: PoolProfile, input: SignUpInput): NewAccount | Rejected {
+  const checked = checkInput(rules, input);
+  if (!checked.ok) return checked.rejected;
+  const account = checked.value;
+  const given = toAttributes(account);
+  const problems = [...findMissing(profile, given), ...findUnasked(profile, account)];
+  const identifier = toUsername(profile, account);
+  if (problems.length > 0 || !identifier) return new Rejected(problems);
+  const { email, phoneNumber, password, name, handle } = account;
+  const contact = email ?? phoneNumber ?? handle;
+  return { identifier, contact, email, password, name, handle, attributes: given };
+}
+
+function toAttributes({
+  email,
+  phoneNumber,
+  name,
+  handle,
+  attributes = [],
+}: CheckedInput): Record<string, string> {
+  return {
+    ...Object.fromEntries(attributes.map((each) => [each.name, each.value])),
+    ...(email !== undefined && { email }),
+    ...(phoneNumber !== undefined && { phone_number: phoneNumber }),
+    name,
+    preferred_username: handle,
+  };
+}
+
+/** Pools with UsernameAttributes take an address or a number in place of a username. */
+function toUsername(
+  { usernameAttributes }: PoolProfile,
+  { email, phoneNumber, handle }: CheckedInput,
+): Identifier | undefined {
+  if (usernameAttributes.length === 0) return { kind: "USERNAME", value: handle, key: handle };
+  if (email !== undefined && usernameAttributes.includes("email"))
+    return { kind: "EMAIL", value: email, key: email };
+  if (phoneNumber === undefined || !usernameAttributes.includes("phone_number")) return undefined;
+  return { kind: "PHONE_NUMBER", value: phoneNumber, key: phoneNumber };
+}
+
+/** Input fields, by the attributes that they give. */
+const fields: Record<string, string> = { email: "email", phone_number: "phoneNumber" };
+
+function findMissing(
+  { attributes, usernameAttributes, verifiedAttributes }: PoolProfile,
+  given: Record<string, string>,
+): Problem[] {
+  const required = attributes.filter(({ isRequired }) => isRequired).map(({ name }) => name);
+  const missing = required.filter((name) => !given[name]);
+  // One of these is the username, and one of these gets the code.
+  for (const choice of [usernameAttributes, verifiedAttributes]) {
+    const isGiven = choice.length === 0 || choice.some((name) => given[name] || missing.includes(name));
+    if (!isGiven && choice[0]) missing.push(choice[0]);
+  }
+  return missing.map((name) => ({
+    code: "MISSING_ATTRIBUTE",
+    message: `The user pool requires ${name}.`,
+    field: fields[name] ?? `attributes.${name}`,
+  }));
+}
+
+/** Attributes are taken by name alone where the pool requires them, or the operator has listed them. */
+function findUnasked({ signUpAttributes }: PoolProfile, { attributes = [] }: CheckedInput): Problem[] {
+  const asked = new Set(signUpAttributes.map(({ name }) => name));
+  return attributes
+    .filter(({ name }) => !asked.has(name))
+    .map(({ name }) => ({
+      code: "INVALID_INPUT",
+      message: "This attribute is not part of a sign-up.",
+      field: `attributes.${name.slice(0, 100)}`,
+    }));
+}
+
+/** Cognito prefers the number where it verifies both. */
+export function toSignUpDelivery(
+  { verifiedAttributes }: Pick<PoolProfile, "verifiedAttributes">,
+  { attributes: { email = "", phone_number: number } }: Pick<NewAccount, "attributes">,
+): CodeDelivery {
+  return number !== undefined && verifiedAttributes.includes("phone_number")
+    ? toCodeDelivery("phone_number", number)
+    : toCodeDelivery("email", email);
+}
