@@ -26,7 +26,7 @@ const program = `
   import { createSdk } from "@cruddur/sdk";
   const [url, email, password] = process.argv.slice(2);
   const sdk = createSdk({ url, session: { delivery: "PAYLOAD" } });
-  const { signIn } = await sdk.signIn({ input: { email, password } });
+  const { signIn } = await sdk.signIn({ input: { identifier: email, password } });
   const { createActivity } = await sdk.createActivity({ input: { message: "From plain Node." } });
   const { homeFeed } = await sdk.homeFeed({ first: 1 });
   await sdk.session.signOut();

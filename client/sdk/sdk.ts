@@ -44,7 +44,7 @@ export type SessionSdk = Omit<Sdk, "refreshSession" | "signOut"> & { readonly se
  * @example
  * ```ts
  * const sdk = createSdk({ url: "http://localhost:4000/graphql", session: { delivery: "PAYLOAD" } });
- * const { signIn } = await sdk.signIn({ input: { email, password } });
+ * const { signIn } = await sdk.signIn({ input: { identifier: email, password } });
  * if (signIn.__typename === "SignedIn") await sdk.createActivity({ input: { message: "Engage." } });
  * ```
  */

@@ -47,4 +47,4 @@ export async function listen(): Promise<void> {
 // @ts-expect-error the session refreshes by itself
 void sdk.refreshSession;
 // @ts-expect-error a sign-in requires a password
-void sdk.signIn({ input: { email } });
+void sdk.signIn({ input: { identifier: email } });

@@ -6,7 +6,7 @@ const GRACE_MS = 30_000;
 /** One request as the API sees it. */
 export interface ApiRequest {
   operationName: string;
-  variables?: { input?: { email?: string; refreshToken?: string; refreshTokenDelivery?: string } };
+  variables?: { input?: { identifier?: string; refreshToken?: string; refreshTokenDelivery?: string } };
   /** The refresh token of the cookie. */
   cookie: string | undefined;
   /** The Authorization header. */
@@ -50,7 +50,7 @@ export function createSimulatedApi(now: () => number) {
   }
 
   function signIn({ variables }: ApiRequest): ApiResponse {
-    const family: Family = { person: variables?.input?.email ?? "", current: `refresh-${++tokens}` };
+    const family: Family = { person: variables?.input?.identifier ?? "", current: `refresh-${++tokens}` };
     families.add(family);
     const delivery = variables?.input?.refreshTokenDelivery === "PAYLOAD" ? "PAYLOAD" : "COOKIE";
     const { session, ...response } = sessionOf(family, delivery);
