@@ -1,67 +1,122 @@
-import { ConfigError, readConfig } from "../config/read-config.ts";
+import { readConfig } from "../config/read-config.ts";
 import { inspectDatabase } from "../database/open-database.ts";
-import { createCognitoClient } from "../user-pool/cognito-client.ts";
-import type { Difference } from "../user-pool/provisioning/compare.ts";
-import { inspectUserPool } from "../user-pool/provisioning/inspect.ts";
-import {
-  apiClientName,
-  signUpClientName,
-  userPoolDefinition,
-} from "../user-pool/provisioning/pool-definition.ts";
-import { findSettingNote } from "../user-pool/provisioning/setting-notes.ts";
+import { type Finding, findFindings, worstLevel } from "../user-pool/provisioning/findings.ts";
+import { fitDefinition } from "../user-pool/provisioning/fit-definition.ts";
+import { type Inspection, inspectUserPool } from "../user-pool/provisioning/inspect.ts";
+import { apiClientName, userPoolDefinition } from "../user-pool/provisioning/pool-definition.ts";
+import type { Level } from "../user-pool/provisioning/setting-notes.ts";
+import { formatStartupError } from "./format-startup-error.ts";
+import { CommandError } from "./options/command-error.ts";
+import { explainRefusal } from "./options/explain-refusal.ts";
+import { formatHelp } from "./options/format-help.ts";
+import { formatFindings, toJson } from "./options/format-findings.ts";
+import { openPoolClients } from "./options/pool-client.ts";
+import { type PoolTarget, readTarget, targetOptions } from "./options/pool-target.ts";
+import { type Option, readOptions } from "./options/read-options.ts";
+
+const options: Record<string, Option> = {
+  ...targetOptions,
+  json: { help: "print one JSON object in place of text" },
+  help: { help: "print this text" },
+};
+
+/** By the worst finding. */
+const exitCodes: Record<Level | "none", number> = { none: 0, different: 0, recommended: 1, required: 2 };
+const notInspected = 3;
+
+const help = {
+  summary: [
+    "npm run doctor -- --user-pool-id eu-west-1_AbCdEf123 --client-id ID",
+    "",
+    "Compares a user pool with what the API requires, and says what to change and what that does to people. Changes nothing.",
+  ],
+  options,
+  exitCodes: {
+    0: "nothing to do, or settings that are merely different",
+    1: "something is recommended",
+    2: "something is required: the API does not work with this pool",
+    3: "the pool was not inspected: a wrong option, or a refusal of AWS",
+  },
+};
 
 /**
- * `npm run doctor`: compares the user pool and app client that the environment names with their definition, and explains
- * each difference; and inspects the connections to the database, if the environment names one. Changes nothing. Exits with
- * 1 if there is anything to change.
+ * `npm run doctor -- [--user-pool-id ID] [--client-id ID] [--json]`: inspects a user pool with the API's app clients, and
+ * the connections to the database, if the environment names one. Changes nothing. The exit code tells the worst finding.
  */
-export async function doctor(environment: Record<string, string | undefined>): Promise<void> {
-  const { userPool, database } = readConfig({ ...environment, NODE_ENV: "development" });
-  if (userPool.kind === "local") {
-    throw new ConfigError([
-      "COGNITO_USER_POOL_ID and COGNITO_CLIENT_ID are missing: name the user pool to inspect.",
+export async function doctor(environment: Record<string, string | undefined>, args: string[]): Promise<void> {
+  const asJson = args.includes("--json");
+  try {
+    const values = readOptions("doctor", options, args, environment);
+    if (values["help"]) process.stdout.write(`\n${formatHelp("doctor", help)}\n\n`);
+    else await inspect(readTarget(values, environment), environment, asJson);
+  } catch (error) {
+    process.exitCode = notInspected;
+    if (asJson) process.stdout.write(`${JSON.stringify({ version: 1, error: toErrorJson(error) })}\n`);
+    else process.stderr.write(`${formatStartupError(error)}\n`);
+  }
+}
+
+async function inspect(
+  target: PoolTarget,
+  environment: Record<string, string | undefined>,
+  asJson: boolean,
+): Promise<void> {
+  const { userPoolId, region = "", endpoint, clientIds, attributes, configured } = target;
+  if (userPoolId === undefined)
+    throw new CommandError("BAD_OPTION", [
+      "No user pool is named: add --user-pool-id, or set COGNITO_USER_POOL_ID.",
     ]);
+  const warnings = await inspectConfiguredDatabase(environment, target);
+  const { reader, failedOperation, close } = openPoolClients({ region, endpoint });
+  let inspection: Inspection;
+  try {
+    inspection = await inspectUserPool(reader, userPoolDefinition, {
+      userPoolId,
+      clientIds,
+      mistrustsNames: true,
+    });
+  } catch (error) {
+    throw (
+      explainRefusal(error, { command: "doctor", region, userPoolId, operation: failedOperation() }) ?? error
+    );
+  } finally {
+    close();
   }
-  const { userPoolId, clientId, signUpClient } = userPool;
-  const cognito = createCognitoClient(userPool);
-  const { pool, clients, missingGroups } = await inspectUserPool(cognito, userPoolDefinition, {
-    userPoolId,
-    clientIds: { [apiClientName]: clientId, [signUpClientName]: signUpClient?.clientId },
-  });
-  const warnings = await inspectDatabase(database);
-  const differences = [
-    ...describeDifferences(`user pool ${userPoolId}`, pool?.differences ?? []),
-    ...clients.flatMap(({ definition, found }) =>
-      found
-        ? describeDifferences(`app client ${found.clientId}`, found.differences)
-        : [`  app client ${definition.ClientName}\n    is missing. \`npm run provision\` creates it.`],
-    ),
-    ...(signUpClient ? [] : ["  COGNITO_SIGN_UP_CLIENT_ID\n    is not set: `npm run provision` writes it."]),
-    ...missingGroups.map(
-      ({ GroupName }) => `  group ${GroupName}\n    is missing. \`npm run provision\` creates it.`,
-    ),
-    ...warnings.map(({ problem, remedy }) => `  database: ${problem}. ${remedy}`),
-  ];
-  if (differences.length === 0) process.stdout.write(`\n  ${userPoolId} is as Cruddur wants it.\n\n`);
-  else {
-    process.stdout.write(`\n${differences.join("\n")}\n\n`);
-    process.exitCode = 1;
-  }
+  const definition = fitDefinition(userPoolDefinition, inspection, attributes);
+  const findings = [...findFindings(definition, inspection, configured), ...warnings];
+  process.stdout.write(
+    asJson
+      ? `${JSON.stringify(toJson(region, inspection, findings), undefined, 2)}\n`
+      : formatFindings(region, inspection, findings),
+  );
+  process.exitCode = exitCodes[worstLevel(findings) ?? "none"];
 }
 
-/** A paragraph for each difference: the actual and expected value, the reason, and the remedy. */
-export function describeDifferences(resource: string, differences: Difference[]): string[] {
-  return differences.map(({ path, expected, actual }) => {
-    const { why, immutable } = findSettingNote(path);
-    const remedy = immutable
-      ? "It cannot be changed: create a new one with `npm run provision`."
-      : "`npm run provision` changes it.";
-    return `  ${resource}: ${path}\n    is ${format(actual)}, should be ${format(expected)}\n    ${why} ${remedy}`;
+/** The pool's variables are those of the target, so that only problems of others end the command. */
+async function inspectConfiguredDatabase(
+  environment: Record<string, string | undefined>,
+  { userPoolId, region, clientIds }: PoolTarget,
+): Promise<Finding[]> {
+  const { database } = readConfig({
+    ...environment,
+    NODE_ENV: "development",
+    AWS_REGION: region,
+    COGNITO_USER_POOL_ID: userPoolId,
+    COGNITO_CLIENT_ID: clientIds[apiClientName] ?? environment["COGNITO_CLIENT_ID"] ?? "none",
   });
+  return (await inspectDatabase(database)).map(({ problem, remedy }) => ({
+    level: "recommended",
+    resource: "database",
+    setting: "DATABASE_URL",
+    actual: problem,
+    wanted: undefined,
+    why: "Connections that lack it fail or hang under load.",
+    effect: "Nothing changes for people.",
+    remedy: { kind: "by hand", instruction: remedy },
+  }));
 }
 
-/** Long texts, such as mails, are truncated. */
-function format(value: unknown): string {
-  const text = value === undefined ? "not set" : JSON.stringify(value);
-  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+function toErrorJson(error: unknown): { code: string; message: string } {
+  const code = error instanceof CommandError ? error.code : "FAILED";
+  return { code, message: formatStartupError(error).trim() };
 }

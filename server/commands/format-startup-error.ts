@@ -2,6 +2,7 @@ import { ConfigError } from "../config/read-config.ts";
 import { MigrationBlockedError } from "../database/migrate.ts";
 import { DirectoryInUseError } from "../database/pglite/directory-lock.ts";
 import { DatabaseSettingsError } from "../database/postgres/connection-settings.ts";
+import { CommandError } from "./options/command-error.ts";
 import { explainDatabaseError } from "./explain-database-error.ts";
 import { serializeError } from "../observability/serialize-error.ts";
 import { WorkerFailedError } from "../workers/primary.ts";
@@ -10,6 +11,8 @@ import { WorkerFailedError } from "../workers/primary.ts";
 export function formatStartupError(error: unknown): string {
   // The worker has printed the reason.
   if (error instanceof WorkerFailedError) return `\n  Cruddur stops: ${error.message}.\n`;
+  if (error instanceof CommandError)
+    return `\n${error.lines.flatMap((line) => (line === "" ? [] : `  ${line}\n`)).join("")}`;
   if (error instanceof ConfigError) {
     return `\n  Cruddur cannot start:\n${error.problems.map((problem) => `    - ${problem}`).join("\n")}\n`;
   }

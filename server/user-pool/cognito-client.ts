@@ -8,21 +8,23 @@ export type CognitoClientOptions = {
   credentials?: { accessKeyId: string; secretAccessKey: string } | undefined;
   /** In milliseconds. Default: four seconds, since a user waits for most of the responses. */
   requestTimeout?: number | undefined;
+  /** Default: one, as a retried sign-up, code or password would be counted, and mailed, twice. */
+  maxAttempts?: number;
 };
 
-/** Creates the AWS SDK's client, with short timeouts and without retries. */
+/** Creates the AWS SDK's client, with short timeouts. */
 export function createCognitoClient({
   region,
   endpoint,
   credentials,
   requestTimeout = 4000,
+  maxAttempts = 1,
 }: CognitoClientOptions): CognitoIdentityProviderClient {
   return new CognitoIdentityProviderClient({
     region,
     ...(endpoint !== undefined && { endpoint }),
     ...(credentials && { credentials }),
-    // A retried sign-up, code or password would be counted, and mailed, twice.
-    maxAttempts: 1,
+    maxAttempts,
     requestHandler: { connectionTimeout: 2000, requestTimeout, throwOnRequestTimeout: true },
   });
 }

@@ -6,7 +6,10 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { localCredentials } from "../../local-user-pool/local-user-pool.ts";
 import { createCognitoClient } from "../../user-pool/cognito-client.ts";
 import { userPoolDefinition } from "../../user-pool/provisioning/pool-definition.ts";
-import { provisionUserPool } from "../../user-pool/provisioning/provision.ts";
+import { fitDefinition } from "../../user-pool/provisioning/fit-definition.ts";
+import { inspectUserPool } from "../../user-pool/provisioning/inspect.ts";
+import { planProvision } from "../../user-pool/provisioning/plan.ts";
+import { applyPlan, provisionUserPool } from "../../user-pool/provisioning/provision.ts";
 import { leftOut } from "../../user-pool/provisioning/whole-update.ts";
 
 type Json = Record<string, unknown>;
@@ -62,6 +65,8 @@ const ClientId = "1234567890abcdefghijklmnop";
 let answers: Record<string, Json>;
 let sent: Record<string, Json>;
 let provision: () => Promise<unknown>;
+/** Provisions as the command does with `--only`. */
+let change: (only: string) => Promise<unknown>;
 let close: () => Promise<void>;
 
 beforeEach(async () => {
@@ -92,6 +97,15 @@ beforeEach(async () => {
     credentials: localCredentials,
   });
   provision = () => provisionUserPool(cognito, userPoolDefinition);
+  change = async (only) => {
+    const clientIds = { api: ClientId };
+    const inspection = await inspectUserPool(cognito, userPoolDefinition, {
+      userPoolId: UserPoolId,
+      clientIds,
+    });
+    const definition = fitDefinition(userPoolDefinition, inspection);
+    return await applyPlan(cognito, definition, inspection, planProvision(definition, inspection, [only]));
+  };
   close = async () => {
     cognito.destroy();
     server.closeAllConnections();
@@ -115,6 +129,71 @@ function findLost(schema: unknown, update: Json | undefined, definition: object,
   });
 }
 
+const answered = (answer: string, member: string): Json => {
+  const value = answers[answer]?.[member];
+  if (!isJson(value)) throw new Error(`There is no ${member}`);
+  return value;
+};
+const presentPool = (): Json => {
+  const pool = answered("DescribeUserPool", "UserPool");
+  return { ...pool, UserPoolId, PoolName: pool["Name"] };
+};
+const presentClient = (): Json => ({ ...answered("DescribeUserPoolClient", "UserPoolClient"), UserPoolId });
+
+describe("changing one setting", () => {
+  it("sends back every other setting of the pool that UpdateUserPool knows", async () => {
+    await change("DeletionProtection");
+    const changed = { DeletionProtection: "ACTIVE" };
+    expect(findLost(sdk.UpdateUserPoolRequest$, sent["UpdateUserPool"], changed, presentPool())).toEqual([]);
+    const updates = Object.keys(sent).filter((name) => /^(?:Update|Set|Create|Delete)/.test(name));
+    expect(updates).toEqual(["UpdateUserPool"]);
+  });
+
+  it("sends back every other setting that SetUserPoolMfaConfig knows", async () => {
+    await change("MfaConfiguration");
+    const changed = { MfaConfiguration: "OPTIONAL" };
+    const present = { ...answers["GetUserPoolMfaConfig"], UserPoolId };
+    const update = sent["SetUserPoolMfaConfig"];
+    expect(findLost(sdk.SetUserPoolMfaConfigRequest$, update, changed, present)).toEqual([]);
+    expect(sent).not.toHaveProperty("UpdateUserPool");
+  });
+
+  it("sends back every other setting of the app client that UpdateUserPoolClient knows", async () => {
+    await change("api.PreventUserExistenceErrors");
+    const changed = { PreventUserExistenceErrors: "ENABLED" };
+    const update = sent["UpdateUserPoolClient"];
+    expect(findLost(sdk.UpdateUserPoolClientRequest$, update, changed, presentClient())).toEqual([]);
+    expect(sent).not.toHaveProperty("UpdateUserPool");
+  });
+
+  it("changes the unit of a lifetime with its number", async () => {
+    const client = answered("DescribeUserPoolClient", "UserPoolClient");
+    const TokenValidityUnits = { AccessToken: "hours", IdToken: "hours", RefreshToken: "days" };
+    Object.assign(client, { AccessTokenValidity: 1, IdTokenValidity: 1, TokenValidityUnits });
+    await change("api.AccessTokenValidity");
+    expect(sent["UpdateUserPoolClient"]).toMatchObject({
+      AccessTokenValidity: 15,
+      IdTokenValidity: 1,
+      TokenValidityUnits: { AccessToken: "minutes", IdToken: "hours" },
+    });
+  });
+
+  it("takes the flow away that Cognito does not permit with refresh token rotation, and no other", async () => {
+    const client = answered("DescribeUserPoolClient", "UserPoolClient");
+    const flows = ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH"];
+    const RefreshTokenRotation = { Feature: "DISABLED" };
+    Object.assign(client, {
+      ExplicitAuthFlows: [...flows, "ALLOW_REFRESH_TOKEN_AUTH"],
+      RefreshTokenRotation,
+    });
+    await change("api.RefreshTokenRotation");
+    expect(sent["UpdateUserPoolClient"]).toMatchObject({
+      ExplicitAuthFlows: flows,
+      RefreshTokenRotation: { Feature: "ENABLED", RetryGracePeriodSeconds: 30 },
+    });
+  });
+});
+
 describe("provisioning an existing pool", () => {
   it("sends back every setting of the pool that UpdateUserPool knows", async () => {
     await provision();
@@ -134,7 +213,7 @@ describe("provisioning an existing pool", () => {
   it("sends back every setting of the app client that UpdateUserPoolClient knows", async () => {
     await provision();
     const described = answers["DescribeUserPoolClient"]?.["UserPoolClient"];
-    const [definition = {}] = userPoolDefinition.clients;
+    const [{ ClientName: _, ...definition } = { ClientName: "" }] = userPoolDefinition.clients;
     const present = { ...(isJson(described) && described), UserPoolId };
     const update = sent["UpdateUserPoolClient"];
     expect(findLost(sdk.UpdateUserPoolClientRequest$, update, definition, present)).toEqual([]);

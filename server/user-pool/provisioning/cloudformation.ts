@@ -1,24 +1,88 @@
 import { permissions } from "./permissions.ts";
 import { scopeTriggerResources } from "./scope-trigger.ts";
-import { apiClientName, type AppClientDefinition, type UserPoolDefinition } from "./pool-definition.ts";
+import {
+  apiClientName,
+  type AppClientDefinition,
+  signUpClientName,
+  type UserPoolDefinition,
+} from "./pool-definition.ts";
 
+/** The names of the template's conditions. */
+const createsPool = "CreatesPool";
+const createsGroups = "CreatesGroups";
+const sendsBySes = "SendsBySes";
+const namesSender = "NamesSender";
 const dropsScope = "DropsUserScope";
+const isLite = "IsLite";
 
 /** As long as the step-up window: with the trigger no older token has the user scope. */
 const accessTokenMinutesWithTrigger = 5;
 
+const poolId = { "Fn::If": [createsPool, { Ref: "UserPool" }, { Ref: "ExistingUserPoolId" }] };
+const poolArn = {
+  "Fn::If": [
+    createsPool,
+    { "Fn::GetAtt": ["UserPool", "Arn"] },
+    {
+      "Fn::Sub":
+        "arn:${AWS::Partition}:cognito-idp:${AWS::Region}:${AWS::AccountId}:userpool/${ExistingUserPoolId}",
+    },
+  ],
+};
+const nothing = { Ref: "AWS::NoValue" };
+
 /**
- * Converts the definition to a CloudFormation template, for teams that do not run scripts in their AWS account.
+ * Converts the definition to a CloudFormation template, for teams that do not run scripts in their AWS account. With
+ * `ExistingUserPoolId` it creates app clients, groups, the policy and the secret for that pool, and changes nothing in it.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpool.html
  */
 export function toCloudFormation({ pool, mfa, clients, groups }: UserPoolDefinition): object {
-  const { PoolName, ...properties } = pool;
+  const { PoolName, UserPoolTier, ...properties } = pool;
+  const signUpAttributes = clients.find(({ ClientName }) => ClientName === signUpClientName)?.WriteAttributes;
   return {
     AWSTemplateFormatVersion: "2010-09-09",
-    Description: "Cruddur's Amazon Cognito user pool and the app client of its API.",
+    Description: "Cruddur's Amazon Cognito user pool, or what its API needs in a user pool that exists.",
     Parameters: {
-      UserPoolName: { Type: "String", Default: PoolName },
+      ExistingUserPoolId: {
+        Type: "String",
+        Default: "",
+        AllowedPattern: "^$|^[\\w-]+_[0-9a-zA-Z]+$",
+        Description:
+          "A user pool of this account and region. App clients, groups, the policy and the secret are created for it, and no setting of it changes. Empty: a new user pool.",
+      },
+      UserPoolName: { Type: "String", Default: PoolName, Description: "Of a new user pool." },
+      Tier: {
+        Type: "String",
+        AllowedValues: ["LITE", "ESSENTIALS", "PLUS"],
+        Default: UserPoolTier ?? "ESSENTIALS",
+        Description:
+          "Of a new user pool, and of an existing one if that is LITE, which has no sign-in right after a confirmation.",
+      },
+      SesSourceArn: {
+        Type: "String",
+        Default: "",
+        AllowedPattern: "^$|^arn:[\\w-]+:ses:[\\w-]+:\\d{12}:identity/\\S+$",
+        Description:
+          "The identity of Amazon SES that sends a new user pool's mail. Empty: Cognito sends it, 50 mails a day for the whole AWS account.",
+      },
+      MailFrom: {
+        Type: "String",
+        Default: "",
+        Description: "Sender of that mail, as Cruddur <no-reply@example.com>. Empty: the identity.",
+      },
+      CreateGroups: {
+        Type: "String",
+        AllowedValues: ["true", "false"],
+        Default: "true",
+        Description: `false: an existing user pool has these groups already: ${groups.map(({ GroupName }) => GroupName).join(", ")}.`,
+      },
+      SignUpAttributes: {
+        Type: "CommaDelimitedList",
+        Default: (signUpAttributes ?? []).join(","),
+        Description:
+          "What a sign-up may write. Add the attributes that an existing user pool requires, and its phone_number if people sign in by it.",
+      },
       UserScope: {
         Type: "String",
         AllowedValues: ["KEEP", "DROP_ON_REFRESH"],
@@ -27,15 +91,52 @@ export function toCloudFormation({ pool, mfa, clients, groups }: UserPoolDefinit
           "DROP_ON_REFRESH: a Lambda function drops aws.cognito.signin.user.admin from refreshed access tokens, which then can change nothing at Cognito, and access tokens live five minutes.",
       },
     },
-    Conditions: { [dropsScope]: { "Fn::Equals": [{ Ref: "UserScope" }, "DROP_ON_REFRESH"] } },
+    Rules: {
+      ExistingUserPoolKeepsItsSettings: {
+        RuleCondition: { "Fn::Not": [{ "Fn::Equals": [{ Ref: "ExistingUserPoolId" }, ""] }] },
+        Assertions: [
+          {
+            Assert: { "Fn::Equals": [{ Ref: "SesSourceArn" }, ""] },
+            AssertDescription:
+              "SesSourceArn is for a new user pool: `npm run provision` changes an existing one.",
+          },
+          {
+            Assert: { "Fn::Equals": [{ Ref: "UserScope" }, "KEEP"] },
+            AssertDescription:
+              "UserScope is for a new user pool: the trigger of an existing one is deployed by hand (docs/operations.md).",
+          },
+        ],
+      },
+    },
+    Conditions: {
+      [createsPool]: { "Fn::Equals": [{ Ref: "ExistingUserPoolId" }, ""] },
+      [createsGroups]: { "Fn::Equals": [{ Ref: "CreateGroups" }, "true"] },
+      [sendsBySes]: { "Fn::Not": [{ "Fn::Equals": [{ Ref: "SesSourceArn" }, ""] }] },
+      [namesSender]: { "Fn::Not": [{ "Fn::Equals": [{ Ref: "MailFrom" }, ""] }] },
+      [isLite]: { "Fn::Equals": [{ Ref: "Tier" }, "LITE"] },
+      [dropsScope]: { "Fn::Equals": [{ Ref: "UserScope" }, "DROP_ON_REFRESH"] },
+    },
     Resources: {
       UserPool: {
         Type: "AWS::Cognito::UserPool",
+        Condition: createsPool,
         DeletionPolicy: "Retain",
         UpdateReplacePolicy: "Retain",
         Properties: {
           UserPoolName: { Ref: "UserPoolName" },
           ...properties,
+          UserPoolTier: { Ref: "Tier" },
+          EmailConfiguration: {
+            "Fn::If": [
+              sendsBySes,
+              {
+                EmailSendingAccount: "DEVELOPER",
+                SourceArn: { Ref: "SesSourceArn" },
+                From: { "Fn::If": [namesSender, { Ref: "MailFrom" }, nothing] },
+              },
+              nothing,
+            ],
+          },
           MfaConfiguration: mfa.MfaConfiguration,
           EnabledMfas: mfa.SoftwareTokenMfaConfiguration?.Enabled ? ["SOFTWARE_TOKEN_MFA"] : [],
           LambdaConfig: whereDropped(
@@ -45,7 +146,7 @@ export function toCloudFormation({ pool, mfa, clients, groups }: UserPoolDefinit
                 LambdaVersion: "V2_0",
               },
             },
-            { Ref: "AWS::NoValue" },
+            nothing,
           ),
         },
       },
@@ -53,10 +154,21 @@ export function toCloudFormation({ pool, mfa, clients, groups }: UserPoolDefinit
       ...Object.fromEntries(
         groups.map((group) => [
           `${capitalized(group.GroupName)}Group`,
-          { Type: "AWS::Cognito::UserPoolGroup", Properties: { UserPoolId: { Ref: "UserPool" }, ...group } },
+          {
+            Type: "AWS::Cognito::UserPoolGroup",
+            Condition: createsGroups,
+            Properties: { UserPoolId: poolId, ...group },
+          },
         ]),
       ),
       ...scopeTriggerResources(dropsScope),
+      ApiEnvironment: {
+        Type: "AWS::SecretsManager::Secret",
+        Properties: {
+          Description: "The environment variables of Cruddur's API, with the secrets of its app clients.",
+          SecretString: toSecretString(clients),
+        },
+      },
       ApiPolicy: {
         Type: "AWS::IAM::ManagedPolicy",
         Properties: {
@@ -65,24 +177,25 @@ export function toCloudFormation({ pool, mfa, clients, groups }: UserPoolDefinit
           PolicyDocument: {
             Version: "2012-10-17",
             Statement: [
-              {
-                Effect: "Allow",
-                Action: permissions.map(({ action }) => action),
-                Resource: { "Fn::GetAtt": ["UserPool", "Arn"] },
-              },
+              { Effect: "Allow", Action: permissions.map(({ action }) => action), Resource: poolArn },
             ],
           },
         },
       },
     },
     Outputs: {
-      UserPoolId: { Description: "COGNITO_USER_POOL_ID", Value: { Ref: "UserPool" } },
+      UserPoolId: { Description: "COGNITO_USER_POOL_ID", Value: poolId },
       ApiPolicyArn: { Description: "For the role that runs the API", Value: { Ref: "ApiPolicy" } },
+      ApiEnvironmentArn: {
+        Description:
+          "Secret of AWS Secrets Manager with all COGNITO_ variables as JSON. The role that starts the API needs secretsmanager:GetSecretValue on it.",
+        Value: { Ref: "ApiEnvironment" },
+      },
       ...Object.fromEntries(
         clients.map((client) => [
           `${logicalId(client)}Id`,
           {
-            Description: `${client.ClientName === apiClientName ? "COGNITO_CLIENT_ID" : "COGNITO_SIGN_UP_CLIENT_ID"}; the console shows its secret`,
+            Description: `${variablesOf(client).id}; its secret is in ApiEnvironmentArn`,
             Value: { Ref: logicalId(client) },
           },
         ]),
@@ -94,8 +207,38 @@ export function toCloudFormation({ pool, mfa, clients, groups }: UserPoolDefinit
 function toResource(client: AppClientDefinition): object {
   const AccessTokenValidity =
     client.AccessTokenValidity && whereDropped(accessTokenMinutesWithTrigger, client.AccessTokenValidity);
-  const Properties = { UserPoolId: { Ref: "UserPool" }, ...client, AccessTokenValidity };
+  const isSignUp = client.ClientName === signUpClientName;
+  const Properties = {
+    UserPoolId: poolId,
+    ...client,
+    ExplicitAuthFlows: toFlows(client.ExplicitAuthFlows ?? []),
+    AccessTokenValidity,
+    ...(isSignUp && { WriteAttributes: { Ref: "SignUpAttributes" } }),
+  };
   return { Type: "AWS::Cognito::UserPoolClient", Properties };
+}
+
+/** USER_AUTH requires a tier above LITE. */
+function toFlows(flows: string[]): unknown {
+  const ofLite = flows.filter((flow) => flow !== "ALLOW_USER_AUTH");
+  return ofLite.length === flows.length ? flows : { "Fn::If": [isLite, ofLite, flows] };
+}
+
+/** The environment variables of an app client. */
+function variablesOf({ ClientName }: AppClientDefinition): { id: string; secret: string } {
+  const prefix = ClientName === apiClientName ? "COGNITO_CLIENT" : "COGNITO_SIGN_UP_CLIENT";
+  return { id: `${prefix}_ID`, secret: `${prefix}_SECRET` };
+}
+
+/** A JSON object of environment variables. Ids and secrets have no character that JSON escapes. */
+function toSecretString(clients: AppClientDefinition[]): object {
+  const members = clients.flatMap((client) => {
+    const [name, { id, secret }] = [logicalId(client), variablesOf(client)];
+    return [`"${id}":"\${${name}}"`, `"${secret}":"\${${name}.ClientSecret}"`];
+  });
+  return {
+    "Fn::Sub": [`{"COGNITO_USER_POOL_ID":"\${PoolId}",${members.join(",")}}`, { PoolId: poolId }],
+  };
 }
 
 function whereDropped(value: unknown, otherwise: unknown): object {

@@ -11,7 +11,7 @@ export type Difference = {
 
 /**
  * The settings of `expected` that differ in `actual`. Settings that the definition lacks are not compared: an existing pool
- * may have more of them (tags, SES, triggers). Lists are compared as sets, and objects in lists by their Name.
+ * may have more of them (tags, SES, triggers). Lists are compared as sets, and the attributes of a schema by their Name.
  */
 export function compare(expected: unknown, actual: unknown, path = ""): Difference[] {
   if (Array.isArray(expected)) return compareLists(expected, Array.isArray(actual) ? actual : [], path);
@@ -25,7 +25,7 @@ export function compare(expected: unknown, actual: unknown, path = ""): Differen
 }
 
 function compareLists(expected: unknown[], actual: unknown[], path: string): Difference[] {
-  if (expected.some((each) => isRecord(each) && "Name" in each)) {
+  if (expected.some((each) => isRecord(each) && "AttributeDataType" in each)) {
     return expected.flatMap((each) => {
       const name = isRecord(each) ? each["Name"] : undefined;
       const other = actual.find((candidate) => isRecord(candidate) && candidate["Name"] === name);

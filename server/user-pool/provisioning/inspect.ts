@@ -6,9 +6,10 @@ import {
   paginateListGroups,
   paginateListUserPoolClients,
   paginateListUserPools,
+  ResourceNotFoundException,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { compare, type Difference } from "./compare.ts";
-import type { AppClientDefinition, GroupDefinition, UserPoolDefinition } from "./pool-definition.ts";
+import type { AppClientDefinition, UserPoolDefinition } from "./pool-definition.ts";
+import { ProvisioningError } from "./provisioning-error.ts";
 
 /** Settings by their names in the Cognito API. */
 export type Settings = Record<string, unknown>;
@@ -19,101 +20,146 @@ export type InspectedPool = {
   settings: Settings;
   /** As GetUserPoolMfaConfig returns them. */
   mfa: Settings;
-  differences: Difference[];
 };
 export type InspectedClient = {
-  definition: AppClientDefinition;
+  /** The name in the definition. The app client itself may have another one. */
+  name: string;
   /** Absent if the pool lacks the app client. */
-  found?: {
-    clientId: string;
-    clientSecret: string | undefined;
-    settings: Settings;
-    differences: Difference[];
-  };
+  found?: FoundClient;
+  /** The id by which it was named, if the pool has no app client with it. */
+  unknownId?: string;
 };
+export type FoundClient = { clientId: string; clientSecret: string | undefined; settings: Settings };
+export type ListedClient = { name: string; clientId: string };
 
-/** A user pool compared with its definition. */
+/** What a user pool is, without a judgement. */
 export type Inspection = {
   pool: InspectedPool | undefined;
+  /** Those of the definition, in its order. */
   clients: InspectedClient[];
-  missingGroups: GroupDefinition[];
+  /** All app clients that are not in `clients`. */
+  otherClients: ListedClient[];
+  groups: ReadonlySet<string>;
 };
 
-/** The pool and app clients to inspect, these by the names of the definition. Default: those with the names there. */
+/** The pool and app clients to inspect, these by the names of the definition. */
 export type InspectionTarget = {
+  /** Default: the pool with the definition's name. */
   userPoolId?: string | undefined;
+  /** Default: those with the definition's names. */
   clientIds?: Record<string, string | undefined> | undefined;
+  /**
+   * Whether an app client that only its name identifies must look like the definition's: with a secret or without one as
+   * there, and without OAuth, as a company's own app client may have the same name.
+   */
+  mistrustsNames?: boolean;
 };
 
-/** Reads an existing user pool with its app clients and groups, and compares it with the definition. Changes nothing. */
+/**
+ * Reads an existing user pool with its app clients and groups. Changes nothing.
+ *
+ * @throws ProvisioningError AMBIGUOUS_NAME
+ */
 export async function inspectUserPool(
   cognito: CognitoIdentityProviderClient,
   definition: UserPoolDefinition,
   target: InspectionTarget = {},
 ): Promise<Inspection> {
   const userPoolId = target.userPoolId ?? (await findUserPool(cognito, definition.pool.PoolName));
-  if (userPoolId === undefined)
-    return {
-      pool: undefined,
-      clients: definition.clients.map((each) => ({ definition: each })),
-      missingGroups: definition.groups,
-    };
-  const [pool, named, groups] = await Promise.all([
-    inspectPool(cognito, userPoolId, definition),
+  if (userPoolId === undefined) return noPool(definition);
+  // First, so that an error about the pool is one about the pool.
+  const pool = await inspectPool(cognito, userPoolId);
+  const [listed, groups] = await Promise.all([
     listAppClients(cognito, userPoolId),
     listGroups(cognito, userPoolId),
   ]);
   const clients = await Promise.all(
     definition.clients.map(async (each): Promise<InspectedClient> => {
-      const clientId = target.clientIds?.[each.ClientName] ?? named.get(each.ClientName);
-      return clientId === undefined
-        ? { definition: each }
-        : await inspectClient(cognito, userPoolId, clientId, each);
+      const named = target.clientIds?.[each.ClientName];
+      return named === undefined
+        ? await findClient(cognito, userPoolId, each, listed, target.mistrustsNames === true)
+        : await describeNamedClient(cognito, userPoolId, each.ClientName, named);
     }),
   );
+  const used = new Set(clients.map(({ found }) => found?.clientId));
+  return { pool, clients, otherClients: listed.filter(({ clientId }) => !used.has(clientId)), groups };
+}
+
+function noPool({ clients }: UserPoolDefinition): Inspection {
   return {
-    pool,
-    clients,
-    missingGroups: definition.groups.filter(({ GroupName }) => !groups.has(GroupName)),
+    pool: undefined,
+    clients: clients.map(({ ClientName }) => ({ name: ClientName })),
+    otherClients: [],
+    groups: new Set(),
   };
 }
 
 async function inspectPool(
   cognito: CognitoIdentityProviderClient,
   userPoolId: string,
-  { pool, mfa }: UserPoolDefinition,
 ): Promise<InspectedPool> {
-  const [{ UserPool }, { $metadata: _metadata, ...presentMfa }] = await Promise.all([
-    cognito.send(new DescribeUserPoolCommand({ UserPoolId: userPoolId })),
-    cognito.send(new GetUserPoolMfaConfigCommand({ UserPoolId: userPoolId })),
-  ]);
-  const settings: Settings = { ...UserPool };
-  // The name is not compared, as the target may be given by id. DescribeUserPool calls the schema SchemaAttributes.
-  const { PoolName: _, Schema, ...rest } = pool;
-  return {
-    userPoolId,
-    settings,
-    mfa: presentMfa,
-    differences: compare({ ...rest, SchemaAttributes: Schema, ...mfa }, { ...settings, ...presentMfa }),
-  };
+  const { UserPool } = await cognito.send(new DescribeUserPoolCommand({ UserPoolId: userPoolId }));
+  const { $metadata: _metadata, ...mfa } = await cognito.send(
+    new GetUserPoolMfaConfigCommand({ UserPoolId: userPoolId }),
+  );
+  return { userPoolId, settings: { ...UserPool }, mfa };
 }
 
-async function inspectClient(
+async function describeNamedClient(
+  cognito: CognitoIdentityProviderClient,
+  userPoolId: string,
+  name: string,
+  clientId: string,
+): Promise<InspectedClient> {
+  try {
+    return { name, found: await describeClient(cognito, userPoolId, clientId) };
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return { name, unknownId: clientId };
+    throw error;
+  }
+}
+
+async function findClient(
+  cognito: CognitoIdentityProviderClient,
+  userPoolId: string,
+  definition: AppClientDefinition,
+  listed: ListedClient[],
+  mistrusts: boolean,
+): Promise<InspectedClient> {
+  const name = definition.ClientName;
+  const described = await Promise.all(
+    listed
+      .filter((each) => each.name === name)
+      .map(({ clientId }) => describeClient(cognito, userPoolId, clientId)),
+  );
+  const candidates = described.filter((each) => !mistrusts || looksLike(each, definition));
+  if (candidates.length > 1 && mistrusts)
+    throw new ProvisioningError(
+      "AMBIGUOUS_NAME",
+      `The user pool ${userPoolId} has ${candidates.length} app clients named ${name} (${candidates.map(({ clientId }) => clientId).join(", ")}): name one by its id.`,
+    );
+  const [found] = candidates;
+  return found ? { name, found } : { name };
+}
+
+function looksLike(
+  { clientSecret, settings }: FoundClient,
+  { GenerateSecret }: AppClientDefinition,
+): boolean {
+  const usesOAuth = settings["AllowedOAuthFlowsUserPoolClient"] === true;
+  return (clientSecret !== undefined) === (GenerateSecret === true) && !usesOAuth;
+}
+
+async function describeClient(
   cognito: CognitoIdentityProviderClient,
   userPoolId: string,
   clientId: string,
-  definition: AppClientDefinition,
-): Promise<InspectedClient> {
+): Promise<FoundClient> {
   const { UserPoolClient } = await cognito.send(
     new DescribeUserPoolClientCommand({ UserPoolId: userPoolId, ClientId: clientId }),
   );
-  const { ClientSecret: clientSecret, ...described } = UserPoolClient ?? {};
-  const settings: Settings = { ...described, GenerateSecret: clientSecret !== undefined };
-  const { ClientName: _, ...expected } = definition;
-  return {
-    definition,
-    found: { clientId, clientSecret, settings, differences: compare(expected, settings) },
-  };
+  const { ClientSecret: clientSecret, ...settings } = UserPoolClient ?? {};
+  return { clientId, clientSecret, settings: { ...settings, GenerateSecret: clientSecret !== undefined } };
 }
 
 async function findUserPool(
@@ -127,28 +173,24 @@ async function findUserPool(
   return undefined;
 }
 
-/** The ids of a pool's app clients, by their names. */
 async function listAppClients(
   cognito: CognitoIdentityProviderClient,
   userPoolId: string,
-): Promise<Map<string, string>> {
-  const ids = new Map<string, string>();
+): Promise<ListedClient[]> {
+  const listed: ListedClient[] = [];
   const pages = paginateListUserPoolClients({ client: cognito }, { UserPoolId: userPoolId, MaxResults: 60 });
   for await (const page of pages) {
-    for (const { ClientName, ClientId } of page.UserPoolClients ?? []) {
-      if (ClientName !== undefined && ClientId !== undefined) ids.set(ClientName, ClientId);
+    for (const { ClientName: name, ClientId: clientId } of page.UserPoolClients ?? []) {
+      if (name !== undefined && clientId !== undefined) listed.push({ name, clientId });
     }
   }
-  return ids;
+  return listed;
 }
 
-async function listGroups(
-  cognito: CognitoIdentityProviderClient,
-  userPoolId: string,
-): Promise<Set<string | undefined>> {
-  const names = new Set<string | undefined>();
+async function listGroups(cognito: CognitoIdentityProviderClient, userPoolId: string): Promise<Set<string>> {
+  const names = new Set<string>();
   for await (const page of paginateListGroups({ client: cognito }, { UserPoolId: userPoolId, Limit: 60 })) {
-    for (const { GroupName } of page.Groups ?? []) names.add(GroupName);
+    for (const { GroupName } of page.Groups ?? []) if (GroupName !== undefined) names.add(GroupName);
   }
   return names;
 }

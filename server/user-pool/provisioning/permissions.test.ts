@@ -25,7 +25,17 @@ it("are granted by the template on this pool alone", () => {
         Properties: {
           PolicyDocument: {
             Statement: [
-              { Effect: "Allow", Action: actions, Resource: { "Fn::GetAtt": ["UserPool", "Arn"] } },
+              {
+                Effect: "Allow",
+                Action: actions,
+                Resource: {
+                  "Fn::If": [
+                    "CreatesPool",
+                    { "Fn::GetAtt": ["UserPool", "Arn"] },
+                    { "Fn::Sub": expect.stringMatching(/^arn:.*:userpool\/\$\{ExistingUserPoolId\}$/) },
+                  ],
+                },
+              },
             ],
           },
         },

@@ -7,103 +7,117 @@ import {
   UpdateUserPoolClientCommand,
   UpdateUserPoolCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import type { Difference } from "./compare.ts";
-import { type InspectedClient, type InspectedPool, inspectUserPool, type Inspection } from "./inspect.ts";
+import { type InspectedPool, inspectUserPool, type Inspection, type Settings } from "./inspect.ts";
+import { type Creation, type Deviation, type Plan, planProvision } from "./plan.ts";
 import type { AppClientDefinition, UserPoolDefinition } from "./pool-definition.ts";
-import { findSettingNote } from "./setting-notes.ts";
 import { merge, toPoolUpdate } from "./whole-update.ts";
+import { strings } from "./fit-definition.ts";
+
+/** Called with each step that has succeeded, in words. */
+type OnDone = (step: string, userPoolId: string) => void;
 
 export type ProvisionedUserPool = { userPoolId: string; clients: ProvisionedAppClient[] };
 export type ProvisionedAppClient = { name: string; clientId: string; clientSecret: string | undefined };
 
-/** What provisioning would do, and which differences require a new pool or app client. Nothing is ever deleted. */
-export type Plan = {
-  create: string[];
-  change: { name: string; differences: Difference[] }[];
-  impossible: { name: string; differences: Difference[] }[];
-};
-
-export function planProvision(
-  definition: UserPoolDefinition,
-  { pool, clients, missingGroups }: Inspection,
-): Plan {
-  const plan: Plan = { create: [], change: [], impossible: [] };
-  const add = (name: string, differences: Difference[] | undefined): void => {
-    if (!differences) plan.create.push(name);
-    const [fixed, open] = split(differences ?? []);
-    if (fixed.length > 0) plan.impossible.push({ name, differences: fixed });
-    if (open.length > 0) plan.change.push({ name, differences: open });
-  };
-  add(`user pool ${pool?.userPoolId ?? definition.pool.PoolName}`, pool?.differences);
-  for (const { definition: client, found } of clients)
-    add(`app client ${client.ClientName}`, found?.differences);
-  for (const { GroupName } of missingGroups) add(`group ${GroupName}`, undefined);
-  return plan;
-}
-
 /**
- * Creates the user pool, its app clients and groups if they are missing, and changes settings that differ, if they can be
- * changed. Settings that the definition lacks stay as they are.
+ * Makes a user pool as the definition says: creates what is missing, and changes every setting that differs, if it can be
+ * changed. For pools that nobody else uses. Settings that the definition lacks stay as they are.
  */
 export async function provisionUserPool(
   cognito: CognitoIdentityProviderClient,
   definition: UserPoolDefinition,
 ): Promise<ProvisionedUserPool> {
   const inspection = await inspectUserPool(cognito, definition);
-  const userPoolId = inspection.pool?.userPoolId ?? (await createUserPool(cognito, definition));
-  if (inspection.pool) await updateUserPool(cognito, inspection.pool, definition);
-  const clients: ProvisionedAppClient[] = [];
-  for (const client of inspection.clients)
-    clients.push(await provisionAppClient(cognito, userPoolId, client));
-  for (const group of inspection.missingGroups)
-    await cognito.send(new CreateGroupCommand({ UserPoolId: userPoolId, ...group }));
-  return { userPoolId, clients };
+  return await applyPlan(cognito, definition, inspection, planProvision(definition, inspection, "all"));
+}
+
+/** Executes a plan, and nothing else: settings that it does not change are sent back as they are. */
+export async function applyPlan(
+  cognito: CognitoIdentityProviderClient,
+  definition: UserPoolDefinition,
+  { pool, clients }: Inspection,
+  plan: Plan,
+  onDone: OnDone = () => {},
+): Promise<ProvisionedUserPool> {
+  const userPoolId = pool?.userPoolId ?? (await createUserPool(cognito, definition, onDone));
+  if (pool) await updateUserPool(cognito, pool, definition, plan.change, onDone);
+  const provisioned: ProvisionedAppClient[] = [];
+  for (const { name, found } of clients) {
+    const creation = plan.create.find((each) => each.kind === "client" && each.name === name);
+    if (creation?.kind === "client") {
+      provisioned.push(await createAppClient(cognito, userPoolId, creation.definition));
+      onDone(`created app client ${name} (${provisioned.at(-1)?.clientId})`, userPoolId);
+    } else if (found) {
+      const changes = plan.change.filter(({ client }) => client === name);
+      await updateAppClient(cognito, userPoolId, found, changes, onDone);
+      provisioned.push({ name, clientId: found.clientId, clientSecret: found.clientSecret });
+    }
+  }
+  for (const creation of plan.create) await createGroup(cognito, userPoolId, creation, onDone);
+  return { userPoolId, clients: provisioned };
 }
 
 async function createUserPool(
   cognito: CognitoIdentityProviderClient,
   { pool, mfa }: UserPoolDefinition,
+  onDone: OnDone,
 ): Promise<string> {
   const { UserPool } = await cognito.send(new CreateUserPoolCommand(pool));
   const userPoolId = required(UserPool?.Id, "the id of the user pool");
+  onDone(`created user pool ${userPoolId}`, userPoolId);
   // CreateUserPool cannot enable TOTP.
   await cognito.send(new SetUserPoolMfaConfigCommand({ UserPoolId: userPoolId, ...mfa }));
+  onDone(`set the second factors of ${userPoolId}`, userPoolId);
   return userPoolId;
 }
 
 async function updateUserPool(
   cognito: CognitoIdentityProviderClient,
-  { userPoolId, settings, mfa: presentMfa, differences }: InspectedPool,
-  { pool, mfa }: UserPoolDefinition,
+  { userPoolId, settings, mfa: presentMfa }: InspectedPool,
+  { mfa }: UserPoolDefinition,
+  changes: Deviation[],
+  onDone: OnDone,
 ): Promise<void> {
-  const changes = split(differences)[1].map(({ path }) => path);
-  const isMfa = (path: string) => Object.keys(mfa).some((name) => path.split(".")[0] === name);
-  if (changes.some((path) => !isMfa(path)))
+  const ofPool = changes.filter(({ client }) => client === undefined);
+  const isMfa = ({ path }: Deviation) => Object.keys(mfa).some((name) => path.split(".")[0] === name);
+  const [ofMfa, ofRest] = [ofPool.filter(isMfa), ofPool.filter((each) => !isMfa(each))];
+  if (ofRest.length > 0) {
     await cognito.send(
-      new UpdateUserPoolCommand({ ...toPoolUpdate(settings, pool), UserPoolId: userPoolId }),
+      new UpdateUserPoolCommand({ ...toPoolUpdate(settings, toSettings(ofRest)), UserPoolId: userPoolId }),
     );
+    onDone(`changed ${toList(ofRest)}`, userPoolId);
+  }
   // Both operations reset what is missing from their input.
-  if (changes.some(isMfa))
-    await cognito.send(
-      new SetUserPoolMfaConfigCommand({ ...merge(presentMfa, mfa), UserPoolId: userPoolId }),
-    );
+  if (ofMfa.length > 0) {
+    const input = merge(presentMfa, toSettings(ofMfa));
+    await cognito.send(new SetUserPoolMfaConfigCommand({ ...input, UserPoolId: userPoolId }));
+    onDone(`changed ${toList(ofMfa)}`, userPoolId);
+  }
 }
 
-async function provisionAppClient(
+async function updateAppClient(
   cognito: CognitoIdentityProviderClient,
   userPoolId: string,
-  { definition, found }: InspectedClient,
-): Promise<ProvisionedAppClient> {
-  if (!found) return await createAppClient(cognito, userPoolId, definition);
-  const { clientId, clientSecret, settings, differences } = found;
-  if (split(differences)[1].length > 0) {
-    // The SDK sends only the members that the operation has.
-    const input = merge(settings, definition);
-    await cognito.send(
-      new UpdateUserPoolClientCommand({ ...input, UserPoolId: userPoolId, ClientId: clientId }),
-    );
-  }
-  return { name: definition.ClientName, clientId, clientSecret };
+  { clientId, settings }: { clientId: string; settings: Settings },
+  changes: Deviation[],
+  onDone: OnDone,
+): Promise<void> {
+  if (changes.length === 0) return;
+  // The SDK sends only the members that the operation has.
+  const input = withoutConflicts(merge(settings, toSettings(changes)));
+  await cognito.send(
+    new UpdateUserPoolClientCommand({ ...input, UserPoolId: userPoolId, ClientId: clientId }),
+  );
+  onDone(`changed ${toList(changes)}`, userPoolId);
+}
+
+/** Cognito refuses the flow REFRESH_TOKEN_AUTH with refresh token rotation. */
+function withoutConflicts(input: Settings): Settings {
+  const rotation: unknown = input["RefreshTokenRotation"];
+  const rotates = JSON.stringify(rotation ?? "").includes(`"ENABLED"`);
+  if (!rotates || !Array.isArray(input["ExplicitAuthFlows"])) return input;
+  const flows = strings(input["ExplicitAuthFlows"]).filter((flow) => flow !== "ALLOW_REFRESH_TOKEN_AUTH");
+  return { ...input, ExplicitAuthFlows: flows };
 }
 
 async function createAppClient(
@@ -121,13 +135,31 @@ async function createAppClient(
   };
 }
 
-/** The differences that require a new pool or app client, and those that can be changed. */
-function split(differences: Difference[]): [immutable: Difference[], mutable: Difference[]] {
-  return [differences.filter(isImmutable), differences.filter((each) => !isImmutable(each))];
+async function createGroup(
+  cognito: CognitoIdentityProviderClient,
+  userPoolId: string,
+  creation: Creation,
+  onDone: OnDone,
+): Promise<void> {
+  if (creation.kind !== "group") return;
+  await cognito.send(new CreateGroupCommand({ UserPoolId: userPoolId, ...creation.definition }));
+  onDone(`created group ${creation.name}`, userPoolId);
 }
 
-function isImmutable({ path }: Difference): boolean {
-  return findSettingNote(path).immutable === true;
+/** The changed settings alone, as the members of an operation's input. */
+function toSettings(changes: Deviation[]): Settings {
+  return changes.reduce<Settings>(
+    (settings, { path, expected }) => merge(settings, nest(path.split("."), expected)),
+    {},
+  );
+}
+
+function nest([name = "", ...rest]: string[], value: unknown): Settings {
+  return { [name]: rest.length > 0 ? nest(rest, value) : value };
+}
+
+function toList(changes: Deviation[]): string {
+  return changes.map(({ address }) => address).join(", ");
 }
 
 function required(value: string | undefined, what: string): string {

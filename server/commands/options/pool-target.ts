@@ -1,0 +1,91 @@
+import type { Configured } from "../../user-pool/provisioning/findings.ts";
+import { apiClientName, signUpClientName } from "../../user-pool/provisioning/pool-definition.ts";
+import { CommandError } from "./command-error.ts";
+import type { Option, OptionValues } from "./read-options.ts";
+
+/** The options that name a user pool. */
+export const targetOptions: Record<string, Option> = {
+  "user-pool-id": { value: "ID", help: "user pool; default: COGNITO_USER_POOL_ID" },
+  "client-id": {
+    value: "ID",
+    help: "the API's app client; default: COGNITO_CLIENT_ID, or the one named api",
+  },
+  "sign-up-client-id": {
+    value: "ID",
+    help: "the app client of sign-up; default: COGNITO_SIGN_UP_CLIENT_ID, or the one named sign-up",
+  },
+  region: { value: "REGION", help: "default: the user pool's, or AWS_REGION" },
+};
+
+type Environment = Record<string, string | undefined>;
+
+/** The user pool and app clients that a command is about. */
+export type PoolTarget = {
+  /** Absent: none is named. */
+  userPoolId: string | undefined;
+  region: string | undefined;
+  endpoint: string | undefined;
+  /** By the names of the definition; absent: by name. */
+  clientIds: Record<string, string | undefined>;
+  /** What the environment says, if it is about this pool. */
+  configured: Configured;
+  /** Attributes besides the definition's that the API reads and writes. */
+  attributes: string[];
+};
+
+/**
+ * Options come before the environment. App clients and secrets of the environment count for its own user pool alone.
+ *
+ * @throws CommandError BAD_OPTION
+ */
+export function readTarget(values: OptionValues, environment: Environment, ignoresPool = false): PoolTarget {
+  const read = (name: string): string | undefined => environment[name] || undefined;
+  const ownPool = ignoresPool ? undefined : read("COGNITO_USER_POOL_ID");
+  const userPoolId = values["user-pool-id"]?.[0] ?? ownPool;
+  const isOwn = userPoolId !== undefined && userPoolId === ownPool;
+  const [own, ownSignUp] = isOwn ? [read("COGNITO_CLIENT_ID"), read("COGNITO_SIGN_UP_CLIENT_ID")] : [];
+  const clientId = values["client-id"]?.[0] ?? own;
+  const signUpClientId = values["sign-up-client-id"]?.[0] ?? ownSignUp;
+  const secret = (variable: string, isEnvironments: boolean) =>
+    isEnvironments ? { value: read(variable) } : ("unknown" as const);
+  return {
+    userPoolId,
+    region: readRegion(userPoolId, values["region"]?.[0], read("AWS_REGION") ?? read("AWS_DEFAULT_REGION")),
+    endpoint: read("COGNITO_ENDPOINT"),
+    clientIds: { [apiClientName]: clientId, [signUpClientName]: signUpClientId },
+    configured: {
+      clientSecret: secret("COGNITO_CLIENT_SECRET", own !== undefined && clientId === own),
+      signUpClientSecret: secret(
+        "COGNITO_SIGN_UP_CLIENT_SECRET",
+        ownSignUp !== undefined && signUpClientId === ownSignUp,
+      ),
+      trustedClientIds: isOwn ? toList(read("COGNITO_TRUSTED_CLIENT_IDS")) : [],
+    },
+    attributes: ["COGNITO_NAME_ATTRIBUTE", "COGNITO_HANDLE_ATTRIBUTE", "COGNITO_SIGN_UP_ATTRIBUTES"].flatMap(
+      (variable) => toList(read(variable)),
+    ),
+  };
+}
+
+/** A user pool's id begins with its region. */
+function readRegion(
+  userPoolId: string | undefined,
+  option: string | undefined,
+  environment: string | undefined,
+): string | undefined {
+  if (userPoolId === undefined) return option ?? environment;
+  if (!/^[a-z]+(-[a-z]+)+-\d_[a-zA-Z0-9]+$/.test(userPoolId))
+    throw new CommandError("BAD_OPTION", [
+      `${userPoolId} is not the id of a user pool, like us-east-1_AbCdEf123.`,
+    ]);
+  const region = userPoolId.split("_")[0];
+  if (option !== undefined && option !== region)
+    throw new CommandError("BAD_OPTION", [
+      `The user pool ${userPoolId} is in ${region}: leave --region ${option} out.`,
+    ]);
+  return region;
+}
+
+function toList(text: string | undefined): string[] {
+  return (text ?? "").split(",").flatMap((each) => each.trim() || []);
+}
