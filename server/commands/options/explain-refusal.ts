@@ -68,7 +68,8 @@ const explanations: Record<string, (call: Call, error: Error) => string[]> = {
  * cognito-idp:DescribeUserPool on resource: arn:… because no identity-based policy allows …".
  */
 function explainDenial(call: Call, { message }: Error): string[] {
-  const action = /cognito-idp:\w+/.exec(message)?.[0] ?? nameOf(call);
+  // Another service's action is iam:PassRole, for the role by which a pool sends SMS.
+  const action = /perform: ([\w-]+:\w+)/.exec(message)?.[1] ?? nameOf(call);
   const resource = /on resource: (\S+)/.exec(message)?.[1] ?? "*";
   const isDenied = /explicit deny/.test(message);
   return [

@@ -26,7 +26,7 @@ export const commandPermissions: Record<"doctor" | "provision", CommandPermissio
     { action: "cognito-idp:CreateGroup", purpose: "creates groups that are missing", resource: "pool" },
     {
       action: "cognito-idp:UpdateUserPool",
-      purpose: "changes settings that --only names",
+      purpose: "changes settings that --only names; needs iam:PassRole on the role of a pool that sends SMS",
       resource: "pool",
     },
     {
