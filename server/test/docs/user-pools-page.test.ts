@@ -25,7 +25,7 @@ it("lists the parameters of the template", () => {
   const template = toCloudFormation(userPoolDefinition);
   const [, section = ""] = text.split("## CloudFormation");
   const [parameters = ""] = section.split("## Permissions");
-  const named = Array.from(parameters.matchAll(/^\| `(\w+)`/gm), ([, name]) => name);
+  const named = Array.from(parameters.matchAll(/^\| `(\w+)`/gm), ([, name = ""]) => name);
   const declared = "Parameters" in template ? Object.keys(template.Parameters ?? {}) : [];
   // The name of a new pool needs no explanation.
   expect(named.toSorted()).toEqual(declared.filter((name) => name !== "UserPoolName").toSorted());
