@@ -1,4 +1,4 @@
-import { permissions } from "./permissions.ts";
+import { permissions, readingActions } from "./permissions.ts";
 import { scopeTriggerResources } from "./scope-trigger.ts";
 import {
   apiClientName,
@@ -176,9 +176,11 @@ export function toCloudFormation({ pool, mfa, clients, groups }: UserPoolDefinit
             "What the API may do with accounts of its user pool. Attach it to the role that runs the API.",
           PolicyDocument: {
             Version: "2012-10-17",
-            Statement: [
-              { Effect: "Allow", Action: permissions.map(({ action }) => action), Resource: poolArn },
-            ],
+            Statement: [permissions.map(({ action }) => action), readingActions].map((Action) => ({
+              Effect: "Allow",
+              Action,
+              Resource: poolArn,
+            })),
           },
         },
       },

@@ -81,6 +81,16 @@ export const permissions: Permission[] = [
   },
 ];
 
+/**
+ * By which the API reads what its pool is like. Without them the environment says so. DescribeUserPoolClient also returns
+ * the secret of the app client.
+ */
+export const readingActions = [
+  "cognito-idp:DescribeUserPool",
+  "cognito-idp:DescribeUserPoolClient",
+  "cognito-idp:GetUserPoolMfaConfig",
+];
+
 /** The permissions that AWS does not grant. One that cannot be checked now counts as granted. */
 export async function findMissingPermissions(connection: Connection): Promise<Permission[]> {
   const granted = await Promise.all(permissions.map((permission) => isGranted(connection, permission)));

@@ -205,9 +205,8 @@ const notes: [address: RegExp, note: SettingNote][] = [
   [
     /^[^.]+\.ExplicitAuthFlows$/,
     {
-      level: ({ actual }) =>
-        toCurrentFlows(strings(actual)).includes("ALLOW_USER_PASSWORD_AUTH") ? "different" : "required",
-      why: "The API signs people in by USER_PASSWORD_AUTH, and by USER_AUTH right after a confirmation.",
+      level: ({ actual }) => (sendsPasswords(actual) ? "different" : "required"),
+      why: "The API signs people in by USER_PASSWORD_AUTH or USER_AUTH, and by USER_AUTH right after a confirmation.",
       effect: `Nobody is signed out, and no flow is taken away. ${otherPrograms}`,
     },
   ],
@@ -283,6 +282,12 @@ const notes: [address: RegExp, note: SettingNote][] = [
     },
   ],
 ];
+
+/** Whether one of the flows is allowed by which the API sends a password. */
+function sendsPasswords(flows: unknown): boolean {
+  const current = toCurrentFlows(strings(flows));
+  return current.includes("ALLOW_USER_PASSWORD_AUTH") || current.includes("ALLOW_USER_AUTH");
+}
 
 /** Whether attributes are writable that the definition does not permit. No list: all are. */
 function canIdentify(actual: unknown, expected: unknown): boolean {
