@@ -27,11 +27,11 @@ function inspect(pool: Settings, client: Settings = {}, signUpClient: Settings |
 /** The settings that differ, with their levels, besides the sender of mail. */
 function judge(inspection: Inspection): Record<string, string> {
   const definition = fitDefinition(userPoolDefinition, inspection);
-  const configured = {
+  const configured: Configured = {
     clientSecret: "unknown",
     signUpClientSecret: "unknown",
     trustedClientIds: [],
-  } as const;
+  };
   const findings = findFindings(definition, inspection, configured);
   return Object.fromEntries(
     findings
