@@ -40,7 +40,10 @@ const wrongKeys = ["AWS does not know the credentials, or they are for another p
 
 const explanations: Record<string, (call: Call, error: Error) => string[]> = {
   AccessDeniedException: explainDenial,
-  CredentialsProviderError: () => ["There are no AWS credentials.", renewCredentials],
+  CredentialsProviderError: (_call, { message }) => [
+    `There are no AWS credentials: ${message.split("\n")[0]}`,
+    renewCredentials,
+  ],
   TokenProviderError: () => expired,
   ExpiredTokenException: () => expired,
   ExpiredToken: () => expired,

@@ -30,10 +30,13 @@ export function describePool(region: string, { pool, clients, otherClients }: In
 
 /** A paragraph: the actual and wanted value, the reason, the effect on people, and the remedy. */
 export function format(finding: Finding, inspection: Inspection): string {
-  const { resource, setting, actual, wanted, why, effect, remedy } = finding;
+  const { level, resource, setting, actual, wanted, why, effect, remedy } = finding;
   const command = toProvisionCommand(remedy, inspection);
+  const relation = level === "different" ? "Cruddur's own pool has" : "wanted";
   const values =
-    wanted === undefined ? formatValue(actual) : `is ${formatValue(actual)}, wanted ${formatValue(wanted)}`;
+    wanted === undefined
+      ? formatValue(actual)
+      : `is ${formatValue(actual)}; ${relation} ${formatValue(wanted)}`;
   return [
     `    ${setting} (${resource})`,
     `      ${values}`,

@@ -132,6 +132,10 @@ describe("doctor on a company's pool", () => {
       "api.EnableTokenRevocation",
       "api.ExplicitAuthFlows",
     ]);
+    // A lifetime has its unit, and what changes together is one finding.
+    expect(settingsOf(found, "different")).toContain("api.AccessTokenValidity");
+    expect(found.findings.map(({ actual }) => actual)).toContain("1 hours");
+    expect(found.findings.filter(({ setting }) => /Units|RetryGrace/.test(setting))).toEqual([]);
     expect(settingsOf(found, "recommended")).toEqual(
       expect.arrayContaining(["api.GenerateSecret", "api.PreventUserExistenceErrors", "api.WriteAttributes"]),
     );
@@ -257,6 +261,18 @@ describe("provision on a company's pool", () => {
       ...before,
       clients: [{ ...web, ExplicitAuthFlows: flows, EnableTokenRevocation: true }, ...others],
     });
+  });
+
+  it("--only with the name of an app client creates it, and changes no app client that exists", async () => {
+    const company = await startCompanyPool();
+    const { provision } = await commandsOn(company);
+    expect((await provision(["--only", "api", "--yes"])).code).toBe(0);
+    expect(await listClients(company.cognito, company.userPoolId)).toEqual(["api", "api", "web"]);
+    const before = await company.snapshot();
+    const again = await provision(["--client-id", company.webClientId, "--only", "api", "--yes"]);
+    expect([again.code, again.output]).toEqual([0, expect.stringContaining("Nothing to do")]);
+    expect(again.output).toMatch(/required, and not named by --only: .*api\.EnableTokenRevocation/);
+    expect(await company.snapshot()).toEqual(before);
   });
 
   it("without --user-pool-id changes no pool of the same name", async () => {

@@ -54,7 +54,9 @@ export function findFindings(
   const facts = readFacts(inspection);
   const findings = [
     ...findClientFindings(inspection, configured, facts),
-    ...findDeviations(definition, inspection).map((each) => toFinding(each, inspection, facts)),
+    ...summarize(findDeviations(definition, inspection), inspection).map((each) =>
+      toFinding(each, inspection, facts),
+    ),
     ...findMailFindings(pool, definition),
     ...findGroupFindings(definition, inspection),
   ];
@@ -66,16 +68,38 @@ export function worstLevel(findings: Finding[]): Level | undefined {
   return order.find((level) => findings.some((each) => each.level === level));
 }
 
+/** One deviation for settings that only change together: a lifetime with its unit, and the members of an object. */
+function summarize(deviations: Deviation[], { clients }: Inspection): Deviation[] {
+  const find = (address: string) => deviations.find((each) => each.address === address);
+  return deviations.flatMap((each): Deviation[] => {
+    const { client = "", path } = each;
+    const [member = "", below = ""] = path.split(".");
+    if (member === "RefreshTokenRotation" && below !== "Feature")
+      return find(`${client}.RefreshTokenRotation.Feature`) ? [] : [each];
+    if (member === "TokenValidityUnits") return find(`${client}.${below}Validity`) ? [] : [each];
+    if (!member.endsWith("Validity") || member === "AuthSessionValidity") return [each];
+    const token = member.replace(/Validity$/, "");
+    const units = clients.find(({ name }) => name === client)?.found?.settings["TokenValidityUnits"];
+    const present =
+      (isRecord(units) ? units[token] : undefined) ?? (token === "RefreshToken" ? "days" : "hours");
+    const wanted = find(`${client}.TokenValidityUnits.${token}`)?.expected ?? present;
+    const withUnit = (value: unknown, unit: unknown) => `${String(value)} ${String(unit)}`;
+    return [{ ...each, actual: withUnit(each.actual, present), expected: withUnit(each.expected, wanted) }];
+  });
+}
+
 /** Describes a setting that differs. */
 export function toFinding(deviation: Deviation, inspection: Inspection, facts: PoolFacts): Finding {
   const { address, client, actual, expected } = deviation;
   const { level, why, effect, immutable } = findSettingNote(address);
   const found = inspection.clients.find(({ name }) => name === client)?.found;
+  const isList = address.endsWith("ReadAttributes") || address.endsWith("WriteAttributes");
   return {
     level: typeof level === "function" ? level(deviation, facts) : level,
     resource: found ? `app client ${found.clientId}` : `user pool ${inspection.pool?.userPoolId ?? ""}`,
     setting: address,
-    actual,
+    // Cognito takes no list for all of them.
+    actual: isList && strings(actual).length === 0 ? "all attributes" : actual,
     wanted: expected,
     why,
     effect: typeof effect === "function" ? effect(deviation) : effect,

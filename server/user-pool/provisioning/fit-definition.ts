@@ -165,10 +165,11 @@ function takeOverLifetimes(client: AppClientDefinition, present: Settings | unde
   const units: Settings = { ...client.TokenValidityUnits };
   for (const [token, defaultUnit] of Object.entries(defaultUnits)) {
     const member = `${token}Validity`;
-    if (toSeconds(present, token, defaultUnit) !== toSeconds(definition, token, defaultUnit)) continue;
-    fitted[member] = present[member];
     const presentUnits = present["TokenValidityUnits"];
-    units[token] = isRecord(presentUnits) ? presentUnits[token] : undefined;
+    const presentUnit = isRecord(presentUnits) ? presentUnits[token] : undefined;
+    const isSame = toSeconds(present, token, defaultUnit) === toSeconds(definition, token, defaultUnit);
+    if (isSame) fitted[member] = present[member];
+    if (isSame || (presentUnit ?? defaultUnit) === units[token]) units[token] = presentUnit;
   }
   return { ...fitted, TokenValidityUnits: units };
 }

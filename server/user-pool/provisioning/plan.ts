@@ -29,8 +29,10 @@ export type Plan = {
 };
 
 /**
- * The changes that a person has named by their addresses; an address names everything below it. `all`: whatever differs.
- * Without addresses everything that is missing is created, and nothing that exists is changed.
+ * What a person has named by its address. That of a setting names all settings below it; that of an app client or group its
+ * creation. `all`: whatever is missing or differs.
+ *
+ * Without an address everything that is missing is created, and nothing that exists is changed.
  */
 export type Selection = "all" | string[];
 
@@ -47,7 +49,10 @@ export function planProvision(
   if (selection === "all") return { create: missing, change: mutable, left: [], immutable };
   if (selection.length === 0) return { create: missing, change: [], left: mutable, immutable };
   for (const name of selection) checkName(name, definition, { missing, mutable, immutable });
-  const chosen = mutable.filter(({ address }) => selection.some((name) => names(name, address)));
+  // The name of an app client stands for its creation, and not for all of its settings.
+  const chosen = mutable.filter(({ address, client }) =>
+    selection.some((name) => name !== client && names(name, address)),
+  );
   const change = withConsequences(chosen, mutable);
   return {
     create: missing.filter(({ address }) => selection.some((name) => names(name, address))),
