@@ -19,6 +19,7 @@ import { onTestFinished } from "vitest";
 import { localCredentials, startLocalUserPool } from "../../../local-user-pool/local-user-pool.ts";
 import { createCognitoClient } from "../../../user-pool/cognito-client.ts";
 import { openTestDatabase } from "../database/test-database.ts";
+import { nextPrivateKey } from "./private-keys.ts";
 
 /** A user pool that a company has had for years: other settings than Cruddur's in every respect, and people in it. */
 export type CompanyPool = {
@@ -47,6 +48,7 @@ export async function startCompanyPool(): Promise<CompanyPool> {
     host: "localhost",
     port: 0,
     passwordHashCost: 10,
+    createPrivateKey: nextPrivateKey,
   });
   const cognito = createCognitoClient({
     region: "us-east-1",
