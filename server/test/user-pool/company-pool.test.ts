@@ -458,6 +458,28 @@ describe("refusals of AWS", () => {
     },
   );
 
+  it("a new pool that AWS refuses to finish is finished by the commands that the output names", async () => {
+    const company = await startCompanyPool();
+    const { url, faults } = await startFaultyUserPool(company.url);
+    faults.set("SetUserPoolMfaConfig", denial("cognito-idp:SetUserPoolMfaConfig"));
+    const environment = { ...credentials, COGNITO_ENDPOINT: url };
+    const file = join(await makeDirectory(), "new.env");
+    const run = (...args: string[]) =>
+      runProgram(["provision", "--output", file, "--yes", ...args], environment);
+    const refused = await run("--region", "us-east-1");
+    const [, userPoolId = ""] =
+      /--user-pool-id (us-east-1_\w+), .*--only MfaConfiguration/.exec(refused.output) ?? [];
+    expect([refused.code, userPoolId]).toEqual([1, expect.stringContaining("us-east-1_")]);
+    // By its name alone nothing is added to it.
+    expect((await run("--region", "us-east-1")).code).toBe(1);
+    faults.clear();
+    expect((await run("--user-pool-id", userPoolId)).code).toBe(0);
+    expect((await run("--user-pool-id", userPoolId, "--only", "MfaConfiguration")).code).toBe(0);
+    const { report } = await commandsOn({ url, userPoolId });
+    const { findings } = await report([], parseEnv(await readFile(file, "utf8")));
+    expect(findings.map(({ setting }) => setting)).toEqual(["EmailConfiguration"]);
+  });
+
   it("the commands use the permissions that are written down, and no others", async () => {
     const company = await startCompanyPool();
     const { url, operations } = await startFaultyUserPool(company.url);

@@ -192,7 +192,11 @@ function findSecretFindings(
   if (configured === "unknown" || (configured.value ?? "") === (clientSecret ?? "")) return [];
   const [actual, wanted, instruction] =
     clientSecret === undefined
-      ? ["set", "not set", `Remove ${variable}: the app client has no secret.`]
+      ? [
+          "set",
+          "not set",
+          `Remove ${variable}: AWS shows no secret of the app client. Keep it if it is one of AddUserPoolClientSecret, which AWS never shows.`,
+        ]
       : [
           configured.value ? "another secret" : "not set",
           "the app client's secret",
