@@ -12,6 +12,7 @@ const member: Identity = {
   accessToken: "a token",
   claims: {
     sub: "a-sub",
+    username: "a-username",
     originJti: "a session",
     clientId: "a client",
     expiresAt: 0,

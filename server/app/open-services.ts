@@ -232,7 +232,7 @@ export async function openServices(
       log,
       clientId,
       ensureUser: (claims, accessToken) =>
-        ensureUser({ db, clock, newId, removeIfGone }, claims.sub, () =>
+        ensureUser({ db, clock, newId, poolProfile: profile.current, removeIfGone }, claims.sub, () =>
           userPoolFor({ account: claims.sub }).getProfile({ accessToken, claims }),
         ),
     }),

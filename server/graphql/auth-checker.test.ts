@@ -64,6 +64,7 @@ const member = (...groups: string[]): Identity => ({
   userId: "",
   claims: {
     sub: "",
+    username: "a-username",
     originJti: "",
     clientId: "",
     expiresAt: 0,

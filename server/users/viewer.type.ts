@@ -8,12 +8,22 @@ export class Viewer {
   @Field(() => ID, { description: "UUIDv7, equal to `User.id`." })
   id!: string;
 
-  @Field(() => String, { description: "The address for mail and sign-in, in lower case." })
-  email!: string;
+  @Field(() => String, {
+    description:
+      "The account's name in the user pool: what the person signs in with, or a UUID in a pool where they sign in with an address.",
+  })
+  username!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "The address for mail, and for sign-in where the user pool takes addresses. Null if the account has none: `changeEmail` adds one.",
+  })
+  email!: string | null;
 
   @Field(() => Boolean, {
     description:
-      "Whether a code confirmed the address. If not, `changeEmail` with the same address sends one: without it a lost password cannot be recovered. A change at the user pool takes effect with the next sign-in or refresh.",
+      "Whether a code confirmed the address; false without one. If not, `changeEmail` with the same address sends one: without it a lost password cannot be recovered. A change at the user pool takes effect with the next sign-in or refresh.",
   })
   emailVerified!: boolean;
 
@@ -26,6 +36,12 @@ export class Viewer {
   @Field(() => String, { nullable: true, description: "The self-description." })
   bio!: string | null;
 
+  @Field(() => Boolean, {
+    description:
+      "Whether the viewer has chosen name and handle. False for an account that was made outside this API without them: both were made up, so ask for them once and set both with `updateProfile`.",
+  })
+  profileIsComplete!: boolean;
+
   @Field(() => [Group], {
     description:
       "The viewer's groups, as in the access token. A change takes effect with the next access token.",
@@ -36,7 +52,20 @@ export class Viewer {
   member!: Member;
 }
 
-export function toViewer({ id, email, emailVerified, name, handle, bio }: UserRow, member: Member): Viewer {
+export function toViewer(user: UserRow, member: Member): Viewer {
+  const { id, email, emailVerified, name, handle, bio } = user;
+  const profileIsComplete = user.needsProfile !== true;
   const groups = Object.values(Group).filter((group) => member.claims.groups.includes(group));
-  return Object.assign(new Viewer(), { id, email, emailVerified, name, handle, bio, groups, member });
+  return Object.assign(new Viewer(), {
+    id,
+    username: member.claims.username,
+    email,
+    emailVerified,
+    name,
+    handle,
+    bio,
+    profileIsComplete,
+    groups,
+    member,
+  });
 }

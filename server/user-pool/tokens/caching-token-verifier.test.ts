@@ -8,6 +8,7 @@ const good = `header.payload.${signature}`;
 it("does not confuse tokens with the same end", async () => {
   const claims: AccessTokenClaims = {
     sub: "sub",
+    username: "a-username",
     clientId: "client",
     originJti: "session",
     authTime: 0,

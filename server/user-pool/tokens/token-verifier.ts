@@ -16,6 +16,8 @@ import { createKnownIssuers } from "./known-issuers.ts";
 export type AccessTokenClaims = {
   /** The account in the user pool. */
   sub: string;
+  /** The account's name in the pool, by which it can sign in, whatever addresses it has. */
+  username: string;
   /** Identifies the sign-in that the token descends from. All tokens refreshed from it share it. */
   originJti: string;
   /** The app client that it was issued to. */
@@ -187,8 +189,10 @@ function toClaims(payload: CognitoAccessTokenPayload, now: number): AccessTokenC
   const claims: Record<string, unknown> = payload;
   const { sub, exp, iat, jti, scope = "", auth_time, origin_jti, client_id } = claims;
   const groups = claims["cognito:groups"] ?? [];
+  const username = claims["username"] ?? sub;
   const wellFormed =
     isText(sub) &&
+    isText(username) &&
     isText(jti) &&
     isText(origin_jti) &&
     isText(client_id) &&
@@ -205,6 +209,7 @@ function toClaims(payload: CognitoAccessTokenPayload, now: number): AccessTokenC
   if (now > Number(exp) + allowedClockSkewSeconds) throw new TokenRefusedError("TOKEN_EXPIRED", "EXPIRED");
   return {
     sub,
+    username,
     originJti: origin_jti,
     clientId: client_id,
     expiresAt: Number(exp),
