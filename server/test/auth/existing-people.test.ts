@@ -8,10 +8,12 @@ import {
   type CreateUserPoolClientCommandInput,
   CreateUserPoolCommand,
   type CreateUserPoolCommandInput,
+  type ExplicitAuthFlowsType,
   InitiateAuthCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { newAccount } from "../support/app/builders.ts";
+import { pendingProfiles } from "../../users/first-profile/pending-profiles-table.ts";
+import { newAccount, newestCode } from "../support/app/builders.ts";
 import { expectState, problemsOf } from "../support/app/expectations.ts";
 import { startTestApp, type TestApp } from "../support/app/test-app.ts";
 
@@ -48,25 +50,32 @@ async function openPool(
     }),
   );
   const UserPoolId = UserPool?.Id ?? "";
-  const { UserPoolClient } = await app.cognito.send(
-    new CreateUserPoolClientCommand({
-      UserPoolId,
-      ClientName: "company",
-      ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
-      ...client,
-    }),
-  );
-  const ClientId = UserPoolClient?.ClientId ?? "";
+  const createClient = async (ClientName: string): Promise<string> => {
+    const ExplicitAuthFlows: ExplicitAuthFlowsType[] = [
+      "ALLOW_USER_PASSWORD_AUTH",
+      "ALLOW_REFRESH_TOKEN_AUTH",
+    ];
+    const { UserPoolClient } = await app.cognito.send(
+      new CreateUserPoolClientCommand({ UserPoolId, ClientName, ExplicitAuthFlows, ...client }),
+    );
+    return UserPoolClient?.ClientId ?? "";
+  };
+  const apiClientId = await createClient("the api");
+  /** Of another program of the company. */
+  const ClientId = await createClient("elsewhere");
+  const poolVariables = {
+    COGNITO_USER_POOL_ID: UserPoolId,
+    COGNITO_CLIENT_ID: apiClientId,
+    COGNITO_CLIENT_SECRET: "",
+    COGNITO_SIGN_UP_CLIENT_ID: "",
+    COGNITO_SIGN_UP_CLIENT_SECRET: "",
+    COGNITO_TRUSTED_CLIENT_IDS: ClientId,
+  };
   const lines: string[] = [];
   const node = await app.startNode(
     {
       LOG_LEVEL: "debug",
-      COGNITO_USER_POOL_ID: UserPoolId,
-      COGNITO_CLIENT_ID: ClientId,
-      COGNITO_CLIENT_SECRET: "",
-      COGNITO_SIGN_UP_CLIENT_ID: "",
-      COGNITO_SIGN_UP_CLIENT_SECRET: "",
-      COGNITO_TRUSTED_CLIENT_IDS: "",
+      ...poolVariables,
       ...environment,
     },
     { log: { write: (line: string) => void lines.push(line) } },
@@ -109,7 +118,16 @@ async function openPool(
     return Object.fromEntries(UserAttributes.map(({ Name = "", Value }) => [Name, Value]));
   }
 
-  return { ...node, UserPoolId, ClientId, arrive, comeBack, attributesOf, log: () => lines.join("") };
+  return {
+    ...node,
+    UserPoolId,
+    ClientId,
+    poolVariables,
+    arrive,
+    comeBack,
+    attributesOf,
+    log: () => lines.join(""),
+  };
 }
 
 type Pool = Awaited<ReturnType<typeof openPool>>;
@@ -252,7 +270,7 @@ describe("a person who is asked for name and handle", () => {
     const { updateProfile } = await browser.sdk.updateProfile({ input: { name: "Worf" } });
     expect(expectState(updateProfile, "Viewer")).toMatchObject({ name: "Worf", profileIsComplete: false });
     const again = await browser.sdk.updateProfile({ input: { name: "Worf", handle: taken.viewer.handle } });
-    expect(problemsOf(again.updateProfile)).toMatchObject([{ code: "HANDLE_TAKEN" }]);
+    expect(problemsOf(again.updateProfile)).toEqual(["HANDLE_TAKEN handle"]);
     expect((await browser.sdk.viewer()).viewer?.profileIsComplete).toBe(false);
   });
 });
@@ -268,7 +286,7 @@ describe("in a pool of phone numbers", () => {
     expect(viewer).toMatchObject({ email: null, emailVerified: false, profileIsComplete: false });
     expect(viewer.handle).toMatch(neutral);
     const wrong = await browser.sdk.deleteAccount({ input: { password: "not the pass phrase" } });
-    expect(problemsOf(wrong.deleteAccount)).toMatchObject([{ code: "WRONG_PASSWORD" }]);
+    expect(problemsOf(wrong.deleteAccount)).toEqual(["INVALID_CREDENTIALS password"]);
     const newPassword = "quite another pass phrase";
     const changed = await browser.sdk.changePassword({ input: { currentPassword: password, newPassword } });
     expect(changed.changePassword.__typename).toBe("PasswordChanged");
@@ -435,17 +453,9 @@ describe("attributes by configuration", () => {
       {},
       { WriteAttributes: ["email", "preferred_username"] },
     );
-    const node = await app.startNode(
-      {
-        COGNITO_USER_POOL_ID: pool.UserPoolId,
-        COGNITO_CLIENT_ID: pool.ClientId,
-        COGNITO_CLIENT_SECRET: "",
-        COGNITO_SIGN_UP_CLIENT_ID: "",
-        COGNITO_SIGN_UP_CLIENT_SECRET: "",
-        COGNITO_TRUSTED_CLIENT_IDS: "",
-      },
-      { credentials: { accessKeyId: "another", secretAccessKey: "key" } },
-    );
+    const node = await app.startNode(pool.poolVariables, {
+      credentials: { accessKeyId: "another", secretAccessKey: "key" },
+    });
     const { email, handle } = newAccount();
     await pool.arrive(email);
     const { AuthenticationResult } = await app.cognito.send(
@@ -471,7 +481,7 @@ describe("an address that changes at the pool", () => {
     const { email } = newAccount();
     const { viewer } = await pool.arrive(username, { email, email_verified: "true", name: "Guinan" });
     const browser = pool.browser();
-    const { signIn } = await browser.sdk.signIn({ input: { email, password } });
+    const { signIn } = await browser.sdk.signIn({ input: { identifier: email, password } });
     expect(expectState(signIn, "SignedIn").session.viewer).toMatchObject({
       id: viewer.id,
       email,
@@ -484,5 +494,27 @@ describe("an address that changes at the pool", () => {
     const { refreshSession } = await browser.sdk.refreshSession({});
     const { session } = expectState(refreshSession, "SignedIn");
     expect(session.viewer).toMatchObject({ id: viewer.id, email: null, emailVerified: false, username });
+  });
+});
+
+describe("a sign-up in a pool that has neither name nor handle", () => {
+  it("keeps both here until the account is confirmed, and writes none to the pool", async () => {
+    const pool = await openPool(
+      { UsernameAttributes: ["email"], AutoVerifiedAttributes: ["email"] },
+      { COGNITO_NAME_ATTRIBUTE: "none", COGNITO_HANDLE_ATTRIBUTE: "custom:absent" },
+    );
+    const account = newAccount();
+    const { email, name, handle } = account;
+    const { signUp } = await pool.sdk.signUp({ input: account });
+    expect(signUp.__typename).toBe("CodeSent");
+    const attributes = await pool.attributesOf(email);
+    expect(Object.keys(attributes).toSorted()).toEqual(["email", "email_verified", "sub"]);
+    const code = await newestCode(app, email);
+    const { confirmSignUp } = await pool.sdk.confirmSignUp({ input: { identifier: email, code } });
+    expect(confirmSignUp.__typename).toBe("SignInRequired");
+    const { signIn } = await pool.sdk.signIn({ input: { identifier: email, password: account.password } });
+    const { viewer } = expectState(signIn, "SignedIn").session;
+    expect(viewer).toMatchObject({ email, name, handle, profileIsComplete: true });
+    expect(await app.db.select().from(pendingProfiles)).toEqual([]);
   });
 });
