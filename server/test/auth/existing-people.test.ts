@@ -290,6 +290,7 @@ describe("in a pool of phone numbers", () => {
     const newPassword = "quite another pass phrase";
     const changed = await browser.sdk.changePassword({ input: { currentPassword: password, newPassword } });
     expect(changed.changePassword.__typename).toBe("PasswordChanged");
+    app.advance({ seconds: 2 });
     const again = await pool.comeBack(phone, newPassword);
     expect(again.viewer.id).toBe(viewer.id);
     const { deleteAccount } = await again.browser.sdk.deleteAccount({ input: { password: newPassword } });
