@@ -2,6 +2,7 @@ import {
   AdminCreateUserCommand,
   AdminGetUserCommand,
   DescribeUserPoolCommand,
+  ListUserPoolsCommand,
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { CreateUserPoolCommandInput } from "@aws-sdk/client-cognito-identity-provider";
@@ -71,12 +72,13 @@ describe("the stand-in auto-confirm", () => {
     expect((await signInByPassword(endpoint, pool, email)).AuthenticationResult).toBeDefined();
   });
 
-  it("is shown by DescribeUserPool", async () => {
-    const pool = await createTriggerPool("auto-confirm");
-    const command = new DescribeUserPoolCommand({ UserPoolId: pool.poolId });
-    expect((await endpoint.cognito.send(command)).UserPool?.LambdaConfig).toEqual({
-      PreSignUp: standIn("auto-confirm"),
-    });
+  it("is shown by DescribeUserPool and ListUserPools", async () => {
+    const { poolId: UserPoolId } = await createTriggerPool("auto-confirm");
+    const LambdaConfig = { PreSignUp: standIn("auto-confirm") };
+    const { UserPool } = await endpoint.cognito.send(new DescribeUserPoolCommand({ UserPoolId }));
+    expect(UserPool?.LambdaConfig).toEqual(LambdaConfig);
+    const { UserPools } = await endpoint.cognito.send(new ListUserPoolsCommand({ MaxResults: 60 }));
+    expect(UserPools).toContainEqual(expect.objectContaining({ Id: UserPoolId, LambdaConfig }));
   });
 
   it("leaves users alone whom an administrator creates", async () => {
