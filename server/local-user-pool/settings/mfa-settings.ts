@@ -17,16 +17,18 @@ export type MfaSettings = {
 
 /**
  * Converts the `MfaConfiguration` of CreateUserPool and UpdateUserPool. It can turn MFA on only where a factor is there:
- * SMS, if the pool can send them and verifies phone numbers, or those that SetUserPoolMfaConfig has enabled before.
+ * SMS, if the pool can send them and verifies phone numbers, or those that SetUserPoolMfaConfig has enabled before. A pool
+ * that cannot send SMS any more loses SMS_MFA.
  *
  * @throws UserPoolException InvalidParameterException
  */
 export function toMfaSettings(
   settings: PoolSettings,
   MfaConfiguration: MfaSettings["MfaConfiguration"] = "OFF",
-  before: Partial<MfaSettings> = {},
+  { SmsMfaConfiguration, ...before }: Partial<MfaSettings> = {},
 ): MfaSettings {
-  const mfa: MfaSettings = { ...before, MfaConfiguration };
+  const keepsSms = SmsMfaConfiguration && settings.SmsConfiguration;
+  const mfa: MfaSettings = { ...before, ...(keepsSms && { SmsMfaConfiguration }), MfaConfiguration };
   if (MfaConfiguration === "OFF" || hasMfaFactor(mfa)) return checkFirstFactors(settings, mfa);
   const canSend = settings.SmsConfiguration && settings.AutoVerifiedAttributes?.includes("phone_number");
   if (!canSend) {

@@ -18,6 +18,7 @@ import type {
   CreateUserPoolCommandInput,
   SetUserMFAPreferenceCommandInput,
   SetUserPoolMfaConfigCommandInput,
+  UpdateUserPoolCommandInput,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { timeStepAt, totpCode } from "../../mfa/totp.ts";
@@ -385,10 +386,11 @@ describe("MfaConfiguration of CreateUserPool and UpdateUserPool", () => {
     const pool = await createMfaPool("ON");
     const phone = newPhone();
     await createNamedUser(endpoint, pool, "ada", { phone_number: phone });
-    const update = (MfaConfiguration?: "ON") =>
+    const update = (MfaConfiguration?: "ON", settings: Partial<UpdateUserPoolCommandInput> = smsSettings) =>
       endpoint.cognito.send(
-        new UpdateUserPoolCommand({ UserPoolId: pool.poolId, ...smsSettings, MfaConfiguration }),
+        new UpdateUserPoolCommand({ UserPoolId: pool.poolId, ...settings, MfaConfiguration }),
       );
+    await expect(update("ON", {})).rejects.toMatchObject(invalid);
     await update();
     expect((await signInByPassword(endpoint, pool, "ada")).AuthenticationResult).toBeDefined();
     await update("ON");
