@@ -34,6 +34,8 @@ export type TestApp = {
   metrics: () => Promise<string>;
   /** For states that no request leads to, e.g. what a crashed node leaves behind. */
   db: Database;
+  /** The prefix of its keys in Redis. */
+  redisNamespace: string;
   /** The AWS SDK's client of the local user pool, with its credentials. */
   cognito: CognitoIdentityProviderClient;
   /** Advances the clock of the application. */
@@ -159,6 +161,7 @@ export async function startTestApp({
     userPoolUrl: app.userPoolUrl ?? "",
     metrics: async () => await (await fetch(app.metricsUrl ?? "")).text(),
     db: opened.db,
+    redisNamespace,
     cognito,
     advance: ({ seconds = 0, minutes = 0, hours = 0, days = 0 }) => {
       offset += (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
