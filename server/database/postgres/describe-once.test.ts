@@ -102,9 +102,9 @@ describe.runIf(inject("databaseTemplate").kind === "postgres")("brief writes tha
   it("do not share one with a read, which would wait for them", async () => {
     const db = await openDatabase();
     const pid = sql<number>`pg_backend_pid()`;
-    const read = async (): Promise<unknown> =>
+    const readPid = async (): Promise<unknown> =>
       (await db.select({ pid }).from(sql`(select) as nothing`))[0]?.pid;
-    const [[written], first, second] = await Promise.all([takeLeases(db, ["a"]), read(), read()]);
+    const [[written], first, second] = await Promise.all([takeLeases(db, ["a"]), readPid(), readPid()]);
     expect(second).toBe(first);
     expect(written).toMatchObject({ status: "fulfilled" });
     expect(written).not.toMatchObject({ value: first });
