@@ -100,7 +100,7 @@ export function writeScenarios({
       title: "signIn",
       requests: eachTime((number) =>
         toRequest({ ...writerOf(number), token: "" }, documents.signIn, {
-          email: emailOf(number % writers.length),
+          identifier: emailOf(number % writers.length),
           password,
           refreshTokenDelivery: "PAYLOAD",
         }),

@@ -48,7 +48,7 @@ class CreateActivityInput {
 @InputType()
 class SignInInput {
   @Field(() => String)
-  email!: string;
+  identifier!: string;
 
   @Field(() => String)
   password!: string;
@@ -230,12 +230,12 @@ export class WriteResolver {
   }
 
   @Mutation(() => SignedIn)
-  async signIn(@Arg("input", () => SignInInput) { email, password }: SignInInput): Promise<SignedIn> {
+  async signIn(@Arg("input", () => SignInInput) { identifier, password }: SignInInput): Promise<SignedIn> {
     const { AuthenticationResult: { AccessToken = "", RefreshToken = "" } = {} } = await cognito.send(
       new InitiateAuthCommand({
         AuthFlow: "USER_PASSWORD_AUTH",
         ClientId: apiClient.ClientId,
-        AuthParameters: { USERNAME: email, PASSWORD: password, SECRET_HASH: secretHashOf(email) },
+        AuthParameters: { USERNAME: identifier, PASSWORD: password, SECRET_HASH: secretHashOf(identifier) },
       }),
     );
     const { sub, origin_jti: id, auth_time: signedInAt } = await verifier.verify(AccessToken);
