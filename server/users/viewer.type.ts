@@ -1,6 +1,5 @@
 import { Field, ID, ObjectType } from "type-graphql";
 import type { Member } from "../graphql/identity.ts";
-import { Group, type GroupName } from "./group.type.ts";
 import type { UserRow } from "./users-table.ts";
 
 @ObjectType({ description: "The user who sends the request, with what only they may see of their account." })
@@ -26,17 +25,17 @@ export class Viewer {
   @Field(() => String, { nullable: true, description: "The self-description." })
   bio!: string | null;
 
-  @Field(() => [Group], {
+  @Field(() => [String], {
     description:
-      "The viewer's groups, as in the access token. A change takes effect with the next access token.",
+      "All groups of the access token, by their names in the user pool, e.g. `moderators`. A change takes effect with the next access token.",
   })
-  groups!: GroupName[];
+  groups!: readonly string[];
 
   /** For field resolvers; not in the schema. */
   member!: Member;
 }
 
 export function toViewer({ id, email, emailVerified, name, handle, bio }: UserRow, member: Member): Viewer {
-  const groups = Object.values(Group).filter((group) => member.claims.groups.includes(group));
+  const { groups } = member.claims;
   return Object.assign(new Viewer(), { id, email, emailVerified, name, handle, bio, groups, member });
 }

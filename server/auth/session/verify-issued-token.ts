@@ -1,9 +1,7 @@
 import { authUnavailable } from "../../graphql/errors.ts";
-import {
-  type AccessTokenClaims,
-  TokenRefusedError,
-  VerificationUnavailableError,
-} from "../../user-pool/tokens/token-verifier.ts";
+import type { MemberClaims } from "../../user-pool/tokens/access-token-claims.ts";
+import { TokenRefusedError } from "../../user-pool/tokens/token-refused-error.ts";
+import { VerificationUnavailableError } from "../../user-pool/tokens/token-verifier.ts";
 import type { AuthContext } from "../context.ts";
 
 /**
@@ -16,9 +14,11 @@ import type { AuthContext } from "../context.ts";
 export async function verifyIssuedToken(
   { tokenVerifier, log }: Pick<AuthContext, "tokenVerifier" | "log">,
   accessToken: string,
-): Promise<AccessTokenClaims> {
+): Promise<MemberClaims> {
   try {
-    return await tokenVerifier.verify(accessToken);
+    const claims = await tokenVerifier.verify(accessToken);
+    if (claims.kind === "member") return claims;
+    throw new TokenRefusedError("TOKEN_INVALID", "MALFORMED");
   } catch (error) {
     if (error instanceof VerificationUnavailableError) throw authUnavailable(error);
     if (!(error instanceof TokenRefusedError)) throw error;

@@ -52,7 +52,10 @@ export type TestApp = {
   /** Starts another node with the same database, user pool and clock; it stops with this one. */
   startNode: (
     environment?: Record<string, string>,
-    options?: Pick<AppOptions, "timeLimitMs" | "userPoolTimeoutMs" | "log" | "credentials">,
+    options?: Pick<
+      AppOptions,
+      "timeLimitMs" | "userPoolTimeoutMs" | "log" | "credentials" | "resolvers" | "rules"
+    >,
   ) => Promise<Pick<TestApp, "url" | "sdk" | "browser">>;
   stop: () => Promise<void>;
 };
