@@ -7,6 +7,7 @@ import {
   isObjectType,
 } from "graphql";
 import type { ScopeDeclaration } from "../rules/define-scopes.ts";
+import { userScope } from "../user-pool/tokens/access-token-claims.ts";
 import { type RequestContext, requireVerified } from "./context.ts";
 import { personRequired, scopeMissing, unauthenticated } from "./errors.ts";
 import { findGuardedFields } from "./guarded-fields.ts";
@@ -21,8 +22,8 @@ type Field = GraphQLField<unknown, RequestContext>;
 const guarded = "requiredScopes";
 
 /**
- * Enforces `@Scopes` on the fields of a schema and says so in their descriptions, and refuses all mutations of machines.
- * The field itself refuses, whatever the document calls it, before anything of it is resolved; a subscription does not
+ * Enforces `@Scopes` on the fields of a schema and says so in their descriptions. Refuses all mutations of machines, and
+ * those of delegated tokens that `@Scopes` does not guard. The field itself refuses, whatever the document calls it, before anything of it is resolved; a subscription does not
  * start.
  *
  * @param scopes the declared ones.
@@ -45,10 +46,14 @@ export function enforceScopes(schema: GraphQLSchema, scopes: readonly ScopeDecla
       required.map((names) => names.map((name) => findDeclaration(name, path))),
     );
   }
-  for (const field of Object.values(schema.getMutationType()?.getFields() ?? {}))
+  for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
+    const acceptsDelegated = field.extensions[guarded] !== undefined;
     wrap(field, ({ identity }) => {
       if (identity.kind === "machine") throw personRequired();
+      if (identity.kind === "member" && identity.claims.scopes.isLimited && !acceptsDelegated)
+        throw scopeMissing([userScope]);
     });
+  }
 }
 
 /** Whether a request that reaches this field has passed its `@Scopes`. */
