@@ -22,13 +22,19 @@ export async function verifyIssuedToken(
   } catch (error) {
     if (error instanceof VerificationUnavailableError) throw authUnavailable(error);
     if (!(error instanceof TokenRefusedError)) throw error;
-    const { detail } = error;
-    log.error(
-      { err: error, detail },
-      detail === "TOO_EARLY" || detail === "EXPIRED"
-        ? "a token that the user pool has just issued is not valid now: check this machine's clock"
-        : "the user pool issued a token that is not accepted here: check that COGNITO_CLIENT_ID belongs to COGNITO_USER_POOL_ID",
-    );
+    log.error({ err: error, detail: error.detail }, explain(error));
     throw authUnavailable(error);
+  }
+}
+
+function explain({ detail }: TokenRefusedError): string {
+  switch (detail) {
+    case "TOO_EARLY":
+    case "EXPIRED":
+      return "a token that the user pool has just issued is not valid now: check this machine's clock";
+    case "CLAIM_REFUSED":
+      return "the user pool issued a token without a claim that is declared as required: check its trigger";
+    default:
+      return "the user pool issued a token that is not accepted here: check that COGNITO_CLIENT_ID belongs to COGNITO_USER_POOL_ID";
   }
 }
