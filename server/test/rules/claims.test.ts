@@ -96,7 +96,7 @@ it("a machine has claims of its own declaration", async () => {
 
 it("a sign-in whose token lacks a required claim is the operator's fault, not the person's", async () => {
   const { email, password } = worf;
-  const error = await catchRequestError(node.sdk.signIn({ input: { email, password } }));
+  const error = await catchRequestError(node.sdk.signIn({ input: { identifier: email, password } }));
   expect([error.status, error.code]).toEqual([503, "AUTH_UNAVAILABLE"]);
   expect(logged()).toContainEqual([40, "custom:tenant", "token refused"]);
 });

@@ -199,7 +199,7 @@ describe("a delegated token: of another app client, without the user scope", () 
         sdk.changePassword({ input: { currentPassword: worf.password, newPassword: "a new pass phrase" } }),
       () => sdk.signOutEverywhere(),
       () => sdk.signOut(),
-      () => sdk.signIn({ input: { email: worf.email, password: worf.password } }),
+      () => sdk.signIn({ input: { identifier: worf.email, password: worf.password } }),
     ];
     for (const call of calls) {
       const { status, errors } = await catchRequestError(call());
