@@ -17,9 +17,9 @@ import { WriteActivityResolver } from "../feed/write/write-activity.resolver.ts"
 import { UserResolver } from "../users/user.resolver.ts";
 import { ViewerResolver } from "../users/viewer.resolver.ts";
 import { ViewerSessionsResolver } from "../sessions/viewer-sessions.resolver.ts";
-import { AuthChecker } from "../graphql/auth-checker.ts";
-import { assertGuardsEnforced } from "../graphql/assert-guards-enforced.ts";
-import { enforceScopes } from "../graphql/enforce-scopes.ts";
+import { AuthChecker } from "../graphql/guards/auth-checker.ts";
+import { assertGuardsEnforced } from "../graphql/guards/assert-guards-enforced.ts";
+import { enforceScopes } from "../graphql/guards/enforce-scopes.ts";
 import { rejectAfterDeadline } from "../graphql/reject-after-deadline.ts";
 import { resolveOnce } from "../graphql/resolve-once.ts";
 import { type MutationObserver, observeMutations } from "../graphql/observe-mutations.ts";

@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { Arg, Ctx, Query, Resolver } from "type-graphql";
 import { preparedQuery } from "../database/prepared.ts";
 import { requireVerified } from "../graphql/context.ts";
-import { Scopes } from "../graphql/scopes.ts";
+import { Scopes } from "../graphql/guards/scopes.ts";
 import type { UsersContext } from "./context.ts";
 import { handleRule } from "./handles.ts";
 import { User } from "./user.type.ts";

@@ -1,6 +1,6 @@
 import { Resolver, Root, Subscription } from "type-graphql";
 import type { SubscriptionContext } from "../../graphql/context.ts";
-import { Scopes } from "../../graphql/scopes.ts";
+import { Scopes } from "../../graphql/guards/scopes.ts";
 import type { FeedContext } from "../context.ts";
 import { Activity } from "../model/activity.type.ts";
 import { canRead, feedViewerOf } from "../model/feed-viewer.ts";

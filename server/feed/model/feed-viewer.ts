@@ -1,5 +1,5 @@
 import { requireVerified } from "../../graphql/context.ts";
-import { holds } from "../../graphql/held-scopes.ts";
+import { holds } from "../../graphql/guards/held-scopes.ts";
 import type { Identity } from "../../graphql/identity.ts";
 import type { Audience } from "./activity.type.ts";
 

@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import { findMemberOf } from "../../graphql/context.ts";
-import { Scopes } from "../../graphql/scopes.ts";
+import { Scopes } from "../../graphql/guards/scopes.ts";
 import type { LikePlaceholder } from "../../response-cache/response-template.ts";
 import type { FeedContext } from "../context.ts";
 import { ActivityConnection } from "../model/activity-connection.type.ts";

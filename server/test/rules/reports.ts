@@ -12,10 +12,10 @@ import {
 } from "type-graphql";
 import { z } from "zod";
 import type { AppOptions } from "../../app/start-app.ts";
-import { Authorized } from "../../graphql/authorized.ts";
+import { Authorized } from "../../graphql/guards/authorized.ts";
 import { type RequestContext, requireVerified } from "../../graphql/context.ts";
 import { contentMutation } from "../../graphql/mutation-kind.ts";
-import { Scopes } from "../../graphql/scopes.ts";
+import { Scopes } from "../../graphql/guards/scopes.ts";
 import { defineClaims } from "../../rules/define-claims.ts";
 import { defineScopes } from "../../rules/define-scopes.ts";
 import { declaredRules } from "../../rules/rules.ts";

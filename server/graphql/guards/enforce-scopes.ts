@@ -6,10 +6,10 @@ import {
   type GraphQLSchema,
   isObjectType,
 } from "graphql";
-import type { ScopeDeclaration } from "../rules/define-scopes.ts";
-import { userScope } from "../user-pool/tokens/access-token-claims.ts";
-import { type RequestContext, requireVerified } from "./context.ts";
-import { personRequired, scopeMissing, unauthenticated } from "./errors.ts";
+import type { ScopeDeclaration } from "../../rules/define-scopes.ts";
+import { userScope } from "../../user-pool/tokens/access-token-claims.ts";
+import { type RequestContext, requireVerified } from "../context.ts";
+import { personRequired, scopeMissing, unauthenticated } from "../errors.ts";
 import { findGuardedFields } from "./guarded-fields.ts";
 import { holdsDeclared } from "./held-scopes.ts";
 

@@ -1,4 +1,4 @@
-import type { ScopeName } from "../rules/scopes.ts";
+import type { ScopeName } from "../../rules/scopes.ts";
 
 /** A method or a property of a class, or the class itself (`undefined`), with what `@Scopes` requires there. */
 export type ScopeRequirement = { target: object; member: string | undefined; scopes: readonly string[] };

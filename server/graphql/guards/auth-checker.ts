@@ -1,9 +1,9 @@
 import type { AuthCheckerInterface, ResolverData } from "type-graphql";
-import type { GroupName } from "../rules/groups.ts";
-import { findMemberOf, type RequestContext, requireMember } from "./context.ts";
-import { groupMissing } from "./errors.ts";
+import type { GroupName } from "../../rules/groups.ts";
+import { findMemberOf, type RequestContext, requireMember } from "../context.ts";
+import { groupMissing } from "../errors.ts";
 import { isGuardedByScopes } from "./enforce-scopes.ts";
-import type { Member } from "./identity.ts";
+import type { Member } from "../identity.ts";
 
 /**
  * Enforces `@Authorized()` on a field, which requires the access token of a person, and `@Authorized("moderators")`, which

@@ -1,4 +1,4 @@
-import { isRecord } from "../lib/is-record.ts";
+import { isRecord } from "../../lib/is-record.ts";
 
 export type GuardedMember = { target: { name: string }; fieldName: string };
 

@@ -1,7 +1,7 @@
-import type { ScopeDeclaration } from "../rules/define-scopes.ts";
-import { holdsScope } from "../rules/held-scopes.ts";
-import { type ScopeName, scopes } from "../rules/scopes.ts";
-import type { VerifiedIdentity } from "./identity.ts";
+import type { ScopeDeclaration } from "../../rules/define-scopes.ts";
+import { holdsScope } from "../../rules/held-scopes.ts";
+import { type ScopeName, scopes } from "../../rules/scopes.ts";
+import type { VerifiedIdentity } from "../identity.ts";
 
 const declarations = new Map<string, ScopeDeclaration>(scopes.map((scope) => [scope.name, scope]));
 

@@ -2,11 +2,11 @@ import "reflect-metadata";
 import { graphql, type GraphQLSchema } from "graphql";
 import { buildSchemaSync, Field, ObjectType, Query, Resolver } from "type-graphql";
 import { expect, test } from "vitest";
-import { machineOf, memberOf } from "../test/support/app/identities.ts";
+import { machineOf, memberOf } from "../../test/support/app/identities.ts";
 import { AuthChecker } from "./auth-checker.ts";
 import { Authorized } from "./authorized.ts";
-import type { RequestContext } from "./context.ts";
-import type { Identity } from "./identity.ts";
+import type { RequestContext } from "../context.ts";
+import type { Identity } from "../identity.ts";
 import { assertGuardsEnforced } from "./assert-guards-enforced.ts";
 
 @ObjectType()
