@@ -132,6 +132,19 @@ describe("a machine", () => {
     }
   });
 
+  it("gains no scope from a header that reads like the scopes of a cached response", async () => {
+    const query = "{ homeFeed(first: 9) { edges { node { message } } } }";
+    const ask = async (scope: string, accept: string) => {
+      const authorization = `Bearer ${await machineToken(app, scope)}`;
+      return (await postGraphql(app.url, { query }, { authorization, accept })).status;
+    };
+    for (let time = 0; time < 4; time += 1) {
+      expect(await ask("feed/read", "application/json")).toBe(200);
+      for (const separator of [" ", ", ", ","])
+        expect(await ask("other/scope", `feed/read${separator}application/json`)).toBeGreaterThanOrEqual(403);
+    }
+  });
+
   it("is refused every mutation, and gets neither a user nor a session", async () => {
     const rows = async () => [
       await app.db.select({ count: count() }).from(users),
