@@ -23,8 +23,8 @@ const guarded = "requiredScopes";
 
 /**
  * Enforces `@Scopes` on the fields of a schema and says so in their descriptions. Refuses all mutations of machines, and
- * those of delegated tokens that `@Scopes` does not guard. The field itself refuses, whatever the document calls it, before anything of it is resolved; a subscription does not
- * start.
+ * those of delegated tokens that `@Scopes` does not guard. The field itself refuses, whatever the document calls it, before
+ * anything of it is resolved; a subscription does not start.
  *
  * @param scopes the declared ones.
  * @throws Error if a scope is not declared, or a guard would have no effect.
