@@ -1,6 +1,5 @@
 import { Field, ID, ObjectType } from "type-graphql";
 import type { Member } from "../graphql/identity.ts";
-import { Group, type GroupName } from "./group.type.ts";
 import type { UserRow } from "./users-table.ts";
 
 @ObjectType({ description: "The user who sends the request, with what only they may see of their account." })
@@ -42,11 +41,11 @@ export class Viewer {
   })
   profileIsComplete!: boolean;
 
-  @Field(() => [Group], {
+  @Field(() => [String], {
     description:
-      "The viewer's groups, as in the access token. A change takes effect with the next access token.",
+      "All groups of the access token, by their names in the user pool, e.g. `moderators`. A change takes effect with the next access token.",
   })
-  groups!: GroupName[];
+  groups!: readonly string[];
 
   /** For field resolvers; not in the schema. */
   member!: Member;
@@ -55,10 +54,10 @@ export class Viewer {
 export function toViewer(user: UserRow, member: Member): Viewer {
   const { id, email, emailVerified, name, handle, bio } = user;
   const profileIsComplete = user.needsProfile !== true;
-  const groups = Object.values(Group).filter((group) => member.claims.groups.includes(group));
+  const { groups, username } = member.claims;
   return Object.assign(new Viewer(), {
     id,
-    username: member.claims.username,
+    username,
     email,
     emailVerified,
     name,

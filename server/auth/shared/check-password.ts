@@ -1,7 +1,7 @@
 import type { Member } from "../../graphql/identity.ts";
 import type { Rejected } from "../../graphql/problem.type.ts";
 import { revokeAtPool } from "../../sessions/end-sessions.ts";
-import type { AccessTokenClaims } from "../../user-pool/tokens/token-verifier.ts";
+import type { MemberClaims } from "../../user-pool/tokens/access-token-claims.ts";
 import { isRefusal } from "../../user-pool/user-pool-error.ts";
 import type { AuthContext } from "../context.ts";
 import { type AttemptContext, countAttempt, resetAttempts } from "./attempts.ts";
@@ -34,7 +34,7 @@ export async function checkPassword(
  */
 export async function isPasswordOf(
   context: Pick<AuthContext, "userPool" | "log">,
-  { username }: Pick<AccessTokenClaims, "username">,
+  { username }: Pick<MemberClaims, "username">,
   password: string,
 ): Promise<boolean> {
   if (!isPossiblePassword(password)) return false;
