@@ -11,7 +11,7 @@ export function SessionBar({ sdk }: { sdk: SessionSdk }) {
     <div className="session">
       {state.status === "signedIn" && (
         <>
-          <span className="session-viewer" title={state.viewer.email}>
+          <span className="session-viewer" title={state.viewer.email ?? undefined}>
             @{state.viewer.handle}
           </span>
           <button

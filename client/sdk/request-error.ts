@@ -6,8 +6,13 @@ export interface GraphQLErrorDetail {
     | {
         /** UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT, AUTH_UNAVAILABLE, SERVICE_UNAVAILABLE, SERVICE_OVERLOADED, INTERNAL_SERVER_ERROR … */
         code?: string | undefined;
-        /** With UNAUTHENTICATED: TOKEN_EXPIRED or TOKEN_INVALID. */
+        /**
+         * With UNAUTHENTICATED: TOKEN_EXPIRED or TOKEN_INVALID. With FORBIDDEN: GROUP_MISSING, SCOPE_MISSING,
+         * PERSON_REQUIRED or NOT_PERMITTED.
+         */
         reason?: string | undefined;
+        /** With SCOPE_MISSING: the scopes of which the access token must have one. */
+        scopes?: readonly string[] | undefined;
         /** The id of the request in the server's log, to quote in reports. */
         requestId?: string | undefined;
       }

@@ -11,6 +11,7 @@ const SignUpPage = lazyPage(async () => (await import("./auth/SignUpPage.tsx")).
 const ConfirmPage = lazyPage(async () => (await import("./auth/ConfirmPage.tsx")).ConfirmPage);
 const RecoverPage = lazyPage(async () => (await import("./auth/RecoverPage.tsx")).RecoverPage);
 const ChallengePage = lazyPage(async () => (await import("./auth/ChallengePage.tsx")).ChallengePage);
+const WelcomePage = lazyPage(async () => (await import("./auth/WelcomePage.tsx")).WelcomePage);
 const SettingsPage = lazyPage(async () => (await import("./settings/SettingsPage.tsx")).SettingsPage);
 const NotFoundPage = lazyPage(async () => (await import("./shell/page/NotFoundPage.tsx")).NotFoundPage);
 
@@ -26,6 +27,7 @@ export function Routes() {
         <Route path="/confirm" component={ConfirmPage} />
         <Route path="/recover" component={RecoverPage} />
         <Route path="/challenge" component={ChallengePage} />
+        <Route path="/welcome" component={WelcomePage} />
         <Route path="/settings/:section?" component={SettingsPage} />
         <Route component={NotFoundPage} />
       </Switch>

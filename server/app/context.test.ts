@@ -3,31 +3,17 @@ import type { RequestContext } from "../graphql/context.ts";
 import type { Identity } from "../graphql/identity.ts";
 import { createLog } from "../observability/log.ts";
 import { newRequestTelemetry } from "../observability/request-telemetry.ts";
+import { machineOf, memberOf } from "../test/support/app/identities.ts";
 import type { PoolCaller } from "../user-pool/limit-calls.ts";
 import { createContext, type Services } from "./context.ts";
 
-const member: Identity = {
-  kind: "member",
-  userId: "a user",
-  accessToken: "a token",
-  claims: {
-    sub: "a-sub",
-    originJti: "a session",
-    clientId: "a client",
-    expiresAt: 0,
-    authTime: 0,
-    issuedAt: 0,
-    hasUserScope: true,
-    groups: [],
-  },
-};
-
 it.each<[Identity["kind"], Identity, PoolCaller]>([
-  ["member", member, { account: "a user" }],
+  ["member", memberOf(), { account: "a user" }],
+  ["machine", machineOf("feed/read"), { account: "a client" }],
   ["guest", { kind: "guest" }, { address: "203.0.113.7" }],
   ["invalidToken", { kind: "invalidToken", reason: "TOKEN_INVALID" }, { address: "203.0.113.7" }],
 ])(
-  "calls of the user pool count for the account of a member, else for the network: %s",
+  "calls of the user pool count for the account of a member or a machine, else for the network: %s",
   (_kind, identity, caller) => {
     const callers: PoolCaller[] = [];
     const userPoolFor = (each: PoolCaller) => void callers.push(each);

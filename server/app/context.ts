@@ -3,7 +3,7 @@ import { signUpCookie } from "../auth/sign-up/sign-up-cookie.ts";
 import { deviceCookie } from "../auth/shared/device-cookie.ts";
 import type { FeedContext, FeedServices } from "../feed/context.ts";
 import type { RequestContext } from "../graphql/context.ts";
-import { userIdOf } from "../graphql/identity.ts";
+import { accountOf } from "../graphql/identity.ts";
 import { type CookieJar, createHostCookie } from "../http/policies/host-cookie.ts";
 import type { ResponseCache } from "../response-cache/response-cache.ts";
 import { refreshTokenCookie } from "../sessions/refresh-token-cookie.ts";
@@ -23,9 +23,9 @@ export function createContext(
   cookies: CookieJar,
   services: Services,
 ): Context {
-  const userId = userIdOf(identity);
+  const account = accountOf(identity);
   return {
-    userPool: services.userPoolFor(userId === undefined ? { address } : { account: userId }),
+    userPool: services.userPoolFor(account === undefined ? { address } : { account }),
     identity,
     requestId,
     address,

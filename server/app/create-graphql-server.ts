@@ -21,7 +21,7 @@ import type { Metrics } from "../observability/metrics.ts";
 import { createOperationLabels } from "../observability/operation-labels.ts";
 import { createContext } from "./context.ts";
 import type { OpenServices } from "./open-services.ts";
-import { createSchema } from "./schema.ts";
+import { createSchema, type SchemaOptions } from "./schema.ts";
 
 export type GraphqlServer = {
   graphqlHandler: (request: IncomingMessage, response: ServerResponse) => void;
@@ -37,7 +37,7 @@ type Options = Omit<FinishOptions, "path"> &
     metrics: Pick<Metrics, "mutation">;
     timeLimitMs: number;
     admissionLimits: Partial<AdmissionLimits> | undefined;
-  };
+  } & Pick<SchemaOptions, "resolvers" | "scopes">;
 
 /**
  * Joins the parts of the GraphQL path: schema, Apollo Server, compiled queries, streams, admission, handler.
@@ -46,12 +46,12 @@ type Options = Omit<FinishOptions, "path"> &
  */
 export async function createGraphqlServer(
   config: Config,
-  { metrics, timeLimitMs, admissionLimits, ...policies }: Options,
+  { metrics, timeLimitMs, admissionLimits, resolvers, scopes, ...policies }: Options,
   { services, database, cacheEpoch }: Pick<OpenServices, "services" | "database" | "cacheEpoch">,
   cleanups: (() => Promise<void>)[],
 ): Promise<GraphqlServer> {
   const { log } = policies;
-  const schema = createSchema(metrics.mutation);
+  const schema = createSchema({ onMutation: metrics.mutation, resolvers, scopes });
   const labels = createOperationLabels(schema);
   const compiledQueries = config.compileQueries ? createCompiledQueries(schema, cacheEpoch) : undefined;
   const apollo = createApolloServer({ schema, ...config, compiledQueries, cacheEpoch, log, labels });

@@ -34,6 +34,7 @@ import { createResponseCache } from "../response-cache/response-cache.ts";
 import { createPageCache } from "../response-cache/page-cache.ts";
 import { databaseCounters, memoryCounters, pruneCounters, redisCounters } from "../rate-limit/stores.ts";
 import { type Counters, createRateLimiter } from "../rate-limit/rate-limiter.ts";
+import { declaredRules, type Rules } from "../rules/rules.ts";
 import { fetchKeys, type KeyFetch } from "../user-pool/tokens/fetch-keys.ts";
 import { createTokenVerifier } from "../user-pool/tokens/token-verifier.ts";
 import { limitCalls, type PoolCaller } from "../user-pool/limit-calls.ts";
@@ -43,6 +44,7 @@ import { type AppClientCheck, watchAppClient } from "../user-pool/app-client-che
 import { probeAppClients } from "../user-pool/probe-app-client.ts";
 import { watchProfile } from "../user-pool/profile/watch-profile.ts";
 import { openUserPool, type UserPool } from "../user-pool/user-pool.ts";
+import { createUnfitClaimLog } from "../user-pool/tokens/unfit-claim-log.ts";
 import { cacheVerifiedTokens } from "../user-pool/tokens/caching-token-verifier.ts";
 import { ensureUser } from "../users/ensure-user.ts";
 
@@ -67,6 +69,8 @@ export type ServiceOptions = {
   createPrivateKey?: () => Promise<string>;
   /** How many ended sessions a node keeps in memory. */
   revocationsInMemory?: number;
+  /** Default: those of `rules`. */
+  rules?: Rules;
 };
 
 export type OpenServices = {
@@ -111,6 +115,7 @@ export async function openServices(
     passwordHashCost,
     createPrivateKey,
     revocationsInMemory,
+    rules = declaredRules,
   }: ServiceOptions,
   { log, metrics, tracing }: Observers,
   cleanups: (() => Promise<void>)[],
@@ -187,7 +192,14 @@ export async function openServices(
   cleanups.push(async () => postedActivities.stop());
 
   const tokenVerifier = cacheVerifiedTokens(
-    createTokenVerifier({ ...pool, clock, onKeyFetch: metrics.keyFetch }),
+    createTokenVerifier({
+      ...pool,
+      clock,
+      onKeyFetch: metrics.keyFetch,
+      rules,
+      ownClientId: pool.client.clientId,
+      onUnfitClaim: createUnfitClaimLog(log, clock),
+    }),
     clock,
   );
   const appSecret = await readAppSecret(db);
@@ -232,7 +244,7 @@ export async function openServices(
       log,
       clientId,
       ensureUser: (claims, accessToken) =>
-        ensureUser({ db, clock, newId, removeIfGone }, claims.sub, () =>
+        ensureUser({ db, clock, newId, poolProfile: profile.current, removeIfGone }, claims.sub, () =>
           userPoolFor({ account: claims.sub }).getProfile({ accessToken, claims }),
         ),
     }),

@@ -1,6 +1,6 @@
 import "reflect-metadata";
 import type { GraphQLSchema } from "graphql";
-import { buildSchemaSync, type PubSub } from "type-graphql";
+import { buildSchemaSync, type NonEmptyArray, type PubSub } from "type-graphql";
 import { AccountResolver } from "../auth/account/account.resolver.ts";
 import { PasswordResolver } from "../auth/password/password.resolver.ts";
 import { ChallengeResolver } from "../auth/sign-in/challenge.resolver.ts";
@@ -17,11 +17,14 @@ import { WriteActivityResolver } from "../feed/write/write-activity.resolver.ts"
 import { UserResolver } from "../users/user.resolver.ts";
 import { ViewerResolver } from "../users/viewer.resolver.ts";
 import { ViewerSessionsResolver } from "../sessions/viewer-sessions.resolver.ts";
-import { AuthChecker } from "../graphql/auth-checker.ts";
-import { assertGuardsEnforced } from "../graphql/assert-guards-enforced.ts";
+import { AuthChecker } from "../graphql/guards/auth-checker.ts";
+import { assertGuardsEnforced } from "../graphql/guards/assert-guards-enforced.ts";
+import { enforceScopes } from "../graphql/guards/enforce-scopes.ts";
 import { rejectAfterDeadline } from "../graphql/reject-after-deadline.ts";
 import { resolveOnce } from "../graphql/resolve-once.ts";
 import { type MutationObserver, observeMutations } from "../graphql/observe-mutations.ts";
+import type { ScopeDeclaration } from "../rules/define-scopes.ts";
+import { declaredRules } from "../rules/rules.ts";
 
 /** type-graphql requires one for subscriptions; ours use streams of their own instead of topics. */
 const noTopics: PubSub = {
@@ -33,13 +36,25 @@ const noTopics: PubSub = {
   },
 };
 
+export type SchemaOptions = {
+  /** See observeMutations. */
+  onMutation?: MutationObserver;
+  /** Resolver classes besides those of the features. */
+  resolvers?: readonly NonEmptyArray<Function>[number][];
+  /** The scopes that guards may name. */
+  scopes?: readonly ScopeDeclaration[];
+};
+
 /**
  * The schema, built from the resolver classes of the features. Types whose fields are plain values are declared with
  * `simpleResolvers`, which saves most of the work for each value.
  *
- * @param onMutation see observeMutations.
  */
-export function createSchema(onMutation?: MutationObserver): GraphQLSchema {
+export function createSchema({
+  onMutation,
+  resolvers = [],
+  scopes = declaredRules.scopes,
+}: SchemaOptions = {}): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
       SignUpResolver,
@@ -59,6 +74,7 @@ export function createSchema(onMutation?: MutationObserver): GraphQLSchema {
       WriteActivityResolver,
       ChangeActivityResolver,
       ActivityPostedResolver,
+      ...resolvers,
     ],
     authChecker: AuthChecker,
     // Inputs are checked by checkInput: class-validator would put passwords into the error's extensions.
@@ -66,6 +82,7 @@ export function createSchema(onMutation?: MutationObserver): GraphQLSchema {
     pubSub: noTopics,
   });
   assertGuardsEnforced(schema);
+  enforceScopes(schema, scopes);
   rejectAfterDeadline(schema);
   if (onMutation) observeMutations(schema, onMutation);
   // Last, so that the outcome is observed once, too.

@@ -24,6 +24,7 @@ import { createRequestRecorder } from "../observability/request-recorder.ts";
 import type { Tracing } from "../observability/tracing.ts";
 import { checkDatabase } from "./check-database.ts";
 import { createGraphqlServer } from "./create-graphql-server.ts";
+import type { SchemaOptions } from "./schema.ts";
 import { openServices, type ServiceOptions } from "./open-services.ts";
 
 /** Options of the caller; the defaults are those of a running server. */
@@ -35,6 +36,8 @@ export type AppOptions = ServiceOptions & {
   /** Receives the log. Default: the standard output. */
   log?: LogStream;
   admissionLimits?: Partial<AdmissionLimits>;
+  /** Resolver classes of one's own, besides those of the features. */
+  resolvers?: SchemaOptions["resolvers"];
   /** The built web client's directory; absent: the API alone. */
   webClient?: string;
   /** Absent: none. */
@@ -75,6 +78,7 @@ async function start(
     timeLimitMs = 10_000,
     log: stream = process.stdout,
     admissionLimits,
+    resolvers,
     webClient,
     playground,
     ...options
@@ -111,7 +115,7 @@ async function start(
   };
   const { graphqlHandler, admission, streams } = await createGraphqlServer(
     config,
-    { ...policies, log, metrics, timeLimitMs, admissionLimits },
+    { ...policies, log, metrics, timeLimitMs, admissionLimits, resolvers, scopes: options.rules?.scopes },
     opened,
     cleanups,
   );

@@ -197,6 +197,7 @@ async function bench(): Promise<Map<Scenario, Measurement[]>> {
       posts: posts.map(({ id }) => id),
       // Requests count for the limits, and reach none.
       resetLimits: async () => void (await rows.query("delete from throttle_counters")),
+      endSessions: async () => void (await rows.query("delete from sessions")),
     }),
   ]);
 }

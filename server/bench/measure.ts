@@ -3,7 +3,7 @@ import type { ServerProcess } from "./server-process.ts";
 
 const rounds = 5;
 const secondsEach = 2;
-const warmUpSeconds = 2;
+const defaultWarmUpSeconds = 2;
 const defaultConnections = 32;
 
 export const load = `${defaultConnections} connections, ${rounds} alternating rounds of ${secondsEach} s, medians`;
@@ -34,6 +34,8 @@ export type Scenario = {
   expected?: string;
   /** Default: 32. */
   connections?: number;
+  /** Default: 2. */
+  warmUpSeconds?: number;
   /** Called before each server's round. */
   beforeRound?: () => Promise<void>;
 };
@@ -55,7 +57,7 @@ export async function measureInRounds(scenarios: Scenario[]): Promise<Map<Scenar
   const results = new Map<Scenario, Measurement[]>();
   for (const scenario of scenarios) {
     await assertSameResponses(scenario);
-    const { servers } = scenario;
+    const { servers, warmUpSeconds = defaultWarmUpSeconds } = scenario;
     for (const server of servers) await measure(server, scenario, warmUpSeconds);
     const measurements: Measurement[] = [];
     for (let round = 0; round < rounds; round += 1)

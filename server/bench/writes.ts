@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Request, Scenario } from "./measure.ts";
+import { emailOf, password } from "./pool.ts";
 import type { ServerProcess } from "./server-process.ts";
 
 /** Whoever writes: an access token, and an address, since limits count for both. */
@@ -18,6 +19,8 @@ export type WriteOptions = {
   posts: string[];
   /** Sets the counts of all rate limits to zero. */
   resetLimits: () => Promise<void>;
+  /** Ends all sessions, since an account may have so many. */
+  endSessions: () => Promise<void>;
 };
 
 const author = "author { handle name }";
@@ -26,6 +29,7 @@ const documents = {
   like: `mutation Like($input: LikeActivityInput!) { likeActivity(input: $input) { ${likeFields} } }`,
   unlike: `mutation Unlike($input: UnlikeActivityInput!) { unlikeActivity(input: $input) { ${likeFields} } }`,
   create: `mutation Post($input: CreateActivityInput!) { createActivity(input: $input) { __typename ... on Activity { message audience likesCount repliesCount ${author} } } }`,
+  signIn: `mutation SignIn($input: SignInInput!) { signIn(input: $input) { __typename ... on SignedIn { session { accessToken refreshToken viewer { handle } } } } }`,
   refresh: `mutation Refresh($input: RefreshSessionInput!) { refreshSession(input: $input) { __typename ... on SignedIn { session { accessToken refreshToken viewer { handle } } } } }`,
 };
 
@@ -38,6 +42,7 @@ export function writeScenarios({
   refreshTokens,
   posts,
   resetLimits,
+  endSessions,
 }: WriteOptions): Scenario[] {
   // Behind a proxy, each client has an address of its own.
   const writers = tokens.map((token, index) => ({ token, address: `10.1.${index >> 8}.${index & 255}` }));
@@ -87,6 +92,28 @@ export function writeScenarios({
       expected: '"SignedIn"',
       // A round loses the sessions whose response comes too late.
       connections: 8,
+      // The pool signs some eighty tokens a second: until their code is compiled, both servers cost twice as much.
+      warmUpSeconds: 20,
+    },
+    {
+      ...common,
+      title: "signIn",
+      requests: eachTime((number) =>
+        toRequest({ ...writerOf(number), token: "" }, documents.signIn, {
+          identifier: emailOf(number % writers.length),
+          password,
+          refreshTokenDelivery: "PAYLOAD",
+        }),
+      ),
+      compared: [],
+      expected: '"SignedIn"',
+      // The pool, which hashes the passwords, is a process apart; a sign-in takes a minimum time besides.
+      connections: 16,
+      warmUpSeconds: 10,
+      beforeRound: async () => {
+        await resetLimits();
+        await endSessions();
+      },
     },
   ];
 }

@@ -116,7 +116,7 @@ async function removeGoneAccounts(
   if (found?.length === 0) throw new ConfigError([`There is no account ${account} in the database.`]);
   const { checked, gone } = await findGoneAccounts({ db, userPool }, found);
   const warning = isKnownPool ? "" : `  The accounts in the database were created with another user pool.\n`;
-  const list = gone.map(({ handle, email }) => `    @${handle}  ${email}\n`).join("");
+  const list = gone.map(({ handle, email }) => `    @${handle}  ${email ?? "no e-mail address"}\n`).join("");
   print(`\n${warning}  ${gone.length} of ${checked} accounts are gone at ${userPoolId}.\n${list}\n`);
   if (gone.length > 0 && !yes && !(await confirm("Remove what they wrote, and their profiles?"))) {
     print("  Nothing was changed. Add --yes to remove them.\n\n");

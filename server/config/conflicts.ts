@@ -1,4 +1,5 @@
 import { isDsqlUrl } from "../database/distributed/is-dsql-url.ts";
+import { notInPool } from "../user-pool/profile/attribute-mapping.ts";
 import type { Variables } from "./variables.ts";
 
 /** The problems of variables that are valid alone and not together. */
@@ -46,6 +47,13 @@ export function findConflicts(env: Variables): string[] {
     problems.push(
       "DATABASE_READ_URL is set without its primary: set DATABASE_URL to the Postgres server that it replicates.",
     );
+  }
+  if (
+    env.COGNITO_NAME_ATTRIBUTE === env.COGNITO_HANDLE_ATTRIBUTE &&
+    env.COGNITO_NAME_ATTRIBUTE !== undefined &&
+    env.COGNITO_NAME_ATTRIBUTE !== notInPool
+  ) {
+    problems.push("COGNITO_NAME_ATTRIBUTE and COGNITO_HANDLE_ATTRIBUTE are the same: name two attributes.");
   }
   for (const host of env.SERVED_HOSTS) {
     if (!isHostName(host))

@@ -52,6 +52,8 @@ function toUserPoolConfig(env: Variables): UserPoolConfig {
       mfa: env.COGNITO_MFA,
       secondFactors: env.COGNITO_SECOND_FACTORS,
       identityProviders: env.COGNITO_IDENTITY_PROVIDERS,
+      nameAttribute: env.COGNITO_NAME_ATTRIBUTE,
+      handleAttribute: env.COGNITO_HANDLE_ATTRIBUTE,
     },
     endpoint: env.COGNITO_ENDPOINT,
   };

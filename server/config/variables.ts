@@ -40,6 +40,16 @@ const origins = list.transform((entries, context) =>
   }),
 );
 
+/** An attribute whose value everybody may read: name and handle are public. */
+const publicAttribute = z
+  .string()
+  .trim()
+  .regex(/^([a-z_]{1,32}|(dev:)?custom:\S{1,20})$/, "must be an attribute, like name or custom:team, or none")
+  .refine(
+    (name) => !/^(sub|(email|phone_number)(_verified)?)$/.test(name),
+    "must not be an identifier of the account: everybody would read it",
+  );
+
 export const variables = z.object({
   NODE_ENV: z
     .enum(["production", "development", "test"], "must be production, development or test")
@@ -97,6 +107,8 @@ export const variables = z.object({
   COGNITO_MFA: z.enum(mfaModes, `must be ${mfaModes.join(", ")}`).optional(),
   COGNITO_SECOND_FACTORS: namesOf(secondFactors),
   COGNITO_IDENTITY_PROVIDERS: names,
+  COGNITO_NAME_ATTRIBUTE: publicAttribute.optional(),
+  COGNITO_HANDLE_ATTRIBUTE: publicAttribute.optional(),
   USER_POOL_PORT: port.default(4001),
   LOCAL_USER_POOL: flag,
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an smtp:// or smtps:// URL" }).optional(),

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { PGlite } from "@electric-sql/pglite";
 import { type Logger, sql } from "drizzle-orm";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { drizzle as drizzlePostgres } from "drizzle-orm/node-postgres";
@@ -7,6 +6,7 @@ import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
 import pg from "pg";
 import { expect, inject, it, onTestFinished } from "vitest";
 import { withDatabase } from "../test/support/database/database-template.ts";
+import { openEmptyPglite } from "../test/support/database/empty-pglite.ts";
 import { openTestDatabase } from "../test/support/database/test-database.ts";
 import { eventually } from "../test/support/patience.ts";
 import type { Database } from "./database.ts";
@@ -50,8 +50,7 @@ type Breakable = {
 };
 
 async function openPglite(): Promise<Breakable> {
-  const client = new PGlite();
-  onTestFinished(() => client.close());
+  const client = await openEmptyPglite();
   return {
     read: drizzlePglite({ client }),
     start: async (onStatement) =>

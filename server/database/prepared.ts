@@ -1,5 +1,6 @@
 import type { Query, SQL } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
+import { declareBriefWrite } from "./brief-writes.ts";
 import type { Database } from "./database.ts";
 import { type Positions, positionsOf, type RawRow, type Selection } from "./row-positions.ts";
 
@@ -71,11 +72,21 @@ export type ExecuteStatement = (db: Database, parameters: Record<string, unknown
 
 const dialect = new PgDialect();
 
+type StatementOptions = {
+  /** See `declareBriefWrite`. Default: false. */
+  isBriefWrite?: boolean;
+};
+
 /**
  * Prepares a statement that the query builder cannot express. Its values are placeholders, which need a cast where
  * Postgres cannot infer their type.
  */
-export function preparedStatement(name: string, build: () => SQL): ExecuteStatement {
+export function preparedStatement(
+  name: string,
+  build: () => SQL,
+  { isBriefWrite = false }: StatementOptions = {},
+): ExecuteStatement {
+  if (isBriefWrite) declareBriefWrite(name);
   const prepared = preparedQuery(name, (db) => {
     const query = dialect.sqlToQuery(build());
     return db._.session.prepareQuery<{ execute: RawRow[]; all: unknown; values: unknown }>(
@@ -97,11 +108,12 @@ export function preparedStatement(name: string, build: () => SQL): ExecuteStatem
 export function preparedStatements<Variant>(
   toName: (variant: Variant) => string,
   build: (variant: Variant) => SQL,
+  options: StatementOptions = {},
 ): (db: Database, variant: Variant, parameters: Record<string, unknown>) => Promise<RawRow[]> {
   const statements = new Map<string, ExecuteStatement>();
   return async (db, variant, parameters) => {
     const name = toName(variant);
-    const statement = statements.get(name) ?? preparedStatement(name, () => build(variant));
+    const statement = statements.get(name) ?? preparedStatement(name, () => build(variant), options);
     statements.set(name, statement);
     return await statement(db, parameters);
   };

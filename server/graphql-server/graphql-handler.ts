@@ -5,7 +5,7 @@ import type { CookieJar } from "../http/policies/host-cookie.ts";
 import type { ServesHost } from "../http/policies/hosts.ts";
 import { noClientAddress, toProblem } from "../http/problem-response.ts";
 import type { RequestContext } from "../graphql/context.ts";
-import { type Identity, userIdOf } from "../graphql/identity.ts";
+import { accountOf, type Identity, userIdOf } from "../graphql/identity.ts";
 import { timedOut } from "../lib/deadline.ts";
 import { whenClosed } from "../lib/when-closed.ts";
 import type { Log } from "../observability/log.ts";
@@ -102,7 +102,7 @@ export function createGraphqlHandler({
       const cached = responseCache.getCached(cacheKey(identity, accept, text), userId);
       if (cached) {
         Object.assign(telemetry, cached.operation);
-        telemetry.account = userId;
+        telemetry.account = accountOf(identity);
         finish.send(exchange, cached);
         return;
       }
@@ -124,7 +124,7 @@ export function createGraphqlHandler({
     const { authorization, "user-agent": userAgent } = request.headers;
     try {
       const identity = cachedIdentity ?? (await identify(authorization, userAgent, services));
-      telemetry.account = userIdOf(identity);
+      telemetry.account = accountOf(identity);
       const parsed = parseRequest(text, documents);
       if ("problem" in parsed) return finish.sendProblem(exchange, parsed.problem);
       telemetry.operationName = operationNameOf(parsed.body);
@@ -153,9 +153,9 @@ export function createGraphqlHandler({
       return problemResponse(exchange, tookTooLong);
     };
     const result =
-      identity.kind === "guest" || identity.kind === "member"
-        ? await responseCache.getOrExecute(cacheKey(identity, accept, text), userIdOf(identity), executeBody)
-        : await executeBody();
+      identity.kind === "invalidToken" || identity.kind === "unverifiable"
+        ? await executeBody()
+        : await responseCache.getOrExecute(cacheKey(identity, accept, text), userIdOf(identity), executeBody);
     // What another request has executed is this one's operation, too.
     Object.assign(exchange.telemetry, result.operation);
     finish.send(exchange, result);

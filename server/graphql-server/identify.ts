@@ -1,8 +1,9 @@
-import type { Identity, Member } from "../graphql/identity.ts";
+import type { Identity, VerifiedIdentity } from "../graphql/identity.ts";
 import type { RevocationList } from "../sessions/revocation-list.ts";
 import type { SessionCache } from "../sessions/session-cache.ts";
 import type { CachingTokenVerifier } from "../user-pool/tokens/caching-token-verifier.ts";
-import { TokenRefusedError, VerificationUnavailableError } from "../user-pool/tokens/token-verifier.ts";
+import { TokenRefusedError } from "../user-pool/tokens/token-refused-error.ts";
+import { VerificationUnavailableError } from "../user-pool/tokens/token-verifier.ts";
 import { isInconclusive, isRefusal } from "../user-pool/user-pool-error.ts";
 
 export type IdentifyServices = {
@@ -17,12 +18,14 @@ const scheme = "Bearer ";
 export function identifyFromCache(
   authorization: string | undefined,
   { tokenVerifier, revocations, sessionCache }: IdentifyServices,
-): Extract<Identity, { kind: "guest" }> | Member | undefined {
+): VerifiedIdentity | undefined {
   if (!authorization) return { kind: "guest" };
   if (!authorization.startsWith(scheme) || !revocations.isCurrent()) return undefined;
   const accessToken = authorization.slice(scheme.length);
   const claims = tokenVerifier.getCached(accessToken);
-  if (claims === undefined || revocations.isRevoked(claims)) return undefined;
+  if (claims === undefined) return undefined;
+  if (claims.kind === "machine") return { kind: "machine", claims };
+  if (revocations.isRevoked(claims)) return undefined;
   const userId = sessionCache.getCachedUserId(claims);
   return userId === undefined ? undefined : { kind: "member", claims, accessToken, userId };
 }
@@ -57,6 +60,8 @@ async function identifyByToken(
   { tokenVerifier, revocations, sessionCache }: IdentifyServices,
 ): Promise<Identity> {
   const claims = await tokenVerifier.verify(accessToken);
+  // It has no session that could have ended, and no user.
+  if (claims.kind === "machine") return { kind: "machine", claims };
   if (!revocations.isCurrent() && !(await revocations.refreshNow())) return { kind: "unverifiable" };
   if (await revocations.isRevokedNow(claims)) return { kind: "invalidToken", reason: "TOKEN_INVALID" };
   const userId = await sessionCache.resolveUserId(claims, accessToken, userAgent);

@@ -2,8 +2,9 @@ import type { Log } from "../observability/log.ts";
 import type { DeadlinePassed } from "../lib/deadline.ts";
 import type { RequestTelemetry } from "../observability/request-telemetry.ts";
 import type { CachePolicy } from "../response-cache/cache-policy.ts";
-import { authUnavailable, unauthenticated } from "./errors.ts";
-import type { Identity, Member } from "./identity.ts";
+import { userScope } from "../user-pool/tokens/access-token-claims.ts";
+import { authUnavailable, personRequired, scopeMissing, unauthenticated } from "./errors.ts";
+import type { Identity, Member, VerifiedIdentity } from "./identity.ts";
 
 /**
  * The part of the context that describes the request. Each feature adds its own part: see `app/context.ts`.
@@ -30,30 +31,51 @@ export type SubscriptionContext = RequestContext & {
 };
 
 /**
- * The member who sends the request, or undefined for a guest. A bad token is never a guest.
+ * Who sends the request. A bad token is never a guest.
  *
  * @throws GraphQLError UNAUTHENTICATED or AUTH_UNAVAILABLE
  */
-export function memberOrGuest({ identity }: Pick<RequestContext, "identity">): Member | undefined {
+export function requireVerified({ identity }: Pick<RequestContext, "identity">): VerifiedIdentity {
   switch (identity.kind) {
-    case "member":
-      return identity;
-    case "guest":
-      return undefined;
     case "invalidToken":
       throw unauthenticated(identity.reason);
     case "unverifiable":
       throw authUnavailable();
+    default:
+      return identity;
   }
 }
 
 /**
- * The member who sends the request.
+ * The member who sends the request, by whatever token; undefined for a guest and for a machine. A bad token is never a
+ * guest.
  *
- * @throws GraphQLError UNAUTHENTICATED (for a guest too) or AUTH_UNAVAILABLE
+ * @throws GraphQLError UNAUTHENTICATED or AUTH_UNAVAILABLE
+ */
+export function findMemberOf(context: Pick<RequestContext, "identity">): Member | undefined {
+  const identity = requireVerified(context);
+  return identity.kind === "member" ? identity : undefined;
+}
+
+/**
+ * The member who sends the request with a token of their own; undefined for a guest and for a machine.
+ *
+ * @throws GraphQLError UNAUTHENTICATED or AUTH_UNAVAILABLE; FORBIDDEN for a delegated token
+ */
+export function memberOrGuest(context: Pick<RequestContext, "identity">): Member | undefined {
+  const member = findMemberOf(context);
+  if (member?.claims.scopes.isLimited) throw scopeMissing([userScope]);
+  return member;
+}
+
+/**
+ * The member who sends the request with a token of their own.
+ *
+ * @throws GraphQLError UNAUTHENTICATED (for a guest too) or AUTH_UNAVAILABLE; FORBIDDEN for a machine and for a delegated
+ *   token
  */
 export function requireMember(context: Pick<RequestContext, "identity">): Member {
   const member = memberOrGuest(context);
-  if (!member) throw unauthenticated("TOKEN_MISSING");
-  return member;
+  if (member) return member;
+  throw context.identity.kind === "machine" ? personRequired() : unauthenticated("TOKEN_MISSING");
 }

@@ -14,6 +14,17 @@ export type ErrorCode =
 
 export type UnauthenticatedReason = "TOKEN_MISSING" | "TOKEN_EXPIRED" | "TOKEN_INVALID";
 
+/** What an access token that is FORBIDDEN something lacks. */
+export type ForbiddenReason =
+  /** Membership in a group. */
+  | "GROUP_MISSING"
+  /** One of the scopes that the error names. */
+  | "SCOPE_MISSING"
+  /** A person: it is a machine's. */
+  | "PERSON_REQUIRED"
+  /** The right to this object, e.g. being its author. */
+  | "NOT_PERMITTED";
+
 const messages: Record<UnauthenticatedReason, string> = {
   TOKEN_MISSING: "This requires an access token: sign in first.",
   TOKEN_EXPIRED: "The access token has expired: refresh the session.",
@@ -44,8 +55,28 @@ export function badUserInput(message: string): GraphQLError {
 }
 
 /** 403: the access token is valid, but does not permit this. */
-export function forbidden(message = "Your groups do not permit this."): GraphQLError {
-  return httpError(403, "FORBIDDEN", message);
+export function forbidden(message: string, reason: ForbiddenReason = "NOT_PERMITTED"): GraphQLError {
+  return httpError(403, "FORBIDDEN", message, { reason });
+}
+
+/** 403: the token has none of the groups that permit this. */
+export function groupMissing(): GraphQLError {
+  return forbidden("Your groups do not permit this.", "GROUP_MISSING");
+}
+
+/**
+ * 403: the access token has none of these scopes, each of which permits this.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6750#section-3.1
+ */
+export function scopeMissing(scopes: readonly string[]): GraphQLError {
+  const message = `The access token lacks the scope ${scopes.join(" or ")}.`;
+  return httpError(403, "FORBIDDEN", message, { reason: "SCOPE_MISSING", scopes });
+}
+
+/** 403: a machine has no account to do this with. */
+export function personRequired(): GraphQLError {
+  return forbidden("This requires the access token of a person, not that of a machine.", "PERSON_REQUIRED");
 }
 
 /** 429: the client has too many open subscriptions. */

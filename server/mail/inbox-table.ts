@@ -1,12 +1,13 @@
 import { index, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
 
-/** Mails that the inbox page shows instead of their being sent. */
+/** Mails and SMS that the inbox page shows instead of their being sent. */
 export const inboxMessages = pgTable(
   "inbox_messages",
   {
     id: uuid().primaryKey(),
-    /** Lower case. */
+    /** An e-mail address in lower case, or a phone number. */
     recipient: text().notNull(),
+    /** Empty for an SMS. */
     subject: text().notNull(),
     text: text().notNull(),
     html: text(),

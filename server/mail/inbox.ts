@@ -2,11 +2,14 @@ import { desc, inArray } from "drizzle-orm";
 import type { Database } from "../database/database.ts";
 import type { NewId } from "../lib/new-id.ts";
 import { inboxMessages } from "./inbox-table.ts";
-import type { MailDelivery } from "./message.ts";
+import { type MailDelivery, mediumOf } from "./message.ts";
 
-/** A mail in the response of `/inbox.json`. */
+/** A mail or SMS in the response of `/inbox.json`. */
 export type InboxEntry = {
+  medium: "EMAIL" | "SMS";
+  /** An e-mail address, or a phone number (E.164). */
   to: string;
+  /** Empty for an SMS. */
   subject: string;
   text: string;
   code: string | null;
@@ -16,7 +19,7 @@ export type InboxEntry = {
 
 const pageSize = 100;
 
-/** Delivers mails into the inbox. They never leave the machine. */
+/** Delivers mails and SMS into the inbox. They never leave the machine. */
 export function inboxDelivery(db: Database, clock: () => Date, newId: NewId): MailDelivery {
   return async ({ to, subject, text, html, code }) => {
     const recipient = to.toLowerCase();
@@ -27,7 +30,7 @@ export function inboxDelivery(db: Database, clock: () => Date, newId: NewId): Ma
 }
 
 /**
- * The newest 100 mails, newest first, for one recipient or for all.
+ * The newest 100 mails and SMS, newest first, for one recipient or for all.
  *
  * @param to as a URL's query has it: there a plus that was not encoded has become a space.
  */
@@ -39,6 +42,7 @@ export async function readInbox(db: Database, to?: string): Promise<InboxEntry[]
     .orderBy(desc(inboxMessages.id))
     .limit(pageSize);
   return rows.map(({ recipient, subject, text, code, sentAt }) => ({
+    medium: mediumOf(recipient),
     to: recipient,
     subject,
     text,

@@ -7,8 +7,10 @@ export type Notices = {
   /**
    * Starts the delivery and returns at once, so that the duration of a request does not reveal whether a mail
    * was sent.
+   *
+   * @param to null: an account without an address gets none.
    */
-  send: (to: string, notice: Notice) => void;
+  send: (to: string | null, notice: Notice) => void;
   /** Resolves when all deliveries that were started have succeeded or failed. */
   settled: () => Promise<void>;
 };
@@ -21,7 +23,7 @@ export function createNotices(deliver: MailDelivery | undefined, onError: (error
   const pending = new Set<Promise<void>>();
   return {
     send(to, { subject, text }) {
-      if (!deliver) return;
+      if (!deliver || to === null) return;
       const delivery = deliver({ to, subject, text })
         .catch(onError)
         .finally(() => pending.delete(delivery));

@@ -38,6 +38,13 @@ it("sends a password only over TLS with a verified certificate", async () => {
   expect(selfSigned.mails.length).toBe(1);
 });
 
+it("refuses an SMS", async () => {
+  const server = await startServer();
+  const sms = { to: "+15550100", subject: "", text: "Your code is 123456." };
+  await expect(smtpDelivery({ url: server.url(), from })(sms)).rejects.toThrow("SMTP delivers no SMS");
+  expect(server.mails).toEqual([]);
+});
+
 it("times out if the server sends no greeting", async () => {
   const sockets = new Set<Socket>();
   const silent = createServer((socket) => void sockets.add(socket)).listen(0, "127.0.0.1");

@@ -1,5 +1,5 @@
 import { createTransport } from "nodemailer";
-import type { MailDelivery } from "./message.ts";
+import { type MailDelivery, mediumOf } from "./message.ts";
 
 /** Milliseconds. The library's defaults are minutes, too long for somebody who waits for a code. */
 const defaultTimeouts = {
@@ -22,7 +22,7 @@ export type SmtpOptions = {
 /**
  * Delivers mails over SMTP. `smtps://` uses TLS from the first byte. `smtp://` uses STARTTLS if the server
  * offers it; if the URL has a password, STARTTLS is required, since an attacker in between could remove the
- * offer. Certificates are verified.
+ * offer. Certificates are verified. An SMS is refused, since a mail server has no way to a phone.
  *
  * @param timeouts replace the defaults.
  */
@@ -40,6 +40,7 @@ export function smtpDelivery(
     ...timeouts,
   });
   return async ({ to, subject, text, html }) => {
+    if (mediumOf(to) === "SMS") throw new Error("SMTP delivers no SMS: without SMTP_URL the inbox shows it");
     await transport.sendMail({ from, to, subject, text, html });
   };
 }

@@ -11,7 +11,7 @@ export type RequestTelemetry = {
   isStream: boolean;
   /** The code of the first error or problem; absent on success. */
   code: string | undefined;
-  /** The account: a member's id, or the e-mail address of an attempt. Logged only as a hash. */
+  /** The account: a member's id, a machine's client id, or the e-mail address of an attempt. Logged only as a hash. */
   account: string | undefined;
   /** The id of the request's trace; absent where traces are off. */
   traceId: string | undefined;

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "../database/database.ts";
 import { inOneStatement } from "../database/one-statement.ts";
-import { preparedStatements } from "../database/prepared.ts";
+import { preparedStatement, preparedStatements } from "../database/prepared.ts";
 import type { RawRow } from "../database/row-positions.ts";
 import type { Counter, CountingPart, Refusal } from "./counting-part.ts";
 import { rateLimitCounters } from "./rate-limit-counters-table.ts";
@@ -41,6 +41,11 @@ export function countInStatement(counters: Counter[]): CountingPart {
   };
 }
 
+/** Takes one attempt off a counter. */
+export async function refundInDatabase(db: Database, counter: Counter): Promise<void> {
+  await refund(db, toParameters([counter]));
+}
+
 function toParameters(counters: Counter[]): Record<string, unknown> {
   const now = Date.now();
   const parameters: Record<string, unknown> = { countedAt: new Date(now).toISOString() };
@@ -59,7 +64,11 @@ function toRefusal(row: RawRow, counters: Counter[]): Refusal | undefined {
   return counter && points > counter.limit.points ? { counter, seconds } : undefined;
 }
 
-const statements = preparedStatements((length: number) => `count_attempt_${length}`, countAttempt);
+const statements = preparedStatements((length: number) => `count_attempt_${length}`, countAttempt, {
+  isBriefWrite: true,
+});
+
+const refund = preparedStatement("refund_attempt", () => countOne(0, -1), { isBriefWrite: true });
 
 /** Returns the last counter that it changed: the one that refuses, or the last of all. */
 function countAttempt(length: number): SQL {
@@ -90,7 +99,9 @@ function nameOf(index: number): SQL {
   return sql.raw(`counted${index}`);
 }
 
-function countOne(index: number): SQL {
+/** @param change of the points. */
+function countOne(index: number, change: 1 | -1 = 1): SQL {
+  const difference = sql.raw(String(change));
   const now = sql`${sql.placeholder("countedAt")}::timestamptz`;
   const end = sql`${sql.placeholder(`expire${index}`)}::timestamptz`;
   const { points, expire } = rateLimitCounters;
@@ -100,9 +111,9 @@ function countOne(index: number): SQL {
       : sql`from ${nameOf(index - 1)} as before where before.points <= ${maximumOf(index - 1)}`;
   const restarts = sql`${sql.placeholder(`restarts${index}`)}::boolean and ${points} < ${maximumOf(index)}`;
   return sql`insert into ${rateLimitCounters} (key, points, expire)
-    select ${sql.placeholder(`key${index}`)}::text, 1, ${end} ${mayProceed}
+    select ${sql.placeholder(`key${index}`)}::text, ${difference}, ${end} ${mayProceed}
     on conflict (key) do update set
-      points = case when ${expire} <= ${now} then 1 else ${points} + 1 end,
+      points = case when ${expire} <= ${now} then ${difference} else ${points} + ${difference} end,
       expire = case when ${expire} <= ${now} or (${restarts}) then ${end} else ${expire} end`;
 }
 

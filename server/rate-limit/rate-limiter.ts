@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "../lib/sha256.ts";
 import type { Counter, Counting, CountingPart, Refusal } from "./counting-part.ts";
 import { type Limit, type LimitName, limits } from "./limits.ts";
 import type { Network } from "./network-of.ts";
@@ -91,9 +91,5 @@ export function countedNetworks(limit: LimitName, networks: Network[]): Counted[
 
 function toCounter({ limit: name, key, share = 1 }: Counted): Counter {
   const limit: Limit = limits[name];
-  return { name, key: hash(key), limit: { ...limit, points: limit.points * share } };
-}
-
-function hash(key: string): string {
-  return createHash("sha256").update(key).digest("base64url");
+  return { name, key: sha256(key, "base64url"), limit: { ...limit, points: limit.points * share } };
 }

@@ -8,7 +8,7 @@ import {
 } from "rate-limiter-flexible";
 import type { Database } from "../database/database.ts";
 import type { Redis } from "../redis/redis.ts";
-import { consumeInDatabase, countInStatement } from "./database-counters.ts";
+import { consumeInDatabase, countInStatement, refundInDatabase } from "./database-counters.ts";
 import type { Limit, LimitName } from "./limits.ts";
 import { rateLimitCounters } from "./rate-limit-counters-table.ts";
 import type { Counter } from "./counting-part.ts";
@@ -56,9 +56,7 @@ export function databaseCounters(db: Database): Counters {
         .delete(counter.key)
         .catch(async () => await memory.delete(counter)),
     reward: async (counter) =>
-      await stores(counter)
-        .reward(counter.key)
-        .catch(async () => await memory.reward(counter)),
+      await refundInDatabase(db, counter).catch(async () => await memory.reward(counter)),
   };
 }
 

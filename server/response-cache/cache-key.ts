@@ -1,8 +1,12 @@
-/** Everything in a request that a shared response depends on: guest or member, content type, body. */
+/**
+ * Everything in a request that a shared response depends on: guest, or the kind and the scopes of the token; content type,
+ * body. Neither scopes nor headers contain a line feed, so no header of a client reads like scopes.
+ */
 export function cacheKey(
-  { kind }: { kind: "guest" | "member" },
+  identity: { kind: "guest" } | { kind: "member" | "machine"; claims: { cachePartition: string } },
   accept: string | undefined,
   body: string,
 ): string {
-  return `${kind} ${accept} ${body}`;
+  const partition = identity.kind === "guest" ? "guest" : identity.claims.cachePartition;
+  return `${partition}\n${accept}\n${body}`;
 }

@@ -5,7 +5,7 @@ import { likePlaceholder, type LikePlaceholder, type RowKey } from "./response-t
 export type CacheScope =
   /** The viewer: it is never cached. */
   | "PRIVATE"
-  /** Whether the viewer is a guest or a member. */
+  /** Whether the viewer is a guest, a member or a machine, and the scopes of their token. */
   | "SHARED"
   /** The same, and which activities the viewer likes. */
   | "SHARED_EXCEPT_LIKES";

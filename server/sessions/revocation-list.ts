@@ -3,10 +3,10 @@ import type { Bus } from "../bus/bus.ts";
 import type { Database } from "../database/database.ts";
 import { withDeadline } from "../lib/deadline.ts";
 import { repeat } from "../lib/repeat.ts";
-import type { AccessTokenClaims } from "../user-pool/tokens/token-verifier.ts";
+import type { MemberClaims } from "../user-pool/tokens/access-token-claims.ts";
 import { RevocationKind, type RevocationRow, revocations } from "./revocations-table.ts";
 
-type SessionClaims = Pick<AccessTokenClaims, "sub" | "originJti" | "authTime">;
+type SessionClaims = Pick<MemberClaims, "sub" | "originJti" | "authTime">;
 
 /**
  * The tokens that are refused although their signature is valid. Each node has a copy in memory, so that a

@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import type { AccessTokenClaims } from "../user-pool/tokens/token-verifier.ts";
+import type { MemberClaims } from "../user-pool/tokens/access-token-claims.ts";
 import { endExcessSessions, type EndSessionsContext } from "./end-sessions.ts";
 import { findSignIn } from "./find-sign-in.ts";
 import type { RevocationList } from "./revocation-list.ts";
@@ -8,7 +8,7 @@ import { startSession } from "./sessions.ts";
 /** Caches the user of each session, so that only the first request of a session costs a query. */
 export type SessionCache = {
   /** The user's id, if it is cached. */
-  getCachedUserId: (claims: AccessTokenClaims) => string | undefined;
+  getCachedUserId: (claims: MemberClaims) => string | undefined;
   /**
    * The user's id, from the cache or the database.
    *
@@ -17,7 +17,7 @@ export type SessionCache = {
    *   was deleted.
    */
   resolveUserId: (
-    claims: AccessTokenClaims,
+    claims: MemberClaims,
     accessToken: string,
     userAgent: string | undefined,
   ) => Promise<string | undefined>;
@@ -32,7 +32,7 @@ export type SessionCacheOptions = EndSessionsContext & {
    * The user of an account, created if missing: see `users/ensure-user.ts`. Undefined if the account was
    * deleted.
    */
-  ensureUser: (claims: AccessTokenClaims, accessToken: string) => Promise<{ id: string } | undefined>;
+  ensureUser: (claims: MemberClaims, accessToken: string) => Promise<{ id: string } | undefined>;
 };
 
 /** About 20 MB when full. */
@@ -53,7 +53,7 @@ export function createSessionCache({
   });
 
   async function lookUp(
-    claims: AccessTokenClaims,
+    claims: MemberClaims,
     accessToken: string,
     userAgent: string | undefined,
   ): Promise<string | undefined> {

@@ -1,28 +1,34 @@
 /** The profile of an account. */
 export type AccountProfile = {
   sub: string;
-  /** Accounts that were created by other programs may have none. */
+  /** The account's name in the pool, by which it can always be found: a UUID where people sign in by an address. */
+  username: string | undefined;
+  /** Many accounts have none: of pools of phone numbers or usernames, or made by other programs. */
   email: string | undefined;
   emailVerified: boolean;
-  name: string | undefined;
-  preferredUsername: string | undefined;
+  phoneNumber: string | undefined;
+  /** All attributes that are text, by their names in the pool: see `AttributeMapping`. */
+  attributes: ReadonlyMap<string, string>;
 };
 
 /**
  * Reads a profile from the claims of an ID token or the attributes of GetUser, which have the same names.
  *
- * @param read returns a value by name. Attributes are text; claims may be booleans.
+ * @param values attributes are text; claims may be booleans and records.
  */
-export function toProfile(read: (name: string) => unknown): AccountProfile {
-  const text = (name: string): string | undefined => {
-    const value = read(name);
-    return typeof value === "string" && value !== "" ? value : undefined;
-  };
+export function toProfile(values: Record<string, unknown>): AccountProfile {
+  const attributes = new Map(
+    Object.entries(values).filter((each): each is [string, string] => {
+      const [, value] = each;
+      return typeof value === "string" && value !== "";
+    }),
+  );
   return {
-    sub: text("sub") ?? "",
-    email: text("email"),
-    emailVerified: String(read("email_verified")) === "true",
-    name: text("name"),
-    preferredUsername: text("preferred_username"),
+    sub: attributes.get("sub") ?? "",
+    username: attributes.get("cognito:username"),
+    email: attributes.get("email"),
+    emailVerified: String(values["email_verified"]) === "true",
+    phoneNumber: attributes.get("phone_number"),
+    attributes,
   };
 }

@@ -3,7 +3,7 @@ import type { RateLimiter } from "../rate-limit/rate-limiter.ts";
 import type { PoolConnection } from "./pool-connection.ts";
 import { PoolCallsExceededError } from "./user-pool-error.ts";
 
-/** Who causes calls of the pool: an account, by the id of its user or its `sub`, or else a network. */
+/** Who causes calls of the pool: an account, by the id of its user or its `sub`, a machine, by its client id, or else a network. */
 export type PoolCaller = { account: string } | { address: string };
 
 /**

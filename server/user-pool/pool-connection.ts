@@ -1,13 +1,13 @@
 import { createHmac } from "node:crypto";
 import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import type { PoolProfile } from "./profile/pool-profile.ts";
-import type { AccessTokenClaims } from "./tokens/token-verifier.ts";
+import type { MemberClaims } from "./tokens/access-token-claims.ts";
 import { toUserPoolError, UserPoolError, type UserPoolErrorCode } from "./user-pool-error.ts";
 
 /** Whose account an operation is about: what a verified access token proves. */
 export type AccountOwner = {
   accessToken: string;
-  claims: Pick<AccessTokenClaims, "sub" | "hasUserScope">;
+  claims: Pick<MemberClaims, "sub" | "hasUserScope">;
 };
 
 export type UserPoolClient = { clientId: string; clientSecret: string | undefined };

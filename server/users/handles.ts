@@ -1,4 +1,5 @@
-import { and, eq, gt, lt, ne, or, TransactionRollbackError } from "drizzle-orm";
+import { randomInt } from "node:crypto";
+import { and, eq, gt, inArray, lt, ne, notInArray, or, TransactionRollbackError } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "../database/database.ts";
 import { isUniqueViolation } from "../database/postgres-error.ts";
@@ -90,19 +91,41 @@ export async function releaseHandle(db: Database, email: string, handle?: string
   await db.delete(handleReservations).where(and(eq(handleReservations.email, email), isOfHandle));
 }
 
+/** Releases the reservations of an account, by any of its identifiers. */
+export async function releaseHandles(db: Database, owners: string[]): Promise<void> {
+  await db.delete(handleReservations).where(inArray(handleReservations.email, owners));
+}
+
 /**
  * A free handle for an account that exists already and cannot choose one: the wanted handle, or the wanted
- * handle with a number appended.
+ * handle with a number appended, or a neutral one.
+ *
+ * @param wanted undefined: a neutral handle, from which nobody learns anything of the account.
+ * @param owners the identifiers of the account, whose own reservations do not count.
  */
 export async function findFreeHandle(
   db: Database,
-  { wanted, email, now }: { wanted: string; email: string; now: Date },
+  { wanted, owners, now }: { wanted: string | undefined; owners: string[]; now: Date },
 ): Promise<string> {
-  for (const handle of candidates(wanted)) {
-    const isTaken = (await isReserved(db, { handle, email, now })) || (await isOwned(db, handle));
-    if (!isTaken) return handle;
+  for (;;) {
+    const candidates = toCandidates(wanted);
+    const [owned, reserved] = await Promise.all([
+      db.select({ handle: users.handle }).from(users).where(inArray(users.handle, candidates)),
+      db
+        .select({ handle: handleReservations.handle })
+        .from(handleReservations)
+        .where(
+          and(
+            inArray(handleReservations.handle, candidates),
+            notInArray(handleReservations.email, owners),
+            gt(handleReservations.expiresAt, now),
+          ),
+        ),
+    ]);
+    const taken = new Set([...owned, ...reserved].map(({ handle }) => handle));
+    const free = candidates.find((candidate) => !taken.has(candidate));
+    if (free !== undefined) return free;
   }
-  throw new Error("There are infinitely many candidates.");
 }
 
 async function isOwned(db: Database, handle: string): Promise<boolean> {
@@ -128,13 +151,19 @@ async function isReserved(
   return reservation !== undefined;
 }
 
-/** `worf`, `worf2`, `worf3` …, each within the length of a handle. */
-function* candidates(wanted: string): Generator<string> {
-  const base = wanted
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9_]/g, "")
-    .slice(0, maximumLength)
-    .padEnd(3, "_");
-  yield base;
-  for (let number = 2; ; number += 1) yield base.slice(0, maximumLength - String(number).length) + number;
+/** Numbers that are appended in order. Where many people want a handle, the next one is made at random. */
+const numbers = [2, 3, 4, 5];
+
+/** `worf`, `worf2` … `worf5`, `worf_x3k9ab`, each within the length of a handle. */
+function toCandidates(wanted: string | undefined): string[] {
+  if (wanted === undefined) return [`member_${randomLetters(10)}`];
+  const append = (end: string): string => wanted.slice(0, maximumLength - end.length) + end;
+  return [wanted, ...numbers.map((number) => append(String(number))), append(`_${randomLetters(6)}`)];
+}
+
+/** Without vowels, so that they make no word. */
+const letters = "bcdfghjkmnpqrstvwxz23456789";
+
+function randomLetters(count: number): string {
+  return Array.from({ length: count }, () => letters[randomInt(letters.length)]).join("");
 }

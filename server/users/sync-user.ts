@@ -1,7 +1,9 @@
 import { eq } from "drizzle-orm";
 import type { Database } from "../database/database.ts";
 import type { AccountProfile } from "../user-pool/account-profile.ts";
+import type { PoolProfile } from "../user-pool/profile/pool-profile.ts";
 import { ensureUser, type EnsureUserServices } from "./ensure-user.ts";
+import { toAddress } from "./to-address.ts";
 import { type UserRow, users } from "./users-table.ts";
 
 /**
@@ -15,17 +17,17 @@ export async function syncUser(
   profile: AccountProfile,
 ): Promise<UserRow | undefined> {
   const user = await ensureUser(services, sub, async () => profile);
-  return user && (await syncEmail(services.db, user, profile));
+  return user && (await syncEmail(services, user, profile));
 }
 
-/** Updates the address of a user from the pool, where it may have been changed by another client. */
+/** Updates the address of a user from the pool, where it may have been changed or removed by another client. */
 export async function syncEmail(
-  db: Database,
+  { db, poolProfile }: { db: Database; poolProfile: () => PoolProfile },
   user: UserRow,
   profile: Pick<AccountProfile, "email" | "emailVerified">,
 ): Promise<UserRow> {
-  const email = profile.email?.toLowerCase() ?? user.email;
-  const { emailVerified } = profile;
+  const email = toAddress(profile.email, poolProfile());
+  const emailVerified = email !== null && profile.emailVerified;
   if (email === user.email && emailVerified === user.emailVerified) return user;
   await db.update(users).set({ email, emailVerified }).where(eq(users.id, user.id));
   return { ...user, email, emailVerified };

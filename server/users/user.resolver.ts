@@ -1,7 +1,8 @@
 import { eq, sql } from "drizzle-orm";
 import { Arg, Ctx, Query, Resolver } from "type-graphql";
 import { preparedQuery } from "../database/prepared.ts";
-import { memberOrGuest } from "../graphql/context.ts";
+import { requireVerified } from "../graphql/context.ts";
+import { Scopes } from "../graphql/guards/scopes.ts";
 import type { UsersContext } from "./context.ts";
 import { handleRule } from "./handles.ts";
 import { User } from "./user.type.ts";
@@ -9,13 +10,14 @@ import { users } from "./users-table.ts";
 
 @Resolver()
 export class UserResolver {
+  @Scopes("feed/read")
   @Query(() => User, { nullable: true, description: "The user with a handle, or null if nobody has it." })
   async user(
     @Arg("handle", () => String, { description: "The handle, compared without case." }) handle: string,
     @Ctx() context: UsersContext,
   ): Promise<User | null> {
     // A bad token is an error, never a guest.
-    memberOrGuest(context);
+    requireVerified(context);
     const checked = handleRule.safeParse(handle);
     if (!checked.success) return null;
     const [found] = await context.read(

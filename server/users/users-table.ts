@@ -9,12 +9,15 @@ export const users = pgTable(
     id: uuid().primaryKey(),
     /** The account's `sub` in the user pool, which its tokens contain. */
     sub: text().notNull().unique(),
-    email: text().notNull(),
+    /** Lower case, or as a case-sensitive pool has it. Null: the account has none. Not unique: see `ensureUser`. */
+    email: text(),
     emailVerified: boolean("email_verified").notNull(),
     name: text().notNull(),
     /** Lower case. */
     handle: text().notNull().unique(),
     bio: text(),
+    /** Whether name and handle were made up, so that the person is asked for them. Null: they were not. */
+    needsProfile: boolean("needs_profile"),
     createdAt: timestamp("created_at", { precision: 3, withTimezone: true }).notNull(),
   },
   (table) => [

@@ -15,7 +15,7 @@ export class ViewerResolver {
   @Query(() => Viewer, {
     nullable: true,
     description:
-      "The user who sends the request, or null for a guest. A bad access token is an error, never a guest.",
+      "The user who sends the request, or null for a guest and for a machine. A bad access token is an error, never a guest; so is a delegated one, which is FORBIDDEN.",
   })
   async viewer(@Ctx() context: UsersContext): Promise<Viewer | null> {
     const member = memberOrGuest(context);

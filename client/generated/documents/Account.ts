@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { AccountQuery, AccountQueryVariables } from "../types.ts";
 
-export const AccountDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query"}],"documentId":"sha256:e7102d37940b5d86057fd8205928b956f8ad75a3dc08f6bcf7f73f0dbe358cb1"} as unknown as TypedDocumentNode<AccountQuery, AccountQueryVariables>;
+export const AccountDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query"}],"documentId":"sha256:6d841576f10f7dffff9674cbb8b10ae76367f52254c56254f106ea850ed827e4"} as unknown as TypedDocumentNode<AccountQuery, AccountQueryVariables>;

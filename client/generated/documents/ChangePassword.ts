@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { ChangePasswordMutation, ChangePasswordMutationVariables } from "../types.ts";
 
-export const ChangePasswordDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:b59cc909065bfd18cfd9f58cfc413d22291fb8026b4c388df7baa459de19d256"} as unknown as TypedDocumentNode<ChangePasswordMutation, ChangePasswordMutationVariables>;
+export const ChangePasswordDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:798de05c73cab2466956e220d61c2d77298da54795c38c1f4a20cdd5d4455586"} as unknown as TypedDocumentNode<ChangePasswordMutation, ChangePasswordMutationVariables>;

@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { ConfirmEmailMutation, ConfirmEmailMutationVariables } from "../types.ts";
 
-export const ConfirmEmailDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:54d81daae83c72903e441b2f96d2b87760f42738431ae4c86939248d0b08086c"} as unknown as TypedDocumentNode<ConfirmEmailMutation, ConfirmEmailMutationVariables>;
+export const ConfirmEmailDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:5625a465533b196243b31eaf5cd28bb4c0909fb76a196def33a1fe9da422d00a"} as unknown as TypedDocumentNode<ConfirmEmailMutation, ConfirmEmailMutationVariables>;

@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { ConfirmForgotPasswordMutation, ConfirmForgotPasswordMutationVariables } from "../types.ts";
 
-export const ConfirmForgotPasswordDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:46d1c926163154c34167e4257d4f67bba3d4da7e2026708bd797fbd11b16ede6"} as unknown as TypedDocumentNode<ConfirmForgotPasswordMutation, ConfirmForgotPasswordMutationVariables>;
+export const ConfirmForgotPasswordDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:ef2695cbb529d14ed029b0e34a1435d5d5b4aa6d1820c8ab177d0e17d7cc6db4"} as unknown as TypedDocumentNode<ConfirmForgotPasswordMutation, ConfirmForgotPasswordMutationVariables>;

@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { ConfirmSignUpMutation, ConfirmSignUpMutationVariables } from "../types.ts";
 
-export const ConfirmSignUpDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:1eb19e27b1024f6855341397e15823c225fbb9479fbcfb355b9c1ce658784a98"} as unknown as TypedDocumentNode<ConfirmSignUpMutation, ConfirmSignUpMutationVariables>;
+export const ConfirmSignUpDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:da311886129a6e24cced00d154445d2bf650452ead018b8db7fe29303ff89227"} as unknown as TypedDocumentNode<ConfirmSignUpMutation, ConfirmSignUpMutationVariables>;

@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { ConfirmTotpMutation, ConfirmTotpMutationVariables } from "../types.ts";
 
-export const ConfirmTotpDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:94cba43547fe5310432f2500ab7f818305d6c031d94b650006b218c421a0ac78"} as unknown as TypedDocumentNode<ConfirmTotpMutation, ConfirmTotpMutationVariables>;
+export const ConfirmTotpDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:e7248964111f00cdedcaa37f710adca079a097bd8219bfb1e591a48b0711edbc"} as unknown as TypedDocumentNode<ConfirmTotpMutation, ConfirmTotpMutationVariables>;

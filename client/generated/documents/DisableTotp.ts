@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { DisableTotpMutation, DisableTotpMutationVariables } from "../types.ts";
 
-export const DisableTotpDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:585dd360e73ed9e993e02f048c57e0f7625a4a0880e1d6040b124320502bbf74"} as unknown as TypedDocumentNode<DisableTotpMutation, DisableTotpMutationVariables>;
+export const DisableTotpDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:717b320a6e8e6086df1301dc246f68aca53950969d95e9c0a14ddca50c0a8508"} as unknown as TypedDocumentNode<DisableTotpMutation, DisableTotpMutationVariables>;

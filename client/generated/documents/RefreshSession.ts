@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { RefreshSessionMutation, RefreshSessionMutationVariables } from "../types.ts";
 
-export const RefreshSessionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:03915e9e6471b3107a688cc2541bfb53372039c3558b911979cb0475a3c03632"} as unknown as TypedDocumentNode<RefreshSessionMutation, RefreshSessionMutationVariables>;
+export const RefreshSessionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:1859d7c9ef9f09423a35ebb81f3316f0acc57d10fcba6986be5a1c180e475ed7"} as unknown as TypedDocumentNode<RefreshSessionMutation, RefreshSessionMutationVariables>;

@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { RespondToChallengeMutation, RespondToChallengeMutationVariables } from "../types.ts";
 
-export const RespondToChallengeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:62c4660a911f9e69d28c887855c54812cb0db33c2ae3e9a1f1d23250a8c2e511"} as unknown as TypedDocumentNode<RespondToChallengeMutation, RespondToChallengeMutationVariables>;
+export const RespondToChallengeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:3cefa91bfa3d865dc82e928e3007fc8abf1f0e3fd539d90cbb91da0e695d8e22"} as unknown as TypedDocumentNode<RespondToChallengeMutation, RespondToChallengeMutationVariables>;

@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { SignInMutation, SignInMutationVariables } from "../types.ts";
 
-export const SignInDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:b9575e8b8bd292448071430cb6c8dd3c21777fabb2c9b95b7b9412c3f2249a20"} as unknown as TypedDocumentNode<SignInMutation, SignInMutationVariables>;
+export const SignInDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:150585b1c62bf1f2e06fff40fe7a266d4f1874406d8b0ae08ccdc4107f52ead4"} as unknown as TypedDocumentNode<SignInMutation, SignInMutationVariables>;

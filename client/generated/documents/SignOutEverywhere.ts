@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { SignOutEverywhereMutation, SignOutEverywhereMutationVariables } from "../types.ts";
 
-export const SignOutEverywhereDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:a24a18823a90dd6f2b1e8222fb5823c1bf8a1cea4e4aea0e2cdd79d8f1ed0c0a"} as unknown as TypedDocumentNode<SignOutEverywhereMutation, SignOutEverywhereMutationVariables>;
+export const SignOutEverywhereDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:59d9aa8f411c72a098f9a5b62a8076f5e52533741ffaab395f699c628fd0a906"} as unknown as TypedDocumentNode<SignOutEverywhereMutation, SignOutEverywhereMutationVariables>;

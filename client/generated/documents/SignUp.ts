@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { SignUpMutation, SignUpMutationVariables } from "../types.ts";
 
-export const SignUpDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:0627fdf0eee07b573572c0f491e4e6fe69f3acc83cf5c1c7a2d845f1a984dde4"} as unknown as TypedDocumentNode<SignUpMutation, SignUpMutationVariables>;
+export const SignUpDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:1592247757c0a08f74786131a076fe2a54dc8bdea5ebf2aa2a3f49be18af3428"} as unknown as TypedDocumentNode<SignUpMutation, SignUpMutationVariables>;

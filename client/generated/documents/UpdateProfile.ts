@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { UpdateProfileMutation, UpdateProfileMutationVariables } from "../types.ts";
 
-export const UpdateProfileDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:a8880f059313c6ca018b1b07c4a9c2944ceb0b3f0b164aaf1afc66aa8527018c"} as unknown as TypedDocumentNode<UpdateProfileMutation, UpdateProfileMutationVariables>;
+export const UpdateProfileDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:cce5ca53c683cbac9a21aef08a51185903276e745217d52296e66a972699b3df"} as unknown as TypedDocumentNode<UpdateProfileMutation, UpdateProfileMutationVariables>;

@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { ViewerQuery, ViewerQueryVariables } from "../types.ts";
 
-export const ViewerDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query"}],"documentId":"sha256:4233d668683394bce4896b90e0a12c69f3c0067f0ed4dec9e6c518c14460ec5e"} as unknown as TypedDocumentNode<ViewerQuery, ViewerQueryVariables>;
+export const ViewerDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query"}],"documentId":"sha256:6dea0b10b799d12a882c4a2f7cedb49f498878d1579052aab0dbcc375866189e"} as unknown as TypedDocumentNode<ViewerQuery, ViewerQueryVariables>;

@@ -256,8 +256,8 @@ export function createSession(options: SessionOptions): Session {
       if (session.refreshToken !== null) await api.saveRefreshToken(session.refreshToken);
     },
     // A mutation's result has more fields than a session's viewer.
-    viewerChanged({ id, email, emailVerified, name, handle, bio, groups }) {
-      const viewer = { id, email, emailVerified, name, handle, bio, groups };
+    viewerChanged({ id, username, email, emailVerified, name, handle, bio, profileIsComplete, groups }) {
+      const viewer = { id, username, email, emailVerified, name, handle, bio, profileIsComplete, groups };
       if (state.status === "signedIn" && state.viewer.id === id && !isCurrentViewer(viewer))
         setState({ status: "signedIn", viewer });
     },

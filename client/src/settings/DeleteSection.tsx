@@ -63,7 +63,7 @@ export function DeleteSection({ viewer }: { viewer: ViewerFieldsFragment }) {
             validate: (typed) => isHandle(typed, viewer.handle) || messages.handleWrong,
           })}
         />
-        <HiddenUsername email={viewer.email} />
+        <HiddenUsername email={viewer.email ?? viewer.username} />
         <PasswordField
           error={errors.password?.message}
           registration={form.register("password", { required: formMessages.password.missing })}

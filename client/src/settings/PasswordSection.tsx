@@ -48,7 +48,7 @@ export function PasswordSection({ viewer }: { viewer: ViewerFieldsFragment }) {
     <>
       <p>{messages.lead}</p>
       <Form form={form} onSubmit={submit}>
-        <HiddenUsername email={viewer.email} />
+        <HiddenUsername email={viewer.email ?? viewer.username} />
         <PasswordField
           label={messages.current}
           error={errors.currentPassword?.message}

@@ -107,7 +107,8 @@ export class AccountResolver {
         (await countAttempt(context, "mail", member.userId)) ?? (await countAttempt(context, "mail", email));
       if (tooMany) return tooMany;
       try {
-        if (email !== user.email) await changeEmail(context, member, email);
+        // A case-sensitive pool may have it in capitals.
+        if (email !== user.email?.toLowerCase()) await changeEmail(context, member, email);
         else if (!(await verifyOwnEmail(context, member, user)))
           return new Rejected([
             { code: "INVALID_INPUT", message: "This is already your address.", field: "email" },
@@ -148,7 +149,8 @@ export class AccountResolver {
         const user = await confirmEmail(context, member, checked.value.code);
         await resetAttempts(context, "code", `email ${member.userId}`);
         // The browser was known by the old address.
-        if (context.deviceCookie.read() !== undefined) rememberDevice(context, user.email);
+        if (context.deviceCookie.read() !== undefined && user.email !== null)
+          rememberDevice(context, user.email);
         return toViewer(user, member);
       } catch (error) {
         const isRefused =
@@ -175,7 +177,7 @@ export class AccountResolver {
     const user = await findMember(context, member);
     try {
       if (!(await finishDeletion(context, member, user))) {
-        const checked = await checkPassword(context, user, input.password);
+        const checked = await checkPassword(context, member, input.password);
         if (checked instanceof Rejected) return checked;
         if (!checked) return new Rejected([wrongPassword("password")]);
         await deleteAccount(context, member, user);
@@ -184,7 +186,7 @@ export class AccountResolver {
       return toRejected(error);
     }
     context.refreshTokenCookie.clear();
-    forgetDevice(context, user.email);
+    forgetDevice(context, user.email ?? member.claims.username);
     if (context.signUpCookie.read() !== undefined) context.signUpCookie.clear();
     return new AccountDeleted(context.clock().toISOString());
   }

@@ -45,17 +45,18 @@ export async function changeEmail(
  * @throws UserPoolError
  */
 export async function verifyOwnEmail(
-  context: Pick<AuthContext, "db" | "clock" | "userPool">,
+  context: Pick<AuthContext, "db" | "clock" | "userPool" | "poolProfile">,
   member: Member,
   user: UserRow,
 ): Promise<boolean> {
   const { db, clock, userPool } = context;
   const profile = await userPool.getProfile(member);
-  const { email, emailVerified } = await syncEmail(db, user, profile);
+  const { email, emailVerified } = await syncEmail(context, user, profile);
+  if (email === null) throw new UserPoolError("INVALID_PARAMETER", undefined, undefined);
   if (emailVerified) return false;
   const [begun] = await db.select().from(emailChanges).where(eq(emailChanges.userId, user.id));
   // The pool sends its code to the address of a change that was begun, until that is withdrawn.
-  if (begun && begun.email !== email)
+  if (begun && begun.email.toLowerCase() !== email.toLowerCase())
     await userPool.updateAttributes(member, { email: profile.email ?? email });
   await userPool.sendEmailCode(member);
   await recordChange(db, member, { email, isFree: true, requestedAt: clock() });
@@ -91,11 +92,11 @@ async function removeUnconfirmed(
  * @throws UserPoolError if the pool refuses the code, or somebody else has taken the address.
  */
 export async function confirmEmail(
-  context: Pick<AuthContext, "db" | "userPool" | "notices" | "log">,
+  context: Pick<AuthContext, "db" | "userPool" | "poolProfile" | "notices" | "log">,
   member: Member,
   code: string,
 ): Promise<UserRow> {
-  const { db, userPool, notices, log } = context;
+  const { db, userPool, poolProfile, notices, log } = context;
   const { userId } = member;
   const user = await findMember(context, member);
   const [change] = await db.select().from(emailChanges).where(eq(emailChanges.userId, userId));
@@ -110,7 +111,7 @@ export async function confirmEmail(
   });
   const changed = await inTransaction(db, async (tx) => {
     await tx.delete(emailChanges).where(eq(emailChanges.userId, userId));
-    return await syncEmail(tx, user, profile);
+    return await syncEmail({ db: tx, poolProfile }, user, profile);
   });
   if (changed.email !== user.email) notices.send(user.email, emailChanged);
   return changed;

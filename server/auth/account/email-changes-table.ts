@@ -6,7 +6,7 @@ export const emailChanges = pgTable("email_changes", {
   userId: uuid("user_id")
     .primaryKey()
     .references(() => users.id, { onDelete: "cascade" }),
-  /** Lower case. */
+  /** Lower case but for the account's own address in a case-sensitive pool. */
   email: text().notNull(),
   /** False if the address has an account. Then no code was sent, which the API must not reveal. */
   isFree: boolean("is_free").notNull(),

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { and, asc, eq, gt, or } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, or } from "drizzle-orm";
 import type { Database } from "../../database/database.ts";
 import type { UserPool } from "../../user-pool/user-pool.ts";
 import { isInconclusive, isOurFault } from "../../user-pool/user-pool-error.ts";
@@ -14,7 +14,8 @@ const retryAfterMs = 1000;
 export async function findUsers(db: Database, name: string): Promise<UserRow[]> {
   const lowered = name.toLowerCase();
   const isNamed = or(
-    eq(users.email, lowered),
+    // In lower case but for a case-sensitive pool.
+    inArray(users.email, [name, lowered]),
     eq(users.handle, lowered.replace(/^@/, "")),
     eq(users.sub, name),
   );

@@ -43,7 +43,7 @@ export async function endOtherSessions(
   }
   try {
     const provedAt = context.clock();
-    const authentication = await context.userPool.signIn({ username: user.email, password });
+    const authentication = await context.userPool.signIn({ username: member.claims.username, password });
     return await goOn(context, member, { user, authentication, provedAt });
   } catch (error) {
     context.log.warn(
@@ -61,13 +61,24 @@ async function goOn(
 ): Promise<Continuation> {
   if (authentication.kind === "challenge") {
     if (unsupportedStep(authentication) !== undefined) return {};
-    return { challenge: await startChallenge(context, user.email, authentication, provedAt) };
+    return {
+      challenge: await startChallenge(
+        context,
+        user.email ?? member.claims.username,
+        authentication,
+        provedAt,
+      ),
+    };
   }
   const { tokens } = authentication;
   const kept = await keepSession(context, member, { user, tokens, provedAt });
   if (kept) return { session: kept };
   const delivery = context.refreshTokenCookie.read() === undefined ? "PAYLOAD" : "COOKIE";
-  const result = await completeSignIn(context, { identifier: user.email, tokens, provedAt }, delivery);
+  const result = await completeSignIn(
+    context,
+    { identifier: user.email ?? member.claims.username, tokens, provedAt },
+    delivery,
+  );
   return result instanceof SignedIn ? { session: result.session } : {};
 }
 

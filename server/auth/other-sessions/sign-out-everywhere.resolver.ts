@@ -47,7 +47,7 @@ export class SignOutEverywhereResolver {
         },
       ]);
     try {
-      const checked = await checkPassword(context, user, password);
+      const checked = await checkPassword(context, member, password);
       if (checked instanceof Rejected) return checked;
       if (!checked) return new Rejected([wrongPassword("password")]);
     } catch (error) {

@@ -4,7 +4,7 @@ import { endAllSessionsHere } from "../../sessions/sessions.ts";
 import { UserPoolError } from "../../user-pool/user-pool-error.ts";
 import { findUserBySub } from "../../users/find-user-by-sub.ts";
 import { findMember } from "../../users/find-member.ts";
-import { type UserRow, users } from "../../users/users-table.ts";
+import { users } from "../../users/users-table.ts";
 import type { AuthContext } from "../context.ts";
 import { type Continuation, endOtherSessions } from "../other-sessions/end-other-sessions.ts";
 import { passwordChanged } from "../shared/account-notices.ts";
@@ -27,11 +27,11 @@ export async function changePassword(
   const { newPassword } = passwords;
   const user = await findMember(context, member);
   try {
-    await changeAtPool(context, member, user, passwords);
+    await changeAtPool(context, member, passwords);
   } catch (error) {
     if (!(error instanceof UserPoolError) || error.code !== "UNAVAILABLE") throw error;
     // The response may be lost. The sign-in tells whether the password has changed.
-    const hasChanged = await isPasswordOf(context, user.email, newPassword).catch(() => undefined);
+    const hasChanged = await isPasswordOf(context, member.claims, newPassword).catch(() => undefined);
     if (!hasChanged) {
       if (hasChanged === undefined) await endAllSessionsHere(context, user, member.claims.originJti);
       throw error;
@@ -45,13 +45,13 @@ export async function changePassword(
 /** Without the user scope the API checks the current password by a sign-in, then sets the new one. */
 async function changeAtPool(
   context: Pick<AuthContext, "userPool" | "log">,
-  { accessToken, claims: { sub, hasUserScope } }: Member,
-  { email }: UserRow,
+  { accessToken, claims }: Member,
   { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
 ): Promise<void> {
   const { userPool } = context;
+  const { sub, hasUserScope } = claims;
   if (hasUserScope) return await userPool.changePassword({ accessToken, currentPassword, newPassword });
-  if (!(await isPasswordOf(context, email, currentPassword)))
+  if (!(await isPasswordOf(context, claims, currentPassword)))
     throw new UserPoolError("NOT_AUTHORIZED", undefined, undefined);
   await userPool.setPassword({ sub, newPassword });
 }

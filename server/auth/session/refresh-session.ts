@@ -38,6 +38,7 @@ type RefreshContext = Pick<
   | "poolTokens"
   | "revokedTokens"
   | "rateLimiter"
+  | "poolProfile"
   | "removeIfGone"
   | "refreshTokenCookie"
   | "telemetry"
@@ -120,7 +121,7 @@ async function renewSession(
     delivery,
   }: Renewal,
 ): Promise<SignedIn | undefined> {
-  const { db, revocations } = context;
+  const { revocations } = context;
   const claims = await verifyIssuedToken(context, accessToken);
   const { originJti: id, sub } = claims;
   const found = revocations.isRevoked(claims)
@@ -131,7 +132,7 @@ async function renewSession(
     await revokeAtPool(context, issued ?? presented);
     return undefined;
   }
-  const user = await syncEmail(db, found, profile);
+  const user = await syncEmail(context, found, profile);
   if (id !== session.id) await revocations.endSessions([{ id: session.id, isOurs: true }]);
   return new SignedIn(
     issueSession(context, {

@@ -1,9 +1,7 @@
 import { authUnavailable } from "../../graphql/errors.ts";
-import {
-  type AccessTokenClaims,
-  TokenRefusedError,
-  VerificationUnavailableError,
-} from "../../user-pool/tokens/token-verifier.ts";
+import type { MemberClaims } from "../../user-pool/tokens/access-token-claims.ts";
+import { TokenRefusedError } from "../../user-pool/tokens/token-refused-error.ts";
+import { VerificationUnavailableError } from "../../user-pool/tokens/token-verifier.ts";
 import type { AuthContext } from "../context.ts";
 
 /**
@@ -16,19 +14,27 @@ import type { AuthContext } from "../context.ts";
 export async function verifyIssuedToken(
   { tokenVerifier, log }: Pick<AuthContext, "tokenVerifier" | "log">,
   accessToken: string,
-): Promise<AccessTokenClaims> {
+): Promise<MemberClaims> {
   try {
-    return await tokenVerifier.verify(accessToken);
+    const claims = await tokenVerifier.verify(accessToken);
+    if (claims.kind === "member") return claims;
+    throw new TokenRefusedError("TOKEN_INVALID", "MALFORMED");
   } catch (error) {
     if (error instanceof VerificationUnavailableError) throw authUnavailable(error);
     if (!(error instanceof TokenRefusedError)) throw error;
-    const { detail } = error;
-    log.error(
-      { err: error, detail },
-      detail === "TOO_EARLY" || detail === "EXPIRED"
-        ? "a token that the user pool has just issued is not valid now: check this machine's clock"
-        : "the user pool issued a token that is not accepted here: check that COGNITO_CLIENT_ID belongs to COGNITO_USER_POOL_ID",
-    );
+    log.error({ err: error, detail: error.detail }, explain(error));
     throw authUnavailable(error);
+  }
+}
+
+function explain({ detail }: TokenRefusedError): string {
+  switch (detail) {
+    case "TOO_EARLY":
+    case "EXPIRED":
+      return "a token that the user pool has just issued is not valid now: check this machine's clock";
+    case "CLAIM_REFUSED":
+      return "the user pool issued a token without a claim that is declared as required: check its trigger";
+    default:
+      return "the user pool issued a token that is not accepted here: check that COGNITO_CLIENT_ID belongs to COGNITO_USER_POOL_ID";
   }
 }

@@ -26,6 +26,7 @@ export type SignInContext = Pick<
   | "userPool"
   | "tokenVerifier"
   | "revocations"
+  | "poolProfile"
   | "removeIfGone"
   | "poolTokens"
   | "refreshTokenCookie"

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { checkInput } from "../../graphql/check-input.ts";
 import { type Problem, Rejected } from "../../graphql/problem.type.ts";
+import { attributesToWrite } from "../../user-pool/profile/attribute-mapping.ts";
 import type { PoolProfile } from "../../user-pool/profile/pool-profile.ts";
 import { handleRule } from "../../users/handles.ts";
 import { toCodeDelivery } from "../shared/code-delivery.ts";
@@ -45,7 +46,7 @@ export function toNewAccount(profile: PoolProfile, input: SignUpInput): NewAccou
   const checked = checkInput(rules, input);
   if (!checked.ok) return checked.rejected;
   const account = checked.value;
-  const given = toAttributes(account);
+  const given = toAttributes(profile, account);
   const problems = [...findMissing(profile, given), ...findUnasked(profile, account)];
   const identifier = toUsername(profile, account);
   if (problems.length > 0 || !identifier) return new Rejected(problems);
@@ -54,19 +55,15 @@ export function toNewAccount(profile: PoolProfile, input: SignUpInput): NewAccou
   return { identifier, contact, email, password, name, handle, attributes: given };
 }
 
-function toAttributes({
-  email,
-  phoneNumber,
-  name,
-  handle,
-  attributes = [],
-}: CheckedInput): Record<string, string> {
+function toAttributes(
+  { attributeMapping }: PoolProfile,
+  { email, phoneNumber, name, handle, attributes = [] }: CheckedInput,
+): Record<string, string> {
   return {
     ...Object.fromEntries(attributes.map((each) => [each.name, each.value])),
     ...(email !== undefined && { email }),
     ...(phoneNumber !== undefined && { phone_number: phoneNumber }),
-    name,
-    preferred_username: handle,
+    ...attributesToWrite(attributeMapping, "signUp", { name, handle }),
   };
 }
 

@@ -1,6 +1,8 @@
 import { Rejected } from "../../graphql/problem.type.ts";
 import { confirmationCodeLifetimeMs } from "../../user-pool/provisioning/pool-definition.ts";
 import { isRefusal, UserPoolError, type UserPoolErrorCode } from "../../user-pool/user-pool-error.ts";
+import { profileToKeep } from "../../user-pool/profile/attribute-mapping.ts";
+import { keepProfile } from "../../users/first-profile/pending-profiles.ts";
 import { restoreHandle } from "../../users/handles.ts";
 import type { AuthContext } from "../context.ts";
 import { accountExists } from "../shared/account-notices.ts";
@@ -18,7 +20,7 @@ import type { SignUpOutcome } from "./sign-up-cookie.ts";
  * @throws UserPoolError
  */
 export async function signUp(
-  context: Pick<AuthContext, "userPool" | "notices" | "log"> & AttemptContext & HandleContext,
+  context: Pick<AuthContext, "userPool" | "poolProfile" | "notices" | "log"> & AttemptContext & HandleContext,
   account: NewAccount,
 ): Promise<Rejected | SignUpOutcome> {
   const { db } = context;
@@ -37,10 +39,26 @@ export async function signUp(
     }
     const outcome = await createAccount(context, account);
     if (outcome instanceof Rejected) await restoreHandle(db, reservation);
+    else if (outcome.kind === "created") await keepUnwritten(context, outcome, account);
     return outcome;
   } catch (error) {
     await restoreHandle(db, reservation);
     throw error;
+  }
+}
+
+/** Keeps the name and the handle that the pool does not have, until the account is used. */
+async function keepUnwritten(
+  { db, clock, poolProfile, log }: Pick<AuthContext, "db" | "clock" | "poolProfile" | "log">,
+  { sub }: { sub: string },
+  account: NewAccount,
+): Promise<void> {
+  try {
+    const chosen = profileToKeep(poolProfile().attributeMapping, account);
+    await keepProfile(db, { sub, chosen, now: clock() });
+  } catch (error) {
+    // The account exists, and a second sign-up would not say so. The person is asked for both again.
+    log.warn({ err: error }, "name and handle of a sign-up not kept");
   }
 }
 

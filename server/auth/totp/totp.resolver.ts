@@ -39,9 +39,9 @@ export class TotpResolver {
       const { member } = checked;
       const refused = requireUserScope(member);
       if (refused) return refused;
-      const { email } = await findMember(context, member);
+      const { email, handle } = await findMember(context, member);
       const { secret } = await context.userPool.associateTotp({ accessToken: member.accessToken });
-      return new TotpSetUp(secret, otpauthUri(email, secret));
+      return new TotpSetUp(secret, otpauthUri(email ?? handle, secret));
     } catch (error) {
       return toRejected(error);
     }

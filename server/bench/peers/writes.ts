@@ -1,7 +1,9 @@
 import "reflect-metadata";
+import { createHmac } from "node:crypto";
 import {
   CognitoIdentityProviderClient,
   GetTokensFromRefreshTokenCommand,
+  InitiateAuthCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { CognitoJwtVerifier } from "aws-jwt-verify";
 import { SimpleJwksCache } from "aws-jwt-verify/jwk";
@@ -13,7 +15,7 @@ import { activities } from "../../feed/model/activities-table.ts";
 import { bucketOfId, bucketOfIdempotencyKey, withBucket } from "../../feed/model/bucket.ts";
 import { likes } from "../../feed/model/likes-table.ts";
 import { hashToken } from "../../sessions/hash-token.ts";
-import { parseFamilyToken } from "../../sessions/refresh-token-family.ts";
+import { newFamily, parseFamilyToken } from "../../sessions/refresh-token-family.ts";
 import { sessions } from "../../sessions/sessions-table.ts";
 import { users } from "../../users/users-table.ts";
 import { Activity, db, type PeerContext, User } from "./feed.ts";
@@ -41,6 +43,18 @@ class CreateActivityInput {
 
   @Field(() => String)
   idempotencyKey!: string;
+}
+
+@InputType()
+class SignInInput {
+  @Field(() => String)
+  identifier!: string;
+
+  @Field(() => String)
+  password!: string;
+
+  @Field(() => String)
+  refreshTokenDelivery!: string;
 }
 
 @InputType()
@@ -83,6 +97,12 @@ const verifier = CognitoJwtVerifier.create(
     }),
   },
 );
+
+/** @see https://docs.aws.amazon.com/cognito/latest/developerguide/signing-up-users-in-your-app.html#cognito-user-pools-computing-secret-hash */
+function secretHashOf(username: string): string {
+  const { ClientId, ClientSecret } = apiClient;
+  return createHmac("sha256", ClientSecret).update(username).update(ClientId).digest("base64");
+}
 
 /** The primary key has the bucket, see `feed/model/bucket.ts`. */
 function hasId(id: string): SQL | undefined {
@@ -207,6 +227,29 @@ export class WriteResolver {
       );
     if (!earlier) throw notFound();
     return { ...earlier, author };
+  }
+
+  @Mutation(() => SignedIn)
+  async signIn(@Arg("input", () => SignInInput) { identifier, password }: SignInInput): Promise<SignedIn> {
+    const { AuthenticationResult: { AccessToken = "", RefreshToken = "" } = {} } = await cognito.send(
+      new InitiateAuthCommand({
+        AuthFlow: "USER_PASSWORD_AUTH",
+        ClientId: apiClient.ClientId,
+        AuthParameters: { USERNAME: identifier, PASSWORD: password, SECRET_HASH: secretHashOf(identifier) },
+      }),
+    );
+    const { sub, origin_jti: id, auth_time: signedInAt } = await verifier.verify(AccessToken);
+    const viewer = await findUser(sub);
+    const family = newFamily();
+    await db.insert(sessions).values({
+      id,
+      userId: viewer.id,
+      familyHash: hashToken(family),
+      issuedTokens: hashToken(RefreshToken),
+      createdAt: new Date(signedInAt * 1000),
+      lastSeenAt: new Date(),
+    });
+    return { session: { accessToken: AccessToken, refreshToken: `${family}.${RefreshToken}`, viewer } };
   }
 
   @Mutation(() => SignedIn)

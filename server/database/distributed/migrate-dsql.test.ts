@@ -1,7 +1,7 @@
-import { PGlite } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
 import { expect, it, onTestFinished } from "vitest";
 import { migrationsUpTo } from "../../test/support/database/earlier-database.ts";
+import { openEmptyPglite } from "../../test/support/database/empty-pglite.ts";
 import {
   beforeBuckets,
   countMisplacedRows,
@@ -24,8 +24,7 @@ it("recognizes a cluster by its host name", () => {
 
 /** Stands in for a cluster: refuses what DSQL refuses, and executes background jobs at once, in PGlite. */
 async function openStandIn() {
-  const client = new PGlite();
-  onTestFinished(() => client.close());
+  const client = await openEmptyPglite();
   const jobs: string[] = [];
   const run: RunStatement = async (text, values) => {
     if (text.startsWith("CALL sys.wait_for_job")) return [{ succeeded: jobs.includes(String(values?.[0])) }];

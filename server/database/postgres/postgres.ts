@@ -5,6 +5,7 @@ import type { Database, DatabaseHooks, MigrationSet, OnConnection, OpenDatabase 
 import { migrate } from "../migrate.ts";
 import type { Row, RunStatement } from "../run-statement.ts";
 import { checkSettings, prepareConnection, toConnectionString } from "./connection-settings.ts";
+import { describeOnce } from "./describe-once.ts";
 import { guardConnection } from "./guard-connection.ts";
 import { toHostUrls } from "./host-urls.ts";
 import { inspectServer, type ServerInspection } from "./inspect-server.ts";
@@ -66,6 +67,7 @@ export async function openPostgres(
   const pool = new pg.Pool(settings);
   let onWrite = (): void => {};
   pool.on("connect", (client) => {
+    describeOnce(client);
     sendUnnamed(client, () => breaksNames);
     guardConnection(client, () => onWrite());
   });
@@ -99,13 +101,13 @@ export function wrapPool(pool: pg.Pool, probes: pg.Pool, onConnection?: OnConnec
     client.on("error", () => {});
     onConnection?.(client);
   });
-  const countWaitingReads = shareConnections(pool);
+  const countWaiting = shareConnections(pool);
   retryReads(pool);
   const db = drizzle({ client: pool });
   return {
     db,
     isShared: true,
-    connections: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: countWaitingReads() }),
+    connections: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: countWaiting() }),
     probe: async (check) => {
       const client = await probes.connect();
       let failure: Error | undefined;

@@ -5,6 +5,7 @@ import pg from "pg";
 import { repeat } from "../../lib/repeat.ts";
 import type { Database, Read } from "../database.ts";
 import { prepareConnection, toConnectionString } from "./connection-settings.ts";
+import { describeOnce } from "./describe-once.ts";
 import { breaksNamedStatements, sendUnnamed } from "./named-statements.ts";
 import { shareConnections } from "./share-connections.ts";
 
@@ -60,6 +61,7 @@ export function openReplica(primary: Database, url: string, onError: (error: unk
   pool.on("error", () => {});
   pool.on("connect", (client) => {
     client.on("error", () => {});
+    describeOnce(client);
     sendUnnamed(client, () => breaksNames !== false);
   });
   shareConnections(pool);

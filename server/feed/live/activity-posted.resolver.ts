@@ -1,5 +1,6 @@
 import { Resolver, Root, Subscription } from "type-graphql";
 import type { SubscriptionContext } from "../../graphql/context.ts";
+import { Scopes } from "../../graphql/guards/scopes.ts";
 import type { FeedContext } from "../context.ts";
 import { Activity } from "../model/activity.type.ts";
 import { canRead, feedViewerOf } from "../model/feed-viewer.ts";
@@ -9,6 +10,7 @@ type PostStreamContext = Pick<FeedContext, "identity" | "clock" | "postedActivit
 
 @Resolver()
 export class ActivityPostedResolver {
+  @Scopes("feed/read")
   @Subscription(() => Activity, {
     description:
       "Each new post of the home feed, within a second: PUBLIC ones for guests, MEMBERS too for signed-in users. Send the operation to the same URL with `Accept: text/event-stream`. The stream ends when the access token expires or is revoked: subscribe again with a new one.",

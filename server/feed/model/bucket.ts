@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "../../lib/sha256.ts";
 
 /**
  * What finds an activity: the key of its row. A distributed database keeps all rows of a bucket together: a thread with
@@ -28,7 +28,7 @@ export function keyOfId(id: string): ActivityKey {
 
 /** The bucket of an author's post with an idempotency key: a request that is sent again finds the first one's row. */
 export function bucketOfIdempotencyKey(authorId: string, idempotencyKey: string): number {
-  const hash = createHash("sha256").update(`${authorId} ${idempotencyKey}`).digest("hex");
+  const hash = sha256(`${authorId} ${idempotencyKey}`, "hex");
   return Number.parseInt(hash.slice(0, digits), 16);
 }
 

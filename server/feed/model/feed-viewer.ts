@@ -1,10 +1,11 @@
-import { memberOrGuest } from "../../graphql/context.ts";
+import { requireVerified } from "../../graphql/context.ts";
+import { holds } from "../../graphql/guards/held-scopes.ts";
 import type { Identity } from "../../graphql/identity.ts";
 import type { Audience } from "./activity.type.ts";
 
 /** Who reads, and when: together they decide which activities are visible. */
 export type FeedViewer = {
-  /** A guest gets PUBLIC activities alone. */
+  /** A guest gets PUBLIC activities alone, as does whoever lacks the scope `feed/read.members`. */
   kind: "guest" | "member";
   /** Activities that expire at this time or before are invisible. */
   now: Date;
@@ -12,7 +13,8 @@ export type FeedViewer = {
 
 /** @throws GraphQLError for a bad token: it never makes the viewer a guest */
 export function feedViewerOf(context: { identity: Identity; clock: () => Date }): FeedViewer {
-  return { kind: memberOrGuest(context) ? "member" : "guest", now: context.clock() };
+  const readsForMembers = holds(requireVerified(context), "feed/read.members");
+  return { kind: readsForMembers ? "member" : "guest", now: context.clock() };
 }
 
 /**

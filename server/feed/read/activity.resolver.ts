@@ -1,5 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
-import { memberOrGuest } from "../../graphql/context.ts";
+import { findMemberOf } from "../../graphql/context.ts";
+import { Scopes } from "../../graphql/guards/scopes.ts";
 import type { LikePlaceholder } from "../../response-cache/response-template.ts";
 import type { FeedContext } from "../context.ts";
 import { ActivityConnection } from "../model/activity-connection.type.ts";
@@ -13,6 +14,7 @@ import { readHomeFeed } from "./read-page.ts";
 
 @Resolver(() => Activity)
 export class ActivityResolver {
+  @Scopes("feed/read")
   @Query(() => ActivityConnection, {
     description:
       "The posts that have not expired, newest first. Guests get PUBLIC ones; signed-in users get MEMBERS too. An invalid access token is an error and never makes the viewer a guest.",
@@ -30,6 +32,7 @@ export class ActivityResolver {
     return toConnection(context, "home", page, rows);
   }
 
+  @Scopes("feed/read")
   @Query(() => Activity, {
     nullable: true,
     description:
@@ -51,7 +54,7 @@ export class ActivityResolver {
     @Root() { bucket, id, likesCount, viewerLikes }: Activity,
     @Ctx() context: FeedContext,
   ): Promise<boolean | LikePlaceholder> {
-    const member = memberOrGuest(context);
+    const member = findMemberOf(context);
     if (member === undefined || likesCount === 0) return false;
     if (viewerLikes !== undefined) return viewerLikes;
     const key = { bucket, id };

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Extensions, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import type { Database } from "../../database/database.ts";
-import { isInGroup } from "../../graphql/auth-checker.ts";
+import { isInGroup } from "../../graphql/guards/auth-checker.ts";
 import { requireMember } from "../../graphql/context.ts";
 import { forbidden } from "../../graphql/errors.ts";
 import { limitAction } from "../../graphql/limit-action.ts";

@@ -147,4 +147,6 @@ const insertPostCounted = preparedStatements(
     )
     select verdict.counter, verdict.points, verdict.seconds, ${activityResult("written", "author")}
     from verdict left join written on true left join author on true`,
+  // Counters are locked for the time of a statement; the author, only while the account is deleted.
+  { isBriefWrite: true },
 );

@@ -45,7 +45,7 @@ export function formatError(
       extensions: { code: "INTERNAL_SERVER_ERROR", requestId },
     };
   }
-  const { reason, cause } = formatted.extensions ?? {};
+  const { reason, scopes, cause } = formatted.extensions ?? {};
   if (cause !== undefined)
     log.error(
       { err: cause },
@@ -55,6 +55,11 @@ export function formatError(
     message: redactInput(formatted.message),
     ...(formatted.locations && { locations: formatted.locations }),
     ...(formatted.path && { path: formatted.path }),
-    extensions: { code, ...(reason !== undefined && { reason }), requestId },
+    extensions: {
+      code,
+      ...(reason !== undefined && { reason }),
+      ...(scopes !== undefined && { scopes }),
+      requestId,
+    },
   };
 }

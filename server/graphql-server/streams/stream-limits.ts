@@ -1,8 +1,8 @@
-/** Maximum number of open streams: of one member, of guests in one network, of the whole node. */
-const maximum = { member: 10, network: 100, node: 10_000 };
+/** Maximum number of open streams: of one member, of one machine, of guests in one network, of the whole node. */
+const maximum = { member: 10, machine: 10, network: 100, node: 10_000 };
 
-/** A stream counts for a member's id, or for a guest's network. */
-export type StreamOwner = { kind: "member" | "network"; name: string };
+/** A stream counts for a member's id, a machine's client id, or a guest's network. */
+export type StreamOwner = { kind: "member" | "machine" | "network"; name: string };
 
 export type StreamLimits = {
   /** Counts one more stream. Returns the function that releases it, or undefined where the limit is reached. */

@@ -1,7 +1,8 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type ExecutionResult, GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from "graphql";
-import { memberOrGuest, type RequestContext } from "../../graphql/context.ts";
+import { type RequestContext, requireVerified } from "../../graphql/context.ts";
+import { accountOf } from "../../graphql/identity.ts";
 import {
   authUnavailable,
   eventsDropped,
@@ -72,17 +73,19 @@ export function createSubscriptionStreams({
     if (streams.size === 0) return;
     const isCurrent = revocations.isCurrent() || (await revocations.refreshNow());
     for (const { context, end } of streams) {
-      if (context.identity.kind !== "member") continue;
-      const refusal = isCurrent ? refusalOf(context) : authUnavailable();
+      const isTrusted = isCurrent || context.identity.kind !== "member";
+      const refusal = isTrusted ? refusalOf(context) : authUnavailable();
       if (refusal) end.abort(refusal);
     }
   }
 
   /** Why the token of a stream is no longer valid; undefined while it is. */
   function refusalOf({ identity }: RequestContext): GraphQLError | undefined {
-    if (identity.kind !== "member") return undefined;
+    if (identity.kind !== "member" && identity.kind !== "machine") return undefined;
     if (identity.claims.expiresAt * 1000 <= clock().getTime()) return unauthenticated("TOKEN_EXPIRED");
-    return revocations.isRevoked(identity.claims) ? unauthenticated("TOKEN_INVALID") : undefined;
+    return identity.kind === "member" && revocations.isRevoked(identity.claims)
+      ? unauthenticated("TOKEN_INVALID")
+      : undefined;
   }
 
   /** The results as they are sent, with an error as the last one where the stream is ended early. */
@@ -105,11 +108,11 @@ export function createSubscriptionStreams({
   }
 
   async function serve(exchange: Exchange, body: unknown, context: RequestContext): Promise<void> {
-    const member = memberOrGuest(context);
+    const { kind } = requireVerified(context);
     const release = limits.acquire(
-      member
-        ? { kind: "member", name: member.userId }
-        : { kind: "network", name: networkOf(context.address) },
+      kind === "guest"
+        ? { kind: "network", name: networkOf(context.address) }
+        : { kind, name: accountOf(context.identity) ?? "" },
     );
     if (!release) throw tooManySubscriptions();
     const { response } = exchange;

@@ -5,7 +5,8 @@ import { guardHosts, type ServesHost } from "../policies/hosts.ts";
 import { readInbox } from "../../mail/inbox.ts";
 
 /**
- * GET /inbox: the mail of the local user pool as a page. GET /inbox.json?to=EMAIL: the same as JSON. It needs no password, so
+ * GET /inbox: the mail and SMS of the local user pool as a page. GET /inbox.json?to=EMAIL or ?to=%2B15550100: the same
+ * as JSON. It needs no password, so
  * it is guarded by the host name, in production too.
  */
 export async function addInboxRoutes(

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { UserPoolException } from "../protocol/exceptions.ts";
-import { emailOtpAttemptsPerHour } from "../protocol/unconfirmed-behaviour.ts";
+import { oneTimeCodeAttemptsPerHour } from "../protocol/unconfirmed-behaviour.ts";
 import { attempts } from "../tables/attempts-table.ts";
 import type { Database } from "../tables/database-schema.ts";
 import type { UserPool } from "../tables/user-pools-table.ts";
@@ -20,7 +20,9 @@ const hourlyLimits = {
   ChangePassword: 5,
   GetUserAttributeVerificationCode: 5,
   VerifyUserAttribute: 15,
-  EmailOtp: emailOtpAttemptsPerHour,
+  EmailOtp: oneTimeCodeAttemptsPerHour,
+  /** SMS_OTP and SMS_MFA together. */
+  SmsOtp: oneTimeCodeAttemptsPerHour,
 };
 
 /**

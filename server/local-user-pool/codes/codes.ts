@@ -9,6 +9,7 @@ import type { CodePurpose } from "../tables/codes-table.ts";
 import type { Database } from "../tables/database-schema.ts";
 import type { UserPool } from "../tables/user-pools-table.ts";
 import type { User } from "../tables/users-table.ts";
+import type { Address, AddressAttribute } from "../mail/code-delivery.ts";
 
 const hour = 60 * 60 * 1000;
 export const codeLifetimeMs: Record<CodePurpose, number> = {
@@ -17,24 +18,40 @@ export const codeLifetimeMs: Record<CodePurpose, number> = {
   forgot_password: hour,
 };
 
-/** Identifies one of a user's codes. */
-export type CodeKey = { purpose: CodePurpose; attribute: "email" | "phone_number" };
+/**
+ * Identifies one of a user's codes. There is one code for each attribute that is to be verified, and one for each other
+ * purpose, wherever it was sent.
+ */
+export type CodeKey =
+  | { purpose: Exclude<CodePurpose, "verify_attribute"> }
+  | { purpose: "verify_attribute"; attribute: AddressAttribute };
+
+function isCodeOf(userId: string, key: CodeKey) {
+  return and(
+    eq(codes.userId, userId),
+    eq(codes.purpose, key.purpose),
+    "attribute" in key ? eq(codes.attribute, key.attribute) : undefined,
+  );
+}
 
 /**
- * Issues a code that replaces any earlier one, and mails it after the transaction has committed.
+ * Issues a code that replaces any earlier one, and sends it by mail or SMS after the transaction has committed.
  *
- * @param destination the address that the code is sent to and verifies.
+ * @param address where the code is sent, which it verifies.
  */
 export async function issueCode(
   tx: Database,
   queueMail: QueueMail,
   pool: UserPool,
   user: Pick<User, "id" | "username">,
-  { purpose, attribute }: CodeKey,
-  destination: string,
+  purpose: CodePurpose,
+  address: Address,
   now: Date,
 ): Promise<void> {
+  const { attribute, value: destination } = address;
+  const key = purpose === "verify_attribute" ? { purpose, attribute } : { purpose };
   const code = randomDigits(6);
+  await tx.delete(codes).where(isCodeOf(user.id, key));
   const row = {
     destination,
     codeHash: hashCode(pool, user.id, purpose, code),
@@ -43,8 +60,9 @@ export async function issueCode(
   await tx
     .insert(codes)
     .values({ userId: user.id, purpose, attribute, ...row })
+    // A concurrent request may have issued one since.
     .onConflictDoUpdate({ target: [codes.userId, codes.purpose, codes.attribute], set: row });
-  if (attribute === "email") queueMail(verificationMail(pool, destination, user.username, code));
+  queueMail(verificationMail(pool, address, user.username, code));
 }
 
 /**
@@ -57,25 +75,18 @@ export async function consumeCode(
   tx: Database,
   pool: UserPool,
   userId: string,
-  { purpose, attribute }: CodeKey,
+  key: CodeKey,
   code: string,
   now: Date,
-): Promise<string> {
-  const matchesKey = and(
-    eq(codes.userId, userId),
-    eq(codes.purpose, purpose),
-    eq(codes.attribute, attribute),
-  );
-  const codeHash = hashCode(pool, userId, purpose, code);
+): Promise<Address> {
+  const isValid = and(isCodeOf(userId, key), gt(codes.expiresAt, now));
+  const codeHash = hashCode(pool, userId, key.purpose, code);
   const [consumed] = await tx
     .delete(codes)
-    .where(and(matchesKey, eq(codes.codeHash, codeHash), gt(codes.expiresAt, now)))
+    .where(and(isValid, eq(codes.codeHash, codeHash)))
     .returning();
-  if (consumed) return consumed.destination;
-  const [stored] = await tx
-    .select()
-    .from(codes)
-    .where(and(matchesKey, gt(codes.expiresAt, now)));
+  if (consumed) return { attribute: consumed.attribute, value: consumed.destination };
+  const [stored] = await tx.select().from(codes).where(isValid);
   throw stored ? codeMismatch() : expiredCode();
 }
 
@@ -84,22 +95,16 @@ export async function checkCode(
   { database, now }: { database: Database; now: Date },
   pool: UserPool,
   userId: string,
-  { purpose, attribute }: CodeKey,
+  key: CodeKey,
   code: string,
 ): Promise<void> {
-  const [stored] = await database
+  const stored = await database
     .select()
     .from(codes)
-    .where(
-      and(
-        eq(codes.userId, userId),
-        eq(codes.purpose, purpose),
-        eq(codes.attribute, attribute),
-        gt(codes.expiresAt, now),
-      ),
-    );
-  if (!stored) throw expiredCode();
-  if (stored.codeHash !== hashCode(pool, userId, purpose, code)) throw codeMismatch();
+    .where(and(isCodeOf(userId, key), gt(codes.expiresAt, now)));
+  if (stored.length === 0) throw expiredCode();
+  const codeHash = hashCode(pool, userId, key.purpose, code);
+  if (!stored.some((each) => each.codeHash === codeHash)) throw codeMismatch();
 }
 
 function hashCode(pool: UserPool, userId: string, purpose: CodePurpose, code: string): string {
@@ -110,12 +115,9 @@ function hashCode(pool: UserPool, userId: string, purpose: CodePurpose, code: st
 export async function findCodeDestination(
   database: Database,
   userId: string,
-  { purpose, attribute }: CodeKey,
+  key: CodeKey,
 ): Promise<string | undefined> {
-  const [row] = await database
-    .select()
-    .from(codes)
-    .where(and(eq(codes.userId, userId), eq(codes.purpose, purpose), eq(codes.attribute, attribute)));
+  const [row] = await database.select().from(codes).where(isCodeOf(userId, key));
   return row?.destination;
 }
 

@@ -1,42 +1,62 @@
+import type { Address } from "./code-delivery.ts";
 import { UserPoolException } from "../protocol/exceptions.ts";
 import type { UserPool } from "../tables/user-pools-table.ts";
 
-/** A mail. `code` is the code that the text contains, if any. */
+/**
+ * A mail, or an SMS: then `to` is a phone number (E.164), `subject` is empty, and there is no HTML. `code` is the code
+ * that the text contains, if any.
+ */
 export type UserPoolMail = { to: string; subject: string; text: string; html?: string; code?: string };
 
 export type DeliverMail = (mail: UserPoolMail) => Promise<void>;
 
-type Template = { subject: string; message: string };
+/** The texts of a message: the mail's, whose message is HTML, and the SMS's. */
+type Template = { subject: string; message: string; sms: string };
 
-/** A mail with a code that confirms a sign-up, verifies an address or resets a password. */
-export function verificationMail(pool: UserPool, to: string, username: string, code: string): UserPoolMail {
+/** A message with a code that confirms a sign-up, verifies an address or resets a password. */
+export function verificationMail(pool: UserPool, to: Address, username: string, code: string): UserPoolMail {
   const {
     VerificationMessageTemplate: template,
     EmailVerificationMessage,
     EmailVerificationSubject,
+    SmsVerificationMessage,
   } = pool.settings;
   const mail = fillTemplate(to, username, code, {
     subject: template?.EmailSubject ?? EmailVerificationSubject ?? "Your verification code",
     message: template?.EmailMessage ?? EmailVerificationMessage ?? "Your confirmation code is {####}.",
+    sms: template?.SmsMessage ?? SmsVerificationMessage ?? "Your verification code is {####}.",
   });
   return { ...mail, code };
 }
 
-/** A mail with a code to sign in with. */
-export function authenticationMail(pool: UserPool, to: string, username: string, code: string): UserPoolMail {
+/** A message with a code to sign in with. */
+export function authenticationMail(
+  { settings, mfa }: UserPool,
+  to: Address,
+  username: string,
+  code: string,
+): UserPoolMail {
   const mail = fillTemplate(to, username, code, {
-    subject: pool.mfa.EmailMfaConfiguration?.Subject ?? "Your authentication code",
-    message: pool.mfa.EmailMfaConfiguration?.Message ?? "Your authentication code is {####}.",
+    subject: mfa.EmailMfaConfiguration?.Subject ?? "Your authentication code",
+    message: mfa.EmailMfaConfiguration?.Message ?? "Your authentication code is {####}.",
+    sms: settings.SmsAuthenticationMessage ?? "Your authentication code is {####}.",
   });
   return { ...mail, code };
 }
 
-/** A mail with the temporary password of a user whom an administrator created. */
-export function invitationMail(pool: UserPool, to: string, username: string, password: string): UserPoolMail {
+/** A message with the temporary password of a user whom an administrator created. */
+export function invitationMail(
+  pool: UserPool,
+  to: Address,
+  username: string,
+  password: string,
+): UserPoolMail {
   const template = pool.settings.AdminCreateUserConfig?.InviteMessageTemplate;
+  const message = "Your username is {username} and temporary password is {####}.";
   return fillTemplate(to, username, password, {
     subject: template?.EmailSubject ?? "Your temporary password",
-    message: template?.EmailMessage ?? "Your username is {username} and temporary password is {####}.",
+    message: template?.EmailMessage ?? message,
+    sms: template?.SMSMessage ?? message,
   });
 }
 
@@ -53,13 +73,16 @@ export async function deliver(deliverMail: DeliverMail, mail: UserPoolMail): Pro
   }
 }
 
-/** Templates are HTML, as in Cognito; the inserted values are escaped. */
+/** Templates of mails are HTML, as in Cognito; the inserted values are escaped. */
 function fillTemplate(
-  to: string,
+  { attribute, value: to }: Address,
   username: string,
   secret: string,
-  { subject, message }: Template,
+  { subject, message, sms }: Template,
 ): UserPoolMail {
+  if (attribute === "phone_number") {
+    return { to, subject: "", text: replacePlaceholders(sms, username, secret) };
+  }
   return {
     to,
     subject: replacePlaceholders(subject, username, secret),

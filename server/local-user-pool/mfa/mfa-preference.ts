@@ -2,11 +2,12 @@ import { eq } from "drizzle-orm";
 import { invalidParameter, userDoesNotExist } from "../protocol/exceptions.ts";
 import { boolean, structure } from "../protocol/shape.ts";
 import type { ValueOf } from "../protocol/shape.ts";
+import type { MfaFactor } from "../tables/auth-session-state.ts";
 import type { Database } from "../tables/database-schema.ts";
 import type { UserPool } from "../tables/user-pools-table.ts";
 import { users } from "../tables/users-table.ts";
 import type { User } from "../tables/users-table.ts";
-import { hasVerifiedEmail } from "../users/attributes.ts";
+import { hasVerified } from "../users/attributes.ts";
 import { lockUser } from "../users/users.ts";
 import { findSoftwareToken } from "./software-tokens.ts";
 
@@ -31,49 +32,70 @@ export async function setMfaPreference(
   tx: Database,
   pool: UserPool,
   { id }: User,
-  { SMSMfaSettings, SoftwareTokenMfaSettings, EmailMfaSettings }: MfaPreference,
+  preference: MfaPreference,
 ): Promise<void> {
   const user = await lockUser(tx, id);
   if (!user) throw userDoesNotExist();
-  if (SMSMfaSettings?.Enabled) {
-    throw invalidParameter("User does not have delivery config set to turn on SMS_MFA");
+  const settings = {
+    SMS_MFA: preference.SMSMfaSettings,
+    SOFTWARE_TOKEN_MFA: preference.SoftwareTokenMfaSettings,
+    EMAIL_OTP: preference.EmailMfaSettings,
+  };
+  // A phone number need not be verified: the first code of SMS_MFA verifies it.
+  const canReceive = {
+    SMS_MFA: pool.mfa.SmsMfaConfiguration !== undefined && Boolean(user.attributes["phone_number"]),
+    EMAIL_OTP: pool.mfa.EmailMfaConfiguration !== undefined && hasVerified(user, "email"),
+  };
+  for (const factor of ["SMS_MFA", "EMAIL_OTP"] as const) {
+    if (settings[factor]?.Enabled && !canReceive[factor]) {
+      throw invalidParameter(`User does not have delivery config set to turn on ${factor}`);
+    }
   }
-  if (SoftwareTokenMfaSettings?.Enabled && !(await findSoftwareToken(tx, user))?.secret) {
+  if (settings.SOFTWARE_TOKEN_MFA?.Enabled && !(await findSoftwareToken(tx, user))?.secret) {
     throw invalidParameter("User has not verified software token mfa");
   }
-  if (EmailMfaSettings?.Enabled && (!pool.mfa.EmailMfaConfiguration || !hasVerifiedEmail(user))) {
-    throw invalidParameter("User does not have delivery config set to turn on EMAIL_OTP");
-  }
-  const preferred = [
-    ...(SoftwareTokenMfaSettings?.PreferredMfa ? (["SOFTWARE_TOKEN_MFA"] as const) : []),
-    ...(EmailMfaSettings?.PreferredMfa ? (["EMAIL_OTP"] as const) : []),
-  ];
+  const preferred = mfaFactors.filter((factor) => settings[factor]?.PreferredMfa);
   if (preferred.length > 1) throw invalidParameter("Cannot set multiple preferred MFAs.");
-  const softwareTokenMfaEnabled = SoftwareTokenMfaSettings?.Enabled ?? user.softwareTokenMfaEnabled;
-  const emailMfaEnabled = EmailMfaSettings?.Enabled ?? user.emailMfaEnabled;
-  const isEnabled = { SOFTWARE_TOKEN_MFA: softwareTokenMfaEnabled, EMAIL_OTP: emailMfaEnabled };
-  const [first = currentPreference(user, { SoftwareTokenMfaSettings, EmailMfaSettings })] = preferred;
-  const preferredMfa = first !== null && isEnabled[first] ? first : null;
+  const enabledBefore = enabledFactors(user);
+  const isEnabled = (factor: MfaFactor) => settings[factor]?.Enabled ?? enabledBefore[factor];
+  const [first = currentPreference(user, settings)] = preferred;
+  const preferredMfa = first !== null && isEnabled(first) ? first : null;
   await tx
     .update(users)
-    .set({ softwareTokenMfaEnabled, emailMfaEnabled, preferredMfa })
+    .set({
+      smsMfaEnabled: isEnabled("SMS_MFA"),
+      softwareTokenMfaEnabled: isEnabled("SOFTWARE_TOKEN_MFA"),
+      emailMfaEnabled: isEnabled("EMAIL_OTP"),
+      preferredMfa,
+    })
     .where(eq(users.id, id));
 }
 
+/** The order in which responses list the factors. */
+const mfaFactors = ["SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP"] as const satisfies MfaFactor[];
+
+function enabledFactors(user: User): Record<MfaFactor, boolean> {
+  return {
+    SMS_MFA: user.smsMfaEnabled,
+    SOFTWARE_TOKEN_MFA: user.softwareTokenMfaEnabled,
+    EMAIL_OTP: user.emailMfaEnabled,
+  };
+}
+
 /** The current preference, unless the request withdraws it. */
-function currentPreference(user: User, { SoftwareTokenMfaSettings, EmailMfaSettings }: MfaPreference) {
-  const settings = user.preferredMfa === "EMAIL_OTP" ? EmailMfaSettings : SoftwareTokenMfaSettings;
-  return settings?.PreferredMfa === false ? null : user.preferredMfa;
+function currentPreference(
+  { preferredMfa }: User,
+  settings: Record<MfaFactor, ValueOf<typeof factorSettings> | undefined>,
+): MfaFactor | null {
+  return preferredMfa !== null && settings[preferredMfa]?.PreferredMfa === false ? null : preferredMfa;
 }
 
 /** A user's MFA settings as in responses. Empty settings are absent. */
-export function toMfaSettings({ softwareTokenMfaEnabled, emailMfaEnabled, preferredMfa }: User) {
-  const enabled = [
-    ...(softwareTokenMfaEnabled ? ["SOFTWARE_TOKEN_MFA"] : []),
-    ...(emailMfaEnabled ? ["EMAIL_OTP"] : []),
-  ];
+export function toMfaSettings(user: User) {
+  const isEnabled = enabledFactors(user);
+  const enabled = mfaFactors.filter((factor) => isEnabled[factor]);
   return {
     ...(enabled.length > 0 && { UserMFASettingList: enabled }),
-    ...(preferredMfa !== null && { PreferredMfaSetting: preferredMfa }),
+    ...(user.preferredMfa !== null && { PreferredMfaSetting: user.preferredMfa }),
   };
 }

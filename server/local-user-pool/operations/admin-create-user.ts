@@ -1,5 +1,6 @@
 import { invitationMail } from "../mail/messages.ts";
 import { inTransaction } from "../mail/transaction-with-mail.ts";
+import type { QueueMail } from "../mail/transaction-with-mail.ts";
 import { createCredentials, noCredentials } from "../passwords/credentials.ts";
 import { addToPasswordHistory } from "../passwords/password-history.ts";
 import { checkPasswordPolicy, generateTemporaryPassword } from "../passwords/password-policy.ts";
@@ -37,9 +38,7 @@ export const adminCreateUser = defineOperation(
     const invitation: Invitation = {
       password: input.TemporaryPassword ?? generateTemporaryPassword(policy),
       username: input.Username,
-      // The default medium is SMS, which is not supported. Like Cognito, send nothing where no medium is available.
-      isMailed:
-        input.MessageAction !== "SUPPRESS" && Boolean(input.DesiredDeliveryMediums?.includes("EMAIL")),
+      mediums: input.MessageAction === "SUPPRESS" ? [] : (input.DesiredDeliveryMediums ?? ["SMS"]),
     };
     const user =
       input.MessageAction === "RESEND"
@@ -50,14 +49,15 @@ export const adminCreateUser = defineOperation(
 );
 
 type InvitationContext = Pick<OperationContext, "database" | "now" | "deliverMail" | "passwordHashCost">;
-type Invitation = { password: string; username: string; isMailed: boolean };
+type Invitation = { password: string; username: string; mediums: ("SMS" | "EMAIL")[] };
 
 async function createInvitedUser(
   context: InvitationContext,
   pool: UserPool,
-  { password, username, isMailed }: Invitation,
+  invitation: Invitation,
   input: { TemporaryPassword?: string; UserAttributes?: AttributeList; ForceAliasCreation?: boolean },
 ): Promise<User> {
+  const { password, username } = invitation;
   const isPasswordless = input.TemporaryPassword === undefined && allowsPasswordless(pool);
   const status = isPasswordless ? "CONFIRMED" : "FORCE_CHANGE_PASSWORD";
   const user = buildUser(pool, username, toAttributes(input.UserAttributes), status, context.now);
@@ -70,8 +70,7 @@ async function createInvitedUser(
       throw usernameExists("User account already exists");
     }
     await addToPasswordHistory(tx, pool, created);
-    const { email } = user.attributes;
-    if (isMailed && !isPasswordless && email) queueMail(invitationMail(pool, email, username, password));
+    if (!isPasswordless) queueInvitations(queueMail, pool, created, invitation);
     return created;
   });
 }
@@ -79,8 +78,9 @@ async function createInvitedUser(
 async function resendInvitation(
   context: InvitationContext,
   pool: UserPool,
-  { password, username, isMailed }: Invitation,
+  invitation: Invitation,
 ): Promise<User> {
+  const { password, username } = invitation;
   const { id, username: storedUsername } = await requireUser(context.database, pool, username);
   const credentials = await createCredentials(context, pool, storedUsername, password);
   return await inTransaction(context, async (tx, queueMail) => {
@@ -92,8 +92,22 @@ async function resendInvitation(
         "Resend not possible. User status is not FORCE_CHANGE_PASSWORD",
       );
     }
-    const { email } = user.attributes;
-    if (isMailed && email) queueMail(invitationMail(pool, email, username, password));
+    queueInvitations(queueMail, pool, user, invitation);
     return await updateUser(tx, id, { ...credentials, ...nextCredentialGeneration(user) }, context.now);
   });
+}
+
+/** Like Cognito, sends nothing by a medium for which the user has no address or the pool no configuration. */
+function queueInvitations(
+  queueMail: QueueMail,
+  pool: UserPool,
+  { attributes }: User,
+  { password, username, mediums }: Invitation,
+): void {
+  const canSend = { EMAIL: true, SMS: pool.settings.SmsConfiguration !== undefined };
+  for (const medium of new Set(mediums)) {
+    const attribute = medium === "EMAIL" ? "email" : "phone_number";
+    const value = attributes[attribute];
+    if (value && canSend[medium]) queueMail(invitationMail(pool, { attribute, value }, username, password));
+  }
 }

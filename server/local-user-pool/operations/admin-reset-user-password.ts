@@ -29,15 +29,7 @@ export const adminResetUserPassword = defineOperation(
         );
       }
       await updateUser(tx, id, { status: "RESET_REQUIRED" }, now);
-      await issueCode(
-        tx,
-        queueMail,
-        pool,
-        user,
-        { purpose: "forgot_password", attribute: "email" },
-        address,
-        now,
-      );
+      await issueCode(tx, queueMail, pool, user, "forgot_password", address, now);
     });
     return {};
   },

@@ -18,7 +18,7 @@ import { findRecoveryAddress } from "../users/recovery-address.ts";
 import { findUser, lockUser, nextCredentialGeneration, updateUser } from "../users/users.ts";
 import { defineOperation } from "./operation.ts";
 
-const key = { purpose: "forgot_password", attribute: "email" } as const;
+const key = { purpose: "forgot_password" } as const;
 
 /**
  * A password that breaks the policy neither consumes the code nor counts as an attempt.

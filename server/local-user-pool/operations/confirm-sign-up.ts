@@ -41,11 +41,11 @@ export const confirmSignUp = defineOperation(
       if (user.status !== "UNCONFIRMED") {
         throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`);
       }
-      const key = { purpose: "sign_up", attribute: "email" } as const;
-      const email = await consumeCode(tx, pool, user.id, key, input.ConfirmationCode, now);
+      const key = { purpose: "sign_up" } as const;
+      const { attribute, value } = await consumeCode(tx, pool, user.id, key, input.ConfirmationCode, now);
       // The code verifies the address that it was sent to; an administrator may have changed the attribute since.
-      const isVerified = user.attributes["email"] === email;
-      const attributes = { ...user.attributes, ...(isVerified && { email_verified: "true" }) };
+      const isVerified = user.attributes[attribute] === value;
+      const attributes = { ...user.attributes, ...(isVerified && { [`${attribute}_verified`]: "true" }) };
       const confirmed = await updateUser(tx, user.id, { status: "CONFIRMED", attributes }, now);
       await updateSignInNames(tx, pool, confirmed, input.ForceAliasCreation);
       if (!allowsAutoSignIn(app)) return {};

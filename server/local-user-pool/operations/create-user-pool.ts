@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { desc } from "drizzle-orm";
 import { toUserPoolType } from "../pools/user-pools.ts";
+import { toMfaSettings } from "../settings/mfa-settings.ts";
 import { createPoolSettings } from "../settings/pool-settings.ts";
 import { createPoolShape } from "../settings/pool-shapes.ts";
 import { signingKeys } from "../tables/signing-keys-table.ts";
@@ -16,7 +17,7 @@ export const createUserPool = defineOperation(createPoolShape, async (context, i
   const settings = createPoolSettings(input);
   const pool = await insertPool(context, {
     settings,
-    mfa: { MfaConfiguration: input.MfaConfiguration ?? "OFF" },
+    mfa: toMfaSettings(settings, input.MfaConfiguration),
     serverKey: randomBytes(32).toString("base64url"),
     createdAt: now,
     modifiedAt: now,

@@ -1,6 +1,6 @@
 import { subjectOf } from "../users/attempt-subject.ts";
 import { countAttempt } from "../attempts/hourly-limits.ts";
-import { toCodeDeliveryDetails } from "../codes/code-delivery.ts";
+import { toCodeDeliveryDetails } from "../mail/code-delivery.ts";
 import { issueCode } from "../codes/codes.ts";
 import { recordSimulatedCode } from "../codes/simulated-codes.ts";
 import { inTransaction } from "../mail/transaction-with-mail.ts";
@@ -39,8 +39,7 @@ export const forgotPassword = defineOperation(
       );
     }
     await inTransaction(context, async (tx, queueMail) => {
-      const key = { purpose: "forgot_password", attribute: "email" } as const;
-      await issueCode(tx, queueMail, pool, user, key, address, context.now);
+      await issueCode(tx, queueMail, pool, user, "forgot_password", address, context.now);
     });
     return { CodeDeliveryDetails: toCodeDeliveryDetails(address) };
   },

@@ -20,7 +20,7 @@ export const listUserPools = defineOperation(
     const UserPools = page.items.map(({ id, settings, createdAt, modifiedAt }) => ({
       Id: id,
       Name: settings.PoolName,
-      LambdaConfig: {},
+      LambdaConfig: settings.LambdaConfig,
       CreationDate: toTimestamp(createdAt),
       LastModifiedDate: toTimestamp(modifiedAt),
     }));

@@ -1,6 +1,6 @@
 import { subjectOf } from "../users/attempt-subject.ts";
 import { countAttempt } from "../attempts/hourly-limits.ts";
-import { toCodeDeliveryDetails } from "../codes/code-delivery.ts";
+import { toCodeDeliveryDetails } from "../mail/code-delivery.ts";
 import { issueCode } from "../codes/codes.ts";
 import { recordSimulatedCode } from "../codes/simulated-codes.ts";
 import { inTransaction } from "../mail/transaction-with-mail.ts";
@@ -9,6 +9,7 @@ import { invalidParameter, notAuthorized, userNotFoundForClient } from "../proto
 import { ClientId, SecretHash, Username } from "../protocol/request-members.ts";
 import { structure } from "../protocol/shape.ts";
 import { preventsUserExistenceErrors } from "../settings/client-settings.ts";
+import { findConfirmationAddress } from "../users/attributes.ts";
 import { simulateCodeDelivery } from "../users/simulated-users.ts";
 import { findUser } from "../users/users.ts";
 import { defineOperation } from "./operation.ts";
@@ -29,22 +30,12 @@ export const resendConfirmationCode = defineOperation(
     if (!user) throw userNotFoundForClient();
     if (!user.enabled) throw notAuthorized("User is disabled.");
     if (user.status !== "UNCONFIRMED") throw invalidParameter("User is already confirmed.");
-    const email = pool.settings.AutoVerifiedAttributes?.includes("email")
-      ? user.attributes["email"]
-      : undefined;
-    if (email === undefined) throw invalidParameter("Cannot resend codes. Auto verification not turned on.");
+    const address = findConfirmationAddress(pool, user.attributes);
+    if (!address) throw invalidParameter("Cannot resend codes. Auto verification not turned on.");
 
     await inTransaction(context, async (tx, queueMail) => {
-      await issueCode(
-        tx,
-        queueMail,
-        pool,
-        user,
-        { purpose: "sign_up", attribute: "email" },
-        email,
-        context.now,
-      );
+      await issueCode(tx, queueMail, pool, user, "sign_up", address, context.now);
     });
-    return { CodeDeliveryDetails: toCodeDeliveryDetails(email) };
+    return { CodeDeliveryDetails: toCodeDeliveryDetails(address) };
   },
 );

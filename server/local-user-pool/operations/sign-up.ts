@@ -1,4 +1,4 @@
-import { toCodeDeliveryDetails } from "../codes/code-delivery.ts";
+import { toCodeDeliveryDetails } from "../mail/code-delivery.ts";
 import { issueCode } from "../codes/codes.ts";
 import { inTransaction } from "../mail/transaction-with-mail.ts";
 import { createCredentials, noCredentials } from "../passwords/credentials.ts";
@@ -11,9 +11,12 @@ import { allowsPasswordless } from "../pools/user-pools.ts";
 import { invalidParameter, notAuthorized, usernameExists } from "../protocol/exceptions.ts";
 import { ClientId, Password, SecretHash, UserAttributes, Username } from "../protocol/request-members.ts";
 import { structure } from "../protocol/shape.ts";
+import { findPreSignUpStandIn } from "../settings/lambda-settings.ts";
+import type { PreSignUpResponse } from "../settings/lambda-settings.ts";
 import { createAuthSession } from "../sign-in/sessions/auth-sessions.ts";
 import type { UserPool } from "../tables/user-pools-table.ts";
-import { toAttributes } from "../users/attributes.ts";
+import type { User } from "../tables/users-table.ts";
+import { addressAttributes, findConfirmationAddress, toAttributes } from "../users/attributes.ts";
 import { buildUser } from "../users/build-user.ts";
 import { insertUser } from "../users/sign-in-names.ts";
 import { defineOperation } from "./operation.ts";
@@ -52,18 +55,38 @@ async function addUser(
   const { now } = context;
   const credentials =
     password === undefined ? noCredentials : await createCredentials(context, pool, user.username, password);
-  const created = { ...user, ...credentials };
-  const email = pool.settings.AutoVerifiedAttributes?.includes("email")
-    ? user.attributes["email"]
-    : undefined;
+  const trigger = findPreSignUpStandIn(pool.settings.LambdaConfig);
+  const created = { ...(trigger ? applyPreSignUp(user, trigger) : user), ...credentials };
+  const UserConfirmed = created.status === "CONFIRMED";
+  const address = UserConfirmed ? undefined : findConfirmationAddress(pool, user.attributes);
   return await inTransaction(context, async (tx, queueMail) => {
-    if (!(await insertUser(tx, pool, created))) throw usernameExists("User already exists");
+    // An address that the trigger verifies moves to the new user.
+    if (!(await insertUser(tx, pool, created, trigger?.autoVerifyAddresses))) {
+      throw usernameExists("User already exists");
+    }
     await addToPasswordHistory(tx, pool, created);
-    const response = { UserConfirmed: false, UserSub: user.id };
-    if (email === undefined) return response;
-    await issueCode(tx, queueMail, pool, user, { purpose: "sign_up", attribute: "email" }, email, now);
-    if (!allowsAutoSignIn(app)) return { ...response, CodeDeliveryDetails: toCodeDeliveryDetails(email) };
+    const response = { UserConfirmed, UserSub: user.id };
+    if (address === undefined) return response;
+    await issueCode(tx, queueMail, pool, user, "sign_up", address, now);
+    const CodeDeliveryDetails = toCodeDeliveryDetails(address);
+    if (!allowsAutoSignIn(app)) return { ...response, CodeDeliveryDetails };
     const Session = await createAuthSession(tx, app, user, { waitsFor: "CONFIRM_SIGN_UP" }, now);
-    return { ...response, CodeDeliveryDetails: toCodeDeliveryDetails(email), Session };
+    return { ...response, CodeDeliveryDetails, Session };
   });
+}
+
+/**
+ * Applies the response of a PreSignUp trigger.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-sign-up.html
+ */
+function applyPreSignUp(user: User, { autoConfirmUser, autoVerifyAddresses }: PreSignUpResponse): User {
+  const verified = addressAttributes
+    .filter((attribute) => autoVerifyAddresses && user.attributes[attribute])
+    .map((attribute) => [`${attribute}_verified`, "true"]);
+  return {
+    ...user,
+    status: autoConfirmUser ? "CONFIRMED" : user.status,
+    attributes: { ...user.attributes, ...Object.fromEntries(verified) },
+  };
 }

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { requirePool } from "../pools/user-pools.ts";
+import { toMfaSettings } from "../settings/mfa-settings.ts";
 import { updatePoolSettings } from "../settings/pool-settings.ts";
 import { updatePoolShape } from "../settings/pool-shapes.ts";
 import { userPools } from "../tables/user-pools-table.ts";
@@ -9,7 +10,7 @@ import { defineOperation } from "./operation.ts";
 export const updateUserPool = defineOperation(updatePoolShape, async ({ database, now }, input) => {
   const pool = await requirePool(database, input.UserPoolId);
   const settings = updatePoolSettings(pool.settings, input);
-  const mfa = { ...pool.mfa, MfaConfiguration: input.MfaConfiguration ?? "OFF" };
+  const mfa = toMfaSettings(settings, input.MfaConfiguration, pool.mfa);
   await database.update(userPools).set({ settings, mfa, modifiedAt: now }).where(eq(userPools.id, pool.id));
   return {};
 });

@@ -32,7 +32,8 @@ function regionOfPool(poolId: string): string {
 
 /** Whether users can sign in without a password, so that they need none. */
 export function allowsPasswordless({ settings }: UserPool): boolean {
-  return settings.Policies.SignInPolicy.AllowedFirstAuthFactors.includes("EMAIL_OTP");
+  const allowed = settings.Policies.SignInPolicy.AllowedFirstAuthFactors;
+  return allowed.includes("EMAIL_OTP") || allowed.includes("SMS_OTP");
 }
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolType.html */

@@ -11,6 +11,7 @@ export type ExceptionName =
   | "InvalidParameterException"
   | "InvalidPasswordException"
   | "InvalidSignatureException"
+  | "InvalidSmsRoleAccessPolicyException"
   | "LimitExceededException"
   | "MFAMethodNotFoundException"
   | "MissingAuthenticationTokenException"

@@ -18,8 +18,11 @@ export const passwordResetEndsSignIns: boolean = false;
  */
 export const clientsMayLackRequiredAttributes: boolean = true;
 
-/** Sign-in codes by e-mail that one user may try per hour. AWS was observed to allow six wrong ones in a row. */
-export const emailOtpAttemptsPerHour = 30;
+/**
+ * Sign-in codes that one user may try per hour, by e-mail and by SMS. AWS was observed to allow six wrong ones by e-mail
+ * in a row.
+ */
+export const oneTimeCodeAttemptsPerHour = 30;
 
 export const refreshTokenReuseMessage = "Refresh token reuse detected";
 

@@ -95,6 +95,7 @@ export function toClientSettings(
   const settings: ClientSettings = {
     ...input,
     RefreshTokenValidity: input.RefreshTokenValidity || 30,
+    TokenValidityUnits: input.TokenValidityUnits ?? {},
     ExplicitAuthFlows: input.ExplicitAuthFlows ?? [
       "ALLOW_REFRESH_TOKEN_AUTH",
       "ALLOW_USER_SRP_AUTH",

@@ -2,12 +2,9 @@ import { invalidParameter } from "../protocol/exceptions.ts";
 import type { ValueOf } from "../protocol/shape.ts";
 import { standardAttributes, toSchemaAttribute } from "./attribute-schema.ts";
 import type { SchemaAttribute, SchemaAttributeInput } from "./attribute-schema.ts";
-import type {
-  createPoolShape,
-  MfaConfiguration,
-  passwordPolicyShape,
-  updatePoolShape,
-} from "./pool-shapes.ts";
+import { checkLambdaConfig } from "./lambda-settings.ts";
+import type { createPoolShape, passwordPolicyShape, updatePoolShape } from "./pool-shapes.ts";
+import { checkSmsConfiguration } from "./sms-settings.ts";
 
 type CreatePoolInput = ValueOf<typeof createPoolShape>;
 type PasswordPolicyInput = ValueOf<typeof passwordPolicyShape>;
@@ -20,21 +17,15 @@ export type PasswordPolicy = Required<Omit<PasswordPolicyInput, "PasswordHistory
  */
 export type PoolSettings = Omit<CreatePoolInput, "Schema" | "MfaConfiguration" | "Policies"> & {
   Policies: { PasswordPolicy: PasswordPolicy; SignInPolicy: { AllowedFirstAuthFactors: string[] } };
+  LambdaConfig: Record<string, unknown>;
   SchemaAttributes: SchemaAttribute[];
-};
-
-/** The settings of SetUserPoolMfaConfig. */
-export type MfaSettings = {
-  MfaConfiguration: ValueOf<typeof MfaConfiguration>;
-  SoftwareTokenMfaConfiguration?: { Enabled?: boolean };
-  EmailMfaConfiguration?: { Message?: string; Subject?: string };
 };
 
 /**
  * Converts the input of CreateUserPool.
  *
  * @throws UserPoolException InvalidParameterException for settings that contradict each other or need AWS: Lambda
- * triggers and SMS.
+ * triggers; InvalidSmsRoleAccessPolicyException
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPool.html
  */
 export function createPoolSettings({
@@ -62,7 +53,12 @@ export function updatePoolSettings(
 ): PoolSettings {
   const { AliasAttributes, UsernameAttributes, UsernameConfiguration, SchemaAttributes } = before;
   return {
-    ...withDefaults({ ...input, PoolName: newName ?? before.PoolName }),
+    ...withDefaults({
+      ...input,
+      PoolName: newName ?? before.PoolName,
+      // The one setting that AWS keeps where it is omitted.
+      UserAttributeUpdateSettings: input.UserAttributeUpdateSettings ?? before.UserAttributeUpdateSettings,
+    }),
     AliasAttributes,
     UsernameAttributes,
     UsernameConfiguration,
@@ -71,12 +67,9 @@ export function updatePoolSettings(
 }
 
 function withDefaults<T extends Omit<CreatePoolInput, "Schema" | "MfaConfiguration">>(input: T) {
-  if (Object.keys(input.LambdaConfig ?? {}).length > 0) {
-    throw invalidParameter("Lambda triggers do not run in the local user pool.");
-  }
-  if (input.AutoVerifiedAttributes?.includes("phone_number")) {
-    throw invalidParameter("The local user pool sends no SMS, so it cannot verify phone numbers.");
-  }
+  const { LambdaConfig = {} } = input;
+  checkLambdaConfig(LambdaConfig);
+  checkAddressSettings(input);
   const temporaryDays = input.AdminCreateUserConfig?.UnusedAccountValidityDays ?? 7;
   return {
     ...input,
@@ -106,9 +99,33 @@ function withDefaults<T extends Omit<CreatePoolInput, "Schema" | "MfaConfigurati
       UnusedAccountValidityDays: temporaryDays,
       ...input.AdminCreateUserConfig,
     },
+    UserAttributeUpdateSettings: {
+      AttributesRequireVerificationBeforeUpdate: [],
+      ...input.UserAttributeUpdateSettings,
+    },
     UserPoolTags: input.UserPoolTags ?? {},
-    LambdaConfig: {},
+    LambdaConfig,
   };
+}
+
+/** @throws UserPoolException InvalidParameterException, InvalidSmsRoleAccessPolicyException */
+function checkAddressSettings({
+  AutoVerifiedAttributes = [],
+  SmsConfiguration,
+  UserAttributeUpdateSettings,
+}: Partial<CreatePoolInput>): void {
+  if (SmsConfiguration) checkSmsConfiguration(SmsConfiguration);
+  if (AutoVerifiedAttributes.includes("phone_number") && !SmsConfiguration) {
+    throw invalidParameter(
+      "SMS configuration is required when phone_number is selected for auto verification",
+    );
+  }
+  const deferred = UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? [];
+  if (!deferred.every((attribute) => AutoVerifiedAttributes.includes(attribute))) {
+    throw invalidParameter(
+      "All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes",
+    );
+  }
 }
 
 /** Adds custom attributes, which can never be removed. */

@@ -1,12 +1,14 @@
 import { UserPoolId } from "../protocol/request-members.ts";
 import { anyStructure, boolean, integer, list, map, oneOf, string, structure } from "../protocol/shape.ts";
 import { schemaAttributeShape } from "./attribute-schema.ts";
+import { smsConfigurationShape } from "./sms-settings.ts";
 
 const PoolName = string({ min: 1, max: 128, pattern: "[\\w\\s+=,.@-]+" });
 export const MfaConfiguration = oneOf("OFF", "ON", "OPTIONAL");
 
 const verifiableAttribute = oneOf("phone_number", "email");
 const messageSubject = string({ min: 1, max: 140 });
+const smsMessageWithCode = string({ min: 6, max: 140, pattern: ".*\\{####\\}.*" });
 const messageWithCode = string({ min: 6, max: 20_000, pattern: ".*\\{####\\}.*" });
 
 export const passwordPolicyShape = structure(
@@ -35,13 +37,13 @@ const changeableMembers = {
   DeletionProtection: oneOf("ACTIVE", "INACTIVE"),
   LambdaConfig: anyStructure,
   AutoVerifiedAttributes: list(verifiableAttribute),
-  SmsVerificationMessage: string({ min: 6, max: 140 }),
+  SmsVerificationMessage: smsMessageWithCode,
   EmailVerificationMessage: messageWithCode,
   EmailVerificationSubject: messageSubject,
   VerificationMessageTemplate: structure(
     {},
     {
-      SmsMessage: string({ min: 6, max: 140 }),
+      SmsMessage: smsMessageWithCode,
       EmailMessage: messageWithCode,
       EmailSubject: messageSubject,
       EmailMessageByLink: string({ min: 6, max: 20_000 }),
@@ -49,7 +51,7 @@ const changeableMembers = {
       DefaultEmailOption: oneOf("CONFIRM_WITH_LINK", "CONFIRM_WITH_CODE"),
     },
   ),
-  SmsAuthenticationMessage: string({ min: 6, max: 140 }),
+  SmsAuthenticationMessage: smsMessageWithCode,
   UserAttributeUpdateSettings: structure(
     {},
     { AttributesRequireVerificationBeforeUpdate: list(verifiableAttribute) },
@@ -57,7 +59,7 @@ const changeableMembers = {
   MfaConfiguration,
   DeviceConfiguration: anyStructure,
   EmailConfiguration: anyStructure,
-  SmsConfiguration: anyStructure,
+  SmsConfiguration: smsConfigurationShape,
   UserPoolTags: map(string({ max: 256 })),
   AdminCreateUserConfig: structure(
     {},
@@ -107,7 +109,10 @@ export const mfaConfigShape = structure(
   { UserPoolId },
   {
     MfaConfiguration,
-    SmsMfaConfiguration: anyStructure,
+    SmsMfaConfiguration: structure(
+      {},
+      { SmsAuthenticationMessage: smsMessageWithCode, SmsConfiguration: smsConfigurationShape },
+    ),
     SoftwareTokenMfaConfiguration: structure({}, { Enabled: boolean }),
     EmailMfaConfiguration: structure({}, { Message: messageWithCode, Subject: string({ min: 1, max: 140 }) }),
     WebAuthnConfiguration: anyStructure,

@@ -4,9 +4,9 @@ import { invalidParameter } from "../protocol/exceptions.ts";
 import { requireParameter } from "../protocol/parameters.ts";
 import type { Parameters } from "../protocol/parameters.ts";
 import type { ChallengeRequest } from "./challenges/challenge-request.ts";
-import { respondToEmailOtp } from "./challenges/email-otp.ts";
 import { respondToMfaSetup } from "./challenges/mfa-setup.ts";
 import { respondToNewPasswordRequired } from "./challenges/new-password-required.ts";
+import { respondToEmailOtp, respondToSmsMfa, respondToSmsOtp } from "./challenges/one-time-codes.ts";
 import { respondToPassword, respondToPasswordSrp } from "./challenges/password.ts";
 import { respondToPasswordVerifier } from "./challenges/password-verifier.ts";
 import { respondToSelectChallenge } from "./challenges/select-challenge.ts";
@@ -25,6 +25,8 @@ const challengeHandlers: Record<string, (request: ChallengeRequest) => Promise<A
   PASSWORD_VERIFIER: respondToPasswordVerifier,
   SELECT_CHALLENGE: respondToSelectChallenge,
   SELECT_MFA_TYPE: respondToSelectMfaType,
+  SMS_MFA: respondToSmsMfa,
+  SMS_OTP: respondToSmsOtp,
   SOFTWARE_TOKEN_MFA: respondToSoftwareTokenMfa,
 };
 

@@ -1,8 +1,19 @@
 /** The first factors that USER_AUTH offers. */
-export type FirstFactor = "PASSWORD" | "PASSWORD_SRP" | "EMAIL_OTP";
+export type FirstFactor = "PASSWORD" | "PASSWORD_SRP" | "EMAIL_OTP" | "SMS_OTP";
 
 /** The second factors. */
-export type MfaFactor = "SOFTWARE_TOKEN_MFA" | "EMAIL_OTP";
+export type MfaFactor = "SMS_MFA" | "SOFTWARE_TOKEN_MFA" | "EMAIL_OTP";
+
+/** The challenges whose response is a code that was sent by mail or SMS. */
+export type OneTimeCodeChallenge = "EMAIL_OTP" | "SMS_OTP" | "SMS_MFA";
+
+/** @property destination the address that the code was sent to. */
+type OneTimeCodeState<Challenge extends OneTimeCodeChallenge> = {
+  waitsFor: Challenge;
+  as: "FIRST_FACTOR" | "MFA";
+  codeHash: string;
+  destination: string;
+};
 
 /** The step that an unfinished sign-in waits for, and the data that this step needs. */
 export type AuthSessionState =
@@ -19,7 +30,9 @@ export type AuthSessionState =
       subject: string;
     }
   | { waitsFor: "NEW_PASSWORD_REQUIRED" }
-  | { waitsFor: "EMAIL_OTP"; as: "FIRST_FACTOR" | "MFA"; codeHash: string }
+  | OneTimeCodeState<"EMAIL_OTP">
+  | OneTimeCodeState<"SMS_OTP">
+  | OneTimeCodeState<"SMS_MFA">
   | { waitsFor: "SELECT_MFA_TYPE"; choices: MfaFactor[] }
   | { waitsFor: "SOFTWARE_TOKEN_MFA" }
   | { waitsFor: "MFA_SETUP"; isVerified: boolean };

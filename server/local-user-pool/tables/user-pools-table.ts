@@ -1,5 +1,6 @@
 import { integer, jsonb, text } from "drizzle-orm/pg-core";
-import type { MfaSettings, PoolSettings } from "../settings/pool-settings.ts";
+import type { MfaSettings } from "../settings/mfa-settings.ts";
+import type { PoolSettings } from "../settings/pool-settings.ts";
 import { localUserPool, moment } from "./database-schema.ts";
 
 export const userPools = localUserPool.table("user_pools", {

@@ -1,6 +1,6 @@
 import { and, eq, inArray } from "drizzle-orm";
-import { toCodeDeliveryDetails } from "../codes/code-delivery.ts";
-import type { CodeDeliveryDetails } from "../codes/code-delivery.ts";
+import { toCodeDeliveryDetails } from "../mail/code-delivery.ts";
+import type { Address, AddressAttribute, CodeDeliveryDetails } from "../mail/code-delivery.ts";
 import { issueCode } from "../codes/codes.ts";
 import type { QueueMail } from "../mail/transaction-with-mail.ts";
 import { aliasExists, userDoesNotExist } from "../protocol/exceptions.ts";
@@ -8,14 +8,14 @@ import { codes } from "../tables/codes-table.ts";
 import type { Database } from "../tables/database-schema.ts";
 import type { UserPool } from "../tables/user-pools-table.ts";
 import type { User } from "../tables/users-table.ts";
-import { mergeAttributes } from "./attributes.ts";
+import { addressAttributes, hasVerified, mergeAttributes } from "./attributes.ts";
 import type { Attributes } from "./attributes.ts";
 import { isNameTaken, updateSignInNames } from "./sign-in-names.ts";
 import { lockUser, updateUser } from "./users.ts";
 
 /**
- * Changes a user's attributes. A new e-mail address gets a verification code. If the pool requires verification
- * before update, the old address stays until the code is confirmed; otherwise the new address replaces it at once,
+ * Changes a user's attributes. A new e-mail address or phone number gets a verification code. If the pool requires
+ * verification before update, the old one stays until the code is confirmed; otherwise the new one replaces it at once,
  * unverified.
  *
  * @param changed checked changes; an empty value deletes the attribute.
@@ -33,39 +33,77 @@ export async function changeAttributes(
 ): Promise<CodeDeliveryDetails[]> {
   const user = await lockUser(tx, id);
   if (!user) throw userDoesNotExist();
-  const { email, ...others } = changed;
-  const isNewAddress =
-    Boolean(email) && email !== user.attributes["email"] && changed["email_verified"] !== "true";
-  const isDeferred = isNewAddress && requiresVerificationBeforeUpdate(pool);
-  await writeAttributes(tx, pool, user, isDeferred ? others : changed, now);
-  if (email === undefined || !isNewAddress) return [];
-  if (isDeferred && (await isNameTaken(tx, pool, user, email))) throw aliasExists("email");
-  if (!isDeferred && !pool.settings.AutoVerifiedAttributes?.includes("email")) return [];
-  await issueCode(tx, queueMail, pool, user, { purpose: "verify_attribute", attribute: "email" }, email, now);
-  return [toCodeDeliveryDetails(email)];
+  const added = findNewAddresses(user, changed);
+  const deferred = added.filter(({ attribute }) => requiresVerificationBeforeUpdate(pool, attribute));
+  const written = { ...changed };
+  for (const { attribute } of deferred) delete written[attribute];
+  await writeAttributes(tx, pool, user, written, now);
+  for (const { attribute, value } of deferred) {
+    if (await isNameTaken(tx, pool, user, value)) throw aliasExists(attribute);
+  }
+  const sent = added.filter(
+    (address) =>
+      deferred.includes(address) || pool.settings.AutoVerifiedAttributes?.includes(address.attribute),
+  );
+  for (const address of sent) await issueCode(tx, queueMail, pool, user, "verify_attribute", address, now);
+  return sent.map(toCodeDeliveryDetails);
 }
 
-/** Writes attributes, updates the sign-in names, and deletes pending verification codes of the changed attributes. */
+/** The addresses that a change adds and does not declare to be verified. */
+function findNewAddresses(user: User, changed: Attributes): Address[] {
+  return addressAttributes
+    .map((attribute) => ({ attribute, value: changed[attribute] ?? "" }))
+    .filter(
+      ({ attribute, value }) =>
+        value !== "" && value !== user.attributes[attribute] && changed[`${attribute}_verified`] !== "true",
+    );
+}
+
+/**
+ * Writes attributes, updates the sign-in names, and deletes pending verification codes of the changed attributes.
+ *
+ * @returns the user's row.
+ */
 export async function writeAttributes(
   tx: Database,
   pool: UserPool,
   user: User,
   changed: Attributes,
   now: Date,
-): Promise<void> {
+): Promise<User> {
   const attributes = mergeAttributes(user.attributes, changed);
   const updated = await updateUser(tx, user.id, { attributes }, now);
   await updateSignInNames(tx, pool, updated);
-  const names = Object.keys(changed);
-  if (names.length === 0) return;
+  const names = addressAttributes.filter((attribute) => attribute in changed);
+  if (names.length === 0) return updated;
   const isOutdated = and(eq(codes.purpose, "verify_attribute"), inArray(codes.attribute, names));
   await tx.delete(codes).where(and(eq(codes.userId, user.id), isOutdated));
+  return updated;
 }
 
-/** Whether a new e-mail address must be verified before it replaces the old one. */
-export function requiresVerificationBeforeUpdate({ settings }: UserPool): boolean {
-  return (
-    settings.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate?.includes("email") ??
-    false
-  );
+/**
+ * Verifies an address that a code was sent to, unless it has changed since or is an alias of another user.
+ *
+ * @returns the user's row.
+ */
+export async function verifyUnchangedAddress(
+  tx: Database,
+  pool: UserPool,
+  user: User,
+  { attribute, value }: Address,
+  now: Date,
+): Promise<User> {
+  if (user.attributes[attribute] !== value || hasVerified(user, attribute)) return user;
+  const isAlias = pool.settings.AliasAttributes?.includes(attribute);
+  if (isAlias && (await isNameTaken(tx, pool, user, value))) return user;
+  return await writeAttributes(tx, pool, user, { [`${attribute}_verified`]: "true" }, now);
+}
+
+/** Whether a new address must be verified before it replaces the old one. */
+export function requiresVerificationBeforeUpdate(
+  { settings }: UserPool,
+  attribute: AddressAttribute,
+): boolean {
+  const deferred = settings.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? [];
+  return deferred.includes(attribute);
 }

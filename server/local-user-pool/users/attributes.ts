@@ -1,9 +1,12 @@
+import type { Address, AddressAttribute } from "../mail/code-delivery.ts";
 import { invalidParameter, notAuthorized } from "../protocol/exceptions.ts";
 import type { AttributeList } from "../protocol/request-members.ts";
 import type { SchemaAttribute } from "../settings/attribute-schema.ts";
 import type { AppClient } from "../tables/app-clients-table.ts";
 import type { UserPool } from "../tables/user-pools-table.ts";
 import type { User } from "../tables/users-table.ts";
+
+export const addressAttributes = ["email", "phone_number"] as const satisfies AddressAttribute[];
 
 /** Attributes by name. In a change, an empty value deletes the attribute. */
 export type Attributes = Record<string, string>;
@@ -76,7 +79,7 @@ export function requiredAttributes(pool: UserPool): string[] {
 /** Applies changes: empty values delete, and a new address is unverified. */
 export function mergeAttributes(before: Attributes, changed: Attributes): Attributes {
   const after = { ...before, ...changed };
-  for (const name of ["email", "phone_number"]) {
+  for (const name of addressAttributes) {
     const flag = `${name}_verified`;
     if (name in changed && changed[name] !== before[name] && !(flag in changed)) {
       if (after[name] === "") delete after[flag];
@@ -98,9 +101,27 @@ export function isReadable(client: AppClient, name: string): boolean {
   return name === "sub" || (client.settings.ReadAttributes?.includes(name) ?? !name.startsWith("dev:"));
 }
 
-/** Whether codes can be mailed to the user. */
-export function hasVerifiedEmail({ attributes }: User): boolean {
-  return Boolean(attributes["email"]) && attributes["email_verified"] === "true";
+/** @throws UserPoolException InvalidParameterException for an attribute that no code can verify. */
+export function requireAddressAttribute(name: string): AddressAttribute {
+  const attribute = addressAttributes.find((each) => each === name);
+  if (!attribute) throw invalidParameter(`Attribute ${name} cannot be verified.`);
+  return attribute;
+}
+
+/** Whether the user has an address, and has proved that it is theirs. */
+export function hasVerified({ attributes }: User, attribute: AddressAttribute): boolean {
+  return Boolean(attributes[attribute]) && attributes[`${attribute}_verified`] === "true";
+}
+
+/**
+ * The address that a new user confirms: the first of phone number and e-mail address that the pool verifies and the user
+ * has.
+ */
+export function findConfirmationAddress({ settings }: UserPool, attributes: Attributes): Address | undefined {
+  return (["phone_number", "email"] as const)
+    .filter((attribute) => settings.AutoVerifiedAttributes?.includes(attribute))
+    .map((attribute) => ({ attribute, value: attributes[attribute] ?? "" }))
+    .find(({ value }) => value !== "");
 }
 
 export function isEmailAddress(text: string): boolean {

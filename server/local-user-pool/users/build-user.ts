@@ -43,6 +43,7 @@ export function buildUser(
     credentialGeneration: 1,
     softwareTokenMfaEnabled: false,
     emailMfaEnabled: false,
+    smsMfaEnabled: false,
     preferredMfa: null,
     createdAt: now,
     modifiedAt: now,

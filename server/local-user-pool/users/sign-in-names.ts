@@ -58,7 +58,7 @@ function namesOf(
 /**
  * Inserts a user and their sign-in names.
  *
- * @param forceAliasCreation takes aliases from the users who have them; their addresses become unverified.
+ * @param forceAliasCreation takes addresses from the users whose aliases they are; they become unverified there.
  * @returns false where the username is taken; the caller must roll the transaction back.
  * @throws UserPoolException AliasExistsException
  */
@@ -104,7 +104,7 @@ async function addAliases(
   forceAliasCreation: boolean,
 ): Promise<void> {
   for (const alias of aliasesOf(pool, user.attributes)) {
-    if (forceAliasCreation) await releaseAlias(tx, pool, alias);
+    if (forceAliasCreation && alias.kind !== "preferred_username") await releaseAlias(tx, pool, alias);
     if (!(await addName(tx, pool, user.id, alias))) throw aliasExists(alias.kind);
   }
 }
@@ -124,7 +124,7 @@ async function releaseAlias(tx: Database, pool: UserPool, { kind, name }: SignIn
     .delete(signInNames)
     .where(and(eq(signInNames.poolId, pool.id), eq(signInNames.name, name), eq(signInNames.kind, kind)))
     .returning();
-  if (!released || kind === "preferred_username") return;
+  if (!released) return;
   const unverified = JSON.stringify({ [`${kind}_verified`]: "false" });
   await tx
     .update(users)

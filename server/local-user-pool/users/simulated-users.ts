@@ -1,5 +1,5 @@
-import { toCodeDeliveryDetails } from "../codes/code-delivery.ts";
-import type { CodeDeliveryDetails } from "../codes/code-delivery.ts";
+import { toCodeDeliveryDetails } from "../mail/code-delivery.ts";
+import type { AddressAttribute, CodeDeliveryDetails } from "../mail/code-delivery.ts";
 import { createSrpCredential } from "../passwords/srp.ts";
 import type { SrpCredential } from "../passwords/srp.ts";
 import { poolHmac } from "../pools/pool-hmac.ts";
@@ -18,12 +18,30 @@ function deriveBytes(pool: UserPool, purpose: string, name: string): Buffer {
   return poolHmac(pool, `simulated ${purpose}`, name);
 }
 
-/** The delivery of a code that is not sent. */
-export function simulateCodeDelivery(pool: UserPool, name: string): CodeDeliveryDetails {
-  if (isEmailAddress(name)) return toCodeDeliveryDetails(name);
-  const letters = deriveBytes(pool, "address", foldCase(pool.settings, name));
-  const letterAt = (index: number) => String.fromCharCode(97 + ((letters[index] ?? 0) % 26));
-  return toCodeDeliveryDetails(`${letterAt(0)}@${letterAt(1)}`);
+/**
+ * The delivery of a code that is not sent: to the name itself if that is an address, otherwise to the kind of address that
+ * a code would go to first.
+ *
+ * @param attribute the kind of address, where the kind of code determines it.
+ */
+export function simulateCodeDelivery(
+  pool: UserPool,
+  name: string,
+  attribute: AddressAttribute = findSimulatedAttribute(pool, name),
+): CodeDeliveryDetails {
+  const isAddress = attribute === "email" ? isEmailAddress(name) : isPhoneNumber(name);
+  if (isAddress) return toCodeDeliveryDetails({ attribute, value: name });
+  const bytes = [...deriveBytes(pool, "address", foldCase(pool.settings, name))];
+  const letter = (byte = 0) => String.fromCharCode(97 + (byte % 26));
+  const digits = bytes.slice(0, 11).map((byte) => byte % 10);
+  const value = attribute === "email" ? `${letter(bytes[0])}@${letter(bytes[1])}` : `+${digits.join("")}`;
+  return toCodeDeliveryDetails({ attribute, value });
+}
+
+function findSimulatedAttribute({ settings }: UserPool, name: string): AddressAttribute {
+  if (isEmailAddress(name)) return "email";
+  const isPhone = isPhoneNumber(name) || settings.AutoVerifiedAttributes?.includes("phone_number");
+  return isPhone && settings.SmsConfiguration ? "phone_number" : "email";
 }
 
 /** The user of a simulated challenge. Credential generations of real users start at 1. */

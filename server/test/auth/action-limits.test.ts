@@ -1,16 +1,21 @@
 import "reflect-metadata";
-import { describe, expect, it } from "vitest";
+import { eq } from "drizzle-orm";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { totpCode } from "../../local-user-pool/clients/authenticator.ts";
-import { limitAction } from "../../graphql/limit-action.ts";
+import { Rejected } from "../../graphql/problem.type.ts";
+import { limitAction, limitStatement } from "../../graphql/limit-action.ts";
 import { countAction } from "../../rate-limit/count-action.ts";
 import { createRateLimiter } from "../../rate-limit/rate-limiter.ts";
 import { memoryCounters } from "../../rate-limit/stores.ts";
-import { signInPerson, signUpPerson } from "../support/app/builders.ts";
+import { type Person, signInPerson, signUpPerson } from "../support/app/builders.ts";
+import { countElsewhere, sharedCounters } from "../support/app/counted-elsewhere.ts";
 import { dropUserScope } from "../support/app/drop-user-scope.ts";
 import { expectState, problemsOf } from "../support/app/expectations.ts";
 import { post } from "../support/app/feed-actions.ts";
-import { startTestAppForThisTest } from "../support/app/test-app.ts";
+import { startTestAppForThisTest, type TestApp } from "../support/app/test-app.ts";
 import { eventually } from "../support/patience.ts";
+import { openTestDatabase } from "../support/database/test-database.ts";
+import { users } from "../../users/users-table.ts";
 
 type Result = {
   __typename: string;
@@ -26,17 +31,24 @@ async function repeatUntilRejected(action: () => Promise<Result>): Promise<[numb
   throw new Error("There is no limit.");
 }
 
+async function idOf({ db }: TestApp, { handle }: Person): Promise<string> {
+  const [user] = await db.select().from(users).where(eq(users.handle, handle));
+  return user?.id ?? "";
+}
+
 describe("a member", () => {
   it("may write 600 posts and replies in ten minutes", async () => {
-    const app = await startTestAppForThisTest();
-    const { browser } = await signUpPerson(app);
+    const app = await startTestAppForThisTest(sharedCounters);
+    const author = await signUpPerson(app);
+    const { browser } = author;
+    await countElsewhere(app, { limit: "writeByAccount", key: await idOf(app, author) }, 580);
     const { id: activityId } = await post(browser.sdk, "the first");
     const { createReply } = await browser.sdk.createReply({ input: { activityId, message: "a reply" } });
     expect(createReply.__typename).toBe("Activity");
     const input = { message: "again" };
     expect(
       await repeatUntilRejected(async () => (await browser.sdk.createActivity({ input })).createActivity),
-    ).toEqual([598, ["RATE_LIMITED"]]);
+    ).toEqual([18, ["RATE_LIMITED"]]);
     const another = await browser.sdk.createReply({ input: { activityId, message: "a reply" } });
     expect(problemsOf(another.createReply)).toEqual(["RATE_LIMITED"]);
     // Others go on.
@@ -44,15 +56,17 @@ describe("a member", () => {
   });
 
   it("may like and unlike 1200 times in ten minutes", async () => {
-    const app = await startTestAppForThisTest();
-    const { browser } = await signUpPerson(app);
+    const app = await startTestAppForThisTest(sharedCounters);
+    const person = await signUpPerson(app);
+    const { browser } = person;
+    await countElsewhere(app, { limit: "likeByAccount", key: await idOf(app, person) }, 1180);
     const { id: activityId } = await post(browser.sdk, "like this");
     const likeAndUnlike = async (): Promise<Result> => {
       const { likeActivity } = await browser.sdk.likeActivity({ input: { activityId } });
       if (likeActivity.__typename === "Rejected") return likeActivity;
       return (await browser.sdk.unlikeActivity({ input: { activityId } })).unlikeActivity;
     };
-    expect(await repeatUntilRejected(likeAndUnlike)).toEqual([600, ["RATE_LIMITED"]]);
+    expect(await repeatUntilRejected(likeAndUnlike)).toEqual([10, ["RATE_LIMITED"]]);
   });
 
   it("may change the profile 30 times in an hour", async () => {
@@ -151,4 +165,14 @@ it("what fails by an error does not count, for the member nor for the network", 
   for (let number = 0; number < 600; number += 1)
     await expect(fail(`member ${number}`)).rejects.toThrow("This fails.");
   expect(await limitAction(context, "notice", "worf", async () => "done")).toBe("done");
+});
+
+it("what is one statement is refused as often where this process counts", async () => {
+  const { db, close } = await openTestDatabase();
+  onTestFinished(close);
+  const context = { db, rateLimiter: createRateLimiter(memoryCounters()), address: "203.0.113.7" };
+  const write = async (): Promise<unknown> =>
+    await limitStatement(context, "write", "worf", async () => "done");
+  for (let attempt = 0; attempt < 600; attempt += 1) expect(await write()).toBe("done");
+  expect(await write()).toBeInstanceOf(Rejected);
 });

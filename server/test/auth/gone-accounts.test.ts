@@ -20,7 +20,7 @@ async function deleteAtPool({ cognito }: TestApp, { email }: { email: string }):
 }
 
 async function emailsOf({ db }: TestApp): Promise<string[]> {
-  return (await db.select({ email: users.email }).from(users)).map(({ email }) => email).toSorted();
+  return (await db.select({ email: users.email }).from(users)).map(({ email }) => email ?? "").toSorted();
 }
 
 async function messages({ sdk }: Pick<TestApp, "sdk">): Promise<string[]> {

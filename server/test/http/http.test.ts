@@ -1,4 +1,5 @@
 import { get } from "node:http";
+import { AdminCreateUserCommand, CreateUserPoolCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newAccount } from "../support/app/builders.ts";
 import { expectState } from "../support/app/expectations.ts";
@@ -206,6 +207,26 @@ describe("the inbox", () => {
     expect(mails.map((mail: { to: string }) => mail.to)).toEqual([email]);
     const other = await fetch(`${app.url}/inbox.json?to=${to.replace("tag", "other")}`);
     expect(await other.json()).toEqual([]);
+  });
+
+  it.each(["%2B12065559934", "+12065559934"])("finds the SMS to a phone number, as in ?to=%s", async (to) => {
+    const phone = "+12065559934";
+    const name = newAccount().handle;
+    const { UserPool } = await app.cognito.send(
+      new CreateUserPoolCommand({
+        PoolName: name,
+        SmsConfiguration: { SnsCallerArn: "arn:aws:iam::000000000000:role/sms" },
+      }),
+    );
+    await app.cognito.send(
+      new AdminCreateUserCommand({
+        UserPoolId: UserPool?.Id,
+        Username: name,
+        UserAttributes: [{ Name: "phone_number", Value: phone }],
+      }),
+    );
+    const [sms] = await (await fetch(`${app.url}/inbox.json?to=${to}`)).json();
+    expect(sms).toMatchObject({ medium: "SMS", to: phone, subject: "", text: expect.stringContaining(name) });
   });
 });
 

@@ -13,13 +13,14 @@ const sources = [
   "package.json",
   "package-lock.json",
   "persisted-documents.json",
+  "dist",
 ];
 
-/** Copies the sources, builds the server, and runs `scripts/dev.mjs` there. */
+/** Copies the sources and what the set-up of the tests has built from them, and runs `scripts/dev.mjs` there. */
 async function startDevServer() {
   const folder = await mkdtemp(join(tmpdir(), "cruddur-dev-"));
   for (const each of [...sources, "tsconfig.json"])
-    await cp(join(root, each), join(folder, each), { recursive: true });
+    await cp(join(root, each), join(folder, each), { recursive: true, preserveTimestamps: true });
   await symlink(join(root, "node_modules"), join(folder, "node_modules"));
   const build = spawnProgram([process.execPath, join(folder, "scripts/build.mjs"), "server", "database"], {});
   expect({ code: await build.exit, output: build.output() }).toMatchObject({ code: 0 });

@@ -54,18 +54,16 @@ function signIn({ cognito }: Running, USERNAME: string, PASSWORD: string) {
 }
 
 it("runs several times at once, each with its own inbox and environment file for an API", async () => {
-  const [first, other] = await Promise.all([start("first"), start("other")]);
+  const [first, other] = await Promise.all([start("first"), start("other", { SERVED_HOSTS: "user-pool" })]);
   expect(first.url).not.toBe(other.url);
   const environment = await readFile(join(directory, "first", "cognito.env"), "utf8");
   expect(environment).toContain("COGNITO_USER_POOL_ID=us-east-1_Local0001");
   expect(environment).toContain(`COGNITO_ENDPOINT=${first.url}`);
   first.child.kill("SIGINT");
   expect(await first.exit).toBe(0);
-});
 
-it("serves its inbox to this machine's own host names and to configured ones", async () => {
-  const { inbox } = await start("pool", { SERVED_HOSTS: "user-pool" });
-  const { hostname, port } = new URL(inbox);
+  // An inbox is served to this machine's own host names and to configured ones.
+  const { hostname, port } = new URL(other.inbox);
   const statusFor = (host: string): Promise<number | undefined> =>
     new Promise((resolve, reject) => {
       const options = { hostname, port, path: "/inbox.json", headers: { host } };
@@ -77,7 +75,7 @@ it("serves its inbox to this machine's own host names and to configured ones", a
     expect([host, await statusFor(host)]).toEqual([host, 200]);
 });
 
-it("has a directory and an environment file for its owner alone, and keeps the keys in it", async () => {
+it("is killed: it keeps its keys, and all that it acknowledged; its directory and its file stay its owner's", async () => {
   const data = join(directory, "pool");
   const file = join(data, "cognito.env");
   const modes = async () =>
@@ -87,6 +85,13 @@ it("has a directory and an environment file for its owner alone, and keeps the k
   const first = await start("pool");
   expect(await modes()).toEqual(["700", "600"]);
   const environment = await readFile(file, "utf8");
+  const { email, password, name, handle } = newAccount();
+  const attributes = { email, name, preferred_username: handle };
+  const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
+  await first.cognito.send(
+    new SignUpCommand({ ClientId, Username: email, Password: password, UserAttributes }),
+  );
+  const [{ code }] = await (await fetch(`${first.inbox}.json?to=${email}`)).json();
   await kill(first);
 
   await chmod(data, 0o777);
@@ -105,20 +110,7 @@ it("has a directory and an environment file for its owner alone, and keeps the k
   const { UserPools } = await cognito.send(new ListUserPoolsCommand({ MaxResults: 1 }));
   expect(UserPools).toHaveLength(1);
   cognito.destroy();
-});
 
-it("keeps everything that it acknowledged before it was killed: sign-up, confirmation, password change, revocation", async () => {
-  const { email, password, name, handle } = newAccount();
-  const attributes = { email, name, preferred_username: handle };
-  const first = await start("pool");
-  const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
-  await first.cognito.send(
-    new SignUpCommand({ ClientId, Username: email, Password: password, UserAttributes }),
-  );
-  const [{ code }] = await (await fetch(`${first.inbox}.json?to=${email}`)).json();
-  await kill(first);
-
-  const second = await start("pool");
   await second.cognito.send(new ConfirmSignUpCommand({ ClientId, Username: email, ConfirmationCode: code }));
   const { AuthenticationResult: tokens } = await signIn(second, email, password);
   const ProposedPassword = "changed just in time";

@@ -12,4 +12,8 @@ export type ConfiguredProfile = {
   mfa?: MfaMode | undefined;
   secondFactors?: SecondFactor[] | undefined;
   identityProviders?: string[] | undefined;
+  /** The attribute that is a user's display name, or `none`. Absent: by what the pool has. */
+  nameAttribute?: string | undefined;
+  /** The attribute that is a user's handle, or `none`. Absent: `preferred_username`. */
+  handleAttribute?: string | undefined;
 };

@@ -1,3 +1,5 @@
+import { notInPool } from "./attribute-mapping.ts";
+import type { ConfiguredProfile } from "./configured-profile.ts";
 import type { PoolProfile } from "./pool-profile.ts";
 import type { PoolSettings } from "./read-settings.ts";
 
@@ -12,13 +14,19 @@ export type Limit = {
     | "ADDRESS_REPLACED_UNVERIFIED"
     | "TOKENS_NOT_REVOCABLE"
     | "EXISTENCE_REVEALED"
-    | "EMAIL_NOT_WRITABLE";
+    | "EMAIL_NOT_WRITABLE"
+    | "ATTRIBUTE_NOT_IN_POOL"
+    | "ATTRIBUTE_NOT_READABLE";
   problem: string;
   remedy: string;
 };
 
 /** The limits of a pool, for the log and the greeting. */
-export function findLimits(profile: PoolProfile, { pool, mfa, client }: PoolSettings): Limit[] {
+export function findLimits(
+  profile: PoolProfile,
+  { pool, mfa, client }: PoolSettings,
+  configured: ConfiguredProfile,
+): Limit[] {
   const unread = [
     ...(pool ? [] : ["cognito-idp:DescribeUserPool"]),
     ...(client ? [] : ["cognito-idp:DescribeUserPoolClient"]),
@@ -74,8 +82,41 @@ export function findLimits(profile: PoolProfile, { pool, mfa, client }: PoolSett
       problem: "a sign-up cannot set an e-mail address: the app client may not write it",
       remedy: "Name an app client in COGNITO_SIGN_UP_CLIENT_ID that may.",
     },
+    ...findAttributeLimits(profile, client, configured),
   ];
   return limits.filter((limit) => limit !== false);
+}
+
+/** Names and handles that cannot be read from the pool: the people are asked for them, and the answers are kept here. */
+function findAttributeLimits(
+  { attributes, attributeMapping }: PoolProfile,
+  client: PoolSettings["client"],
+  { nameAttribute, handleAttribute }: ConfiguredProfile,
+): Limit[] {
+  const kinds = [
+    { what: "name", variable: "COGNITO_NAME_ATTRIBUTE", named: nameAttribute },
+    { what: "handle", variable: "COGNITO_HANDLE_ATTRIBUTE", named: handleAttribute },
+  ] as const;
+  return kinds.flatMap(({ what, variable, named }): Limit[] => {
+    if (named !== undefined && named !== notInPool && !attributes.some(({ name }) => name === named))
+      return [
+        {
+          code: "ATTRIBUTE_NOT_IN_POOL",
+          problem: `the pool has no attribute ${named}: people are asked for their ${what}, which is kept here`,
+          remedy: `Correct ${variable}, or set it to ${notInPool}.`,
+        },
+      ];
+    const read = attributeMapping[what].reads.flat();
+    const readable = client?.ReadAttributes;
+    if (!readable || read.length === 0 || read.some((name) => readable.includes(name))) return [];
+    return [
+      {
+        code: "ATTRIBUTE_NOT_READABLE",
+        problem: `the app client may not read ${read.join(", ")}: people are asked for their ${what}`,
+        remedy: `Add it to the app client's ReadAttributes, or set ${variable}.`,
+      },
+    ];
+  });
 }
 
 /** The profile in a few lines of plain text. */

@@ -34,6 +34,19 @@ export type AttributeDefinition = {
   isMutable: boolean;
 };
 
+/** Where the pool has a name or a handle. */
+export type MappedAttribute = {
+  /** What is read, best first: attributes whose values, separated by spaces, make one. Empty: the pool has none. */
+  reads: string[][];
+  /** The attribute that a sign-up sets. Undefined: the value is kept here alone. */
+  signUpWrites: string | undefined;
+  /** The attribute that a change sets. Undefined: the value is kept here alone. */
+  updateWrites: string | undefined;
+};
+
+/** Which attributes of the pool are the name and the handle of a user. */
+export type AttributeMapping = { name: MappedAttribute; handle: MappedAttribute };
+
 /** The user pool and app client that the API stands on, as far as the API depends on their settings. */
 export type PoolProfile = {
   identifiers: IdentifierKind[];
@@ -48,6 +61,8 @@ export type PoolProfile = {
   signUpAttributes: AttributeDefinition[];
   /** What the app client of SignUp may write; undefined: everything but what the pool itself verifies. */
   writableAttributes: readonly string[] | undefined;
+  /** Which attributes are the name and the handle of a user. */
+  attributeMapping: AttributeMapping;
   /** What the pool sends a code to after a sign-up. */
   verifiedAttributes: ContactAttribute[];
   /** What must be verified before it replaces the present value. */

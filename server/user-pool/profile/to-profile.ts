@@ -1,5 +1,6 @@
 import type { UserPoolClientType, UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import { passwordPolicy } from "../provisioning/pool-definition.ts";
+import { notInPool, toAttributeMapping } from "./attribute-mapping.ts";
 import type { ConfiguredProfile } from "./configured-profile.ts";
 import {
   type AttributeDefinition,
@@ -23,6 +24,8 @@ export function toPoolProfile(settings: PoolSettings, configured: ConfiguredProf
   const mfa = settings.mfa?.MfaConfiguration ?? pool?.MfaConfiguration ?? configured.mfa ?? "OPTIONAL";
   const allowsUserAuth = !client || allowsFlow(client, "USER_AUTH");
   const attributes = pool ? toAttributes(pool) : assumedAttributes(configured);
+  const writableAttributes = signUpClient?.WriteAttributes;
+  const handleIsAlias = pool?.AliasAttributes?.includes("preferred_username") === true;
   return {
     ...toIdentifiers(pool, configured),
     isCaseSensitive: pool ? pool.UsernameConfiguration?.CaseSensitive !== false : false,
@@ -34,7 +37,8 @@ export function toPoolProfile(settings: PoolSettings, configured: ConfiguredProf
       ({ name, isRequired }) =>
         !ownFields.has(name) && (isRequired || configured.signUpAttributes?.includes(name)),
     ),
-    writableAttributes: signUpClient?.WriteAttributes,
+    writableAttributes,
+    attributeMapping: toAttributeMapping({ attributes, writableAttributes, handleIsAlias }, configured),
     verifiedAttributes: contactsOf(pool?.AutoVerifiedAttributes ?? (pool ? [] : ["email"])),
     verifiedBeforeUpdate: contactsOf(
       pool?.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? (pool ? [] : ["email"]),
@@ -113,15 +117,18 @@ function toAttributes({ SchemaAttributes = [] }: UserPoolType): AttributeDefinit
   );
 }
 
-function assumedAttributes({
-  requiredAttributes = [],
-  signUpAttributes = [],
-}: ConfiguredProfile): AttributeDefinition[] {
+const standardNames = ["name", "given_name", "family_name", "preferred_username"];
+
+function assumedAttributes(configured: ConfiguredProfile): AttributeDefinition[] {
+  const { requiredAttributes = [], signUpAttributes = [], nameAttribute, handleAttribute } = configured;
+  const mapped = [nameAttribute, handleAttribute].flatMap((name) =>
+    name === undefined || name === notInPool ? [] : [name],
+  );
   const names = new Set([
     "email",
     "phone_number",
-    "name",
-    "preferred_username",
+    ...standardNames,
+    ...mapped,
     ...requiredAttributes,
     ...signUpAttributes,
   ]);

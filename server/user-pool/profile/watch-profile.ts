@@ -40,7 +40,7 @@ export async function watchProfile(
     if (JSON.stringify(profile) === before) return [];
     const findings = describeProfile(profile);
     log.info({ profile }, `user pool: ${findings.join("; ")}`);
-    const limits = findLimits(profile, settings);
+    const limits = findLimits(profile, settings, configured);
     for (const { code, problem, remedy } of limits) log.warn({ code, remedy }, `user pool: ${problem}`);
     return [...findings, ...limits.map(({ problem }) => problem)];
   };

@@ -3,6 +3,7 @@ import type {
   CreateUserPoolCommandInput,
   SetUserPoolMfaConfigCommandInput,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { groups } from "../../rules/groups.ts";
 import { codeMail, invitationMail } from "./mail-templates.ts";
 
 /** A user pool with its app clients and groups, by the names of the Cognito API. */
@@ -123,7 +124,7 @@ export const userPoolDefinition: UserPoolDefinition = {
     SoftwareTokenMfaConfiguration: { Enabled: true },
   },
   clients: [apiClient, signUpClient],
-  groups: [{ GroupName: "moderators", Description: "May delete any post in Cruddur." }],
+  groups: groups.map(({ name, description }) => ({ GroupName: name, Description: description })),
 };
 
 /** The local user pool: the same, with the public app client added. */

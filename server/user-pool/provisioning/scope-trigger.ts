@@ -1,4 +1,4 @@
-import { userScope } from "../tokens/token-verifier.ts";
+import { userScope } from "../tokens/access-token-claims.ts";
 
 /**
  * The code of the pre-token-generation trigger, version 2: tokens of a refresh lack the user scope, so that they can change

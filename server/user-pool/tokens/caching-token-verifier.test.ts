@@ -1,21 +1,13 @@
 import { expect, it } from "vitest";
-import { type AccessTokenClaims, TokenRefusedError } from "./token-verifier.ts";
+import { memberClaims } from "../../test/support/app/identities.ts";
 import { cacheVerifiedTokens } from "./caching-token-verifier.ts";
+import { TokenRefusedError } from "./token-refused-error.ts";
 
 const signature = "s".repeat(342);
 const good = `header.payload.${signature}`;
 
 it("does not confuse tokens with the same end", async () => {
-  const claims: AccessTokenClaims = {
-    sub: "sub",
-    clientId: "client",
-    originJti: "session",
-    authTime: 0,
-    issuedAt: 0,
-    hasUserScope: true,
-    expiresAt: Number.POSITIVE_INFINITY,
-    groups: [],
-  };
+  const claims = memberClaims();
   const tokens = cacheVerifiedTokens(
     {
       hydrate: async () => undefined,

@@ -1,10 +1,7 @@
 import { LRUCache } from "lru-cache";
-import {
-  type AccessTokenClaims,
-  allowedClockSkewSeconds,
-  TokenRefusedError,
-  type TokenVerifier,
-} from "./token-verifier.ts";
+import { type AccessTokenClaims, allowedClockSkewSeconds } from "./access-token-claims.ts";
+import { TokenRefusedError } from "./token-refused-error.ts";
+import type { TokenVerifier } from "./token-verifier.ts";
 
 /** Characters of tokens: about ten thousand of the usual size, and 20 MB when full. */
 const cacheSize = 15_000_000;

@@ -11,15 +11,16 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { FetchError } from "aws-jwt-verify/error";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
-import {
-  createTokenVerifier,
-  TokenRefusedError,
-  type TokenVerifier,
-  VerificationUnavailableError,
-} from "./token-verifier.ts";
+import { z } from "zod";
+import { defineClaims } from "../../rules/define-claims.ts";
+import { declaredRules, type Rules } from "../../rules/rules.ts";
+import type { UnfitClaim } from "./access-token-claims.ts";
+import { TokenRefusedError } from "./token-refused-error.ts";
+import { createTokenVerifier, type TokenVerifier, VerificationUnavailableError } from "./token-verifier.ts";
 
 const userPoolId = "us-east-1_Verifier1";
 const clientId = "theapiclient";
+const rulesAndClient = { rules: declaredRules, ownClientId: clientId };
 const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const stranger = generateKeyPairSync("rsa", { modulusLength: 2048 });
 
@@ -49,9 +50,10 @@ beforeEach(async () => {
   now = new Date();
   verifier = createTokenVerifier({
     userPoolId,
-    clientIds: [clientId, "a-trusted-client"],
+    clientIds: [clientId, "atrustedclient"],
     clock: () => now,
     endpoint,
+    ...rulesAndClient,
   });
 });
 
@@ -74,6 +76,12 @@ function claims(overrides: Record<string, unknown> = {}): Record<string, unknown
     username: "34c84488-e0e1-70ae-d2ee-991ad1a898c8",
     ...overrides,
   };
+}
+
+/** As Cognito's token endpoint issues it by client credentials: no user, no sign-in. */
+function machineClaims(overrides: Record<string, unknown> = {}): Record<string, unknown> {
+  const person = { username: undefined, origin_jti: undefined, event_id: undefined };
+  return claims({ ...person, sub: clientId, scope: "feed/read", version: 2, ...overrides });
 }
 
 function sign(
@@ -116,7 +124,7 @@ describe("a valid token", () => {
   });
 
   it("may come from a trusted app client", async () => {
-    expect(await verifier.verify(sign(claims({ client_id: "a-trusted-client" })))).toBeTruthy();
+    expect(await verifier.verify(sign(claims({ client_id: "atrustedclient" })))).toBeTruthy();
   });
 
   it.each([undefined, ""])("may lack the user scope: %j", async (scope) => {
@@ -141,6 +149,115 @@ describe("a valid token", () => {
     const token = sign(claims());
     now = new Date(now.getTime() + 931_000);
     expect(await refusal(token)).toBe("TOKEN_EXPIRED");
+  });
+});
+
+describe("scopes", () => {
+  const scopesOf = async (payload: Record<string, unknown>) => (await verifier.verify(sign(payload))).scopes;
+
+  it("of a token of the API's own app client, or with the user scope, never limit it", async () => {
+    const names = ["openid", "feed/read"];
+    expect(await scopesOf(claims({ scope: names.join(" ") }))).toEqual({ names, isLimited: false });
+    const scope = "openid aws.cognito.signin.user.admin";
+    expect(await scopesOf(claims({ scope, client_id: "atrustedclient" }))).toMatchObject({
+      isLimited: false,
+    });
+    expect(await scopesOf(claims({ scope: undefined, client_id: "atrustedclient" }))).toEqual({
+      names: [],
+      isLimited: false,
+    });
+  });
+
+  it("limit a token of another app client without the user scope", async () => {
+    const payload = claims({ scope: "openid feed/read", client_id: "atrustedclient" });
+    expect(await scopesOf(payload)).toEqual({ names: ["openid", "feed/read"], isLimited: true });
+  });
+});
+
+describe("a token of an app client itself", () => {
+  it.each([clientId, "atrustedclient"])("is a machine's: %s", async (client) => {
+    const verified = await verifier.verify(sign(machineClaims({ sub: client, client_id: client })));
+    expect(verified).toMatchObject({ kind: "machine", clientId: client, scopes: { names: ["feed/read"] } });
+    expect(verified).not.toHaveProperty("sub");
+  });
+
+  it("may lack the time of a sign-in and the scope, and then has none", async () => {
+    const token = sign(machineClaims({ auth_time: undefined, scope: undefined }));
+    expect(await verifier.verify(token)).toMatchObject({ scopes: { names: [], isLimited: true } });
+  });
+});
+
+describe("claims of one's own", () => {
+  let unfit: UnfitClaim[];
+
+  beforeEach(() => {
+    unfit = [];
+    const member = defineClaims({
+      "custom:tenant": z.uuid(),
+      plan: z.enum(["free", "paid"]).default("free"),
+      limits: z.object({ seats: z.int() }).optional(),
+      toString: z.string().optional(),
+      hasOwnProperty: z.string().optional(),
+    });
+    const rules: Rules = { ...declaredRules, claims: { ...declaredRules.claims, member } };
+    verifier = createTokenVerifier({
+      userPoolId,
+      clientIds: [clientId],
+      clock: () => now,
+      endpoint,
+      ownClientId: clientId,
+      rules,
+      onUnfitClaim: (each) => void unfit.push(each),
+    });
+  });
+
+  const tenant = "34c84488-e0e1-40ae-92ee-991ad1a898c8";
+  const customOf = async (more: Record<string, unknown>) =>
+    (await verifier.verify(sign(claims({ "custom:tenant": tenant, ...more })))).custom;
+
+  it("are those of the declaration, in its types and with its defaults; others are left out", async () => {
+    const limits = { seats: 3 };
+    expect(await customOf({ limits, plan: "paid", other: 1 })).toEqual({
+      "custom:tenant": tenant,
+      plan: "paid",
+      limits,
+    });
+    expect(await customOf({})).toEqual({ "custom:tenant": tenant, plan: "free" });
+    expect(unfit).toEqual([]);
+  });
+
+  it("may be named like what every object has", async () => {
+    const custom = await customOf({ toString: "a" });
+    expect(Object.entries(custom)).toContainEqual(["toString", "a"]);
+    expect(Object.keys(custom)).not.toContain("hasOwnProperty");
+  });
+
+  it("are dropped and named where they do not fit and are optional", async () => {
+    expect(await customOf({ plan: "gold", limits: { seats: "3" } })).toEqual({
+      "custom:tenant": tenant,
+      plan: "free",
+    });
+    expect(unfit).toEqual([
+      { claim: "plan", effect: "claim dropped" },
+      { claim: "limits", effect: "claim dropped" },
+    ]);
+  });
+
+  it.each([undefined, null, "", 7, ["x"], {}])(
+    "refuse the token where they are required: %j",
+    async (value) => {
+      expect(await refusal(sign(claims({ "custom:tenant": value })))).toBe("TOKEN_INVALID");
+      expect(unfit).toEqual([{ claim: "custom:tenant", effect: "token refused" }]);
+    },
+  );
+
+  it("cannot be changed by a request, since others share them", async () => {
+    const { limits } = (await customOf({ limits: { seats: 3 } })) as { limits: { seats: number } };
+    expect(() => (limits.seats = 4)).toThrow(TypeError);
+  });
+
+  it("of people are not required of machines", async () => {
+    expect(await verifier.verify(sign(machineClaims()))).toMatchObject({ custom: {} });
   });
 });
 
@@ -188,7 +305,16 @@ describe("an invalid token is refused", () => {
     ["with an empty subject", () => sign(claims({ sub: "" }))],
     ["without an id", () => sign(claims({ jti: undefined }))],
     ["without an origin_jti", () => sign(claims({ origin_jti: undefined }))],
-    ["without the scope of users", () => sign(claims({ scope: "openid" }))],
+    ["with a scope that is no text", () => sign(claims({ scope: ["feed/read"] }))],
+    ["with a scope of a space", () => sign(claims({ scope: " " }))],
+    ["with a quoted scope", () => sign(claims({ scope: '"feed/read"' }))],
+    ["with 1,001 scopes", () => sign(claims({ scope: "a ".repeat(1000) + "a" }))],
+    ["with 1,001 groups", () => sign(claims({ "cognito:groups": Array(1001).fill("a") }))],
+    ["of a machine, with a username", () => sign(claims({ sub: clientId, username: clientId }))],
+    [
+      "of a machine of an app client that is not trusted",
+      () => sign(machineClaims({ sub: "stranger", client_id: "stranger" })),
+    ],
     ["with groups that are no list", () => sign(claims({ "cognito:groups": "moderators" }))],
     ["with groups that are no text", () => sign(claims({ "cognito:groups": [1] }))],
     ["with padding", () => `${sign(claims())}==`],
@@ -291,7 +417,14 @@ describe("keys that cannot be fetched", () => {
     const outcomes: string[] = [];
     const clientIds = [clientId];
     const onKeyFetch = (outcome: string) => void outcomes.push(outcome);
-    verifier = createTokenVerifier({ userPoolId, clientIds, clock: () => now, endpoint, onKeyFetch });
+    verifier = createTokenVerifier({
+      userPoolId,
+      clientIds,
+      clock: () => now,
+      endpoint,
+      onKeyFetch,
+      ...rulesAndClient,
+    });
     await verifier.hydrate();
     outcomes.length = 0;
     vi.useFakeTimers({ toFake: ["setTimeout"] });
@@ -342,6 +475,7 @@ describe("the pool's other issuer", () => {
       userPoolId,
       clientIds: [clientId],
       clock: () => now,
+      ...rulesAndClient,
       onKeyFetch: (outcome) => void outcomes.push(outcome),
       fetcher: {
         async fetch(uri) {

@@ -1,5 +1,4 @@
 import { CognitoJwtVerifier } from "aws-jwt-verify";
-import type { CognitoAccessTokenPayload } from "aws-jwt-verify/jwt-model";
 import {
   FetchError,
   JwksNotAvailableInCacheError,
@@ -10,45 +9,14 @@ import {
 import { SimpleJwksCache } from "aws-jwt-verify/jwk";
 import { type Fetcher, SimpleFetcher } from "aws-jwt-verify/https";
 import { isRecord } from "../../lib/is-record.ts";
+import {
+  type AccessTokenClaims,
+  allowedClockSkewSeconds,
+  type ClaimsOptions,
+  readAccessTokenClaims,
+} from "./access-token-claims.ts";
 import { createKnownIssuers } from "./known-issuers.ts";
-
-/** The claims of a verified access token that the API uses. */
-export type AccessTokenClaims = {
-  /** The account in the user pool. */
-  sub: string;
-  /** Identifies the sign-in that the token descends from. All tokens refreshed from it share it. */
-  originJti: string;
-  /** The app client that it was issued to. */
-  clientId: string;
-  /** Seconds since 1970. */
-  expiresAt: number;
-  /** The time of the sign-in, in seconds since 1970. */
-  authTime: number;
-  /** Seconds since 1970. */
-  issuedAt: number;
-  /**
-   * Whether the token has Cognito's scope for operations of users on their own account. A pre-token-generation trigger
-   * may have dropped it; then the API acts for the user by its own AWS permissions.
-   */
-  hasUserScope: boolean;
-  groups: string[];
-};
-
-/** The token is expired, and the client should refresh it; or it is invalid, and the user should sign in again. */
-export class TokenRefusedError extends Error {
-  override name = "TokenRefusedError";
-  /**
-   * @param reason what the client is told.
-   * @param detail for the log: why a token that the pool has just issued is refused.
-   */
-  constructor(
-    readonly reason: "TOKEN_EXPIRED" | "TOKEN_INVALID",
-    readonly detail: "TOO_EARLY" | "EXPIRED" | "TOO_LARGE" | "MALFORMED",
-    cause?: unknown,
-  ) {
-    super(`The access token was refused: ${detail}`, { cause });
-  }
-}
+import { TokenRefusedError } from "./token-refused-error.ts";
 
 /** The API has no keys to verify with, so whether the token is valid is unknown. */
 export class VerificationUnavailableError extends Error {
@@ -62,7 +30,7 @@ export type TokenVerifier = {
   verify: (token: string) => Promise<AccessTokenClaims>;
 };
 
-export type TokenVerifierOptions = {
+export type TokenVerifierOptions = ClaimsOptions & {
   userPoolId: string;
   /** The app clients whose tokens are accepted. */
   clientIds: string[];
@@ -82,11 +50,6 @@ export type TokenVerifierOptions = {
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
  */
 export const maximumTokenLength = 72 * 1024;
-/** Tokens are accepted this long after they expire, because clocks differ. */
-export const allowedClockSkewSeconds = 30;
-const maximumLifetimeSeconds = 24 * 60 * 60;
-/** The only scope of tokens of a sign-in at the API. OAuth gives others to apps that may do less. */
-export const userScope = "aws.cognito.signin.user.admin";
 
 /**
  * Verifies Cognito access tokens with aws-jwt-verify, and checks what that library does not (RFC 8725): size, encoding,
@@ -134,7 +97,7 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
       const payload = await verifier.verify(token).catch((error: unknown) => {
         throw toVerifierError(error);
       });
-      return toClaims(payload, Math.floor(clock().getTime() / 1000));
+      return readAccessTokenClaims(payload, Math.floor(clock().getTime() / 1000), options);
     },
   };
 }
@@ -179,40 +142,6 @@ function assertWellFormed(token: string): void {
 
 function malformed(cause?: unknown): TokenRefusedError {
   return new TokenRefusedError("TOKEN_INVALID", "MALFORMED", cause);
-}
-
-/** Checks the claims that the library does not check, by the application's clock. */
-function toClaims(payload: CognitoAccessTokenPayload, now: number): AccessTokenClaims {
-  // The library's types promise claims that it does not check.
-  const claims: Record<string, unknown> = payload;
-  const { sub, exp, iat, jti, scope = "", auth_time, origin_jti, client_id } = claims;
-  const groups = claims["cognito:groups"] ?? [];
-  const wellFormed =
-    isText(sub) &&
-    isText(jti) &&
-    isText(origin_jti) &&
-    isText(client_id) &&
-    Number.isSafeInteger(exp) &&
-    Number.isSafeInteger(iat) &&
-    Number.isSafeInteger(auth_time) &&
-    Number(exp) - Number(iat) <= maximumLifetimeSeconds &&
-    typeof scope === "string" &&
-    (scope === "" || scope.split(" ").includes(userScope)) &&
-    Array.isArray(groups) &&
-    groups.every(isText);
-  if (!wellFormed) throw malformed();
-  if (Number(iat) > now + 60) throw new TokenRefusedError("TOKEN_INVALID", "TOO_EARLY");
-  if (now > Number(exp) + allowedClockSkewSeconds) throw new TokenRefusedError("TOKEN_EXPIRED", "EXPIRED");
-  return {
-    sub,
-    originJti: origin_jti,
-    clientId: client_id,
-    expiresAt: Number(exp),
-    authTime: Number(auth_time),
-    issuedAt: Number(iat),
-    hasUserScope: scope !== "",
-    groups,
-  };
 }
 
 /**

@@ -29,9 +29,11 @@ import { UserPoolError } from "../user-pool-error.ts";
 export function accountVerbs({ cognito, userPoolId }: PoolConnection) {
   const accountOf = ({ claims }: AccountOwner) => ({ UserPoolId: userPoolId, Username: claims.sub });
 
-  async function getUser(
-    owner: AccountOwner,
-  ): Promise<{ UserAttributes?: AttributeType[] | undefined; UserMFASettingList?: string[] | undefined }> {
+  async function getUser(owner: AccountOwner): Promise<{
+    Username?: string | undefined;
+    UserAttributes?: AttributeType[] | undefined;
+    UserMFASettingList?: string[] | undefined;
+  }> {
     return await callPoolWithRetry(
       async () =>
         owner.claims.hasUserScope
@@ -43,9 +45,9 @@ export function accountVerbs({ cognito, userPoolId }: PoolConnection) {
 
   return {
     async getProfile(owner: AccountOwner): Promise<AccountProfile> {
-      const { UserAttributes } = await getUser(owner);
-      const attributes = new Map(UserAttributes?.map(({ Name, Value }) => [Name, Value]));
-      return toProfile((name) => attributes.get(name));
+      const { Username, UserAttributes = [] } = await getUser(owner);
+      const attributes = Object.fromEntries(UserAttributes.map(({ Name, Value }) => [Name, Value]));
+      return toProfile({ ...attributes, "cognito:username": Username });
     },
 
     /** Whether the account of an access token exists. ACCESS_TOKEN_REFUSED if the token was revoked. */

@@ -71,7 +71,7 @@ export function toTokens(result: AuthenticationResultType | undefined): Tokens {
   return {
     accessToken: result.AccessToken,
     refreshToken: result.RefreshToken,
-    profile: toProfile((name) => claimsOf(result.IdToken ?? "")[name]),
+    profile: toProfile(claimsOf(result.IdToken)),
   };
 }
 

@@ -44,4 +44,10 @@ export const en = {
   challenge: {
     back: "Back to sign-in",
   },
+  welcome: {
+    title: "What may we call you?",
+    lead: "Others see your name and your handle. You can change both in the settings.",
+    action: "Save and go on",
+    later: "Not now",
+  },
 };

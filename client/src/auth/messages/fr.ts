@@ -46,4 +46,10 @@ export const fr: typeof en = {
   challenge: {
     back: "Retour à la connexion",
   },
+  welcome: {
+    title: "Comment vous appeler ?",
+    lead: "Les autres voient votre nom et votre pseudo. Vous pouvez les changer dans les paramètres.",
+    action: "Enregistrer et continuer",
+    later: "Pas maintenant",
+  },
 };

@@ -83,7 +83,7 @@ export function CardActions({ activity, isReadOnly, isMain }: CardActionsProps) 
           {likes}
         </span>
       )}
-      {!isReadOnly && (isOwn || viewer?.groups.includes("MODERATORS")) && (
+      {!isReadOnly && (isOwn || viewer?.groups.includes("moderators")) && (
         <DeleteButton activity={activity} isOwn={isOwn} />
       )}
     </span>

@@ -46,9 +46,9 @@ export function ChangeEmail({ viewer }: { viewer: ViewerFieldsFragment }) {
 
   return (
     <>
-      <p>{messages.lead(viewer.email)}</p>
+      <p>{viewer.email === null ? messages.none : messages.lead(viewer.email)}</p>
       <StatusMessage text={isChanged ? messages.changed : isVerified ? messages.verified : undefined} />
-      {!viewer.emailVerified && <VerifyEmail email={viewer.email} />}
+      {viewer.email !== null && !viewer.emailVerified && <VerifyEmail email={viewer.email} />}
       <Form form={form} onSubmit={submit}>
         <EmailField
           label={messages.newAddress}
@@ -67,6 +67,6 @@ export function ChangeEmail({ viewer }: { viewer: ViewerFieldsFragment }) {
   );
 }
 
-function isSameAddress(a: string, b: string): boolean {
-  return a.trim().toLowerCase() === b.toLowerCase();
+function isSameAddress(typed: string, email: string | null): boolean {
+  return typed.trim().toLowerCase() === email?.toLowerCase();
 }

@@ -22,6 +22,7 @@ export const en = {
   },
   email: {
     lead: (email: string) => `You sign in with ${email}.`,
+    none: "Your account has no e-mail address. With one you get a mail when something important happens to it.",
     newAddress: "New e-mail",
     same: "This is your address already.",
     send: "Send a code",

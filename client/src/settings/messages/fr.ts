@@ -24,6 +24,7 @@ export const fr: typeof en = {
   },
   email: {
     lead: (email) => `Vous vous connectez avec ${email}.`,
+    none: "Votre compte n’a pas d’adresse e-mail. Avec une adresse, un e-mail vous prévient des changements importants.",
     newAddress: "Nouvel e-mail",
     same: "C’est déjà votre adresse.",
     send: "Envoyer un code",

@@ -76,7 +76,7 @@ export function SessionsSection({ viewer }: { viewer: ViewerFieldsFragment }) {
       <Form form={form} onSubmit={({ password }) => end("others", password)}>
         {others.length > 0 && (
           <>
-            <HiddenUsername email={viewer.email} />
+            <HiddenUsername email={viewer.email ?? viewer.username} />
             <PasswordField
               hint={messages.sessions.passwordFor}
               error={errors.password?.message}

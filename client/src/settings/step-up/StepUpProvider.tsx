@@ -24,6 +24,7 @@ interface OpenDialog {
  */
 export function StepUpProvider({ viewer, children }: { viewer: ViewerFieldsFragment; children: ReactNode }) {
   const session = useSession();
+  const email = viewer.email ?? viewer.username;
   const [dialog, setDialog] = useState<OpenDialog>();
   // A guest's client: the sign-in must not wait for a renewal of the session that it replaces.
   const guest = useMemo(() => createGraphQLClient(API_URL, session, undefined), [session]);
@@ -34,7 +35,7 @@ export function StepUpProvider({ viewer, children }: { viewer: ViewerFieldsFragm
 
     return async ({ password, challenge, reason }: StepUpStart): Promise<StepUpResult> => {
       if (password === undefined) return openDialog(challenge, reason);
-      const input = { identifier: viewer.email, password };
+      const input = { identifier: email, password };
       const { data, error } = await session.exclusively(() =>
         guest.mutation(SignInDocument, { input }).toPromise(),
       );
@@ -51,7 +52,7 @@ export function StepUpProvider({ viewer, children }: { viewer: ViewerFieldsFragm
           return openDialog();
       }
     };
-  }, [guest, session, viewer.email]);
+  }, [guest, session, email]);
 
   return (
     <StepUpContext value={stepUp}>
@@ -59,7 +60,7 @@ export function StepUpProvider({ viewer, children }: { viewer: ViewerFieldsFragm
       {dialog && (
         <Provider value={guest}>
           <StepUpDialog
-            email={viewer.email}
+            email={email}
             challenge={dialog.challenge}
             reason={dialog.reason}
             onResult={(result) => {

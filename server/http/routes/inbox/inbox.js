@@ -1,4 +1,4 @@
-// Shows the mails of /inbox.json and keeps up with new ones.
+// Shows the mails and SMS of /inbox.json and keeps up with new ones.
 
 const list = document.querySelector("#messages");
 const template = document.querySelector("#message");
@@ -16,9 +16,10 @@ async function refresh() {
   list.setAttribute("aria-busy", "false");
 }
 
-function toArticle({ to, subject, text, code, sentAt }) {
+function toArticle({ medium, to, subject, text, code, sentAt }) {
   const article = template.content.cloneNode(true);
-  article.querySelector("h2").textContent = subject;
+  if (medium !== "SMS") article.querySelector(".medium").remove();
+  article.querySelector(".subject").textContent = subject;
   article.querySelector(".to").textContent = `To ${to}`;
   const time = article.querySelector("time");
   time.dateTime = sentAt;
@@ -44,7 +45,7 @@ async function copy(button, code) {
 function empty() {
   const paragraph = document.createElement("p");
   paragraph.className = "empty";
-  paragraph.textContent = "No mail yet. Sign up, and the code arrives here.";
+  paragraph.textContent = "No message yet. Sign up, and the code arrives here.";
   return paragraph;
 }
 

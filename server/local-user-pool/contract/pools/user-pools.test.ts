@@ -12,8 +12,19 @@ import {
   UpdateUserPoolClientCommand,
   UpdateUserPoolCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
+import type {
+  CreateUserPoolCommandInput,
+  UpdateUserPoolCommandInput,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createClient, createPool, createUser, defined, tokensFor } from "../support/builders.ts";
+import {
+  createClient,
+  createPool,
+  createUser,
+  defined,
+  smsSettings,
+  tokensFor,
+} from "../support/builders.ts";
 import type { TestPool } from "../support/builders.ts";
 import type { EndpointUnderTest } from "../support/endpoint-under-test.ts";
 import { onlyLocally } from "../support/named-pool.ts";
@@ -73,7 +84,82 @@ describe("a user pool", () => {
       EmailConfiguration: { EmailSendingAccount: "COGNITO_DEFAULT" },
       UsernameAttributes: ["email"],
       UsernameConfiguration: { CaseSensitive: false },
+      VerificationMessageTemplate: { DefaultEmailOption: "CONFIRM_WITH_CODE" },
+      UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: [] },
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: false, UnusedAccountValidityDays: 7 },
+      LambdaConfig: {},
+      EstimatedNumberOfUsers: 0,
     });
+  });
+
+  it("returns the settings that it was given", async () => {
+    onlyLocally("a pool of AWS needs a role that may send SMS");
+    const settings = {
+      ...smsSettings,
+      UsernameAttributes: undefined,
+      AliasAttributes: ["email", "phone_number", "preferred_username"],
+      UsernameConfiguration: { CaseSensitive: true },
+      AutoVerifiedAttributes: ["email", "phone_number"],
+      MfaConfiguration: "OPTIONAL",
+      Policies: {
+        PasswordPolicy: {
+          MinimumLength: 12,
+          RequireUppercase: true,
+          RequireLowercase: true,
+          RequireNumbers: false,
+          RequireSymbols: true,
+          PasswordHistorySize: 4,
+          TemporaryPasswordValidityDays: 3,
+        },
+        SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD", "SMS_OTP"] },
+      },
+      AccountRecoverySetting: {
+        RecoveryMechanisms: [
+          { Name: "verified_phone_number", Priority: 1 },
+          { Name: "verified_email", Priority: 2 },
+        ],
+      },
+      UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ["phone_number"] },
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true, UnusedAccountValidityDays: 3 },
+      VerificationMessageTemplate: {
+        SmsMessage: "Code {####}",
+        EmailMessage: "Your code is {####}",
+        EmailSubject: "Code",
+        DefaultEmailOption: "CONFIRM_WITH_CODE",
+      },
+      SmsAuthenticationMessage: "Sign in with {####}",
+      UserPoolTags: { team: "crud" },
+      UserPoolTier: "PLUS",
+      DeletionProtection: "INACTIVE",
+      DeviceConfiguration: { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: false },
+      UserPoolAddOns: { AdvancedSecurityMode: "AUDIT" },
+    } satisfies Partial<CreateUserPoolCommandInput>;
+    const { poolId: UserPoolId } = await createPool(endpoint, { pool: settings });
+    const { UserPool } = await endpoint.cognito.send(new DescribeUserPoolCommand({ UserPoolId }));
+    const { UsernameAttributes: _absent, ...expected } = settings;
+    expect(UserPool).toMatchObject(expected);
+    expect(UserPool?.UsernameAttributes).toBeUndefined();
+    const mfa = await endpoint.cognito.send(new GetUserPoolMfaConfigCommand({ UserPoolId }));
+    expect(mfa).toMatchObject({
+      MfaConfiguration: "OPTIONAL",
+      SmsMfaConfiguration: { ...smsSettings, SmsAuthenticationMessage: "Sign in with {####}" },
+    });
+  });
+
+  it("keeps which changes of addresses are deferred in an update that omits it, and refuses one that contradicts it", async () => {
+    const deferring = await createPool(endpoint, {
+      pool: { UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ["email"] } },
+    });
+    const update = (settings: Partial<UpdateUserPoolCommandInput>) =>
+      endpoint.cognito.send(new UpdateUserPoolCommand({ UserPoolId: deferring.poolId, ...settings }));
+    await update({ AutoVerifiedAttributes: ["email"] });
+    const { UserPool } = await endpoint.cognito.send(
+      new DescribeUserPoolCommand({ UserPoolId: deferring.poolId }),
+    );
+    expect(UserPool?.UserAttributeUpdateSettings).toEqual({
+      AttributesRequireVerificationBeforeUpdate: ["email"],
+    });
+    await expect(update({})).rejects.toMatchObject({ name: "InvalidParameterException" });
   });
 
   it("has the twenty standard attributes as declared, and the custom ones with their prefix", async () => {
@@ -151,7 +237,12 @@ describe("a user pool", () => {
 
   it.each([
     ["a Lambda trigger", { LambdaConfig: { PreSignUp: "arn:aws:lambda:us-east-1:1:function:f" } }],
-    ["verification of phone numbers", { AutoVerifiedAttributes: ["phone_number" as const] }],
+    [
+      "another trigger than PreSignUp",
+      {
+        LambdaConfig: { PostConfirmation: "arn:aws:lambda:us-east-1:000000000000:function:auto-confirm" },
+      },
+    ],
   ])("rejects %s, which is not supported", async (_case, options) => {
     onlyLocally("Cognito supports it");
     await expect(createPool(endpoint, { pool: options })).rejects.toMatchObject({

@@ -1,4 +1,4 @@
-import { createHmac, randomUUID } from "node:crypto";
+import { createHmac, randomInt, randomUUID } from "node:crypto";
 import {
   AdminCreateUserCommand,
   AdminSetUserPasswordCommand,
@@ -7,6 +7,7 @@ import {
   InitiateAuthCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type {
+  AttributeType,
   AuthenticationResultType,
   CreateUserPoolClientCommandInput,
   CreateUserPoolCommandInput,
@@ -103,6 +104,37 @@ export function masked(email: string): string {
   return email.replace(/^(.).*@(.).*$/, "$1***@$2***");
 }
 
+/** A new phone number, whose SMS the test reads. */
+export function newPhone(): string {
+  onlyLocally("a pool of AWS needs a role that may send SMS, and its SMS cannot be read");
+  return `+1206${String(randomInt(10 ** 7)).padStart(7, "0")}`;
+}
+
+/** A phone number of eleven digits as Cognito masks it. */
+export function maskedPhone(phone: string): string {
+  return `+*******${phone.slice(-4)}`;
+}
+
+/** The settings of a pool that sends SMS. */
+export const smsSettings = {
+  SmsConfiguration: {
+    SnsCallerArn: "arn:aws:iam::000000000000:role/service-role/cruddur-sms",
+    ExternalId: "cruddur",
+  },
+} satisfies Partial<CreateUserPoolCommandInput>;
+
+/** The settings of a pool whose users sign in by phone number, and confirm it by SMS. */
+export const phonePool = {
+  ...smsSettings,
+  UsernameAttributes: ["phone_number"],
+  AutoVerifiedAttributes: ["phone_number"],
+} satisfies Partial<CreateUserPoolCommandInput>;
+
+/** Attributes as the operations take them. */
+export function toAttributeList(attributes: Record<string, string>): AttributeType[] {
+  return Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
+}
+
 /** Creates a confirmed user with a verified address, the profile and the password above. */
 export async function createUser(
   { cognito }: EndpointUnderTest,
@@ -125,6 +157,22 @@ export async function createUser(
     new AdminSetUserPasswordCommand({ UserPoolId, Username: email, Password: password, Permanent: true }),
   );
   return email;
+}
+
+/** Creates a confirmed user with this username, these attributes and the password above. */
+export async function createNamedUser(
+  { cognito }: EndpointUnderTest,
+  { poolId: UserPoolId }: Pick<TestPool, "poolId">,
+  Username: string,
+  attributes: Record<string, string> = {},
+): Promise<void> {
+  const UserAttributes = toAttributeList(attributes);
+  await cognito.send(
+    new AdminCreateUserCommand({ UserPoolId, Username, MessageAction: "SUPPRESS", UserAttributes }),
+  );
+  await cognito.send(
+    new AdminSetUserPasswordCommand({ UserPoolId, Username, Password: password, Permanent: true }),
+  );
 }
 
 /** Starts USER_PASSWORD_AUTH. */

@@ -149,7 +149,7 @@ describe("a pool with plain usernames", () => {
 });
 
 describe("a pool with e-mail addresses and phone numbers as usernames", () => {
-  it("accepts either, and sends no code to a phone", async () => {
+  it("accepts either, and sends no code to a phone number that it does not verify", async () => {
     const pool = await createPool(endpoint, { pool: { UsernameAttributes: ["email", "phone_number"] } });
     expect((await signUp(pool, "+15550100")).CodeDeliveryDetails).toBeUndefined();
     expect((await signUp(pool, newEmail())).CodeDeliveryDetails).toBeDefined();

@@ -1,3 +1,4 @@
+import type { AddressAttribute } from "../../mail/code-delivery.ts";
 import { inTransaction } from "../../mail/transaction-with-mail.ts";
 import type { AppClientWithPool } from "../../pools/app-clients.ts";
 import { userDoesNotExist } from "../../protocol/exceptions.ts";
@@ -6,11 +7,15 @@ import { preventsUserExistenceErrors } from "../../settings/client-settings.ts";
 import type { FirstFactor } from "../../tables/auth-session-state.ts";
 import type { UserPool } from "../../tables/user-pools-table.ts";
 import type { User } from "../../tables/users-table.ts";
-import { hasVerifiedEmail } from "../../users/attributes.ts";
+import { hasVerified } from "../../users/attributes.ts";
 import { simulateUser } from "../../users/simulated-users.ts";
 import { findUser } from "../../users/users.ts";
-import { issueEmailOtpChallenge, simulateEmailOtpChallenge } from "../factors/email-otp.ts";
 import { completeFirstFactor } from "../factors/first-factor.ts";
+import {
+  issueOneTimeCodeChallenge,
+  oneTimeCodeChallenges,
+  simulateOneTimeCodeChallenge,
+} from "../factors/one-time-codes.ts";
 import { issueChallenge } from "../sessions/auth-response.ts";
 import type { AuthResponse } from "../sessions/auth-response.ts";
 import {
@@ -57,7 +62,7 @@ async function autoSignIn(
   const session = await requireClientAuthSession(context, app, sessionKey, "AUTO_SIGN_IN");
   const user = await findUser(context.database, app.pool, username);
   if (!user || !belongsTo(session, user)) throw invalidSession();
-  return await completeFirstFactor(context, app, user, "EMAIL_OTP", session);
+  return await completeFirstFactor(context, app, user, "CONFIRMATION_CODE", session);
 }
 
 /**
@@ -67,10 +72,14 @@ async function autoSignIn(
 function availableFirstFactors({ settings }: UserPool, user: User | undefined): FirstFactor[] {
   const allowed = settings.Policies.SignInPolicy.AllowedFirstAuthFactors;
   const hasPassword = !user || user.passwordHash !== null;
-  const canUseEmail = !user || (hasVerifiedEmail(user) && user.status !== "FORCE_CHANGE_PASSWORD");
+  const canUse = (attribute: AddressAttribute) =>
+    !user || (hasVerified(user, attribute) && user.status !== "FORCE_CHANGE_PASSWORD");
   const choices: FirstFactor[] = [];
   if (allowed.includes("PASSWORD") && hasPassword) choices.push("PASSWORD_SRP", "PASSWORD");
-  if (allowed.includes("EMAIL_OTP") && canUseEmail) choices.push("EMAIL_OTP");
+  if (allowed.includes("EMAIL_OTP") && canUse("email")) choices.push("EMAIL_OTP");
+  if (allowed.includes("SMS_OTP") && settings.SmsConfiguration && canUse("phone_number")) {
+    choices.push("SMS_OTP");
+  }
   return choices;
 }
 
@@ -105,12 +114,13 @@ export async function startFirstFactor(
   const user = await findUser(context.database, app.pool, username);
   return await inTransaction(context, async (tx, queueMail) => {
     if (session) await consumeAuthSession(tx, session, now);
-    if (factor === "EMAIL_OTP" && user?.enabled && hasVerifiedEmail(user)) {
-      return await issueEmailOtpChallenge({ tx, queueMail, app, user, now }, "FIRST_FACTOR");
+    const simulated = { tx, app, user: user ?? simulateUser(app.pool, username), now };
+    if (factor === "PASSWORD" || factor === "PASSWORD_SRP") {
+      return await issueChallenge(simulated, { waitsFor: factor });
     }
-    const signIn = { tx, app, user: user ?? simulateUser(app.pool, username), now };
-    return factor === "EMAIL_OTP"
-      ? await simulateEmailOtpChallenge(signIn, username)
-      : await issueChallenge(signIn, { waitsFor: factor });
+    const { attribute } = oneTimeCodeChallenges[factor];
+    return user?.enabled && hasVerified(user, attribute)
+      ? await issueOneTimeCodeChallenge({ tx, queueMail, app, user, now }, factor, "FIRST_FACTOR")
+      : await simulateOneTimeCodeChallenge(simulated, factor, username);
   });
 }

@@ -11,6 +11,7 @@ import { consumeAuthSession } from "../sessions/auth-sessions.ts";
 import type { AuthSession } from "../sessions/auth-sessions.ts";
 import type { SignInContext } from "../sessions/sign-in-context.ts";
 import { issueMfaChallengeOrTokens } from "./mfa.ts";
+import type { VerifiedFirstFactor } from "./mfa.ts";
 
 /**
  * Continues a sign-in after the first factor has been verified: with the next challenge or with tokens.
@@ -23,7 +24,7 @@ export async function completeFirstFactor(
   context: Pick<SignInContext, "database" | "now" | "deliverMail">,
   app: AppClientWithPool,
   user: User,
-  factor: "PASSWORD" | "EMAIL_OTP",
+  factor: VerifiedFirstFactor,
   session?: AuthSession,
 ): Promise<AuthResponse> {
   return await inTransaction(context, async (tx, queueMail) => {

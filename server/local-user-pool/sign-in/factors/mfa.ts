@@ -1,24 +1,28 @@
 import { findSoftwareToken } from "../../mfa/software-tokens.ts";
-import type { MfaFactor } from "../../tables/auth-session-state.ts";
+import type { MfaFactor, OneTimeCodeChallenge } from "../../tables/auth-session-state.ts";
 import type { Database } from "../../tables/database-schema.ts";
 import type { UserPool } from "../../tables/user-pools-table.ts";
 import type { User } from "../../tables/users-table.ts";
-import { hasVerifiedEmail } from "../../users/attributes.ts";
+import { hasVerified } from "../../users/attributes.ts";
 import { completeSignIn, issueChallenge } from "../sessions/auth-response.ts";
 import type { AuthResponse, SignInTransaction } from "../sessions/auth-response.ts";
-import { issueEmailOtpChallenge } from "./email-otp.ts";
+import { issueOneTimeCodeChallenge } from "./one-time-codes.ts";
+
+/** A first factor that has been verified. CONFIRMATION_CODE is the code of ConfirmSignUp. */
+export type VerifiedFirstFactor = "PASSWORD" | OneTimeCodeChallenge | "CONFIRMATION_CODE";
 
 /**
- * Issues a challenge for a second factor where one is required, otherwise tokens. After EMAIL_OTP as the first
- * factor, it does not count as a second one.
+ * Issues a challenge for a second factor where one is required, otherwise tokens. A code by mail or SMS as the first factor
+ * rules out another code by the same way as the second.
  */
 export async function issueMfaChallengeOrTokens(
   signIn: SignInTransaction,
-  firstFactor: "PASSWORD" | "EMAIL_OTP",
+  firstFactor: VerifiedFirstFactor,
 ): Promise<AuthResponse> {
   const { app, user } = signIn;
   const configured = await findMfaFactors(signIn.tx, app.pool, user);
-  const choices = configured.filter((choice) => choice !== firstFactor);
+  const ruledOut = firstFactor === "SMS_OTP" ? "SMS_MFA" : firstFactor;
+  const choices = configured.filter((choice) => choice !== ruledOut);
   const [first] = choices;
   if (first === undefined) {
     const isMissing = app.pool.mfa.MfaConfiguration === "ON";
@@ -35,7 +39,7 @@ export async function issueMfaChallengeOrTokens(
 
 /** Issues the challenge for one second factor. */
 export async function issueMfaChallenge(signIn: SignInTransaction, factor: MfaFactor): Promise<AuthResponse> {
-  if (factor === "EMAIL_OTP") return await issueEmailOtpChallenge(signIn, "MFA");
+  if (factor !== "SOFTWARE_TOKEN_MFA") return await issueOneTimeCodeChallenge(signIn, factor, "MFA");
   const token = await findSoftwareToken(signIn.tx, signIn.user);
   return await issueChallenge(
     signIn,
@@ -47,29 +51,47 @@ export async function issueMfaChallenge(signIn: SignInTransaction, factor: MfaFa
   );
 }
 
+/**
+ * Names the factors of the pool. An authenticator app is set up within the sign-in; for a code by SMS or mail the user
+ * needs an address, and then starts again.
+ */
 async function issueMfaSetupChallenge(signIn: SignInTransaction): Promise<AuthResponse> {
+  const { app, user } = signIn;
   return await issueChallenge(
     signIn,
     { waitsFor: "MFA_SETUP", isVerified: false },
-    { USER_ID_FOR_SRP: signIn.user.username, MFAS_CAN_SETUP: JSON.stringify(["SOFTWARE_TOKEN_MFA"]) },
+    { USER_ID_FOR_SRP: user.username, MFAS_CAN_SETUP: JSON.stringify(enabledMfaFactors(app.pool)) },
   );
+}
+
+/** The second factors that the pool has enabled. */
+function enabledMfaFactors({ mfa }: UserPool): MfaFactor[] {
+  return [
+    ...(mfa.SmsMfaConfiguration ? (["SMS_MFA"] as const) : []),
+    ...(mfa.SoftwareTokenMfaConfiguration?.Enabled ? (["SOFTWARE_TOKEN_MFA"] as const) : []),
+    ...(mfa.EmailMfaConfiguration ? (["EMAIL_OTP"] as const) : []),
+  ];
 }
 
 /**
  * Finds the second factors that a user can sign in with. If the pool's MFA is optional, these are the ones that the
- * user has enabled; if it is required, all that the user has.
+ * user has enabled; if it is required, all that the user has. A phone number need not be verified: the first code that
+ * comes back verifies it.
  */
 async function findMfaFactors(database: Database, pool: UserPool, user: User): Promise<MfaFactor[]> {
-  const { MfaConfiguration, SoftwareTokenMfaConfiguration, EmailMfaConfiguration } = pool.mfa;
+  const { MfaConfiguration } = pool.mfa;
   if (MfaConfiguration === "OFF") return [];
-  const isRequired = MfaConfiguration === "ON";
-  const factors: MfaFactor[] = [];
-  if (SoftwareTokenMfaConfiguration?.Enabled && (isRequired || user.softwareTokenMfaEnabled)) {
-    const token = await findSoftwareToken(database, user);
-    if (token && token.secret !== null) factors.push("SOFTWARE_TOKEN_MFA");
-  }
-  if (EmailMfaConfiguration && hasVerifiedEmail(user) && (isRequired || user.emailMfaEnabled)) {
-    factors.push("EMAIL_OTP");
-  }
-  return factors;
+  const isUsed = {
+    SMS_MFA: user.smsMfaEnabled,
+    SOFTWARE_TOKEN_MFA: user.softwareTokenMfaEnabled,
+    EMAIL_OTP: user.emailMfaEnabled,
+  };
+  const enabled = enabledMfaFactors(pool).filter((factor) => MfaConfiguration === "ON" || isUsed[factor]);
+  const token = enabled.includes("SOFTWARE_TOKEN_MFA") ? await findSoftwareToken(database, user) : undefined;
+  const has = {
+    SMS_MFA: Boolean(user.attributes["phone_number"]),
+    SOFTWARE_TOKEN_MFA: token !== undefined && token.secret !== null,
+    EMAIL_OTP: hasVerified(user, "email"),
+  };
+  return enabled.filter((factor) => has[factor]);
 }

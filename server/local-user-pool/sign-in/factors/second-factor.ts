@@ -12,7 +12,7 @@ import { checkCanSignIn } from "./first-factor.ts";
 /**
  * Completes a sign-in after the second factor has been verified, and consumes the session of its challenge.
  *
- * @param inSameTransaction runs before the tokens are issued.
+ * @param inSameTransaction runs before the tokens are issued. If it changes the user, it returns the changed row.
  * @throws UserPoolException NotAuthorizedException, and all that `checkCanSignIn` throws
  */
 export async function completeSecondFactor(
@@ -20,14 +20,14 @@ export async function completeSecondFactor(
   app: AppClientWithPool,
   user: User,
   session: AuthSession,
-  inSameTransaction?: (tx: Database) => Promise<void>,
+  inSameTransaction?: (tx: Database, user: User) => Promise<User | void>,
 ): Promise<AuthResponse> {
   return await database.transaction(async (tx) => {
     const current = await lockUser(tx, user.id);
     if (!current || !belongsTo(session, current)) throw invalidSession();
     checkCanSignIn(app.pool, current, now);
     await consumeAuthSession(tx, session, now);
-    await inSameTransaction?.(tx);
-    return await completeSignIn({ tx, app, user: current, now });
+    const changed = await inSameTransaction?.(tx, current);
+    return await completeSignIn({ tx, app, user: changed ?? current, now });
   });
 }

@@ -34,6 +34,8 @@ export type TestApp = {
   metrics: () => Promise<string>;
   /** For states that no request leads to, e.g. what a crashed node leaves behind. */
   db: Database;
+  /** The prefix of its keys in Redis. */
+  redisNamespace: string;
   /** The AWS SDK's client of the local user pool, with its credentials. */
   cognito: CognitoIdentityProviderClient;
   /** Advances the clock of the application. */
@@ -50,7 +52,10 @@ export type TestApp = {
   /** Starts another node with the same database, user pool and clock; it stops with this one. */
   startNode: (
     environment?: Record<string, string>,
-    options?: Pick<AppOptions, "timeLimitMs" | "userPoolTimeoutMs" | "log" | "credentials">,
+    options?: Pick<
+      AppOptions,
+      "timeLimitMs" | "userPoolTimeoutMs" | "log" | "credentials" | "resolvers" | "rules"
+    >,
   ) => Promise<Pick<TestApp, "url" | "sdk" | "browser">>;
   stop: () => Promise<void>;
 };
@@ -159,6 +164,7 @@ export async function startTestApp({
     userPoolUrl: app.userPoolUrl ?? "",
     metrics: async () => await (await fetch(app.metricsUrl ?? "")).text(),
     db: opened.db,
+    redisNamespace,
     cognito,
     advance: ({ seconds = 0, minutes = 0, hours = 0, days = 0 }) => {
       offset += (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;

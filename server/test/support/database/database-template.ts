@@ -19,6 +19,8 @@ export type DatabaseTemplate =
       archive: string;
       /** The same as a directory. */
       directory: string;
+      /** A file of one without tables. */
+      emptyArchive: string;
     }
   | { kind: "postgres"; url: string; name: string };
 
@@ -36,7 +38,7 @@ export async function setup(project: TestProject): Promise<void> {
   const url = process.env["TEST_DATABASE_URL"];
   const template: DatabaseTemplate = url
     ? { kind: "postgres", url, name: await makePostgresTemplate(url, version) }
-    : { kind: "pglite", ...(await makePgliteTemplate(`pglite-${version}`)) };
+    : { kind: "pglite", ...(await makePgliteTemplate(`embedded-${version}`)) };
   project.provide("databaseTemplate", template);
 }
 
@@ -52,19 +54,32 @@ async function hashMigrations(): Promise<string> {
   return hash.digest("hex").slice(0, 16);
 }
 
-async function makePgliteTemplate(name: string): Promise<{ archive: string; directory: string }> {
+async function makePgliteTemplate(
+  name: string,
+): Promise<Omit<DatabaseTemplate & { kind: "pglite" }, "kind">> {
   const folder = fileURLToPath(new URL(`../../../../node_modules/.cache/cruddur/${name}`, import.meta.url));
-  const found = { archive: join(folder, "pglite.tar"), directory: join(folder, "pglite") };
+  const found = {
+    archive: join(folder, "pglite.tar"),
+    directory: join(folder, "pglite"),
+    emptyArchive: join(folder, "empty.tar"),
+  };
   if (await stat(folder).catch(() => undefined)) return found;
   const unfinished = `${folder}.${process.pid}`;
   await mkdir(unfinished, { recursive: true });
+  const empty = await PGlite.create();
+  await writeArchive(empty, join(unfinished, "empty.tar"));
+  await empty.close();
   const client = new PGlite({ dataDir: join(unfinished, "pglite") });
   const database = await migratePglite(client, migrations);
-  const archive = await client.dumpDataDir("none");
+  await writeArchive(client, join(unfinished, "pglite.tar"));
   await database.close();
-  await writeFile(join(unfinished, "pglite.tar"), Buffer.from(await archive.arrayBuffer()));
   await rename(unfinished, folder);
   return found;
+}
+
+async function writeArchive(client: PGlite, file: string): Promise<void> {
+  const archive = await client.dumpDataDir("none");
+  await writeFile(file, Buffer.from(await archive.arrayBuffer()));
 }
 
 /** `TEST_PARTITIONED=1`: the tables of the feed are partitioned by bucket, as a distributed database spreads them. */

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PGlite } from "@electric-sql/pglite";
 import { drizzle as drizzlePostgres } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { inject, onTestFinished } from "vitest";
@@ -12,6 +11,7 @@ import { migratePglite } from "../../../database/pglite/pglite.ts";
 import { migratePostgres } from "../../../database/postgres/postgres.ts";
 import type { Row } from "../../../database/run-statement.ts";
 import { withDatabase } from "./database-template.ts";
+import { openEmptyPglite } from "./empty-pglite.ts";
 import { runAdmin } from "./run-admin.ts";
 
 /** Cruddur's migrations as they were in an earlier version. */
@@ -40,8 +40,7 @@ export async function openEarlierDatabase(lastTag: string): Promise<EarlierDatab
   const earlier = await migrationsUpTo(lastTag);
   const template = inject("databaseTemplate");
   if (template.kind === "pglite") {
-    const client = new PGlite({ postgresqlconf: ["shared_buffers = 8MB"] });
-    onTestFinished(() => client.close());
+    const client = await openEmptyPglite();
     const { db } = await migratePglite(client, [earlier]);
     return {
       db,

@@ -10,7 +10,9 @@ import { inject } from "vitest";
 import type { OpenDatabase } from "../../../database/database.ts";
 import { migratePglite } from "../../../database/pglite/pglite.ts";
 import { openPostgres } from "../../../database/postgres/postgres.ts";
+import { copyFewParsers } from "./copy-few-parsers.ts";
 import { withDatabase } from "./database-template.ts";
+import { postgresqlconf } from "./empty-pglite.ts";
 import { runAdmin } from "./run-admin.ts";
 
 export type TestDatabase = OpenDatabase & {
@@ -59,8 +61,8 @@ export async function prepareDataDirectory(directory: string): Promise<void> {
 }
 
 async function openPgliteCopy(archive: string): Promise<TestDatabase> {
-  const postgresqlconf = ["shared_buffers = 8MB"];
   const client = new PGlite({ loadDataDir: await openAsBlob(archive), postgresqlconf });
+  await copyFewParsers(client);
   const { db, probe } = await migratePglite(client, []);
   const database: TestDatabase = {
     db,

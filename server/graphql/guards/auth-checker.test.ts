@@ -1,16 +1,17 @@
 import "reflect-metadata";
 import { graphql, type GraphQLSchema } from "graphql";
-import { Authorized, buildSchemaSync, Field, ObjectType, Query, Resolver } from "type-graphql";
+import { buildSchemaSync, Field, ObjectType, Query, Resolver } from "type-graphql";
 import { expect, test } from "vitest";
-import type { GroupName } from "../users/group.type.ts";
+import { machineOf, memberOf } from "../../test/support/app/identities.ts";
 import { AuthChecker } from "./auth-checker.ts";
-import type { RequestContext } from "./context.ts";
-import type { Identity } from "./identity.ts";
+import { Authorized } from "./authorized.ts";
+import type { RequestContext } from "../context.ts";
+import type { Identity } from "../identity.ts";
 import { assertGuardsEnforced } from "./assert-guards-enforced.ts";
 
 @ObjectType()
 class Report {
-  @Authorized<GroupName>("moderators")
+  @Authorized("moderators")
   @Field(() => String)
   reason(): string {
     return "spam";
@@ -39,7 +40,7 @@ const schema: GraphQLSchema = buildSchemaSync({
 
 @ObjectType({ simpleResolvers: true })
 class Ledger {
-  @Authorized<GroupName>("moderators")
+  @Authorized("moderators")
   @Field(() => String)
   entry!: string;
 }
@@ -58,21 +59,8 @@ async function ask(source: string, identity: Identity): Promise<unknown> {
   return errors ? errors.map(({ extensions }) => extensions["code"]) : JSON.parse(JSON.stringify(data));
 }
 
-const member = (...groups: string[]): Identity => ({
-  kind: "member",
-  accessToken: "",
-  userId: "",
-  claims: {
-    sub: "",
-    originJti: "",
-    clientId: "",
-    expiresAt: 0,
-    authTime: 0,
-    issuedAt: 0,
-    hasUserScope: true,
-    groups,
-  },
-});
+const member = (...groups: string[]): Identity => memberOf({ groups });
+const delegated = memberOf({ groups: ["moderators"], scopes: { names: ["feed/read"], isLimited: true } });
 
 test("a field with a group requires an access token with that group", async () => {
   const source = "{ report { reason } }";
@@ -92,11 +80,20 @@ test("a schema in which a guard would have no effect is refused", () => {
   expect(() => assertGuardsEnforced(unguarded)).toThrow("Ledger.entry");
 });
 
-test("a field without a group requires an access token", async () => {
+test("a field without a group requires the access token of a person, and their own", async () => {
   expect(await ask("{ greeting }", member())).toEqual({ greeting: "hello" });
   expect(await ask("{ greeting }", { kind: "guest" })).toEqual(["UNAUTHENTICATED"]);
+  expect(await ask("{ greeting }", machineOf("feed/read"))).toEqual(["FORBIDDEN"]);
+  expect(await ask("{ greeting }", delegated)).toEqual(["FORBIDDEN"]);
   expect(await ask("{ greeting }", { kind: "invalidToken", reason: "TOKEN_EXPIRED" })).toEqual([
     "UNAUTHENTICATED",
   ]);
   expect(await ask("{ greeting }", { kind: "unverifiable" })).toEqual(["AUTH_UNAVAILABLE"]);
+});
+
+test("an undeclared group does not compile", () => {
+  // @ts-expect-error -- declared nowhere
+  expect(() => Authorized("administrators")).not.toThrow();
+  // @ts-expect-error -- names in a pool have a case
+  expect(() => Authorized("moderators", "Moderators")).not.toThrow();
 });

@@ -1,0 +1,1 @@
+ALTER TABLE "local_user_pool"."users" ADD COLUMN "sms_mfa_enabled" boolean DEFAULT false NOT NULL;
