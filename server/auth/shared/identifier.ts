@@ -14,6 +14,9 @@ export type Identifier = {
 /** Cognito's user names have at most 128 characters and no spaces. */
 const usernameForm = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u;
 
+/** The username of an account in a pool with UsernameAttributes. It is no UUID of a version. */
+const madeByPool = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
+
 /**
  * Reads what a person types to name their account: an e-mail address, a phone number or a username, whichever the pool signs
  * in by. An address or a number is a username too where the pool has no such identifier.
@@ -26,6 +29,8 @@ export function toIdentifier(
 ): Identifier | Rejected {
   const typed = text.trim().normalize("NFC");
   const looksLike = kindOf(typed);
+  // Every pool takes the username that it made itself, as an access token has it: a step-up names the account so.
+  if (madeByPool.test(typed)) return { kind: "USERNAME", value: typed, key: typed };
   const kind = [looksLike, "USERNAME" as const].find((each) => identifiers.includes(each));
   if (kind === undefined || typed === "") return refused(typed === "" ? undefined : looksLike, identifiers);
   const value = toValue(kind, typed, isCaseSensitive);

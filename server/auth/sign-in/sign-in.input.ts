@@ -7,7 +7,7 @@ import { MfaFactor } from "./challenge.type.ts";
 export class SignInInput {
   @Field(() => String, {
     description:
-      "The account's e-mail address, phone number or username, whichever the user pool signs in by: see `AuthOptions.identifiers`.",
+      "The account's e-mail address, phone number or username, whichever the user pool signs in by: see `AuthOptions.identifiers`. For a step-up `Viewer.username`, which every pool takes.",
   })
   identifier!: string;
 

@@ -10,6 +10,8 @@ import type { StepUpResult } from "./step-up-context.ts";
 import { StepUpPasswordForm } from "./StepUpPasswordForm.tsx";
 
 interface StepUpDialogProps {
+  username: string;
+  /** As password managers know the account. */
   email: string;
   /** If the password was accepted already: the challenge that follows. */
   challenge: ChallengeFieldsFragment | undefined;
@@ -19,7 +21,7 @@ interface StepUpDialogProps {
 }
 
 /** Asks for the password, and for the responses to challenges. */
-export function StepUpDialog({ email, challenge: first, reason, onResult }: StepUpDialogProps) {
+export function StepUpDialog({ username, email, challenge: first, reason, onResult }: StepUpDialogProps) {
   const messages = useSettingsMessages();
   const challengeMessages = useChallengeMessages();
   const session = useSession();
@@ -45,7 +47,12 @@ export function StepUpDialog({ email, challenge: first, reason, onResult }: Step
           onExpired={() => setChallenge(undefined)}
         />
       ) : (
-        <StepUpPasswordForm email={email} onSignedIn={accept} onChallenge={setChallenge} />
+        <StepUpPasswordForm
+          username={username}
+          email={email}
+          onSignedIn={accept}
+          onChallenge={setChallenge}
+        />
       )}
       <Button look="plain" onClick={cancel}>
         {messages.cancel}

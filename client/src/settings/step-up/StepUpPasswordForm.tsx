@@ -11,13 +11,15 @@ import { Button } from "../../ui/Button.tsx";
 import { useSettingsMessages } from "../messages/use-settings-messages.ts";
 
 interface StepUpPasswordFormProps {
+  username: string;
+  /** As password managers know the account. */
   email: string;
   onSignedIn: (session: SessionFieldsFragment) => Promise<void>;
   onChallenge: (challenge: ChallengeFieldsFragment) => void;
 }
 
 /** Asks for the viewer's password. The urql client must be a guest's. */
-export function StepUpPasswordForm({ email, onSignedIn, onChallenge }: StepUpPasswordFormProps) {
+export function StepUpPasswordForm({ username, email, onSignedIn, onChallenge }: StepUpPasswordFormProps) {
   const messages = useSettingsMessages().stepUp;
   const formMessages = useFormMessages();
   const form = useForm({ defaultValues: { password: "" } });
@@ -27,7 +29,7 @@ export function StepUpPasswordForm({ email, onSignedIn, onChallenge }: StepUpPas
   useFirstFieldFocus(form, ["password"]);
 
   async function submit({ password }: { password: string }): Promise<void> {
-    const result = (await signIn({ input: { identifier: email, password } }))?.signIn;
+    const result = (await signIn({ input: { identifier: username, password } }))?.signIn;
     switch (result?.__typename) {
       case undefined:
         return;

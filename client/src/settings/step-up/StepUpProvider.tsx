@@ -24,7 +24,7 @@ interface OpenDialog {
  */
 export function StepUpProvider({ viewer, children }: { viewer: ViewerFieldsFragment; children: ReactNode }) {
   const session = useSession();
-  const email = viewer.email ?? viewer.username;
+  const { username } = viewer;
   const [dialog, setDialog] = useState<OpenDialog>();
   // A guest's client: the sign-in must not wait for a renewal of the session that it replaces.
   const guest = useMemo(() => createGraphQLClient(API_URL, session, undefined), [session]);
@@ -35,7 +35,7 @@ export function StepUpProvider({ viewer, children }: { viewer: ViewerFieldsFragm
 
     return async ({ password, challenge, reason }: StepUpStart): Promise<StepUpResult> => {
       if (password === undefined) return openDialog(challenge, reason);
-      const input = { identifier: email, password };
+      const input = { identifier: username, password };
       const { data, error } = await session.exclusively(() =>
         guest.mutation(SignInDocument, { input }).toPromise(),
       );
@@ -52,7 +52,7 @@ export function StepUpProvider({ viewer, children }: { viewer: ViewerFieldsFragm
           return openDialog();
       }
     };
-  }, [guest, session, email]);
+  }, [guest, session, username]);
 
   return (
     <StepUpContext value={stepUp}>
@@ -60,7 +60,8 @@ export function StepUpProvider({ viewer, children }: { viewer: ViewerFieldsFragm
       {dialog && (
         <Provider value={guest}>
           <StepUpDialog
-            email={email}
+            username={username}
+            email={viewer.email ?? username}
             challenge={dialog.challenge}
             reason={dialog.reason}
             onResult={(result) => {
