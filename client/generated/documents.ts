@@ -2,6 +2,7 @@
 export { AccountDocument } from "./documents/Account.ts";
 export { ActivityDocument } from "./documents/Activity.ts";
 export { ActivityPostedDocument } from "./documents/ActivityPosted.ts";
+export { AuthOptionsDocument } from "./documents/AuthOptions.ts";
 export { ChangeEmailDocument } from "./documents/ChangeEmail.ts";
 export { ChangePasswordDocument } from "./documents/ChangePassword.ts";
 export { ConfirmEmailDocument } from "./documents/ConfirmEmail.ts";

@@ -6,6 +6,8 @@ import type {
   ActivityQueryVariables,
   ActivityPostedSubscription,
   ActivityPostedSubscriptionVariables,
+  AuthOptionsQuery,
+  AuthOptionsQueryVariables,
   ChangeEmailMutation,
   ChangeEmailMutationVariables,
   ChangePasswordMutation,
@@ -82,6 +84,7 @@ export type SendOperation<CallOptions> = (
 export interface SdkMethods<CallOptions> {
   account: (variables?: AccountQueryVariables, options?: CallOptions) => Promise<AccountQuery>;
   activity: (variables: ActivityQueryVariables, options?: CallOptions) => Promise<ActivityQuery>;
+  authOptions: (variables?: AuthOptionsQueryVariables, options?: CallOptions) => Promise<AuthOptionsQuery>;
   changeEmail: (variables: ChangeEmailMutationVariables, options?: CallOptions) => Promise<ChangeEmailMutation>;
   changePassword: (variables: ChangePasswordMutationVariables, options?: CallOptions) => Promise<ChangePasswordMutation>;
   confirmEmail: (variables: ConfirmEmailMutationVariables, options?: CallOptions) => Promise<ConfirmEmailMutation>;
@@ -118,6 +121,10 @@ export function sendAccount<CallOptions>(send: SendOperation<CallOptions>, varia
 
 export function sendActivity<CallOptions>(send: SendOperation<CallOptions>, variables: ActivityQueryVariables, options?: CallOptions): Promise<ActivityQuery> {
   return send({"name":"Activity","documentId":"sha256:a1dc703ff5fba784b640710c826552aa1034336ac25ea3579f95cab7e2fb1957","query":"query Activity($id:ID!$first:Int$after:String){activity(id:$id){...ActivityFields replyTo{...ActivityFields}replies(first:$first after:$after){...ActivityPageFields}}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ActivityPageFields on ActivityConnection{edges{cursor node{...ActivityFields}}pageInfo{hasNextPage endCursor}}"}, variables, options) as Promise<ActivityQuery>;
+}
+
+export function sendAuthOptions<CallOptions>(send: SendOperation<CallOptions>, variables?: AuthOptionsQueryVariables, options?: CallOptions): Promise<AuthOptionsQuery> {
+  return send({"name":"AuthOptions","documentId":"sha256:c415948e2aac36ff4a76845b3e3281d707c6c3af574c20a94eaee7990b2bd8af","query":"query AuthOptions{authOptions{identifiers signUpIsOpen signUpFields requiredAttributes{name type}passwordPolicy{minimumLength maximumLength requires}firstFactors secondFactors mfaIsRequired identityProviders{name}}}"}, variables, options) as Promise<AuthOptionsQuery>;
 }
 
 export function sendChangeEmail<CallOptions>(send: SendOperation<CallOptions>, variables: ChangeEmailMutationVariables, options?: CallOptions): Promise<ChangeEmailMutation> {
@@ -236,6 +243,7 @@ export function sdkMethods<CallOptions>(send: SendOperation<CallOptions>): SdkMe
   return {
     account: (variables, options) => sendAccount(send, variables, options),
     activity: (variables, options) => sendActivity(send, variables, options),
+    authOptions: (variables, options) => sendAuthOptions(send, variables, options),
     changeEmail: (variables, options) => sendChangeEmail(send, variables, options),
     changePassword: (variables, options) => sendChangePassword(send, variables, options),
     confirmEmail: (variables, options) => sendConfirmEmail(send, variables, options),

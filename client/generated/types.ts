@@ -20,6 +20,17 @@ export type ActivityLifetime =
   /** 12 × 60 minutes. */
   | 'TWELVE_HOURS';
 
+/** The type of an attribute's value. A value is sent as text. */
+export type AttributeType =
+  /** `true` or `false`. */
+  | 'BOOLEAN'
+  /** A point in time in ISO 8601. */
+  | 'DATE_TIME'
+  /** Decimal digits. */
+  | 'NUMBER'
+  /** Text. */
+  | 'STRING';
+
 /** Who may read an activity. */
 export type Audience =
   /** Signed-in users. */
@@ -54,9 +65,20 @@ export type ChangeEmailInput = {
 export type ChangePasswordInput = {
   /** The account's current password. */
   currentPassword: string;
-  /** 12 to 256 printable characters, without a space at either end. */
+  /** By `authOptions.passwordPolicy`: printable characters, without a space at either end. */
   newPassword: string;
 };
+
+/** Characters of which a password contains at least one. */
+export type CharacterClass =
+  /** `a` to `z`. */
+  | 'LOWERCASE'
+  /** `0` to `9`. */
+  | 'NUMBER'
+  /** A space, or one of ``^ $ * . [ ] { } ( ) ? " ! @ # % & / \ , > < ' : ; | _ ~ ` = + -``. */
+  | 'SYMBOL'
+  /** `A` to `Z`. */
+  | 'UPPERCASE';
 
 /** Input of `confirmEmail`. */
 export type ConfirmEmailInput = {
@@ -70,7 +92,7 @@ export type ConfirmForgotPasswordInput = {
   code: string;
   /** The account's e-mail address, phone number or username. */
   identifier: string;
-  /** 12 to 256 printable characters, without a space at either end. */
+  /** By `authOptions.passwordPolicy`: printable characters, without a space at either end. */
   newPassword: string;
   /** How to get the refresh token. */
   refreshTokenDelivery?: RefreshTokenDelivery;
@@ -135,11 +157,31 @@ export type DeliveryMedium =
   /** Text message. */
   | 'SMS';
 
+/** What a sign-in begins with. The names are Cognito's. */
+export type FirstFactor =
+  /** A mailed code. */
+  | 'EMAIL_OTP'
+  /** The account's password. */
+  | 'PASSWORD'
+  /** A code in a text message. */
+  | 'SMS_OTP'
+  /** A passkey. */
+  | 'WEB_AUTHN';
+
 /** Input of `forgotPassword`. */
 export type ForgotPasswordInput = {
   /** The account's e-mail address, phone number or username. */
   identifier: string;
 };
+
+/** What names an account at sign-in. */
+export type IdentifierKind =
+  /** An e-mail address. */
+  | 'EMAIL'
+  /** A phone number in E.164, like `+14155550100`. */
+  | 'PHONE_NUMBER'
+  /** A username. */
+  | 'USERNAME';
 
 /** The activity to like. */
 export type LikeActivityInput = {
@@ -160,9 +202,9 @@ export type MfaFactor =
 export type PasswordRule =
   /** A lower-case letter, if the user pool requires one. */
   | 'LOWERCASE'
-  /** At most 256 characters. */
+  /** At most `authOptions.passwordPolicy.maximumLength` characters. */
   | 'MAXIMUM_LENGTH'
-  /** At least 12 characters, or more if the user pool requires more. */
+  /** At least `authOptions.passwordPolicy.minimumLength` characters. */
   | 'MINIMUM_LENGTH'
   /** No space at either end. */
   | 'NO_SURROUNDING_SPACE'
@@ -204,7 +246,9 @@ export type ProblemCode =
   /** A Lambda trigger of the user pool refused. `message` is the trigger's own text: show it as plain text. */
   | 'REFUSED_BY_POOL'
   /** There is no session to refresh. It has ended or never existed. Sign in. */
-  | 'SESSION_EXPIRED';
+  | 'SESSION_EXPIRED'
+  /** People may not sign up by themselves here: an administrator makes the accounts. See `authOptions.signUpIsOpen`. */
+  | 'SIGN_UP_CLOSED';
 
 /** Input of `refreshSession`. */
 export type RefreshSessionInput = {
@@ -239,7 +283,7 @@ export type RespondToChallengeInput = {
   handle?: string | null | undefined;
   /** If `requiredAttributes` contains it: 1 to 100 characters. */
   name?: string | null | undefined;
-  /** For NEW_PASSWORD_REQUIRED: 12 to 256 characters. */
+  /** For NEW_PASSWORD_REQUIRED: a password by `authOptions.passwordPolicy`. */
   newPassword?: string | null | undefined;
   /** How to get the refresh token. */
   refreshTokenDelivery?: RefreshTokenDelivery;
@@ -269,6 +313,17 @@ export type SignOutEverywhereInput = {
   password?: string | null | undefined;
 };
 
+/** A field of `SignUpInput`. */
+export type SignUpField =
+  /** `email`. */
+  | 'EMAIL'
+  /** `handle`. */
+  | 'HANDLE'
+  /** `name`. */
+  | 'NAME'
+  /** `phoneNumber`. */
+  | 'PHONE_NUMBER';
+
 /** Input of `signUp`: the new account. */
 export type SignUpInput = {
   /** What else the user pool asks for: see `AuthOptions.requiredAttributes`. */
@@ -279,7 +334,7 @@ export type SignUpInput = {
   handle: string;
   /** The display name, 1 to 100 characters. */
   name: string;
-  /** 12 to 256 printable characters, without a space at either end. */
+  /** By `authOptions.passwordPolicy`: printable characters, without a space at either end. */
   password: string;
   /** A phone number with its country code, like `+15550100`, if the user pool asks for one. */
   phoneNumber?: string | null | undefined;
@@ -355,6 +410,11 @@ export type DeleteAccountMutation = { deleteAccount:
     | { __typename: 'AccountDeleted', deletedAt: string }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
    };
+
+export type AuthOptionsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AuthOptionsQuery = { authOptions: { identifiers: Array<IdentifierKind>, signUpIsOpen: boolean, signUpFields: Array<SignUpField>, firstFactors: Array<FirstFactor>, secondFactors: Array<MfaFactor>, mfaIsRequired: boolean, requiredAttributes: Array<{ name: string, type: AttributeType }>, passwordPolicy: { minimumLength: number, maximumLength: number, requires: Array<CharacterClass> }, identityProviders: Array<{ name: string }> } };
 
 export type ActivityFieldsFragment = { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } };
 

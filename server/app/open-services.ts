@@ -63,6 +63,8 @@ export type ServiceOptions = {
   credentials?: { accessKeyId: string; secretAccessKey: string };
   /** Milliseconds for one response of the user pool. Default: four seconds. */
   userPoolTimeoutMs?: number | undefined;
+  /** Milliseconds between two reads of the user pool's settings. Default: five minutes. */
+  readProfileEveryMs?: number | undefined;
   /** Of the local user pool, see `LocalPoolOptions`. */
   passwordHashCost?: number;
   /** Of the local user pool, see `LocalPoolOptions`. */
@@ -112,6 +114,7 @@ export async function openServices(
     nodeBus = createLocalBus(),
     credentials,
     userPoolTimeoutMs,
+    readProfileEveryMs,
     passwordHashCost,
     createPrivateKey,
     revocationsInMemory,
@@ -154,7 +157,7 @@ export async function openServices(
 
   tracing?.cognito(pool.cognito);
   const configuredProfile = config.userPool.kind === "cognito" ? config.userPool.profile : {};
-  const profile = await watchProfile(pool, configuredProfile, log);
+  const profile = await watchProfile(pool, configuredProfile, log, readProfileEveryMs);
   cleanups.push(async () => profile.stop());
   const connection = { ...pool, profile: profile.current };
   const appClient = watchAppClient(async () => {

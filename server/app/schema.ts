@@ -2,6 +2,7 @@ import "reflect-metadata";
 import type { GraphQLSchema } from "graphql";
 import { buildSchemaSync, type NonEmptyArray, type PubSub } from "type-graphql";
 import { AccountResolver } from "../auth/account/account.resolver.ts";
+import { AuthOptionsResolver } from "../auth/options/auth-options.resolver.ts";
 import { PasswordResolver } from "../auth/password/password.resolver.ts";
 import { ChallengeResolver } from "../auth/sign-in/challenge.resolver.ts";
 import { SignOutEverywhereResolver } from "../auth/other-sessions/sign-out-everywhere.resolver.ts";
@@ -57,6 +58,7 @@ export function createSchema({
 }: SchemaOptions = {}): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
+      AuthOptionsResolver,
       SignUpResolver,
       SignInResolver,
       ChallengeResolver,

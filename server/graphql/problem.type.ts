@@ -12,6 +12,7 @@ export const ProblemCode = {
   CHALLENGE_EXPIRED: "CHALLENGE_EXPIRED",
   SESSION_EXPIRED: "SESSION_EXPIRED",
   REAUTHENTICATION_REQUIRED: "REAUTHENTICATION_REQUIRED",
+  SIGN_UP_CLOSED: "SIGN_UP_CLOSED",
   REFUSED_BY_POOL: "REFUSED_BY_POOL",
   CHALLENGE_NOT_SUPPORTED: "CHALLENGE_NOT_SUPPORTED",
   NOT_SUPPORTED: "NOT_SUPPORTED",
@@ -53,6 +54,10 @@ registerEnumType(ProblemCode, {
       description:
         "This requires a sign-in within the last five minutes. Sign in again, with password and second factor, then repeat it.",
     },
+    SIGN_UP_CLOSED: {
+      description:
+        "People may not sign up by themselves here: an administrator makes the accounts. See `authOptions.signUpIsOpen`.",
+    },
     REFUSED_BY_POOL: {
       description:
         "A Lambda trigger of the user pool refused. `message` is the trigger's own text: show it as plain text.",
@@ -89,8 +94,8 @@ registerEnumType(PasswordRules, {
   name: "PasswordRule",
   description: "A rule of the password policy.",
   valuesConfig: {
-    MINIMUM_LENGTH: { description: "At least 12 characters, or more if the user pool requires more." },
-    MAXIMUM_LENGTH: { description: "At most 256 characters." },
+    MINIMUM_LENGTH: { description: "At least `authOptions.passwordPolicy.minimumLength` characters." },
+    MAXIMUM_LENGTH: { description: "At most `authOptions.passwordPolicy.maximumLength` characters." },
     NO_SURROUNDING_SPACE: { description: "No space at either end." },
     LOWERCASE: { description: "A lower-case letter, if the user pool requires one." },
     UPPERCASE: { description: "An upper-case letter, if the user pool requires one." },

@@ -7,6 +7,7 @@ const schema = createSchema();
 
 it.each([
   ["SHARED", "{ homeFeed { edges { cursor node { id author { name } } } pageInfo { hasNextPage } } }"],
+  ["SHARED", "{ authOptions { identifiers passwordPolicy { requires } identityProviders { name } } }"],
   ["SHARED_EXCEPT_LIKES", "{ homeFeed { edges { node { id viewerHasLiked } } } }"],
   [
     "SHARED_EXCEPT_LIKES",

@@ -11,6 +11,7 @@ import type { CacheScope } from "./cache-policy.ts";
 /** Fields with a resolver whose values are shared. Every other field with a resolver makes a response PRIVATE. */
 const sharedFields: Readonly<Record<string, CacheScope>> = {
   "Query.homeFeed": "SHARED",
+  "Query.authOptions": "SHARED",
   "Activity.viewerHasLiked": "SHARED_EXCEPT_LIKES",
   // Cursors depend on the list and on the application secret alone.
   "ActivityEdge.cursor": "SHARED",

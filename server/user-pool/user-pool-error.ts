@@ -19,6 +19,8 @@ export type UserPoolErrorCode =
   | "USER_NOT_FOUND"
   /** Cognito finds the input malformed, or the account in a state that does not permit the operation. */
   | "INVALID_PARAMETER"
+  /** Only administrators make accounts in the pool. */
+  | "SIGN_UP_CLOSED"
   /** A Lambda trigger of the pool refused, see `UserPoolError.triggerMessage`. */
   | "REFUSED_BY_TRIGGER"
   | "RATE_LIMITED"
@@ -162,6 +164,8 @@ export function toUserPoolError(error: unknown): UserPoolError {
       return new UserPoolError("ACCESS_TOKEN_REFUSED", undefined, error);
     if (/unauthorized attribute/i.test(error.message))
       return new UserPoolError("ATTRIBUTE_NOT_WRITABLE", undefined, error);
+    if (/sign.?up is not permitted/i.test(error.message))
+      return new UserPoolError("SIGN_UP_CLOSED", undefined, error);
     if (/secret/i.test(error.message)) return new UserPoolError("MISCONFIGURED", undefined, error);
     if (/session/i.test(error.message))
       return new UserPoolError("CHALLENGE_SESSION_REFUSED", undefined, error);

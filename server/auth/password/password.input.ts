@@ -16,7 +16,7 @@ export class ConfirmForgotPasswordInput {
   code!: string;
 
   @Field(() => String, {
-    description: "12 to 256 printable characters, without a space at either end.",
+    description: "By `authOptions.passwordPolicy`: printable characters, without a space at either end.",
   })
   newPassword!: string;
 
@@ -30,7 +30,7 @@ export class ChangePasswordInput {
   currentPassword!: string;
 
   @Field(() => String, {
-    description: "12 to 256 printable characters, without a space at either end.",
+    description: "By `authOptions.passwordPolicy`: printable characters, without a space at either end.",
   })
   newPassword!: string;
 }

@@ -4,6 +4,7 @@ import { checkInput } from "../../graphql/check-input.ts";
 import { limitAction } from "../../graphql/limit-action.ts";
 import { accountMutation } from "../../graphql/mutation-kind.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
+import type { PoolProfile } from "../../user-pool/profile/pool-profile.ts";
 import { isOfExistingAccount, isRefusal, UserPoolError } from "../../user-pool/user-pool-error.ts";
 import type { AuthContext } from "../context.ts";
 import { requireRecentSignIn } from "../session/recent-sign-in.ts";
@@ -12,8 +13,9 @@ import { countAttempt, refundMailAttempt, resetAttempts } from "../shared/attemp
 import { codeSent, toRecoveryDelivery } from "../shared/code-delivery.ts";
 import type { CodeSent } from "../shared/code-delivery.type.ts";
 import { toIdentifier } from "../shared/identifier.ts";
-import { codeRule, identifierText, isPossiblePassword, newPasswordRule } from "../shared/input-rules.ts";
+import { codeRule, identifierText } from "../shared/input-rules.ts";
 import { withMinimumDuration } from "../shared/minimum-duration.ts";
+import { isPossiblePassword, newPasswordRule } from "../shared/password-rules.ts";
 import { invalidOrExpiredCode, toRejected, wrongPassword } from "../shared/problems.ts";
 import type { ChallengeRequired } from "../sign-in/challenge.type.ts";
 import { continueSignIn } from "../sign-in/complete-sign-in.ts";
@@ -27,15 +29,13 @@ import {
 } from "./password.type.ts";
 
 const forgotPasswordRules = z.object({ identifier: identifierText });
-const confirmForgotPasswordRules = z.object({
-  identifier: identifierText,
-  code: codeRule,
-  newPassword: newPasswordRule,
-});
-const changePasswordRules = z.object({
-  currentPassword: z.string().min(1, "Enter the current password."),
-  newPassword: newPasswordRule,
-});
+const confirmForgotPasswordRules = ({ passwordPolicy }: PoolProfile) =>
+  z.object({ identifier: identifierText, code: codeRule, newPassword: newPasswordRule(passwordPolicy) });
+const changePasswordRules = ({ passwordPolicy }: PoolProfile) =>
+  z.object({
+    currentPassword: z.string().min(1, "Enter the current password."),
+    newPassword: newPasswordRule(passwordPolicy),
+  });
 
 @Resolver()
 export class PasswordResolver {
@@ -75,7 +75,7 @@ export class PasswordResolver {
     input: ConfirmForgotPasswordInput,
     @Ctx() context: AuthContext,
   ): Promise<SignedIn | ChallengeRequired | SignInRequired | Rejected> {
-    const checked = checkInput(confirmForgotPasswordRules, input);
+    const checked = checkInput(confirmForgotPasswordRules(context.poolProfile()), input);
     if (!checked.ok) return checked.rejected;
     const { code, newPassword: password } = checked.value;
     const identifier = toIdentifier(context.poolProfile(), checked.value.identifier);
@@ -121,7 +121,7 @@ export class PasswordResolver {
   ): Promise<PasswordChanged | Rejected> {
     const member = requireRecentSignIn(context);
     if (member instanceof Rejected) return member;
-    const checked = checkInput(changePasswordRules, input);
+    const checked = checkInput(changePasswordRules(context.poolProfile()), input);
     if (!checked.ok) return checked.rejected;
     const tooMany = await countAttempt(context, "password", member.userId);
     if (tooMany) return tooMany;

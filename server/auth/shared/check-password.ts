@@ -5,7 +5,7 @@ import type { MemberClaims } from "../../user-pool/tokens/access-token-claims.ts
 import { isRefusal } from "../../user-pool/user-pool-error.ts";
 import type { AuthContext } from "../context.ts";
 import { type AttemptContext, countAttempt, resetAttempts } from "./attempts.ts";
-import { isPossiblePassword } from "./input-rules.ts";
+import { isPossiblePassword } from "./password-rules.ts";
 
 /**
  * Checks the password of a member by a sign-in at the pool, by the account's name there: it may have no address, or share

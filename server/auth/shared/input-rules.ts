@@ -2,7 +2,6 @@ import { domainToASCII } from "node:url";
 import { z } from "zod";
 import { toAsciiDigits } from "../../lib/ascii-digits.ts";
 import { countCodePoints, isPrintableLine, isVisible, overridesDirection } from "../../lib/plain-text.ts";
-import { passwordPolicy } from "../../user-pool/provisioning/pool-definition.ts";
 
 // Rules for the input of several mutations. Their messages are for developers.
 
@@ -80,49 +79,3 @@ export const codeRule = z
     toAsciiDigits(code).replaceAll(/[\s\p{Default_Ignorable_Code_Point}\p{Cc}\p{Pd}\u{2212}.·]/gu, ""),
   )
   .pipe(z.string().regex(/^\d{4,10}$/, "A code has 4 to 10 digits."));
-
-/**
- * Whether the password policy lets any account have this password. Others are not sent to the pool: it would
- * call them malformed instead of wrong.
- */
-export function isPossiblePassword(password: string): boolean {
-  return (
-    password !== "" &&
-    password === password.trim() &&
-    password.normalize("NFC").length <= passwordPolicy.maximumLength &&
-    isPrintableLine(password)
-  );
-}
-
-/**
- * The rule for a new password, which is stored in Unicode's form NFC: keyboards differ in how they compose letters. A
- * current password is only checked by `isPossiblePassword`, since it may be stored in another form.
- *
- * @see https://www.rfc-editor.org/rfc/rfc8265#section-4.2
- */
-export const newPasswordRule = z
-  .string()
-  .transform((password) => password.normalize("NFC"))
-  .refine(isPrintableLine, "A password has no control characters.")
-  .superRefine((password, issues) => {
-    const rules: [isBroken: boolean, passwordRule: string, message: string][] = [
-      [
-        password.length < passwordPolicy.minimumLength,
-        "MINIMUM_LENGTH",
-        `A password has at least ${passwordPolicy.minimumLength} characters.`,
-      ],
-      [
-        password.length > passwordPolicy.maximumLength,
-        "MAXIMUM_LENGTH",
-        `A password has at most ${passwordPolicy.maximumLength} characters.`,
-      ],
-      [
-        password !== password.trim(),
-        "NO_SURROUNDING_SPACE",
-        "A password neither starts nor ends with a space.",
-      ],
-    ];
-    for (const [isBroken, passwordRule, message] of rules) {
-      if (isBroken) issues.addIssue({ code: "custom", message, params: { passwordRule } });
-    }
-  });

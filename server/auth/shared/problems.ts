@@ -29,6 +29,8 @@ function toProblem(error: UserPoolError, { password }: PasswordField): Problem |
     case "CODE_MISMATCH":
     case "CODE_EXPIRED":
       return invalidOrExpiredCode();
+    case "SIGN_UP_CLOSED":
+      return signUpClosed();
     case "REFUSED_BY_TRIGGER":
       return { code: "REFUSED_BY_POOL", message: error.triggerMessage || "The user pool refuses this." };
     case "CHALLENGE_SESSION_REFUSED":
@@ -81,6 +83,10 @@ export function challengeExpired(): Problem {
     message: "The challenge has expired or was answered already. Sign in again.",
     field: "challengeToken",
   };
+}
+
+export function signUpClosed(): Problem {
+  return { code: "SIGN_UP_CLOSED", message: "People may not sign up by themselves here." };
 }
 
 /** @param step what the pool asks for, by Cognito's name */

@@ -15,7 +15,7 @@ import { newPasswordAnswerRules, reserveAnsweredHandle, toAttributes } from "./n
 import type { HandleContext } from "../shared/reserve-free-handle.ts";
 import type { RespondToChallengeInput } from "./sign-in.input.ts";
 
-type AnswerContext = Pick<AuthContext, "userPool"> & AttemptContext & HandleContext;
+type AnswerContext = Pick<AuthContext, "userPool" | "poolProfile"> & AttemptContext & HandleContext;
 
 /**
  * Submits the answer to a challenge to the pool.
@@ -40,7 +40,7 @@ const ownerOf = ({ username, poolSession }: PendingChallenge): ChallengeOwner =>
 export const challengeAnswers: Record<ChallengeName, SubmitAnswer> = {
   async NEW_PASSWORD_REQUIRED(context, challenge, input) {
     const required = challenge.requiredAttributes.split(",").filter(Boolean);
-    const checked = checkInput(newPasswordAnswerRules(required), input);
+    const checked = checkInput(newPasswordAnswerRules(context.poolProfile().passwordPolicy, required), input);
     if (!checked.ok) return checked.rejected;
     const answer = checked.value;
     if (!(await reserveAnsweredHandle(context, challenge.identifier, answer)))

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { confirmationCodeLifetimeMs } from "../../user-pool/provisioning/pool-definition.ts";
+import type { PasswordPolicy } from "../../user-pool/profile/pool-profile.ts";
 import { handleRule } from "../../users/handles.ts";
-import { nameRule, newPasswordRule } from "../shared/input-rules.ts";
+import { nameRule } from "../shared/input-rules.ts";
+import { newPasswordRule } from "../shared/password-rules.ts";
 import { type HandleContext, reserveFreeHandle } from "../shared/reserve-free-handle.ts";
 
 export type NewPasswordAnswer = {
@@ -15,9 +17,12 @@ export type NewPasswordAnswer = {
 /**
  * The rules for an answer to NEW_PASSWORD_REQUIRED: a password, and the attributes that the account lacks.
  */
-export function newPasswordAnswerRules(requiredAttributes: string[]): z.ZodType<NewPasswordAnswer> {
+export function newPasswordAnswerRules(
+  passwordPolicy: PasswordPolicy,
+  requiredAttributes: string[],
+): z.ZodType<NewPasswordAnswer> {
   return z.object({
-    newPassword: z.string("Choose a password.").pipe(newPasswordRule),
+    newPassword: z.string("Choose a password.").pipe(newPasswordRule(passwordPolicy)),
     name: requiredAttributes.includes("name") ? z.string("Enter a name.").pipe(nameRule) : ignored,
     handle: requiredAttributes.includes("preferred_username")
       ? z.string("Choose a handle.").pipe(handleRule)

@@ -25,7 +25,10 @@ export class RespondToChallengeInput {
   @Field(() => String, { description: "`Challenge.token`." })
   challengeToken!: string;
 
-  @Field(() => String, { nullable: true, description: "For NEW_PASSWORD_REQUIRED: 12 to 256 characters." })
+  @Field(() => String, {
+    nullable: true,
+    description: "For NEW_PASSWORD_REQUIRED: a password by `authOptions.passwordPolicy`.",
+  })
   newPassword?: string | null;
 
   @Field(() => String, {

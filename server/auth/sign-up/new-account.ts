@@ -7,7 +7,9 @@ import { handleRule } from "../../users/handles.ts";
 import { toCodeDelivery } from "../shared/code-delivery.ts";
 import type { CodeDelivery } from "../shared/code-delivery.type.ts";
 import type { Identifier } from "../shared/identifier.ts";
-import { nameRule, newEmailRule, newPasswordRule, phoneNumberRule } from "../shared/input-rules.ts";
+import { nameRule, newEmailRule, phoneNumberRule } from "../shared/input-rules.ts";
+import { newPasswordRule } from "../shared/password-rules.ts";
+import { findMissingAttributes } from "./missing-attributes.ts";
 import type { SignUpInput } from "./sign-up.input.ts";
 
 /** A sign-up whose input fits our rules and the pool's. */
@@ -25,25 +27,26 @@ export type NewAccount = {
 };
 
 const absent = z.null().transform(() => undefined);
-const rules = z.object({
-  email: newEmailRule.or(absent).optional(),
-  phoneNumber: phoneNumberRule.or(absent).optional(),
-  password: newPasswordRule,
-  name: nameRule,
-  handle: handleRule,
-  attributes: z
-    .array(
-      z.object({ name: z.string(), value: z.string().max(2048, "A value has at most 2048 characters.") }),
-    )
-    .max(50, "There are at most 50 attributes.")
-    .or(absent)
-    .optional(),
-});
-type CheckedInput = z.infer<typeof rules>;
+const rules = ({ passwordPolicy }: PoolProfile) =>
+  z.object({
+    email: newEmailRule.or(absent).optional(),
+    phoneNumber: phoneNumberRule.or(absent).optional(),
+    password: newPasswordRule(passwordPolicy),
+    name: nameRule,
+    handle: handleRule,
+    attributes: z
+      .array(
+        z.object({ name: z.string(), value: z.string().max(2048, "A value has at most 2048 characters.") }),
+      )
+      .max(50, "There are at most 50 attributes.")
+      .or(absent)
+      .optional(),
+  });
+type CheckedInput = z.infer<ReturnType<typeof rules>>;
 
 /** @returns Rejected with a problem for each field or attribute that is missing or malformed, or that nobody asked for. */
 export function toNewAccount(profile: PoolProfile, input: SignUpInput): NewAccount | Rejected {
-  const checked = checkInput(rules, input);
+  const checked = checkInput(rules(profile), input);
   if (!checked.ok) return checked.rejected;
   const account = checked.value;
   const given = toAttributes(profile, account);
@@ -82,18 +85,8 @@ function toUsername(
 /** Input fields, by the attributes that they give. */
 const fields: Record<string, string> = { email: "email", phone_number: "phoneNumber" };
 
-function findMissing(
-  { attributes, usernameAttributes, verifiedAttributes }: PoolProfile,
-  given: Record<string, string>,
-): Problem[] {
-  const required = attributes.filter(({ isRequired }) => isRequired).map(({ name }) => name);
-  const missing = required.filter((name) => !given[name]);
-  // One of these is the username, and one of these gets the code.
-  for (const choice of [usernameAttributes, verifiedAttributes]) {
-    const isGiven = choice.length === 0 || choice.some((name) => given[name] || missing.includes(name));
-    if (!isGiven && choice[0]) missing.push(choice[0]);
-  }
-  return missing.map((name) => ({
+function findMissing(profile: PoolProfile, given: Record<string, string>): Problem[] {
+  return findMissingAttributes(profile, given).map((name) => ({
     code: "MISSING_ATTRIBUTE",
     message: `The user pool requires ${name}.`,
     field: fields[name] ?? `attributes.${name}`,

@@ -18,7 +18,7 @@ export class SignUpInput {
   phoneNumber?: string | null;
 
   @Field(() => String, {
-    description: "12 to 256 printable characters, without a space at either end.",
+    description: "By `authOptions.passwordPolicy`: printable characters, without a space at either end.",
   })
   password!: string;
 

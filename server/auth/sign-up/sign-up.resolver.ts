@@ -14,7 +14,7 @@ import type { CodeSent } from "../shared/code-delivery.type.ts";
 import { toIdentifier } from "../shared/identifier.ts";
 import { codeRule, identifierText } from "../shared/input-rules.ts";
 import { withMinimumDuration } from "../shared/minimum-duration.ts";
-import { invalidOrExpiredCode, toRejected } from "../shared/problems.ts";
+import { invalidOrExpiredCode, signUpClosed, toRejected } from "../shared/problems.ts";
 import { toNewAccount, toSignUpDelivery } from "./new-account.ts";
 import { confirmSignUp } from "./confirm-sign-up.ts";
 import { signUpBrowserOf, signUpOwnerOf, writeSignUpCookie } from "./sign-up-cookie.ts";
@@ -66,13 +66,14 @@ export class SignUpResolver {
   @Extensions(accountMutation)
   @Mutation(() => SignUpResult, {
     description:
-      "Creates an unconfirmed account, and sends a code. If the address or number has an unconfirmed account already, the new one replaces it. The result is the same if it has a confirmed account. Where a trigger of the user pool confirms accounts at once, it signs in instead.",
+      "Creates an unconfirmed account, and sends a code. If the address or number has an unconfirmed account already, the new one replaces it. The result is the same if it has a confirmed account. Where a trigger of the user pool confirms accounts at once, it signs in instead. Where people may not sign up by themselves, it is rejected with SIGN_UP_CLOSED.",
   })
   async signUp(
     @Arg("input", () => SignUpInput, { description: "The new account." }) input: SignUpInput,
     @Ctx() context: AuthContext,
   ): Promise<CodeSent | SignedIn | SignInRequired | Rejected> {
     const profile = context.poolProfile();
+    if (!profile.signUpIsOpen) return new Rejected([signUpClosed()]);
     const account = toNewAccount(profile, input);
     if (account instanceof Rejected) return account;
     const { value: username } = account.identifier;

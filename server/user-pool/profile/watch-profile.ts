@@ -9,7 +9,7 @@ import { readPoolSettings } from "./read-settings.ts";
 import { assumedProfile, toPoolProfile } from "./to-profile.ts";
 
 /** A setting that changes at the pool is noticed within ten minutes. */
-const readEveryMs = 5 * 60 * 1000;
+const defaultReadEveryMs = 5 * 60 * 1000;
 
 export type WatchedProfile = {
   /** The newest profile. */
@@ -29,6 +29,7 @@ export async function watchProfile(
   connection: PoolAccess,
   configured: ConfiguredProfile,
   log: Pick<Log, "info" | "warn" | "error">,
+  readEveryMs = defaultReadEveryMs,
 ): Promise<WatchedProfile> {
   let profile = assumedProfile(configured);
   let isFound = true;

@@ -14,6 +14,7 @@ export const en = {
     CHALLENGE_EXPIRED: "That took too long. Sign in again to go on.",
     SESSION_EXPIRED: "Your session has ended. Sign in again.",
     REAUTHENTICATION_REQUIRED: "Enter your password again: this requires a recent sign-in.",
+    SIGN_UP_CLOSED: "Accounts are made by an administrator here. Ask for one.",
     REFUSED_BY_POOL: "This was refused",
     CHALLENGE_NOT_SUPPORTED: "Your account asks for a way to sign in that is not offered here. Ask for help.",
     NOT_SUPPORTED: "This Cruddur does not offer that.",

@@ -13,6 +13,7 @@ export const fr: typeof en = {
     CHALLENGE_EXPIRED: "C’était trop long. Reconnectez-vous pour continuer.",
     SESSION_EXPIRED: "Votre session est terminée. Reconnectez-vous.",
     REAUTHENTICATION_REQUIRED: "Saisissez à nouveau votre mot de passe : il faut une connexion récente.",
+    SIGN_UP_CLOSED: "Ici, les comptes sont créés par un administrateur. Demandez-lui le vôtre.",
     REFUSED_BY_POOL: "Ceci a été refusé",
     CHALLENGE_NOT_SUPPORTED:
       "Votre compte demande un mode de connexion qui n’est pas proposé ici. Demandez de l’aide.",

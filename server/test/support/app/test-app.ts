@@ -54,7 +54,14 @@ export type TestApp = {
     environment?: Record<string, string>,
     options?: Pick<
       AppOptions,
-      "timeLimitMs" | "userPoolTimeoutMs" | "log" | "credentials" | "resolvers" | "rules"
+      | "timeLimitMs"
+      | "userPoolTimeoutMs"
+      | "log"
+      | "credentials"
+      | "resolvers"
+      | "rules"
+      | "readProfileEveryMs"
+      | "webClient"
     >,
   ) => Promise<Pick<TestApp, "url" | "sdk" | "browser">>;
   stop: () => Promise<void>;
