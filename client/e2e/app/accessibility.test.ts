@@ -62,7 +62,7 @@ test("sign-up works from the home page to the feed by keyboard alone", async ({ 
   expect(await page.getByLabel("Password", { exact: true }).getAttribute("type")).toBe("text");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
-  await page.getByRole("heading", { name: "Confirm your address" }).waitFor();
+  await page.getByRole("heading", { name: "Confirm your account" }).waitFor();
   await expect.poll(() => page.locator(":focus").getAttribute("name")).toBe("code");
   await page.keyboard.type(await newestCode(app, person.email));
   await page.keyboard.press("Enter");

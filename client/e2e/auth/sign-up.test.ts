@@ -79,7 +79,7 @@ test("an unconfirmed sign-in leads to the confirm page, and sends a code", async
   const person = newAccount();
   await signUp(page, person);
   await signIn(page, person);
-  await page.getByRole("heading", { name: "Confirm your address" }).waitFor();
+  await page.getByRole("heading", { name: "Confirm your account" }).waitFor();
   expect(await page.getByLabel("E-mail").inputValue()).toBe(person.email);
   await confirm(page, app, person);
 });

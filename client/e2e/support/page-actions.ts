@@ -11,7 +11,7 @@ export async function signUp(page: Page, account: Account): Promise<void> {
   await page.getByLabel("E-mail").fill(account.email);
   await page.getByLabel("Password", { exact: true }).fill(account.password);
   await page.getByRole("button", { name: "Join" }).click();
-  await page.getByRole("heading", { name: "Confirm your address" }).waitFor();
+  await page.getByRole("heading", { name: "Confirm your account" }).waitFor();
 }
 
 /** Enters the newest code from the inbox on the confirm page, and waits for the feed. */

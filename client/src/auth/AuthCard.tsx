@@ -4,7 +4,7 @@ import styles from "./AuthPage.module.css";
 export interface AuthCardProps {
   title: string;
   lead: ReactNode;
-  children: ReactNode;
+  children?: ReactNode;
   /** Links to other pages. */
   elsewhere: ReactNode;
 }

@@ -1,11 +1,12 @@
 import { useForm, useWatch } from "react-hook-form";
 import { Link, useLocation } from "wouter";
 import { ConfirmSignUpDocument, ResendConfirmationCodeDocument } from "../../generated/documents.ts";
+import { useAuthOptions } from "../auth-options/use-auth-options.ts";
 import { codeRules } from "../forms/code/CodeField.tsx";
 import { EmailedCodeField } from "../forms/code/EmailedCodeField.tsx";
 import { ResendCode } from "../forms/code/ResendCode.tsx";
 import type { ResendResult } from "../forms/code/ResendCode.tsx";
-import { EmailField, emailRules } from "../forms/fields/EmailField.tsx";
+import { IdentifierField, identifierRules } from "../forms/fields/IdentifierField.tsx";
 import { Form } from "../forms/Form.tsx";
 import { useFormMessages } from "../forms/messages/use-form-messages.ts";
 import { useFirstFieldFocus } from "../forms/use-first-field-focus.ts";
@@ -16,7 +17,7 @@ import { keepEmailInUrl, pathWithEmail, useEmailFromUrl } from "./auth-paths.ts"
 import { AuthPage } from "./AuthPage.tsx";
 import { useAuthMessages } from "./messages/use-auth-messages.ts";
 import type { AuthMessages } from "./messages/use-auth-messages.ts";
-import { codeSentTo, useNavigationNotice } from "./navigation-notice.ts";
+import { codeSentTo, sentText, useNavigationNotice } from "./navigation-notice.ts";
 import type { NavigationNotice, NoticeReason, SentCode } from "./navigation-notice.ts";
 
 interface Fields {
@@ -29,6 +30,7 @@ export function ConfirmPage() {
   const [, navigate] = useLocation();
   const messages = useAuthMessages().confirm;
   const formMessages = useFormMessages();
+  const { identifiers, signUpIsOpen } = useAuthOptions();
   const notice = useNavigationNotice();
   const email = useEmailFromUrl();
   const form = useForm<Fields>({ defaultValues: { identifier: email, code: "" } });
@@ -69,14 +71,18 @@ export function ConfirmPage() {
       lead={leadText(messages, notice?.reason, code)}
       elsewhere={
         <>
-          <Link href={pathWithEmail("/sign-up", typedEmail)}>{messages.again}</Link>
+          {signUpIsOpen && <Link href={pathWithEmail("/sign-up", typedEmail)}>{messages.again}</Link>}
           <Link href={pathWithEmail("/sign-in", typedEmail)}>{messages.signIn}</Link>
         </>
       }
     >
       <Form form={form} onSubmit={submit}>
-        <EmailField
-          registration={form.register("identifier", { ...emailRules(formMessages), ...keepEmailInUrl })}
+        <IdentifierField
+          kinds={identifiers}
+          registration={form.register("identifier", {
+            ...identifierRules(identifiers, formMessages),
+            ...keepEmailInUrl,
+          })}
           error={errors.identifier}
         />
         <EmailedCodeField registration={form.register("code", codeRules(formMessages))} error={errors.code} />
@@ -94,7 +100,7 @@ function leadText(
   reason: NoticeReason | undefined,
   code: SentCode | undefined,
 ): string {
-  const sent = code && messages.sent(code.destination);
+  const sent = sentText(code, messages.sent);
   if (reason === "confirmFirst") return messages.confirmFirst(sent ?? messages.enterLatest);
   return sent === undefined ? messages.enter : messages.enterSent(sent);
 }

@@ -1,7 +1,8 @@
 import { useForm, useWatch } from "react-hook-form";
 import { Link, useLocation } from "wouter";
 import { ForgotPasswordDocument } from "../../generated/documents.ts";
-import { EmailField, emailRules } from "../forms/fields/EmailField.tsx";
+import { useAuthOptions } from "../auth-options/use-auth-options.ts";
+import { IdentifierField, identifierRules } from "../forms/fields/IdentifierField.tsx";
 import { Form } from "../forms/Form.tsx";
 import { useFormMessages } from "../forms/messages/use-form-messages.ts";
 import { useFirstFieldFocus } from "../forms/use-first-field-focus.ts";
@@ -22,6 +23,7 @@ export function RequestRecoveryCode() {
   const [, navigate] = useLocation();
   const messages = useAuthMessages().recover;
   const formMessages = useFormMessages();
+  const { identifiers } = useAuthOptions();
   const notice = useNavigationNotice();
   const email = useEmailFromUrl();
   const form = useForm<Fields>({ defaultValues: { identifier: email } });
@@ -37,7 +39,7 @@ export function RequestRecoveryCode() {
       case undefined:
         return;
       case "CodeSent": {
-        const code = sentCodeNow(input.identifier, result.codeDelivery.destination);
+        const code = sentCodeNow(input.identifier, result.codeDelivery);
         const state: NavigationNotice = { reason: "codeSent", code };
         return navigate(pathWithEmail("/recover", input.identifier, { step: "code" }), { state });
       }
@@ -53,8 +55,12 @@ export function RequestRecoveryCode() {
       elsewhere={<Link href={pathWithEmail("/sign-in", typedEmail)}>{messages.back}</Link>}
     >
       <Form form={form} onSubmit={submit}>
-        <EmailField
-          registration={form.register("identifier", { ...emailRules(formMessages), ...keepEmailInUrl })}
+        <IdentifierField
+          kinds={identifiers}
+          registration={form.register("identifier", {
+            ...identifierRules(identifiers, formMessages),
+            ...keepEmailInUrl,
+          })}
           error={errors.identifier}
         />
         <Button type="submit" busy={isSubmitting}>

@@ -1,11 +1,12 @@
 import { useForm, useWatch } from "react-hook-form";
 import { Link, useLocation } from "wouter";
 import { ConfirmForgotPasswordDocument, ForgotPasswordDocument } from "../../generated/documents.ts";
+import { useAuthOptions } from "../auth-options/use-auth-options.ts";
 import { codeRules } from "../forms/code/CodeField.tsx";
 import { EmailedCodeField } from "../forms/code/EmailedCodeField.tsx";
 import { ResendCode } from "../forms/code/ResendCode.tsx";
 import type { ResendResult } from "../forms/code/ResendCode.tsx";
-import { EmailField, emailRules } from "../forms/fields/EmailField.tsx";
+import { IdentifierField, identifierRules } from "../forms/fields/IdentifierField.tsx";
 import { Form } from "../forms/Form.tsx";
 import { useFormMessages } from "../forms/messages/use-form-messages.ts";
 import { NewPasswordField } from "../forms/password/NewPasswordField.tsx";
@@ -16,7 +17,7 @@ import { Button } from "../ui/Button.tsx";
 import { keepEmailInUrl, pathWithEmail, useEmailFromUrl } from "./auth-paths.ts";
 import { AuthPage } from "./AuthPage.tsx";
 import { useAuthMessages } from "./messages/use-auth-messages.ts";
-import { codeSentTo, useNavigationNotice } from "./navigation-notice.ts";
+import { codeSentTo, sentText, useNavigationNotice } from "./navigation-notice.ts";
 import type { NavigationNotice } from "./navigation-notice.ts";
 import { setPendingChallenge } from "./pending-challenge.ts";
 
@@ -32,6 +33,7 @@ export function ResetPassword() {
   const [, navigate] = useLocation();
   const messages = useAuthMessages().recover;
   const formMessages = useFormMessages();
+  const { identifiers } = useAuthOptions();
   const notice = useNavigationNotice();
   const email = useEmailFromUrl();
   const form = useForm<Fields>({ defaultValues: { identifier: email, code: "", newPassword: "" } });
@@ -72,7 +74,7 @@ export function ResetPassword() {
   return (
     <AuthPage
       title={messages.chooseTitle}
-      lead={code === undefined ? messages.enter : messages.sent(code.destination)}
+      lead={sentText(code, messages.sent) ?? messages.enter}
       elsewhere={
         <>
           <Link href={pathWithEmail("/recover", typedEmail)}>{messages.otherAddress}</Link>
@@ -81,8 +83,12 @@ export function ResetPassword() {
       }
     >
       <Form form={form} onSubmit={submit}>
-        <EmailField
-          registration={form.register("identifier", { ...emailRules(formMessages), ...keepEmailInUrl })}
+        <IdentifierField
+          kinds={identifiers}
+          registration={form.register("identifier", {
+            ...identifierRules(identifiers, formMessages),
+            ...keepEmailInUrl,
+          })}
           error={errors.identifier}
         />
         <EmailedCodeField registration={form.register("code", codeRules(formMessages))} error={errors.code} />

@@ -1,7 +1,8 @@
 import { useForm, useWatch } from "react-hook-form";
 import { Link, useLocation } from "wouter";
 import { SignInDocument } from "../../generated/documents.ts";
-import { EmailField, emailRules } from "../forms/fields/EmailField.tsx";
+import { useAuthOptions } from "../auth-options/use-auth-options.ts";
+import { IdentifierField, identifierRules } from "../forms/fields/IdentifierField.tsx";
 import { Form } from "../forms/Form.tsx";
 import { useFormMessages } from "../forms/messages/use-form-messages.ts";
 import { PasswordField } from "../forms/password/PasswordField.tsx";
@@ -29,6 +30,7 @@ export function SignInPage() {
   const [, navigate] = useLocation();
   const messages = useAuthMessages().signIn;
   const formMessages = useFormMessages();
+  const { identifiers, signUpIsOpen } = useAuthOptions();
   const notice = useNavigationNotice();
   const email = useEmailFromUrl();
   const form = useForm<Fields>({ defaultValues: { identifier: email, password: "" } });
@@ -52,9 +54,7 @@ export function SignInPage() {
       case "ConfirmationRequired":
         return goTo("/confirm", {
           reason: "confirmFirst",
-          code: result.codeDelivery
-            ? sentCodeNow(input.identifier, result.codeDelivery.destination)
-            : undefined,
+          code: result.codeDelivery ? sentCodeNow(input.identifier, result.codeDelivery) : undefined,
         });
       case "PasswordResetRequired":
         return goTo("/recover", { reason: "passwordResetRequired" });
@@ -74,15 +74,19 @@ export function SignInPage() {
       lead={messages.lead}
       elsewhere={
         <>
-          <Link href={pathWithEmail("/sign-up", typedEmail)}>{messages.join}</Link>
+          {signUpIsOpen && <Link href={pathWithEmail("/sign-up", typedEmail)}>{messages.join}</Link>}
           <Link href={pathWithEmail("/recover", typedEmail)}>{messages.recover}</Link>
         </>
       }
     >
       {text !== undefined && <Notice tone="info">{text}</Notice>}
       <Form form={form} onSubmit={submit}>
-        <EmailField
-          registration={form.register("identifier", { ...emailRules(formMessages), ...keepEmailInUrl })}
+        <IdentifierField
+          kinds={identifiers}
+          registration={form.register("identifier", {
+            ...identifierRules(identifiers, formMessages),
+            ...keepEmailInUrl,
+          })}
           error={errors.identifier}
         />
         <PasswordField

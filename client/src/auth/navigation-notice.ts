@@ -1,4 +1,6 @@
 import { useHistoryState } from "wouter/use-browser-location";
+import type { CodeDeliveryFieldsFragment, DeliveryMedium } from "../../generated/types.ts";
+import { isShown } from "../forms/code/is-shown.ts";
 
 /** Why another page navigated here. */
 export type NoticeReason =
@@ -16,12 +18,13 @@ export interface NavigationNotice {
   code?: SentCode | undefined;
 }
 
-/** A code that was sent by e-mail. */
+/** A code that was sent. */
 export interface SentCode {
-  /** The account's address, as it was typed. */
+  /** What names the account, as it was typed. */
   email: string;
-  /** The address that the code was sent to, masked by the API. */
+  /** The address or number that the code was sent to, masked by the API. */
   destination: string;
+  medium: DeliveryMedium;
   /** By this device's clock, in milliseconds since 1970. */
   sentAt: number;
 }
@@ -52,14 +55,18 @@ function parseSentCode(code: unknown): SentCode | undefined {
   if (typeof code !== "object" || code === null) return undefined;
   if (!("email" in code) || !("destination" in code) || !("sentAt" in code)) return undefined;
   const { email, destination, sentAt } = code;
+  const medium = "medium" in code && code.medium === "SMS" ? "SMS" : "EMAIL";
   if (typeof email !== "string" || typeof destination !== "string" || typeof sentAt !== "number")
     return undefined;
-  return { email, destination, sentAt };
+  return { email, destination, medium, sentAt };
 }
 
 /** A code that the API has just sent. */
-export function sentCodeNow(email: string, destination: string): SentCode {
-  return { email, destination, sentAt: Date.now() };
+export function sentCodeNow(
+  email: string,
+  { destination, medium }: Pick<CodeDeliveryFieldsFragment, "destination" | "medium">,
+): SentCode {
+  return { email, destination, medium, sentAt: Date.now() };
 }
 
 /** The code of the notice, if it was sent to the address in the form. */
@@ -69,4 +76,12 @@ export function codeSentTo(email: string, notice: NavigationNotice | undefined):
 
 function isSameEmail(a: string, b: string): boolean {
   return a.trim().toLowerCase() === b.trim().toLowerCase();
+}
+
+/** What to say of a sent code, by its medium; undefined where the API does not tell where it went. */
+export function sentText(
+  code: SentCode | undefined,
+  messages: Record<DeliveryMedium, (destination: string) => string>,
+): string | undefined {
+  return code && isShown(code.destination) ? messages[code.medium](code.destination) : undefined;
 }

@@ -17,7 +17,7 @@ export function CodeChallenge(props: ChallengeFormProps) {
   const { errors, isSubmitting } = form.formState;
   const respond = useRespondToChallenge(form, props);
   useFirstFieldFocus(form, ["code"]);
-  const Field = props.challenge.name === "EMAIL_OTP" ? EmailedCodeField : CodeField;
+  const Field = props.challenge.name === "SOFTWARE_TOKEN_MFA" ? CodeField : EmailedCodeField;
   return (
     <Form form={form} onSubmit={respond}>
       <Field registration={form.register("code", codeRules(formMessages))} error={errors.code} />

@@ -1,5 +1,6 @@
 import { Suspense } from "react";
 import { Link } from "wouter";
+import { useSignUpIsOpen } from "../auth-options/use-sign-up-is-open.ts";
 import { useSessionState } from "../session/session-context.ts";
 import { lazyPage } from "../shell/page/lazy-page.tsx";
 import { buttonClass } from "../ui/Button.tsx";
@@ -62,6 +63,7 @@ export function HomePage() {
 
 function Invitation({ ended }: { ended: boolean }) {
   const messages = useFeedMessages();
+  const signUpIsOpen = useSignUpIsOpen(true);
   return (
     <section className={styles["invitation"]}>
       {ended && <Notice tone="info">{messages.home.sessionEnded}</Notice>}
@@ -72,10 +74,12 @@ function Invitation({ ended }: { ended: boolean }) {
       </h1>
       <p>{messages.home.invitation}</p>
       <p className={styles["actions"]}>
-        <Link className={buttonClass("primary")} href="/sign-up">
-          {messages.home.join}
-        </Link>
-        <Link className={buttonClass("quiet")} href="/sign-in">
+        {signUpIsOpen && (
+          <Link className={buttonClass("primary")} href="/sign-up">
+            {messages.home.join}
+          </Link>
+        )}
+        <Link className={buttonClass(signUpIsOpen ? "quiet" : "primary")} href="/sign-in">
           {messages.home.signIn}
         </Link>
       </p>

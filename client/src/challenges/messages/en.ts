@@ -20,7 +20,10 @@ export const en = {
     SELECT_MFA_TYPE: "Your password is right. Choose how to get a code.",
     MFA_SETUP: "Cruddur requires a second factor. You need an app on your phone, and a minute.",
   } satisfies Record<ChallengeName, string>,
-  mailedTo: (destination: string) => `We sent a code to ${destination}. Enter it to go on.`,
+  sentTo: {
+    EMAIL: (destination: string) => `We sent a code to ${destination}. Enter it to go on.`,
+    SMS: (destination: string) => `We texted a code to ${destination}. Enter it to go on.`,
+  },
   factors: {
     SOFTWARE_TOKEN_MFA: "Code of my authenticator app",
     EMAIL_OTP: "Code by mail",

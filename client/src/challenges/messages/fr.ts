@@ -22,7 +22,10 @@ export const fr: typeof en = {
     MFA_SETUP:
       "Cruddur demande un second facteur. Il faut une application sur votre téléphone, et une minute.",
   },
-  mailedTo: (destination) => `Nous avons envoyé un code à ${destination}. Saisissez-le pour continuer.`,
+  sentTo: {
+    EMAIL: (destination) => `Nous avons envoyé un code à ${destination}. Saisissez-le pour continuer.`,
+    SMS: (destination) => `Nous avons envoyé un code par SMS au ${destination}. Saisissez-le pour continuer.`,
+  },
   factors: {
     SOFTWARE_TOKEN_MFA: "Code de mon application d’authentification",
     EMAIL_OTP: "Code par e-mail",

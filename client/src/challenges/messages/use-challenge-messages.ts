@@ -11,6 +11,8 @@ export function challengeHeading(
   { name, codeDelivery }: ChallengeFieldsFragment,
   messages: ChallengeMessages,
 ): { title: string; lead: string } {
-  const lead = codeDelivery ? messages.mailedTo(codeDelivery.destination) : messages.leads[name];
+  const lead = codeDelivery
+    ? messages.sentTo[codeDelivery.medium](codeDelivery.destination)
+    : messages.leads[name];
   return { title: messages.titles[name], lead };
 }

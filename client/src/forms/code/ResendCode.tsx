@@ -3,6 +3,7 @@ import type { CodeDeliveryFieldsFragment, ProblemFieldsFragment } from "../../..
 import { problemMessage, useProblemMessages } from "../../problems/problem-message.ts";
 import { Button } from "../../ui/Button.tsx";
 import { useFormMessages } from "../messages/use-form-messages.ts";
+import { isShown } from "./is-shown.ts";
 import styles from "./ResendCode.module.css";
 import { useCooldown } from "./use-cooldown.ts";
 
@@ -37,7 +38,8 @@ export function ResendCode({ sentAt, request }: ResendCodeProps) {
     setBusy(false);
     if (result?.__typename === "CodeSent") {
       startCooldown(COOLDOWN_SECONDS);
-      setStatus(messages.sent(result.codeDelivery.destination));
+      const { destination } = result.codeDelivery;
+      setStatus(isShown(destination) ? messages.sent(destination) : messages.sentSomewhere);
     } else if (result?.problems[0]) {
       startCooldown(result.problems[0].retryAfterSeconds ?? 0);
       setStatus(problemMessage(result.problems[0], problemMessages));

@@ -24,16 +24,21 @@ export function NameField({ registration, error }: ProfileFieldProps) {
   );
 }
 
-export function HandleField({ registration, error }: ProfileFieldProps) {
+interface HandleFieldProps extends ProfileFieldProps {
+  /** Whether the account signs in by it. */
+  isUsername?: boolean;
+}
+
+export function HandleField({ registration, error, isUsername = false }: HandleFieldProps) {
   const messages = useFormMessages().handle;
   return (
     <TextField
       label={messages.label}
-      autoComplete="nickname"
+      autoComplete={isUsername ? "username" : "nickname"}
       autoCapitalize="none"
       spellCheck={false}
       maxLength={31}
-      hint={messages.hint}
+      hint={isUsername ? messages.usernameHint : messages.hint}
       error={error?.message}
       registration={registration}
     />

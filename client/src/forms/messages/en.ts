@@ -1,8 +1,42 @@
+import type { CharacterClass, IdentifierKind } from "../../../generated/types.ts";
+import { capitalize, list } from "../../i18n/list.ts";
+
 export const en = {
   email: {
     label: "E-mail",
     missing: "Enter your e-mail address.",
     invalid: "Enter an e-mail address such as ada@example.com.",
+  },
+  identifier: {
+    kinds: { EMAIL: "e-mail", PHONE_NUMBER: "phone number", USERNAME: "username" } satisfies Record<
+      IdentifierKind,
+      string
+    >,
+    oneOf: (kinds: readonly string[]) => capitalize(list("en", kinds)),
+    missing: (label: string) => `Enter your ${label.toLowerCase()}.`,
+  },
+  phoneNumber: {
+    label: "Phone number",
+    hint: "With the code of your country, such as +44.",
+    missing: "Enter your phone number.",
+    invalid: "Enter a phone number such as +44 20 7946 0000.",
+  },
+  attributes: {
+    labels: {
+      address: "Address",
+      birthdate: "Date of birth",
+      family_name: "Family name",
+      gender: "Gender",
+      given_name: "Given name",
+      locale: "Language",
+      middle_name: "Middle name",
+      nickname: "Nickname",
+      picture: "Address of a picture",
+      profile: "Address of a profile",
+      website: "Website",
+      zoneinfo: "Time zone",
+    },
+    missing: (label: string) => `Fill in: ${label}.`,
   },
   password: {
     label: "Password",
@@ -12,12 +46,17 @@ export const en = {
   newPassword: {
     label: "New password",
     missing: "Choose a password.",
-    tooShort: (least: number) => `Use ${least} characters or more.`,
     tooLong: (most: number) => `Use ${most} characters or fewer.`,
-    space: "Remove the space at the beginning or the end.",
+    broken: (rule: string) => `Still missing: ${rule}.`,
     rules: {
       length: (least: number) => `${least} characters or more`,
       space: "No space at the beginning or the end",
+      classes: {
+        LOWERCASE: "A small letter a–z",
+        UPPERCASE: "A capital letter A–Z",
+        NUMBER: "A digit",
+        SYMBOL: "A symbol such as ! or ?, or a space",
+      } satisfies Record<CharacterClass, string>,
     },
     met: ": met",
     tip: "A few words that do not belong together make a good one.",
@@ -25,13 +64,14 @@ export const en = {
   code: {
     label: "Code",
     missing: "Enter the digits of the code.",
-    local: "Running locally: the mail is in the",
+    local: "Running locally: the message is in the",
     inbox: "inbox",
   },
   resend: {
     again: "Send a new code",
     wait: (seconds: number) => `Send a new code in ${seconds} s`,
     sent: (destination: string) => `A new code is on its way to ${destination}.`,
+    sentSomewhere: "A new code is on its way.",
   },
   name: {
     label: "Name",
@@ -41,6 +81,7 @@ export const en = {
   handle: {
     label: "Handle",
     hint: "How others mention you: 3 to 30 letters a–z, digits and _.",
+    usernameHint: "You sign in with it, and others mention you by it: 3 to 30 letters a–z, digits and _.",
     missing: "Choose a handle.",
     invalid: "Use 3 to 30 of the letters a–z, digits and _.",
   },

@@ -1,5 +1,6 @@
 import { useWatch } from "react-hook-form";
 import type { FieldValues, Path, UseFormReturn } from "react-hook-form";
+import { useAuthOptions } from "../../auth-options/use-auth-options.ts";
 import { useFormMessages } from "../messages/use-form-messages.ts";
 import { validatePassword } from "./password-rules.ts";
 import { PasswordField } from "./PasswordField.tsx";
@@ -15,14 +16,17 @@ interface NewPasswordFieldProps<Fields extends FieldValues> {
 export function NewPasswordField<Fields extends FieldValues>(props: NewPasswordFieldProps<Fields>) {
   const { form, name, label } = props;
   const messages = useFormMessages().newPassword;
+  const policy = useAuthOptions().passwordPolicy;
   const password: string = useWatch({ control: form.control, name });
   return (
     <PasswordField
       label={label ?? messages.label}
       autoComplete="new-password"
-      hint={<PasswordRules password={password} />}
+      hint={<PasswordRules password={password} policy={policy} />}
       error={form.getFieldState(name, form.formState).error?.message}
-      registration={form.register(name, { validate: (value) => validatePassword(value, messages) ?? true })}
+      registration={form.register(name, {
+        validate: (value) => validatePassword(value, policy, messages) ?? true,
+      })}
     />
   );
 }

@@ -1,31 +1,55 @@
-const MINIMUM_LENGTH = 12;
-const MAXIMUM_LENGTH = 256;
+import type { AuthOptions } from "../../auth-options/load-auth-options.ts";
+import type { CharacterClass } from "../../../generated/types.ts";
+
+export type PasswordPolicy = AuthOptions["passwordPolicy"];
 
 interface PasswordMessages {
   missing: string;
-  tooShort: (least: number) => string;
   tooLong: (most: number) => string;
-  space: string;
-  rules: { length: (least: number) => string; space: string };
+  broken: (rule: string) => string;
+  rules: {
+    length: (least: number) => string;
+    space: string;
+    classes: Record<CharacterClass, string>;
+  };
 }
 
-/** A rule that can be checked while the password is typed. The user pool enforces its own policy. */
+/** A rule that can be checked while the password is typed. The API has the same, and explains them. */
 export interface PasswordRule {
-  message: (messages: PasswordMessages) => string;
+  text: string;
   isMet: (password: string) => boolean;
 }
 
-/** The user pool's policy: a minimum length, and no required kinds of characters. */
-export const passwordRules: readonly PasswordRule[] = [
-  { message: ({ rules }) => rules.length(MINIMUM_LENGTH), isMet: ({ length }) => length >= MINIMUM_LENGTH },
-  { message: ({ rules }) => rules.space, isMet: (password) => password === password.trim() },
-];
+const patterns: Record<CharacterClass, RegExp> = {
+  LOWERCASE: /[a-z]/u,
+  UPPERCASE: /[A-Z]/u,
+  NUMBER: /[0-9]/u,
+  SYMBOL: /[ -/:-@[-`{-~]/u,
+};
+
+/** The rules of the user pool's policy. */
+export function passwordRules(
+  { minimumLength, requires }: PasswordPolicy,
+  { rules }: PasswordMessages,
+): PasswordRule[] {
+  return [
+    { text: rules.length(minimumLength), isMet: ({ length }) => length >= minimumLength },
+    ...requires.map((name) => ({
+      text: rules.classes[name],
+      isMet: (password: string) => patterns[name].test(password.trim()),
+    })),
+    { text: rules.space, isMet: (password) => password === password.trim() },
+  ];
+}
 
 /** The message of the first rule that a new password breaks, or undefined. */
-export function validatePassword(password: string, messages: PasswordMessages): string | undefined {
+export function validatePassword(
+  password: string,
+  policy: PasswordPolicy,
+  messages: PasswordMessages,
+): string | undefined {
   if (password === "") return messages.missing;
-  if (password.length < MINIMUM_LENGTH) return messages.tooShort(MINIMUM_LENGTH);
-  if (password.length > MAXIMUM_LENGTH) return messages.tooLong(MAXIMUM_LENGTH);
-  if (password !== password.trim()) return messages.space;
-  return undefined;
+  if (password.length > policy.maximumLength) return messages.tooLong(policy.maximumLength);
+  const broken = passwordRules(policy, messages).find(({ isMet }) => !isMet(password));
+  return broken && messages.broken(broken.text);
 }

@@ -1,4 +1,5 @@
 import { Link } from "wouter";
+import { useSignUpIsOpen } from "../../auth-options/use-sign-up-is-open.ts";
 import { profilePath } from "../../navigation/paths.ts";
 import { useSessionState } from "../../session/session-context.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
@@ -14,6 +15,7 @@ import { SignOutButton } from "./SignOutButton.tsx";
 export function AccountMenu() {
   const messages = useShellMessages().menu;
   const state = useSessionState();
+  const signUpIsOpen = useSignUpIsOpen(state.status === "guest");
   if (state.status !== "signedIn") {
     return (
       <nav className={styles["menu"]} aria-label={messages.account}>
@@ -22,9 +24,11 @@ export function AccountMenu() {
             <Link className={buttonClass("plain")} href="/sign-in">
               {messages.signIn}
             </Link>
-            <Link className={buttonClass("primary")} href="/sign-up">
-              {messages.join}
-            </Link>
+            {signUpIsOpen && (
+              <Link className={buttonClass("primary")} href="/sign-up">
+                {messages.join}
+              </Link>
+            )}
           </>
         )}
         <Menu label={messages.open} icon={<SlidersIcon />}>

@@ -1,0 +1,137 @@
+import {
+  CreateUserPoolClientCommand,
+  CreateUserPoolCommand,
+  type CreateUserPoolCommandInput,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { expect } from "vitest";
+import { newAccount, newestCode } from "../../../server/test/support/app/builders.ts";
+import type { TestApp } from "../../../server/test/support/app/test-app.ts";
+import { expectAccessible } from "../support/expect-accessible.ts";
+import { test } from "../support/fixtures.ts";
+import { signInNewMember } from "../support/members.ts";
+import { composeField, joinLink, posts } from "../support/page-actions.ts";
+
+/** Starts a node with the web client on a pool of these settings. */
+async function startNode(
+  app: TestApp,
+  webClient: string,
+  settings: Omit<CreateUserPoolCommandInput, "PoolName">,
+): Promise<string> {
+  const { UserPool } = await app.cognito.send(
+    new CreateUserPoolCommand({ PoolName: "another", AutoVerifiedAttributes: ["email"], ...settings }),
+  );
+  const UserPoolId = UserPool?.Id ?? "";
+  const { UserPoolClient } = await app.cognito.send(
+    new CreateUserPoolClientCommand({
+      UserPoolId,
+      ClientName: "another",
+      ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+    }),
+  );
+  const node = await app.startNode(
+    {
+      COGNITO_USER_POOL_ID: UserPoolId,
+      COGNITO_CLIENT_ID: UserPoolClient?.ClientId ?? "",
+      COGNITO_CLIENT_SECRET: "",
+      COGNITO_SIGN_UP_CLIENT_ID: "",
+      COGNITO_SIGN_UP_CLIENT_SECRET: "",
+      COGNITO_TRUSTED_CLIENT_IDS: "",
+    },
+    { webClient },
+  );
+  return node.url;
+}
+
+test("in a pool of usernames people sign up and sign in by a username", async ({ app, page, webClient }) => {
+  const url = await startNode(app, webClient, {
+    Policies: { PasswordPolicy: { MinimumLength: 8, RequireSymbols: true } },
+  });
+  const person = newAccount({ password: "a long pass phrase!" });
+  await page.goto(`${url}/sign-up`);
+  await page.getByLabel("Name", { exact: true }).fill(person.name);
+  const handle = page.getByLabel("Handle");
+  expect(await handle.getAttribute("autocomplete")).toBe("username");
+  await handle.fill(person.handle);
+  await page.getByLabel("E-mail").fill(person.email);
+  await page.getByLabel("Password", { exact: true }).fill("Ab1! a long pass phrase");
+  await page.getByRole("button", { name: "Join" }).click();
+  await page.getByRole("heading", { name: "Confirm your account" }).waitFor();
+  const username = page.getByLabel("Username");
+  expect(await username.inputValue()).toBe(person.handle);
+  await page.getByLabel("Code", { exact: true }).fill(await newestCode(app, person.email));
+  await page.getByRole("button", { name: "Confirm" }).click();
+  await composeField(page).waitFor();
+
+  await page.context().clearCookies();
+  await page.goto(`${url}/sign-in`);
+  expect(await username.getAttribute("autocomplete")).toBe("username");
+  expect(await username.getAttribute("type")).toBe("text");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect.poll(() => username.getAttribute("aria-invalid")).toBe("true");
+  await username.fill(person.handle);
+  await page.getByLabel("Password", { exact: true }).fill("Ab1! a long pass phrase");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await composeField(page).waitFor();
+});
+
+test("a strict policy ticks its rules as the password is typed", async ({ app, page, webClient }) => {
+  const url = await startNode(app, webClient, {
+    UsernameAttributes: ["email"],
+    Schema: [{ Name: "birthdate", Required: true }],
+  });
+  await page.goto(`${url}/sign-up`);
+  const password = page.getByLabel("Password", { exact: true });
+  await page.getByLabel("Date of birth").waitFor();
+  const met = page.getByRole("listitem").filter({ hasText: ": met" });
+  await password.fill("abcdefgh");
+  await expect.poll(() => met.count()).toBe(3);
+  await page.getByRole("button", { name: "Join" }).click();
+  await expect.poll(() => password.getAttribute("aria-invalid")).toBe("true");
+  await password.fill("Abcdefg1");
+  await expect.poll(() => met.count()).toBe(5);
+  await password.fill("Abcdefg1!");
+  await expect.poll(() => met.count()).toBe(6);
+  await expect.poll(() => password.getAttribute("aria-invalid")).toBe("false");
+  await expectAccessible(page);
+});
+
+test("a closed pool offers no sign-up", async ({ app, page, webClient }) => {
+  const url = await startNode(app, webClient, {
+    UsernameAttributes: ["email"],
+    AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+  });
+  await page.goto(url);
+  await posts(page).first().waitFor();
+  await expect.poll(() => joinLink(page).count()).toBe(0);
+  await expect.poll(() => page.getByRole("link", { name: "Join" }).count()).toBe(0);
+  await page.goto(`${url}/sign-in`);
+  await page.getByLabel("E-mail").waitFor();
+  expect(await joinLink(page).count()).toBe(0);
+  await page.goto(`${url}/sign-up`);
+  await page.getByRole("heading", { name: "Sign-up is closed" }).waitFor();
+  expect(await page.getByRole("textbox").count()).toBe(0);
+  await expectAccessible(page);
+});
+
+test.describe("where the API does not tell what the pool is like", () => {
+  test.override({ expectedConsoleErrors: [/Failed to load resource/u] });
+
+  test("the e-mail form is shown", async ({ app, page }) => {
+    await page.route("**/graphql", async (route) =>
+      route.request().postData()?.includes("AuthOptions") ? await route.abort() : await route.continue(),
+    );
+    await page.goto(`${app.url}/sign-in`);
+    await page.getByLabel("E-mail").waitFor();
+    expect(await joinLink(page).count()).toBe(1);
+  });
+});
+
+test("members cause no request for the options on the home page", async ({ app, page, context }) => {
+  await signInNewMember(context, app);
+  const bodies: string[] = [];
+  page.on("request", (request) => bodies.push(request.postData() ?? ""));
+  await page.goto(app.url);
+  await posts(page).first().waitFor();
+  await composeField(page).waitFor();
+  expect(bodies.filter((body) => body.includes("AuthOptions"))).toEqual([]);
+});

@@ -1,0 +1,49 @@
+import type { FieldError, UseFormRegisterReturn } from "react-hook-form";
+import type { IdentifierKind } from "../../../generated/types.ts";
+import { TextField } from "../../ui/inputs/TextField.tsx";
+import { useFormMessages } from "../messages/use-form-messages.ts";
+import type { FormMessages } from "../messages/use-form-messages.ts";
+import { EmailField, emailRules } from "./EmailField.tsx";
+import { PhoneNumberField, phoneNumberRules } from "./PhoneNumberField.tsx";
+
+interface IdentifierFieldProps {
+  /** What the pool signs in by. */
+  kinds: readonly IdentifierKind[];
+  registration: UseFormRegisterReturn;
+  error: FieldError | undefined;
+}
+
+/** The field for what names the account. Password managers take its value for the username, whatever its kind. */
+export function IdentifierField({ kinds, registration, error }: IdentifierFieldProps) {
+  const messages = useFormMessages().identifier;
+  const [kind] = kinds;
+  if (kinds.length === 1 && kind === "EMAIL") return <EmailField registration={registration} error={error} />;
+  if (kinds.length === 1 && kind === "PHONE_NUMBER")
+    return <PhoneNumberField registration={registration} error={error} autoComplete="username" />;
+  return (
+    <TextField
+      label={labelOf(kinds, messages)}
+      type="text"
+      autoComplete="username"
+      autoCapitalize="none"
+      spellCheck={false}
+      error={error?.message}
+      registration={registration}
+    />
+  );
+}
+
+/** Options for react-hook-form. The API validates what may be of several kinds. */
+export function identifierRules(kinds: readonly IdentifierKind[], messages: FormMessages) {
+  const [kind] = kinds;
+  if (kinds.length === 1 && kind === "EMAIL") return emailRules(messages);
+  if (kinds.length === 1 && kind === "PHONE_NUMBER") return phoneNumberRules(messages);
+  return {
+    validate: (value: string) =>
+      value.trim() !== "" || messages.identifier.missing(labelOf(kinds, messages.identifier)),
+  };
+}
+
+function labelOf(kinds: readonly IdentifierKind[], messages: FormMessages["identifier"]): string {
+  return messages.oneOf(kinds.map((kind) => messages.kinds[kind]));
+}
