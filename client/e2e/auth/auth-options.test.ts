@@ -46,7 +46,7 @@ test("in a pool of usernames people sign up and sign in by a username", async ({
   const url = await startNode(app, webClient, {
     Policies: { PasswordPolicy: { MinimumLength: 8, RequireSymbols: true } },
   });
-  const person = newAccount({ password: "a long pass phrase!" });
+  const person = newAccount();
   await page.goto(`${url}/sign-up`);
   await page.getByLabel("Name", { exact: true }).fill(person.name);
   const handle = page.getByLabel("Handle");
