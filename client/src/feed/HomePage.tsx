@@ -72,7 +72,7 @@ function Invitation({ ended }: { ended: boolean }) {
         <br />
         <span className={styles["fading"]}>{messages.home.sloganFading}</span>
       </h1>
-      <p>{messages.home.invitation}</p>
+      <p>{signUpIsOpen ? messages.home.invitation : messages.home.closedInvitation}</p>
       <p className={styles["actions"]}>
         {signUpIsOpen && (
           <Link className={buttonClass("primary")} href="/sign-up">

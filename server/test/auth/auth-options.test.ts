@@ -244,9 +244,15 @@ describe("a new password", () => {
     ["Abc!xyz", "PASSWORD_POLICY password NUMBER"],
     ["Abc1xyz", "PASSWORD_POLICY password SYMBOL"],
     ["Äbc1!xy", "PASSWORD_POLICY password UPPERCASE"],
-  ])("%s breaks a rule of the pool, before the pool is asked", async (password, problem) => {
+  ])("%s breaks a rule of the pool", async (password, problem) => {
     const { signUp } = await node.sdk.signUp({ input: newAccount({ password }) });
     expect(problemsOf(signUp)).toEqual([problem]);
+  });
+
+  it("names all rules that it breaks at once, of which the pool names one", async () => {
+    const { signUp } = await node.sdk.signUp({ input: newAccount({ password: "abc" }) });
+    const rules = ["MINIMUM_LENGTH", "UPPERCASE", "NUMBER", "SYMBOL"];
+    expect(problemsOf(signUp)).toEqual(rules.map((rule) => `PASSWORD_POLICY password ${rule}`));
   });
 
   it("is accepted where the pool accepts it, at the pool's own minimum of six characters", async () => {

@@ -13,6 +13,8 @@ export const en = {
     sloganFading: "Let it go.",
     invitation:
       "Every post on Cruddur has an end: an hour, a day, a month at most. Read along as a guest, or join to post and to see what members keep among themselves.",
+    closedInvitation:
+      "Every post on Cruddur has an end: an hour, a day, a month at most. Read along as a guest, or sign in to post and to see what members keep among themselves.",
     join: "Join Cruddur",
     signIn: "Sign in",
     aboutFeed: "About this feed",

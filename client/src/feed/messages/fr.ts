@@ -13,6 +13,8 @@ export const fr: typeof en = {
     sloganFading: "Laissez filer.",
     invitation:
       "Chaque message sur Cruddur a une fin : une heure, un jour, un mois au plus. Lisez en invité, ou inscrivez-vous pour écrire et voir ce que les membres gardent entre eux.",
+    closedInvitation:
+      "Chaque message sur Cruddur a une fin : une heure, un jour, un mois au plus. Lisez en invité, ou connectez-vous pour écrire et voir ce que les membres gardent entre eux.",
     join: "Rejoindre Cruddur",
     signIn: "Se connecter",
     aboutFeed: "À propos de ce fil",
