@@ -40,7 +40,7 @@ export function loadAuthOptions(): Promise<AuthOptions> {
 
 /** Without a token: the options are everybody's, and the header needs them outside of the page's urql client. */
 async function fetchAuthOptions(): Promise<AuthOptions> {
-  const { documentId } = AuthOptionsDocument as { documentId?: string };
+  const documentId: unknown = Reflect.get(AuthOptionsDocument, "documentId");
   const response = await withPersistedDocumentFallback(apiFetch)(API_URL, {
     method: "POST",
     headers: { "content-type": "application/json", accept: "application/graphql-response+json" },
