@@ -297,7 +297,7 @@ export type RevokeSessionInput = {
 
 /** Input of `signIn`. */
 export type SignInInput = {
-  /** The account's e-mail address, phone number or username, whichever the user pool signs in by: see `AuthOptions.identifiers`. */
+  /** The account's e-mail address, phone number or username, whichever the user pool signs in by: see `AuthOptions.identifiers`. For a step-up `Viewer.username`, which every pool takes. */
   identifier: string;
   /** The account's password. */
   password: string;
