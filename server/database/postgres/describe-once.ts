@@ -100,8 +100,8 @@ class RepeatedQuery extends pg.Query {
   }
 
   handleCommandComplete({ text }: { text: string }): void {
-    const count = /\d+$/.exec(text)?.[0];
-    this.#rowCount = count === undefined ? null : Number(count);
+    const count = Number(text.slice(text.lastIndexOf(" ") + 1));
+    this.#rowCount = Number.isNaN(count) ? null : count;
   }
 
   handleError(error: Error): void {

@@ -140,6 +140,10 @@ async function createPool(cognito: CognitoIdentityProviderClient): Promise<strin
       UserPoolId: userPoolId,
       MfaConfiguration: "ON",
       SoftwareTokenMfaConfiguration: { Enabled: true },
+      SmsMfaConfiguration: {
+        SmsAuthenticationMessage: "Sign in with {####}",
+        SmsConfiguration: { SnsCallerArn: "arn:aws:iam::123456789012:role/sms", ExternalId: "starfleet" },
+      },
       EmailMfaConfiguration: { Subject: "Your second factor", Message: "It is {####}" },
     }),
   );
