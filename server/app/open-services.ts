@@ -46,7 +46,7 @@ import { watchProfile } from "../user-pool/profile/watch-profile.ts";
 import { openUserPool, type UserPool } from "../user-pool/user-pool.ts";
 import { createUnfitClaimLog } from "../user-pool/tokens/unfit-claim-log.ts";
 import { cacheVerifiedTokens } from "../user-pool/tokens/caching-token-verifier.ts";
-import { ensureUser } from "../users/ensure-user.ts";
+import { syncUserOfOtherClient } from "../users/sync-user.ts";
 
 /** Options of the caller; the defaults are those of a running server. */
 export type ServiceOptions = {
@@ -246,9 +246,11 @@ export async function openServices(
       poolTokens,
       log,
       clientId,
-      ensureUser: (claims, accessToken) =>
-        ensureUser({ db, clock, newId, poolProfile: profile.current, removeIfGone }, claims.sub, () =>
-          userPoolFor({ account: claims.sub }).getProfile({ accessToken, claims }),
+      syncUser: (claims, accessToken) =>
+        syncUserOfOtherClient(
+          { db, clock, newId, poolProfile: profile.current, removeIfGone },
+          claims.sub,
+          () => userPoolFor({ account: claims.sub }).getProfile({ accessToken, claims }),
         ),
     }),
     rateLimiter,

@@ -29,10 +29,10 @@ export type SessionCacheOptions = EndSessionsContext & {
   /** Our own app client, which signs in only through this API. */
   clientId: string;
   /**
-   * The user of an account, created if missing: see `users/ensure-user.ts`. Undefined if the account was
-   * deleted.
+   * The user of an account that has signed in by another app client: see `users/sync-user.ts`. Undefined if the
+   * account was deleted.
    */
-  ensureUser: (claims: MemberClaims, accessToken: string) => Promise<{ id: string } | undefined>;
+  syncUser: (claims: MemberClaims, accessToken: string) => Promise<{ id: string } | undefined>;
 };
 
 /** About 20 MB when full. */
@@ -41,7 +41,7 @@ const maximumSessions = 100_000;
 export function createSessionCache({
   clock,
   clientId,
-  ensureUser,
+  syncUser,
   ...context
 }: SessionCacheOptions): SessionCache {
   const { db, revocations } = context;
@@ -57,11 +57,11 @@ export function createSessionCache({
     accessToken: string,
     userAgent: string | undefined,
   ): Promise<string | undefined> {
-    const { originJti: id, sub, clientId: tokenClientId } = claims;
-    const { sessionUserId, wasEnded, userId: existing } = await findSignIn(db, { originJti: id, sub });
+    const { originJti: id, clientId: tokenClientId } = claims;
+    const { sessionUserId, wasEnded } = await findSignIn(db, id);
     if (sessionUserId !== null) return sessionUserId;
     if (tokenClientId === clientId || wasEnded) return undefined;
-    const userId = existing ?? (await ensureUser(claims, accessToken))?.id;
+    const userId = (await syncUser(claims, accessToken))?.id;
     if (userId === undefined) return undefined;
     await startSession(context, clock(), { id, userId, refresh: undefined, userAgent });
     await endExcessSessions(context, userId);

@@ -10,6 +10,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newAccount, signInPerson, signUpPerson } from "../support/app/builders.ts";
 import { expectState, catchRequestError } from "../support/app/expectations.ts";
+import { startFaultyUserPool } from "../support/app/faulty-user-pool.ts";
 import {
   localUserPoolId as UserPoolId,
   publicClientId,
@@ -109,6 +110,24 @@ describe("a session of another app client", () => {
     const sessionId = viewer?.sessions[0]?.id ?? "";
     await person.browser.sdk.revokeSession({ input: { sessionId } });
     expect((await catchRequestError(browser.sdk.viewer())).reason).toBe("TOKEN_INVALID");
+  });
+
+  it("is accepted while the pool returns no profile, if the user is known", async () => {
+    const person = await signUpPerson(app);
+    const stranger = await createAccount({ name: "Lore", preferred_username: newAccount().handle });
+    const pool = await startFaultyUserPool(app.userPoolUrl);
+    const node = await app.startNode({ COGNITO_ENDPOINT: pool.url });
+    for (const fault of [
+      { kind: "refused" },
+      { kind: "exception", name: "NotAuthorizedException", status: 400 },
+    ] as const) {
+      pool.faults.set("GetUser", fault);
+      const browser = node.browser();
+      browser.useAccessToken(await signInWithoutApi(person));
+      expect((await browser.sdk.viewer()).viewer?.email).toBe(person.email);
+      browser.useAccessToken(await signInWithoutApi(stranger));
+      await catchRequestError(browser.sdk.viewer());
+    }
   });
 
   it("ends with signOutEverywhere before it was ever used at the API", async () => {

@@ -1,5 +1,13 @@
 import { CreateUserPoolClientCommand, GetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { confirmSignUp, fetchAuthSession, signIn, signOut, signUp } from "aws-amplify/auth";
+import {
+  confirmSignUp,
+  confirmUserAttribute,
+  fetchAuthSession,
+  signIn,
+  signOut,
+  signUp,
+  updateUserAttributes,
+} from "aws-amplify/auth";
 import { ConsoleLogger } from "aws-amplify/utils";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Sdk } from "../../../../client/sdk/sdk.ts";
@@ -131,6 +139,20 @@ describe("a person who signs in by Amplify", () => {
       [true, "Firefox on Linux"],
     ]);
   });
+
+  it("has the address here that Amplify has changed, from the next sign-in on", async () => {
+    const { password } = await signedIn();
+    await sdk.viewer();
+    const email = newAccount().email;
+    await updateUserAttributes({ userAttributes: { email } });
+    await confirmUserAttribute({
+      userAttributeKey: "email",
+      confirmationCode: await newestCode(app, email),
+    });
+    await signOutOfBoth(sdk);
+    await signIn({ username: email, password });
+    expect((await sdk.viewer()).viewer).toMatchObject({ email, emailVerified: true });
+  });
 });
 
 describe("a page of another origin", () => {
@@ -168,7 +190,7 @@ describe("a sign-out", () => {
     expect((await fetchAuthSession()).tokens).toBeUndefined();
   });
 
-  it("everywhere, or of this session on another device, refuses Amplify's refreshed tokens too", async () => {
+  it("of this session on another device refuses Amplify's refreshed tokens too", async () => {
     const account = await signedIn();
     const [session] = await sessionsHere();
     const { browser } = await signInPerson(node, account);
@@ -177,7 +199,8 @@ describe("a sign-out", () => {
     expect((await catchRequestError(sdk.viewer())).reason).toBe("TOKEN_INVALID");
     await accessToken({ forceRefresh: true });
     expect((await catchRequestError(sdk.viewer())).reason).toBe("TOKEN_INVALID");
-    await signOut();
+    await signOutOfBoth(sdk);
+    expect((await fetchAuthSession()).tokens).toBeUndefined();
     await signIn({ username: account.email, password: account.password });
     expect((await sdk.viewer()).viewer?.handle).toBe(account.handle);
   });
