@@ -166,10 +166,19 @@ async function start(
   return {
     url: toUrl(server),
     userPoolUrl: opened.localPoolUrl,
-    userPoolFindings: opened.findings,
+    userPoolFindings: [...opened.findings, ...(await describeRefusal(appClient.check))],
     metricsUrl: metricsListener?.url,
     metrics: metrics.values,
   };
+}
+
+/** A line for the greeting if the user pool refuses the app client, which the log explains. */
+async function describeRefusal(check: () => Promise<void>): Promise<string[]> {
+  const isAccepted = await check().then(
+    () => true,
+    () => false,
+  );
+  return isAccepted ? [] : ["NOT READY: the pool refuses the app client (MISCONFIGURED in the log)"];
 }
 
 /** OpenTelemetry is loaded only where traces are configured. */

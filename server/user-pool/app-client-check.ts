@@ -50,7 +50,7 @@ export function watchAppClient(
         if (!refusal)
           log.error(
             { err: error, code: error.code },
-            "the user pool refuses the app client: check COGNITO_CLIENT_ID, its secret, and that it allows ALLOW_USER_PASSWORD_AUTH or ALLOW_USER_AUTH",
+            "the user pool refuses the app client: check COGNITO_CLIENT_ID, its secret, that it allows ALLOW_USER_PASSWORD_AUTH or ALLOW_USER_AUTH, and that EnableTokenRevocation is on",
           );
         refusal = error;
       }

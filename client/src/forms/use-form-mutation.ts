@@ -90,5 +90,8 @@ function hasField<Fields extends FieldValues>(
   form: UseFormReturn<Fields>,
   name: string | null,
 ): name is Path<Fields> {
-  return name !== null && name in form.getValues();
+  if (name === null) return false;
+  const value: unknown = form.getValues()[name];
+  // A group of fields shows no problem of its own.
+  return value !== undefined && typeof value !== "object";
 }

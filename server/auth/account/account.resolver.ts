@@ -7,6 +7,7 @@ import { accountMutation } from "../../graphql/mutation-kind.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
 import { countCodePoints, hasUnprintable, isVisible } from "../../lib/plain-text.ts";
 import { isRefusal, UserPoolError } from "../../user-pool/user-pool-error.ts";
+import type { PoolProfile } from "../../user-pool/profile/pool-profile.ts";
 import { findMember } from "../../users/find-member.ts";
 import { handleRule } from "../../users/handles.ts";
 import { toViewer, type Viewer } from "../../users/viewer.type.ts";
@@ -55,7 +56,14 @@ const profileRules = z.object({
     .or(absent)
     .optional(),
 });
-const changeEmailRules = z.object({ email: newEmailRule });
+const changeEmailRules = ({ isCaseSensitive }: PoolProfile) =>
+  z.object({ email: newEmailRule(isCaseSensitive) });
+/** A pool that verifies no addresses would replace the address at once, without a code. */
+function takesNewAddress({ attributes, verifiedAttributes }: PoolProfile): boolean {
+  const isMutable = attributes.find(({ name }) => name === "email")?.isMutable !== false;
+  return isMutable && verifiedAttributes.includes("email");
+}
+
 const confirmEmailRules = z.object({ code: codeRule });
 
 @Resolver()
@@ -96,9 +104,10 @@ export class AccountResolver {
   ): Promise<CodeSent | Rejected> {
     const member = requireRecentSignIn(context);
     if (member instanceof Rejected) return member;
+    const profile = context.poolProfile();
     const refused = requireUserScope(member);
     if (refused) return refused;
-    const checked = checkInput(changeEmailRules, input);
+    const checked = checkInput(changeEmailRules(profile), input);
     if (!checked.ok) return checked.rejected;
     const { email } = checked.value;
     const user = await findMember(context, member);
@@ -108,7 +117,12 @@ export class AccountResolver {
       if (tooMany) return tooMany;
       try {
         // A case-sensitive pool may have it in capitals.
-        if (email !== user.email?.toLowerCase()) await changeEmail(context, member, email);
+        const isOwn = email.toLowerCase() === user.email?.toLowerCase();
+        if (!isOwn && !takesNewAddress(profile))
+          return new Rejected([
+            { code: "NOT_SUPPORTED", message: "The user pool does not let people change their address." },
+          ]);
+        if (!isOwn) await changeEmail(context, member, email);
         else if (!(await verifyOwnEmail(context, member, user)))
           return new Rejected([
             { code: "INVALID_INPUT", message: "This is already your address.", field: "email" },

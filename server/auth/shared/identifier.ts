@@ -45,7 +45,9 @@ function kindOf(typed: string): IdentifierKind {
 function toValue(kind: IdentifierKind, typed: string, isCaseSensitive: boolean): string | undefined {
   if (kind === "EMAIL") {
     const email = canonicalEmail(typed, isCaseSensitive);
-    return emailRule.safeParse(email).success ? email : undefined;
+    if (!emailRule.safeParse(email).success) return undefined;
+    // Such a pool may hold a domain in capitals too; the canonical spelling is tried after this one.
+    return isCaseSensitive ? typed : email;
   }
   if (kind === "PHONE_NUMBER") return canonicalPhoneNumber(typed);
   if (!usernameForm.test(typed)) return undefined;

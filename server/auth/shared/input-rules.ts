@@ -19,13 +19,6 @@ export function canonicalEmail(address: string, isCaseSensitive = false): string
   return domain === "" ? written : written.slice(0, at + 1) + domain;
 }
 
-/** Cognito's user names have at most 128 characters. */
-const canonicalAddress = z
-  .string()
-  .max(1000, emailForm)
-  .transform((address) => canonicalEmail(address))
-  .pipe(z.string().max(128, "An e-mail address has at most 128 characters here."));
-
 /**
  * A phone number as people write it, in E.164: `+1 (555) 0100` is `+15550100`.
  *
@@ -53,7 +46,14 @@ export const phoneNumberRule = z
 export const identifierText = z.string().max(1000, "An identifier has at most 128 characters.");
 
 /** For an address that somebody chooses: of an account to be made, or in place of another. */
-export const newEmailRule = canonicalAddress.pipe(z.email(emailForm));
+export function newEmailRule(isCaseSensitive: boolean) {
+  return z
+    .string()
+    .max(1000, emailForm)
+    .transform((address) => canonicalEmail(address, isCaseSensitive))
+    .pipe(z.string().max(128, "An e-mail address has at most 128 characters here."))
+    .pipe(z.email(emailForm));
+}
 
 /** For an address that names an account: whatever a pool may hold can be typed, also what would not be chosen today. */
 export const emailRule = z

@@ -8,6 +8,7 @@ import { resetAttempts } from "../shared/attempts.ts";
 import { challengeExpired, toRejected } from "../shared/problems.ts";
 import { challengeAnswers } from "./challenge-answers.ts";
 import { type ChallengeRequired, isSecondFactor, RespondToChallengeResult } from "./challenge.type.ts";
+import type { PendingChallenge } from "./challenges-table.ts";
 import { endChallenge, findChallenge } from "./challenges.ts";
 import { continueSignIn } from "./complete-sign-in.ts";
 import { RespondToChallengeInput } from "./sign-in.input.ts";
@@ -41,7 +42,18 @@ export class ChallengeResolver {
         await endChallenge(context.db, challenge);
         return new Rejected([challengeExpired()]);
       }
+      if (error.code === "INVALID_PARAMETER") {
+        const field = answeredField(challenge);
+        const message = "The user pool does not accept this.";
+        if (field !== undefined) return new Rejected([{ code: "INVALID_INPUT", message, field }]);
+      }
       return toRejected(error, { password: "newPassword" });
     }
   }
+}
+
+/** The input field that a pool means which calls an answer malformed; undefined: the password, or none. */
+function answeredField({ name, requiredAttributes }: PendingChallenge): string | undefined {
+  if (name === "SELECT_MFA_TYPE") return "factor";
+  return name === "NEW_PASSWORD_REQUIRED" && requiredAttributes !== "" ? "attributes" : undefined;
 }

@@ -38,6 +38,8 @@ function attributesRule(required: string[]): z.ZodType<Record<string, string> | 
   if (required.length === 0) return ignored;
   return z
     .array(z.object({ name: z.string(), value: z.string().trim().min(1).max(2048) }))
+    .nullish()
+    .transform((given) => given ?? [])
     .transform((given) => new Map(given.map(({ name, value }) => [name, value])))
     .refine((given) => required.every((name) => given.has(name)), `Give a value for ${required.join(", ")}.`)
     .transform((given) => Object.fromEntries(required.map((name) => [name, given.get(name) ?? ""])));

@@ -14,8 +14,8 @@ export async function confirmSignUp(
   delivery: RefreshTokenDelivery,
 ): Promise<SignedIn | SignInRequired> {
   const { userPool } = context;
-  const { session } = await userPool.confirmSignUp({ username, code });
+  const { session, username: confirmed } = await userPool.confirmSignUp({ username, code });
   if (session === undefined) return new SignInRequired(username);
-  const authenticate = () => userPool.signInAfterConfirmation({ username, session });
+  const authenticate = () => userPool.signInAfterConfirmation({ username: confirmed, session });
   return await signInNewAccount(context, username, authenticate, delivery);
 }

@@ -27,10 +27,14 @@ export type NewAccount = {
 };
 
 const absent = z.null().transform(() => undefined);
-const rules = ({ passwordPolicy }: PoolProfile) =>
+const rules = ({ passwordPolicy, isCaseSensitive }: PoolProfile) =>
   z.object({
-    email: newEmailRule.or(absent).optional(),
-    phoneNumber: phoneNumberRule.or(absent).optional(),
+    email: newEmailRule(isCaseSensitive).or(absent).optional(),
+    phoneNumber: z
+      .string()
+      .nullish()
+      .transform((number) => number ?? undefined)
+      .pipe(phoneNumberRule.optional()),
     password: newPasswordRule(passwordPolicy),
     name: nameRule,
     handle: handleRule,

@@ -87,6 +87,8 @@ export class SignUpResolver {
           return await signInNewAccount(context, username, authenticate, input.refreshTokenDelivery);
         }
         writeSignUpCookie(context, username, outcome);
+        // Nothing is verified: an administrator confirms the account.
+        if (profile.verifiedAttributes.length === 0) return new SignInRequired(username);
         return codeSent(username, toSignUpDelivery(profile, account));
       } catch (error) {
         return isInvalidParameter(error)

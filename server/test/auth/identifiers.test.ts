@@ -3,6 +3,7 @@ import {
   AdminCreateUserCommand,
   AdminSetUserPasswordCommand,
   CreateUserPoolClientCommand,
+  type CreateUserPoolClientCommandInput,
   CreateUserPoolCommand,
   type CreateUserPoolCommandInput,
 } from "@aws-sdk/client-cognito-identity-provider";
@@ -18,7 +19,10 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 /** Starts a node on a pool of its own. */
-async function startOn(pool: Partial<CreateUserPoolCommandInput>) {
+async function startOn(
+  pool: Partial<CreateUserPoolCommandInput>,
+  client: Partial<CreateUserPoolClientCommandInput> = {},
+) {
   const { UserPool } = await app.cognito.send(
     new CreateUserPoolCommand({
       PoolName: "company",
@@ -34,6 +38,7 @@ async function startOn(pool: Partial<CreateUserPoolCommandInput>) {
       ClientName: "front end",
       ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_AUTH"],
       PreventUserExistenceErrors: "ENABLED",
+      ...client,
     }),
   );
   const node = await app.startNode({
@@ -175,6 +180,25 @@ describe("a pool that requires more attributes", () => {
     expectState(signUp, "CodeSent");
   });
 
+  it("names the attributes that the pool calls malformed, and not the password", async () => {
+    const updated = {
+      Name: "updated_at",
+      AttributeDataType: "Number" as const,
+      Required: true,
+      Mutable: true,
+    };
+    const node = await startOn({ UsernameAttributes: ["email"], Schema: [updated] });
+    const { email: Username } = newAccount();
+    const invited = { Username, TemporaryPassword: password, MessageAction: "SUPPRESS" as const };
+    await app.cognito.send(new AdminCreateUserCommand({ UserPoolId: node.UserPoolId, ...invited }));
+    const { signIn } = await node.sdk.signIn({ input: { identifier: Username, password } });
+    const { challenge } = expectState(signIn, "ChallengeRequired");
+    const attributes = [{ name: "updated_at", value: "soon" }];
+    const answer = { challengeToken: challenge.token, newPassword: "Another good day 2!", attributes };
+    const { respondToChallenge } = await node.sdk.respondToChallenge({ input: answer });
+    expect(problemsOf(respondToChallenge)).toEqual(["INVALID_INPUT attributes"]);
+  });
+
   it("asks for them when an invited person signs in for the first time", async () => {
     const node = await startOn({ UsernameAttributes: ["email"], Schema });
     const { email } = newAccount();
@@ -213,5 +237,57 @@ describe("a username pool where an unconfirmed account has another address", () 
     await app.cognito.send(new AdminConfirmSignUpCommand({ UserPoolId, Username: first.handle }));
     const { signIn } = await node.sdk.signIn({ input: { identifier: first.handle, password } });
     expectState(signIn, "SignedIn");
+  });
+});
+
+describe("a pool that tells addresses apart by case", () => {
+  it("keeps the capitals of a sign-up, and takes those of existing people, also in the domain", async () => {
+    const node = await startOn({
+      UsernameAttributes: ["email"],
+      UsernameConfiguration: { CaseSensitive: true },
+    });
+    const account = newAccount({ email: `Worf.${newAccount().handle}@Enterprise.example` });
+    const { sdk } = node.browser();
+    const sent = expectState((await sdk.signUp({ input: { ...account, password } })).signUp, "CodeSent");
+    const code = await newestCode(app, sent.identifier);
+    const { confirmSignUp } = await sdk.confirmSignUp({ input: { identifier: account.email, code } });
+    expectState(confirmSignUp, "SignedIn");
+    const { UserPoolId } = node;
+    const Username = `Al.${account.handle}@Corp.example`;
+    await app.cognito.send(new AdminCreateUserCommand({ UserPoolId, Username, MessageAction: "SUPPRESS" }));
+    const existing = { UserPoolId, Username, Password: password, Permanent: true };
+    await app.cognito.send(new AdminSetUserPasswordCommand(existing));
+    for (const identifier of [account.email, Username]) {
+      const { signIn } = await node.sdk.signIn({ input: { identifier, password } });
+      expect(signIn.__typename).toBe("SignedIn");
+    }
+  });
+});
+
+describe("what a pool does not offer", () => {
+  it("is said: who confirms an account, where a code goes, and that an address stays", async () => {
+    const node = await startOn({ AutoVerifiedAttributes: [] });
+    const account = newAccount();
+    const { sdk, useAccessToken } = node.browser();
+    const { signUp } = await sdk.signUp({ input: { ...account, password } });
+    expect(expectState(signUp, "SignInRequired").identifier).toBe(account.handle);
+    const { UserPoolId } = node;
+    await app.cognito.send(new AdminConfirmSignUpCommand({ UserPoolId, Username: account.handle }));
+    const { signIn } = await sdk.signIn({ input: { identifier: account.handle, password } });
+    useAccessToken(expectState(signIn, "SignedIn").session.accessToken);
+    const { changeEmail } = await sdk.changeEmail({ input: { email: newAccount().email } });
+    expect(problemsOf(changeEmail)).toEqual(["NOT_SUPPORTED"]);
+    const { forgotPassword } = await sdk.forgotPassword({ input: { identifier: account.handle } });
+    expect(expectState(forgotPassword, "CodeSent").codeDelivery.medium).toBe("EMAIL");
+  });
+
+  it("closes the sign-up where the app client may not write what the pool requires", async () => {
+    const node = await startOn(
+      { UsernameAttributes: ["email"] },
+      { WriteAttributes: ["name", "preferred_username"] },
+    );
+    expect((await node.sdk.authOptions()).authOptions.signUpIsOpen).toBe(false);
+    const { signUp } = await node.sdk.signUp({ input: { ...newAccount(), password } });
+    expect(problemsOf(signUp)).toEqual(["SIGN_UP_CLOSED"]);
   });
 });

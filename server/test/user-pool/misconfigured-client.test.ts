@@ -39,9 +39,18 @@ async function expectUnavailable(call: Promise<unknown>): Promise<void> {
 }
 
 /** Makes an app client without a secret. */
-async function createClient(ExplicitAuthFlows: ExplicitAuthFlowsType[], UserPoolId = localUserPoolId) {
+async function createClient(
+  ExplicitAuthFlows: ExplicitAuthFlowsType[],
+  UserPoolId = localUserPoolId,
+  EnableTokenRevocation = true,
+) {
   const { UserPoolClient } = await app.cognito.send(
-    new CreateUserPoolClientCommand({ UserPoolId, ClientName: "another", ExplicitAuthFlows }),
+    new CreateUserPoolClientCommand({
+      UserPoolId,
+      ClientName: "another",
+      ExplicitAuthFlows,
+      EnableTokenRevocation,
+    }),
   );
   return {
     COGNITO_CLIENT_ID: UserPoolClient?.ClientId ?? "",
@@ -65,6 +74,10 @@ describe("an app client that the pool refuses", () => {
     [
       "a client of another pool",
       async () => await createClient(["ALLOW_USER_PASSWORD_AUTH"], await createPool()),
+    ],
+    [
+      "a client whose tokens do not name their sign-in",
+      async () => await createClient(["ALLOW_USER_PASSWORD_AUTH"], localUserPoolId, false),
     ],
     ["a pool that is not there", async () => ({ COGNITO_USER_POOL_ID: "us-east-1_Nowhere00" })],
   ])("%s: the node is not ready, and says why", async (_what, environment) => {

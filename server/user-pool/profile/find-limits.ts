@@ -1,6 +1,7 @@
 import { notInPool } from "./attribute-mapping.ts";
 import type { ConfiguredProfile } from "./configured-profile.ts";
 import type { PoolProfile } from "./pool-profile.ts";
+import { findUnwritable } from "./to-profile.ts";
 import type { PoolSettings } from "./read-settings.ts";
 
 /** What will not work with this pool, or works less safely: why, and what to do. */
@@ -14,7 +15,7 @@ export type Limit = {
     | "ADDRESS_REPLACED_UNVERIFIED"
     | "TOKENS_NOT_REVOCABLE"
     | "EXISTENCE_REVEALED"
-    | "EMAIL_NOT_WRITABLE"
+    | "SIGN_UP_NOT_WRITABLE"
     | "ATTRIBUTE_NOT_IN_POOL"
     | "ATTRIBUTE_NOT_READABLE";
   problem: string;
@@ -32,6 +33,7 @@ export function findLimits(
     ...(client ? [] : ["cognito-idp:DescribeUserPoolClient"]),
     ...(mfa ? [] : ["cognito-idp:GetUserPoolMfaConfig"]),
   ];
+  const unwritable = findUnwritable(profile);
   const limits: (Limit | false)[] = [
     unread.length > 0 && {
       code: "SETTINGS_NOT_READABLE",
@@ -52,7 +54,8 @@ export function findLimits(
     pool !== undefined &&
       profile.verifiedAttributes.length === 0 && {
         code: "NO_MAIL",
-        problem: "a sign-up gets no code: the pool verifies neither e-mail addresses nor phone numbers",
+        problem:
+          "a sign-up gets no code: the pool verifies neither addresses nor numbers, so an administrator confirms accounts",
         remedy: "Add email to AutoVerifiedAttributes, or confirm accounts by a trigger.",
       },
     profile.recoversBy.length === 0 && {
@@ -63,12 +66,14 @@ export function findLimits(
     pool !== undefined &&
       !profile.verifiedBeforeUpdate.includes("email") && {
         code: "ADDRESS_REPLACED_UNVERIFIED",
-        problem: "a new address takes effect before its code is entered, so a typing error locks people out",
+        problem:
+          "a new address takes effect before its code is entered, so that a typing error takes it from its owner",
         remedy: "Add email to UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate.",
       },
     client?.EnableTokenRevocation === false && {
       code: "TOKENS_NOT_REVOCABLE",
-      problem: "a sign-out ends the session here alone: the app client has token revocation turned off",
+      problem:
+        "nobody can sign in: the app client has token revocation turned off, so tokens do not name their sign-in",
       remedy: "Turn EnableTokenRevocation on.",
     },
     client !== undefined &&
@@ -77,10 +82,11 @@ export function findLimits(
         problem: "other users of the app client can find out who has an account",
         remedy: "Set PreventUserExistenceErrors to ENABLED.",
       },
-    profile.writableAttributes?.includes("email") === false && {
-      code: "EMAIL_NOT_WRITABLE",
-      problem: "a sign-up cannot set an e-mail address: the app client may not write it",
-      remedy: "Name an app client in COGNITO_SIGN_UP_CLIENT_ID that may.",
+    unwritable.length > 0 && {
+      code: "SIGN_UP_NOT_WRITABLE",
+      problem: `nobody can sign up: the app client of sign-up may not write ${unwritable.join(", ")}`,
+      remedy:
+        "Add it to WriteAttributes, or name an app client in COGNITO_SIGN_UP_CLIENT_ID that may write it.",
     },
     ...findAttributeLimits(profile, client, configured),
   ];

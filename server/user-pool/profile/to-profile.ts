@@ -26,12 +26,16 @@ export function toPoolProfile(settings: PoolSettings, configured: ConfiguredProf
   const attributes = pool ? toAttributes(pool) : assumedAttributes(configured);
   const writableAttributes = signUpClient?.WriteAttributes;
   const handleIsAlias = pool?.AliasAttributes?.includes("preferred_username") === true;
+  const identifiers = toIdentifiers(pool, configured);
+  const verifiedAttributes = contactsOf(pool?.AutoVerifiedAttributes ?? (pool ? [] : ["email"]));
   return {
-    ...toIdentifiers(pool, configured),
+    ...identifiers,
     isCaseSensitive: pool ? pool.UsernameConfiguration?.CaseSensitive !== false : false,
-    signUpIsOpen: pool
-      ? pool.AdminCreateUserConfig?.AllowAdminCreateUserOnly !== true
-      : (configured.signUpIsOpen ?? true),
+    signUpIsOpen:
+      (pool
+        ? pool.AdminCreateUserConfig?.AllowAdminCreateUserOnly !== true
+        : (configured.signUpIsOpen ?? true)) &&
+      findUnwritable({ attributes, ...identifiers, verifiedAttributes, writableAttributes }).length === 0,
     attributes,
     signUpAttributes: attributes.filter(
       ({ name, isRequired }) =>
@@ -39,7 +43,7 @@ export function toPoolProfile(settings: PoolSettings, configured: ConfiguredProf
     ),
     writableAttributes,
     attributeMapping: toAttributeMapping({ attributes, writableAttributes, handleIsAlias }, configured),
-    verifiedAttributes: contactsOf(pool?.AutoVerifiedAttributes ?? (pool ? [] : ["email"])),
+    verifiedAttributes,
     verifiedBeforeUpdate: contactsOf(
       pool?.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? (pool ? [] : ["email"]),
     ),
@@ -55,6 +59,25 @@ export function toPoolProfile(settings: PoolSettings, configured: ConfiguredProf
       configured.identityProviders ??
       [],
   };
+}
+
+/** What a sign-up must set and its app client may not write, by the pool's names: with any, nobody can sign up. */
+export function findUnwritable({
+  attributes,
+  usernameAttributes,
+  verifiedAttributes,
+  writableAttributes,
+}: Pick<
+  PoolProfile,
+  "attributes" | "usernameAttributes" | "verifiedAttributes" | "writableAttributes"
+>): string[] {
+  if (writableAttributes === undefined) return [];
+  const isWritable = (name: string): boolean => writableAttributes.includes(name);
+  const required = attributes.filter(({ isRequired }) => isRequired).map(({ name }) => name);
+  // One of these is the username, and one of these gets the code.
+  const choices = [usernameAttributes, verifiedAttributes].filter((each) => each.length > 0);
+  const lacking = choices.filter((each) => !each.some(isWritable)).map(([first]) => first ?? "");
+  return [...new Set([...required.filter((name) => !isWritable(name)), ...lacking])];
 }
 
 /** A sign-up has fields of its own for these, or nobody but the pool sets them. */
@@ -192,13 +215,15 @@ function toSecondFactors({ mfa }: PoolSettings, configured: ConfiguredProfile): 
 }
 
 /** Without the setting Cognito sends a code to the phone, or else to the address. */
-function toRecovery({ AccountRecoverySetting }: UserPoolType): ContactAttribute[] {
-  const mechanisms = AccountRecoverySetting?.RecoveryMechanisms;
-  if (!mechanisms) return ["phone_number", "email"];
-  return mechanisms
+function toRecovery({ AccountRecoverySetting, SmsConfiguration }: UserPoolType): ContactAttribute[] {
+  const mechanisms = AccountRecoverySetting?.RecoveryMechanisms ?? [];
+  const sendsSms = SmsConfiguration !== undefined;
+  const named = mechanisms
     .toSorted((one, other) => (one.Priority ?? 0) - (other.Priority ?? 0))
-    .flatMap(({ Name }) => {
+    .flatMap(({ Name }): ContactAttribute[] => {
       if (Name === "verified_email") return ["email"];
       return Name === "verified_phone_number" ? ["phone_number"] : [];
     });
+  const order: ContactAttribute[] = mechanisms.length === 0 ? ["phone_number", "email"] : named;
+  return order.filter((attribute) => attribute === "email" || sendsSms);
 }

@@ -16,7 +16,7 @@ export type WatchedProfile = {
   current: () => PoolProfile;
   /** What was found at the start, in a few lines. */
   findings: string[];
-  /** @throws UserPoolError if the pool, or an app client of it, does not exist. */
+  /** @throws UserPoolError if the pool, or an app client of it, does not exist, or its tokens do not name their sign-in. */
   verify: () => Promise<void>;
   stop: () => void;
 };
@@ -32,10 +32,10 @@ export async function watchProfile(
   readEveryMs = defaultReadEveryMs,
 ): Promise<WatchedProfile> {
   let profile = assumedProfile(configured);
-  let isFound = true;
+  let isSound = true;
   const read = async (): Promise<string[]> => {
     const settings = await readPoolSettings(connection);
-    isFound = true;
+    isSound = settings.client?.EnableTokenRevocation !== false;
     const before = JSON.stringify(profile);
     profile = toPoolProfile(settings, configured);
     if (JSON.stringify(profile) === before) return [];
@@ -47,7 +47,7 @@ export async function watchProfile(
   };
   const onError = (error: unknown): void => {
     const code = error instanceof UserPoolError ? error.code : "UNKNOWN";
-    if (code === "MISCONFIGURED") isFound = false;
+    if (code === "MISCONFIGURED") isSound = false;
     const message = "the settings of the user pool were not read: those of before are used";
     if (isOurFault(error)) log.error({ err: error, code }, message);
     else log.warn({ err: error, code }, message);
@@ -58,7 +58,8 @@ export async function watchProfile(
   });
   const repetition = repeat(readEveryMs, async () => void (await read()), onError);
   const verify = async (): Promise<void> => {
-    if (!isFound) await read();
+    if (!isSound) await read();
+    if (!isSound) throw new UserPoolError("MISCONFIGURED", undefined, new Error("Token revocation is off."));
   };
   return { current: () => profile, findings, verify, stop: repetition.stop };
 }

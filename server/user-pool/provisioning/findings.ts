@@ -83,7 +83,8 @@ function summarize(deviations: Deviation[], { clients }: Inspection): Deviation[
     const present =
       (isRecord(units) ? units[token] : undefined) ?? (token === "RefreshToken" ? "days" : "hours");
     const wanted = find(`${client}.TokenValidityUnits.${token}`)?.expected ?? present;
-    const withUnit = (value: unknown, unit: unknown) => `${String(value)} ${String(unit)}`;
+    const withUnit = (value: unknown, unit: unknown) =>
+      value === undefined ? undefined : `${String(value)} ${String(unit)}`;
     return [{ ...each, actual: withUnit(each.actual, present), expected: withUnit(each.expected, wanted) }];
   });
 }

@@ -36,11 +36,11 @@ export function signUpVerbs(connection: PoolConnection) {
       return { sub: UserSub, isConfirmed: UserConfirmed };
     },
 
-    /** Confirms an account by its code. The session, if the pool returns one, is for `signInAfterConfirmation`. */
+    /** Confirms an account by its code. The session, if the pool returns one, and the spelling are for `signInAfterConfirmation`. */
     async confirmSignUp(answer: {
       username: string;
       code: string;
-    }): Promise<{ session: string | undefined }> {
+    }): Promise<{ session: string | undefined; username: string }> {
       return await callWithSpellings(usernameSpellings(answer.username), async (username) => {
         const { Session } = await callPool(
           cognito.send(
@@ -51,7 +51,7 @@ export function signUpVerbs(connection: PoolConnection) {
             }),
           ),
         );
-        return { session: Session };
+        return { session: Session, username };
       });
     },
 

@@ -1,4 +1,4 @@
-import { domainToUnicode } from "node:url";
+import { domainToASCII, domainToUnicode } from "node:url";
 import { UserPoolError, type UserPoolErrorCode } from "../user-pool-error.ts";
 
 /** The spellings of a password that a pool may hold: in Unicode's form NFC, as we store it, and as it was typed. */
@@ -14,9 +14,11 @@ export function passwordSpellings(password: string): string[] {
  */
 export function usernameSpellings(username: string): string[] {
   const at = username.lastIndexOf("@") + 1;
-  const domain = at === 0 ? "" : domainToUnicode(username.slice(at));
-  const unicode = domain === "" ? username : username.slice(0, at) + domain;
-  return distinct([username, unicode, unicode.normalize("NFD")]);
+  const withDomain = (domain: string) =>
+    at === 0 || domain === "" ? username : username.slice(0, at) + domain;
+  const ascii = withDomain(domainToASCII(username.slice(at)));
+  const unicode = withDomain(domainToUnicode(username.slice(at)));
+  return distinct([username, ascii, unicode, unicode.normalize("NFD")]);
 }
 
 /** A pool answers one of these to another spelling than its own. */
