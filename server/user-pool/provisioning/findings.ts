@@ -84,7 +84,7 @@ function summarize(deviations: Deviation[], { clients }: Inspection): Deviation[
       (isRecord(units) ? units[token] : undefined) ?? (token === "RefreshToken" ? "days" : "hours");
     const wanted = find(`${client}.TokenValidityUnits.${token}`)?.expected ?? present;
     const withUnit = (value: unknown, unit: unknown) =>
-      value === undefined ? undefined : `${String(value)} ${String(unit)}`;
+      typeof value === "number" ? `${value} ${String(unit)}` : undefined;
     return [{ ...each, actual: withUnit(each.actual, present), expected: withUnit(each.expected, wanted) }];
   });
 }
