@@ -206,6 +206,7 @@ it("is done once by nodes that start together", async () => {
   await migratePostgres(cluster.url, [await migrationsUpTo(beforeBuckets)]);
   const client = new pg.Pool({ connectionString: cluster.url });
   client.on("error", () => {});
+  client.on("connect", (each) => each.on("error", () => {}));
   const db = drizzle({ client });
   await insertRowsBeforeBuckets(db, 2500);
   const before = await readRowsBeforeBuckets(db);

@@ -53,8 +53,10 @@ export async function openEarlierDatabase(lastTag: string): Promise<EarlierDatab
   const url = withDatabase(template.url, name);
   const client = new pg.Pool({ connectionString: url });
   // The pool ends before its connections, which break when the database is dropped.
+  client.on("error", () => {});
   client.on("connect", (each) => each.on("error", () => {}));
   const connection = new pg.Client({ connectionString: url });
+  connection.on("error", () => {});
   onTestFinished(async () => {
     await connection.end();
     await client.end();
