@@ -2,14 +2,13 @@ import {
   AdminConfirmSignUpCommand,
   AdminCreateUserCommand,
   AdminSetUserPasswordCommand,
-  CreateUserPoolClientCommand,
   type CreateUserPoolClientCommandInput,
-  CreateUserPoolCommand,
   type CreateUserPoolCommandInput,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newAccount, newestCode } from "../support/app/builders.ts";
 import { expectState, problemsOf } from "../support/app/expectations.ts";
+import { startOnPool } from "../support/app/start-on-pool.ts";
 import { startTestApp, type TestApp } from "../support/app/test-app.ts";
 
 let app: TestApp;
@@ -18,38 +17,12 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-/** Starts a node on a pool of its own. */
+/** Starts a node on a pool of its own, which verifies addresses by default. */
 async function startOn(
   pool: Partial<CreateUserPoolCommandInput>,
   client: Partial<CreateUserPoolClientCommandInput> = {},
 ) {
-  const { UserPool } = await app.cognito.send(
-    new CreateUserPoolCommand({
-      PoolName: "company",
-      AutoVerifiedAttributes: ["email"],
-      UsernameConfiguration: { CaseSensitive: false },
-      ...pool,
-    }),
-  );
-  const UserPoolId = UserPool?.Id ?? "";
-  const { UserPoolClient } = await app.cognito.send(
-    new CreateUserPoolClientCommand({
-      UserPoolId,
-      ClientName: "front end",
-      ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_AUTH"],
-      PreventUserExistenceErrors: "ENABLED",
-      ...client,
-    }),
-  );
-  const node = await app.startNode({
-    COGNITO_USER_POOL_ID: UserPoolId,
-    COGNITO_CLIENT_ID: UserPoolClient?.ClientId ?? "",
-    COGNITO_CLIENT_SECRET: "",
-    COGNITO_SIGN_UP_CLIENT_ID: "",
-    COGNITO_SIGN_UP_CLIENT_SECRET: "",
-    COGNITO_TRUSTED_CLIENT_IDS: "",
-  });
-  return { ...node, UserPoolId };
+  return await startOnPool(app, { pool: { AutoVerifiedAttributes: ["email"], ...pool }, client });
 }
 
 const password = "Today is a good day 1!";

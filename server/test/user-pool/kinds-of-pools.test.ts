@@ -1,12 +1,7 @@
 import {
-  CreateUserPoolClientCommand,
-  type CreateUserPoolClientCommandInput,
-  CreateUserPoolCommand,
   type CreateUserPoolCommandInput,
   AdminCreateUserCommand,
   AdminUpdateUserAttributesCommand,
-  SetUserPoolMfaConfigCommand,
-  type SetUserPoolMfaConfigCommandInput,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { randomInt } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -15,6 +10,7 @@ import type { SignUpInput } from "../../../client/generated/types.ts";
 import { totpCode } from "../../local-user-pool/clients/authenticator.ts";
 import { newAccount, newestCode } from "../support/app/builders.ts";
 import { expectState, problemsOf } from "../support/app/expectations.ts";
+import { type PoolOfACompany, startOnPool } from "../support/app/start-on-pool.ts";
 import { startTestApp, type TestApp } from "../support/app/test-app.ts";
 
 // Pools of companies, made by the AWS SDK: in each a person signs up, signs in, changes their profile, recovers their
@@ -44,11 +40,7 @@ const text = (Name: string, Required: boolean) => ({
   Mutable: true,
 });
 
-type Kind = {
-  pool: Partial<CreateUserPoolCommandInput>;
-  client?: Partial<CreateUserPoolClientCommandInput>;
-  mfa?: Omit<SetUserPoolMfaConfigCommandInput, "UserPoolId">;
-  environment?: Record<string, string>;
+type Kind = PoolOfACompany & {
   /** What people give besides password, name and handle. Default: an e-mail address. */
   gives?: ("email" | "phoneNumber")[];
   attributes?: SignUpInput["attributes"];
@@ -144,38 +136,6 @@ const kinds: Record<string, Kind> = {
   },
 };
 
-async function startOn({ pool, client, mfa, environment }: Kind) {
-  const { UserPool } = await app.cognito.send(
-    new CreateUserPoolCommand({
-      PoolName: "company",
-      UsernameConfiguration: { CaseSensitive: false },
-      ...pool,
-    }),
-  );
-  const UserPoolId = UserPool?.Id ?? "";
-  if (mfa) await app.cognito.send(new SetUserPoolMfaConfigCommand({ UserPoolId, ...mfa }));
-  const { UserPoolClient } = await app.cognito.send(
-    new CreateUserPoolClientCommand({
-      UserPoolId,
-      ClientName: "front end",
-      ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_AUTH"],
-      PreventUserExistenceErrors: "ENABLED",
-      ...client,
-    }),
-  );
-  const node = await app.startNode({
-    COGNITO_USER_POOL_ID: UserPoolId,
-    COGNITO_CLIENT_ID: UserPoolClient?.ClientId ?? "",
-    COGNITO_CLIENT_SECRET: UserPoolClient?.ClientSecret ?? "",
-    COGNITO_SIGN_UP_CLIENT_ID: "",
-    COGNITO_SIGN_UP_CLIENT_SECRET: "",
-    COGNITO_TRUSTED_CLIENT_IDS: "",
-    ...environment,
-  });
-  expect((await fetch(`${node.url}/readyz`)).status).toBe(200);
-  return { ...node, UserPoolId };
-}
-
 const password = "Today is a good day 1!";
 const newPassword = "Tomorrow is another 2!";
 
@@ -210,7 +170,8 @@ async function answerChallenges(
 }
 
 it.each(Object.entries(kinds))("from sign-up to recovery in a pool with %s", async (_what, kind) => {
-  const node = await startOn(kind);
+  const node = await startOnPool(app, kind);
+  expect((await fetch(`${node.url}/readyz`)).status).toBe(200);
   const { email, name, handle } = newAccount();
   const phoneNumber = `+1555${randomInt(1_000_000, 9_999_999)}`;
   const given = kind.gives ?? ["email"];
