@@ -17,8 +17,8 @@ import { requireUserScope } from "../session/require-user-scope.ts";
 import { countAttempt, resetAttempts } from "../shared/attempts.ts";
 import { checkPassword } from "../shared/check-password.ts";
 import { forgetDevice, rememberDevice } from "../shared/device-cookie.ts";
-import { codeSent, toCodeDelivery } from "../shared/code-delivery.ts";
-import type { CodeSent } from "../shared/code-delivery.type.ts";
+import { toCodeDelivery } from "../shared/code-delivery.ts";
+import { CodeSent } from "../shared/code-delivery.type.ts";
 import { codeRule, nameRule, newEmailRule } from "../shared/input-rules.ts";
 import { withMinimumDuration } from "../shared/minimum-duration.ts";
 import { invalidOrExpiredCode, toRejected, wrongPassword } from "../shared/problems.ts";
@@ -127,7 +127,7 @@ export class AccountResolver {
           return new Rejected([
             { code: "INVALID_INPUT", message: "This is already your address.", field: "email" },
           ]);
-        return codeSent(email, toCodeDelivery("email", email));
+        return new CodeSent(email, toCodeDelivery("email", email));
       } catch (error) {
         if (error instanceof UserPoolError && error.code === "INVALID_PARAMETER")
           return new Rejected([

@@ -1,6 +1,6 @@
 import { attributesToWrite } from "../../user-pool/profile/attribute-mapping.ts";
 import type { AttributeDefinition, PoolProfile } from "../../user-pool/profile/pool-profile.ts";
-import { findMissingAttributes } from "../sign-up/missing-attributes.ts";
+import { findMissingAttributes } from "../../user-pool/profile/missing-attributes.ts";
 import type { AttributeType, AuthOptions, SignUpField } from "./auth-options.type.ts";
 
 const typeOf: Record<AttributeDefinition["type"], AttributeType> = {

@@ -10,8 +10,8 @@ import type { AuthContext } from "../context.ts";
 import { requireRecentSignIn } from "../session/recent-sign-in.ts";
 import { type SignedIn, SignInRequired } from "../session/session.type.ts";
 import { countAttempt, refundMailAttempt, resetAttempts } from "../shared/attempts.ts";
-import { codeSent, toRecoveryDelivery } from "../shared/code-delivery.ts";
-import type { CodeSent } from "../shared/code-delivery.type.ts";
+import { toRecoveryDelivery } from "../shared/code-delivery.ts";
+import { CodeSent } from "../shared/code-delivery.type.ts";
 import { toIdentifier } from "../shared/identifier.ts";
 import { codeRule, identifierText } from "../shared/input-rules.ts";
 import { withMinimumDuration } from "../shared/minimum-duration.ts";
@@ -62,7 +62,7 @@ export class PasswordResolver {
       } catch (error) {
         if (!isRefusal(error) && !isOfExistingAccount(error)) return toRejected(error);
       }
-      return codeSent(username, toRecoveryDelivery(profile, identifier));
+      return new CodeSent(username, toRecoveryDelivery(profile, identifier));
     });
   }
 

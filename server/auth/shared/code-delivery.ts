@@ -1,6 +1,6 @@
 import type { ContactAttribute, PoolProfile } from "../../user-pool/profile/pool-profile.ts";
 import type { SentCode } from "../../user-pool/verbs/authentication.ts";
-import { type CodeDelivery, CodeSent } from "./code-delivery.type.ts";
+import type { CodeDelivery } from "./code-delivery.type.ts";
 import type { Identifier } from "./identifier.ts";
 
 /**
@@ -25,25 +25,25 @@ export function toCodeDelivery(attribute: ContactAttribute, value: string): Code
  */
 export function toRecoveryDelivery(
   { recoversBy }: Pick<PoolProfile, "recoversBy">,
-  { kind, value }: Identifier,
+  identifier: Identifier,
 ): CodeDelivery {
-  const attribute = recoversBy[0] ?? "email";
-  if (kind === contactKinds[attribute]) return toCodeDelivery(attribute, value);
-  return { destination: "***", medium: attribute === "email" ? "EMAIL" : "SMS", attribute };
+  return toKnownDelivery(recoversBy[0] ?? "email", identifier);
 }
 
-/** Where the code of a confirmation goes, as far as the sender knows it. */
+/** Where the code of a confirmation goes, as far as the sender knows it. Cognito prefers the number. */
 export function toConfirmationDelivery(
   { verifiedAttributes }: Pick<PoolProfile, "verifiedAttributes">,
   identifier: Identifier,
 ): CodeDelivery {
-  return toRecoveryDelivery({ recoversBy: verifiedAttributes.toReversed() }, identifier);
+  return toKnownDelivery(verifiedAttributes.at(-1) ?? "email", identifier);
 }
 
 const contactKinds = { email: "EMAIL", phone_number: "PHONE_NUMBER" } as const;
 
-export function codeSent(identifier: string, delivery: CodeDelivery): CodeSent {
-  return new CodeSent(identifier, delivery);
+/** Shows the identifier if the code goes to it, and nothing else of the account. */
+function toKnownDelivery(attribute: ContactAttribute, { kind, value }: Identifier): CodeDelivery {
+  if (kind === contactKinds[attribute]) return toCodeDelivery(attribute, value);
+  return { destination: "***", medium: attribute === "email" ? "EMAIL" : "SMS", attribute };
 }
 
 /** For somebody who has proved to be the account's owner: as the pool says. */

@@ -9,7 +9,7 @@ import type { CodeDelivery } from "../shared/code-delivery.type.ts";
 import type { Identifier } from "../shared/identifier.ts";
 import { nameRule, newEmailRule, phoneNumberRule } from "../shared/input-rules.ts";
 import { newPasswordRule } from "../shared/password-rules.ts";
-import { findMissingAttributes } from "./missing-attributes.ts";
+import { findMissingAttributes } from "../../user-pool/profile/missing-attributes.ts";
 import type { SignUpInput } from "./sign-up.input.ts";
 
 /** A sign-up whose input fits our rules and the pool's. */

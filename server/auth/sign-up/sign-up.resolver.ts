@@ -9,8 +9,8 @@ import type { AuthContext } from "../context.ts";
 import { type SignedIn, SignInRequired } from "../session/session.type.ts";
 import { accountExists } from "../shared/account-notices.ts";
 import { countAttempt, refundMailAttempt, resetAttempts } from "../shared/attempts.ts";
-import { codeSent, toConfirmationDelivery } from "../shared/code-delivery.ts";
-import type { CodeSent } from "../shared/code-delivery.type.ts";
+import { toConfirmationDelivery } from "../shared/code-delivery.ts";
+import { CodeSent } from "../shared/code-delivery.type.ts";
 import { toIdentifier } from "../shared/identifier.ts";
 import { codeRule, identifierText } from "../shared/input-rules.ts";
 import { withMinimumDuration } from "../shared/minimum-duration.ts";
@@ -89,7 +89,7 @@ export class SignUpResolver {
         writeSignUpCookie(context, username, outcome);
         // Nothing is verified: an administrator confirms the account.
         if (profile.verifiedAttributes.length === 0) return new SignInRequired(username);
-        return codeSent(username, toSignUpDelivery(profile, account));
+        return new CodeSent(username, toSignUpDelivery(profile, account));
       } catch (error) {
         return isInvalidParameter(error)
           ? new Rejected([refusedInput(input)])
@@ -162,7 +162,7 @@ export class SignUpResolver {
         if (isInvalidParameter(error) && kind === "EMAIL") context.notices.send(username, accountExists);
         if (!isRefusal(error) && !isOfExistingAccount(error)) return toRejected(error);
       }
-      return codeSent(username, toConfirmationDelivery(profile, identifier));
+      return new CodeSent(username, toConfirmationDelivery(profile, identifier));
     });
   }
 }

@@ -1,7 +1,7 @@
 import { notInPool } from "./attribute-mapping.ts";
 import type { ConfiguredProfile } from "./configured-profile.ts";
 import type { PoolProfile } from "./pool-profile.ts";
-import { findUnwritable } from "./to-profile.ts";
+import { findUnwritable } from "./missing-attributes.ts";
 import type { PoolSettings } from "./read-settings.ts";
 
 /** What will not work with this pool, or works less safely: why, and what to do. */

@@ -2,6 +2,7 @@ import type { UserPoolClientType, UserPoolType } from "@aws-sdk/client-cognito-i
 import { passwordPolicy } from "../provisioning/pool-definition.ts";
 import { notInPool, toAttributeMapping } from "./attribute-mapping.ts";
 import type { ConfiguredProfile } from "./configured-profile.ts";
+import { findUnwritable } from "./missing-attributes.ts";
 import {
   type AttributeDefinition,
   type CharacterClass,
@@ -59,25 +60,6 @@ export function toPoolProfile(settings: PoolSettings, configured: ConfiguredProf
       configured.identityProviders ??
       [],
   };
-}
-
-/** What a sign-up must set and its app client may not write, by the pool's names: with any, nobody can sign up. */
-export function findUnwritable({
-  attributes,
-  usernameAttributes,
-  verifiedAttributes,
-  writableAttributes,
-}: Pick<
-  PoolProfile,
-  "attributes" | "usernameAttributes" | "verifiedAttributes" | "writableAttributes"
->): string[] {
-  if (writableAttributes === undefined) return [];
-  const isWritable = (name: string): boolean => writableAttributes.includes(name);
-  const required = attributes.filter(({ isRequired }) => isRequired).map(({ name }) => name);
-  // One of these is the username, and one of these gets the code.
-  const choices = [usernameAttributes, verifiedAttributes].filter((each) => each.length > 0);
-  const lacking = choices.filter((each) => !each.some(isWritable)).map(([first]) => first ?? "");
-  return [...new Set([...required.filter((name) => !isWritable(name)), ...lacking])];
 }
 
 /** A sign-up has fields of its own for these, or nobody but the pool sets them. */
