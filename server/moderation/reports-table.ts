@@ -1,0 +1,55 @@
+import { index, pgTable, text, timestamp, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { users } from "../users/users-table.ts";
+
+/**
+ * Reports of activities and of people. A row outlives what it is about: it keeps the text that was reported, and has no
+ * reference to the activity.
+ */
+export const reports = pgTable(
+  "reports",
+  {
+    /** UUIDv7. */
+    id: uuid().primaryKey(),
+    /** Null: the account was deleted. */
+    reporterId: uuid("reporter_id").references(() => users.id),
+    /** The reported person, or the author of the reported activity. Null: the account was deleted. */
+    subjectId: uuid("subject_id").references(() => users.id),
+    /** The handle of the subject at the time of the report. */
+    subjectHandle: text("subject_handle").notNull(),
+    /** The id of the reported activity or person. A reporter reports each once. */
+    targetId: uuid("target_id").notNull(),
+    targetKind: text("target_kind", { enum: ["ACTIVITY", "USER"] }).notNull(),
+    /** The text of the activity at the time of the report; null for a person. */
+    message: text(),
+    reason: text({
+      enum: [
+        "SPAM",
+        "HARASSMENT",
+        "HATE",
+        "VIOLENCE",
+        "SEXUAL",
+        "SELF_HARM",
+        "IMPERSONATION",
+        "ILLEGAL",
+        "OTHER",
+      ],
+    }).notNull(),
+    /** What the reporter adds. */
+    details: text(),
+    createdAt: timestamp("created_at", { precision: 3, withTimezone: true }).notNull(),
+    /** Null: the report is open. */
+    resolvedAt: timestamp("resolved_at", { precision: 3, withTimezone: true }),
+    resolution: text({ enum: ["DELETED", "DISMISSED"] }),
+    /** The moderator. Null while open, and after their account was deleted. */
+    resolvedById: uuid("resolved_by_id").references(() => users.id),
+    /** What the moderator adds to the record. */
+    note: text(),
+  },
+  (table) => [
+    index("reports_resolved_at").on(table.resolvedAt, table.id),
+    index("reports_target_id").on(table.targetId),
+    index("reports_subject").on(table.subjectId),
+    index("reports_resolved_by").on(table.resolvedById),
+    uniqueIndex("reports_once").on(table.reporterId, table.targetId),
+  ],
+);

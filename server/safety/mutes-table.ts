@@ -1,0 +1,20 @@
+import { index, pgTable, primaryKey, timestamp, uuid } from "drizzle-orm/pg-core";
+import { users } from "../users/users-table.ts";
+
+/** Who has muted whom: what the muted person writes is left out of what the muter reads, and of nothing else. */
+export const mutes = pgTable(
+  "mutes",
+  {
+    muterId: uuid("muter_id")
+      .notNull()
+      .references(() => users.id),
+    mutedId: uuid("muted_id")
+      .notNull()
+      .references(() => users.id),
+    createdAt: timestamp("created_at", { precision: 3, withTimezone: true }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.muterId, table.mutedId] }),
+    index("mutes_muted_id").on(table.mutedId),
+  ],
+);
