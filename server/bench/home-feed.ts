@@ -11,12 +11,15 @@ import { type Measurement, measureInRounds, type Request, type Scenario } from "
 import { BenchPool, publicClientId, userPoolId } from "./pool.ts";
 import { writeReport } from "./report.ts";
 import { type ServerProcess, startServer } from "./server-process.ts";
-import { signInSessions } from "./sign-in-sessions.ts";
+import { sessionsOf } from "./sign-in-sessions.ts";
 import { writeScenarios } from "./writes.ts";
 
 // `npm run bench`: measures the signed-in home feed of the production program, and what writes, beside its peers, set up as
 // their docs describe; each server in its own process, with the same rows, query, token and bytes, in alternating rounds.
 // Needs a Postgres server in DATABASE_URL.
+
+// Not for each of a dozen processes.
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const postgres = process.env["DATABASE_URL"] ?? "postgres://postgres@127.0.0.1:5432/postgres";
@@ -25,8 +28,6 @@ database.pathname = "/cruddur_bench";
 const firstPort = 5610;
 const poolPort = 5600;
 const viewers = 40;
-/** A round of the refreshes loses the response, and so the session, of each connection. */
-const sessions = 120;
 
 const node = (extraField: string): string =>
   `id message createdAt expiresAt audience likesCount repliesCount ${extraField} author { handle name }`;
@@ -193,7 +194,7 @@ async function bench(): Promise<Map<Scenario, Measurement[]>> {
       ours: writing,
       peer: apolloOnPostgres,
       tokens,
-      refreshTokens: await signInSessions(writing.url, sessions),
+      signInSessions: sessionsOf(writing.url, viewers),
       posts: posts.map(({ id }) => id),
       // Requests count for the limits, and reach none.
       resetLimits: async () => void (await rows.query("delete from throttle_counters")),

@@ -1,20 +1,29 @@
 import { emailOf, password } from "./pool.ts";
 
-/** Sessions of one account, below the number at which the oldest ends. */
-const sessionsOfAccount = 40;
-
-/** Signs accounts in through the API; resolves to the refresh tokens of as many sessions. */
-export async function signInSessions(url: string, count: number): Promise<string[]> {
-  const refreshTokens: string[] = [];
-  for (let number = 0; number < count; number += 2)
-    refreshTokens.push(...(await Promise.all([signIn(url, number), signIn(url, number + 1)])));
-  return refreshTokens;
+/**
+ * Signs accounts in through the API, in turn.
+ *
+ * @param accounts how many there are.
+ * @returns what signs in once more; resolves to the refresh tokens of as many sessions.
+ */
+export function sessionsOf(url: string, accounts: number): (count: number) => Promise<string[]> {
+  let number = 0;
+  return async (count) => {
+    const refreshTokens: string[] = [];
+    for (let left = count; left > 0; left -= 2) {
+      const some = Array.from({ length: Math.min(2, left) }, async () => {
+        number += 1;
+        return await signIn(url, number % accounts);
+      });
+      refreshTokens.push(...(await Promise.all(some)));
+    }
+    return refreshTokens;
+  };
 }
 
 async function signIn(url: string, number: number): Promise<string> {
   const query = `mutation ($input: SignInInput!) { signIn(input: $input) { ... on SignedIn { session { refreshToken } } } }`;
-  const email = emailOf(Math.floor(number / sessionsOfAccount));
-  const variables = { input: { identifier: email, password, refreshTokenDelivery: "PAYLOAD" } };
+  const variables = { input: { identifier: emailOf(number), password, refreshTokenDelivery: "PAYLOAD" } };
   const response = await fetch(url, {
     method: "POST",
     headers: { "content-type": "application/json" },

@@ -13,8 +13,8 @@ export type WriteOptions = {
   peer: ServerProcess;
   /** Access tokens, of an account each. */
   tokens: string[];
-  /** Refresh tokens, of a session each. */
-  refreshTokens: string[];
+  /** Signs accounts in; resolves to the refresh tokens of as many sessions. */
+  signInSessions: (count: number) => Promise<string[]>;
   /** Ids of posts that nobody has liked yet. */
   posts: string[];
   /** Sets the counts of all rate limits to zero. */
@@ -39,7 +39,7 @@ export function writeScenarios({
   ours,
   peer,
   tokens,
-  refreshTokens,
+  signInSessions,
   posts,
   resetLimits,
   endSessions,
@@ -49,6 +49,7 @@ export function writeScenarios({
   const writerOf = (number: number): Writer => writers[number % writers.length] ?? { token: "", address: "" };
   const common = { limit, baseline: peer, servers: [ours, peer], beforeRound: resetLimits };
   const hot = posts[0] ?? "";
+  const refreshes = inTurn();
   const like = (number: number, activityId: string): Request =>
     toRequest(writerOf(number), documents.like, { activityId });
   const unlike = (number: number, activityId: string): Request =>
@@ -87,11 +88,14 @@ export function writeScenarios({
     {
       ...common,
       title: "refreshSession",
-      requests: inTurn(refreshTokens),
+      requests: refreshes.requests,
       compared: [],
       expected: '"SignedIn"',
-      // A round loses the sessions whose response comes too late.
-      connections: 8,
+      connections: refreshConnections,
+      beforeRound: async () => {
+        await resetLimits();
+        await refreshes.refill(signInSessions);
+      },
       // The pool signs some eighty tokens a second: until their code is compiled, both servers cost twice as much.
       warmUpSeconds: 20,
     },
@@ -108,7 +112,7 @@ export function writeScenarios({
       compared: [],
       expected: '"SignedIn"',
       // The pool, which hashes the passwords, is a process apart; a sign-in takes a minimum time besides.
-      connections: 16,
+      connections: 4,
       warmUpSeconds: 10,
       beforeRound: async () => {
         await resetLimits();
@@ -144,28 +148,43 @@ function eachTime(create: (number: number) => Request): Request[] {
   ];
 }
 
-/** Refreshes the sessions in turn: each response has the next refresh token of its session. */
-function inTurn(refreshTokens: string[]): Request[] {
-  const free = refreshTokens.map((refreshToken, index) => ({
-    refreshToken,
-    address: `10.2.0.${index & 255}`,
-  }));
+const refreshConnections = 8;
+
+/** Refreshes sessions in turn: each response has the next refresh token of its session. */
+function inTurn(): {
+  requests: Request[];
+  /** A round loses the sessions whose response comes after its end: signs in as many. */
+  refill: (signInSessions: WriteOptions["signInSessions"]) => Promise<void>;
+} {
+  type Session = { refreshToken: string; address: string };
+  const free: Session[] = [];
   const using = new WeakMap<object, string>();
-  const create = (refreshToken: string, address: string): Request =>
+  const create = ({ refreshToken, address }: Session): Request =>
     toRequest({ token: "", address }, documents.refresh, { refreshToken });
-  return [
-    {
-      ...create("", ""),
-      setupRequest: (sent, context) => {
-        const session = free.shift();
-        if (!session) throw new Error("More connections than sessions.");
-        using.set(context, session.address);
-        return { ...sent, ...create(session.refreshToken, session.address) };
+  let number = 0;
+  return {
+    requests: [
+      {
+        ...create({ refreshToken: "", address: "" }),
+        setupRequest: (sent, context) => {
+          const session = free.shift();
+          if (!session) throw new Error("No session is left to refresh.");
+          using.set(context, session.address);
+          return { ...sent, ...create(session) };
+        },
+        onResponse: (_status, body, context) => {
+          const refreshToken = /"refreshToken":"([^"]+)"/.exec(body)?.[1];
+          if (refreshToken !== undefined) free.push({ refreshToken, address: using.get(context) ?? "" });
+        },
       },
-      onResponse: (_status, body, context) => {
-        const refreshToken = /"refreshToken":"([^"]+)"/.exec(body)?.[1];
-        if (refreshToken !== undefined) free.push({ refreshToken, address: using.get(context) ?? "" });
-      },
+    ],
+    async refill(signInSessions) {
+      const missing = 4 * refreshConnections - free.length;
+      if (missing <= 0) return;
+      for (const refreshToken of await signInSessions(missing)) {
+        number += 1;
+        free.push({ refreshToken, address: `10.2.0.${number & 255}` });
+      }
     },
-  ];
+  };
 }
