@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useRef } from "react";
 import { Link } from "wouter";
 import { Announcer } from "../ui/feedback/Announcer.tsx";
+import { ToastHost } from "../ui/feedback/ToastHost.tsx";
 import { Logo } from "../ui/Logo.tsx";
 import { AccountMenu } from "./menu/AccountMenu.tsx";
 import { useShellMessages } from "./messages/use-shell-messages.ts";
@@ -35,6 +36,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <footer className={styles["footer"]}>
         <p>{messages.footer}</p>
       </footer>
+      <ToastHost />
       <PageAnnouncer />
       <Announcer />
     </div>

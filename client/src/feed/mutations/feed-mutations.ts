@@ -30,7 +30,7 @@ export async function writeActivity<Input>(
   const { update } = feedStoreFor(client);
   const { activity, list } = outgoing;
   update((feed) => outgoingAdded(feed, outgoing));
-  const result = await send(client, document, input);
+  const result = await sendMutation(client, document, input);
   if ("__typename" in result) {
     update((feed) => outgoingSaved(feed, activity.id, result));
     return undefined;
@@ -55,7 +55,7 @@ export async function changeActivity(client: Client, id: string, change: Activit
   let next: ActivityChange | undefined = change;
   while (next) {
     const sent: ActivityChange = next;
-    const result = await send(client, sent.document, { activityId: id });
+    const result = await sendMutation(client, sent.document, { activityId: id });
     if (!("__typename" in result)) {
       update((feed) =>
         isNotFound(result) ? activityGone(feed, id) : mutationFailed(feed, id, kind, result),
@@ -79,7 +79,7 @@ function lacks(activity: SavedActivity, change: ActivityChange | undefined): boo
 export async function deleteActivity(client: Client, id: string): Promise<boolean> {
   const { update } = feedStoreFor(client);
   update((feed) => mutationRequested(feed, id, "delete", "deletion"));
-  const result = await send(client, DeleteActivityDocument, { activityId: id });
+  const result = await sendMutation(client, DeleteActivityDocument, { activityId: id });
   // An activity that is gone already counts as deleted.
   if (!("__typename" in result) && !isNotFound(result)) {
     update((feed) => mutationFailed(feed, id, "delete", result));
@@ -90,7 +90,7 @@ export async function deleteActivity(client: Client, id: string): Promise<boolea
 }
 
 /** Sends a mutation. Resolves to the state that it has led to, or to the failure. */
-async function send<Input, State extends { __typename: string }>(
+export async function sendMutation<Input, State extends { __typename: string }>(
   client: Client,
   document: MutationDocument<Input, State>,
   input: Input,

@@ -7,6 +7,7 @@ import type { ActivityChange, FeedState, FeedUpdate, ListName, MutationFailure }
 import { listReloaded, pageFailed, pageLoaded, pageRequested } from "./list-pages.ts";
 import { mutationFailed, mutationRequested, mutationSettled } from "./mutations-in-flight.ts";
 import { newestPageLoaded, pendingPostsShown, postsReceived } from "./pending-posts.ts";
+import { relationChanged } from "./relations.ts";
 import { countPendingPosts, visibleActivities, visibleActivity } from "./visible-activities.ts";
 import { activityDeleted, outgoingAdded, outgoingRemoved, outgoingSaved } from "./written-activities.ts";
 
@@ -154,6 +155,26 @@ test("a deleted activity disappears at once, and returns to its place when the d
   expect(idsOf(before)).toEqual(["c", "a"]);
   expect(idsOf(mutationFailed(before, "b", "delete", mutationFailure))).toEqual(["c", "b", "a"]);
   expect(idsOf(activityDeleted(before, "b"))).toEqual(["c", "a"]);
+});
+
+test("a blocked user's activities leave every list at once, and are back when the block is lifted", () => {
+  const change = (isBlocked: boolean) => (feed: FeedState) => relationChanged(feed, "u", { isBlocked });
+  const loaded = [page(["b", "a"]), page(["b"], null, "by:worf"), page(["r"], null, "to:x")];
+  const pending: FeedUpdate = (feed) => postsReceived(feed, [activity("c")]);
+  const blocked = feedOf(...loaded, pending, change(true));
+  expect((["home", "by:worf", "to:x"] as const).map((list) => idsOf(blocked, list))).toEqual([[], [], []]);
+  expect(visibleActivity(blocked, "a", NOW)).toBeUndefined();
+  expect(countPendingPosts(blocked, undefined, NOW)).toBe(0);
+  expect(idsOf(change(false)(blocked))).toEqual(["b", "a"]);
+});
+
+test("a muted user's activities leave the lists of several authors, and stay on the profile and by their link", () => {
+  const loaded = [page(["b", "a"]), page(["b"], null, "by:worf"), page(["r"], null, "to:x")];
+  const pending: FeedUpdate = (feed) => postsReceived(feed, [activity("c")]);
+  const muted = feedOf(...loaded, pending, (feed) => relationChanged(feed, "u", { isMuted: true }));
+  expect((["home", "by:worf", "to:x"] as const).map((list) => idsOf(muted, list))).toEqual([[], ["b"], []]);
+  expect(visibleActivity(muted, "a", NOW)).toBeDefined();
+  expect(countPendingPosts(muted, undefined, NOW)).toBe(0);
 });
 
 test("new posts are pending until they are asked for, each once", () => {

@@ -66,6 +66,12 @@ export interface Outgoing {
   list: ListName;
 }
 
+/** What the viewer has done about another user. */
+export interface Relation {
+  isBlocked: boolean;
+  isMuted: boolean;
+}
+
 /**
  * All activities that one identity has loaded, each stored once, and separately the viewer's changes that the API has not
  * confirmed yet. When a mutation fails its change is dropped, and the API's last response shows again.
@@ -80,6 +86,8 @@ export interface FeedState {
   inFlight: ReadonlyMap<string, ReadonlyMap<string, ActivityChange | "deletion">>;
   /** Ids of activities that the API no longer has. */
   gone: ReadonlySet<string>;
+  /** By user id, as far as they are known: they hide activities that were loaded before. */
+  relations: ReadonlyMap<string, Relation>;
   /** By activity id, why the last mutation failed. */
   failures: ReadonlyMap<string, MutationFailure>;
   /** Ids of posts received since the home feed was loaded, newest first, until the reader asks for them. */
@@ -94,6 +102,7 @@ export const emptyFeed: FeedState = {
   outgoing: [],
   inFlight: new Map(),
   gone: new Set(),
+  relations: new Map(),
   failures: new Map(),
   pendingPosts: [],
   pendingPage: undefined,

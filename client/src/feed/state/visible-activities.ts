@@ -2,6 +2,7 @@ import type { ActivityFieldsFragment } from "../../../generated/types.ts";
 import { getList } from "./feed-state.ts";
 import type { FeedState, ListName, MutationFailure } from "./feed-state.ts";
 import { withMutations } from "./mutations-in-flight.ts";
+import { isHiddenIn, relationTo } from "./relations.ts";
 
 /** An activity as it is shown: the API's last response with the viewer's optimistic updates. */
 export interface VisibleActivity {
@@ -14,7 +15,7 @@ export interface VisibleActivity {
 }
 
 /**
- * A list without activities that have expired or are being deleted.
+ * A list without activities that have expired, are being deleted, or are of a user whom the viewer has blocked or muted.
  *
  * @param now milliseconds since 1970.
  */
@@ -23,14 +24,18 @@ export function visibleActivities(feed: FeedState, name: ListName, now: number):
     .filter(({ list }) => list === name)
     .map(({ activity }) => ({ activity, isOutgoing: true, isGone: false, failure: undefined }));
   const saved = getList(feed, name).ids.map((id) => visibleActivity(feed, id, now));
-  return [...outgoing, ...saved.filter((activity) => activity !== undefined)];
+  const shown = saved
+    .filter((item) => item !== undefined)
+    .filter(({ activity }) => !isHiddenIn(feed, name, activity));
+  return [...outgoing, ...shown];
 }
 
-/** Undefined for an activity that is not loaded, has expired, or is being deleted. */
+/** Undefined for an activity that is not loaded, has expired, is being deleted, or is of a blocked user. */
 export function visibleActivity(feed: FeedState, id: string, now: number): VisibleActivity | undefined {
   const saved = feed.activities.get(id);
   const activity = saved && withMutations(feed, withOutgoingReplies(feed, saved));
   if (!activity || Date.parse(activity.expiresAt) <= now) return undefined;
+  if (relationTo(feed, activity.author.id).isBlocked) return undefined;
   return { activity, isOutgoing: false, isGone: feed.gone.has(id), failure: feed.failures.get(id) };
 }
 
@@ -44,7 +49,8 @@ export function countPendingPosts(feed: FeedState, viewerId: string | undefined,
   const isSending = feed.outgoing.some(({ list }) => list === "home");
   return feed.pendingPosts.filter((id) => {
     const post = visibleActivity(feed, id, now);
-    return post !== undefined && !(isSending && post.activity.author.id === viewerId);
+    if (post === undefined || isHiddenIn(feed, "home", post.activity)) return false;
+    return !(isSending && post.activity.author.id === viewerId);
   }).length;
 }
 
