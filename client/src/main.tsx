@@ -4,7 +4,7 @@ import { createSession } from "../sdk/session/session.ts";
 import { apiFetch } from "./api/api-fetch.ts";
 import { API_URL } from "./api/api-url.ts";
 import { App } from "./App.tsx";
-import { LanguageProvider } from "./i18n/language.tsx";
+import { applyStoredLanguage, LanguageProvider } from "./i18n/language.tsx";
 import { restoreHistoryStore } from "./navigation/history-store.ts";
 import { startScrollRestoration } from "./navigation/scroll-restoration.ts";
 import { applyStoredTheme } from "./preferences/theme.ts";
@@ -12,6 +12,7 @@ import { SessionContext } from "./session/session-context.ts";
 import { ErrorBoundary } from "./shell/page/ErrorBoundary.tsx";
 import "./ui/styles/base.css";
 
+applyStoredLanguage();
 const session = createSession({ url: API_URL, delivery: "COOKIE", fetch: apiFetch });
 void session.refresh();
 applyStoredTheme();

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { PageTitle } from "../ui/PageTitle.tsx";
 import styles from "./AuthPage.module.css";
 
 export interface AuthCardProps {
@@ -13,7 +14,7 @@ export interface AuthCardProps {
 export function AuthCard({ title, lead, children, elsewhere }: AuthCardProps) {
   return (
     <div className={styles["page"]}>
-      <title>{`${title} · Cruddur`}</title>
+      <PageTitle page={title} />
       <div className={styles["card"]}>
         <div className={styles["head"]}>
           <h1>{title}</h1>

@@ -48,7 +48,7 @@ export function AuthenticatorSecret({ secret, uri }: { secret: string; uri: stri
       </a>
       <div className={styles["typed"]}>
         <p className={styles["text"]}>{messages.type}</p>
-        <code className={styles["code"]} ref={code} translate="no">
+        <code className={styles["code"]} ref={code} dir="ltr" translate="no">
           {secret.replaceAll(/(.{4})(?=.)/gu, "$1 ")}
         </code>
         <Button look="plain" onClick={() => void copy()}>

@@ -4,7 +4,10 @@ import { en } from "./messages/en.ts";
 
 export type FailureMessages = typeof en;
 
-export const useFailureMessages = defineMessages(en, async () => (await import("./messages/fr.ts")).fr);
+export const useFailureMessages = defineMessages(en, {
+  fr: async () => (await import("./messages/fr.ts")).fr,
+  ar: async () => (await import("./messages/ar.ts")).ar,
+});
 
 /** The translated message of a failed request. */
 export function failureMessage(failure: GraphQLFailure, messages: FailureMessages): string {

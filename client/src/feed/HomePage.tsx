@@ -5,6 +5,7 @@ import { useSessionState } from "../session/session-context.ts";
 import { lazyPage } from "../shell/page/lazy-page.tsx";
 import { buttonClass } from "../ui/Button.tsx";
 import { Notice } from "../ui/feedback/Notice.tsx";
+import { PageTitle } from "../ui/PageTitle.tsx";
 import { VisuallyHidden } from "../ui/VisuallyHidden.tsx";
 import styles from "./HomePage.module.css";
 import { ActivityFeed } from "./list/ActivityFeed.tsx";
@@ -25,7 +26,7 @@ export function HomePage() {
   useLivePosts(viewer?.id, list.status.kind !== "loading");
   return (
     <div className={`${styles["page"]} ${styles[viewer ? "forMembers" : "forGuests"]}`}>
-      <title>{viewer ? `${messages.home.memberTitle} · Cruddur` : messages.home.guestTitle}</title>
+      <PageTitle page={viewer ? messages.home.memberTitle : messages.home.guestTitle} />
       {!viewer && <Invitation ended={state.status === "guest" && state.ended} />}
       <div className={styles["column"]}>
         {viewer && (

@@ -4,7 +4,10 @@ import { en } from "./messages/en.ts";
 
 export type ProblemMessages = typeof en;
 
-export const useProblemMessages = defineMessages(en, async () => (await import("./messages/fr.ts")).fr);
+export const useProblemMessages = defineMessages(en, {
+  fr: async () => (await import("./messages/fr.ts")).fr,
+  ar: async () => (await import("./messages/ar.ts")).ar,
+});
 
 /**
  * The translated message of a problem. The server's own `message` is for developers and is not shown, but where a trigger

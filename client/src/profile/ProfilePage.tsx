@@ -9,6 +9,7 @@ import { useSessionState } from "../session/session-context.ts";
 import { BackLink } from "../shell/page/BackLink.tsx";
 import { Avatar } from "../ui/Avatar.tsx";
 import { ErrorMessage } from "../ui/feedback/ErrorMessage.tsx";
+import { PageTitle } from "../ui/PageTitle.tsx";
 import column from "../ui/styles/OneColumn.module.css";
 import { useProfileMessages } from "./messages/use-profile-messages.ts";
 import styles from "./ProfilePage.module.css";
@@ -48,18 +49,22 @@ export function ProfilePage() {
   const isViewer = session.status === "signedIn" && session.viewer.id === author.id;
   return (
     <div className={column["page"]}>
-      <title>{messages.title(author.name)}</title>
+      <PageTitle page={author.name} />
       <BackLink href="/">{messages.back}</BackLink>
       <header className={styles["head"]}>
         <Avatar name={author.name} handle={author.handle} />
         <div className={styles["names"]}>
-          <h1>{author.name}</h1>
+          <h1 dir="auto">{author.name}</h1>
           <p className={styles["handle"]}>
-            @{author.handle}
+            <bdi dir="ltr">@{author.handle}</bdi>
             {isViewer && ` · ${messages.you}`}
           </p>
         </div>
-        {author.bio !== null && author.bio !== "" && <p className={styles["bio"]}>{author.bio}</p>}
+        {author.bio !== null && author.bio !== "" && (
+          <p className={styles["bio"]} dir="auto">
+            {author.bio}
+          </p>
+        )}
       </header>
       <h2 className={column["heading"]} id="posts">
         {messages.posts}

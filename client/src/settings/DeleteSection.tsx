@@ -55,6 +55,7 @@ export function DeleteSection({ viewer }: { viewer: ViewerFieldsFragment }) {
       <Form form={form} onSubmit={submit}>
         <TextField
           label={messages.handle(`@${viewer.handle}`)}
+          dir="ltr"
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}

@@ -76,6 +76,7 @@ export function ProfileSection({ viewer }: { viewer: ViewerFieldsFragment }) {
               {...form.register("bio", {
                 validate: () => remaining >= 0 || messages.profile.tooLong(-remaining),
               })}
+              dir="auto"
               rows={4}
             />
           )}

@@ -3,6 +3,7 @@ import { Link, Redirect, useLocation, useParams } from "wouter";
 import type { ViewerFieldsFragment } from "../../generated/types.ts";
 import { useSessionState } from "../session/session-context.ts";
 import { NotFoundPage } from "../shell/page/NotFoundPage.tsx";
+import { PageTitle } from "../ui/PageTitle.tsx";
 import { AuthenticatorSection } from "./authenticator/AuthenticatorSection.tsx";
 import { DeleteSection } from "./DeleteSection.tsx";
 import { EmailSection } from "./email/EmailSection.tsx";
@@ -38,7 +39,7 @@ export function SettingsPage() {
   return (
     <StepUpProvider viewer={state.viewer}>
       <div className={styles["page"]}>
-        <title>{`${messages.sections[section]} · ${messages.title} · Cruddur`}</title>
+        <PageTitle page={`${messages.sections[section]} · ${messages.title}`} />
         <h1 className={styles["title"]}>{messages.title}</h1>
         <nav className={styles["nav"]} aria-label={messages.title}>
           <ul>

@@ -23,7 +23,9 @@ export function GoneActivity({ id, viewer, wasLoaded }: GoneActivityProps) {
       {reply !== "" && (
         <>
           <p>{messages.yourReply}</p>
-          <blockquote className={styles["reply"]}>{reply}</blockquote>
+          <blockquote className={styles["reply"]} dir="auto">
+            {reply}
+          </blockquote>
         </>
       )}
     </EmptyState>

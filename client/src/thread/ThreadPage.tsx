@@ -12,6 +12,7 @@ import { useSessionState } from "../session/session-context.ts";
 import { BackLink } from "../shell/page/BackLink.tsx";
 import { buttonClass } from "../ui/Button.tsx";
 import { ErrorMessage } from "../ui/feedback/ErrorMessage.tsx";
+import { PageTitle } from "../ui/PageTitle.tsx";
 import column from "../ui/styles/OneColumn.module.css";
 import { VisuallyHidden } from "../ui/VisuallyHidden.tsx";
 import { GoneActivity } from "./GoneActivity.tsx";
@@ -62,7 +63,7 @@ export function ThreadPage() {
   const { activity } = main;
   return (
     <div className={column["page"]}>
-      <title>{`${messages.title(activity.author.name)} · Cruddur`}</title>
+      <PageTitle page={messages.title(activity.author.name)} />
       <BackLink href="/">{messages.back}</BackLink>
       <VisuallyHidden as="h1">{messages.heading(activity.author.name)}</VisuallyHidden>
       {parent && (

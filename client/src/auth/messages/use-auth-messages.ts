@@ -3,4 +3,7 @@ import { en } from "./en.ts";
 
 export type AuthMessages = typeof en;
 
-export const useAuthMessages = defineMessages(en, async () => (await import("./fr.ts")).fr);
+export const useAuthMessages = defineMessages(en, {
+  fr: async () => (await import("./fr.ts")).fr,
+  ar: async () => (await import("./ar.ts")).ar,
+});

@@ -4,7 +4,10 @@ import { en } from "./en.ts";
 
 export type ChallengeMessages = typeof en;
 
-export const useChallengeMessages = defineMessages(en, async () => (await import("./fr.ts")).fr);
+export const useChallengeMessages = defineMessages(en, {
+  fr: async () => (await import("./fr.ts")).fr,
+  ar: async () => (await import("./ar.ts")).ar,
+});
 
 /** The title and lead of the page or dialog that shows a challenge. */
 export function challengeHeading(

@@ -52,8 +52,10 @@ export const ActivityCard = memo(function ActivityCard({ item, now, isMain = fal
       <div className={styles["body"]}>
         <header className={styles["head"]}>
           <Link className={styles["author"]} href={profilePath(author.handle)}>
-            <span className={styles["name"]}>{author.name}</span>{" "}
-            <span className={styles["handle"]}>@{author.handle}</span>
+            <bdi className={styles["name"]}>{author.name}</bdi>{" "}
+            <bdi className={styles["handle"]} dir="ltr">
+              @{author.handle}
+            </bdi>
           </Link>
           <span className={styles["when"]}>
             <span aria-hidden="true">· </span>

@@ -91,6 +91,7 @@ export function ComposeForm(props: ComposeFormProps) {
         aria-label={label}
         className={styles["message"]}
         ref={textarea}
+        dir="auto"
         rows={2}
         placeholder={placeholder}
         value={message}

@@ -1,4 +1,7 @@
 import { defineMessages } from "../../i18n/define-messages.ts";
 import { en } from "./en.ts";
 
-export const useFeedMessages = defineMessages(en, async () => (await import("./fr.ts")).fr);
+export const useFeedMessages = defineMessages(en, {
+  fr: async () => (await import("./fr.ts")).fr,
+  ar: async () => (await import("./ar.ts")).ar,
+});

@@ -18,6 +18,7 @@ export function CodeField({ registration, error, hint }: CodeFieldProps) {
     <div className={styles["code"]}>
       <TextField
         label={messages.label}
+        dir="ltr"
         inputMode="numeric"
         autoComplete="one-time-code"
         autoCapitalize="none"

@@ -20,6 +20,7 @@ export function AttributeField({ name, type, registration, error }: AttributeFie
     <TextField
       label={labelOf(name, messages)}
       type={name === "birthdate" ? "date" : type === "DATE_TIME" ? "datetime-local" : "text"}
+      dir="auto"
       {...(type === "NUMBER" && { inputMode: "numeric" })}
       {...(autoComplete !== undefined && { autoComplete })}
       error={error?.message}

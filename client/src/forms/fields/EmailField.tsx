@@ -17,6 +17,7 @@ export function EmailField({ registration, error, label, autoComplete = "usernam
     <TextField
       label={label ?? messages.label}
       type="email"
+      dir="ltr"
       inputMode="email"
       autoComplete={autoComplete}
       autoCapitalize="none"

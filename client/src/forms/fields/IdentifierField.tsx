@@ -24,6 +24,7 @@ export function IdentifierField({ kinds, registration, error }: IdentifierFieldP
     <TextField
       label={labelOf(kinds, messages)}
       type="text"
+      dir="ltr"
       autoComplete="username"
       autoCapitalize="none"
       spellCheck={false}

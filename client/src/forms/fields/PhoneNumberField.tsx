@@ -16,6 +16,7 @@ export function PhoneNumberField({ registration, error, autoComplete = "tel" }: 
     <TextField
       label={messages.label}
       type="tel"
+      dir="ltr"
       inputMode="tel"
       autoComplete={autoComplete}
       hint={messages.hint}

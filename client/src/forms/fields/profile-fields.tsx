@@ -17,6 +17,7 @@ export function NameField({ registration, error }: ProfileFieldProps) {
   return (
     <TextField
       label={messages.label}
+      dir="auto"
       autoComplete="name"
       error={error?.message}
       registration={registration}
@@ -34,6 +35,7 @@ export function HandleField({ registration, error, isUsername = false }: HandleF
   return (
     <TextField
       label={messages.label}
+      dir="ltr"
       autoComplete={isUsername ? "username" : "nickname"}
       autoCapitalize="none"
       spellCheck={false}

@@ -3,4 +3,7 @@ import { en } from "./en.ts";
 
 export type FormMessages = typeof en;
 
-export const useFormMessages = defineMessages(en, async () => (await import("./fr.ts")).fr);
+export const useFormMessages = defineMessages(en, {
+  fr: async () => (await import("./fr.ts")).fr,
+  ar: async () => (await import("./ar.ts")).ar,
+});

@@ -1,5 +1,4 @@
 export const en = {
-  title: (name: string) => `${name} · Cruddur`,
   posts: "Posts",
   you: "This is you",
   noPosts: (name: string) => `${name} has no posts just now.`,

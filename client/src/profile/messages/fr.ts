@@ -1,7 +1,6 @@
 import type { en } from "./en.ts";
 
 export const fr: typeof en = {
-  title: (name) => `${name} · Cruddur`,
   posts: "Messages",
   you: "C’est vous",
   noPosts: (name) => `${name} n’a aucun message en ce moment.`,

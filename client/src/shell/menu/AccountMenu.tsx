@@ -42,8 +42,10 @@ export function AccountMenu() {
     <nav className={styles["menu"]} aria-label={messages.account}>
       <Menu label={messages.open} icon={<Avatar name={name} handle={handle} />}>
         <p className={styles["who"]}>
-          <span className={styles["name"]}>{name}</span>
-          <span className={styles["handle"]}>@{handle}</span>
+          <bdi className={styles["name"]}>{name}</bdi>
+          <bdi className={styles["handle"]} dir="ltr">
+            @{handle}
+          </bdi>
         </p>
         <ul className={styles["pages"]}>
           <li>

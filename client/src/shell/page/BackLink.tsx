@@ -18,7 +18,7 @@ export function BackLink({ href, children }: { href: string; children: ReactNode
           history.back();
         }}
       >
-        <ArrowIcon to="left" />
+        <ArrowIcon to="back" />
         {children}
       </Link>
     </p>

@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { buttonClass } from "../Button.tsx";
+import { PageTitle } from "../PageTitle.tsx";
 import styles from "./EmptyState.module.css";
 
 interface EmptyStateProps {
@@ -23,7 +24,7 @@ export function EmptyState({ title, text, back, isAlert = false, children }: Emp
 
   return (
     <section className={styles["end"]} ref={section} role={isAlert ? "alert" : undefined} tabIndex={-1}>
-      <title>{`${title} · Cruddur`}</title>
+      <PageTitle page={title} />
       {/* The logo, almost burned down. */}
       <svg viewBox="0 0 32 32" width="88" height="88" aria-hidden="true">
         <path className={styles["ash"]} d="M24.2 8.2A11 11 0 1 0 24.2 23.8" />

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Button } from "../Button.tsx";
+import { PageTitle } from "../PageTitle.tsx";
 import styles from "./ErrorMessage.module.css";
 
 interface ErrorMessageProps {
@@ -21,7 +22,7 @@ export function ErrorMessage(props: ErrorMessageProps) {
   const Heading = isPage ? "h1" : "h2";
   return (
     <section className={styles["message"]} role="alert">
-      {isPage && <title>{`${title} · Cruddur`}</title>}
+      {isPage && <PageTitle page={title} />}
       <Heading>{title}</Heading>
       <p>{text}</p>
       <Button look="quiet" busy={busy} onClick={onAction}>

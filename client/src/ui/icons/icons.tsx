@@ -2,9 +2,10 @@ import { Icon } from "./Icon.tsx";
 
 // Icons of several components; one that a single component uses stands in its file.
 
-export function ArrowIcon({ to }: { to: "up" | "left" }) {
+/** An arrow to the top, or back to where the reader came from. */
+export function ArrowIcon({ to }: { to: "up" | "back" }) {
   return (
-    <Icon>
+    <Icon isDirectional={to === "back"}>
       <path d={to === "up" ? "M12 19V5.5M6 11.5l6-6 6 6" : "M19 12H5.5M11.5 6l-6 6 6 6"} />
     </Icon>
   );

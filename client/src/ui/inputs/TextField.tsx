@@ -4,7 +4,7 @@ import { Field } from "./Field.tsx";
 
 interface TextFieldProps extends Pick<
   ComponentProps<"input">,
-  "type" | "autoComplete" | "inputMode" | "autoCapitalize" | "spellCheck" | "maxLength"
+  "type" | "dir" | "autoComplete" | "inputMode" | "autoCapitalize" | "spellCheck" | "maxLength"
 > {
   label: string;
   hint?: ReactNode;
