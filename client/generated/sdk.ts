@@ -124,7 +124,7 @@ export function sendActivity<CallOptions>(send: SendOperation<CallOptions>, vari
 }
 
 export function sendAuthOptions<CallOptions>(send: SendOperation<CallOptions>, variables?: AuthOptionsQueryVariables, options?: CallOptions): Promise<AuthOptionsQuery> {
-  return send({"name":"AuthOptions","documentId":"sha256:c415948e2aac36ff4a76845b3e3281d707c6c3af574c20a94eaee7990b2bd8af","query":"query AuthOptions{authOptions{identifiers signUpIsOpen signUpFields requiredAttributes{name type}passwordPolicy{minimumLength maximumLength requires}firstFactors secondFactors mfaIsRequired identityProviders{name}}}"}, variables, options) as Promise<AuthOptionsQuery>;
+  return send({"name":"AuthOptions","documentId":"sha256:e9414df02647c8c84168a94e0125fb878ac8fb0061ab938ad41110a7cbbdf604","query":"query AuthOptions{authOptions{identifiers signUpIsOpen signUpFields requiredAttributes{name type}optionalAttributes{name type}passwordPolicy{minimumLength maximumLength requires}passwordRecovery firstFactors secondFactors mfaIsRequired identityProviders{name}}}"}, variables, options) as Promise<AuthOptionsQuery>;
 }
 
 export function sendChangeEmail<CallOptions>(send: SendOperation<CallOptions>, variables: ChangeEmailMutationVariables, options?: CallOptions): Promise<ChangeEmailMutation> {

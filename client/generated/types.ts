@@ -414,7 +414,7 @@ export type DeleteAccountMutation = { deleteAccount:
 export type AuthOptionsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type AuthOptionsQuery = { authOptions: { identifiers: Array<IdentifierKind>, signUpIsOpen: boolean, signUpFields: Array<SignUpField>, firstFactors: Array<FirstFactor>, secondFactors: Array<MfaFactor>, mfaIsRequired: boolean, requiredAttributes: Array<{ name: string, type: AttributeType }>, passwordPolicy: { minimumLength: number, maximumLength: number, requires: Array<CharacterClass> }, identityProviders: Array<{ name: string }> } };
+export type AuthOptionsQuery = { authOptions: { identifiers: Array<IdentifierKind>, signUpIsOpen: boolean, signUpFields: Array<SignUpField>, passwordRecovery: Array<DeliveryMedium>, firstFactors: Array<FirstFactor>, secondFactors: Array<MfaFactor>, mfaIsRequired: boolean, requiredAttributes: Array<{ name: string, type: AttributeType }>, optionalAttributes: Array<{ name: string, type: AttributeType }>, passwordPolicy: { minimumLength: number, maximumLength: number, requires: Array<CharacterClass> }, identityProviders: Array<{ name: string }> } };
 
 export type ActivityFieldsFragment = { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } };
 

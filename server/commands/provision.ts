@@ -34,6 +34,7 @@ const options: Record<string, Option> = {
   "ses-source-arn": { value: "ARN", help: "identity of Amazon SES that sends the pool's mail" },
   "mail-from": { value: "ADDRESS", help: "sender of that mail, as Cruddur <no-reply@example.com>" },
   output: { value: "FILE", help: "gets the API's environment; default: .cruddur/cognito.env" },
+  "dry-run": { help: "show the plan, and change and write nothing" },
   yes: { help: "apply the plan without a question" },
   help: { help: "print this text" },
 };
@@ -91,7 +92,7 @@ export async function provision(environment: Environment, args: string[]): Promi
 
 async function run(
   clients: PoolClients,
-  { userPoolId, clientIds, region, attributes }: PoolTarget & { region: string },
+  { userPoolId, clientIds, region, endpoint, attributes }: PoolTarget & { region: string },
   general: UserPoolDefinition,
   values: OptionValues,
   output: string,
@@ -112,15 +113,18 @@ async function run(
       `A user pool named ${general.pool.PoolName} exists already: ${inspection.pool.userPoolId}. To add to it, name it by --user-pool-id; for another one choose a --name.`,
     );
   const knownPoolId = inspection.pool?.userPoolId;
-  await refuseOtherEnvironment(output, knownPoolId);
+  // What only changes settings leaves the app clients, and with them the environment, as they are.
+  const writes = only.length === 0 || plan.create.some(({ kind }) => kind === "client");
+  if (writes) await refuseOtherEnvironment(output, knownPoolId);
   print(`\n${formatPlan(region, inspection, plan)}\n`);
+  if (values["dry-run"]) return;
   if (hasChanges && !values["yes"] && !(await confirm("Apply?"))) {
     print("  Nothing was changed. Add --yes to apply the plan.\n\n");
     return;
   }
   const provisioned = await apply(clients, region, definition, inspection, plan);
-  if (!provisioned.clients.some(({ name }) => name === apiClientName)) return;
-  await writeEnvironment(output, provisioned);
+  if (!writes || !provisioned.clients.some(({ name }) => name === apiClientName)) return;
+  await writeEnvironment(output, provisioned, { endpoint });
   print(`  The environment for ${provisioned.userPoolId} was written to ${output}.\n\n`);
 }
 

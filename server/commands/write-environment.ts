@@ -3,6 +3,12 @@ import { dirname } from "node:path";
 import { apiClientName, signUpClientName } from "../user-pool/provisioning/pool-definition.ts";
 import type { ProvisionedUserPool } from "../user-pool/provisioning/provision.ts";
 
+/** Where the pool answers, if that is not AWS's endpoint of its region, and the keys of a local user pool. */
+type WhereItIs = {
+  endpoint?: string | undefined;
+  credentials?: { accessKeyId: string; secretAccessKey: string };
+};
+
 /**
  * Writes the environment of an API for this pool. The file has the client's secret, and the keys of a local user pool, so
  * only its owner may read it, also if it exists already.
@@ -10,7 +16,7 @@ import type { ProvisionedUserPool } from "../user-pool/provisioning/provision.ts
 export async function writeEnvironment(
   file: string,
   { userPoolId, clients }: ProvisionedUserPool,
-  local?: { endpoint: string; credentials: { accessKeyId: string; secretAccessKey: string } },
+  { endpoint, credentials }: WhereItIs = {},
 ): Promise<void> {
   const api = clients.find(({ name }) => name === apiClientName);
   const signUp = clients.find(({ name }) => name === signUpClientName);
@@ -28,11 +34,11 @@ export async function writeEnvironment(
     ...(others.length > 0
       ? [`COGNITO_TRUSTED_CLIENT_IDS=${others.map(({ clientId }) => clientId).join(",")}`]
       : []),
-    ...(local
+    ...(endpoint === undefined ? [] : [`COGNITO_ENDPOINT=${endpoint}`]),
+    ...(credentials
       ? [
-          `COGNITO_ENDPOINT=${local.endpoint}`,
-          `AWS_ACCESS_KEY_ID=${local.credentials.accessKeyId}`,
-          `AWS_SECRET_ACCESS_KEY=${local.credentials.secretAccessKey}`,
+          `AWS_ACCESS_KEY_ID=${credentials.accessKeyId}`,
+          `AWS_SECRET_ACCESS_KEY=${credentials.secretAccessKey}`,
         ]
       : []),
   ];

@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { AuthOptionsQuery, AuthOptionsQueryVariables } from "../types.ts";
 
-export const AuthOptionsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query"}],"documentId":"sha256:c415948e2aac36ff4a76845b3e3281d707c6c3af574c20a94eaee7990b2bd8af"} as unknown as TypedDocumentNode<AuthOptionsQuery, AuthOptionsQueryVariables>;
+export const AuthOptionsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query"}],"documentId":"sha256:e9414df02647c8c84168a94e0125fb878ac8fb0061ab938ad41110a7cbbdf604"} as unknown as TypedDocumentNode<AuthOptionsQuery, AuthOptionsQueryVariables>;

@@ -5,6 +5,7 @@ import type {
   FirstFactor,
   IdentifierKind,
 } from "../../user-pool/profile/pool-profile.ts";
+import { DeliveryMedium } from "../shared/code-delivery.type.ts";
 import { MfaFactor } from "../sign-in/challenge.type.ts";
 
 const IdentifierKinds = {
@@ -148,8 +149,19 @@ export class AuthOptions {
   })
   requiredAttributes!: UserAttributeOption[];
 
+  @Field(() => [UserAttributeOption], {
+    description: "What `signUp` may have in `attributes` besides.",
+  })
+  optionalAttributes!: UserAttributeOption[];
+
   @Field(() => PasswordPolicy, { description: "The rules for a new password." })
   passwordPolicy!: PasswordPolicy;
+
+  @Field(() => [DeliveryMedium], {
+    description:
+      "How `forgotPassword` may send its code, best first. Empty: only an administrator resets passwords.",
+  })
+  passwordRecovery!: (keyof typeof DeliveryMedium)[];
 
   @Field(() => [FirstFactors], { description: "What a sign-in may begin with; at least one." })
   firstFactors!: FirstFactor[];

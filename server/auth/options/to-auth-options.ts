@@ -1,7 +1,7 @@
 import { attributesToWrite } from "../../user-pool/profile/attribute-mapping.ts";
 import type { AttributeDefinition, PoolProfile } from "../../user-pool/profile/pool-profile.ts";
 import { findMissingAttributes } from "../../user-pool/profile/missing-attributes.ts";
-import type { AttributeType, AuthOptions, SignUpField } from "./auth-options.type.ts";
+import type { AttributeType, AuthOptions, SignUpField, UserAttributeOption } from "./auth-options.type.ts";
 
 const typeOf: Record<AttributeDefinition["type"], AttributeType> = {
   String: "STRING",
@@ -10,23 +10,30 @@ const typeOf: Record<AttributeDefinition["type"], AttributeType> = {
   Boolean: "BOOLEAN",
 };
 
+const mediumOf = { email: "EMAIL", phone_number: "SMS" } as const;
+
 /** What guests may know of a profile. It names no app client. */
 export function toAuthOptions(profile: PoolProfile): AuthOptions {
   const { identifiers, signUpIsOpen, passwordPolicy, firstFactors, secondFactors, mfa } = profile;
   const given = attributesToWrite(profile.attributeMapping, "signUp", { name: "name", handle: "handle" });
+  const attributes = profile.signUpAttributes.filter(({ name }) => !Object.hasOwn(given, name));
   return {
     identifiers,
     signUpIsOpen,
     signUpFields: signUpFieldsOf(profile),
-    requiredAttributes: profile.signUpAttributes
-      .filter(({ name, isRequired }) => isRequired && !Object.hasOwn(given, name))
-      .map(({ name, type }) => ({ name, type: typeOf[type] })),
+    requiredAttributes: attributes.filter(({ isRequired }) => isRequired).map(toOption),
+    optionalAttributes: attributes.filter(({ isRequired }) => !isRequired).map(toOption),
     passwordPolicy,
+    passwordRecovery: profile.recoversBy.map((attribute) => mediumOf[attribute]),
     firstFactors,
     secondFactors,
     mfaIsRequired: mfa === "ON",
     identityProviders: profile.identityProviders.map((name) => ({ name })),
   };
+}
+
+function toOption({ name, type }: AttributeDefinition): UserAttributeOption {
+  return { name, type: typeOf[type] };
 }
 
 function signUpFieldsOf(profile: PoolProfile): SignUpField[] {

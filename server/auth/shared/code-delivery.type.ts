@@ -1,6 +1,6 @@
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 
-const DeliveryMedium = { EMAIL: "EMAIL", SMS: "SMS" } as const;
+export const DeliveryMedium = { EMAIL: "EMAIL", SMS: "SMS" } as const;
 registerEnumType(DeliveryMedium, {
   name: "DeliveryMedium",
   description: "The medium by which a code was sent.",

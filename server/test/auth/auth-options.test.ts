@@ -61,7 +61,12 @@ type PoolEnvironment = Awaited<ReturnType<typeof createPool>>;
 
 /** Starts a node that notices a change of the pool at once. */
 async function startNode(environment: Record<string, string>) {
-  return await app.startNode(environment, { readProfileEveryMs: 10 });
+  const lines: string[] = [];
+  const log = { write: (line: string) => void lines.push(line) };
+  return {
+    ...(await app.startNode(environment, { readProfileEveryMs: 10, log })),
+    log: () => lines.join(""),
+  };
 }
 
 async function optionsOf(node: Pick<TestApp, "sdk">) {
@@ -75,6 +80,8 @@ describe("authOptions", () => {
       signUpIsOpen: true,
       signUpFields: ["EMAIL", "NAME", "HANDLE"],
       requiredAttributes: [],
+      optionalAttributes: [],
+      passwordRecovery: ["EMAIL"],
       passwordPolicy: { minimumLength: 12, maximumLength: 256, requires: [] },
       firstFactors: ["PASSWORD"],
       secondFactors: ["SOFTWARE_TOKEN_MFA"],
@@ -135,6 +142,11 @@ describe("authOptions", () => {
       },
     ],
     [
+      "recovery by administrators alone",
+      { AccountRecoverySetting: { RecoveryMechanisms: [{ Name: "admin_only", Priority: 1 }] } },
+      { passwordRecovery: [] },
+    ],
+    [
       "other first factors",
       { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD", "EMAIL_OTP"] } } },
       { firstFactors: ["PASSWORD", "EMAIL_OTP"] },
@@ -142,6 +154,23 @@ describe("authOptions", () => {
   ])("describes a pool with %s", async (_what, settings, options) => {
     const node = await startNode(await createPool(settings));
     expect(await optionsOf(node)).toMatchObject(options);
+  });
+
+  it("lists attributes that a sign-up may set, and the log those that the pool does not have", async () => {
+    const environment = await createPool({ Schema: [{ Name: "team", AttributeDataType: "String" }] });
+    const node = await startNode({
+      ...environment,
+      COGNITO_SIGN_UP_ATTRIBUTES: "custom:team,team,birthdate",
+      LOG_LEVEL: "warn",
+    });
+    expect(await optionsOf(node)).toMatchObject({
+      requiredAttributes: [],
+      optionalAttributes: expect.arrayContaining([
+        { name: "custom:team", type: "STRING" },
+        { name: "birthdate", type: "STRING" },
+      ]),
+    });
+    expect(node.log().match(/ATTRIBUTE_NOT_IN_POOL/g)).toHaveLength(1);
   });
 
   it("names the providers, and neither pool nor app client", async () => {
@@ -220,7 +249,9 @@ describe("authOptions", () => {
       signUpIsOpen: false,
       signUpFields: ["EMAIL", "NAME", "HANDLE"],
       requiredAttributes: [{ name: "birthdate", type: "STRING" }],
+      optionalAttributes: [],
       passwordPolicy: { minimumLength: 8, maximumLength: 256, requires: ["NUMBER", "SYMBOL"] },
+      passwordRecovery: ["EMAIL"],
       firstFactors: ["PASSWORD", "EMAIL_OTP"],
       secondFactors: ["SOFTWARE_TOKEN_MFA", "SMS_MFA"],
       mfaIsRequired: true,

@@ -9,6 +9,7 @@ import {
   CreateUserPoolCommand,
   type CreateUserPoolCommandInput,
   type ExplicitAuthFlowsType,
+  type SchemaAttributeType,
   InitiateAuthCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -411,6 +412,28 @@ describe("attributes by configuration", () => {
     expect(expectState(updateProfile, "Viewer")).toMatchObject({ name: "Q", handle: other });
     expect(await pool.attributesOf(email)).toEqual(before);
     expect((await pool.comeBack(email)).viewer).toMatchObject({ name: "Q", handle: other });
+  });
+
+  it.each<[string, SchemaAttributeType]>([
+    ["is no text", { Name: "short", AttributeDataType: "Number" }],
+    [
+      "is too short for some handles",
+      { Name: "short", AttributeDataType: "String", StringAttributeConstraints: { MaxLength: "12" } },
+    ],
+  ])("a handle is kept here where its attribute %s", async (_what, attribute) => {
+    const pool = await openPool(
+      { UsernameAttributes: ["email"], Schema: [{ ...attribute, Mutable: true }] },
+      { COGNITO_HANDLE_ATTRIBUTE: "custom:short" },
+    );
+    expect(pool.log()).toContain("ATTRIBUTE_UNSUITABLE");
+    const { email } = newAccount();
+    const { browser } = await pool.arrive(email, { "custom:short": "1701" });
+    const before = await pool.attributesOf(email);
+    const handle = `a_long_handle_${newAccount().handle}`.slice(0, 30);
+    const { updateProfile } = await browser.sdk.updateProfile({ input: { handle } });
+    expect(expectState(updateProfile, "Viewer").handle).toBe(handle);
+    expect(await pool.attributesOf(email)).toEqual(before);
+    expect((await pool.comeBack(email)).viewer.handle).toBe(handle);
   });
 
   it("that the pool lacks, or that cannot change, are kept here", async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -143,6 +143,7 @@ describe("the commands", () => {
     const args = ["provision", "--yes", "--output", output, "--only", "EmailConfiguration"];
     const sender = ["--ses-source-arn", arn, "--mail-from", "Cruddur <no-reply@cruddur.example>"];
     expect((await runProgram([...args, ...sender], { ...environment, ...written })).code).toBe(0);
+    expect(written.COGNITO_ENDPOINT).toBe(url);
     const healthy = await doctor();
     expect([healthy.code, healthy.output]).toEqual([0, expect.stringContaining("as the API wants it")]);
 
@@ -158,6 +159,30 @@ describe("the commands", () => {
     expect(ill.code).toBe(2);
     expect(ill.output).toContain("PreventUserExistenceErrors");
     expect(ill.output).not.toContain(written.COGNITO_CLIENT_SECRET);
+  });
+
+  it("provision changes settings beside the environment of another pool, and nothing in a dry run", async () => {
+    const { userPoolId } = await provisionUserPool(cognito, userPoolDefinition);
+    await cognito.send(
+      new UpdateUserPoolCommand({
+        UserPoolId: userPoolId,
+        DeletionProtection: "INACTIVE",
+        AutoVerifiedAttributes: ["email"],
+      }),
+    );
+    const output = join(directory, "cognito.env");
+    const others = "COGNITO_USER_POOL_ID=us-east-1_AnotherPool\n";
+    await writeFile(output, others);
+    const run = async (...args: string[]) => {
+      const named = ["provision", "--user-pool-id", userPoolId, "--output", output, "--yes"];
+      const { code } = await runProgram([...named, ...args], { ...credentials, COGNITO_ENDPOINT: url });
+      const { UserPool } = await cognito.send(new DescribeUserPoolCommand({ UserPoolId: userPoolId }));
+      return [code, UserPool?.DeletionProtection];
+    };
+    expect(await run("--only", "DeletionProtection", "--dry-run")).toEqual([0, "INACTIVE"]);
+    expect(await run("--only", "DeletionProtection")).toEqual([0, "ACTIVE"]);
+    expect(await readFile(output, "utf8")).toBe(others);
+    expect((await run())[0]).toBe(1);
   });
 
   it("doctor names the variables that it needs", async () => {

@@ -26,8 +26,8 @@ export function toAttributeMapping(
   { nameAttribute, handleAttribute }: Pick<ConfiguredProfile, "nameAttribute" | "handleAttribute">,
 ): AttributeMapping {
   return {
-    name: nameAttribute === undefined ? defaultName(settings) : toMapped(settings, nameAttribute),
-    handle: toMapped(settings, handleAttribute ?? "preferred_username"),
+    name: nameAttribute === undefined ? defaultName(settings) : toMapped(settings, "name", nameAttribute),
+    handle: toMapped(settings, "handle", handleAttribute ?? "preferred_username"),
   };
 }
 
@@ -39,24 +39,33 @@ const nameParts = ["given_name", "family_name"];
  */
 function defaultName(settings: MappingSettings): MappedAttribute {
   const { attributes } = settings;
-  const name = toMapped(settings, "name");
+  const name = toMapped(settings, "name", "name");
   const parts = nameParts.filter((part) => attributes.some((each) => each.name === part));
   const reads = parts.length > 0 ? [...name.reads, parts] : name.reads;
   const requires = (wanted: string) => attributes.some((each) => each.name === wanted && each.isRequired);
   return !requires("name") && nameParts.some(requires) ? { ...nowhere, reads } : { ...name, reads };
 }
 
-function toMapped(settings: MappingSettings, name: string): MappedAttribute {
+/** The number of characters that a handle may have. */
+const longestHandle = 30;
+
+/** Whether an attribute can have every handle. A longer name is refused by the pool, one by one. */
+export function holdsEvery(what: keyof AttributeMapping, attribute: AttributeDefinition): boolean {
+  const { type, maximumLength = longestHandle } = attribute;
+  return type === "String" && (what === "name" || maximumLength >= longestHandle);
+}
+
+function toMapped(settings: MappingSettings, what: keyof AttributeMapping, name: string): MappedAttribute {
   const attribute = settings.attributes.find((each) => each.name === name);
   if (name === notInPool || !attribute) return nowhere;
-  const isText = attribute.type === "String";
+  const isWritten = holdsEvery(what, attribute) || (attribute.type === "String" && attribute.isRequired);
   const isAlias = settings.handleIsAlias && name === "preferred_username";
   // An immutable attribute can be set once: at the sign-up, where it is required.
   const isForSignUp = (attribute.isMutable || attribute.isRequired) && mayWrite(settings, name) && !isAlias;
   return {
     reads: [[name]],
-    signUpWrites: isText && isForSignUp ? name : undefined,
-    updateWrites: isText && attribute.isMutable ? name : undefined,
+    signUpWrites: isWritten && isForSignUp ? name : undefined,
+    updateWrites: isWritten && attribute.isMutable ? name : undefined,
   };
 }
 

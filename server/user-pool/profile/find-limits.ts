@@ -1,4 +1,4 @@
-import { notInPool } from "./attribute-mapping.ts";
+import { holdsEvery, notInPool } from "./attribute-mapping.ts";
 import type { ConfiguredProfile } from "./configured-profile.ts";
 import type { PoolProfile } from "./pool-profile.ts";
 import { findUnwritable } from "./missing-attributes.ts";
@@ -17,7 +17,8 @@ export type Limit = {
     | "EXISTENCE_REVEALED"
     | "SIGN_UP_NOT_WRITABLE"
     | "ATTRIBUTE_NOT_IN_POOL"
-    | "ATTRIBUTE_NOT_READABLE";
+    | "ATTRIBUTE_NOT_READABLE"
+    | "ATTRIBUTE_UNSUITABLE";
   problem: string;
   remedy: string;
 };
@@ -89,6 +90,15 @@ export function findLimits(
         "Add it to WriteAttributes, or name an app client in COGNITO_SIGN_UP_CLIENT_ID that may write it.",
     },
     ...findAttributeLimits(profile, client, configured),
+    ...findSignUpAttributeLimits(profile, configured),
+    client?.ReadAttributes !== undefined &&
+      profile.identifiers.includes("EMAIL") &&
+      !client.ReadAttributes.includes("email") && {
+        code: "ATTRIBUTE_NOT_READABLE",
+        problem:
+          "the app client may not read email: nobody's address is known here, so no notice reaches anybody",
+        remedy: "Add email to the app client's ReadAttributes.",
+      },
   ];
   return limits.filter((limit) => limit !== false);
 }
@@ -112,6 +122,15 @@ function findAttributeLimits(
           remedy: `Correct ${variable}, or set it to ${notInPool}.`,
         },
       ];
+    const attribute = attributes.find(({ name }) => name === named);
+    if (attribute && !holdsEvery(what, attribute))
+      return [
+        {
+          code: "ATTRIBUTE_UNSUITABLE",
+          problem: `${attribute.name} cannot hold every ${what}: it is read, and a ${what} that is chosen here is kept here`,
+          remedy: `Name an attribute of type String without a short maximum length in ${variable}.`,
+        },
+      ];
     const read = attributeMapping[what].reads.flat();
     const readable = client?.ReadAttributes;
     if (!readable || read.length === 0 || read.some((name) => readable.includes(name))) return [];
@@ -123,6 +142,20 @@ function findAttributeLimits(
       },
     ];
   });
+}
+
+/** Names of attributes that the environment gives and the pool does not have. */
+function findSignUpAttributeLimits(
+  { attributes }: PoolProfile,
+  { signUpAttributes = [] }: ConfiguredProfile,
+): Limit[] {
+  return signUpAttributes
+    .filter((wanted) => !attributes.some(({ name }) => name === wanted))
+    .map((wanted) => ({
+      code: "ATTRIBUTE_NOT_IN_POOL",
+      problem: `the pool has no attribute ${wanted}: a sign-up cannot set it`,
+      remedy: "Correct COGNITO_SIGN_UP_ATTRIBUTES. Names of custom attributes begin with custom:.",
+    }));
 }
 
 /** The profile in a few lines of plain text. */

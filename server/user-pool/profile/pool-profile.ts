@@ -32,6 +32,8 @@ export type AttributeDefinition = {
   type: "String" | "Number" | "DateTime" | "Boolean";
   isRequired: boolean;
   isMutable: boolean;
+  /** Of a String, in characters; undefined: the pool sets none. */
+  maximumLength: number | undefined;
 };
 
 /** Where the pool has a name or a handle. */

@@ -108,17 +108,20 @@ function contactsOf(names: readonly string[] | undefined): ContactAttribute[] {
 }
 
 function toAttributes({ SchemaAttributes = [] }: UserPoolType): AttributeDefinition[] {
-  return SchemaAttributes.flatMap(({ Name, AttributeDataType = "String", Required, Mutable }) =>
-    Name === undefined || Name === "sub"
-      ? []
-      : [
-          {
-            name: Name,
-            type: AttributeDataType,
-            isRequired: Required === true,
-            isMutable: Mutable !== false,
-          },
-        ],
+  return SchemaAttributes.flatMap(
+    ({ Name, AttributeDataType = "String", Required, Mutable, StringAttributeConstraints }) => {
+      if (Name === undefined || Name === "sub") return [];
+      const longest = StringAttributeConstraints?.MaxLength;
+      return [
+        {
+          name: Name,
+          type: AttributeDataType,
+          isRequired: Required === true,
+          isMutable: Mutable !== false,
+          maximumLength: longest === undefined ? undefined : Number(longest),
+        },
+      ];
+    },
   );
 }
 
@@ -142,6 +145,7 @@ function assumedAttributes(configured: ConfiguredProfile): AttributeDefinition[]
     type: "String",
     isRequired: requiredAttributes.includes(name),
     isMutable: true,
+    maximumLength: undefined,
   }));
 }
 
