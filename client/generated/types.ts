@@ -124,7 +124,7 @@ export type CreateActivityInput = {
   expiresIn?: ActivityLifetime;
   /** Identifies this request, e.g. a UUID: 1–64 visible ASCII characters. A request that is sent again with the same key, because its response was lost, writes nothing more and gets the first one's result. A key that was used for another post (text, audience, lifetime), or for another reply in the thread (text, parent), is INVALID_INPUT. */
   idempotencyKey?: string | null | undefined;
-  /** Plain text, 1–280 characters (code points) without the whitespace around it. */
+  /** Plain text, 1–280 characters (code points) without the whitespace around it. More than two blank lines in a row become two, and characters that reverse the direction of others are removed. */
   message: string;
 };
 
@@ -134,7 +134,7 @@ export type CreateReplyInput = {
   activityId: string;
   /** Identifies this request, e.g. a UUID: 1–64 visible ASCII characters. A request that is sent again with the same key, because its response was lost, writes nothing more and gets the first one's result. A key that was used for another post (text, audience, lifetime), or for another reply in the thread (text, parent), is INVALID_INPUT. */
   idempotencyKey?: string | null | undefined;
-  /** Plain text, 1–1024 characters (code points) without the whitespace around it. */
+  /** Plain text, 1–1024 characters (code points) without the whitespace around it. More than two blank lines in a row become two, and characters that reverse the direction of others are removed. */
   message: string;
 };
 
@@ -225,6 +225,8 @@ export type ProblemCode =
   | 'HANDLE_TAKEN'
   /** The user pool signs in by something else than what was entered: see `AuthOptions.identifiers`. */
   | 'IDENTIFIER_NOT_SUPPORTED'
+  /** The text in `field` has more than five combining marks on one character, which would cover other text. Remove them: no language needs so many. */
+  | 'ILLEGIBLE_TEXT'
   /** The identifier or the password is wrong. This does not reveal whether an account exists. */
   | 'INVALID_CREDENTIALS'
   /** The field named in `field` is missing, malformed, too short or too long. */

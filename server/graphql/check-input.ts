@@ -12,8 +12,8 @@ export function checkInput<T>(rules: z.ZodType<T>, input: unknown): CheckedInput
 
 function toProblem(issue: z.core.$ZodIssue): Problem {
   const field = issue.path.join(".");
-  const passwordRule = issue.code === "custom" ? issue.params?.["passwordRule"] : undefined;
+  const { passwordRule, problemCode = "INVALID_INPUT" } = (issue.code === "custom" && issue.params) || {};
   return passwordRule === undefined
-    ? { code: "INVALID_INPUT", message: issue.message, field }
+    ? { code: problemCode, message: issue.message, field }
     : { code: "PASSWORD_POLICY", message: issue.message, field, passwordRule };
 }

@@ -3,6 +3,7 @@ import type { PasswordRule } from "../user-pool/user-pool-error.ts";
 
 export const ProblemCode = {
   INVALID_INPUT: "INVALID_INPUT",
+  ILLEGIBLE_TEXT: "ILLEGIBLE_TEXT",
   MISSING_ATTRIBUTE: "MISSING_ATTRIBUTE",
   IDENTIFIER_NOT_SUPPORTED: "IDENTIFIER_NOT_SUPPORTED",
   PASSWORD_POLICY: "PASSWORD_POLICY",
@@ -27,6 +28,10 @@ registerEnumType(ProblemCode, {
   valuesConfig: {
     INVALID_INPUT: {
       description: "The field named in `field` is missing, malformed, too short or too long.",
+    },
+    ILLEGIBLE_TEXT: {
+      description:
+        "The text in `field` has more than five combining marks on one character, which would cover other text. Remove them: no language needs so many.",
     },
     MISSING_ATTRIBUTE: {
       description:

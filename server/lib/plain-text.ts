@@ -28,3 +28,72 @@ export function isPrintableLine(text: string): boolean {
 export function hasUnprintable(text: string): boolean {
   return /[^\P{Cc}\n\t]|\p{Cs}/u.test(text);
 }
+
+/**
+ * The marks that one character may bear. Burmese syllables (မြွှို့) and cantillated Hebrew have five; a writing system in use
+ * never needs more, apart from Tibetan mantras.
+ */
+export const maximumMarks = 5;
+
+/**
+ * Whether text stacks more marks on one character than any language does, so that they cover the lines above and below.
+ * Vowel signs with a width of their own do not count, and invisible characters in between do not separate marks.
+ */
+export function stacksMarks(text: string): boolean {
+  return stack.test(text);
+}
+
+const stack =
+  /(?:(?!\p{Default_Ignorable_Code_Point})[\p{Mn}\p{Me}][\p{Mc}\p{Default_Ignorable_Code_Point}]*){6}/u;
+
+/** Text without the marks that `stacksMarks` finds: each character keeps its first ones. */
+export function withoutStackedMarks(text: string): string {
+  let marks = 0;
+  let kept = "";
+  for (const character of text) {
+    const isMark = /\p{M}/u.test(character);
+    const isIgnorable = /\p{Default_Ignorable_Code_Point}/u.test(character);
+    if (!isMark && !isIgnorable) marks = 0;
+    else if (/[\p{Mn}\p{Me}]/u.test(character) && !isIgnorable) marks += 1;
+    if (marks <= maximumMarks || !isMark) kept += character;
+  }
+  return kept;
+}
+
+/**
+ * Text without characters that hide something from its readers: those that reverse the direction of the letters after
+ * them, tags outside the emoji of a flag, and more than two invisible characters in a row. No emoji and no language needs
+ * more: a variation selector and a joiner.
+ */
+export function withoutHiddenCharacters(text: string): string {
+  return text.replaceAll(
+    /\u{1f3f4}[\u{e0030}-\u{e007a}]{2,8}\u{e007f}|\p{Default_Ignorable_Code_Point}+/gu,
+    (found) => {
+      if (found.startsWith("\u{1f3f4}")) return found;
+      const shown = found.replaceAll(/[\u{202d}\u{202e}\u{e0000}-\u{e007f}]/gu, "");
+      return Array.from(shown).slice(0, 2).join("");
+    },
+  );
+}
+
+/**
+ * Text of several lines as it is stored: line feeds end its lines, at most two blank lines are in a row, and none begins
+ * or ends it. A line of which nothing can be seen is blank.
+ */
+export function toParagraphs(text: string): string {
+  const lines = withoutHiddenCharacters(text)
+    .replaceAll(/\r\n?|[\u{2028}\u{2029}]/gu, "\n")
+    .split("\n");
+  const kept: string[] = [];
+  let blank: string[] = [];
+  for (const line of lines) {
+    if (!isVisible(line)) {
+      blank.push(line);
+      continue;
+    }
+    if (kept.length > 0) kept.push(...(blank.length > 2 ? ["", ""] : blank));
+    kept.push(line);
+    blank = [];
+  }
+  return kept.join("\n").trim();
+}

@@ -5,7 +5,7 @@ import { requireMember } from "../../graphql/context.ts";
 import { limitAction } from "../../graphql/limit-action.ts";
 import { accountMutation } from "../../graphql/mutation-kind.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
-import { countCodePoints, hasUnprintable, isVisible } from "../../lib/plain-text.ts";
+import { nameRule, paragraphsRule } from "../../graphql/text-rules.ts";
 import { isRefusal, UserPoolError } from "../../user-pool/user-pool-error.ts";
 import type { PoolProfile } from "../../user-pool/profile/pool-profile.ts";
 import { findMember } from "../../users/find-member.ts";
@@ -19,7 +19,7 @@ import { checkPassword } from "../shared/check-password.ts";
 import { forgetDevice, rememberDevice } from "../shared/device-cookie.ts";
 import { toCodeDelivery } from "../shared/code-delivery.ts";
 import { CodeSent } from "../shared/code-delivery.type.ts";
-import { codeRule, nameRule, newEmailRule } from "../shared/input-rules.ts";
+import { codeRule, newEmailRule } from "../shared/input-rules.ts";
 import { withMinimumDuration } from "../shared/minimum-duration.ts";
 import { invalidOrExpiredCode, toRejected, wrongPassword } from "../shared/problems.ts";
 import {
@@ -44,17 +44,10 @@ const absent = z.null().transform(() => undefined);
 const profileRules = z.object({
   name: nameRule.or(absent).optional(),
   handle: handleRule.or(absent).optional(),
-  bio: z
-    .string()
-    .trim()
-    .refine(
-      (bio) => countCodePoints(bio) <= maximumBioLength,
-      `A bio has at most ${maximumBioLength} characters.`,
-    )
-    .refine((bio) => !hasUnprintable(bio), "A bio has no control characters.")
-    .transform((bio) => (isVisible(bio) ? bio : null))
+  bio: paragraphsRule(maximumBioLength)
     .or(absent)
-    .optional(),
+    .optional()
+    .transform((bio) => (bio === "" ? null : bio)),
 });
 const changeEmailRules = ({ isCaseSensitive }: PoolProfile) =>
   z.object({ email: newEmailRule(isCaseSensitive) });

@@ -1,7 +1,6 @@
 import { domainToASCII } from "node:url";
 import { z } from "zod";
 import { toAsciiDigits } from "../../lib/ascii-digits.ts";
-import { countCodePoints, isPrintableLine, isVisible, overridesDirection } from "../../lib/plain-text.ts";
 
 // Rules for the input of several mutations. Their messages are for developers.
 
@@ -60,13 +59,6 @@ export const emailRule = z
   .string()
   .max(128)
   .pipe(z.string().regex(/^[^\s\p{Cc}]+@[^\s\p{Cc}@]+$/u, emailForm));
-
-export const nameRule = z
-  .string()
-  .trim()
-  .refine((name) => isVisible(name) && countCodePoints(name) <= 100, "A name has 1 to 100 characters.")
-  .refine(isPrintableLine, "A name has no control characters.")
-  .refine((name) => !overridesDirection(name), "A name has no characters that override the text direction.");
 
 /**
  * A code as people have it: in the digits of any script, in groups, pasted with invisible characters. No code of a pool

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { confirmationCodeLifetimeMs } from "../../user-pool/provisioning/pool-definition.ts";
 import type { PasswordPolicy } from "../../user-pool/profile/pool-profile.ts";
 import { handleRule } from "../../users/handles.ts";
-import { nameRule } from "../shared/input-rules.ts";
+import { nameRule, refuseStackedMarks } from "../../graphql/text-rules.ts";
 import { newPasswordRule } from "../shared/password-rules.ts";
 import { type HandleContext, reserveFreeHandle } from "../shared/reserve-free-handle.ts";
 
@@ -37,7 +37,12 @@ const ownFields = new Set(["name", "preferred_username"]);
 function attributesRule(required: string[]): z.ZodType<Record<string, string> | undefined> {
   if (required.length === 0) return ignored;
   return z
-    .array(z.object({ name: z.string(), value: z.string().trim().min(1).max(2048) }))
+    .array(
+      z.object({
+        name: z.string(),
+        value: z.string().trim().min(1).max(2048).superRefine(refuseStackedMarks),
+      }),
+    )
     .nullish()
     .transform((given) => given ?? [])
     .transform((given) => new Map(given.map(({ name, value }) => [name, value])))

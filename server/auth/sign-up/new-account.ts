@@ -7,7 +7,8 @@ import { handleRule } from "../../users/handles.ts";
 import { toCodeDelivery } from "../shared/code-delivery.ts";
 import type { CodeDelivery } from "../shared/code-delivery.type.ts";
 import type { Identifier } from "../shared/identifier.ts";
-import { nameRule, newEmailRule, phoneNumberRule } from "../shared/input-rules.ts";
+import { nameRule, refuseStackedMarks } from "../../graphql/text-rules.ts";
+import { newEmailRule, phoneNumberRule } from "../shared/input-rules.ts";
 import { newPasswordRule } from "../shared/password-rules.ts";
 import { findMissingAttributes } from "../../user-pool/profile/missing-attributes.ts";
 import type { SignUpInput } from "./sign-up.input.ts";
@@ -40,7 +41,13 @@ const rules = ({ passwordPolicy, isCaseSensitive }: PoolProfile) =>
     handle: handleRule,
     attributes: z
       .array(
-        z.object({ name: z.string(), value: z.string().max(2048, "A value has at most 2048 characters.") }),
+        z.object({
+          name: z.string(),
+          value: z
+            .string()
+            .max(2048, { error: "A value has at most 2048 characters.", abort: true })
+            .superRefine(refuseStackedMarks),
+        }),
       )
       .max(50, "There are at most 50 attributes.")
       .or(absent)

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { checkInput } from "../../graphql/check-input.ts";
 import { requireMember } from "../../graphql/context.ts";
 import type { FeedContext } from "../context.ts";
-import { countCodePoints, hasUnprintable, isVisible } from "../../lib/plain-text.ts";
+import { paragraphsRule } from "../../graphql/text-rules.ts";
 import { limitAction, limitStatement } from "../../graphql/limit-action.ts";
 import { type Counting, TooOften } from "../../rate-limit/counting-part.ts";
 import { contentMutation } from "../../graphql/mutation-kind.ts";
@@ -23,7 +23,8 @@ const idempotencyKeyDescription =
 @InputType({ description: "A new post." })
 export class CreateActivityInput {
   @Field(() => String, {
-    description: "Plain text, 1–280 characters (code points) without the whitespace around it.",
+    description:
+      "Plain text, 1–280 characters (code points) without the whitespace around it. More than two blank lines in a row become two, and characters that reverse the direction of others are removed.",
   })
   message!: string;
 
@@ -43,7 +44,8 @@ export class CreateReplyInput {
   activityId!: string;
 
   @Field(() => String, {
-    description: "Plain text, 1–1024 characters (code points) without the whitespace around it.",
+    description:
+      "Plain text, 1–1024 characters (code points) without the whitespace around it. More than two blank lines in a row become two, and characters that reverse the direction of others are removed.",
   })
   message!: string;
 
@@ -55,15 +57,7 @@ const CreateActivityResult = mutationResult("createActivity", [Activity]);
 const CreateReplyResult = mutationResult("createReply", [Activity]);
 
 const messageRule = (maximumLength: number) =>
-  z
-    .string()
-    .transform((message) => message.replaceAll(/\r\n?/g, "\n").trim())
-    .refine((message) => isVisible(message), "Write something.")
-    .refine(
-      (message) => countCodePoints(message) <= maximumLength,
-      `At most ${maximumLength} characters, please.`,
-    )
-    .refine((message) => !hasUnprintable(message), "Control characters are not allowed.");
+  paragraphsRule(maximumLength).refine((message) => message !== "", "Write something.");
 
 const idempotencyKeyRule = z
   .string()

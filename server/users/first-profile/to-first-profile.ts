@@ -1,4 +1,10 @@
-import { hasUnprintable, isVisible, overridesDirection } from "../../lib/plain-text.ts";
+import {
+  hasUnprintable,
+  isVisible,
+  overridesDirection,
+  withoutHiddenCharacters,
+  withoutStackedMarks,
+} from "../../lib/plain-text.ts";
 import type { AccountProfile } from "../../user-pool/account-profile.ts";
 import { type ChosenProfile, readMapped } from "../../user-pool/profile/attribute-mapping.ts";
 import type { PoolProfile } from "../../user-pool/profile/pool-profile.ts";
@@ -68,7 +74,7 @@ const maximumNameLength = 100;
 
 /** Makes a name from outside this API fit our rules. Undefined if nothing visible remains. */
 function toName(given: string | undefined): string | undefined {
-  const line = toPrintable(given ?? "")
+  const line = withoutStackedMarks(withoutHiddenCharacters(toPrintable(given ?? "")))
     .replaceAll(/\s+/g, " ")
     .trim();
   const name = Array.from(line).slice(0, maximumNameLength).join("").trim();

@@ -5,6 +5,7 @@ import { plural } from "../../i18n/plural.ts";
 export const en = {
   codes: {
     INVALID_INPUT: "Something in this form is not right. Check it and try again.",
+    ILLEGIBLE_TEXT: "Some characters have too many marks above or below them. Remove the marks.",
     MISSING_ATTRIBUTE: "Something is missing. Fill in every field.",
     IDENTIFIER_NOT_SUPPORTED: "You cannot sign in with this here. Try another.",
     PASSWORD_POLICY: "Choose a stronger password.",

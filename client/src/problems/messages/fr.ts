@@ -4,6 +4,7 @@ import type { en } from "./en.ts";
 export const fr: typeof en = {
   codes: {
     INVALID_INPUT: "Quelque chose ne va pas dans ce formulaire. Vérifiez-le et réessayez.",
+    ILLEGIBLE_TEXT: "Certains caractères portent trop de signes au-dessus ou au-dessous. Retirez-les.",
     MISSING_ATTRIBUTE: "Il manque quelque chose. Remplissez tous les champs.",
     IDENTIFIER_NOT_SUPPORTED: "Vous ne pouvez pas vous connecter avec ceci. Essayez autre chose.",
     PASSWORD_POLICY: "Choisissez un mot de passe plus sûr.",
