@@ -9,6 +9,7 @@ const badCharacters = "في كلمة المرور أحرف لا يمكن است�
 export const ar: typeof en = {
   codes: {
     INVALID_INPUT: "هناك خطأ في هذا النموذج. تحقق منه وأعد المحاولة.",
+    ILLEGIBLE_TEXT: "بعض الأحرف تحمل علامات كثيرة فوقها أو تحتها. احذف العلامات.",
     MISSING_ATTRIBUTE: "هذا الحقل مطلوب.",
     IDENTIFIER_NOT_SUPPORTED: "لا يمكنك تسجيل الدخول بهذا هنا. جرّب غيره.",
     PASSWORD_POLICY: "اختر كلمة مرور أقوى.",
