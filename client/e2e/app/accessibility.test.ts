@@ -72,7 +72,7 @@ test("sign-up works from the home page to the feed by keyboard alone", async ({ 
 test("a new page gets the focus, and its title is announced", async ({ page }) => {
   await page.goto("/");
   await page.getByRole("link", { name: "Sign in" }).first().click();
-  await page.getByRole("heading", { name: "Welcome back" }).waitFor();
+  await page.getByRole("heading", { name: "Sign in" }).waitFor();
   await page.getByRole("link", { name: "Cruddur, home" }).click();
   await page
     .locator("[aria-live]")

@@ -45,7 +45,7 @@ test("the button shows a slow request, and does not send it twice", async ({ pag
   await button.click({ force: true });
   await page.getByLabel("E-mail").press("Enter");
   for (const release of held) release();
-  await page.getByRole("alert").filter({ hasText: "do not belong together" }).waitFor();
+  await page.getByRole("alert").filter({ hasText: "Incorrect account or password" }).waitFor();
   expect(sent).toBe(1);
 });
 
@@ -53,7 +53,7 @@ test("the message about too many attempts has the time to wait", async ({ page }
   const person = newAccount();
   for (let attempt = 1; attempt <= 4; attempt++) {
     await signIn(page, person);
-    await page.getByRole("alert").filter({ hasText: "do not belong together" }).waitFor();
+    await page.getByRole("alert").filter({ hasText: "Incorrect account or password" }).waitFor();
   }
   await signIn(page, person);
   await page
@@ -68,11 +68,11 @@ test.describe("with responses other than data", () => {
 
   const cases: [code: string, status: number, extensions: object, message: RegExp][] = [
     ["INTERNAL_SERVER_ERROR", 500, { requestId: "req-4711" }, /our side.*req-4711/u],
-    ["AUTH_UNAVAILABLE", 503, {}, /cannot be checked just now/u],
-    ["SERVICE_UNAVAILABLE", 503, {}, /busy just now/u],
-    ["FORBIDDEN", 403, {}, /not allowed to do this/u],
-    ["BAD_USER_INPUT", 400, {}, /does not know/u],
-    ["UNAUTHENTICATED", 401, { reason: "TOKEN_INVALID" }, /had to be checked/u],
+    ["AUTH_UNAVAILABLE", 503, {}, /unavailable right now/u],
+    ["SERVICE_UNAVAILABLE", 503, {}, /busy right now/u],
+    ["FORBIDDEN", 403, {}, /have permission/u],
+    ["BAD_USER_INPUT", 400, {}, /out of date/u],
+    ["UNAUTHENTICATED", 401, { reason: "TOKEN_INVALID" }, /had to check/u],
   ];
 
   test("each error has its own message in the form, and the input stays", async ({ page, context }) => {
@@ -90,7 +90,7 @@ test.describe("with responses other than data", () => {
     await page.getByLabel("About you").fill("Still here.");
     await context.route("**/graphql", (route) => route.abort());
     await page.getByRole("button", { name: "Save" }).click();
-    await page.getByRole("alert").filter({ hasText: "could not be reached" }).waitFor();
+    await page.getByRole("alert").filter({ hasText: "Couldn’t reach Cruddur" }).waitFor();
     await context.unroute("**/graphql");
     expect(await page.getByLabel("About you").inputValue()).toBe("Still here.");
     await page.getByRole("button", { name: "Save" }).click();
@@ -111,7 +111,7 @@ test.describe("with responses other than data", () => {
     await signInNewMember(context, app);
     await fulfil(context, "Account", 200, { data: { viewer: { id: "broken" } } });
     await page.goto("/settings/sessions");
-    await page.getByRole("heading", { name: "Something broke on this page" }).waitFor();
+    await page.getByRole("heading", { name: "Something went wrong on this page" }).waitFor();
     await page.getByRole("alert").filter({ hasText: "req-4713" }).waitFor();
     await context.unroute("**/graphql");
     await page.getByRole("link", { name: "Go to the feed" }).click();
@@ -120,10 +120,10 @@ test.describe("with responses other than data", () => {
 
   test("a banner is shown while the device is offline", async ({ page, context }) => {
     await page.goto("/sign-in");
-    await page.getByRole("heading", { name: "Welcome back" }).waitFor();
+    await page.getByRole("heading", { name: "Sign in" }).waitFor();
     await context.setOffline(true);
-    await page.getByText("You are offline.").waitFor();
+    await page.getByText("You’re offline.").waitFor();
     await context.setOffline(false);
-    await page.getByText("You are offline.").waitFor({ state: "detached" });
+    await page.getByText("You’re offline.").waitFor({ state: "detached" });
   });
 });

@@ -16,12 +16,12 @@ test("a language that is chosen in the menu applies to every tab and after a rel
   await page.goto("/sign-in");
   await openMenu(page);
   await page.getByRole("radio", { name: "Français" }).check();
-  await page.getByRole("heading", { name: "Content de vous revoir" }).waitFor();
+  await page.getByRole("heading", { name: "Se connecter" }).waitFor();
   expect(await page.evaluate(() => document.documentElement.lang)).toBe("fr");
   await second.getByRole("heading", { name: "Rejoindre Cruddur" }).waitFor();
   expect(await second.getByLabel("Nom", { exact: true }).inputValue()).toBe("Ada");
   await page.reload();
-  await page.getByRole("heading", { name: "Content de vous revoir" }).waitFor();
+  await page.getByRole("heading", { name: "Se connecter" }).waitFor();
   expect(await page.evaluate(() => Object.entries(localStorage))).toEqual([["language", "fr"]]);
 });
 
@@ -38,7 +38,7 @@ test("a dark theme on a light system applies to every tab and after a reload", a
   expect(dark).not.toBe(light);
   await expect.poll(() => groundOf(second)).toBe(dark);
   await page.reload();
-  await page.getByRole("heading", { name: "Welcome back" }).waitFor();
+  await page.getByRole("heading", { name: "Sign in" }).waitFor();
   expect(await groundOf(page)).toBe(dark);
   await openMenu(page);
   await page.getByRole("radio", { name: "System" }).check();
@@ -67,7 +67,7 @@ test.describe("a French browser", () => {
     await page.getByLabel("E-mail").fill("nobody@example.com");
     await page.getByLabel("Mot de passe", { exact: true }).fill("not my password at all");
     await page.getByRole("button", { name: "Se connecter" }).click();
-    await page.getByText("ne vont pas ensemble").waitFor();
+    await page.getByText("mot de passe incorrect").waitFor();
     await expectAccessible(page);
 
     await signInNewMember(context, app);
@@ -95,7 +95,7 @@ test.describe("a French browser that cannot load the messages", () => {
   test("gets the pages in English", async ({ page, context }) => {
     await context.route("**/fr-*.js", (route) => route.abort());
     await page.goto("/sign-in");
-    await page.getByRole("heading", { name: "Welcome back" }).waitFor();
+    await page.getByRole("heading", { name: "Sign in" }).waitFor();
   });
 });
 

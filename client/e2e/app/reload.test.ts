@@ -102,11 +102,11 @@ test("a reload restarts the set-up of an authenticator, with a notice", async ({
   await page.getByRole("button", { name: "Set up" }).click();
   await page.getByLabel("Code").waitFor();
   await reloadOnceStored(page, "authenticator begun");
-  await page.getByText("has dropped the secret").waitFor();
+  await page.getByText("discarded the secret").waitFor();
   await page.getByRole("button", { name: "Set up" }).click();
   await page.getByLabel("Code").waitFor();
   await page.getByRole("button", { name: "Cancel" }).click();
-  expect(await page.getByText("has dropped the secret").count()).toBe(0);
+  expect(await page.getByText("discarded the secret").count()).toBe(0);
 });
 
 /** The state of the tab's history entry, as JSON. */

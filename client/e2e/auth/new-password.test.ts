@@ -36,17 +36,17 @@ test("an invited person chooses a password, a name and a handle, and is signed i
   const person = newAccount();
   await invite(app, person);
   await signIn(page, person);
-  await page.getByRole("heading", { name: "Choose your password" }).waitFor();
+  await page.getByRole("heading", { name: "Choose a password" }).waitFor();
 
   const handle = page.getByLabel("Handle");
   await page.getByLabel("New password", { exact: true }).fill("a password of my own");
   await page.getByLabel("Name", { exact: true }).fill(person.name);
   await handle.fill("worf");
-  await page.getByRole("button", { name: "Save and go to the feed" }).click();
+  await page.getByRole("button", { name: "Save and continue" }).click();
   await expect.poll(() => handle.getAttribute("aria-invalid")).toBe("true");
 
   await handle.fill(`@${person.handle.toUpperCase()}`);
-  await page.getByRole("button", { name: "Save and go to the feed" }).click();
+  await page.getByRole("button", { name: "Save and continue" }).click();
   await composeField(page).waitFor();
   await openMenu(page);
   await page.getByText(`@${person.handle}`, { exact: true }).first().waitFor();
@@ -56,8 +56,8 @@ test("a reload drops the challenge and keeps the e-mail", async ({ app, page }) 
   const person = newAccount();
   await invite(app, person);
   await signIn(page, person);
-  await page.getByRole("heading", { name: "Choose your password" }).waitFor();
+  await page.getByRole("heading", { name: "Choose a password" }).waitFor();
   await page.reload();
-  await page.getByRole("heading", { name: "Welcome back" }).waitFor();
+  await page.getByRole("heading", { name: "Sign in" }).waitFor();
   expect(await page.getByLabel("E-mail").inputValue()).toBe(person.email);
 });

@@ -7,17 +7,17 @@ test("a forgotten password is reset with a code, which also signs in", async ({ 
   const person = await signUpPerson(app);
 
   await page.goto(`/recover?email=${encodeURIComponent(person.email)}`);
-  await page.getByRole("button", { name: "Send the code" }).click();
+  await page.getByRole("button", { name: "Send code" }).click();
   await page.getByRole("heading", { name: "Choose a new password" }).waitFor();
   const next = { ...person, password: "another horse battery" };
   await page.getByLabel("Code", { exact: true }).fill(await newestCode(app, person.email));
   await page.getByLabel("New password", { exact: true }).fill(next.password);
-  await page.getByRole("button", { name: "Save and sign in" }).click();
+  await page.getByRole("button", { name: "Reset password" }).click();
   await composeField(page).waitFor();
 
   await signOut(page);
   await signIn(page, person);
-  await page.getByRole("alert").filter({ hasText: "do not belong together" }).waitFor();
+  await page.getByRole("alert").filter({ hasText: "Incorrect account or password" }).waitFor();
   await signIn(page, next);
   await composeField(page).waitFor();
 });
@@ -29,14 +29,14 @@ test("the second step survives a reload, and a wrong code is reported at its fie
   const person = await signUpPerson(app);
 
   await page.goto(`/recover?email=${encodeURIComponent(person.email)}`);
-  await page.getByRole("button", { name: "Send the code" }).click();
+  await page.getByRole("button", { name: "Send code" }).click();
   await page.getByRole("heading", { name: "Choose a new password" }).waitFor();
   const right = await newestCode(app, person.email);
   await page.reload();
   expect(await page.getByLabel("E-mail").inputValue()).toBe(person.email);
   await page.getByLabel("Code", { exact: true }).fill(right === "000000" ? "111111" : "000000");
   await page.getByLabel("New password", { exact: true }).fill("another horse battery");
-  await page.getByRole("button", { name: "Save and sign in" }).click();
+  await page.getByRole("button", { name: "Reset password" }).click();
   await expect.poll(() => page.getByLabel("Code", { exact: true }).getAttribute("aria-invalid")).toBe("true");
 });
 
@@ -48,13 +48,13 @@ test("another code can only be requested after a cooldown", async ({ page }) => 
   expect(await resend.getAttribute("aria-disabled")).toBe("true");
   await page.getByLabel("E-mail").fill("somebody-else@example.com");
   await page.getByRole("button", { name: "Send a new code", exact: true }).waitFor();
-  await page.getByText("Enter the code that we sent you.").waitFor();
+  await page.getByText("Enter the code we sent you.").waitFor();
 });
 
 test("a response that arrives after the page was left does not navigate", async ({ page, context }) => {
   const person = newAccount();
   await page.goto(`/recover?email=${encodeURIComponent(person.email)}`);
-  const send = page.getByRole("button", { name: "Send the code" });
+  const send = page.getByRole("button", { name: "Send code" });
   await send.waitFor();
   const held: (() => void)[] = [];
   await context.route("**/graphql", (route) => {
@@ -63,10 +63,10 @@ test("a response that arrives after the page was left does not navigate", async 
   await send.click();
   await expect.poll(() => held.length).toBe(1);
   await page.getByRole("link", { name: "Back to sign-in" }).click();
-  await page.getByRole("heading", { name: "Welcome back" }).waitFor();
+  await page.getByRole("heading", { name: "Sign in" }).waitFor();
   const answered = page.waitForResponse("**/graphql");
   for (const release of held) release();
   await (await answered).finished();
-  await page.getByRole("link", { name: "Forgot your password?" }).click();
-  await page.getByRole("heading", { name: "Recover your password" }).waitFor();
+  await page.getByRole("link", { name: "Forgot password?" }).click();
+  await page.getByRole("heading", { name: "Reset your password" }).waitFor();
 });

@@ -66,9 +66,9 @@ test("guests do not see posts for members", async ({ app, page }) => {
 test("wrong credentials are reported, and the e-mail is kept for the other pages", async ({ page }) => {
   const person = newAccount();
   await signIn(page, person);
-  await page.getByRole("alert").filter({ hasText: "do not belong together" }).waitFor();
-  await page.getByRole("link", { name: "Forgot your password?" }).click();
-  await page.getByRole("heading", { name: "Recover your password" }).waitFor();
+  await page.getByRole("alert").filter({ hasText: "Incorrect account or password" }).waitFor();
+  await page.getByRole("link", { name: "Forgot password?" }).click();
+  await page.getByRole("heading", { name: "Reset your password" }).waitFor();
   expect(await page.getByLabel("E-mail").inputValue()).toBe(person.email);
 });
 
@@ -84,7 +84,7 @@ test("a password can be shown", async ({ page }) => {
 
 test("without a challenge in memory its page redirects to sign-in with the e-mail", async ({ page }) => {
   await page.goto("/challenge?email=ada%40example.com");
-  await page.getByRole("heading", { name: "Welcome back" }).waitFor();
+  await page.getByRole("heading", { name: "Sign in" }).waitFor();
   expect(await page.getByLabel("E-mail").inputValue()).toBe("ada@example.com");
 });
 
@@ -183,7 +183,7 @@ test.describe("with failed requests", () => {
 
     await context.route("**/graphql", (route) => route.abort());
     await page.reload();
-    await page.getByRole("heading", { name: "Cruddur cannot be reached" }).waitFor();
+    await page.getByRole("heading", { name: "Couldn’t reach Cruddur" }).waitFor();
     await context.unroute("**/graphql");
     await page.getByRole("button", { name: "Try again" }).click();
     await composeField(page).waitFor();
@@ -206,10 +206,10 @@ test.describe("with failed requests", () => {
     await context.route("**/SignInPage*.js", (route) => route.abort());
     await page.goto("/sign-up");
     await page.getByRole("link", { name: "Sign in" }).first().click();
-    await page.getByRole("heading", { name: "This page could not be loaded" }).waitFor();
+    await page.getByRole("heading", { name: "Couldn’t load this page" }).waitFor();
     await context.unroute("**/SignInPage*.js");
     await page.getByRole("button", { name: "Try again" }).click();
-    await page.getByRole("heading", { name: "Welcome back" }).waitFor();
+    await page.getByRole("heading", { name: "Sign in" }).waitFor();
   });
 });
 

@@ -34,7 +34,7 @@ test("a person without name and handle chooses them after the sign-in, and then 
 }) => {
   const account = await createNameless(app);
   await signIn(page, account);
-  await page.getByRole("heading", { name: "What may we call you?" }).waitFor();
+  await page.getByRole("heading", { name: "Choose your name and handle" }).waitFor();
   await expectAccessible(page);
   const name = page.getByLabel("Name", { exact: true });
   const handle = page.getByLabel("Handle");
@@ -66,10 +66,10 @@ test("a person may put it off, and is asked at the next sign-in", async ({ app, 
   await signOut(page);
   await joinLink(page).waitFor();
   await signIn(page, account);
-  await page.getByRole("heading", { name: "What may we call you?" }).waitFor();
+  await page.getByRole("heading", { name: "Choose your name and handle" }).waitFor();
 });
 
 test("the page is for members who have not chosen: others are sent on", async ({ page }) => {
   await page.goto("/welcome?next=%2Fsettings");
-  await page.getByRole("heading", { name: "Welcome back" }).waitFor();
+  await page.getByRole("heading", { name: "Sign in" }).waitFor();
 });

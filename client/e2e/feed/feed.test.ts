@@ -165,7 +165,7 @@ test("the pages are in French for a French browser", async ({ app, chromium }) =
 
 test("an unknown path shows a message and a link to the feed", async ({ page }) => {
   await page.goto("/nowhere");
-  await page.getByRole("heading", { name: "Nothing at this address" }).waitFor();
+  await page.getByRole("heading", { name: "Page not found" }).waitFor();
   await page.getByRole("link", { name: "Go to the feed" }).click();
   await posts(page).first().waitFor();
 });

@@ -115,7 +115,7 @@ test.describe("when the stream ends", () => {
       requestedOperation(route.request()) === "HomeFeed" ? route.abort() : route.continue(),
     );
     await page.goto("/");
-    const problem = page.getByRole("alert").filter({ hasText: "The feed could not be loaded" });
+    const problem = page.getByRole("alert").filter({ hasText: "Couldn’t load the feed" });
     await problem.waitFor();
     await context.unroute("**/graphql");
     await problem.getByRole("button", { name: "Try again" }).click();

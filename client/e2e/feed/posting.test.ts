@@ -57,7 +57,7 @@ test("the text of a rejected post returns to the form, and the post disappears",
   await composeField(page).fill(hidden);
   await page.getByLabel("For").selectOption("Members only");
   await postButton(page).click();
-  await page.getByRole("alert").filter({ hasText: "cannot be posted" }).waitFor();
+  await page.getByRole("alert").filter({ hasText: "can’t be posted" }).waitFor();
   expect(await posts(page).count()).toBe(before);
   expect(await composeField(page).inputValue()).toBe(hidden);
   expect(await page.getByLabel("For").inputValue()).toBe("MEMBERS");
@@ -79,7 +79,7 @@ test.describe("when a response gets lost", () => {
     });
     await composeField(page).fill("Only once.");
     await postButton(page).click();
-    await page.getByRole("alert").filter({ hasText: "could not be reached" }).waitFor();
+    await page.getByRole("alert").filter({ hasText: "Couldn’t reach Cruddur" }).waitFor();
     expect(await composeField(page).inputValue()).toBe("Only once.");
     await postButton(page).click();
     await posts(page).first().getByRole("button", { name: "Like" }).waitFor();

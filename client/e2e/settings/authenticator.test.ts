@@ -19,20 +19,20 @@ test("an authenticator app is enabled, asked for at the next sign-in, and disabl
 
   const code = page.getByLabel("Code");
   await code.fill(wrongTotpCode(secret, app.now()));
-  await page.getByRole("button", { name: "Switch on" }).click();
+  await page.getByRole("button", { name: "Turn on" }).click();
   await expect.poll(() => code.getAttribute("aria-invalid")).toBe("true");
   await code.fill(totpCode(secret, app.now()));
   await page.getByLabel("Name of the device").fill("My phone");
-  await page.getByRole("button", { name: "Switch on" }).click();
+  await page.getByRole("button", { name: "Turn on" }).click();
   await page.getByText("Two-step sign-in is on.").waitFor();
-  await page.getByRole("button", { name: "Switch off" }).waitFor();
+  await page.getByRole("button", { name: "Turn off" }).waitFor();
   app.advance({ seconds: 31 });
 
   await signOut(page);
   await signIn(page, person);
   await page.getByRole("heading", { name: "Enter your code" }).waitFor();
   await page.getByLabel("Code").fill(wrongTotpCode(secret, app.now()));
-  await page.getByRole("button", { name: "Go on" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
   await expect.poll(() => page.getByLabel("Code").getAttribute("aria-invalid")).toBe("true");
   // With a space in the middle, as apps copy it.
   await page.getByLabel("Code").fill(totpCode(secret, app.now()).replace(/^(...)/u, "$1 "));
@@ -40,7 +40,7 @@ test("an authenticator app is enabled, asked for at the next sign-in, and disabl
   await composeField(page).waitFor();
 
   await page.goto("/settings/authenticator");
-  await page.getByRole("button", { name: "Switch off" }).click();
+  await page.getByRole("button", { name: "Turn off" }).click();
   await page.getByText("Two-step sign-in is off.").waitFor();
   await page.getByRole("button", { name: "Set up" }).waitFor();
 });
@@ -56,7 +56,7 @@ test("a reload or an expired challenge restarts the sign-in with the e-mail", as
   await signIn(page, person);
   await page.getByRole("heading", { name: "Enter your code" }).waitFor();
   await page.reload();
-  await page.getByRole("heading", { name: "Welcome back" }).waitFor();
+  await page.getByRole("heading", { name: "Sign in" }).waitFor();
   expect(await page.getByLabel("E-mail").inputValue()).toBe(person.email);
 
   await page.getByLabel("Password", { exact: true }).fill(person.password);
@@ -64,7 +64,7 @@ test("a reload or an expired challenge restarts the sign-in with the e-mail", as
   await page.getByRole("heading", { name: "Enter your code" }).waitFor();
   app.advance({ minutes: 4 });
   await page.getByLabel("Code").fill(totpCode(secret, app.now()));
-  await page.getByRole("button", { name: "Go on" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
   await page.getByText("That took too long").waitFor();
   expect(await page.getByLabel("E-mail").inputValue()).toBe(person.email);
 });
@@ -80,9 +80,9 @@ test("a step-up also asks for the code, in a dialog", async ({ app, page, contex
   // The form has the password: only the code is asked for.
   const dialog = page.getByRole("dialog", { name: "Enter your code" });
   await dialog.getByLabel("Code").fill(totpCode(secret, app.now()));
-  await dialog.getByRole("button", { name: "Go on" }).click();
+  await dialog.getByRole("button", { name: "Continue" }).click();
   await enterCodeToStay(page, app, secret);
-  await page.getByText("Your new password is set.").waitFor();
+  await page.getByText("Your password has been changed.").waitFor();
   await page.reload();
   await page.getByLabel("Current password", { exact: true }).waitFor();
 });
@@ -108,7 +108,7 @@ test.describe("with a session that ends while its page is open", () => {
     await enterCodeToStay(page, app, secret);
     await page.getByText("All other sessions have ended.").waitFor();
     await page.reload();
-    await page.getByText("You are signed in nowhere else.").waitFor();
+    await page.getByText("You’re not signed in anywhere else.").waitFor();
     await otherPage.reload();
     await joinLink(otherPage).waitFor();
   });
@@ -120,7 +120,7 @@ async function enterCodeToStay(page: Page, app: TestApp, secret: string): Promis
   await dialog.getByText("To stay signed in here").waitFor();
   app.advance({ seconds: 31 });
   await dialog.getByLabel("Code").fill(totpCode(secret, app.now()));
-  await dialog.getByRole("button", { name: "Go on" }).click();
+  await dialog.getByRole("button", { name: "Continue" }).click();
   await dialog.waitFor({ state: "detached" });
 }
 

@@ -36,7 +36,7 @@ test.describe("with a session that ends while its page is open", () => {
     await page.getByRole("button", { name: "Sign out all others" }).click();
     await page.getByText("All other sessions have ended.").waitFor();
     await expect.poll(() => items.count()).toBe(1);
-    await page.getByText("You are signed in nowhere else.").waitFor();
+    await page.getByText("You’re not signed in anywhere else.").waitFor();
   });
 });
 
@@ -53,7 +53,7 @@ test("signing out everywhere ends the sessions of all devices and tabs", async (
   await composeField(second).waitFor();
   await page.goto("/settings/sessions");
   await page.getByRole("button", { name: "Sign out everywhere" }).click();
-  await page.getByRole("heading", { name: "Welcome back" }).waitFor();
+  await page.getByRole("heading", { name: "Sign in" }).waitFor();
   await joinLink(second).waitFor();
   await otherPage.goto("/");
   await joinLink(otherPage).waitFor();

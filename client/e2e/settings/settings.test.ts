@@ -43,10 +43,10 @@ test("a new address applies once its code is entered, also after a reload in bet
   const { email } = newAccount();
   await page.goto("/settings/email");
   await page.getByLabel("New e-mail").fill(person.email);
-  await page.getByRole("button", { name: "Send a code" }).click();
+  await page.getByRole("button", { name: "Send code" }).click();
   await page.getByRole("alert").filter({ hasText: "already" }).waitFor();
   await page.getByLabel("New e-mail").fill(email);
-  await page.getByRole("button", { name: "Send a code" }).click();
+  await page.getByRole("button", { name: "Send code" }).click();
   await page.getByLabel("Code").waitFor();
   await page.reload();
   await page.getByText(email).waitFor();
@@ -105,10 +105,10 @@ test.describe("with a session that ends while its page is open", () => {
     await page.getByLabel("New password", { exact: true }).fill("another horse battery");
     expect(await page.getByText(": met").count()).toBe(2);
     await page.getByRole("button", { name: "Change password" }).click();
-    await page.getByRole("alert").filter({ hasText: "not your password" }).waitFor();
+    await page.getByRole("alert").filter({ hasText: "Incorrect password" }).waitFor();
     await current.fill(person.password);
     await page.getByRole("button", { name: "Change password" }).click();
-    await page.getByText("Your new password is set.").waitFor();
+    await page.getByText("Your password has been changed.").waitFor();
     expect(await current.inputValue()).toBe("");
 
     await otherPage.reload();
@@ -125,7 +125,7 @@ test("a tab beside the one that changes the password goes on", async ({ app, pag
   await page.getByLabel("Current password", { exact: true }).fill(person.password);
   await page.getByLabel("New password", { exact: true }).fill("another horse battery");
   await page.getByRole("button", { name: "Change password" }).click();
-  await page.getByText("Your new password is set.").waitFor();
+  await page.getByText("Your password has been changed.").waitFor();
   await composeField(second).fill("From the tab beside it.");
   await second.getByRole("button", { name: "Post" }).click();
   await posts(second).first().getByText("From the tab beside it.").waitFor();
@@ -147,24 +147,24 @@ test("an account is deleted with its handle and password, and every tab signs ou
   await page.getByLabel("Type your handle").fill("somebody");
   await page.getByLabel("Password", { exact: true }).fill("not my password at all");
   await page.getByRole("button", { name: "Delete my account" }).click();
-  await page.getByRole("alert").filter({ hasText: "not your handle" }).waitFor();
+  await page.getByRole("alert").filter({ hasText: "isn’t your handle" }).waitFor();
   await page.getByLabel("Type your handle").fill(`@${person.handle}`);
   await page.getByRole("button", { name: "Delete my account" }).click();
-  await page.getByRole("alert").filter({ hasText: "not your password" }).waitFor();
+  await page.getByRole("alert").filter({ hasText: "Incorrect password" }).waitFor();
   await page.getByLabel("Password", { exact: true }).fill(person.password);
   await page.getByRole("button", { name: "Delete my account" }).click();
   await page.getByText("Your account is deleted").waitFor();
   await second.getByRole("link", { name: "Join Cruddur" }).waitFor();
   await signIn(page, person);
-  await page.getByRole("alert").filter({ hasText: "do not belong together" }).waitFor();
+  await page.getByRole("alert").filter({ hasText: "Incorrect account or password" }).waitFor();
 });
 
 test("a guest who opens the settings signs in first, and returns there", async ({ app, page }) => {
   const person = await signUpPerson(app);
   await page.goto("/settings/password");
-  await page.getByRole("heading", { name: "Welcome back" }).waitFor();
+  await page.getByRole("heading", { name: "Sign in" }).waitFor();
   await page.getByLabel("E-mail").fill(person.email);
-  await page.getByRole("link", { name: "Forgot your password?" }).click();
+  await page.getByRole("link", { name: "Forgot password?" }).click();
   await page.getByRole("link", { name: "Back to sign-in" }).click();
   await page.getByLabel("Password", { exact: true }).fill(person.password);
   await page.getByRole("button", { name: "Sign in" }).click();

@@ -17,21 +17,21 @@ test("a mutation that requires a step-up asks for the password in a dialog, and 
   const { email } = newAccount();
   await page.goto("/settings/email");
   await page.getByLabel("New e-mail").fill(email);
-  await page.getByRole("button", { name: "Send a code" }).click();
+  await page.getByRole("button", { name: "Send code" }).click();
 
-  const dialog = page.getByRole("dialog", { name: "Confirm that it is you" });
+  const dialog = page.getByRole("dialog", { name: "Confirm it’s you" });
   await dialog.waitFor();
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "detached" });
   expect(await page.getByLabel("New e-mail").inputValue()).toBe(email);
-  await page.getByRole("button", { name: "Send a code" }).click();
+  await page.getByRole("button", { name: "Send code" }).click();
 
   const password = dialog.getByLabel("Password", { exact: true });
   await password.fill("not my password at all");
-  await dialog.getByRole("button", { name: "Go on" }).click();
-  await dialog.getByRole("alert").filter({ hasText: "not your password" }).waitFor();
+  await dialog.getByRole("button", { name: "Continue" }).click();
+  await dialog.getByRole("alert").filter({ hasText: "Incorrect password" }).waitFor();
   await password.fill(person.password);
-  await dialog.getByRole("button", { name: "Go on" }).click();
+  await dialog.getByRole("button", { name: "Continue" }).click();
   await page.getByText(`We sent a code to ${email}`).waitFor();
 });
 
@@ -42,10 +42,10 @@ test("a step-up uses the password that the form has asked for", async ({ app, pa
   await page.getByLabel("Current password", { exact: true }).fill("not my password at all");
   await page.getByLabel("New password", { exact: true }).fill("another horse battery");
   await page.getByRole("button", { name: "Change password" }).click();
-  await page.getByRole("alert").filter({ hasText: "not your password" }).waitFor();
+  await page.getByRole("alert").filter({ hasText: "Incorrect password" }).waitFor();
   await page.getByLabel("Current password", { exact: true }).fill(person.password);
   await page.getByRole("button", { name: "Change password" }).click();
-  await page.getByText("Your new password is set.").waitFor();
+  await page.getByText("Your password has been changed.").waitFor();
 
   app.advance({ minutes: 6 });
   await page.goto("/settings/delete");
@@ -65,7 +65,7 @@ test.describe("with an access token that has expired", () => {
     await page.getByRole("button", { name: "Set up" }).waitFor();
     app.advance({ minutes: 20 });
     await page.getByRole("button", { name: "Set up" }).click();
-    const dialog = page.getByRole("dialog", { name: "Confirm that it is you" });
+    const dialog = page.getByRole("dialog", { name: "Confirm it’s you" });
     await dialog.getByLabel("Password", { exact: true }).fill(person.password);
     await page.keyboard.press("Enter");
     await page.getByText("Scan this").waitFor();
@@ -77,7 +77,7 @@ test.describe("with an access token that has lost the user scope since the code 
     const person = await openAsNewMember(page, app, "/settings/email");
     const { email } = newAccount();
     await page.getByLabel("New e-mail").fill(email);
-    await page.getByRole("button", { name: "Send a code" }).click();
+    await page.getByRole("button", { name: "Send code" }).click();
     await page.getByLabel("Code").waitFor();
     await page.getByLabel("Code").fill(await newestCode(app, email));
     await dropScopeUntilSignIn(page, app);
@@ -96,17 +96,17 @@ test.describe("with an access token that has lost the user scope since the code 
     const secret = await secretOnPage(page);
     await dropScopeUntilSignIn(page, app);
     await page.getByLabel("Code").fill(totpCode(secret, app.now()));
-    await page.getByRole("button", { name: "Switch on" }).click();
+    await page.getByRole("button", { name: "Turn on" }).click();
     await enterPassword(page, person.password);
     await page.getByText("Two-step sign-in is on.").waitFor();
     await page.reload();
-    await page.getByRole("button", { name: "Switch off" }).waitFor();
+    await page.getByRole("button", { name: "Turn off" }).waitFor();
   });
 });
 
 /** Answers the dialog of a step-up. */
 async function enterPassword(page: Page, password: string): Promise<void> {
-  const dialog = page.getByRole("dialog", { name: "Confirm that it is you" });
+  const dialog = page.getByRole("dialog", { name: "Confirm it’s you" });
   await dialog.getByLabel("Password", { exact: true }).fill(password);
-  await dialog.getByRole("button", { name: "Go on" }).click();
+  await dialog.getByRole("button", { name: "Continue" }).click();
 }

@@ -1,4 +1,4 @@
-import { isolateLtr } from "../../i18n/isolate.ts";
+import { isolate, isolateLtr } from "../../i18n/isolate.ts";
 import type { en } from "./en.ts";
 
 export const ar: typeof en = {
@@ -12,11 +12,15 @@ export const ar: typeof en = {
     passwordChanged: "تم حفظ كلمة المرور الجديدة. سجّل الدخول بها.",
     challengeExpired: "انتهت المهلة أو تكررت المحاولات. سجّل الدخول من جديد للمتابعة.",
     ended: "انتهت جلستك. سجّل الدخول من جديد للمتابعة.",
-    accountDeleted: "تم حذف حسابك وكل ما كتبته.",
+  },
+  deleted: {
+    title: "تم حذف حسابك",
+    lead: "وحُذف معه كل ما نشرته.",
+    toFeed: "الانتقال إلى المنشورات",
   },
   signUp: {
     title: "انضم إلى Cruddur",
-    lead: "اسم ومعرّف وعنوان بريد نؤكده برمز. لن يستغرق الأمر أكثر من دقيقة.",
+    lead: "اختر اسمًا ومعرّفًا. سنرسل رمزًا لتأكيد عنوانك.",
     shortLead: "لن يستغرق الأمر أكثر من دقيقة.",
     closedTitle: "التسجيل مغلق",
     closed: "الحسابات هنا ينشئها المسؤول. إذا كان لديك حساب فسجّل الدخول به.",
@@ -26,7 +30,7 @@ export const ar: typeof en = {
   confirm: {
     title: "تأكيد حسابك",
     action: "تأكيد",
-    again: "البدء من جديد",
+    again: "التسجيل من جديد",
     signIn: "تسجيل الدخول",
     sent: {
       EMAIL: (destination) => `أرسلنا رمزًا إلى ${isolateLtr(destination)}.`,
@@ -37,6 +41,7 @@ export const ar: typeof en = {
     confirmFirst: (rest) => `كلمة المرور صحيحة، لكن الحساب لم يُؤكَّد بعد. ${rest}`,
     enterLatest: "أدخل آخر رمز أرسلناه إليك.",
   },
+  confirmed: (name) => `أهلًا بك في Cruddur يا ${isolate(name)}. تم تأكيد حسابك.`,
   recover: {
     title: "إعادة تعيين كلمة المرور",
     lead: "سنرسل إليك رمزًا لتختار كلمة مرور جديدة.",
@@ -46,18 +51,18 @@ export const ar: typeof en = {
     chooseTitle: "اختر كلمة مرور جديدة",
     enter: "أدخل الرمز الذي أرسلناه إليك، وكلمة مرور جديدة.",
     sent: {
-      EMAIL: (destination) => `إذا كان هناك حساب، فسيصل رمز إلى ${isolateLtr(destination)}.`,
-      SMS: (destination) => `إذا كان هناك حساب، فستصل رسالة نصية برمز إلى ${isolateLtr(destination)}.`,
+      EMAIL: (destination) => `إذا كان الحساب موجودًا، فقد أرسلنا رمزًا إلى ${isolateLtr(destination)}.`,
+      SMS: (destination) => `إذا كان الحساب موجودًا، فقد أرسلنا رمزًا برسالة نصية إلى ${isolateLtr(destination)}.`,
     },
     save: "إعادة تعيين كلمة المرور",
-    otherAddress: "حساب آخر",
+    otherAddress: "استخدام حساب آخر",
   },
   challenge: {
     back: "العودة إلى تسجيل الدخول",
   },
   welcome: {
-    title: "ما الاسم الذي تحب أن نناديك به؟",
-    lead: "يرى الآخرون اسمك ومعرّفك. يمكنك تغييرهما لاحقًا في الإعدادات.",
+    title: "اختر اسمك ومعرّفك",
+    lead: "يراهما الآخرون، ويمكنك تغييرهما لاحقًا في الإعدادات.",
     action: "حفظ ومتابعة",
     later: "ليس الآن",
   },

@@ -2,25 +2,24 @@ import type { en } from "./en.ts";
 
 export const fr: typeof en = {
   titles: {
-    NEW_PASSWORD_REQUIRED: "Choisissez votre mot de passe",
+    NEW_PASSWORD_REQUIRED: "Choisissez un mot de passe",
     SOFTWARE_TOKEN_MFA: "Saisissez votre code",
     EMAIL_OTP: "Consultez vos e-mails",
     SMS_MFA: "Consultez votre téléphone",
     SMS_OTP: "Consultez votre téléphone",
-    SELECT_MFA_TYPE: "Choisissez un second facteur",
+    SELECT_MFA_TYPE: "Choisissez une seconde étape",
     MFA_SETUP: "Ajoutez une application d’authentification",
   },
   leads: {
     NEW_PASSWORD_REQUIRED:
       "Vous vous êtes connecté avec un mot de passe provisoire. Choisissez le vôtre pour continuer.",
-    SOFTWARE_TOKEN_MFA:
-      "Votre application d’authentification affiche six chiffres pour Cruddur. Saisissez-les pour continuer.",
+    SOFTWARE_TOKEN_MFA: "Ouvrez votre application d’authentification et saisissez les six chiffres qu’elle affiche pour Cruddur.",
     EMAIL_OTP: "Nous vous avons envoyé un code. Saisissez-le pour continuer.",
     SMS_MFA: "Nous vous avons envoyé un code par SMS. Saisissez-le pour continuer.",
     SMS_OTP: "Nous vous avons envoyé un code par SMS. Saisissez-le pour continuer.",
-    SELECT_MFA_TYPE: "Votre mot de passe est bon. Choisissez d’où viendra le code.",
+    SELECT_MFA_TYPE: "Votre mot de passe est correct. Choisissez comment recevoir un code.",
     MFA_SETUP:
-      "Cruddur demande un second facteur. Il faut une application sur votre téléphone, et une minute.",
+      "Votre compte exige une connexion en deux étapes. Il faut une application sur votre téléphone, et une minute.",
   },
   sentTo: {
     EMAIL: (destination) => `Nous avons envoyé un code à ${destination}. Saisissez-le pour continuer.`,
@@ -31,13 +30,13 @@ export const fr: typeof en = {
     EMAIL_OTP: "Code par e-mail",
     SMS_MFA: "Code par SMS",
   },
-  factor: "Second facteur",
-  factorMissing: "Choisissez-en un.",
+  factor: "Seconde étape",
+  factorMissing: "Choisissez-en une.",
   continue: "Continuer",
-  savePassword: "Enregistrer et aller au fil",
+  savePassword: "Enregistrer et continuer",
   secret: {
     scan: "Scannez ceci avec votre application d’authentification",
-    type: "Ou saisissez-y ce secret :",
+    type: "Ou saisissez-y cette clé secrète :",
     open: "Ouvrir dans une application de cet appareil",
     copy: "Copier",
     copied: "Copié.",

@@ -88,8 +88,8 @@ export const ar: typeof en = {
         many: `إرسال رمز جديد بعد ${seconds} ثانية`,
         other: `إرسال رمز جديد بعد ${seconds} ثانية`,
       }),
-    sent: (destination) => `رمز جديد في طريقه إلى ${isolateLtr(destination)}.`,
-    sentSomewhere: "رمز جديد في طريقه إليك.",
+    sent: (destination) => `أرسلنا رمزًا جديدًا إلى ${isolateLtr(destination)}.`,
+    sentSomewhere: "أرسلنا إليك رمزًا جديدًا.",
   },
   name: {
     label: "الاسم",

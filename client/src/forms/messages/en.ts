@@ -17,7 +17,7 @@ export const en = {
   },
   phoneNumber: {
     label: "Phone number",
-    hint: "With the code of your country, such as +44.",
+    hint: "With your country code, such as +44.",
     missing: "Enter your phone number.",
     invalid: "Enter a phone number such as +44 20 7946 0000.",
   },
@@ -36,7 +36,7 @@ export const en = {
       website: "Website",
       zoneinfo: "Time zone",
     },
-    missing: (label: string) => `Fill in: ${label}.`,
+    missing: (label: string) => `Fill in this field: ${label}.`,
   },
   password: {
     label: "Password",
@@ -52,14 +52,14 @@ export const en = {
       length: (least: number) => `${least} characters or more`,
       space: "No space at the beginning or the end",
       classes: {
-        LOWERCASE: "A small letter a–z",
-        UPPERCASE: "A capital letter A–Z",
-        NUMBER: "A digit",
+        LOWERCASE: "A lowercase letter a–z",
+        UPPERCASE: "An uppercase letter A–Z",
+        NUMBER: "A number",
         SYMBOL: "A symbol such as ! or ?, or a space",
       } satisfies Record<CharacterClass, string>,
     },
     met: ": met",
-    tip: "A few words that do not belong together make a good one.",
+    tip: "A few unrelated words make a strong password.",
   },
   code: {
     label: "Code",
@@ -70,8 +70,8 @@ export const en = {
   resend: {
     again: "Send a new code",
     wait: (seconds: number) => `Send a new code in ${seconds} s`,
-    sent: (destination: string) => `A new code is on its way to ${destination}.`,
-    sentSomewhere: "A new code is on its way.",
+    sent: (destination: string) => `We sent a new code to ${destination}.`,
+    sentSomewhere: "We sent you a new code.",
   },
   name: {
     label: "Name",

@@ -56,7 +56,7 @@ export const fr: typeof en = {
       },
     },
     met: " : respecté",
-    tip: "Quelques mots sans rapport entre eux en font un bon.",
+    tip: "Quelques mots sans rapport entre eux font un mot de passe sûr.",
   },
   code: {
     label: "Code",
@@ -67,8 +67,8 @@ export const fr: typeof en = {
   resend: {
     again: "Envoyer un nouveau code",
     wait: (seconds) => `Envoyer un nouveau code dans ${seconds} s`,
-    sent: (destination) => `Un nouveau code est en route vers ${destination}.`,
-    sentSomewhere: "Un nouveau code est en route.",
+    sent: (destination) => `Nous avons envoyé un nouveau code à ${destination}.`,
+    sentSomewhere: "Nous vous avons envoyé un nouveau code.",
   },
   name: {
     label: "Nom",

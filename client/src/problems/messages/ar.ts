@@ -11,7 +11,7 @@ export const ar: typeof en = {
     INVALID_INPUT: "هناك خطأ في هذا النموذج. تحقق منه وأعد المحاولة.",
     ILLEGIBLE_TEXT: "بعض الأحرف تحمل علامات كثيرة فوقها أو تحتها. احذف العلامات.",
     MISSING_ATTRIBUTE: "هذا الحقل مطلوب.",
-    IDENTIFIER_NOT_SUPPORTED: "لا يمكنك تسجيل الدخول بهذا هنا. جرّب غيره.",
+    IDENTIFIER_NOT_SUPPORTED: "لا يمكنك تسجيل الدخول بهذا هنا. استخدم غيره.",
     PASSWORD_POLICY: "اختر كلمة مرور أقوى.",
     HANDLE_TAKEN: "هذا المعرّف محجوز. اختر غيره.",
     INVALID_CREDENTIALS: "الحساب أو كلمة المرور غير صحيحة. تحقق من كليهما.",
@@ -27,6 +27,7 @@ export const ar: typeof en = {
     RATE_LIMITED: "محاولات كثيرة جدًّا.",
   },
   wrongPassword: "كلمة المرور غير صحيحة.",
+  wrongAuthenticatorCode: "هذا الرمز خاطئ أو انتهت صلاحيته. أدخل الرمز الذي يعرضه تطبيقك الآن.",
   passwordRules: {
     MINIMUM_LENGTH: "استخدم أحرفًا أكثر.",
     MAXIMUM_LENGTH: "استخدم 256 حرفًا على الأكثر.",
@@ -37,7 +38,7 @@ export const ar: typeof en = {
     NO_SURROUNDING_SPACE: "احذف المسافة من البداية أو النهاية.",
   },
   invalid: {
-    identifier: `أدخل ما تسجّل الدخول به، مثل ${address}.`,
+    identifier: "أدخل بريدك الإلكتروني أو رقم هاتفك أو اسم المستخدم.",
     email: `أدخل عنوان بريد إلكتروني، مثل ${address}.`,
     name: "أدخل اسمًا من 1 إلى 100 حرف.",
     handle: handleRule,

@@ -1,12 +1,12 @@
 export const en = {
   posts: "Posts",
   you: "This is you",
-  noPosts: (name: string) => `${name} has no posts just now.`,
-  noOwnPosts: "You have no posts just now. What is worth saying today?",
+  noPosts: (name: string) => `${name} has no posts right now.`,
+  noOwnPosts: "You have no posts right now. What is worth saying today?",
   missingTitle: "Nobody here",
   missing: (handle: string) =>
     `There is nobody called @${handle}. They may have taken another handle, or left.`,
-  failed: "The profile could not be loaded",
+  failed: "Couldn’t load the profile",
   back: "Latest posts",
   toFeed: "Go to the feed",
 };

@@ -8,7 +8,7 @@ export const fr: typeof en = {
   missingTitle: "Il n’y a personne ici",
   missing: (handle) =>
     `Personne ne s’appelle @${handle}. Son pseudo a peut-être changé, ou son compte n’est plus.`,
-  failed: "Le profil n’a pas pu être chargé",
+  failed: "Impossible de charger le profil",
   back: "Derniers messages",
   toFeed: "Aller au fil",
 };

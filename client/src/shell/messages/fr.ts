@@ -13,7 +13,7 @@ export const fr: typeof en = {
     settings: "Paramètres",
     signOut: "Se déconnecter",
     tryAgain: "Réessayer",
-    stillSignedIn: "Toujours connecté : Cruddur est injoignable.",
+    stillSignedIn: "Impossible de se déconnecter : Cruddur est injoignable. Vous êtes toujours connecté.",
     language: "Langue",
     theme: "Apparence",
     themes: { system: "Système", light: "Clair", dark: "Sombre" },
@@ -21,17 +21,17 @@ export const fr: typeof en = {
   offline:
     "Vous êtes hors ligne. Ce que vous voyez peut être ancien, et ce que vous écrivez reste ici jusqu’à votre retour.",
   notFound: {
-    title: "Rien à cette adresse",
+    title: "Page introuvable",
     lead: "Cela a peut-être brûlé, ou n’a jamais existé.",
     back: "Aller au fil",
   },
   unreachable: {
     title: "Cruddur est injoignable",
-    lead: "Vous êtes peut-être hors ligne, ou nous le sommes. Si vous étiez connecté, vous l’êtes toujours.",
+    lead: "Vérifiez votre connexion. Si vous étiez connecté, vous l’êtes toujours.",
     tryAgain: "Réessayer",
   },
   pageLoadFailed: {
-    title: "Cette page n’a pas pu être chargée",
+    title: "Impossible de charger cette page",
     lead: "Vérifiez votre connexion, puis réessayez.",
     tryAgain: "Réessayer",
   },

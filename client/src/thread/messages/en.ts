@@ -13,7 +13,7 @@ export const en = {
   gone: "It has burned down, or was deleted. Nothing on Cruddur lasts.",
   yourReply: "What you were about to reply:",
   toFeed: "Go to the feed",
-  failed: "The post could not be loaded",
+  failed: "Couldn’t load the post",
   label: "Your reply",
   placeholder: "Reply to this…",
   reply: "Reply",

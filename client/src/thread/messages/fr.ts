@@ -13,7 +13,7 @@ export const fr: typeof en = {
   gone: "Il s’est consumé, ou a été supprimé. Rien ne dure sur Cruddur.",
   yourReply: "Ce que vous alliez répondre :",
   toFeed: "Aller au fil",
-  failed: "Le message n’a pas pu être chargé",
+  failed: "Impossible de charger le message",
   label: "Votre réponse",
   placeholder: "Répondre…",
   reply: "Répondre",
