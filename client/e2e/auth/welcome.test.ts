@@ -42,11 +42,11 @@ test("a person without name and handle chooses them after the sign-in, and then 
   expect(await handle.inputValue()).toMatch(/^member_/u);
   await handle.fill("worf");
   await name.fill(account.name);
-  await page.getByRole("button", { name: "Save and go on" }).click();
+  await page.getByRole("button", { name: "Save and continue" }).click();
   await expect.poll(() => handle.getAttribute("aria-invalid")).toBe("true");
 
   await handle.fill(account.handle);
-  await page.getByRole("button", { name: "Save and go on" }).click();
+  await page.getByRole("button", { name: "Save and continue" }).click();
   await composeField(page).waitFor();
   await openMenu(page);
   await page.getByText(`@${account.handle}`, { exact: true }).first().waitFor();

@@ -25,6 +25,22 @@ interface Fields {
 }
 
 export function SignInPage() {
+  return useNavigationNotice()?.reason === "accountDeleted" ? <AccountDeleted /> : <SignIn />;
+}
+
+/** The end of an account: nothing welcomes the person back. */
+function AccountDeleted() {
+  const messages = useAuthMessages().deleted;
+  return (
+    <AuthPage
+      title={messages.title}
+      lead={messages.lead}
+      elsewhere={<Link href="/">{messages.toFeed}</Link>}
+    />
+  );
+}
+
+function SignIn() {
   const session = useSession();
   const sessionState = useSessionState();
   const [, navigate] = useLocation();
@@ -107,7 +123,6 @@ function noticeText({ reason }: NavigationNotice, messages: AuthMessages["signIn
     case "confirmed":
     case "passwordChanged":
     case "challengeExpired":
-    case "accountDeleted":
       return messages[reason];
     default:
       return undefined;

@@ -52,7 +52,8 @@ export const ar: typeof en = {
     enter: "أدخل الرمز الذي أرسلناه إليك، وكلمة مرور جديدة.",
     sent: {
       EMAIL: (destination) => `إذا كان الحساب موجودًا، فقد أرسلنا رمزًا إلى ${isolateLtr(destination)}.`,
-      SMS: (destination) => `إذا كان الحساب موجودًا، فقد أرسلنا رمزًا برسالة نصية إلى ${isolateLtr(destination)}.`,
+      SMS: (destination) =>
+        `إذا كان الحساب موجودًا، فقد أرسلنا رمزًا برسالة نصية إلى ${isolateLtr(destination)}.`,
     },
     save: "إعادة تعيين كلمة المرور",
     otherAddress: "استخدام حساب آخر",

@@ -50,8 +50,7 @@ export const en = {
     enter: "Enter the code we sent you and a new password.",
     sent: {
       EMAIL: (destination: string) => `If there is an account, we sent a code to ${destination}.`,
-      SMS: (destination: string) =>
-        `If there is an account, we texted a code to ${destination}.`,
+      SMS: (destination: string) => `If there is an account, we texted a code to ${destination}.`,
     },
     save: "Reset password",
     otherAddress: "Use another account",

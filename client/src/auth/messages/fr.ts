@@ -9,7 +9,8 @@ export const fr: typeof en = {
     recover: "Mot de passe oublié ?",
     confirmed: "Votre compte est confirmé. Connectez-vous avec votre mot de passe.",
     passwordChanged: "Votre mot de passe est réinitialisé. Connectez-vous avec le nouveau.",
-    challengeExpired: "Le délai est dépassé, ou il y a eu trop de tentatives. Reconnectez-vous pour continuer.",
+    challengeExpired:
+      "Le délai est dépassé, ou il y a eu trop de tentatives. Reconnectez-vous pour continuer.",
     ended: "Votre session est terminée. Reconnectez-vous pour continuer.",
   },
   deleted: {
@@ -37,7 +38,8 @@ export const fr: typeof en = {
     },
     enterSent: (sent) => `${sent} Saisissez-le ci-dessous.`,
     enter: "Saisissez le code que nous vous avons envoyé.",
-    confirmFirst: (rest) => `Votre mot de passe est correct, mais votre compte n’est pas encore confirmé. ${rest}`,
+    confirmFirst: (rest) =>
+      `Votre mot de passe est correct, mais votre compte n’est pas encore confirmé. ${rest}`,
     enterLatest: "Saisissez le dernier code que nous vous avons envoyé.",
   },
   confirmed: (name) => `Bienvenue sur Cruddur, ${name}. Votre compte est confirmé.`,

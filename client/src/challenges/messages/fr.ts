@@ -13,7 +13,8 @@ export const fr: typeof en = {
   leads: {
     NEW_PASSWORD_REQUIRED:
       "Vous vous êtes connecté avec un mot de passe provisoire. Choisissez le vôtre pour continuer.",
-    SOFTWARE_TOKEN_MFA: "Ouvrez votre application d’authentification et saisissez les six chiffres qu’elle affiche pour Cruddur.",
+    SOFTWARE_TOKEN_MFA:
+      "Ouvrez votre application d’authentification et saisissez les six chiffres qu’elle affiche pour Cruddur.",
     EMAIL_OTP: "Nous vous avons envoyé un code. Saisissez-le pour continuer.",
     SMS_MFA: "Nous vous avons envoyé un code par SMS. Saisissez-le pour continuer.",
     SMS_OTP: "Nous vous avons envoyé un code par SMS. Saisissez-le pour continuer.",

@@ -17,7 +17,8 @@ export const en = {
     REAUTHENTICATION_REQUIRED: "Enter your password again to continue.",
     SIGN_UP_CLOSED: "Accounts here are created by an administrator. Ask for one.",
     REFUSED_BY_POOL: "Not accepted",
-    CHALLENGE_NOT_SUPPORTED: "Your account requires a way to sign in that isn’t available here. Ask for help.",
+    CHALLENGE_NOT_SUPPORTED:
+      "Your account requires a way to sign in that isn’t available here. Ask for help.",
     NOT_SUPPORTED: "This isn’t available here.",
     NOT_FOUND: "This no longer exists.",
     RATE_LIMITED: "Too many attempts.",

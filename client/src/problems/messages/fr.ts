@@ -23,7 +23,8 @@ export const fr: typeof en = {
     RATE_LIMITED: "Trop de tentatives.",
   },
   wrongPassword: "Mot de passe incorrect.",
-  wrongAuthenticatorCode: "Ce code est incorrect ou a expiré. Saisissez celui que votre application affiche maintenant.",
+  wrongAuthenticatorCode:
+    "Ce code est incorrect ou a expiré. Saisissez celui que votre application affiche maintenant.",
   passwordRules: {
     MINIMUM_LENGTH: "Utilisez plus de caractères.",
     MAXIMUM_LENGTH: "Utilisez 256 caractères au plus.",

@@ -4,11 +4,9 @@ import { AuthenticatorSecret } from "../../challenges/AuthenticatorSecret.tsx";
 import { useChallengeMessages } from "../../challenges/messages/use-challenge-messages.ts";
 import { CodeField, codeRules } from "../../forms/code/CodeField.tsx";
 import { Form } from "../../forms/Form.tsx";
-import { isVisible } from "../../forms/is-visible.ts";
 import { useFormMessages } from "../../forms/messages/use-form-messages.ts";
 import { useShowProblems } from "../../forms/use-form-mutation.ts";
 import { Button } from "../../ui/Button.tsx";
-import { TextField } from "../../ui/inputs/TextField.tsx";
 import { useSettingsMessages } from "../messages/use-settings-messages.ts";
 import { useStepUpMutation } from "../step-up/use-step-up-mutation.ts";
 
@@ -19,23 +17,17 @@ interface ConfirmAuthenticatorProps {
   onCancel: () => void;
 }
 
-interface Fields {
-  code: string;
-  deviceName: string;
-}
-
 /** Enables the authenticator app with a code that it shows. */
 export function ConfirmAuthenticator({ secret, otpauthUri, onEnabled, onCancel }: ConfirmAuthenticatorProps) {
   const messages = useSettingsMessages();
   const formMessages = useFormMessages();
   const { secret: secretMessages } = useChallengeMessages();
-  const form = useForm<Fields>({ defaultValues: { code: "", deviceName: "" } });
+  const form = useForm({ defaultValues: { code: "" } });
   const { errors, isSubmitting } = form.formState;
   const confirmTotp = useStepUpMutation(form, ConfirmTotpDocument);
   const showProblems = useShowProblems(form);
 
-  async function submit({ code, deviceName }: Fields): Promise<void> {
-    const input = { code, deviceName: isVisible(deviceName) ? deviceName.trim() : undefined };
+  async function submit(input: { code: string }): Promise<void> {
     const result = (await confirmTotp({ input }))?.confirmTotp;
     if (result?.__typename === "Viewer") onEnabled();
     else if (result) showProblems(result.problems);
@@ -48,14 +40,6 @@ export function ConfirmAuthenticator({ secret, otpauthUri, onEnabled, onCancel }
         registration={form.register("code", codeRules(formMessages))}
         error={errors.code}
         hint={secretMessages.enterCode}
-      />
-      <TextField
-        label={messages.authenticator.deviceName}
-        autoComplete="off"
-        maxLength={100}
-        hint={messages.authenticator.deviceNameHint}
-        error={errors.deviceName?.message}
-        registration={form.register("deviceName")}
       />
       <Button type="submit" busy={isSubmitting}>
         {messages.authenticator.confirm}

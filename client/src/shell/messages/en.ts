@@ -16,7 +16,8 @@ export const en = {
     theme: "Appearance",
     themes: { system: "System", light: "Light", dark: "Dark" },
   },
-  offline: "You’re offline. What you see may be out of date, and what you write stays here until you’re back.",
+  offline:
+    "You’re offline. What you see may be out of date, and what you write stays here until you’re back.",
   notFound: {
     title: "Page not found",
     lead: "It may have burned down, or never been there.",
