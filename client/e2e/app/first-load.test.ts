@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import { test } from "../support/fixtures.ts";
 import { signInNewMember } from "../support/members.ts";
 import { composeField, posts } from "../support/page-actions.ts";
+import { requestedOperation } from "../support/requested-operation.ts";
 
 /** Fails before the documented limit of 100 kB is reached. */
 const BUDGET_BYTES = 99_000;
@@ -37,8 +38,8 @@ async function loadHome(page: Page, origin: string) {
     if (new URL(request.url()).origin !== origin) others.push(request.url());
   });
   // The stream of new posts is the last request.
-  const stream = page.waitForResponse((response) =>
-    (response.headers()["content-type"] ?? "").startsWith("text/event-stream"),
+  const stream = page.waitForResponse(
+    (response) => requestedOperation(response.request()) === "ActivityPosted",
   );
   await page.goto("/");
   await posts(page).first().waitFor();

@@ -126,7 +126,7 @@ test.describe("when the stream ends", () => {
 /** Performs an action, and waits until the stream of new posts is open. */
 async function streamOf(page: Page, act: () => Promise<unknown>): Promise<void> {
   const stream = page.waitForResponse(
-    (response) => response.ok() && (response.headers()["content-type"] ?? "").startsWith("text/event-stream"),
+    (response) => response.ok() && requestedOperation(response.request()) === "ActivityPosted",
   );
   await act();
   await stream;

@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { useClient } from "urql";
 import type { Client } from "urql";
+import { ActivityPostedDocument } from "../../../generated/documents.ts";
 import { useSession } from "../../session/session-context.ts";
 import { feedStoreFor } from "../state/feed-store.ts";
 
@@ -18,11 +19,18 @@ export function useLivePosts(viewerId: string | undefined, isReady: boolean): vo
     let close: (() => void) | undefined;
     let isUnmounted = false;
     const load = async () => {
-      const { openPostStream } = await import("./post-stream.ts");
+      const { openEventStream } = await import("../../api/event-stream.ts");
       if (isUnmounted) return;
       const isResumed = streamedBefore.has(client);
       streamedBefore.add(client);
-      close = openPostStream({ client, fetch, onPost: receive, isResumed, onResumed: () => void catchUp() });
+      close = openEventStream({
+        client,
+        fetch,
+        document: ActivityPostedDocument,
+        onEvent: ({ activityPosted }) => receive(activityPosted),
+        isResumed,
+        onResumed: () => void catchUp(),
+      });
     };
     // The feed works without the stream; the next visit retries.
     load().catch(() => {});

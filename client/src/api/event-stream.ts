@@ -1,6 +1,4 @@
-import type { Client } from "urql";
-import { ActivityPostedDocument } from "../../../generated/documents.ts";
-import type { ActivityFieldsFragment } from "../../../generated/types.ts";
+import type { Client, TypedDocumentNode } from "urql";
 
 /** The API sends a heartbeat every 12 seconds: after this time without one, the connection counts as dead. */
 const IDLE_TIMEOUT_MS = 30_000;
@@ -10,31 +8,36 @@ const MAX_BACKOFF_MS = 30_000;
 /** A stream that lasted this long resets the backoff. */
 const STABLE_AFTER_MS = 10_000;
 
-export interface PostStreamOptions {
+export interface EventStreamOptions<Data> {
   client: Client;
   /** The session's fetch, which the client uses too. */
   fetch: typeof globalThis.fetch;
-  onPost: (activity: ActivityFieldsFragment) => void;
-  /** The client has had a stream before. */
+  /** A subscription without variables. */
+  document: TypedDocumentNode<Data, Record<string, never>>;
+  onEvent: (data: Data) => void;
+  /** The client has had this stream before. */
   isResumed: boolean;
-  /** Called when the stream is open again: posts may have been missed. */
+  /** Called when the stream is open again: events may have been missed. */
   onResumed: () => void;
+  /** False for a stream of each tab: browsers allow six connections to a host over HTTP/1.1, which all tabs share. */
+  staysOpenWhileHidden?: boolean;
 }
 
 /**
- * Subscribes to new posts while the page is visible; returns a function that unsubscribes.
+ * Subscribes to events, by default while the page is visible; returns a function that unsubscribes.
  *
  * A stream that ends is reopened, with exponential backoff while the API is unreachable. A stream ends with its access
- * token; the next one has a new token, because urql opens it by the session's fetch. Hidden pages have no stream: browsers
- * allow six connections to a host over HTTP/1.1, which all tabs share.
+ * token; the next one has a new token, because urql opens it by the session's fetch.
  */
-export function openPostStream({
+export function openEventStream<Data>({
   client,
   fetch,
-  onPost,
+  document: subscriptionDocument,
+  onEvent,
   isResumed,
   onResumed,
-}: PostStreamOptions): () => void {
+  staysOpenWhileHidden = false,
+}: EventStreamOptions<Data>): () => void {
   let failures = 0;
   let wasOpen = isResumed;
   let startedAt = 0;
@@ -44,13 +47,13 @@ export function openPostStream({
   function start(): void {
     clearTimeout(retryTimer);
     retryTimer = undefined;
-    if (subscription || document.visibilityState === "hidden") return;
+    if (subscription || isPaused()) return;
     startedAt = Date.now();
     const context = { fetch: streamingFetch(fetch, onOpen) };
-    subscription = client.subscription(ActivityPostedDocument, {}, context).subscribe((result) => {
+    subscription = client.subscription(subscriptionDocument, {}, context).subscribe((result) => {
       // With an error, and at the end, urql repeats the latest data.
       if (result.error || !result.hasNext) retry();
-      else if (result.data) onPost(result.data.activityPosted);
+      else if (result.data) onEvent(result.data);
     });
   }
 
@@ -73,8 +76,12 @@ export function openPostStream({
     retryTimer = setTimeout(start, backoff * (0.5 + Math.random() / 2));
   }
 
+  function isPaused(): boolean {
+    return !staysOpenWhileHidden && document.visibilityState === "hidden";
+  }
+
   function onVisibilityChange(): void {
-    if (document.visibilityState === "hidden") stop();
+    if (isPaused()) stop();
     else start();
   }
 
