@@ -32,10 +32,16 @@ import type {
   DisableTotpMutationVariables,
   ForgotPasswordMutation,
   ForgotPasswordMutationVariables,
+  HighlightsQuery,
+  HighlightsQueryVariables,
   HomeFeedQuery,
   HomeFeedQueryVariables,
   LikeActivityMutation,
   LikeActivityMutationVariables,
+  MentionSuggestionsQuery,
+  MentionSuggestionsQueryVariables,
+  ProfileQuery,
+  ProfileQueryVariables,
   RefreshSessionMutation,
   RefreshSessionMutationVariables,
   ResendConfirmationCodeMutation,
@@ -54,12 +60,16 @@ import type {
   SignOutEverywhereMutationVariables,
   SignUpMutation,
   SignUpMutationVariables,
+  ThreadQuery,
+  ThreadQueryVariables,
   UnlikeActivityMutation,
   UnlikeActivityMutationVariables,
   UpdateProfileMutation,
   UpdateProfileMutationVariables,
   UserQuery,
   UserQueryVariables,
+  UserRepliesQuery,
+  UserRepliesQueryVariables,
   ViewerQuery,
   ViewerQueryVariables,
   ViewerActivitiesQuery,
@@ -97,8 +107,11 @@ export interface SdkMethods<CallOptions> {
   deleteActivity: (variables: DeleteActivityMutationVariables, options?: CallOptions) => Promise<DeleteActivityMutation>;
   disableTotp: (variables?: DisableTotpMutationVariables, options?: CallOptions) => Promise<DisableTotpMutation>;
   forgotPassword: (variables: ForgotPasswordMutationVariables, options?: CallOptions) => Promise<ForgotPasswordMutation>;
+  highlights: (variables?: HighlightsQueryVariables, options?: CallOptions) => Promise<HighlightsQuery>;
   homeFeed: (variables?: HomeFeedQueryVariables, options?: CallOptions) => Promise<HomeFeedQuery>;
   likeActivity: (variables: LikeActivityMutationVariables, options?: CallOptions) => Promise<LikeActivityMutation>;
+  mentionSuggestions: (variables: MentionSuggestionsQueryVariables, options?: CallOptions) => Promise<MentionSuggestionsQuery>;
+  profile: (variables: ProfileQueryVariables, options?: CallOptions) => Promise<ProfileQuery>;
   refreshSession: (variables?: RefreshSessionMutationVariables, options?: CallOptions) => Promise<RefreshSessionMutation>;
   resendConfirmationCode: (variables: ResendConfirmationCodeMutationVariables, options?: CallOptions) => Promise<ResendConfirmationCodeMutation>;
   respondToChallenge: (variables: RespondToChallengeMutationVariables, options?: CallOptions) => Promise<RespondToChallengeMutation>;
@@ -108,9 +121,11 @@ export interface SdkMethods<CallOptions> {
   signOut: (variables?: SignOutMutationVariables, options?: CallOptions) => Promise<SignOutMutation>;
   signOutEverywhere: (variables?: SignOutEverywhereMutationVariables, options?: CallOptions) => Promise<SignOutEverywhereMutation>;
   signUp: (variables: SignUpMutationVariables, options?: CallOptions) => Promise<SignUpMutation>;
+  thread: (variables: ThreadQueryVariables, options?: CallOptions) => Promise<ThreadQuery>;
   unlikeActivity: (variables: UnlikeActivityMutationVariables, options?: CallOptions) => Promise<UnlikeActivityMutation>;
   updateProfile: (variables: UpdateProfileMutationVariables, options?: CallOptions) => Promise<UpdateProfileMutation>;
   user: (variables: UserQueryVariables, options?: CallOptions) => Promise<UserQuery>;
+  userReplies: (variables: UserRepliesQueryVariables, options?: CallOptions) => Promise<UserRepliesQuery>;
   viewer: (variables?: ViewerQueryVariables, options?: CallOptions) => Promise<ViewerQuery>;
   viewerActivities: (variables?: ViewerActivitiesQueryVariables, options?: CallOptions) => Promise<ViewerActivitiesQuery>;
 }
@@ -175,12 +190,24 @@ export function sendForgotPassword<CallOptions>(send: SendOperation<CallOptions>
   return send({"name":"ForgotPassword","documentId":"sha256:cd05aa85c1b7ccd306129ab62ebf8a44ad81981d33a2eaa201aebb57f70e4662","query":"mutation ForgotPassword($input:ForgotPasswordInput!){forgotPassword(input:$input){__typename ...on CodeSent{identifier codeDelivery{...CodeDeliveryFields}}...RejectedFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}"}, variables, options) as Promise<ForgotPasswordMutation>;
 }
 
+export function sendHighlights<CallOptions>(send: SendOperation<CallOptions>, variables?: HighlightsQueryVariables, options?: CallOptions): Promise<HighlightsQuery> {
+  return send({"name":"Highlights","documentId":"sha256:3b0c7f947b7be90699aa86f8e356ce5f1743c8eef3f4f8877e46e77eabb398da","query":"query Highlights($first:Int){endingSoon(first:$first){...HighlightFields}mostReplied(first:$first){...HighlightFields}recentAuthors(first:$first){id handle name bio}}fragment HighlightFields on Activity{id message createdAt expiresAt audience likesCount repliesCount author{id handle name}}"}, variables, options) as Promise<HighlightsQuery>;
+}
+
 export function sendHomeFeed<CallOptions>(send: SendOperation<CallOptions>, variables?: HomeFeedQueryVariables, options?: CallOptions): Promise<HomeFeedQuery> {
   return send({"name":"HomeFeed","documentId":"sha256:380146918f73935b2112c23213349fc56dcae1ddf1d905eb472abe913e862f21","query":"query HomeFeed($first:Int$after:String){homeFeed(first:$first after:$after){...ActivityPageFields}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ActivityPageFields on ActivityConnection{edges{cursor node{...ActivityFields}}pageInfo{hasNextPage endCursor}}"}, variables, options) as Promise<HomeFeedQuery>;
 }
 
 export function sendLikeActivity<CallOptions>(send: SendOperation<CallOptions>, variables: LikeActivityMutationVariables, options?: CallOptions): Promise<LikeActivityMutation> {
   return send({"name":"LikeActivity","documentId":"sha256:74de83a3aebec2ea5b7c93b4fafd2539bd77ba1d68fe931591f19ec39fe3f36f","query":"mutation LikeActivity($input:LikeActivityInput!){likeActivity(input:$input){__typename ...ActivityFields ...RejectedFields}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}"}, variables, options) as Promise<LikeActivityMutation>;
+}
+
+export function sendMentionSuggestions<CallOptions>(send: SendOperation<CallOptions>, variables: MentionSuggestionsQueryVariables, options?: CallOptions): Promise<MentionSuggestionsQuery> {
+  return send({"name":"MentionSuggestions","documentId":"sha256:6d95ca12ad1e256fbae453c5588f4c5bd5d651da8d2072c016ee8bb6a546d0e8","query":"query MentionSuggestions($prefix:String!$first:Int){mentionSuggestions(prefix:$prefix first:$first){id handle name}}"}, variables, options) as Promise<MentionSuggestionsQuery>;
+}
+
+export function sendProfile<CallOptions>(send: SendOperation<CallOptions>, variables: ProfileQueryVariables, options?: CallOptions): Promise<ProfileQuery> {
+  return send({"name":"Profile","documentId":"sha256:0c483fe1a101d0770a97a05571014f15d8cf7f10bce2b7503e1307eabbba5f91","query":"query Profile($handle:String!$first:Int){user(handle:$handle){id handle name bio createdAt postsCount repliesCount activities(first:$first){...ActivityPageFields}}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ActivityPageFields on ActivityConnection{edges{cursor node{...ActivityFields}}pageInfo{hasNextPage endCursor}}"}, variables, options) as Promise<ProfileQuery>;
 }
 
 export function sendRefreshSession<CallOptions>(send: SendOperation<CallOptions>, variables?: RefreshSessionMutationVariables, options?: CallOptions): Promise<RefreshSessionMutation> {
@@ -219,6 +246,10 @@ export function sendSignUp<CallOptions>(send: SendOperation<CallOptions>, variab
   return send({"name":"SignUp","documentId":"sha256:1592247757c0a08f74786131a076fe2a54dc8bdea5ebf2aa2a3f49be18af3428","query":"mutation SignUp($input:SignUpInput!){signUp(input:$input){__typename ...on CodeSent{identifier codeDelivery{...CodeDeliveryFields}}...on SignedIn{session{...SessionFields}}...on SignInRequired{identifier}...RejectedFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment SessionFields on Session{accessToken expiresAt refreshToken viewer{...ViewerFields}}fragment ViewerFields on Viewer{id username email emailVerified name handle bio profileIsComplete groups}"}, variables, options) as Promise<SignUpMutation>;
 }
 
+export function sendThread<CallOptions>(send: SendOperation<CallOptions>, variables: ThreadQueryVariables, options?: CallOptions): Promise<ThreadQuery> {
+  return send({"name":"Thread","documentId":"sha256:920066ec21e4b09e39406a55257249913bfe003952fd6e4efdf43ec5c6185993","query":"query Thread($id:ID!$after:String){activity(id:$id){...ActivityFields isReply ancestors{...ActivityFields}replies(first:20 after:$after order:OLDEST_FIRST){edges{cursor node{...ActivityFields replies(first:3 order:OLDEST_FIRST){...ActivityPageFields}}}pageInfo{hasNextPage endCursor}}}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ActivityPageFields on ActivityConnection{edges{cursor node{...ActivityFields}}pageInfo{hasNextPage endCursor}}"}, variables, options) as Promise<ThreadQuery>;
+}
+
 export function sendUnlikeActivity<CallOptions>(send: SendOperation<CallOptions>, variables: UnlikeActivityMutationVariables, options?: CallOptions): Promise<UnlikeActivityMutation> {
   return send({"name":"UnlikeActivity","documentId":"sha256:a5567f98a66e75b7d40bf221f0ccc4873f5bdf47f33f4b0e6f0472a189f1ae00","query":"mutation UnlikeActivity($input:UnlikeActivityInput!){unlikeActivity(input:$input){__typename ...ActivityFields ...RejectedFields}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}"}, variables, options) as Promise<UnlikeActivityMutation>;
 }
@@ -229,6 +260,10 @@ export function sendUpdateProfile<CallOptions>(send: SendOperation<CallOptions>,
 
 export function sendUser<CallOptions>(send: SendOperation<CallOptions>, variables: UserQueryVariables, options?: CallOptions): Promise<UserQuery> {
   return send({"name":"User","documentId":"sha256:2341fb740ff97bd53a6b5576fc9dc62d45ad4ae904ff6e4cd7aa5a1c6fd28f4a","query":"query User($handle:String!$first:Int$after:String){user(handle:$handle){id handle name bio activities(first:$first after:$after){...ActivityPageFields}}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ActivityPageFields on ActivityConnection{edges{cursor node{...ActivityFields}}pageInfo{hasNextPage endCursor}}"}, variables, options) as Promise<UserQuery>;
+}
+
+export function sendUserReplies<CallOptions>(send: SendOperation<CallOptions>, variables: UserRepliesQueryVariables, options?: CallOptions): Promise<UserRepliesQuery> {
+  return send({"name":"UserReplies","documentId":"sha256:4697413d75f1b7fb50dd931c9a0b8d4c4cd4c6775b9daa41cf93912b83daa366","query":"query UserReplies($handle:String!$first:Int$after:String){user(handle:$handle){id replies(first:$first after:$after){edges{cursor node{...ActivityFields replyTo{...ActivityFields}}}pageInfo{hasNextPage endCursor}}}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}"}, variables, options) as Promise<UserRepliesQuery>;
 }
 
 export function sendViewer<CallOptions>(send: SendOperation<CallOptions>, variables?: ViewerQueryVariables, options?: CallOptions): Promise<ViewerQuery> {
@@ -256,8 +291,11 @@ export function sdkMethods<CallOptions>(send: SendOperation<CallOptions>): SdkMe
     deleteActivity: (variables, options) => sendDeleteActivity(send, variables, options),
     disableTotp: (variables, options) => sendDisableTotp(send, variables, options),
     forgotPassword: (variables, options) => sendForgotPassword(send, variables, options),
+    highlights: (variables, options) => sendHighlights(send, variables, options),
     homeFeed: (variables, options) => sendHomeFeed(send, variables, options),
     likeActivity: (variables, options) => sendLikeActivity(send, variables, options),
+    mentionSuggestions: (variables, options) => sendMentionSuggestions(send, variables, options),
+    profile: (variables, options) => sendProfile(send, variables, options),
     refreshSession: (variables, options) => sendRefreshSession(send, variables, options),
     resendConfirmationCode: (variables, options) => sendResendConfirmationCode(send, variables, options),
     respondToChallenge: (variables, options) => sendRespondToChallenge(send, variables, options),
@@ -267,9 +305,11 @@ export function sdkMethods<CallOptions>(send: SendOperation<CallOptions>): SdkMe
     signOut: (variables, options) => sendSignOut(send, variables, options),
     signOutEverywhere: (variables, options) => sendSignOutEverywhere(send, variables, options),
     signUp: (variables, options) => sendSignUp(send, variables, options),
+    thread: (variables, options) => sendThread(send, variables, options),
     unlikeActivity: (variables, options) => sendUnlikeActivity(send, variables, options),
     updateProfile: (variables, options) => sendUpdateProfile(send, variables, options),
     user: (variables, options) => sendUser(send, variables, options),
+    userReplies: (variables, options) => sendUserReplies(send, variables, options),
     viewer: (variables, options) => sendViewer(send, variables, options),
     viewerActivities: (variables, options) => sendViewerActivities(send, variables, options),
   };

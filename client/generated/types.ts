@@ -523,6 +523,23 @@ export type ViewerFieldsFragment = { id: string, username: string, email: string
 
 export type SessionFieldsFragment = { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string> } };
 
+export type HighlightFieldsFragment = { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, author: { id: string, handle: string, name: string } };
+
+export type HighlightsQueryVariables = Exact<{
+  first?: number | null | undefined;
+}>;
+
+
+export type HighlightsQuery = { endingSoon: Array<{ id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, author: { id: string, handle: string, name: string } }>, mostReplied: Array<{ id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, author: { id: string, handle: string, name: string } }>, recentAuthors: Array<{ id: string, handle: string, name: string, bio: string | null }> };
+
+export type MentionSuggestionsQueryVariables = Exact<{
+  prefix: string;
+  first?: number | null | undefined;
+}>;
+
+
+export type MentionSuggestionsQuery = { mentionSuggestions: Array<{ id: string, handle: string, name: string }> };
+
 export type ChangePasswordMutationVariables = Exact<{
   input: ChangePasswordInput;
 }>;
@@ -554,6 +571,23 @@ export type ConfirmForgotPasswordMutation = { confirmForgotPassword:
     | { __typename: 'SignInRequired', identifier: string }
     | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string> } } }
    };
+
+export type ProfileQueryVariables = Exact<{
+  handle: string;
+  first?: number | null | undefined;
+}>;
+
+
+export type ProfileQuery = { user: { id: string, handle: string, name: string, bio: string | null, createdAt: string, postsCount: number, repliesCount: number, activities: { edges: Array<{ cursor: string, node: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type UserRepliesQueryVariables = Exact<{
+  handle: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type UserRepliesQuery = { user: { id: string, replies: { edges: Array<{ cursor: string, node: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, replyTo: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } | null, author: { id: string, handle: string, name: string, bio: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -656,6 +690,14 @@ export type ResendConfirmationCodeMutation = { resendConfirmationCode:
     | { __typename: 'CodeSent', identifier: string, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
    };
+
+export type ThreadQueryVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type ThreadQuery = { activity: { isReply: boolean, id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, ancestors: Array<{ id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } }>, replies: { edges: Array<{ cursor: string, node: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, replies: { edges: Array<{ cursor: string, node: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, author: { id: string, handle: string, name: string, bio: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, author: { id: string, handle: string, name: string, bio: string | null } } | null };
 
 export type SetUpTotpMutationVariables = Exact<{ [key: string]: never; }>;
 

@@ -12,9 +12,14 @@ import { SignUpResolver } from "../auth/sign-up/sign-up.resolver.ts";
 import { TotpResolver } from "../auth/totp/totp.resolver.ts";
 import { ActivityPostedResolver } from "../feed/live/activity-posted.resolver.ts";
 import { ActivityResolver } from "../feed/read/activity.resolver.ts";
+import { AncestorsResolver } from "../feed/read/ancestors.resolver.ts";
+import { AuthorCountsResolver } from "../feed/read/author-counts.resolver.ts";
 import { UserActivitiesResolver, ViewerActivitiesResolver } from "../feed/read/author.resolver.ts";
+import { HighlightsResolver } from "../feed/read/highlights.resolver.ts";
+import { MentionSuggestionsResolver } from "../feed/read/mention-suggestions.resolver.ts";
 import { ChangeActivityResolver } from "../feed/write/change-activity.resolver.ts";
 import { WriteActivityResolver } from "../feed/write/write-activity.resolver.ts";
+import { JoinedResolver } from "../users/joined.resolver.ts";
 import { UserResolver } from "../users/user.resolver.ts";
 import { ViewerResolver } from "../users/viewer.resolver.ts";
 import { ViewerSessionsResolver } from "../sessions/viewer-sessions.resolver.ts";
@@ -70,9 +75,14 @@ export function createSchema({
       ViewerResolver,
       ViewerSessionsResolver,
       UserResolver,
+      JoinedResolver,
       ActivityResolver,
+      AncestorsResolver,
+      HighlightsResolver,
+      MentionSuggestionsResolver,
       UserActivitiesResolver,
       ViewerActivitiesResolver,
+      AuthorCountsResolver,
       WriteActivityResolver,
       ChangeActivityResolver,
       ActivityPostedResolver,

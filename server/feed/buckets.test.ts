@@ -10,6 +10,11 @@ import { bucketOfId, keyOfId } from "./model/bucket.ts";
 import { findActivities, findActivity } from "./read/find-activity.ts";
 import { readLikedIds } from "./read/liked-activities.ts";
 import { readActivitiesOf, readHomeFeed, readReplies } from "./read/read-page.ts";
+import { readThreadDownTo } from "./read/ancestors.ts";
+import { countActivitiesOf } from "./read/author-counts.ts";
+import { readCurrentThreads } from "./read/current-threads.ts";
+import { readEndingSoon, readMostReplied, readNewestOfAuthors } from "./read/highlights.ts";
+import { readVisibleRepliesOf } from "./read/replies-of-author.ts";
 import { createActivity } from "./write/create-activity.ts";
 import { deleteActivity } from "./write/delete-activity.ts";
 import { like, unlike } from "./write/likes.ts";
@@ -45,8 +50,13 @@ it.each([
     await readHomeFeed(db, viewer, page);
     await readHomeFeed(db, { kind: "guest", now }, page);
     await readActivitiesOf(db, worf, viewer, page);
+    await readVisibleRepliesOf(db, worf, viewer, page);
+    await countActivitiesOf(db, { authorId: worf.id, isReply: true }, viewer);
+    for (const read of [readEndingSoon, readMostReplied, readNewestOfAuthors]) await read(db, viewer);
+    await readThreadDownTo(db, keyOfId(below), viewer);
     for (const keys of [[keyOfId(post)], [keyOfId(post), keyOfId(reply)]]) {
-      await readReplies(db, keys, viewer, page);
+      await readReplies(db, keys, viewer, { ...page, order: "OLDEST_FIRST" });
+      await readCurrentThreads(db, keys, now);
       await readLikedIds(db, worf.id, keys);
     }
     await findActivity(db, below, viewer);

@@ -24,3 +24,8 @@ export function createIdGenerator(clock: () => Date): NewId {
     return v7({ msecs, seq });
   };
 }
+
+/** The time at which a UUIDv7 was made: its first 48 bits. */
+export function timeOfId(id: string): Date {
+  return new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16));
+}

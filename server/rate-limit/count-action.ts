@@ -1,8 +1,8 @@
 import { networksOf } from "./network-of.ts";
 import { type Counted, countedNetworks, type RateLimiter } from "./rate-limiter.ts";
 
-/** What signed-in users do: anything that writes, or sends a mail to themselves. */
-export type Action = "signIn" | "write" | "like" | "profile" | "notice";
+/** What signed-in users do: anything that writes, sends a mail to themselves, or searches. */
+export type Action = "signIn" | "write" | "like" | "profile" | "notice" | "suggest";
 
 type ActionContext = { rateLimiter: RateLimiter; address: string };
 

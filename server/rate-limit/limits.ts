@@ -52,6 +52,9 @@ export const limits = {
   /** Likes, given or taken back. */
   likeByAccount: { points: 1200, seconds: 10 * minute },
   likeByAddress: { points: 12_000, seconds: 10 * minute },
+  /** Suggestions of people to mention: one for each letter that is typed. */
+  suggestByAccount: { points: 600, seconds: 10 * minute },
+  suggestByAddress: { points: 6000, seconds: 10 * minute },
   profileByAccount: { points: 30, seconds: hour },
   profileByAddress: { points: 600, seconds: hour },
   /**

@@ -11,7 +11,11 @@ import type { CacheScope } from "./cache-policy.ts";
 /** Fields with a resolver whose values are shared. Every other field with a resolver makes a response PRIVATE. */
 const sharedFields: Readonly<Record<string, CacheScope>> = {
   "Query.homeFeed": "SHARED",
+  "Query.endingSoon": "SHARED",
+  "Query.mostReplied": "SHARED",
+  "Query.recentAuthors": "SHARED",
   "Query.authOptions": "SHARED",
+  "User.createdAt": "SHARED",
   "Activity.viewerHasLiked": "SHARED_EXCEPT_LIKES",
   // Cursors depend on the list and on the application secret alone.
   "ActivityEdge.cursor": "SHARED",

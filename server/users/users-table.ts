@@ -23,6 +23,8 @@ export const users = pgTable(
   (table) => [
     // A recovery knows the address alone.
     index("users_email").on(table.email),
+    // Prefixes of handles: the unique index orders them by the language of the database.
+    index("users_handle_prefix").on(table.handle.op("text_pattern_ops")),
     check("users_handle_format", sql`${table.handle} ~ '^[a-z0-9_]{3,30}$'`),
   ],
 );

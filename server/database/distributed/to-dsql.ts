@@ -15,7 +15,10 @@ export function toDsql(statement: string): string[] {
     .replace(/;$/, "");
   const index = /^CREATE (UNIQUE )?INDEX (?<rest>.*)$/s.exec(text);
   if (index) {
-    const rest = (index.groups?.["rest"] ?? "").replace(" USING btree", "");
+    const rest = (index.groups?.["rest"] ?? "")
+      .replace(" USING btree", "")
+      // All text is in the order of its bytes there.
+      .replaceAll(" text_pattern_ops", "");
     return [`CREATE ${index[1] ?? ""}INDEX ASYNC ${rest}`];
   }
   const constraint = /^ALTER TABLE (?<table>"\w+") ADD CONSTRAINT (?<name>"\w+") /.exec(text);

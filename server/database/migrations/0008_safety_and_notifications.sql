@@ -62,4 +62,6 @@ CREATE INDEX "reports_subject" ON "reports" USING btree ("subject_id");--> state
 CREATE INDEX "reports_resolved_by" ON "reports" USING btree ("resolved_by_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "reports_once" ON "reports" USING btree ("reporter_id","target_id");--> statement-breakpoint
 CREATE INDEX "blocks_blocked_id" ON "blocks" USING btree ("blocked_id");--> statement-breakpoint
-CREATE INDEX "mutes_muted_id" ON "mutes" USING btree ("muted_id");
+CREATE INDEX "mutes_muted_id" ON "mutes" USING btree ("muted_id");--> statement-breakpoint
+CREATE INDEX "activities_ending" ON "activities" USING btree ("is_reply","audience","expires_at");--> statement-breakpoint
+CREATE INDEX "users_handle_prefix" ON "users" USING btree ("handle" text_pattern_ops);

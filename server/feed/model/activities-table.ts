@@ -61,6 +61,7 @@ export const activities = pgTable(
     index("activities_author_by_audience").on(table.authorId, table.isReply, table.audience, table.id),
     uniqueIndex("activities_key_of_author").on(table.bucket, table.authorId, table.idempotencyKey),
     index("activities_expires_at").on(table.expiresAt),
+    index("activities_ending").on(table.isReply, table.audience, table.expiresAt),
     check("activities_bucket", sql`${table.bucket} between 0 and 4095`),
     check("activities_audience", sql`${table.audience} in ('PUBLIC', 'MEMBERS')`),
     check("activities_is_reply", sql`${table.isReply} = (${table.replyToId} is not null)`),

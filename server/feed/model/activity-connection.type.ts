@@ -61,7 +61,7 @@ export class ActivityEdge {
     "A page of activities, as a Relay connection. Activities that are added, deleted or expire never shift a page.",
 })
 export class ActivityConnection {
-  @Field(() => [ActivityEdge], { description: "The activities, newest first." })
+  @Field(() => [ActivityEdge], { description: "The activities, in the order of the list." })
   edges!: ActivityEdge[];
 
   @Field(() => PageInfo, { description: "The ends of the page, and whether another one follows." })

@@ -2,16 +2,16 @@ import { createHmac } from "node:crypto";
 import { stringify } from "uuid";
 
 /**
- * The lists that have cursors: `home`, `author <user id>`, `replies <activity id>`. A cursor is valid for its own list
- * alone.
+ * The lists that have cursors: `home`; with a user's id `author` (posts) and `replies-by`; with an activity's id `replies`
+ * (newest first) and `conversation` (oldest first). A cursor is valid for its own list alone.
  */
-export type CursorList = "home" | `author ${string}` | `replies ${string}`;
+export type CursorList = "home" | `${"author" | "replies-by" | "replies" | "conversation"} ${string}`;
 
 const idBytes = 16;
 const macBytes = 12;
 
 /**
- * The opaque cursor of an activity: the page after it begins with the next older one. It is the id, authenticated for
+ * The opaque cursor of an activity: the page after it begins with the next one. It is the id, authenticated for
  * its list with a key that all nodes share, so that clients cannot build one.
  */
 export function encodeCursor(key: Buffer, list: CursorList, activityId: string): string {

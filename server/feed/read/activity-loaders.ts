@@ -4,15 +4,18 @@ import type { FeedContext } from "../context.ts";
 import { type Activity, toActivity } from "../model/activity.type.ts";
 import type { ActivityKey } from "../model/bucket.ts";
 import { feedViewerOf } from "../model/feed-viewer.ts";
+import { type AuthorCount, countActivitiesOf } from "./author-counts.ts";
 import { findActivities } from "./find-activity.ts";
 import { readLikedIds } from "./liked-activities.ts";
-import { type Page, readReplies } from "./read-page.ts";
+import { readReplies, type ReplyPage } from "./read-page.ts";
 
 /** Batches what the activities of one response query one by one. */
 export type ActivityLoaders = {
   /** By key; undefined for activities that the viewer cannot see. */
   activity: DataLoader<ActivityKey, Activity | undefined>;
-  replies: DataLoader<Page & { parent: ActivityKey }, Activity[]>;
+  replies: DataLoader<ReplyPage & { parent: ActivityKey }, Activity[]>;
+  /** Posts and replies of authors. */
+  authorCount: DataLoader<AuthorCount, number>;
   /** Whether the user likes the activity with a key. */
   liked: (userId: string) => DataLoader<ActivityKey, boolean>;
 };
@@ -45,7 +48,10 @@ function createLoaders(context: LoaderContext): ActivityLoaders {
     replies: new DataLoader(async (keys) => {
       const viewer = feedViewerOf(context);
       const repliesByKey = new Map<unknown, Activity[]>();
-      for (const samePage of groupBy(keys, ({ first, after }) => `${first} ${after}`).values()) {
+      for (const samePage of groupBy(
+        keys,
+        ({ first, after, order }) => `${first} ${after} ${order}`,
+      ).values()) {
         const [page] = samePage;
         if (!page) continue;
         const parents = samePage.map(({ parent }) => parent);
@@ -53,6 +59,19 @@ function createLoaders(context: LoaderContext): ActivityLoaders {
         for (const key of samePage) repliesByKey.set(key, replies.get(key.parent.id) ?? []);
       }
       return keys.map((key) => repliesByKey.get(key) ?? []);
+    }, options),
+    authorCount: new DataLoader(async (wanted) => {
+      const viewer = feedViewerOf(context);
+      const keyOf = ({ authorId, isReply }: AuthorCount): string => `${authorId} ${isReply}`;
+      const distinct = new Map(wanted.map((each) => [keyOf(each), each]));
+      const counts = await Promise.all(
+        [...distinct].map(async ([key, each]) => {
+          const number = await context.read(async (db) => await countActivitiesOf(db, each, viewer));
+          return [key, number] as const;
+        }),
+      );
+      const byKey = new Map(counts);
+      return wanted.map((each) => byKey.get(keyOf(each)) ?? 0);
     }, options),
     liked: (userId) =>
       (liked ??= new DataLoader(async (keys) => {

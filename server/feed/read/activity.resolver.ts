@@ -7,6 +7,7 @@ import { ActivityConnection } from "../model/activity-connection.type.ts";
 import { parseActivityId } from "../model/activity-id.ts";
 import { Activity, toActivity } from "../model/activity.type.ts";
 import { feedViewerOf } from "../model/feed-viewer.ts";
+import { ReplyOrder } from "../model/reply-order.type.ts";
 import { loadersOf } from "./activity-loaders.ts";
 import { findActivity } from "./find-activity.ts";
 import { PageArguments, parsePage, toConnection } from "./page-arguments.ts";
@@ -72,15 +73,17 @@ export class ActivityResolver {
     return (await loadersOf(context).activity.load({ bucket, id: replyToId })) ?? null;
   }
 
-  @FieldResolver(() => ActivityConnection, { description: "Its direct replies, newest first." })
+  @FieldResolver(() => ActivityConnection, { description: "Its direct replies." })
   async replies(
     @Root() { bucket, id }: Activity,
     @Args(() => PageArguments) pageArguments: PageArguments,
+    @Arg("order", () => ReplyOrder, { defaultValue: "NEWEST_FIRST", description: "Their order." })
+    order: ReplyOrder,
     @Ctx() context: FeedContext,
   ): Promise<ActivityConnection> {
-    const list = `replies ${id}` as const;
+    const list = `${order === "NEWEST_FIRST" ? "replies" : "conversation"} ${id}` as const;
     const page = parsePage(context, list, pageArguments);
-    const rows = await loadersOf(context).replies.load({ parent: { bucket, id }, ...page });
+    const rows = await loadersOf(context).replies.load({ parent: { bucket, id }, ...page, order });
     return toConnection(context, list, page, rows);
   }
 }

@@ -6,6 +6,7 @@ import { ActivityConnection } from "../model/activity-connection.type.ts";
 import { feedViewerOf } from "../model/feed-viewer.ts";
 import { PageArguments, parsePage, toConnection } from "./page-arguments.ts";
 import { readActivitiesOf } from "./read-page.ts";
+import { readVisibleRepliesOf } from "./replies-of-author.ts";
 
 @Resolver(() => User)
 export class UserActivitiesResolver {
@@ -18,6 +19,22 @@ export class UserActivitiesResolver {
     @Ctx() context: FeedContext,
   ): Promise<ActivityConnection> {
     return await resolveActivitiesOf(author, pageArguments, context);
+  }
+
+  @FieldResolver(() => ActivityConnection, {
+    description: "Their replies that the viewer may read, newest first.",
+  })
+  async replies(
+    @Root() { id, handle, name, bio }: User,
+    @Args(() => PageArguments) pageArguments: PageArguments,
+    @Ctx() context: FeedContext,
+  ): Promise<ActivityConnection> {
+    const author = { id, handle, name, bio };
+    const viewer = feedViewerOf(context);
+    const list = `replies-by ${id}` as const;
+    const page = parsePage(context, list, pageArguments);
+    const rows = await context.read(async (db) => await readVisibleRepliesOf(db, author, viewer, page));
+    return toConnection(context, list, page, rows);
   }
 }
 

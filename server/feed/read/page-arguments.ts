@@ -6,7 +6,7 @@ import type { Activity } from "../model/activity.type.ts";
 import { type CursorList, decodeCursor, encodeCursor } from "../model/cursor.ts";
 import type { Page } from "./read-page.ts";
 
-const maximumPageSize = 100;
+export const maximumPageSize = 100;
 
 @ArgsType()
 export class PageArguments {

@@ -13,10 +13,15 @@ import {
 import { users } from "../../users/users-table.ts";
 import { activities } from "../model/activities-table.ts";
 import { keyOfId } from "../model/bucket.ts";
+import { readThreadDownTo } from "./ancestors.ts";
+import { countActivitiesOf } from "./author-counts.ts";
 import { findActivity } from "./find-activity.ts";
 import { readLikedIds } from "./liked-activities.ts";
 import { purge } from "../maintenance/purge.ts";
 import { batchSize } from "../maintenance/remove-leaves.ts";
+import { readEndingSoon, readMostReplied, readNewestOfAuthors } from "./highlights.ts";
+import { findByHandlePrefix } from "./mention-suggestions.ts";
+import { readVisibleRepliesOf } from "./replies-of-author.ts";
 import { readActivitiesOf, readHomeFeed, readReplies } from "./read-page.ts";
 import type { FeedViewer } from "../model/feed-viewer.ts";
 import { seedActivities } from "../maintenance/seed-activities.ts";
@@ -91,11 +96,23 @@ const reads: Record<string, (db: Database, samples: Samples) => Promise<unknown>
     await readActivitiesOf(db, busiest, member, page),
   "user.activities of the most active author, for a guest": async (db, { busiest }) =>
     await readActivitiesOf(db, busiest, guest, page),
-  "replies of one activity": async (db, { id }) => await readReplies(db, [keyOfId(id)], member, page),
+  "replies of one activity": async (db, { id }) =>
+    await readReplies(db, [keyOfId(id)], member, { ...page, order: "NEWEST_FIRST" }),
+  "replies of one activity, the oldest first": async (db, { id }) =>
+    await readReplies(db, [keyOfId(id)], member, { ...page, order: "OLDEST_FIRST" }),
   "replies of a page of activities": async (db) => {
     const rows = await readHomeFeed(db, member, page);
-    return await readReplies(db, rows, member, page);
+    return await readReplies(db, rows, member, { ...page, order: "OLDEST_FIRST" });
   },
+  "ancestors of a reply": async (db, { reply }) => await readThreadDownTo(db, keyOfId(reply), member),
+  "user.replies of the most active author, for a member": async (db, { busiest }) =>
+    await readVisibleRepliesOf(db, busiest, member, page),
+  "user.replies of the most active author, for a guest": async (db, { busiest }) =>
+    await readVisibleRepliesOf(db, busiest, guest, page),
+  endingSoon: async (db) => await readEndingSoon(db, member),
+  mostReplied: async (db) => await readMostReplied(db, guest),
+  recentAuthors: async (db) => await readNewestOfAuthors(db, member),
+  mentionSuggestions: async (db) => await findByHandlePrefix(db, "seed_1"),
   activity: async (db, { id }) => await findActivity(db, id, guest),
   "activity, a reply": async (db, { reply }) => await findActivity(db, reply, member),
 };
@@ -107,6 +124,16 @@ it.each(Object.entries(reads))(
     expect([...small.faults, ...large.faults]).toEqual([]);
     // Its indexes may be one level deeper, and each row of a page may be in a block of its own.
     expect(large.blocks).toBeLessThanOrEqual(small.blocks * 1.5 + page.first);
+  },
+);
+
+it.each([true, false])(
+  "counting an author's activities uses indexes alone (replies: %s)",
+  async (isReply) => {
+    const work = async (db: Database, { busiest }: Samples) =>
+      await countActivitiesOf(db, { authorId: busiest.id, isReply }, member);
+    const [small, large] = [await inspectPlans(feeds[0], work), await inspectPlans(feeds[1], work)];
+    expect([...small.faults, ...large.faults]).toEqual([]);
   },
 );
 
@@ -148,9 +175,20 @@ function faultOf(node: PlanNode): string | undefined {
   // While fewer activities than a batch have expired, the purge may sort what it fetched by the index: a few hundred rows.
   if (node["Node Type"] === "Sort" && (node["Plan Rows"] ?? 0) < batchSize && isBitmap(node.Plans?.[0]))
     return undefined;
+  if (node["Node Type"] === "Sort" && isBounded(node.Plans?.[0])) return undefined;
   if (/Seq Scan|Sort/.test(node["Node Type"])) return node["Node Type"];
   const removed = node["Rows Removed by Filter"] ?? 0;
-  return removed < 50 ? undefined : `a filter that discards ${removed} rows of the index`;
+  return removed < 50 || isBounded(node.Plans?.[0])
+    ? undefined
+    : `a filter that discards ${removed} rows of the index`;
+}
+
+/** Whether a limit in the statement bounds the rows, as the newest posts that are compared. */
+function isBounded(node: PlanNode | undefined): boolean {
+  return (
+    node !== undefined &&
+    (node["Node Type"] === "Limit" || ((node.Plans?.length ?? 0) > 0 && isBounded(node.Plans?.[0])))
+  );
 }
 
 function isBitmap(node: PlanNode | undefined): boolean {

@@ -10,7 +10,7 @@ import { readReplies } from "./read-page.ts";
 const now = new Date("2026-11-25T12:00:00.000Z");
 const viewer: FeedViewer = { kind: "member", now };
 
-it("replies are newest first, however Postgres joins them with their authors", async () => {
+it("replies are in their order, however Postgres joins them with their authors", async () => {
   const { db, close } = await openTestDatabase();
   onTestFinished(close);
   const rows = feedRows(db, () => now);
@@ -23,12 +23,22 @@ it("replies are newest first, however Postgres joins them with their authors", a
       // A merge join sorts by author.
       await tx.execute(sql.raw("set local enable_nestloop = off"));
       await tx.execute(sql.raw(`set local ${disabled} = off`));
-      const page = { first: 10, after: undefined };
-      return [
-        await readReplies(tx, [keyOfId(post)], viewer, page),
-        await readReplies(tx, [post, other].map(keyOfId), viewer, page),
-      ];
+      const newest = { first: 10, after: undefined, order: "NEWEST_FIRST" } as const;
+      const oldest = { ...newest, order: "OLDEST_FIRST" } as const;
+      const parents = [post, other].map(keyOfId);
+      return {
+        newest: [
+          await readReplies(tx, [keyOfId(post)], viewer, newest),
+          await readReplies(tx, parents, viewer, newest),
+        ],
+        oldest: [
+          await readReplies(tx, [keyOfId(post)], viewer, oldest),
+          await readReplies(tx, parents, viewer, oldest),
+        ],
+      };
     });
-    for (const found of read) expect(found.get(post)?.map(({ id }) => id)).toEqual(replies.toReversed());
+    const idsOf = (found: Map<string, { id: string }[]>) => found.get(post)?.map(({ id }) => id);
+    for (const found of read.newest) expect(idsOf(found)).toEqual(replies.toReversed());
+    for (const found of read.oldest) expect(idsOf(found)).toEqual(replies);
   }
 });

@@ -9,6 +9,7 @@ import { activities, type StoredActivity } from "../model/activities-table.ts";
 import type { ActivityWithAuthor } from "../model/activity.type.ts";
 import { type ActivityKey, withBucket } from "../model/bucket.ts";
 import { hasKey } from "../model/has-key.ts";
+import { maximumThreadLength } from "../model/thread-length.ts";
 import { findByKey, readThread, withKeyOf } from "../read/find-activity.ts";
 import type { WriteContext } from "./create-activity.ts";
 import { findEarlierWrite, insertOnce, type NewRow, type WriteFailure } from "./earlier-write.ts";
@@ -20,9 +21,6 @@ import {
   targetParameters,
   visibleActivity,
 } from "./visible-activity.ts";
-
-/** Reading an activity by its id reads every activity above it, so threads must be bounded. */
-const maximumThreadLength = 100;
 
 export type NewReply = { activityId: string; message: string; idempotencyKey: string | undefined };
 

@@ -2,22 +2,25 @@ import {
   type DocumentNode,
   type FieldNode,
   getNamedType,
+  getNullableType,
   type GraphQLNamedType,
   type GraphQLField,
   type GraphQLSchema,
   isCompositeType,
   isInterfaceType,
+  isListType,
   isObjectType,
   Kind,
   type SelectionNode,
   type SelectionSetNode,
 } from "graphql";
+import { fieldCostOf } from "../../graphql/field-cost.ts";
 import { fragmentsOf } from "./fragments-of.ts";
 
 export type DepthAndCost = {
   /** Levels of nested fields. */
   depth: number;
-  /** The most objects that the response can contain. Scalars cost nothing. */
+  /** The most objects that the response can contain. Scalars cost nothing, unless their fields declare a cost. */
   cost: number;
 };
 
@@ -26,7 +29,8 @@ const maximumPageSize = 100;
 
 /**
  * Measures the depth and the cost of a document: the maximum over its operations. The selections of a page
- * count once for each item that `first` asks for; if `first` is a variable, for the longest page.
+ * count once for each item that `first` asks for; if `first` is a variable, for the longest page. A field may declare
+ * another cost: see `field-cost.ts`.
  * Introspection fields do not count: graphql-js limits them itself.
  *
  * Each fragment is measured once, however often it is spread, so the time is linear in the length of the
@@ -81,9 +85,13 @@ export function measureDepthAndCost(schema: GraphQLSchema, document: DocumentNod
     const field =
       isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[node.name.value] : undefined;
     const type = field && getNamedType(field.type);
-    if (!node.selectionSet) return { depth: 1, cost: isCompositeType(type) ? 1 : 0 };
+    const { own, listSize } = field ? fieldCostOf(field) : {};
+    if (!node.selectionSet) return { depth: 1, cost: own ?? (isCompositeType(type) ? 1 : 0) };
     const { depth, cost } = ofSelections(node.selectionSet, type);
-    return { depth: depth + 1, cost: 1 + cost * pageSizeOf(node, field) };
+    const size = listSize ?? pageSizeOf(node, field);
+    // The objects of a list without edges count too.
+    const item = size !== undefined && field && isListType(getNullableType(field.type)) ? 1 : 0;
+    return { depth: depth + 1, cost: (own ?? 1) + (item + cost) * (size ?? 1) };
   }
 
   const operations = document.definitions.flatMap((each) =>
@@ -102,10 +110,10 @@ function maximum(one: DepthAndCost, other: DepthAndCost): DepthAndCost {
   return { depth: Math.max(one.depth, other.depth), cost: Math.max(one.cost, other.cost) };
 }
 
-/** How many times the selections of a field count: the length of a page, or once. */
-function pageSizeOf(node: FieldNode, field: GraphQLField<unknown, unknown> | undefined): number {
+/** How many times the selections of a field count: the length of a page; undefined for a field that has no pages. */
+function pageSizeOf(node: FieldNode, field: GraphQLField<unknown, unknown> | undefined): number | undefined {
   const definition = field?.args.find(({ name }) => name === "first");
-  if (!definition) return 1;
+  if (!definition) return undefined;
   const given = node.arguments?.find(({ name }) => name.value === "first")?.value;
   if (!given) return typeof definition.defaultValue === "number" ? definition.defaultValue : maximumPageSize;
   if (given.kind !== Kind.INT) return maximumPageSize;

@@ -16,6 +16,7 @@ import {
 } from "graphql";
 import { describe, expect, it } from "vitest";
 import { createSchema } from "../../app/schema.ts";
+import { fieldCostOf } from "../../graphql/field-cost.ts";
 import { fragmentsOf } from "./fragments-of.ts";
 import { documentLimits, parseOptions, validationOptions } from "./document-limits.ts";
 import { limitsRule } from "./limits-rule.ts";
@@ -141,6 +142,22 @@ describe("a document", () => {
     ).toMatch(/^At most 1000 objects/);
   });
 
+  it("has the cost that its fields declare", () => {
+    const page = (fields: string) => `{ homeFeed { edges { node { ${fields} } } } }`;
+    expect(errorsOf("{ activity(id: 1) { ancestors { author { postsCount repliesCount } } } }")).toHaveLength(
+      1,
+    );
+    expect(errorsOf("{ activity(id: 1) { ancestors { author { id } } } }")).toEqual([]);
+    expect(errorsOf(page("ancestors { id }"))).toHaveLength(1);
+    expect(errorsOf(page("author { postsCount }"))).toHaveLength(1);
+    expect(
+      errorsOf(
+        "{ endingSoon(first: 20) { author { bio } } mostReplied { replies(first: 7) { edges { cursor } } } }",
+      ),
+    ).toEqual([]);
+    expect(errorsOf("{ recentAuthors(first: 20) { postsCount } }")).toHaveLength(1);
+  });
+
   it("with fragments that spread one another in a circle is refused, without endless recursion", () => {
     const circle =
       "{ activity(id: 1) { ...A } } fragment A on Activity { replyTo { ...B } } fragment B on Activity { replyTo { ...A } }";
@@ -172,7 +189,7 @@ describe("the limits permit", () => {
   });
 });
 
-it("the cost covers every list: a list of objects that contain objects is always a page", () => {
+it("the cost covers every list: a list of objects that contain objects is always a page, or declares its size", () => {
   const listsWithObjects = Object.values(schema.getTypeMap()).flatMap((type) => {
     if (!isObjectType(type) || type.name.startsWith("__")) return [];
     return Object.values(type.getFields()).flatMap((field) => {
@@ -181,7 +198,9 @@ it("the cost covers every list: a list of objects that contain objects is always
       const hasObjects = Object.values(item.getFields()).some(({ type: inner }) =>
         isCompositeType(getNamedType(inner)),
       );
-      return hasObjects ? [`${type.name}.${field.name}`] : [];
+      const hasSize =
+        field.args.some(({ name }) => name === "first") || fieldCostOf(field).listSize !== undefined;
+      return hasObjects && !hasSize ? [`${type.name}.${field.name}`] : [];
     });
   });
   expect(listsWithObjects).toEqual(["ActivityConnection.edges"]);
