@@ -148,7 +148,7 @@ test("touch targets are large enough", async ({ app, page }) => {
   for (const path of ["/", "/settings", "/settings/sessions"]) {
     await page.goto(path);
     const content =
-      path === "/" ? page.getByRole("button", { name: "Delete" }) : page.locator("section button");
+      path === "/" ? page.getByRole("button", { name: "More" }) : page.locator("section button");
     await content.first().waitFor();
     await openMenu(page);
     expect(await page.evaluate(findSmallTargets)).toEqual([]);

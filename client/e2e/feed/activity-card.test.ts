@@ -6,6 +6,7 @@ import { deletePost, post, reply } from "../../../server/test/support/app/feed-a
 import { localUserPoolId } from "../../../server/test/support/app/test-app.ts";
 import { test } from "../support/fixtures.ts";
 import { signInNewMember, openAsNewMember } from "../support/members.ts";
+import { choose } from "../support/page-actions.ts";
 import { requestedOperation } from "../support/requested-operation.ts";
 
 test("a like is shown at once, survives a reload, and can be removed", async ({ app, page }) => {
@@ -107,7 +108,7 @@ test.describe("when the API cannot be reached", () => {
     await page.goto("/");
     await card(page, "Staying.").waitFor();
     await context.route("**/graphql", (route) => route.abort());
-    await card(page, "Staying.").getByRole("button", { name: "Delete" }).click();
+    await choose(card(page, "Staying."), "Delete");
     await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
     await card(page, "Staying.").getByRole("alert").waitFor();
   });
@@ -125,7 +126,7 @@ test.describe("when the API cannot be reached", () => {
           })
         : route.continue(),
     );
-    await card(page, "Forbidden.").getByRole("button", { name: "Delete" }).click();
+    await choose(card(page, "Forbidden."), "Delete");
     await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
     await card(page, "Forbidden.").getByRole("alert").filter({ hasText: "not allowed" }).waitFor();
   });
@@ -140,14 +141,26 @@ test("deleting asks for confirmation, by keyboard alone; the focus moves to the 
   await post(person.browser.sdk, "Next.");
   await post(person.browser.sdk, "Mine to delete.");
   await page.goto("/");
-  const button = card(page, "Mine to delete.").getByRole("button", { name: "Delete" });
+  const button = card(page, "Mine to delete.").getByRole("button", { name: "More" });
+  const itemInFocus = page.locator('[role="menuitem"]:focus');
   await button.focus();
+  await page.keyboard.press("Enter");
+  await itemInFocus.filter({ hasText: "Copy link" }).waitFor();
+  await page.keyboard.press("Escape");
+  expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+  await page.keyboard.press("Enter");
+  await itemInFocus.waitFor();
+  await page.keyboard.press("End");
+  expect(await itemInFocus.textContent()).toBe("Delete");
   await page.keyboard.press("Enter");
   await page.getByRole("dialog").waitFor();
   await page.keyboard.press("Escape");
   expect(await page.getByRole("dialog").count()).toBe(0);
   expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
 
+  await page.keyboard.press("Enter");
+  await itemInFocus.waitFor();
+  await page.keyboard.press("End");
   await page.keyboard.press("Enter");
   await page.getByRole("dialog").getByRole("button", { name: "Delete" }).press("Enter");
   await expect.poll(() => card(page, "Mine to delete.").count()).toBe(0);
@@ -164,7 +177,9 @@ test("others cannot delete a post; a moderator can", async ({ app, page, chromiu
   await reply(author.browser.sdk, id, "I do.");
   await openAsNewMember(page, app);
   await card(page, "Mind your words.").waitFor();
-  expect(await card(page, "Mind your words.").getByRole("button", { name: "Delete" }).count()).toBe(0);
+  await card(page, "Mind your words.").getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: "Copy link" }).waitFor();
+  expect(await page.getByRole("menuitem", { name: "Delete" }).count()).toBe(0);
 
   const moderators = await chromium.newContext({ baseURL: app.url });
   const moderator = await signInNewMember(moderators, app);
@@ -177,7 +192,7 @@ test("others cannot delete a post; a moderator can", async ({ app, page, chromiu
   );
   const moderating = await moderators.newPage();
   await moderating.goto(`/posts/${id}`);
-  await card(moderating, "Mind your words.").getByRole("button", { name: "Delete" }).click();
+  await choose(card(moderating, "Mind your words."), "Delete");
   await moderating.getByRole("dialog").getByText("as a moderator").waitFor();
   await moderating.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
   await moderating.getByRole("heading", { name: "This post is gone" }).waitFor();

@@ -21,9 +21,12 @@ test("axe finds no serious violation on the feed's pages, in both themes", async
   }
 
   await page.goto("/");
-  const mine = posts(page).filter({ hasText: "See https" });
+  const mine = posts(page).filter({ hasText: "See example.com" });
   await mine.getByRole("button", { name: "Like" }).click();
-  await mine.getByRole("button", { name: "Delete" }).click();
+  await mine.getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: "Delete" }).waitFor();
+  await expectAccessible(page);
+  await page.getByRole("menuitem", { name: "Delete" }).click();
   await page.getByRole("dialog").waitFor();
   await expectAccessible(page);
   await page.keyboard.press("Escape");

@@ -3,7 +3,7 @@ import { signUpPerson } from "../../../server/test/support/app/builders.ts";
 import { deletePost, post, reply } from "../../../server/test/support/app/feed-actions.ts";
 import { test } from "../support/fixtures.ts";
 import { signInNewMember, openAsNewMember } from "../support/members.ts";
-import { fillInSignIn, joinLink, posts } from "../support/page-actions.ts";
+import { choose, fillInSignIn, joinLink, posts } from "../support/page-actions.ts";
 
 test("a thread has its own path, with the post, its replies, and a link to the parent", async ({
   app,
@@ -95,7 +95,7 @@ test("after the page's post was deleted, a message replaces it and gets the focu
   const person = await signInNewMember(context, app);
   const { id } = await post(person.browser.sdk, "Not for long.");
   await page.goto(`/posts/${id}`);
-  await posts(page).getByRole("button", { name: "Delete" }).press("Enter");
+  await choose(posts(page), "Delete");
   await page.getByRole("dialog").getByRole("button", { name: "Delete" }).press("Enter");
   await page.getByRole("alert").getByRole("heading", { name: "This post is gone" }).waitFor();
   await expect.poll(() => page.locator(":focus").textContent()).toContain("This post is gone");

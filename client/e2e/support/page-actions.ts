@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { newestCode } from "../../../server/test/support/app/builders.ts";
 import type { Account } from "../../../server/test/support/app/builders.ts";
 import type { TestApp } from "../../../server/test/support/app/test-app.ts";
@@ -60,6 +60,12 @@ export function joinLink(page: Page) {
 
 export function posts(page: Page) {
   return page.getByRole("article");
+}
+
+/** Opens the menu of a post, and chooses an item. */
+export async function choose(post: Locator, item: string): Promise<void> {
+  await post.getByRole("button", { name: "More" }).click();
+  await post.getByRole("menuitem", { name: item }).click();
 }
 
 /** Scrolls without animation: the End key would keep moving the page for a while. */

@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { formatTimeAgo, formatDate, formatDuration } from "./format-time.ts";
+import {
+  formatTimeAgo,
+  formatDate,
+  formatDuration,
+  formatShortDuration,
+  formatShortTimeAgo,
+} from "./format-time.ts";
 
 const NOW = Date.parse("2026-11-23T12:00:00Z");
 const MINUTE = 60_000;
@@ -28,6 +34,27 @@ test.each([
 ])("a duration of %d ms is %s, or %s", (duration, english, french) => {
   expect(plain(formatDuration(duration, "en"))).toBe(english);
   expect(plain(formatDuration(duration, "fr"))).toBe(french);
+});
+
+test.each([
+  [59_000, "now", "maintenant"],
+  [MINUTE, "1m", "1min"],
+  [HOUR - 1, "59m", "59min"],
+  [2 * HOUR, "2h", "2h"],
+  [3 * DAY, "3d", "3j"],
+  [8 * DAY, "15 Nov", "15 nov."],
+  [365 * DAY, "23 Nov 2025", "23 nov. 2025"],
+])("%d ms ago in short is %s, or %s", (elapsed, english, french) => {
+  expect(plain(formatShortTimeAgo(NOW - elapsed, NOW, "en-GB"))).toBe(english);
+  expect(plain(formatShortTimeAgo(NOW - elapsed, NOW, "fr"))).toBe(french);
+});
+
+test.each([
+  [0, "1m"],
+  [40 * MINUTE, "40m"],
+  [7 * DAY - 1000, "7d"],
+])("a duration of %d ms in short is %s", (duration, english) => {
+  expect(formatShortDuration(duration, "en")).toBe(english);
 });
 
 test("a date is formatted for the reader's region", () => {

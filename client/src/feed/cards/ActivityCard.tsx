@@ -1,21 +1,28 @@
-import { memo } from "react";
+import { memo, useRef } from "react";
 import { Link } from "wouter";
-import { formatTimeAgo, formatDuration, formatDateTime } from "../../i18n/format-time.ts";
+import {
+  formatDateTime,
+  formatDuration,
+  formatShortDuration,
+  formatShortTimeAgo,
+  formatTimeAgo,
+} from "../../i18n/format-time.ts";
 import { useLocale } from "../../i18n/language.tsx";
 import { profilePath, threadPath } from "../../navigation/paths.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { Icon } from "../../ui/icons/Icon.tsx";
+import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
 import { useFeedMessages } from "../messages/use-feed-messages.ts";
+import { ENDING_MS, LAST_MINUTES_MS, MINUTE_MS, SOON_MS } from "../state/ending.ts";
 import type { VisibleActivity } from "../state/visible-activities.ts";
+import { ActivityText } from "../text/ActivityText.tsx";
 import styles from "./ActivityCard.module.css";
-import { ActivityText } from "./ActivityText.tsx";
 import { CardActions } from "./CardActions.tsx";
 import { CardError } from "./CardError.tsx";
 import { LifetimeBar } from "./LifetimeBar.tsx";
+import { CardMenuButton } from "./menu/CardMenuButton.tsx";
 import { remainingLifetime } from "./remaining-lifetime.ts";
-
-const MINUTE_MS = 60_000;
-const SOON_MS = 60 * MINUTE_MS;
+import { useOpenOnClick } from "./use-open-on-click.ts";
 
 interface ActivityCardProps {
   item: VisibleActivity;
@@ -23,74 +30,105 @@ interface ActivityCardProps {
   now: number;
   /** The page is about this activity. */
   isMain?: boolean;
+  /** In a thread, a line connects it to the card above and to the card below. */
+  line?: "above" | "below" | "both";
 }
 
-/** One activity: author, time, text, remaining lifetime and actions. */
-export const ActivityCard = memo(function ActivityCard({ item, now, isMain = false }: ActivityCardProps) {
-  const messages = useFeedMessages();
+/** One activity: author, time, text, actions and remaining lifetime. A click beside its links and buttons opens its thread. */
+export const ActivityCard = memo(function ActivityCard({
+  item,
+  now,
+  isMain = false,
+  line,
+}: ActivityCardProps) {
+  const messages = useFeedMessages().card;
   const locale = useLocale();
+  const card = useRef<HTMLElement>(null);
   const { activity, isOutgoing, isGone } = item;
   const { id, author, message, audience } = activity;
   const createdAt = Date.parse(activity.createdAt);
   const expiresAt = Date.parse(activity.expiresAt);
-  const endsSoon = expiresAt - now < SOON_MS;
-  const ago = formatTimeAgo(createdAt, now, locale);
-  const time = (
-    <time dateTime={activity.createdAt} title={formatDateTime(createdAt, locale)}>
-      {ago}
-    </time>
-  );
+  const left = expiresAt - now;
+  const isReadOnly = isOutgoing || isGone;
+  const opensThread = !isReadOnly && !isMain;
+  useOpenOnClick(card, opensThread ? threadPath(id) : undefined);
+  const look = [
+    styles["card"],
+    isMain && styles["main"],
+    opensThread && styles["opens"],
+    isReadOnly && styles["faint"],
+    left <= ENDING_MS && styles["ending"],
+    (line === "above" || line === "both") && styles["lineAbove"],
+    (line === "below" || line === "both") && styles["lineBelow"],
+  ];
   return (
     <article
-      className={`${styles["card"]} ${isMain ? styles["main"] : ""} ${isOutgoing || isGone ? styles["faint"] : ""}`}
+      className={look.filter(Boolean).join(" ")}
       id={id}
+      ref={card}
       tabIndex={-1}
-      aria-label={messages.card.name(author.name, ago)}
+      aria-label={messages.name(author.name, formatTimeAgo(createdAt, now, locale))}
       aria-busy={isOutgoing}
     >
-      <Avatar name={author.name} handle={author.handle} />
-      <div className={styles["body"]}>
-        <header className={styles["head"]}>
-          <Link className={styles["author"]} href={profilePath(author.handle)}>
-            <bdi className={styles["name"]}>{author.name}</bdi>{" "}
-            <bdi className={styles["handle"]} dir="ltr">
-              @{author.handle}
-            </bdi>
-          </Link>
-          <span className={styles["when"]}>
-            <span aria-hidden="true">· </span>
-            {isOutgoing ? (
-              messages.card.sending
-            ) : (
-              <Link href={threadPath(id)} data-exact={formatDateTime(createdAt, locale)}>
-                {time}
-              </Link>
-            )}
-          </span>
-          {audience === "MEMBERS" && (
-            <span className={styles["badge"]}>
-              <LockIcon />
-              <span>{messages.card.members}</span>
+      <div className={styles["content"]}>
+        <Avatar name={author.name} handle={author.handle} />
+        <div className={styles["body"]}>
+          <header className={styles["head"]}>
+            <Link className={styles["author"]} href={profilePath(author.handle)}>
+              <bdi className={styles["name"]}>{author.name}</bdi>
+              <bdi className={styles["handle"]} dir="ltr">
+                @{author.handle}
+              </bdi>
+            </Link>
+            <span className={styles["when"]}>
+              {isOutgoing ? (
+                messages.sending
+              ) : (
+                <Link href={threadPath(id)} data-exact={formatDateTime(createdAt, locale)}>
+                  <time dateTime={activity.createdAt} title={formatDateTime(createdAt, locale)}>
+                    <span aria-hidden="true">{formatShortTimeAgo(createdAt, now, locale)}</span>
+                    <VisuallyHidden>{formatTimeAgo(createdAt, now, locale)}</VisuallyHidden>
+                  </time>
+                </Link>
+              )}
             </span>
-          )}
-        </header>
-        <ActivityText message={message} isLarge={isMain} />
-        <LifetimeBar remaining={remainingLifetime(createdAt, expiresAt, now)} endsSoon={endsSoon} />
-        <footer className={styles["foot"]}>
-          <CardActions activity={activity} isReadOnly={isOutgoing || isGone} isMain={isMain} />
-          <span className={`${styles["left"]} ${endsSoon ? styles["soon"] : ""}`}>
-            <HourglassIcon />
+            {audience === "MEMBERS" && (
+              <span className={styles["badge"]} title={messages.members}>
+                <LockIcon />
+                <VisuallyHidden>{messages.members}</VisuallyHidden>
+              </span>
+            )}
+            {!isReadOnly && (
+              <span className={styles["menu"]}>
+                <CardMenuButton activity={activity} />
+              </span>
+            )}
+          </header>
+          <ActivityText message={message} isMain={isMain} />
+          <footer className={styles["foot"]}>
+            <CardActions activity={activity} isReadOnly={isReadOnly} isMain={isMain} />
             <time
+              className={`${styles["left"]} ${left < SOON_MS ? styles["soon"] : ""}`}
               dateTime={activity.expiresAt}
-              title={messages.card.goneOn(formatDateTime(expiresAt, locale))}
+              title={messages.goneOn(formatDateTime(expiresAt, locale))}
             >
-              {expiresAt - now < MINUTE_MS
-                ? messages.card.lessThanAMinute
-                : messages.card.left(formatDuration(expiresAt - now, locale))}
+              <HourglassIcon />
+              {left < MINUTE_MS ? (
+                messages.lessThanAMinute
+              ) : (
+                <>
+                  <span aria-hidden="true">{messages.left(formatShortDuration(left, locale))}</span>
+                  <VisuallyHidden>{messages.left(formatDuration(left, locale))}</VisuallyHidden>
+                </>
+              )}
             </time>
-          </span>
-        </footer>
-        <CardError item={item} />
+          </footer>
+          <CardError item={item} />
+        </div>
+        <LifetimeBar
+          remaining={remainingLifetime(createdAt, expiresAt, now)}
+          glows={left < LAST_MINUTES_MS}
+        />
       </div>
     </article>
   );

@@ -9,7 +9,6 @@ import { useFeedMessages } from "../messages/use-feed-messages.ts";
 import type { ActivityChange } from "../state/feed-state.ts";
 import styles from "./CardActions.module.css";
 import { ChangeButton } from "./ChangeButton.tsx";
-import { DeleteButton } from "./DeleteButton.tsx";
 
 const like: ActivityChange = {
   kind: "like",
@@ -37,24 +36,29 @@ interface CardActionsProps {
   isMain: boolean;
 }
 
-/** Counts of replies and likes for everybody; buttons to like and delete for members. */
+/** Counts of replies and likes for everybody, unless they are zero; a button to like for members. */
 export function CardActions({ activity, isReadOnly, isMain }: CardActionsProps) {
   const messages = useFeedMessages();
   const session = useSessionState();
   const viewer = session.status === "signedIn" ? session.viewer : undefined;
-  const { id, author, likesCount, repliesCount, viewerHasLiked } = activity;
-  const isOwn = author.id === viewer?.id;
+  const { id, likesCount, repliesCount, viewerHasLiked } = activity;
   const replies = (
     <>
       <ReplyIcon />
-      {repliesCount}
-      <VisuallyHidden>{messages.card.replies(repliesCount)}</VisuallyHidden>
+      {repliesCount > 0 && repliesCount}
+      <VisuallyHidden>
+        {repliesCount === 0 && 0}
+        {messages.card.replies(repliesCount)}
+      </VisuallyHidden>
     </>
   );
   const likes = (
     <>
-      {likesCount}
-      <VisuallyHidden>{messages.card.likes(likesCount)}</VisuallyHidden>
+      {likesCount > 0 && likesCount}
+      <VisuallyHidden>
+        {likesCount === 0 && 0}
+        {messages.card.likes(likesCount)}
+      </VisuallyHidden>
     </>
   );
   return (
@@ -82,9 +86,6 @@ export function CardActions({ activity, isReadOnly, isMain }: CardActionsProps) 
           <HeartIcon filled={false} />
           {likes}
         </span>
-      )}
-      {!isReadOnly && (isOwn || viewer?.groups.includes("moderators")) && (
-        <DeleteButton activity={activity} isOwn={isOwn} />
       )}
     </span>
   );

@@ -2,7 +2,7 @@ import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
 import { useFeedMessages } from "../messages/use-feed-messages.ts";
 import styles from "./FeedSkeleton.module.css";
 
-const CARDS = ["first", "second", "third"];
+const CARDS = ["first", "second", "third", "fourth", "fifth"];
 
 /** Placeholder cards while a list loads. */
 export function FeedSkeleton() {

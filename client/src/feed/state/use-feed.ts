@@ -4,7 +4,7 @@ import { useNow } from "../../ui/use-now.ts";
 import { getList } from "./feed-state.ts";
 import type { ActivityList, FeedState, ListName } from "./feed-state.ts";
 import { feedStoreFor } from "./feed-store.ts";
-import { nextExpiry, visibleActivities } from "./visible-activities.ts";
+import { nextEnding, visibleActivities } from "./visible-activities.ts";
 import type { VisibleActivity } from "./visible-activities.ts";
 
 /** How often relative times such as "5 min ago" are updated. */
@@ -18,7 +18,7 @@ export function useFeed(): FeedState {
 
 export interface VisibleList extends ActivityList {
   visible: readonly VisibleActivity[];
-  /** The server's time in milliseconds since 1970, updated at the latest when the next activity expires. */
+  /** The server's time in milliseconds since 1970, updated at the latest when the next activity begins to end, and when it has. */
   now: number;
   /** Loads the next page, or retries the one that failed. */
   loadMore: () => void;
@@ -30,6 +30,6 @@ export function useList(name: ListName): VisibleList {
   const feed = useFeed();
   useEffect(() => void store.load(name), [store, name]);
   const loadMore = useCallback(() => void store.loadMore(name), [store, name]);
-  const now = useNow(TICK_MS, (at) => nextExpiry(visibleActivities(feed, name, at)));
+  const now = useNow(TICK_MS, (at) => nextEnding(visibleActivities(feed, name, at), at));
   return { ...getList(feed, name), visible: visibleActivities(feed, name, now), now, loadMore };
 }

@@ -1,4 +1,5 @@
 import type { ActivityFieldsFragment } from "../../../generated/types.ts";
+import { ENDING_MS } from "./ending.ts";
 import { getList } from "./feed-state.ts";
 import type { FeedState, ListName, MutationFailure } from "./feed-state.ts";
 import { withMutations } from "./mutations-in-flight.ts";
@@ -54,7 +55,12 @@ export function countPendingPosts(feed: FeedState, viewerId: string | undefined,
   }).length;
 }
 
-/** When the next of the activities expires, in milliseconds since 1970; `Infinity` where there is none. */
-export function nextExpiry(activities: readonly VisibleActivity[]): number {
-  return Math.min(...activities.map(({ activity }) => Date.parse(activity.expiresAt)));
+/** When the next of the activities begins to end, or has ended, in milliseconds since 1970; `Infinity` where there is none. */
+export function nextEnding(activities: readonly VisibleActivity[], now: number): number {
+  return Math.min(
+    ...activities.map(({ activity }) => {
+      const end = Date.parse(activity.expiresAt);
+      return now < end - ENDING_MS ? end - ENDING_MS : end;
+    }),
+  );
 }

@@ -5,6 +5,8 @@ import type { Toast } from "./toast.ts";
 import styles from "./ToastMessage.module.css";
 
 const DURATION_MS = 10_000;
+/** Of a toast without an action. */
+const BRIEF_MS = 4_000;
 
 /** A toast. It is announced, and stays while it is pointed at, and while the focus of a keyboard is on it. */
 export function ToastMessage({ toast }: { toast: Toast }) {
@@ -33,7 +35,7 @@ export function ToastMessage({ toast }: { toast: Toast }) {
 
   useEffect(() => {
     if (isHeld) return undefined;
-    const timer = setTimeout(() => closeToast(toast), DURATION_MS);
+    const timer = setTimeout(() => closeToast(toast), toast.action === undefined ? BRIEF_MS : DURATION_MS);
     return () => clearTimeout(timer);
   }, [toast, isHeld]);
 
@@ -48,21 +50,23 @@ export function ToastMessage({ toast }: { toast: Toast }) {
       <span className={styles["text"]} id={id}>
         {toast.text}
       </span>
-      <button
-        className={styles["action"]}
-        ref={button}
-        type="button"
-        aria-describedby={id}
-        onClick={() => {
-          closeToast(toast);
-          toast.onAction();
-        }}
-        onKeyDown={({ key }) => {
-          if (key === "Escape") closeToast(toast);
-        }}
-      >
-        {toast.action}
-      </button>
+      {toast.action !== undefined && (
+        <button
+          className={styles["action"]}
+          ref={button}
+          type="button"
+          aria-describedby={id}
+          onClick={() => {
+            closeToast(toast);
+            toast.onAction?.();
+          }}
+          onKeyDown={({ key }) => {
+            if (key === "Escape") closeToast(toast);
+          }}
+        >
+          {toast.action}
+        </button>
+      )}
     </div>
   );
 }

@@ -1,10 +1,10 @@
 import { useSyncExternalStore } from "react";
 
-/** A message that leaves by itself, with an action that takes back what it tells of. */
+/** A message that leaves by itself, perhaps with an action that takes back what it tells of. */
 export interface Toast {
   text: string;
-  action: string;
-  onAction: () => void;
+  action?: string;
+  onAction?: () => void;
   /** The element that had the focus has gone with what the toast tells of: the button gets it. */
   takesFocus?: boolean;
 }

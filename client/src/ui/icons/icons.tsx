@@ -11,6 +11,14 @@ export function ArrowIcon({ to }: { to: "up" | "back" }) {
   );
 }
 
+export function MoreIcon() {
+  return (
+    <Icon filled>
+      <path d="M5 12h.01M12 12h.01M19 12h.01" strokeWidth="3.6" />
+    </Icon>
+  );
+}
+
 export function AlertIcon() {
   return (
     <Icon>

@@ -1,11 +1,12 @@
 import { useClient } from "urql";
-import type { ActivityFieldsFragment } from "../../../generated/types.ts";
-import { Button } from "../../ui/Button.tsx";
-import { announce } from "../../ui/feedback/Announcer.tsx";
-import { Dialog } from "../../ui/feedback/Dialog.tsx";
-import { useFeedMessages } from "../messages/use-feed-messages.ts";
-import { deleteActivity } from "../mutations/feed-mutations.ts";
+import type { ActivityFieldsFragment } from "../../../../generated/types.ts";
+import { Button } from "../../../ui/Button.tsx";
+import { announce } from "../../../ui/feedback/Announcer.tsx";
+import { Dialog } from "../../../ui/feedback/Dialog.tsx";
+
+import { deleteActivity } from "../../mutations/feed-mutations.ts";
 import styles from "./DeleteDialog.module.css";
+import { useCardMenuMessages } from "./messages/use-card-menu-messages.ts";
 
 export interface DeleteDialogProps {
   activity: ActivityFieldsFragment;
@@ -16,7 +17,7 @@ export interface DeleteDialogProps {
 /** Asks before it deletes an activity. The card shows a failure. */
 export function DeleteDialog({ activity, isOwn, onClose }: DeleteDialogProps) {
   const client = useClient();
-  const messages = useFeedMessages().card;
+  const messages = useCardMenuMessages();
 
   async function confirm(): Promise<void> {
     onClose();
