@@ -38,8 +38,12 @@ import type {
   HomeFeedQueryVariables,
   LikeActivityMutation,
   LikeActivityMutationVariables,
+  MarkNotificationsReadMutation,
+  MarkNotificationsReadMutationVariables,
   MentionSuggestionsQuery,
   MentionSuggestionsQueryVariables,
+  NotificationsQuery,
+  NotificationsQueryVariables,
   ProfileQuery,
   ProfileQueryVariables,
   RefreshSessionMutation,
@@ -64,6 +68,8 @@ import type {
   ThreadQueryVariables,
   UnlikeActivityMutation,
   UnlikeActivityMutationVariables,
+  UnreadNotificationsCountQuery,
+  UnreadNotificationsCountQueryVariables,
   UpdateProfileMutation,
   UpdateProfileMutationVariables,
   UserQuery,
@@ -110,7 +116,9 @@ export interface SdkMethods<CallOptions> {
   highlights: (variables?: HighlightsQueryVariables, options?: CallOptions) => Promise<HighlightsQuery>;
   homeFeed: (variables?: HomeFeedQueryVariables, options?: CallOptions) => Promise<HomeFeedQuery>;
   likeActivity: (variables: LikeActivityMutationVariables, options?: CallOptions) => Promise<LikeActivityMutation>;
+  markNotificationsRead: (variables: MarkNotificationsReadMutationVariables, options?: CallOptions) => Promise<MarkNotificationsReadMutation>;
   mentionSuggestions: (variables: MentionSuggestionsQueryVariables, options?: CallOptions) => Promise<MentionSuggestionsQuery>;
+  notifications: (variables?: NotificationsQueryVariables, options?: CallOptions) => Promise<NotificationsQuery>;
   profile: (variables: ProfileQueryVariables, options?: CallOptions) => Promise<ProfileQuery>;
   refreshSession: (variables?: RefreshSessionMutationVariables, options?: CallOptions) => Promise<RefreshSessionMutation>;
   resendConfirmationCode: (variables: ResendConfirmationCodeMutationVariables, options?: CallOptions) => Promise<ResendConfirmationCodeMutation>;
@@ -123,6 +131,7 @@ export interface SdkMethods<CallOptions> {
   signUp: (variables: SignUpMutationVariables, options?: CallOptions) => Promise<SignUpMutation>;
   thread: (variables: ThreadQueryVariables, options?: CallOptions) => Promise<ThreadQuery>;
   unlikeActivity: (variables: UnlikeActivityMutationVariables, options?: CallOptions) => Promise<UnlikeActivityMutation>;
+  unreadNotificationsCount: (variables?: UnreadNotificationsCountQueryVariables, options?: CallOptions) => Promise<UnreadNotificationsCountQuery>;
   updateProfile: (variables: UpdateProfileMutationVariables, options?: CallOptions) => Promise<UpdateProfileMutation>;
   user: (variables: UserQueryVariables, options?: CallOptions) => Promise<UserQuery>;
   userReplies: (variables: UserRepliesQueryVariables, options?: CallOptions) => Promise<UserRepliesQuery>;
@@ -202,8 +211,16 @@ export function sendLikeActivity<CallOptions>(send: SendOperation<CallOptions>, 
   return send({"name":"LikeActivity","documentId":"sha256:74de83a3aebec2ea5b7c93b4fafd2539bd77ba1d68fe931591f19ec39fe3f36f","query":"mutation LikeActivity($input:LikeActivityInput!){likeActivity(input:$input){__typename ...ActivityFields ...RejectedFields}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}"}, variables, options) as Promise<LikeActivityMutation>;
 }
 
+export function sendMarkNotificationsRead<CallOptions>(send: SendOperation<CallOptions>, variables: MarkNotificationsReadMutationVariables, options?: CallOptions): Promise<MarkNotificationsReadMutation> {
+  return send({"name":"MarkNotificationsRead","documentId":"sha256:b78146908aef4869e429803dfa3806a3f271d9d828b616265417570773b5dddf","query":"mutation MarkNotificationsRead($input:MarkNotificationsReadInput!){markNotificationsRead(input:$input){__typename ...on NotificationsRead{viewer{id unreadNotificationsCount}}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}"}, variables, options) as Promise<MarkNotificationsReadMutation>;
+}
+
 export function sendMentionSuggestions<CallOptions>(send: SendOperation<CallOptions>, variables: MentionSuggestionsQueryVariables, options?: CallOptions): Promise<MentionSuggestionsQuery> {
   return send({"name":"MentionSuggestions","documentId":"sha256:6d95ca12ad1e256fbae453c5588f4c5bd5d651da8d2072c016ee8bb6a546d0e8","query":"query MentionSuggestions($prefix:String!$first:Int){mentionSuggestions(prefix:$prefix first:$first){id handle name}}"}, variables, options) as Promise<MentionSuggestionsQuery>;
+}
+
+export function sendNotifications<CallOptions>(send: SendOperation<CallOptions>, variables?: NotificationsQueryVariables, options?: CallOptions): Promise<NotificationsQuery> {
+  return send({"name":"Notifications","documentId":"sha256:e3be2c774861ee131fcc0ca35e48f3755366a349bf7818f9fca30d0fdf725ff4","query":"query Notifications($first:Int$after:String){notifications(first:$first after:$after){edges{cursor node{...NotificationFields}}pageInfo{hasNextPage endCursor}}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment NotificationFields on Notification{__typename id createdAt isRead ...on ReplyNotification{reply{...ActivityFields}}...on MentionNotification{activity{...ActivityFields}}...on LikesNotification{activity{...ActivityFields}likesCount likers{id handle name}}}"}, variables, options) as Promise<NotificationsQuery>;
 }
 
 export function sendProfile<CallOptions>(send: SendOperation<CallOptions>, variables: ProfileQueryVariables, options?: CallOptions): Promise<ProfileQuery> {
@@ -254,6 +271,10 @@ export function sendUnlikeActivity<CallOptions>(send: SendOperation<CallOptions>
   return send({"name":"UnlikeActivity","documentId":"sha256:a5567f98a66e75b7d40bf221f0ccc4873f5bdf47f33f4b0e6f0472a189f1ae00","query":"mutation UnlikeActivity($input:UnlikeActivityInput!){unlikeActivity(input:$input){__typename ...ActivityFields ...RejectedFields}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}"}, variables, options) as Promise<UnlikeActivityMutation>;
 }
 
+export function sendUnreadNotificationsCount<CallOptions>(send: SendOperation<CallOptions>, variables?: UnreadNotificationsCountQueryVariables, options?: CallOptions): Promise<UnreadNotificationsCountQuery> {
+  return send({"name":"UnreadNotificationsCount","documentId":"sha256:16f32fee3f1fe1ab473c49b8492aaa1e86f7bbb458aeb4af4f4cf90d60a23115","query":"query UnreadNotificationsCount{viewer{id unreadNotificationsCount}}"}, variables, options) as Promise<UnreadNotificationsCountQuery>;
+}
+
 export function sendUpdateProfile<CallOptions>(send: SendOperation<CallOptions>, variables: UpdateProfileMutationVariables, options?: CallOptions): Promise<UpdateProfileMutation> {
   return send({"name":"UpdateProfile","documentId":"sha256:cce5ca53c683cbac9a21aef08a51185903276e745217d52296e66a972699b3df","query":"mutation UpdateProfile($input:UpdateProfileInput!){updateProfile(input:$input){__typename ...on Viewer{...ViewerFields}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment ViewerFields on Viewer{id username email emailVerified name handle bio profileIsComplete groups}"}, variables, options) as Promise<UpdateProfileMutation>;
 }
@@ -294,7 +315,9 @@ export function sdkMethods<CallOptions>(send: SendOperation<CallOptions>): SdkMe
     highlights: (variables, options) => sendHighlights(send, variables, options),
     homeFeed: (variables, options) => sendHomeFeed(send, variables, options),
     likeActivity: (variables, options) => sendLikeActivity(send, variables, options),
+    markNotificationsRead: (variables, options) => sendMarkNotificationsRead(send, variables, options),
     mentionSuggestions: (variables, options) => sendMentionSuggestions(send, variables, options),
+    notifications: (variables, options) => sendNotifications(send, variables, options),
     profile: (variables, options) => sendProfile(send, variables, options),
     refreshSession: (variables, options) => sendRefreshSession(send, variables, options),
     resendConfirmationCode: (variables, options) => sendResendConfirmationCode(send, variables, options),
@@ -307,6 +330,7 @@ export function sdkMethods<CallOptions>(send: SendOperation<CallOptions>): SdkMe
     signUp: (variables, options) => sendSignUp(send, variables, options),
     thread: (variables, options) => sendThread(send, variables, options),
     unlikeActivity: (variables, options) => sendUnlikeActivity(send, variables, options),
+    unreadNotificationsCount: (variables, options) => sendUnreadNotificationsCount(send, variables, options),
     updateProfile: (variables, options) => sendUpdateProfile(send, variables, options),
     user: (variables, options) => sendUser(send, variables, options),
     userReplies: (variables, options) => sendUserReplies(send, variables, options),

@@ -189,6 +189,12 @@ export type LikeActivityInput = {
   activityId: string;
 };
 
+/** The notifications to mark as read. */
+export type MarkNotificationsReadInput = {
+  /** The newest of them. All older ones are marked, too. */
+  upTo: string;
+};
+
 /** A second factor. The names are Cognito's. */
 export type MfaFactor =
   /** A mailed code. */
@@ -539,6 +545,45 @@ export type MentionSuggestionsQueryVariables = Exact<{
 
 
 export type MentionSuggestionsQuery = { mentionSuggestions: Array<{ id: string, handle: string, name: string }> };
+
+type NotificationFields_LikesNotification_Fragment = { __typename: 'LikesNotification', likesCount: number, id: string, createdAt: string, isRead: boolean, activity: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } }, likers: Array<{ id: string, handle: string, name: string }> };
+
+type NotificationFields_MentionNotification_Fragment = { __typename: 'MentionNotification', id: string, createdAt: string, isRead: boolean, activity: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } };
+
+type NotificationFields_ReplyNotification_Fragment = { __typename: 'ReplyNotification', id: string, createdAt: string, isRead: boolean, reply: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } };
+
+export type NotificationFieldsFragment =
+  | NotificationFields_LikesNotification_Fragment
+  | NotificationFields_MentionNotification_Fragment
+  | NotificationFields_ReplyNotification_Fragment
+;
+
+export type NotificationsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type NotificationsQuery = { notifications: { edges: Array<{ cursor: string, node:
+        | { __typename: 'LikesNotification', likesCount: number, id: string, createdAt: string, isRead: boolean, activity: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } }, likers: Array<{ id: string, handle: string, name: string }> }
+        | { __typename: 'MentionNotification', id: string, createdAt: string, isRead: boolean, activity: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } }
+        | { __typename: 'ReplyNotification', id: string, createdAt: string, isRead: boolean, reply: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } }
+       }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type UnreadNotificationsCountQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type UnreadNotificationsCountQuery = { viewer: { id: string, unreadNotificationsCount: number } | null };
+
+export type MarkNotificationsReadMutationVariables = Exact<{
+  input: MarkNotificationsReadInput;
+}>;
+
+
+export type MarkNotificationsReadMutation = { markNotificationsRead:
+    | { __typename: 'NotificationsRead', viewer: { id: string, unreadNotificationsCount: number } }
+    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+   };
 
 export type ChangePasswordMutationVariables = Exact<{
   input: ChangePasswordInput;

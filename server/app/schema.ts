@@ -11,6 +11,12 @@ import { SignInResolver } from "../auth/sign-in/sign-in.resolver.ts";
 import { SignUpResolver } from "../auth/sign-up/sign-up.resolver.ts";
 import { TotpResolver } from "../auth/totp/totp.resolver.ts";
 import { ActivityPostedResolver } from "../feed/live/activity-posted.resolver.ts";
+import { MarkNotificationsReadResolver } from "../feed/notifications/mark-notifications-read.resolver.ts";
+import {
+  LikersResolver,
+  NotificationsResolver,
+  UnreadNotificationsResolver,
+} from "../feed/notifications/notifications.resolver.ts";
 import { ActivityResolver } from "../feed/read/activity.resolver.ts";
 import { AncestorsResolver } from "../feed/read/ancestors.resolver.ts";
 import { AuthorCountsResolver } from "../feed/read/author-counts.resolver.ts";
@@ -86,6 +92,10 @@ export function createSchema({
       WriteActivityResolver,
       ChangeActivityResolver,
       ActivityPostedResolver,
+      NotificationsResolver,
+      UnreadNotificationsResolver,
+      LikersResolver,
+      MarkNotificationsReadResolver,
       ...resolvers,
     ],
     authChecker: AuthChecker,

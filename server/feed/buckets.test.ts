@@ -44,7 +44,8 @@ it.each([
     const reply = await rows.reply(garek, post);
     const below = await rows.reply(worf, reply);
     for (const activity of [post, reply, below].map(keyOfId)) {
-      for (const { id: userId } of [worf, garek]) await like(db, { activity, userId, now });
+      for (const { id: userId } of [worf, garek])
+        await like(db, { activity, userId, now, newId: rows.newId });
     }
     await unlike(db, { activity: keyOfId(post), userId: worf.id, now });
     await readHomeFeed(db, viewer, page);

@@ -10,6 +10,8 @@ CREATE TABLE "notifications" (
 	"kind" text NOT NULL,
 	"id" uuid NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"renewed_by_id" uuid,
 	CONSTRAINT "notifications_bucket_activity_id_recipient_id_kind_pk" PRIMARY KEY("bucket","activity_id","recipient_id","kind"),
 	CONSTRAINT "notifications_kind" CHECK ("notifications"."kind" in ('REPLY', 'MENTION', 'LIKE'))
 );
@@ -55,7 +57,7 @@ ALTER TABLE "blocks" ADD CONSTRAINT "blocks_blocker_id_users_id_fk" FOREIGN KEY 
 ALTER TABLE "blocks" ADD CONSTRAINT "blocks_blocked_id_users_id_fk" FOREIGN KEY ("blocked_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mutes" ADD CONSTRAINT "mutes_muter_id_users_id_fk" FOREIGN KEY ("muter_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mutes" ADD CONSTRAINT "mutes_muted_id_users_id_fk" FOREIGN KEY ("muted_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "notifications_recipient" ON "notifications" USING btree ("recipient_id","id");--> statement-breakpoint
+CREATE INDEX "notifications_recipient" ON "notifications" USING btree ("recipient_id","id","expires_at");--> statement-breakpoint
 CREATE INDEX "reports_resolved_at" ON "reports" USING btree ("resolved_at","id");--> statement-breakpoint
 CREATE INDEX "reports_target_id" ON "reports" USING btree ("target_id");--> statement-breakpoint
 CREATE INDEX "reports_subject" ON "reports" USING btree ("subject_id");--> statement-breakpoint
@@ -64,4 +66,5 @@ CREATE UNIQUE INDEX "reports_once" ON "reports" USING btree ("reporter_id","targ
 CREATE INDEX "blocks_blocked_id" ON "blocks" USING btree ("blocked_id");--> statement-breakpoint
 CREATE INDEX "mutes_muted_id" ON "mutes" USING btree ("muted_id");--> statement-breakpoint
 CREATE INDEX "activities_ending" ON "activities" USING btree ("is_reply","audience","expires_at");--> statement-breakpoint
-CREATE INDEX "users_handle_prefix" ON "users" USING btree ("handle" text_pattern_ops);
+CREATE INDEX "users_handle_prefix" ON "users" USING btree ("handle" text_pattern_ops);--> statement-breakpoint
+CREATE INDEX "likes_newest" ON "likes" USING btree ("bucket","activity_id","created_at");

@@ -22,16 +22,16 @@ beforeEach(async () => {
   rows = feedRows(db, () => start);
 });
 
-it("removes activities that expired a minute ago, with replies and likes, and no others", async () => {
+it("removes activities that expired a minute ago, with replies, likes and notifications, and no others", async () => {
   const [worf, garek] = [await rows.person(), await rows.person()];
   const post = await rows.post(worf);
   const reply = await rows.reply(garek, post);
   await rows.reply(worf, reply);
   for (const activityId of [post, reply])
-    await like(db, { activity: keyOfId(activityId), userId: garek.id, now: start });
+    await like(db, { activity: keyOfId(activityId), userId: garek.id, now: start, newId: rows.newId });
   expect(await purge(db, { holder: "node", now: after(60) })).toBe(0);
   expect(await countRows(db)).toEqual({ activities: 3, likes: 2 });
-  expect(await purge(db, { holder: "node", now: after(61) })).toBe(5);
+  expect(await purge(db, { holder: "node", now: after(61) })).toBe(8);
   expect(await countRows(db)).toEqual({ activities: 0, likes: 0 });
 });
 
@@ -41,7 +41,7 @@ it("removes deleted activities with all replies below them, and keeps the other 
   const gone = await rows.reply(worf, post);
   await rows.reply(worf, await rows.reply(worf, gone));
   const stays = await rows.reply(worf, post);
-  await like(db, { activity: keyOfId(stays), userId: worf.id, now: start });
+  await like(db, { activity: keyOfId(stays), userId: worf.id, now: start, newId: rows.newId });
   expect(await deleteActivity(db, { activity: keyOfId(gone), ...byModerator })).toBe("DELETED");
   expect(await deleteActivity(db, { activity: keyOfId(gone), ...byModerator })).toBeUndefined();
   expect(await wrongCounts(db)).toEqual([]);

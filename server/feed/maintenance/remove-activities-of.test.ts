@@ -41,7 +41,7 @@ it("keeps the counts of others' activities exact, and leaves nothing that refere
   await rows.reply(staying, reply);
   for (const activityId of [theirs, mine, stays, below, reply]) {
     for (const { id } of [leaving, staying])
-      await like(db, { activity: keyOfId(activityId), userId: id, now });
+      await like(db, { activity: keyOfId(activityId), userId: id, now, newId: rows.newId });
   }
 
   await removeActivitiesOf(db, leaving.id);
@@ -60,14 +60,14 @@ it("keeps counts exact while others write", async () => {
     const id = await rows.post(staying);
     posts.push(id);
     await rows.reply(leaving, id);
-    await like(db, { activity: keyOfId(id), userId: leaving.id, now });
+    await like(db, { activity: keyOfId(id), userId: leaving.id, now, newId: rows.newId });
   }
   await Promise.all([
     removeActivitiesOf(db, leaving.id),
     ...posts
       .toReversed()
       .flatMap((activityId) => [
-        like(db, { activity: keyOfId(activityId), userId: staying.id, now }),
+        like(db, { activity: keyOfId(activityId), userId: staying.id, now, newId: rows.newId }),
         rows.reply(staying, activityId),
       ]),
   ]);

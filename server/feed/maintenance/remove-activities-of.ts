@@ -6,17 +6,20 @@ import { activities, deletedAt } from "../model/activities-table.ts";
 import type { ActivityKey } from "../model/bucket.ts";
 import { likes } from "../model/likes-table.ts";
 import { isWanted, toLockOrder, wantedKeys } from "../model/wanted-keys.ts";
+import { notificationReads } from "../notifications/notification-reads-table.ts";
+import { notifications } from "../notifications/notifications-table.ts";
 import { batchSize, removeLeaves } from "./remove-leaves.ts";
 
 /**
- * Removes a user's posts, replies and likes, with all replies below them, and corrects the counts of others' activities.
- * Must come before the row of the user is deleted. Each batch is a transaction that keeps the counts exact; an interrupted
+ * Removes a user's posts, replies, likes and notifications, with all replies below them, and corrects the counts of others'
+ * activities. Must come before the row of the user is deleted. Each batch is a transaction that keeps the counts exact; an interrupted
  * removal continues when it is called again.
  */
 export async function removeActivitiesOf(db: Database, userId: string): Promise<void> {
-  for (const removeSome of [removeLikes, deleteReplies, deletePosts, removeRows]) {
+  for (const removeSome of [removeLikes, deleteReplies, deletePosts, removeRows, removeNotifications]) {
     while ((await inTransaction(db, async (tx) => await removeSome(tx, userId))) > 0);
   }
+  await db.delete(notificationReads).where(eq(notificationReads.userId, userId));
 }
 
 async function removeLikes(tx: Database, userId: string): Promise<number> {
@@ -96,6 +99,21 @@ async function removeRows(tx: Database, userId: string): Promise<number> {
     .where(eq(activities.authorId, userId))
     .limit(batchSize);
   return await removeLeaves(tx, tops);
+}
+
+/** What the user was notified of. Others' notifications of the user's activities are removed with these. */
+async function removeNotifications(tx: Database, userId: string): Promise<number> {
+  const { bucket, activityId, recipientId, kind } = notifications;
+  const some = tx
+    .select({ bucket, activityId, recipientId, kind })
+    .from(notifications)
+    .where(eq(recipientId, userId))
+    .limit(batchSize);
+  const removed = await tx
+    .delete(notifications)
+    .where(inArray(sql`(${bucket}, ${activityId}, ${recipientId}, ${kind})`, some))
+    .returning({ activityId });
+  return removed.length;
 }
 
 async function changeCount(

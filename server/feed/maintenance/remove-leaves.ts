@@ -6,13 +6,14 @@ import { type ActivityKey, bucketOfId } from "../model/bucket.ts";
 import { hasOneOf } from "../model/has-key.ts";
 import { likes } from "../model/likes-table.ts";
 import { isWanted, wantedKeys } from "../model/wanted-keys.ts";
+import { notifications } from "../notifications/notifications-table.ts";
 
 /** Rows of one table that a transaction removes; Aurora DSQL allows 3,000 rows of all tables. */
 export const batchSize = 500;
 
 /**
- * Removes a batch of the given activities and those below them: only leaves, which have no replies, with their likes. Called
- * until it removes nothing it removes all of them, and no row ever references a missing one.
+ * Removes a batch of the given activities and those below them: only leaves, which have no replies, with their likes and
+ * notifications. Called until it removes nothing it removes all of them, and no row ever references a missing one.
  *
  * @param tops activities that no reader sees any more; at most a batch.
  * @returns the number of rows removed; 0 when nothing is left.
@@ -30,9 +31,25 @@ export async function removeLeaves(tx: Database, tops: ActivityKey[]): Promise<n
     .where(inArray(sql`(${likes.bucket}, ${likes.activityId}, ${likes.userId})`, some))
     .returning({ userId: likes.userId });
   if (unliked.length === batchSize) return unliked.length;
+  const notified = await removeNotifications(tx, leaves);
+  if (notified === batchSize) return unliked.length + notified;
   const removed = await tx.delete(activities).where(hasOneOf(leaves)).returning({ id: activities.id });
   await forgetBuckets(tx, leaves);
-  return unliked.length + removed.length;
+  return unliked.length + notified + removed.length;
+}
+
+async function removeNotifications(tx: Database, leaves: ActivityKey[]): Promise<number> {
+  const { bucket, activityId, recipientId, kind } = notifications;
+  const some = tx
+    .select({ bucket, activityId, recipientId, kind })
+    .from(wantedKeys(leaves))
+    .innerJoin(notifications, isWanted(bucket, activityId))
+    .limit(batchSize);
+  const removed = await tx
+    .delete(notifications)
+    .where(inArray(sql`(${bucket}, ${activityId}, ${recipientId}, ${kind})`, some))
+    .returning({ recipientId });
+  return removed.length;
 }
 
 /** Descends level by level until it finds activities without replies. */

@@ -3,19 +3,19 @@ import { Activity } from "./activity.type.ts";
 
 @ObjectType({ simpleResolvers: true, description: "The ends of a page, and whether another one follows." })
 export class PageInfo {
-  readonly #edges: ActivityEdge[];
+  readonly #edges: readonly { cursor: string }[];
 
-  constructor(hasNextPage: boolean, edges: ActivityEdge[]) {
+  constructor(hasNextPage: boolean, edges: readonly { cursor: string }[]) {
     this.hasNextPage = hasNextPage;
     this.#edges = edges;
   }
 
-  @Field(() => Boolean, { description: "Whether there are more activities after this page." })
+  @Field(() => Boolean, { description: "Whether the list goes on after this page." })
   hasNextPage: boolean;
 
   @Field(() => String, {
     nullable: true,
-    description: "The cursor of the page's last activity; null on an empty page.",
+    description: "The cursor of the page's last edge; null on an empty page.",
   })
   get endCursor(): string | null {
     return this.#edges.at(-1)?.cursor ?? null;
@@ -29,7 +29,7 @@ export class PageInfo {
 
   @Field(() => String, {
     nullable: true,
-    description: "The cursor of the page's first activity; null on an empty page.",
+    description: "The cursor of the page's first edge; null on an empty page.",
   })
   get startCursor(): string | null {
     return this.#edges[0]?.cursor ?? null;

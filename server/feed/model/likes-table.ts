@@ -22,5 +22,6 @@ export const likes = pgTable(
       foreignColumns: [activities.bucket, activities.id],
     }),
     index("likes_user_id").on(table.userId),
+    index("likes_newest").on(table.bucket, table.activityId, table.createdAt),
   ],
 );

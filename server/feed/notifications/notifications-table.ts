@@ -31,6 +31,10 @@ export const notifications = pgTable(
     /** UUIDv7: the place in the list, which another like renews. */
     id: uuid().notNull(),
     createdAt: timestamp("created_at", { precision: 3, withTimezone: true }).notNull(),
+    /** That of the activity, so that a list passes what has expired in its index. Deleting the activity leaves it. */
+    expiresAt: timestamp("expires_at", { precision: 3, withTimezone: true }).notNull(),
+    /** LIKE: whose like was the last to renew it. They may be gone: it is only compared. */
+    renewedById: uuid("renewed_by_id"),
   },
   (table) => [
     primaryKey({ columns: [table.bucket, table.activityId, table.recipientId, table.kind] }),
@@ -39,7 +43,7 @@ export const notifications = pgTable(
       columns: [table.bucket, table.activityId],
       foreignColumns: [activities.bucket, activities.id],
     }),
-    index("notifications_recipient").on(table.recipientId, table.id),
+    index("notifications_recipient").on(table.recipientId, table.id, table.expiresAt),
     check("notifications_kind", sql`${table.kind} in ('REPLY', 'MENTION', 'LIKE')`),
   ],
 );

@@ -6,6 +6,7 @@ import { forbidden } from "../../graphql/errors.ts";
 import { limitAction } from "../../graphql/limit-action.ts";
 import { contentMutation } from "../../graphql/mutation-kind.ts";
 import { mutationResult } from "../../graphql/mutation-result.ts";
+import type { NewId } from "../../lib/new-id.ts";
 import type { Rejected } from "../../graphql/problem.type.ts";
 import type { FeedContext } from "../context.ts";
 import { parseActivityId } from "../model/activity-id.ts";
@@ -95,16 +96,20 @@ export class ChangeActivityResolver {
 async function changeActivity(
   context: FeedContext,
   activityId: string,
-  change: (db: Database, like: Like) => Promise<ActivityWithAuthor | undefined>,
+  change: (db: Database, like: Like & { newId: NewId }) => Promise<ActivityWithAuthor | undefined>,
   viewerLikes: boolean,
 ): Promise<Activity | Rejected> {
   const { userId } = requireMember(context);
   const id = parseActivityId(activityId);
   return await limitAction(context, "like", userId, async () => {
     if (id === undefined) return activityNotFound();
-    const { db, clock } = context;
+    const { db, clock, newId } = context;
     const now = clock();
-    const changed = await withKeyOf(db, id, async (activity) => await change(db, { activity, userId, now }));
+    const changed = await withKeyOf(
+      db,
+      id,
+      async (activity) => await change(db, { activity, userId, now, newId }),
+    );
     return changed ? Object.assign(toActivity(changed), { viewerLikes }) : activityNotFound();
   });
 }

@@ -1,19 +1,33 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "../../database/database.ts";
 import { inOneStatement } from "../../database/one-statement.ts";
-import { preparedStatement, preparedStatements } from "../../database/prepared.ts";
-import { withRetries } from "../../database/transaction.ts";
+import { preparedStatements } from "../../database/prepared.ts";
+import type { RawRow } from "../../database/row-positions.ts";
+import { inTransaction, withRetries } from "../../database/transaction.ts";
 import { type Counting, TooOften } from "../../rate-limit/counting-part.ts";
 import type { NewId } from "../../lib/new-id.ts";
 import { findMember, type MemberId } from "../../users/find-member.ts";
 import { users } from "../../users/users-table.ts";
 import type { FeedContext } from "../context.ts";
 import { activities } from "../model/activities-table.ts";
-import type { ActivityWithAuthor, Audience } from "../model/activity.type.ts";
+import type { Audience } from "../model/activity.type.ts";
 import { type ActivityKey, bucketOfIdempotencyKey, keyOfId, withBucket } from "../model/bucket.ts";
+import { insertForActivity } from "../notifications/insert-notifications.ts";
+import {
+  mentionParameters,
+  notifyMentioned,
+  readRecipients,
+  recipientsOf,
+} from "../notifications/notified.ts";
 import type { ActivityLifetime } from "./activity-lifetime.ts";
-import { findEarlierWrite, insertOnce, type NewRow, type WriteFailure } from "./earlier-write.ts";
-import { activityResult, readResult, returnedResult } from "./visible-activity.ts";
+import {
+  findEarlierWrite,
+  insertOnce,
+  type NewRow,
+  type WriteFailure,
+  type Written,
+} from "./earlier-write.ts";
+import { activityResult, readResult, resultLength, returnedResult } from "./visible-activity.ts";
 
 const hour = 60 * 60 * 1000;
 const lifetimes: Record<ActivityLifetime, number> = {
@@ -46,19 +60,19 @@ export async function createActivity(
   context: WriteContext,
   member: MemberId,
   activity: NewActivity,
-): Promise<ActivityWithAuthor | WriteFailure>;
+): Promise<Written | WriteFailure>;
 export async function createActivity(
   context: WriteContext,
   member: MemberId,
   activity: NewActivity,
   counting: Counting | undefined,
-): Promise<ActivityWithAuthor | WriteFailure | TooOften>;
+): Promise<Written | WriteFailure | TooOften>;
 export async function createActivity(
   { db, clock, newId }: WriteContext,
   member: MemberId,
   { expiresIn, ...activity }: NewActivity,
   counting?: Counting,
-): Promise<ActivityWithAuthor | WriteFailure | TooOften> {
+): Promise<Written | WriteFailure | TooOften> {
   const createdAt = clock();
   const row: NewRow = {
     ...activity,
@@ -69,20 +83,33 @@ export async function createActivity(
     createdAt,
     expiresAt: new Date(createdAt.getTime() + lifetimes[expiresIn]),
   };
-  const written = counting ? await insertCounted(db, row, counting) : await insert(db, row, member);
+  const post = { row, newId, mentions: mentionParameters(row.message, newId) };
+  const written = counting ? await insertCounted(db, post, counting) : await insert(db, post, member);
   return written ?? (await findEarlierWrite(db, row, member));
 }
 
-async function insert(db: Database, row: NewRow, member: MemberId): Promise<ActivityWithAuthor | undefined> {
+type NewPost = { row: NewRow; newId: NewId; mentions: Mentions };
+
+type Mentions = ReturnType<typeof mentionParameters>;
+
+const isMentioning = ({ handles }: Mentions): boolean => handles.length > 0;
+
+async function insert(db: Database, post: NewPost, member: MemberId): Promise<Written | undefined> {
+  const { row, newId, mentions } = post;
   return await inOneStatement(db, "create_activity", {
     async inOneStatement() {
-      const [inserted] = await insertPost(db, toParameters(row));
-      return inserted && readResult(inserted);
+      const [inserted] = await insertPost(db, isMentioning(mentions), toParameters(post));
+      return inserted && readWritten(inserted);
     },
     async inParts() {
       const author = await findMember({ db }, member);
-      const inserted = await withRetries(async () => await insertOnce(db, row));
-      return inserted && { ...inserted, author };
+      const inserted = await (isMentioning(mentions)
+        ? inTransaction(db, async (tx) => {
+            const written = await insertOnce(tx, row);
+            return written && { ...written, recipientIds: await insertForActivity(tx, row, { newId }) };
+          })
+        : withRetries(async () => await insertOnce(db, row)));
+      return inserted && { recipientIds: [], ...inserted, author };
     },
     isRepeatable: row.idempotencyKey !== undefined,
   });
@@ -90,23 +117,33 @@ async function insert(db: Database, row: NewRow, member: MemberId): Promise<Acti
 
 async function insertCounted(
   db: Database,
-  row: NewRow,
+  post: NewPost,
   counting: Counting,
-): Promise<ActivityWithAuthor | TooOften | undefined> {
-  const [result] = await insertPostCounted(db, counting, { ...toParameters(row), ...counting.parameters });
+): Promise<Written | TooOften | undefined> {
+  const parameters = { ...toParameters(post), ...counting.parameters };
+  const [result] = await insertPostCounted(
+    db,
+    { counting, mentioning: isMentioning(post.mentions) },
+    parameters,
+  );
   if (!result) throw new Error("The verdict has no row.");
   const wait = counting.toWait(result.slice(0, verdictLength));
   if (wait !== undefined) return new TooOften(wait);
   const inserted = result.slice(verdictLength);
-  return inserted[0] === null ? undefined : readResult(inserted);
+  return inserted[0] === null ? undefined : readWritten(inserted);
 }
 
-function toParameters(row: NewRow): Record<string, unknown> {
+function readWritten(row: RawRow): Written {
+  return { ...readResult(row), recipientIds: readRecipients(row[resultLength]) };
+}
+
+function toParameters({ row, mentions }: NewPost): Record<string, unknown> {
   return {
     ...row,
     idempotencyKey: row.idempotencyKey ?? null,
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
+    ...(isMentioning(mentions) && mentions),
   };
 }
 
@@ -131,21 +168,32 @@ const insertion = sql`insert into ${activities} ("bucket", id, author_id, messag
     from author
     on conflict do nothing`;
 
-const insertPost = preparedStatement(
-  "create_activity",
-  () => sql`with author as (${author} where ${isAuthor}) ${insertion} returning ${returnedResult("author")}`,
+const notified = sql`mentioned as (${notifyMentioned("written")})`;
+
+const insertPost = preparedStatements(
+  (mentioning: boolean) => (mentioning ? "create_activity_mentioning" : "create_activity"),
+  (mentioning) =>
+    mentioning
+      ? sql`with author as (${author} where ${isAuthor}), written as (${insertion} returning *), ${notified}
+          select ${activityResult("written", "author")}, ${recipientsOf("mentioned")}
+          from written cross join author`
+      : sql`with author as (${author} where ${isAuthor}) ${insertion} returning ${returnedResult("author")}`,
 );
 
 const verdictLength = 3;
 
+type CountedVariant = { counting: Counting; mentioning: boolean };
+
 const insertPostCounted = preparedStatements(
-  ({ length }: Counting) => `create_activity_counted_${length}`,
-  ({
-    tables,
-  }) => sql`with ${tables()}, author as (${author} cross join permitted where ${isAuthor}), written as (
+  ({ counting: { length }, mentioning }: CountedVariant) =>
+    `create_activity_counted_${length}${mentioning ? "_mentioning" : ""}`,
+  ({ counting: { tables }, mentioning }) => sql`with ${tables()}, author as (
+      ${author} cross join permitted where ${isAuthor}
+    ), written as (
       ${insertion} returning *
-    )
+    )${mentioning ? sql`, ${notified}` : sql``}
     select verdict.counter, verdict.points, verdict.seconds, ${activityResult("written", "author")}
+      ${mentioning ? sql`, ${recipientsOf("mentioned")}` : sql``}
     from verdict left join written on true left join author on true`,
   // Counters are locked for the time of a statement; the author, only while the account is deleted.
   { isBriefWrite: true },

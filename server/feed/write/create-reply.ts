@@ -1,18 +1,32 @@
 import { and, gt, sql } from "drizzle-orm";
 import type { Database } from "../../database/database.ts";
 import { inOneStatement } from "../../database/one-statement.ts";
-import { preparedStatement } from "../../database/prepared.ts";
+import { preparedStatements } from "../../database/prepared.ts";
 import { inTransaction } from "../../database/transaction.ts";
+import type { NewId } from "../../lib/new-id.ts";
 import { findMember, type MemberId } from "../../users/find-member.ts";
 import { users } from "../../users/users-table.ts";
 import { activities, type StoredActivity } from "../model/activities-table.ts";
-import type { ActivityWithAuthor } from "../model/activity.type.ts";
 import { type ActivityKey, withBucket } from "../model/bucket.ts";
 import { hasKey } from "../model/has-key.ts";
 import { maximumThreadLength } from "../model/thread-length.ts";
+import { insertForActivity } from "../notifications/insert-notifications.ts";
+import {
+  mentionParameters,
+  notifyMentioned,
+  notifyReplied,
+  readRecipients,
+  recipientsOf,
+} from "../notifications/notified.ts";
 import { findByKey, readThread, withKeyOf } from "../read/find-activity.ts";
 import type { WriteContext } from "./create-activity.ts";
-import { findEarlierWrite, insertOnce, type NewRow, type WriteFailure } from "./earlier-write.ts";
+import {
+  findEarlierWrite,
+  insertOnce,
+  type NewRow,
+  type WriteFailure,
+  type Written,
+} from "./earlier-write.ts";
 import {
   activityResult,
   isTarget,
@@ -34,11 +48,11 @@ export async function createReply(
   { db, clock, newId }: WriteContext,
   member: MemberId,
   { activityId, ...reply }: NewReply,
-): Promise<ActivityWithAuthor | WriteFailure> {
+): Promise<Written | WriteFailure> {
   const createdAt = clock();
   const written = await withKeyOf(db, activityId, async (parent) => {
     const id = withBucket(newId(), parent.bucket);
-    return await writeReply(db, { ...reply, id, parent, member, createdAt });
+    return await writeReply(db, { ...reply, id, parent, member, createdAt, newId });
   });
   return written ?? "NOT_FOUND";
 }
@@ -48,25 +62,31 @@ type Reply = Omit<NewReply, "activityId"> & {
   parent: ActivityKey;
   member: MemberId;
   createdAt: Date;
+  /** Makes the ids of notifications. */
+  newId: NewId;
 };
 
-type Outcome = ActivityWithAuthor | WriteFailure | undefined;
+type Outcome = Written | WriteFailure | undefined;
 
 /** @returns undefined if there is no activity to reply to. */
 async function writeReply(db: Database, reply: Reply): Promise<Outcome> {
   return await inOneStatement(db, "create_reply", {
     async inOneStatement() {
-      const { id, parent, member, message, idempotencyKey = null, createdAt } = reply;
-      const [row] = await insertReply(db, {
+      const { id, parent, member, message, idempotencyKey = null, createdAt, newId } = reply;
+      const mentions = mentionParameters(message, newId);
+      const isMentioning = mentions.handles.length > 0;
+      const [row] = await insertReply(db, isMentioning, {
         ...targetParameters(parent, createdAt),
         newId: id,
         authorId: member.userId,
         message,
         idempotencyKey,
+        notificationId: newId(),
+        ...(isMentioning && mentions),
       });
       if (!row) return undefined;
-      const [audience, expiresAt, above, isWritten] = row.slice(resultLength);
-      if (isWritten === true) return readResult(row);
+      const [audience, expiresAt, above, isWritten, recipients] = row.slice(resultLength);
+      if (isWritten === true) return { ...readResult(row), recipientIds: readRecipients(recipients) };
       if (Number(above) + 1 >= maximumThreadLength) return "THREAD_TOO_LONG";
       const ofParent = {
         audience: audience === "MEMBERS" ? ("MEMBERS" as const) : ("PUBLIC" as const),
@@ -103,9 +123,9 @@ function toRow(
  * The parent is locked first: two requests with the same key that lock their row first would deadlock. It counts the reply
  * only if that was inserted, which an earlier one with the same key prevents.
  */
-const insertReply = preparedStatement(
-  "create_reply",
-  () => sql`with recursive ${visibleActivity({ lock: true })}, author as (
+const insertReply = preparedStatements(
+  (isMentioning: boolean) => (isMentioning ? "create_reply_mentioning" : "create_reply"),
+  (isMentioning) => sql`with recursive ${visibleActivity({ lock: true })}, author as (
       select ${users.id}, ${users.handle}, ${users.name}, ${users.bio} from ${users}
       where ${users.id} = ${sql.placeholder("authorId")}
     ), written as (
@@ -120,14 +140,16 @@ const insertReply = preparedStatement(
       returning *
     ), counted as (
       update ${activities} set replies_count = ${activities.repliesCount} + 1 from written where ${isTarget}
-    )
+    ), replied as (${notifyReplied("visible", "written")}
+    )${isMentioning ? sql`, mentioned as (${notifyMentioned("written", "visible")})` : sql``}
     select ${activityResult("written", "author")}, visible.audience, visible.expires_at,
-      (select count(*)::int from above), written.id is not null
+      (select count(*)::int from above), written.id is not null,
+      ${isMentioning ? recipientsOf("replied", "mentioned") : recipientsOf("replied")}
     from visible left join written on true left join author on true`,
 );
 
 async function writeInParts(db: Database, reply: Reply): Promise<Outcome> {
-  const { parent: key, member, createdAt } = reply;
+  const { parent: key, member, createdAt, newId } = reply;
   const author = await findMember({ db }, member);
   const parent = await findByKey(db, key, { kind: "member", now: createdAt });
   if (!parent) return undefined;
@@ -140,7 +162,8 @@ async function writeInParts(db: Database, reply: Reply): Promise<Outcome> {
       if (!(await countReply(tx, parent, createdAt))) throw new RollbackError("NOT_FOUND");
       const inserted = await insertOnce(tx, row);
       if (!inserted) throw new RollbackError("ALREADY_WRITTEN");
-      return inserted;
+      const recipientIds = await insertForActivity(tx, row, { repliedTo: parent.author.id, newId });
+      return { ...inserted, recipientIds };
     });
     return { ...written, author };
   } catch (error) {

@@ -17,6 +17,12 @@ export type WriteFailure =
   | "KEY_TAKEN"
   | "THREAD_TOO_LONG";
 
+/** What was written, now or by an earlier request. */
+export type Written = ActivityWithAuthor & {
+  /** Whom it notified now. */
+  recipientIds: readonly string[];
+};
+
 /** An activity to write. */
 export type NewRow = Pick<
   StoredActivity,
@@ -43,7 +49,7 @@ export async function findEarlierWrite(
   db: Database,
   row: NewRow,
   member: MemberId,
-): Promise<ActivityWithAuthor | WriteFailure> {
+): Promise<Written | WriteFailure> {
   const author = await findMember({ db }, member);
   const [found] = await db
     .select(activityColumns)
@@ -58,7 +64,7 @@ export async function findEarlierWrite(
   if (!found) return "WRITTEN_AND_EXPIRED";
   // First of all: whoever sends another activity must not read that this one was written.
   if (!isSameActivity(found, row)) return "KEY_TAKEN";
-  return found.expiresAt <= row.createdAt ? "WRITTEN_AND_EXPIRED" : { ...found, author };
+  return found.expiresAt <= row.createdAt ? "WRITTEN_AND_EXPIRED" : { ...found, author, recipientIds: [] };
 }
 
 /** Compares all that clients choose. A deleted activity has lost its lifetime, a reply has that of its parent. */

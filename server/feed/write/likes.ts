@@ -3,12 +3,15 @@ import type { Database } from "../../database/database.ts";
 import { inOneStatement } from "../../database/one-statement.ts";
 import { preparedStatement } from "../../database/prepared.ts";
 import { inTransaction } from "../../database/transaction.ts";
+import type { NewId } from "../../lib/new-id.ts";
 import { users } from "../../users/users-table.ts";
 import { activities } from "../model/activities-table.ts";
 import type { ActivityWithAuthor } from "../model/activity.type.ts";
 import type { ActivityKey } from "../model/bucket.ts";
 import { hasKey } from "../model/has-key.ts";
 import { likes } from "../model/likes-table.ts";
+import { insertLiked } from "../notifications/insert-notifications.ts";
+import { notifyLiked } from "../notifications/notified.ts";
 import { findByKey } from "../read/find-activity.ts";
 import {
   activityResult,
@@ -21,15 +24,17 @@ import {
 
 export type Like = { activity: ActivityKey; userId: string; now: Date };
 
+type NewLike = Like & { newId: NewId };
+
 /**
- * Likes an activity, if the user has not already.
+ * Likes an activity, if the user has not already, and notifies its author.
  *
  * @returns the activity as it is then; undefined if it has expired or never existed.
  */
-export async function like(db: Database, change: Like): Promise<ActivityWithAuthor | undefined> {
+export async function like(db: Database, change: NewLike): Promise<ActivityWithAuthor | undefined> {
   return await inOneStatement(db, "like_activity", {
     async inOneStatement() {
-      const [row] = await insertLike(db, toParameters(change));
+      const [row] = await insertLike(db, { ...toParameters(change), notificationId: change.newId() });
       return row && readResult(row);
     },
     inParts: async () => await likeInParts(db, change),
@@ -69,7 +74,7 @@ const insertLike = preparedStatement(
       select visible.bucket, visible.id, ${userId}, ${sql.placeholder("now")}::timestamptz from visible
       on conflict do nothing
       returning 1
-    ), ${countChanged(1)}
+    ), ${countChanged(1)}, notified as (${notifyLiked("visible", "changed")})
     ${selectChanged(1)}`,
 );
 
@@ -102,14 +107,16 @@ function selectChanged(change: 1 | -1): SQL {
 
 async function likeInParts(
   db: Database,
-  { activity, userId: likedBy, now }: Like,
+  { activity, userId: likedBy, now, newId }: NewLike,
 ): Promise<ActivityWithAuthor | undefined> {
-  return await changeInParts(db, { activity, now }, 1, async (tx) => {
-    return await tx
+  return await changeInParts(db, { activity, now }, 1, async (tx, found) => {
+    const changed = await tx
       .insert(likes)
       .values({ bucket: activity.bucket, activityId: activity.id, userId: likedBy, createdAt: now })
       .onConflictDoNothing()
       .returning({ activityId: likes.activityId });
+    if (changed.length > 0) await insertLiked(tx, found, { likedBy, now, id: newId() });
+    return changed;
   });
 }
 
@@ -131,14 +138,15 @@ async function changeInParts(
   db: Database,
   { activity, now }: Pick<Like, "activity" | "now">,
   change: 1 | -1,
-  changeLike: (tx: Database) => Promise<unknown[]>,
+  changeLike: (tx: Database, found: ActivityWithAuthor) => Promise<unknown[]>,
 ): Promise<ActivityWithAuthor | undefined> {
   const viewer = { kind: "member", now } as const;
-  if (!(await findByKey(db, activity, viewer))) return undefined;
+  const found = await findByKey(db, activity, viewer);
+  if (!found) return undefined;
   await inTransaction(db, async (tx) => {
     // Whatever writes both locks the activity first and its likes second, so that no two transactions deadlock.
     if (!(await lockActivity(tx, activity, now))) return;
-    if ((await changeLike(tx)).length === 0) return;
+    if ((await changeLike(tx, found)).length === 0) return;
     await tx
       .update(activities)
       .set({ likesCount: sql`${activities.likesCount} + ${change}` })

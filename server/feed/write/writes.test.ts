@@ -40,7 +40,7 @@ describe.each([
   it("is one statement where the database takes that", async () => {
     const worf = await rows.person();
     const post = keyOfId(await rows.post(worf));
-    const change = { activity: post, userId: worf.id, now };
+    const change = { activity: post, userId: worf.id, now, newId: rows.newId };
     // A database refuses a statement once: from then on it gets the parts at once.
     for (const work of [
       async () => await like(db, change),
@@ -63,7 +63,7 @@ describe.each([
     const post = await rows.post(author);
     await Promise.all(
       people.map(async (person, index) => {
-        const change = { activity: keyOfId(post), userId: person.id, now };
+        const change = { activity: keyOfId(post), userId: person.id, now, newId: rows.newId };
         for (let round = 0; round < 6; round += 1) {
           await like(db, change);
           await like(db, change);
@@ -83,7 +83,7 @@ describe.each([
   it("counts a user's like once, however often and concurrently it changes", async () => {
     const [worf, garek] = [await rows.person(), await rows.person()];
     const post = await rows.post(worf);
-    const change = { activity: keyOfId(post), userId: garek.id, now };
+    const change = { activity: keyOfId(post), userId: garek.id, now, newId: rows.newId };
     await Promise.all(
       Array.from({ length: 12 }, async (_, index) => await (index % 2 === 0 ? like : unlike)(db, change)),
     );
@@ -115,12 +115,12 @@ describe.each([
     const [top, expired] = [await rows.post(worf), await rows.post(worf)];
     const reply = await rows.reply(worf, top);
     const below = await rows.reply(worf, reply);
-    await like(db, { activity: keyOfId(below), userId: worf.id, now });
+    await like(db, { activity: keyOfId(below), userId: worf.id, now, newId: rows.newId });
     expect(await deleteActivity(db, { activity: keyOfId(top), ...byAuthor(worf) })).toBe("DELETED");
     const before = await countsOf(db, below);
     for (const id of [top, reply, below, nobody, expired]) {
       const at = id === expired ? later : now;
-      const change = { activity: keyOfId(id), userId: worf.id, now: at };
+      const change = { activity: keyOfId(id), userId: worf.id, now: at, newId: rows.newId };
       expect(await like(db, change)).toBeUndefined();
       expect(await unlike(db, change)).toBeUndefined();
       expect(await deleteActivity(db, { activity: keyOfId(id), ...byAuthor(worf), now: at })).toBeUndefined();
@@ -167,7 +167,7 @@ it("returns the count that includes the change, and none that is made later", as
   if (!author) throw new Error("There is nobody.");
   const activity = keyOfId(await rows.post(author));
   const liked = await Promise.all(
-    people.map(async ({ id: userId }) => await like(db, { activity, userId, now })),
+    people.map(async ({ id: userId }) => await like(db, { activity, userId, now, newId: rows.newId })),
   );
   const counts = liked.map((each) => each?.likesCount ?? 0).toSorted((a, b) => a - b);
   expect(counts).toEqual(people.map((_, index) => index + 1));
@@ -182,7 +182,7 @@ it.runIf(inject("databaseTemplate").kind === "postgres")(
     const rows = feedRows(db, () => now);
     const worf = await rows.person();
     const activity = keyOfId(await rows.post(worf));
-    const change = { activity, userId: worf.id, now };
+    const change = { activity, userId: worf.id, now, newId: rows.newId };
     let removal: Promise<unknown> | undefined;
     await db.transaction(async (tx) => {
       await like(tx, change);

@@ -6,6 +6,7 @@ import {
   type GraphQLNamedType,
   type GraphQLField,
   type GraphQLSchema,
+  isAbstractType,
   isCompositeType,
   isInterfaceType,
   isListType,
@@ -45,12 +46,26 @@ export function measureDepthAndCost(schema: GraphQLSchema, document: DocumentNod
     parent: GraphQLNamedType | undefined,
   ): DepthAndCost {
     const total = { ...nothing };
+    // An object of an interface or a union has one of its types: the most expensive one counts.
+    const costsOfTypes = new Map<string, number>();
     for (const selection of selections) {
       const { depth, cost } = ofSelection(selection, parent);
       total.depth = Math.max(total.depth, depth);
-      total.cost += cost;
+      const typeName = isAbstractType(parent) ? objectTypeOf(selection) : undefined;
+      if (typeName === undefined) total.cost += cost;
+      else costsOfTypes.set(typeName, (costsOfTypes.get(typeName) ?? 0) + cost);
     }
+    total.cost += Math.max(0, ...costsOfTypes.values());
     return total;
+  }
+
+  /** The object type that a fragment is for. */
+  function objectTypeOf(selection: SelectionNode): string | undefined {
+    if (selection.kind === Kind.FIELD) return undefined;
+    const fragment =
+      selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
+    const name = fragment?.typeCondition?.name.value;
+    return name !== undefined && isObjectType(schema.getType(name)) ? name : undefined;
   }
 
   function ofSelection(selection: SelectionNode, parent: GraphQLNamedType | undefined): DepthAndCost {

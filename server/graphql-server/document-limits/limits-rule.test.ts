@@ -158,6 +158,17 @@ describe("a document", () => {
     expect(errorsOf("{ recentAuthors(first: 20) { postsCount } }")).toHaveLength(1);
   });
 
+  it("has the cost of the most expensive type of an interface", () => {
+    const likes = "... on LikesNotification { activity { author { id } } }";
+    const page = (fragments: string) => `{ notifications(first: 100) { edges { node { ${fragments} } } } }`;
+    const reply = "... on ReplyNotification { reply { author { id } replyTo { id } } }";
+    const mention = "... on MentionNotification { activity { author { id } replyTo { id } } }";
+    expect(errorsOf(page(`${likes} ${reply} ${mention.repeat(3)}`))).toEqual([
+      expect.stringMatching(/^At most 1000 objects/),
+    ]);
+    expect(errorsOf(page(`${likes} ${reply} ${mention}`))).toEqual([]);
+  });
+
   it("with fragments that spread one another in a circle is refused, without endless recursion", () => {
     const circle =
       "{ activity(id: 1) { ...A } } fragment A on Activity { replyTo { ...B } } fragment B on Activity { replyTo { ...A } }";
@@ -203,7 +214,7 @@ it("the cost covers every list: a list of objects that contain objects is always
       return hasObjects && !hasSize ? [`${type.name}.${field.name}`] : [];
     });
   });
-  expect(listsWithObjects).toEqual(["ActivityConnection.edges"]);
+  expect(listsWithObjects).toEqual(["ActivityConnection.edges", "NotificationConnection.edges"]);
 });
 
 /** Documents of up to 64 kB that are meant to be slow to check. */
