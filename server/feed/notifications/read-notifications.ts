@@ -21,7 +21,7 @@ import { notifications } from "./notifications-table.ts";
 /** A notification that its recipient may see. */
 export type StoredNotification = {
   id: string;
-  kind: "REPLY" | "MENTION" | "LIKE";
+  kind: (typeof notifications.$inferSelect)["kind"];
   createdAt: Date;
   isRead: boolean;
   /** What was written, or is liked. */
@@ -144,11 +144,17 @@ function readNotification(row: RawRow): StoredNotification {
   const [id, kind, createdAt, isRead, likerIds, likesCount] = row.slice(resultLength);
   return {
     id: String(id),
-    kind: kind as StoredNotification["kind"],
+    kind: readKind(kind),
     createdAt: new Date(String(createdAt)),
     isRead: isRead === true,
     activity: readResult(row),
     likerIds: typeof likerIds === "string" ? likerIds.split(",") : [],
     likesCount: Number(likesCount),
   };
+}
+
+function readKind(column: unknown): StoredNotification["kind"] {
+  const kind = notifications.kind.enumValues.find((each) => each === column);
+  if (kind === undefined) throw new Error(`No notification is a ${String(column)}.`);
+  return kind;
 }

@@ -134,15 +134,16 @@ it("counts what the list shows, and hides it while there is a block or a mute", 
 
   const [worfId, garekId] = [await idOf(worf), await idOf(garek)];
   const createdAt = app.now();
-  for (const [table, row] of [
-    [blocks, { blockerId: worfId, blockedId: garekId, createdAt }],
-    [blocks, { blockerId: garekId, blockedId: worfId, createdAt }],
-    [mutes, { muterId: worfId, mutedId: garekId, createdAt }],
-  ] as const) {
-    await app.db.insert(table).values(row);
+  for (const hide of [
+    async () => await app.db.insert(blocks).values({ blockerId: worfId, blockedId: garekId, createdAt }),
+    async () => await app.db.insert(blocks).values({ blockerId: garekId, blockedId: worfId, createdAt }),
+    async () => await app.db.insert(mutes).values({ muterId: worfId, mutedId: garekId, createdAt }),
+  ]) {
+    await hide();
     expect(await linesOf(worf)).toEqual(lines.filter((line) => !mine.includes(line)));
     expect(await unreadOf(worf)).toBe((unread ?? 0) - 3);
-    await app.db.delete(table);
+    await app.db.delete(blocks);
+    await app.db.delete(mutes);
   }
   await app.db.insert(mutes).values({ muterId: garekId, mutedId: worfId, createdAt });
   expect(await linesOf(worf)).toEqual(lines);
