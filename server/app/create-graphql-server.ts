@@ -11,6 +11,7 @@ import { createCompiledQueries } from "../graphql-server/compiled-queries.ts";
 import { createExecute } from "../graphql-server/execute.ts";
 import { createFinish, type FinishOptions } from "../graphql-server/finish.ts";
 import { createGraphqlHandler, type GraphqlHandlerOptions } from "../graphql-server/graphql-handler.ts";
+import { createGuestQuery, type GuestQuery, type GuestQueryOptions } from "../graphql-server/guest-query.ts";
 import { readPersistedDocuments } from "../graphql-server/persisted-documents.ts";
 import {
   createSubscriptionStreams,
@@ -25,6 +26,7 @@ import { createSchema, type SchemaOptions } from "./schema.ts";
 
 export type GraphqlServer = {
   graphqlHandler: (request: IncomingMessage, response: ServerResponse) => void;
+  guestQuery: GuestQuery;
   admission: AdmissionControl;
   streams: SubscriptionStreams;
 };
@@ -72,17 +74,22 @@ export async function createGraphqlServer(
     { ...defaultAdmissionLimits, ...admissionLimits },
     () => database.connections?.().waiting ?? 0,
   );
+  const execution: Omit<GuestQueryOptions, "responseCache"> = {
+    execute: createExecute({ apollo, compiledQueries, labels, timeLimitMs }),
+    createContext: (request, cookies) => createContext(request, cookies, services),
+    log,
+  };
   const graphqlHandler = createGraphqlHandler({
     ...policies,
+    ...execution,
     path: graphqlPath,
     admission,
     services,
     documents: readPersistedDocuments(),
-    execute: createExecute({ apollo, compiledQueries, labels, timeLimitMs }),
     streams,
     finish,
-    createContext: (request, cookies) => createContext(request, cookies, services),
     production: config.production,
   });
-  return { graphqlHandler, admission, streams };
+  const guestQuery = createGuestQuery({ ...execution, responseCache: services.responseCache });
+  return { graphqlHandler, guestQuery, admission, streams };
 }

@@ -22,6 +22,8 @@ import { createMetrics, type Metrics } from "../observability/metrics.ts";
 import { createRequestLog } from "../observability/request-log.ts";
 import { createRequestRecorder } from "../observability/request-recorder.ts";
 import type { Tracing } from "../observability/tracing.ts";
+import { readPageTemplate } from "../public-pages/page-template.ts";
+import { addPublicPages } from "../public-pages/public-pages.ts";
 import { checkDatabase } from "./check-database.ts";
 import { createGraphqlServer } from "./create-graphql-server.ts";
 import type { SchemaOptions } from "./schema.ts";
@@ -113,7 +115,7 @@ async function start(
     recordRequest,
     startTrace: tracing?.startTrace,
   };
-  const { graphqlHandler, admission, streams } = await createGraphqlServer(
+  const { graphqlHandler, guestQuery, admission, streams } = await createGraphqlServer(
     config,
     { ...policies, log, metrics, timeLimitMs, admissionLimits, resolvers, scopes: options.rules?.scopes },
     opened,
@@ -156,7 +158,12 @@ async function start(
     await addInboxRoutes(server, services.db, servesHost);
   if (config.playground && playground !== undefined)
     await addPlayground(server, playground, (error) => log.error({ err: error }, "playground not built"));
-  if (webClient !== undefined) await addWebClient(server, webClient);
+  if (webClient !== undefined) {
+    await addWebClient(server, webClient);
+    const template = await readPageTemplate(webClient);
+    const { production } = config;
+    addPublicPages(server, { template, ask: guestQuery, admission, forwarded, production });
+  }
 
   await Promise.all([keys.firstAttempt, appClient.firstAttempt]);
   cleanups.push(() => closeServer(server));

@@ -10,6 +10,7 @@ import type { FinishedRequest } from "../observability/request-recorder.ts";
 import { newRequestTelemetry, type RequestTelemetry } from "../observability/request-telemetry.ts";
 import type { Draining } from "./draining.ts";
 import type { Forwarded } from "./policies/forwarded.ts";
+import { readableTarget } from "./policies/malformed-paths.ts";
 import { addSecurityHeaders, type SecurityHeaders } from "./policies/security-headers.ts";
 import { refuseMalformedUrl, refuseUnsupported } from "./policies/unsupported-requests.ts";
 import { sendProblem, toProblem } from "./problem-response.ts";
@@ -77,6 +78,7 @@ export function createHttpServer({
           }),
         )
         .on("connection", onConnection),
+    rewriteUrl: readableTarget,
     frameworkErrors: refuseMalformedUrl(securityHeaders.ofJson),
     forceCloseConnections: "idle",
     return503OnClosing: true,

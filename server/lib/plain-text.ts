@@ -48,6 +48,7 @@ const stack =
 
 /** Text without the marks that `stacksMarks` finds: each character keeps its first ones. */
 export function withoutStackedMarks(text: string): string {
+  if (!stacksMarks(text)) return text;
   let marks = 0;
   let kept = "";
   for (const character of text) {

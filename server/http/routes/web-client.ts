@@ -1,11 +1,12 @@
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 
-/** Paths of the API. Every other path without a file extension is a page of the web client. */
-const apiPaths = ["/graphql", "/playground", "/inbox", "/inbox.json", "/metrics", "/healthz", "/readyz"];
+/** Where password managers send people whose password has leaked. */
+const passwordSettings = "/settings/password";
 
 /**
- * Serves the built web client. Browsers keep hashed assets for a year, and revalidate the page each time.
+ * Serves the files of the built web client; its pages are those of `public-pages`. Browsers keep hashed assets for a year,
+ * and revalidate other files each time.
  *
  * @param directory the output of `vite build`.
  */
@@ -13,6 +14,7 @@ export async function addWebClient(server: FastifyInstance, directory: string): 
   await server.register(fastifyStatic, {
     root: directory,
     wildcard: false,
+    index: false,
     // The build writes compressed files beside the others.
     preCompressed: true,
     cacheControl: false,
@@ -21,9 +23,8 @@ export async function addWebClient(server: FastifyInstance, directory: string): 
       response.setHeader("cache-control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
     },
   });
-  server.get("*", async (request, reply) => {
-    const path = request.url.split("?")[0] ?? "";
-    if (path.includes(".") || apiPaths.includes(path)) return reply.callNotFound();
-    return await reply.sendFile("index.html");
+  // https://w3c.github.io/webappsec-change-password-url/
+  server.get("/.well-known/change-password", async (_request, reply) => {
+    return await reply.redirect(passwordSettings, 302);
   });
 }

@@ -62,6 +62,7 @@ export type TestApp = {
       | "rules"
       | "readProfileEveryMs"
       | "webClient"
+      | "admissionLimits"
     >,
   ) => Promise<Pick<TestApp, "url" | "sdk" | "browser">>;
   stop: () => Promise<void>;
