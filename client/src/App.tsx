@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from "react";
+import { Suspense, useEffect, useMemo } from "react";
 import { useLocation } from "wouter";
 import { Provider } from "urql";
 import { API_URL } from "./api/api-url.ts";
@@ -9,13 +9,23 @@ import { useSession, useSessionState } from "./session/session-context.ts";
 import { useShellMessages } from "./shell/messages/use-shell-messages.ts";
 import { ErrorBoundary } from "./shell/page/ErrorBoundary.tsx";
 import { Shell } from "./shell/Shell.tsx";
+import { SideColumn } from "./shell/side/SideColumn.tsx";
 import { ErrorMessage } from "./ui/feedback/ErrorMessage.tsx";
 
 export function App() {
+  const session = useSession();
+  const state = useSessionState();
+  const viewerId = state.status === "signedIn" ? state.viewer.id : undefined;
+  const client = useMemo(() => createGraphQLClient(API_URL, session, viewerId), [session, viewerId]);
   return (
-    <Shell>
-      <Identity />
-    </Shell>
+    <Provider value={client}>
+      <Shell side={<SideColumn />}>
+        {/* Above the key of a page: React keeps the open page only within a boundary that stays. */}
+        <Suspense fallback={null}>
+          <Identity />
+        </Suspense>
+      </Shell>
+    </Provider>
   );
 }
 
@@ -25,8 +35,6 @@ function Identity() {
   const messages = useShellMessages().unreachable;
   const session = useSession();
   const state = useSessionState();
-  const viewerId = state.status === "signedIn" ? state.viewer.id : undefined;
-  const client = useMemo(() => createGraphQLClient(API_URL, session, viewerId), [session, viewerId]);
 
   useEffect(() => {
     const retry = () => {
@@ -48,11 +56,10 @@ function Identity() {
       />
     );
   }
+  const identity = state.status === "signedIn" ? state.viewer.id : "guest";
   return (
-    <Provider key={viewerId ?? "guest"} value={client}>
-      <ErrorBoundary key={path}>
-        <Routes />
-      </ErrorBoundary>
-    </Provider>
+    <ErrorBoundary key={`${identity} ${path}`}>
+      <Routes />
+    </ErrorBoundary>
   );
 }

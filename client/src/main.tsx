@@ -6,6 +6,7 @@ import { API_URL } from "./api/api-url.ts";
 import { App } from "./App.tsx";
 import { applyStoredLanguage, LanguageProvider } from "./i18n/language.tsx";
 import { restoreHistoryStore } from "./navigation/history-store.ts";
+import { ShownLocationProvider } from "./navigation/ShownLocation.tsx";
 import { startScrollRestoration } from "./navigation/scroll-restoration.ts";
 import { applyStoredTheme } from "./preferences/theme.ts";
 import { SessionContext } from "./session/session-context.ts";
@@ -27,7 +28,9 @@ createRoot(root).render(
       <Suspense fallback={null}>
         <ErrorBoundary>
           <SessionContext value={session}>
-            <App />
+            <ShownLocationProvider>
+              <App />
+            </ShownLocationProvider>
           </SessionContext>
         </ErrorBoundary>
       </Suspense>

@@ -1,4 +1,3 @@
-import { Suspense } from "react";
 import { Route, Switch } from "wouter";
 import { HomePage } from "./feed/HomePage.tsx";
 import { lazyPage } from "./shell/page/lazy-page.tsx";
@@ -17,20 +16,18 @@ const NotFoundPage = lazyPage(async () => (await import("./shell/page/NotFoundPa
 
 export function Routes() {
   return (
-    <Suspense fallback={null}>
-      <Switch>
-        <Route path="/" component={HomePage} />
-        <Route path="/posts/:id" component={ThreadPage} />
-        <Route path="/users/:handle" component={ProfilePage} />
-        <Route path="/sign-in" component={SignInPage} />
-        <Route path="/sign-up" component={SignUpPage} />
-        <Route path="/confirm" component={ConfirmPage} />
-        <Route path="/recover" component={RecoverPage} />
-        <Route path="/challenge" component={ChallengePage} />
-        <Route path="/welcome" component={WelcomePage} />
-        <Route path="/settings/:section?" component={SettingsPage} />
-        <Route component={NotFoundPage} />
-      </Switch>
-    </Suspense>
+    <Switch>
+      <Route path="/" component={HomePage} />
+      <Route path="/posts/:id" component={ThreadPage} />
+      <Route path="/users/:handle" component={ProfilePage} />
+      <Route path="/sign-in" component={SignInPage} />
+      <Route path="/sign-up" component={SignUpPage} />
+      <Route path="/confirm" component={ConfirmPage} />
+      <Route path="/recover" component={RecoverPage} />
+      <Route path="/challenge" component={ChallengePage} />
+      <Route path="/welcome" component={WelcomePage} />
+      <Route path="/settings/:section?" component={SettingsPage} />
+      <Route component={NotFoundPage} />
+    </Switch>
   );
 }

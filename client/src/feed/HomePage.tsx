@@ -25,39 +25,37 @@ export function HomePage() {
   const list = useList("home");
   useLivePosts(viewer?.id, list.status.kind !== "loading");
   return (
-    <div className={`${styles["page"]} ${styles[viewer ? "forMembers" : "forGuests"]}`}>
+    <div className={styles["page"]}>
       <PageTitle page={viewer ? messages.home.memberTitle : messages.home.guestTitle} />
-      {!viewer && <Invitation ended={state.status === "guest" && state.ended} />}
-      <div className={styles["column"]}>
-        {viewer && (
-          <>
-            <VisuallyHidden as="h1">{messages.home.heading}</VisuallyHidden>
-            <div className={styles["compose"]}>
-              <Suspense fallback={null}>
-                <PostForm viewer={viewer} />
-              </Suspense>
-            </div>
-          </>
-        )}
-        <div className={styles["latest"]}>
-          <NewPostsButton viewerId={viewer?.id} now={list.now} />
-          <VisuallyHidden as="h2" id="latest">
-            {viewer ? messages.home.latest : messages.home.latestPublic}
-          </VisuallyHidden>
-          <ActivityFeed
-            list={list}
-            labelledBy="latest"
-            failedTitle={messages.list.failed}
-            empty={
-              <>
-                <h2>{messages.list.emptyTitle}</h2>
-                <p>{messages.list.empty}</p>
-              </>
-            }
-          />
-        </div>
+      {viewer ? (
+        <>
+          <VisuallyHidden as="h1">{messages.home.heading}</VisuallyHidden>
+          <div className={styles["compose"]}>
+            <Suspense fallback={null}>
+              <PostForm viewer={viewer} />
+            </Suspense>
+          </div>
+        </>
+      ) : (
+        <Invitation ended={state.status === "guest" && state.ended} />
+      )}
+      <div className={styles["latest"]}>
+        <NewPostsButton viewerId={viewer?.id} now={list.now} />
+        <VisuallyHidden as="h2" id="latest">
+          {viewer ? messages.home.latest : messages.home.latestPublic}
+        </VisuallyHidden>
+        <ActivityFeed
+          list={list}
+          labelledBy="latest"
+          failedTitle={messages.list.failed}
+          empty={
+            <>
+              <h2>{messages.list.emptyTitle}</h2>
+              <p>{messages.list.empty}</p>
+            </>
+          }
+        />
       </div>
-      {viewer && <MembersAside />}
     </div>
   );
 }
@@ -69,9 +67,7 @@ function Invitation({ ended }: { ended: boolean }) {
     <section className={styles["invitation"]}>
       {ended && <Notice tone="info">{messages.home.sessionEnded}</Notice>}
       <h1>
-        {messages.home.slogan}
-        <br />
-        <span className={styles["fading"]}>{messages.home.sloganFading}</span>
+        {messages.home.slogan} <span className={styles["fading"]}>{messages.home.sloganFading}</span>
       </h1>
       <p>{signUpIsOpen ? messages.home.invitation : messages.home.closedInvitation}</p>
       <p className={styles["actions"]}>
@@ -85,16 +81,5 @@ function Invitation({ ended }: { ended: boolean }) {
         </Link>
       </p>
     </section>
-  );
-}
-
-function MembersAside() {
-  const messages = useFeedMessages();
-  return (
-    <aside className={styles["aside"]} aria-label={messages.home.aboutFeed}>
-      <h2>{messages.home.aboutTitle}</h2>
-      <p>{messages.home.aboutFuse}</p>
-      <p>{messages.home.aboutMembers}</p>
-    </aside>
   );
 }

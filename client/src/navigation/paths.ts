@@ -7,3 +7,10 @@ export function threadPath(id: string): string {
 export function profilePath(handle: string): string {
   return `/users/${handle}`;
 }
+
+const authPaths = ["/sign-in", "/sign-up", "/confirm", "/recover", "/challenge", "/welcome"];
+
+/** A page that ends in a sign-in: nothing in the frame competes with its form. */
+export function isAuthPath(path: string): boolean {
+  return authPaths.includes(path);
+}

@@ -27,6 +27,8 @@ interface ComposeFormProps {
   submitLabel: string;
   /** Announced once the API has saved the activity. */
   sentAnnouncement: string;
+  /** Called once the API has saved the activity. */
+  onSent?: (() => void) | undefined;
   /** Resolves to the failure, if any. */
   send: (draft: Draft, idempotencyKey: string) => Promise<MutationFailure | undefined>;
   /** Further inputs, beside the text. */
@@ -37,8 +39,18 @@ interface ComposeFormProps {
  * Writes a post or a reply, and counts its characters. After a failure the text returns to the field, with the reason.
  */
 export function ComposeForm(props: ComposeFormProps) {
-  const { viewerId, target, maxLength, label, placeholder, submitLabel, sentAnnouncement, send, children } =
-    props;
+  const {
+    viewerId,
+    target,
+    maxLength,
+    label,
+    placeholder,
+    submitLabel,
+    sentAnnouncement,
+    onSent,
+    send,
+    children,
+  } = props;
   const messages = useFeedMessages();
   const id = useId();
   const textarea = useRef<HTMLTextAreaElement>(null);
@@ -71,6 +83,7 @@ export function ComposeForm(props: ComposeFormProps) {
     if (newFailure === undefined) {
       discardIdempotencyKey(attempt);
       announce(sentAnnouncement);
+      onSent?.();
       return;
     }
     restoreDraft(viewerId, target, draft);

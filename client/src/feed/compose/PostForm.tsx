@@ -11,8 +11,14 @@ import { useDraft } from "./drafts.ts";
 const MAX_POST_LENGTH = 280;
 const DRAFT_TARGET = "home";
 
+interface PostFormProps {
+  viewer: ViewerFieldsFragment;
+  /** Called once the API has saved the post. */
+  onSent?: () => void;
+}
+
 /** Creates a post: text, audience and lifetime. */
-export function PostForm({ viewer }: { viewer: ViewerFieldsFragment }) {
+export function PostForm({ viewer, onSent }: PostFormProps) {
   const client = useClient();
   const messages = useFeedMessages();
   const [{ expiresIn, audience }, change] = useDraft(viewer.id, DRAFT_TARGET);
@@ -25,6 +31,7 @@ export function PostForm({ viewer }: { viewer: ViewerFieldsFragment }) {
       placeholder={messages.compose.placeholder}
       submitLabel={messages.compose.post}
       sentAnnouncement={messages.compose.posted}
+      onSent={onSent}
       send={(draft, idempotencyKey) => {
         const activity = createOptimisticActivity(viewer, draft.message, {
           audience: draft.audience,

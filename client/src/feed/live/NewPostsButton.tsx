@@ -1,5 +1,6 @@
-import { useEffect } from "react";
+import { useCallback, useEffect } from "react";
 import { useClient } from "urql";
+import { onRevisit } from "../../navigation/revisit.ts";
 import { announce } from "../../ui/feedback/Announcer.tsx";
 import { ArrowIcon } from "../../ui/icons/icons.tsx";
 import { useFeedMessages } from "../messages/use-feed-messages.ts";
@@ -19,7 +20,7 @@ export function NewPostsButton({ viewerId, now }: { viewerId: string | undefined
     if (count > 0) announce(messages.newPosts(count));
   }, [count, messages]);
 
-  function show(): void {
+  const show = useCallback(() => {
     const [first] = store.state().pendingPosts;
     store.update(pendingPostsShown);
     scrollTo({ top: 0 });
@@ -27,7 +28,9 @@ export function NewPostsButton({ viewerId, now }: { viewerId: string | undefined
     requestAnimationFrame(() => {
       if (first !== undefined) document.getElementById(first)?.focus({ preventScroll: true });
     });
-  }
+  }, [store]);
+
+  useEffect(() => onRevisit(show), [show]);
 
   return (
     <div className={styles["anchor"]}>

@@ -36,6 +36,8 @@ export const en = {
     uncertain:
       "No response came in time, so this may or may not have been posted. Send it again: it will be posted only once.",
     posted: "Posted.",
+    dialogTitle: "Say something",
+    close: "Close",
   },
   lifetimes: {
     ONE_HOUR: "1 hour",

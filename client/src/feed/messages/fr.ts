@@ -36,6 +36,8 @@ export const fr: typeof en = {
     uncertain:
       "Aucune réponse n’est arrivée à temps : le message est peut-être publié, peut-être pas. Renvoyez-le, il ne sera publié qu’une fois.",
     posted: "Publié.",
+    dialogTitle: "Dites quelque chose",
+    close: "Fermer",
   },
   lifetimes: {
     ONE_HOUR: "1 heure",

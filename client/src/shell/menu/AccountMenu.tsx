@@ -1,9 +1,5 @@
-import { Link } from "wouter";
-import { useSignUpIsOpen } from "../../auth-options/use-sign-up-is-open.ts";
-import { profilePath } from "../../navigation/paths.ts";
 import { useSessionState } from "../../session/session-context.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
-import { buttonClass } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/icons/Icon.tsx";
 import { useShellMessages } from "../messages/use-shell-messages.ts";
 import styles from "./AccountMenu.module.css";
@@ -11,58 +7,47 @@ import { Menu } from "./Menu.tsx";
 import { PreferenceChoices } from "./PreferenceChoices.tsx";
 import { SignOutButton } from "./SignOutButton.tsx";
 
-/** The end of the header: links to sign in for guests; the menu with profile, settings and sign-out for members. */
+/** The menu of the frame: language and appearance, and for members their name and sign-out. */
 export function AccountMenu() {
   const messages = useShellMessages().menu;
   const state = useSessionState();
-  const signUpIsOpen = useSignUpIsOpen(state.status === "guest");
   if (state.status !== "signedIn") {
     return (
-      <nav className={styles["menu"]} aria-label={messages.account}>
-        {state.status === "guest" && (
-          <>
-            <Link className={buttonClass("plain")} href="/sign-in">
-              {messages.signIn}
-            </Link>
-            {signUpIsOpen && (
-              <Link className={buttonClass("primary")} href="/sign-up">
-                {messages.join}
-              </Link>
-            )}
-          </>
-        )}
-        <Menu label={messages.open} icon={<SlidersIcon />}>
-          <PreferenceChoices />
-        </Menu>
-      </nav>
+      <Menu label={messages.open} icon={<SlidersIcon />}>
+        <PreferenceChoices />
+      </Menu>
     );
   }
   const { name, handle } = state.viewer;
   return (
-    <nav className={styles["menu"]} aria-label={messages.account}>
-      <Menu label={messages.open} icon={<Avatar name={name} handle={handle} />}>
-        <p className={styles["who"]}>
-          <bdi className={styles["name"]}>{name}</bdi>
-          <bdi className={styles["handle"]} dir="ltr">
-            @{handle}
-          </bdi>
-        </p>
-        <ul className={styles["pages"]}>
-          <li>
-            <Link className={styles["page"]} href={profilePath(handle)}>
-              {messages.profile}
-            </Link>
-          </li>
-          <li>
-            <Link className={styles["page"]} href="/settings">
-              {messages.settings}
-            </Link>
-          </li>
-        </ul>
-        <PreferenceChoices />
-        <SignOutButton />
-      </Menu>
-    </nav>
+    <Menu
+      label={messages.open}
+      icon={
+        <span className={styles["account"]}>
+          <Avatar name={name} handle={handle} />
+          <span className={styles["beside"]}>
+            <Who name={name} handle={handle} />
+          </span>
+        </span>
+      }
+    >
+      <p className={styles["inside"]}>
+        <Who name={name} handle={handle} />
+      </p>
+      <PreferenceChoices />
+      <SignOutButton />
+    </Menu>
+  );
+}
+
+function Who({ name, handle }: { name: string; handle: string }) {
+  return (
+    <span className={styles["who"]}>
+      <bdi className={styles["name"]}>{name}</bdi>{" "}
+      <span className={styles["handle"]} dir="ltr">
+        @{handle}
+      </span>
+    </span>
   );
 }
 

@@ -3,14 +3,17 @@ import type { en } from "./en.ts";
 export const ar: typeof en = {
   skip: "الانتقال إلى المحتوى",
   home: "Cruddur، الصفحة الرئيسية",
-  footer: "Cruddur: منشورات لا تطيل المكوث.",
-  menu: {
-    account: "الحساب",
-    open: "القائمة",
-    signIn: "تسجيل الدخول",
-    join: "انضمام",
+  navigation: {
+    label: "التنقل الرئيسي",
+    home: "الرئيسية",
     profile: "الملف الشخصي",
     settings: "الإعدادات",
+    compose: "كتابة",
+    signIn: "تسجيل الدخول",
+    join: "انضمام",
+  },
+  menu: {
+    open: "القائمة",
     signOut: "تسجيل الخروج",
     tryAgain: "إعادة المحاولة",
     stillSignedIn: "تعذّر الوصول إلى Cruddur، ولم يُسجَّل خروجك.",

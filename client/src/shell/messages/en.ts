@@ -1,14 +1,17 @@
 export const en = {
   skip: "Skip to content",
   home: "Cruddur, home",
-  footer: "Cruddur: posts that do not outstay their welcome.",
-  menu: {
-    account: "Account",
-    open: "Menu",
-    signIn: "Sign in",
-    join: "Join",
+  navigation: {
+    label: "Main",
+    home: "Home",
     profile: "Profile",
     settings: "Settings",
+    compose: "Compose",
+    signIn: "Sign in",
+    join: "Join",
+  },
+  menu: {
+    open: "Menu",
     signOut: "Sign out",
     tryAgain: "Try again",
     stillSignedIn: "Couldn’t sign out: Cruddur can’t be reached. You are still signed in.",

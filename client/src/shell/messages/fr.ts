@@ -3,14 +3,17 @@ import type { en } from "./en.ts";
 export const fr: typeof en = {
   skip: "Aller au contenu",
   home: "Cruddur, accueil",
-  footer: "Cruddur : des messages qui ne s’incrustent pas.",
-  menu: {
-    account: "Compte",
-    open: "Menu",
-    signIn: "Connexion",
-    join: "Rejoindre",
+  navigation: {
+    label: "Principale",
+    home: "Accueil",
     profile: "Profil",
     settings: "Paramètres",
+    compose: "Écrire",
+    signIn: "Connexion",
+    join: "Rejoindre",
+  },
+  menu: {
+    open: "Menu",
     signOut: "Se déconnecter",
     tryAgain: "Réessayer",
     stillSignedIn: "Impossible de se déconnecter : Cruddur est injoignable. Vous êtes toujours connecté.",

@@ -4,7 +4,7 @@ import styles from "./Dialog.module.css";
 
 interface DialogProps {
   title: string;
-  lead: string;
+  lead?: string;
   children: ReactNode;
   /** Called when Escape is pressed. */
   onClose: () => void;
@@ -27,7 +27,7 @@ export function Dialog({ title, lead, children, onClose }: DialogProps) {
       className={styles["dialog"]}
       ref={dialog}
       aria-labelledby={`${id}-title`}
-      aria-describedby={`${id}-lead`}
+      aria-describedby={lead === undefined ? undefined : `${id}-lead`}
       onCancel={(event) => {
         event.preventDefault();
         onClose();
@@ -35,9 +35,11 @@ export function Dialog({ title, lead, children, onClose }: DialogProps) {
     >
       <div className={styles["content"]}>
         <h2 id={`${id}-title`}>{title}</h2>
-        <p className={styles["lead"]} id={`${id}-lead`}>
-          {lead}
-        </p>
+        {lead !== undefined && (
+          <p className={styles["lead"]} id={`${id}-lead`}>
+            {lead}
+          </p>
+        )}
         {children}
       </div>
     </dialog>
