@@ -5,10 +5,10 @@ import { signInNewMember } from "../support/members.ts";
 import { composeField, posts } from "../support/page-actions.ts";
 import { requestedOperation } from "../support/requested-operation.ts";
 
-/** Fails before the documented limit of 100 kB is reached. */
-const BUDGET_BYTES = 99_000;
+/** Fails before the documented limit of 110 kB is reached. */
+const BUDGET_BYTES = 109_000;
 
-test("a guest's first load stays under 100 kB of gzipped JavaScript, all from our origin", async ({
+test("a guest's first load stays under 110 kB of gzipped JavaScript, all from our origin", async ({
   app,
   page,
 }) => {
@@ -17,7 +17,7 @@ test("a guest's first load stays under 100 kB of gzipped JavaScript, all from ou
   expect(others).toEqual([]);
 });
 
-test("a member's first load stays under 100 kB too, with the form for posts", async ({
+test("a member's first load stays under 110 kB too, with the form for posts", async ({
   app,
   page,
   context,

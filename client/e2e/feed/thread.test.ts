@@ -129,6 +129,7 @@ test("a profile shows the user and their posts, the viewer's own including those
   expect(await posts(page).count()).toBe(2);
   await posts(page).filter({ hasText: "For all." }).getByRole("link", { name: /repl/u }).click();
   await page.waitForURL(`**/posts/${all.id}`);
+  await expect.poll(() => posts(page).count()).toBe(1);
   await posts(page).getByRole("link", { name: "Beverly Crusher" }).click();
   await page.waitForURL(`**/users/${person.handle}`);
 });

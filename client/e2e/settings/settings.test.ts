@@ -19,8 +19,7 @@ test("the menu leads to the settings, and a changed profile is shown everywhere"
   await page.getByLabel("About you").fill("Poetical science.");
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByText("Saved.").waitFor();
-  await openMenu(page);
-  await page.getByText(`@${handle}`, { exact: true }).waitFor();
+  await page.getByRole("button", { name: `@${handle}` }).waitFor();
   await page.reload();
   await expect.poll(() => page.getByLabel("About you").inputValue()).toBe("Poetical science.");
   expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe("Augusta Ada King");

@@ -1,4 +1,4 @@
-import { Redirect } from "wouter";
+import { Redirect } from "../navigation/Redirect.tsx";
 import { useSessionState } from "../session/session-context.ts";
 import { useNextPage } from "./auth-paths.ts";
 import { AuthCard } from "./AuthCard.tsx";
@@ -13,5 +13,5 @@ export function AuthPage(props: AuthCardProps) {
   const next = useNextPage();
   if (state.status !== "signedIn") return <AuthCard {...props} />;
   const to = state.viewer.profileIsComplete ? next : `/welcome?${new URLSearchParams({ next })}`;
-  return <Redirect to={to} replace />;
+  return <Redirect to={to} />;
 }

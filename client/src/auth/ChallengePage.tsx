@@ -1,8 +1,9 @@
 import { useState } from "react";
-import { Link, Redirect, useLocation } from "wouter";
+import { Link, useLocation } from "wouter";
 import type { ChallengeFieldsFragment } from "../../generated/types.ts";
 import { ChallengeForm } from "../challenges/ChallengeForm.tsx";
 import { challengeHeading, useChallengeMessages } from "../challenges/messages/use-challenge-messages.ts";
+import { Redirect } from "../navigation/Redirect.tsx";
 import { useSession } from "../session/session-context.ts";
 import { pathWithEmail, useEmailFromUrl } from "./auth-paths.ts";
 import { AuthPage } from "./AuthPage.tsx";
@@ -14,7 +15,7 @@ import { pendingChallenge, setPendingChallenge } from "./pending-challenge.ts";
 export function ChallengePage() {
   const email = useEmailFromUrl();
   const [challenge, setChallenge] = useState(pendingChallenge);
-  if (challenge === undefined) return <Redirect to={pathWithEmail("/sign-in", email)} replace />;
+  if (challenge === undefined) return <Redirect to={pathWithEmail("/sign-in", email)} />;
   return (
     <Challenge
       email={email}

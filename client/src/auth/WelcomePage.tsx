@@ -1,5 +1,5 @@
 import { useForm } from "react-hook-form";
-import { Link, Redirect, useLocation } from "wouter";
+import { Link, useLocation } from "wouter";
 import { UpdateProfileDocument } from "../../generated/documents.ts";
 import type { ViewerFieldsFragment } from "../../generated/types.ts";
 import { HandleField, handleRules, NameField, nameRules } from "../forms/fields/profile-fields.tsx";
@@ -7,6 +7,7 @@ import { Form } from "../forms/Form.tsx";
 import { useFormMessages } from "../forms/messages/use-form-messages.ts";
 import { useFirstFieldFocus } from "../forms/use-first-field-focus.ts";
 import { useFormMutation, useShowProblems } from "../forms/use-form-mutation.ts";
+import { Redirect } from "../navigation/Redirect.tsx";
 import { useSession, useSessionState } from "../session/session-context.ts";
 import { Button } from "../ui/Button.tsx";
 import { useNextPage } from "./auth-paths.ts";
@@ -22,9 +23,8 @@ interface Fields {
 export function WelcomePage() {
   const state = useSessionState();
   const next = useNextPage();
-  if (state.status !== "signedIn")
-    return <Redirect to={`/sign-in?${new URLSearchParams({ next })}`} replace />;
-  if (state.viewer.profileIsComplete) return <Redirect to={next} replace />;
+  if (state.status !== "signedIn") return <Redirect to={`/sign-in?${new URLSearchParams({ next })}`} />;
+  if (state.viewer.profileIsComplete) return <Redirect to={next} />;
   return <ChooseProfile viewer={state.viewer} next={next} />;
 }
 

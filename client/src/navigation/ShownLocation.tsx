@@ -1,27 +1,26 @@
-import { createContext, use, useEffect, useMemo, useState, useTransition } from "react";
+import { createContext, use, useEffect, useState, useTransition } from "react";
 import type { ReactNode } from "react";
 import { Router } from "wouter";
 import { navigate } from "wouter/use-browser-location";
 
-interface Shown {
+interface PageLocation {
   path: string;
   search: string;
-  /** The address is ahead of what is shown: the code of its page is being loaded. */
-  isLoading: boolean;
 }
 
-const ShownLocation = createContext<Shown>({ path: "/", search: "", isLoading: false });
+const ShownLocation = createContext<PageLocation>({ path: "/", search: "" });
+const IsPageLoading = createContext(false);
 
 /**
  * Gives the router the location of the page that is shown. It follows the address in a transition, so that the open page
  * stays until the next one can be drawn.
  */
 export function ShownLocationProvider({ children }: { children: ReactNode }) {
-  const [location, setLocation] = useState(readLocation);
+  const [shown, setShown] = useState(readLocation);
   const [isLoading, startTransition] = useTransition();
 
   useEffect(() => {
-    const follow = () => startTransition(() => setLocation(readLocation));
+    const follow = () => startTransition(() => setShown(readLocation));
     // wouter dispatches events of these names on navigation.
     const events = ["pushState", "replaceState", "popstate", "hashchange"];
     for (const type of events) addEventListener(type, follow);
@@ -32,18 +31,24 @@ export function ShownLocationProvider({ children }: { children: ReactNode }) {
     };
   }, []);
 
-  const shown = useMemo(() => ({ ...location, isLoading }), [location, isLoading]);
   return (
     <ShownLocation value={shown}>
-      <Router hook={useShownPath} searchHook={useShownSearch}>
-        {children}
-      </Router>
+      <IsPageLoading value={isLoading}>
+        <Router {...shownRouter}>{children}</Router>
+      </IsPageLoading>
     </ShownLocation>
   );
 }
 
+/** The address is ahead of the page that is shown: the code of its page is being loaded. */
 export function useIsPageLoading(): boolean {
-  return use(ShownLocation).isLoading;
+  return use(IsPageLoading);
+}
+
+/** Returns a function that tells whether the page that calls this has been left: the address is that of another one. */
+export function useIsLeft(): () => boolean {
+  const { path } = use(ShownLocation);
+  return () => location.pathname !== path;
 }
 
 function useShownPath(): [path: string, navigateTo: typeof navigate] {
@@ -54,8 +59,10 @@ function useShownSearch(): string {
   return use(ShownLocation).search;
 }
 
-/** The same object while nothing has changed: a state of the history entry alone is no navigation. */
-function readLocation(previous?: { path: string; search: string }): { path: string; search: string } {
+const shownRouter = { hook: useShownPath, searchHook: useShownSearch };
+
+/** Returns the same object while nothing has changed: a new state of the history entry alone is no navigation. */
+function readLocation(previous?: PageLocation): PageLocation {
   const { pathname: path, search } = location;
   return previous?.path === path && previous.search === search ? previous : { path, search };
 }

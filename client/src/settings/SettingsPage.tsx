@@ -1,6 +1,7 @@
 import type { ComponentType } from "react";
-import { Link, Redirect, useLocation, useParams } from "wouter";
+import { Link, useLocation, useParams } from "wouter";
 import type { ViewerFieldsFragment } from "../../generated/types.ts";
+import { Redirect } from "../navigation/Redirect.tsx";
 import { useSessionState } from "../session/session-context.ts";
 import { NotFoundPage } from "../shell/page/NotFoundPage.tsx";
 import { PageTitle } from "../ui/PageTitle.tsx";
@@ -32,7 +33,7 @@ export function SettingsPage() {
   const [path] = useLocation();
   const { section = "profile" } = useParams<{ section?: string }>();
   if (state.status !== "signedIn") {
-    return <Redirect to={`/sign-in?${new URLSearchParams({ next: path })}`} replace />;
+    return <Redirect to={`/sign-in?${new URLSearchParams({ next: path })}`} />;
   }
   if (!isSection(section)) return <NotFoundPage />;
   const Section = sections[section];

@@ -1,10 +1,8 @@
 import { useIsPageLoading } from "../../navigation/ShownLocation.tsx";
-import { useShellMessages } from "../messages/use-shell-messages.ts";
 import styles from "./PageProgress.module.css";
 
 /** A thin bar at the top while the code of the next page is loaded, if that takes longer than 300 ms. */
 export function PageProgress() {
-  const messages = useShellMessages();
   const isLoading = useIsPageLoading();
-  return isLoading && <div className={styles["bar"]} role="progressbar" aria-label={messages.loading} />;
+  return isLoading && <div className={styles["bar"]} aria-hidden="true" />;
 }
