@@ -25,7 +25,7 @@ test("a guest sees no post for members anywhere", async ({ app, page }) => {
     expect(await page.getByText("Between us.").count()).toBe(0);
   }
   await page.goto(`/posts/${secret.id}`);
-  await page.getByRole("heading", { name: "This post is gone" }).waitFor();
+  await page.getByRole("heading", { name: "Gone, or for members only" }).waitFor();
   expect(await page.getByText("Between us.").count()).toBe(0);
 });
 

@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { signUpPerson } from "../../../server/test/support/app/builders.ts";
 import { deletePost, post, reply } from "../../../server/test/support/app/feed-actions.ts";
@@ -5,29 +6,49 @@ import { test } from "../support/fixtures.ts";
 import { signInNewMember, openAsNewMember } from "../support/members.ts";
 import { choose, fillInSignIn, joinLink, posts } from "../support/page-actions.ts";
 
-test("a thread has its own path, with the post, its replies, and a link to the parent", async ({
+test("a thread is a conversation: what is above, two levels of replies, oldest first, and a link to deeper ones", async ({
   app,
   page,
 }) => {
-  const author = await signUpPerson(app, { name: "Jean-Luc Picard" });
-  const { id } = await post(author.browser.sdk, "Tea?");
-  const answer = await reply(author.browser.sdk, id, "Earl Grey.");
-  await reply(author.browser.sdk, answer.id, "Hot.");
+  const { browser } = await signUpPerson(app, { name: "Jean-Luc Picard" });
+  const { id } = await post(browser.sdk, "Tea?");
+  const answer = await reply(browser.sdk, id, "Earl Grey.");
+  await reply(browser.sdk, id, "Later.");
+  const hot = await reply(browser.sdk, answer.id, "Hot.");
+  for (const message of ["Very.", "So be it.", "Please."]) await reply(browser.sdk, answer.id, message);
+  const deep = await reply(browser.sdk, hot.id, "Deeper.");
+  await reply(browser.sdk, deep.id, "Deepest.");
   await page.goto(`/posts/${id}`);
-  await page.getByText("Tea?").waitFor();
-  await page.getByRole("heading", { name: "1 reply" }).waitFor();
+  await page.getByRole("heading", { name: "2 replies" }).waitFor();
   expect(await page.title()).toContain("Jean-Luc Picard");
-  expect(await page.getByText("Hot.").count()).toBe(0);
+  await expect
+    .poll(() => messages(page))
+    .toEqual(["Tea?", "Earl Grey.", "Hot.", "Very.", "So be it.", "Later."]);
+  await page.getByRole("button", { name: "Show more replies" }).click();
+  await page.getByText("Please.").waitFor();
 
-  await posts(page).filter({ hasText: "Earl Grey." }).getByRole("link", { name: /repl/u }).click();
-  await page.getByText("Hot.").waitFor();
-  const above = page.getByRole("region", { name: "In reply to Jean-Luc Picard" });
-  await above.getByText("Tea?").waitFor();
-  await above.getByRole("link", { name: /repl/u }).click();
+  await page.getByRole("link", { name: "Continue this thread" }).click();
+  await page.waitForURL(`**/posts/${hot.id}`);
+  await expect.poll(() => messages(page)).toEqual(["Tea?", "Earl Grey.", "Hot.", "Deeper.", "Deepest."]);
+  const above = page.getByRole("list", { name: "Above in this thread" });
+  expect(await above.getByRole("article").count()).toBe(2);
+  await above.getByText("Tea?").click();
   await page.waitForURL(`**/posts/${id}`);
   await page.goBack();
-  await page.getByText("Hot.").waitFor();
+  await page.getByText("Deepest.").waitFor();
   await page.getByRole("link", { name: "Sign in to reply" }).waitFor();
+});
+
+test("a new reply of somebody else appears in its place while the thread is open", async ({ app, page }) => {
+  const { browser } = await signUpPerson(app);
+  const { id } = await post(browser.sdk, "Who is there?");
+  await reply(browser.sdk, id, "First.");
+  await page.clock.install();
+  await page.goto(`/posts/${id}`);
+  await page.getByText("First.").waitFor();
+  await reply(browser.sdk, id, "Second.");
+  await page.clock.fastForward(31_000);
+  await expect.poll(() => messages(page)).toEqual(["Who is there?", "First.", "Second."]);
 });
 
 test("a reply is shown and counted at once, and others see it", async ({ app, page }) => {
@@ -70,6 +91,25 @@ test("a guest signs in to reply, and returns to the post", async ({ app, page })
   expect(new URL(page.url()).pathname).toBe(`/posts/${id}`);
 });
 
+test("a guest at the address of a post for members signs in, and is led back to it; an unknown one looks the same", async ({
+  app,
+  page,
+}) => {
+  const person = await signUpPerson(app);
+  const { id } = await post(person.browser.sdk, "Between us.", { audience: "MEMBERS" });
+  const main = page.getByRole("main");
+  await page.goto("/posts/0192f0c0-0000-7000-8000-000000000000");
+  await main.getByRole("heading", { level: 1 }).waitFor();
+  const unknown = await main.innerText();
+  await page.goto(`/posts/${id}`);
+  await main.getByText("may be for members").waitFor();
+  expect(await main.innerText()).toBe(unknown);
+  await main.getByRole("link", { name: "Sign in" }).click();
+  await fillInSignIn(page, person);
+  await page.getByText("Between us.").waitFor();
+  expect(new URL(page.url()).pathname).toBe(`/posts/${id}`);
+});
+
 test("a post that expires while it is open is replaced by a message with the draft of the reply", async ({
   app,
   page,
@@ -106,7 +146,7 @@ test("after the page's post was deleted, a message replaces it and gets the focu
 test("the path of an unknown post links to the feed", async ({ page }) => {
   for (const id of ["nonsense", "0192f0c0-0000-7000-8000-000000000000"]) {
     await page.goto(`/posts/${id}`);
-    await page.getByRole("heading", { name: "This post is gone" }).waitFor();
+    await page.getByRole("heading", { name: "Gone, or for members only" }).waitFor();
   }
   await page.getByRole("link", { name: "Go to the feed" }).click();
   await joinLink(page).waitFor();
@@ -138,3 +178,8 @@ test("an unknown handle shows a message", async ({ page }) => {
   await page.goto("/users/nobody_at_all");
   await page.getByRole("heading", { name: "Nobody here" }).waitFor();
 });
+
+/** The texts of the cards, from the top down. */
+function messages(page: Page): Promise<string[]> {
+  return posts(page).getByRole("paragraph").allInnerTexts();
+}

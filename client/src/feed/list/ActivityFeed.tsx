@@ -6,6 +6,7 @@ import { ActivityCard } from "../cards/ActivityCard.tsx";
 import { useFeedMessages } from "../messages/use-feed-messages.ts";
 import { listFailure } from "../state/feed-state.ts";
 import type { VisibleList } from "../state/use-feed.ts";
+import type { VisibleActivity } from "../state/visible-activities.ts";
 import styles from "./ActivityFeed.module.css";
 import { FeedEnd } from "./FeedEnd.tsx";
 import { FeedSkeleton } from "./FeedSkeleton.tsx";
@@ -18,15 +19,29 @@ interface ActivityFeedProps {
   failedTitle: string;
   /** Shown in place of an empty list. */
   empty: ReactNode;
+  /** Renders an item; by default its card. */
+  renderItem?: (item: VisibleActivity) => ReactNode;
+  /** Ids of cards that the items contain beside their own. */
+  nestedIds?: readonly string[];
+  /** Shown at the end of the list, in place of the default. */
+  end?: string;
 }
 
 /** A list of activities, which loads the next page when the reader nears the end or presses the button. */
-export function ActivityFeed({ list, labelledBy, failedTitle, empty }: ActivityFeedProps) {
+export function ActivityFeed({
+  list,
+  labelledBy,
+  failedTitle,
+  empty,
+  renderItem = (item) => <ActivityCard item={item} now={list.now} />,
+  nestedIds = [],
+  end,
+}: ActivityFeedProps) {
   const messages = useFeedMessages();
   const failureMessages = useFailureMessages();
   const feed = useRef<HTMLDivElement>(null);
-  const { visible, status, nextAfter, now, loadMore } = list;
-  const ids = visible.map(({ activity }) => activity.id);
+  const { visible, status, nextAfter, loadMore } = list;
+  const ids = [...visible.map(({ activity }) => activity.id), ...nestedIds];
   const focusFirstNew = useFeedFocus(feed, ids);
   const failure = listFailure(list);
   const isLoading = status.kind === "loading";
@@ -43,9 +58,7 @@ export function ActivityFeed({ list, labelledBy, failedTitle, empty }: ActivityF
     <div className={styles["feed"]} ref={feed} tabIndex={-1}>
       <ol className={styles["list"]} aria-labelledby={labelledBy} aria-busy={isLoading}>
         {visible.map((item) => (
-          <li key={item.activity.id}>
-            <ActivityCard item={item} now={now} />
-          </li>
+          <li key={item.activity.id}>{renderItem(item)}</li>
         ))}
       </ol>
       {failure !== undefined ? (
@@ -60,6 +73,7 @@ export function ActivityFeed({ list, labelledBy, failedTitle, empty }: ActivityF
         <FeedEnd
           isLoading={isLoading}
           hasMore={nextAfter !== undefined}
+          end={end}
           onNear={loadMore}
           onPress={() => {
             focusFirstNew();

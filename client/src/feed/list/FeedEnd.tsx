@@ -7,13 +7,15 @@ interface FeedEndProps {
   isLoading: boolean;
   /** There is a next page. */
   hasMore: boolean;
+  /** Says that there is nothing more, in place of the default. */
+  end?: string | undefined;
   /** The end comes within 400 pixels of the viewport. */
   onNear: () => void;
   onPress: () => void;
 }
 
 /** The end of a list, which asks for the next page when it comes near, with a button for readers who do not scroll. */
-export function FeedEnd({ isLoading, hasMore, onNear, onPress }: FeedEndProps) {
+export function FeedEnd({ isLoading, hasMore, end: text, onNear, onPress }: FeedEndProps) {
   const messages = useFeedMessages();
   const end = useRef<HTMLDivElement>(null);
 
@@ -37,7 +39,7 @@ export function FeedEnd({ isLoading, hasMore, onNear, onPress }: FeedEndProps) {
           {messages.list.more}
         </Button>
       ) : (
-        <p>{messages.list.end}</p>
+        <p>{text ?? messages.list.end}</p>
       )}
     </div>
   );

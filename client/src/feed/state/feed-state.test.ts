@@ -8,7 +8,12 @@ import { listReloaded, pageFailed, pageLoaded, pageRequested } from "./list-page
 import { mutationFailed, mutationRequested, mutationSettled } from "./mutations-in-flight.ts";
 import { newestPageLoaded, pendingPostsShown, postsReceived } from "./pending-posts.ts";
 import { relationChanged } from "./relations.ts";
-import { countPendingPosts, visibleActivities, visibleActivity } from "./visible-activities.ts";
+import {
+  countPendingPosts,
+  visibleActivities,
+  visibleActivity,
+  visibleAncestors,
+} from "./visible-activities.ts";
 import { activityDeleted, outgoingAdded, outgoingRemoved, outgoingSaved } from "./written-activities.ts";
 
 const NOW = Date.parse("2026-11-23T12:00:00.000Z");
@@ -111,6 +116,36 @@ test("a reply is counted at once, and no longer once it is rejected", () => {
   expect(counted(after)).toBe(1);
   expect(idsOf(after, "to:a")).toEqual(["r"]);
   expect(counted(activityDeleted(after, "r"))).toBe(0);
+});
+
+test("a conversation goes on at its end, also with a reply that is being sent", () => {
+  const replies = page(["r", "s"], "s", "to:a");
+  const sending: FeedUpdate = (feed) => outgoingAdded(feed, { activity: activity("x"), list: "to:a" });
+  expect(idsOf(feedOf(replies, sending), "to:a")).toEqual(["r", "s", "x"]);
+  const saved = feedOf(replies, sending, (feed) => outgoingSaved(feed, "x", activity("t")));
+  expect(idsOf(saved, "to:a")).toEqual(["r", "s", "t"]);
+});
+
+test("a thread has what is above it, and the first replies to its replies, of which more were loaded before", () => {
+  const above = (feed: FeedState, id: string) =>
+    visibleAncestors(feed, id, NOW).map(({ activity: { id: of } }) => of);
+  const reload: FeedUpdate = (feed) =>
+    listReloaded(feed, "to:c", {
+      page: pageOf(["d", "e"]),
+      thread: { activity: activity("c"), ancestors: [activity("a"), activity("b")] },
+      replies: new Map([
+        ["d", pageOf(["f"], "f")],
+        ["e", pageOf([])],
+      ]),
+    });
+  const loaded = feedOf(reload);
+  expect(above(loaded, "c")).toEqual(["a", "b"]);
+  expect(above(loaded, "f")).toEqual(["a", "b", "c", "d"]);
+  expect(above(activityDeleted(loaded, "b"), "c")).toEqual(["a"]);
+  expect(idsOf(loaded, "to:d")).toEqual(["f"]);
+  const more = feedOf(reload, page(["g"], null, "to:d"), reload);
+  expect(idsOf(more, "to:d")).toEqual(["f", "g"]);
+  expect(getList(more, "to:d").nextAfter).toBeUndefined();
 });
 
 const like: ActivityChange = {

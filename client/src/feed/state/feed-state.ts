@@ -3,13 +3,13 @@ import type {
   ActivityFieldsFragment,
   ActivityPageFieldsFragment,
   ProblemFieldsFragment,
+  ProfileQuery,
   RejectedFieldsFragment,
-  UserQuery,
 } from "../../../generated/types.ts";
 import type { GraphQLFailure } from "../../failures/graphql-failure.ts";
 
-/** A list of activities: the home feed, the posts of a user (by handle), or the replies to an activity (by id). */
-export type ListName = "home" | `by:${string}` | `to:${string}`;
+/** A list of activities: the home feed, the posts or replies of a user (by handle), or the replies to an activity (by id). */
+export type ListName = "home" | `by:${string}` | `repliesBy:${string}` | `to:${string}`;
 
 /** The loaded part of a list. */
 export interface ActivityList {
@@ -22,20 +22,22 @@ export interface ActivityList {
     | { kind: "notFound" };
   /** The cursor of the next page; undefined before the first page and after the last. */
   nextAfter: string | undefined;
-  /** The author of the posts, in a list `by:`. */
+  /** The author of the posts, in a list `by:` or `repliesBy:`. */
   author?: Author;
-  /** The parent of the activity that a list `to:` belongs to, where it is itself a reply. */
-  replyToId?: string | undefined;
 }
 
-export type Author = Omit<NonNullable<UserQuery["user"]>, "activities">;
+export type Author = Omit<NonNullable<ProfileQuery["user"]>, "activities">;
 
-/** A page of a list, with the author or activity that the list belongs to. */
+/** A page of a list, with what the API returns beside it. */
 export interface ListPage {
   page: ActivityPageFieldsFragment;
   author?: Author;
-  activity?: ActivityFieldsFragment;
-  replyTo?: ActivityFieldsFragment | null;
+  /** What the replies are for, and what is above it in its thread, from the top down. */
+  thread?: { activity: ActivityFieldsFragment; ancestors: readonly ActivityFieldsFragment[] };
+  /** By id of an activity of the page: the first of its replies. */
+  replies?: ReadonlyMap<string, ActivityPageFieldsFragment>;
+  /** By id of an activity of the page: what it replies to. */
+  parents?: ReadonlyMap<string, ActivityFieldsFragment>;
 }
 
 /** Why a mutation had no effect. */
@@ -80,6 +82,8 @@ export interface FeedState {
   /** By id, as last received from the API. */
   activities: ReadonlyMap<string, ActivityFieldsFragment>;
   lists: ReadonlyMap<ListName, ActivityList>;
+  /** By id of a reply: the id of what it replies to, as far as that is known. */
+  parents: ReadonlyMap<string, string>;
   /** Newest first. */
   outgoing: readonly Outgoing[];
   /** Mutations that the API has not confirmed yet, by activity id and by kind, e.g. "like". */
@@ -99,6 +103,7 @@ export interface FeedState {
 export const emptyFeed: FeedState = {
   activities: new Map(),
   lists: new Map(),
+  parents: new Map(),
   outgoing: [],
   inFlight: new Map(),
   gone: new Set(),
@@ -132,6 +137,19 @@ export function withActivities(feed: FeedState, received: readonly ActivityField
   const activities = new Map(feed.activities);
   for (const activity of received) activities.set(activity.id, activity);
   return { ...feed, activities };
+}
+
+/** Adds what replies are for. */
+export function withParents(
+  feed: FeedState,
+  parents: Iterable<readonly [reply: string, parent: string]>,
+): FeedState {
+  return { ...feed, parents: new Map([...feed.parents, ...parents]) };
+}
+
+/** The id of the activity that a list of replies is for. */
+export function repliesTo(list: ListName): string | undefined {
+  return list.startsWith("to:") ? list.slice("to:".length) : undefined;
 }
 
 /** All ids without duplicates, in the order of their first occurrence. */

@@ -1,6 +1,6 @@
-import type { ActivityPageFieldsFragment } from "../../../generated/types.ts";
+import type { ActivityFieldsFragment, ActivityPageFieldsFragment } from "../../../generated/types.ts";
 import type { GraphQLFailure } from "../../failures/graphql-failure.ts";
-import { getList, union, withActivities, withList } from "./feed-state.ts";
+import { getList, repliesTo, union, withActivities, withList, withParents } from "./feed-state.ts";
 import type { FeedState, ListName, ListPage } from "./feed-state.ts";
 
 export function pageRequested(feed: FeedState, list: ListName): FeedState {
@@ -30,13 +30,42 @@ export function listReloaded(feed: FeedState, list: ListName, result: ListPage):
 function withListDetails(
   feed: FeedState,
   list: ListName,
-  { author, activity, replyTo }: ListPage,
+  { page, author, thread, replies, parents }: ListPage,
 ): FeedState {
-  const received = [activity, replyTo].filter((each) => each !== undefined && each !== null);
-  return withList(withActivities(feed, received), list, {
-    ...(author && { author }),
-    replyToId: replyTo?.id,
-  });
+  let next = withActivities(feed, [...(parents?.values() ?? [])]);
+  if (parents)
+    next = withParents(
+      next,
+      [...parents].map(([id, parent]) => [id, parent.id]),
+    );
+  if (thread) next = withThread(next, [...thread.ancestors, thread.activity]);
+  const parentId = repliesTo(list);
+  if (parentId !== undefined)
+    next = withParents(
+      next,
+      page.edges.map(({ node }) => [node.id, parentId]),
+    );
+  for (const [id, first] of replies ?? []) next = withFirstReplies(next, id, first);
+  return author ? withList(next, list, { author }) : next;
+}
+
+/** Adds the activities of a thread from the top down: each one replies to the one before. */
+function withThread(feed: FeedState, chain: readonly ActivityFieldsFragment[]): FeedState {
+  const pairs = chain.slice(1).map((reply, index) => [reply.id, chain[index]?.id ?? ""] as const);
+  return withParents(withActivities(feed, chain), pairs);
+}
+
+/** The first replies to a reply. More of them that were loaded before stay. */
+function withFirstReplies(feed: FeedState, id: string, page: ActivityPageFieldsFragment): FeedState {
+  const list: ListName = `to:${id}`;
+  const { ids, nextAfter } = getList(feed, list);
+  const next = withParents(
+    appendPage(feed, list, [], page),
+    page.edges.map(({ node }) => [node.id, id]),
+  );
+  const received = getList(next, list);
+  if (ids.length <= received.ids.length) return next;
+  return withList(next, list, { ids: union(received.ids, ids), nextAfter });
 }
 
 /** Appends a page to the ids before it. An activity that is listed already (the viewer's own, at the top) is skipped. */

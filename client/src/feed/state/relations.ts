@@ -27,5 +27,5 @@ export function homeOutdated(feed: FeedState): FeedState {
 /** True if an activity is left out of a list. A muted user's own posts stay on their profile. */
 export function isHiddenIn(feed: FeedState, list: ListName, { author }: ActivityFieldsFragment): boolean {
   const { isBlocked, isMuted } = relationTo(feed, author.id);
-  return isBlocked || (isMuted && !list.startsWith("by:"));
+  return isBlocked || (isMuted && !list.startsWith("by:") && !list.startsWith("repliesBy:"));
 }

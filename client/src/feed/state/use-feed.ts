@@ -10,6 +10,9 @@ import type { VisibleActivity } from "./visible-activities.ts";
 /** How often relative times such as "5 min ago" are updated. */
 const TICK_MS = 20_000;
 
+/** How often a thread is loaded again. */
+const REFRESH_MS = 30_000;
+
 /** The feed state of the current identity. */
 export function useFeed(): FeedState {
   const store = feedStoreFor(useClient());
@@ -27,9 +30,31 @@ export interface VisibleList extends ActivityList {
 /** A list without expired activities; its first page is loaded when a component first uses it. */
 export function useList(name: ListName): VisibleList {
   const store = feedStoreFor(useClient());
-  const feed = useFeed();
   useEffect(() => void store.load(name), [store, name]);
+  return useLoadedList(name);
+}
+
+/** A list of which the first page was loaded with another list. */
+export function useLoadedList(name: ListName): VisibleList {
+  const store = feedStoreFor(useClient());
+  const feed = useFeed();
   const loadMore = useCallback(() => void store.loadMore(name), [store, name]);
   const now = useNow(TICK_MS, (at) => nextEnding(visibleActivities(feed, name, at), at));
   return { ...getList(feed, name), visible: visibleActivities(feed, name, now), now, loadMore };
+}
+
+/** Loads a list again at times, while its page can be seen: the API streams new posts, but no replies. */
+export function useRefreshedList(name: ListName): void {
+  const store = feedStoreFor(useClient());
+  useEffect(() => {
+    const refresh = () => {
+      if (document.visibilityState === "visible") void store.load(name);
+    };
+    const timer = setInterval(refresh, REFRESH_MS);
+    document.addEventListener("visibilitychange", refresh);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", refresh);
+    };
+  }, [store, name]);
 }

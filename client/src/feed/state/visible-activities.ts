@@ -1,6 +1,6 @@
 import type { ActivityFieldsFragment } from "../../../generated/types.ts";
 import { ENDING_MS } from "./ending.ts";
-import { getList } from "./feed-state.ts";
+import { getList, repliesTo } from "./feed-state.ts";
 import type { FeedState, ListName, MutationFailure } from "./feed-state.ts";
 import { withMutations } from "./mutations-in-flight.ts";
 import { isHiddenIn, relationTo } from "./relations.ts";
@@ -28,7 +28,20 @@ export function visibleActivities(feed: FeedState, name: ListName, now: number):
   const shown = saved
     .filter((item) => item !== undefined)
     .filter(({ activity }) => !isHiddenIn(feed, name, activity));
-  return [...outgoing, ...shown];
+  // A conversation goes on at its end.
+  return repliesTo(name) === undefined ? [...outgoing, ...shown] : [...shown, ...outgoing.toReversed()];
+}
+
+/** What is above an activity in its thread, from the top down, as far as it is visible. */
+export function visibleAncestors(feed: FeedState, id: string, now: number): VisibleActivity[] {
+  const above: VisibleActivity[] = [];
+  let parentId = feed.parents.get(id);
+  while (parentId !== undefined) {
+    const parent = visibleActivity(feed, parentId, now);
+    if (parent) above.unshift(parent);
+    parentId = feed.parents.get(parentId);
+  }
+  return above;
 }
 
 /** Undefined for an activity that is not loaded, has expired, is being deleted, or is of a blocked user. */

@@ -1,5 +1,5 @@
 import type { ActivityFieldsFragment } from "../../../generated/types.ts";
-import { getList, union, withActivities, withList } from "./feed-state.ts";
+import { getList, repliesTo, union, withActivities, withList, withParents } from "./feed-state.ts";
 import type { FeedState, Outgoing } from "./feed-state.ts";
 import { without } from "./mutations-in-flight.ts";
 
@@ -22,9 +22,16 @@ export function outgoingSaved(
   const list = feed.outgoing.find((outgoing) => outgoing.activity.id === outgoingId)?.list;
   let next = withActivities(outgoingRemoved(feed, outgoingId), [activity]);
   if (list === undefined) return next;
-  next = withList(next, list, { ids: union([activity.id], getList(next, list).ids) });
-  const parent = list.startsWith("to:") ? next.activities.get(list.slice("to:".length)) : undefined;
-  if (parent) next = withActivities(next, [{ ...parent, repliesCount: parent.repliesCount + 1 }]);
+  const { ids } = getList(next, list);
+  const parentId = repliesTo(list);
+  if (parentId === undefined) {
+    next = withList(next, list, { ids: union([activity.id], ids) });
+  } else {
+    // The replies to an activity are a conversation: the newest is the last.
+    next = withParents(withList(next, list, { ids: union(ids, [activity.id]) }), [[activity.id, parentId]]);
+    const parent = next.activities.get(parentId);
+    if (parent) next = withActivities(next, [{ ...parent, repliesCount: parent.repliesCount + 1 }]);
+  }
   return { ...next, pendingPosts: next.pendingPosts.filter((id) => id !== activity.id) };
 }
 
@@ -41,12 +48,9 @@ export function activityDeleted(feed: FeedState, id: string): FeedState {
     lists,
     pendingPosts: feed.pendingPosts.filter((other) => other !== id),
   };
-  for (const [name, list] of feed.lists) {
-    const parent =
-      name.startsWith("to:") && list.ids.includes(id) && next.activities.get(name.slice("to:".length));
-    if (parent) {
-      next = withActivities(next, [{ ...parent, repliesCount: Math.max(0, parent.repliesCount - 1) }]);
-    }
+  const parent = next.activities.get(feed.parents.get(id) ?? "");
+  if (parent) {
+    next = withActivities(next, [{ ...parent, repliesCount: Math.max(0, parent.repliesCount - 1) }]);
   }
   return next;
 }

@@ -6,7 +6,11 @@ export const ar: typeof en = {
   title: (name) => `${isolate(name)} على Cruddur`,
   heading: (name) => `منشور من ${isolate(name)}`,
   back: "أحدث المنشورات",
-  inReplyTo: (name) => `ردًّا على ${isolate(name)}`,
+  above: "ما سبق في هذه المحادثة",
+  repliesTo: (name) => `الردود على ${isolate(name)}`,
+  moreReplies: "عرض المزيد من الردود",
+  continueThread: "متابعة هذه المحادثة",
+  end: "لا ردود أخرى.",
   replies: (count) =>
     arabicPlural(count, {
       zero: "الردود",
@@ -20,6 +24,9 @@ export const ar: typeof en = {
   signInToReply: "سجّل الدخول للرد",
   goneTitle: "لم يعد هذا المنشور موجودًا",
   gone: "لقد احترق حتى آخره أو حُذف. لا شيء يدوم على Cruddur.",
+  notForGuestsTitle: "اختفى، أو للأعضاء فقط",
+  notForGuests: "قد يكون هذا المنشور للأعضاء: سجّل الدخول لتراه. أو لعله احترق حتى آخره أو حُذف.",
+  signIn: "تسجيل الدخول",
   yourReply: "ما كنت على وشك أن ترد به:",
   toFeed: "الانتقال إلى المنشورات",
   failed: "تعذّر تحميل المنشور",
