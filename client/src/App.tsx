@@ -4,6 +4,7 @@ import { Provider } from "urql";
 import { API_URL } from "./api/api-url.ts";
 import { createGraphQLClient } from "./api/graphql-client.ts";
 import { FeedSkeleton } from "./feed/list/FeedSkeleton.tsx";
+import { useNotificationsWatch } from "./notifications/use-notifications-watch.ts";
 import { Routes } from "./routes.tsx";
 import { useSession, useSessionState } from "./session/session-context.ts";
 import { useShellMessages } from "./shell/messages/use-shell-messages.ts";
@@ -35,6 +36,7 @@ function Identity() {
   const messages = useShellMessages().unreachable;
   const session = useSession();
   const state = useSessionState();
+  useNotificationsWatch();
 
   useEffect(() => {
     const retry = () => {

@@ -11,6 +11,9 @@ const ConfirmPage = lazyPage(async () => (await import("./auth/ConfirmPage.tsx")
 const RecoverPage = lazyPage(async () => (await import("./auth/RecoverPage.tsx")).RecoverPage);
 const ChallengePage = lazyPage(async () => (await import("./auth/ChallengePage.tsx")).ChallengePage);
 const WelcomePage = lazyPage(async () => (await import("./auth/WelcomePage.tsx")).WelcomePage);
+const NotificationsPage = lazyPage(
+  async () => (await import("./notifications/NotificationsPage.tsx")).NotificationsPage,
+);
 const SettingsPage = lazyPage(async () => (await import("./settings/SettingsPage.tsx")).SettingsPage);
 const NotFoundPage = lazyPage(async () => (await import("./shell/page/NotFoundPage.tsx")).NotFoundPage);
 
@@ -26,6 +29,7 @@ export function Routes() {
       <Route path="/recover" component={RecoverPage} />
       <Route path="/challenge" component={ChallengePage} />
       <Route path="/welcome" component={WelcomePage} />
+      <Route path="/notifications" component={NotificationsPage} />
       <Route path="/settings/:section?" component={SettingsPage} />
       <Route component={NotFoundPage} />
     </Switch>

@@ -6,6 +6,8 @@ export const ar: typeof en = {
   navigation: {
     label: "التنقل الرئيسي",
     home: "الرئيسية",
+    notifications: "الإشعارات",
+    unread: "غير مقروءة",
     profile: "الملف الشخصي",
     settings: "الإعدادات",
     compose: "كتابة",

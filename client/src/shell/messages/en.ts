@@ -4,6 +4,8 @@ export const en = {
   navigation: {
     label: "Main",
     home: "Home",
+    notifications: "Notifications",
+    unread: "unread",
     profile: "Profile",
     settings: "Settings",
     compose: "Compose",

@@ -6,6 +6,8 @@ export const fr: typeof en = {
   navigation: {
     label: "Principale",
     home: "Accueil",
+    notifications: "Notifications",
+    unread: "non lues",
     profile: "Profil",
     settings: "Paramètres",
     compose: "Écrire",

@@ -1,11 +1,12 @@
 import { useLocation } from "wouter";
 import { useSignUpIsOpen } from "../../auth-options/use-sign-up-is-open.ts";
 import { isAuthPath, profilePath } from "../../navigation/paths.ts";
+import { UnreadBadge } from "../../notifications/UnreadBadge.tsx";
 import { useSessionState } from "../../session/session-context.ts";
 import { useShellMessages } from "../messages/use-shell-messages.ts";
 import { ComposeButton } from "./ComposeButton.tsx";
 import styles from "./Navigation.module.css";
-import { GearIcon, HomeIcon, JoinIcon, PersonIcon, SignInIcon } from "./navigation-icons.tsx";
+import { BellIcon, GearIcon, HomeIcon, JoinIcon, PersonIcon, SignInIcon } from "./navigation-icons.tsx";
 import { NavigationLink } from "./NavigationLink.tsx";
 import type { NavigationLinkProps } from "./NavigationLink.tsx";
 
@@ -26,6 +27,12 @@ export function Navigation() {
   }
   if (state.status === "signedIn") {
     links.push(
+      {
+        href: "/notifications",
+        label: messages.notifications,
+        icon: <BellIcon />,
+        badge: <UnreadBadge unread={messages.unread} />,
+      },
       { href: profilePath(state.viewer.handle), label: messages.profile, icon: <PersonIcon /> },
       { href: "/settings", label: messages.settings, icon: <GearIcon /> },
     );

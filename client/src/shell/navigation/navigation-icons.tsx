@@ -26,6 +26,14 @@ export function GearIcon() {
   );
 }
 
+export function BellIcon() {
+  return (
+    <Icon>
+      <path d="M5.5 17.5c1.2-1.6 1.6-3.4 1.6-6.6a4.9 4.9 0 0 1 9.8 0c0 3.2.4 5 1.6 6.6zM10 20.5h4" />
+    </Icon>
+  );
+}
+
 export function SignInIcon() {
   return (
     <Icon>

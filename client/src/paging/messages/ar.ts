@@ -1,0 +1,7 @@
+import type { en } from "./en.ts";
+
+export const ar: typeof en = {
+  loading: "جارٍ التحميل…",
+  retry: "إعادة المحاولة",
+  more: "عرض المزيد",
+};
