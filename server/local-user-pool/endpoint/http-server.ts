@@ -2,6 +2,9 @@ import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { DrizzleQueryError } from "drizzle-orm";
+import { OAuthError } from "../oauth/oauth-error.ts";
+import { readParameters } from "../oauth/parameters.ts";
+import { findOAuthRoute, respondByRoute } from "../oauth/routes.ts";
 import type { Operation, OperationContext } from "../operations/operation.ts";
 import { signedOperations, unsignedOperations } from "../operations/operations.ts";
 import { UserPoolException } from "../protocol/exceptions.ts";
@@ -34,7 +37,8 @@ const timeouts = { headersTimeout: 10_000, requestTimeout: 15_000, keepAliveTime
 const targetPrefix = "AWSCognitoIdentityProviderService.";
 
 /**
- * Cognito's endpoint: AWS JSON 1.1 at `POST /`, and each pool's OpenID Connect documents at `GET /<pool id>/…`.
+ * Cognito's endpoint: AWS JSON 1.1 at `POST /`, each pool's OpenID Connect documents at `GET /<pool id>/…`, and OAuth 2.0 with
+ * its pages at the paths of `oauth/routes.ts`.
  *
  * @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
@@ -63,7 +67,9 @@ async function handleRequest(
   response: ServerResponse,
 ): Promise<void> {
   const path = (request.url ?? "/").split("?")[0] ?? "/";
-  if (request.method === "OPTIONS") return sendPreflight(request, response);
+  if (request.method === "OPTIONS") return sendPreflight(request, response, path.startsWith("/oauth2/"));
+  const route = findOAuthRoute(request.method ?? "", path);
+  if (route) return await respondByOAuth(options, route, request, response);
   const isSigned = Object.hasOwn(signedOperations, operationOf(request));
   if (!isSigned) response.setHeaders(new Map(Object.entries(readableByPages)));
   if (request.method === "GET") {
@@ -78,21 +84,61 @@ async function handleRequest(
     response.setHeader("allow", "GET, POST, OPTIONS");
     return sendJson(response, 405, "application/json", {});
   }
-  const body = await readBody(request).catch((error: unknown) => {
-    if (error instanceof UserPoolException || request.complete) throw error;
-    // Its client has gone, which is no fault of the pool.
-    throw new UserPoolException("SerializationException", "The request ended early.");
-  });
+  const body = await readBody(request);
   const action = authorize(request, body, options.credentials);
-  const context: OperationContext = {
+  const context = toContext(options, request);
+  sendJson(response, 200, "application/x-amz-json-1.1", await action(context, parseJson(body)));
+}
+
+function toContext(options: HttpOptions, { headers }: IncomingMessage): OperationContext {
+  return {
     database: options.database,
     now: options.clock(),
     deliverMail: options.deliverMail,
-    region: regionOf(request.headers),
+    region: regionOf(headers),
     passwordHashCost: options.passwordHashCost ?? defaultPasswordHashCost,
     createPrivateKey: options.createPrivateKey ?? createPrivateKey,
   };
-  sendJson(response, 200, "application/x-amz-json-1.1", await action(context, parseJson(body)));
+}
+
+async function respondByOAuth(
+  options: HttpOptions,
+  route: NonNullable<ReturnType<typeof findOAuthRoute>>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (route.isForPrograms) response.setHeaders(new Map(Object.entries(readableByPages)));
+  const { status, headers, body } = await respondByRoute(route, async () => {
+    const query = (request.url ?? "").split("?").slice(1).join("?");
+    const isPost = request.method === "POST";
+    return {
+      context: toContext(options, request),
+      query,
+      parameters: readParameters(isPost ? readForm(request, await readBody(request)) : query),
+      authorization: request.headers.authorization,
+      cookies: readCookies(request.headers.cookie),
+      origin: `http://${request.headers.host ?? ""}`,
+      sentFrom: request.headers.origin,
+    };
+  });
+  response.writeHead(status, headers);
+  response.end(body);
+}
+
+/** @throws OAuthError invalid_request */
+function readForm(request: IncomingMessage, body: Buffer): string {
+  const type = request.headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
+  if (type !== "application/x-www-form-urlencoded" && body.length > 0)
+    throw new OAuthError("invalid_request", "the body is no application/x-www-form-urlencoded");
+  return body.toString("utf8");
+}
+
+function readCookies(header = ""): ReadonlyMap<string, string> {
+  const pairs = header.split(";").map((pair): [string, string] => {
+    const [name = "", ...value] = pair.split("=");
+    return [name.trim(), value.join("=").trim()];
+  });
+  return new Map(pairs);
 }
 
 /**
@@ -126,6 +172,16 @@ function operationOf(request: IncomingMessage): string {
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {
+  try {
+    return await readChunks(request);
+  } catch (error) {
+    if (error instanceof UserPoolException || request.complete) throw error;
+    // Its client has gone, which is no fault of the pool.
+    throw new UserPoolException("SerializationException", "The request ended early.");
+  }
+}
+
+async function readChunks(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request) {
@@ -193,8 +249,8 @@ function sendJson(response: ServerResponse, status: number, contentType: string,
   response.end(JSON.stringify(body));
 }
 
-function sendPreflight(request: IncomingMessage, response: ServerResponse): void {
-  const headers = preflightHeaders(request.headers);
+function sendPreflight(request: IncomingMessage, response: ServerResponse, isForOAuth: boolean): void {
+  const headers = preflightHeaders(request.headers, isForOAuth);
   if (!headers) return refuse(response, "A page may not send these headers.");
   response.writeHead(200, headers);
   response.end();

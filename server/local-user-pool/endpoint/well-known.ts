@@ -22,6 +22,12 @@ export async function findOpenIdConfiguration(
   return {
     issuer: issuerOf(poolId),
     jwks_uri: `${origin}/${poolId}/.well-known/jwks.json`,
+    authorization_endpoint: `${origin}/oauth2/authorize`,
+    token_endpoint: `${origin}/oauth2/token`,
+    userinfo_endpoint: `${origin}/oauth2/userInfo`,
+    revocation_endpoint: `${origin}/oauth2/revoke`,
+    end_session_endpoint: `${origin}/logout`,
+    token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post"],
     id_token_signing_alg_values_supported: ["RS256"],
     response_types_supported: ["code", "token"],
     scopes_supported: ["openid", "email", "phone", "profile"],

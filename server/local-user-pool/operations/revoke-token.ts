@@ -1,14 +1,10 @@
-import { eq } from "drizzle-orm";
 import { matchesClientSecret, requireAppClient } from "../pools/app-clients.ts";
 import { UserPoolException } from "../protocol/exceptions.ts";
 import { ClientId, ClientSecret, Token } from "../protocol/request-members.ts";
 import { boolean, structure } from "../protocol/shape.ts";
 import { unsupportedTokenTypeMessage } from "../protocol/unconfirmed-behaviour.ts";
-import { refreshTokens } from "../tables/refresh-tokens-table.ts";
-import { signIns } from "../tables/sign-ins-table.ts";
 import { decodeJwt } from "../tokens/jwt.ts";
-import { revokeSignIn } from "../tokens/revocation.ts";
-import { hashToken } from "../tokens/token-hash.ts";
+import { revokeSignInOf } from "../tokens/revocation.ts";
 import { defineOperation } from "./operation.ts";
 
 /**
@@ -33,12 +29,7 @@ export const revokeToken = defineOperation(
     if (decodeJwt(input.Token)) {
       throw new UserPoolException("UnsupportedTokenTypeException", unsupportedTokenTypeMessage);
     }
-    const [found] = await database
-      .select({ signIn: signIns })
-      .from(refreshTokens)
-      .innerJoin(signIns, eq(signIns.id, refreshTokens.signInId))
-      .where(eq(refreshTokens.tokenHash, hashToken(input.Token)));
-    if (found?.signIn.clientId === client.id) await revokeSignIn(database, found.signIn.id, now);
+    await revokeSignInOf({ database, now }, client, input.Token);
     return {};
   },
 );

@@ -17,6 +17,8 @@ export const signIns = localUserPool.table(
     userId: uuid("user_id")
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
+    /** The scopes that OAuth 2.0 granted, separated by spaces; null: a sign-in by the API. */
+    scope: text("scope"),
     authTime: moment("auth_time").notNull(),
     /** When its refresh tokens expire; rotation does not extend it. */
     expiresAt: moment("expires_at").notNull(),

@@ -1,8 +1,9 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { and, asc, eq } from "drizzle-orm";
 import type { AppClientWithPool } from "../pools/app-clients.ts";
 import { issuerOf } from "../pools/user-pools.ts";
 import { tokenLifetimes } from "../settings/client-settings.ts";
+import type { AppClient } from "../tables/app-clients-table.ts";
 import type { Database } from "../tables/database-schema.ts";
 import { groupMembers, groups } from "../tables/groups-table.ts";
 import type { Group } from "../tables/groups-table.ts";
@@ -22,7 +23,8 @@ export const userAdminScope = "aws.cognito.signin.user.admin";
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AuthenticationResultType.html */
 export type AuthenticationResult = {
   AccessToken: string;
-  IdToken: string;
+  /** Absent where OAuth 2.0 granted no openid. */
+  IdToken?: string;
   RefreshToken?: string;
   ExpiresIn: number;
   TokenType: "Bearer";
@@ -41,6 +43,7 @@ export async function createSignIn(
     originJti: randomUUID(),
     clientId: app.client.id,
     userId: user.id,
+    scope: null,
     authTime: now,
     expiresAt: new Date(now.getTime() + refreshSeconds * 1000),
     revokedAt: null,
@@ -68,8 +71,9 @@ export async function issueTokens(
   database: Database,
   { client, pool }: AppClientWithPool,
   user: User,
-  { id, originJti, authTime }: SignIn,
+  { id, originJti, authTime, scope }: SignIn,
   now: Date,
+  { nonce }: { nonce?: string | null | undefined } = {},
 ): Promise<AuthenticationResult> {
   const keys = await loadSigningKeys(database, pool.id);
   const memberships = await findGroups(database, user.id);
@@ -88,22 +92,33 @@ export async function issueTokens(
     ...shared,
     client_id: client.id,
     token_use: "access",
-    scope: userAdminScope,
+    scope: scope ?? userAdminScope,
+    ...(scope !== null && { version: 2 }),
     exp: issuedAt + accessSeconds,
     jti: randomUUID(),
     username: user.username,
   });
+  const result = { AccessToken: accessToken, ExpiresIn: accessSeconds, TokenType: "Bearer" as const };
+  const scopes = scope?.split(" ");
+  if (scopes && !scopes.includes("openid")) return result;
   const idToken = signJwt(keys.id, {
     ...shared,
     ...roleClaims(memberships),
-    ...attributeClaims(user, (name) => isReadable(client, name)),
+    ...claimsFor(user, client, scopes),
+    ...(scopes && { at_hash: hashHalf(accessToken) }),
+    ...(nonce && { nonce }),
     "cognito:username": user.username,
     aud: client.id,
     token_use: "id",
     exp: issuedAt + idSeconds,
     jti: randomUUID(),
   });
-  return { AccessToken: accessToken, IdToken: idToken, ExpiresIn: accessSeconds, TokenType: "Bearer" };
+  return { ...result, IdToken: idToken };
+}
+
+/** https://openid.net/specs/openid-connect-core-1_0.html#CodeIDToken */
+function hashHalf(accessToken: string): string {
+  return createHash("sha256").update(accessToken).digest().subarray(0, 16).toString("base64url");
 }
 
 /** A user's groups, ordered by precedence. */
@@ -134,6 +149,25 @@ function roleClaims(memberships: Group[]): Claims {
     "cognito:roles": withRole.map(({ roleArn }) => roleArn),
     ...(isPreferred && { "cognito:preferred_role": first.roleArn }),
   };
+}
+
+/** The attributes that a scope of OpenID Connect stands for; `profile` and `openid` alone stand for all. */
+const attributesOf: Record<string, string[]> = {
+  email: ["email", "email_verified"],
+  phone: ["phone_number", "phone_number_verified"],
+};
+
+/**
+ * The attributes of a user that an app client may read, as claims.
+ *
+ * @param scopes those that OAuth 2.0 granted; undefined: a sign-in by the API.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html
+ */
+export function claimsFor(user: User, client: AppClient, scopes: string[] | undefined): Claims {
+  const narrow = scopes?.flatMap((scope) => attributesOf[scope] ?? []) ?? [];
+  const isGranted = (name: string) =>
+    narrow.length === 0 || scopes?.includes("profile") === true || narrow.includes(name);
+  return attributeClaims(user, (name) => isReadable(client, name) && isGranted(name));
 }
 
 /** Claims are strings, except those that OpenID Connect Core section 5.1 gives another type. */

@@ -14,17 +14,18 @@ import type { Claims } from "./jwt.ts";
 import { loadSigningKeys } from "./signing-keys.ts";
 
 /** The user, sign-in, app client and pool of a verified access token. */
-export type VerifiedAccessToken = AppClientWithPool & { user: User; signIn: SignIn };
+export type VerifiedAccessToken = AppClientWithPool & { user: User; signIn: SignIn; scopes: string[] };
 
 /**
- * Verifies the access token of a self-service operation: its signature, expiry and scope, and that the sign-in is not
- * revoked and the user is enabled.
+ * Verifies an access token: its signature, expiry and scope, and that the sign-in is not revoked and the user is enabled.
  *
+ * @param requiredScope by default that of the self-service operations.
  * @throws UserPoolException NotAuthorizedException; UserNotFoundException where the user has been deleted.
  */
 export async function verifyAccessToken(
   { database, now }: { database: Database; now: Date },
   accessToken: string,
+  requiredScope = userAdminScope,
 ): Promise<VerifiedAccessToken> {
   const jwt = decodeJwt(accessToken);
   const poolId = poolIdOf(jwt?.claims);
@@ -37,7 +38,8 @@ export async function verifyAccessToken(
 
   const { exp, scope, event_id: eventId, sub } = jwt.claims;
   if (typeof exp !== "number" || exp * 1000 <= now.getTime()) throw notAuthorized("Access Token has expired");
-  if (typeof scope !== "string" || !scope.split(" ").includes(userAdminScope)) {
+  const scopes = typeof scope === "string" ? scope.split(" ") : [];
+  if (!scopes.includes(requiredScope)) {
     throw notAuthorized("Access Token does not have required scopes");
   }
   const [found] = await database
@@ -50,7 +52,7 @@ export async function verifyAccessToken(
   const { user, signIn, client } = found;
   if (!signIn || !client || signIn.revokedAt) throw notAuthorized("Access Token has been revoked");
   if (!user.enabled) throw notAuthorized("User is disabled.");
-  return { pool, client, user, signIn };
+  return { pool, client, user, signIn, scopes };
 }
 
 function poolIdOf(claims: Claims | undefined): string | undefined {

@@ -1,0 +1,52 @@
+import { authorize } from "./authorize.ts";
+import { answerChallenge, logIn, showLogin } from "./login.ts";
+import { logOut } from "./logout.ts";
+import { OAuthError } from "./oauth-error.ts";
+import { json } from "./oauth-response.ts";
+import type { OAuthRequest, OAuthResponse } from "./oauth-response.ts";
+import { errorPage } from "./pages.ts";
+import { revokeByToken } from "./revoke-endpoint.ts";
+import { issueByGrant } from "./token-endpoint.ts";
+import { readUserInfo } from "./user-info.ts";
+
+type Route = {
+  respond: (request: OAuthRequest) => Promise<OAuthResponse>;
+  /** Whether it answers programs, those in pages of other origins too, or shows a page. */
+  isForPrograms: boolean;
+};
+
+const page = (respond: Route["respond"]): Route => ({ respond, isForPrograms: false });
+const program = (respond: Route["respond"]): Route => ({ respond, isForPrograms: true });
+
+/** The endpoints of OAuth 2.0 and OpenID Connect, and the pages of sign-in, by method and path. */
+const routes: Record<string, Route> = {
+  "GET /oauth2/authorize": page(authorize),
+  "GET /login": page(showLogin),
+  "POST /login": page(logIn),
+  "POST /mfa": page(answerChallenge),
+  "GET /logout": page(logOut),
+  "POST /oauth2/token": program(issueByGrant),
+  "POST /oauth2/revoke": program(revokeByToken),
+  "GET /oauth2/userInfo": program(readUserInfo),
+  "POST /oauth2/userInfo": program(readUserInfo),
+};
+
+export function findOAuthRoute(method: string, path: string): Route | undefined {
+  const key = `${method} ${path}`;
+  return Object.hasOwn(routes, key) ? routes[key] : undefined;
+}
+
+/** Answers with the error that OAuth 2.0 defines; others are thrown. */
+export async function respondByRoute(
+  route: Route,
+  readRequest: () => Promise<OAuthRequest>,
+): Promise<OAuthResponse> {
+  try {
+    return await route.respond(await readRequest());
+  } catch (error) {
+    if (!(error instanceof OAuthError)) throw error;
+    const { code, description } = error;
+    if (!route.isForPrograms) return errorPage(400, error.message);
+    return json(400, { error: code, ...(description !== undefined && { error_description: description }) });
+  }
+}
