@@ -48,15 +48,15 @@ export async function logIn(request: OAuthRequest): Promise<OAuthResponse> {
 export async function answerChallenge(request: OAuthRequest): Promise<OAuthResponse> {
   return await withForm(request, async (asked) => {
     const { context, parameters } = request;
-    const [name, session, username] = ["challenge", "session", "username"].map((each) =>
-      required(parameters, each),
-    ) as [string, string, string];
-    const form = challengeForms[name];
-    if (!form) return errorPage(400, "This challenge has no page.");
+    const name = required(parameters, "challenge");
+    const session = required(parameters, "session");
+    const username = required(parameters, "username");
+    const asks = Object.hasOwn(challengeForms, name) ? challengeForms[name] : undefined;
+    if (!asks) return errorPage(400, "This challenge has no page.");
     const secretHash = secretHashOf(asked.app.client, username);
     const responses = {
       USERNAME: username,
-      [form.response]: parameters.get("answer") ?? "",
+      [asks.response]: parameters.get("answer") ?? "",
       ...(secretHash !== undefined && { SECRET_HASH: secretHash }),
     };
     try {
