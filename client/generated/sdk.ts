@@ -42,14 +42,22 @@ import type {
   MarkNotificationsReadMutationVariables,
   MentionSuggestionsQuery,
   MentionSuggestionsQueryVariables,
+  ModerationQueueQuery,
+  ModerationQueueQueryVariables,
   NotificationsQuery,
   NotificationsQueryVariables,
   ProfileQuery,
   ProfileQueryVariables,
   RefreshSessionMutation,
   RefreshSessionMutationVariables,
+  ReportActivityMutation,
+  ReportActivityMutationVariables,
+  ReportUserMutation,
+  ReportUserMutationVariables,
   ResendConfirmationCodeMutation,
   ResendConfirmationCodeMutationVariables,
+  ResolveReportMutation,
+  ResolveReportMutationVariables,
   RespondToChallengeMutation,
   RespondToChallengeMutationVariables,
   RevokeSessionMutation,
@@ -118,10 +126,14 @@ export interface SdkMethods<CallOptions> {
   likeActivity: (variables: LikeActivityMutationVariables, options?: CallOptions) => Promise<LikeActivityMutation>;
   markNotificationsRead: (variables: MarkNotificationsReadMutationVariables, options?: CallOptions) => Promise<MarkNotificationsReadMutation>;
   mentionSuggestions: (variables: MentionSuggestionsQueryVariables, options?: CallOptions) => Promise<MentionSuggestionsQuery>;
+  moderationQueue: (variables?: ModerationQueueQueryVariables, options?: CallOptions) => Promise<ModerationQueueQuery>;
   notifications: (variables?: NotificationsQueryVariables, options?: CallOptions) => Promise<NotificationsQuery>;
   profile: (variables: ProfileQueryVariables, options?: CallOptions) => Promise<ProfileQuery>;
   refreshSession: (variables?: RefreshSessionMutationVariables, options?: CallOptions) => Promise<RefreshSessionMutation>;
+  reportActivity: (variables: ReportActivityMutationVariables, options?: CallOptions) => Promise<ReportActivityMutation>;
+  reportUser: (variables: ReportUserMutationVariables, options?: CallOptions) => Promise<ReportUserMutation>;
   resendConfirmationCode: (variables: ResendConfirmationCodeMutationVariables, options?: CallOptions) => Promise<ResendConfirmationCodeMutation>;
+  resolveReport: (variables: ResolveReportMutationVariables, options?: CallOptions) => Promise<ResolveReportMutation>;
   respondToChallenge: (variables: RespondToChallengeMutationVariables, options?: CallOptions) => Promise<RespondToChallengeMutation>;
   revokeSession: (variables: RevokeSessionMutationVariables, options?: CallOptions) => Promise<RevokeSessionMutation>;
   setUpTotp: (variables?: SetUpTotpMutationVariables, options?: CallOptions) => Promise<SetUpTotpMutation>;
@@ -219,6 +231,10 @@ export function sendMentionSuggestions<CallOptions>(send: SendOperation<CallOpti
   return send({"name":"MentionSuggestions","documentId":"sha256:6d95ca12ad1e256fbae453c5588f4c5bd5d651da8d2072c016ee8bb6a546d0e8","query":"query MentionSuggestions($prefix:String!$first:Int){mentionSuggestions(prefix:$prefix first:$first){id handle name}}"}, variables, options) as Promise<MentionSuggestionsQuery>;
 }
 
+export function sendModerationQueue<CallOptions>(send: SendOperation<CallOptions>, variables?: ModerationQueueQueryVariables, options?: CallOptions): Promise<ModerationQueueQuery> {
+  return send({"name":"ModerationQueue","documentId":"sha256:f0b2da0347acd1850b9df9b9592fd292558cba94c76534f147cfd37efde25ab4","query":"query ModerationQueue($status:ReportStatus!=OPEN$after:String){moderationQueue(first:20 after:$after status:$status){edges{cursor node{...ReportFields}}pageInfo{hasNextPage endCursor}}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ReportFields on Report{id status target reason details createdAt reportedText subjectHandle openReportsCount resolvedAt resolution note activity{...ActivityFields}subject{id handle name}reporter{id handle name}resolvedBy{id handle name}}"}, variables, options) as Promise<ModerationQueueQuery>;
+}
+
 export function sendNotifications<CallOptions>(send: SendOperation<CallOptions>, variables?: NotificationsQueryVariables, options?: CallOptions): Promise<NotificationsQuery> {
   return send({"name":"Notifications","documentId":"sha256:e3be2c774861ee131fcc0ca35e48f3755366a349bf7818f9fca30d0fdf725ff4","query":"query Notifications($first:Int$after:String){notifications(first:$first after:$after){edges{cursor node{...NotificationFields}}pageInfo{hasNextPage endCursor}}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment NotificationFields on Notification{__typename id createdAt isRead ...on ReplyNotification{reply{...ActivityFields}}...on MentionNotification{activity{...ActivityFields}}...on LikesNotification{activity{...ActivityFields}likesCount likers{id handle name}}}"}, variables, options) as Promise<NotificationsQuery>;
 }
@@ -231,8 +247,20 @@ export function sendRefreshSession<CallOptions>(send: SendOperation<CallOptions>
   return send({"name":"RefreshSession","documentId":"sha256:1859d7c9ef9f09423a35ebb81f3316f0acc57d10fcba6986be5a1c180e475ed7","query":"mutation RefreshSession($input:RefreshSessionInput){refreshSession(input:$input){__typename ...on SignedIn{session{...SessionFields}}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment SessionFields on Session{accessToken expiresAt refreshToken viewer{...ViewerFields}}fragment ViewerFields on Viewer{id username email emailVerified name handle bio profileIsComplete groups}"}, variables, options) as Promise<RefreshSessionMutation>;
 }
 
+export function sendReportActivity<CallOptions>(send: SendOperation<CallOptions>, variables: ReportActivityMutationVariables, options?: CallOptions): Promise<ReportActivityMutation> {
+  return send({"name":"ReportActivity","documentId":"sha256:de66598feba07db09f5bfee84c708c8f1d7e4b325c79f8c3710c4280d2ce0429","query":"mutation ReportActivity($input:ReportActivityInput!){reportActivity(input:$input){__typename ...on ReportReceived{receivedAt}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}"}, variables, options) as Promise<ReportActivityMutation>;
+}
+
+export function sendReportUser<CallOptions>(send: SendOperation<CallOptions>, variables: ReportUserMutationVariables, options?: CallOptions): Promise<ReportUserMutation> {
+  return send({"name":"ReportUser","documentId":"sha256:fd64e0f27f4b1d417170a79b005b3800f2229c086e7f97272daab4c21769d466","query":"mutation ReportUser($input:ReportUserInput!){reportUser(input:$input){__typename ...on ReportReceived{receivedAt}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}"}, variables, options) as Promise<ReportUserMutation>;
+}
+
 export function sendResendConfirmationCode<CallOptions>(send: SendOperation<CallOptions>, variables: ResendConfirmationCodeMutationVariables, options?: CallOptions): Promise<ResendConfirmationCodeMutation> {
   return send({"name":"ResendConfirmationCode","documentId":"sha256:bd5aa07c2967d2368a806f95e4d250785319d8c345691c90860ebe058f8f48ef","query":"mutation ResendConfirmationCode($input:ResendConfirmationCodeInput!){resendConfirmationCode(input:$input){__typename ...on CodeSent{identifier codeDelivery{...CodeDeliveryFields}}...RejectedFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}"}, variables, options) as Promise<ResendConfirmationCodeMutation>;
+}
+
+export function sendResolveReport<CallOptions>(send: SendOperation<CallOptions>, variables: ResolveReportMutationVariables, options?: CallOptions): Promise<ResolveReportMutation> {
+  return send({"name":"ResolveReport","documentId":"sha256:2591424088ee98b07d0df32ade94ae77dfa32cfa47d0e141d2360a3ee888bc66","query":"mutation ResolveReport($input:ResolveReportInput!){resolveReport(input:$input){__typename ...on ReportResolved{report{...ReportFields}}...on ReportAlreadyResolved{report{...ReportFields}}...RejectedFields}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment ReportFields on Report{id status target reason details createdAt reportedText subjectHandle openReportsCount resolvedAt resolution note activity{...ActivityFields}subject{id handle name}reporter{id handle name}resolvedBy{id handle name}}"}, variables, options) as Promise<ResolveReportMutation>;
 }
 
 export function sendRespondToChallenge<CallOptions>(send: SendOperation<CallOptions>, variables: RespondToChallengeMutationVariables, options?: CallOptions): Promise<RespondToChallengeMutation> {
@@ -317,10 +345,14 @@ export function sdkMethods<CallOptions>(send: SendOperation<CallOptions>): SdkMe
     likeActivity: (variables, options) => sendLikeActivity(send, variables, options),
     markNotificationsRead: (variables, options) => sendMarkNotificationsRead(send, variables, options),
     mentionSuggestions: (variables, options) => sendMentionSuggestions(send, variables, options),
+    moderationQueue: (variables, options) => sendModerationQueue(send, variables, options),
     notifications: (variables, options) => sendNotifications(send, variables, options),
     profile: (variables, options) => sendProfile(send, variables, options),
     refreshSession: (variables, options) => sendRefreshSession(send, variables, options),
+    reportActivity: (variables, options) => sendReportActivity(send, variables, options),
+    reportUser: (variables, options) => sendReportUser(send, variables, options),
     resendConfirmationCode: (variables, options) => sendResendConfirmationCode(send, variables, options),
+    resolveReport: (variables, options) => sendResolveReport(send, variables, options),
     respondToChallenge: (variables, options) => sendRespondToChallenge(send, variables, options),
     revokeSession: (variables, options) => sendRevokeSession(send, variables, options),
     setUpTotp: (variables, options) => sendSetUpTotp(send, variables, options),

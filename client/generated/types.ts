@@ -271,10 +271,82 @@ export type RefreshTokenDelivery =
   /** In `Session.refreshToken`: for native apps and servers, which can keep a secret. */
   | 'PAYLOAD';
 
+/** The activity to report. */
+export type ReportActivityInput = {
+  /** The post or reply. Nobody reports their own. */
+  activityId: string;
+  /** What the moderators should know, up to 500 characters, without the whitespace around it. */
+  details?: string | null | undefined;
+  /** Why. */
+  reason: ReportReason;
+};
+
+/** Why something is reported. */
+export type ReportReason =
+  /** Insults or threats against a person. */
+  | 'HARASSMENT'
+  /** Hatred against a group of people. */
+  | 'HATE'
+  /** Breaks the law in another way. */
+  | 'ILLEGAL'
+  /** Pretends to be somebody else. */
+  | 'IMPERSONATION'
+  /** Something else, which `details` should say. */
+  | 'OTHER'
+  /** Self-harm or suicide: the author may need help. */
+  | 'SELF_HARM'
+  /** Sexual content. */
+  | 'SEXUAL'
+  /** Advertising, fraud, or the same text again and again. */
+  | 'SPAM'
+  /** Violence, or a call for it. */
+  | 'VIOLENCE';
+
+/** What a moderator decides about a report. */
+export type ReportResolution =
+  /** The reported post or reply is deleted, with all replies below it. */
+  | 'DELETE_ACTIVITY'
+  /** Nothing is done. */
+  | 'DISMISS';
+
+/** Whether a moderator has decided about a report. */
+export type ReportStatus =
+  /** Nobody has decided yet. */
+  | 'OPEN'
+  /** A moderator has decided. */
+  | 'RESOLVED';
+
+/** What is reported. */
+export type ReportTarget =
+  /** A post or a reply. */
+  | 'ACTIVITY'
+  /** A person. */
+  | 'USER';
+
+/** The person to report. */
+export type ReportUserInput = {
+  /** What the moderators should know, up to 500 characters, without the whitespace around it. */
+  details?: string | null | undefined;
+  /** Why. */
+  reason: ReportReason;
+  /** The user. Nobody reports themselves. */
+  userId: string;
+};
+
 /** Input of `resendConfirmationCode`. */
 export type ResendConfirmationCodeInput = {
   /** `CodeSent.identifier` of the sign-up. */
   identifier: string;
+};
+
+/** The decision about a report. */
+export type ResolveReportInput = {
+  /** For the record, up to 500 characters. Only moderators see it. */
+  note?: string | null | undefined;
+  /** The report. All open reports of the same target are resolved with it. */
+  reportId: string;
+  /** The decision. DELETE_ACTIVITY is INVALID_INPUT for the report of a person. */
+  resolution: ReportResolution;
 };
 
 /** Input of `respondToChallenge`. Set the fields that the challenge's name asks for. */
@@ -545,6 +617,47 @@ export type MentionSuggestionsQueryVariables = Exact<{
 
 
 export type MentionSuggestionsQuery = { mentionSuggestions: Array<{ id: string, handle: string, name: string }> };
+
+export type ReportFieldsFragment = { id: string, status: ReportStatus, target: ReportTarget, reason: ReportReason, details: string | null, createdAt: string, reportedText: string, subjectHandle: string, openReportsCount: number, resolvedAt: string | null, resolution: ReportResolution | null, note: string | null, activity: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } | null, subject: { id: string, handle: string, name: string } | null, reporter: { id: string, handle: string, name: string } | null, resolvedBy: { id: string, handle: string, name: string } | null };
+
+export type ModerationQueueQueryVariables = Exact<{
+  status?: ReportStatus;
+  after?: string | null | undefined;
+}>;
+
+
+export type ModerationQueueQuery = { moderationQueue: { edges: Array<{ cursor: string, node: { id: string, status: ReportStatus, target: ReportTarget, reason: ReportReason, details: string | null, createdAt: string, reportedText: string, subjectHandle: string, openReportsCount: number, resolvedAt: string | null, resolution: ReportResolution | null, note: string | null, activity: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } | null, subject: { id: string, handle: string, name: string } | null, reporter: { id: string, handle: string, name: string } | null, resolvedBy: { id: string, handle: string, name: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ReportActivityMutationVariables = Exact<{
+  input: ReportActivityInput;
+}>;
+
+
+export type ReportActivityMutation = { reportActivity:
+    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+    | { __typename: 'ReportReceived', receivedAt: string }
+   };
+
+export type ReportUserMutationVariables = Exact<{
+  input: ReportUserInput;
+}>;
+
+
+export type ReportUserMutation = { reportUser:
+    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+    | { __typename: 'ReportReceived', receivedAt: string }
+   };
+
+export type ResolveReportMutationVariables = Exact<{
+  input: ResolveReportInput;
+}>;
+
+
+export type ResolveReportMutation = { resolveReport:
+    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+    | { __typename: 'ReportAlreadyResolved', report: { id: string, status: ReportStatus, target: ReportTarget, reason: ReportReason, details: string | null, createdAt: string, reportedText: string, subjectHandle: string, openReportsCount: number, resolvedAt: string | null, resolution: ReportResolution | null, note: string | null, activity: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } | null, subject: { id: string, handle: string, name: string } | null, reporter: { id: string, handle: string, name: string } | null, resolvedBy: { id: string, handle: string, name: string } | null } }
+    | { __typename: 'ReportResolved', report: { id: string, status: ReportStatus, target: ReportTarget, reason: ReportReason, details: string | null, createdAt: string, reportedText: string, subjectHandle: string, openReportsCount: number, resolvedAt: string | null, resolution: ReportResolution | null, note: string | null, activity: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } | null, subject: { id: string, handle: string, name: string } | null, reporter: { id: string, handle: string, name: string } | null, resolvedBy: { id: string, handle: string, name: string } | null } }
+   };
 
 type NotificationFields_LikesNotification_Fragment = { __typename: 'LikesNotification', likesCount: number, id: string, createdAt: string, isRead: boolean, activity: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } }, likers: Array<{ id: string, handle: string, name: string }> };
 

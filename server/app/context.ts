@@ -8,6 +8,7 @@ import { type CookieJar, createHostCookie } from "../http/policies/host-cookie.t
 import type { ResponseCache } from "../response-cache/response-cache.ts";
 import { refreshTokenCookie } from "../sessions/refresh-token-cookie.ts";
 import type { SessionCache } from "../sessions/session-cache.ts";
+import type { ModerationContext } from "../moderation/context.ts";
 import type { UsersContext, UsersServices } from "../users/context.ts";
 
 /** The parts that the features and the request handler use, opened by `open-services.ts`. */
@@ -16,7 +17,7 @@ export type Services = AuthServices &
   UsersServices & { responseCache: ResponseCache; sessionCache: SessionCache };
 
 /** The context that resolvers get: what every request has, joined with each feature's part. */
-export type Context = AuthContext & FeedContext & UsersContext;
+export type Context = AuthContext & FeedContext & ModerationContext & UsersContext;
 
 export function createContext(
   { identity, requestId, address, userAgent, cachePolicy, log, deadlinePassed, telemetry }: RequestContext,

@@ -21,6 +21,7 @@ import { openDatabaseWithLocalPool } from "./start-local-pool.ts";
 import { inboxDelivery } from "../mail/inbox.ts";
 import { createNotices } from "../mail/notices.ts";
 import { smtpDelivery } from "../mail/smtp.ts";
+import { pruneReports } from "../moderation/forget-reports.ts";
 import type { Metrics } from "../observability/metrics.ts";
 import type { Tracing } from "../observability/tracing.ts";
 import { openRedis, type Redis } from "../redis/redis.ts";
@@ -310,6 +311,7 @@ async function runMaintenance(
 ): Promise<void> {
   await pruneSessions(services.db);
   await pruneCounters(services.db);
+  await pruneReports(services.db, services.clock());
   await finishDeletions(services, onError);
 }
 

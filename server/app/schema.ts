@@ -26,6 +26,9 @@ import { MentionSuggestionsResolver } from "../feed/read/mention-suggestions.res
 import { ChangeActivityResolver } from "../feed/write/change-activity.resolver.ts";
 import { WriteActivityResolver } from "../feed/write/write-activity.resolver.ts";
 import { JoinedResolver } from "../users/joined.resolver.ts";
+import { ModerationQueueResolver } from "../moderation/moderation-queue.resolver.ts";
+import { ReportResolver } from "../moderation/report.resolver.ts";
+import { ResolveReportResolver } from "../moderation/resolve-report.resolver.ts";
 import { UserResolver } from "../users/user.resolver.ts";
 import { ViewerResolver } from "../users/viewer.resolver.ts";
 import { ViewerSessionsResolver } from "../sessions/viewer-sessions.resolver.ts";
@@ -96,6 +99,9 @@ export function createSchema({
       UnreadNotificationsResolver,
       LikersResolver,
       MarkNotificationsReadResolver,
+      ReportResolver,
+      ModerationQueueResolver,
+      ResolveReportResolver,
       ...resolvers,
     ],
     authChecker: AuthChecker,

@@ -55,6 +55,9 @@ export const limits = {
   /** Suggestions of people to mention: one for each letter that is typed. */
   suggestByAccount: { points: 600, seconds: 10 * minute },
   suggestByAddress: { points: 6000, seconds: 10 * minute },
+  /** Reports of activities and people. */
+  reportByAccount: { points: 20, seconds: hour },
+  reportByAddress: { points: 300, seconds: hour },
   profileByAccount: { points: 30, seconds: hour },
   profileByAddress: { points: 600, seconds: hour },
   /**

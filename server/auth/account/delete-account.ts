@@ -2,6 +2,7 @@ import { and, eq, isNotNull, isNull, lt } from "drizzle-orm";
 import { inTransaction } from "../../database/transaction.ts";
 import { removeActivitiesOf } from "../../feed/maintenance/remove-activities-of.ts";
 import type { Member } from "../../graphql/identity.ts";
+import { forgetPersonInReports, forgetSome } from "../../moderation/forget-reports.ts";
 import { endAllSessionsHere } from "../../sessions/sessions.ts";
 import { UserPoolError } from "../../user-pool/user-pool-error.ts";
 import { accountDeletions } from "../../users/account-deletions-table.ts";
@@ -85,7 +86,10 @@ export async function deleteUser(
 ): Promise<void> {
   await endAllSessionsHere({ db, revocations }, user);
   await removeActivitiesOf(db, user.id);
+  await forgetPersonInReports(db, user.id);
   await inTransaction(db, async (tx) => {
+    // Somebody may have reported them since.
+    await forgetSome(tx, user.id);
     await tx.delete(users).where(eq(users.id, user.id));
     await tx
       .update(accountDeletions)

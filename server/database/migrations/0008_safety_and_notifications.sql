@@ -23,7 +23,9 @@ CREATE TABLE "reports" (
 	"subject_handle" text NOT NULL,
 	"target_id" uuid NOT NULL,
 	"target_kind" text NOT NULL,
-	"message" text,
+	"bucket" smallint,
+	"held_target_id" uuid,
+	"message" text NOT NULL,
 	"reason" text NOT NULL,
 	"details" text,
 	"created_at" timestamp (3) with time zone NOT NULL,
@@ -59,12 +61,12 @@ ALTER TABLE "mutes" ADD CONSTRAINT "mutes_muter_id_users_id_fk" FOREIGN KEY ("mu
 ALTER TABLE "mutes" ADD CONSTRAINT "mutes_muted_id_users_id_fk" FOREIGN KEY ("muted_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "notifications_recipient" ON "notifications" USING btree ("recipient_id","id","expires_at");--> statement-breakpoint
 CREATE INDEX "reports_resolved_at" ON "reports" USING btree ("resolved_at","id");--> statement-breakpoint
-CREATE INDEX "reports_target_id" ON "reports" USING btree ("target_id");--> statement-breakpoint
+CREATE INDEX "reports_target" ON "reports" USING btree ("target_id","resolved_at");--> statement-breakpoint
 CREATE INDEX "reports_subject" ON "reports" USING btree ("subject_id");--> statement-breakpoint
 CREATE INDEX "reports_resolved_by" ON "reports" USING btree ("resolved_by_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "reports_once" ON "reports" USING btree ("reporter_id","target_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "reports_once" ON "reports" USING btree ("reporter_id","held_target_id");--> statement-breakpoint
 CREATE INDEX "blocks_blocked_id" ON "blocks" USING btree ("blocked_id");--> statement-breakpoint
 CREATE INDEX "mutes_muted_id" ON "mutes" USING btree ("muted_id");--> statement-breakpoint
 CREATE INDEX "activities_ending" ON "activities" USING btree ("is_reply","audience","expires_at");--> statement-breakpoint
-CREATE INDEX "users_handle_prefix" ON "users" USING btree ("handle" text_pattern_ops);--> statement-breakpoint
-CREATE INDEX "likes_newest" ON "likes" USING btree ("bucket","activity_id","created_at");
+CREATE INDEX "likes_newest" ON "likes" USING btree ("bucket","activity_id","created_at");--> statement-breakpoint
+CREATE INDEX "users_handle_prefix" ON "users" USING btree ("handle" text_pattern_ops);

@@ -2,11 +2,15 @@ import { createHmac } from "node:crypto";
 import { stringify } from "uuid";
 
 /**
- * The lists that have cursors: `home`; with a user's id `author` (posts), `replies-by` and `notifications`; with an activity's id `replies`
- * (newest first) and `conversation` (oldest first). A cursor is valid for its own list alone.
+ * The lists that have cursors: `home`; with a user's id `author` (posts), `replies-by` and `notifications`; with an
+ * activity's id `replies` (newest first) and `conversation` (oldest first); for moderators `open-reports` and
+ * `resolved-reports`. A cursor is valid for its own list alone.
  */
 export type CursorList =
-  "home" | `${"author" | "replies-by" | "notifications" | "replies" | "conversation"} ${string}`;
+  | "home"
+  | "open-reports"
+  | "resolved-reports"
+  | `${"author" | "replies-by" | "notifications" | "replies" | "conversation"} ${string}`;
 
 const idBytes = 16;
 const macBytes = 12;

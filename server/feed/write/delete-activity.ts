@@ -65,19 +65,28 @@ async function deleteInParts(
   const found = await findByKey(db, activity, { kind: "member", now });
   if (!found) return undefined;
   if (!ofAnyAuthor && found.author.id !== userId) return "FORBIDDEN";
-  return await inTransaction(db, async (tx) => {
-    const [deleted] = await tx
+  return (await inTransaction(db, async (tx) => await deleteWithin(tx, activity, now)))
+    ? "DELETED"
+    : undefined;
+}
+
+/**
+ * Deletes an activity in a transaction of the caller, who may do so.
+ *
+ * @returns false if it has expired or was deleted itself.
+ */
+export async function deleteWithin(tx: Database, activity: ActivityKey, now: Date): Promise<boolean> {
+  const [deleted] = await tx
+    .update(activities)
+    .set({ expiresAt: deletedAt })
+    .where(and(hasKey(activity), gt(activities.expiresAt, now)))
+    .returning({ replyToId: activities.replyToId });
+  if (!deleted) return false;
+  if (deleted.replyToId) {
+    await tx
       .update(activities)
-      .set({ expiresAt: deletedAt })
-      .where(and(hasKey(activity), gt(activities.expiresAt, now)))
-      .returning({ replyToId: activities.replyToId });
-    if (!deleted) return undefined;
-    if (deleted.replyToId) {
-      await tx
-        .update(activities)
-        .set({ repliesCount: sql`${activities.repliesCount} - 1` })
-        .where(and(eq(activities.bucket, activity.bucket), eq(activities.id, deleted.replyToId)));
-    }
-    return "DELETED";
-  });
+      .set({ repliesCount: sql`${activities.repliesCount} - 1` })
+      .where(and(eq(activities.bucket, activity.bucket), eq(activities.id, deleted.replyToId)));
+  }
+  return true;
 }

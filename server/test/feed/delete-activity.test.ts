@@ -1,9 +1,9 @@
-import { AdminAddUserToGroupCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type Person, signInAgain, signUpPerson } from "../support/app/builders.ts";
+import { becomeModerator } from "../support/app/become-moderator.ts";
+import { type Person, signUpPerson } from "../support/app/builders.ts";
 import { problemsOf, catchRequestError } from "../support/app/expectations.ts";
 import { deletePost, like, messagesOf, post, reply } from "../support/app/feed-actions.ts";
-import { localUserPoolId, startTestApp, type TestApp } from "../support/app/test-app.ts";
+import { startTestApp, type TestApp } from "../support/app/test-app.ts";
 
 let app: TestApp;
 let worf: Person;
@@ -48,7 +48,7 @@ it("is allowed to the author and to moderators only", async () => {
   expect([forbidden.status, forbidden.code]).toEqual([403, "FORBIDDEN"]);
   const guest = await catchRequestError(app.sdk.deleteActivity({ input: { activityId: id } }));
   expect([guest.status, guest.code]).toEqual([401, "UNAUTHENTICATED"]);
-  const moderator = await becomeModerator(garek);
+  const moderator = await becomeModerator(app, garek);
   await deletePost(moderator, id);
   expect((await worf.browser.sdk.activity({ id })).activity).toBeNull();
 });
@@ -60,16 +60,3 @@ it.each(["made-up", "0193548a-7b2c-7def-8123-456789abcdef"])(
     expect(problemsOf(deleteActivity)).toEqual(["NOT_FOUND activityId"]);
   },
 );
-
-/** Adds the user to the group, and signs in again, since only new tokens contain it. */
-async function becomeModerator(person: Person): Promise<TestApp["sdk"]> {
-  await app.cognito.send(
-    new AdminAddUserToGroupCommand({
-      UserPoolId: localUserPoolId,
-      GroupName: "moderators",
-      Username: person.email,
-    }),
-  );
-  await signInAgain(person);
-  return person.browser.sdk;
-}
