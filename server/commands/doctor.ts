@@ -16,6 +16,7 @@ import { type Option, readOptions } from "./options/read-options.ts";
 
 const options: Record<string, Option> = {
   ...targetOptions,
+  details: { help: "tell the reasons and the commands for what is merely different, too" },
   json: { help: "print one JSON object in place of text" },
   help: { help: "print this text" },
 };
@@ -48,7 +49,11 @@ export async function doctor(environment: Record<string, string | undefined>, ar
   try {
     const values = readOptions("doctor", options, args, environment);
     if (values["help"]) process.stdout.write(`\n${formatHelp("doctor", help)}\n\n`);
-    else await inspect(readTarget(values, environment), environment, asJson);
+    else
+      await inspect(readTarget(values, environment), environment, {
+        asJson,
+        isDetailed: !!values["details"],
+      });
   } catch (error) {
     process.exitCode = notInspected;
     if (asJson) process.stdout.write(`${JSON.stringify({ version: 1, error: toErrorJson(error) })}\n`);
@@ -59,7 +64,7 @@ export async function doctor(environment: Record<string, string | undefined>, ar
 async function inspect(
   target: PoolTarget,
   environment: Record<string, string | undefined>,
-  asJson: boolean,
+  { asJson, isDetailed }: { asJson: boolean; isDetailed: boolean },
 ): Promise<void> {
   const { userPoolId, region = "", endpoint, clientIds, attributes, configured } = target;
   if (userPoolId === undefined)
@@ -87,7 +92,7 @@ async function inspect(
   process.stdout.write(
     asJson
       ? `${JSON.stringify(toJson(region, inspection, findings), undefined, 2)}\n`
-      : formatFindings(region, inspection, findings),
+      : formatFindings(region, inspection, findings, isDetailed),
   );
   process.exitCode = exitCodes[worstLevel(findings) ?? "none"];
 }

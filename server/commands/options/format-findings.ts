@@ -9,13 +9,28 @@ const titles: Record<Level, string> = {
   different: "Different: a choice of the pool that the API works with",
 };
 
-/** The report of `doctor` as text. */
-export function formatFindings(region: string, inspection: Inspection, findings: Finding[]): string {
+/**
+ * The report of `doctor` as text.
+ *
+ * @param isDetailed whether what is merely different has its reasons and commands too, and not a line alone.
+ */
+export function formatFindings(
+  region: string,
+  inspection: Inspection,
+  findings: Finding[],
+  isDetailed: boolean,
+): string {
   const sections = (["required", "recommended", "different"] as const).flatMap((level) => {
     const ofLevel = findings.filter((each) => each.level === level);
     return ofLevel.length === 0
       ? []
-      : [`  ${titles[level]} (${ofLevel.length})`, "", ...ofLevel.map((each) => format(each, inspection))];
+      : [
+          `  ${titles[level]} (${ofLevel.length})`,
+          "",
+          ...(level === "different" && !isDetailed
+            ? [...ofLevel.map(formatBriefly), "", "    Why, and how to change them: add --details", ""]
+            : ofLevel.map((each) => format(each, inspection))),
+        ];
   });
   const end = worstLevel(findings) === undefined ? ["  Everything is as the API wants it.", ""] : sections;
   return `\n  ${describePool(region, inspection)}\n\n${end.join("\n")}\n`;
@@ -26,6 +41,10 @@ export function describePool(region: string, { pool, clients, otherClients }: In
   const { EstimatedNumberOfUsers: accounts = 0, Name: name = "" } = pool?.settings ?? {};
   const ids = clients.map((each) => `${each.name} ${each.found?.clientId ?? "none"}`).join(", ");
   return `User pool ${pool?.userPoolId ?? ""} (${String(name)}) in ${region}: about ${String(accounts)} accounts; app clients: ${ids}, ${otherClients.length} of other programs`;
+}
+
+function formatBriefly({ setting, actual, wanted }: Finding): string {
+  return `    ${setting}: ${formatValue(actual)}; Cruddur's own pool has ${formatValue(wanted)}`;
 }
 
 /** A paragraph: the actual and wanted value, the reason, the effect on people, and the remedy. */

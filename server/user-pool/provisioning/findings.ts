@@ -116,6 +116,18 @@ function toRemedy({ address, client }: Deviation, immutable: boolean): Remedy {
 
 const createsClient = "Creates one with a secret; accounts and other app clients stay as they are.";
 
+const nothingForPeople = "Nothing changes for people.";
+
+/** What is named wrongly is corrected first: a new app client beside it would not be used. */
+function toClientRemedy({ name, unknownId }: Inspection["clients"][number], namedBy: string): Remedy {
+  return unknownId === undefined
+    ? { kind: "create", address: name }
+    : {
+        kind: "by hand",
+        instruction: `Correct ${namedBy}. Without it doctor looks for an app client named ${name}, and provision creates one.`,
+      };
+}
+
 function findClientFindings(
   { pool, clients, otherClients }: Inspection,
   configured: Configured,
@@ -134,8 +146,8 @@ function findClientFindings(
       actual: api.unknownId && `${api.unknownId} is not an app client of this pool`,
       wanted: "an app client of the API",
       why: `The API signs people in with an app client of its own. The pool has ${others === "" ? "none" : `these app clients: ${others}`}.`,
-      effect: createsClient,
-      remedy: { kind: "create", address: api.name },
+      effect: api.unknownId === undefined ? createsClient : nothingForPeople,
+      remedy: toClientRemedy(api, "--client-id or COGNITO_CLIENT_ID"),
     });
   }
   if (api?.found) {
@@ -152,8 +164,8 @@ function findClientFindings(
         why: writes
           ? "The API's app client may write the e-mail address, so that a stolen access token can change it at Cognito. With an app client of sign-up it need not."
           : "The API's app client may not write the e-mail address, so that sign-ups need an app client that may.",
-        effect: createsClient,
-        remedy: { kind: "create", address: signUp.name },
+        effect: signUp.unknownId === undefined ? createsClient : nothingForPeople,
+        remedy: toClientRemedy(signUp, "--sign-up-client-id or COGNITO_SIGN_UP_CLIENT_ID"),
       });
     }
   }
@@ -172,7 +184,7 @@ function findClientFindings(
       actual: clientId,
       wanted: undefined,
       why: "It is not an app client of this pool, so that no token of it is ever accepted.",
-      effect: "Nothing changes for people.",
+      effect: nothingForPeople,
       remedy: { kind: "by hand", instruction: "Correct the id, or remove it." },
     });
   return findings;
@@ -211,7 +223,7 @@ function findSecretFindings(
       actual,
       wanted,
       why: `Cognito refuses every call with the app client ${clientId}, so that nobody can sign in.`,
-      effect: "Nothing changes for people.",
+      effect: nothingForPeople,
       remedy: { kind: "by hand", instruction },
     },
   ];

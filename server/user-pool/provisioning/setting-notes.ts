@@ -58,6 +58,15 @@ const notes: [address: RegExp, note: SettingNote][] = [
     },
   ],
   [
+    /^SchemaAttributes\[email\]/,
+    {
+      level: "different",
+      why: "An account without an address gets no notices, and recovers its password by its phone or not at all.",
+      effect: cannotChange,
+      immutable: true,
+    },
+  ],
+  [
     /^SchemaAttributes/,
     {
       level: "different",
@@ -276,7 +285,7 @@ const notes: [address: RegExp, note: SettingNote][] = [
     /^[^.]+\.WriteAttributes$/,
     {
       level: ({ expected, actual }) => (canIdentify(actual, expected) ? "recommended" : "different"),
-      why: "With a stolen access token of this app client one could change the e-mail address at Cognito. SignUp has an app client of its own, and the API changes addresses by AWS permissions.",
+      why: "With a stolen access token of this app client one could change the e-mail address at Cognito. SignUp can have an app client of its own, and the API changes addresses by AWS permissions.",
       effect:
         "Programs that write the address with this app client, by UpdateUserAttributes or SignUp, are refused. Set COGNITO_SIGN_UP_CLIENT_ID first, else sign-ups fail.",
     },
