@@ -22,7 +22,7 @@ export function Routes() {
     <Switch>
       <Route path="/" component={HomePage} />
       <Route path="/posts/:id" component={ThreadPage} />
-      <Route path="/users/:handle" component={ProfilePage} />
+      <Route path="/users/:handle/:tab?" component={ProfilePage} />
       <Route path="/sign-in" component={SignInPage} />
       <Route path="/sign-up" component={SignUpPage} />
       <Route path="/confirm" component={ConfirmPage} />

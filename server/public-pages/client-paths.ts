@@ -14,5 +14,5 @@ const ownPages = [
 
 /** Whether the web client has a page at a path, besides the public ones. */
 export function isClientPath(path: string): boolean {
-  return ownPages.includes(path.split("/")[1] ?? "");
+  return ownPages.includes(path.split("/")[1] ?? "") || /^\/users\/\w+\/replies$/.test(path);
 }

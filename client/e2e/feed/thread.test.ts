@@ -152,33 +152,6 @@ test("the path of an unknown post links to the feed", async ({ page }) => {
   await joinLink(page).waitFor();
 });
 
-test("a profile shows the user and their posts, the viewer's own including those for members", async ({
-  app,
-  page,
-  context,
-}) => {
-  const person = await signInNewMember(context, app, { name: "Beverly Crusher" });
-  await person.browser.sdk.updateProfile({ input: { bio: "Doctor, dancer." } });
-  await post(person.browser.sdk, "For members.", { audience: "MEMBERS" });
-  const all = await post(person.browser.sdk, "For all.");
-  await page.goto(`/users/${person.handle.toUpperCase()}`);
-  await page.getByRole("heading", { level: 1, name: "Beverly Crusher" }).waitFor();
-  await page.getByText("Doctor, dancer.").waitFor();
-  await page.getByText("This is you").waitFor();
-  await page.getByText("For members.").waitFor();
-  expect(await posts(page).count()).toBe(2);
-  await posts(page).filter({ hasText: "For all." }).getByRole("link", { name: /repl/u }).click();
-  await page.waitForURL(`**/posts/${all.id}`);
-  await expect.poll(() => posts(page).count()).toBe(1);
-  await posts(page).getByRole("link", { name: "Beverly Crusher" }).click();
-  await page.waitForURL(`**/users/${person.handle}`);
-});
-
-test("an unknown handle shows a message", async ({ page }) => {
-  await page.goto("/users/nobody_at_all");
-  await page.getByRole("heading", { name: "Nobody here" }).waitFor();
-});
-
 /** The texts of the cards, from the top down. */
 function messages(page: Page): Promise<string[]> {
   return posts(page).getByRole("paragraph").allInnerTexts();

@@ -1,31 +1,40 @@
-import { useParams } from "wouter";
+import { useClient } from "urql";
+import { useLocation, useParams } from "wouter";
 import { failureMessage, useFailureMessages } from "../failures/failure-message.ts";
-import { ActivityFeed } from "../feed/list/ActivityFeed.tsx";
 import { FeedSkeleton } from "../feed/list/FeedSkeleton.tsx";
 import { useFeedMessages } from "../feed/messages/use-feed-messages.ts";
 import { listFailure } from "../feed/state/feed-state.ts";
+import { feedStoreFor } from "../feed/state/feed-store.ts";
 import { useList } from "../feed/state/use-feed.ts";
+import { profilePath, profileRepliesPath } from "../navigation/paths.ts";
 import { useSessionState } from "../session/session-context.ts";
 import { BackLink } from "../shell/page/BackLink.tsx";
-import { Avatar } from "../ui/Avatar.tsx";
+import { NotFoundPage } from "../shell/page/NotFoundPage.tsx";
 import { ErrorMessage } from "../ui/feedback/ErrorMessage.tsx";
 import { PageTitle } from "../ui/PageTitle.tsx";
 import column from "../ui/styles/OneColumn.module.css";
+import { AuthorPosts } from "./AuthorPosts.tsx";
+import { AuthorReplies } from "./AuthorReplies.tsx";
 import { useProfileMessages } from "./messages/use-profile-messages.ts";
-import styles from "./ProfilePage.module.css";
+import { ProfileHeader } from "./ProfileHeader.tsx";
+import { ProfileTabs } from "./ProfileTabs.tsx";
 import { UserNotFound } from "./UserNotFound.tsx";
 
-/** A user, with the posts that the viewer may read. */
+/** A user, with the posts or the replies that the viewer may read. */
 export function ProfilePage() {
-  const { handle: typedHandle = "" } = useParams();
+  const { handle: typedHandle, tab } = useParams<{ handle: string; tab?: string }>();
   const handle = typedHandle.toLowerCase();
   const messages = useProfileMessages();
   const { retry } = useFeedMessages().list;
   const failureMessages = useFailureMessages();
+  const [, navigate] = useLocation();
+  const store = feedStoreFor(useClient());
   const session = useSessionState();
   const list = useList(`by:${handle}`);
   const { author, status } = list;
+  const isReplies = tab === "replies";
 
+  if (tab !== undefined && !isReplies) return <NotFoundPage />;
   if (status.kind === "notFound") return <UserNotFound handle={handle} />;
   if (!author) {
     const failure = listFailure(list);
@@ -46,35 +55,28 @@ export function ProfilePage() {
       </div>
     );
   }
-  const isViewer = session.status === "signedIn" && session.viewer.id === author.id;
+  const viewer = session.status === "signedIn" ? session.viewer : undefined;
+  const self = viewer?.id === author.id ? viewer : undefined;
+
+  function showSaved(newHandle: string): void {
+    void store.load(`by:${newHandle}`);
+    if (newHandle !== handle) {
+      navigate(isReplies ? profileRepliesPath(newHandle) : profilePath(newHandle), { replace: true });
+    }
+  }
+
   return (
     <div className={column["page"]}>
       <PageTitle page={author.name} />
       <BackLink href="/">{messages.back}</BackLink>
-      <header className={styles["head"]}>
-        <Avatar name={author.name} handle={author.handle} />
-        <div className={styles["names"]}>
-          <h1 dir="auto">{author.name}</h1>
-          <p className={styles["handle"]}>
-            <bdi dir="ltr">@{author.handle}</bdi>
-            {isViewer && ` · ${messages.you}`}
-          </p>
-        </div>
-        {author.bio !== null && author.bio !== "" && (
-          <p className={styles["bio"]} dir="auto">
-            {author.bio}
-          </p>
-        )}
-      </header>
-      <h2 className={column["heading"]} id="posts">
-        {messages.posts}
-      </h2>
-      <ActivityFeed
-        list={list}
-        labelledBy="posts"
-        failedTitle={messages.failed}
-        empty={<p>{isViewer ? messages.noOwnPosts : messages.noPosts(author.name)}</p>}
-      />
+      <ProfileHeader author={author} self={self} onSaved={showSaved}>
+        <ProfileTabs handle={author.handle} isReplies={isReplies} />
+      </ProfileHeader>
+      {isReplies ? (
+        <AuthorReplies author={author} isSelf={self !== undefined} />
+      ) : (
+        <AuthorPosts list={list} author={author} isSelf={self !== undefined} />
+      )}
     </div>
   );
 }

@@ -1,12 +1,10 @@
 import styles from "./Avatar.module.css";
-
-const COLOURS = 8;
+import { handleColour } from "./handle-colour.ts";
 
 /** Initials on a colour that is derived from the handle. No picture is loaded. */
 export function Avatar({ name, handle }: { name: string; handle: string }) {
-  const colour = Array.from(handle, (letter) => letter.charCodeAt(0)).reduce((a, b) => a + b, 0) % COLOURS;
   return (
-    <span className={`${styles["avatar"]} ${styles[`colour${colour}`]}`} aria-hidden="true">
+    <span className={`${styles["avatar"]} ${styles[`colour${handleColour(handle)}`]}`} aria-hidden="true">
       {initials(name)}
     </span>
   );

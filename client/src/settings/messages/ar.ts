@@ -1,5 +1,4 @@
 import { isolateLtr } from "../../i18n/isolate.ts";
-import { arabicPlural } from "../../i18n/plural.ts";
 import type { en } from "./en.ts";
 
 export const ar: typeof en = {
@@ -19,18 +18,6 @@ export const ar: typeof en = {
   loading: "جارٍ التحميل…",
   profile: {
     lead: "ما يراه الآخرون عنك.",
-    bio: "نبذة عنك",
-    left: (count) =>
-      arabicPlural(count, {
-        zero: "لم يبق أي حرف",
-        one: "بقي حرف واحد",
-        two: "بقي حرفان",
-        few: `بقيت ${count} أحرف`,
-        many: `بقي ${count} حرفًا`,
-        other: `بقي ${count} حرف`,
-      }),
-    tooLong: (over) => `النص أطول من اللازم بمقدار ${over}.`,
-    save: "حفظ",
   },
   email: {
     lead: (email) => `تسجّل الدخول بالعنوان ${isolateLtr(email)}.`,

@@ -15,10 +15,6 @@ export const en = {
   loading: "Loading…",
   profile: {
     lead: "What others see of you.",
-    bio: "About you",
-    left: (count: number) => `${count} characters left`,
-    tooLong: (over: number) => `This is too long by ${over}.`,
-    save: "Save",
   },
   email: {
     lead: (email: string) => `You sign in with ${email}.`,

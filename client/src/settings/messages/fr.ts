@@ -17,10 +17,6 @@ export const fr: typeof en = {
   loading: "Chargement…",
   profile: {
     lead: "Ce que les autres voient de vous.",
-    bio: "À propos de vous",
-    left: (count) => `${count} caractères restants`,
-    tooLong: (over) => `C’est trop long de ${over}.`,
-    save: "Enregistrer",
   },
   email: {
     lead: (email) => `Vous vous connectez avec ${email}.`,
