@@ -14,6 +14,7 @@ const WelcomePage = lazyPage(async () => (await import("./auth/WelcomePage.tsx")
 const NotificationsPage = lazyPage(
   async () => (await import("./notifications/NotificationsPage.tsx")).NotificationsPage,
 );
+const ModerationPage = lazyPage(async () => (await import("./moderation/ModerationPage.tsx")).ModerationPage);
 const SettingsPage = lazyPage(async () => (await import("./settings/SettingsPage.tsx")).SettingsPage);
 const NotFoundPage = lazyPage(async () => (await import("./shell/page/NotFoundPage.tsx")).NotFoundPage);
 
@@ -30,6 +31,7 @@ export function Routes() {
       <Route path="/challenge" component={ChallengePage} />
       <Route path="/welcome" component={WelcomePage} />
       <Route path="/notifications" component={NotificationsPage} />
+      <Route path="/moderation/:tab?" component={ModerationPage} />
       <Route path="/settings/:section?" component={SettingsPage} />
       <Route component={NotFoundPage} />
     </Switch>

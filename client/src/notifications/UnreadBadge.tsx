@@ -1,5 +1,5 @@
 import { VisuallyHidden } from "../ui/VisuallyHidden.tsx";
-import { unreadLabel } from "./unread-label.ts";
+import { countLabel } from "../i18n/count-label.ts";
 import { useUnreadCount } from "./unread.ts";
 import styles from "./UnreadBadge.module.css";
 
@@ -9,7 +9,7 @@ export function UnreadBadge({ unread }: { unread: string }) {
   if (count === 0) return null;
   return (
     <span className={styles["badge"]}>
-      {unreadLabel(count)}
+      {countLabel(count)}
       <VisuallyHidden> {unread}</VisuallyHidden>
     </span>
   );

@@ -1,4 +1,4 @@
-import { unreadLabel } from "./unread-label.ts";
+import { countLabel } from "../i18n/count-label.ts";
 import { subscribeToUnreadCount, unreadCount } from "./unread.ts";
 
 const PREFIX = /^\(\d+\+?\) /u;
@@ -7,7 +7,7 @@ const PREFIX = /^\(\d+\+?\) /u;
 export function showCountInTitle(): () => void {
   const show = (count: number) => {
     const title = document.title.replace(PREFIX, "");
-    const next = count > 0 && title !== "" ? `(${unreadLabel(count)}) ${title}` : title;
+    const next = count > 0 && title !== "" ? `(${countLabel(count)}) ${title}` : title;
     if (document.title !== next) document.title = next;
   };
   const update = () => show(unreadCount());

@@ -10,6 +10,7 @@ export const ar: typeof en = {
     unread: "غير مقروءة",
     profile: "الملف الشخصي",
     settings: "الإعدادات",
+    moderation: "الإشراف",
     compose: "كتابة",
     signIn: "تسجيل الدخول",
     join: "انضمام",

@@ -8,6 +8,7 @@ export const en = {
     unread: "unread",
     profile: "Profile",
     settings: "Settings",
+    moderation: "Moderation",
     compose: "Compose",
     signIn: "Sign in",
     join: "Join",

@@ -10,6 +10,7 @@ export const fr: typeof en = {
     unread: "non lues",
     profile: "Profil",
     settings: "Paramètres",
+    moderation: "Modération",
     compose: "Écrire",
     signIn: "Connexion",
     join: "Rejoindre",

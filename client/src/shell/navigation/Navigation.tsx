@@ -6,7 +6,15 @@ import { useSessionState } from "../../session/session-context.ts";
 import { useShellMessages } from "../messages/use-shell-messages.ts";
 import { ComposeButton } from "./ComposeButton.tsx";
 import styles from "./Navigation.module.css";
-import { BellIcon, GearIcon, HomeIcon, JoinIcon, PersonIcon, SignInIcon } from "./navigation-icons.tsx";
+import {
+  BellIcon,
+  GearIcon,
+  HomeIcon,
+  JoinIcon,
+  PersonIcon,
+  SignInIcon,
+  ShieldIcon,
+} from "./navigation-icons.tsx";
 import { NavigationLink } from "./NavigationLink.tsx";
 import type { NavigationLinkProps } from "./NavigationLink.tsx";
 
@@ -36,6 +44,9 @@ export function Navigation() {
       { href: profilePath(state.viewer.handle), label: messages.profile, icon: <PersonIcon /> },
       { href: "/settings", label: messages.settings, icon: <GearIcon /> },
     );
+    if (state.viewer.groups.includes("moderators")) {
+      links.push({ href: "/moderation", label: messages.moderation, icon: <ShieldIcon /> });
+    }
   }
   return (
     <nav className={styles["navigation"]} aria-label={messages.label}>

@@ -34,6 +34,14 @@ export function BellIcon() {
   );
 }
 
+export function ShieldIcon() {
+  return (
+    <Icon>
+      <path d="M12 3.5 5 6v5.5c0 4.3 2.8 7.4 7 9 4.2-1.6 7-4.7 7-9V6zM9 12l2.2 2.2L15.3 10" />
+    </Icon>
+  );
+}
+
 export function SignInIcon() {
   return (
     <Icon>
