@@ -1,6 +1,8 @@
+import "reflect-metadata";
 import type { FastifyInstance } from "fastify";
 import type { Config } from "../config/config.ts";
 import type { AdmissionLimits } from "../graphql-server/admission/admission-control.ts";
+import { addExportRoute } from "../data-export/export-route.ts";
 import { createDraining } from "../http/draining.ts";
 import { createForwarded } from "../http/policies/forwarded.ts";
 import { createServesHost, guardHosts } from "../http/policies/hosts.ts";
@@ -128,7 +130,8 @@ async function start(
     onConnection: admission.connectionOpened,
   });
   if (!config.production) guardHosts(server, policies.servesHost);
-  addPreflightRoute(server, graphqlPath, policies.corsHeaders);
+  addPreflightRoute(server, graphqlPath, policies.corsHeaders, "POST");
+  addExportRoute(server, { ...policies, services, admission });
   const readiness = {
     database: shareCheck(async () => await database.probe(checkDatabase)),
     keys: keys.check,

@@ -55,6 +55,7 @@ export const reports = pgTable(
   (table) => [
     index("reports_resolved_at").on(table.resolvedAt, table.id),
     index("reports_target").on(table.targetId, table.resolvedAt),
+    index("reports_of_reporter").on(table.reporterId, table.id),
     index("reports_subject").on(table.subjectId),
     index("reports_resolved_by").on(table.resolvedById),
     uniqueIndex("reports_once").on(table.reporterId, table.heldTargetId),

@@ -35,7 +35,16 @@ export type PublicPagesOptions = {
 const contentWithinMs = 2000;
 
 /** Paths of the API, which have no page where they are not served. */
-const apiPaths = ["/graphql", "/playground", "/inbox", "/inbox.json", "/metrics", "/healthz", "/readyz"];
+const apiPaths = [
+  "/graphql",
+  "/playground",
+  "/inbox",
+  "/inbox.json",
+  "/metrics",
+  "/healthz",
+  "/readyz",
+  "/export",
+];
 
 type Parts = { head: Html; text: Html };
 

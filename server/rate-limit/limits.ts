@@ -58,6 +58,9 @@ export const limits = {
   /** Reports of activities and people. */
   reportByAccount: { points: 20, seconds: hour },
   reportByAddress: { points: 300, seconds: hour },
+  /** Exports of one's own data. */
+  exportByAccount: { points: 5, seconds: hour },
+  exportByAddress: { points: 100, seconds: hour },
   profileByAccount: { points: 30, seconds: hour },
   profileByAddress: { points: 600, seconds: hour },
   /**

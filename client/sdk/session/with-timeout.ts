@@ -4,8 +4,8 @@ import type { Fetch } from "../send-operation.ts";
 const TIMEOUT_MS = 20_000;
 
 /**
- * `fetch` with a timeout of 20 seconds, after which it rejects with a `TimeoutError`. For a stream of events, the timeout ends
- * with the response headers.
+ * `fetch` with a timeout of 20 seconds, after which it rejects with a `TimeoutError`. For a stream of events and for a file,
+ * the timeout ends with the response headers.
  */
 export function withTimeout(fetch: Fetch): Fetch {
   return async (url, init) => {
@@ -16,7 +16,8 @@ export function withTimeout(fetch: Fetch): Fetch {
     const signal = init.signal ? AbortSignal.any([controller.signal, init.signal]) : controller.signal;
     const response = await fetch(url, { ...init, signal });
     const isStream = response.headers.get("content-type")?.startsWith("text/event-stream");
-    if (isStream) timeout.removeEventListener("abort", onTimeout);
+    const isFile = response.headers.get("content-disposition")?.startsWith("attachment");
+    if (isStream || isFile) timeout.removeEventListener("abort", onTimeout);
     return response;
   };
 }

@@ -49,6 +49,7 @@ CREATE TABLE "mutes" (
 	CONSTRAINT "mutes_muter_id_muted_id_pk" PRIMARY KEY("muter_id","muted_id")
 );
 --> statement-breakpoint
+DROP INDEX "likes_user_id";--> statement-breakpoint
 ALTER TABLE "notification_reads" ADD CONSTRAINT "notification_reads_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notifications" ADD CONSTRAINT "notifications_recipient_id_users_id_fk" FOREIGN KEY ("recipient_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notifications" ADD CONSTRAINT "notifications_activity" FOREIGN KEY ("bucket","activity_id") REFERENCES "public"."activities"("bucket","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -62,11 +63,13 @@ ALTER TABLE "mutes" ADD CONSTRAINT "mutes_muted_id_users_id_fk" FOREIGN KEY ("mu
 CREATE INDEX "notifications_recipient" ON "notifications" USING btree ("recipient_id","id","expires_at");--> statement-breakpoint
 CREATE INDEX "reports_resolved_at" ON "reports" USING btree ("resolved_at","id");--> statement-breakpoint
 CREATE INDEX "reports_target" ON "reports" USING btree ("target_id","resolved_at");--> statement-breakpoint
+CREATE INDEX "reports_of_reporter" ON "reports" USING btree ("reporter_id","id");--> statement-breakpoint
 CREATE INDEX "reports_subject" ON "reports" USING btree ("subject_id");--> statement-breakpoint
 CREATE INDEX "reports_resolved_by" ON "reports" USING btree ("resolved_by_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "reports_once" ON "reports" USING btree ("reporter_id","held_target_id");--> statement-breakpoint
 CREATE INDEX "blocks_blocked_id" ON "blocks" USING btree ("blocked_id");--> statement-breakpoint
 CREATE INDEX "mutes_muted_id" ON "mutes" USING btree ("muted_id");--> statement-breakpoint
 CREATE INDEX "activities_ending" ON "activities" USING btree ("is_reply","audience","expires_at");--> statement-breakpoint
+CREATE INDEX "likes_of_user" ON "likes" USING btree ("user_id","activity_id");--> statement-breakpoint
 CREATE INDEX "likes_newest" ON "likes" USING btree ("bucket","activity_id","created_at");--> statement-breakpoint
 CREATE INDEX "users_handle_prefix" ON "users" USING btree ("handle" text_pattern_ops);

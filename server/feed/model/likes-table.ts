@@ -21,7 +21,7 @@ export const likes = pgTable(
       columns: [table.bucket, table.activityId],
       foreignColumns: [activities.bucket, activities.id],
     }),
-    index("likes_user_id").on(table.userId),
+    index("likes_of_user").on(table.userId, table.activityId),
     index("likes_newest").on(table.bucket, table.activityId, table.createdAt),
   ],
 );

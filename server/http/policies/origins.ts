@@ -21,7 +21,7 @@ export function createCorsHeaders(webOrigins: string[], { host }: Pick<Forwarded
     ...vary,
     "access-control-allow-origin": origin,
     "access-control-allow-credentials": "true",
-    "access-control-expose-headers": "x-request-id, retry-after",
+    "access-control-expose-headers": "x-request-id, retry-after, content-disposition",
   });
   return (request) => {
     const { origin } = request.headers;
@@ -56,8 +56,13 @@ const allowedHeaders = [
   "tracestate",
 ].join(", ");
 
-/** OPTIONS on the API's path: CORS preflights. */
-export function addPreflightRoute(server: FastifyInstance, path: string, corsHeaders: CorsHeaders): void {
+/** OPTIONS on a path of the API: CORS preflights. */
+export function addPreflightRoute(
+  server: FastifyInstance,
+  path: string,
+  corsHeaders: CorsHeaders,
+  method: "GET" | "POST",
+): void {
   server.options(path, async (request, reply) => {
     const headers = corsHeaders(request.raw);
     if (!headers) return sendProblem(request, reply, forbiddenOrigin);
@@ -65,7 +70,7 @@ export function addPreflightRoute(server: FastifyInstance, path: string, corsHea
       .code(204)
       .headers({
         ...headers,
-        "access-control-allow-methods": "POST",
+        "access-control-allow-methods": method,
         "access-control-allow-headers": allowedHeaders,
         "access-control-max-age": "7200",
       })
