@@ -91,6 +91,39 @@ test.describe("when a response gets lost", () => {
   });
 });
 
+test("a post can be taken back for ten seconds: it is deleted, and its text is in the form again", async ({
+  app,
+  page,
+}) => {
+  const person = await openAsNewMember(page, app);
+  await posts(page).first().waitFor();
+  await page.clock.install();
+  await composeField(page).fill("Too hasty.");
+  await page.getByLabel("For").selectOption("Members only");
+  await postButton(page).click();
+  const undo = page.getByRole("button", { name: "Undo" });
+  await undo.waitFor();
+  await composeField(page).fill("Already another thought.");
+  await postButton(page).focus();
+  await page.keyboard.press("Shift+Tab");
+  await expect.poll(() => undo.evaluate((element) => element === document.activeElement)).toBe(true);
+  // It stays while it has the focus.
+  await page.clock.fastForward(11_000);
+  await page.keyboard.press("Enter");
+  await expect.poll(() => composeField(page).inputValue()).toBe("Too hasty.\n\nAlready another thought.");
+  expect(await page.getByLabel("For").inputValue()).toBe("MEMBERS");
+  expect(await composeField(page).evaluate((element) => element === document.activeElement)).toBe(true);
+  expect(await posts(page).filter({ hasText: "Too hasty." }).count()).toBe(0);
+  const { user } = await person.browser.sdk.user({ handle: person.handle });
+  expect(user?.activities.edges).toEqual([]);
+
+  await postButton(page).click();
+  await undo.waitFor();
+  await composeField(page).focus();
+  await page.clock.fastForward(11_000);
+  await expect.poll(() => undo.count()).toBe(0);
+});
+
 test("a draft survives a navigation to another page and back, and is not in another tab", async ({
   app,
   page,

@@ -68,6 +68,18 @@ test("a reply is shown and counted at once, and others see it", async ({ app, pa
   ]);
 });
 
+test("a reply can be taken back", async ({ app, page }) => {
+  const author = await signUpPerson(app);
+  const { id } = await post(author.browser.sdk, "Who takes it back?");
+  await openAsNewMember(page, app, `/posts/${id}`);
+  await page.getByLabel("Your reply").fill("I do.");
+  await page.getByRole("button", { name: "Reply", exact: true }).click();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(() => page.getByLabel("Your reply").inputValue()).toBe("I do.");
+  await page.getByRole("heading", { name: "Replies" }).waitFor();
+  expect((await author.browser.sdk.activity({ id })).activity?.repliesCount).toBe(0);
+});
+
 test("a reply to a deleted post is rejected, and its text is kept", async ({ app, page }) => {
   const author = await signUpPerson(app);
   const { id } = await post(author.browser.sdk, "Soon gone.");

@@ -1,4 +1,4 @@
-import { useId, useRef, useState } from "react";
+import { useCallback, useId, useRef, useState } from "react";
 import type { ReactNode, SubmitEvent } from "react";
 import { failureMessage, useFailureMessages } from "../../failures/failure-message.ts";
 import { countCodePoints } from "../../forms/count-code-points.ts";
@@ -7,14 +7,18 @@ import { LazyProblemText } from "../../problems/LazyProblemText.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { announce } from "../../ui/feedback/Announcer.tsx";
 import { Notice } from "../../ui/feedback/Notice.tsx";
+import { showToast } from "../../ui/feedback/toast.ts";
 import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
 import { useFeedMessages } from "../messages/use-feed-messages.ts";
 import { preloadMutations } from "../mutations/lazy-mutations.ts";
-import type { MutationFailure } from "../state/feed-state.ts";
+import type { MutationFailure, SavedActivity } from "../state/feed-state.ts";
 import styles from "./ComposeForm.module.css";
 import { setDraft, restoreDraft, useDraft } from "./drafts.ts";
 import type { Draft } from "./drafts.ts";
 import { discardIdempotencyKey, idempotencyKey } from "./idempotency-key.ts";
+import { useMentions } from "./mentions/use-mentions.ts";
+import { SentNotice } from "./SentNotice.tsx";
+import { useUndo } from "./use-undo.ts";
 
 interface ComposeFormProps {
   viewerId: string;
@@ -27,16 +31,17 @@ interface ComposeFormProps {
   submitLabel: string;
   /** Announced once the API has saved the activity. */
   sentAnnouncement: string;
-  /** Called once the API has saved the activity. */
+  /** Called once the API has saved the activity, where the form is closed then. */
   onSent?: (() => void) | undefined;
-  /** Resolves to the failure, if any. */
-  send: (draft: Draft, idempotencyKey: string) => Promise<MutationFailure | undefined>;
+  /** Resolves to what was saved, or to the failure. */
+  send: (draft: Draft, idempotencyKey: string) => Promise<SavedActivity | MutationFailure>;
   /** Further inputs, beside the text. */
   children?: ReactNode;
 }
 
 /**
- * Writes a post or a reply, and counts its characters. After a failure the text returns to the field, with the reason.
+ * Writes a post or a reply, counts its characters, and completes handles. After a failure the text returns to the field,
+ * with the reason; for ten seconds what was sent can be taken back.
  */
 export function ComposeForm(props: ComposeFormProps) {
   const {
@@ -58,8 +63,14 @@ export function ComposeForm(props: ComposeFormProps) {
   const [draft, change] = useDraft(viewerId, target);
   const [inputError, setInputError] = useState<string>();
   const [failure, setFailure] = useState<MutationFailure>();
+  const [sent, setSent] = useState<{ id: string; draft: Draft }>();
+  const [isUndoing, setIsUndoing] = useState(false);
+  const undo = useUndo(viewerId, target);
 
   const { message } = draft;
+  const setMessage = useCallback((text: string) => change({ message: text }), [change]);
+  const mentions = useMentions(textarea, setMessage);
+  const forgetSent = useCallback(() => setSent(undefined), []);
   const remaining = maxLength - countCodePoints(message.trim());
 
   async function submit(): Promise<void> {
@@ -78,17 +89,42 @@ export function ComposeForm(props: ComposeFormProps) {
     pendingRequests.current++;
     const attempt = JSON.stringify([viewerId, target, draft]);
     setDraft(viewerId, target, { ...draft, message: "" });
-    const newFailure = await send(draft, idempotencyKey(attempt));
+    setSent(undefined);
+    const result = await send(draft, idempotencyKey(attempt));
     pendingRequests.current--;
-    if (newFailure === undefined) {
+    if ("__typename" in result) {
       discardIdempotencyKey(attempt);
-      announce(sentAnnouncement);
-      onSent?.();
+      tellSent(result.id);
       return;
     }
     restoreDraft(viewerId, target, draft);
-    setFailure(newFailure);
+    setFailure(result);
     textarea.current?.focus();
+  }
+
+  /** A form that is closed leaves the undo to a toast, because nothing of it remains. */
+  function tellSent(sentId: string): void {
+    if (onSent === undefined) {
+      announce(sentAnnouncement);
+      setSent({ id: sentId, draft });
+      return;
+    }
+    onSent();
+    showToast({
+      text: sentAnnouncement,
+      action: messages.compose.undo,
+      onAction: () => void undo(sentId, draft),
+      takesFocus: true,
+    });
+  }
+
+  async function takeBack(): Promise<void> {
+    if (sent === undefined) return;
+    setIsUndoing(true);
+    const isUndone = await undo(sent.id, sent.draft);
+    setIsUndoing(false);
+    setSent(undefined);
+    if (isUndone) textarea.current?.focus();
   }
 
   return (
@@ -100,26 +136,46 @@ export function ComposeForm(props: ComposeFormProps) {
         void submit();
       }}
     >
-      <textarea
-        aria-label={label}
-        className={styles["message"]}
-        ref={textarea}
-        dir="auto"
-        rows={2}
-        placeholder={placeholder}
-        value={message}
-        aria-invalid={inputError !== undefined || remaining < 0}
-        aria-describedby={`${id}-problem ${id}-left`}
-        onFocus={preloadMutations}
-        onChange={(event) => {
-          change({ message: event.target.value });
-          setInputError(undefined);
-          setFailure(undefined);
-        }}
-        onKeyDown={(event) => {
-          if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) void submit();
-        }}
-      />
+      <div className={styles["field"]}>
+        <textarea
+          aria-label={label}
+          className={styles["message"]}
+          ref={textarea}
+          dir="auto"
+          rows={2}
+          placeholder={placeholder}
+          value={message}
+          aria-invalid={inputError !== undefined || remaining < 0}
+          aria-describedby={`${id}-problem ${id}-left`}
+          aria-autocomplete="list"
+          aria-haspopup="listbox"
+          aria-controls={mentions.activeId === undefined ? undefined : `${id}-people`}
+          aria-activedescendant={mentions.activeId}
+          onFocus={preloadMutations}
+          onBlur={mentions.close}
+          onSelect={mentions.onCaret}
+          onChange={(event) => {
+            setMessage(event.target.value);
+            mentions.onCaret();
+            setInputError(undefined);
+            setFailure(undefined);
+          }}
+          onKeyDown={(event) => {
+            if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) void submit();
+            else if (!event.nativeEvent.isComposing && mentions.onKey(event)) event.preventDefault();
+          }}
+        />
+        {mentions.typed && mentions.List && (
+          <mentions.List
+            id={`${id}-people`}
+            prefix={mentions.typed.prefix}
+            handleKeysBy={mentions.handleKeysBy}
+            onActive={mentions.setActiveId}
+            onChoose={mentions.choose}
+            onClose={mentions.close}
+          />
+        )}
+      </div>
       <p className={styles["problem"]} id={`${id}-problem`} role="alert">
         {inputError}
       </p>
@@ -132,6 +188,14 @@ export function ComposeForm(props: ComposeFormProps) {
       </div>
       <div className={styles["bar"]}>
         {children}
+        {sent && (
+          <SentNotice
+            text={sentAnnouncement}
+            isBusy={isUndoing}
+            onUndo={() => void takeBack()}
+            onEnd={forgetSent}
+          />
+        )}
         <span className={styles["end"]}>
           <span className={`${styles["left"]} ${remaining < 0 ? styles["over"] : ""}`} id={`${id}-left`}>
             {remaining}

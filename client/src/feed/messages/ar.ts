@@ -43,6 +43,18 @@ export const ar: typeof en = {
     invalidMessage: "لا يمكن نشر هذا النص. احذف الرموز الخفية منه وأعد المحاولة.",
     uncertain: "لم يصل الرد في وقته، فربما نُشر النص وربما لم يُنشر. أرسله مجددًا: لن يُنشر إلا مرة واحدة.",
     posted: "تم النشر.",
+    undo: "تراجع",
+    undone: "تم التراجع. عاد النص إلى الحقل.",
+    suggested: "أشخاص يمكن ذكرهم",
+    suggestions: (count) =>
+      `${arabicPlural(count, {
+        zero: "لا أشخاص",
+        one: "شخص واحد",
+        two: "شخصان",
+        few: `${count} أشخاص`,
+        many: `${count} شخصًا`,
+        other: `${count} شخص`,
+      })} يمكن ذكرهم. اختر بمفاتيح الأسهم ثم Enter.`,
     dialogTitle: "قل شيئًا",
     close: "إغلاق",
   },

@@ -36,6 +36,11 @@ export const en = {
     uncertain:
       "No response came in time, so this may or may not have been posted. Send it again: it will be posted only once.",
     posted: "Posted.",
+    undo: "Undo",
+    undone: "Taken back. The text is in the field again.",
+    suggested: "People to mention",
+    suggestions: (count: number) =>
+      `${count} ${plural("en", count, "person", "people")} to mention. Choose with the arrow keys and Enter.`,
     dialogTitle: "Say something",
     close: "Close",
   },

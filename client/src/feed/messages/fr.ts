@@ -36,6 +36,11 @@ export const fr: typeof en = {
     uncertain:
       "Aucune réponse n’est arrivée à temps : le message est peut-être publié, peut-être pas. Renvoyez-le, il ne sera publié qu’une fois.",
     posted: "Publié.",
+    undo: "Annuler",
+    undone: "C’est annulé. Le texte est revenu dans le champ.",
+    suggested: "Personnes à mentionner",
+    suggestions: (count) =>
+      `${count} ${plural("fr", count, "personne", "personnes")} à mentionner. Choisissez avec les flèches et Entrée.`,
     dialogTitle: "Dites quelque chose",
     close: "Fermer",
   },

@@ -20,20 +20,20 @@ import {
   outgoingSaved,
 } from "../state/written-activities.ts";
 
-/** Creates a post or a reply, and shows it optimistically. Resolves to the failure, if any; then it is no longer shown. */
+/** Creates a post or a reply, and shows it optimistically. Resolves to what was saved, or to the failure; then it is no longer shown. */
 export async function writeActivity<Input>(
   client: Client,
   document: MutationDocument<Input, SavedActivity>,
   input: Input,
   outgoing: Outgoing,
-): Promise<MutationFailure | undefined> {
+): Promise<SavedActivity | MutationFailure> {
   const { update } = feedStoreFor(client);
   const { activity, list } = outgoing;
   update((feed) => outgoingAdded(feed, outgoing));
   const result = await sendMutation(client, document, input);
   if ("__typename" in result) {
     update((feed) => outgoingSaved(feed, activity.id, result));
-    return undefined;
+    return result;
   }
   update((feed) => outgoingRemoved(feed, activity.id));
   if (list.startsWith("to:") && isNotFound(result)) {

@@ -17,13 +17,13 @@ export function preloadMutations(): void {
   load().catch(() => {});
 }
 
-/** Creates a post or a reply, and shows it optimistically. Resolves to the failure, if any; then it is no longer shown. */
+/** Creates a post or a reply, and shows it optimistically. Resolves to what was saved, or to the failure; then it is no longer shown. */
 export async function writeActivity<Input>(
   client: Client,
   document: MutationDocument<Input, SavedActivity>,
   input: Input,
   outgoing: Outgoing,
-): Promise<MutationFailure | undefined> {
+): Promise<SavedActivity | MutationFailure> {
   const mutations = await load().catch(() => undefined);
   return mutations ? await mutations.writeActivity(client, document, input, outgoing) : unreachable;
 }
@@ -33,4 +33,12 @@ export async function changeActivity(client: Client, id: string, change: Activit
   const mutations = await load().catch(() => undefined);
   if (mutations) await mutations.changeActivity(client, id, change);
   else feedStoreFor(client).update((feed) => mutationFailed(feed, id, change.kind, unreachable));
+}
+
+/** Deletes an activity, and hides it optimistically. Resolves to false on a failure, which the card then shows. */
+export async function deleteActivity(client: Client, id: string): Promise<boolean> {
+  const mutations = await load().catch(() => undefined);
+  if (mutations) return await mutations.deleteActivity(client, id);
+  feedStoreFor(client).update((feed) => mutationFailed(feed, id, "delete", unreachable));
+  return false;
 }
