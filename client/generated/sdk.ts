@@ -8,6 +8,10 @@ import type {
   ActivityPostedSubscriptionVariables,
   AuthOptionsQuery,
   AuthOptionsQueryVariables,
+  BlockedUsersQuery,
+  BlockedUsersQueryVariables,
+  BlockUserMutation,
+  BlockUserMutationVariables,
   ChangeEmailMutation,
   ChangeEmailMutationVariables,
   ChangePasswordMutation,
@@ -44,6 +48,10 @@ import type {
   MentionSuggestionsQueryVariables,
   ModerationQueueQuery,
   ModerationQueueQueryVariables,
+  MutedUsersQuery,
+  MutedUsersQueryVariables,
+  MuteUserMutation,
+  MuteUserMutationVariables,
   NotificationsQuery,
   NotificationsQueryVariables,
   ProfileQuery,
@@ -74,8 +82,12 @@ import type {
   SignUpMutationVariables,
   ThreadQuery,
   ThreadQueryVariables,
+  UnblockUserMutation,
+  UnblockUserMutationVariables,
   UnlikeActivityMutation,
   UnlikeActivityMutationVariables,
+  UnmuteUserMutation,
+  UnmuteUserMutationVariables,
   UnreadNotificationsCountQuery,
   UnreadNotificationsCountQueryVariables,
   UpdateProfileMutation,
@@ -109,6 +121,8 @@ export interface SdkMethods<CallOptions> {
   account: (variables?: AccountQueryVariables, options?: CallOptions) => Promise<AccountQuery>;
   activity: (variables: ActivityQueryVariables, options?: CallOptions) => Promise<ActivityQuery>;
   authOptions: (variables?: AuthOptionsQueryVariables, options?: CallOptions) => Promise<AuthOptionsQuery>;
+  blockedUsers: (variables?: BlockedUsersQueryVariables, options?: CallOptions) => Promise<BlockedUsersQuery>;
+  blockUser: (variables: BlockUserMutationVariables, options?: CallOptions) => Promise<BlockUserMutation>;
   changeEmail: (variables: ChangeEmailMutationVariables, options?: CallOptions) => Promise<ChangeEmailMutation>;
   changePassword: (variables: ChangePasswordMutationVariables, options?: CallOptions) => Promise<ChangePasswordMutation>;
   confirmEmail: (variables: ConfirmEmailMutationVariables, options?: CallOptions) => Promise<ConfirmEmailMutation>;
@@ -127,6 +141,8 @@ export interface SdkMethods<CallOptions> {
   markNotificationsRead: (variables: MarkNotificationsReadMutationVariables, options?: CallOptions) => Promise<MarkNotificationsReadMutation>;
   mentionSuggestions: (variables: MentionSuggestionsQueryVariables, options?: CallOptions) => Promise<MentionSuggestionsQuery>;
   moderationQueue: (variables?: ModerationQueueQueryVariables, options?: CallOptions) => Promise<ModerationQueueQuery>;
+  mutedUsers: (variables?: MutedUsersQueryVariables, options?: CallOptions) => Promise<MutedUsersQuery>;
+  muteUser: (variables: MuteUserMutationVariables, options?: CallOptions) => Promise<MuteUserMutation>;
   notifications: (variables?: NotificationsQueryVariables, options?: CallOptions) => Promise<NotificationsQuery>;
   profile: (variables: ProfileQueryVariables, options?: CallOptions) => Promise<ProfileQuery>;
   refreshSession: (variables?: RefreshSessionMutationVariables, options?: CallOptions) => Promise<RefreshSessionMutation>;
@@ -142,7 +158,9 @@ export interface SdkMethods<CallOptions> {
   signOutEverywhere: (variables?: SignOutEverywhereMutationVariables, options?: CallOptions) => Promise<SignOutEverywhereMutation>;
   signUp: (variables: SignUpMutationVariables, options?: CallOptions) => Promise<SignUpMutation>;
   thread: (variables: ThreadQueryVariables, options?: CallOptions) => Promise<ThreadQuery>;
+  unblockUser: (variables: UnblockUserMutationVariables, options?: CallOptions) => Promise<UnblockUserMutation>;
   unlikeActivity: (variables: UnlikeActivityMutationVariables, options?: CallOptions) => Promise<UnlikeActivityMutation>;
+  unmuteUser: (variables: UnmuteUserMutationVariables, options?: CallOptions) => Promise<UnmuteUserMutation>;
   unreadNotificationsCount: (variables?: UnreadNotificationsCountQueryVariables, options?: CallOptions) => Promise<UnreadNotificationsCountQuery>;
   updateProfile: (variables: UpdateProfileMutationVariables, options?: CallOptions) => Promise<UpdateProfileMutation>;
   user: (variables: UserQueryVariables, options?: CallOptions) => Promise<UserQuery>;
@@ -161,6 +179,14 @@ export function sendActivity<CallOptions>(send: SendOperation<CallOptions>, vari
 
 export function sendAuthOptions<CallOptions>(send: SendOperation<CallOptions>, variables?: AuthOptionsQueryVariables, options?: CallOptions): Promise<AuthOptionsQuery> {
   return send({"name":"AuthOptions","documentId":"sha256:e9414df02647c8c84168a94e0125fb878ac8fb0061ab938ad41110a7cbbdf604","query":"query AuthOptions{authOptions{identifiers signUpIsOpen signUpFields requiredAttributes{name type}optionalAttributes{name type}passwordPolicy{minimumLength maximumLength requires}passwordRecovery firstFactors secondFactors mfaIsRequired identityProviders{name}}}"}, variables, options) as Promise<AuthOptionsQuery>;
+}
+
+export function sendBlockedUsers<CallOptions>(send: SendOperation<CallOptions>, variables?: BlockedUsersQueryVariables, options?: CallOptions): Promise<BlockedUsersQuery> {
+  return send({"name":"BlockedUsers","documentId":"sha256:9473270adb43bb718fae1f201caebe1682a156a9d44d344964da491524de37c3","query":"query BlockedUsers($first:Int$after:String){viewer{id blockedUsers(first:$first after:$after){...UserPageFields}}}fragment HideableUserFields on User{id handle name bio viewerHasBlocked viewerHasMuted}fragment UserPageFields on UserConnection{edges{cursor node{...HideableUserFields}}pageInfo{hasNextPage endCursor}}"}, variables, options) as Promise<BlockedUsersQuery>;
+}
+
+export function sendBlockUser<CallOptions>(send: SendOperation<CallOptions>, variables: BlockUserMutationVariables, options?: CallOptions): Promise<BlockUserMutation> {
+  return send({"name":"BlockUser","documentId":"sha256:84687ede4edd4384a3ecd37a1002d4900eaeb63e3fb8aed677412fed7b1eda3b","query":"mutation BlockUser($input:BlockUserInput!){blockUser(input:$input){__typename ...on UserBlocked{user{...HideableUserFields}}...RejectedFields}}fragment HideableUserFields on User{id handle name bio viewerHasBlocked viewerHasMuted}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}"}, variables, options) as Promise<BlockUserMutation>;
 }
 
 export function sendChangeEmail<CallOptions>(send: SendOperation<CallOptions>, variables: ChangeEmailMutationVariables, options?: CallOptions): Promise<ChangeEmailMutation> {
@@ -235,6 +261,14 @@ export function sendModerationQueue<CallOptions>(send: SendOperation<CallOptions
   return send({"name":"ModerationQueue","documentId":"sha256:f0b2da0347acd1850b9df9b9592fd292558cba94c76534f147cfd37efde25ab4","query":"query ModerationQueue($status:ReportStatus!=OPEN$after:String){moderationQueue(first:20 after:$after status:$status){edges{cursor node{...ReportFields}}pageInfo{hasNextPage endCursor}}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ReportFields on Report{id status target reason details createdAt reportedText subjectHandle openReportsCount resolvedAt resolution note activity{...ActivityFields}subject{id handle name}reporter{id handle name}resolvedBy{id handle name}}"}, variables, options) as Promise<ModerationQueueQuery>;
 }
 
+export function sendMutedUsers<CallOptions>(send: SendOperation<CallOptions>, variables?: MutedUsersQueryVariables, options?: CallOptions): Promise<MutedUsersQuery> {
+  return send({"name":"MutedUsers","documentId":"sha256:ba8da032b812b337c5caf8ab1c69980adb3a9257262fd1691778467276aaf2d0","query":"query MutedUsers($first:Int$after:String){viewer{id mutedUsers(first:$first after:$after){...UserPageFields}}}fragment HideableUserFields on User{id handle name bio viewerHasBlocked viewerHasMuted}fragment UserPageFields on UserConnection{edges{cursor node{...HideableUserFields}}pageInfo{hasNextPage endCursor}}"}, variables, options) as Promise<MutedUsersQuery>;
+}
+
+export function sendMuteUser<CallOptions>(send: SendOperation<CallOptions>, variables: MuteUserMutationVariables, options?: CallOptions): Promise<MuteUserMutation> {
+  return send({"name":"MuteUser","documentId":"sha256:250fd0c8d4f4f56b7022e2c0c9fe1c9a8512b7290ee80ae2c58a70f83e435e57","query":"mutation MuteUser($input:MuteUserInput!){muteUser(input:$input){__typename ...on UserMuted{user{...HideableUserFields}}...RejectedFields}}fragment HideableUserFields on User{id handle name bio viewerHasBlocked viewerHasMuted}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}"}, variables, options) as Promise<MuteUserMutation>;
+}
+
 export function sendNotifications<CallOptions>(send: SendOperation<CallOptions>, variables?: NotificationsQueryVariables, options?: CallOptions): Promise<NotificationsQuery> {
   return send({"name":"Notifications","documentId":"sha256:e3be2c774861ee131fcc0ca35e48f3755366a349bf7818f9fca30d0fdf725ff4","query":"query Notifications($first:Int$after:String){notifications(first:$first after:$after){edges{cursor node{...NotificationFields}}pageInfo{hasNextPage endCursor}}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment NotificationFields on Notification{__typename id createdAt isRead ...on ReplyNotification{reply{...ActivityFields}}...on MentionNotification{activity{...ActivityFields}}...on LikesNotification{activity{...ActivityFields}likesCount likers{id handle name}}}"}, variables, options) as Promise<NotificationsQuery>;
 }
@@ -295,8 +329,16 @@ export function sendThread<CallOptions>(send: SendOperation<CallOptions>, variab
   return send({"name":"Thread","documentId":"sha256:920066ec21e4b09e39406a55257249913bfe003952fd6e4efdf43ec5c6185993","query":"query Thread($id:ID!$after:String){activity(id:$id){...ActivityFields isReply ancestors{...ActivityFields}replies(first:20 after:$after order:OLDEST_FIRST){edges{cursor node{...ActivityFields replies(first:3 order:OLDEST_FIRST){...ActivityPageFields}}}pageInfo{hasNextPage endCursor}}}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ActivityPageFields on ActivityConnection{edges{cursor node{...ActivityFields}}pageInfo{hasNextPage endCursor}}"}, variables, options) as Promise<ThreadQuery>;
 }
 
+export function sendUnblockUser<CallOptions>(send: SendOperation<CallOptions>, variables: UnblockUserMutationVariables, options?: CallOptions): Promise<UnblockUserMutation> {
+  return send({"name":"UnblockUser","documentId":"sha256:b234a09f6f48a2ffb718f52b6222b90a0981cd44879bea374fa0ef7ac98e9b00","query":"mutation UnblockUser($input:UnblockUserInput!){unblockUser(input:$input){__typename ...on UserUnblocked{user{...HideableUserFields}}...RejectedFields}}fragment HideableUserFields on User{id handle name bio viewerHasBlocked viewerHasMuted}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}"}, variables, options) as Promise<UnblockUserMutation>;
+}
+
 export function sendUnlikeActivity<CallOptions>(send: SendOperation<CallOptions>, variables: UnlikeActivityMutationVariables, options?: CallOptions): Promise<UnlikeActivityMutation> {
   return send({"name":"UnlikeActivity","documentId":"sha256:a5567f98a66e75b7d40bf221f0ccc4873f5bdf47f33f4b0e6f0472a189f1ae00","query":"mutation UnlikeActivity($input:UnlikeActivityInput!){unlikeActivity(input:$input){__typename ...ActivityFields ...RejectedFields}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}"}, variables, options) as Promise<UnlikeActivityMutation>;
+}
+
+export function sendUnmuteUser<CallOptions>(send: SendOperation<CallOptions>, variables: UnmuteUserMutationVariables, options?: CallOptions): Promise<UnmuteUserMutation> {
+  return send({"name":"UnmuteUser","documentId":"sha256:f4c827896089ff6da0d2d9e007e4fbcba52e32b1612da62ffc4d48c93f761ce1","query":"mutation UnmuteUser($input:UnmuteUserInput!){unmuteUser(input:$input){__typename ...on UserUnmuted{user{...HideableUserFields}}...RejectedFields}}fragment HideableUserFields on User{id handle name bio viewerHasBlocked viewerHasMuted}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}"}, variables, options) as Promise<UnmuteUserMutation>;
 }
 
 export function sendUnreadNotificationsCount<CallOptions>(send: SendOperation<CallOptions>, variables?: UnreadNotificationsCountQueryVariables, options?: CallOptions): Promise<UnreadNotificationsCountQuery> {
@@ -328,6 +370,8 @@ export function sdkMethods<CallOptions>(send: SendOperation<CallOptions>): SdkMe
     account: (variables, options) => sendAccount(send, variables, options),
     activity: (variables, options) => sendActivity(send, variables, options),
     authOptions: (variables, options) => sendAuthOptions(send, variables, options),
+    blockedUsers: (variables, options) => sendBlockedUsers(send, variables, options),
+    blockUser: (variables, options) => sendBlockUser(send, variables, options),
     changeEmail: (variables, options) => sendChangeEmail(send, variables, options),
     changePassword: (variables, options) => sendChangePassword(send, variables, options),
     confirmEmail: (variables, options) => sendConfirmEmail(send, variables, options),
@@ -346,6 +390,8 @@ export function sdkMethods<CallOptions>(send: SendOperation<CallOptions>): SdkMe
     markNotificationsRead: (variables, options) => sendMarkNotificationsRead(send, variables, options),
     mentionSuggestions: (variables, options) => sendMentionSuggestions(send, variables, options),
     moderationQueue: (variables, options) => sendModerationQueue(send, variables, options),
+    mutedUsers: (variables, options) => sendMutedUsers(send, variables, options),
+    muteUser: (variables, options) => sendMuteUser(send, variables, options),
     notifications: (variables, options) => sendNotifications(send, variables, options),
     profile: (variables, options) => sendProfile(send, variables, options),
     refreshSession: (variables, options) => sendRefreshSession(send, variables, options),
@@ -361,7 +407,9 @@ export function sdkMethods<CallOptions>(send: SendOperation<CallOptions>): SdkMe
     signOutEverywhere: (variables, options) => sendSignOutEverywhere(send, variables, options),
     signUp: (variables, options) => sendSignUp(send, variables, options),
     thread: (variables, options) => sendThread(send, variables, options),
+    unblockUser: (variables, options) => sendUnblockUser(send, variables, options),
     unlikeActivity: (variables, options) => sendUnlikeActivity(send, variables, options),
+    unmuteUser: (variables, options) => sendUnmuteUser(send, variables, options),
     unreadNotificationsCount: (variables, options) => sendUnreadNotificationsCount(send, variables, options),
     updateProfile: (variables, options) => sendUpdateProfile(send, variables, options),
     user: (variables, options) => sendUser(send, variables, options),

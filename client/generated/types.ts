@@ -38,6 +38,12 @@ export type Audience =
   /** Everyone, including guests. */
   | 'PUBLIC';
 
+/** The user to block. */
+export type BlockUserInput = {
+  /** The user. Nobody can block themselves. */
+  userId: string;
+};
+
 /** What a challenge asks for. The names are Cognito's. */
 export type ChallengeName =
   /** Answer with `code`: the digits that were mailed to `codeDelivery`. */
@@ -204,6 +210,12 @@ export type MfaFactor =
   /** A code from an authenticator app. */
   | 'SOFTWARE_TOKEN_MFA';
 
+/** The user to mute. */
+export type MuteUserInput = {
+  /** The user. Nobody can mute themselves. */
+  userId: string;
+};
+
 /** A rule of the password policy. */
 export type PasswordRule =
   /** A lower-case letter, if the user pool requires one. */
@@ -239,6 +251,8 @@ export type ProblemCode =
   | 'INVALID_INPUT'
   /** The code is wrong, was used already, or has expired. Request a new one. */
   | 'INVALID_OR_EXPIRED_CODE'
+  /** There are as many of them as there may be. Remove one first. */
+  | 'LIMIT_REACHED'
   /** The user pool requires the field or attribute named in `field`: see `AuthOptions.requiredAttributes`. */
   | 'MISSING_ATTRIBUTE'
   /** The object that the field named in `field` refers to does not exist, or no longer. */
@@ -422,10 +436,22 @@ export type SignUpInput = {
   refreshTokenDelivery?: RefreshTokenDelivery;
 };
 
+/** The user to unblock. */
+export type UnblockUserInput = {
+  /** The user. */
+  userId: string;
+};
+
 /** The activity to unlike. */
 export type UnlikeActivityInput = {
   /** The post or reply. */
   activityId: string;
+};
+
+/** The user to unmute. */
+export type UnmuteUserInput = {
+  /** The user. */
+  userId: string;
 };
 
 /** Input of `updateProfile`. Absent fields do not change. */
@@ -746,6 +772,66 @@ export type UserRepliesQueryVariables = Exact<{
 
 
 export type UserRepliesQuery = { user: { id: string, replies: { edges: Array<{ cursor: string, node: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, replyTo: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } | null, author: { id: string, handle: string, name: string, bio: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type BlockUserMutationVariables = Exact<{
+  input: BlockUserInput;
+}>;
+
+
+export type BlockUserMutation = { blockUser:
+    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+    | { __typename: 'UserBlocked', user: { id: string, handle: string, name: string, bio: string | null, viewerHasBlocked: boolean, viewerHasMuted: boolean } }
+   };
+
+export type UnblockUserMutationVariables = Exact<{
+  input: UnblockUserInput;
+}>;
+
+
+export type UnblockUserMutation = { unblockUser:
+    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+    | { __typename: 'UserUnblocked', user: { id: string, handle: string, name: string, bio: string | null, viewerHasBlocked: boolean, viewerHasMuted: boolean } }
+   };
+
+export type MuteUserMutationVariables = Exact<{
+  input: MuteUserInput;
+}>;
+
+
+export type MuteUserMutation = { muteUser:
+    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+    | { __typename: 'UserMuted', user: { id: string, handle: string, name: string, bio: string | null, viewerHasBlocked: boolean, viewerHasMuted: boolean } }
+   };
+
+export type UnmuteUserMutationVariables = Exact<{
+  input: UnmuteUserInput;
+}>;
+
+
+export type UnmuteUserMutation = { unmuteUser:
+    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+    | { __typename: 'UserUnmuted', user: { id: string, handle: string, name: string, bio: string | null, viewerHasBlocked: boolean, viewerHasMuted: boolean } }
+   };
+
+export type BlockedUsersQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type BlockedUsersQuery = { viewer: { id: string, blockedUsers: { edges: Array<{ cursor: string, node: { id: string, handle: string, name: string, bio: string | null, viewerHasBlocked: boolean, viewerHasMuted: boolean } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type MutedUsersQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type MutedUsersQuery = { viewer: { id: string, mutedUsers: { edges: Array<{ cursor: string, node: { id: string, handle: string, name: string, bio: string | null, viewerHasBlocked: boolean, viewerHasMuted: boolean } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type HideableUserFieldsFragment = { id: string, handle: string, name: string, bio: string | null, viewerHasBlocked: boolean, viewerHasMuted: boolean };
+
+export type UserPageFieldsFragment = { edges: Array<{ cursor: string, node: { id: string, handle: string, name: string, bio: string | null, viewerHasBlocked: boolean, viewerHasMuted: boolean } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } };
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 

@@ -25,6 +25,12 @@ alter table activities drop constraint if exists activities_author_id_users_id_f
 select create_reference_table('public.users')
   where not exists (select from pg_dist_partition where logicalrelid = 'public.users'::regclass);
 
+-- The same for blocks and mutes, which decide who sees an activity. Few people make them, and every statement reads them.
+select create_reference_table('public.blocks')
+  where not exists (select from pg_dist_partition where logicalrelid = 'public.blocks'::regclass);
+select create_reference_table('public.mutes')
+  where not exists (select from pg_dist_partition where logicalrelid = 'public.mutes'::regclass);
+
 -- Few shards: the home feed asks each of them. Likes are where their activities are.
 select create_distributed_table('public.activities', 'bucket', colocate_with => 'none', shard_count => 32)
   where not exists (select from pg_dist_partition where logicalrelid = 'public.activities'::regclass);

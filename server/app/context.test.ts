@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { RequestContext } from "../graphql/context.ts";
+import { nobodyHidden } from "../graphql/hidden-people.ts";
 import type { Identity } from "../graphql/identity.ts";
 import { createLog } from "../observability/log.ts";
 import { newRequestTelemetry } from "../observability/request-telemetry.ts";
@@ -19,6 +20,7 @@ it.each<[Identity["kind"], Identity, PoolCaller]>([
     const userPoolFor = (each: PoolCaller) => void callers.push(each);
     const request: RequestContext = {
       identity,
+      hiddenPeople: nobodyHidden,
       requestId: "1",
       address: "203.0.113.7",
       userAgent: undefined,

@@ -6,6 +6,7 @@ import type { RequestContext } from "../graphql/context.ts";
 import { accountOf } from "../graphql/identity.ts";
 import { type CookieJar, createHostCookie } from "../http/policies/host-cookie.ts";
 import type { ResponseCache } from "../response-cache/response-cache.ts";
+import type { SafetyContext, SafetyServices } from "../safety/context.ts";
 import { refreshTokenCookie } from "../sessions/refresh-token-cookie.ts";
 import type { SessionCache } from "../sessions/session-cache.ts";
 import type { ModerationContext } from "../moderation/context.ts";
@@ -14,13 +15,24 @@ import type { UsersContext, UsersServices } from "../users/context.ts";
 /** The parts that the features and the request handler use, opened by `open-services.ts`. */
 export type Services = AuthServices &
   FeedServices &
+  SafetyServices &
   UsersServices & { responseCache: ResponseCache; sessionCache: SessionCache };
 
 /** The context that resolvers get: what every request has, joined with each feature's part. */
-export type Context = AuthContext & FeedContext & ModerationContext & UsersContext;
+export type Context = AuthContext & FeedContext & ModerationContext & SafetyContext & UsersContext;
 
 export function createContext(
-  { identity, requestId, address, userAgent, cachePolicy, log, deadlinePassed, telemetry }: RequestContext,
+  {
+    identity,
+    hiddenPeople,
+    requestId,
+    address,
+    userAgent,
+    cachePolicy,
+    log,
+    deadlinePassed,
+    telemetry,
+  }: RequestContext,
   cookies: CookieJar,
   services: Services,
 ): Context {
@@ -28,6 +40,7 @@ export function createContext(
   return {
     userPool: services.userPoolFor(account === undefined ? { address } : { account }),
     identity,
+    hiddenPeople,
     requestId,
     address,
     userAgent,

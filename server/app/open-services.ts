@@ -31,6 +31,7 @@ import { createSessionCache } from "../sessions/session-cache.ts";
 import { openRevocationList } from "../sessions/revocation-list.ts";
 import { pruneSessions } from "../sessions/sessions.ts";
 import { createCacheEpoch, type CacheEpoch } from "../response-cache/cache-epoch.ts";
+import { openHiddenPeopleCache } from "../safety/hidden-people-cache.ts";
 import { createResponseCache } from "../response-cache/response-cache.ts";
 import { createPageCache } from "../response-cache/page-cache.ts";
 import { databaseCounters, memoryCounters, pruneCounters, redisCounters } from "../rate-limit/stores.ts";
@@ -177,6 +178,13 @@ export async function openServices(
   });
   cleanups.push(async () => revocations.stop());
 
+  const hiddenPeopleCache = await openHiddenPeopleCache({
+    db,
+    bus,
+    onError: (error) => log.error({ err: error }, "changes of hidden people not read"),
+  });
+  cleanups.push(async () => hiddenPeopleCache.stop());
+
   const purge = startPurge(db, clock, (error) => log.error({ err: error }, "expired activities not purged"));
   cleanups.push(async () => purge.stop());
 
@@ -237,6 +245,7 @@ export async function openServices(
     confirmAppClient: appClient.confirm,
     tokenVerifier,
     revocations,
+    hiddenPeopleCache,
     poolTokens,
     revokedTokens: createRevokedTokens(),
     sessionCache: createSessionCache({

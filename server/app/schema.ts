@@ -29,6 +29,9 @@ import { JoinedResolver } from "../users/joined.resolver.ts";
 import { ModerationQueueResolver } from "../moderation/moderation-queue.resolver.ts";
 import { ReportResolver } from "../moderation/report.resolver.ts";
 import { ResolveReportResolver } from "../moderation/resolve-report.resolver.ts";
+import { HiddenListResolver } from "../safety/hidden-list.resolver.ts";
+import { HidePersonResolver } from "../safety/hide-person.resolver.ts";
+import { UserFlagsResolver } from "../safety/user-flags.resolver.ts";
 import { UserResolver } from "../users/user.resolver.ts";
 import { ViewerResolver } from "../users/viewer.resolver.ts";
 import { ViewerSessionsResolver } from "../sessions/viewer-sessions.resolver.ts";
@@ -85,6 +88,9 @@ export function createSchema({
       ViewerSessionsResolver,
       UserResolver,
       JoinedResolver,
+      HidePersonResolver,
+      HiddenListResolver,
+      UserFlagsResolver,
       ActivityResolver,
       AncestorsResolver,
       HighlightsResolver,

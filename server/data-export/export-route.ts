@@ -1,3 +1,4 @@
+import { anyMember } from "../feed/model/feed-viewer.ts";
 import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { GraphQLError } from "graphql";
@@ -69,7 +70,7 @@ export function addExportRoute(server: FastifyInstance, options: ExportOptions):
       {
         exportedAt: now,
         profile: { id, username, email, emailVerified, name, handle, bio, createdAt },
-        lists: readOwnLists(read, { user, viewer: { kind: "member", now } }),
+        lists: readOwnLists(read, { user, viewer: anyMember(now) }),
       },
       // A session that ends takes its exports with it.
       async () => void (await requireSender(request)),

@@ -7,9 +7,10 @@ import { openTestDatabase } from "../test/support/database/test-database.ts";
 import { purge } from "./maintenance/purge.ts";
 import { removeActivitiesOf } from "./maintenance/remove-activities-of.ts";
 import { bucketOfId, keyOfId } from "./model/bucket.ts";
+import { anyMember } from "./model/feed-viewer.ts";
 import { findActivities, findActivity } from "./read/find-activity.ts";
 import { readLikedIds } from "./read/liked-activities.ts";
-import { readActivitiesOf, readHomeFeed, readReplies } from "./read/read-page.ts";
+import { readActivitiesOf, readHomePage, readReplies } from "./read/read-page.ts";
 import { readThreadDownTo } from "./read/ancestors.ts";
 import { countActivitiesOf } from "./read/author-counts.ts";
 import { readCurrentThreads } from "./read/current-threads.ts";
@@ -20,7 +21,7 @@ import { deleteActivity } from "./write/delete-activity.ts";
 import { like, unlike } from "./write/likes.ts";
 
 const now = new Date("2026-11-25T12:00:00.000Z");
-const viewer = { kind: "member", now } as const;
+const viewer = anyMember(now);
 const page = { first: 10, after: undefined };
 
 // The applications of all tests are checked too: see `withCheckedPlans`.
@@ -48,8 +49,8 @@ it.each([
         await like(db, { activity, userId, now, newId: rows.newId });
     }
     await unlike(db, { activity: keyOfId(post), userId: worf.id, now });
-    await readHomeFeed(db, viewer, page);
-    await readHomeFeed(db, { kind: "guest", now }, page);
+    await readHomePage(db, viewer, page);
+    await readHomePage(db, { kind: "guest", now }, page);
     await readActivitiesOf(db, worf, viewer, page);
     await readVisibleRepliesOf(db, worf, viewer, page);
     await countActivitiesOf(db, { authorId: worf.id, isReply: true }, viewer);

@@ -4,6 +4,7 @@ import type { BoundedQueue } from "../lib/bounded-queue.ts";
 import type { NewId } from "../lib/new-id.ts";
 import type { RateLimiter } from "../rate-limit/rate-limiter.ts";
 import type { PageCache } from "../response-cache/page-cache.ts";
+import type { HiddenPeopleCache } from "../safety/hidden-people-cache.ts";
 import type { Activity } from "./model/activity.type.ts";
 
 /** New posts of all nodes, as they are written: see `live/posted-activities.ts`. */
@@ -26,6 +27,8 @@ export type FeedServices = {
   /** The key of the MACs in cursors. */
   cursorKey: Buffer;
   postedActivities: PostedActivities;
+  /** Who is hidden from whom, for streams: a request has those of its start. */
+  hiddenPeopleCache: HiddenPeopleCache;
   /** Cached pages of the home feed. */
   pageCache: PageCache<Activity>;
 };

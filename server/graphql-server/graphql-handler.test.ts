@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, it, onTestFinished } from "vitest";
+import { nobodyHidden } from "../graphql/hidden-people.ts";
 import { createForwarded } from "../http/policies/forwarded.ts";
 import { createLog } from "../observability/log.ts";
 import { newRequestTelemetry, operationTelemetry } from "../observability/request-telemetry.ts";
@@ -40,6 +41,7 @@ async function listen(execute: Execute) {
     admission,
     services: {
       ...ofMembers,
+      hiddenPeopleCache: { getCached: () => nobodyHidden, of: async () => nobodyHidden },
       responseCache: createResponseCache({
         clock: () => new Date(),
         cacheEpoch: createCacheEpoch(() => 0),

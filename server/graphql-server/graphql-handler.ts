@@ -5,6 +5,7 @@ import type { CookieJar } from "../http/policies/host-cookie.ts";
 import type { ServesHost } from "../http/policies/hosts.ts";
 import { noClientAddress, toProblem } from "../http/problem-response.ts";
 import type { RequestContext } from "../graphql/context.ts";
+import type { HiddenPeople } from "../graphql/hidden-people.ts";
 import { accountOf, type Identity, userIdOf } from "../graphql/identity.ts";
 import { timedOut } from "../lib/deadline.ts";
 import { whenClosed } from "../lib/when-closed.ts";
@@ -27,6 +28,15 @@ import type { PersistedDocuments } from "./persisted-documents.ts";
 import { readBody } from "./read-body.ts";
 import type { SubscriptionStreams } from "./streams/subscription-streams.ts";
 
+/** Finds who is hidden from a member; nobody is from a guest or a machine. */
+type HiddenPeopleLookup = {
+  getCached: (userId: string | undefined) => HiddenPeople | undefined;
+  of: (userId: string | undefined) => Promise<HiddenPeople>;
+};
+
+/** Who sends a request, and who is hidden from them. */
+type Sender = { identity: Identity; hiddenPeople: HiddenPeople };
+
 export type GraphqlHandlerOptions = {
   path: string;
   requestId: (request: IncomingMessage) => string;
@@ -34,7 +44,7 @@ export type GraphqlHandlerOptions = {
   servesHost: ServesHost;
   corsHeaders: CorsHeaders;
   admission: AdmissionControl;
-  services: IdentifyServices & { responseCache: ResponseCache };
+  services: IdentifyServices & { responseCache: ResponseCache; hiddenPeopleCache: HiddenPeopleLookup };
   documents: PersistedDocuments;
   execute: Execute;
   streams: SubscriptionStreams;
@@ -68,7 +78,7 @@ export function createGraphqlHandler({
   startTrace,
   log,
 }: GraphqlHandlerOptions): (request: IncomingMessage, response: ServerResponse) => void {
-  const { responseCache } = services;
+  const { responseCache, hiddenPeopleCache } = services;
 
   function openExchange(request: IncomingMessage, response: ServerResponse): Exchange {
     const exchange: Exchange = {
@@ -97,9 +107,10 @@ export function createGraphqlHandler({
     const { request, telemetry } = exchange;
     const { authorization, accept } = request.headers;
     const identity = identifyFromCache(authorization, services);
-    if (identity) {
-      const userId = userIdOf(identity);
-      const cached = responseCache.getCached(cacheKey(identity, accept, text), userId);
+    const userId = identity && userIdOf(identity);
+    const hiddenPeople = identity && hiddenPeopleCache.getCached(userId);
+    if (identity && hiddenPeople) {
+      const cached = responseCache.getCached(cacheKey(identity, hiddenPeople, accept, text), userId);
       if (cached) {
         Object.assign(telemetry, cached.operation);
         telemetry.account = accountOf(identity);
@@ -128,24 +139,26 @@ export function createGraphqlHandler({
       const parsed = parseRequest(text, documents);
       if ("problem" in parsed) return finish.sendProblem(exchange, parsed.problem);
       telemetry.operationName = operationNameOf(parsed.body);
+      const sender: Sender = { identity, hiddenPeople: await hiddenPeopleCache.of(userIdOf(identity)) };
       const accepted = acceptsStream(request.headers.accept);
       if (accepted === "only" || (accepted === "besideJson" && isSubscription(parsed.body))) {
         // A stream stays open for hours at next to no cost, and has limits of its own.
         endAdmission();
-        const context = contextOf(exchange, identity, undefined, () => false);
+        const context = contextOf(exchange, sender, undefined, () => false);
         await streams.serve(exchange, parsed.body, context);
-      } else await answer(exchange, text, parsed.body, identity);
+      } else await answer(exchange, text, parsed.body, sender);
     } catch (error) {
       log.error({ requestId: id, traceId: telemetry.traceId, err: error }, "unexpected error");
       if (!exchange.response.headersSent) finish.sendProblem(exchange, toProblem(error));
     }
   }
 
-  async function answer(exchange: Exchange, text: string, body: unknown, identity: Identity): Promise<void> {
+  async function answer(exchange: Exchange, text: string, body: unknown, sender: Sender): Promise<void> {
+    const { identity, hiddenPeople } = sender;
     const { accept, "content-type": contentType } = exchange.request.headers;
     const executeBody = async (cachePolicy?: CachePolicy): Promise<GraphqlResponse> => {
       const result = await execute({ body, accept, contentType }, (deadlinePassed) =>
-        contextOf(exchange, identity, cachePolicy, deadlinePassed),
+        contextOf(exchange, sender, cachePolicy, deadlinePassed),
       );
       if (result !== timedOut) return result;
       const { requestId: id, telemetry } = exchange;
@@ -155,7 +168,11 @@ export function createGraphqlHandler({
     const result =
       identity.kind === "invalidToken" || identity.kind === "unverifiable"
         ? await executeBody()
-        : await responseCache.getOrExecute(cacheKey(identity, accept, text), userIdOf(identity), executeBody);
+        : await responseCache.getOrExecute(
+            cacheKey(identity, hiddenPeople, accept, text),
+            userIdOf(identity),
+            executeBody,
+          );
     // What another request has executed is this one's operation, too.
     Object.assign(exchange.telemetry, result.operation);
     finish.send(exchange, result);
@@ -163,7 +180,7 @@ export function createGraphqlHandler({
 
   function contextOf(
     { requestId: id, request, address = "", cookies, telemetry }: Exchange,
-    identity: Identity,
+    { identity, hiddenPeople }: Sender,
     cachePolicy: CachePolicy | undefined,
     deadlinePassed: () => boolean,
   ): RequestContext {
@@ -171,6 +188,7 @@ export function createGraphqlHandler({
     return createContext(
       {
         identity,
+        hiddenPeople,
         requestId: id,
         address,
         userAgent: request.headers["user-agent"],

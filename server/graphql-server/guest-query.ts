@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { CookieJar } from "../http/policies/host-cookie.ts";
 import type { RequestContext } from "../graphql/context.ts";
+import { nobodyHidden } from "../graphql/hidden-people.ts";
 import { isRecord } from "../lib/is-record.ts";
 import { timedOut } from "../lib/deadline.ts";
 import type { Log } from "../observability/log.ts";
@@ -43,6 +44,7 @@ export function createGuestQuery({
         createContext(
           {
             identity,
+            hiddenPeople: nobodyHidden,
             requestId,
             address,
             userAgent: request.headers["user-agent"],
@@ -57,7 +59,7 @@ export function createGuestQuery({
       if (result !== timedOut) return result;
       return { status: 503, headers: [], body: "", operation: operationTelemetry(telemetry) };
     };
-    const key = cacheKey(identity, undefined, JSON.stringify(body));
+    const key = cacheKey(identity, nobodyHidden, undefined, JSON.stringify(body));
     const response =
       responseCache.getCached(key, undefined) ?? (await responseCache.getOrExecute(key, undefined, run));
     if (response.status !== 200) return undefined;

@@ -4,6 +4,7 @@ import type { RequestTelemetry } from "../observability/request-telemetry.ts";
 import type { CachePolicy } from "../response-cache/cache-policy.ts";
 import { userScope } from "../user-pool/tokens/access-token-claims.ts";
 import { authUnavailable, personRequired, scopeMissing, unauthenticated } from "./errors.ts";
+import type { HiddenPeople } from "./hidden-people.ts";
 import type { Identity, Member, VerifiedIdentity } from "./identity.ts";
 
 /**
@@ -11,6 +12,8 @@ import type { Identity, Member, VerifiedIdentity } from "./identity.ts";
  */
 export type RequestContext = {
   identity: Identity;
+  /** Who is hidden from the sender: as of the start of the request, or of its last block or mute. */
+  hiddenPeople: HiddenPeople;
   requestId: string;
   /** The client's IP address, read from X-Forwarded-For as far as TRUST_PROXY allows. */
   address: string;

@@ -18,6 +18,7 @@ export const ProblemCode = {
   CHALLENGE_NOT_SUPPORTED: "CHALLENGE_NOT_SUPPORTED",
   NOT_SUPPORTED: "NOT_SUPPORTED",
   NOT_FOUND: "NOT_FOUND",
+  LIMIT_REACHED: "LIMIT_REACHED",
   RATE_LIMITED: "RATE_LIMITED",
 } as const;
 export type ProblemCode = keyof typeof ProblemCode;
@@ -77,6 +78,9 @@ registerEnumType(ProblemCode, {
     },
     NOT_FOUND: {
       description: "The object that the field named in `field` refers to does not exist, or no longer.",
+    },
+    LIMIT_REACHED: {
+      description: "There are as many of them as there may be. Remove one first.",
     },
     RATE_LIMITED: {
       description: "Too many attempts. Wait `retryAfterSeconds`, then try again.",

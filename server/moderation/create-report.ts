@@ -3,6 +3,7 @@ import type { Database } from "../database/database.ts";
 import { retryRepeatable } from "../database/transaction.ts";
 import type { FeedViewer } from "../feed/model/feed-viewer.ts";
 import { findActivity } from "../feed/read/find-activity.ts";
+import { nobodyHidden } from "../graphql/hidden-people.ts";
 import type { NewId } from "../lib/new-id.ts";
 import { blocks } from "../safety/blocks-table.ts";
 import { users } from "../users/users-table.ts";
@@ -32,7 +33,8 @@ export async function createActivityReport(
   viewer: FeedViewer,
   report: NewReport,
 ): Promise<Date | ReportFailure> {
-  const found = await findActivity(services.db, report.targetId, viewer);
+  // Whoever has blocked somebody may still report them.
+  const found = await findActivity(services.db, report.targetId, { ...viewer, hiddenPeople: nobodyHidden });
   if (!found) return "NOT_FOUND";
   const { bucket, message, author } = found;
   if (author.id === report.reporterId) return "OWN";

@@ -1,8 +1,8 @@
 import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
-import { PageInfo } from "../feed/model/activity-connection.type.ts";
+import { PageInfo } from "../graphql/paging/page-info.type.ts";
 import { Activity } from "../feed/model/activity.type.ts";
-import { encodeCursor } from "../feed/model/cursor.ts";
-import { PageArguments, parsePage } from "../feed/read/page-arguments.ts";
+import { encodeCursor } from "../graphql/paging/cursor.ts";
+import { PageArguments, parsePage } from "../graphql/paging/page-arguments.ts";
 import { Authorized } from "../graphql/guards/authorized.ts";
 import { User } from "../users/user.type.ts";
 import type { ModerationContext } from "./context.ts";

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import type { Database } from "../database/database.ts";
-import type { Page } from "../feed/read/read-page.ts";
+import type { Page } from "../graphql/paging/page-arguments.ts";
 import type { ReportStatus } from "./report.type.ts";
 import { type ReportRow, reports } from "./reports-table.ts";
 

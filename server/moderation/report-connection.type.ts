@@ -1,5 +1,5 @@
 import { Field, ObjectType } from "type-graphql";
-import { PageInfo } from "../feed/model/activity-connection.type.ts";
+import { PageInfo } from "../graphql/paging/page-info.type.ts";
 import { Report } from "./report.type.ts";
 
 @ObjectType({ simpleResolvers: true, description: "A report and its position in a list." })

@@ -3,7 +3,7 @@ import { inArray } from "drizzle-orm";
 import type { Database } from "../database/database.ts";
 import { type Activity, toActivity } from "../feed/model/activity.type.ts";
 import type { ActivityKey } from "../feed/model/bucket.ts";
-import type { FeedViewer } from "../feed/model/feed-viewer.ts";
+import { anyMember } from "../feed/model/feed-viewer.ts";
 import { authorColumns } from "../feed/read/author-columns.ts";
 import { readCurrentThreads } from "../feed/read/current-threads.ts";
 import { findActivities } from "../feed/read/find-activity.ts";
@@ -59,9 +59,8 @@ function createLoaders({ db, clock }: ModerationContext): ReportLoaders {
 
 /** The activities as moderators see them: of whatever audience and author, if nothing above them is gone. */
 async function findReported(db: Database, keys: readonly ActivityKey[], now: Date): Promise<Activity[]> {
-  const viewer: FeedViewer = { kind: "member", now };
   const [found, current] = await Promise.all([
-    findActivities(db, keys, viewer),
+    findActivities(db, keys, anyMember(now)),
     readCurrentThreads(db, keys, now),
   ]);
   return found.filter(({ id }) => current.has(id)).map(toActivity);

@@ -2,7 +2,8 @@ import { networksOf } from "./network-of.ts";
 import { type Counted, countedNetworks, type RateLimiter } from "./rate-limiter.ts";
 
 /** What signed-in users do: anything that writes, sends a mail to themselves, or searches. */
-export type Action = "signIn" | "write" | "like" | "profile" | "notice" | "suggest" | "report" | "export";
+export type Action =
+  "signIn" | "write" | "like" | "hide" | "profile" | "notice" | "suggest" | "report" | "export";
 
 type ActionContext = { rateLimiter: RateLimiter; address: string };
 

@@ -61,6 +61,9 @@ export const limits = {
   /** Exports of one's own data. */
   exportByAccount: { points: 5, seconds: hour },
   exportByAddress: { points: 100, seconds: hour },
+  /** Blocks and mutes, made or taken back. */
+  hideByAccount: { points: 300, seconds: hour },
+  hideByAddress: { points: 3000, seconds: hour },
   profileByAccount: { points: 30, seconds: hour },
   profileByAddress: { points: 600, seconds: hour },
   /**

@@ -17,6 +17,9 @@ const sharedFields: Readonly<Record<string, CacheScope>> = {
   "Query.authOptions": "SHARED",
   "User.createdAt": "SHARED",
   "Activity.viewerHasLiked": "SHARED_EXCEPT_LIKES",
+  // False for all viewers from whom nobody is hidden, and only they share responses.
+  "User.viewerHasBlocked": "SHARED",
+  "User.viewerHasMuted": "SHARED",
   // Cursors depend on the list and on the application secret alone.
   "ActivityEdge.cursor": "SHARED",
   "PageInfo.startCursor": "SHARED",

@@ -11,10 +11,13 @@ export const blocks = pgTable(
     blockedId: uuid("blocked_id")
       .notNull()
       .references(() => users.id),
+    /** UUIDv7: lists are in the order of time. */
+    id: uuid().notNull(),
     createdAt: timestamp("created_at", { precision: 3, withTimezone: true }).notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.blockerId, table.blockedId] }),
+    index("blocks_in_order").on(table.blockerId, table.id),
     index("blocks_blocked_id").on(table.blockedId),
   ],
 );

@@ -11,10 +11,13 @@ export const mutes = pgTable(
     mutedId: uuid("muted_id")
       .notNull()
       .references(() => users.id),
+    /** UUIDv7: lists are in the order of time. */
+    id: uuid().notNull(),
     createdAt: timestamp("created_at", { precision: 3, withTimezone: true }).notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.muterId, table.mutedId] }),
+    index("mutes_in_order").on(table.muterId, table.id),
     index("mutes_muted_id").on(table.mutedId),
   ],
 );

@@ -16,7 +16,7 @@ const ofTheFeed = [
   "server/feed/{maintenance,model,write}/**/*.test.ts",
   "server/feed/*.test.ts",
   "server/feed/read/read-page.test.ts",
-  "server/test/{cache,feed}/**/*.test.ts",
+  "server/test/{cache,feed,safety}/**/*.test.ts",
   "server/test/auth/{account,gone-accounts}.test.ts",
   "server/test/ops/seed-command.test.ts",
 ];

@@ -3,6 +3,7 @@ import { inTransaction } from "../../database/transaction.ts";
 import { removeActivitiesOf } from "../../feed/maintenance/remove-activities-of.ts";
 import type { Member } from "../../graphql/identity.ts";
 import { forgetPersonInReports, forgetSome } from "../../moderation/forget-reports.ts";
+import { removeRelationsOf, removeSomeRelationsOf } from "../../safety/remove-relations-of.ts";
 import { endAllSessionsHere } from "../../sessions/sessions.ts";
 import { UserPoolError } from "../../user-pool/user-pool-error.ts";
 import { accountDeletions } from "../../users/account-deletions-table.ts";
@@ -87,9 +88,11 @@ export async function deleteUser(
   await endAllSessionsHere({ db, revocations }, user);
   await removeActivitiesOf(db, user.id);
   await forgetPersonInReports(db, user.id);
+  await removeRelationsOf(db, user.id);
   await inTransaction(db, async (tx) => {
-    // Somebody may have reported them since.
+    // Somebody may have reported or blocked them since.
     await forgetSome(tx, user.id);
+    await removeSomeRelationsOf(tx, user.id);
     await tx.delete(users).where(eq(users.id, user.id));
     await tx
       .update(accountDeletions)

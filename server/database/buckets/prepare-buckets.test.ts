@@ -5,6 +5,7 @@ import pg from "pg";
 import { expect, it, onTestFinished } from "vitest";
 import { activities } from "../../feed/model/activities-table.ts";
 import { activityBuckets } from "../../feed/model/activity-buckets-table.ts";
+import { anyMember } from "../../feed/model/feed-viewer.ts";
 import { likes } from "../../feed/model/likes-table.ts";
 import { purge } from "../../feed/maintenance/purge.ts";
 import { findActivity, findByKey } from "../../feed/read/find-activity.ts";
@@ -35,7 +36,7 @@ import type { RunStatement } from "../run-statement.ts";
 import { prepareBuckets } from "./prepare-buckets.ts";
 
 const now = new Date("2026-11-26T12:00:00.000Z");
-const viewer = { kind: "member", now } as const;
+const viewer = anyMember(now);
 
 async function openFilled(rows: number): Promise<EarlierDatabase> {
   const database = await openEarlierDatabase(beforeBuckets);

@@ -38,13 +38,21 @@ CREATE TABLE "reports" (
 CREATE TABLE "blocks" (
 	"blocker_id" uuid NOT NULL,
 	"blocked_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "blocks_blocker_id_blocked_id_pk" PRIMARY KEY("blocker_id","blocked_id")
+);
+--> statement-breakpoint
+CREATE TABLE "hidden_people_changes" (
+	"user_id" uuid PRIMARY KEY NOT NULL,
+	"change_id" uuid NOT NULL,
+	"changed_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "mutes" (
 	"muter_id" uuid NOT NULL,
 	"muted_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "mutes_muter_id_muted_id_pk" PRIMARY KEY("muter_id","muted_id")
 );
@@ -67,7 +75,10 @@ CREATE INDEX "reports_of_reporter" ON "reports" USING btree ("reporter_id","id")
 CREATE INDEX "reports_subject" ON "reports" USING btree ("subject_id");--> statement-breakpoint
 CREATE INDEX "reports_resolved_by" ON "reports" USING btree ("resolved_by_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "reports_once" ON "reports" USING btree ("reporter_id","held_target_id");--> statement-breakpoint
+CREATE INDEX "blocks_in_order" ON "blocks" USING btree ("blocker_id","id");--> statement-breakpoint
 CREATE INDEX "blocks_blocked_id" ON "blocks" USING btree ("blocked_id");--> statement-breakpoint
+CREATE INDEX "hidden_people_changes_changed_at" ON "hidden_people_changes" USING btree ("changed_at");--> statement-breakpoint
+CREATE INDEX "mutes_in_order" ON "mutes" USING btree ("muter_id","id");--> statement-breakpoint
 CREATE INDEX "mutes_muted_id" ON "mutes" USING btree ("muted_id");--> statement-breakpoint
 CREATE INDEX "activities_ending" ON "activities" USING btree ("is_reply","audience","expires_at");--> statement-breakpoint
 CREATE INDEX "likes_of_user" ON "likes" USING btree ("user_id","activity_id");--> statement-breakpoint

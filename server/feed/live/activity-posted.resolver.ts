@@ -1,11 +1,15 @@
 import { Resolver, Root, Subscription } from "type-graphql";
 import type { SubscriptionContext } from "../../graphql/context.ts";
+import { userIdOf } from "../../graphql/identity.ts";
 import { Scopes } from "../../graphql/guards/scopes.ts";
 import type { FeedContext } from "../context.ts";
 import { Activity } from "../model/activity.type.ts";
-import { canRead, feedViewerOf } from "../model/feed-viewer.ts";
+import { canRead, feedViewerOf, withoutHidden } from "../model/feed-viewer.ts";
 
-type PostStreamContext = Pick<FeedContext, "identity" | "clock" | "postedActivities"> &
+type PostStreamContext = Pick<
+  FeedContext,
+  "identity" | "hiddenPeople" | "hiddenPeopleCache" | "clock" | "postedActivities"
+> &
   Pick<SubscriptionContext, "signal">;
 
 @Resolver()
@@ -26,7 +30,12 @@ async function* streamPosts(context: PostStreamContext): AsyncGenerator<Activity
   context.signal.addEventListener("abort", queue.close);
   if (context.signal.aborted) queue.close();
   try {
-    for await (const activity of queue.read()) if (canRead(feedViewerOf(context), activity)) yield activity;
+    for await (const activity of queue.read()) {
+      // A block or mute that was made while the stream is open counts from now on, also for the fields of the activity.
+      context.hiddenPeople = await context.hiddenPeopleCache.of(userIdOf(context.identity));
+      const viewer = feedViewerOf(context);
+      if (canRead(viewer, activity)) yield* await withoutHidden(viewer, [activity], "LIST");
+    }
   } finally {
     queue.close();
   }

@@ -4,7 +4,7 @@ import { type BoundedQueue, createBoundedQueue } from "../../lib/bounded-queue.t
 import { repeat } from "../../lib/repeat.ts";
 import type { PostedActivities } from "../context.ts";
 import type { Activity } from "../model/activity.type.ts";
-import { readHomeFeed } from "../read/read-page.ts";
+import { readHomePage } from "../read/read-page.ts";
 
 const channel = "activity-posted";
 /** For nodes that no message reaches. */
@@ -59,7 +59,7 @@ export async function watchPostedActivities({
     const now = clock();
     const since = new Date(now.getTime() - overlapMs).toISOString();
     const page = { first: pollSize, after: undefined };
-    const newest = await readHomeFeed(db, { kind: "member", now }, page);
+    const newest = await readHomePage(db, { kind: "member", now }, page);
     return newest.filter(({ createdAt }) => createdAt > since);
   }
 

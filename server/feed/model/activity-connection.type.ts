@@ -1,40 +1,8 @@
 import { Field, ObjectType } from "type-graphql";
+import { type CursorList, encodeCursor } from "../../graphql/paging/cursor.ts";
+import type { Page } from "../../graphql/paging/page-arguments.ts";
+import { PageInfo } from "../../graphql/paging/page-info.type.ts";
 import { Activity } from "./activity.type.ts";
-
-@ObjectType({ simpleResolvers: true, description: "The ends of a page, and whether another one follows." })
-export class PageInfo {
-  readonly #edges: readonly { cursor: string }[];
-
-  constructor(hasNextPage: boolean, edges: readonly { cursor: string }[]) {
-    this.hasNextPage = hasNextPage;
-    this.#edges = edges;
-  }
-
-  @Field(() => Boolean, { description: "Whether the list goes on after this page." })
-  hasNextPage: boolean;
-
-  @Field(() => String, {
-    nullable: true,
-    description: "The cursor of the page's last edge; null on an empty page.",
-  })
-  get endCursor(): string | null {
-    return this.#edges.at(-1)?.cursor ?? null;
-  }
-
-  /** Relay's compiler requires this field and `startCursor`, although it does not query them when it pages forwards. */
-  @Field(() => Boolean, { description: "Always false: lists can only be paged forwards." })
-  get hasPreviousPage(): boolean {
-    return false;
-  }
-
-  @Field(() => String, {
-    nullable: true,
-    description: "The cursor of the page's first edge; null on an empty page.",
-  })
-  get startCursor(): string | null {
-    return this.#edges[0]?.cursor ?? null;
-  }
-}
 
 @ObjectType({ simpleResolvers: true, description: "An activity and its position in a list." })
 export class ActivityEdge {
@@ -68,12 +36,14 @@ export class ActivityConnection {
   pageInfo!: PageInfo;
 }
 
-/** @param rows one more than `first` where there is another page. */
-export function createConnection(
+/** @param rows one more than `page.first` where there is another page. */
+export function toConnection(
+  { cursorKey }: { cursorKey: Buffer },
+  list: CursorList,
+  { first }: Page,
   rows: readonly Activity[],
-  first: number,
-  toCursor: (id: string) => string,
 ): ActivityConnection {
+  const toCursor = (id: string): string => encodeCursor(cursorKey, list, id);
   const edges = rows.slice(0, first).map((row) => new ActivityEdge(row, toCursor));
   return { edges, pageInfo: new PageInfo(rows.length > first, edges) };
 }

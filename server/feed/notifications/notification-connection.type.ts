@@ -1,5 +1,5 @@
 import { Field, ObjectType } from "type-graphql";
-import { PageInfo } from "../model/activity-connection.type.ts";
+import { PageInfo } from "../../graphql/paging/page-info.type.ts";
 import { Notification } from "./notification.type.ts";
 
 @ObjectType({ simpleResolvers: true, description: "A notification and its position in the list." })

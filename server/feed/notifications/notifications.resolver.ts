@@ -8,11 +8,11 @@ import { User } from "../../users/user.type.ts";
 import { users } from "../../users/users-table.ts";
 import { Viewer } from "../../users/viewer.type.ts";
 import type { FeedContext } from "../context.ts";
-import { PageInfo } from "../model/activity-connection.type.ts";
-import { encodeCursor } from "../model/cursor.ts";
+import { PageInfo } from "../../graphql/paging/page-info.type.ts";
+import { encodeCursor } from "../../graphql/paging/cursor.ts";
 import { feedViewerOf } from "../model/feed-viewer.ts";
 import { authorColumns } from "../read/author-columns.ts";
-import { PageArguments, parsePage } from "../read/page-arguments.ts";
+import { PageArguments, parsePage } from "../../graphql/paging/page-arguments.ts";
 import { NotificationConnection } from "./notification-connection.type.ts";
 import { LikesNotification, toNotification } from "./notification.type.ts";
 import {
@@ -69,7 +69,10 @@ export class LikersResolver {
   }
 }
 
-export function toRecipient(context: Pick<FeedContext, "identity" | "clock">, { userId }: Member): Recipient {
+export function toRecipient(
+  context: Pick<FeedContext, "identity" | "hiddenPeople" | "clock">,
+  { userId }: Member,
+): Recipient {
   return { ...feedViewerOf(context), userId };
 }
 

@@ -9,7 +9,7 @@ import type { ActivityWithAuthor } from "../model/activity.type.ts";
 import type { FeedViewer } from "../model/feed-viewer.ts";
 import { likes } from "../model/likes-table.ts";
 import { authorColumns } from "../read/author-columns.ts";
-import type { Page } from "../read/read-page.ts";
+import type { Page } from "../../graphql/paging/page-arguments.ts";
 import { activityResult, readResult, resultLength } from "../write/visible-activity.ts";
 import { notificationReads } from "./notification-reads-table.ts";
 import { isUnblocked } from "./notified.ts";

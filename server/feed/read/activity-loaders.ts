@@ -20,7 +20,7 @@ export type ActivityLoaders = {
   liked: (userId: string) => DataLoader<ActivityKey, boolean>;
 };
 
-type LoaderContext = Pick<FeedContext, "identity" | "clock" | "read">;
+type LoaderContext = Pick<FeedContext, "identity" | "hiddenPeople" | "clock" | "read">;
 
 const loaders = new WeakMap<LoaderContext, ActivityLoaders>();
 

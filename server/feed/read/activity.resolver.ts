@@ -1,17 +1,17 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import { findMemberOf } from "../../graphql/context.ts";
 import { Scopes } from "../../graphql/guards/scopes.ts";
+import { PageArguments, parsePage } from "../../graphql/paging/page-arguments.ts";
 import type { LikePlaceholder } from "../../response-cache/response-template.ts";
 import type { FeedContext } from "../context.ts";
-import { ActivityConnection } from "../model/activity-connection.type.ts";
+import { ActivityConnection, toConnection } from "../model/activity-connection.type.ts";
 import { parseActivityId } from "../model/activity-id.ts";
 import { Activity, toActivity } from "../model/activity.type.ts";
 import { feedViewerOf } from "../model/feed-viewer.ts";
 import { ReplyOrder } from "../model/reply-order.type.ts";
 import { loadersOf } from "./activity-loaders.ts";
 import { findActivity } from "./find-activity.ts";
-import { PageArguments, parsePage, toConnection } from "./page-arguments.ts";
-import { readHomeFeed } from "./read-page.ts";
+import { readHomeFeed } from "./read-home-feed.ts";
 
 @Resolver(() => Activity)
 export class ActivityResolver {
@@ -24,11 +24,8 @@ export class ActivityResolver {
     @Args(() => PageArguments) pageArguments: PageArguments,
     @Ctx() context: FeedContext,
   ): Promise<ActivityConnection> {
-    const viewer = feedViewerOf(context);
     const page = parsePage(context, "home", pageArguments);
-    const readRows = async () => await context.read(async (db) => await readHomeFeed(db, viewer, page));
-    const cacheKey = `${viewer.kind} ${page.first} ${page.after}`;
-    const rows = await context.pageCache.read(cacheKey, readRows, context.cachePolicy);
+    const rows = await readHomeFeed(context, feedViewerOf(context), page);
     for (const { expiresAt } of rows) context.cachePolicy?.includeExpiry(expiresAt);
     return toConnection(context, "home", page, rows);
   }

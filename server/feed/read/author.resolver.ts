@@ -1,17 +1,19 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { hiddenAmong } from "../../graphql/hidden-people.ts";
+import { PageArguments, parsePage } from "../../graphql/paging/page-arguments.ts";
 import { User } from "../../users/user.type.ts";
 import { Viewer } from "../../users/viewer.type.ts";
 import type { FeedContext } from "../context.ts";
-import { ActivityConnection } from "../model/activity-connection.type.ts";
+import { ActivityConnection, toConnection } from "../model/activity-connection.type.ts";
 import { feedViewerOf } from "../model/feed-viewer.ts";
-import { PageArguments, parsePage, toConnection } from "./page-arguments.ts";
 import { readActivitiesOf } from "./read-page.ts";
 import { readVisibleRepliesOf } from "./replies-of-author.ts";
 
 @Resolver(() => User)
 export class UserActivitiesResolver {
   @FieldResolver(() => ActivityConnection, {
-    description: "Their posts that the viewer may read, newest first. Replies are not among them.",
+    description:
+      "Their posts that the viewer may read, newest first. Replies are not among them. Empty while either of the two has blocked the other.",
   })
   async activities(
     @Root() author: User,
@@ -53,13 +55,15 @@ export class ViewerActivitiesResolver {
 async function resolveActivitiesOf(
   { id, handle, name, bio }: User | Viewer,
   pageArguments: PageArguments,
-  context: Pick<FeedContext, "identity" | "clock" | "read" | "cursorKey">,
+  context: Pick<FeedContext, "identity" | "hiddenPeople" | "clock" | "read" | "cursorKey">,
 ): Promise<ActivityConnection> {
   const author = { id, handle, name, bio };
   // A sign-in returns a viewer although its request has no token: that request reads as a guest.
   const viewer = feedViewerOf(context);
   const list = `author ${id}` as const;
   const page = parsePage(context, list, pageArguments);
+  const hidden = await hiddenAmong(context.hiddenPeople, [id], "ANYWHERE");
+  if (hidden.has(id)) return toConnection(context, list, page, []);
   const rows = await context.read(async (db) => await readActivitiesOf(db, author, viewer, page));
   return toConnection(context, list, page, rows);
 }

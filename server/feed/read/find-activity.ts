@@ -6,7 +6,7 @@ import { activities, activityColumns } from "../model/activities-table.ts";
 import { activityBuckets } from "../model/activity-buckets-table.ts";
 import type { ActivityWithAuthor } from "../model/activity.type.ts";
 import { type ActivityKey, keyOfId } from "../model/bucket.ts";
-import { canRead, type FeedViewer } from "../model/feed-viewer.ts";
+import { canRead, type FeedViewer, withoutHidden } from "../model/feed-viewer.ts";
 import { hasPreparedKey, isWanted, preparedKeys, toWantedKeys } from "../model/wanted-keys.ts";
 import { authorColumns } from "./author-columns.ts";
 
@@ -45,6 +45,7 @@ export async function findByKey(
   const { bucket, id } = key;
   const [activity] = await activityByKey(db).execute({ bucket, id });
   if (!activity || !canRead(viewer, activity)) return undefined;
+  if ((await withoutHidden(viewer, [activity], "ANYWHERE")).length === 0) return undefined;
   const { replyToId } = activity;
   if (replyToId === null) return activity;
   return (await readThread(db, { bucket, id: replyToId }, viewer.now)).exists ? activity : undefined;
@@ -72,9 +73,13 @@ export async function findActivities(
   db: Database,
   keys: readonly ActivityKey[],
   viewer: FeedViewer,
-): Promise<ActivityWithAuthor[]> {
+): Promise<readonly ActivityWithAuthor[]> {
   const rows = await activitiesByKey(db).execute(toWantedKeys(keys));
-  return rows.filter((activity) => canRead(viewer, activity));
+  return await withoutHidden(
+    viewer,
+    rows.filter((activity) => canRead(viewer, activity)),
+    "ANYWHERE",
+  );
 }
 
 const activitiesByKey = preparedQuery("activities_by_key", (db, name) =>

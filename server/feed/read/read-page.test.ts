@@ -4,11 +4,11 @@ import { expect, it, onTestFinished } from "vitest";
 import { feedRows } from "../../test/support/database/feed-rows.ts";
 import { openTestDatabase } from "../../test/support/database/test-database.ts";
 import { keyOfId } from "../model/bucket.ts";
-import type { FeedViewer } from "../model/feed-viewer.ts";
+import { anyMember } from "../model/feed-viewer.ts";
 import { readReplies } from "./read-page.ts";
 
 const now = new Date("2026-11-25T12:00:00.000Z");
-const viewer: FeedViewer = { kind: "member", now };
+const viewer = anyMember(now);
 
 it("replies are in their order, however Postgres joins them with their authors", async () => {
   const { db, close } = await openTestDatabase();

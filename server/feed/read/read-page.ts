@@ -2,6 +2,7 @@ import { and, eq, gt, lt, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Database } from "../../database/database.ts";
 import { preparedQueries, prepareRows } from "../../database/prepared.ts";
+import type { Page } from "../../graphql/paging/page-arguments.ts";
 import { groupBy } from "../../lib/group-by.ts";
 import { users } from "../../users/users-table.ts";
 import { activities, activityColumns } from "../model/activities-table.ts";
@@ -11,24 +12,31 @@ import type { FeedViewer } from "../model/feed-viewer.ts";
 import type { ReplyOrder } from "../model/reply-order.type.ts";
 import { hasPreparedKey, isWanted, preparedKeys, toWantedKeys } from "../model/wanted-keys.ts";
 import { authorColumns, readAuthor } from "./author-columns.ts";
+import { hiddenParameters, isListed } from "./is-listed.ts";
 import { authorKey, indexRange, kindKeys, limitTo, newestId, oldestId } from "./index-range.ts";
 
 // Every page is one range of one index. query-plans.test.ts checks the plans.
 
-export type Page = {
-  first: number;
-  /** The id of the activity that the page comes after. */
-  after: string | undefined;
-};
-
-/** Top-level activities, newest first. One row more than `first` means that there are more. */
-export async function readHomeFeed(
+/** Top-level activities of everybody, newest first. One row more than `first` means that there are more. */
+export async function readHomePage(
   db: Database,
-  { kind, now }: FeedViewer,
+  { kind, now }: Pick<FeedViewer, "kind" | "now">,
   { first, after = newestId }: Page,
 ): Promise<Activity[]> {
-  const { execute, at } = homeFeed(db, { viewer: kind, first });
+  const { execute, at } = homeFeed(db, { viewer: kind, first, isFiltered: false });
   const rows = await execute({ now: now.toISOString(), after });
+  return rows.map((row) => readActivity(row, at, readAuthor(row, at.author)));
+}
+
+/** The same without those whose authors the viewer's lists leave out. */
+export async function readHomePageWithoutHidden(
+  db: Database,
+  viewer: FeedViewer,
+  { first, after = newestId }: Page,
+): Promise<Activity[]> {
+  const { kind, now } = viewer;
+  const { execute, at } = homeFeed(db, { viewer: kind, first, isFiltered: true });
+  const rows = await execute({ now: now.toISOString(), after, ...hiddenParameters(viewer) });
   return rows.map((row) => readActivity(row, at, readAuthor(row, at.author)));
 }
 
@@ -36,7 +44,7 @@ export async function readHomeFeed(
 export async function readActivitiesOf(
   db: Database,
   author: Activity["author"],
-  { kind, now }: FeedViewer,
+  { kind, now }: Pick<FeedViewer, "kind" | "now">,
   { first, after = newestId }: Page,
 ): Promise<Activity[]> {
   return await readPageOf(db, author, { viewer: kind, isReply: false, first }, { now, after });
@@ -68,15 +76,21 @@ async function readPageOf(
 
 type Variant = { viewer: FeedViewer["kind"]; first: number };
 
+/** Whether authors who are hidden in lists are left out. */
+type Filter = { isFiltered: boolean };
+
+const suffixOf = ({ first, isFiltered }: Pick<Variant, "first"> & Filter): string =>
+  isFiltered ? `${first}_filtered` : `${first}`;
+
 const homeFeed = preparedQueries(
-  ({ viewer, first }: Variant) => `home_feed_${viewer}_${first}`,
-  (db, { viewer, first }, name) => {
+  (variant: Variant & Filter) => `home_feed_${variant.viewer}_${suffixOf(variant)}`,
+  (db, { viewer, first, isFiltered }, name) => {
     const { within, newestFirst } = indexRange(kindKeys(viewer, false));
     const query = db
       .select({ ...activityColumns, author: authorColumns })
       .from(activities)
       .innerJoin(users, eq(users.id, activities.authorId))
-      .where(within)
+      .where(and(within, isFiltered ? isListed : undefined))
       .orderBy(sql`${newestFirst} ${limitTo(first)}`);
     return prepareRows(db, query, name);
   },
@@ -105,14 +119,19 @@ export type ReplyPage = Page & { order: ReplyOrder };
 export async function readReplies(
   db: Database,
   parents: readonly ActivityKey[],
-  { now }: FeedViewer,
+  viewer: FeedViewer,
   { first, after, order }: ReplyPage,
 ): Promise<Map<string, Activity[]>> {
   const isNewestFirst = order === "NEWEST_FIRST";
-  const rest = { now: now.toISOString(), after: after ?? (isNewestFirst ? newestId : oldestId) };
+  const isFiltered = viewer.hiddenPeople.version !== undefined;
+  const rest = {
+    now: viewer.now.toISOString(),
+    after: after ?? (isNewestFirst ? newestId : oldestId),
+    ...(isFiltered && hiddenParameters(viewer)),
+  };
   const [parent] = parents;
   const isOne = parents.length === 1;
-  const { execute, at } = (isOne ? repliesOfOne : repliesPage)(db, { first, order });
+  const { execute, at } = (isOne ? repliesOfOne : repliesPage)(db, { first, order, isFiltered });
   const rows = await execute(
     parent && isOne
       ? { ...rest, bucket: parent.bucket, id: parent.id }
@@ -124,10 +143,10 @@ export async function readReplies(
   return groupBy(replies, ({ replyToId }) => replyToId ?? "");
 }
 
-type ReplyVariant = Pick<ReplyPage, "first" | "order">;
+type ReplyVariant = Pick<ReplyPage, "first" | "order"> & Filter;
 
 const repliesOfOne = preparedQueries(
-  ({ first, order }: ReplyVariant) => `replies_of_one_${order}_${first}`,
+  (variant: ReplyVariant) => `replies_of_one_${variant.order}_${suffixOf(variant)}`,
   (db, variant, name) => {
     const page = selectReplies(db, hasPreparedKey(activities.bucket, activities.replyToId), variant);
     const { authorId, ...columns } = page._.selectedFields;
@@ -140,7 +159,7 @@ const repliesOfOne = preparedQueries(
 );
 
 const repliesPage = preparedQueries(
-  ({ first, order }: ReplyVariant) => `replies_${order}_${first}`,
+  (variant: ReplyVariant) => `replies_${variant.order}_${suffixOf(variant)}`,
   (db, variant, name) => {
     const parent = alias(activities, "parent");
     const ofParent = and(eq(activities.bucket, parent.bucket), eq(activities.replyToId, parent.id));
@@ -157,7 +176,7 @@ const repliesPage = preparedQueries(
 );
 
 /** The first current replies below one activity, after the cursor. */
-function selectReplies(db: Database, ofParent: SQL | undefined, { first, order }: ReplyVariant) {
+function selectReplies(db: Database, ofParent: SQL | undefined, { first, order, isFiltered }: ReplyVariant) {
   const isNewestFirst = order === "NEWEST_FIRST";
   return db
     .select({ ...activityColumns, authorId: activities.authorId })
@@ -167,6 +186,7 @@ function selectReplies(db: Database, ofParent: SQL | undefined, { first, order }
         ofParent,
         gt(activities.expiresAt, sql.placeholder("now")),
         (isNewestFirst ? lt : gt)(activities.id, sql.placeholder("after")),
+        isFiltered ? isListed : undefined,
       ),
     )
     .orderBy(sql`${activities.id} ${sql.raw(isNewestFirst ? "desc" : "asc")} ${limitTo(first)}`)

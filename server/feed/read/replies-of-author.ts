@@ -1,9 +1,9 @@
 import type { Database } from "../../database/database.ts";
+import { maximumPageSize, type Page } from "../../graphql/paging/page-arguments.ts";
 import type { Activity } from "../model/activity.type.ts";
 import type { FeedViewer } from "../model/feed-viewer.ts";
 import { readCurrentThreads } from "./current-threads.ts";
-import { maximumPageSize } from "./page-arguments.ts";
-import { type Page, readRepliesOf } from "./read-page.ts";
+import { readRepliesOf } from "./read-page.ts";
 
 /**
  * The replies of one author that the viewer may read, newest first, with one row more where there are more. Those below an

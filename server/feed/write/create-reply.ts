@@ -4,10 +4,12 @@ import { inOneStatement } from "../../database/one-statement.ts";
 import { preparedStatements } from "../../database/prepared.ts";
 import { inTransaction } from "../../database/transaction.ts";
 import type { NewId } from "../../lib/new-id.ts";
+import { readMayReach } from "../../safety/may-reach.ts";
 import { findMember, type MemberId } from "../../users/find-member.ts";
 import { users } from "../../users/users-table.ts";
 import { activities, type StoredActivity } from "../model/activities-table.ts";
 import { type ActivityKey, withBucket } from "../model/bucket.ts";
+import { anyMember } from "../model/feed-viewer.ts";
 import { hasKey } from "../model/has-key.ts";
 import { maximumThreadLength } from "../model/thread-length.ts";
 import { insertForActivity } from "../notifications/insert-notifications.ts";
@@ -119,15 +121,17 @@ function toRow(
   };
 }
 
+const authorId = sql`${sql.placeholder("authorId")}::uuid`;
+
 /**
  * The parent is locked first: two requests with the same key that lock their row first would deadlock. It counts the reply
  * only if that was inserted, which an earlier one with the same key prevents.
  */
 const insertReply = preparedStatements(
   (isMentioning: boolean) => (isMentioning ? "create_reply_mentioning" : "create_reply"),
-  (isMentioning) => sql`with recursive ${visibleActivity({ lock: true })}, author as (
+  (isMentioning) => sql`with recursive ${visibleActivity({ userId: authorId, lock: true })}, author as (
       select ${users.id}, ${users.handle}, ${users.name}, ${users.bio} from ${users}
-      where ${users.id} = ${sql.placeholder("authorId")}
+      where ${users.id} = ${authorId}
     ), written as (
       insert into ${activities} ("bucket", id, author_id, message, audience, is_reply,
         reply_to_id, idempotency_key, created_at, expires_at)
@@ -151,8 +155,8 @@ const insertReply = preparedStatements(
 async function writeInParts(db: Database, reply: Reply): Promise<Outcome> {
   const { parent: key, member, createdAt, newId } = reply;
   const author = await findMember({ db }, member);
-  const parent = await findByKey(db, key, { kind: "member", now: createdAt });
-  if (!parent) return undefined;
+  const parent = await findByKey(db, key, anyMember(createdAt));
+  if (!parent || !(await readMayReach(db, parent.author.id, author.id))) return undefined;
   if (parent.replyToId !== null && (await readThread(db, parent, createdAt)).length >= maximumThreadLength)
     return "THREAD_TOO_LONG";
   const row = toRow(reply, parent);

@@ -3,8 +3,10 @@ import type { Database } from "../../database/database.ts";
 import { inOneStatement } from "../../database/one-statement.ts";
 import { preparedStatement } from "../../database/prepared.ts";
 import { inTransaction } from "../../database/transaction.ts";
+import { readMayReach } from "../../safety/may-reach.ts";
 import { activities, deletedAt } from "../model/activities-table.ts";
 import type { ActivityKey } from "../model/bucket.ts";
+import { anyMember } from "../model/feed-viewer.ts";
 import { hasKey } from "../model/has-key.ts";
 import { findByKey } from "../read/find-activity.ts";
 import { isCurrent, isTarget, targetParameters, visibleActivity } from "./visible-activity.ts";
@@ -21,7 +23,8 @@ export type Deletion = {
 /**
  * Deletes an activity for all readers, with all replies below it; the purge removes the rows.
  *
- * @returns FORBIDDEN if it is of another author; undefined if it has expired, was deleted or never existed.
+ * @returns FORBIDDEN if it is of another author; undefined if it has expired, was deleted or never existed, or is hidden
+ *   from the user by a block.
  */
 export async function deleteActivity(
   db: Database,
@@ -29,8 +32,8 @@ export async function deleteActivity(
 ): Promise<"DELETED" | "FORBIDDEN" | undefined> {
   return await inOneStatement(db, "delete_activity", {
     async inOneStatement() {
-      const { activity, userId, ofAnyAuthor, now } = deletion;
-      const parameters = { ...targetParameters(activity, now), userId, ofAnyAuthor };
+      const { activity, now, ...by } = deletion;
+      const parameters = { ...targetParameters(activity, now), ...by };
       const [row] = await deleteOne(db, parameters);
       if (!row) return undefined;
       const [isPermitted, deleted] = row;
@@ -41,12 +44,13 @@ export async function deleteActivity(
   });
 }
 
-const mayDelete = sql`(${sql.placeholder("ofAnyAuthor")}::boolean
-  or visible.author_id = ${sql.placeholder("userId")}::uuid)`;
+const ofAnyAuthor = sql`${sql.placeholder("ofAnyAuthor")}::boolean`;
+const userId = sql`${sql.placeholder("userId")}::uuid`;
+const mayDelete = sql`(${ofAnyAuthor} or visible.author_id = ${userId})`;
 
 const deleteOne = preparedStatement(
   "delete_activity",
-  () => sql`with recursive ${visibleActivity({ lock: false })}, deleted as (
+  () => sql`with recursive ${visibleActivity({ userId, ignoresBlocks: ofAnyAuthor, lock: false })}, deleted as (
       update ${activities} set expires_at = ${deletedAt.toISOString()}::timestamptz
       from visible where ${isTarget} and ${isCurrent} and ${mayDelete}
       returning ${activities.replyToId}
@@ -60,11 +64,12 @@ const deleteOne = preparedStatement(
 
 async function deleteInParts(
   db: Database,
-  { activity, userId, ofAnyAuthor, now }: Deletion,
+  { activity, now, ...by }: Deletion,
 ): Promise<"DELETED" | "FORBIDDEN" | undefined> {
-  const found = await findByKey(db, activity, { kind: "member", now });
+  const found = await findByKey(db, activity, anyMember(now));
   if (!found) return undefined;
-  if (!ofAnyAuthor && found.author.id !== userId) return "FORBIDDEN";
+  if (!by.ofAnyAuthor && found.author.id !== by.userId)
+    return (await readMayReach(db, found.author.id, by.userId)) ? "FORBIDDEN" : undefined;
   return (await inTransaction(db, async (tx) => await deleteWithin(tx, activity, now)))
     ? "DELETED"
     : undefined;

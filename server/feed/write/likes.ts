@@ -4,10 +4,12 @@ import { inOneStatement } from "../../database/one-statement.ts";
 import { preparedStatement } from "../../database/prepared.ts";
 import { inTransaction } from "../../database/transaction.ts";
 import type { NewId } from "../../lib/new-id.ts";
+import { readMayReach } from "../../safety/may-reach.ts";
 import { users } from "../../users/users-table.ts";
 import { activities } from "../model/activities-table.ts";
 import type { ActivityWithAuthor } from "../model/activity.type.ts";
 import type { ActivityKey } from "../model/bucket.ts";
+import { anyMember } from "../model/feed-viewer.ts";
 import { hasKey } from "../model/has-key.ts";
 import { likes } from "../model/likes-table.ts";
 import { insertLiked } from "../notifications/insert-notifications.ts";
@@ -69,7 +71,7 @@ const userId = sql`${sql.placeholder("userId")}::uuid`;
 
 const insertLike = preparedStatement(
   "like_activity",
-  () => sql`with recursive ${visibleActivity({ lock: true })}, changed as (
+  () => sql`with recursive ${visibleActivity({ userId, lock: true })}, changed as (
       insert into ${likes} ("bucket", activity_id, user_id, created_at)
       select visible.bucket, visible.id, ${userId}, ${sql.placeholder("now")}::timestamptz from visible
       on conflict do nothing
@@ -80,7 +82,7 @@ const insertLike = preparedStatement(
 
 const deleteLike = preparedStatement(
   "unlike_activity",
-  () => sql`with recursive ${visibleActivity({ lock: true })}, changed as (
+  () => sql`with recursive ${visibleActivity({ userId, lock: true })}, changed as (
       delete from ${likes} using visible
       where ${likes.bucket} = ${sql.placeholder("bucket")} and ${likes.activityId} = ${sql.placeholder("id")}
         and ${likes.userId} = ${userId} and visible.id = ${likes.activityId}
@@ -109,7 +111,7 @@ async function likeInParts(
   db: Database,
   { activity, userId: likedBy, now, newId }: NewLike,
 ): Promise<ActivityWithAuthor | undefined> {
-  return await changeInParts(db, { activity, now }, 1, async (tx, found) => {
+  return await changeInParts(db, { activity, userId: likedBy, now }, 1, async (tx, found) => {
     const changed = await tx
       .insert(likes)
       .values({ bucket: activity.bucket, activityId: activity.id, userId: likedBy, createdAt: now })
@@ -124,7 +126,7 @@ async function unlikeInParts(
   db: Database,
   { activity, userId: likedBy, now }: Like,
 ): Promise<ActivityWithAuthor | undefined> {
-  return await changeInParts(db, { activity, now }, -1, async (tx) => {
+  return await changeInParts(db, { activity, userId: likedBy, now }, -1, async (tx) => {
     return await tx
       .delete(likes)
       .where(
@@ -136,13 +138,13 @@ async function unlikeInParts(
 
 async function changeInParts(
   db: Database,
-  { activity, now }: Pick<Like, "activity" | "now">,
+  { activity, userId: changedBy, now }: Like,
   change: 1 | -1,
   changeLike: (tx: Database, found: ActivityWithAuthor) => Promise<unknown[]>,
 ): Promise<ActivityWithAuthor | undefined> {
-  const viewer = { kind: "member", now } as const;
+  const viewer = anyMember(now);
   const found = await findByKey(db, activity, viewer);
-  if (!found) return undefined;
+  if (!found || !(await readMayReach(db, found.author.id, changedBy))) return undefined;
   await inTransaction(db, async (tx) => {
     // Whatever writes both locks the activity first and its likes second, so that no two transactions deadlock.
     if (!(await lockActivity(tx, activity, now))) return;

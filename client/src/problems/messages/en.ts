@@ -21,6 +21,7 @@ export const en = {
       "Your account requires a way to sign in that isn’t available here. Ask for help.",
     NOT_SUPPORTED: "This isn’t available here.",
     NOT_FOUND: "This no longer exists.",
+    LIMIT_REACHED: "You’ve reached the limit. Remove one first.",
     RATE_LIMITED: "Too many attempts.",
   } satisfies Record<ProblemCode, string>,
   /** INVALID_CREDENTIALS at the password field of somebody who is signed in. */

@@ -20,6 +20,7 @@ export const fr: typeof en = {
       "Votre compte demande un mode de connexion qui n’est pas proposé ici. Demandez de l’aide.",
     NOT_SUPPORTED: "Cela n’est pas disponible ici.",
     NOT_FOUND: "Cela n’existe plus.",
+    LIMIT_REACHED: "La limite est atteinte. Commencez par en retirer un élément.",
     RATE_LIMITED: "Trop de tentatives.",
   },
   wrongPassword: "Mot de passe incorrect.",

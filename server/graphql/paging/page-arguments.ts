@@ -1,12 +1,14 @@
 import { ArgsType, Field, Int } from "type-graphql";
-import { badUserInput } from "../../graphql/errors.ts";
-import type { FeedContext } from "../context.ts";
-import { type ActivityConnection, createConnection } from "../model/activity-connection.type.ts";
-import type { Activity } from "../model/activity.type.ts";
-import { type CursorList, decodeCursor, encodeCursor } from "../model/cursor.ts";
-import type { Page } from "./read-page.ts";
+import { badUserInput } from "../errors.ts";
+import { type CursorList, decodeCursor } from "./cursor.ts";
 
 export const maximumPageSize = 100;
+
+export type Page = {
+  first: number;
+  /** The id of the element that the page comes after. */
+  after: string | undefined;
+};
 
 @ArgsType()
 export class PageArguments {
@@ -17,11 +19,9 @@ export class PageArguments {
   after?: string | null;
 }
 
-type CursorContext = Pick<FeedContext, "cursorKey">;
-
 /** @throws GraphQLError BAD_USER_INPUT for arguments that are no page of this list */
 export function parsePage(
-  { cursorKey }: CursorContext,
+  { cursorKey }: { cursorKey: Buffer },
   list: CursorList,
   { first, after }: PageArguments,
 ): Page {
@@ -31,14 +31,4 @@ export function parsePage(
   const id = decodeCursor(cursorKey, list, after);
   if (id === undefined) throw badUserInput("`after` must be a cursor of this list.");
   return { first, after: id };
-}
-
-/** @param rows one more than `page.first` where there is another page. */
-export function toConnection(
-  { cursorKey }: CursorContext,
-  list: CursorList,
-  { first }: Page,
-  rows: readonly Activity[],
-): ActivityConnection {
-  return createConnection(rows, first, (id) => encodeCursor(cursorKey, list, id));
 }

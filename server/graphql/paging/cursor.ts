@@ -2,25 +2,25 @@ import { createHmac } from "node:crypto";
 import { stringify } from "uuid";
 
 /**
- * The lists that have cursors: `home`; with a user's id `author` (posts), `replies-by` and `notifications`; with an
- * activity's id `replies` (newest first) and `conversation` (oldest first); for moderators `open-reports` and
- * `resolved-reports`. A cursor is valid for its own list alone.
+ * The lists that have cursors: `home`; with a user's id `author` (posts), `replies-by`, `notifications`, `blocked-by` and
+ * `muted-by`; with an activity's id `replies` (newest first) and `conversation` (oldest first); for moderators
+ * `open-reports` and `resolved-reports`. A cursor is valid for its own list alone.
  */
 export type CursorList =
   | "home"
   | "open-reports"
   | "resolved-reports"
-  | `${"author" | "replies-by" | "notifications" | "replies" | "conversation"} ${string}`;
+  | `${"author" | "replies-by" | "notifications" | "blocked-by" | "muted-by" | "replies" | "conversation"} ${string}`;
 
 const idBytes = 16;
 const macBytes = 12;
 
 /**
- * The opaque cursor of an activity: the page after it begins with the next one. It is the id, authenticated for
- * its list with a key that all nodes share, so that clients cannot build one.
+ * The opaque cursor of an element: the page after it begins with the next one. It is the id, authenticated for its list
+ * with a key that all nodes share, so that clients cannot build one.
  */
-export function encodeCursor(key: Buffer, list: CursorList, activityId: string): string {
-  const id = Buffer.from(activityId.replaceAll("-", ""), "hex");
+export function encodeCursor(key: Buffer, list: CursorList, elementId: string): string {
+  const id = Buffer.from(elementId.replaceAll("-", ""), "hex");
   return Buffer.concat([id, mac(key, list, id)]).toString("base64url");
 }
 
