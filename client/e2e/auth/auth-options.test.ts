@@ -10,6 +10,7 @@ import { expectAccessible } from "../support/expect-accessible.ts";
 import { test } from "../support/fixtures.ts";
 import { signInNewMember } from "../support/members.ts";
 import { composeField, joinLink, posts } from "../support/page-actions.ts";
+import { requestedOperation } from "../support/requested-operation.ts";
 
 /** Starts a node with the web client on a pool of these settings. */
 async function startNode(
@@ -56,14 +57,13 @@ test("in a pool of usernames people sign up and sign in by a username", async ({
   await page.getByLabel("Password", { exact: true }).fill("Ab1! a long pass phrase");
   await page.getByRole("button", { name: "Join" }).click();
   await page.getByRole("heading", { name: "Confirm your account" }).waitFor();
-  const username = page.getByLabel("Username");
-  expect(await username.inputValue()).toBe(person.handle);
+  await page.getByText(person.handle, { exact: true }).waitFor();
   await page.getByLabel("Code", { exact: true }).fill(await newestCode(app, person.email));
-  await page.getByRole("button", { name: "Confirm" }).click();
   await composeField(page).waitFor();
 
   await page.context().clearCookies();
   await page.goto(`${url}/sign-in`);
+  const username = page.getByLabel("Username");
   expect(await username.getAttribute("autocomplete")).toBe("username");
   expect(await username.getAttribute("type")).toBe("text");
   await page.getByRole("button", { name: "Sign in" }).click();
@@ -74,7 +74,11 @@ test("in a pool of usernames people sign up and sign in by a username", async ({
   await composeField(page).waitFor();
 });
 
-test("a strict policy ticks its rules as the password is typed", async ({ app, page, webClient }) => {
+test("a strict policy ticks its rules as the password is typed, and a missing attribute is reported at its field", async ({
+  app,
+  page,
+  webClient,
+}) => {
   const url = await startNode(app, webClient, {
     UsernameAttributes: ["email"],
     Schema: [{ Name: "birthdate", Required: true }],
@@ -93,7 +97,28 @@ test("a strict policy ticks its rules as the password is typed", async ({ app, p
   await expect.poll(() => met.count()).toBe(6);
   await expect.poll(() => password.getAttribute("aria-invalid")).toBe("false");
   await expectAccessible(page);
+
+  const person = newAccount();
+  await page.getByLabel("Name", { exact: true }).fill(person.name);
+  await page.getByLabel("Handle").fill(person.handle);
+  await page.getByLabel("E-mail").fill(person.email);
+  const birthdate = page.getByLabel("Date of birth");
+  await birthdate.fill("1815-12-10");
+  await page.route("**/graphql", (route) =>
+    requestedOperation(route.request()) === "SignUp"
+      ? route.fulfill({ json: { data: { signUp: withoutAttribute("attributes.birthdate") } } })
+      : route.fallback(),
+  );
+  await page.getByRole("button", { name: "Join" }).click();
+  await expect.poll(() => birthdate.getAttribute("aria-invalid")).toBe("true");
+  expect(await birthdate.evaluate((element) => element === document.activeElement)).toBe(true);
 });
+
+/** The answer to a sign-up that lacks an attribute: the pool may require it only since the form was opened. */
+function withoutAttribute(field: string) {
+  const problem = { code: "MISSING_ATTRIBUTE", message: "for developers", passwordRule: null };
+  return { __typename: "Rejected", problems: [{ ...problem, field, retryAfterSeconds: null }] };
+}
 
 test("a closed pool offers no sign-up", async ({ app, page, webClient }) => {
   const url = await startNode(app, webClient, {

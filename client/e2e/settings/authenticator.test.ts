@@ -19,10 +19,8 @@ test("an authenticator app is enabled, asked for at the next sign-in, and disabl
 
   const code = page.getByLabel("Code");
   await code.fill(wrongTotpCode(secret, app.now()));
-  await page.getByRole("button", { name: "Turn on" }).click();
   await expect.poll(() => code.getAttribute("aria-invalid")).toBe("true");
   await code.fill(totpCode(secret, app.now()));
-  await page.getByRole("button", { name: "Turn on" }).click();
   await page.getByText("Two-step sign-in is on.").waitFor();
   await page.getByRole("button", { name: "Turn off" }).waitFor();
   app.advance({ seconds: 31 });
@@ -31,11 +29,9 @@ test("an authenticator app is enabled, asked for at the next sign-in, and disabl
   await signIn(page, person);
   await page.getByRole("heading", { name: "Enter your code" }).waitFor();
   await page.getByLabel("Code").fill(wrongTotpCode(secret, app.now()));
-  await page.getByRole("button", { name: "Continue" }).click();
   await expect.poll(() => page.getByLabel("Code").getAttribute("aria-invalid")).toBe("true");
   // With a space in the middle, as apps copy it.
   await page.getByLabel("Code").fill(totpCode(secret, app.now()).replace(/^(...)/u, "$1 "));
-  await page.keyboard.press("Enter");
   await composeField(page).waitFor();
 
   await page.goto("/settings/authenticator");
@@ -63,7 +59,6 @@ test("a reload or an expired challenge restarts the sign-in with the e-mail", as
   await page.getByRole("heading", { name: "Enter your code" }).waitFor();
   app.advance({ minutes: 4 });
   await page.getByLabel("Code").fill(totpCode(secret, app.now()));
-  await page.getByRole("button", { name: "Continue" }).click();
   await page.getByText("That took too long").waitFor();
   expect(await page.getByLabel("E-mail").inputValue()).toBe(person.email);
 });
@@ -79,7 +74,6 @@ test("a step-up also asks for the code, in a dialog", async ({ app, page, contex
   // The form has the password: only the code is asked for.
   const dialog = page.getByRole("dialog", { name: "Enter your code" });
   await dialog.getByLabel("Code").fill(totpCode(secret, app.now()));
-  await dialog.getByRole("button", { name: "Continue" }).click();
   await enterCodeToStay(page, app, secret);
   await page.getByText("Your password has been changed.").waitFor();
   await page.reload();
@@ -99,7 +93,6 @@ test.describe("with a session that ends while its page is open", () => {
     const secret = await enableAuthenticator(page, app);
     await signIn(otherPage, person);
     await otherPage.getByLabel("Code").fill(totpCode(secret, app.now()));
-    await otherPage.keyboard.press("Enter");
     await composeField(otherPage).waitFor();
     await page.goto("/settings/sessions");
     await page.getByLabel("Password", { exact: true }).fill(person.password);
@@ -119,7 +112,6 @@ async function enterCodeToStay(page: Page, app: TestApp, secret: string): Promis
   await dialog.getByText("To stay signed in here").waitFor();
   app.advance({ seconds: 31 });
   await dialog.getByLabel("Code").fill(totpCode(secret, app.now()));
-  await dialog.getByRole("button", { name: "Continue" }).click();
   await dialog.waitFor({ state: "detached" });
 }
 

@@ -4,7 +4,7 @@ import { newAccount, signUpPerson } from "../../../server/test/support/app/build
 import { localUserPoolId as UserPoolId } from "../../../server/test/support/app/test-app.ts";
 import { streamOfEndedSession, test } from "../support/fixtures.ts";
 import { signInNewMember, openAsNewMember } from "../support/members.ts";
-import { composeField, openMenu, posts, signIn, signOut } from "../support/page-actions.ts";
+import { composeField, fillInSignIn, openMenu, posts, signIn, signOut } from "../support/page-actions.ts";
 
 test("the menu leads to the settings, and a changed profile is shown everywhere", async ({ app, page }) => {
   await openAsNewMember(page, app);
@@ -51,7 +51,6 @@ test("a new address applies once its code is entered, also after a reload in bet
   await page.getByText(email).waitFor();
   const { code } = await app.newestMail(email);
   await page.getByLabel("Code").fill(`Your code is ${code}.`);
-  await page.getByRole("button", { name: "Confirm" }).click();
   await page.getByText("Your address has been changed.").waitFor();
   await page.getByText(`You sign in with ${email}.`).waitFor();
   await signOut(page);
@@ -78,7 +77,6 @@ test("an address that is not verified is shown as such, and a code verifies it",
   await page.getByText(`We sent a code to ${person.email}.`, { exact: true }).waitFor();
   const { code } = await app.newestMail(person.email);
   await page.getByLabel("Code").fill(String(code));
-  await page.getByRole("button", { name: "Confirm" }).click();
   await page.getByText("Your address is verified.").waitFor();
   expect(await verify.count()).toBe(0);
 });
@@ -154,7 +152,8 @@ test("an account is deleted with its handle and password, and every tab signs ou
   await page.getByRole("button", { name: "Delete my account" }).click();
   await page.getByText("Your account is deleted").waitFor();
   await second.getByRole("link", { name: "Join Cruddur" }).waitFor();
-  await signIn(page, person);
+  await page.getByRole("main").getByRole("link", { name: "Sign in" }).click();
+  await fillInSignIn(page, person);
   await page.getByRole("alert").filter({ hasText: "Incorrect account or password" }).waitFor();
 });
 

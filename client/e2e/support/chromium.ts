@@ -29,7 +29,8 @@ export function findChromium(): string {
   return path;
 }
 
-export function launchChromium(executablePath: string): Promise<Browser> {
+/** @param more further arguments, e.g. for a size of text. */
+export function launchChromium(executablePath: string, more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath,
     args: [
@@ -41,6 +42,7 @@ export function launchChromium(executablePath: string): Promise<Browser> {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      ...more,
     ],
   });
 }

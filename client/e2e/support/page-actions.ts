@@ -14,10 +14,9 @@ export async function signUp(page: Page, account: Account): Promise<void> {
   await page.getByRole("heading", { name: "Confirm your account" }).waitFor();
 }
 
-/** Enters the newest code from the inbox on the confirm page, and waits for the feed. */
+/** Enters the newest code from the inbox on the confirm page, which submits itself, and waits for the feed. */
 export async function confirm(page: Page, app: TestApp, { email }: Account): Promise<void> {
-  await page.getByLabel("Code", { exact: true }).fill(await newestCode(app, email));
-  await page.getByRole("button", { name: "Confirm" }).click();
+  await codeField(page).fill(await newestCode(app, email));
   await composeField(page).waitFor();
 }
 
@@ -46,6 +45,17 @@ export async function signOut(page: Page): Promise<void> {
   await openMenu(page);
   await page.getByRole("button", { name: "Sign out" }).click();
   await joinLink(page).waitFor();
+}
+
+/** The field for a code. Where nothing else is asked for, the last digit submits its form. */
+export function codeField(page: Page | Locator) {
+  return page.getByLabel("Code", { exact: true });
+}
+
+/** Opens the field for the account, which is text once it is known. */
+export async function changeAccount(page: Page, identifier: string): Promise<void> {
+  await page.getByRole("button", { name: "Change" }).click();
+  await page.getByLabel("E-mail").fill(identifier);
 }
 
 /** The field for a new post, which only members see. */

@@ -2,22 +2,21 @@ import { useForm, useWatch } from "react-hook-form";
 import { Link, useLocation } from "wouter";
 import { ConfirmSignUpDocument, ResendConfirmationCodeDocument } from "../../generated/documents.ts";
 import { useAuthOptions } from "../auth-options/use-auth-options.ts";
-import { codeRules } from "../forms/code/CodeField.tsx";
 import { EmailedCodeField } from "../forms/code/EmailedCodeField.tsx";
 import { ResendCode } from "../forms/code/ResendCode.tsx";
 import type { ResendResult } from "../forms/code/ResendCode.tsx";
-import { IdentifierField, identifierRules } from "../forms/fields/IdentifierField.tsx";
+import { AccountField } from "../forms/fields/AccountField.tsx";
 import { Form } from "../forms/Form.tsx";
-import { useFormMessages } from "../forms/messages/use-form-messages.ts";
 import { useFirstFieldFocus } from "../forms/use-first-field-focus.ts";
 import { useFormMutation, useSignInMutation, useShowProblems } from "../forms/use-form-mutation.ts";
 import { useSession } from "../session/session-context.ts";
 import { Button } from "../ui/Button.tsx";
+import { showToast } from "../ui/feedback/toast.ts";
 import { keepEmailInUrl, pathWithEmail, useEmailFromUrl } from "./auth-paths.ts";
 import { AuthPage } from "./AuthPage.tsx";
 import { useAuthMessages } from "./messages/use-auth-messages.ts";
 import type { AuthMessages } from "./messages/use-auth-messages.ts";
-import { codeSentTo, sentText, useNavigationNotice } from "./navigation-notice.ts";
+import { codeSentTo, keepSentCode, sentCodeNow, sentText, useNavigationNotice } from "./navigation-notice.ts";
 import type { NavigationNotice, NoticeReason, SentCode } from "./navigation-notice.ts";
 
 interface Fields {
@@ -29,13 +28,12 @@ export function ConfirmPage() {
   const session = useSession();
   const [, navigate] = useLocation();
   const messages = useAuthMessages().confirm;
-  const formMessages = useFormMessages();
   const { identifiers, signUpIsOpen } = useAuthOptions();
   const notice = useNavigationNotice();
   const email = useEmailFromUrl();
   const form = useForm<Fields>({ defaultValues: { identifier: email, code: "" } });
   const showProblems = useShowProblems(form);
-  const { errors, isSubmitting } = form.formState;
+  const { isSubmitting } = form.formState;
   const typedEmail = useWatch({ control: form.control, name: "identifier" });
   const code = codeSentTo(typedEmail, notice);
   const confirmSignUp = useSignInMutation(form, ConfirmSignUpDocument);
@@ -48,6 +46,11 @@ export function ConfirmPage() {
       case undefined:
         return;
       case "SignedIn":
+        showToast({
+          text: messages.welcome(result.session.viewer.name),
+          action: messages.gotIt,
+          onAction: () => {},
+        });
         return session.signedIn(result.session);
       case "SignInRequired": {
         const state: NavigationNotice = { reason: "confirmed" };
@@ -77,20 +80,18 @@ export function ConfirmPage() {
       }
     >
       <Form form={form} onSubmit={submit}>
-        <IdentifierField
-          kinds={identifiers}
-          registration={form.register("identifier", {
-            ...identifierRules(identifiers, formMessages),
-            ...keepEmailInUrl,
-          })}
-          error={errors.identifier}
-        />
-        <EmailedCodeField registration={form.register("code", codeRules(formMessages))} error={errors.code} />
+        <AccountField form={form} name="identifier" kinds={identifiers} rules={keepEmailInUrl} />
+        <EmailedCodeField form={form} name="code" submits />
         <Button type="submit" busy={isSubmitting}>
           {messages.action}
         </Button>
       </Form>
-      <ResendCode key={typedEmail.trim()} sentAt={code?.sentAt} request={requestCode} />
+      <ResendCode
+        key={typedEmail.trim()}
+        sentAt={code?.sentAt}
+        request={requestCode}
+        onSent={(delivery) => keepSentCode(sentCodeNow(typedEmail, delivery), notice)}
+      />
     </AuthPage>
   );
 }

@@ -2,13 +2,11 @@ import { useForm, useWatch } from "react-hook-form";
 import { Link, useLocation } from "wouter";
 import { ConfirmForgotPasswordDocument, ForgotPasswordDocument } from "../../generated/documents.ts";
 import { useAuthOptions } from "../auth-options/use-auth-options.ts";
-import { codeRules } from "../forms/code/CodeField.tsx";
 import { EmailedCodeField } from "../forms/code/EmailedCodeField.tsx";
 import { ResendCode } from "../forms/code/ResendCode.tsx";
 import type { ResendResult } from "../forms/code/ResendCode.tsx";
-import { IdentifierField, identifierRules } from "../forms/fields/IdentifierField.tsx";
+import { AccountField } from "../forms/fields/AccountField.tsx";
 import { Form } from "../forms/Form.tsx";
-import { useFormMessages } from "../forms/messages/use-form-messages.ts";
 import { NewPasswordField } from "../forms/password/NewPasswordField.tsx";
 import { useFirstFieldFocus } from "../forms/use-first-field-focus.ts";
 import { useFormMutation, useSignInMutation, useShowProblems } from "../forms/use-form-mutation.ts";
@@ -17,7 +15,7 @@ import { Button } from "../ui/Button.tsx";
 import { keepEmailInUrl, pathWithEmail, useEmailFromUrl } from "./auth-paths.ts";
 import { AuthPage } from "./AuthPage.tsx";
 import { useAuthMessages } from "./messages/use-auth-messages.ts";
-import { codeSentTo, sentText, useNavigationNotice } from "./navigation-notice.ts";
+import { codeSentTo, keepSentCode, sentCodeNow, sentText, useNavigationNotice } from "./navigation-notice.ts";
 import type { NavigationNotice } from "./navigation-notice.ts";
 import { setPendingChallenge } from "./pending-challenge.ts";
 
@@ -32,13 +30,12 @@ export function ResetPassword() {
   const session = useSession();
   const [, navigate] = useLocation();
   const messages = useAuthMessages().recover;
-  const formMessages = useFormMessages();
   const { identifiers } = useAuthOptions();
   const notice = useNavigationNotice();
   const email = useEmailFromUrl();
   const form = useForm<Fields>({ defaultValues: { identifier: email, code: "", newPassword: "" } });
   const showProblems = useShowProblems(form);
-  const { errors, isSubmitting } = form.formState;
+  const { isSubmitting } = form.formState;
   const typedEmail = useWatch({ control: form.control, name: "identifier" });
   const confirmForgotPassword = useSignInMutation(form, ConfirmForgotPasswordDocument);
   const forgotPassword = useFormMutation(form, ForgotPasswordDocument);
@@ -75,29 +72,22 @@ export function ResetPassword() {
     <AuthPage
       title={messages.chooseTitle}
       lead={sentText(code, messages.sent) ?? messages.enter}
-      elsewhere={
-        <>
-          <Link href={pathWithEmail("/recover", typedEmail)}>{messages.otherAddress}</Link>
-          <Link href={pathWithEmail("/sign-in", typedEmail)}>{messages.back}</Link>
-        </>
-      }
+      elsewhere={<Link href={pathWithEmail("/sign-in", typedEmail)}>{messages.back}</Link>}
     >
       <Form form={form} onSubmit={submit}>
-        <IdentifierField
-          kinds={identifiers}
-          registration={form.register("identifier", {
-            ...identifierRules(identifiers, formMessages),
-            ...keepEmailInUrl,
-          })}
-          error={errors.identifier}
-        />
-        <EmailedCodeField registration={form.register("code", codeRules(formMessages))} error={errors.code} />
+        <AccountField form={form} name="identifier" kinds={identifiers} rules={keepEmailInUrl} />
+        <EmailedCodeField form={form} name="code" />
         <NewPasswordField form={form} name="newPassword" />
         <Button type="submit" busy={isSubmitting}>
           {messages.save}
         </Button>
       </Form>
-      <ResendCode key={typedEmail.trim()} sentAt={code?.sentAt} request={requestCode} />
+      <ResendCode
+        key={typedEmail.trim()}
+        sentAt={code?.sentAt}
+        request={requestCode}
+        onSent={(delivery) => keepSentCode(sentCodeNow(typedEmail, delivery), notice)}
+      />
     </AuthPage>
   );
 }

@@ -30,12 +30,17 @@ export function SignInPage() {
 
 /** The end of an account: nothing welcomes the person back. */
 function AccountDeleted() {
-  const messages = useAuthMessages().deleted;
+  const { deleted, confirm } = useAuthMessages();
   return (
     <AuthPage
-      title={messages.title}
-      lead={messages.lead}
-      elsewhere={<Link href="/">{messages.toFeed}</Link>}
+      title={deleted.title}
+      lead={deleted.lead}
+      elsewhere={
+        <>
+          <Link href="/">{deleted.toFeed}</Link>
+          <Link href="/sign-in">{confirm.signIn}</Link>
+        </>
+      }
     />
   );
 }
@@ -88,12 +93,7 @@ function SignIn() {
     <AuthPage
       title={messages.title}
       lead={messages.lead}
-      elsewhere={
-        <>
-          {signUpIsOpen && <Link href={pathWithEmail("/sign-up", typedEmail)}>{messages.join}</Link>}
-          <Link href={pathWithEmail("/recover", typedEmail)}>{messages.recover}</Link>
-        </>
-      }
+      elsewhere={signUpIsOpen && <Link href={pathWithEmail("/sign-up", typedEmail)}>{messages.join}</Link>}
     >
       {text !== undefined && <Notice tone="info">{text}</Notice>}
       <Form form={form} onSubmit={submit}>
@@ -106,6 +106,7 @@ function SignIn() {
           error={errors.identifier}
         />
         <PasswordField
+          aside={<Link href={pathWithEmail("/recover", typedEmail)}>{messages.recover}</Link>}
           error={errors.password?.message}
           registration={form.register("password", { required: formMessages.password.missing })}
         />

@@ -1,6 +1,7 @@
 import { useHistoryState } from "wouter/use-browser-location";
 import type { CodeDeliveryFieldsFragment, DeliveryMedium } from "../../generated/types.ts";
 import { isShown } from "../forms/code/is-shown.ts";
+import { writeHistoryState } from "../navigation/history-entry.ts";
 
 /** Why another page navigated here. */
 export type NoticeReason =
@@ -67,6 +68,11 @@ export function sentCodeNow(
   { destination, medium }: Pick<CodeDeliveryFieldsFragment, "destination" | "medium">,
 ): SentCode {
   return { email, destination, medium, sentAt: Date.now() };
+}
+
+/** Keeps that another code was sent, for a reload of the page. */
+export function keepSentCode(code: SentCode, notice: NavigationNotice | undefined): void {
+  writeHistoryState({ reason: notice?.reason ?? "codeSent", code });
 }
 
 /** The code of the notice, if it was sent to the address in the form. */

@@ -1,7 +1,6 @@
 import { useForm } from "react-hook-form";
-import { CodeField, codeRules } from "../forms/code/CodeField.tsx";
+import { CodeField } from "../forms/code/CodeField.tsx";
 import { Form } from "../forms/Form.tsx";
-import { useFormMessages } from "../forms/messages/use-form-messages.ts";
 import { Button } from "../ui/Button.tsx";
 import { AuthenticatorSecret } from "./AuthenticatorSecret.tsx";
 import { useChallengeMessages } from "./messages/use-challenge-messages.ts";
@@ -11,9 +10,8 @@ import type { ChallengeFormProps } from "./use-respond-to-challenge.ts";
 /** MFA_SETUP: shows the secret for an authenticator app, and asks for a code of the app. */
 export function MfaSetupChallenge(props: ChallengeFormProps) {
   const messages = useChallengeMessages();
-  const formMessages = useFormMessages();
   const form = useForm({ defaultValues: { code: "" } });
-  const { errors, isSubmitting } = form.formState;
+  const { isSubmitting } = form.formState;
   const respond = useRespondToChallenge(form, props);
   const { totpSecret, otpauthUri } = props.challenge;
   return (
@@ -21,11 +19,7 @@ export function MfaSetupChallenge(props: ChallengeFormProps) {
       {totpSecret !== null && otpauthUri !== null && (
         <AuthenticatorSecret secret={totpSecret} uri={otpauthUri} />
       )}
-      <CodeField
-        registration={form.register("code", codeRules(formMessages))}
-        error={errors.code}
-        hint={messages.secret.enterCode}
-      />
+      <CodeField form={form} name="code" submits hint={messages.secret.enterCode} />
       <Button type="submit" busy={isSubmitting}>
         {messages.continue}
       </Button>

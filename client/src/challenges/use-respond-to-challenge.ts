@@ -24,7 +24,8 @@ export function useRespondToChallenge<Fields extends FieldValues>(
   { challenge, onSignedIn, onChallenge, onExpired }: ChallengeFormProps,
 ): (response: Omit<RespondToChallengeInput, "challengeToken">) => Promise<void> {
   const respondToChallenge = useSignInMutation(form, RespondToChallengeDocument);
-  const showProblems = useShowProblems(form);
+  const isApp = challenge.name === "SOFTWARE_TOKEN_MFA" || challenge.name === "MFA_SETUP";
+  const showProblems = useShowProblems(form, isApp ? "authenticator" : "message");
   return async (response) => {
     const input = { ...response, challengeToken: challenge.token };
     const result = (await respondToChallenge({ input }))?.respondToChallenge;

@@ -6,7 +6,9 @@ import type { ProblemCode, ProblemFieldsFragment } from "../../generated/types.t
 import { failureMessage, useFailureMessages } from "../failures/failure-message.ts";
 import { failureOf } from "../failures/graphql-failure.ts";
 import { problemMessage, useProblemMessages } from "../problems/problem-message.ts";
+import type { CodeSource } from "../problems/problem-message.ts";
 import { useSession } from "../session/session-context.ts";
+import type { AttributeValues } from "./fields/attribute-values.ts";
 
 /**
  * Returns a function that sends a form's mutation and resolves to its data.
@@ -60,12 +62,13 @@ function hasSignedIn(data: unknown): boolean {
 
 /**
  * Returns a function that shows each problem at its field, and focuses the first of these fields. A problem without a
- * field in this form is shown at the head of the form.
+ * field in this form is shown at the head of the form, with the time to wait if there is one.
  *
  * `fieldByCode` names fields for codes that the API reports without a field.
  */
 export function useShowProblems<Fields extends FieldValues>(
   form: UseFormReturn<Fields>,
+  codeSource: CodeSource = "message",
 ): (
   problems: readonly ProblemFieldsFragment[],
   fieldByCode?: Partial<Record<ProblemCode, Path<Fields>>>,
@@ -75,23 +78,48 @@ export function useShowProblems<Fields extends FieldValues>(
     let shouldFocus = true;
     for (const reported of problems) {
       const problem = { ...reported, field: reported.field ?? fieldByCode[reported.code] ?? null };
-      const message = problemMessage(problem, messages);
-      if (hasField(form, problem.field)) {
-        form.setError(problem.field, { type: problem.code, message }, { shouldFocus });
+      const message = problemMessage(problem, messages, codeSource);
+      const field = findField(form, problem.field);
+      if (field !== undefined) {
+        form.setError(field, { type: problem.code, message }, { shouldFocus });
         shouldFocus = false;
       } else {
         form.setError("root", { type: problem.code, message });
+        const retryAt = retryTime(problem);
+        if (retryAt !== undefined) form.setError("root.retryAt", { message: retryAt });
       }
     }
   };
 }
 
-function hasField<Fields extends FieldValues>(
+/** The form's field that the API calls by this name. */
+function findField<Fields extends FieldValues>(
   form: UseFormReturn<Fields>,
   name: string | null,
-): name is Path<Fields> {
-  if (name === null) return false;
-  const value: unknown = form.getValues()[name];
-  // A group of fields shows no problem of its own.
-  return value !== undefined && typeof value !== "object";
+): Path<Fields> | undefined {
+  if (name === null) return undefined;
+  const values = form.getValues();
+  return fieldNames(values).find((field): field is Path<Fields> => apiName(field, values) === name);
+}
+
+/** The names of the fields, those within `attributes` as `attributes.0.value`. A group of fields shows no problem itself. */
+function fieldNames(values: FieldValues): string[] {
+  return Object.entries(values).flatMap(([name, value]: [string, unknown]) => {
+    if (Array.isArray(value)) return value.map((_, index) => `${name}.${index}.value`);
+    return value !== undefined && typeof value !== "object" ? [name] : [];
+  });
+}
+
+/** What the API calls a field: `attributes.birthdate` for the field of this attribute. */
+function apiName(field: string, values: FieldValues): string {
+  const [group = "", index] = field.split(".");
+  if (index === undefined) return field;
+  const attributes: AttributeValues = values[group];
+  return `${group}.${attributes[Number(index)]?.name}`;
+}
+
+/** When `Form`, which counts the time down, lets a person try again, as ISO 8601. */
+function retryTime({ code, retryAfterSeconds }: ProblemFieldsFragment): string | undefined {
+  if (code !== "RATE_LIMITED" || retryAfterSeconds === null) return undefined;
+  return new Date(Date.now() + retryAfterSeconds * 1000).toISOString();
 }

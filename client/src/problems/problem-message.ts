@@ -9,6 +9,9 @@ export const useProblemMessages = defineMessages(en, {
   ar: async () => (await import("./messages/ar.ts")).ar,
 });
 
+/** Where a code comes from: from a message that can be sent again, or from an authenticator app. */
+export type CodeSource = "message" | "authenticator";
+
 /**
  * The translated message of a problem. The server's own `message` is for developers and is not shown, but where a trigger
  * of the user pool wrote it for the person.
@@ -16,8 +19,11 @@ export const useProblemMessages = defineMessages(en, {
 export function problemMessage(
   { code, message, field, passwordRule, retryAfterSeconds }: ProblemFieldsFragment,
   messages: ProblemMessages,
+  codeSource: CodeSource = "message",
 ): string {
   switch (code) {
+    case "INVALID_OR_EXPIRED_CODE":
+      return codeSource === "message" ? messages.codes[code] : messages.wrongAuthenticatorCode;
     case "INVALID_INPUT":
       return isInvalidField(field, messages) ? messages.invalid[field] : messages.codes[code];
     case "INVALID_CREDENTIALS":
@@ -36,6 +42,7 @@ export function problemMessage(
 /** "Try again in 45 seconds.", or in minutes from 90 seconds on; "in a few minutes" if the time is not known. */
 export function retryMessage(seconds: number | null, messages: ProblemMessages): string {
   if (seconds === null) return messages.waitSomeMinutes;
+  if (seconds === 0) return messages.waitIsOver;
   return seconds < 90 ? messages.waitSeconds(seconds) : messages.waitMinutes(Math.ceil(seconds / 60));
 }
 

@@ -10,8 +10,14 @@ export function useNow(intervalMs: number, nextAfter: (now: number) => number = 
   const [now, setNow] = useState(serverNow);
   const next = Math.min(now + intervalMs, nextAfter(now));
   useEffect(() => {
-    const timer = setTimeout(() => setNow(serverNow()), Math.max(0, next - serverNow()));
-    return () => clearTimeout(timer);
+    const update = (): void => setNow(serverNow());
+    const timer = setTimeout(update, Math.max(0, next - serverNow()));
+    // Browsers delay the timers of hidden pages, and stop them while the device sleeps.
+    document.addEventListener("visibilitychange", update);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener("visibilitychange", update);
+    };
   }, [next]);
   return now;
 }

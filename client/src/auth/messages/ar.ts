@@ -39,9 +39,10 @@ export const ar: typeof en = {
     enterSent: (sent) => `${sent} أدخله هنا.`,
     enter: "أدخل الرمز الذي أرسلناه إليك.",
     confirmFirst: (rest) => `كلمة المرور صحيحة، لكن الحساب لم يُؤكَّد بعد. ${rest}`,
+    welcome: (name) => `أهلًا بك في Cruddur يا ${isolate(name)}. تم تأكيد حسابك.`,
+    gotIt: "حسنًا",
     enterLatest: "أدخل آخر رمز أرسلناه إليك.",
   },
-  confirmed: (name) => `أهلًا بك في Cruddur يا ${isolate(name)}. تم تأكيد حسابك.`,
   recover: {
     title: "إعادة تعيين كلمة المرور",
     lead: "سنرسل إليك رمزًا لتختار كلمة مرور جديدة.",
@@ -56,7 +57,6 @@ export const ar: typeof en = {
         `إذا كان الحساب موجودًا، فقد أرسلنا رمزًا برسالة نصية إلى ${isolateLtr(destination)}.`,
     },
     save: "إعادة تعيين كلمة المرور",
-    otherAddress: "استخدام حساب آخر",
   },
   challenge: {
     back: "العودة إلى تسجيل الدخول",

@@ -36,10 +36,10 @@ export const en = {
     enterSent: (sent: string) => `${sent} Enter it below.`,
     enter: "Enter the code we sent you.",
     confirmFirst: (rest: string) => `Your password is correct, but your account isn’t confirmed yet. ${rest}`,
+    welcome: (name: string) => `Welcome to Cruddur, ${name}. Your account is confirmed.`,
+    gotIt: "Got it",
     enterLatest: "Enter the latest code we sent you.",
   },
-  /** Said once, after the confirmation. */
-  confirmed: (name: string) => `Welcome to Cruddur, ${name}. Your account is confirmed.`,
   recover: {
     title: "Reset your password",
     lead: "We’ll send you a code to choose a new password.",
@@ -53,7 +53,6 @@ export const en = {
       SMS: (destination: string) => `If there is an account, we texted a code to ${destination}.`,
     },
     save: "Reset password",
-    otherAddress: "Use another account",
   },
   challenge: {
     back: "Back to sign-in",

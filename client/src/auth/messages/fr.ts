@@ -40,9 +40,10 @@ export const fr: typeof en = {
     enter: "Saisissez le code que nous vous avons envoyé.",
     confirmFirst: (rest) =>
       `Votre mot de passe est correct, mais votre compte n’est pas encore confirmé. ${rest}`,
+    welcome: (name) => `Bienvenue sur Cruddur, ${name}. Votre compte est confirmé.`,
+    gotIt: "Compris",
     enterLatest: "Saisissez le dernier code que nous vous avons envoyé.",
   },
-  confirmed: (name) => `Bienvenue sur Cruddur, ${name}. Votre compte est confirmé.`,
   recover: {
     title: "Réinitialiser votre mot de passe",
     lead: "Nous vous enverrons un code pour choisir un nouveau mot de passe.",
@@ -57,7 +58,6 @@ export const fr: typeof en = {
       SMS: (destination) => `Si ce compte existe, un code a été envoyé par SMS au ${destination}.`,
     },
     save: "Réinitialiser le mot de passe",
-    otherAddress: "Utiliser un autre compte",
   },
   challenge: {
     back: "Retour à la connexion",

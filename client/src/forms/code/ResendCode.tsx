@@ -19,10 +19,12 @@ interface ResendCodeProps {
   /** When the last code was sent, in milliseconds since 1970. The cooldown starts then. */
   sentAt: number | undefined;
   request: () => Promise<ResendResult>;
+  /** Keeps that another code was sent, so that a reload goes on counting. */
+  onSent: (delivery: CodeDeliveryFieldsFragment) => void;
 }
 
 /** A button that requests another code, and counts down a cooldown after each. */
-export function ResendCode({ sentAt, request }: ResendCodeProps) {
+export function ResendCode({ sentAt, request, onSent }: ResendCodeProps) {
   const [secondsLeft, startCooldown] = useCooldown(sentAt ?? 0, COOLDOWN_SECONDS);
   const [busy, setBusy] = useState(false);
   const [status, setStatus] = useState("");
@@ -38,6 +40,7 @@ export function ResendCode({ sentAt, request }: ResendCodeProps) {
     setBusy(false);
     if (result?.__typename === "CodeSent") {
       startCooldown(COOLDOWN_SECONDS);
+      onSent(result.codeDelivery);
       const { destination } = result.codeDelivery;
       setStatus(isShown(destination) ? messages.sent(destination) : messages.sentSomewhere);
     } else if (result?.problems[0]) {

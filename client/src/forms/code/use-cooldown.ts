@@ -1,4 +1,5 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
+import { useSecondsUntil } from "../use-seconds-until.ts";
 
 /**
  * A cooldown in seconds, and a function that starts another.
@@ -10,19 +11,5 @@ export function useCooldown(
   seconds: number,
 ): [secondsLeft: number, start: (seconds: number) => void] {
   const [until, setUntil] = useState(() => Math.min(startedAt, Date.now()) + seconds * 1000);
-  const [now, setNow] = useState(() => Date.now());
-  const secondsLeft = Math.max(0, Math.ceil((until - now) / 1000));
-  const isCounting = secondsLeft > 0;
-
-  useEffect(() => {
-    if (!isCounting) return undefined;
-    const timer = setInterval(() => setNow(Date.now()), 1000);
-    return () => clearInterval(timer);
-  }, [isCounting]);
-
-  function start(nextSeconds: number): void {
-    setNow(Date.now());
-    setUntil(Date.now() + nextSeconds * 1000);
-  }
-  return [secondsLeft, start];
+  return [useSecondsUntil(until), (nextSeconds) => setUntil(Date.now() + nextSeconds * 1000)];
 }

@@ -15,6 +15,7 @@ export const ar: typeof en = {
   identifier: {
     kinds: { EMAIL: "البريد الإلكتروني", PHONE_NUMBER: "رقم الهاتف", USERNAME: "اسم المستخدم" },
     oneOf: (kinds) => list("ar", kinds),
+    change: "تغيير",
     missing: (label) => `املأ هذا الحقل: ${label}.`,
   },
   phoneNumber: {

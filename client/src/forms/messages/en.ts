@@ -13,6 +13,7 @@ export const en = {
       string
     >,
     oneOf: (kinds: readonly string[]) => capitalize(list("en", kinds)),
+    change: "Change",
     missing: (label: string) => `Enter your ${label.toLowerCase()}.`,
   },
   phoneNumber: {

@@ -10,6 +10,7 @@ export const fr: typeof en = {
   identifier: {
     kinds: { EMAIL: "e-mail", PHONE_NUMBER: "numéro de téléphone", USERNAME: "nom d’utilisateur" },
     oneOf: (kinds) => capitalize(list("fr", kinds)),
+    change: "Modifier",
     missing: (label) => `Champ à remplir : ${label.toLowerCase()}.`,
   },
   phoneNumber: {

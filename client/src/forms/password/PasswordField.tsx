@@ -9,6 +9,8 @@ import styles from "./PasswordField.module.css";
 interface PasswordFieldProps {
   label?: string;
   autoComplete?: "current-password" | "new-password";
+  /** A link beside the label. */
+  aside?: ReactNode;
   hint?: ReactNode;
   error: string | undefined;
   registration: UseFormRegisterReturn;
@@ -16,12 +18,12 @@ interface PasswordFieldProps {
 
 /** A password field with a button that shows the password. */
 export function PasswordField(props: PasswordFieldProps) {
-  const { autoComplete = "current-password", hint, error, registration } = props;
+  const { autoComplete = "current-password", aside, hint, error, registration } = props;
   const messages = useFormMessages().password;
   const { label = messages.label } = props;
   const [isShown, setIsShown] = useState(false);
   return (
-    <Field label={label} hint={hint} error={error}>
+    <Field label={label} aside={aside} hint={hint} error={error}>
       {(field) => (
         <span className={styles["password"]}>
           <input

@@ -69,4 +69,5 @@ export const ar: typeof en = {
       other: `بعد ${minutes} دقيقة`,
     })}.`,
   waitSomeMinutes: "أعد المحاولة بعد بضع دقائق.",
+  waitIsOver: "يمكنك إعادة المحاولة الآن.",
 };

@@ -53,4 +53,5 @@ export const en = {
   waitSeconds: (seconds: number) => `Try again in ${seconds} ${plural("en", seconds, "second", "seconds")}.`,
   waitMinutes: (minutes: number) => `Try again in ${minutes} ${plural("en", minutes, "minute", "minutes")}.`,
   waitSomeMinutes: "Try again in a few minutes.",
+  waitIsOver: "You can try again now.",
 };

@@ -50,4 +50,5 @@ export const fr: typeof en = {
   waitSeconds: (seconds) => `Réessayez dans ${seconds} ${plural("fr", seconds, "seconde", "secondes")}.`,
   waitMinutes: (minutes) => `Réessayez dans ${minutes} ${plural("fr", minutes, "minute", "minutes")}.`,
   waitSomeMinutes: "Réessayez dans quelques minutes.",
+  waitIsOver: "Vous pouvez réessayer maintenant.",
 };

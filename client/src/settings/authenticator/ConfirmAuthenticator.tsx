@@ -2,9 +2,8 @@ import { useForm } from "react-hook-form";
 import { ConfirmTotpDocument } from "../../../generated/documents.ts";
 import { AuthenticatorSecret } from "../../challenges/AuthenticatorSecret.tsx";
 import { useChallengeMessages } from "../../challenges/messages/use-challenge-messages.ts";
-import { CodeField, codeRules } from "../../forms/code/CodeField.tsx";
+import { CodeField } from "../../forms/code/CodeField.tsx";
 import { Form } from "../../forms/Form.tsx";
-import { useFormMessages } from "../../forms/messages/use-form-messages.ts";
 import { useShowProblems } from "../../forms/use-form-mutation.ts";
 import { Button } from "../../ui/Button.tsx";
 import { useSettingsMessages } from "../messages/use-settings-messages.ts";
@@ -20,12 +19,11 @@ interface ConfirmAuthenticatorProps {
 /** Enables the authenticator app with a code that it shows. */
 export function ConfirmAuthenticator({ secret, otpauthUri, onEnabled, onCancel }: ConfirmAuthenticatorProps) {
   const messages = useSettingsMessages();
-  const formMessages = useFormMessages();
   const { secret: secretMessages } = useChallengeMessages();
   const form = useForm({ defaultValues: { code: "" } });
-  const { errors, isSubmitting } = form.formState;
+  const { isSubmitting } = form.formState;
   const confirmTotp = useStepUpMutation(form, ConfirmTotpDocument);
-  const showProblems = useShowProblems(form);
+  const showProblems = useShowProblems(form, "authenticator");
 
   async function submit(input: { code: string }): Promise<void> {
     const result = (await confirmTotp({ input }))?.confirmTotp;
@@ -36,11 +34,7 @@ export function ConfirmAuthenticator({ secret, otpauthUri, onEnabled, onCancel }
   return (
     <Form form={form} onSubmit={submit}>
       <AuthenticatorSecret secret={secret} uri={otpauthUri} />
-      <CodeField
-        registration={form.register("code", codeRules(formMessages))}
-        error={errors.code}
-        hint={secretMessages.enterCode}
-      />
+      <CodeField form={form} name="code" submits hint={secretMessages.enterCode} />
       <Button type="submit" busy={isSubmitting}>
         {messages.authenticator.confirm}
       </Button>

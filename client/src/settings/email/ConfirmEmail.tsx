@@ -2,14 +2,12 @@ import { useForm } from "react-hook-form";
 import { Link, useLocation } from "wouter";
 import { ChangeEmailDocument, ConfirmEmailDocument } from "../../../generated/documents.ts";
 import type { ViewerFieldsFragment } from "../../../generated/types.ts";
-import { codeRules } from "../../forms/code/CodeField.tsx";
 import { EmailedCodeField } from "../../forms/code/EmailedCodeField.tsx";
 import { ResendCode } from "../../forms/code/ResendCode.tsx";
 import { Form } from "../../forms/Form.tsx";
-import { useFormMessages } from "../../forms/messages/use-form-messages.ts";
 import { useFirstFieldFocus } from "../../forms/use-first-field-focus.ts";
 import { useShowProblems } from "../../forms/use-form-mutation.ts";
-import { readHistoryState } from "../../navigation/history-entry.ts";
+import { readHistoryState, writeHistoryState } from "../../navigation/history-entry.ts";
 import { useSession } from "../../session/session-context.ts";
 import { Button } from "../../ui/Button.tsx";
 import { useSettingsMessages } from "../messages/use-settings-messages.ts";
@@ -18,12 +16,11 @@ import { useStepUpMutation } from "../step-up/use-step-up-mutation.ts";
 /** The second step: the code that was sent to the new address, or to the present one. */
 export function ConfirmEmail({ newEmail, viewer }: { newEmail: string; viewer: ViewerFieldsFragment }) {
   const messages = useSettingsMessages().email;
-  const formMessages = useFormMessages();
   const session = useSession();
   const [, navigate] = useLocation();
   const sentAt = readHistoryState("codeSentAt");
   const form = useForm({ defaultValues: { code: "" } });
-  const { errors, isSubmitting } = form.formState;
+  const { isSubmitting } = form.formState;
   const confirmEmail = useStepUpMutation(form, ConfirmEmailDocument);
   const changeEmail = useStepUpMutation(form, ChangeEmailDocument);
   const showProblems = useShowProblems(form);
@@ -49,13 +46,14 @@ export function ConfirmEmail({ newEmail, viewer }: { newEmail: string; viewer: V
     <>
       <p>{newEmail === viewer.email ? messages.sentToOwn(newEmail) : messages.sent(newEmail)}</p>
       <Form form={form} onSubmit={submit}>
-        <EmailedCodeField registration={form.register("code", codeRules(formMessages))} error={errors.code} />
+        <EmailedCodeField form={form} name="code" submits />
         <Button type="submit" busy={isSubmitting}>
           {messages.confirm}
         </Button>
       </Form>
       <ResendCode
         sentAt={typeof sentAt === "number" ? sentAt : undefined}
+        onSent={() => writeHistoryState({ codeSentAt: Date.now() })}
         request={async () => (await changeEmail({ input: { email: newEmail } }))?.changeEmail}
       />
       <Link href="/settings/email">{messages.other}</Link>

@@ -13,13 +13,15 @@ export interface FieldInputProps {
 
 interface FieldProps {
   label: string;
+  /** A link beside the label. The keyboard reaches it after the input. */
+  aside?: ReactNode;
   hint?: ReactNode;
   error: string | undefined;
   children: (input: FieldInputProps) => ReactNode;
 }
 
 /** A labelled input with a hint and an error, which is announced. */
-export function Field({ label, hint, error, children }: FieldProps) {
+export function Field({ label, aside, hint, error, children }: FieldProps) {
   const id = useId();
   const descriptions = [error !== undefined && `${id}-error`, hint !== undefined && `${id}-hint`].filter(
     Boolean,
@@ -46,6 +48,7 @@ export function Field({ label, hint, error, children }: FieldProps) {
           {hint}
         </div>
       )}
+      {aside !== undefined && <div className={styles["aside"]}>{aside}</div>}
     </div>
   );
 }

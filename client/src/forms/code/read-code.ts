@@ -1,0 +1,12 @@
+/** How many digits the codes have: eight where the code alone signs in, else six. */
+export type CodeLength = 6 | 8;
+
+/**
+ * The digits of a code in what was typed or pasted, of any script: "123 456", or a whole message. A run of as many digits
+ * as the code has comes before other numbers of the message.
+ */
+export function readCode(text: string, length: CodeLength): string {
+  const run = new RegExp(String.raw`(?<![\p{Nd}])\p{Nd}(?:[\s\p{Pd}]?\p{Nd}){${length - 1}}(?!\p{Nd})`, "u");
+  const digits = (run.exec(text)?.[0] ?? text).replaceAll(/\P{Nd}/gu, "");
+  return Array.from(digits).slice(0, length).join("");
+}
