@@ -44,7 +44,7 @@ export function SessionItem({ session, onEnded }: SessionItemProps) {
     <li className={styles["session"]}>
       <div>
         <p className={styles["device"]}>
-          {device}
+          <bdi>{device}</bdi>
           {session.current && <span className={styles["current"]}>{messages.current}</span>}
         </p>
         <p className={styles["times"]}>
