@@ -23,7 +23,7 @@ export const en = {
   toFeed: "Go to the feed",
   form: {
     bio: "About you",
-    left: (count: number) => `${count} characters left`,
+    left: (count: number) => `${count} ${plural("en", count, "character", "characters")} left`,
     tooLong: (over: number) => `This is too long by ${over}.`,
     save: "Save",
     saved: "Saved.",

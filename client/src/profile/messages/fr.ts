@@ -24,7 +24,7 @@ export const fr: typeof en = {
   toFeed: "Aller au fil",
   form: {
     bio: "À propos de vous",
-    left: (count) => `${count} caractères restants`,
+    left: (count) => `${count} ${plural("fr", count, "caractère restant", "caractères restants")}`,
     tooLong: (over) => `C’est trop long de ${over}.`,
     save: "Enregistrer",
     saved: "Enregistré.",
