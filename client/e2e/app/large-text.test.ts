@@ -45,7 +45,7 @@ async function chooseLanguage(page: Page, language: string): Promise<void> {
 function findLostText(): string[] {
   const { scrollWidth, clientWidth } = document.documentElement;
   const lost = scrollWidth > clientWidth ? [`scrolls to ${scrollWidth} px`] : [];
-  const all = [...document.querySelectorAll<HTMLElement>("body *")];
+  const all = [...document.querySelectorAll<HTMLElement>("body *:not(svg *)")];
   // For screen readers only, and the link that comes into view with the focus.
   const hidden = all.filter(
     (element) => getComputedStyle(element).clipPath !== "none" || element.className.includes?.("skip"),
