@@ -18,6 +18,7 @@ const ofTheFeed = [
   "server/feed/read/read-page.test.ts",
   "server/test/{cache,feed,safety}/**/*.test.ts",
   "server/test/auth/{account,gone-accounts}.test.ts",
+  "server/test/{data-export,moderation}/**/*.test.ts",
   "server/test/ops/seed-command.test.ts",
 ];
 const isPartitioned = process.env["TEST_PARTITIONED"] === "1";

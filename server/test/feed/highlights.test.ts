@@ -52,7 +52,7 @@ describe("beside the feed", () => {
 describe("suggestions of people to mention", () => {
   it("are those whose handles begin with what is typed, for members only", async () => {
     for (const handle of ["zz_b", "zz_a", "zza", "zz_"]) await signUpPerson(app, { handle });
-    const { sdk } = worf.browser;
+    const { sdk } = (await signUpPerson(app)).browser;
     const suggested = async (prefix: string, first?: number) =>
       (await sdk.mentionSuggestions({ prefix, first })).mentionSuggestions.map(({ handle }) => handle);
     expect(await suggested("ZZ_")).toEqual(["zz_", "zz_a", "zz_b"]);
