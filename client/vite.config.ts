@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import type { Plugin } from "vite";
 import { compressAssets } from "./compress-assets.ts";
+import { precache } from "./precache.ts";
 
 const here = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 const api = `http://localhost:${process.env["API_PORT"] ?? "4002"}`;
@@ -30,7 +31,7 @@ const core =
 
 export default defineConfig({
   root: here("."),
-  plugins: [react(), blockRendering, dropPreloadHelper, compressAssets],
+  plugins: [react(), blockRendering, dropPreloadHelper, precache, compressAssets],
   resolve: {
     alias: [
       // Operations are sent by document id: no parser and no printer are needed.
@@ -58,7 +59,13 @@ export default defineConfig({
       resolveDependencies: (_, files, { hostType }) => (hostType === "html" ? files : []),
     },
     rolldownOptions: {
-      output: { codeSplitting: { groups: [{ name: "core", test: core }] } },
+      input: { index: here("./index.html"), "service-worker": here("./service-worker/service-worker.ts") },
+      output: {
+        codeSplitting: { groups: [{ name: "core", test: core }] },
+        // The path of a service worker is its identity, and its folder is what it may control.
+        entryFileNames: ({ name }) =>
+          name === "service-worker" ? "service-worker.js" : "assets/[name]-[hash].js",
+      },
       // Silences warnings about slow machines.
       checks: { bundlerTimings: false },
     },

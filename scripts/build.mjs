@@ -33,9 +33,16 @@ const parts = [
   {
     name: "web client",
     sources: [
-      ...["index.html", "vite.config.ts", "compress-assets.ts", "graphql-web-stub.ts", "public", "src"].map(
-        (name) => `client/${name}`,
-      ),
+      ...[
+        "index.html",
+        "vite.config.ts",
+        "compress-assets.ts",
+        "precache.ts",
+        "graphql-web-stub.ts",
+        "public",
+        "service-worker",
+        "src",
+      ].map((name) => `client/${name}`),
       "persisted-documents.json",
       ...sdkSources,
     ],

@@ -4,8 +4,9 @@ import { Provider } from "urql";
 import { API_URL } from "./api/api-url.ts";
 import { createGraphQLClient } from "./api/graphql-client.ts";
 import { FeedSkeleton } from "./feed/list/FeedSkeleton.tsx";
+import { whenIdle } from "./navigation/preload-on-intent.ts";
 import { useNotificationsWatch } from "./notifications/use-notifications-watch.ts";
-import { Routes } from "./routes.tsx";
+import { preloadLikelyRoutes, Routes } from "./routes.tsx";
 import { useSession, useSessionState } from "./session/session-context.ts";
 import { useShellMessages } from "./shell/messages/use-shell-messages.ts";
 import { ErrorBoundary } from "./shell/page/ErrorBoundary.tsx";
@@ -45,6 +46,12 @@ function Identity() {
     addEventListener("online", retry);
     return () => removeEventListener("online", retry);
   }, [session]);
+
+  useEffect(() => {
+    if (state.status === "guest" || state.status === "signedIn") {
+      whenIdle(() => preloadLikelyRoutes(state.status === "signedIn"));
+    }
+  }, [state.status]);
 
   if (state.status === "starting") return path === "/" ? <FeedSkeleton /> : null;
   if (state.status === "unreachable") {

@@ -169,6 +169,8 @@ export function addPublicPages(
   server.get("*", async (request, reply) => {
     const path = request.url.split("?")[0] ?? "";
     if (apiPaths.includes(path)) return reply.callNotFound();
+    const [, handle] = /^\/@(\w+)\/?$/.exec(path) ?? [];
+    if (handle !== undefined) return await reply.redirect(`/users/${handle.toLowerCase()}`, 301);
     if (isClientPath(path)) return await sendWithoutContent(request, reply, ownHead);
     return wantsFile(request, path) ? reply.callNotFound() : await sendNotFound(request, reply);
   });

@@ -29,7 +29,10 @@ test("a member's first load stays under 110 kB too, with the form for posts", as
   expect(others).toEqual([]);
 });
 
-/** Opens the home page. Returns the size of its scripts in bytes, and requests to other origins. */
+/**
+ * Opens the home page, as with Save-Data: no code is fetched ahead. Returns the size of its scripts in bytes, and requests
+ * to other origins.
+ */
 async function loadHome(page: Page, origin: string) {
   const scripts: string[] = [];
   const others: string[] = [];
@@ -37,6 +40,9 @@ async function loadHome(page: Page, origin: string) {
     if (request.resourceType() === "script") scripts.push(request.url());
     if (new URL(request.url()).origin !== origin) others.push(request.url());
   });
+  await page.addInitScript(() =>
+    Object.defineProperty(navigator, "connection", { value: { saveData: true } }),
+  );
   // The stream of new posts is the last request.
   const stream = page.waitForResponse(
     (response) => requestedOperation(response.request()) === "ActivityPosted",

@@ -128,7 +128,7 @@ test.describe("when the API cannot be reached", () => {
     );
     await choose(card(page, "Forbidden."), "Delete");
     await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
-    await card(page, "Forbidden.").getByRole("alert").filter({ hasText: "not allowed" }).waitFor();
+    await card(page, "Forbidden.").getByRole("alert").filter({ hasText: "permission" }).waitFor();
   });
 });
 

@@ -79,7 +79,7 @@ test("older posts load near the end, each once, and a traversal restores the scr
   expect(await mine.count()).toBe(45);
 
   await page.goForward();
-  await page.getByRole("link", { name: "Latest posts" }).waitFor();
+  await page.getByRole("link", { name: "Back" }).waitFor();
   await page.goBack();
   await expect.poll(() => page.evaluate(() => scrollY)).toBe(before);
 });

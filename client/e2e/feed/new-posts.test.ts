@@ -101,13 +101,13 @@ test.describe("when the stream ends", () => {
   }) => {
     await streamOf(page, () => page.goto("/"));
     await context.setOffline(true);
-    await page.getByText("You are offline").waitFor();
+    await page.getByText("You’re offline").waitFor();
     const { browser } = await signUpPerson(app);
     await post(browser.sdk, "While you were offline.");
     await context.setOffline(false);
     await page.getByRole("button", { name: "1 new post" }).click();
     await posts(page).first().getByText("While you were offline.").waitFor();
-    expect(await page.getByText("You are offline").count()).toBe(0);
+    expect(await page.getByText("You’re offline").count()).toBe(0);
   });
 
   test("a feed that could not be loaded can be retried", async ({ page, context }) => {

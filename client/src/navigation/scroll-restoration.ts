@@ -11,7 +11,6 @@ interface ScrollPosition {
 const positions = new Map<string, ScrollPosition>();
 let url = "";
 let isTraversal = false;
-let previousUrl: string | undefined;
 /** The position to scroll to once the page is long enough. */
 let pendingPosition: ScrollPosition | undefined;
 let cancelPending: () => void = () => {};
@@ -38,7 +37,6 @@ export function startScrollRestoration(): void {
 function onNavigation({ pushed }: { pushed: boolean }): void {
   positions.set(url, pendingPosition ?? currentPosition());
   cancelPending();
-  previousUrl = pushed ? url : undefined;
   isTraversal = !pushed;
   url = currentUrl();
 }
@@ -48,11 +46,6 @@ export function restoreScroll(): void {
   scrollTo(0, 0);
   const position = isTraversal ? (positions.get(url) ?? storedPosition()) : undefined;
   if (position) scrollWhenPossible(position);
-}
-
-/** True if the last navigation came from this URL, so that `history.back()` leads there. */
-export function isPreviousPage(other: string): boolean {
-  return previousUrl === other;
 }
 
 /** Scrolls as soon as the page is long enough, unless the reader scrolls or presses something first. */

@@ -1,5 +1,5 @@
 /** Preferences for the pages. Nothing personal is stored: no token and no e-mail address. */
-export type PreferenceKey = "language" | "theme";
+export type PreferenceKey = "language" | "theme" | "sideColumn";
 
 /** The stored preference, or null, also if the browser blocks storage. */
 export function readPreference(key: PreferenceKey): string | null {

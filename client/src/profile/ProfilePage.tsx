@@ -68,7 +68,7 @@ export function ProfilePage() {
   return (
     <div className={column["page"]}>
       <PageTitle page={author.name} />
-      <BackLink href="/">{messages.back}</BackLink>
+      <BackLink />
       <ProfileHeader author={author} self={self} onSaved={showSaved}>
         <ProfileTabs handle={author.handle} isReplies={isReplies} />
       </ProfileHeader>

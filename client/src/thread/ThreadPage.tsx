@@ -71,7 +71,7 @@ export function ThreadPage() {
   return (
     <div className={column["page"]}>
       <PageTitle page={messages.title(activity.author.name)} />
-      <BackLink href="/">{messages.back}</BackLink>
+      <BackLink />
       <VisuallyHidden as="h1">{messages.heading(activity.author.name)}</VisuallyHidden>
       <div className={styles["conversation"]}>
         {hasAncestors && (

@@ -125,7 +125,12 @@ describe("a public page", () => {
 
   it("has one address: another spelling of a handle leads there", async () => {
     const upper = person.handle.toUpperCase();
-    for (const path of [`/users/@${person.handle}`, `/users/%40${upper}`, `/users/${upper}`]) {
+    for (const path of [
+      `/@${person.handle}`,
+      `/users/@${person.handle}`,
+      `/users/%40${upper}`,
+      `/users/${upper}`,
+    ]) {
       const { status, headers } = await get(path);
       expect([status, headers.get("location")]).toEqual([301, `/users/${person.handle}`]);
     }

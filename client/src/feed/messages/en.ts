@@ -17,11 +17,9 @@ export const en = {
       "Every post on Cruddur has an end: an hour, a day, a month at most. Read along as a guest, or sign in to post and to see what members keep among themselves.",
     join: "Join Cruddur",
     signIn: "Sign in",
-    aboutFeed: "About this feed",
     aboutTitle: "Nothing here lasts",
     aboutFuse:
       "The line under a post is its fuse. When it has burned down, the post is gone: from the feed, from the API, for everyone.",
-    aboutMembers: "Posts for members are marked, and guests never see them.",
   },
   compose: {
     label: "New post",

@@ -17,11 +17,9 @@ export const fr: typeof en = {
       "Chaque message sur Cruddur a une fin : une heure, un jour, un mois au plus. Lisez en invité, ou connectez-vous pour écrire et voir ce que les membres gardent entre eux.",
     join: "Rejoindre Cruddur",
     signIn: "Se connecter",
-    aboutFeed: "À propos de ce fil",
     aboutTitle: "Rien ne dure ici",
     aboutFuse:
       "Le trait sous un message est sa mèche. Quand elle est consumée, le message disparaît : du fil, de l’API, pour tout le monde.",
-    aboutMembers: "Les messages réservés aux membres sont signalés, et les invités ne les voient jamais.",
   },
   compose: {
     label: "Nouveau message",

@@ -4,11 +4,12 @@ import { getStored, setStored } from "../../navigation/history-store.ts";
 import { emptyFeed, getList } from "./feed-state.ts";
 import type { FeedState, FeedUpdate, ListName } from "./feed-state.ts";
 import { fetchPage, PAGE_SIZE } from "./fetch-page.ts";
+import { fetchPages } from "./fetch-pages.ts";
 import { listNotFound, listReloaded, pageFailed, pageLoaded, pageRequested } from "./list-pages.ts";
 import { newestPageLoaded, postsReceived } from "./pending-posts.ts";
 
-/** The API's largest page; a longer list is not reloaded in one request. */
-const MAX_PAGE_SIZE = 100;
+/** The longest part of a list that is loaded again at once. */
+const MAX_RELOADED_LENGTH = 1000;
 
 export interface FeedStore {
   state: () => FeedState;
@@ -40,8 +41,10 @@ function createFeedStore(client: Client): FeedStore {
     if (loading.has(list)) return;
     loading.add(list);
     update((feed) => pageRequested(feed, list));
-    const first = after === undefined ? storedLength(list) : undefined;
-    const result = await fetchPage(client, list, after, first);
+    const result =
+      after === undefined
+        ? await fetchPages(client, list, storedLength(list))
+        : await fetchPage(client, list, after);
     loading.delete(list);
     const loaded = after === undefined ? listReloaded : pageLoaded;
     update((feed) => {
@@ -51,22 +54,22 @@ function createFeedStore(client: Client): FeedStore {
     storeLength(list);
   }
 
-  /** The length of the list before the browser reloaded the page: as much is loaded at once. */
-  function storedLength(list: ListName): number | undefined {
+  /** The length of the list before the browser reloaded the page: as much is loaded again. */
+  function storedLength(list: ListName): number {
     const length = getStored(`length ${list}`);
-    return typeof length === "number" ? length : undefined;
+    return typeof length === "number" ? length : PAGE_SIZE;
   }
 
   function storeLength(list: ListName): void {
     const { length } = getList(state, list).ids;
-    if (length > PAGE_SIZE) setStored(`length ${list}`, Math.min(length, MAX_PAGE_SIZE));
+    if (length > PAGE_SIZE) setStored(`length ${list}`, Math.min(length, MAX_RELOADED_LENGTH));
   }
 
   async function reload(list: ListName): Promise<void> {
     const { ids } = getList(state, list);
-    if (ids.length > MAX_PAGE_SIZE || loading.has(list)) return;
+    if (ids.length > MAX_RELOADED_LENGTH || loading.has(list)) return;
     loading.add(list);
-    const result = await fetchPage(client, list, undefined, Math.max(PAGE_SIZE, ids.length));
+    const result = await fetchPages(client, list, Math.max(PAGE_SIZE, ids.length));
     loading.delete(list);
     // A failure leaves the list as it was.
     if (result.kind === "page") update((feed) => listReloaded(feed, list, result));

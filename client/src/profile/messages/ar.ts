@@ -36,7 +36,6 @@ export const ar: typeof en = {
   missingTitle: "لا أحد هنا",
   missing: (handle) => `لا أحد يحمل المعرّف ${isolateLtr(`@${handle}`)}. ربما غيّر صاحبه معرّفه أو غادر.`,
   failed: "تعذّر تحميل الملف الشخصي",
-  back: "أحدث المنشورات",
   toFeed: "الانتقال إلى المنشورات",
   form: {
     bio: "نبذة عنك",

@@ -19,7 +19,6 @@ export const en = {
   missing: (handle: string) =>
     `There is nobody called @${handle}. They may have taken another handle, or left.`,
   failed: "Couldn’t load the profile",
-  back: "Latest posts",
   toFeed: "Go to the feed",
   form: {
     bio: "About you",

@@ -20,7 +20,6 @@ export const fr: typeof en = {
   missing: (handle) =>
     `Personne ne s’appelle @${handle}. Son pseudo a peut-être changé, ou son compte n’est plus.`,
   failed: "Impossible de charger le profil",
-  back: "Derniers messages",
   toFeed: "Aller au fil",
   form: {
     bio: "À propos de vous",

@@ -13,6 +13,14 @@ export const en = {
     signIn: "Sign in",
     join: "Join",
   },
+  side: {
+    label: "Highlights",
+    hide: "Hide this column",
+    hidden: "The column is hidden. The menu brings it back.",
+    undo: "Undo",
+    show: "Show side column",
+  },
+  back: "Back",
   menu: {
     open: "Menu",
     signOut: "Sign out",

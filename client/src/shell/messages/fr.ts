@@ -15,6 +15,14 @@ export const fr: typeof en = {
     signIn: "Connexion",
     join: "Rejoindre",
   },
+  side: {
+    label: "À découvrir",
+    hide: "Masquer cette colonne",
+    hidden: "La colonne est masquée. Le menu la fait revenir.",
+    undo: "Annuler",
+    show: "Afficher la colonne latérale",
+  },
+  back: "Retour",
   menu: {
     open: "Menu",
     signOut: "Se déconnecter",

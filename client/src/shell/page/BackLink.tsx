@@ -1,25 +1,25 @@
-import type { ReactNode } from "react";
 import { Link } from "wouter";
-import { isPreviousPage } from "../../navigation/scroll-restoration.ts";
+import { hasPreviousPage } from "../../navigation/previous-page.ts";
 import { ArrowIcon } from "../../ui/icons/icons.tsx";
+import { useShellMessages } from "../messages/use-shell-messages.ts";
 import styles from "./BackLink.module.css";
 
-/** A link to a page. If it is the previous page, it goes back in the history, which restores the scroll position. */
-export function BackLink({ href, children }: { href: string; children: ReactNode }) {
+/** Leads to the page before this one, where its scroll position is restored; after a direct visit, to the feed. */
+export function BackLink() {
+  const messages = useShellMessages();
   return (
-    <p>
+    <p className={styles["bar"]}>
       <Link
         className={styles["back"]}
-        href={href}
+        href="/"
         onClick={(event) => {
-          if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || !isPreviousPage(href))
-            return;
+          if (!hasPreviousPage()) return;
           event.preventDefault();
           history.back();
         }}
       >
         <ArrowIcon to="back" />
-        {children}
+        {messages.back}
       </Link>
     </p>
   );

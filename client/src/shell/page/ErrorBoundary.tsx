@@ -1,4 +1,4 @@
-import { Component } from "react";
+import { Component, useEffect, useEffectEvent } from "react";
 import type { ReactNode } from "react";
 import { lastRequestId } from "../../api/last-request-id.ts";
 import { useFailureMessages } from "../../failures/failure-message.ts";
@@ -7,8 +7,14 @@ import { ErrorMessage } from "../../ui/feedback/ErrorMessage.tsx";
 import { useShellMessages } from "../messages/use-shell-messages.ts";
 import { PageLoadError } from "./page-load-error.ts";
 
+interface ErrorBoundaryProps {
+  /** The page is complete without the part, which is left out while its code cannot be loaded. */
+  isOptional?: boolean;
+  children: ReactNode;
+}
+
 /** Catches errors of a page, and shows a message with a way to retry or leave it. */
-export class ErrorBoundary extends Component<{ children: ReactNode }, { error: unknown }> {
+export class ErrorBoundary extends Component<ErrorBoundaryProps, { error: unknown }> {
   override state: { error: unknown } = { error: undefined };
 
   static getDerivedStateFromError(error: unknown): { error: unknown } {
@@ -21,6 +27,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { error: u
     if (!(error instanceof PageLoadError)) return <PageError />;
     return (
       <PageLoadFailed
+        isSilent={this.props.isOptional ?? false}
         onRetry={() => {
           error.reset();
           this.setState({ error: undefined });
@@ -30,8 +37,16 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { error: u
   }
 }
 
-function PageLoadFailed({ onRetry }: { onRetry: () => void }) {
+/** Tries again by itself when the connection returns. */
+function PageLoadFailed({ isSilent, onRetry }: { isSilent: boolean; onRetry: () => void }) {
   const messages = useShellMessages().pageLoadFailed;
+  const retry = useEffectEvent(onRetry);
+  useEffect(() => {
+    const onOnline = () => retry();
+    addEventListener("online", onOnline);
+    return () => removeEventListener("online", onOnline);
+  }, []);
+  if (isSilent) return null;
   return (
     <ErrorMessage
       title={messages.title}

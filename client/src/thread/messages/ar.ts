@@ -5,7 +5,6 @@ import type { en } from "./en.ts";
 export const ar: typeof en = {
   title: (name) => `${isolate(name)} على Cruddur`,
   heading: (name) => `منشور من ${isolate(name)}`,
-  back: "أحدث المنشورات",
   above: "ما سبق في هذه المحادثة",
   repliesTo: (name) => `الردود على ${isolate(name)}`,
   moreReplies: "عرض المزيد من الردود",

@@ -3,7 +3,6 @@ import { plural } from "../../i18n/plural.ts";
 export const en = {
   title: (name: string) => `${name} on Cruddur`,
   heading: (name: string) => `Post by ${name}`,
-  back: "Latest posts",
   above: "Above in this thread",
   repliesTo: (name: string) => `Replies to ${name}`,
   moreReplies: "Show more replies",

@@ -4,7 +4,6 @@ import type { en } from "./en.ts";
 export const fr: typeof en = {
   title: (name) => `${name} sur Cruddur`,
   heading: (name) => `Message de ${name}`,
-  back: "Derniers messages",
   above: "Plus haut dans cette conversation",
   repliesTo: (name) => `Réponses à ${name}`,
   moreReplies: "Afficher d’autres réponses",

@@ -1,0 +1,5 @@
+export const en = {
+  endingSoon: "Burning out soon",
+  mostReplied: "Most replied",
+  people: "People",
+};
