@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { Suspense, useRef, useState } from "react";
 import type { ComponentType, RefObject } from "react";
 import { MoreIcon } from "../icons/icons.tsx";
 import { VisuallyHidden } from "../VisuallyHidden.tsx";
@@ -65,7 +65,12 @@ export function LazyMenuButton<Props extends object>({
         <MoreIcon />
         <VisuallyHidden>{label}</VisuallyHidden>
       </button>
-      {Menu && <Menu {...menuProps} anchor={anchor} isOpen={isOpen} onClose={() => setIsOpen(false)} />}
+      {Menu && (
+        // The page must not wait for the messages of the menu.
+        <Suspense fallback={null}>
+          <Menu {...menuProps} anchor={anchor} isOpen={isOpen} onClose={() => setIsOpen(false)} />
+        </Suspense>
+      )}
     </>
   );
 }
