@@ -235,10 +235,14 @@ export type PasswordRule =
 
 /** What a user has to mend. The codes are stable: switch on them, and translate them. */
 export type ProblemCode =
+  /** The name has a sign that looks like a badge of verification. Remove it. */
+  | 'BADGE_IN_NAME'
   /** The challenge was answered already or has expired. Sign in again. */
   | 'CHALLENGE_EXPIRED'
   /** The user pool asks for a step of the sign-in that this API does not support. `message` names it. The operator has to change the pool. */
   | 'CHALLENGE_NOT_SUPPORTED'
+  /** The handle is kept from everybody: it is a name of the service, or looks like one. */
+  | 'HANDLE_RESERVED'
   /** Somebody else has this handle. Choose another. */
   | 'HANDLE_TAKEN'
   /** The user pool signs in by something else than what was entered: see `AuthOptions.identifiers`. */
@@ -253,6 +257,8 @@ export type ProblemCode =
   | 'INVALID_OR_EXPIRED_CODE'
   /** There are as many of them as there may be. Remove one first. */
   | 'LIMIT_REACHED'
+  /** Somebody has the same name and a handle that looks the same. Choose another handle. */
+  | 'LOOKS_LIKE_SOMEBODY'
   /** The user pool requires the field or attribute named in `field`: see `AuthOptions.requiredAttributes`. */
   | 'MISSING_ATTRIBUTE'
   /** The object that the field named in `field` refers to does not exist, or no longer. */

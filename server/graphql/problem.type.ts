@@ -8,6 +8,9 @@ export const ProblemCode = {
   IDENTIFIER_NOT_SUPPORTED: "IDENTIFIER_NOT_SUPPORTED",
   PASSWORD_POLICY: "PASSWORD_POLICY",
   HANDLE_TAKEN: "HANDLE_TAKEN",
+  HANDLE_RESERVED: "HANDLE_RESERVED",
+  LOOKS_LIKE_SOMEBODY: "LOOKS_LIKE_SOMEBODY",
+  BADGE_IN_NAME: "BADGE_IN_NAME",
   INVALID_CREDENTIALS: "INVALID_CREDENTIALS",
   INVALID_OR_EXPIRED_CODE: "INVALID_OR_EXPIRED_CODE",
   CHALLENGE_EXPIRED: "CHALLENGE_EXPIRED",
@@ -44,6 +47,15 @@ registerEnumType(ProblemCode, {
     },
     PASSWORD_POLICY: { description: "The password breaks the rule named in `passwordRule`." },
     HANDLE_TAKEN: { description: "Somebody else has this handle. Choose another." },
+    HANDLE_RESERVED: {
+      description: "The handle is kept from everybody: it is a name of the service, or looks like one.",
+    },
+    LOOKS_LIKE_SOMEBODY: {
+      description: "Somebody has the same name and a handle that looks the same. Choose another handle.",
+    },
+    BADGE_IN_NAME: {
+      description: "The name has a sign that looks like a badge of verification. Remove it.",
+    },
     INVALID_CREDENTIALS: {
       description: "The identifier or the password is wrong. This does not reveal whether an account exists.",
     },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   countCodePoints,
+  hasBadge,
   hasUnprintable,
   isPrintableLine,
   isVisible,
@@ -30,6 +31,13 @@ export const nameRule = z
   .refine(isPrintableLine, "A name has no control characters.")
   .refine((name) => !overridesDirection(name), "A name has no characters that override the text direction.")
   .superRefine(refuseStackedMarks);
+
+/** The name of a person. */
+export const displayNameRule = nameRule.superRefine((name, issues) => {
+  if (!hasBadge(name)) return;
+  const message = "A name has no sign that looks like a badge of verification. Remove it.";
+  issues.addIssue({ code: "custom", message, params: { problemCode: "BADGE_IN_NAME" } });
+});
 
 /** Text of several lines, as `toParagraphs` stores it; it may be empty. */
 export function paragraphsRule(maximumLength: number) {

@@ -19,6 +19,16 @@ export function overridesDirection(text: string): boolean {
   return /[\u{202a}-\u{202e}\u{2066}-\u{2069}]/u.test(text);
 }
 
+/**
+ * Whether text has a sign that many services show beside a verified name, or a character of private use, which a font may
+ * draw as one.
+ */
+export function hasBadge(text: string): boolean {
+  return /[\u{221a}\u{237b}\u{2611}\u{2705}\u{2713}\u{2714}\u{10102}\u{1f4a0}\u{1f535}\u{1f537}\u{1f539}\u{1f5f8}\u{1f5f9}\u{1f7e6}\u{1fbb1}\p{Co}]/u.test(
+    text,
+  );
+}
+
 /** Whether text is a single line without unprintable characters. */
 export function isPrintableLine(text: string): boolean {
   return !hasUnprintable(text) && !/[\n\t]/.test(text);

@@ -10,6 +10,7 @@ import { findUserBySub } from "./find-user-by-sub.ts";
 import { findKeptProfile, forgetKeptProfile } from "./first-profile/pending-profiles.ts";
 import { toFirstProfile } from "./first-profile/to-first-profile.ts";
 import { findFreeHandle, releaseHandles } from "./handles.ts";
+import { likenessOf } from "./likeness.ts";
 import { toAddress } from "./to-address.ts";
 import { type UserRow, users } from "./users-table.ts";
 
@@ -53,13 +54,15 @@ export async function ensureUser(
   const now = clock();
   for (;;) {
     const handle = await findFreeHandle(db, { wanted: first.wantedHandle, owners, now });
+    const name = first.name ?? handle;
     const row = {
       id: newId(),
       sub,
       email,
       emailVerified: email !== null && profile.emailVerified,
-      name: first.name ?? handle,
+      name,
       handle,
+      likeness: likenessOf({ handle, name }),
       needsProfile: first.isComplete ? null : true,
       createdAt: now,
     };

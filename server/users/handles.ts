@@ -5,6 +5,7 @@ import type { Database } from "../database/database.ts";
 import { isUniqueViolation } from "../database/postgres-error.ts";
 import { inTransaction } from "../database/transaction.ts";
 import { handleReservations } from "./handle-reservations-table.ts";
+import { isReservedHandle } from "./reserved-handles.ts";
 import { users } from "./users-table.ts";
 
 const maximumLength = 30;
@@ -15,6 +16,13 @@ export const handleRule = z
   .trim()
   .toLowerCase()
   .regex(/^[a-z0-9_]{3,30}$/, "A handle has 3 to 30 letters, digits or underscores.");
+
+/** For a handle that somebody chooses: whoever has a reserved one keeps it. */
+export const chosenHandleRule = handleRule.superRefine((handle, issues) => {
+  if (!isReservedHandle(handle)) return;
+  const message = "This handle is kept from everybody. Choose another.";
+  issues.addIssue({ code: "custom", message, params: { problemCode: "HANDLE_RESERVED" } });
+});
 
 /** A reservation, with the previous one of the same address, which is restored if the sign-up fails. */
 export type HandleReservation = {

@@ -5,6 +5,7 @@ import type { PoolProfile } from "../user-pool/profile/pool-profile.ts";
 import { isInconclusive, isRefusal } from "../user-pool/user-pool-error.ts";
 import { ensureUser, type EnsureUserServices } from "./ensure-user.ts";
 import { findUserBySub } from "./find-user-by-sub.ts";
+import { likenessOf } from "./likeness.ts";
 import { toAddress } from "./to-address.ts";
 import { type UserRow, users } from "./users-table.ts";
 
@@ -43,7 +44,10 @@ export async function syncUserOfOtherClient(
   return profile ? await syncEmail(services, found, profile) : found;
 }
 
-/** Updates the address of a user from the pool, where it may have been changed or removed by another client. */
+/**
+ * Updates the address of a user from the pool, where it may have been changed or removed by another client, and stores the
+ * likeness of one who has none yet.
+ */
 export async function syncEmail(
   { db, poolProfile }: { db: Database; poolProfile: () => PoolProfile },
   user: UserRow,
@@ -51,7 +55,8 @@ export async function syncEmail(
 ): Promise<UserRow> {
   const email = toAddress(profile.email, poolProfile());
   const emailVerified = email !== null && profile.emailVerified;
-  if (email === user.email && emailVerified === user.emailVerified) return user;
-  await db.update(users).set({ email, emailVerified }).where(eq(users.id, user.id));
-  return { ...user, email, emailVerified };
+  if (email === user.email && emailVerified === user.emailVerified && user.likeness !== null) return user;
+  const changed = { email, emailVerified, likeness: likenessOf(user) };
+  await db.update(users).set(changed).where(eq(users.id, user.id));
+  return { ...user, ...changed };
 }

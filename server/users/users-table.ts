@@ -16,6 +16,8 @@ export const users = pgTable(
     /** Lower case. */
     handle: text().notNull().unique(),
     bio: text(),
+    /** See `likenessOf`. Null: the user has not signed in since likenesses were stored. */
+    likeness: text(),
     /** Whether name and handle were made up, so that the person is asked for them. Null: they were not. */
     needsProfile: boolean("needs_profile"),
     createdAt: timestamp("created_at", { precision: 3, withTimezone: true }).notNull(),
@@ -25,6 +27,7 @@ export const users = pgTable(
     index("users_email").on(table.email),
     // Prefixes of handles: the unique index orders them by the language of the database.
     index("users_handle_prefix").on(table.handle.op("text_pattern_ops")),
+    index("users_likeness").on(table.likeness),
     check("users_handle_format", sql`${table.handle} ~ '^[a-z0-9_]{3,30}$'`),
   ],
 );

@@ -5,7 +5,7 @@ import { requireMember } from "../../graphql/context.ts";
 import { limitAction } from "../../graphql/limit-action.ts";
 import { accountMutation } from "../../graphql/mutation-kind.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
-import { nameRule, paragraphsRule } from "../../graphql/text-rules.ts";
+import { displayNameRule, paragraphsRule } from "../../graphql/text-rules.ts";
 import { isRefusal, UserPoolError } from "../../user-pool/user-pool-error.ts";
 import type { PoolProfile } from "../../user-pool/profile/pool-profile.ts";
 import { findMember } from "../../users/find-member.ts";
@@ -42,7 +42,7 @@ import { updateProfile } from "./update-profile.ts";
 const maximumBioLength = 280;
 const absent = z.null().transform(() => undefined);
 const profileRules = z.object({
-  name: nameRule.or(absent).optional(),
+  name: displayNameRule.or(absent).optional(),
   handle: handleRule.or(absent).optional(),
   bio: paragraphsRule(maximumBioLength)
     .or(absent)

@@ -8,10 +8,13 @@ import { Rejected } from "../../graphql/problem.type.ts";
 import { attributesToWrite, type ChosenProfile } from "../../user-pool/profile/attribute-mapping.ts";
 import { UserPoolError, type UserPoolErrorCode } from "../../user-pool/user-pool-error.ts";
 import { findMember } from "../../users/find-member.ts";
+import { hasLookalike } from "../../users/find-lookalike.ts";
 import { releaseHandle } from "../../users/handles.ts";
+import { likenessOf } from "../../users/likeness.ts";
+import { isReservedHandle } from "../../users/reserved-handles.ts";
 import { type UserRow, users } from "../../users/users-table.ts";
 import type { AuthContext } from "../context.ts";
-import { handleTaken } from "../shared/problems.ts";
+import { handleReserved, handleTaken, looksLikeSomebody } from "../shared/problems.ts";
 import { type HandleContext, reserveFreeHandle } from "../shared/reserve-free-handle.ts";
 
 export type ProfileChange = { name?: string; handle?: string; bio?: string | null };
@@ -42,7 +45,10 @@ export async function updateProfile(
   }
   const user = await findMember(context, member);
   if (Object.keys(change).length === 0) return user;
+  const values = { ...change, likeness: likenessOf({ ...user, ...change }) };
   const handle = change.handle === user.handle ? undefined : change.handle;
+  const refused = await refuseChoice(db, user, change);
+  if (refused) return refused;
   const owner = user.email ?? user.sub;
   if (handle !== undefined) {
     const wanted = { handle, email: owner, forMs: reservedForMs };
@@ -58,9 +64,9 @@ export async function updateProfile(
     throw error;
   }
   try {
-    if (handle === undefined) return (await changeUser(db, member, change)) ?? user;
+    if (handle === undefined) return (await changeUser(db, member, values)) ?? user;
     return await inTransaction(db, async (tx) => {
-      const changed = await changeUser(tx, member, change);
+      const changed = await changeUser(tx, member, values);
       await releaseHandle(tx, owner, handle);
       return changed ?? user;
     });
@@ -76,11 +82,25 @@ export async function updateProfile(
   }
 }
 
+/** Refuses a reserved handle, and the name of somebody whose handle looks alike. What a user has already, they keep. */
+async function refuseChoice(
+  db: Database,
+  user: UserRow,
+  change: ProfileChange,
+): Promise<Rejected | undefined> {
+  const { name = user.name, handle = user.handle } = change;
+  if (handle !== user.handle && isReservedHandle(handle)) return new Rejected([handleReserved()]);
+  if (likenessOf({ name, handle }) === likenessOf(user)) return undefined;
+  return (await hasLookalike(db, { name, handle }, user.id))
+    ? new Rejected([looksLikeSomebody()])
+    : undefined;
+}
+
 /** @returns undefined if the account was deleted during the request. */
 async function changeUser(
   db: Database,
   { userId }: Member,
-  change: ProfileChange,
+  change: ProfileChange & { likeness?: string },
 ): Promise<UserRow | undefined> {
   const isComplete = change.name !== undefined && change.handle !== undefined;
   const values = { ...change, ...(isComplete && { needsProfile: null }) };

@@ -97,6 +97,22 @@ export function challengeNotSupported(step: string): Problem {
   };
 }
 
+export function handleReserved(): Problem {
+  return {
+    code: "HANDLE_RESERVED",
+    message: "This handle is kept from everybody. Choose another.",
+    field: "handle",
+  };
+}
+
+export function looksLikeSomebody(): Problem {
+  return {
+    code: "LOOKS_LIKE_SOMEBODY",
+    message: "Somebody has this name and a handle that looks the same. Choose another handle.",
+    field: "handle",
+  };
+}
+
 export function handleTaken(): Problem {
   return { code: "HANDLE_TAKEN", message: "Somebody else has this handle. Choose another.", field: "handle" };
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { confirmationCodeLifetimeMs } from "../../user-pool/provisioning/pool-definition.ts";
 import type { PasswordPolicy } from "../../user-pool/profile/pool-profile.ts";
-import { handleRule } from "../../users/handles.ts";
-import { nameRule, refuseStackedMarks } from "../../graphql/text-rules.ts";
+import { chosenHandleRule } from "../../users/handles.ts";
+import { displayNameRule, refuseStackedMarks } from "../../graphql/text-rules.ts";
 import { newPasswordRule } from "../shared/password-rules.ts";
 import { type HandleContext, reserveFreeHandle } from "../shared/reserve-free-handle.ts";
 
@@ -23,9 +23,9 @@ export function newPasswordAnswerRules(
 ): z.ZodType<NewPasswordAnswer> {
   return z.object({
     newPassword: z.string("Choose a password.").pipe(newPasswordRule(passwordPolicy)),
-    name: requiredAttributes.includes("name") ? z.string("Enter a name.").pipe(nameRule) : ignored,
+    name: requiredAttributes.includes("name") ? z.string("Enter a name.").pipe(displayNameRule) : ignored,
     handle: requiredAttributes.includes("preferred_username")
-      ? z.string("Choose a handle.").pipe(handleRule)
+      ? z.string("Choose a handle.").pipe(chosenHandleRule)
       : ignored,
     attributes: attributesRule(requiredAttributes.filter((name) => !ownFields.has(name))),
   });

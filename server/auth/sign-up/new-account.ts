@@ -3,11 +3,11 @@ import { checkInput } from "../../graphql/check-input.ts";
 import { type Problem, Rejected } from "../../graphql/problem.type.ts";
 import { attributesToWrite } from "../../user-pool/profile/attribute-mapping.ts";
 import type { PoolProfile } from "../../user-pool/profile/pool-profile.ts";
-import { handleRule } from "../../users/handles.ts";
+import { chosenHandleRule } from "../../users/handles.ts";
 import { toCodeDelivery } from "../shared/code-delivery.ts";
 import type { CodeDelivery } from "../shared/code-delivery.type.ts";
 import type { Identifier } from "../shared/identifier.ts";
-import { nameRule, refuseStackedMarks } from "../../graphql/text-rules.ts";
+import { displayNameRule, refuseStackedMarks } from "../../graphql/text-rules.ts";
 import { newEmailRule, phoneNumberRule } from "../shared/input-rules.ts";
 import { newPasswordRule } from "../shared/password-rules.ts";
 import { findMissingAttributes } from "../../user-pool/profile/missing-attributes.ts";
@@ -37,8 +37,8 @@ const rules = ({ passwordPolicy, isCaseSensitive }: PoolProfile) =>
       .transform((number) => number ?? undefined)
       .pipe(phoneNumberRule.optional()),
     password: newPasswordRule(passwordPolicy),
-    name: nameRule,
-    handle: handleRule,
+    name: displayNameRule,
+    handle: chosenHandleRule,
     attributes: z
       .array(
         z.object({

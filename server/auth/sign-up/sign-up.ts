@@ -3,11 +3,12 @@ import { confirmationCodeLifetimeMs } from "../../user-pool/provisioning/pool-de
 import { isRefusal, UserPoolError, type UserPoolErrorCode } from "../../user-pool/user-pool-error.ts";
 import { profileToKeep } from "../../user-pool/profile/attribute-mapping.ts";
 import { keepProfile } from "../../users/first-profile/pending-profiles.ts";
+import { hasLookalike } from "../../users/find-lookalike.ts";
 import { restoreHandle } from "../../users/handles.ts";
 import type { AuthContext } from "../context.ts";
 import { accountExists } from "../shared/account-notices.ts";
 import { type AttemptContext, countAttempt } from "../shared/attempts.ts";
-import { handleTaken } from "../shared/problems.ts";
+import { handleTaken, looksLikeSomebody } from "../shared/problems.ts";
 import { type HandleContext, reserveFreeHandle } from "../shared/reserve-free-handle.ts";
 import type { NewAccount } from "./new-account.ts";
 import type { SignUpOutcome } from "./sign-up-cookie.ts";
@@ -25,6 +26,7 @@ export async function signUp(
 ): Promise<Rejected | SignUpOutcome> {
   const { db } = context;
   const { handle, contact } = account;
+  if (await hasLookalike(db, account)) return new Rejected([looksLikeSomebody()]);
   const reservation = await reserveFreeHandle(context, {
     handle,
     email: contact,

@@ -1,4 +1,5 @@
 import {
+  hasBadge,
   hasUnprintable,
   isVisible,
   overridesDirection,
@@ -8,7 +9,7 @@ import {
 import type { AccountProfile } from "../../user-pool/account-profile.ts";
 import { type ChosenProfile, readMapped } from "../../user-pool/profile/attribute-mapping.ts";
 import type { PoolProfile } from "../../user-pool/profile/pool-profile.ts";
-import { handleRule } from "../handles.ts";
+import { chosenHandleRule } from "../handles.ts";
 import { isPrivate } from "./is-private.ts";
 
 /** What is known of a user before their first visit. */
@@ -54,7 +55,7 @@ function toPublicUsername(
 }
 
 function toHandle(text: string | undefined): string | undefined {
-  const checked = handleRule.safeParse(text);
+  const checked = chosenHandleRule.safeParse(text);
   return checked.success ? checked.data : undefined;
 }
 
@@ -83,7 +84,9 @@ function toName(given: string | undefined): string | undefined {
 
 function toPrintable(text: string): string {
   return Array.from(text)
-    .filter((character) => !hasUnprintable(character) && !overridesDirection(character))
+    .filter(
+      (character) => !hasUnprintable(character) && !overridesDirection(character) && !hasBadge(character),
+    )
     .join("");
 }
 

@@ -9,6 +9,11 @@ export const fr: typeof en = {
     IDENTIFIER_NOT_SUPPORTED: "Vous ne pouvez pas vous connecter avec cet identifiant. Essayez-en un autre.",
     PASSWORD_POLICY: "Choisissez un mot de passe plus sûr.",
     HANDLE_TAKEN: "Ce pseudo est déjà pris. Choisissez-en un autre.",
+    HANDLE_RESERVED: "Personne ne peut avoir ce pseudo. Choisissez-en un autre.",
+    LOOKS_LIKE_SOMEBODY:
+      "Quelqu’un a ce nom et un pseudo qui ressemble à celui-ci. Choisissez un autre pseudo.",
+    BADGE_IN_NAME:
+      "Un nom ne peut pas contenir un signe qui ressemble à un badge de vérification. Retirez-le.",
     INVALID_CREDENTIALS: "Compte ou mot de passe incorrect. Vérifiez les deux.",
     INVALID_OR_EXPIRED_CODE: "Ce code est incorrect ou a expiré. Vérifiez-le ou demandez-en un nouveau.",
     CHALLENGE_EXPIRED: "Le délai est dépassé. Reconnectez-vous pour continuer.",
