@@ -44,7 +44,7 @@ export function ShieldIcon() {
 
 export function SignInIcon() {
   return (
-    <Icon>
+    <Icon isDirectional>
       <path d="M13.5 4H19v16h-5.5M4 12h10.5M10.5 8l4 4-4 4" />
     </Icon>
   );
