@@ -12,7 +12,7 @@
 // 5. Functions that are no components take the messages as a parameter.
 // 6. Times, dates and durations go through `format-time.ts` with `useLocale()`; plurals through `plural.ts`.
 // 7. Styles name sides by the direction of the text (`margin-inline-start`), never `left` and `right`. An element with a
-//    handle, an address or a code has `dir="ltr"`; one with a name or a message has `dir="auto"`.
+//    handle, an address or a code has `dir="ltr"`; a message has `dir="auto"`, and a name is in a `<bdi>`.
 import { createContext, use, useDeferredValue, useEffect, useLayoutEffect, useMemo, useState } from "react";
 import type { ReactNode } from "react";
 import {

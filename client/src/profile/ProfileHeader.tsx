@@ -56,7 +56,9 @@ export function ProfileHeader({ author, self, onSaved, children }: ProfileHeader
           </div>
         </div>
         <div className={styles["names"]}>
-          <h1 dir="auto">{name}</h1>
+          <h1>
+            <bdi>{name}</bdi>
+          </h1>
           <p className={styles["handle"]}>
             <bdi dir="ltr">@{handle}</bdi>
             {self && ` · ${messages.you}`}
