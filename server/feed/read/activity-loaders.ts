@@ -1,4 +1,5 @@
 import DataLoader from "dataloader";
+import { hiddenAmong } from "../../graphql/hidden-people.ts";
 import { groupBy } from "../../lib/group-by.ts";
 import type { FeedContext } from "../context.ts";
 import { type Activity, toActivity } from "../model/activity.type.ts";
@@ -63,7 +64,10 @@ function createLoaders(context: LoaderContext): ActivityLoaders {
     authorCount: new DataLoader(async (wanted) => {
       const viewer = feedViewerOf(context);
       const keyOf = ({ authorId, isReply }: AuthorCount): string => `${authorId} ${isReply}`;
-      const distinct = new Map(wanted.map((each) => [keyOf(each), each]));
+      const authorIds = wanted.map(({ authorId }) => authorId);
+      const hidden = await hiddenAmong(context.hiddenPeople, authorIds, "ANYWHERE");
+      const visible = wanted.filter(({ authorId }) => !hidden.has(authorId));
+      const distinct = new Map(visible.map((each) => [keyOf(each), each]));
       const counts = await Promise.all(
         [...distinct].map(async ([key, each]) => {
           const number = await context.read(async (db) => await countActivitiesOf(db, each, viewer));

@@ -5,7 +5,7 @@ import { users } from "../../users/users-table.ts";
 import { activities, activityColumns } from "../model/activities-table.ts";
 import type { ActivityWithAuthor } from "../model/activity.type.ts";
 import type { ActivityKey } from "../model/bucket.ts";
-import { canRead, type FeedViewer } from "../model/feed-viewer.ts";
+import { canRead, type FeedViewer, withoutHidden } from "../model/feed-viewer.ts";
 import { authorColumns } from "./author-columns.ts";
 
 /**
@@ -16,10 +16,11 @@ export async function readThreadDownTo(
   db: Database,
   { bucket, id }: ActivityKey,
   viewer: FeedViewer,
-): Promise<ActivityWithAuthor[]> {
+): Promise<readonly ActivityWithAuthor[]> {
   const rows = await activitiesAbove(db).execute({ bucket, id });
   // Sorted here: ids of nodes whose clocks differ are not in the order of a thread.
-  return rows.toSorted((a, b) => b.level - a.level).filter((activity) => canRead(viewer, activity));
+  const current = rows.toSorted((a, b) => b.level - a.level).filter((activity) => canRead(viewer, activity));
+  return await withoutHidden(viewer, current, "ANYWHERE");
 }
 
 const inBucket = eq(activities.bucket, sql.placeholder("bucket"));

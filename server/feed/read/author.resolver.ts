@@ -24,7 +24,8 @@ export class UserActivitiesResolver {
   }
 
   @FieldResolver(() => ActivityConnection, {
-    description: "Their replies that the viewer may read, newest first.",
+    description:
+      "Their replies that the viewer may read, newest first. Empty while either of the two has blocked the other.",
   })
   async replies(
     @Root() { id, handle, name, bio }: User,
@@ -35,6 +36,7 @@ export class UserActivitiesResolver {
     const viewer = feedViewerOf(context);
     const list = `replies-by ${id}` as const;
     const page = parsePage(context, list, pageArguments);
+    if (await isHidden(id, context)) return toConnection(context, list, page, []);
     const rows = await context.read(async (db) => await readVisibleRepliesOf(db, author, viewer, page));
     return toConnection(context, list, page, rows);
   }
@@ -52,6 +54,11 @@ export class ViewerActivitiesResolver {
   }
 }
 
+/** Whether one of the two has blocked the other. */
+async function isHidden(id: string, { hiddenPeople }: Pick<FeedContext, "hiddenPeople">): Promise<boolean> {
+  return (await hiddenAmong(hiddenPeople, [id], "ANYWHERE")).has(id);
+}
+
 async function resolveActivitiesOf(
   { id, handle, name, bio }: User | Viewer,
   pageArguments: PageArguments,
@@ -62,8 +69,7 @@ async function resolveActivitiesOf(
   const viewer = feedViewerOf(context);
   const list = `author ${id}` as const;
   const page = parsePage(context, list, pageArguments);
-  const hidden = await hiddenAmong(context.hiddenPeople, [id], "ANYWHERE");
-  if (hidden.has(id)) return toConnection(context, list, page, []);
+  if (await isHidden(id, context)) return toConnection(context, list, page, []);
   const rows = await context.read(async (db) => await readActivitiesOf(db, author, viewer, page));
   return toConnection(context, list, page, rows);
 }

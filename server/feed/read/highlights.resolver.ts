@@ -5,7 +5,7 @@ import { Scopes } from "../../graphql/guards/scopes.ts";
 import { User } from "../../users/user.type.ts";
 import type { FeedContext } from "../context.ts";
 import { Activity } from "../model/activity.type.ts";
-import { type FeedViewer, feedViewerOf } from "../model/feed-viewer.ts";
+import { type FeedViewer, feedViewerOf, withoutHidden } from "../model/feed-viewer.ts";
 import { readEndingSoon, readMostReplied, readNewestOfAuthors } from "./highlights.ts";
 
 const maximumFirst = 20;
@@ -55,7 +55,7 @@ export class HighlightsResolver {
   }
 }
 
-/** A list from the page cache, which has it once for all viewers of a kind. */
+/** A list from the page cache, which has it once for all viewers of a kind; hidden people are left out of it here. */
 async function readHighlights(
   context: FeedContext,
   list: string,
@@ -66,7 +66,7 @@ async function readHighlights(
   const viewer = feedViewerOf(context);
   const readRows = async () => await context.read(async (db) => await read(db, viewer));
   const rows = await context.pageCache.read(`${viewer.kind} ${list}`, readRows, context.cachePolicy);
-  const shown = rows.slice(0, first);
+  const shown = (await withoutHidden(viewer, rows, "LIST")).slice(0, first);
   for (const { expiresAt } of shown) context.cachePolicy?.includeExpiry(expiresAt);
   return shown;
 }

@@ -1,6 +1,7 @@
 import { Arg, Ctx, Int, Query, Resolver } from "type-graphql";
 import { requireMember } from "../../graphql/context.ts";
 import { badUserInput, tooManyRequests } from "../../graphql/errors.ts";
+import { hiddenAmong } from "../../graphql/hidden-people.ts";
 import { countAction } from "../../rate-limit/count-action.ts";
 import { User } from "../../users/user.type.ts";
 import type { FeedContext } from "../context.ts";
@@ -29,6 +30,8 @@ export class MentionSuggestionsResolver {
     const wait = await countAction(context, "suggest", userId);
     if (wait !== undefined) throw tooManyRequests(wait);
     const found = await context.read(async (db) => await findByHandlePrefix(db, wanted));
-    return found.slice(0, first);
+    const ids = found.map(({ id }) => id);
+    const hidden = await hiddenAmong(context.hiddenPeople, ids, "ANYWHERE");
+    return found.filter(({ id }) => !hidden.has(id)).slice(0, first);
   }
 }

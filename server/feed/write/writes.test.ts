@@ -5,6 +5,7 @@ import { countRows, countsOf, feedRows, wrongCounts } from "../../test/support/d
 import { refuseCombinedChanges } from "../../test/support/database/refuse-combined-changes.ts";
 import { eventually } from "../../test/support/patience.ts";
 import { openTestDatabase } from "../../test/support/database/test-database.ts";
+import { blocks } from "../../safety/blocks-table.ts";
 import { keyOfId } from "../model/bucket.ts";
 import { createReply } from "./create-reply.ts";
 import { deleteActivity } from "./delete-activity.ts";
@@ -145,6 +146,30 @@ describe.each([
     expect(await deleteActivity(db, { ...deletion, ofAnyAuthor: true })).toBe("DELETED");
     expect(await wrongCounts(db)).not.toContain(deepest);
   });
+
+  it.each(["author", "other"])(
+    "neither likes, replies to nor finds what a block hides, made by the %s",
+    async (blocker) => {
+      const [worf, garek] = [await rows.person(), await rows.person()];
+      const post = await rows.post(worf);
+      const [by, whom] = blocker === "author" ? [worf, garek] : [garek, worf];
+      const change = { activity: keyOfId(post), userId: garek.id, now, newId: rows.newId };
+      expect(await like(db, change)).toMatchObject({ likesCount: 1 });
+      await db
+        .insert(blocks)
+        .values({ blockerId: by.id, blockedId: whom.id, id: rows.newId(), createdAt: now });
+      expect(await like(db, change)).toBeUndefined();
+      expect(await unlike(db, change)).toBeUndefined();
+      const deletion = { activity: keyOfId(post), ...byAuthor(garek) };
+      expect(await deleteActivity(db, deletion)).toBeUndefined();
+      const context = { db, clock: () => now, newId: rows.newId };
+      const input = { activityId: post, message: "hello", idempotencyKey: undefined };
+      expect(await createReply(context, { userId: garek.id }, input)).toBe("NOT_FOUND");
+      expect(await countsOf(db, post)).toEqual({ likesCount: 1, repliesCount: 0 });
+      // A moderator removes what they may not see.
+      expect(await deleteActivity(db, { ...deletion, ofAnyAuthor: true })).toBe("DELETED");
+    },
+  );
 
   it("needs a user who still exists", async () => {
     const worf = await rows.person();
