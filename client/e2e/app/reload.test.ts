@@ -97,6 +97,27 @@ test("a reload far down the feed restores the position at the same post, despite
   await expect.poll(() => topOf(page, "Post number 3.")).toBeCloseTo(top, 0);
 });
 
+test("a reload keeps a place beyond the hundredth post", async ({ app, page, context }) => {
+  const { browser } = await signInNewMember(context, app);
+  for (let number = 1; number <= 150; number++) await post(browser.sdk, `Far down, ${number}.`);
+  await page.goto("/");
+  await posts(page).first().waitFor();
+  const seen = page.getByText("Far down, 5.", { exact: true });
+  const isSeenAtTheEnd = async (): Promise<boolean> => {
+    await scrollToEnd(page);
+    return (await seen.count()) > 0;
+  };
+  await expect.poll(isSeenAtTheEnd).toBe(true);
+  await seen.evaluate((element) => scrollBy(0, element.getBoundingClientRect().top - 300));
+  await expect
+    .poll(async () => JSON.parse(await historyState(page)))
+    .toMatchObject({ place: { top: await page.evaluate(() => scrollY) } });
+  await page.reload();
+  await expect
+    .poll(async () => ((await seen.count()) > 0 ? (await seen.boundingBox())?.y : undefined))
+    .toBeCloseTo(300, 0);
+});
+
 test("a reload restarts the set-up of an authenticator, with a notice", async ({ app, page }) => {
   await openAsNewMember(page, app, "/settings/authenticator");
   await page.getByRole("button", { name: "Set up" }).click();

@@ -178,12 +178,17 @@ describe("an address that a guest cannot see", () => {
 describe("a page of the web client", () => {
   it("is served at every path of its routes, and its forms are not indexed", async () => {
     const routes = await readFile(join(client, "src/routes.tsx"), "utf8");
-    const paths = Array.from(routes.matchAll(/path="([^"]+)"/g), ([, path = ""]) => path);
-    expect(paths).toContain("/sign-in");
-    for (const path of paths.filter((each) => !/^\/$|^\/(?:posts|users)\//.test(each))) {
-      const page = await get(path.replace(/\/:\w+\?$/, ""));
+    // Each route is a regular expression: the first part of its path, and perhaps an optional second one.
+    const paths = Array.from(routes.matchAll(/path: \/\^\\\/([\w-]+)(\(\?:)?/g), ([, name = "", second]) => ({
+      path: `/${name}`,
+      hasSecond: second !== undefined,
+    }));
+    expect(paths).toContainEqual({ path: "/sign-in", hasSecond: false });
+    expect(paths).toContainEqual({ path: "/settings", hasSecond: true });
+    for (const { path, hasSecond } of paths.filter((each) => !/^\/(?:posts|users)$/.test(each.path))) {
+      const page = await get(path);
       expect([path, page.status, meta(page, "robots")]).toEqual([path, 200, "noindex"]);
-      if (path.endsWith("?")) expect((await get(path.replace(/:\w+\?$/, "one"))).status).toBe(200);
+      if (hasSecond) expect((await get(`${path}/one`)).status).toBe(200);
     }
   });
 
