@@ -59,8 +59,13 @@ it("creates the same tables as on Postgres, and continues after an interruption"
 
   const postgres = await openTestDatabase();
   onTestFinished(postgres.close);
-  expect(await schemaOf(drizzle({ client }))).toEqual(await schemaOf(postgres.db));
+  expect(await schemaOf(drizzle({ client }))).toEqual(withoutOperatorClasses(await schemaOf(postgres.db)));
 });
+
+/** Text is in the order of its bytes on Aurora DSQL, so its indexes need no operator class for that. */
+function withoutOperatorClasses(schema: unknown[]): unknown {
+  return JSON.parse(JSON.stringify(schema).replaceAll(" text_pattern_ops", ""));
+}
 
 it("moves every row into its bucket, and continues after interruptions between all statements", async () => {
   const { client, run } = await openStandIn();
