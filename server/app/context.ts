@@ -28,6 +28,7 @@ export function createContext(
     requestId,
     address,
     userAgent,
+    acceptLanguage,
     cachePolicy,
     log,
     deadlinePassed,
@@ -38,12 +39,13 @@ export function createContext(
 ): Context {
   const account = accountOf(identity);
   return {
-    userPool: services.userPoolFor(account === undefined ? { address } : { account }),
+    userPool: services.userPoolFor(account === undefined ? { address } : { account }, acceptLanguage),
     identity,
     hiddenPeople,
     requestId,
     address,
     userAgent,
+    acceptLanguage,
     cachePolicy,
     log,
     deadlinePassed,

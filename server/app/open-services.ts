@@ -4,6 +4,7 @@ import { createRemoveIfGone, ownsAccounts } from "../auth/account/gone-accounts.
 import { startAccountSweep } from "../auth/account/sweep-accounts.ts";
 import { type Bus, createLocalBus } from "../bus/bus.ts";
 import { createRedisBus } from "../bus/redis-bus.ts";
+import { preferredLanguage } from "../lib/preferred-language.ts";
 import { repeat } from "../lib/repeat.ts";
 import type { Config } from "../config/config.ts";
 import type { Services } from "./context.ts";
@@ -45,6 +46,7 @@ import { openWhenUsed } from "../user-pool/open-when-used.ts";
 import { type AppClientCheck, watchAppClient } from "../user-pool/app-client-check.ts";
 import { probeAppClients } from "../user-pool/probe-app-client.ts";
 import { watchProfile } from "../user-pool/profile/watch-profile.ts";
+import { tellLanguage } from "../user-pool/tell-language.ts";
 import { openUserPool, type UserPool } from "../user-pool/user-pool.ts";
 import { createUnfitClaimLog } from "../user-pool/tokens/unfit-claim-log.ts";
 import { cacheVerifiedTokens } from "../user-pool/tokens/caching-token-verifier.ts";
@@ -217,8 +219,12 @@ export async function openServices(
   const appSecret = await readAppSecret(db);
   const rateLimiter = createRateLimiter(chooseCounters(database, redis), metrics.rateLimitRefusal);
   const unlimitedPool = openUserPool(connection);
-  const userPoolFor = (caller: PoolCaller): UserPool =>
-    openWhenUsed(unlimitedPool, () => openUserPool(limitCalls(connection, rateLimiter, caller)));
+  const userPoolFor = (caller: PoolCaller, acceptLanguage?: string): UserPool =>
+    openWhenUsed(unlimitedPool, () =>
+      openUserPool(
+        tellLanguage(limitCalls(connection, rateLimiter, caller), preferredLanguage(acceptLanguage)),
+      ),
+    );
   const { clientId, clientSecret } = pool.client;
   const poolTokens = createPoolTokens(
     clientSecret === undefined

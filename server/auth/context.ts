@@ -20,7 +20,7 @@ export type AuthServices = {
   clock: () => Date;
   newId: NewId;
   /** The user pool for what a caller causes, other than the request's own. */
-  userPoolFor: (caller: PoolCaller) => UserPool;
+  userPoolFor: (caller: PoolCaller, acceptLanguage?: string) => UserPool;
   poolProfile: () => PoolProfile;
   /** Makes sure that a refusal is about the account: see `AppClientCheck`. */
   confirmAppClient: AppClientCheck["confirm"];

@@ -192,6 +192,7 @@ export function createGraphqlHandler({
         requestId: id,
         address,
         userAgent: request.headers["user-agent"],
+        acceptLanguage: request.headers["accept-language"],
         cachePolicy,
         log: log.child(traceId === undefined ? { requestId: id } : { requestId: id, traceId }),
         deadlinePassed,

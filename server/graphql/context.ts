@@ -18,6 +18,8 @@ export type RequestContext = {
   /** The client's IP address, read from X-Forwarded-For as far as TRUST_PROXY allows. */
   address: string;
   userAgent: string | undefined;
+  /** The header Accept-Language: mails are in the language that it prefers. */
+  acceptLanguage?: string | undefined;
   /** Set while the response may enter the response cache: resolvers narrow it. */
   cachePolicy?: CachePolicy | undefined;
   /** Set for a mutation that may be executed twice; its outcome, once it has started: see `resolve-once.ts`. */

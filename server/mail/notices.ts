@@ -1,7 +1,10 @@
+import { type Language, preferredLanguage } from "../lib/preferred-language.ts";
 import type { MailDelivery, MailMessage } from "./message.ts";
 
-/** A mail that Cruddur itself sends. Mails with codes are the user pool's. */
-export type Notice = Pick<MailMessage, "subject" | "text">;
+export type NoticeText = Pick<MailMessage, "subject" | "text">;
+
+/** A mail that Cruddur itself sends, in each language. Mails with codes are the user pool's. */
+export type Notice = Record<Language, NoticeText>;
 
 export type Notices = {
   /**
@@ -9,8 +12,9 @@ export type Notices = {
    * was sent.
    *
    * @param to null: an account without an address gets none.
+   * @param acceptLanguage of the request, whose language the mail has.
    */
-  send: (to: string | null, notice: Notice) => void;
+  send: (to: string | null, notice: Notice, acceptLanguage: string | undefined) => void;
   /** Resolves when all deliveries that were started have succeeded or failed. */
   settled: () => Promise<void>;
 };
@@ -22,8 +26,9 @@ export type Notices = {
 export function createNotices(deliver: MailDelivery | undefined, onError: (error: unknown) => void): Notices {
   const pending = new Set<Promise<void>>();
   return {
-    send(to, { subject, text }) {
+    send(to, notice, acceptLanguage) {
       if (!deliver || to === null) return;
+      const { subject, text } = notice[preferredLanguage(acceptLanguage)];
       const delivery = deliver({ to, subject, text })
         .catch(onError)
         .finally(() => pending.delete(delivery));

@@ -17,7 +17,7 @@ import { emailChanges } from "./email-changes-table.ts";
  * @throws UserPoolError
  */
 export async function changeEmail(
-  context: Pick<AuthContext, "db" | "clock" | "userPool" | "notices" | "log">,
+  context: Pick<AuthContext, "db" | "clock" | "userPool" | "notices" | "acceptLanguage" | "log">,
   member: Member,
   email: string,
 ): Promise<void> {
@@ -34,7 +34,7 @@ export async function changeEmail(
   await removeUnconfirmed(context, email);
   const isFree = await update();
   await recordChange(db, member, { email, isFree, requestedAt: clock() });
-  if (!isFree) notices.send(email, accountExists);
+  if (!isFree) notices.send(email, accountExists, context.acceptLanguage);
 }
 
 /**
@@ -92,7 +92,7 @@ async function removeUnconfirmed(
  * @throws UserPoolError if the pool refuses the code, or somebody else has taken the address.
  */
 export async function confirmEmail(
-  context: Pick<AuthContext, "db" | "userPool" | "poolProfile" | "notices" | "log">,
+  context: Pick<AuthContext, "db" | "userPool" | "poolProfile" | "notices" | "acceptLanguage" | "log">,
   member: Member,
   code: string,
 ): Promise<UserRow> {
@@ -113,6 +113,6 @@ export async function confirmEmail(
     await tx.delete(emailChanges).where(eq(emailChanges.userId, userId));
     return await syncEmail({ db: tx, poolProfile }, user, profile);
   });
-  if (changed.email !== user.email) notices.send(user.email, emailChanged);
+  if (changed.email !== user.email) notices.send(user.email, emailChanged, context.acceptLanguage);
   return changed;
 }

@@ -18,7 +18,7 @@ import { accountDeleted } from "../shared/account-notices.ts";
  * @throws UserPoolError if the pool refuses or does not respond.
  */
 export async function deleteAccount(
-  context: Pick<AuthContext, "db" | "clock" | "userPool" | "revocations" | "notices">,
+  context: Pick<AuthContext, "db" | "clock" | "userPool" | "revocations" | "notices" | "acceptLanguage">,
   member: Member,
   user: UserRow,
 ): Promise<void> {
@@ -36,7 +36,7 @@ export async function deleteAccount(
     }
   }
   await deleteUser(context, user);
-  notices.send(user.email, accountDeleted);
+  notices.send(user.email, accountDeleted, context.acceptLanguage);
 }
 
 /**
@@ -68,7 +68,7 @@ async function isAtPool(
  * @throws UserPoolError if the pool does not respond.
  */
 export async function finishDeletion(
-  context: Pick<AuthContext, "db" | "clock" | "userPool" | "revocations" | "notices">,
+  context: Pick<AuthContext, "db" | "clock" | "userPool" | "revocations" | "notices" | "acceptLanguage">,
   member: Member,
   user: UserRow,
 ): Promise<boolean> {
@@ -76,7 +76,7 @@ export async function finishDeletion(
   const [deletion] = await db.select().from(accountDeletions).where(eq(accountDeletions.userId, user.id));
   if (!deletion || (await isAtPool(context, member, user.sub))) return false;
   await deleteUser(context, user);
-  notices.send(user.email, accountDeleted);
+  notices.send(user.email, accountDeleted, context.acceptLanguage);
   return true;
 }
 

@@ -19,7 +19,7 @@ import type { SignInContext } from "../sign-in/complete-sign-in.ts";
  * @throws UserPoolError NOT_AUTHORIZED if the current password is wrong.
  */
 export async function changePassword(
-  context: SignInContext & Pick<AuthContext, "notices">,
+  context: SignInContext & Pick<AuthContext, "notices" | "acceptLanguage">,
   member: Member,
   passwords: { currentPassword: string; newPassword: string },
 ): Promise<Continuation> {
@@ -38,7 +38,7 @@ export async function changePassword(
     }
   }
   const continuation = await endOtherSessions(context, member, { user, password: newPassword });
-  notices.send(user.email, passwordChanged);
+  notices.send(user.email, passwordChanged, context.acceptLanguage);
   return continuation;
 }
 
@@ -63,7 +63,7 @@ async function changeAtPool(
  * @throws UserPoolError if the pool refuses the code or the password.
  */
 export async function resetPassword(
-  context: Pick<AuthContext, "db" | "userPool" | "revocations" | "notices" | "log">,
+  context: Pick<AuthContext, "db" | "userPool" | "revocations" | "notices" | "acceptLanguage" | "log">,
   identifier: Identifier,
   reset: { code: string; newPassword: string },
 ): Promise<void> {
@@ -76,7 +76,7 @@ export async function resetPassword(
     throw error;
   }
   const email = await endSessionsOf(context, identifier);
-  if (email !== undefined) context.notices.send(email, passwordChanged);
+  if (email !== undefined) context.notices.send(email, passwordChanged, context.acceptLanguage);
 }
 
 /**

@@ -159,7 +159,8 @@ export class SignUpResolver {
         await context.userPool.resendConfirmationCode({ username });
       } catch (error) {
         // The pool refuses so for confirmed accounts alone, whose owner gets the mail that a sign-up sends.
-        if (isInvalidParameter(error) && kind === "EMAIL") context.notices.send(username, accountExists);
+        if (isInvalidParameter(error) && kind === "EMAIL")
+          context.notices.send(username, accountExists, context.acceptLanguage);
         if (!isRefusal(error) && !isOfExistingAccount(error)) return toRejected(error);
       }
       return new CodeSent(username, toConfirmationDelivery(profile, identifier));

@@ -21,7 +21,9 @@ import type { SignUpOutcome } from "./sign-up-cookie.ts";
  * @throws UserPoolError
  */
 export async function signUp(
-  context: Pick<AuthContext, "userPool" | "poolProfile" | "notices" | "log"> & AttemptContext & HandleContext,
+  context: Pick<AuthContext, "userPool" | "poolProfile" | "notices" | "acceptLanguage" | "log"> &
+    AttemptContext &
+    HandleContext,
   account: NewAccount,
 ): Promise<Rejected | SignUpOutcome> {
   const { db } = context;
@@ -72,7 +74,12 @@ async function keepUnwritten(
  * @see https://www.usenix.org/conference/usenixsecurity22/presentation/sudhodanan
  */
 async function createAccount(
-  { userPool, notices, log }: Pick<AuthContext, "userPool" | "notices" | "log">,
+  {
+    userPool,
+    notices,
+    acceptLanguage,
+    log,
+  }: Pick<AuthContext, "userPool" | "notices" | "acceptLanguage" | "log">,
   account: NewAccount,
 ): Promise<SignUpOutcome | Rejected> {
   const { identifier, email, password, attributes } = account;
@@ -90,11 +97,11 @@ async function createAccount(
       { err: removal },
       "unconfirmed account not replaced: the API lacks the permission AdminGetUser or AdminDeleteUser",
     );
-    await resendOrNotify({ userPool, notices }, account);
+    await resendOrNotify({ userPool, notices, acceptLanguage }, account);
     return { kind: "notReplaced" };
   }
   // If the address was free, a concurrent sign-up has created the account. It wins.
-  if (!removal.isFree && email !== undefined) notices.send(email, accountExists);
+  if (!removal.isFree && email !== undefined) notices.send(email, accountExists, acceptLanguage);
   return { kind: "none" };
 }
 
@@ -114,14 +121,14 @@ async function removeUnconfirmed(
 
 /** Resends the code. The pool refuses if the account is confirmed; then its owner gets a mail. */
 async function resendOrNotify(
-  { userPool, notices }: Pick<AuthContext, "userPool" | "notices">,
+  { userPool, notices, acceptLanguage }: Pick<AuthContext, "userPool" | "notices" | "acceptLanguage">,
   { identifier, email }: NewAccount,
 ): Promise<void> {
   try {
     await userPool.resendConfirmationCode({ username: identifier.value });
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    if (email !== undefined) notices.send(email, accountExists);
+    if (email !== undefined) notices.send(email, accountExists, acceptLanguage);
   }
 }
 

@@ -81,7 +81,7 @@ export class TotpResolver {
     }
     await resetAttempts(context, "code", `totp ${member.userId}`);
     await endAllSessions(context, user, member.claims.originJti);
-    context.notices.send(user.email, totpEnabled);
+    context.notices.send(user.email, totpEnabled, context.acceptLanguage);
     return toViewer(user, member);
   }
 
@@ -99,7 +99,7 @@ export class TotpResolver {
       if (!isTotpEnabled) return toViewer(user, member);
       return await limitAction(context, "notice", member.userId, async () => {
         await context.userPool.setTotpEnabled(member, { enabled: false });
-        context.notices.send(user.email, totpDisabled);
+        context.notices.send(user.email, totpDisabled, context.acceptLanguage);
         return toViewer(user, member);
       });
     } catch (error) {

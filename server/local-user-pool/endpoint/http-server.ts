@@ -1,3 +1,5 @@
+import type { UserPoolMail } from "../mail/messages.ts";
+import { languageOfRequest, translateMail } from "../mail/translated-mail.ts";
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
@@ -86,8 +88,13 @@ async function handleRequest(
   }
   const body = await readBody(request);
   const action = authorize(request, body, options.credentials);
-  const context = toContext(options, request);
-  sendJson(response, 200, "application/x-amz-json-1.1", await action(context, parseJson(body)));
+  const input = parseJson(body);
+  const language = languageOfRequest(input);
+  const context = {
+    ...toContext(options, request),
+    deliverMail: async (mail: UserPoolMail) => await options.deliverMail(translateMail(mail, language)),
+  };
+  sendJson(response, 200, "application/x-amz-json-1.1", await action(context, input));
 }
 
 function toContext(options: HttpOptions, { headers }: IncomingMessage): OperationContext {
