@@ -17,6 +17,7 @@ async function startNode(
   app: TestApp,
   webClient: string,
   settings: Omit<CreateUserPoolCommandInput, "PoolName">,
+  environment: Record<string, string> = {},
 ): Promise<string> {
   const { UserPool } = await app.cognito.send(
     new CreateUserPoolCommand({ PoolName: "another", AutoVerifiedAttributes: ["email"], ...settings }),
@@ -37,6 +38,7 @@ async function startNode(
       COGNITO_SIGN_UP_CLIENT_ID: "",
       COGNITO_SIGN_UP_CLIENT_SECRET: "",
       COGNITO_TRUSTED_CLIENT_IDS: "",
+      ...environment,
     },
     { webClient },
   );
@@ -119,6 +121,39 @@ function withoutAttribute(field: string) {
   const problem = { code: "MISSING_ATTRIBUTE", message: "for developers", passwordRule: null };
   return { __typename: "Rejected", problems: [{ ...problem, field, retryAfterSeconds: null }] };
 }
+
+test("a pool that sends no recovery codes offers none, and an optional attribute may stay empty", async ({
+  app,
+  page,
+  webClient,
+}) => {
+  const url = await startNode(
+    app,
+    webClient,
+    {
+      UsernameAttributes: ["email"],
+      AccountRecoverySetting: { RecoveryMechanisms: [{ Name: "admin_only", Priority: 1 }] },
+    },
+    { COGNITO_SIGN_UP_ATTRIBUTES: "nickname" },
+  );
+  await page.goto(`${url}/sign-in`);
+  await page.getByLabel("Password", { exact: true }).waitFor();
+  expect(await page.getByRole("link", { name: /Forgot/u }).count()).toBe(0);
+  await page.goto(`${url}/recover`);
+  await page.getByRole("heading", { name: "Reset your password" }).waitFor();
+  expect(await page.getByRole("textbox").count()).toBe(0);
+  await expectAccessible(page);
+
+  const person = newAccount();
+  await page.goto(`${url}/sign-up`);
+  await page.getByLabel("Nickname (optional)").waitFor();
+  await page.getByLabel("Name", { exact: true }).fill(person.name);
+  await page.getByLabel("Handle").fill(person.handle);
+  await page.getByLabel("E-mail").fill(person.email);
+  await page.getByLabel("Password", { exact: true }).fill("Ab1! a long pass phrase");
+  await page.getByRole("button", { name: "Join" }).click();
+  await page.getByRole("heading", { name: "Confirm your account" }).waitFor();
+});
 
 test("a closed pool offers no sign-up", async ({ app, page, webClient }) => {
   const url = await startNode(app, webClient, {

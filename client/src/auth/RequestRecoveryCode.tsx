@@ -18,8 +18,22 @@ interface Fields {
   identifier: string;
 }
 
-/** The first step of recovery: the address that gets the code. */
+/** The first step of recovery; where the pool sends no codes, whom to ask. */
 export function RequestRecoveryCode() {
+  const messages = useAuthMessages().recover;
+  const { passwordRecovery } = useAuthOptions();
+  if (passwordRecovery.length > 0) return <RequestCode />;
+  return (
+    <AuthPage
+      title={messages.title}
+      lead={messages.closed}
+      elsewhere={<Link href={pathWithEmail("/sign-in", "")}>{messages.back}</Link>}
+    />
+  );
+}
+
+/** Asks for the address that gets the code. */
+function RequestCode() {
   const [, navigate] = useLocation();
   const messages = useAuthMessages().recover;
   const formMessages = useFormMessages();

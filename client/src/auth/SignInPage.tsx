@@ -51,7 +51,7 @@ function SignIn() {
   const [, navigate] = useLocation();
   const messages = useAuthMessages().signIn;
   const formMessages = useFormMessages();
-  const { identifiers, signUpIsOpen } = useAuthOptions();
+  const { identifiers, signUpIsOpen, passwordRecovery } = useAuthOptions();
   const notice = useNavigationNotice();
   const email = useEmailFromUrl();
   const form = useForm<Fields>({ defaultValues: { identifier: email, password: "" } });
@@ -106,7 +106,11 @@ function SignIn() {
           error={errors.identifier}
         />
         <PasswordField
-          aside={<Link href={pathWithEmail("/recover", typedEmail)}>{messages.recover}</Link>}
+          aside={
+            passwordRecovery.length > 0 && (
+              <Link href={pathWithEmail("/recover", typedEmail)}>{messages.recover}</Link>
+            )
+          }
           error={errors.password?.message}
           registration={form.register("password", { required: formMessages.password.missing })}
         />

@@ -61,7 +61,8 @@ function SignUp({ options, onClosed }: { options: AuthOptions; onClosed: () => v
   const messages = useAuthMessages().signUp;
   const formMessages = useFormMessages();
   const typedBefore = useEmailFromUrl();
-  const { identifiers, signUpFields, requiredAttributes } = options;
+  const { identifiers, signUpFields, requiredAttributes, optionalAttributes } = options;
+  const attributeFields = [...requiredAttributes, ...optionalAttributes];
   const hasEmail = signUpFields.includes("EMAIL");
   const hasPhoneNumber = signUpFields.includes("PHONE_NUMBER");
   const form = useForm<Fields>({
@@ -71,7 +72,7 @@ function SignUp({ options, onClosed }: { options: AuthOptions; onClosed: () => v
       ...restoreFields(FORM),
       email: typedBefore.includes("@") ? typedBefore : "",
       phoneNumber: typedBefore.startsWith("+") ? typedBefore : "",
-      attributes: toAttributeValues(requiredAttributes.map(({ name }) => name)),
+      attributes: toAttributeValues(attributeFields.map(({ name }) => name)),
       password: "",
     },
   });
@@ -89,7 +90,7 @@ function SignUp({ options, onClosed }: { options: AuthOptions; onClosed: () => v
       password,
       ...(hasEmail && { email }),
       ...(hasPhoneNumber && { phoneNumber }),
-      ...(requiredAttributes.length > 0 && { attributes: toAttributes(attributes) }),
+      ...(attributeFields.length > 0 && { attributes: toAttributes(attributes) }),
     };
     const result = (await signUp({ input }))?.signUp;
     switch (result?.__typename) {
@@ -118,9 +119,7 @@ function SignUp({ options, onClosed }: { options: AuthOptions; onClosed: () => v
   return (
     <AuthPage
       title={messages.title}
-      lead={
-        hasEmail && !hasPhoneNumber && requiredAttributes.length === 0 ? messages.lead : messages.shortLead
-      }
+      lead={hasEmail && !hasPhoneNumber && attributeFields.length === 0 ? messages.lead : messages.shortLead}
       elsewhere={<Link href={pathWithEmail("/sign-in", typedEmail)}>{messages.signIn}</Link>}
     >
       <Form form={form} onSubmit={submit}>
@@ -143,12 +142,16 @@ function SignUp({ options, onClosed }: { options: AuthOptions; onClosed: () => v
             error={errors.phoneNumber}
           />
         )}
-        {requiredAttributes.map(({ name, type }, index) => (
+        {attributeFields.map(({ name, type }, index) => (
           <AttributeField
             key={name}
             name={name}
             type={type}
-            registration={form.register(`attributes.${index}.value`, attributeRules(name, formMessages))}
+            isOptional={index >= requiredAttributes.length}
+            registration={form.register(
+              `attributes.${index}.value`,
+              index < requiredAttributes.length ? attributeRules(name, formMessages) : {},
+            )}
             error={errors.attributes?.[index]?.value}
           />
         ))}

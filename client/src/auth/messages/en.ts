@@ -43,6 +43,7 @@ export const en = {
   recover: {
     title: "Reset your password",
     lead: "We’ll send you a code to choose a new password.",
+    closed: "Only an administrator can reset passwords here. Ask one for a new password.",
     resetRequired: "Your account needs a new password. We’ll send you a code to choose one.",
     action: "Send code",
     back: "Back to sign-in",

@@ -47,6 +47,7 @@ export const fr: typeof en = {
   recover: {
     title: "Réinitialiser votre mot de passe",
     lead: "Nous vous enverrons un code pour choisir un nouveau mot de passe.",
+    closed: "Ici, seul un administrateur réinitialise les mots de passe. Demandez-lui-en un nouveau.",
     resetRequired:
       "Votre compte a besoin d’un nouveau mot de passe. Nous vous enverrons un code pour le choisir.",
     action: "Envoyer le code",

@@ -8,17 +8,19 @@ interface AttributeFieldProps {
   /** Cognito's name. */
   name: string;
   type: AttributeType;
+  isOptional?: boolean;
   registration: UseFormRegisterReturn;
   error: FieldError | undefined;
 }
 
-/** A field for an attribute that the user pool requires. */
-export function AttributeField({ name, type, registration, error }: AttributeFieldProps) {
+/** A field for an attribute of the user pool. */
+export function AttributeField({ name, type, isOptional = false, registration, error }: AttributeFieldProps) {
   const messages = useFormMessages().attributes;
+  const label = labelOf(name, messages);
   const autoComplete = new Map(Object.entries(autoCompletes)).get(name);
   return (
     <TextField
-      label={labelOf(name, messages)}
+      label={isOptional ? messages.optional(label) : label}
       type={name === "birthdate" ? "date" : type === "DATE_TIME" ? "datetime-local" : "text"}
       dir="auto"
       {...(type === "NUMBER" && { inputMode: "numeric" })}
@@ -29,7 +31,7 @@ export function AttributeField({ name, type, registration, error }: AttributeFie
   );
 }
 
-/** Options for react-hook-form. */
+/** Options for react-hook-form, of an attribute that is required. */
 export function attributeRules(name: string, { attributes: messages }: FormMessages) {
   return {
     validate: (value: string) => value.trim() !== "" || messages.missing(labelOf(name, messages)),

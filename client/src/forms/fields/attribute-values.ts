@@ -8,7 +8,7 @@ export function toAttributeValues(names: readonly string[]): AttributeValues {
   return names.map((name) => ({ name, value: "" }));
 }
 
-/** What the API gets. */
+/** What the API gets: optional ones that were left empty are not set. */
 export function toAttributes(values: AttributeValues): UserAttributeInput[] {
-  return values.map(({ name, value }) => ({ name, value: value.trim() }));
+  return values.map(({ name, value }) => ({ name, value: value.trim() })).filter(({ value }) => value !== "");
 }

@@ -25,6 +25,7 @@ export const ar: typeof en = {
     invalid: `أدخل رقم هاتف، مثل ${isolateLtr("+20 2 2000 0000")}.`,
   },
   attributes: {
+    optional: (label) => `${label} (اختياري)`,
     labels: {
       address: "العنوان",
       birthdate: "تاريخ الميلاد",

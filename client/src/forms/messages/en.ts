@@ -23,6 +23,7 @@ export const en = {
     invalid: "Enter a phone number such as +44 20 7946 0000.",
   },
   attributes: {
+    optional: (label: string) => `${label} (optional)`,
     labels: {
       address: "Address",
       birthdate: "Date of birth",

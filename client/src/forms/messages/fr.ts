@@ -20,6 +20,7 @@ export const fr: typeof en = {
     invalid: "Saisissez un numéro de téléphone, par exemple +33 1 99 00 00 00.",
   },
   attributes: {
+    optional: (label) => `${label} (facultatif)`,
     labels: {
       address: "Adresse",
       birthdate: "Date de naissance",
