@@ -1,5 +1,6 @@
 import "reflect-metadata";
-import { desc, eq, sql } from "drizzle-orm";
+import { randomUUID } from "node:crypto";
+import { desc, eq, type SQL, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Database } from "../../database/database.ts";
 import { openTestDatabase, type TestDatabase } from "../../test/support/database/test-database.ts";
@@ -10,6 +11,7 @@ import {
   type PlanNode,
   type Statement,
 } from "../../test/support/database/statement-plans.ts";
+import { nobodyHidden } from "../../graphql/hidden-people.ts";
 import { users } from "../../users/users-table.ts";
 import { activities } from "../model/activities-table.ts";
 import { keyOfId } from "../model/bucket.ts";
@@ -22,7 +24,7 @@ import { batchSize } from "../maintenance/remove-leaves.ts";
 import { readEndingSoon, readMostReplied, readNewestOfAuthors } from "./highlights.ts";
 import { findByHandlePrefix } from "./mention-suggestions.ts";
 import { readVisibleRepliesOf } from "./replies-of-author.ts";
-import { readActivitiesOf, readHomePage, readReplies } from "./read-page.ts";
+import { readActivitiesOf, readHomePage, readHomePageWithoutHidden, readReplies } from "./read-page.ts";
 import { anyMember, type FeedViewer } from "../model/feed-viewer.ts";
 import { seedActivities } from "../maintenance/seed-activities.ts";
 
@@ -43,6 +45,7 @@ beforeAll(async () => {
   for (const size of sizes) {
     const database = await openTestDatabase();
     await seedActivities(database.db, { activities: size, now }, () => {});
+    await insertBlockers(database.db);
     const statements: Feed["statements"] = [];
     const { db: logged, close } = await database.openLogged((text, values) =>
       statements.push({ text, values }),
@@ -80,12 +83,38 @@ async function pickSamples(db: Database) {
   return { ...row, busiest, reply: reply.id };
 }
 
+/** Somebody whom ten thousand people have blocked. */
+const blockedByMany = randomUUID();
+
+async function insertBlockers(db: Database): Promise<void> {
+  const columns = sql`(id, sub, email_verified, name, handle, created_at)`;
+  const person = (id: SQL, number: SQL): SQL =>
+    sql`select ${id}, 'blocker:' || ${number}, false, 'Blocker', 'blocker_' || ${number}, now()`;
+  await db.execute(sql`insert into users ${columns} ${person(sql`${blockedByMany}::uuid`, sql`0`)}`);
+  await db.execute(
+    sql`insert into users ${columns} ${person(sql`gen_random_uuid()`, sql`n`)} from generate_series(1, 10000) n`,
+  );
+  await db.execute(sql`insert into blocks (blocker_id, blocked_id, id, created_at)
+    select id, ${blockedByMany}::uuid, gen_random_uuid(), now() from users where sub like 'blocker:%' and id <> ${blockedByMany}::uuid`);
+  await db.execute(sql`analyze users, blocks`);
+}
+
+/** The same person, who has blocked a hundred people, of whom one wrote activities. */
+function hidingViewer(authorId: string): FeedViewer {
+  const blocked = new Set([...Array.from({ length: 99 }, () => randomUUID()), authorId]);
+  return { ...member, hiddenPeople: { ...nobodyHidden, version: "1", viewerId: blockedByMany, blocked } };
+}
+
 type Samples = Awaited<ReturnType<typeof pickSamples>>;
 
 // Table scans in other statements fail the test of the application that executes them (checked-plans.ts).
 const reads: Record<string, (db: Database, samples: Samples) => Promise<unknown>> = {
   "homeFeed of a member": async (db) => await readHomePage(db, member, page),
   "homeFeed of a guest": async (db) => await readHomePage(db, guest, page),
+  "homeFeed without a hundred hidden people": async (db, { authorId }) =>
+    await readHomePageWithoutHidden(db, hidingViewer(authorId), page),
+  "replies without hidden people": async (db, { id, authorId }) =>
+    await readReplies(db, [keyOfId(id)], hidingViewer(authorId), { ...page, order: "OLDEST_FIRST" }),
   "homeFeed, a page in the middle": async (db, { id }) =>
     await readHomePage(db, member, { first: 100, after: id }),
   viewerHasLiked: async (db, { authorId }) => {
