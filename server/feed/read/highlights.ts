@@ -1,6 +1,6 @@
-import { and, type Column, desc, eq, gt, sql } from "drizzle-orm";
+import { and, type Column, desc, gt, sql } from "drizzle-orm";
 import type { Database } from "../../database/database.ts";
-import { preparedQueries, preparedQuery, prepareRows } from "../../database/prepared.ts";
+import { preparedQueries, prepareRows } from "../../database/prepared.ts";
 import { users } from "../../users/users-table.ts";
 import { activities, activityColumns } from "../model/activities-table.ts";
 import { type Activity, type Audience, readActivity } from "../model/activity.type.ts";
@@ -16,14 +16,16 @@ export const recentPosts = 200;
 
 /** The posts that end next, the first one first. */
 export async function readEndingSoon(db: Database, { kind, now }: FeedViewer): Promise<Activity[]> {
-  const { execute, at } = endingSoon(db);
   const audiences: Audience[] = kind === "guest" ? ["PUBLIC"] : ["PUBLIC", "MEMBERS"];
   const parts = await Promise.all(
-    audiences.map(async (audience) => await execute({ audience, now: now.toISOString() })),
+    audiences.map(async (audience) => {
+      const { execute, at } = endingSoon(db, audience);
+      const rows = await execute({ now: now.toISOString() });
+      return rows.map((row) => readActivity(row, at, readAuthor(row, at.author)));
+    }),
   );
   return parts
     .flat()
-    .map((row) => readActivity(row, at, readAuthor(row, at.author)))
     .toSorted((a, b) => (a.expiresAt < b.expiresAt ? -1 : 1))
     .slice(0, maximumLength);
 }
@@ -42,25 +44,34 @@ export async function readNewestOfAuthors(db: Database, { kind, now }: FeedViewe
   return rows.map((row) => readActivity(row, at, readAuthor(row, at.author)));
 }
 
-const endingSoon = preparedQuery("ending_soon", (db, name) => {
-  const { isReply, audience, expiresAt } = activities;
-  const wanted = sql`${sql.placeholder("audience")}::text`;
-  const now = sql`${sql.placeholder("now")}::timestamptz`;
-  const columns = sql`(${isReply}, ${audience}, ${expiresAt})`;
-  const query = db
-    .select({ ...activityColumns, author: authorColumns })
-    .from(activities)
-    .innerJoin(users, eq(users.id, activities.authorId))
-    .where(
-      and(
-        sql`${columns} >= (false, ${wanted}, ${now})`,
-        sql`${columns} <= (false, ${wanted}, 'infinity'::timestamptz)`,
-        gt(expiresAt, now),
-      ),
-    )
-    .orderBy(sql`${isReply}, ${audience}, ${expiresAt} limit ${sql.raw(String(maximumLength))}`);
-  return prepareRows(db, query, name);
-});
+const endingSoon = preparedQueries(
+  (wanted: Audience) => `ending_soon_${wanted.toLowerCase()}`,
+  (db, wanted, name) => {
+    const { isReply, audience, expiresAt, authorId } = activities;
+    const value = sql.raw(`'${wanted}'`);
+    const now = sql`${sql.placeholder("now")}::timestamptz`;
+    const columns = sql`(${isReply}, ${audience}, ${expiresAt})`;
+    const ending = db
+      .select({ ...activityColumns, authorId })
+      .from(activities)
+      .where(
+        and(
+          sql`${columns} >= (false, ${value}, ${now})`,
+          sql`${columns} <= (false, ${value}, 'infinity'::timestamptz)`,
+          gt(expiresAt, now),
+        ),
+      )
+      .orderBy(sql`${isReply}, ${audience}, ${expiresAt} limit ${sql.raw(String(maximumLength))}`)
+      .as("ending");
+    const { authorId: endingAuthor, ...endingColumns } = ending._.selectedFields;
+    const author = selectAuthor(db, endingAuthor);
+    const query = db
+      .select({ ...endingColumns, author: author._.selectedFields })
+      .from(ending)
+      .crossJoinLateral(author);
+    return prepareRows(db, query, name);
+  },
+);
 
 /** The newest posts that a viewer may read, as a table of a statement. */
 function selectRecent(db: Database, viewer: FeedViewer["kind"]) {
