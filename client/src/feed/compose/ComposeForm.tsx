@@ -197,10 +197,13 @@ export function ComposeForm(props: ComposeFormProps) {
           />
         )}
         <span className={styles["end"]}>
-          <span className={`${styles["left"]} ${remaining < 0 ? styles["over"] : ""}`} id={`${id}-left`}>
-            {remaining}
-            <VisuallyHidden>{messages.compose.charactersLeft(remaining)}</VisuallyHidden>
-          </span>
+          {/* Leaves its place to the notice on narrow screens. */}
+          {!(sent && message === "") && (
+            <span className={`${styles["left"]} ${remaining < 0 ? styles["over"] : ""}`} id={`${id}-left`}>
+              {remaining}
+              <VisuallyHidden>{messages.compose.charactersLeft(remaining)}</VisuallyHidden>
+            </span>
+          )}
           <Button type="submit">{submitLabel}</Button>
         </span>
       </div>
