@@ -169,11 +169,20 @@ export function addPublicPages(
   server.get("*", async (request, reply) => {
     const path = request.url.split("?")[0] ?? "";
     if (apiPaths.includes(path)) return reply.callNotFound();
+    const publicPath = toPublicPath(path);
+    if (publicPath !== undefined) return await reply.redirect(publicPath, 301);
     const [, handle] = /^\/@(\w+)\/?$/.exec(path) ?? [];
     if (handle !== undefined) return await reply.redirect(`/users/${handle.toLowerCase()}`, 301);
     if (isClientPath(path)) return await sendWithoutContent(request, reply, ownHead);
     return wantsFile(request, path) ? reply.callNotFound() : await sendNotFound(request, reply);
   });
+}
+
+/** The public address that another spelling stands for: `/@worf`, or one with a slash at its end. */
+function toPublicPath(path: string): string | undefined {
+  const handle = /^\/@(\w+)\/?$/.exec(path)?.[1];
+  if (handle !== undefined) return `/users/${handle.toLowerCase()}`;
+  return /^\/(?:posts|users)\/[\w-]+\/$/.test(path) ? path.slice(0, -1) : undefined;
 }
 
 /** Whether a missing file was asked for, by another page or by a program, and not by somebody who follows a link. */

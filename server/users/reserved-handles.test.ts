@@ -50,7 +50,7 @@ it.each([
 
 it("every path of the web client and of the API is kept", () => {
   const routes = readFileSync(new URL("../../client/src/routes.tsx", import.meta.url), "utf8");
-  const paths = Array.from(routes.matchAll(/path="\/([a-z-]+)/g), ([, path = ""]) => path);
+  const paths = Array.from(routes.matchAll(/path: \/\^\\\/([a-z-]+)/g), ([, path = ""]) => path);
   expect(paths).toContain("sign-in");
   const ofApi = ["graphql", "playground", "inbox", "metrics", "healthz", "readyz", "assets"];
   const free = [...paths, ...ofApi].filter((path) => !isReservedHandle(path.replaceAll("-", "_")));

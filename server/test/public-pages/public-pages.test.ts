@@ -130,6 +130,8 @@ describe("a public page", () => {
       `/users/@${person.handle}`,
       `/users/%40${upper}`,
       `/users/${upper}`,
+      `/users/${person.handle}/`,
+      `/@${upper}`,
     ]) {
       const { status, headers } = await get(path);
       expect([status, headers.get("location")]).toEqual([301, `/users/${person.handle}`]);
