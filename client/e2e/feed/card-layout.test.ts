@@ -30,12 +30,12 @@ test("a click beside links and buttons opens the thread; a selection of text doe
   const { id } = await post(browser.sdk, "Open me anywhere, and see https://example.com/a");
   await page.goto("/");
   const mine = card(page, "Open me anywhere");
-  await mine.getByText("Open me anywhere").selectText();
+  await mine.waitFor();
   const text = await mine.getByRole("paragraph").boundingBox();
   if (text === null) throw new Error("The post has no text");
   await page.mouse.move(text.x + 2, text.y + 10);
   await page.mouse.down();
-  await page.mouse.move(text.x + 90, text.y + 10);
+  await page.mouse.move(text.x + 90, text.y + 10, { steps: 5 });
   await page.mouse.up();
   expect(await page.evaluate(() => getSelection()?.toString())).not.toBe("");
   expect(new URL(page.url()).pathname).toBe("/");
