@@ -82,3 +82,23 @@ test("an unconfirmed sign-in leads to the confirm page, and sends a code", async
   await page.getByText(person.email, { exact: true }).waitFor();
   await confirm(page, app, person);
 });
+
+test("the way to join is on the first screen of the home page and of its form", async ({ page }) => {
+  for (const [width, height] of [
+    [1280, 860],
+    [768, 860],
+    [390, 860],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    for (const [path, role] of [
+      ["/", "link"],
+      ["/sign-up", "button"],
+    ] as const) {
+      await page.goto(path);
+      const join = page.getByRole("main").getByRole(role, { name: "Join" }).first();
+      await join.waitFor();
+      const bottom = (await join.boundingBox().then((box) => box && box.y + box.height)) ?? Infinity;
+      expect(bottom, `${path} at ${width} px`).toBeLessThanOrEqual(height);
+    }
+  }
+});
