@@ -730,6 +730,15 @@ export type MarkNotificationsReadMutation = { markNotificationsRead:
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
    };
 
+export type NotificationReceivedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type NotificationReceivedSubscription = { notificationReceived:
+    | { __typename: 'LikesNotification', likesCount: number, id: string, createdAt: string, isRead: boolean, activity: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } }, likers: Array<{ id: string, handle: string, name: string }> }
+    | { __typename: 'MentionNotification', id: string, createdAt: string, isRead: boolean, activity: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } }
+    | { __typename: 'ReplyNotification', id: string, createdAt: string, isRead: boolean, reply: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } }
+   };
+
 export type ChangePasswordMutationVariables = Exact<{
   input: ChangePasswordInput;
 }>;

@@ -18,6 +18,8 @@ drop index if exists old_nodes_activity, old_nodes_like, old_nodes_replies, old_
 -- References between the tables, which Citus checks against the new places of the rows.
 alter table likes drop constraint if exists likes_activity;
 alter table likes drop constraint if exists likes_user_id_users_id_fk;
+alter table notifications drop constraint if exists notifications_activity;
+alter table notifications drop constraint if exists notifications_recipient_id_users_id_fk;
 alter table activities drop constraint if exists activities_reply_to;
 alter table activities drop constraint if exists activities_author_id_users_id_fk;
 
@@ -31,11 +33,14 @@ select create_reference_table('public.blocks')
 select create_reference_table('public.mutes')
   where not exists (select from pg_dist_partition where logicalrelid = 'public.mutes'::regclass);
 
--- Few shards: the home feed asks each of them. Likes are where their activities are.
+-- Few shards: the home feed and a person's notifications ask each of them. Likes and notifications are where their
+-- activities are.
 select create_distributed_table('public.activities', 'bucket', colocate_with => 'none', shard_count => 32)
   where not exists (select from pg_dist_partition where logicalrelid = 'public.activities'::regclass);
 select create_distributed_table('public.likes', 'bucket', colocate_with => 'public.activities')
   where not exists (select from pg_dist_partition where logicalrelid = 'public.likes'::regclass);
+select create_distributed_table('public.notifications', 'bucket', colocate_with => 'public.activities')
+  where not exists (select from pg_dist_partition where logicalrelid = 'public.notifications'::regclass);
 
 alter table activities add constraint activities_author_id_users_id_fk
   foreign key (author_id) references users (id);
@@ -45,3 +50,7 @@ alter table likes add constraint likes_activity
   foreign key (bucket, activity_id) references activities (bucket, id);
 alter table likes add constraint likes_user_id_users_id_fk
   foreign key (user_id) references users (id);
+alter table notifications add constraint notifications_activity
+  foreign key (bucket, activity_id) references activities (bucket, id);
+alter table notifications add constraint notifications_recipient_id_users_id_fk
+  foreign key (recipient_id) references users (id);

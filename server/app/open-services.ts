@@ -16,6 +16,7 @@ import { createIdGenerator } from "../lib/new-id.ts";
 import { deriveKey, readAppSecret } from "../app-secret/app-secret.ts";
 import { readLikedIds } from "../feed/read/liked-activities.ts";
 import { watchPostedActivities } from "../feed/live/posted-activities.ts";
+import { watchReceivedNotifications } from "../feed/notifications/received-notifications.ts";
 import { startPurge } from "../feed/maintenance/purge.ts";
 import { seedFeed } from "../feed/maintenance/seed-feed.ts";
 import { openDatabaseWithLocalPool } from "./start-local-pool.ts";
@@ -204,6 +205,13 @@ export async function openServices(
     onError: (error) => log.error({ err: error }, "new posts not read"),
   });
   cleanups.push(async () => postedActivities.stop());
+  const receivedNotifications = await watchReceivedNotifications({
+    db,
+    clock,
+    bus,
+    onError: (error) => log.error({ err: error }, "new notifications not read"),
+  });
+  cleanups.push(async () => receivedNotifications.stop());
 
   const tokenVerifier = cacheVerifiedTokens(
     createTokenVerifier({
@@ -244,6 +252,7 @@ export async function openServices(
     signUpKey: deriveKey(appSecret, "sign-up cookie"),
     deviceKey: deriveKey(appSecret, "device cookie"),
     postedActivities,
+    receivedNotifications,
     responseCache,
     pageCache: createPageCache(cachePolicy),
     userPoolFor,

@@ -12,6 +12,7 @@ import { SignUpResolver } from "../auth/sign-up/sign-up.resolver.ts";
 import { TotpResolver } from "../auth/totp/totp.resolver.ts";
 import { ActivityPostedResolver } from "../feed/live/activity-posted.resolver.ts";
 import { MarkNotificationsReadResolver } from "../feed/notifications/mark-notifications-read.resolver.ts";
+import { NotificationReceivedResolver } from "../feed/notifications/notification-received.resolver.ts";
 import {
   LikersResolver,
   NotificationsResolver,
@@ -108,6 +109,7 @@ export function createSchema({
       ReportResolver,
       ModerationQueueResolver,
       ResolveReportResolver,
+      NotificationReceivedResolver,
       ...resolvers,
     ],
     authChecker: AuthChecker,

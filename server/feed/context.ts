@@ -16,6 +16,15 @@ export type PostedActivities = {
   stop: () => void;
 };
 
+/** Notifications of all nodes, as they are written: see `notifications/received-notifications.ts`. */
+export type ReceivedNotifications = {
+  /** Tells all nodes that these people have new notifications. */
+  announce: (recipientIds: readonly string[]) => void;
+  /** The ids of a person's notifications from now on, whether or not they may see them. */
+  listen: (userId: string) => Promise<BoundedQueue<string>>;
+  stop: () => void;
+};
+
 /** The parts of the application that reading and writing activities uses. */
 export type FeedServices = {
   db: Database;
@@ -29,6 +38,7 @@ export type FeedServices = {
   postedActivities: PostedActivities;
   /** Who is hidden from whom, for streams: a request has those of its start. */
   hiddenPeopleCache: HiddenPeopleCache;
+  receivedNotifications: ReceivedNotifications;
   /** Cached pages of the home feed. */
   pageCache: PageCache<Activity>;
 };

@@ -20,3 +20,9 @@ export function parseNotificationId(text: string, now: Date): string | undefined
 function timeOf(id: string): number {
   return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
 }
+
+/** The least UUIDv7 of a time. */
+export function oldestIdAt(time: Date): string {
+  const milliseconds = time.getTime().toString(16).padStart(12, "0");
+  return `${milliseconds.slice(0, 8)}-${milliseconds.slice(8)}-7000-8000-000000000000`;
+}

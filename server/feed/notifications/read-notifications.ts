@@ -53,6 +53,16 @@ export async function readNotifications(
   return rows.map(readNotification);
 }
 
+/** A person's notification; undefined if it has ended, was renewed, or is hidden from them. */
+export async function findNotification(
+  db: Database,
+  recipient: Recipient,
+  id: string,
+): Promise<StoredNotification | undefined> {
+  const [row] = await notificationById(db, { ...toParameters(recipient), id });
+  return row && readNotification(row);
+}
+
 /** How many notifications a person has not read, up to `maximumUnread`. */
 export async function countUnread(db: Database, recipient: Recipient): Promise<number> {
   const [row] = await unreadCount(db, toParameters(recipient));
@@ -106,15 +116,21 @@ const likers = sql`select string_agg(newest.user_id::text, ',' order by newest.c
     order by ${likes.createdAt} desc limit ${sql.raw(String(maximumLikers))}
   ) newest where notification.kind = 'LIKE'`;
 
-type Range = { newest: SQL; oldest: SQL; limit: number };
+const place = sql`(notification.recipient_id, notification.id)`;
 
-/** The notifications between two ids that the person sees, newest first; `more` joins what else is selected of each. */
-function visibleNotifications({ newest, oldest: from, limit }: Range, more = sql``): SQL {
-  const place = sql`(notification.recipient_id, notification.id)`;
+/** Whether a notification is one of the person's between two ids. */
+function isBetween(from: SQL, to: SQL): SQL {
+  return sql`${place} > (${me}, ${from}) and ${place} < (${me}, ${to})`;
+}
+
+type Wanted = { where: SQL; limit: number };
+
+/** The notifications that the person sees, newest first; `more` joins what else is selected of each. */
+function visibleNotifications({ where, limit }: Wanted, more = sql``): SQL {
   return sql`from ${notifications} notification
     cross join lateral (${activity}) activity
     cross join lateral (${likers}) liker ${more}
-    where ${place} < (${me}, ${newest}) and ${place} > (${me}, ${from}) and notification.expires_at > ${now}
+    where ${where} and notification.expires_at > ${now}
       and ${isInThread}
       and case when notification.kind = 'LIKE' then liker.ids is not null else ${isSeen(sql`activity.author_id`)} end
     order by notification.recipient_id desc, notification.id desc limit ${sql.raw(String(limit))}`;
@@ -127,17 +143,26 @@ const author = sql`cross join lateral (
 const ownLikes = sql`(select count(*)::int from ${likes}
   where ${likes.bucket} = activity.bucket and ${likes.activityId} = activity.id and ${likes.userId} = ${me})`;
 
+/** The columns that `readNotification` reads. */
+const result = sql`${activityResult("activity", "author")}, notification.id, notification.kind, notification.created_at,
+  notification.id <= ${readUpTo}, liker.ids, activity.likes_count - ${ownLikes}`;
+
 const notificationPage = preparedStatements(
   (first: number) => `notifications_${first}`,
-  (first) => sql`select ${activityResult("activity", "author")},
-      notification.id, notification.kind, notification.created_at, notification.id <= ${readUpTo}, liker.ids,
-      activity.likes_count - ${ownLikes}
-    ${visibleNotifications({ newest: sql`${sql.placeholder("after")}::uuid`, oldest, limit: first + 1 }, author)}`,
+  (first) => {
+    const where = isBetween(oldest, sql`${sql.placeholder("after")}::uuid`);
+    return sql`select ${result} ${visibleNotifications({ where, limit: first + 1 }, author)}`;
+  },
 );
 
+const notificationById = preparedStatement("notification_by_id", () => {
+  const where = sql`${place} = (${me}, ${sql.placeholder("id")}::uuid)`;
+  return sql`select ${result} ${visibleNotifications({ where, limit: 1 }, author)}`;
+});
+
 const unreadCount = preparedStatement("unread_notifications", () => {
-  const range = { newest: sql.raw(`'${newestId}'::uuid`), oldest: readUpTo, limit: maximumUnread };
-  return sql`select count(*)::int from (select 1 ${visibleNotifications(range)}) unread`;
+  const where = isBetween(readUpTo, sql.raw(`'${newestId}'::uuid`));
+  return sql`select count(*)::int from (select 1 ${visibleNotifications({ where, limit: maximumUnread })}) unread`;
 });
 
 function readNotification(row: RawRow): StoredNotification {

@@ -103,13 +103,14 @@ async function changeActivity(
   const id = parseActivityId(activityId);
   return await limitAction(context, "like", userId, async () => {
     if (id === undefined) return activityNotFound();
-    const { db, clock, newId } = context;
+    const { db, clock, newId, receivedNotifications } = context;
     const now = clock();
     const changed = await withKeyOf(
       db,
       id,
       async (activity) => await change(db, { activity, userId, now, newId }),
     );
+    if (changed && viewerLikes) receivedNotifications.announce([changed.author.id]);
     return changed ? Object.assign(toActivity(changed), { viewerLikes }) : activityNotFound();
   });
 }

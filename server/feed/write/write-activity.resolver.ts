@@ -10,11 +10,11 @@ import { contentMutation } from "../../graphql/mutation-kind.ts";
 import { mutationResult } from "../../graphql/mutation-result.ts";
 import { type Problem, Rejected } from "../../graphql/problem.type.ts";
 import { parseActivityId } from "../model/activity-id.ts";
-import { Activity, type ActivityWithAuthor, Audience, toActivity } from "../model/activity.type.ts";
+import { Activity, Audience, toActivity } from "../model/activity.type.ts";
 import { ActivityLifetime } from "./activity-lifetime.ts";
 import { createActivity } from "./create-activity.ts";
 import { createReply } from "./create-reply.ts";
-import type { WriteFailure } from "./earlier-write.ts";
+import type { WriteFailure, Written } from "./earlier-write.ts";
 import { activityNotFound } from "../model/not-found.ts";
 
 const idempotencyKeyDescription =
@@ -86,7 +86,7 @@ export class WriteActivityResolver {
       const written = await createActivity(context, member, post, counting);
       if (written instanceof TooOften) return written;
       if (typeof written !== "string") void context.postedActivities.announce();
-      return toResult(written);
+      return toResult(context, written);
     };
     return await limitStatement(context, "write", member.userId, write, { isRepeatable });
   }
@@ -106,7 +106,7 @@ export class WriteActivityResolver {
     const activityId = parseActivityId(input.activityId);
     if (activityId === undefined) return activityNotFound();
     return await limitAction(context, "write", member.userId, async () => {
-      return toResult(await createReply(context, member, { ...checked.value, activityId }));
+      return toResult(context, await createReply(context, member, { ...checked.value, activityId }));
     });
   }
 }
@@ -129,7 +129,13 @@ const problems: Record<Exclude<WriteFailure, "NOT_FOUND">, Problem> = {
   },
 };
 
-function toResult(written: ActivityWithAuthor | WriteFailure): Activity | Rejected {
-  if (typeof written !== "string") return toActivity(written);
-  return written === "NOT_FOUND" ? activityNotFound() : new Rejected([problems[written]]);
+/** Announces what was written to those whom it notifies. */
+function toResult(
+  { receivedNotifications }: Pick<FeedContext, "receivedNotifications">,
+  written: Written | WriteFailure,
+): Activity | Rejected {
+  if (written === "NOT_FOUND") return activityNotFound();
+  if (typeof written === "string") return new Rejected([problems[written]]);
+  receivedNotifications.announce(written.recipientIds);
+  return toActivity(written);
 }

@@ -1,4 +1,4 @@
-const table = String.raw`"(?:activities|likes)"`;
+const table = String.raw`"(?:activities|likes|notifications)"`;
 const condition = String.raw`"bucket"(?:, [^)]*\))? (?:=|in)`;
 
 /** Searches that go through all buckets, by the beginnings of their conditions. */
@@ -7,6 +7,8 @@ const searches = {
   "an author's list": String.raw`\(+"activities"\."author_id", `,
   "a user's activities, when the account is deleted": String.raw`\(*"activities"\."author_id" = `,
   "a user's likes, when the account is deleted": String.raw`\(*"likes"\."user_id" = `,
+  "a person's notifications": String.raw`\(+notification\.recipient_id, `,
+  "notifications of several people": String.raw`\(*"notifications"\."recipient_id" = `,
   "activities that have expired": String.raw`\(*"activities"\."expires_at" <= `,
 };
 
@@ -28,7 +30,7 @@ const hasCondition = new RegExp(condition);
 const isSearch = new RegExp(String.raw`where (?:${Object.values(searches).join("|")})`);
 
 /**
- * What a statement does with activities or likes without their bucket: on a distributed database it would ask every server,
+ * What a statement does with activities, likes or notifications without their bucket: on a distributed database it would ask every server,
  * or be refused.
  */
 export function bucketFaults(text: string): string[] {

@@ -1,14 +1,14 @@
 import type pg from "pg";
 
-/** The tables whose keys begin with a bucket; each references the one before it, or itself. */
-const tables = ["activities", "likes"];
+/** The tables whose keys begin with a bucket; each references the first, or itself. */
+const tables = ["activities", "likes", "notifications"];
 const partitions = 4;
 
 type Definition = { name: string; text: string };
 type TableDefinition = { table: string; keys: Definition[]; indexes: Definition[]; references: Definition[] };
 
 /**
- * Makes the empty tables of activities and likes anew, partitioned by bucket, with the same constraints and indexes. Postgres
+ * Makes the empty tables of activities, likes and notifications anew, partitioned by bucket, with the same constraints and indexes. Postgres
  * then refuses each key that a distributed database would refuse: one without the bucket.
  */
 export async function partitionTables(client: pg.Client): Promise<void> {
