@@ -128,7 +128,7 @@ it("is refused to guests, and to tokens that do not act for the whole account", 
     origin_jti: crypto.randomUUID(),
   });
   const ask = async (text: string, token?: string) => {
-    const accept = text.startsWith("sub") ? { accept: "text/event-stream" } : {};
+    const accept: Record<string, string> = text.startsWith("sub") ? { accept: "text/event-stream" } : {};
     const answer = await postGraphql(
       app.url,
       { query: text },
