@@ -25,6 +25,7 @@ export { MentionSuggestionsDocument } from "./documents/MentionSuggestions.ts";
 export { ModerationQueueDocument } from "./documents/ModerationQueue.ts";
 export { MutedUsersDocument } from "./documents/MutedUsers.ts";
 export { MuteUserDocument } from "./documents/MuteUser.ts";
+export { NotificationReceivedDocument } from "./documents/NotificationReceived.ts";
 export { NotificationsDocument } from "./documents/Notifications.ts";
 export { ProfileDocument } from "./documents/Profile.ts";
 export { RefreshSessionDocument } from "./documents/RefreshSession.ts";

@@ -52,6 +52,8 @@ import type {
   MutedUsersQueryVariables,
   MuteUserMutation,
   MuteUserMutationVariables,
+  NotificationReceivedSubscription,
+  NotificationReceivedSubscriptionVariables,
   NotificationsQuery,
   NotificationsQueryVariables,
   ProfileQuery,
@@ -429,11 +431,14 @@ export type StreamOperation<CallOptions> = (
 /** One method per subscription. */
 export interface SdkSubscriptions<CallOptions> {
   activityPosted: (variables?: ActivityPostedSubscriptionVariables, options?: CallOptions) => AsyncGenerator<ActivityPostedSubscription, void, undefined>;
+  notificationReceived: (variables?: NotificationReceivedSubscriptionVariables, options?: CallOptions) => AsyncGenerator<NotificationReceivedSubscription, void, undefined>;
 }
 
 export function sdkSubscriptions<CallOptions>(stream: StreamOperation<CallOptions>): SdkSubscriptions<CallOptions> {
   return {
     activityPosted: (variables, options) =>
       stream({"name":"ActivityPosted","documentId":"sha256:937d663c8b5b2a067fe0a71ae648d4b40054706f15e885e2ddfadaefa082eda0","query":"subscription ActivityPosted{activityPosted{...ActivityFields}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}"}, variables, options) as AsyncGenerator<ActivityPostedSubscription, void, undefined>,
+    notificationReceived: (variables, options) =>
+      stream({"name":"NotificationReceived","documentId":"sha256:066d8ca4f378abae5ed6d9a76340801b60848b953b0aa9350455647849f37720","query":"subscription NotificationReceived{notificationReceived{...NotificationFields}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment NotificationFields on Notification{__typename id createdAt isRead ...on ReplyNotification{reply{...ActivityFields}}...on MentionNotification{activity{...ActivityFields}}...on LikesNotification{activity{...ActivityFields}likesCount likers{id handle name}}}"}, variables, options) as AsyncGenerator<NotificationReceivedSubscription, void, undefined>,
   };
 }

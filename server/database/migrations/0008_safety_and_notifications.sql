@@ -11,7 +11,9 @@ CREATE TABLE "notifications" (
 	"id" uuid NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"expires_at" timestamp (3) with time zone NOT NULL,
-	"renewed_by_id" uuid,
+	"newest_liker_id" uuid,
+	"second_liker_id" uuid,
+	"third_liker_id" uuid,
 	CONSTRAINT "notifications_bucket_activity_id_recipient_id_kind_pk" PRIMARY KEY("bucket","activity_id","recipient_id","kind"),
 	CONSTRAINT "notifications_kind" CHECK ("notifications"."kind" in ('REPLY', 'MENTION', 'LIKE'))
 );
@@ -82,5 +84,4 @@ CREATE INDEX "mutes_in_order" ON "mutes" USING btree ("muter_id","id");--> state
 CREATE INDEX "mutes_muted_id" ON "mutes" USING btree ("muted_id");--> statement-breakpoint
 CREATE INDEX "activities_ending" ON "activities" USING btree ("is_reply","audience","expires_at");--> statement-breakpoint
 CREATE INDEX "likes_of_user" ON "likes" USING btree ("user_id","activity_id");--> statement-breakpoint
-CREATE INDEX "likes_newest" ON "likes" USING btree ("bucket","activity_id","created_at");--> statement-breakpoint
 CREATE INDEX "users_handle_prefix" ON "users" USING btree ("handle" text_pattern_ops);

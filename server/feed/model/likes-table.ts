@@ -22,6 +22,5 @@ export const likes = pgTable(
       foreignColumns: [activities.bucket, activities.id],
     }),
     index("likes_of_user").on(table.userId, table.activityId),
-    index("likes_newest").on(table.bucket, table.activityId, table.createdAt),
   ],
 );

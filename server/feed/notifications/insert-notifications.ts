@@ -1,4 +1,4 @@
-import { and, eq, inArray, ne, notExists, or } from "drizzle-orm";
+import { and, eq, inArray, ne, notExists, or, sql } from "drizzle-orm";
 import type { Database } from "../../database/database.ts";
 import type { NewId } from "../../lib/new-id.ts";
 import { blocks } from "../../safety/blocks-table.ts";
@@ -7,7 +7,7 @@ import { users } from "../../users/users-table.ts";
 import type { StoredActivity } from "../model/activities-table.ts";
 import type { ActivityWithAuthor } from "../model/activity.type.ts";
 import { mentionedHandles } from "./mentioned-handles.ts";
-import { maximumMentioned } from "./notified.ts";
+import { likerColumns, maximumMentioned } from "./notified.ts";
 import { notifications } from "./notifications-table.ts";
 
 // The same as `notified.ts`, statement by statement, within the transaction of the write.
@@ -67,7 +67,7 @@ export async function insertLiked(
 ): Promise<void> {
   const recipientId = author.id;
   if (recipientId === likedBy) return;
-  const renewed = { id, createdAt, renewedById: likedBy };
+  const renewed = { id, createdAt, newestLikerId: likedBy };
   const muted = tx
     .select({ muterId: mutes.muterId })
     .from(mutes)
@@ -77,7 +77,14 @@ export async function insertLiked(
     .values({ bucket, activityId, recipientId, kind: "LIKE", expiresAt, ...renewed })
     .onConflictDoUpdate({
       target: [notifications.bucket, notifications.activityId, notifications.recipientId, notifications.kind],
-      set: renewed,
-      setWhere: and(ne(notifications.renewedById, likedBy), notExists(muted)),
+      set: {
+        ...renewed,
+        secondLikerId: sql`${notifications.newestLikerId}`,
+        thirdLikerId: sql`${notifications.secondLikerId}`,
+      },
+      setWhere: and(
+        ...likerColumns.map((column) => sql`${column} is distinct from ${likedBy}::uuid`),
+        notExists(muted),
+      ),
     });
 }

@@ -33,8 +33,10 @@ export const notifications = pgTable(
     createdAt: timestamp("created_at", { precision: 3, withTimezone: true }).notNull(),
     /** That of the activity, so that a list passes what has expired in its index. Deleting the activity leaves it. */
     expiresAt: timestamp("expires_at", { precision: 3, withTimezone: true }).notNull(),
-    /** LIKE: whose like was the last to renew it. They may be gone: it is only compared. */
-    renewedById: uuid("renewed_by_id"),
+    /** LIKE: the three people whose likes were the last to renew it. Their likes, and they, may be gone. */
+    newestLikerId: uuid("newest_liker_id"),
+    secondLikerId: uuid("second_liker_id"),
+    thirdLikerId: uuid("third_liker_id"),
   },
   (table) => [
     primaryKey({ columns: [table.bucket, table.activityId, table.recipientId, table.kind] }),

@@ -12,6 +12,13 @@ import { notifications } from "./notifications-table.ts";
 /** The most people whom one message notifies because it mentions them: those whom it mentions first. */
 export const maximumMentioned = 10;
 
+/** The people who were the last to renew a notification of likes. */
+export const likerColumns = [
+  notifications.newestLikerId,
+  notifications.secondLikerId,
+  notifications.thirdLikerId,
+];
+
 /** The values of the placeholders of `notifyMentioned`. */
 export function mentionParameters(
   message: string,
@@ -63,9 +70,9 @@ export function notifyMentioned(written: string, visible?: string): SQL {
 }
 
 /**
- * Notifies the author of a liked activity, or renews the notification: it is unread again. Whoever likes again without
- * another like between renews nothing, so that nobody can bother the author without end; nor does somebody whom the author
- * has muted.
+ * Notifies the author of a liked activity, or renews the notification: it is unread again. The last three
+ * people who renewed it do not renew it again, so that nobody can bother the author without end by liking and unliking; nor
+ * does somebody whom the author has muted.
  *
  * @param visible the table that has the activity.
  * @param changed the table that has a row if the like is new.
@@ -73,13 +80,18 @@ export function notifyMentioned(written: string, visible?: string): SQL {
 export function notifyLiked(visible: string, changed: string): SQL {
   const activity = sql.identifier(visible);
   const likedBy = sql`${sql.placeholder("userId")}::uuid`;
-  return sql`insert into ${notifications} (${columns}, renewed_by_id)
+  const isNew = sql.join(
+    likerColumns.map((column) => sql`${column} is distinct from ${likedBy}`),
+    sql` and `,
+  );
+  return sql`insert into ${notifications} (${columns}, newest_liker_id)
     select ${activity}.bucket, ${activity}.id, ${activity}.author_id, 'LIKE', ${sql.placeholder("notificationId")}::uuid,
       ${sql.placeholder("now")}::timestamptz, ${activity}.expires_at, ${likedBy}
     from ${activity} cross join ${sql.identifier(changed)} where ${activity}.author_id <> ${likedBy}
     on conflict ("bucket", activity_id, recipient_id, kind) do update
-      set id = excluded.id, created_at = excluded.created_at, renewed_by_id = excluded.renewed_by_id
-      where ${notifications.renewedById} <> excluded.renewed_by_id and not exists (
+      set id = excluded.id, created_at = excluded.created_at, newest_liker_id = excluded.newest_liker_id,
+        second_liker_id = ${notifications.newestLikerId}, third_liker_id = ${notifications.secondLikerId}
+      where ${isNew} and not exists (
         select 1 from ${mutes} where ${mutes.muterId} = ${notifications.recipientId} and ${mutes.mutedId} = ${likedBy}
       )`;
 }

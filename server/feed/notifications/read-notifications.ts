@@ -40,6 +40,9 @@ export const maximumUnread = 100;
 /** The most people whom a notification of likes names. */
 export const maximumLikers = 3;
 
+/** How many likes are compared to find the newest. */
+const comparedLikes = 100;
+
 const newestId = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 const oldestId = "00000000-0000-0000-0000-000000000000";
 
@@ -107,14 +110,29 @@ const isInThread = sql`(activity.reply_to_id is null or (
   select bool_and(above.is_current) and bool_or(above.reply_to_id is null) from above
 ))`;
 
-/** The newest people who like the activity and whom the person sees. */
-const likers = sql`select string_agg(newest.user_id::text, ',' order by newest.created_at desc) as ids
-  from (
-    select ${likes.userId}, ${likes.createdAt} from ${likes}
-    where ${likes.bucket} = activity.bucket and ${likes.activityId} = activity.id and ${likes.userId} <> ${me}
-      and ${isSeen(likes.userId)}
-    order by ${likes.createdAt} desc limit ${sql.raw(String(maximumLikers))}
-  ) newest where notification.kind = 'LIKE'`;
+/** The likes of the activity by people whom the person sees. */
+const seenLikes = sql`from ${likes}
+  where ${likes.bucket} = activity.bucket and ${likes.activityId} = activity.id and ${likes.userId} <> ${me}
+    and ${isSeen(likes.userId)}`;
+
+/**
+ * The newest of these people. Likes have no order of time, which would cost each of them: so these are the newest of some,
+ * which are all of an activity with up to a hundred, and of those who were the last to renew the notification.
+ */
+const likers = sql`cross join lateral (
+    select string_agg(newest.user_id::text, ',' order by newest.created_at desc) as ids
+    from (
+      select candidate.user_id, candidate.created_at
+      from (
+        (select ${likes.userId}, ${likes.createdAt} ${seenLikes} and ${likes.userId}
+          in (notification.newest_liker_id, notification.second_liker_id, notification.third_liker_id))
+        union
+        (select ${likes.userId}, ${likes.createdAt} ${seenLikes}
+          order by ${likes.bucket}, ${likes.activityId}, ${likes.userId} limit ${sql.raw(String(comparedLikes))})
+      ) candidate
+      order by candidate.created_at desc limit ${sql.raw(String(maximumLikers))}
+    ) newest where notification.kind = 'LIKE'
+  ) liker`;
 
 const place = sql`(notification.recipient_id, notification.id)`;
 
@@ -128,17 +146,18 @@ type Wanted = { where: SQL; limit: number };
 /** The notifications that the person sees, newest first; `more` joins what else is selected of each. */
 function visibleNotifications({ where, limit }: Wanted, more = sql``): SQL {
   return sql`from ${notifications} notification
-    cross join lateral (${activity}) activity
-    cross join lateral (${likers}) liker ${more}
+    cross join lateral (${activity}) activity ${more}
     where ${where} and notification.expires_at > ${now}
       and ${isInThread}
-      and case when notification.kind = 'LIKE' then liker.ids is not null else ${isSeen(sql`activity.author_id`)} end
+      and case when notification.kind = 'LIKE' then exists (select 1 ${seenLikes}) else ${isSeen(sql`activity.author_id`)} end
     order by notification.recipient_id desc, notification.id desc limit ${sql.raw(String(limit))}`;
 }
 
 const author = sql`cross join lateral (
     select ${sql.join(Object.values(authorColumns), sql`, `)} from ${users} where ${users.id} = activity.author_id limit 1
   ) author`;
+
+const joined = sql`${author} ${likers}`;
 
 const ownLikes = sql`(select count(*)::int from ${likes}
   where ${likes.bucket} = activity.bucket and ${likes.activityId} = activity.id and ${likes.userId} = ${me})`;
@@ -151,13 +170,13 @@ const notificationPage = preparedStatements(
   (first: number) => `notifications_${first}`,
   (first) => {
     const where = isBetween(oldest, sql`${sql.placeholder("after")}::uuid`);
-    return sql`select ${result} ${visibleNotifications({ where, limit: first + 1 }, author)}`;
+    return sql`select ${result} ${visibleNotifications({ where, limit: first + 1 }, joined)}`;
   },
 );
 
 const notificationById = preparedStatement("notification_by_id", () => {
   const where = sql`${place} = (${me}, ${sql.placeholder("id")}::uuid)`;
-  return sql`select ${result} ${visibleNotifications({ where, limit: 1 }, author)}`;
+  return sql`select ${result} ${visibleNotifications({ where, limit: 1 }, joined)}`;
 });
 
 const unreadCount = preparedStatement("unread_notifications", () => {

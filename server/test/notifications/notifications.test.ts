@@ -151,11 +151,16 @@ it("counts what the list shows, and hides it while there is a block or a mute", 
   await like(data.browser.sdk, id);
   await mute(worfSdk, garekId);
   expect((await linesOf(worf))[0]).toBe(`likes: seen by whom, ${data.handle} of 2`);
+
+  // Nor does a like of the one who is hidden make it unread again.
+  const next = await post(worf.browser.sdk, "the next");
+  await like(data.browser.sdk, next.id);
   await readAll(worf);
-  await unlike(garek.browser.sdk, id);
-  await like(garek.browser.sdk, id);
+  await like(garek.browser.sdk, next.id);
   expect(await unreadOf(worf)).toBe(0);
+  expect((await linesOf(worf))[0]).toBe(`likes: the next, ${data.handle} of 2`);
   await unmute(worfSdk, garekId);
+  expect((await linesOf(worf))[0]).toBe(`likes: the next, ${garek.handle} ${data.handle} of 2`);
 });
 
 it("ends with what expires or is deleted, also above it in its thread", async () => {
