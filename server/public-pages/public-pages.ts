@@ -171,8 +171,6 @@ export function addPublicPages(
     if (apiPaths.includes(path)) return reply.callNotFound();
     const publicPath = toPublicPath(path);
     if (publicPath !== undefined) return await reply.redirect(publicPath, 301);
-    const [, handle] = /^\/@(\w+)\/?$/.exec(path) ?? [];
-    if (handle !== undefined) return await reply.redirect(`/users/${handle.toLowerCase()}`, 301);
     if (isClientPath(path)) return await sendWithoutContent(request, reply, ownHead);
     return wantsFile(request, path) ? reply.callNotFound() : await sendNotFound(request, reply);
   });
