@@ -276,7 +276,7 @@ export function sendNotifications<CallOptions>(send: SendOperation<CallOptions>,
 }
 
 export function sendProfile<CallOptions>(send: SendOperation<CallOptions>, variables: ProfileQueryVariables, options?: CallOptions): Promise<ProfileQuery> {
-  return send({"name":"Profile","documentId":"sha256:0c483fe1a101d0770a97a05571014f15d8cf7f10bce2b7503e1307eabbba5f91","query":"query Profile($handle:String!$first:Int){user(handle:$handle){id handle name bio createdAt postsCount repliesCount activities(first:$first){...ActivityPageFields}}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ActivityPageFields on ActivityConnection{edges{cursor node{...ActivityFields}}pageInfo{hasNextPage endCursor}}"}, variables, options) as Promise<ProfileQuery>;
+  return send({"name":"Profile","documentId":"sha256:0050b7713cda9996c29a73a025082566c5ad9d0b39ffb21e9260e470701ecab7","query":"query Profile($handle:String!$first:Int){user(handle:$handle){id handle name bio createdAt postsCount repliesCount viewerHasBlocked viewerHasMuted activities(first:$first){...ActivityPageFields}}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ActivityPageFields on ActivityConnection{edges{cursor node{...ActivityFields}}pageInfo{hasNextPage endCursor}}"}, variables, options) as Promise<ProfileQuery>;
 }
 
 export function sendRefreshSession<CallOptions>(send: SendOperation<CallOptions>, variables?: RefreshSessionMutationVariables, options?: CallOptions): Promise<RefreshSessionMutation> {

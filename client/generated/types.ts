@@ -777,7 +777,7 @@ export type ProfileQueryVariables = Exact<{
 }>;
 
 
-export type ProfileQuery = { user: { id: string, handle: string, name: string, bio: string | null, createdAt: string, postsCount: number, repliesCount: number, activities: { edges: Array<{ cursor: string, node: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type ProfileQuery = { user: { id: string, handle: string, name: string, bio: string | null, createdAt: string, postsCount: number, repliesCount: number, viewerHasBlocked: boolean, viewerHasMuted: boolean, activities: { edges: Array<{ cursor: string, node: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type UserRepliesQueryVariables = Exact<{
   handle: string;

@@ -7,6 +7,7 @@ import { FeedSkeleton } from "./feed/list/FeedSkeleton.tsx";
 import { whenIdle } from "./navigation/preload-on-intent.ts";
 import { useNotificationsWatch } from "./notifications/use-notifications-watch.ts";
 import { preloadLikelyRoutes, Routes } from "./routes.tsx";
+import { SafetyDialogHost } from "./safety/SafetyDialogHost.tsx";
 import { useSession, useSessionState } from "./session/session-context.ts";
 import { useShellMessages } from "./shell/messages/use-shell-messages.ts";
 import { ErrorBoundary } from "./shell/page/ErrorBoundary.tsx";
@@ -69,6 +70,7 @@ function Identity() {
   return (
     <ErrorBoundary key={`${identity} ${path}`}>
       <Routes />
+      <SafetyDialogHost />
     </ErrorBoundary>
   );
 }

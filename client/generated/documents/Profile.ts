@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { ProfileQuery, ProfileQueryVariables } from "../types.ts";
 
-export const ProfileDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query"}],"documentId":"sha256:0c483fe1a101d0770a97a05571014f15d8cf7f10bce2b7503e1307eabbba5f91"} as unknown as TypedDocumentNode<ProfileQuery, ProfileQueryVariables>;
+export const ProfileDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query"}],"documentId":"sha256:0050b7713cda9996c29a73a025082566c5ad9d0b39ffb21e9260e470701ecab7"} as unknown as TypedDocumentNode<ProfileQuery, ProfileQueryVariables>;

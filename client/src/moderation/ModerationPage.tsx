@@ -3,6 +3,7 @@ import { Link, useParams } from "wouter";
 import { useClient } from "urql";
 import { useSessionState } from "../session/session-context.ts";
 import { NotFoundPage } from "../shell/page/NotFoundPage.tsx";
+import { PageTitle } from "../ui/PageTitle.tsx";
 import column from "../ui/styles/OneColumn.module.css";
 import { useModerationMessages } from "./messages/use-moderation-messages.ts";
 import styles from "./ModerationPage.module.css";
@@ -29,7 +30,7 @@ function Reports({ tab }: { tab: Tab }) {
   const [list] = useState(() => createReportList(client, tabs[tab]));
   return (
     <div className={column["page"]}>
-      <title>{`${messages.tabs[tab]} · ${messages.title} · Cruddur`}</title>
+      <PageTitle page={`${messages.tabs[tab]} · ${messages.title}`} />
       <h1 className={column["heading"]}>{messages.title}</h1>
       <nav aria-label={messages.title}>
         <ul className={styles["tabs"]}>

@@ -5,6 +5,7 @@ import { useFeed } from "../feed/state/use-feed.ts";
 import { ListPages } from "../paging/ListPages.tsx";
 import { usePagedList } from "../paging/use-paged-list.ts";
 import { useSessionState } from "../session/session-context.ts";
+import { PageTitle } from "../ui/PageTitle.tsx";
 import column from "../ui/styles/OneColumn.module.css";
 import { useNow } from "../ui/use-now.ts";
 import { markRead } from "./mark-read.ts";
@@ -40,7 +41,7 @@ function Notifications({ viewerId }: { viewerId: string }) {
   const shown = visibleNotifications(nodes, feed, now);
   return (
     <div className={column["page"]}>
-      <title>{`${messages.title} · Cruddur`}</title>
+      <PageTitle page={messages.title} />
       <h1 className={column["heading"]} id="notifications">
         {messages.title}
       </h1>

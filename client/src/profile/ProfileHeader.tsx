@@ -5,6 +5,7 @@ import type { Author } from "../feed/state/feed-state.ts";
 import { MessageText } from "../feed/text/MessageText.tsx";
 import { formatDate, formatMonth } from "../i18n/format-time.ts";
 import { useLocale } from "../i18n/language.tsx";
+import { UserMenuButton } from "../safety/UserMenuButton.tsx";
 import { lazyPage } from "../shell/page/lazy-page.tsx";
 import { Avatar } from "../ui/Avatar.tsx";
 import { Button } from "../ui/Button.tsx";
@@ -19,6 +20,8 @@ interface ProfileHeaderProps {
   author: Author;
   /** The viewer, on their own profile. */
   self: ViewerFieldsFragment | undefined;
+  /** The viewer is a member: they may mute, block or report somebody else. */
+  canAct: boolean;
   /** Called when the viewer has changed the profile, with its handle. */
   onSaved: (handle: string) => void;
   /** The tabs of the page. */
@@ -26,7 +29,7 @@ interface ProfileHeaderProps {
 }
 
 /** Who somebody is, with a form in its place to change one's own profile. */
-export function ProfileHeader({ author, self, onSaved, children }: ProfileHeaderProps) {
+export function ProfileHeader({ author, self, canAct, onSaved, children }: ProfileHeaderProps) {
   const messages = useProfileMessages();
   const locale = useLocale();
   const edit = useRef<HTMLButtonElement>(null);
@@ -48,6 +51,7 @@ export function ProfileHeader({ author, self, onSaved, children }: ProfileHeader
             <Avatar name={name} handle={handle} />
           </span>
           <div className={styles["actions"]}>
+            {canAct && !self && <UserMenuButton user={author} />}
             {self && !isEditing && (
               <Button look="quiet" ref={edit} onClick={() => setIsEditing(true)}>
                 {messages.edit}

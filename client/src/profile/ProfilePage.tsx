@@ -5,8 +5,10 @@ import { FeedSkeleton } from "../feed/list/FeedSkeleton.tsx";
 import { useFeedMessages } from "../feed/messages/use-feed-messages.ts";
 import { listFailure } from "../feed/state/feed-state.ts";
 import { feedStoreFor } from "../feed/state/feed-store.ts";
-import { useList } from "../feed/state/use-feed.ts";
+import { relationTo } from "../feed/state/relations.ts";
+import { useFeed, useList } from "../feed/state/use-feed.ts";
 import { profilePath, profileRepliesPath } from "../navigation/paths.ts";
+import { RelationNotice } from "../safety/RelationNotice.tsx";
 import { useSessionState } from "../session/session-context.ts";
 import { BackLink } from "../shell/page/BackLink.tsx";
 import { NotFoundPage } from "../shell/page/NotFoundPage.tsx";
@@ -31,6 +33,7 @@ export function ProfilePage() {
   const store = feedStoreFor(useClient());
   const session = useSessionState();
   const list = useList(`by:${handle}`);
+  const feed = useFeed();
   const { author, status } = list;
   const isReplies = tab === "replies";
 
@@ -57,6 +60,7 @@ export function ProfilePage() {
   }
   const viewer = session.status === "signedIn" ? session.viewer : undefined;
   const self = viewer?.id === author.id ? viewer : undefined;
+  const relation = relationTo(feed, author.id);
 
   function showSaved(newHandle: string): void {
     void store.load(`by:${newHandle}`);
@@ -69,10 +73,11 @@ export function ProfilePage() {
     <div className={column["page"]}>
       <PageTitle page={author.name} />
       <BackLink />
-      <ProfileHeader author={author} self={self} onSaved={showSaved}>
-        <ProfileTabs handle={author.handle} isReplies={isReplies} />
+      <ProfileHeader author={author} self={self} canAct={viewer !== undefined} onSaved={showSaved}>
+        {!relation.isBlocked && <ProfileTabs handle={author.handle} isReplies={isReplies} />}
       </ProfileHeader>
-      {isReplies ? (
+      {!self && <RelationNotice user={author} relation={relation} />}
+      {relation.isBlocked ? null : isReplies ? (
         <AuthorReplies author={author} isSelf={self !== undefined} />
       ) : (
         <AuthorPosts list={list} author={author} isSelf={self !== undefined} />

@@ -11,6 +11,7 @@ import { EmailSection } from "./email/EmailSection.tsx";
 import { useSettingsMessages } from "./messages/use-settings-messages.ts";
 import { PasswordSection } from "./PasswordSection.tsx";
 import { ProfileSection } from "./ProfileSection.tsx";
+import { BlockedSection, MutedSection } from "./safety/HiddenUsersSection.tsx";
 import { SessionsSection } from "./sessions/SessionsSection.tsx";
 import styles from "./SettingsPage.module.css";
 import { StepUpProvider } from "./step-up/StepUpProvider.tsx";
@@ -23,6 +24,8 @@ const sections: Record<SectionName, ComponentType<{ viewer: ViewerFieldsFragment
   password: PasswordSection,
   authenticator: AuthenticatorSection,
   sessions: SessionsSection,
+  blocked: BlockedSection,
+  muted: MutedSection,
   delete: DeleteSection,
 };
 

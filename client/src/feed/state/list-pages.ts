@@ -2,6 +2,7 @@ import type { ActivityFieldsFragment, ActivityPageFieldsFragment } from "../../.
 import type { GraphQLFailure } from "../../failures/graphql-failure.ts";
 import { getList, repliesTo, union, withActivities, withList, withParents } from "./feed-state.ts";
 import type { FeedState, ListName, ListPage } from "./feed-state.ts";
+import { relationChanged } from "./relations.ts";
 
 export function pageRequested(feed: FeedState, list: ListName): FeedState {
   const { status } = getList(feed, list);
@@ -46,7 +47,9 @@ function withListDetails(
       page.edges.map(({ node }) => [node.id, parentId]),
     );
   for (const [id, first] of replies ?? []) next = withFirstReplies(next, id, first);
-  return author ? withList(next, list, { author }) : next;
+  if (!author) return next;
+  const { id, viewerHasBlocked: isBlocked, viewerHasMuted: isMuted } = author;
+  return withList(relationChanged(next, id, { isBlocked, isMuted }), list, { author });
 }
 
 /** Adds the activities of a thread from the top down: each one replies to the one before. */

@@ -6,6 +6,8 @@ export const en = {
     password: "Password",
     authenticator: "Two-step sign-in",
     sessions: "Sessions",
+    blocked: "Blocked people",
+    muted: "Muted people",
     delete: "Delete account",
   },
   saved: "Saved.",
@@ -66,6 +68,16 @@ export const en = {
     ended: "The session has ended.",
     othersEnded: "All other sessions have ended.",
     alone: "You’re not signed in anywhere else.",
+  },
+  hidden: {
+    blocked: {
+      lead: "Neither of you sees or reaches the other. They are not told.",
+      empty: "You have blocked nobody.",
+    },
+    muted: {
+      lead: "What they write is left out of your feed and notifications. They are not told.",
+      empty: "You have muted nobody.",
+    },
   },
   delete: {
     lead: "This permanently deletes your account, posts, replies and likes. It can’t be undone.",

@@ -8,6 +8,8 @@ export const fr: typeof en = {
     password: "Mot de passe",
     authenticator: "Connexion en deux étapes",
     sessions: "Sessions",
+    blocked: "Personnes bloquées",
+    muted: "Personnes masquées",
     delete: "Supprimer le compte",
   },
   saved: "Enregistré.",
@@ -68,6 +70,16 @@ export const fr: typeof en = {
     ended: "La session est terminée.",
     othersEnded: "Toutes les autres sessions sont terminées.",
     alone: "Vous n’êtes connecté nulle part ailleurs.",
+  },
+  hidden: {
+    blocked: {
+      lead: "Vous ne vous voyez ni ne pouvez vous joindre. Ces personnes n’en sont pas informées.",
+      empty: "Vous n’avez bloqué personne.",
+    },
+    muted: {
+      lead: "Ce qu’elles écrivent est retiré de votre fil et de vos notifications. Elles n’en sont pas informées.",
+      empty: "Vous n’avez masqué personne.",
+    },
   },
   delete: {
     lead: "Cela supprime définitivement votre compte, vos messages, vos réponses et vos mentions J’aime.",

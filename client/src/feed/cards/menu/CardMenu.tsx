@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { ReactNode } from "react";
 import type { ActivityFieldsFragment } from "../../../../generated/types.ts";
 import { threadPath } from "../../../navigation/paths.ts";
+import { SafetyMenuItems } from "../../../safety/SafetyMenuItems.tsx";
 import { useSessionState } from "../../../session/session-context.ts";
 import { showToast } from "../../../ui/feedback/toast.ts";
 import { Icon } from "../../../ui/icons/Icon.tsx";
@@ -56,6 +57,7 @@ export function CardMenu({ activity, anchor, isOpen, onClose }: CardMenuProps) {
             {messages.share}
           </ActionMenuItem>
         )}
+        {viewer && !isOwn && <SafetyMenuItems user={activity.author} activityId={activity.id} />}
         {(isOwn || viewer?.groups.includes("moderators")) && (
           <ActionMenuItem icon={<TrashIcon />} isDangerous onSelect={askToDelete}>
             {messages.delete}
