@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { useClient } from "urql";
-import { useSessionState } from "../session/session-context.ts";
+import { useSession, useSessionState } from "../session/session-context.ts";
 
 /** The code is loaded after what the page itself needs. */
 const DELAY_MS = 1000;
@@ -8,6 +8,7 @@ const DELAY_MS = 1000;
 /** Follows the viewer's notifications while the component is mounted. */
 export function useNotificationsWatch(): void {
   const client = useClient();
+  const session = useSession();
   const state = useSessionState();
   const viewerId = state.status === "signedIn" ? state.viewer.id : undefined;
   useEffect(() => {
@@ -16,7 +17,7 @@ export function useNotificationsWatch(): void {
     let isUnmounted = false;
     const load = async () => {
       const { watchNotifications } = await import("./watch-notifications.ts");
-      if (!isUnmounted) stop = watchNotifications({ client, viewerId });
+      if (!isUnmounted) stop = watchNotifications({ client, fetch: session.fetchAs(viewerId), viewerId });
     };
     // Pages work without; the next visit retries.
     const timer = setTimeout(() => load().catch(() => {}), DELAY_MS);
@@ -25,5 +26,5 @@ export function useNotificationsWatch(): void {
       clearTimeout(timer);
       stop?.();
     };
-  }, [client, viewerId]);
+  }, [client, session, viewerId]);
 }

@@ -1,7 +1,9 @@
 import type { Client } from "urql";
-import { UnreadNotificationsCountDocument } from "../../generated/documents.ts";
+import { NotificationReceivedDocument, UnreadNotificationsCountDocument } from "../../generated/documents.ts";
+import { openEventStream } from "../api/event-stream.ts";
 import { showCountInTitle } from "./count-in-title.ts";
-import { listenToOtherTabs } from "./other-tabs.ts";
+import { leadTab } from "./lead-tab.ts";
+import { listenToOtherTabs, tellOtherTabs } from "./other-tabs.ts";
 import { notificationsChanged, setUnreadCount, unreadCount } from "./unread.ts";
 
 /** Events within this time are answered by one request. */
@@ -9,22 +11,29 @@ const BATCH_MS = 250;
 
 interface WatchOptions {
   client: Client;
+  /** The session's fetch, which the client uses too. */
+  fetch: typeof globalThis.fetch;
   viewerId: string;
 }
 
 /**
  * Keeps the number of unread notifications current; returns a function that ends it.
  *
- * The API counts, because another like of the same post adds nothing to the number. Tabs tell each other.
+ * One tab of the browser has the stream of notifications, and tells the others: a hidden tab shows the number in its
+ * title. The API counts, because another like of the same post adds nothing to the number.
  */
-export function watchNotifications({ client, viewerId }: WatchOptions): () => void {
+export function watchNotifications({ client, fetch, viewerId }: WatchOptions): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let hasNews = false;
 
   async function recount(): Promise<void> {
+    const isNews = hasNews;
+    hasNews = false;
     const { data } = await client.query(UnreadNotificationsCountDocument, {}).toPromise();
     const count = data?.viewer?.unreadNotificationsCount;
     if (count === undefined) return;
-    if (count !== unreadCount()) onCount(count);
+    if (isNews) tellOtherTabs(viewerId, count);
+    if (isNews || count !== unreadCount()) onCount(count);
   }
 
   function onCount(count: number): void {
@@ -39,11 +48,31 @@ export function watchNotifications({ client, viewerId }: WatchOptions): () => vo
     }, BATCH_MS);
   }
 
+  function onNews(): void {
+    hasNews = true;
+    schedule();
+  }
+
   function onVisibilityChange(): void {
     if (document.visibilityState === "visible") schedule();
   }
 
-  const ends = [showCountInTitle(), listenToOtherTabs(viewerId, onCount)];
+  const ends = [
+    showCountInTitle(),
+    listenToOtherTabs(viewerId, onCount),
+    leadTab(`cruddur-notifications ${viewerId}`, () =>
+      openEventStream({
+        client,
+        fetch,
+        document: NotificationReceivedDocument,
+        onEvent: onNews,
+        // Notifications may have arrived while no tab had a stream.
+        isResumed: true,
+        onResumed: onNews,
+        staysOpenWhileHidden: "locks" in navigator,
+      }),
+    ),
+  ];
   document.addEventListener("visibilitychange", onVisibilityChange);
   void recount();
   return () => {
