@@ -6,6 +6,7 @@ import { useSessionState } from "../session/session-context.ts";
 import { NotFoundPage } from "../shell/page/NotFoundPage.tsx";
 import { PageTitle } from "../ui/PageTitle.tsx";
 import { AuthenticatorSection } from "./authenticator/AuthenticatorSection.tsx";
+import { DataSection } from "./data/DataSection.tsx";
 import { DeleteSection } from "./DeleteSection.tsx";
 import { EmailSection } from "./email/EmailSection.tsx";
 import { useSettingsMessages } from "./messages/use-settings-messages.ts";
@@ -26,6 +27,7 @@ const sections: Record<SectionName, ComponentType<{ viewer: ViewerFieldsFragment
   sessions: SessionsSection,
   blocked: BlockedSection,
   muted: MutedSection,
+  data: DataSection,
   delete: DeleteSection,
 };
 

@@ -8,6 +8,7 @@ export const en = {
     sessions: "Sessions",
     blocked: "Blocked people",
     muted: "Muted people",
+    data: "Your data",
     delete: "Delete account",
   },
   saved: "Saved.",
@@ -78,6 +79,14 @@ export const en = {
       lead: "What they write is left out of your feed and notifications. They are not told.",
       empty: "You have muted nobody.",
     },
+  },
+  data: {
+    lead: "Everything that is stored about you, as a JSON file: your profile, sessions, posts, replies, likes, blocked and muted people, reports and notifications.",
+    download: "Download your data",
+    progress: (size: string) => `Downloading… ${size}`,
+    saved: "Your data has been downloaded.",
+    failed: "Couldn’t download your data. Check your connection, then try again.",
+    limited: "You have downloaded your data several times. Try again later.",
   },
   delete: {
     lead: "This permanently deletes your account, posts, replies and likes. It can’t be undone.",

@@ -10,6 +10,7 @@ export const fr: typeof en = {
     sessions: "Sessions",
     blocked: "Personnes bloquées",
     muted: "Personnes masquées",
+    data: "Vos données",
     delete: "Supprimer le compte",
   },
   saved: "Enregistré.",
@@ -80,6 +81,14 @@ export const fr: typeof en = {
       lead: "Ce qu’elles écrivent est retiré de votre fil et de vos notifications. Elles n’en sont pas informées.",
       empty: "Vous n’avez masqué personne.",
     },
+  },
+  data: {
+    lead: "Tout ce qui est enregistré à votre sujet, dans un fichier JSON : profil, sessions, messages, réponses, J’aime, personnes bloquées et masquées, signalements et notifications.",
+    download: "Télécharger vos données",
+    progress: (size) => `Téléchargement… ${size}`,
+    saved: "Vos données ont été téléchargées.",
+    failed: "Impossible de télécharger vos données. Vérifiez votre connexion, puis réessayez.",
+    limited: "Vous avez téléchargé vos données plusieurs fois. Réessayez plus tard.",
   },
   delete: {
     lead: "Cela supprime définitivement votre compte, vos messages, vos réponses et vos mentions J’aime.",
