@@ -112,7 +112,7 @@ test("the settings list the people who are blocked, and unblock them", async ({ 
   const { user } = await member.browser.sdk.user({ handle: other.handle });
   await member.browser.sdk.blockUser({ input: { userId: user?.id ?? "" } });
   await page.reload();
-  await page.getByRole("listitem").getByText("Lwaxana").waitFor();
+  await page.getByRole("main").getByRole("listitem").getByText("Lwaxana").waitFor();
   await page.getByRole("button", { name: `Unblock @${other.handle}` }).click();
   await page.getByRole("button", { name: `Block @${other.handle}` }).waitFor();
   await page.reload();
@@ -191,7 +191,7 @@ test("axe finds no serious violation in the dialogs and lists, on phone and desk
   await page.getByRole("button", { name: "Undo" }).waitFor();
   await expectAccessible(page);
   await page.goto("/settings/muted");
-  await page.getByRole("listitem").getByText(other.name).waitFor();
+  await page.getByRole("main").getByRole("listitem").getByText(other.name).waitFor();
   await expectAccessible(page);
 });
 
