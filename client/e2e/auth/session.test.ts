@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { expect } from "vitest";
 import { newAccount, newestCode } from "../../../server/test/support/app/builders.ts";
 import type { TestApp } from "../../../server/test/support/app/test-app.ts";
-import { test } from "../support/fixtures.ts";
+import { streamOfEndedSession, test } from "../support/fixtures.ts";
 import { signInNewMember, openAsNewMember } from "../support/members.ts";
 import {
   composeField,
@@ -33,19 +33,6 @@ test("a reload keeps the session, and scripts can read no token or e-mail addres
   const cookies = await context.cookies();
   expect(cookies.length).toBeGreaterThan(0);
   for (const cookie of cookies) expect(cookie).toMatchObject({ httpOnly: true, sameSite: "Strict" });
-});
-
-test("sign-out and sign-in apply to every tab", async ({ app, page, context }) => {
-  const { person, second } = await memberInTwoTabs(app, page, context);
-
-  await signOut(page);
-  await joinLink(second).waitFor();
-  await second.reload();
-  await joinLink(second).waitFor();
-
-  await signIn(page, person);
-  await composeField(page).waitFor();
-  await composeField(second).waitFor();
 });
 
 test("guests do not see posts for members", async ({ app, page }) => {
@@ -105,22 +92,39 @@ test("text that is typed while a post is being sent is kept", async ({ app, page
   expect(await composeField(page).inputValue()).toBe("Second.");
 });
 
-test("a draft survives the end of a session in its tab, with its audience", async ({
-  app,
-  page,
-  context,
-}) => {
-  const { person, second } = await memberInTwoTabs(app, page, context);
-  await composeField(page).fill("Not yet.");
-  await page.getByLabel("For").selectOption("Members only");
+test.describe("with a session that another tab ends", () => {
+  test.override({ expectedConsoleErrors: [streamOfEndedSession] });
 
-  await signOut(second);
-  await joinLink(page).waitFor();
-  await page.getByRole("navigation").getByRole("link", { name: "Sign in" }).click();
-  await fillInSignIn(page, person);
-  await composeField(page).waitFor();
-  expect(await composeField(page).inputValue()).toBe("Not yet.");
-  expect(await page.getByLabel("For").inputValue()).toBe("MEMBERS");
+  test("sign-out and sign-in apply to every tab", async ({ app, page, context }) => {
+    const { person, second } = await memberInTwoTabs(app, page, context);
+
+    await signOut(page);
+    await joinLink(second).waitFor();
+    await second.reload();
+    await joinLink(second).waitFor();
+
+    await signIn(page, person);
+    await composeField(page).waitFor();
+    await composeField(second).waitFor();
+  });
+
+  test("a draft survives the end of a session in its tab, with its audience", async ({
+    app,
+    page,
+    context,
+  }) => {
+    const { person, second } = await memberInTwoTabs(app, page, context);
+    await composeField(page).fill("Not yet.");
+    await page.getByLabel("For").selectOption("Members only");
+
+    await signOut(second);
+    await joinLink(page).waitFor();
+    await page.getByRole("navigation").getByRole("link", { name: "Sign in" }).click();
+    await fillInSignIn(page, person);
+    await composeField(page).waitFor();
+    expect(await composeField(page).inputValue()).toBe("Not yet.");
+    expect(await page.getByLabel("For").inputValue()).toBe("MEMBERS");
+  });
 });
 
 test.describe("with failed requests", () => {
