@@ -152,6 +152,20 @@ it("uses tokens of the caller", async () => {
   expect(viewer?.handle).toBe(handle);
 });
 
+it("saves one's own data", async () => {
+  const { email, password } = await signUpPerson(app);
+  const directory = await mkdtemp(join(tmpdir(), "cruddur-export-"));
+  onTestFinished(() => rm(directory, { recursive: true }));
+  const file = join(directory, "cruddur.json");
+  const sdk = createSdk({ url, session: { delivery: "PAYLOAD" } });
+  await sdk.signIn({ input: { identifier: email, password } });
+
+  const response = await sdk.session.fetch(new URL("/export", url));
+  if (response.ok) await writeFile(file, response.body ?? "");
+
+  expect(await readFile(file, "utf8")).toContain(email);
+});
+
 it("throws failures that a person cannot correct", async () => {
   const sdk = createSdk({ url });
   async function post(message: string): Promise<string | undefined> {
@@ -175,7 +189,7 @@ it("has the examples of docs/sdk.md", async () => {
   const examples = [...page.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = ""]) =>
     withoutFormatting(code),
   );
-  expect(examples).toHaveLength(7);
+  expect(examples).toHaveLength(8);
   for (const example of examples) expect(withoutFormatting(here)).toContain(example);
 });
 

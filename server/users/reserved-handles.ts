@@ -136,16 +136,20 @@ const product = unstyledHandle("cruddur");
 export function isReservedHandle(handle: string): boolean {
   const whole = unstyledHandle(handle);
   if (whole.includes(product) || unstyledPlaces.has(whole)) return true;
-  const withoutNumber = unstyledHandle(handle.replace(/\d+$/, ""));
+  const withoutNumber = unstyledHandle(withoutNumberAtEnd(handle));
   if (unstyledAuthorities.has(whole) || unstyledAuthorities.has(withoutNumber)) return true;
   const words = handle
     .split("_")
     .filter((word) => /\D/.test(word))
-    .map((word) => [unstyledHandle(word), unstyledHandle(word.replace(/\d+$/, ""))]);
+    .map((word) => [unstyledHandle(word), unstyledHandle(withoutNumberAtEnd(word))]);
   const isOf = (names: ReadonlySet<string>, forms: string[]): boolean =>
     forms.some((form) => names.has(form));
   return (
     words.some((forms) => isOf(unstyledAuthorities, forms)) &&
     words.every((forms) => isOf(unstyledAuthorities, forms) || isOf(unstyledCompanions, forms))
   );
+}
+
+function withoutNumberAtEnd(text: string): string {
+  return text.replace(/(?<!\d)\d+$/, "");
 }

@@ -12,7 +12,8 @@ let statements: string[] = [];
 /** Statements of the background, and of the user pool, which is in the same database. */
 const others = [
   /"local_user_pool"|^(begin|commit)$/,
-  // What is new: revocations, posts.
+  // What is new: revocations, hidden people, posts.
+  /"hidden_people_changes"/,
   /"revoked_at" >=/,
   /from "activities".* order by "activities"."id" desc limit/,
   // Purge, maintenance, sweep.
