@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, inject, it, onTestFinished } from "vitest";
 import type { Database } from "../../database/database.ts";
 import { countRows, countsOf, feedRows, wrongCounts } from "../../test/support/database/feed-rows.ts";
@@ -6,7 +6,12 @@ import { refuseCombinedChanges } from "../../test/support/database/refuse-combin
 import { eventually } from "../../test/support/patience.ts";
 import { openTestDatabase } from "../../test/support/database/test-database.ts";
 import { blocks } from "../../safety/blocks-table.ts";
+import { purge } from "../maintenance/purge.ts";
+import { activities } from "../model/activities-table.ts";
 import { keyOfId } from "../model/bucket.ts";
+import { anyMember } from "../model/feed-viewer.ts";
+import { notifications } from "../notifications/notifications-table.ts";
+import { countUnread, readNotifications } from "../notifications/read-notifications.ts";
 import { createReply } from "./create-reply.ts";
 import { deleteActivity } from "./delete-activity.ts";
 import { like, unlike } from "./likes.ts";
@@ -93,6 +98,50 @@ describe.each([
     expect(await like(db, change)).toMatchObject({ likesCount: 1 });
     expect(await unlike(db, change)).toMatchObject({ likesCount: 0 });
     expect(await unlike(db, change)).toMatchObject({ likesCount: 0 });
+  });
+
+  it("leaves no notification of what is deleted and purged while people like, unlike and reply", async () => {
+    const [worf, garek, data] = [await rows.person(), await rows.person(), await rows.person()];
+    const posts = await Promise.all(Array.from({ length: 6 }, async () => await rows.post(worf)));
+    const kept = await rows.post(worf);
+    const context = { db, clock: () => now, newId: rows.newId };
+    const answers = await Promise.all(
+      posts.flatMap((id) => {
+        const activity = keyOfId(id);
+        const input = { activityId: id, message: `@${data.handle}`, idempotencyKey: undefined };
+        const changeOf = (person: { id: string }) => ({
+          activity,
+          userId: person.id,
+          now,
+          newId: rows.newId,
+        });
+        return [
+          like(db, changeOf(garek)),
+          createReply(context, { userId: garek.id }, input),
+          unlike(db, changeOf(garek)),
+          deleteActivity(db, { activity, ...byAuthor(worf) }),
+          like(db, changeOf(data)),
+          purge(db, { holder: "node", now }),
+        ];
+      }),
+    );
+    expect(answers.filter((answer) => answer === "DELETED")).toHaveLength(posts.length);
+    await like(db, { activity: keyOfId(kept), userId: garek.id, now, newId: rows.newId });
+    for (const { id } of [worf, data]) {
+      const seen = await readNotifications(
+        db,
+        { ...anyMember(now), userId: id },
+        { first: 20, after: undefined },
+      );
+      expect(seen.map(({ activity }) => activity.id)).toEqual(id === worf.id ? [kept] : []);
+      expect(await countUnread(db, { ...anyMember(now), userId: id })).toBe(seen.length);
+    }
+    await purge(db, { holder: "node", now });
+    const left = await db
+      .select({ id: notifications.activityId, activity: activities.id })
+      .from(notifications)
+      .leftJoin(activities, eq(activities.id, notifications.activityId));
+    expect(left).toEqual([{ id: kept, activity: kept }]);
   });
 
   it("writes one reply for concurrent requests with one key, and counts it once", async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { mentionCases } from "./mention-cases.ts";
 import { parseMessage } from "./parse-message.ts";
 
 test.each([
@@ -47,6 +48,11 @@ test("a handle is recognized with or without capitals", () => {
     { kind: "handle", text: "@Worf", handle: "worf" },
     { kind: "text", text: ", please." },
   ]);
+});
+
+test.each(mentionCases)("%j mentions %j", (message, handles) => {
+  const found = parseMessage(message).flatMap((part) => (part.kind === "handle" ? [part.handle] : []));
+  expect([...new Set(found)]).toEqual(handles);
 });
 
 test.each(["سؤال إلى @worf؟", "שלום @worf, מה נשמע", "(@worf)", "“@worf”"])(

@@ -6,6 +6,7 @@ export type PlanNode = {
   "Node Type": string;
   Filter?: string;
   "Index Cond"?: string;
+  "Index Name"?: string;
   "Plan Rows"?: number;
   "Relation Name"?: string;
   "Rows Removed by Filter"?: number;
