@@ -100,43 +100,50 @@ describe.each([
     expect(await unlike(db, change)).toMatchObject({ likesCount: 0 });
   });
 
-  it("leaves no notification of what is deleted and purged while people like, unlike and reply", async () => {
+  it("shows and leaves no notification of what is deleted while people like, unlike and reply", async () => {
     const [worf, garek, data] = [await rows.person(), await rows.person(), await rows.person()];
-    const posts = await Promise.all(Array.from({ length: 6 }, async () => await rows.post(worf)));
-    const kept = await rows.post(worf);
     const context = { db, clock: () => now, newId: rows.newId };
+    const likeBy = ({ id }: { id: string }, post: string) => ({
+      activity: keyOfId(post),
+      userId: id,
+      now,
+      newId: rows.newId,
+    });
+    const replyTo = async (post: string) =>
+      await createReply(
+        context,
+        { userId: garek.id },
+        { activityId: post, message: `@${data.handle}`, idempotencyKey: undefined },
+      );
+    const posts = await Promise.all(Array.from({ length: 4 }, async () => await rows.post(worf)));
+    const kept = await rows.post(worf);
+    for (const post of [kept, ...posts]) await like(db, likeBy(garek, post));
+    for (const post of posts) await replyTo(post);
+
     const answers = await Promise.all(
-      posts.flatMap((id) => {
-        const activity = keyOfId(id);
-        const input = { activityId: id, message: `@${data.handle}`, idempotencyKey: undefined };
-        const changeOf = (person: { id: string }) => ({
-          activity,
-          userId: person.id,
-          now,
-          newId: rows.newId,
-        });
-        return [
-          like(db, changeOf(garek)),
-          createReply(context, { userId: garek.id }, input),
-          unlike(db, changeOf(garek)),
-          deleteActivity(db, { activity, ...byAuthor(worf) }),
-          like(db, changeOf(data)),
-          purge(db, { holder: "node", now }),
-        ];
-      }),
+      posts.flatMap((post) => [
+        like(db, likeBy(data, post)),
+        replyTo(post),
+        deleteActivity(db, { activity: keyOfId(post), ...byAuthor(worf) }),
+        unlike(db, likeBy(garek, post)),
+        replyTo(post),
+      ]),
     );
     expect(answers.filter((answer) => answer === "DELETED")).toHaveLength(posts.length);
-    await like(db, { activity: keyOfId(kept), userId: garek.id, now, newId: rows.newId });
-    for (const { id } of [worf, data]) {
-      const seen = await readNotifications(
-        db,
-        { ...anyMember(now), userId: id },
-        { first: 20, after: undefined },
-      );
-      expect(seen.map(({ activity }) => activity.id)).toEqual(id === worf.id ? [kept] : []);
-      expect(await countUnread(db, { ...anyMember(now), userId: id })).toBe(seen.length);
+    for (const { id, shown } of [
+      { ...worf, shown: [kept] },
+      { ...data, shown: [] },
+    ]) {
+      const recipient = { ...anyMember(now), userId: id };
+      const seen = await readNotifications(db, recipient, { first: 20, after: undefined });
+      expect(seen.map(({ activity }) => activity.id)).toEqual(shown);
+      expect(await countUnread(db, recipient)).toBe(shown.length);
     }
-    await purge(db, { holder: "node", now });
+
+    await Promise.all([
+      purge(db, { holder: "node", now }),
+      ...posts.flatMap((post) => [like(db, likeBy(data, post)), replyTo(post)]),
+    ]);
     const left = await db
       .select({ id: notifications.activityId, activity: activities.id })
       .from(notifications)
