@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { expect } from "vitest";
 import { newAccount, newestCode } from "../../../server/test/support/app/builders.ts";
 import type { TestApp } from "../../../server/test/support/app/test-app.ts";
-import { streamOfEndedSession, test } from "../support/fixtures.ts";
+import { test } from "../support/fixtures.ts";
 import { signInNewMember, openAsNewMember } from "../support/members.ts";
 import {
   composeField,
@@ -93,8 +93,6 @@ test("text that is typed while a post is being sent is kept", async ({ app, page
 });
 
 test.describe("with a session that another tab ends", () => {
-  test.override({ expectedConsoleErrors: [streamOfEndedSession] });
-
   test("sign-out and sign-in apply to every tab", async ({ app, page, context }) => {
     const { person, second } = await memberInTwoTabs(app, page, context);
 

@@ -55,8 +55,9 @@ test("a notification arrives by itself, in every tab, and is read in every tab",
   const { id } = await post(member.browser.sdk, "Mine.");
   const other = await signUpPerson(app, { name: "Ada" });
   const hidden = await context.newPage();
-  await hidden.goto("/settings");
-  await streamOf(page, () => page.goto("/"));
+  await streamOf(hidden, () => hidden.goto("/settings"));
+  await page.goto("/");
+  await notificationsLink(page).waitFor();
   await reply(other.browser.sdk, id, "Live!");
   for (const tab of [page, hidden]) await expect.poll(() => tab.title()).toMatch(/^\(1\) /u);
   await notificationsLink(page).click();

@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { totpCode, wrongTotpCode } from "../../../server/local-user-pool/clients/authenticator.ts";
 import type { TestApp } from "../../../server/test/support/app/test-app.ts";
 import { secretOnPage, enableAuthenticator } from "../support/authenticator.ts";
-import { streamOfEndedSession, test } from "../support/fixtures.ts";
+import { test } from "../support/fixtures.ts";
 import { signInNewMember, openAsNewMember } from "../support/members.ts";
 import { composeField, joinLink, signIn, signOut } from "../support/page-actions.ts";
 
@@ -81,8 +81,6 @@ test("a step-up also asks for the code, in a dialog", async ({ app, page, contex
 });
 
 test.describe("with a session that ends while its page is open", () => {
-  test.override({ expectedConsoleErrors: [streamOfEndedSession] });
-
   test("to sign out all others takes the password and a code, and the session goes on", async ({
     app,
     page,

@@ -2,7 +2,7 @@ import { AdminUpdateUserAttributesCommand } from "@aws-sdk/client-cognito-identi
 import { expect } from "vitest";
 import { newAccount, signUpPerson } from "../../../server/test/support/app/builders.ts";
 import { localUserPoolId as UserPoolId } from "../../../server/test/support/app/test-app.ts";
-import { streamOfEndedSession, test } from "../support/fixtures.ts";
+import { test } from "../support/fixtures.ts";
 import { signInNewMember, openAsNewMember } from "../support/members.ts";
 import { composeField, fillInSignIn, openMenu, posts, signIn, signOut } from "../support/page-actions.ts";
 
@@ -82,8 +82,6 @@ test("an address that is not verified is shown as such, and a code verifies it",
 });
 
 test.describe("with a session that ends while its page is open", () => {
-  test.override({ expectedConsoleErrors: [streamOfEndedSession] });
-
   test("a password is changed with the current one, and met rules are ticked while it is typed", async ({
     app,
     page,

@@ -437,6 +437,23 @@ describe("signing out", () => {
     expect(tab.session.state().status).toBe("signedIn");
   });
 
+  test("sends nothing as the person until the API has answered, and goes on where it does not", async () => {
+    const { browser, tab } = await signedInTab();
+    const { arrived, release } = hold(browser, "SignOut");
+    const signedOut = tab.session.signOut();
+    await arrived;
+    await expect(viewerOf(tab)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+    expect(browser.count("Viewer")).toBe(0);
+    release();
+    await signedOut;
+
+    await signIn(tab, "ada");
+    browser.respondWith(offline);
+    await expect(tab.session.signOut()).rejects.toMatchObject({ operation: "SignOut" });
+    browser.respondWith((request) => browser.api.respond(request));
+    expect(await viewerOf(tab)).toBe("ada");
+  });
+
   test("waits for a running renewal, and ends the session that it returned", async () => {
     const { browser, tab } = await signedInTab();
     const { arrived, release } = hold(browser, "RefreshSession");

@@ -105,6 +105,7 @@ export function createSession(options: SessionOptions): Session {
     delivery === "COOKIE" || options.store ? { status: "starting" } : { status: "guest", ended: false };
   let token: AccessToken | undefined;
   let refreshing: Promise<void> | undefined;
+  let isSigningOut = false;
   /** Counts changes of identity: a refresh that started before the latest one is outdated. */
   let identityChanges = 0;
   /** Another tab has reported a change, so that the state `guest` may be wrong. */
@@ -218,7 +219,7 @@ export function createSession(options: SessionOptions): Session {
     send,
     now,
     token: (viewerId) =>
-      state.status === "signedIn" && state.viewer.id === viewerId ? token?.value : undefined,
+      state.status === "signedIn" && state.viewer.id === viewerId && !isSigningOut ? token?.value : undefined,
     needsRenewal,
     renew: renewOnce,
   });
@@ -264,8 +265,14 @@ export function createSession(options: SessionOptions): Session {
     signedOut,
     signOut: () =>
       tabs.exclusively(async () => {
-        await signOutAtApi();
-        await signedOut();
+        // The API ends streams before it answers: what reopens one now would be refused.
+        isSigningOut = true;
+        try {
+          await signOutAtApi();
+          await signedOut();
+        } finally {
+          isSigningOut = false;
+        }
       }),
   };
 }

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import type { ComponentType, RefObject } from "react";
 import { completeMention, mentionAt } from "./mention-at.ts";
 import type { TypedMention } from "./mention-at.ts";
@@ -59,10 +60,12 @@ export function useMentions(
       const element = field.current;
       if (element === null || typed === undefined) return;
       const { text, caret } = completeMention(element.value, typed, handle);
-      setText(text);
-      setTyped(undefined);
-      // When the field has the new text.
-      requestAnimationFrame(() => element.setSelectionRange(caret, caret));
+      // The next key may come before the next frame.
+      flushSync(() => {
+        setText(text);
+        setTyped(undefined);
+      });
+      element.setSelectionRange(caret, caret);
     },
     [field, typed, setText],
   );
