@@ -71,9 +71,9 @@ test.describe("a person whose session was ended from another browser", () => {
     page,
     otherPage,
   }) => {
-    // A stream would tell it before the click.
+    // The notifications would tell it before the click.
     await page.route("**/graphql", (route) =>
-      requestedOperation(route.request()) === "NotificationReceived" ? route.abort() : route.fallback(),
+      requestedOperation(route.request())?.includes("Notification") ? route.abort() : route.fallback(),
     );
     const person = await openAsNewMember(page, app, "/settings");
     await page.getByLabel("About you").waitFor();

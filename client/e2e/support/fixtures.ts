@@ -26,8 +26,8 @@ interface Fixtures {
   locale: string;
   /** Errors and warnings on the consoles. */
   consoleErrors: string[];
-  /** The streams that the API has refused with 401: a page may reopen its own before it knows that its session has ended. */
-  refusedStreams: string[];
+  /** What a page asks for by itself and the API has refused with 401, before the page knows that its session has ended. */
+  refusedInBackground: string[];
   /** Errors that the test provokes, e.g. Chromium's message about a 401. */
   expectedConsoleErrors: RegExp[];
 }
@@ -58,29 +58,39 @@ export const test = base.extend<Fixtures>({
   locale: "en-GB",
   // Vitest reads a fixture's dependencies from the pattern.
   // oxlint-disable-next-line no-empty-pattern
-  refusedStreams: async ({}, use) => {
+  refusedInBackground: async ({}, use) => {
     await use([]);
   },
-  consoleErrors: async ({ expectedConsoleErrors, refusedStreams }, use) => {
+  consoleErrors: async ({ expectedConsoleErrors, refusedInBackground }, use) => {
     const consoleErrors: string[] = [];
     await use(consoleErrors);
     const unexpected = consoleErrors.filter(
       (text) => !expectedConsoleErrors.some((expected) => expected.test(text)),
     );
     // Chromium logs each 401, without saying of what.
-    let allowed = refusedStreams.length;
+    let allowed = refusedInBackground.length;
     expect(unexpected.filter((text) => !/status of 401/u.test(text) || allowed-- <= 0)).toEqual([]);
   },
-  context: async ({ app, chromium, locale, consoleErrors, refusedStreams }, use) => {
-    const context = await openContext(chromium, { baseURL: app.url, locale }, consoleErrors, refusedStreams);
+  context: async ({ app, chromium, locale, consoleErrors, refusedInBackground }, use) => {
+    const context = await openContext(
+      chromium,
+      { baseURL: app.url, locale },
+      consoleErrors,
+      refusedInBackground,
+    );
     await use(context);
     await context.close();
   },
   page: async ({ context }, use) => {
     await use(await context.newPage());
   },
-  otherPage: async ({ app, chromium, locale, consoleErrors, refusedStreams }, use) => {
-    const context = await openContext(chromium, { baseURL: app.url, locale }, consoleErrors, refusedStreams);
+  otherPage: async ({ app, chromium, locale, consoleErrors, refusedInBackground }, use) => {
+    const context = await openContext(
+      chromium,
+      { baseURL: app.url, locale },
+      consoleErrors,
+      refusedInBackground,
+    );
     await use(await context.newPage());
     await context.close();
   },
@@ -90,6 +100,9 @@ export const test = base.extend<Fixtures>({
 function isAnsweredWith404(message: ConsoleMessage): boolean {
   return /status of 404/u.test(message.text()) && message.location().url === message.page()?.url();
 }
+
+/** The operations that a page sends without anybody's doing. */
+const ofTheBackground = new Set(["ActivityPosted", "NotificationReceived", "UnreadNotificationsCount"]);
 
 /** Playwright says so where a page registers one. */
 const blockedServiceWorker = "Service Worker registration blocked by Playwright";
@@ -103,7 +116,7 @@ async function openContext(
   chromium: Browser,
   options: BrowserContextOptions,
   consoleErrors: string[],
-  refusedStreams: string[],
+  refusedInBackground: string[],
 ): Promise<BrowserContext> {
   const context = await chromium.newContext({
     reducedMotion: "reduce",
@@ -120,8 +133,7 @@ async function openContext(
   context.on("response", (response) => {
     if (response.status() !== 401 || !response.url().endsWith("/graphql")) return;
     const operation = requestedOperation(response.request());
-    if (operation === "ActivityPosted" || operation === "NotificationReceived")
-      refusedStreams.push(operation);
+    if (operation !== undefined && ofTheBackground.has(operation)) refusedInBackground.push(operation);
   });
   context.on("weberror", (error) => consoleErrors.push(String(error.error())));
   return context;
