@@ -1,8 +1,6 @@
-import { eq } from "drizzle-orm";
+import { findAppClient } from "../pools/app-clients.ts";
 import type { AppClientWithPool } from "../pools/app-clients.ts";
-import { appClients } from "../tables/app-clients-table.ts";
 import type { Database } from "../tables/database-schema.ts";
-import { userPools } from "../tables/user-pools-table.ts";
 import { OAuthError } from "./oauth-error.ts";
 import type { OAuthErrorCode } from "./oauth-error.ts";
 import { type OAuthParameters, required, toScopes } from "./parameters.ts";
@@ -30,7 +28,8 @@ export type AuthorizationRequest = Callback & {
 const challengeLength = 43;
 
 /**
- * The app client and its callback URL, which must be as registered, letter by letter.
+ * The app client and its callback URL, which must be as registered, letter by letter. All pools share this host: the app
+ * client tells which of them is meant.
  *
  * @returns undefined where there is no address to which an error may be sent.
  */
@@ -38,25 +37,11 @@ export async function findCallback(
   database: Database,
   parameters: OAuthParameters,
 ): Promise<Callback | undefined> {
-  const app = await findAppClient(database, parameters.get("client_id"));
+  const app = await findAppClient(database, parameters.get("client_id") ?? "");
   const redirectUri = parameters.get("redirect_uri");
   if (!app || redirectUri === undefined || !app.client.settings.CallbackURLs?.includes(redirectUri))
     return undefined;
   return { app, redirectUri, state: parameters.get("state"), responseType: parameters.get("response_type") };
-}
-
-/** The app client of an id; its pool is the one that it belongs to, since all pools share this host. */
-export async function findAppClient(
-  database: Database,
-  clientId: string | undefined,
-): Promise<AppClientWithPool | undefined> {
-  if (clientId === undefined) return undefined;
-  const [found] = await database
-    .select({ client: appClients, pool: userPools })
-    .from(appClients)
-    .innerJoin(userPools, eq(userPools.id, appClients.poolId))
-    .where(eq(appClients.id, clientId));
-  return found;
 }
 
 /**

@@ -1,6 +1,5 @@
-import { matchesClientSecret } from "../pools/app-clients.ts";
+import { findAppClient, matchesClientSecret } from "../pools/app-clients.ts";
 import type { AppClientWithPool } from "../pools/app-clients.ts";
-import { findAppClient } from "./authorization-request.ts";
 import { OAuthError } from "./oauth-error.ts";
 import type { OAuthRequest } from "./oauth-response.ts";
 
@@ -20,7 +19,7 @@ export async function authenticateClient({
   const secret = parameters.get("client_secret");
   if (basic && (secret !== undefined || (clientId !== undefined && clientId !== basic.clientId)))
     throw new OAuthError("invalid_request", "the client is named in two ways");
-  const app = await findAppClient(context.database, basic?.clientId ?? clientId);
+  const app = await findAppClient(context.database, basic?.clientId ?? clientId ?? "");
   if (!app || !matchesClientSecret(app.client, basic ? basic.secret : secret))
     throw new OAuthError("invalid_client");
   return app;

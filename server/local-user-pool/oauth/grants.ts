@@ -1,7 +1,6 @@
-import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { and, eq, isNull } from "drizzle-orm";
 import type { AppClientWithPool } from "../pools/app-clients.ts";
-import { tokenLifetimes } from "../settings/client-settings.ts";
 import { authorizationCodes } from "../tables/authorization-codes-table.ts";
 import type { AuthorizationCode } from "../tables/authorization-codes-table.ts";
 import type { Database } from "../tables/database-schema.ts";
@@ -9,7 +8,7 @@ import { signIns } from "../tables/sign-ins-table.ts";
 import type { SignIn } from "../tables/sign-ins-table.ts";
 import { users } from "../tables/users-table.ts";
 import type { User } from "../tables/users-table.ts";
-import { issueTokens } from "../tokens/issue-tokens.ts";
+import { insertSignIn, issueTokens } from "../tokens/issue-tokens.ts";
 import type { AuthenticationResult } from "../tokens/issue-tokens.ts";
 import { revokeSignIn } from "../tokens/revocation.ts";
 import { hashToken } from "../tokens/token-hash.ts";
@@ -26,7 +25,8 @@ export async function grant(
   { user, authTime }: LoginSession,
 ): Promise<string> {
   return await database.transaction(async (tx) => {
-    const signIn = await insertSignIn(tx, request, user, authTime, now);
+    const scope = request.scopes.join(" ");
+    const signIn = await insertSignIn(tx, request.app, user, { scope, authTime, now });
     if (request.responseType === "token") {
       const tokens = await issueTokens(tx, request.app, user, signIn, now, { nonce: request.nonce });
       return toCallbackUrl(request, toImplicitAnswer(tokens));
@@ -42,28 +42,6 @@ export async function grant(
     });
     return toCallbackUrl(request, { code });
   });
-}
-
-async function insertSignIn(
-  tx: Database,
-  { app, scopes }: AuthorizationRequest,
-  user: User,
-  authTime: Date,
-  now: Date,
-): Promise<SignIn> {
-  const { refreshSeconds } = tokenLifetimes(app.client.settings);
-  const row: SignIn = {
-    id: randomUUID(),
-    originJti: randomUUID(),
-    clientId: app.client.id,
-    userId: user.id,
-    scope: scopes.join(" "),
-    authTime,
-    expiresAt: new Date(now.getTime() + refreshSeconds * 1000),
-    revokedAt: null,
-  };
-  await tx.insert(signIns).values(row);
-  return row;
 }
 
 function toImplicitAnswer({ AccessToken, IdToken, ExpiresIn }: AuthenticationResult): Record<string, string> {

@@ -1,4 +1,4 @@
-import { findAppClient } from "./authorization-request.ts";
+import { findAppClient } from "../pools/app-clients.ts";
 import { endedLoginCookie } from "./login-session.ts";
 import { redirect } from "./oauth-response.ts";
 import type { OAuthRequest, OAuthResponse } from "./oauth-response.ts";
@@ -11,7 +11,7 @@ import { errorPage } from "./pages.ts";
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/logout-endpoint.html
  */
 export async function logOut({ context, parameters, query }: OAuthRequest): Promise<OAuthResponse> {
-  const app = await findAppClient(context.database, parameters.get("client_id"));
+  const app = await findAppClient(context.database, parameters.get("client_id") ?? "");
   if (!app) return errorPage(400, "There is no such app client.");
   const cookies = [endedLoginCookie(app.pool)];
   const target = parameters.get("logout_uri");

@@ -13,12 +13,20 @@ export type AppClientWithPool = { client: AppClient; pool: UserPool };
 
 /** @throws UserPoolException ResourceNotFoundException */
 export async function requireAppClient(database: Database, clientId: string): Promise<AppClientWithPool> {
+  const found = await findAppClient(database, clientId);
+  if (!found) throw clientNotFound(clientId);
+  return found;
+}
+
+export async function findAppClient(
+  database: Database,
+  clientId: string,
+): Promise<AppClientWithPool | undefined> {
   const [found] = await database
     .select({ client: appClients, pool: userPools })
     .from(appClients)
     .innerJoin(userPools, eq(userPools.id, appClients.poolId))
     .where(eq(appClients.id, clientId));
-  if (!found) throw clientNotFound(clientId);
   return found;
 }
 

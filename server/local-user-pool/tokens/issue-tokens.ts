@@ -37,22 +37,33 @@ export async function createSignIn(
   user: User,
   now: Date,
 ): Promise<AuthenticationResult> {
-  const { refreshSeconds } = tokenLifetimes(app.client.settings);
+  const signIn = await insertSignIn(tx, app, user, { scope: null, authTime: now, now });
+  return {
+    ...(await issueTokens(tx, app, user, signIn, now)),
+    RefreshToken: await issueRefreshToken(tx, signIn),
+  };
+}
+
+/** Creates a sign-in, whose refresh tokens expire after the app client's lifetime. */
+export async function insertSignIn(
+  tx: Database,
+  { client }: AppClientWithPool,
+  user: User,
+  { scope, authTime, now }: Pick<SignIn, "scope" | "authTime"> & { now: Date },
+): Promise<SignIn> {
+  const { refreshSeconds } = tokenLifetimes(client.settings);
   const row: SignIn = {
     id: randomUUID(),
     originJti: randomUUID(),
-    clientId: app.client.id,
+    clientId: client.id,
     userId: user.id,
-    scope: null,
-    authTime: now,
+    scope,
+    authTime,
     expiresAt: new Date(now.getTime() + refreshSeconds * 1000),
     revokedAt: null,
   };
   await tx.insert(signIns).values(row);
-  return {
-    ...(await issueTokens(tx, app, user, row, now)),
-    RefreshToken: await issueRefreshToken(tx, row),
-  };
+  return row;
 }
 
 /** Issues a refresh token, of which only the hash is stored. */
