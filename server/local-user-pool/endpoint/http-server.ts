@@ -7,7 +7,7 @@ import { DrizzleQueryError } from "drizzle-orm";
 import { OAuthError } from "../oauth/oauth-error.ts";
 import { readParameters } from "../oauth/parameters.ts";
 import { findOAuthRoute, respondByRoute } from "../oauth/routes.ts";
-import type { Operation, OperationContext } from "../operations/operation.ts";
+import type { Operation, OperationContext } from "../operations/definition/operation.ts";
 import { signedOperations, unsignedOperations } from "../operations/operations.ts";
 import { UserPoolException } from "../protocol/exceptions.ts";
 import { createPrivateKey } from "../tokens/signing-keys.ts";

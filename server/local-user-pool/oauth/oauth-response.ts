@@ -1,4 +1,4 @@
-import type { OperationContext } from "../operations/operation.ts";
+import type { OperationContext } from "../operations/definition/operation.ts";
 import type { OAuthParameters } from "./parameters.ts";
 
 /** A request at one of the paths of OAuth 2.0. */

@@ -1,0 +1,57 @@
+import { randomInt } from "node:crypto";
+import { toUserPoolClientType } from "../../pools/app-clients.ts";
+import { requirePool } from "../../pools/user-pools.ts";
+import { createClientShape, toClientSettings } from "../../settings/client-settings.ts";
+import { appClients } from "../../tables/app-clients-table.ts";
+import type { AppClient } from "../../tables/app-clients-table.ts";
+import type { Database } from "../../tables/database-schema.ts";
+import { defineOperation } from "../definition/operation.ts";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html */
+export const createUserPoolClient = defineOperation(
+  createClientShape,
+  async ({ database, now }, { UserPoolId, GenerateSecret, ClientSecret, ...input }) => {
+    const pool = await requirePool(database, UserPoolId);
+    const client = await insertClient(database, {
+      poolId: pool.id,
+      secret: ClientSecret ?? (GenerateSecret ? randomAlphanumeric(51) : null),
+      settings: toClientSettings(input, pool.settings.SchemaAttributes, "creating"),
+      createdAt: now,
+      modifiedAt: now,
+    });
+    return { UserPoolClient: toUserPoolClientType(client) };
+  },
+);
+
+/** Inserts the client with the first free id that derives from its name. */
+async function insertClient(database: Database, values: Omit<AppClient, "id">): Promise<AppClient> {
+  for (let attempt = 0; ; attempt++) {
+    const [client] = await database
+      .insert(appClients)
+      .values({ id: clientId(values.settings.ClientName, attempt), ...values })
+      .onConflictDoNothing()
+      .returning();
+    if (client) return client;
+  }
+}
+
+const idLength = 26;
+
+/**
+ * Predictable, so that a front end can be configured before the pool exists: `local0public0client0000000`. Like AWS's
+ * ids it has 26 lower-case letters and digits.
+ */
+function clientId(name: string, attempt: number): string {
+  const id = `local0${name.toLowerCase().replaceAll(/[^a-z0-9]/g, "0")}`
+    .slice(0, idLength)
+    .padEnd(idLength, "0");
+  const end = attempt === 0 ? "" : String(attempt).padStart(4, "0");
+  return id.slice(0, idLength - end.length) + end;
+}
+
+const alphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+/** Lower-case letters and digits. */
+function randomAlphanumeric(length: number): string {
+  return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join("");
+}

@@ -1,0 +1,28 @@
+import { and, eq } from "drizzle-orm";
+import { requirePool } from "../../pools/user-pools.ts";
+import { GroupName, Username, UserPoolId } from "../../protocol/request-members.ts";
+import { structure } from "../../protocol/shape.ts";
+import { groupMembers } from "../../tables/groups-table.ts";
+import { requireGroup } from "../../users/groups.ts";
+import { requireUser } from "../../users/users.ts";
+import { defineOperation } from "../definition/operation.ts";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminRemoveUserFromGroup.html */
+export const adminRemoveUserFromGroup = defineOperation(
+  structure({ UserPoolId, Username, GroupName }),
+  async ({ database }, input) => {
+    const pool = await requirePool(database, input.UserPoolId);
+    const group = await requireGroup(database, pool, input.GroupName);
+    const user = await requireUser(database, pool, input.Username);
+    await database
+      .delete(groupMembers)
+      .where(
+        and(
+          eq(groupMembers.poolId, pool.id),
+          eq(groupMembers.groupName, group.name),
+          eq(groupMembers.userId, user.id),
+        ),
+      );
+    return {};
+  },
+);

@@ -1,0 +1,92 @@
+import { toCodeDeliveryDetails } from "../../mail/code-delivery.ts";
+import { issueCode } from "../../codes/codes.ts";
+import { inTransaction } from "../../mail/transaction-with-mail.ts";
+import { createCredentials, noCredentials } from "../../passwords/credentials.ts";
+import { addToPasswordHistory } from "../../passwords/password-history.ts";
+import { checkPasswordPolicy } from "../../passwords/password-policy.ts";
+import { allowsAutoSignIn } from "../../pools/allowed-flows.ts";
+import { checkSecretHash, requireAppClient } from "../../pools/app-clients.ts";
+import type { AppClientWithPool } from "../../pools/app-clients.ts";
+import { allowsPasswordless } from "../../pools/user-pools.ts";
+import { invalidParameter, notAuthorized, usernameExists } from "../../protocol/exceptions.ts";
+import { ClientId, Password, SecretHash, UserAttributes, Username } from "../../protocol/request-members.ts";
+import { structure } from "../../protocol/shape.ts";
+import { findPreSignUpStandIn } from "../../settings/lambda-settings.ts";
+import type { PreSignUpResponse } from "../../settings/lambda-settings.ts";
+import { createAuthSession } from "../../sign-in/sessions/auth-sessions.ts";
+import type { UserPool } from "../../tables/user-pools-table.ts";
+import type { User } from "../../tables/users-table.ts";
+import { addressAttributes, findConfirmationAddress, toAttributes } from "../../users/attributes.ts";
+import { buildUser } from "../../users/build-user.ts";
+import { insertUser } from "../../users/sign-in-names.ts";
+import { defineOperation } from "../definition/operation.ts";
+import type { OperationContext } from "../definition/operation.ts";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html */
+export const signUp = defineOperation(
+  structure({ ClientId, Username }, { SecretHash, Password, UserAttributes }),
+  async (context, input) => {
+    const app = await requireAppClient(context.database, input.ClientId);
+    const { client, pool } = app;
+    if (pool.settings.AdminCreateUserConfig?.AllowAdminCreateUserOnly) {
+      throw notAuthorized("SignUp is not permitted for this user pool");
+    }
+    checkSecretHash(client, input.Username, input.SecretHash);
+    // Before the username is looked up, so that a weak password gets the same error whether or not the account exists.
+    checkPassword(pool, input.Password);
+    const attributes = toAttributes(input.UserAttributes);
+    const user = buildUser(pool, input.Username, attributes, "UNCONFIRMED", context.now, client);
+    return await addUser(context, app, user, input.Password);
+  },
+);
+
+function checkPassword(pool: UserPool, password: string | undefined): void {
+  if (password !== undefined) checkPasswordPolicy(pool.settings.Policies.PasswordPolicy, password);
+  else if (!allowsPasswordless(pool)) throw invalidParameter("Password is required for this user pool.");
+}
+
+async function addUser(
+  context: Pick<OperationContext, "database" | "now" | "deliverMail" | "passwordHashCost">,
+  app: AppClientWithPool,
+  user: ReturnType<typeof buildUser>,
+  password: string | undefined,
+) {
+  const { pool } = app;
+  const { now } = context;
+  const credentials =
+    password === undefined ? noCredentials : await createCredentials(context, pool, user.username, password);
+  const trigger = findPreSignUpStandIn(pool.settings.LambdaConfig);
+  const created = { ...(trigger ? applyPreSignUp(user, trigger) : user), ...credentials };
+  const UserConfirmed = created.status === "CONFIRMED";
+  const address = UserConfirmed ? undefined : findConfirmationAddress(pool, user.attributes);
+  return await inTransaction(context, async (tx, queueMail) => {
+    // An address that the trigger verifies moves to the new user.
+    if (!(await insertUser(tx, pool, created, trigger?.autoVerifyAddresses))) {
+      throw usernameExists("User already exists");
+    }
+    await addToPasswordHistory(tx, pool, created);
+    const response = { UserConfirmed, UserSub: user.id };
+    if (address === undefined) return response;
+    await issueCode(tx, queueMail, pool, user, "sign_up", address, now);
+    const CodeDeliveryDetails = toCodeDeliveryDetails(address);
+    if (!allowsAutoSignIn(app)) return { ...response, CodeDeliveryDetails };
+    const Session = await createAuthSession(tx, app, user, { waitsFor: "CONFIRM_SIGN_UP" }, now);
+    return { ...response, CodeDeliveryDetails, Session };
+  });
+}
+
+/**
+ * Applies the response of a PreSignUp trigger.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-sign-up.html
+ */
+function applyPreSignUp(user: User, { autoConfirmUser, autoVerifyAddresses }: PreSignUpResponse): User {
+  const verified = addressAttributes
+    .filter((attribute) => autoVerifyAddresses && user.attributes[attribute])
+    .map((attribute) => [`${attribute}_verified`, "true"]);
+  return {
+    ...user,
+    status: autoConfirmUser ? "CONFIRMED" : user.status,
+    attributes: { ...user.attributes, ...Object.fromEntries(verified) },
+  };
+}
