@@ -13,10 +13,12 @@ export async function expectAccessible(page: Page): Promise<void> {
   }
 }
 
-/** Runs in the page, after axe. Without rules it checks all of axe's. */
+/** Runs in the page, after axe. Without rules it checks all of axe's, and the size of targets (WCAG 2.5.8). */
 async function findViolations(rules: string[]): Promise<string[]> {
   const { axe: axeInPage } = globalThis as unknown as { axe: Pick<typeof axe, "run"> };
-  const { violations }: AxeResults = await axeInPage.run(rules.length > 0 ? { runOnly: rules } : {});
+  const { violations }: AxeResults = await axeInPage.run(
+    rules.length > 0 ? { runOnly: rules } : { rules: { "target-size": { enabled: true } } },
+  );
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));

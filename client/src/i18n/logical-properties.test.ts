@@ -8,7 +8,8 @@ const physical = [
   /^(?:left|right|float|clear)\s*:/u,
   /^(?:margin|padding|border|scroll-margin|scroll-padding|inset)-(?:left|right)\b/u,
   /^border-(?:top|bottom)-(?:left|right)-radius\s*:/u,
-  /^text-align\s*:\s*(?:left|right)/u,
+  /^(?:text-align|transform-origin)\s*:\s*(?:left|right)/u,
+  /gradient\((?:to [a-z ]*)?\b(?:left|right)\b/u,
 ];
 
 const parts = /(?:[^\s()]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))+/gu;
@@ -46,13 +47,18 @@ test.each([
   "inset: 0 0 0 auto",
   "padding: 1px 2px 3px max(1px, env(x))",
   "text-align: right",
+  "background: linear-gradient(to right, red, blue)",
+  "transform-origin: left center",
 ])("%j counts as such", (declaration) => {
   expect(isPhysical(declaration)).toBe(true);
 });
 
-test.each(["margin-inline-start: auto", "inset: 0", "padding: 1px calc(2px + 3px) 4px", "text-align: end"])(
-  "%j does not",
-  (declaration) => {
-    expect(isPhysical(declaration)).toBe(false);
-  },
-);
+test.each([
+  "margin-inline-start: auto",
+  "inset: 0",
+  "padding: 1px calc(2px + 3px) 4px",
+  "text-align: end",
+  "background: linear-gradient(to bottom, red)",
+])("%j does not", (declaration) => {
+  expect(isPhysical(declaration)).toBe(false);
+});
