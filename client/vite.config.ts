@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import type { Plugin } from "vite";
 import { compressAssets } from "./compress-assets.ts";
+import { pageCode } from "./page-code.ts";
 import { precache } from "./precache.ts";
 
 const here = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
@@ -31,7 +32,7 @@ const core =
 
 export default defineConfig({
   root: here("."),
-  plugins: [react(), blockRendering, dropPreloadHelper, precache, compressAssets],
+  plugins: [react(), blockRendering, dropPreloadHelper, pageCode, precache, compressAssets],
   resolve: {
     alias: [
       // Operations are sent by document id: no parser and no printer are needed.

@@ -6,7 +6,10 @@ import { postHead, profileHead } from "./page-head.ts";
 import { toPageTemplate } from "./page-template.ts";
 import { postText, profileText } from "./page-text.ts";
 
-const template = toPageTemplate(readFileSync(new URL("../../client/index.html", import.meta.url), "utf8"));
+const template = toPageTemplate(
+  readFileSync(new URL("../../client/index.html", import.meta.url), "utf8"),
+  {},
+);
 
 const text = fc
   .array(
@@ -54,8 +57,18 @@ function pagesOf(
   const profile = { ...author, bio: message, posts: [post] };
   const context = { language, origin };
   return [
-    template({ language, head: postHead(context, thread), text: postText(language, thread) }),
-    template({ language, head: profileHead(context, profile), text: profileText(language, profile) }),
+    template({
+      path: `/posts/${post.id}`,
+      language,
+      head: postHead(context, thread),
+      text: postText(language, thread),
+    }),
+    template({
+      path: `/users/worf`,
+      language,
+      head: profileHead(context, profile),
+      text: profileText(language, profile),
+    }),
   ];
 }
 

@@ -76,7 +76,10 @@ export function addPublicPages(
     { language }: HeadContext,
     parts: Parts,
   ): Promise<FastifyReply> {
-    return await sendPage(request, reply, { status, html: template({ language, ...parts }) });
+    return await sendPage(request, reply, {
+      status,
+      html: template({ path: pathOf(request), language, ...parts }),
+    });
   }
 
   async function sendWithoutContent(
@@ -167,13 +170,17 @@ export function addPublicPages(
   });
 
   server.get("*", async (request, reply) => {
-    const path = request.url.split("?")[0] ?? "";
+    const path = pathOf(request);
     if (apiPaths.includes(path)) return reply.callNotFound();
     const publicPath = toPublicPath(path);
     if (publicPath !== undefined) return await reply.redirect(publicPath, 301);
     if (isClientPath(path)) return await sendWithoutContent(request, reply, ownHead);
     return wantsFile(request, path) ? reply.callNotFound() : await sendNotFound(request, reply);
   });
+}
+
+function pathOf({ url }: FastifyRequest): string {
+  return url.split("?")[0] ?? "";
 }
 
 /** The public address that another spelling stands for: `/@worf`, or one with a slash at its end. */

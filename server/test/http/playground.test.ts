@@ -9,6 +9,7 @@ let directory: string;
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "cruddur-playground-"));
   await writeFile(join(directory, "index.html"), "<title>playground</title>");
+  await writeFile(join(directory, "page-code.json"), "{}");
 });
 afterAll(() => rm(directory, { recursive: true }));
 

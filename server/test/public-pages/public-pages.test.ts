@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,6 +18,7 @@ beforeAll(async () => {
   webClient = await mkdtemp(join(tmpdir(), "cruddur-pages-"));
   await cp(join(client, "public"), webClient, { recursive: true });
   await cp(join(client, "index.html"), join(webClient, "index.html"));
+  await writeFile(join(webClient, "page-code.json"), JSON.stringify({ "sign-in": ["/assets/sign-in.js"] }));
   app = await startTestApp({
     webClient,
     wrapDatabase: (database) => ({
@@ -192,6 +193,13 @@ describe("a page of the web client", () => {
       expect([path, page.status, meta(page, "robots")]).toEqual([path, 200, "noindex"]);
       if (hasSecond) expect((await get(`${path}/one`)).status).toBe(200);
     }
+  });
+
+  it("names its own code in the head, and no other page does", async () => {
+    const preload = '<link rel="modulepreload" crossorigin fetchpriority="low" href="/assets/sign-in.js" />';
+    expect((await get("/sign-in?then=%2F")).text).toContain(preload);
+    for (const path of ["/", "/sign-up", "/constructor", "/nowhere/sign-in"])
+      expect((await get(path)).text).not.toContain("modulepreload");
   });
 
   it("starts without content while the database does not answer", async () => {
