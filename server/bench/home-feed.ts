@@ -6,9 +6,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import pg from "pg";
+import { blockPeople } from "./block-people.ts";
 import { copyRows } from "./copy-rows.ts";
 import { type Measurement, measureInRounds, type Request, type Scenario } from "./measure.ts";
-import { BenchPool, publicClientId, userPoolId } from "./pool.ts";
+import { BenchPool, handleOf, publicClientId, userPoolId } from "./pool.ts";
 import { writeReport } from "./report.ts";
 import { type ServerProcess, startServer } from "./server-process.ts";
 import { sessionsOf } from "./sign-in-sessions.ts";
@@ -28,6 +29,8 @@ database.pathname = "/cruddur_bench";
 const firstPort = 5610;
 const poolPort = 5600;
 const viewers = 40;
+/** How many people the last of the accounts has blocked. */
+const blockedPeople = 100;
 
 const node = (extraField: string): string =>
   `id message createdAt expiresAt audience likesCount repliesCount ${extraField} author { handle name }`;
@@ -73,6 +76,7 @@ async function bench(): Promise<Map<Scenario, Measurement[]>> {
   const poolEnvironment = await pool.environment();
   const tokens: string[] = [];
   for (let number = 0; number < viewers; number += 1) tokens.push(await pool.signUp(number));
+  const blocker = await pool.signUp(viewers);
   pool.close();
   await promisify(execFile)(process.execPath, [program, "seed", "--activities", "1000"], {
     env: { ...process.env, ...onPostgres },
@@ -100,7 +104,9 @@ async function bench(): Promise<Map<Scenario, Measurement[]>> {
     },
   });
   // A user's row is created by the first request, and must exist before the database is copied.
-  for (const request of requests(feed(), tokens)) await fetch(ours.url, request);
+  for (const request of requests(feed(), [...tokens, blocker])) await fetch(ours.url, request);
+  // Before the other servers start: they read who is hidden when the user first comes.
+  await blockPeople(rows, handleOf(viewers), blockedPeople);
 
   await copyRows(database.href, directory);
   const embedded = await start("Cruddur on PGlite, embedded", [program], {
@@ -167,6 +173,13 @@ async function bench(): Promise<Map<Scenario, Measurement[]>> {
       baseline: apollo,
       servers: [limit, ours, embedded, mercurius, yoga, apollo],
       requests: requests(feed(), tokens.slice(0, 1)).map(withUniqueBytes),
+    },
+    {
+      title: `Executed, of a user who has blocked ${blockedPeople} people`,
+      limit,
+      baseline: apollo,
+      servers: [embedded, writing, apollo],
+      requests: requests(feed(), [blocker]).map(withUniqueBytes),
     },
     {
       title: "Read from the database each time",

@@ -19,6 +19,11 @@ export function emailOf(number: number): string {
   return `bench${number}@enterprise.example`;
 }
 
+/** The handle of an account. */
+export function handleOf(number: number): string {
+  return `bench_${number}`;
+}
+
 /** The local user pool of the first server; all servers use it. */
 export class BenchPool {
   readonly #cognito: CognitoIdentityProviderClient;
@@ -59,7 +64,7 @@ export class BenchPool {
           { Name: "email", Value: Username },
           { Name: "email_verified", Value: "true" },
           { Name: "name", Value: `Bench ${number}` },
-          { Name: "preferred_username", Value: `bench_${number}` },
+          { Name: "preferred_username", Value: handleOf(number) },
         ],
       }),
     );
