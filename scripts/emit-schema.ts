@@ -2,13 +2,14 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { lexicographicSortSchema, printSchema } from "graphql";
 import { format } from "prettier";
 import { createSchema } from "../server/app/schema.ts";
+import { cruddur } from "../server/features/cruddur.ts";
 import { toCloudFormation } from "../server/user-pool/provisioning/cloudformation.ts";
 import { userPoolDefinition } from "../server/user-pool/provisioning/pool-definition.ts";
 
 // `npm run schema` writes schema.graphql and the CloudFormation template from the code. With --check it writes nothing,
 // and fails if either is stale.
 
-const sdl = printSchema(lexicographicSortSchema(createSchema()));
+const sdl = printSchema(lexicographicSortSchema(createSchema(cruddur)));
 const generated = [
   {
     file: "schema.graphql",

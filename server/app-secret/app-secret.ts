@@ -7,7 +7,13 @@ import { appSecrets } from "./app-secrets-table.ts";
  * The purposes that a key is derived for. Two purposes never share a key, so a new one gets its own entry.
  */
 export type KeyPurpose =
-  "cursors" | "sign-up cookie" | "device cookie" | "accounts in the log" | "refresh tokens of the user pool";
+  | "cursors"
+  | "sign-up cookie"
+  | "device cookie"
+  | "accounts in the log"
+  | "refresh tokens of the user pool"
+  /** Of a feature, by its name: `feature notes: links`. */
+  | `feature ${string}: ${string}`;
 
 const name = "feed";
 

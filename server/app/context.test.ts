@@ -6,7 +6,7 @@ import { createLog } from "../observability/log.ts";
 import { newRequestTelemetry } from "../observability/request-telemetry.ts";
 import { machineOf, memberOf } from "../test/support/app/identities.ts";
 import type { PoolCaller } from "../user-pool/limit-calls.ts";
-import { createContext, type Services } from "./context.ts";
+import { createContext, type JoinedContext } from "./context.ts";
 
 it.each<[Identity["kind"], Identity, PoolCaller]>([
   ["member", memberOf(), { account: "a user" }],
@@ -17,7 +17,8 @@ it.each<[Identity["kind"], Identity, PoolCaller]>([
   "calls of the user pool count for the account of a member or a machine, else for the network: %s",
   (_kind, identity, caller) => {
     const callers: PoolCaller[] = [];
-    const userPoolFor = (each: PoolCaller) => void callers.push(each);
+    const userPoolFor = ((each: PoolCaller) => void callers.push(each)) as never;
+    const joined: JoinedContext = { userPoolFor, requestContexts: [], services: {} };
     const request: RequestContext = {
       identity,
       hiddenPeople: nobodyHidden,
@@ -29,7 +30,7 @@ it.each<[Identity["kind"], Identity, PoolCaller]>([
       telemetry: newRequestTelemetry(),
     };
     const cookies = { header: undefined, secure: true, set: () => {} };
-    createContext(request, cookies, { userPoolFor } as unknown as Services);
+    createContext(request, cookies, joined);
     expect(callers).toEqual([caller]);
   },
 );

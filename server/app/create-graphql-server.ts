@@ -18,6 +18,7 @@ import {
   type SubscriptionStreams,
 } from "../graphql-server/streams/subscription-streams.ts";
 import { graphqlPath } from "../http/server.ts";
+import type { Feature } from "../features/feature.ts";
 import type { Metrics } from "../observability/metrics.ts";
 import { createOperationLabels } from "../observability/operation-labels.ts";
 import { createContext } from "./context.ts";
@@ -39,7 +40,8 @@ type Options = Omit<FinishOptions, "path"> &
     metrics: Pick<Metrics, "mutation">;
     timeLimitMs: number;
     admissionLimits: Partial<AdmissionLimits> | undefined;
-  } & Pick<SchemaOptions, "resolvers" | "scopes">;
+    features: readonly Feature[];
+  } & Pick<SchemaOptions, "scopes">;
 
 /**
  * Joins the parts of the GraphQL path: schema, Apollo Server, compiled queries, streams, admission, handler.
@@ -48,12 +50,22 @@ type Options = Omit<FinishOptions, "path"> &
  */
 export async function createGraphqlServer(
   config: Config,
-  { metrics, timeLimitMs, admissionLimits, resolvers, scopes, ...policies }: Options,
-  { services, database, cacheEpoch }: Pick<OpenServices, "services" | "database" | "cacheEpoch">,
+  { metrics, timeLimitMs, admissionLimits, features, scopes, ...policies }: Options,
+  {
+    services,
+    database,
+    cacheEpoch,
+    responseCache,
+    hiddenPeople,
+    joinedContext,
+  }: Pick<
+    OpenServices,
+    "services" | "database" | "cacheEpoch" | "responseCache" | "hiddenPeople" | "joinedContext"
+  >,
   cleanups: (() => Promise<void>)[],
 ): Promise<GraphqlServer> {
   const { log } = policies;
-  const schema = createSchema({ onMutation: metrics.mutation, resolvers, scopes });
+  const schema = createSchema(features, { onMutation: metrics.mutation, scopes });
   const labels = createOperationLabels(schema);
   const compiledQueries = config.compileQueries ? createCompiledQueries(schema, cacheEpoch) : undefined;
   const apollo = createApolloServer({ schema, ...config, compiledQueries, cacheEpoch, log, labels });
@@ -76,7 +88,7 @@ export async function createGraphqlServer(
   );
   const execution: Omit<GuestQueryOptions, "responseCache"> = {
     execute: createExecute({ apollo, compiledQueries, labels, timeLimitMs }),
-    createContext: (request, cookies) => createContext(request, cookies, services),
+    createContext: (request, cookies) => createContext(request, cookies, joinedContext),
     log,
   };
   const graphqlHandler = createGraphqlHandler({
@@ -84,12 +96,12 @@ export async function createGraphqlServer(
     ...execution,
     path: graphqlPath,
     admission,
-    services,
+    services: { ...services, responseCache, hiddenPeople },
     documents: readPersistedDocuments(),
     streams,
     finish,
     production: config.production,
   });
-  const guestQuery = createGuestQuery({ ...execution, responseCache: services.responseCache });
+  const guestQuery = createGuestQuery({ ...execution, responseCache });
   return { graphqlHandler, guestQuery, admission, streams };
 }

@@ -7,35 +7,30 @@ import { createRedisBus } from "../bus/redis-bus.ts";
 import { preferredLanguage } from "../lib/preferred-language.ts";
 import { repeat } from "../lib/repeat.ts";
 import type { Config } from "../config/config.ts";
-import type { Services } from "./context.ts";
+import type { JoinedContext } from "./context.ts";
+import { openFeatures } from "./open-features.ts";
 import { connectUserPool, tellMissingPermissions } from "./connect-user-pool.ts";
-import type { DatabaseHooks, OpenDatabase } from "../database/database.ts";
+import type { DatabaseHooks, MigrationSet, OpenDatabase } from "../database/database.ts";
 import { openDatabase } from "../database/open-database.ts";
-import { cruddurMigrations } from "../database/migrations.ts";
 import { createIdGenerator } from "../lib/new-id.ts";
 import { deriveKey, readAppSecret } from "../app-secret/app-secret.ts";
-import { readLikedIds } from "../feed/read/liked-activities.ts";
-import { watchPostedActivities } from "../feed/live/posted-activities.ts";
-import { watchReceivedNotifications } from "../feed/notifications/received-notifications.ts";
-import { startPurge } from "../feed/maintenance/purge.ts";
-import { seedFeed } from "../feed/maintenance/seed-feed.ts";
+import type { Feature } from "../features/feature.ts";
+import type { CoreServices } from "../features/feature-host.ts";
+import { featureMigrations } from "../features/feature-migrations.ts";
+import type { HiddenPeopleLookup } from "../graphql-server/graphql-handler.ts";
 import { openDatabaseWithLocalPool } from "./start-local-pool.ts";
 import { inboxDelivery } from "../mail/inbox.ts";
 import { createNotices } from "../mail/notices.ts";
 import { smtpDelivery } from "../mail/smtp.ts";
-import { pruneReports } from "../moderation/forget-reports.ts";
 import type { Metrics } from "../observability/metrics.ts";
 import type { Tracing } from "../observability/tracing.ts";
 import { openRedis, type Redis } from "../redis/redis.ts";
 import { createPoolTokens } from "../sessions/pool-tokens.ts";
-import { createRevokedTokens } from "../sessions/revoked-tokens.ts";
 import { createSessionCache } from "../sessions/session-cache.ts";
 import { openRevocationList } from "../sessions/revocation-list.ts";
 import { pruneSessions } from "../sessions/sessions.ts";
 import { createCacheEpoch, type CacheEpoch } from "../response-cache/cache-epoch.ts";
-import { openHiddenPeopleCache } from "../safety/hidden-people-cache.ts";
-import { createResponseCache } from "../response-cache/response-cache.ts";
-import { createPageCache } from "../response-cache/page-cache.ts";
+import { createResponseCache, type ResponseCache } from "../response-cache/response-cache.ts";
 import { databaseCounters, memoryCounters, pruneCounters, redisCounters } from "../rate-limit/stores.ts";
 import { type Counters, createRateLimiter } from "../rate-limit/rate-limiter.ts";
 import { declaredRules, type Rules } from "../rules/rules.ts";
@@ -51,14 +46,17 @@ import { tellLanguage } from "../user-pool/tell-language.ts";
 import { openUserPool, type UserPool } from "../user-pool/user-pool.ts";
 import { createUnfitClaimLog } from "../user-pool/tokens/unfit-claim-log.ts";
 import { cacheVerifiedTokens } from "../user-pool/tokens/caching-token-verifier.ts";
+import type { DeletionHooks } from "../users/deletion-hooks.ts";
 import { syncUserOfOtherClient } from "../users/sync-user.ts";
 
 /** Options of the caller; the defaults are those of a running server. */
 export type ServiceOptions = {
+  /** What the application is made of; a feature comes after those that it needs. */
+  features: readonly Feature[];
   clock?: () => Date;
   /** Opens and migrates the database; tests pass one that is ready. */
-  open?: (config: Config, hooks: DatabaseHooks) => Promise<OpenDatabase>;
-  /** Whether an empty database gets the example feed. Default: where the user pool is local. */
+  open?: (config: Config, migrations: MigrationSet[], hooks: DatabaseHooks) => Promise<OpenDatabase>;
+  /** Whether an empty database gets the examples of the features. Default: where the user pool is local. */
   seed?: boolean;
   /** Separates applications that share one Redis. */
   redisNamespace?: string;
@@ -81,7 +79,10 @@ export type ServiceOptions = {
 };
 
 export type OpenServices = {
-  services: Services;
+  services: CoreServices;
+  joinedContext: JoinedContext;
+  hiddenPeople: HiddenPeopleLookup;
+  responseCache: ResponseCache;
   /** Pseudonyms of accounts in the log are made with it. */
   accountHashKey: Buffer;
   database: OpenDatabase;
@@ -112,6 +113,7 @@ type Observers = {
 export async function openServices(
   config: Config,
   {
+    features,
     clock = () => new Date(),
     open = openConfigured,
     seed,
@@ -128,7 +130,7 @@ export async function openServices(
   { log, metrics, tracing }: Observers,
   cleanups: (() => Promise<void>)[],
 ): Promise<OpenServices> {
-  const database = await open(config, {
+  const database = await open(config, featureMigrations(features), {
     onConnection: tracing?.connection,
     onReplicaError: (error) => log.warn({ err: error }, "replica not used"),
     onWarning: ({ code, problem, remedy }) => log.warn({ code, remedy }, `database: ${problem}`),
@@ -136,7 +138,6 @@ export async function openServices(
   cleanups.push(database.close);
   const { db, read = async (work) => await work(database.db) } = database;
   const newId = createIdGenerator(clock);
-  if (seed ?? config.userPool.kind === "local") await seedFeed(db, clock, newId);
 
   const redis =
     config.redisUrl === undefined
@@ -181,44 +182,12 @@ export async function openServices(
   });
   cleanups.push(async () => revocations.stop());
 
-  const hiddenPeopleCache = await openHiddenPeopleCache({
-    db,
-    bus,
-    onError: (error) => log.error({ err: error }, "changes of hidden people not read"),
-  });
-  cleanups.push(async () => hiddenPeopleCache.stop());
-
-  const purge = startPurge(db, clock, (error) => log.error({ err: error }, "expired activities not purged"));
-  cleanups.push(async () => purge.stop());
-
-  const cacheEpoch = createCacheEpoch();
-  const cachePolicy = { clock, cacheEpoch, isOn: config.cacheResponses };
-  const responseCache = createResponseCache({
-    ...cachePolicy,
-    likedBy: async (userId, keys) => await read(async (each) => await readLikedIds(each, userId, keys)),
-  });
-  const postedActivities = await watchPostedActivities({
-    db,
-    clock,
-    bus,
-    onNewActivities: cacheEpoch.invalidateAll,
-    onError: (error) => log.error({ err: error }, "new posts not read"),
-  });
-  cleanups.push(async () => postedActivities.stop());
-  const receivedNotifications = await watchReceivedNotifications({
-    db,
-    clock,
-    bus,
-    onError: (error) => log.error({ err: error }, "new notifications not read"),
-  });
-  cleanups.push(async () => receivedNotifications.stop());
-
   const tokenVerifier = cacheVerifiedTokens(
     createTokenVerifier({
       ...pool,
       clock,
       onKeyFetch: metrics.keyFetch,
-      rules,
+      rules: { ...rules, scopes: [...rules.scopes, ...features.flatMap((feature) => feature.scopes ?? [])] },
       ownClientId: pool.client.clientId,
       onUnfitClaim: createUnfitClaimLog(log, clock),
     }),
@@ -240,29 +209,22 @@ export async function openServices(
       : deriveKey(appSecret, "refresh tokens of the user pool", clientSecret),
   );
   if (config.userPool.kind === "cognito") void tellMissingPermissions(pool, log);
-  const goneAccountServices = { db, clock, userPool: unlimitedPool, revocations, log };
+  const deletionHooks: readonly DeletionHooks[] = features;
+  const goneAccountServices = { db, clock, userPool: unlimitedPool, revocations, deletionHooks, log };
   const removesGoneAccounts = await ownsAccounts({ db, clock }, pool.userPoolId);
   const removeIfGone = removesGoneAccounts ? createRemoveIfGone(goneAccountServices) : async () => false;
-  const services: Services = {
+  const services: CoreServices = {
     db,
     read,
     clock,
     newId,
     cursorKey: deriveKey(appSecret, "cursors"),
-    signUpKey: deriveKey(appSecret, "sign-up cookie"),
-    deviceKey: deriveKey(appSecret, "device cookie"),
-    postedActivities,
-    receivedNotifications,
-    responseCache,
-    pageCache: createPageCache(cachePolicy),
     userPoolFor,
     poolProfile: profile.current,
     confirmAppClient: appClient.confirm,
     tokenVerifier,
     revocations,
-    hiddenPeopleCache,
     poolTokens,
-    revokedTokens: createRevokedTokens(),
     sessionCache: createSessionCache({
       db,
       clock,
@@ -281,12 +243,24 @@ export async function openServices(
     rateLimiter,
     notices,
     removeIfGone,
-    minimumAuthMs: config.authMinimumMs,
+    deletionHooks,
   };
+  const cacheEpoch = createCacheEpoch();
+  const { joinedContext, hiddenPeople, likedBy } = await openFeatures(features, {
+    services,
+    config,
+    log,
+    bus,
+    cacheEpoch,
+    seed: seed ?? config.userPool.kind === "local",
+    deriveKey: (purpose) => deriveKey(appSecret, purpose),
+    onStop: (stop) => void cleanups.push(async () => await stop()),
+  });
+  const responseCache = createResponseCache({ clock, cacheEpoch, isOn: config.cacheResponses, likedBy });
   const onMaintenanceError = (error: unknown): void => log.error({ err: error }, "maintenance failed");
   const maintenance = repeat(
     maintenanceEveryMs,
-    () => runMaintenance({ ...services, userPool: unlimitedPool }, onMaintenanceError),
+    () => runMaintenance({ ...services, userPool: unlimitedPool }, features, onMaintenanceError),
     onMaintenanceError,
   );
   cleanups.push(async () => maintenance.stop());
@@ -304,6 +278,9 @@ export async function openServices(
 
   return {
     services,
+    joinedContext,
+    hiddenPeople,
+    responseCache,
     accountHashKey: deriveKey(appSecret, "accounts in the log"),
     database,
     cacheEpoch,
@@ -314,10 +291,14 @@ export async function openServices(
   };
 }
 
-async function openConfigured({ database, userPool }: Config, hooks: DatabaseHooks): Promise<OpenDatabase> {
+async function openConfigured(
+  { database, userPool }: Config,
+  migrations: MigrationSet[],
+  hooks: DatabaseHooks,
+): Promise<OpenDatabase> {
   return userPool.kind === "local"
-    ? await openDatabaseWithLocalPool(database, hooks)
-    : await openDatabase(database, [cruddurMigrations], hooks);
+    ? await openDatabaseWithLocalPool(database, migrations, hooks)
+    : await openDatabase(database, migrations, hooks);
 }
 
 /** Attempts are counted where all nodes see them; a single node counts in its memory. */
@@ -330,12 +311,13 @@ const maintenanceEveryMs = 60 * 1000;
 
 /** Work that any node does once a minute. */
 async function runMaintenance(
-  services: Services & { userPool: UserPool },
+  services: CoreServices & { userPool: UserPool },
+  features: readonly Feature[],
   onError: (error: unknown) => void,
 ): Promise<void> {
   await pruneSessions(services.db);
   await pruneCounters(services.db);
-  await pruneReports(services.db, services.clock());
+  for (const { maintain } of features) await maintain?.(services);
   await finishDeletions(services, onError);
 }
 

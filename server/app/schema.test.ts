@@ -1,5 +1,6 @@
 import { isEnumType, isInputObjectType, isInterfaceType, isObjectType } from "graphql";
 import { expect, it } from "vitest";
+import { cruddur } from "../features/cruddur.ts";
 import { mutationKindOf } from "../graphql/mutation-kind.ts";
 import { createSchema } from "./schema.ts";
 
@@ -8,7 +9,7 @@ it("describes every type, field, argument and enum value", () => {
   const check = (path: string, { description }: { description?: string | null | undefined }) => {
     if (!description) missing.push(path);
   };
-  for (const type of Object.values(createSchema().getTypeMap())) {
+  for (const type of Object.values(createSchema(cruddur).getTypeMap())) {
     if (
       type.name.startsWith("__") ||
       ["Query", "Mutation", "Subscription", "String", "Int", "Boolean", "ID", "Float"].includes(type.name)
@@ -32,7 +33,7 @@ it("describes every type, field, argument and enum value", () => {
 // A test and not an error of createSchema: at run time an undeclared mutation counts as an account mutation,
 // which is safe.
 it("declares the kind of every mutation", () => {
-  const fields = Object.values(createSchema().getMutationType()?.getFields() ?? {});
+  const fields = Object.values(createSchema(cruddur).getMutationType()?.getFields() ?? {});
   const undeclared = fields.filter((field) => mutationKindOf(field) === undefined).map(({ name }) => name);
   expect(fields.length).toBeGreaterThan(0);
   expect(undeclared).toEqual([]);

@@ -2,7 +2,7 @@ import "reflect-metadata";
 import type { FastifyInstance } from "fastify";
 import type { Config } from "../config/config.ts";
 import type { AdmissionLimits } from "../graphql-server/admission/admission-control.ts";
-import { addExportRoute } from "../data-export/export-route.ts";
+import { checkFeatures } from "../features/check-features.ts";
 import { createDraining } from "../http/draining.ts";
 import { createForwarded } from "../http/policies/forwarded.ts";
 import { createServesHost, guardHosts } from "../http/policies/hosts.ts";
@@ -24,11 +24,8 @@ import { createMetrics, type Metrics } from "../observability/metrics.ts";
 import { createRequestLog } from "../observability/request-log.ts";
 import { createRequestRecorder } from "../observability/request-recorder.ts";
 import type { Tracing } from "../observability/tracing.ts";
-import { readPageTemplate } from "../public-pages/page-template.ts";
-import { addPublicPages } from "../public-pages/public-pages.ts";
-import { checkDatabase } from "./check-database.ts";
+import { databaseCheckFor } from "./check-database.ts";
 import { createGraphqlServer } from "./create-graphql-server.ts";
-import type { SchemaOptions } from "./schema.ts";
 import { openServices, type ServiceOptions } from "./open-services.ts";
 
 /** Options of the caller; the defaults are those of a running server. */
@@ -40,8 +37,6 @@ export type AppOptions = ServiceOptions & {
   /** Receives the log. Default: the standard output. */
   log?: LogStream;
   admissionLimits?: Partial<AdmissionLimits>;
-  /** Resolver classes of one's own, besides those of the features. */
-  resolvers?: SchemaOptions["resolvers"];
   /** The built web client's directory; absent: the API alone. */
   webClient?: string;
   /** Absent: none. */
@@ -62,7 +57,7 @@ export type App = {
 };
 
 /** Starts all parts in order. When one fails, those that run already are stopped in reverse order. */
-export async function startApp(config: Config, options: AppOptions = {}): Promise<App> {
+export async function startApp(config: Config, options: AppOptions): Promise<App> {
   const cleanups: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
     while (cleanups.length > 0) await cleanups.pop()?.();
@@ -82,13 +77,14 @@ async function start(
     timeLimitMs = 10_000,
     log: stream = process.stdout,
     admissionLimits,
-    resolvers,
     webClient,
     playground,
     ...options
   }: AppOptions,
   cleanups: (() => Promise<void>)[],
 ): Promise<Omit<App, "stop">> {
+  const { features } = options;
+  checkFeatures(features);
   if (ownsPorts) await assertPortFree(config.host, config.port);
   if (config.userPool.kind === "local") await assertPortFree("localhost", config.userPool.port);
   const log = createLog(stream, config.logLevel);
@@ -119,7 +115,7 @@ async function start(
   };
   const { graphqlHandler, guestQuery, admission, streams } = await createGraphqlServer(
     config,
-    { ...policies, log, metrics, timeLimitMs, admissionLimits, resolvers, scopes: options.rules?.scopes },
+    { ...policies, log, metrics, timeLimitMs, admissionLimits, features, scopes: options.rules?.scopes },
     opened,
     cleanups,
   );
@@ -131,7 +127,7 @@ async function start(
   });
   if (!config.production) guardHosts(server, policies.servesHost);
   addPreflightRoute(server, graphqlPath, policies.corsHeaders, "POST");
-  addExportRoute(server, { ...policies, services, admission });
+  const checkDatabase = databaseCheckFor(features);
   const readiness = {
     database: shareCheck(async () => await database.probe(checkDatabase)),
     keys: keys.check,
@@ -145,7 +141,7 @@ async function start(
     revocationsAgeSeconds: services.revocations.ageSeconds,
     openSubscriptions: streams.openCount,
     shedRequests: admission.shedCount,
-    responseCache: services.responseCache.lookups,
+    responseCache: opened.responseCache.lookups,
     reads: database.readCounts,
   });
   if (config.metrics.kind !== "off") metrics.watchProcess();
@@ -161,12 +157,10 @@ async function start(
     await addInboxRoutes(server, services.db, servesHost);
   if (config.playground && playground !== undefined)
     await addPlayground(server, playground, (error) => log.error({ err: error }, "playground not built"));
-  if (webClient !== undefined) {
-    await addWebClient(server, webClient);
-    const template = await readPageTemplate(webClient);
-    const { production } = config;
-    addPublicPages(server, { template, ask: guestQuery, admission, forwarded, production });
-  }
+  if (webClient !== undefined) await addWebClient(server, webClient);
+  const { production } = config;
+  const kit = { ...policies, services, admission, guestQuery, webClient, production };
+  for (const { addRoutes } of features) await addRoutes?.(server, kit);
 
   await Promise.all([keys.firstAttempt, appClient.firstAttempt]);
   cleanups.push(() => closeServer(server));

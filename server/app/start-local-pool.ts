@@ -1,7 +1,12 @@
 import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
-import type { Database, DatabaseConfig, DatabaseHooks, OpenDatabase } from "../database/database.ts";
+import type {
+  Database,
+  DatabaseConfig,
+  DatabaseHooks,
+  MigrationSet,
+  OpenDatabase,
+} from "../database/database.ts";
 import { openDatabase } from "../database/open-database.ts";
-import { cruddurMigrations } from "../database/migrations.ts";
 import type { MailDelivery } from "../mail/message.ts";
 import { createCognitoClient } from "../user-pool/cognito-client.ts";
 import { localUserPoolDefinition } from "../user-pool/provisioning/pool-definition.ts";
@@ -39,13 +44,14 @@ export type LocalPool = ProvisionedUserPool & {
 
 export const localRegion = "us-east-1";
 
-/** Opens the database with the API's tables and those of the local user pool. */
+/** Opens the database with the application's tables and those of the local user pool. */
 export async function openDatabaseWithLocalPool(
   config: DatabaseConfig,
+  migrations: MigrationSet[],
   hooks: DatabaseHooks = {},
 ): Promise<OpenDatabase> {
   const { localUserPoolMigrations } = await import("../local-user-pool/migrations.ts");
-  return await openDatabase(config, [cruddurMigrations, localUserPoolMigrations], hooks);
+  return await openDatabase(config, [...migrations, localUserPoolMigrations], hooks);
 }
 
 /** Starts the local user pool, and creates Cruddur's pool and app clients in it by the same calls as in AWS. */

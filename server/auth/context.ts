@@ -12,6 +12,7 @@ import type { AppClientCheck } from "../user-pool/app-client-check.ts";
 import type { PoolProfile } from "../user-pool/profile/pool-profile.ts";
 import type { PoolCaller } from "../user-pool/limit-calls.ts";
 import type { UserPool } from "../user-pool/user-pool.ts";
+import type { DeletionHooks } from "../users/deletion-hooks.ts";
 import type { RemoveIfGone } from "../users/ensure-user.ts";
 
 /** The parts of the application that sign-up, sign-in, sessions and account settings use. */
@@ -31,6 +32,8 @@ export type AuthServices = {
   rateLimiter: RateLimiter;
   notices: Notices;
   removeIfGone: RemoveIfGone;
+  /** What features do when an account is deleted. */
+  deletionHooks: readonly DeletionHooks[];
   /** The key of the MACs in the sign-up cookie. */
   signUpKey: Buffer;
   /** The key of the MACs in the device cookie. */

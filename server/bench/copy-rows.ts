@@ -1,5 +1,7 @@
 import pg from "pg";
 import { drizzle } from "drizzle-orm/node-postgres";
+import { cruddur } from "../features/cruddur.ts";
+import { featureMigrations } from "../features/feature-migrations.ts";
 import { openDatabaseWithLocalPool } from "../app/start-local-pool.ts";
 import { activities } from "../feed/model/activities-table.ts";
 import { likes } from "../feed/model/likes-table.ts";
@@ -11,7 +13,7 @@ import { users } from "../users/users-table.ts";
 export async function copyRows(url: string, directory: string): Promise<void> {
   const client = new pg.Pool({ connectionString: url });
   const from = drizzle({ client });
-  const to = await openDatabaseWithLocalPool({ kind: "pglite", directory });
+  const to = await openDatabaseWithLocalPool({ kind: "pglite", directory }, featureMigrations(cruddur));
   await to.db.insert(users).values(await from.select().from(users));
   await to.db.insert(sessions).values(await from.select().from(sessions));
   await to.db.insert(blocks).values(await from.select().from(blocks));

@@ -4,6 +4,7 @@ import { DirectoryInUseError } from "../database/pglite/directory-lock.ts";
 import { DatabaseSettingsError } from "../database/postgres/connection-settings.ts";
 import { CommandError } from "./options/command-error.ts";
 import { explainDatabaseError } from "./explain-database-error.ts";
+import { FeatureError } from "../features/feature-error.ts";
 import { serializeError } from "../observability/serialize-error.ts";
 import { WorkerFailedError } from "../workers/primary.ts";
 
@@ -13,7 +14,7 @@ export function formatStartupError(error: unknown): string {
   if (error instanceof WorkerFailedError) return `\n  Cruddur stops: ${error.message}.\n`;
   if (error instanceof CommandError)
     return `\n${error.lines.flatMap((line) => (line === "" ? [] : `  ${line}\n`)).join("")}`;
-  if (error instanceof ConfigError) {
+  if (error instanceof ConfigError || error instanceof FeatureError) {
     return `\n  Cruddur cannot start:\n${error.problems.map((problem) => `    - ${problem}`).join("\n")}\n`;
   }
   if (error instanceof DatabaseSettingsError) {

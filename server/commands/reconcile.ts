@@ -11,7 +11,8 @@ import {
 import { createLocalBus } from "../bus/bus.ts";
 import type { Config } from "../config/config.ts";
 import { ConfigError, readConfig } from "../config/read-config.ts";
-import { cruddurMigrations } from "../database/migrations.ts";
+import { cruddur } from "../features/cruddur.ts";
+import { featureMigrations } from "../features/feature-migrations.ts";
 import { openDatabase } from "../database/open-database.ts";
 import { createLog } from "../observability/log.ts";
 import { openRevocationList } from "../sessions/revocation-list.ts";
@@ -81,8 +82,8 @@ async function openServices(
   const onError = (error: unknown): void => log.error({ err: error }, "unexpected error");
   const { db, close } =
     userPool.kind === "local"
-      ? await openDatabaseWithLocalPool(config.database)
-      : await openDatabase(config.database, [cruddurMigrations]);
+      ? await openDatabaseWithLocalPool(config.database, featureMigrations(cruddur))
+      : await openDatabase(config.database, featureMigrations(cruddur));
   cleanups.push(close);
   const pool = await connectUserPool(
     // The local pool's own port may be in use.
@@ -100,6 +101,7 @@ async function openServices(
     clock,
     userPool: openUserPool({ ...pool, profile: () => assumedProfile({}) }),
     revocations,
+    deletionHooks: cruddur,
     log,
   };
   return { services, userPoolId: pool.userPoolId };

@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import { ConfigError, readConfig } from "../config/read-config.ts";
 import { openDatabase } from "../database/open-database.ts";
-import { cruddurMigrations } from "../database/migrations.ts";
+import { cruddur } from "../features/cruddur.ts";
+import { featureMigrations } from "../features/feature-migrations.ts";
 import { SeedSizeError, seedActivities } from "../feed/maintenance/seed-activities.ts";
 import { openDatabaseWithLocalPool } from "../app/start-local-pool.ts";
 
@@ -17,8 +18,8 @@ export async function seed(environment: Record<string, string | undefined>, args
   const { database: config, userPool } = readConfig(environment);
   const database =
     userPool.kind === "local"
-      ? await openDatabaseWithLocalPool(config)
-      : await openDatabase(config, [cruddurMigrations]);
+      ? await openDatabaseWithLocalPool(config, featureMigrations(cruddur))
+      : await openDatabase(config, featureMigrations(cruddur));
   const started = Date.now();
   try {
     await seedActivities(database.db, { activities, now: new Date() }, progressBar(activities));

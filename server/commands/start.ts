@@ -33,10 +33,12 @@ export async function start(environment: Record<string, string | undefined>): Pr
 }
 
 /** Loads the application on demand: the primary of workers does not need it. */
-async function startInProcess(config: Config, options: AppOptions = {}): Promise<App> {
+async function startInProcess(config: Config, options: Partial<AppOptions> = {}): Promise<App> {
   const { startApp } = await import("../app/start-app.ts");
   const { createLogOutput } = await import("../observability/log-output.ts");
+  const { cruddur } = await import("../features/cruddur.ts");
   return await startApp(config, {
+    features: cruddur,
     webClient: (await isBuilt(builtWebClient)) ? builtWebClient : undefined,
     playground: await findPlayground(config),
     log: createLogOutput(),

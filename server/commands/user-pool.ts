@@ -8,6 +8,7 @@ import { createSecurityHeaders } from "../http/policies/security-headers.ts";
 import { createHttpServer } from "../http/server.ts";
 import { createLog } from "../observability/log.ts";
 import { addInboxRoutes } from "../http/routes/inbox.ts";
+import { cruddurMigrations } from "../database/migrations.ts";
 import { openDatabaseWithLocalPool, startLocalPool } from "../app/start-local-pool.ts";
 import { inboxDelivery } from "../mail/inbox.ts";
 import { smtpDelivery } from "../mail/smtp.ts";
@@ -42,7 +43,7 @@ export async function userPool(environment: Record<string, string | undefined>):
   });
   const file = join(directory, "cognito.env");
   const credentials = await readPoolCredentials(file);
-  const database = await openDatabaseWithLocalPool(config.database);
+  const database = await openDatabaseWithLocalPool(config.database, [cruddurMigrations]);
   const deliverMail =
     config.mail.kind === "smtp"
       ? smtpDelivery(config.mail)

@@ -41,7 +41,7 @@ async function listen(execute: Execute) {
     admission,
     services: {
       ...ofMembers,
-      hiddenPeopleCache: { getCached: () => nobodyHidden, of: async () => nobodyHidden },
+      hiddenPeople: { getCached: () => nobodyHidden, of: async () => nobodyHidden },
       responseCache: createResponseCache({
         clock: () => new Date(),
         cacheEpoch: createCacheEpoch(() => 0),

@@ -29,7 +29,7 @@ import { readBody } from "./read-body.ts";
 import type { SubscriptionStreams } from "./streams/subscription-streams.ts";
 
 /** Finds who is hidden from a member; nobody is from a guest or a machine. */
-type HiddenPeopleLookup = {
+export type HiddenPeopleLookup = {
   getCached: (userId: string | undefined) => HiddenPeople | undefined;
   of: (userId: string | undefined) => Promise<HiddenPeople>;
 };
@@ -44,7 +44,7 @@ export type GraphqlHandlerOptions = {
   servesHost: ServesHost;
   corsHeaders: CorsHeaders;
   admission: AdmissionControl;
-  services: IdentifyServices & { responseCache: ResponseCache; hiddenPeopleCache: HiddenPeopleLookup };
+  services: IdentifyServices & { responseCache: ResponseCache; hiddenPeople: HiddenPeopleLookup };
   documents: PersistedDocuments;
   execute: Execute;
   streams: SubscriptionStreams;
@@ -78,7 +78,7 @@ export function createGraphqlHandler({
   startTrace,
   log,
 }: GraphqlHandlerOptions): (request: IncomingMessage, response: ServerResponse) => void {
-  const { responseCache, hiddenPeopleCache } = services;
+  const { responseCache, hiddenPeople: hiddenPeopleLookup } = services;
 
   function openExchange(request: IncomingMessage, response: ServerResponse): Exchange {
     const exchange: Exchange = {
@@ -108,7 +108,7 @@ export function createGraphqlHandler({
     const { authorization, accept } = request.headers;
     const identity = identifyFromCache(authorization, services);
     const userId = identity && userIdOf(identity);
-    const hiddenPeople = identity && hiddenPeopleCache.getCached(userId);
+    const hiddenPeople = identity && hiddenPeopleLookup.getCached(userId);
     if (identity && hiddenPeople) {
       const cached = responseCache.getCached(cacheKey(identity, hiddenPeople, accept, text), userId);
       if (cached) {
@@ -139,7 +139,7 @@ export function createGraphqlHandler({
       const parsed = parseRequest(text, documents);
       if ("problem" in parsed) return finish.sendProblem(exchange, parsed.problem);
       telemetry.operationName = operationNameOf(parsed.body);
-      const sender: Sender = { identity, hiddenPeople: await hiddenPeopleCache.of(userIdOf(identity)) };
+      const sender: Sender = { identity, hiddenPeople: await hiddenPeopleLookup.of(userIdOf(identity)) };
       const accepted = acceptsStream(request.headers.accept);
       if (accepted === "only" || (accepted === "besideJson" && isSubscription(parsed.body))) {
         // A stream stays open for hours at next to no cost, and has limits of its own.

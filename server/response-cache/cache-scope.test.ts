@@ -1,9 +1,10 @@
 import { type OperationDefinitionNode, parse } from "graphql";
 import { expect, it } from "vitest";
 import { createSchema } from "../app/schema.ts";
+import { cruddur } from "../features/cruddur.ts";
 import { cacheScopeOf } from "./cache-scope.ts";
 
-const schema = createSchema();
+const schema = createSchema(cruddur);
 
 it.each([
   ["SHARED", "{ homeFeed { edges { cursor node { id author { name } } } pageInfo { hasNextPage } } }"],

@@ -1,15 +1,16 @@
 import { and, eq, isNotNull, isNull, lt } from "drizzle-orm";
 import { inTransaction } from "../../database/transaction.ts";
-import { removeActivitiesOf } from "../../feed/maintenance/remove-activities-of.ts";
 import type { Member } from "../../graphql/identity.ts";
-import { forgetPersonInReports, forgetSome } from "../../moderation/forget-reports.ts";
-import { removeRelationsOf, removeSomeRelationsOf } from "../../safety/remove-relations-of.ts";
 import { endAllSessionsHere } from "../../sessions/sessions.ts";
 import { UserPoolError } from "../../user-pool/user-pool-error.ts";
 import { accountDeletions } from "../../users/account-deletions-table.ts";
+import type { DeletedPerson } from "../../users/deletion-hooks.ts";
 import { type UserRow, users } from "../../users/users-table.ts";
 import type { AuthContext } from "../context.ts";
 import { accountDeleted } from "../shared/account-notices.ts";
+
+type DeletionServices = Pick<AuthContext, "db" | "clock" | "revocations" | "deletionHooks">;
+type DeletionContext = DeletionServices & Pick<AuthContext, "userPool" | "notices" | "acceptLanguage">;
 
 /**
  * Deletes an account at the pool, then our data about it. If this node stops in between, or the pool's
@@ -17,11 +18,7 @@ import { accountDeleted } from "../shared/account-notices.ts";
  *
  * @throws UserPoolError if the pool refuses or does not respond.
  */
-export async function deleteAccount(
-  context: Pick<AuthContext, "db" | "clock" | "userPool" | "revocations" | "notices" | "acceptLanguage">,
-  member: Member,
-  user: UserRow,
-): Promise<void> {
+export async function deleteAccount(context: DeletionContext, member: Member, user: UserRow): Promise<void> {
   const { db, clock, userPool, notices } = context;
   const { id: userId, sub } = user;
   await db.insert(accountDeletions).values({ userId, sub, requestedAt: clock() }).onConflictDoNothing();
@@ -68,7 +65,7 @@ async function isAtPool(
  * @throws UserPoolError if the pool does not respond.
  */
 export async function finishDeletion(
-  context: Pick<AuthContext, "db" | "clock" | "userPool" | "revocations" | "notices" | "acceptLanguage">,
+  context: DeletionContext,
   member: Member,
   user: UserRow,
 ): Promise<boolean> {
@@ -82,17 +79,13 @@ export async function finishDeletion(
 
 /** Deletes our data about an account that the pool has deleted. */
 export async function deleteUser(
-  { db, clock, revocations }: Pick<AuthContext, "db" | "clock" | "revocations">,
-  user: { id: string; sub: string },
+  { db, clock, revocations, deletionHooks }: DeletionServices,
+  user: DeletedPerson,
 ): Promise<void> {
   await endAllSessionsHere({ db, revocations }, user);
-  await removeActivitiesOf(db, user.id);
-  await forgetPersonInReports(db, user.id);
-  await removeRelationsOf(db, user.id);
+  for (const { beforeAccountDeleted } of deletionHooks) await beforeAccountDeleted?.(db, user);
   await inTransaction(db, async (tx) => {
-    // Somebody may have reported or blocked them since.
-    await forgetSome(tx, user.id);
-    await removeSomeRelationsOf(tx, user.id);
+    for (const { onAccountDeleted } of deletionHooks) await onAccountDeleted?.(tx, user);
     await tx.delete(users).where(eq(users.id, user.id));
     await tx
       .update(accountDeletions)
@@ -113,9 +106,10 @@ const retentionMs = 31 * 24 * 60 * 60 * 1000;
  * @param onError is called with the error of each deletion that failed; the others go on.
  */
 export async function finishDeletions(
-  { db, clock, revocations, userPool }: Pick<AuthContext, "db" | "clock" | "userPool" | "revocations">,
+  services: DeletionServices & Pick<AuthContext, "userPool">,
   onError: (error: unknown) => void,
 ): Promise<void> {
+  const { db, clock, userPool } = services;
   const ago = (milliseconds: number): Date => new Date(clock().getTime() - milliseconds);
   await db
     .delete(accountDeletions)
@@ -128,7 +122,7 @@ export async function finishDeletions(
     try {
       if (await userPool.exists({ username: sub }))
         await db.delete(accountDeletions).where(eq(accountDeletions.userId, userId));
-      else await deleteUser({ db, clock, revocations }, { id: userId, sub });
+      else await deleteUser(services, { id: userId, sub });
     } catch (error) {
       onError(error);
     }

@@ -6,6 +6,7 @@ import type { UserPool } from "../../user-pool/user-pool.ts";
 import { UserPoolError } from "../../user-pool/user-pool-error.ts";
 import { accountDeletions } from "../../users/account-deletions-table.ts";
 import { isExample } from "../../users/example-users.ts";
+import type { DeletionHooks } from "../../users/deletion-hooks.ts";
 import type { RemoveIfGone } from "../../users/ensure-user.ts";
 import { accountSweeps } from "../../users/account-sweeps-table.ts";
 import { deleteUser } from "./delete-account.ts";
@@ -20,6 +21,7 @@ export type GoneAccountServices = {
   clock: () => Date;
   userPool: Pick<UserPool, "isGone">;
   revocations: RevocationList;
+  deletionHooks: readonly DeletionHooks[];
   log: Log;
 };
 

@@ -16,12 +16,13 @@ import {
 } from "graphql";
 import { describe, expect, it } from "vitest";
 import { createSchema } from "../../app/schema.ts";
+import { cruddur } from "../../features/cruddur.ts";
 import { fieldCostOf } from "../../graphql/field-cost.ts";
 import { fragmentsOf } from "./fragments-of.ts";
 import { documentLimits, parseOptions, validationOptions } from "./document-limits.ts";
 import { limitsRule } from "./limits-rule.ts";
 
-const schema = createSchema();
+const schema = createSchema(cruddur);
 
 /** Validates a document with the rules in Apollo's order: its own first. */
 function errorsOf(text: string): string[] {

@@ -9,6 +9,7 @@ import { readConfig } from "../../config/read-config.ts";
 import type { DatabaseWarning } from "../../database/database.ts";
 import { openDatabase } from "../../database/open-database.ts";
 import { openPostgres } from "../../database/postgres/postgres.ts";
+import { cruddur } from "../../features/cruddur.ts";
 import { localCredentials } from "../../local-user-pool/local-user-pool.ts";
 import { signUpPerson } from "../support/app/builders.ts";
 import { expectState } from "../support/app/expectations.ts";
@@ -83,6 +84,7 @@ describe.runIf(template.kind === "postgres" && (await hasPgBouncer()))("through 
       const codes: unknown[] = [];
       const start = async (): Promise<string> => {
         const node = await startApp(config, {
+          features: cruddur,
           credentials: localCredentials,
           log: { write: (line) => void codes.push(JSON.parse(line).code) },
           timeLimitMs: 120_000,

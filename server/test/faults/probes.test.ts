@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { expect, inject, it, onTestFinished } from "vitest";
-import { checkDatabase } from "../../app/check-database.ts";
+import { databaseCheckFor } from "../../app/check-database.ts";
+import { cruddur } from "../../features/cruddur.ts";
 import { startTestAppForThisTest } from "../support/app/test-app.ts";
 import { isPlanned, type Statement, tableScans } from "../support/database/statement-plans.ts";
 import { openTestDatabase } from "../support/database/test-database.ts";
@@ -56,7 +57,7 @@ it("a check of the database reads no table as a whole", async () => {
   onTestFinished(database.close);
   const statements: Statement[] = [];
   const logged = await database.openLogged((text, values) => void statements.push({ text, values }));
-  await checkDatabase(logged.db);
+  await databaseCheckFor(cruddur)(logged.db);
   await logged.close();
   expect(statements.length).toBeGreaterThan(4);
   for (const statement of statements.filter(isPlanned))

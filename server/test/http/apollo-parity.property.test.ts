@@ -8,6 +8,7 @@ import {
 } from "graphql";
 import { expect, it } from "vitest";
 import { createSchema } from "../../app/schema.ts";
+import { cruddur } from "../../features/cruddur.ts";
 import { signUpPerson } from "../support/app/builders.ts";
 import { postGraphql } from "../support/app/post-graphql.ts";
 import { startTestAppForThisTest } from "../support/app/test-app.ts";
@@ -108,7 +109,7 @@ it("responds to any query as plain Apollo Server does, byte for byte, errors inc
     return `${answer.status} ${answer.headers.get("content-type")} ${text}`;
   };
 
-  const schema = createSchema();
+  const schema = createSchema(cruddur);
   let successes = 0;
   const property = fc.asyncProperty(fc.gen(), async (pick) => {
     // The queries of a run are sent concurrently.

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { expect, it, onTestFinished } from "vitest";
 import { startApp } from "../../app/start-app.ts";
 import { readConfig } from "../../config/read-config.ts";
+import { cruddur } from "../../features/cruddur.ts";
 import { createSdk } from "../../../client/sdk/sdk.ts";
 import { newAccount } from "../support/app/builders.ts";
 import { expectState } from "../support/app/expectations.ts";
@@ -55,6 +56,7 @@ it("a request is a trace with its operation and its calls of user pool and datab
     ...(await databaseEnvironment()),
   });
   const app = await startApp(config, {
+    features: cruddur,
     seed: true,
     passwordHashCost: 10,
     log: { write: (line) => (log += line) },

@@ -12,6 +12,8 @@ import {
 } from "type-graphql";
 import { z } from "zod";
 import type { AppOptions } from "../../app/start-app.ts";
+import { cruddur } from "../../features/cruddur.ts";
+import type { Feature } from "../../features/feature.ts";
 import { Authorized } from "../../graphql/guards/authorized.ts";
 import { type RequestContext, requireVerified } from "../../graphql/context.ts";
 import { contentMutation } from "../../graphql/mutation-kind.ts";
@@ -109,11 +111,17 @@ class ReportReadersResolver {
   }
 }
 
+export const reportsFeature: Feature = {
+  name: "ship_reports",
+  resolvers: [ReportsResolver, ArchiveResolver, ReportReadersResolver],
+  scopes,
+};
+
 /** How an operator starts the application with it. */
 export const reports = {
-  resolvers: [ReportsResolver, ArchiveResolver, ReportReadersResolver],
+  features: [...cruddur, reportsFeature],
   rules: {
-    scopes: [...declaredRules.scopes, ...scopes],
+    ...declaredRules,
     claims: {
       member: defineClaims({
         "custom:tenant": z.string().min(1),
@@ -123,4 +131,4 @@ export const reports = {
       machine: defineClaims({ "custom:tenant": z.string().min(1) }),
     },
   },
-} satisfies Pick<AppOptions, "resolvers" | "rules">;
+} satisfies Pick<AppOptions, "features" | "rules">;

@@ -7,7 +7,7 @@ import { messagesOf, post } from "../support/app/feed-actions.ts";
 import { postGraphql } from "../support/app/post-graphql.ts";
 import { changeToken, machineToken } from "../support/app/sign-token.ts";
 import { publicClientId, startTestApp, type TestApp } from "../support/app/test-app.ts";
-import { reports } from "./reports.ts";
+import { reports, reportsFeature } from "./reports.ts";
 
 const userScope = "aws.cognito.signin.user.admin";
 const tenant = { "custom:tenant": "q" };
@@ -214,13 +214,13 @@ describe("a delegated token: of another app client, without the user scope", () 
 
 describe("the schema", () => {
   it("says which scopes a field requires", () => {
-    const schema = createSchema({ resolvers: reports.resolvers, scopes: reports.rules.scopes });
+    const schema = createSchema(reports.features);
     const fields = schema.getQueryType()?.getFields();
     expect(fields?.["report"]?.description).toContain("scope `reports/read` or `reports/read.all`");
     expect(fields?.["homeFeed"]?.description).toContain("scope `feed/read`");
   });
 
   it("is refused where a guard requires a scope that is declared nowhere", () => {
-    expect(() => createSchema({ resolvers: reports.resolvers })).toThrow("not declared");
+    expect(() => createSchema([{ ...reportsFeature, scopes: [] }])).toThrow("not declared");
   });
 });

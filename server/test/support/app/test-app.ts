@@ -10,6 +10,10 @@ import { readConfig } from "../../../config/read-config.ts";
 import { localRegion } from "../../../app/start-local-pool.ts";
 import { localCredentials } from "../../../local-user-pool/local-user-pool.ts";
 import type { Database, OpenDatabase } from "../../../database/database.ts";
+import { migrate } from "../../../database/migrate.ts";
+import { cruddurMigrations } from "../../../database/migrations.ts";
+import { cruddur } from "../../../features/cruddur.ts";
+import type { Feature } from "../../../features/feature.ts";
 import type { AdmissionLimits } from "../../../graphql-server/admission/admission-control.ts";
 import type { InboxEntry } from "../../../mail/inbox.ts";
 import { createSdk, type Sdk } from "../../../../client/sdk/sdk.ts";
@@ -52,17 +56,19 @@ export type TestApp = {
   /** Starts another node with the same database, user pool and clock; it stops with this one. */
   startNode: (
     environment?: Record<string, string>,
-    options?: Pick<
-      AppOptions,
-      | "timeLimitMs"
-      | "userPoolTimeoutMs"
-      | "log"
-      | "credentials"
-      | "resolvers"
-      | "rules"
-      | "readProfileEveryMs"
-      | "webClient"
-      | "admissionLimits"
+    options?: Partial<
+      Pick<
+        AppOptions,
+        | "timeLimitMs"
+        | "userPoolTimeoutMs"
+        | "log"
+        | "credentials"
+        | "features"
+        | "rules"
+        | "readProfileEveryMs"
+        | "webClient"
+        | "admissionLimits"
+      >
     >,
   ) => Promise<Pick<TestApp, "url" | "sdk" | "browser">>;
   stop: () => Promise<void>;
@@ -71,6 +77,8 @@ export type TestApp = {
 export type TestAppOptions = {
   /** More environment variables. */
   environment?: Record<string, string>;
+  /** Default: those of Cruddur. */
+  features?: readonly Feature[];
   seed?: boolean;
   webClient?: string;
   /** Called with each line of the log. */
@@ -125,6 +133,7 @@ export async function poolEnvironment(
 /** Starts an application; stop it in `afterAll`. */
 export async function startTestApp({
   environment = {},
+  features = cruddur,
   seed = false,
   webClient,
   log,
@@ -142,9 +151,15 @@ export async function startTestApp({
   const clock = (): Date => new Date(Date.now() + offset);
   const redisNamespace = randomUUID();
   const app: App = await startApp(config, {
+    features,
     clock,
     redisNamespace,
-    open: async () => database,
+    open: async (_config, migrations) => {
+      // The database has the tables of Cruddur and of the local user pool.
+      for (const set of migrations.filter((each) => each !== cruddurMigrations))
+        await migrate(opened.db, set);
+      return database;
+    },
     // A 32nd of the default cost: tests sign in often.
     passwordHashCost: 10,
     createPrivateKey: nextPrivateKey,
@@ -194,6 +209,7 @@ export async function startTestApp({
           ...more,
         }),
         {
+          features,
           clock,
           open: async () => ({ ...database, close: async () => {} }),
           credentials: localCredentials,

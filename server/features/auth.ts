@@ -1,0 +1,62 @@
+import { AccountResolver } from "../auth/account/account.resolver.ts";
+import { emailChanges } from "../auth/account/email-changes-table.ts";
+import type { AuthContext, AuthServices } from "../auth/context.ts";
+import { AuthOptionsResolver } from "../auth/options/auth-options.resolver.ts";
+import { SignOutEverywhereResolver } from "../auth/other-sessions/sign-out-everywhere.resolver.ts";
+import { PasswordResolver } from "../auth/password/password.resolver.ts";
+import { SessionResolver } from "../auth/session/session.resolver.ts";
+import { deviceCookie } from "../auth/shared/device-cookie.ts";
+import { ChallengeResolver } from "../auth/sign-in/challenge.resolver.ts";
+import { challenges } from "../auth/sign-in/challenges-table.ts";
+import { SignInResolver } from "../auth/sign-in/sign-in.resolver.ts";
+import { signUpCookie } from "../auth/sign-up/sign-up-cookie.ts";
+import { SignUpResolver } from "../auth/sign-up/sign-up.resolver.ts";
+import { TotpResolver } from "../auth/totp/totp.resolver.ts";
+import type { RequestContext } from "../graphql/context.ts";
+import { type CookieJar, createHostCookie } from "../http/policies/host-cookie.ts";
+import { refreshTokenCookie } from "../sessions/refresh-token-cookie.ts";
+import { createRevokedTokens } from "../sessions/revoked-tokens.ts";
+import { ViewerSessionsResolver } from "../sessions/viewer-sessions.resolver.ts";
+import { JoinedResolver } from "../users/joined.resolver.ts";
+import { UserResolver } from "../users/user.resolver.ts";
+import { ViewerResolver } from "../users/viewer.resolver.ts";
+import type { Feature } from "./feature.ts";
+
+/** The part of the context that each request has its own of; `userPool` is every feature's. */
+type OwnContext = Omit<AuthContext, keyof AuthServices | keyof RequestContext | "userPool">;
+
+/** Accounts, sessions and profiles: the whole life cycle of an account at the user pool. */
+export const auth: Feature = {
+  name: "auth",
+  resolvers: [
+    AuthOptionsResolver,
+    SignUpResolver,
+    SignInResolver,
+    ChallengeResolver,
+    PasswordResolver,
+    SessionResolver,
+    SignOutEverywhereResolver,
+    AccountResolver,
+    TotpResolver,
+    ViewerResolver,
+    ViewerSessionsResolver,
+    UserResolver,
+    JoinedResolver,
+  ],
+  tables: [challenges, emailChanges],
+  open({ services, config, deriveKey }) {
+    const context: AuthServices = {
+      ...services,
+      signUpKey: deriveKey("sign-up cookie"),
+      deviceKey: deriveKey("device cookie"),
+      revokedTokens: createRevokedTokens(),
+      minimumAuthMs: config.authMinimumMs,
+    };
+    const requestContext = (_request: RequestContext, cookies: CookieJar): OwnContext => ({
+      refreshTokenCookie: createHostCookie(cookies, refreshTokenCookie),
+      signUpCookie: createHostCookie(cookies, signUpCookie),
+      deviceCookie: createHostCookie(cookies, deviceCookie),
+    });
+    return { context, requestContext };
+  },
+};
