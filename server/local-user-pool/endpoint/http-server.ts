@@ -97,11 +97,12 @@ async function handleRequest(
   sendJson(response, 200, "application/x-amz-json-1.1", await action(context, input));
 }
 
-function toContext(options: HttpOptions, { headers }: IncomingMessage): OperationContext {
+function toContext(options: HttpOptions, { headers, socket }: IncomingMessage): OperationContext {
   return {
     database: options.database,
     now: options.clock(),
     deliverMail: options.deliverMail,
+    sourceAddress: (socket.remoteAddress ?? "").replace(/^::ffff:/, ""),
     region: regionOf(headers),
     passwordHashCost: options.passwordHashCost ?? defaultPasswordHashCost,
     createPrivateKey: options.createPrivateKey ?? createPrivateKey,

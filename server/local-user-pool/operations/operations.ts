@@ -1,3 +1,12 @@
+import { adminForgetDevice } from "./devices/admin-forget-device.ts";
+import { adminGetDevice } from "./devices/admin-get-device.ts";
+import { adminListDevices } from "./devices/admin-list-devices.ts";
+import { adminUpdateDeviceStatus } from "./devices/admin-update-device-status.ts";
+import { confirmDevice } from "./devices/confirm-device.ts";
+import { forgetDevice } from "./devices/forget-device.ts";
+import { getDevice } from "./devices/get-device.ts";
+import { listDevices } from "./devices/list-devices.ts";
+import { updateDeviceStatus } from "./devices/update-device-status.ts";
 import { addCustomAttributes } from "./pools/add-custom-attributes.ts";
 import { adminAddUserToGroup } from "./groups/admin-add-user-to-group.ts";
 import { adminConfirmSignUp } from "./sign-up/admin-confirm-sign-up.ts";
@@ -64,22 +73,27 @@ import { verifyUserAttribute } from "./users/verify-user-attribute.ts";
 export const unsignedOperations: Record<string, Operation> = {
   AssociateSoftwareToken: associateSoftwareToken,
   ChangePassword: changePassword,
+  ConfirmDevice: confirmDevice,
   ConfirmForgotPassword: confirmForgotPassword,
   ConfirmSignUp: confirmSignUp,
   DeleteUser: deleteUser,
   DeleteUserAttributes: deleteUserAttributes,
+  ForgetDevice: forgetDevice,
   ForgotPassword: forgotPassword,
+  GetDevice: getDevice,
   GetTokensFromRefreshToken: getTokensFromRefreshToken,
   GetUser: getUser,
   GetUserAttributeVerificationCode: getUserAttributeVerificationCode,
   GetUserAuthFactors: getUserAuthFactors,
   GlobalSignOut: globalSignOut,
   InitiateAuth: initiateAuth,
+  ListDevices: listDevices,
   ResendConfirmationCode: resendConfirmationCode,
   RespondToAuthChallenge: respondToAuthChallenge,
   RevokeToken: revokeToken,
   SetUserMFAPreference: setUserMfaPreference,
   SignUp: signUp,
+  UpdateDeviceStatus: updateDeviceStatus,
   UpdateUserAttributes: updateUserAttributes,
   VerifySoftwareToken: verifySoftwareToken,
   VerifyUserAttribute: verifyUserAttribute,
@@ -96,15 +110,19 @@ export const signedOperations: Record<string, Operation> = {
   AdminDeleteUserAttributes: adminDeleteUserAttributes,
   AdminDisableUser: adminDisableUser,
   AdminEnableUser: adminEnableUser,
+  AdminForgetDevice: adminForgetDevice,
+  AdminGetDevice: adminGetDevice,
   AdminGetUser: adminGetUser,
   AdminGetUserAuthFactors: adminGetUserAuthFactors,
   AdminInitiateAuth: adminInitiateAuth,
+  AdminListDevices: adminListDevices,
   AdminListGroupsForUser: adminListGroupsForUser,
   AdminRemoveUserFromGroup: adminRemoveUserFromGroup,
   AdminResetUserPassword: adminResetUserPassword,
   AdminRespondToAuthChallenge: adminRespondToAuthChallenge,
   AdminSetUserMFAPreference: adminSetUserMfaPreference,
   AdminSetUserPassword: adminSetUserPassword,
+  AdminUpdateDeviceStatus: adminUpdateDeviceStatus,
   AdminUpdateUserAttributes: adminUpdateUserAttributes,
   AdminUserGlobalSignOut: adminUserGlobalSignOut,
   CreateGroup: createGroup,

@@ -1,7 +1,7 @@
 import type { UserPool } from "../tables/user-pools-table.ts";
 import type { User } from "../tables/users-table.ts";
 import { hashPassword } from "./password-hash.ts";
-import { createSrpCredential } from "./srp.ts";
+import { createSrpCredential, srpIdentityOf } from "./srp.ts";
 /** The columns of a user that are derived from the password. */
 export type Credentials = Pick<User, "passwordHash" | "srpSalt" | "srpVerifier" | "passwordSetAt">;
 
@@ -20,7 +20,7 @@ export async function createCredentials(
   username: string,
   password: string,
 ): Promise<Credentials> {
-  const srp = createSrpCredential({ poolId: pool.id, username }, password);
+  const srp = createSrpCredential(srpIdentityOf(pool.id, username), password);
   return {
     passwordHash: await hashPassword(password, passwordHashCost),
     srpSalt: srp.salt,

@@ -1,8 +1,8 @@
 import { createHash, getDiffieHellman } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { createSrpCredential, computeClientProof, startExchange } from "./srp.ts";
+import { createSrpCredential, computeClientProof, srpIdentityOf, startExchange } from "./srp.ts";
 
-const identity = { poolId: "us-east-1_ABCdef123", username: "34c84488-e0e1-70ae-d2ee-991ad1a898c8" };
+const identity = srpIdentityOf("us-east-1_ABCdef123", "34c84488-e0e1-70ae-d2ee-991ad1a898c8");
 const password = "Correct-Horse-9";
 const salt = Buffer.from("8f1e2d3c4b5a69788796a5b4c3d2e1f0", "hex");
 const secretBlock = Buffer.from("secret-block-test-vector");

@@ -27,13 +27,27 @@ export function createSrpCredential(
   salt: Buffer = randomBytes(16),
 ): SrpCredential {
   const saltNumber = toBigInt(salt);
-  const inner = sha256(`${poolName(identity.poolId)}${identity.username}:${password}`);
+  const inner = sha256(`${identity.poolName}${identity.username}:${password}`);
   const x = toBigInt(sha256(pad(saltNumber), inner));
   return { salt: saltNumber.toString(16), verifier: powerOfGenerator(x).toString(16) };
 }
 
-/** The identity that a credential is bound to. Clients learn the stored `username` as USER_ID_FOR_SRP. */
-export type SrpIdentity = { poolId: string; username: string };
+/**
+ * The identity that a credential is bound to. A user's is the name of the pool and the stored username, which clients
+ * learn as USER_ID_FOR_SRP; a device's is its group key and its key.
+ */
+export type SrpIdentity = { poolName: string; username: string };
+
+/** The identity of a user: a pool's name is the part of its id after the region. */
+export function srpIdentityOf(poolId: string, username: string): SrpIdentity {
+  return { poolName: poolId.slice(poolId.indexOf("_") + 1), username };
+}
+
+/** Whether a number can be a verifier. Hex. */
+export function isVerifier(verifier: string): boolean {
+  const v = hexToBigInt(verifier);
+  return v > 0n && v < N;
+}
 
 /** Generates the server's secret `b` and public value `B`. Both hex. */
 export function startExchange(
@@ -65,7 +79,7 @@ export function computeClientProof(identity: SrpIdentity, exchange: SrpExchange)
   const key = sessionKey(exchange);
   if (!key) return undefined;
   return createHmac("sha256", key)
-    .update(poolName(identity.poolId))
+    .update(identity.poolName)
     .update(identity.username)
     .update(exchange.secretBlock)
     .update(exchange.timestamp)
@@ -83,10 +97,6 @@ function sessionKey({ clientPublic, serverSecret, verifier }: SrpExchange): Buff
   const S = power((A * power(v, u)) % N, b);
   const pseudorandomKey = createHmac("sha256", pad(u)).update(pad(S)).digest();
   return createHmac("sha256", pseudorandomKey).update("Caldera Derived Key\u0001").digest().subarray(0, 16);
-}
-
-function poolName(poolId: string): string {
-  return poolId.slice(poolId.indexOf("_") + 1);
 }
 
 function powerOfGenerator(exponent: bigint): bigint {

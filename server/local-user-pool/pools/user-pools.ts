@@ -26,7 +26,7 @@ export function arnOf(poolId: string): string {
   return `arn:aws:cognito-idp:${regionOfPool(poolId)}:000000000000:userpool/${poolId}`;
 }
 
-function regionOfPool(poolId: string): string {
+export function regionOfPool(poolId: string): string {
   return poolId.slice(0, poolId.indexOf("_"));
 }
 

@@ -22,6 +22,8 @@ export const AttributeName = string({
   pattern: "[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\t\\n\\r ]+",
 });
 export const GroupName = string({ min: 1, max: 128, pattern: "[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+" });
+export const DeviceKey = string({ min: 1, max: 55, pattern: "[\\w-]+_[0-9a-f-]+" });
+export const DeviceRememberedStatus = oneOf("remembered", "not_remembered");
 export const PaginationToken = string({ min: 1, pattern: "\\S+" });
 
 /** Attributes with their new values. A missing or empty value deletes the attribute. */

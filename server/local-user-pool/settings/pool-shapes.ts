@@ -57,7 +57,10 @@ const changeableMembers = {
     { AttributesRequireVerificationBeforeUpdate: list(verifiableAttribute) },
   ),
   MfaConfiguration,
-  DeviceConfiguration: anyStructure,
+  DeviceConfiguration: structure(
+    {},
+    { ChallengeRequiredOnNewDevice: boolean, DeviceOnlyRememberedOnUserPrompt: boolean },
+  ),
   EmailConfiguration: anyStructure,
   SmsConfiguration: smsConfigurationShape,
   UserPoolTags: map(string({ max: 256 })),

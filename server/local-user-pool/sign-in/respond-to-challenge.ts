@@ -4,6 +4,8 @@ import { invalidParameter } from "../protocol/exceptions.ts";
 import { requireParameter } from "../protocol/parameters.ts";
 import type { Parameters } from "../protocol/parameters.ts";
 import type { ChallengeRequest } from "./challenges/challenge-request.ts";
+import { respondToDevicePasswordVerifier } from "./challenges/device-password-verifier.ts";
+import { respondToDeviceSrpAuth } from "./challenges/device-srp-auth.ts";
 import { respondToMfaSetup } from "./challenges/mfa-setup.ts";
 import { respondToNewPasswordRequired } from "./challenges/new-password-required.ts";
 import { respondToEmailOtp, respondToSmsMfa, respondToSmsOtp } from "./challenges/one-time-codes.ts";
@@ -17,6 +19,8 @@ import type { SignInContext } from "./sessions/sign-in-context.ts";
 
 /** The supported challenges with the functions that check their responses. */
 const challengeHandlers: Record<string, (request: ChallengeRequest) => Promise<AuthResponse>> = {
+  DEVICE_PASSWORD_VERIFIER: respondToDevicePasswordVerifier,
+  DEVICE_SRP_AUTH: respondToDeviceSrpAuth,
   EMAIL_OTP: respondToEmailOtp,
   MFA_SETUP: respondToMfaSetup,
   NEW_PASSWORD_REQUIRED: respondToNewPasswordRequired,
@@ -47,5 +51,6 @@ export async function respondToChallenge(
   if (!handler) throw invalidParameter(`${challengeName} is not supported by the local user pool.`);
   const username = requireParameter(responses, "USERNAME");
   checkSecretHash(app.client, username, responses["SECRET_HASH"]);
-  return await handler({ context, app, username, responses, session });
+  const withDevice = { ...context, deviceKey: responses["DEVICE_KEY"] };
+  return await handler({ context: withDevice, app, username, responses, session });
 }

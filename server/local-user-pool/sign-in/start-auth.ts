@@ -21,12 +21,13 @@ import type { SignInContext } from "./sessions/sign-in-context.ts";
  * parameter; NotAuthorizedException and all that the flow throws
  */
 export async function startAuth(
-  context: SignInContext,
+  requestContext: SignInContext,
   app: AppClientWithPool,
   flow: AuthFlowName,
   parameters: Parameters,
   session: string | undefined,
 ): Promise<AuthResponse> {
+  const context = { ...requestContext, deviceKey: parameters["DEVICE_KEY"] };
   if (flow === "REFRESH_TOKEN_AUTH" || flow === "REFRESH_TOKEN") {
     return await refreshByAuthFlow(context, app, parameters);
   }
@@ -47,7 +48,7 @@ export async function startAuth(
 }
 
 async function refreshByAuthFlow(
-  context: Pick<SignInContext, "database" | "now">,
+  context: Pick<SignInContext, "database" | "now" | "deviceKey">,
   app: AppClientWithPool,
   parameters: Parameters,
 ): Promise<AuthResponse> {

@@ -35,6 +35,8 @@ export type AuthSessionState =
   | OneTimeCodeState<"SMS_MFA">
   | { waitsFor: "SELECT_MFA_TYPE"; choices: MfaFactor[] }
   | { waitsFor: "SOFTWARE_TOKEN_MFA" }
+  | { waitsFor: "DEVICE_SRP_AUTH"; deviceKey: string }
+  | { waitsFor: "DEVICE_PASSWORD_VERIFIER"; deviceKey: string; clientPublic: string; serverSecret: string }
   | { waitsFor: "MFA_SETUP"; isVerified: boolean };
 
 export type AuthSessionStep = AuthSessionState["waitsFor"];

@@ -19,6 +19,10 @@ export const signIns = localUserPool.table(
       .references(() => users.id, { onDelete: "cascade" }),
     /** The scopes that OAuth 2.0 granted, separated by spaces; null: a sign-in by the API. */
     scope: text("scope"),
+    /** The device that signed in, where the pool tracks devices; its refresh tokens need it. */
+    deviceKey: text("device_key"),
+    /** The group key of a new device, until it is confirmed. */
+    deviceGroupKey: text("device_group_key"),
     authTime: moment("auth_time").notNull(),
     /** When its refresh tokens expire; rotation does not extend it. */
     expiresAt: moment("expires_at").notNull(),

@@ -1,5 +1,7 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { and, asc, eq } from "drizzle-orm";
+import { createDeviceMetadata, tracksDevices } from "../devices/device-tracking.ts";
+import type { NewDeviceMetadata } from "../devices/device-tracking.ts";
 import type { AppClientWithPool } from "../pools/app-clients.ts";
 import { issuerOf } from "../pools/user-pools.ts";
 import { tokenLifetimes } from "../settings/client-settings.ts";
@@ -28,19 +30,35 @@ export type AuthenticationResult = {
   RefreshToken?: string;
   ExpiresIn: number;
   TokenType: "Bearer";
+  /** The keys of a device that the pool does not know yet. */
+  NewDeviceMetadata?: NewDeviceMetadata;
 };
 
-/** Creates a sign-in and its first tokens. */
+/**
+ * Creates a sign-in and its first tokens.
+ *
+ * @param knownDevice the key of the confirmed device. Without one, a pool that tracks devices names a new one.
+ */
 export async function createSignIn(
   tx: Database,
   app: AppClientWithPool,
   user: User,
   now: Date,
+  knownDevice: string | undefined,
 ): Promise<AuthenticationResult> {
-  const signIn = await insertSignIn(tx, app, user, { scope: null, authTime: now, now });
+  const isNew = knownDevice === undefined && tracksDevices(app.pool);
+  const newDevice = isNew ? createDeviceMetadata(app.pool) : undefined;
+  const signIn = await insertSignIn(tx, app, user, {
+    scope: null,
+    deviceKey: knownDevice ?? newDevice?.DeviceKey ?? null,
+    deviceGroupKey: newDevice?.DeviceGroupKey ?? null,
+    authTime: now,
+    now,
+  });
   return {
     ...(await issueTokens(tx, app, user, signIn, now)),
     RefreshToken: await issueRefreshToken(tx, signIn),
+    ...(newDevice && { NewDeviceMetadata: newDevice }),
   };
 }
 
@@ -49,7 +67,11 @@ export async function insertSignIn(
   tx: Database,
   { client }: AppClientWithPool,
   user: User,
-  { scope, authTime, now }: Pick<SignIn, "scope" | "authTime"> & { now: Date },
+  {
+    now,
+    ...values
+  }: Pick<SignIn, "scope" | "authTime"> &
+    Partial<Pick<SignIn, "deviceKey" | "deviceGroupKey">> & { now: Date },
 ): Promise<SignIn> {
   const { refreshSeconds } = tokenLifetimes(client.settings);
   const row: SignIn = {
@@ -57,8 +79,9 @@ export async function insertSignIn(
     originJti: randomUUID(),
     clientId: client.id,
     userId: user.id,
-    scope,
-    authTime,
+    deviceKey: null,
+    deviceGroupKey: null,
+    ...values,
     expiresAt: new Date(now.getTime() + refreshSeconds * 1000),
     revokedAt: null,
   };

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
+import { tracksDevices } from "../devices/device-tracking.ts";
+import { findDevice } from "../devices/devices.ts";
 import type { AppClientWithPool } from "../pools/app-clients.ts";
 import { notAuthorized, UserPoolException } from "../protocol/exceptions.ts";
 import {
@@ -23,13 +25,14 @@ import { hashToken } from "./token-hash.ts";
 export type ActiveRefreshToken = { user: User; signIn: SignIn; tokenHash: string };
 
 /**
- * Finds a refresh token and checks that it is valid for the app client.
+ * Finds a refresh token and checks that it is valid for the app client. A pool that tracks devices accepts it from the
+ * confirmed device of its sign-in alone.
  *
  * @throws UserPoolException NotAuthorizedException
  */
 export async function requireRefreshToken(
-  { database, now }: { database: Database; now: Date },
-  { client }: AppClientWithPool,
+  { database, now, deviceKey }: { database: Database; now: Date; deviceKey?: string | undefined },
+  { client, pool }: AppClientWithPool,
   refreshToken: string,
 ): Promise<ActiveRefreshToken> {
   const tokenHash = hashToken(refreshToken);
@@ -41,6 +44,11 @@ export async function requireRefreshToken(
     .where(eq(refreshTokens.tokenHash, tokenHash));
   if (!found || found.signIn.clientId !== client.id) throw notAuthorized("Invalid Refresh Token");
   checkSignInActive(found.signIn, now);
+  const { deviceKey: signedIn } = found.signIn;
+  if (signedIn !== null && tracksDevices(pool)) {
+    const device = deviceKey === signedIn ? await findDevice(database, found.user.id, signedIn) : undefined;
+    if (!device) throw notAuthorized("Invalid Refresh Token");
+  }
   if (!found.user.enabled) throw notAuthorized("User is disabled.");
   return { ...found, tokenHash };
 }

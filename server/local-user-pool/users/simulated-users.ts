@@ -1,6 +1,6 @@
 import { toCodeDeliveryDetails } from "../mail/code-delivery.ts";
 import type { AddressAttribute, CodeDeliveryDetails } from "../mail/code-delivery.ts";
-import { createSrpCredential } from "../passwords/srp.ts";
+import { createSrpCredential, srpIdentityOf } from "../passwords/srp.ts";
 import type { SrpCredential } from "../passwords/srp.ts";
 import { poolHmac } from "../pools/pool-hmac.ts";
 import { foldCase } from "../settings/pool-settings.ts";
@@ -76,5 +76,5 @@ export function simulateSrpCredential(pool: UserPool, name: string): SrpCredenti
   const username = simulatedUsername(pool, name);
   const password = deriveBytes(pool, "password", username).toString("base64");
   const salt = deriveBytes(pool, "salt", username).subarray(0, 16);
-  return createSrpCredential({ poolId: pool.id, username }, password, salt);
+  return createSrpCredential(srpIdentityOf(pool.id, username), password, salt);
 }

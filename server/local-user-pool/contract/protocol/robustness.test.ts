@@ -37,7 +37,8 @@ const memberNames = `
   UserAttributeNames AttributeName ConfirmationCode Code UserCode AuthFlow AuthParameters
   ChallengeName ChallengeResponses SecretHash ClientSecret Filter Limit MaxResults NextToken
   PaginationToken GroupName PoolName ClientName Schema Policies CustomAttributes ProposedPassword
-  PreviousPassword TemporaryPassword MessageAction
+  PreviousPassword TemporaryPassword MessageAction DeviceKey DeviceName DeviceRememberedStatus
+  DeviceSecretVerifierConfig DeviceConfiguration
 `
   .trim()
   .split(/\s+/);
@@ -81,6 +82,7 @@ it("has no internal error for any input", async () => {
         "USER_SRP_AUTH",
         "EMAIL_OTP",
         "PASSWORD_VERIFIER",
+        "DEVICE_PASSWORD_VERIFIER",
       ),
     },
     { weight: 1, arbitrary: fc.string({ unit: "binary" }) },
@@ -93,7 +95,10 @@ it("has no internal error for any input", async () => {
     },
     {
       weight: 1,
-      arbitrary: fc.dictionary(fc.constantFrom("USERNAME", "PASSWORD", "SRP_A", "ANSWER"), fc.string()),
+      arbitrary: fc.dictionary(
+        fc.constantFrom("USERNAME", "PASSWORD", "SRP_A", "ANSWER", "DEVICE_KEY", "Salt", "PasswordVerifier"),
+        fc.string(),
+      ),
     },
   );
   const body = fc.dictionary(fc.constantFrom(...memberNames), value, { maxKeys: 12 });

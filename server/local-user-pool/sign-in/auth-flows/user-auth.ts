@@ -11,6 +11,7 @@ import { hasVerified } from "../../users/attributes.ts";
 import { simulateUser } from "../../users/simulated-users.ts";
 import { findUser } from "../../users/users.ts";
 import { completeFirstFactor } from "../factors/first-factor.ts";
+import type { FirstFactorContext } from "../factors/first-factor.ts";
 import {
   issueOneTimeCodeChallenge,
   oneTimeCodeChallenges,
@@ -54,7 +55,7 @@ export async function startUserAuth(
 }
 
 async function autoSignIn(
-  context: Pick<SignInContext, "database" | "now" | "deliverMail">,
+  context: FirstFactorContext,
   app: AppClientWithPool,
   username: string,
   sessionKey: string,

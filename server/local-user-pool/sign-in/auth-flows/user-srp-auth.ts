@@ -14,6 +14,18 @@ import type { SignInContext } from "../sessions/sign-in-context.ts";
 
 const secretBlockBytes = 256;
 
+/** The random SECRET_BLOCK of an exchange. */
+export function createSecretBlock(): string {
+  return randomBytes(secretBlockBytes).toString("base64");
+}
+
+/** @throws UserPoolException InvalidParameterException where a client's `A` is no hexadecimal number */
+export function checkClientPublic(clientPublic: string): void {
+  if (!/^[0-9a-fA-F]{1,770}$/.test(clientPublic)) {
+    throw invalidParameter("SRP_A must be a hexadecimal number.");
+  }
+}
+
 /**
  * The first half of a sign-in with Secure Remote Password. Its session is found again by the SECRET_BLOCK, which all
  * clients send back; most of them send no Session. Users who do not exist or have no password get a simulated
@@ -30,8 +42,7 @@ export async function startSrp(
   clientPublic: string,
   session?: AuthSession,
 ): Promise<AuthResponse> {
-  const isHex = /^[0-9a-fA-F]{1,770}$/.test(clientPublic);
-  if (!isHex) throw invalidParameter("SRP_A must be a hexadecimal number.");
+  checkClientPublic(clientPublic);
   const { pool, client } = app;
   const user = await findUser(context.database, pool, username);
   if (!user && !preventsUserExistenceErrors(client.settings)) throw userDoesNotExist();
@@ -43,7 +54,7 @@ export async function startSrp(
   const verifier = user?.srpVerifier ?? simulated.verifier;
   const challenged = user ?? simulateUser(pool, username);
   const { serverSecret, serverPublic } = startExchange(verifier);
-  const secretBlock = randomBytes(secretBlockBytes).toString("base64");
+  const secretBlock = createSecretBlock();
   await context.database.transaction(async (tx) => {
     if (session) await consumeAuthSession(tx, session, context.now);
     const state = { waitsFor: "PASSWORD_VERIFIER", clientPublic, serverSecret, verifier, subject } as const;

@@ -1,3 +1,4 @@
+import { findSignInDevice } from "../../devices/devices.ts";
 import { inTransaction } from "../../mail/transaction-with-mail.ts";
 import { createCredentials } from "../../passwords/credentials.ts";
 import { addToPasswordHistory, checkPasswordHistory } from "../../passwords/password-history.ts";
@@ -44,7 +45,10 @@ export async function respondToNewPasswordRequired(request: ChallengeRequest): P
     const confirmed = await updateUser(tx, user.id, changes, now);
     await updateSignInNames(tx, pool, confirmed);
     await addToPasswordHistory(tx, pool, confirmed);
-    return await issueMfaChallengeOrTokens({ tx, queueMail, app, user: confirmed, now }, "PASSWORD");
+    const device = await findSignInDevice(tx, pool, confirmed, context.deviceKey);
+    const { sourceAddress } = context;
+    const signIn = { tx, queueMail, app, user: confirmed, device, sourceAddress, now };
+    return await issueMfaChallengeOrTokens(signIn, "PASSWORD");
   });
 }
 

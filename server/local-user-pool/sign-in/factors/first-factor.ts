@@ -1,3 +1,4 @@
+import { findSignInDevice } from "../../devices/devices.ts";
 import { inTransaction } from "../../mail/transaction-with-mail.ts";
 import type { AppClientWithPool } from "../../pools/app-clients.ts";
 import { incorrectUsernameOrPassword, notAuthorized, UserPoolException } from "../../protocol/exceptions.ts";
@@ -13,15 +14,19 @@ import type { SignInContext } from "../sessions/sign-in-context.ts";
 import { issueMfaChallengeOrTokens } from "./mfa.ts";
 import type { VerifiedFirstFactor } from "./mfa.ts";
 
+/** The part of the context that completes a first factor. */
+export type FirstFactorContext = Omit<SignInContext, "passwordHashCost">;
+
 /**
  * Continues a sign-in after the first factor has been verified: with the next challenge or with tokens.
  *
  * @param user the user's row from the verification. If the password has changed since, the sign-in fails.
  * @param session the session that the factor was verified in, which is consumed.
- * @throws UserPoolException NotAuthorizedException, UserNotConfirmedException, PasswordResetRequiredException
+ * @throws UserPoolException NotAuthorizedException, UserNotConfirmedException, PasswordResetRequiredException;
+ * ResourceNotFoundException for the device of another user
  */
 export async function completeFirstFactor(
-  context: Pick<SignInContext, "database" | "now" | "deliverMail">,
+  context: FirstFactorContext,
   app: AppClientWithPool,
   user: User,
   factor: VerifiedFirstFactor,
@@ -32,7 +37,9 @@ export async function completeFirstFactor(
     if (current?.credentialGeneration !== user.credentialGeneration) throw incorrectUsernameOrPassword();
     checkCanSignIn(app.pool, current, context.now);
     if (session) await consumeAuthSession(tx, session, context.now);
-    const signIn = { tx, queueMail, app, user: current, now: context.now };
+    const device = await findSignInDevice(tx, app.pool, current, context.deviceKey);
+    const { now, sourceAddress } = context;
+    const signIn = { tx, queueMail, app, user: current, device, sourceAddress, now };
     if (current.status === "FORCE_CHANGE_PASSWORD") return await issueNewPasswordChallenge(signIn);
     return await issueMfaChallengeOrTokens(signIn, factor);
   });

@@ -1,3 +1,5 @@
+import { replacesSecondFactor } from "../../devices/device-tracking.ts";
+import type { ProvableDevice } from "../../devices/device-tracking.ts";
 import { findSoftwareToken } from "../../mfa/software-tokens.ts";
 import type { MfaFactor, OneTimeCodeChallenge } from "../../tables/auth-session-state.ts";
 import type { Database } from "../../tables/database-schema.ts";
@@ -5,14 +7,15 @@ import type { UserPool } from "../../tables/user-pools-table.ts";
 import type { User } from "../../tables/users-table.ts";
 import { hasVerified } from "../../users/attributes.ts";
 import { completeSignIn, issueChallenge } from "../sessions/auth-response.ts";
-import type { AuthResponse, SignInTransaction } from "../sessions/auth-response.ts";
+import type { AuthResponse, ChallengeTransaction, SignInTransaction } from "../sessions/auth-response.ts";
 import { issueOneTimeCodeChallenge } from "./one-time-codes.ts";
 
 /** A first factor that has been verified. CONFIRMATION_CODE is the code of ConfirmSignUp. */
 export type VerifiedFirstFactor = "PASSWORD" | OneTimeCodeChallenge | "CONFIRMATION_CODE";
 
 /**
- * Issues a challenge for a second factor where one is required, otherwise tokens. A code by mail or SMS as the first factor
+ * Issues a challenge for a second factor where one is required, otherwise tokens. A remembered device takes the place of
+ * a second factor that the user has. A code by mail or SMS as the first factor
  * rules out another code by the same way as the second.
  */
 export async function issueMfaChallengeOrTokens(
@@ -28,6 +31,7 @@ export async function issueMfaChallengeOrTokens(
     const isMissing = app.pool.mfa.MfaConfiguration === "ON";
     return isMissing ? await issueMfaSetupChallenge(signIn) : await completeSignIn(signIn);
   }
+  if (replacesSecondFactor(app.pool, signIn.device)) return await issueDeviceChallenge(signIn, signIn.device);
   const preferred = choices.find((choice) => choice === user.preferredMfa);
   if (choices.length === 1 || preferred) return await issueMfaChallenge(signIn, preferred ?? first);
   return await issueChallenge(
@@ -38,7 +42,10 @@ export async function issueMfaChallengeOrTokens(
 }
 
 /** Issues the challenge for one second factor. */
-export async function issueMfaChallenge(signIn: SignInTransaction, factor: MfaFactor): Promise<AuthResponse> {
+export async function issueMfaChallenge(
+  signIn: ChallengeTransaction,
+  factor: MfaFactor,
+): Promise<AuthResponse> {
   if (factor !== "SOFTWARE_TOKEN_MFA") return await issueOneTimeCodeChallenge(signIn, factor, "MFA");
   const token = await findSoftwareToken(signIn.tx, signIn.user);
   return await issueChallenge(
@@ -48,6 +55,18 @@ export async function issueMfaChallenge(signIn: SignInTransaction, factor: MfaFa
       USER_ID_FOR_SRP: signIn.user.username,
       ...(token?.deviceName && { FRIENDLY_DEVICE_NAME: token.deviceName }),
     },
+  );
+}
+
+/** Issues the challenge in which a remembered device proves itself in place of the second factor. */
+async function issueDeviceChallenge(
+  signIn: SignInTransaction,
+  device: ProvableDevice,
+): Promise<AuthResponse> {
+  return await issueChallenge(
+    signIn,
+    { waitsFor: "DEVICE_SRP_AUTH", deviceKey: device.key },
+    { USER_ID_FOR_SRP: signIn.user.username, DEVICE_KEY: device.key },
   );
 }
 

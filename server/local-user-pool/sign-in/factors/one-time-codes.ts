@@ -7,7 +7,7 @@ import type { OneTimeCodeChallenge } from "../../tables/auth-session-state.ts";
 import type { UserPool } from "../../tables/user-pools-table.ts";
 import { simulateCodeDelivery } from "../../users/simulated-users.ts";
 import { issueChallenge } from "../sessions/auth-response.ts";
-import type { AuthResponse, SignInTransaction } from "../sessions/auth-response.ts";
+import type { AuthResponse, ChallengeTransaction } from "../sessions/auth-response.ts";
 import type { ChallengedUser } from "../sessions/auth-sessions.ts";
 
 /**
@@ -25,7 +25,7 @@ export const oneTimeCodeChallenges: Record<
 
 /** Issues the challenge and sends its code. */
 export async function issueOneTimeCodeChallenge(
-  signIn: SignInTransaction,
+  signIn: ChallengeTransaction,
   challenge: OneTimeCodeChallenge,
   as: "FIRST_FACTOR" | "MFA",
 ): Promise<AuthResponse> {
@@ -45,7 +45,7 @@ export async function issueOneTimeCodeChallenge(
  * Issues the challenge for a user who does not exist or cannot use it: nothing is sent, and no code matches.
  */
 export async function simulateOneTimeCodeChallenge(
-  signIn: Pick<SignInTransaction, "tx" | "app" | "now"> & { user: ChallengedUser },
+  signIn: Pick<ChallengeTransaction, "tx" | "app" | "now"> & { user: ChallengedUser },
   challenge: OneTimeCodeChallenge,
   name: string,
 ): Promise<AuthResponse> {

@@ -1,3 +1,4 @@
+import { findSignInDevice } from "../../devices/devices.ts";
 import type { AppClientWithPool } from "../../pools/app-clients.ts";
 import type { Database } from "../../tables/database-schema.ts";
 import type { User } from "../../tables/users-table.ts";
@@ -6,8 +7,8 @@ import { completeSignIn } from "../sessions/auth-response.ts";
 import type { AuthResponse } from "../sessions/auth-response.ts";
 import { belongsTo, consumeAuthSession, invalidSession } from "../sessions/auth-sessions.ts";
 import type { AuthSession } from "../sessions/auth-sessions.ts";
-import type { SignInContext } from "../sessions/sign-in-context.ts";
 import { checkCanSignIn } from "./first-factor.ts";
+import type { FirstFactorContext } from "./first-factor.ts";
 
 /**
  * Completes a sign-in after the second factor has been verified, and consumes the session of its challenge.
@@ -16,7 +17,7 @@ import { checkCanSignIn } from "./first-factor.ts";
  * @throws UserPoolException NotAuthorizedException, and all that `checkCanSignIn` throws
  */
 export async function completeSecondFactor(
-  { database, now }: Pick<SignInContext, "database" | "now">,
+  { database, now, deviceKey, sourceAddress }: Omit<FirstFactorContext, "deliverMail">,
   app: AppClientWithPool,
   user: User,
   session: AuthSession,
@@ -28,6 +29,7 @@ export async function completeSecondFactor(
     checkCanSignIn(app.pool, current, now);
     await consumeAuthSession(tx, session, now);
     const changed = await inSameTransaction?.(tx, current);
-    return await completeSignIn({ tx, app, user: changed ?? current, now });
+    const device = await findSignInDevice(tx, app.pool, current, deviceKey);
+    return await completeSignIn({ tx, app, user: changed ?? current, device, sourceAddress, now });
   });
 }

@@ -1,7 +1,9 @@
+import { recordDeviceSignIn } from "../../devices/devices.ts";
 import type { QueueMail } from "../../mail/transaction-with-mail.ts";
 import type { AppClientWithPool } from "../../pools/app-clients.ts";
 import type { AuthSessionState } from "../../tables/auth-session-state.ts";
 import type { Database } from "../../tables/database-schema.ts";
+import type { Device } from "../../tables/devices-table.ts";
 import type { User } from "../../tables/users-table.ts";
 import { createSignIn } from "../../tokens/issue-tokens.ts";
 import type { AuthenticationResult } from "../../tokens/issue-tokens.ts";
@@ -24,17 +26,29 @@ export type SignInTransaction = {
   queueMail: QueueMail;
   app: AppClientWithPool;
   user: User;
+  /** The device that the request names. */
+  device: Device | undefined;
+  sourceAddress: string;
   now: Date;
 };
+
+/** The part of a sign-in that issues a challenge. */
+export type ChallengeTransaction = Omit<SignInTransaction, "device" | "sourceAddress">;
 
 /** Completes a sign-in with tokens. */
 export async function completeSignIn({
   tx,
   app,
   user,
+  device,
+  sourceAddress,
   now,
 }: Omit<SignInTransaction, "queueMail">): Promise<AuthResponse> {
-  return { AuthenticationResult: await createSignIn(tx, app, user, now), ChallengeParameters: {} };
+  if (device) await recordDeviceSignIn(tx, device, sourceAddress, now);
+  return {
+    AuthenticationResult: await createSignIn(tx, app, user, now, device?.key),
+    ChallengeParameters: {},
+  };
 }
 
 /** Continues a sign-in with a challenge and the session that its response needs. */

@@ -100,6 +100,11 @@ export async function consumeAuthSession(
   if (consumed.length === 0) throw usedSession();
 }
 
+/** Makes a consumed session valid again, for a client that was right but must repeat its response. */
+export async function releaseAuthSession(database: Database, { sessionHash }: AuthSession): Promise<void> {
+  await database.update(authSessions).set({ usedAt: null }).where(eq(authSessions.sessionHash, sessionHash));
+}
+
 /** The error for a session that does not exist or is not valid here. */
 export function invalidSession() {
   return notAuthorized("Invalid session for the user.");

@@ -7,6 +7,10 @@ export type SignInContext = {
   /** The time of the request. */
   now: Date;
   deliverMail: DeliverMail;
+  /** The IP address that the request came from. */
+  sourceAddress: string;
+  /** The DEVICE_KEY of the request's parameters. */
+  deviceKey?: string | undefined;
   /** Log2 of scrypt's N. */
   passwordHashCost: number;
 };

@@ -1,0 +1,19 @@
+import { requireDeviceTracking } from "../../devices/device-tracking.ts";
+import { forgetDevice } from "../../devices/devices.ts";
+import { requirePool } from "../../pools/user-pools.ts";
+import { DeviceKey, UserPoolId, Username } from "../../protocol/request-members.ts";
+import { structure } from "../../protocol/shape.ts";
+import { requireUser } from "../../users/users.ts";
+import { defineOperation } from "../definition/operation.ts";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminForgetDevice.html */
+export const adminForgetDevice = defineOperation(
+  structure({ UserPoolId, Username, DeviceKey }),
+  async (context, input) => {
+    const pool = await requirePool(context.database, input.UserPoolId);
+    requireDeviceTracking(pool);
+    const user = await requireUser(context.database, pool, input.Username);
+    await forgetDevice(context.database, user, input.DeviceKey);
+    return {};
+  },
+);
