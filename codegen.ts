@@ -9,7 +9,13 @@ const config: CodegenConfig = {
     "client/generated/": {
       preset,
       config: {
-        scalars: { DateTime: "string", ID: "string" },
+        scalars: {
+          DateTime: "string",
+          ID: "string",
+          // The types of the browser.
+          PublicKeyCredentialRequestOptionsJSON: "PublicKeyCredentialRequestOptionsJSON",
+          AuthenticationResponseJSON: "AuthenticationResponseJSON",
+        },
         strictScalars: true,
         enumType: "string-literal",
         useTypeImports: true,

@@ -46,12 +46,16 @@ export type BlockUserInput = {
 
 /** What a challenge asks for. The names are Cognito's. */
 export type ChallengeName =
-  /** Answer with `code`: the digits that were mailed to `codeDelivery`. */
+  /** A first or a second factor. Answer with `code`: the digits that were mailed to `codeDelivery`. */
   | 'EMAIL_OTP'
   /** The user pool requires an authenticator app: add `totpSecret` or `otpauthUri` to one, then answer with its `code`. */
   | 'MFA_SETUP'
   /** An administrator set the password: answer with `newPassword` and `requiredAttributes`. */
   | 'NEW_PASSWORD_REQUIRED'
+  /** A first factor. Answer with `password`. */
+  | 'PASSWORD'
+  /** A sign-in without a password, where there is a choice: answer with `selectedFactor`, one of `availableFactors`. */
+  | 'SELECT_CHALLENGE'
   /** The account has several second factors: answer with one of `factors`. */
   | 'SELECT_MFA_TYPE'
   /** A second factor. Answer with `code`: the digits that were sent by SMS to `codeDelivery`. */
@@ -59,7 +63,9 @@ export type ChallengeName =
   /** A first factor. Answer with `code`: the digits that were sent by SMS to `codeDelivery`. */
   | 'SMS_OTP'
   /** Answer with `code`: the six digits that the authenticator app shows. */
-  | 'SOFTWARE_TOKEN_MFA';
+  | 'SOFTWARE_TOKEN_MFA'
+  /** A first factor. Answer with `credential`: what the browser returns for `webAuthnRequest`. */
+  | 'WEB_AUTHN';
 
 /** Input of `changeEmail`. */
 export type ChangeEmailInput = {
@@ -241,6 +247,8 @@ export type ProblemCode =
   | 'CHALLENGE_EXPIRED'
   /** The user pool asks for a step of the sign-in that this API does not support. `message` names it. The operator has to change the pool. */
   | 'CHALLENGE_NOT_SUPPORTED'
+  /** The user pool does not sign in by this factor: see `authOptions.firstFactors`. In a browser that has signed in to the account before, also: the account does not have it. Choose another. */
+  | 'FACTOR_NOT_AVAILABLE'
   /** The handle is kept from everybody: it is a name of the service, or looks like one. */
   | 'HANDLE_RESERVED'
   /** Somebody else has this handle. Choose another. */
@@ -265,6 +273,8 @@ export type ProblemCode =
   | 'NOT_FOUND'
   /** The user pool of this API does not permit it, with any sign-in: its tokens lack the scope for it. */
   | 'NOT_SUPPORTED'
+  /** The passkey is of another account or site, is not known any more, or was not asked for. Use another, or sign in by something else. */
+  | 'PASSKEY_NOT_ACCEPTED'
   /** The password breaks the rule named in `passwordRule`. */
   | 'PASSWORD_POLICY'
   /** Too many attempts. Wait `retryAfterSeconds`, then try again. */
@@ -377,6 +387,8 @@ export type RespondToChallengeInput = {
   challengeToken: string;
   /** For SOFTWARE_TOKEN_MFA, MFA_SETUP, EMAIL_OTP, SMS_MFA and SMS_OTP: the digits. Spaces are ignored. */
   code?: string | null | undefined;
+  /** For WEB_AUTHN: what the browser returned for `Challenge.webAuthnRequest`. */
+  credential?: AuthenticationResponseJSON | null | undefined;
   /** For SELECT_MFA_TYPE: one of `Challenge.factors`. */
   factor?: MfaFactor | null | undefined;
   /** If `requiredAttributes` contains it: 3 to 30 of `a-z`, `0-9` and `_`. */
@@ -385,8 +397,12 @@ export type RespondToChallengeInput = {
   name?: string | null | undefined;
   /** For NEW_PASSWORD_REQUIRED: a password by `authOptions.passwordPolicy`. */
   newPassword?: string | null | undefined;
+  /** For PASSWORD: the account's password. Also for SELECT_CHALLENGE with that factor, to save a request. */
+  password?: string | null | undefined;
   /** How to get the refresh token. */
   refreshTokenDelivery?: RefreshTokenDelivery;
+  /** For SELECT_CHALLENGE: one of `Challenge.availableFactors`. */
+  selectedFactor?: FirstFactor | null | undefined;
 };
 
 /** Input of `revokeSession`. */
@@ -399,8 +415,10 @@ export type RevokeSessionInput = {
 export type SignInInput = {
   /** The account's e-mail address, phone number or username, whichever the user pool signs in by: see `AuthOptions.identifiers`. For a step-up `Viewer.username`, which every pool takes. */
   identifier: string;
-  /** The account's password. */
-  password: string;
+  /** The account's password. Without it the sign-in leads to a challenge: of the factor in `preferred`, or SELECT_CHALLENGE. */
+  password?: string | null | undefined;
+  /** Without `password`: what to sign in with, one of `authOptions.firstFactors`. */
+  preferred?: FirstFactor | null | undefined;
   /** How to get the refresh token. */
   refreshTokenDelivery?: RefreshTokenDelivery;
 };
@@ -627,7 +645,7 @@ export type RejectedFieldsFragment = { problems: Array<{ code: ProblemCode, mess
 
 export type CodeDeliveryFieldsFragment = { destination: string, medium: DeliveryMedium, attribute: string };
 
-export type ChallengeFieldsFragment = { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string>, factors: Array<MfaFactor>, totpSecret: string | null, otpauthUri: string | null, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null };
+export type ChallengeFieldsFragment = { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string>, factors: Array<MfaFactor>, availableFactors: Array<FirstFactor>, webAuthnRequest: PublicKeyCredentialRequestOptionsJSON | null, totpSecret: string | null, otpauthUri: string | null, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null };
 
 export type ViewerFieldsFragment = { id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string> };
 
@@ -745,7 +763,7 @@ export type ChangePasswordMutationVariables = Exact<{
 
 
 export type ChangePasswordMutation = { changePassword:
-    | { __typename: 'PasswordChanged', changedAt: string, session: { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string> } } | null, challenge: { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string>, factors: Array<MfaFactor>, totpSecret: string | null, otpauthUri: string | null, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null } | null }
+    | { __typename: 'PasswordChanged', changedAt: string, session: { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string> } } | null, challenge: { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string>, factors: Array<MfaFactor>, availableFactors: Array<FirstFactor>, webAuthnRequest: PublicKeyCredentialRequestOptionsJSON | null, totpSecret: string | null, otpauthUri: string | null, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null } | null }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
    };
 
@@ -765,7 +783,7 @@ export type ConfirmForgotPasswordMutationVariables = Exact<{
 
 
 export type ConfirmForgotPasswordMutation = { confirmForgotPassword:
-    | { __typename: 'ChallengeRequired', challenge: { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string>, factors: Array<MfaFactor>, totpSecret: string | null, otpauthUri: string | null, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null } }
+    | { __typename: 'ChallengeRequired', challenge: { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string>, factors: Array<MfaFactor>, availableFactors: Array<FirstFactor>, webAuthnRequest: PublicKeyCredentialRequestOptionsJSON | null, totpSecret: string | null, otpauthUri: string | null, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null } }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
     | { __typename: 'SignInRequired', identifier: string }
     | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string> } } }
@@ -877,7 +895,7 @@ export type SignOutEverywhereMutationVariables = Exact<{
 
 
 export type SignOutEverywhereMutation = { signOutEverywhere:
-    | { __typename: 'ChallengeRequired', challenge: { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string>, factors: Array<MfaFactor>, totpSecret: string | null, otpauthUri: string | null, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null } }
+    | { __typename: 'ChallengeRequired', challenge: { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string>, factors: Array<MfaFactor>, availableFactors: Array<FirstFactor>, webAuthnRequest: PublicKeyCredentialRequestOptionsJSON | null, totpSecret: string | null, otpauthUri: string | null, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null } }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
     | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string> } } }
     | { __typename: 'SignedOut', signedOutAt: string }
@@ -899,7 +917,7 @@ export type SignInMutationVariables = Exact<{
 
 
 export type SignInMutation = { signIn:
-    | { __typename: 'ChallengeRequired', challenge: { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string>, factors: Array<MfaFactor>, totpSecret: string | null, otpauthUri: string | null, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null } }
+    | { __typename: 'ChallengeRequired', challenge: { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string>, factors: Array<MfaFactor>, availableFactors: Array<FirstFactor>, webAuthnRequest: PublicKeyCredentialRequestOptionsJSON | null, totpSecret: string | null, otpauthUri: string | null, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null } }
     | { __typename: 'ConfirmationRequired', identifier: string, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null }
     | { __typename: 'PasswordResetRequired', identifier: string }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
@@ -912,7 +930,9 @@ export type RespondToChallengeMutationVariables = Exact<{
 
 
 export type RespondToChallengeMutation = { respondToChallenge:
-    | { __typename: 'ChallengeRequired', challenge: { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string>, factors: Array<MfaFactor>, totpSecret: string | null, otpauthUri: string | null, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null } }
+    | { __typename: 'ChallengeRequired', challenge: { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string>, factors: Array<MfaFactor>, availableFactors: Array<FirstFactor>, webAuthnRequest: PublicKeyCredentialRequestOptionsJSON | null, totpSecret: string | null, otpauthUri: string | null, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null } }
+    | { __typename: 'ConfirmationRequired', identifier: string, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null }
+    | { __typename: 'PasswordResetRequired', identifier: string }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
     | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string> } } }
    };

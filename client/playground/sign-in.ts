@@ -46,6 +46,10 @@ export async function respondToChallenge(sdk: SessionSdk, step: CodeStep, code: 
           return { name: "done" };
         case "ChallengeRequired":
           return toStep(step.email, result.challenge);
+        // Only after a sign-in without a password, which the dialog does not start.
+        case "ConfirmationRequired":
+        case "PasswordResetRequired":
+          return { name: "password", email: step.email, problem: "Sign in at /sign-in" };
         case "Rejected": {
           const problem = toText(result.problems);
           const hasExpired = result.problems.some(

@@ -49,6 +49,7 @@ function toUserPoolConfig(env: Variables): UserPoolConfig {
       signUpAttributes: env.COGNITO_SIGN_UP_ATTRIBUTES,
       passwordPolicy: env.COGNITO_PASSWORD_POLICY,
       firstFactors: env.COGNITO_FIRST_FACTORS,
+      relyingPartyId: env.COGNITO_RELYING_PARTY_ID,
       mfa: env.COGNITO_MFA,
       secondFactors: env.COGNITO_SECOND_FACTORS,
       identityProviders: env.COGNITO_IDENTITY_PROVIDERS,

@@ -104,6 +104,10 @@ export const variables = z.object({
     })
     .optional(),
   COGNITO_FIRST_FACTORS: namesOf(firstFactors),
+  COGNITO_RELYING_PARTY_ID: z
+    .string()
+    .regex(/^[a-z\d-]+(\.[a-z\d-]+)*$/, "must be a domain, like example.com")
+    .optional(),
   COGNITO_MFA: z.enum(mfaModes, `must be ${mfaModes.join(", ")}`).optional(),
   COGNITO_SECOND_FACTORS: namesOf(secondFactors),
   COGNITO_IDENTITY_PROVIDERS: names,

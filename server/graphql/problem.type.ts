@@ -19,6 +19,8 @@ export const ProblemCode = {
   SIGN_UP_CLOSED: "SIGN_UP_CLOSED",
   REFUSED_BY_POOL: "REFUSED_BY_POOL",
   CHALLENGE_NOT_SUPPORTED: "CHALLENGE_NOT_SUPPORTED",
+  FACTOR_NOT_AVAILABLE: "FACTOR_NOT_AVAILABLE",
+  PASSKEY_NOT_ACCEPTED: "PASSKEY_NOT_ACCEPTED",
   NOT_SUPPORTED: "NOT_SUPPORTED",
   NOT_FOUND: "NOT_FOUND",
   LIMIT_REACHED: "LIMIT_REACHED",
@@ -83,6 +85,14 @@ registerEnumType(ProblemCode, {
     CHALLENGE_NOT_SUPPORTED: {
       description:
         "The user pool asks for a step of the sign-in that this API does not support. `message` names it. The operator has to change the pool.",
+    },
+    FACTOR_NOT_AVAILABLE: {
+      description:
+        "The user pool does not sign in by this factor: see `authOptions.firstFactors`. In a browser that has signed in to the account before, also: the account does not have it. Choose another.",
+    },
+    PASSKEY_NOT_ACCEPTED: {
+      description:
+        "The passkey is of another account or site, is not known any more, or was not asked for. Use another, or sign in by something else.",
     },
     NOT_SUPPORTED: {
       description:

@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { ChangePasswordMutation, ChangePasswordMutationVariables } from "../types.ts";
 
-export const ChangePasswordDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:798de05c73cab2466956e220d61c2d77298da54795c38c1f4a20cdd5d4455586"} as unknown as TypedDocumentNode<ChangePasswordMutation, ChangePasswordMutationVariables>;
+export const ChangePasswordDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:cf290850eb065a20324de65f254c8013f8348a73105d4eb38a3a045783911136"} as unknown as TypedDocumentNode<ChangePasswordMutation, ChangePasswordMutationVariables>;

@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { ConfirmForgotPasswordMutation, ConfirmForgotPasswordMutationVariables } from "../types.ts";
 
-export const ConfirmForgotPasswordDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:ef2695cbb529d14ed029b0e34a1435d5d5b4aa6d1820c8ab177d0e17d7cc6db4"} as unknown as TypedDocumentNode<ConfirmForgotPasswordMutation, ConfirmForgotPasswordMutationVariables>;
+export const ConfirmForgotPasswordDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:0fbf3b4200fc5ab5048731f3dab0cbdd04651a40c4649a7dcbfd6ae4daf4ad1a"} as unknown as TypedDocumentNode<ConfirmForgotPasswordMutation, ConfirmForgotPasswordMutationVariables>;

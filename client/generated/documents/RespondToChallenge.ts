@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { RespondToChallengeMutation, RespondToChallengeMutationVariables } from "../types.ts";
 
-export const RespondToChallengeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:3cefa91bfa3d865dc82e928e3007fc8abf1f0e3fd539d90cbb91da0e695d8e22"} as unknown as TypedDocumentNode<RespondToChallengeMutation, RespondToChallengeMutationVariables>;
+export const RespondToChallengeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:f2de21d9501f8f16d2703caf481c3a2b3a1ecb153d1aa836a102c7d305e9e1fe"} as unknown as TypedDocumentNode<RespondToChallengeMutation, RespondToChallengeMutationVariables>;

@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { SignInMutation, SignInMutationVariables } from "../types.ts";
 
-export const SignInDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:150585b1c62bf1f2e06fff40fe7a266d4f1874406d8b0ae08ccdc4107f52ead4"} as unknown as TypedDocumentNode<SignInMutation, SignInMutationVariables>;
+export const SignInDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:6d434cf2f357bb753fd86b6ab8132e8c71bfaf2207d93752084331b116b4c32b"} as unknown as TypedDocumentNode<SignInMutation, SignInMutationVariables>;

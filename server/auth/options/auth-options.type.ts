@@ -2,11 +2,11 @@ import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import type {
   AttributeDefinition,
   CharacterClass,
-  FirstFactor,
   IdentifierKind,
 } from "../../user-pool/profile/pool-profile.ts";
 import { DeliveryMedium } from "../shared/code-delivery.type.ts";
 import { MfaFactor } from "../sign-in/challenge.type.ts";
+import { FirstFactor } from "../sign-in/first-factor.type.ts";
 
 const IdentifierKinds = {
   EMAIL: "EMAIL",
@@ -40,23 +40,6 @@ registerEnumType(CharacterClasses, {
       description:
         "A space, or one of ``^ $ * . [ ] { } ( ) ? \" ! @ # % & / \\ , > < ' : ; | _ ~ ` = + -``.",
     },
-  },
-});
-
-const FirstFactors = {
-  PASSWORD: "PASSWORD",
-  EMAIL_OTP: "EMAIL_OTP",
-  SMS_OTP: "SMS_OTP",
-  WEB_AUTHN: "WEB_AUTHN",
-} as const satisfies Record<FirstFactor, FirstFactor>;
-registerEnumType(FirstFactors, {
-  name: "FirstFactor",
-  description: "What a sign-in begins with. The names are Cognito's.",
-  valuesConfig: {
-    PASSWORD: { description: "The account's password." },
-    EMAIL_OTP: { description: "A mailed code." },
-    SMS_OTP: { description: "A code in a text message." },
-    WEB_AUTHN: { description: "A passkey." },
   },
 });
 
@@ -163,7 +146,7 @@ export class AuthOptions {
   })
   passwordRecovery!: (keyof typeof DeliveryMedium)[];
 
-  @Field(() => [FirstFactors], { description: "What a sign-in may begin with; at least one." })
+  @Field(() => [FirstFactor], { description: "What a sign-in may begin with; at least one." })
   firstFactors!: FirstFactor[];
 
   @Field(() => [MfaFactor], { description: "The second factors that an account may have." })

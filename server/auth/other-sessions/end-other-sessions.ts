@@ -64,9 +64,8 @@ async function goOn(
     return {
       challenge: await startChallenge(
         context,
-        user.email ?? member.claims.username,
+        { identifier: user.email ?? member.claims.username, provedAt },
         authentication,
-        provedAt,
       ),
     };
   }

@@ -38,6 +38,11 @@ export function toConfirmationDelivery(
   return toKnownDelivery(verifiedAttributes.at(-1) ?? "email", identifier);
 }
 
+/** Where the code of a sign-in without a password goes, as far as the sender knows it. */
+export function toFirstFactorDelivery(factor: "EMAIL_OTP" | "SMS_OTP", identifier: Identifier): CodeDelivery {
+  return toKnownDelivery(factor === "EMAIL_OTP" ? "email" : "phone_number", identifier);
+}
+
 const contactKinds = { email: "EMAIL", phone_number: "PHONE_NUMBER" } as const;
 
 /** Shows the identifier if the code goes to it, and nothing else of the account. */

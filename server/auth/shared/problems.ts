@@ -85,6 +85,22 @@ export function challengeExpired(): Problem {
   };
 }
 
+export function factorNotAvailable(field?: "preferred" | "selectedFactor"): Problem {
+  return {
+    code: "FACTOR_NOT_AVAILABLE",
+    message: "A sign-in by this factor is not possible here. Choose another.",
+    ...(field && { field }),
+  };
+}
+
+export function passkeyNotAccepted(): Problem {
+  return {
+    code: "PASSKEY_NOT_ACCEPTED",
+    message: "The user pool does not accept this passkey. Use another, or sign in by something else.",
+    field: "credential",
+  };
+}
+
 export function signUpClosed(): Problem {
   return { code: "SIGN_UP_CLOSED", message: "People may not sign up by themselves here." };
 }

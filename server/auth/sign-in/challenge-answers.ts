@@ -1,21 +1,31 @@
 import { z } from "zod";
 import { checkInput } from "../../graphql/check-input.ts";
-import { Rejected } from "../../graphql/problem.type.ts";
-import { UserPoolError } from "../../user-pool/user-pool-error.ts";
+import { type Problem, Rejected } from "../../graphql/problem.type.ts";
+import { isRefusal, UserPoolError, type UserPoolErrorCode } from "../../user-pool/user-pool-error.ts";
 import type { Authentication } from "../../user-pool/verbs/authentication.ts";
 import type { ChallengeOwner } from "../../user-pool/verbs/sign-in.ts";
 import type { AuthContext } from "../context.ts";
-import { type AttemptContext, countAttempt, resetAttempts } from "../shared/attempts.ts";
+import { type AttemptContext, countAttempt, refundMailAttempt, resetAttempts } from "../shared/attempts.ts";
 import { codeRule } from "../shared/input-rules.ts";
-import { challengeExpired, handleTaken, invalidOrExpiredCode } from "../shared/problems.ts";
+import {
+  challengeExpired,
+  handleTaken,
+  invalidOrExpiredCode,
+  passkeyNotAccepted,
+} from "../shared/problems.ts";
+import { authenticationResponseRule } from "../passkeys/credential-rules.ts";
 import { type ChallengeName, MfaFactor } from "./challenge.type.ts";
 import type { PendingChallenge } from "./challenges-table.ts";
+import { confirmByCode, type ConfirmByCodeContext } from "./confirm-by-code.ts";
 import { countAnswer, endChallenge, refundAnswer } from "./challenges.ts";
 import { newPasswordAnswerRules, reserveAnsweredHandle, toAttributes } from "./new-password-answer.ts";
 import type { HandleContext } from "../shared/reserve-free-handle.ts";
 import type { RespondToChallengeInput } from "./sign-in.input.ts";
 
-type AnswerContext = Pick<AuthContext, "userPool" | "poolProfile"> & AttemptContext & HandleContext;
+type AnswerContext = Pick<AuthContext, "userPool" | "poolProfile"> &
+  AttemptContext &
+  HandleContext &
+  ConfirmByCodeContext;
 
 /**
  * Submits the answer to a challenge to the pool.
@@ -30,6 +40,7 @@ type SubmitAnswer = (
 ) => Promise<Authentication | Rejected>;
 
 const codeRules = z.object({ code: z.string("Enter the code.").pipe(codeRule) });
+const credentialRules = z.object({ credential: authenticationResponseRule });
 const factorRules = z.object({ factor: z.enum(MfaFactor, "Choose a factor.") });
 
 const ownerOf = ({ username, poolSession }: PendingChallenge): ChallengeOwner => ({
@@ -37,7 +48,10 @@ const ownerOf = ({ username, poolSession }: PendingChallenge): ChallengeOwner =>
   session: poolSession,
 });
 
-export const challengeAnswers: Record<ChallengeName, SubmitAnswer> = {
+/** What the pool checks. The other challenges are our own: see `answer-challenge.ts`. */
+type PoolChallengeName = Exclude<ChallengeName, "SELECT_CHALLENGE" | "PASSWORD">;
+
+export const challengeAnswers: Record<PoolChallengeName, SubmitAnswer> = {
   async NEW_PASSWORD_REQUIRED(context, challenge, input) {
     const required = challenge.requiredAttributes.split(",").filter(Boolean);
     const checked = checkInput(newPasswordAnswerRules(context.poolProfile().passwordPolicy, required), input);
@@ -49,6 +63,18 @@ export const challengeAnswers: Record<ChallengeName, SubmitAnswer> = {
       newPassword: answer.newPassword,
       attributes: toAttributes(answer),
     });
+  },
+
+  async WEB_AUTHN(context, challenge, input) {
+    const checked = checkInput(credentialRules, input);
+    if (!checked.ok) return checked.rejected;
+    const { credential } = checked.value;
+    return await submitGuess(
+      context,
+      challenge,
+      async () => await context.userPool.answerPasskeyChallenge(ownerOf(challenge), credential),
+      passkeyNotAccepted(),
+    );
   },
 
   SOFTWARE_TOKEN_MFA: submitCode(({ userPool }, owner, code) => userPool.answerTotpChallenge(owner, code)),
@@ -71,10 +97,7 @@ export const challengeAnswers: Record<ChallengeName, SubmitAnswer> = {
   },
 };
 
-/**
- * For codes, which can be guessed: each counts as an attempt of the account, and five wrong ones end the
- * challenge.
- */
+/** For codes, which can be guessed: each counts as an attempt of the account. */
 function submitCode(
   submit: (context: AnswerContext, owner: ChallengeOwner, code: string) => Promise<Authentication>,
 ): SubmitAnswer {
@@ -83,20 +106,56 @@ function submitCode(
     if (!checked.ok) return checked.rejected;
     const tooMany = await countAttempt(context, "code", `challenge ${challenge.identifier}`);
     if (tooMany) return tooMany;
-    if (!(await countAnswer(context.db, challenge))) {
-      await endChallenge(context.db, challenge);
-      return new Rejected([challengeExpired()]);
-    }
-    try {
-      const authentication = await submit(context, ownerOf(challenge), checked.value.code);
-      await resetAttempts(context, "code", `challenge ${challenge.identifier}`);
-      return authentication;
-    } catch (error) {
-      if (!(error instanceof UserPoolError)) throw error;
-      const isWrong = error.code === "CODE_MISMATCH" || error.code === "CODE_EXPIRED";
-      if (isWrong || error.code === "INVALID_PARAMETER") return new Rejected([invalidOrExpiredCode()]);
-      await refundAnswer(context.db, challenge);
-      throw error;
-    }
+    const answer = async () => await submit(context, ownerOf(challenge), checked.value.code);
+    const isFirstFactor = challenge.provedFactor === "NONE";
+    const result = await submitGuess(
+      context,
+      challenge,
+      isFirstFactor ? async () => await confirmByCode(context, challenge, answer) : answer,
+      invalidOrExpiredCode(),
+    );
+    if (result instanceof Rejected) return result;
+    await resetAttempts(context, "code", `challenge ${challenge.identifier}`);
+    if (isFirstFactor) await refundMailAttempt(context, challenge.identifier);
+    return result;
   };
+}
+
+/**
+ * Submits an answer that may be wrong. Five wrong ones end the challenge.
+ *
+ * @param wrong the problem of a wrong one. As a first factor all that the pool refuses is wrong: its reason would tell
+ *   whether there is an account.
+ */
+async function submitGuess(
+  { db }: Pick<AuthContext, "db">,
+  challenge: PendingChallenge,
+  submit: () => Promise<Authentication>,
+  wrong: Problem,
+): Promise<Authentication | Rejected> {
+  if (!(await countAnswer(db, challenge))) {
+    await endChallenge(db, challenge);
+    return new Rejected([challengeExpired()]);
+  }
+  try {
+    return await submit();
+  } catch (error) {
+    if (!(error instanceof UserPoolError)) throw error;
+    const isWrong =
+      challenge.provedFactor === "NONE" ? isWrongFirstFactor(error) : wrongCodes.has(error.code);
+    if (isWrong) return new Rejected([wrong]);
+    await refundAnswer(db, challenge);
+    throw error;
+  }
+}
+
+const wrongCodes: ReadonlySet<UserPoolErrorCode> = new Set<UserPoolErrorCode>([
+  "CODE_MISMATCH",
+  "CODE_EXPIRED",
+  "INVALID_PARAMETER",
+]);
+
+/** The pool says that an account is not confirmed only after the right code. */
+function isWrongFirstFactor(error: UserPoolError): boolean {
+  return error.code === "CHALLENGE_SESSION_REFUSED" || (isRefusal(error) && error.code !== "NOT_CONFIRMED");
 }

@@ -2,9 +2,18 @@ import { Field, ObjectType, registerEnumType } from "type-graphql";
 import { DateTime } from "../../graphql/date-time.scalar.ts";
 import { mutationResult } from "../../graphql/mutation-result.ts";
 import { SignedIn } from "../session/session.type.ts";
+import {
+  PublicKeyCredentialRequestOptionsJson,
+  type WebAuthnJson,
+} from "../passkeys/web-authn-json.scalars.ts";
 import { CodeDelivery } from "../shared/code-delivery.type.ts";
+import { FirstFactor } from "./first-factor.type.ts";
+import { ConfirmationRequired, PasswordResetRequired } from "./sign-in-state.type.ts";
 
 export const ChallengeName = {
+  SELECT_CHALLENGE: "SELECT_CHALLENGE",
+  PASSWORD: "PASSWORD",
+  WEB_AUTHN: "WEB_AUTHN",
   NEW_PASSWORD_REQUIRED: "NEW_PASSWORD_REQUIRED",
   SOFTWARE_TOKEN_MFA: "SOFTWARE_TOKEN_MFA",
   MFA_SETUP: "MFA_SETUP",
@@ -18,6 +27,15 @@ registerEnumType(ChallengeName, {
   name: "ChallengeName",
   description: "What a challenge asks for. The names are Cognito's.",
   valuesConfig: {
+    SELECT_CHALLENGE: {
+      description:
+        "A sign-in without a password, where there is a choice: answer with `selectedFactor`, one of `availableFactors`.",
+    },
+    PASSWORD: { description: "A first factor. Answer with `password`." },
+    WEB_AUTHN: {
+      description:
+        "A first factor. Answer with `credential`: what the browser returns for `webAuthnRequest`.",
+    },
     NEW_PASSWORD_REQUIRED: {
       description: "An administrator set the password: answer with `newPassword` and `requiredAttributes`.",
     },
@@ -29,7 +47,10 @@ registerEnumType(ChallengeName, {
         "The user pool requires an authenticator app: add `totpSecret` or `otpauthUri` to one, then answer with its `code`.",
     },
     SELECT_MFA_TYPE: { description: "The account has several second factors: answer with one of `factors`." },
-    EMAIL_OTP: { description: "Answer with `code`: the digits that were mailed to `codeDelivery`." },
+    EMAIL_OTP: {
+      description:
+        "A first or a second factor. Answer with `code`: the digits that were mailed to `codeDelivery`.",
+    },
     SMS_MFA: {
       description: "A second factor. Answer with `code`: the digits that were sent by SMS to `codeDelivery`.",
     },
@@ -82,6 +103,18 @@ export class Challenge {
   @Field(() => [MfaFactor], { description: "With SELECT_MFA_TYPE: the factors to choose from." })
   factors!: MfaFactor[];
 
+  @Field(() => [FirstFactor], {
+    description:
+      "With SELECT_CHALLENGE: the factors to choose from. They are those of the user pool, whoever signs in: the account may lack some.",
+  })
+  availableFactors!: FirstFactor[];
+
+  @Field(() => PublicKeyCredentialRequestOptionsJson, {
+    nullable: true,
+    description: "With WEB_AUTHN: what the browser takes to ask for a passkey.",
+  })
+  webAuthnRequest!: WebAuthnJson | null;
+
   @Field(() => String, {
     nullable: true,
     description: "With MFA_SETUP: the secret for the authenticator app, in base32.",
@@ -97,7 +130,8 @@ export class Challenge {
 
   @Field(() => CodeDelivery, {
     nullable: true,
-    description: "With EMAIL_OTP, SMS_MFA and SMS_OTP: where the code was sent.",
+    description:
+      "With EMAIL_OTP, SMS_MFA and SMS_OTP: where the code was sent. As a first factor it is sent only if there is such an account, and that shows nothing else of it.",
   })
   codeDelivery!: CodeDelivery | null;
 }
@@ -112,4 +146,9 @@ export class ChallengeRequired {
   }
 }
 
-export const RespondToChallengeResult = mutationResult("respondToChallenge", [SignedIn, ChallengeRequired]);
+export const RespondToChallengeResult = mutationResult("respondToChallenge", [
+  SignedIn,
+  ChallengeRequired,
+  ConfirmationRequired,
+  PasswordResetRequired,
+]);

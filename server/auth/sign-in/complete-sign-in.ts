@@ -15,7 +15,7 @@ import { verifyIssuedToken } from "../session/verify-issued-token.ts";
 import { rememberDevice } from "../shared/device-cookie.ts";
 import { challengeNotSupported, invalidCredentials } from "../shared/problems.ts";
 import { ChallengeRequired } from "./challenge.type.ts";
-import { startChallenge, unsupportedStep } from "./challenges.ts";
+import { type Progress, startChallenge, unsupportedStep } from "./challenges.ts";
 
 /** What completing a sign-in needs. */
 export type SignInContext = Pick<
@@ -39,16 +39,9 @@ export type SignInContext = Pick<
   | "log"
 >;
 
-export type SignInProgress = {
-  /** What names the account in this sign-in, as attempts are counted. */
-  identifier: string;
+export type SignInProgress = Progress & {
   /** What the pool responded. */
   authentication: Authentication;
-  /**
-   * When the password, or the code in its place, was given; read from the clock before the request to the
-   * pool.
-   */
-  provedAt: Date;
   /** The name of the challenge that asked for a second factor, if one was answered. */
   secondFactor?: string | undefined;
 };
@@ -56,13 +49,13 @@ export type SignInProgress = {
 /** Continues a sign-in with the pool's response: to a session or to a challenge. */
 export async function continueSignIn(
   context: SignInContext,
-  { identifier, authentication, provedAt, secondFactor }: SignInProgress,
+  { authentication, secondFactor, ...progress }: SignInProgress,
   delivery: RefreshTokenDelivery,
 ): Promise<SignedIn | ChallengeRequired | Rejected> {
   if (authentication.kind === "tokens")
     return await completeSignIn(
       context,
-      { identifier, tokens: authentication.tokens, provedAt, secondFactor },
+      { ...progress, tokens: authentication.tokens, secondFactor },
       delivery,
     );
   const unsupported = unsupportedStep(authentication);
@@ -70,7 +63,7 @@ export async function continueSignIn(
     context.log.error({ step: unsupported }, "the user pool asks for what Cruddur does not support");
     return new Rejected([challengeNotSupported(unsupported)]);
   }
-  return new ChallengeRequired(await startChallenge(context, identifier, authentication, provedAt));
+  return new ChallengeRequired(await startChallenge(context, progress, authentication));
 }
 
 /**

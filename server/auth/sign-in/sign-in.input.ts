@@ -1,7 +1,9 @@
 import { Field, InputType } from "type-graphql";
 import { RefreshTokenDelivery } from "../session/refresh-token-delivery.type.ts";
 import { UserAttributeInput } from "../shared/user-attribute.input.ts";
+import { AuthenticationResponseJson, type WebAuthnJson } from "../passkeys/web-authn-json.scalars.ts";
 import { MfaFactor } from "./challenge.type.ts";
+import { FirstFactor } from "./first-factor.type.ts";
 
 @InputType({ description: "Input of `signIn`." })
 export class SignInInput {
@@ -11,8 +13,18 @@ export class SignInInput {
   })
   identifier!: string;
 
-  @Field(() => String, { description: "The account's password." })
-  password!: string;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "The account's password. Without it the sign-in leads to a challenge: of the factor in `preferred`, or SELECT_CHALLENGE.",
+  })
+  password?: string | null;
+
+  @Field(() => FirstFactor, {
+    nullable: true,
+    description: "Without `password`: what to sign in with, one of `authOptions.firstFactors`.",
+  })
+  preferred?: FirstFactor | null;
 
   @Field(() => RefreshTokenDelivery, { defaultValue: "COOKIE", description: "How to get the refresh token." })
   refreshTokenDelivery!: RefreshTokenDelivery;
@@ -56,6 +68,25 @@ export class RespondToChallengeInput {
       "If `requiredAttributes` contains others than `name` and `handle`: these, by their names there.",
   })
   attributes?: UserAttributeInput[] | null;
+
+  @Field(() => FirstFactor, {
+    nullable: true,
+    description: "For SELECT_CHALLENGE: one of `Challenge.availableFactors`.",
+  })
+  selectedFactor?: FirstFactor | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "For PASSWORD: the account's password. Also for SELECT_CHALLENGE with that factor, to save a request.",
+  })
+  password?: string | null;
+
+  @Field(() => AuthenticationResponseJson, {
+    nullable: true,
+    description: "For WEB_AUTHN: what the browser returned for `Challenge.webAuthnRequest`.",
+  })
+  credential?: WebAuthnJson | null;
 
   @Field(() => MfaFactor, { nullable: true, description: "For SELECT_MFA_TYPE: one of `Challenge.factors`." })
   factor?: MfaFactor | null;

@@ -61,6 +61,12 @@ export function signUpBrowserOf(context: CookieContext, identifier: string): str
   return readSignUpCookie(context, identifier)?.nonce.toString("base64url");
 }
 
+/** Whether the sign-up in this browser, with this identifier, created the account with this `sub`. */
+export function isSignUpOf(context: CookieContext, identifier: string, sub: string): boolean {
+  const cookie = readSignUpCookie(context, identifier);
+  return cookie?.accountMac.equals(mac(context.signUpKey, cookie.nonce, "account", sub)) ?? false;
+}
+
 /** Whose the account of an address is, as far as the sign-up cookie tells. */
 export type SignUpOwner =
   /** There is no cookie of a sign-up with this identifier, or nothing can be checked. */

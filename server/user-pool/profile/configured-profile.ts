@@ -9,6 +9,8 @@ export type ConfiguredProfile = {
   signUpAttributes?: string[] | undefined;
   passwordPolicy?: { minimumLength: number; requires: CharacterClass[] } | undefined;
   firstFactors?: FirstFactor[] | undefined;
+  /** The relying party of passkeys. */
+  relyingPartyId?: string | undefined;
   mfa?: MfaMode | undefined;
   secondFactors?: SecondFactor[] | undefined;
   identityProviders?: string[] | undefined;

@@ -49,6 +49,15 @@ export type MappedAttribute = {
 /** Which attributes of the pool are the name and the handle of a user. */
 export type AttributeMapping = { name: MappedAttribute; handle: MappedAttribute };
 
+/** How a pool signs in by passkeys. */
+export type PasskeySettings = {
+  /** The domain that passkeys belong to. */
+  relyingPartyId: string;
+  userVerification: "required" | "preferred";
+  /** Whether a passkey whose authenticator has verified its user stands for both factors. */
+  areMultiFactor: boolean;
+};
+
 /** The user pool and app client that the API stands on, as far as the API depends on their settings. */
 export type PoolProfile = {
   identifiers: IdentifierKind[];
@@ -77,6 +86,8 @@ export type PoolProfile = {
   /** Whether the session of a confirmed sign-up may sign in. */
   signsInAfterConfirmation: boolean;
   firstFactors: FirstFactor[];
+  /** Undefined: the pool names no relying party, so that WEB_AUTHN is none of its first factors. */
+  passkeys: PasskeySettings | undefined;
   mfa: MfaMode;
   secondFactors: SecondFactor[];
   /** External identity providers of the app client, by their names in the pool. */

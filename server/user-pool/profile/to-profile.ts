@@ -10,6 +10,7 @@ import {
   type FirstFactor,
   firstFactors,
   type IdentifierKind,
+  type PasskeySettings,
   type PasswordPolicy,
   type PoolProfile,
   type SecondFactor,
@@ -23,6 +24,7 @@ import type { PoolSettings } from "./read-settings.ts";
 export function toPoolProfile(settings: PoolSettings, configured: ConfiguredProfile): PoolProfile {
   const { pool, client, signUpClient } = settings;
   const mfa = settings.mfa?.MfaConfiguration ?? pool?.MfaConfiguration ?? configured.mfa ?? "OPTIONAL";
+  const passkeys = toPasskeySettings(settings, configured);
   const allowsUserAuth = !client || allowsFlow(client, "USER_AUTH");
   const attributes = pool ? toAttributes(pool) : assumedAttributes(configured);
   const writableAttributes = signUpClient?.WriteAttributes;
@@ -52,7 +54,10 @@ export function toPoolProfile(settings: PoolSettings, configured: ConfiguredProf
     passwordPolicy: toPasswordPolicy(pool, configured),
     passwordFlow: client ? toPasswordFlow(client) : "USER_PASSWORD_AUTH",
     signsInAfterConfirmation: allowsUserAuth,
-    firstFactors: toFirstFactors(pool, configured, allowsUserAuth),
+    firstFactors: toFirstFactors(pool, configured, allowsUserAuth).filter(
+      (factor) => factor !== "WEB_AUTHN" || passkeys !== undefined,
+    ),
+    passkeys,
     mfa,
     secondFactors: mfa === "OFF" ? [] : toSecondFactors(settings, configured),
     identityProviders:
@@ -188,6 +193,26 @@ function toFirstFactors(
   return firstFactors.filter(
     (factor) => allowed.includes(factor) && (allowsUserAuth || factor === "PASSWORD"),
   );
+}
+
+/** Without a name Cognito takes the domain of its own pages, whose passkeys no page of the API's clients can use. */
+function toPasskeySettings(
+  { mfa }: PoolSettings,
+  { relyingPartyId }: ConfiguredProfile,
+): PasskeySettings | undefined {
+  const {
+    RelyingPartyId = relyingPartyId,
+    UserVerification,
+    FactorConfiguration,
+  } = mfa?.WebAuthnConfiguration ?? {};
+  if (RelyingPartyId === undefined) return undefined;
+  const areMultiFactor = FactorConfiguration === "MULTI_FACTOR_WITH_USER_VERIFICATION";
+  const isVerified = areMultiFactor || UserVerification === "required";
+  return {
+    relyingPartyId: RelyingPartyId,
+    userVerification: isVerified ? "required" : "preferred",
+    areMultiFactor,
+  };
 }
 
 function toSecondFactors({ mfa }: PoolSettings, configured: ConfiguredProfile): SecondFactor[] {

@@ -8,7 +8,7 @@ import {
 import { nobody } from "../nobody.ts";
 import { callPool, callPoolWithRetry, type PoolConnection } from "../pool-connection.ts";
 import { callWithSpellings, usernameSpellings } from "./spellings.ts";
-import { UserPoolError } from "../user-pool-error.ts";
+import { isRefusal, UserPoolError } from "../user-pool-error.ts";
 
 /** Operations by the API's own AWS permissions, which each docstring names. NOT_PERMITTED if one is missing. */
 export function administrationVerbs({ cognito, userPoolId }: PoolConnection) {
@@ -45,19 +45,45 @@ export function administrationVerbs({ cognito, userPoolId }: PoolConnection) {
     },
 
     /** The account that an identifier names, if there is one. Needs cognito-idp:AdminGetUser. */
-    async findAccount({
-      username,
-    }: {
-      username: string;
-    }): Promise<{ sub: string | undefined; email: string | undefined; isConfirmed: boolean } | undefined> {
+    async findAccount({ username }: { username: string }): Promise<
+      | {
+          sub: string | undefined;
+          email: string | undefined;
+          isConfirmed: boolean;
+          /** A sign-up that has not been confirmed. */
+          isUnconfirmed: boolean;
+        }
+      | undefined
+    > {
       const found = await ifExists(find(username));
       return (
         found && {
           sub: valueOf(found, "sub"),
           email: valueOf(found, "email"),
           isConfirmed: found.UserStatus === "CONFIRMED",
+          isUnconfirmed: found.UserStatus === "UNCONFIRMED",
         }
       );
+    },
+
+    /**
+     * The spelling of an identifier under which the pool has an account; the given one if it has none. Almost always there
+     * is one spelling, and no call. Needs cognito-idp:AdminGetUser, else it is the given one.
+     */
+    async spellingOf(username: string): Promise<string> {
+      const spellings = usernameSpellings(username);
+      if (spellings.length === 1) return username;
+      try {
+        return await callWithSpellings(spellings, async (spelling) => {
+          await findUsername(spelling);
+          return spelling;
+        });
+      } catch (error) {
+        const isUnknown =
+          isRefusal(error) || (error instanceof UserPoolError && error.code === "NOT_PERMITTED");
+        if (isUnknown) return username;
+        throw error;
+      }
     },
 
     /** Whether an account exists. Needs cognito-idp:AdminGetUser. */

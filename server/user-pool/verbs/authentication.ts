@@ -29,6 +29,8 @@ export type PoolChallenge = {
   requiredAttributes: string[];
   /** The second factors to choose from, by Cognito's names; of SELECT_MFA_TYPE alone. */
   factors: string[];
+  /** What a browser takes to ask for a passkey; of WEB_AUTHN alone. */
+  requestOptions: Record<string, unknown> | undefined;
   /** Of challenges that ask for a code that the pool sent. */
   sentCode: SentCode | undefined;
 };
@@ -57,6 +59,7 @@ export function toAuthentication(output: InitiateAuthCommandOutput, username: st
       name.replace(/^userAttributes\./, ""),
     ),
     factors: toNames(parameters["MFAS_CAN_CHOOSE"]),
+    requestOptions: toRecord(parameters["CREDENTIAL_REQUEST_OPTIONS"]),
     sentCode: toSentCode(
       parameters["CODE_DELIVERY_DESTINATION"],
       parameters["CODE_DELIVERY_DELIVERY_MEDIUM"] ??
@@ -85,4 +88,9 @@ function claimsOf(token: string): Record<string, unknown> {
 function toNames(json: string | undefined): string[] {
   const names: unknown = JSON.parse(json ?? "[]");
   return Array.isArray(names) ? names.map(String) : [];
+}
+
+function toRecord(json: string | undefined): Record<string, unknown> | undefined {
+  const value: unknown = JSON.parse(json ?? "null");
+  return isRecord(value) ? value : undefined;
 }

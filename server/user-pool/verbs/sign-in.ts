@@ -5,7 +5,15 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { type Authentication, toAuthentication } from "./authentication.ts";
 import { callWithSpellings, usernameSpellings, passwordSpellings } from "./spellings.ts";
+import type { FirstFactor } from "../profile/pool-profile.ts";
+import { UserPoolError } from "../user-pool-error.ts";
 import { callPool, authParameters, type PoolConnection } from "../pool-connection.ts";
+
+/** First factors that a sign-in begins with in place of a password. */
+export type PasswordlessFactor = Exclude<FirstFactor, "PASSWORD">;
+
+/** Challenges that a pool sends in place of a password that it did not take: the account has none. */
+const insteadOfPassword = new Set(["SELECT_CHALLENGE", "PASSWORD", "PASSWORD_SRP", "WEB_AUTHN", "SMS_OTP"]);
 
 /** What every answer to a challenge contains. */
 export type ChallengeOwner = { username: string; session: string };
@@ -60,8 +68,40 @@ export function signInVerbs(connection: PoolConnection) {
       );
       return await callWithSpellings(credentials, async ({ username, PASSWORD }) => {
         const output = await callPool(cognito.send(signInCommand(connection, username, PASSWORD)));
+        if (insteadOfPassword.has(output.ChallengeName ?? ""))
+          throw new UserPoolError("NOT_AUTHORIZED", undefined, new Error("The account has no password."));
         return toAuthentication(output, username);
       });
+    },
+
+    /**
+     * Starts a sign-in by a first factor other than a password. For an account that does not have it, or does not exist, the
+     * pool responds with another challenge, or pretends.
+     *
+     * @param username in the pool's spelling, see `spellingOf`.
+     */
+    async startFirstFactor({
+      username,
+      factor,
+    }: {
+      username: string;
+      factor: PasswordlessFactor;
+    }): Promise<Authentication> {
+      const output = await callPool(
+        cognito.send(
+          new InitiateAuthCommand({
+            ClientId: client.clientId,
+            AuthFlow: "USER_AUTH",
+            AuthParameters: authParameters(connection, username, { PREFERRED_CHALLENGE: factor }),
+          }),
+        ),
+      );
+      return toAuthentication(output, username);
+    },
+
+    /** Answers WEB_AUTHN. NOT_AUTHORIZED if the pool does not accept the credential. */
+    async answerPasskeyChallenge(owner: ChallengeOwner, credential: object): Promise<Authentication> {
+      return await respond("WEB_AUTHN", owner, { CREDENTIAL: JSON.stringify(credential) });
     },
 
     /** Signs in with the session of `confirmSignUp`, without a password: the code was the proof. */

@@ -5,6 +5,9 @@ const sms = "أرسلنا إليك رمزًا برسالة نصية. أدخله 
 
 export const ar: typeof en = {
   titles: {
+    SELECT_CHALLENGE: "اختر طريقة تسجيل الدخول",
+    PASSWORD: "أدخل كلمة مرورك",
+    WEB_AUTHN: "استخدم مفتاح المرور",
     NEW_PASSWORD_REQUIRED: "اختر كلمة مرور",
     SOFTWARE_TOKEN_MFA: "أدخل الرمز",
     EMAIL_OTP: "تحقق من بريدك",
@@ -14,6 +17,9 @@ export const ar: typeof en = {
     MFA_SETUP: "أضف تطبيق مصادقة",
   },
   leads: {
+    SELECT_CHALLENGE: "اختر كيف تثبت أنك أنت.",
+    PASSWORD: "أدخل كلمة مرورك للمتابعة.",
+    WEB_AUTHN: "يطلب جهازك مفتاح المرور.",
     NEW_PASSWORD_REQUIRED: "سجّلت الدخول بكلمة مرور مؤقتة. اختر كلمة مرورك للمتابعة.",
     SOFTWARE_TOKEN_MFA: "يعرض تطبيق المصادقة ستة أرقام لحسابك في Cruddur. أدخلها للمتابعة.",
     EMAIL_OTP: "أرسلنا إليك رمزًا. أدخله للمتابعة.",

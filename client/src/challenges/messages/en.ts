@@ -3,6 +3,9 @@ import type { ChallengeName, MfaFactor } from "../../../generated/types.ts";
 export const en = {
   // A new challenge in the schema does not compile until it has messages here.
   titles: {
+    SELECT_CHALLENGE: "Choose how to sign in",
+    PASSWORD: "Enter your password",
+    WEB_AUTHN: "Use your passkey",
     NEW_PASSWORD_REQUIRED: "Choose a password",
     SOFTWARE_TOKEN_MFA: "Enter your code",
     EMAIL_OTP: "Check your e-mail",
@@ -12,6 +15,9 @@ export const en = {
     MFA_SETUP: "Add an authenticator app",
   } satisfies Record<ChallengeName, string>,
   leads: {
+    SELECT_CHALLENGE: "Choose how to show that it is you.",
+    PASSWORD: "Enter your password to continue.",
+    WEB_AUTHN: "Your device asks for your passkey.",
     NEW_PASSWORD_REQUIRED: "You signed in with a temporary password. Choose your own to continue.",
     SOFTWARE_TOKEN_MFA: "Open your authenticator app and enter the six digits it shows for Cruddur.",
     EMAIL_OTP: "We sent you a code. Enter it to continue.",

@@ -2,6 +2,9 @@ import type { en } from "./en.ts";
 
 export const fr: typeof en = {
   titles: {
+    SELECT_CHALLENGE: "Choisissez comment vous connecter",
+    PASSWORD: "Saisissez votre mot de passe",
+    WEB_AUTHN: "Utilisez votre clé d’accès",
     NEW_PASSWORD_REQUIRED: "Choisissez un mot de passe",
     SOFTWARE_TOKEN_MFA: "Saisissez votre code",
     EMAIL_OTP: "Consultez vos e-mails",
@@ -11,6 +14,9 @@ export const fr: typeof en = {
     MFA_SETUP: "Ajoutez une application d’authentification",
   },
   leads: {
+    SELECT_CHALLENGE: "Choisissez comment prouver que c’est vous.",
+    PASSWORD: "Saisissez votre mot de passe pour continuer.",
+    WEB_AUTHN: "Votre appareil demande votre clé d’accès.",
     NEW_PASSWORD_REQUIRED:
       "Vous vous êtes connecté avec un mot de passe provisoire. Choisissez le vôtre pour continuer.",
     SOFTWARE_TOKEN_MFA:

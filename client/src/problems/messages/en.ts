@@ -22,6 +22,8 @@ export const en = {
     REFUSED_BY_POOL: "Not accepted",
     CHALLENGE_NOT_SUPPORTED:
       "Your account requires a way to sign in that isn’t available here. Ask for help.",
+    FACTOR_NOT_AVAILABLE: "This way of signing in isn’t available here. Choose another.",
+    PASSKEY_NOT_ACCEPTED: "This passkey wasn’t accepted. Use another, or sign in another way.",
     NOT_SUPPORTED: "This isn’t available here.",
     NOT_FOUND: "This no longer exists.",
     LIMIT_REACHED: "You’ve reached the limit. Remove one first.",

@@ -23,6 +23,9 @@ export const fr: typeof en = {
     REFUSED_BY_POOL: "Demande refusée",
     CHALLENGE_NOT_SUPPORTED:
       "Votre compte demande un mode de connexion qui n’est pas proposé ici. Demandez de l’aide.",
+    FACTOR_NOT_AVAILABLE: "Cette façon de se connecter n’est pas proposée ici. Choisissez-en une autre.",
+    PASSKEY_NOT_ACCEPTED:
+      "Cette clé d’accès n’a pas été acceptée. Utilisez-en une autre, ou connectez-vous autrement.",
     NOT_SUPPORTED: "Cela n’est pas disponible ici.",
     NOT_FOUND: "Cela n’existe plus.",
     LIMIT_REACHED: "La limite est atteinte. Commencez par en retirer un élément.",
