@@ -275,6 +275,8 @@ export type ProblemCode =
   | 'NOT_SUPPORTED'
   /** The passkey is of another account or site, is not known any more, or was not asked for. Use another, or sign in by something else. */
   | 'PASSKEY_NOT_ACCEPTED'
+  /** The new password is one of the first that somebody would guess: many people have it, it was in a data breach, it is a repetition or a sequence, or it is made of the account's own name, handle or address. Choose another. */
+  | 'PASSWORD_BREACHED'
   /** The password breaks the rule named in `passwordRule`. */
   | 'PASSWORD_POLICY'
   /** Too many attempts. Wait `retryAfterSeconds`, then try again. */

@@ -1,4 +1,5 @@
 import type { Log } from "../observability/log.ts";
+import { createBreachQuery } from "../auth/new-password/breach-query.ts";
 import { finishDeletions } from "../auth/account/delete-account.ts";
 import { createRemoveIfGone, ownsAccounts } from "../auth/account/gone-accounts.ts";
 import { startAccountSweep } from "../auth/account/sweep-accounts.ts";
@@ -66,6 +67,8 @@ export type ServiceOptions = {
   credentials?: { accessKeyId: string; secretAccessKey: string };
   /** Milliseconds for one response of the user pool. Default: four seconds. */
   userPoolTimeoutMs?: number | undefined;
+  /** Milliseconds for one response of the service of PASSWORD_BREACH_URL. Default: one second. */
+  breachTimeoutMs?: number | undefined;
   /** Milliseconds between two reads of the user pool's settings. Default: five minutes. */
   readProfileEveryMs?: number | undefined;
   /** Of the local user pool, see `LocalPoolOptions`. */
@@ -101,7 +104,7 @@ export type OpenServices = {
 /** Parts that observe the services. */
 type Observers = {
   log: Log;
-  metrics: Pick<Metrics, "keyFetch" | "rateLimitRefusal">;
+  metrics: Pick<Metrics, "keyFetch" | "rateLimitRefusal" | "breachQuery">;
   tracing: Tracing | undefined;
 };
 
@@ -121,6 +124,7 @@ export async function openServices(
     nodeBus = createLocalBus(),
     credentials,
     userPoolTimeoutMs,
+    breachTimeoutMs,
     readProfileEveryMs,
     passwordHashCost,
     createPrivateKey,
@@ -244,6 +248,7 @@ export async function openServices(
     notices,
     removeIfGone,
     deletionHooks,
+    isBreached: createBreachQuery(config.passwordBreachUrl, metrics.breachQuery, breachTimeoutMs),
   };
   const cacheEpoch = createCacheEpoch();
   const { joinedContext, hiddenPeople, likedBy } = await openFeatures(features, {

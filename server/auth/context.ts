@@ -1,5 +1,6 @@
 import type { Database } from "../database/database.ts";
 import type { RequestContext } from "../graphql/context.ts";
+import type { IsBreached } from "./new-password/breach-query.ts";
 import type { HostCookie } from "../http/policies/host-cookie.ts";
 import type { NewId } from "../lib/new-id.ts";
 import type { Notices } from "../mail/notices.ts";
@@ -34,6 +35,8 @@ export type AuthServices = {
   removeIfGone: RemoveIfGone;
   /** What features do when an account is deleted. */
   deletionHooks: readonly DeletionHooks[];
+  /** Whether the breach service that the configuration names knows a password. */
+  isBreached: IsBreached;
   /** The key of the MACs in the sign-up cookie. */
   signUpKey: Buffer;
   /** The key of the MACs in the device cookie. */

@@ -35,6 +35,8 @@ export type Config = {
   userPool: UserPoolConfig;
   /** How mail of the API and of the local user pool is delivered: by SMTP, to the inbox page, or not at all. */
   mail: { kind: "inbox" } | { kind: "smtp"; url: string; from: string } | { kind: "none" };
+  /** The URL of a service that tells breached passwords by the first digits of their SHA-1; absent: nobody is asked. */
+  passwordBreachUrl: string | undefined;
   /** Minimum duration, in milliseconds, of mutations whose timing could reveal whether an account exists. */
   authMinimumMs: number;
   /** How long, in milliseconds, a stopping node reports that it is not ready and still serves requests. */

@@ -16,6 +16,7 @@ export function toConfig(env: Variables): Config {
     redisUrl: env.REDIS_URL,
     userPool: toUserPoolConfig(env),
     mail: toMailConfig(env),
+    passwordBreachUrl: env.PASSWORD_BREACH_URL,
     authMinimumMs: env.AUTH_MIN_RESPONSE_MS ?? (production ? 300 : 0),
     shutdownDelayMs: (env.SHUTDOWN_DELAY_SECONDS ?? (production ? 5 : 0)) * 1000,
     introspection: env.INTROSPECTION ?? !production,

@@ -123,6 +123,7 @@ export const variables = z.object({
       "must be an address, like Cruddur <no-reply@example.com>",
     )
     .optional(),
+  PASSWORD_BREACH_URL: httpUrl.optional(),
   AUTH_MIN_RESPONSE_MS: z
     .string()
     .regex(/^\d{1,4}$/, "must be a number of milliseconds, up to 9999")

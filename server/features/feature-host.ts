@@ -1,4 +1,5 @@
 import type { KeyPurpose } from "../app-secret/app-secret.ts";
+import type { IsBreached } from "../auth/new-password/breach-query.ts";
 import type { Bus } from "../bus/bus.ts";
 import type { Config } from "../config/config.ts";
 import type { Database, Read } from "../database/database.ts";
@@ -41,6 +42,8 @@ export type CoreServices = {
   removeIfGone: RemoveIfGone;
   /** What features do when an account is deleted. */
   deletionHooks: readonly DeletionHooks[];
+  /** Whether the breach service that the configuration names knows a password. */
+  isBreached: IsBreached;
 };
 
 /** What a feature gets when it is opened. */

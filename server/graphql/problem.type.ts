@@ -7,6 +7,7 @@ export const ProblemCode = {
   MISSING_ATTRIBUTE: "MISSING_ATTRIBUTE",
   IDENTIFIER_NOT_SUPPORTED: "IDENTIFIER_NOT_SUPPORTED",
   PASSWORD_POLICY: "PASSWORD_POLICY",
+  PASSWORD_BREACHED: "PASSWORD_BREACHED",
   HANDLE_TAKEN: "HANDLE_TAKEN",
   HANDLE_RESERVED: "HANDLE_RESERVED",
   LOOKS_LIKE_SOMEBODY: "LOOKS_LIKE_SOMEBODY",
@@ -48,6 +49,10 @@ registerEnumType(ProblemCode, {
         "The user pool signs in by something else than what was entered: see `AuthOptions.identifiers`.",
     },
     PASSWORD_POLICY: { description: "The password breaks the rule named in `passwordRule`." },
+    PASSWORD_BREACHED: {
+      description:
+        "The new password is one of the first that somebody would guess: many people have it, it was in a data breach, it is a repetition or a sequence, or it is made of the account's own name, handle or address. Choose another.",
+    },
     HANDLE_TAKEN: { description: "Somebody else has this handle. Choose another." },
     HANDLE_RESERVED: {
       description: "The handle is kept from everybody: it is a name of the service, or looks like one.",

@@ -19,6 +19,9 @@ export type Sources = {
   reads: Readonly<{ replica: number; primary: number }> | undefined;
 };
 
+/** What became of a query for a breached password; all but `breached` let the password through. */
+export type BreachQueryOutcome = "breached" | "unknown" | "failed" | "timeout" | "skipped";
+
 /** The metrics of a process as data. */
 export type MetricValues = Awaited<ReturnType<Registry["getMetricsAsJSON"]>>;
 
@@ -32,6 +35,7 @@ export type Metrics = {
   mutation: (mutation: string, outcome: string) => void;
   keyFetch: (outcome: "ok" | "failed") => void;
   rateLimitRefusal: (limit: LimitName) => void;
+  breachQuery: (outcome: BreachQueryOutcome) => void;
   watch: (sources: Sources) => void;
   /** Adds the metrics of the process. Must be called at most once in a process: some are sampled continuously. */
   watchProcess: () => void;
@@ -72,6 +76,12 @@ export function createMetrics(): Metrics {
     name: "cruddur_rate_limit_refusals_total",
     help: "Attempts refused by a rate limit, by limit.",
     labelNames: ["limit"],
+    registers,
+  });
+  const breachQueries = new Counter({
+    name: "cruddur_breach_queries_total",
+    help: "New passwords that the breach service was asked about: breached, unknown, or let through because it failed, was slow (timeout) or had too many queries (skipped).",
+    labelNames: ["outcome"],
     registers,
   });
   const gauge = (name: string, help: string, read: () => number): Gauge =>
@@ -164,6 +174,7 @@ export function createMetrics(): Metrics {
     mutation: (mutation, outcome) => mutations.inc({ mutation, outcome }),
     keyFetch: (outcome) => keyFetches.inc({ outcome }),
     rateLimitRefusal: (limit) => refusals.inc({ limit }),
+    breachQuery: (outcome) => breachQueries.inc({ outcome }),
     watch,
     watchProcess: () => collectDefaultMetrics({ register: registry }),
     expose: () => exposeRegistry(registry),

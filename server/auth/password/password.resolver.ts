@@ -7,6 +7,7 @@ import { Rejected } from "../../graphql/problem.type.ts";
 import type { PoolProfile } from "../../user-pool/profile/pool-profile.ts";
 import { isOfExistingAccount, isRefusal, UserPoolError } from "../../user-pool/user-pool-error.ts";
 import type { AuthContext } from "../context.ts";
+import { refusePassword } from "../new-password/refuse-password.ts";
 import { requireRecentSignIn } from "../session/recent-sign-in.ts";
 import { type SignedIn, SignInRequired } from "../session/session.type.ts";
 import { countAttempt, refundMailAttempt, resetAttempts } from "../shared/attempts.ts";
@@ -19,6 +20,7 @@ import { isPossiblePassword, newPasswordRule } from "../shared/password-rules.ts
 import { invalidOrExpiredCode, toRejected, wrongPassword } from "../shared/problems.ts";
 import type { ChallengeRequired } from "../sign-in/challenge.type.ts";
 import { continueSignIn } from "../sign-in/complete-sign-in.ts";
+import { findMember } from "../../users/find-member.ts";
 import { changePassword, resetPassword } from "./change-password.ts";
 import { ChangePasswordInput, ConfirmForgotPasswordInput, ForgotPasswordInput } from "./password.input.ts";
 import {
@@ -81,6 +83,9 @@ export class PasswordResolver {
     const identifier = toIdentifier(context.poolProfile(), checked.value.identifier);
     if (identifier instanceof Rejected) return identifier;
     const { value: username, key } = identifier;
+    // Name and handle would tell a stranger whose the identifier is.
+    const refused = await refusePassword(context, { newPassword: password }, [username]);
+    if (refused) return refused;
     return await withMinimumDuration(context, async () => {
       const tooMany = await countAttempt(context, "code", `reset ${key}`);
       if (tooMany) return tooMany;
@@ -123,6 +128,10 @@ export class PasswordResolver {
     if (member instanceof Rejected) return member;
     const checked = checkInput(changePasswordRules(context.poolProfile()), input);
     if (!checked.ok) return checked.rejected;
+    const { newPassword } = checked.value;
+    const { name, handle, email } = await findMember(context, member);
+    const refused = await refusePassword(context, { newPassword }, [name, handle, email ?? ""]);
+    if (refused) return refused;
     const tooMany = await countAttempt(context, "password", member.userId);
     if (tooMany) return tooMany;
     if (!isPossiblePassword(input.currentPassword)) return new Rejected([wrongPassword("currentPassword")]);

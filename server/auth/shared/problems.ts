@@ -56,6 +56,14 @@ function toProblem(error: UserPoolError, { password }: PasswordField): Problem |
 /** The pool does not say when its own limits end. */
 const poolRetryAfterSeconds = 60;
 
+export function passwordBreached(field: "password" | "newPassword"): Problem {
+  return {
+    code: "PASSWORD_BREACHED",
+    message: "This password is one of the first that somebody would guess. Choose another.",
+    field,
+  };
+}
+
 export function invalidCredentials(): Problem {
   return { code: "INVALID_CREDENTIALS", message: "The identifier or the password is wrong." };
 }

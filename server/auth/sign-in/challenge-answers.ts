@@ -5,6 +5,7 @@ import { isRefusal, UserPoolError, type UserPoolErrorCode } from "../../user-poo
 import type { Authentication } from "../../user-pool/verbs/authentication.ts";
 import type { ChallengeOwner } from "../../user-pool/verbs/sign-in.ts";
 import type { AuthContext } from "../context.ts";
+import { refusePassword } from "../new-password/refuse-password.ts";
 import { type AttemptContext, countAttempt, refundMailAttempt, resetAttempts } from "../shared/attempts.ts";
 import { codeRule } from "../shared/input-rules.ts";
 import {
@@ -22,7 +23,7 @@ import { newPasswordAnswerRules, reserveAnsweredHandle, toAttributes } from "./n
 import type { HandleContext } from "../shared/reserve-free-handle.ts";
 import type { RespondToChallengeInput } from "./sign-in.input.ts";
 
-type AnswerContext = Pick<AuthContext, "userPool" | "poolProfile"> &
+type AnswerContext = Pick<AuthContext, "userPool" | "poolProfile" | "isBreached"> &
   AttemptContext &
   HandleContext &
   ConfirmByCodeContext;
@@ -57,10 +58,19 @@ export const challengeAnswers: Record<PoolChallengeName, SubmitAnswer> = {
     const checked = checkInput(newPasswordAnswerRules(context.poolProfile().passwordPolicy, required), input);
     if (!checked.ok) return checked.rejected;
     const answer = checked.value;
+    const { newPassword, name, handle } = answer;
+    const ownWords = [
+      challenge.identifier,
+      name ?? "",
+      handle ?? "",
+      ...Object.values(answer.attributes ?? {}),
+    ];
+    const refused = await refusePassword(context, { newPassword }, ownWords);
+    if (refused) return refused;
     if (!(await reserveAnsweredHandle(context, challenge.identifier, answer)))
       return new Rejected([handleTaken()]);
     return await context.userPool.answerNewPasswordChallenge(ownerOf(challenge), {
-      newPassword: answer.newPassword,
+      newPassword,
       attributes: toAttributes(answer),
     });
   },

@@ -8,6 +8,7 @@ import { isOfExistingAccount, isRefusal, UserPoolError } from "../../user-pool/u
 import type { AuthContext } from "../context.ts";
 import { type SignedIn, SignInRequired } from "../session/session.type.ts";
 import { accountExists } from "../shared/account-notices.ts";
+import { refusePassword } from "../new-password/refuse-password.ts";
 import { countAttempt, refundMailAttempt, resetAttempts } from "../shared/attempts.ts";
 import { toConfirmationDelivery } from "../shared/code-delivery.ts";
 import { CodeSent } from "../shared/code-delivery.type.ts";
@@ -76,6 +77,9 @@ export class SignUpResolver {
     if (!profile.signUpIsOpen) return new Rejected([signUpClosed()]);
     const account = toNewAccount(profile, input);
     if (account instanceof Rejected) return account;
+    const ownWords = [account.name, account.handle, ...Object.values(account.attributes)];
+    const refused = await refusePassword(context, { password: account.password }, ownWords);
+    if (refused) return refused;
     const { value: username } = account.identifier;
     return await withMinimumDuration(context, async () => {
       try {

@@ -61,7 +61,7 @@ export const en = {
       } satisfies Record<CharacterClass, string>,
     },
     met: ": met",
-    tip: "A few unrelated words make a strong password.",
+    tip: "A few unrelated words make a strong password. Your name with a number is soon guessed.",
   },
   code: {
     label: "Code",

@@ -58,7 +58,7 @@ export const fr: typeof en = {
       },
     },
     met: " : respecté",
-    tip: "Quelques mots sans rapport entre eux font un mot de passe sûr.",
+    tip: "Quelques mots sans rapport entre eux font un mot de passe sûr. Votre nom suivi d’un nombre se devine vite.",
   },
   code: {
     label: "Code",

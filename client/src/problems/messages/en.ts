@@ -9,6 +9,8 @@ export const en = {
     MISSING_ATTRIBUTE: "This is required.",
     IDENTIFIER_NOT_SUPPORTED: "You can’t sign in with this here. Try another.",
     PASSWORD_POLICY: "Choose a stronger password.",
+    PASSWORD_BREACHED:
+      "This password is too easy to guess: others have it, or it is made of your own name or a sequence. Choose another.",
     HANDLE_TAKEN: "This handle is taken. Choose another.",
     HANDLE_RESERVED: "Nobody can have this handle. Choose another.",
     LOOKS_LIKE_SOMEBODY: "Somebody has this name and a handle that looks the same. Choose another handle.",

@@ -8,6 +8,8 @@ export const fr: typeof en = {
     MISSING_ATTRIBUTE: "Ce champ est obligatoire.",
     IDENTIFIER_NOT_SUPPORTED: "Vous ne pouvez pas vous connecter avec cet identifiant. Essayez-en un autre.",
     PASSWORD_POLICY: "Choisissez un mot de passe plus sûr.",
+    PASSWORD_BREACHED:
+      "Ce mot de passe est trop facile à deviner : d’autres l’ont déjà, ou il se compose de votre nom ou d’une suite. Choisissez-en un autre.",
     HANDLE_TAKEN: "Ce pseudo est déjà pris. Choisissez-en un autre.",
     HANDLE_RESERVED: "Personne ne peut avoir ce pseudo. Choisissez-en un autre.",
     LOOKS_LIKE_SOMEBODY:
