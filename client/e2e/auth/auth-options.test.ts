@@ -1,52 +1,14 @@
-import {
-  CreateUserPoolClientCommand,
-  CreateUserPoolCommand,
-  type CreateUserPoolCommandInput,
-} from "@aws-sdk/client-cognito-identity-provider";
 import { expect } from "vitest";
 import { newAccount, newestCode } from "../../../server/test/support/app/builders.ts";
-import type { TestApp } from "../../../server/test/support/app/test-app.ts";
 import { expectAccessible } from "../support/expect-accessible.ts";
 import { test } from "../support/fixtures.ts";
 import { signInNewMember } from "../support/members.ts";
+import { startOnOtherPool } from "../support/other-pool.ts";
 import { composeField, joinLink, posts } from "../support/page-actions.ts";
 import { requestedOperation } from "../support/requested-operation.ts";
 
-/** Starts a node with the web client on a pool of these settings. */
-async function startNode(
-  app: TestApp,
-  webClient: string,
-  settings: Omit<CreateUserPoolCommandInput, "PoolName">,
-  environment: Record<string, string> = {},
-): Promise<string> {
-  const { UserPool } = await app.cognito.send(
-    new CreateUserPoolCommand({ PoolName: "another", AutoVerifiedAttributes: ["email"], ...settings }),
-  );
-  const UserPoolId = UserPool?.Id ?? "";
-  const { UserPoolClient } = await app.cognito.send(
-    new CreateUserPoolClientCommand({
-      UserPoolId,
-      ClientName: "another",
-      ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
-    }),
-  );
-  const node = await app.startNode(
-    {
-      COGNITO_USER_POOL_ID: UserPoolId,
-      COGNITO_CLIENT_ID: UserPoolClient?.ClientId ?? "",
-      COGNITO_CLIENT_SECRET: "",
-      COGNITO_SIGN_UP_CLIENT_ID: "",
-      COGNITO_SIGN_UP_CLIENT_SECRET: "",
-      COGNITO_TRUSTED_CLIENT_IDS: "",
-      ...environment,
-    },
-    { webClient },
-  );
-  return node.url;
-}
-
 test("in a pool of usernames people sign up and sign in by a username", async ({ app, page, webClient }) => {
-  const url = await startNode(app, webClient, {
+  const { url } = await startOnOtherPool(app, webClient, {
     Policies: { PasswordPolicy: { MinimumLength: 8, RequireSymbols: true } },
   });
   const person = newAccount();
@@ -81,7 +43,7 @@ test("a strict policy ticks its rules as the password is typed, and a missing at
   page,
   webClient,
 }) => {
-  const url = await startNode(app, webClient, {
+  const { url } = await startOnOtherPool(app, webClient, {
     UsernameAttributes: ["email"],
     Schema: [{ Name: "birthdate", Required: true }],
   });
@@ -127,7 +89,7 @@ test("a pool that sends no recovery codes offers none, and an optional attribute
   page,
   webClient,
 }) => {
-  const url = await startNode(
+  const { url } = await startOnOtherPool(
     app,
     webClient,
     {
@@ -156,7 +118,7 @@ test("a pool that sends no recovery codes offers none, and an optional attribute
 });
 
 test("a closed pool offers no sign-up", async ({ app, page, webClient }) => {
-  const url = await startNode(app, webClient, {
+  const { url } = await startOnOtherPool(app, webClient, {
     UsernameAttributes: ["email"],
     AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
   });

@@ -49,7 +49,7 @@ export function ResetPassword() {
       case "SignedIn":
         return session.signedIn(result.session);
       case "ChallengeRequired":
-        setPendingChallenge(result.challenge);
+        setPendingChallenge({ challenge: result.challenge, firstFactor: "PASSWORD" });
         return navigate(pathWithEmail("/challenge", input.identifier));
       case "SignInRequired": {
         const state: NavigationNotice = { reason: "passwordChanged" };

@@ -1,7 +1,12 @@
 import { useForm, useWatch } from "react-hook-form";
 import { Link, useLocation } from "wouter";
 import { SignInDocument } from "../../generated/documents.ts";
+import type { FirstFactor, SignInInput } from "../../generated/types.ts";
 import { useAuthOptions } from "../auth-options/use-auth-options.ts";
+import { usableFactors } from "../first-factors/first-factor.ts";
+import { FirstFactorButtons } from "../first-factors/FirstFactorButtons.tsx";
+import { useFirstFactorMessages } from "../first-factors/messages/use-first-factor-messages.ts";
+import { useFirstFactorChoice } from "../first-factors/use-first-factor-choice.ts";
 import { IdentifierField, identifierRules } from "../forms/fields/IdentifierField.tsx";
 import { Form } from "../forms/Form.tsx";
 import { useFormMessages } from "../forms/messages/use-form-messages.ts";
@@ -15,9 +20,10 @@ import { keepEmailInUrl, pathWithEmail, useEmailFromUrl } from "./auth-paths.ts"
 import { AuthPage } from "./AuthPage.tsx";
 import { useAuthMessages } from "./messages/use-auth-messages.ts";
 import type { AuthMessages } from "./messages/use-auth-messages.ts";
-import { sentCodeNow, useNavigationNotice } from "./navigation-notice.ts";
+import { useNavigationNotice } from "./navigation-notice.ts";
 import type { NavigationNotice } from "./navigation-notice.ts";
 import { setPendingChallenge } from "./pending-challenge.ts";
+import { useGoToBarrier } from "./use-go-to-barrier.ts";
 
 interface Fields {
   identifier: string;
@@ -45,13 +51,19 @@ function AccountDeleted() {
   );
 }
 
+/** Asks for the account and its password, with buttons for what the pool and this browser take in place of a password. */
 function SignIn() {
   const session = useSession();
   const sessionState = useSessionState();
   const [, navigate] = useLocation();
+  const goToBarrier = useGoToBarrier();
   const messages = useAuthMessages().signIn;
+  const { actions } = useFirstFactorMessages();
   const formMessages = useFormMessages();
-  const { identifiers, signUpIsOpen, passwordRecovery } = useAuthOptions();
+  const options = useAuthOptions();
+  const { identifiers, signUpIsOpen, passwordRecovery } = options;
+  const factors = usableFactors(options.firstFactors);
+  const main = factors.includes("PASSWORD") ? "PASSWORD" : factors[0];
   const notice = useNavigationNotice();
   const email = useEmailFromUrl();
   const form = useForm<Fields>({ defaultValues: { identifier: email, password: "" } });
@@ -61,30 +73,37 @@ function SignIn() {
   const signIn = useSignInMutation(form, SignInDocument);
   useFirstFieldFocus(form, ["identifier", "password"]);
 
-  function goTo(path: string, state?: NavigationNotice): void {
-    navigate(pathWithEmail(path, form.getValues("identifier")), { state });
-  }
-
-  async function submit(input: Fields): Promise<void> {
+  async function send(input: SignInInput, firstFactor: FirstFactor): Promise<void> {
     const result = (await signIn({ input }))?.signIn;
     switch (result?.__typename) {
       case undefined:
         return;
       case "SignedIn":
         return session.signedIn(result.session);
-      case "ConfirmationRequired":
-        return goTo("/confirm", {
-          reason: "confirmFirst",
-          code: result.codeDelivery ? sentCodeNow(input.identifier, result.codeDelivery) : undefined,
-        });
-      case "PasswordResetRequired":
-        return goTo("/recover", { reason: "passwordResetRequired" });
-      case "ChallengeRequired":
-        setPendingChallenge(result.challenge);
-        return goTo("/challenge");
+      case "ChallengeRequired": {
+        const { challenge } = result;
+        const isChosen = challenge.name !== "SELECT_CHALLENGE";
+        setPendingChallenge({ challenge, firstFactor: isChosen ? firstFactor : undefined });
+        return navigate(pathWithEmail("/challenge", input.identifier));
+      }
       case "Rejected":
         return showProblems(result.problems);
+      case "ConfirmationRequired":
+      case "PasswordResetRequired":
+        return goToBarrier(result, input.identifier);
     }
+  }
+
+  // The challenge page then asks for the factor.
+  const [starting, choose] = useFirstFactorChoice(isSubmitting, async (preferred) => {
+    form.clearErrors();
+    if (!(await form.trigger("identifier", { shouldFocus: true }))) return;
+    await send({ identifier: form.getValues("identifier"), preferred }, preferred);
+  });
+
+  async function submit({ identifier, password }: Fields): Promise<void> {
+    if (main === "PASSWORD") return send({ identifier, password }, main);
+    return main && send({ identifier, preferred: main }, main);
   }
 
   const hasEnded = sessionState.status === "guest" && sessionState.ended;
@@ -104,20 +123,28 @@ function SignIn() {
             ...keepEmailInUrl,
           })}
           error={errors.identifier}
+          autoComplete={factors.includes("WEB_AUTHN") ? "username webauthn" : "username"}
         />
-        <PasswordField
-          aside={
-            passwordRecovery.length > 0 && (
-              <Link href={pathWithEmail("/recover", typedEmail)}>{messages.recover}</Link>
-            )
-          }
-          error={errors.password?.message}
-          registration={form.register("password", { required: formMessages.password.missing })}
-        />
+        {main === "PASSWORD" && (
+          <PasswordField
+            aside={
+              passwordRecovery.length > 0 && (
+                <Link href={pathWithEmail("/recover", typedEmail)}>{messages.recover}</Link>
+              )
+            }
+            error={errors.password?.message}
+            registration={form.register("password", { required: formMessages.password.missing })}
+          />
+        )}
         <Button type="submit" busy={isSubmitting}>
-          {messages.action}
+          {main === undefined || main === "PASSWORD" ? messages.action : actions[main]}
         </Button>
       </Form>
+      <FirstFactorButtons
+        factors={factors.filter((factor) => factor !== main)}
+        starting={starting}
+        onChoose={choose}
+      />
     </AuthPage>
   );
 }

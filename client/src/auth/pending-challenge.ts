@@ -1,16 +1,16 @@
-import type { ChallengeFieldsFragment } from "../../generated/types.ts";
+import type { SignInProgress } from "../challenges/sign-in-progress.ts";
 
 /**
- * The challenge that a sign-in has returned, for the challenge page.
+ * The sign-in that has to answer a challenge, for the challenge page.
  *
- * Its token proves the password, so it is only in memory: after a reload the person signs in again.
+ * The challenge's token proves what was shown already, so it is only in memory: after a reload the person signs in again.
  */
-let pending: ChallengeFieldsFragment | undefined;
+let pending: SignInProgress | undefined;
 
-export function setPendingChallenge(challenge: ChallengeFieldsFragment | undefined): void {
-  pending = challenge;
+export function setPendingChallenge(progress: SignInProgress | undefined): void {
+  pending = progress;
 }
 
-export function pendingChallenge(): ChallengeFieldsFragment | undefined {
+export function pendingChallenge(): SignInProgress | undefined {
   return pending;
 }

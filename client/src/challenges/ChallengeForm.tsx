@@ -1,12 +1,21 @@
 import { CodeChallenge } from "./CodeChallenge.tsx";
 import { MfaSetupChallenge } from "./MfaSetupChallenge.tsx";
 import { NewPasswordChallenge } from "./NewPasswordChallenge.tsx";
+import { PasswordChallenge } from "./PasswordChallenge.tsx";
+import { SelectChallenge } from "./SelectChallenge.tsx";
 import { SelectMfaTypeChallenge } from "./SelectMfaTypeChallenge.tsx";
 import type { ChallengeFormProps } from "./use-respond-to-challenge.ts";
+import { WebAuthnChallenge } from "./WebAuthnChallenge.tsx";
 
 /** The form for a challenge. Use the challenge's token as key, so that each challenge starts with empty fields. */
 export function ChallengeForm(props: ChallengeFormProps) {
   switch (props.challenge.name) {
+    case "SELECT_CHALLENGE":
+      return <SelectChallenge {...props} />;
+    case "PASSWORD":
+      return <PasswordChallenge {...props} />;
+    case "WEB_AUTHN":
+      return <WebAuthnChallenge {...props} />;
     case "NEW_PASSWORD_REQUIRED":
       return <NewPasswordChallenge {...props} />;
     case "SOFTWARE_TOKEN_MFA":

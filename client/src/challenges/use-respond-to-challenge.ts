@@ -3,25 +3,33 @@ import { RespondToChallengeDocument } from "../../generated/documents.ts";
 import type {
   ChallengeFieldsFragment,
   RespondToChallengeInput,
+  RespondToChallengeMutation,
   SessionFieldsFragment,
 } from "../../generated/types.ts";
 import { useShowProblems, useSignInMutation } from "../forms/use-form-mutation.ts";
+import type { SignInProgress } from "./sign-in-progress.ts";
 
-export interface ChallengeFormProps {
+/** What a sign-in leads to besides a session and a challenge: something to do before the next one. */
+export type SignInBarrier = Exclude<
+  RespondToChallengeMutation["respondToChallenge"],
+  { __typename: "SignedIn" | "ChallengeRequired" | "Rejected" }
+>;
+
+export interface ChallengeFormProps extends SignInProgress {
   /** The account that signs in. */
   email: string;
-  challenge: ChallengeFieldsFragment;
   onSignedIn: (session: SessionFieldsFragment) => Promise<void>;
   /** The response has led to another challenge. */
   onChallenge: (challenge: ChallengeFieldsFragment) => void;
   /** The challenge has expired: the sign-in must start again. */
   onExpired: () => void;
+  onBarrier: (barrier: SignInBarrier) => void;
 }
 
 /** Returns a function that sends the response to a challenge. The urql client must be a guest's. */
 export function useRespondToChallenge<Fields extends FieldValues>(
   form: UseFormReturn<Fields>,
-  { challenge, onSignedIn, onChallenge, onExpired }: ChallengeFormProps,
+  { challenge, onSignedIn, onChallenge, onExpired, onBarrier }: ChallengeFormProps,
 ): (response: Omit<RespondToChallengeInput, "challengeToken">) => Promise<void> {
   const respondToChallenge = useSignInMutation(form, RespondToChallengeDocument);
   const isApp = challenge.name === "SOFTWARE_TOKEN_MFA" || challenge.name === "MFA_SETUP";
@@ -39,6 +47,9 @@ export function useRespondToChallenge<Fields extends FieldValues>(
       case "Rejected":
         if (result.problems.some(({ code }) => code === "CHALLENGE_EXPIRED")) return onExpired();
         return showProblems(result.problems);
+      case "ConfirmationRequired":
+      case "PasswordResetRequired":
+        return onBarrier(result);
     }
   };
 }

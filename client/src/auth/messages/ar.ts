@@ -61,6 +61,7 @@ export const ar: typeof en = {
   },
   challenge: {
     back: "العودة إلى تسجيل الدخول",
+    otherWay: "تسجيل الدخول بطريقة أخرى",
   },
   welcome: {
     title: "اختر اسمك ومعرّفك",

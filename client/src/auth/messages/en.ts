@@ -57,6 +57,7 @@ export const en = {
   },
   challenge: {
     back: "Back to sign-in",
+    otherWay: "Sign in another way",
   },
   welcome: {
     title: "Choose your name and handle",

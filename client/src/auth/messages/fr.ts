@@ -62,6 +62,7 @@ export const fr: typeof en = {
   },
   challenge: {
     back: "Retour à la connexion",
+    otherWay: "Se connecter autrement",
   },
   welcome: {
     title: "Choisissez votre nom et votre pseudo",

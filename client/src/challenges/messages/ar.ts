@@ -37,6 +37,7 @@ export const ar: typeof en = {
     EMAIL_OTP: "رمز بالبريد الإلكتروني",
     SMS_MFA: "رمز برسالة نصية",
   },
+  firstFactor: "تسجيل الدخول بواسطة",
   factor: "الخطوة الثانية",
   factorMissing: "اختر واحدة.",
   continue: "متابعة",

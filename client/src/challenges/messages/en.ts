@@ -35,6 +35,7 @@ export const en = {
     EMAIL_OTP: "Code by e-mail",
     SMS_MFA: "Code by text message",
   } satisfies Record<MfaFactor, string>,
+  firstFactor: "Sign in with",
   factor: "Second step",
   factorMissing: "Choose one.",
   continue: "Continue",

@@ -37,6 +37,7 @@ export const fr: typeof en = {
     EMAIL_OTP: "Code par e-mail",
     SMS_MFA: "Code par SMS",
   },
+  firstFactor: "Se connecter avec",
   factor: "Seconde étape",
   factorMissing: "Choisissez-en une.",
   continue: "Continuer",

@@ -8,7 +8,7 @@ interface EmailFieldProps {
   error: FieldError | undefined;
   label?: string;
   /** `username` for the account's address, which password managers look for; `email` for another address. */
-  autoComplete?: "username" | "email";
+  autoComplete?: "username" | "username webauthn" | "email";
 }
 
 export function EmailField({ registration, error, label, autoComplete = "username" }: EmailFieldProps) {

@@ -11,21 +11,24 @@ interface IdentifierFieldProps {
   kinds: readonly IdentifierKind[];
   registration: UseFormRegisterReturn;
   error: FieldError | undefined;
+  /** `username webauthn` where the account may be asked for a passkey. */
+  autoComplete?: "username" | "username webauthn";
 }
 
 /** The field for what names the account. Password managers take its value for the username, whatever its kind. */
-export function IdentifierField({ kinds, registration, error }: IdentifierFieldProps) {
+export function IdentifierField(props: IdentifierFieldProps) {
+  const { kinds, registration, error, autoComplete = "username" } = props;
   const messages = useFormMessages().identifier;
   const [kind] = kinds;
-  if (kinds.length === 1 && kind === "EMAIL") return <EmailField registration={registration} error={error} />;
-  if (kinds.length === 1 && kind === "PHONE_NUMBER")
-    return <PhoneNumberField registration={registration} error={error} autoComplete="username" />;
+  const field = { registration, error, autoComplete };
+  if (kinds.length === 1 && kind === "EMAIL") return <EmailField {...field} />;
+  if (kinds.length === 1 && kind === "PHONE_NUMBER") return <PhoneNumberField {...field} />;
   return (
     <TextField
       label={labelOf(kinds, messages)}
       type="text"
       dir="ltr"
-      autoComplete="username"
+      autoComplete={autoComplete}
       autoCapitalize="none"
       spellCheck={false}
       error={error?.message}

@@ -7,7 +7,7 @@ interface PhoneNumberFieldProps {
   registration: UseFormRegisterReturn;
   error: FieldError | undefined;
   /** `username` for the number that the account signs in by. */
-  autoComplete?: "username" | "tel";
+  autoComplete?: "username" | "username webauthn" | "tel";
 }
 
 export function PhoneNumberField({ registration, error, autoComplete = "tel" }: PhoneNumberFieldProps) {

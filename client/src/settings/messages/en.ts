@@ -99,6 +99,7 @@ export const en = {
     lead: "You signed in a while ago. Enter your password again to continue.",
     continue: "Continue",
     stay: "Done: all other sessions have ended. To stay signed in here, enter a new code.",
+    otherWay: "Confirm another way",
     elsewhere: "You need to sign in again for this. Sign out, then sign in.",
   },
 };

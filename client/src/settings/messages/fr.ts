@@ -101,6 +101,7 @@ export const fr: typeof en = {
     lead: "Votre dernière connexion remonte à un moment. Saisissez à nouveau votre mot de passe pour continuer.",
     continue: "Continuer",
     stay: "C’est fait, et toutes les autres sessions sont terminées. Pour rester connecté ici, saisissez un nouveau code.",
+    otherWay: "Confirmer autrement",
     elsewhere: "Il faut vous reconnecter pour cela. Déconnectez-vous, puis reconnectez-vous.",
   },
 };

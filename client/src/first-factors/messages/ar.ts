@@ -1,0 +1,17 @@
+import type { en } from "./en.ts";
+
+export const ar: typeof en = {
+  or: "أو",
+  actions: {
+    PASSWORD: "استخدام كلمة المرور",
+    EMAIL_OTP: "إرسال رمز بالبريد الإلكتروني",
+    SMS_OTP: "إرسال رمز برسالة نصية",
+    WEB_AUTHN: "المتابعة بمفتاح مرور",
+  },
+  names: {
+    PASSWORD: "كلمة المرور",
+    EMAIL_OTP: "رمز بالبريد الإلكتروني",
+    SMS_OTP: "رمز برسالة نصية",
+    WEB_AUTHN: "مفتاح مرور",
+  },
+};
