@@ -1,5 +1,6 @@
 import { findAppClient } from "../pools/app-clients.ts";
 import type { AppClientWithPool } from "../pools/app-clients.ts";
+import { scopesOf } from "../resources/scopes.ts";
 import type { Database } from "../tables/database-schema.ts";
 import { OAuthError } from "./oauth-error.ts";
 import type { OAuthErrorCode } from "./oauth-error.ts";
@@ -8,6 +9,8 @@ import { type OAuthParameters, required, toScopes } from "./parameters.ts";
 /** Where the answer to an authorization request goes: a callback URL of the app client, by a request that was checked. */
 export type Callback = {
   app: AppClientWithPool;
+  /** The scopes that the app client may ask for. */
+  allowedScopes: string[];
   redirectUri: string;
   state: string | undefined;
   /** Tokens are in the fragment, which browsers send to no server; codes in the query. */
@@ -41,7 +44,14 @@ export async function findCallback(
   const redirectUri = parameters.get("redirect_uri");
   if (!app || redirectUri === undefined || !app.client.settings.CallbackURLs?.includes(redirectUri))
     return undefined;
-  return { app, redirectUri, state: parameters.get("state"), responseType: parameters.get("response_type") };
+  const allowedScopes = await scopesOf(database, app.client);
+  return {
+    app,
+    allowedScopes,
+    redirectUri,
+    state: parameters.get("state"),
+    responseType: parameters.get("response_type"),
+  };
 }
 
 /**
@@ -63,7 +73,7 @@ export function checkAuthorizationRequest(
   return {
     ...callback,
     responseType,
-    scopes: grantedScopes(client, toScopes(parameters.get("scope"))),
+    scopes: grantedScopes(callback.allowedScopes, toScopes(parameters.get("scope"))),
     nonce: parameters.get("nonce"),
     codeChallenge: readChallenge(parameters),
     prompt: parameters.get("prompt"),
@@ -83,8 +93,7 @@ export function allowsGrant({ settings }: Client, flow: "code" | "implicit" | "c
  *
  * @throws OAuthError invalid_scope for one that the app client does not have, and for claims about a person without openid.
  */
-function grantedScopes({ settings }: Client, asked: string[]): string[] {
-  const allowed = settings.AllowedOAuthScopes ?? [];
+function grantedScopes(allowed: string[], asked: string[]): string[] {
   const scopes = asked.length > 0 ? asked : allowed;
   if (scopes.some((scope) => !allowed.includes(scope))) throw new OAuthError("invalid_scope");
   if (scopes.some((scope) => claimScopes.has(scope)) && !scopes.includes("openid"))

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { AppClientWithPool } from "../pools/app-clients.ts";
 import { issuerOf } from "../pools/user-pools.ts";
 import { UserPoolException } from "../protocol/exceptions.ts";
+import { scopesOf } from "../resources/scopes.ts";
 import { rotatesRefreshTokens, tokenLifetimes } from "../settings/client-settings.ts";
 import { issueRefreshToken, issueTokens } from "../tokens/issue-tokens.ts";
 import type { AuthenticationResult } from "../tokens/issue-tokens.ts";
@@ -79,9 +80,9 @@ async function byClientCredentials(
   { context: { database, now }, parameters }: OAuthRequest,
   { client, pool }: AppClientWithPool,
 ): Promise<object> {
-  if (client.secret === null || !allowsGrant(client, "client_credentials"))
+  if (client.secrets.length === 0 || !allowsGrant(client, "client_credentials"))
     throw new OAuthError("unauthorized_client");
-  const allowed = (client.settings.AllowedOAuthScopes ?? []).filter((scope) => scope.includes("/"));
+  const allowed = (await scopesOf(database, client)).filter((scope) => scope.includes("/"));
   const asked = toScopes(parameters.get("scope"));
   if (asked.some((scope) => !allowed.includes(scope))) throw new OAuthError("invalid_scope");
   const { accessSeconds } = tokenLifetimes(client.settings);

@@ -3,7 +3,7 @@ import { and, eq } from "drizzle-orm";
 import { notAuthorized, UserPoolException } from "../protocol/exceptions.ts";
 import { toTimestamp } from "../protocol/timestamp.ts";
 import { appClients } from "../tables/app-clients-table.ts";
-import type { AppClient } from "../tables/app-clients-table.ts";
+import type { AppClient, ClientSecret } from "../tables/app-clients-table.ts";
 import type { Database } from "../tables/database-schema.ts";
 import { userPools } from "../tables/user-pools-table.ts";
 import type { UserPool } from "../tables/user-pools-table.ts";
@@ -51,40 +51,49 @@ export async function requireAppClientOfPool(
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/signing-up-users-in-your-app.html#cognito-user-pools-computing-secret-hash
  */
 export function checkSecretHash(client: AppClient, username: string, secretHash: string | undefined): void {
-  if (client.secret === null) return;
+  if (client.secrets.length === 0) return;
   if (secretHash === undefined) {
     throw notAuthorized(`Client ${client.id} is configured with secret but SECRET_HASH was not received`);
   }
-  const expected = Buffer.from(secretHashOf(client, username) ?? "", "base64");
   const given = Buffer.from(secretHash, "base64");
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+  const isHashBy = ({ value }: ClientSecret) => {
+    const expected = hashBy(value, client, username);
+    return given.length === expected.length && timingSafeEqual(given, expected);
+  };
+  if (!client.secrets.some(isHashBy)) {
     throw notAuthorized(`Unable to verify secret hash for client ${client.id}`);
   }
 }
 
 /** The `SECRET_HASH` of an app client; undefined: it has no secret. */
-export function secretHashOf({ id, secret }: AppClient, username: string): string | undefined {
-  if (secret === null) return undefined;
-  return createHmac("sha256", secret).update(username).update(id).digest("base64");
+export function secretHashOf(client: AppClient, username: string): string | undefined {
+  const [secret] = client.secrets;
+  return secret && hashBy(secret.value, client, username).toString("base64");
 }
 
-/** Whether the given secret is the client's; for a client without a secret, whether none is given. */
+function hashBy(secret: string, { id }: AppClient, username: string): Buffer {
+  return createHmac("sha256", secret).update(username).update(id).digest();
+}
+
+/** Whether the given secret is one of the client's; for a client without a secret, whether none is given. */
 export function matchesClientSecret(client: AppClient, secret: string | undefined): boolean {
-  if (client.secret === null || secret === undefined) return client.secret === (secret ?? null);
+  if (secret === undefined) return client.secrets.length === 0;
   const digest = (text: string) => createHmac("sha256", client.id).update(text).digest();
-  return timingSafeEqual(digest(client.secret), digest(secret));
+  const given = digest(secret);
+  return client.secrets.some(({ value }) => timingSafeEqual(digest(value), given));
 }
 
-function clientNotFound(id: string): UserPoolException {
+export function clientNotFound(id: string): UserPoolException {
   return new UserPoolException("ResourceNotFoundException", `User pool client ${id} does not exist.`);
 }
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolClientType.html */
-export function toUserPoolClientType({ id, poolId, secret, settings, createdAt, modifiedAt }: AppClient) {
+export function toUserPoolClientType({ id, poolId, secrets, settings, createdAt, modifiedAt }: AppClient) {
+  const [secret] = secrets;
   return {
     UserPoolId: poolId,
     ClientId: id,
-    ...(secret !== null && { ClientSecret: secret }),
+    ...(secret && { ClientSecret: secret.value }),
     ...settings,
     CreationDate: toTimestamp(createdAt),
     LastModifiedDate: toTimestamp(modifiedAt),

@@ -23,6 +23,7 @@ export type ExceptionName =
   | "RefreshTokenReuseException"
   | "RequestEntityTooLargeException"
   | "ResourceNotFoundException"
+  | "ScopeDoesNotExistException"
   | "SerializationException"
   | "SoftwareTokenMFANotFoundException"
   | "UnauthorizedException"

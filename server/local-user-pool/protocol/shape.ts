@@ -91,15 +91,16 @@ export function list<T>(member: Shape<T>, rules: { min?: number; max?: number } 
   };
 }
 
-/** An object whose values all have one shape. Null values count as absent. */
-export function map<T>(member: Shape<T>): Shape<Record<string, T>> {
+/** An object whose values all have one shape, and perhaps its keys another. Null values count as absent. */
+export function map<T>(member: Shape<T>, key?: Shape<string>): Shape<Record<string, T>> {
   return (value, position) => {
     if (!isRecord(value)) throw wrongType("MAP", position);
     const present = Object.entries(value).filter(([, each]) => each !== null);
+    for (const [name] of present) key?.(name, { ...position, path: `${position.path}.key` });
     return Object.fromEntries(
-      present.map(([key, each]) => [
-        key,
-        member(each, { ...position, path: `${position.path}.${key}.member` }),
+      present.map(([name, each]) => [
+        name,
+        member(each, { ...position, path: `${position.path}.${name}.member` }),
       ]),
     );
   };

@@ -5,6 +5,9 @@ import type { ValueOf } from "../protocol/shape.ts";
 import { clientsMayLackRequiredAttributes } from "../protocol/unconfirmed-behaviour.ts";
 import type { SchemaAttribute } from "./attribute-schema.ts";
 
+/** A secret that an administrator chooses. */
+export const NewClientSecret = string({ min: 24, max: 64, pattern: "[\\w+]+" });
+
 export const ClientName = string({ min: 1, max: 128, pattern: "[\\w\\s+=,.@-]+" });
 
 const timeUnit = oneOf("seconds", "minutes", "hours", "days");
@@ -54,7 +57,7 @@ export const createClientShape = structure(
   {
     ...changeableMembers,
     GenerateSecret: boolean,
-    ClientSecret: string({ min: 24, max: 64, pattern: "[\\w+]+" }),
+    ClientSecret: NewClientSecret,
   },
 );
 

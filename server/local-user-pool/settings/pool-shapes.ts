@@ -1,7 +1,8 @@
 import { UserPoolId } from "../protocol/request-members.ts";
-import { anyStructure, boolean, integer, list, map, oneOf, string, structure } from "../protocol/shape.ts";
+import { anyStructure, boolean, integer, list, oneOf, string, structure } from "../protocol/shape.ts";
 import { schemaAttributeShape } from "./attribute-schema.ts";
 import { smsConfigurationShape } from "./sms-settings.ts";
+import { tagsShape } from "./tags.ts";
 
 const PoolName = string({ min: 1, max: 128, pattern: "[\\w\\s+=,.@-]+" });
 export const MfaConfiguration = oneOf("OFF", "ON", "OPTIONAL");
@@ -63,7 +64,7 @@ const changeableMembers = {
   ),
   EmailConfiguration: anyStructure,
   SmsConfiguration: smsConfigurationShape,
-  UserPoolTags: map(string({ max: 256 })),
+  UserPoolTags: tagsShape,
   AdminCreateUserConfig: structure(
     {},
     {

@@ -5,6 +5,7 @@ import {
   AdminSetUserMFAPreferenceCommand,
   AdminSetUserPasswordCommand,
   AssociateSoftwareTokenCommand,
+  CreateResourceServerCommand,
   GetUserCommand,
   SetUserPoolMfaConfigCommand,
   UpdateUserPoolClientCommand,
@@ -53,16 +54,21 @@ let email: string;
 describe.skipIf(namedPool)("OAuth 2.0", () => {
   beforeAll(async () => {
     endpoint = await startEndpointUnderTest();
-    const pool = await createPool(endpoint, {
-      pool: {},
-      client: {
-        ...oauth,
-        AllowedOAuthFlows: ["code", "implicit"],
-        ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
-      },
+    ({ poolId } = await createPool(endpoint, { pool: {} }));
+    await endpoint.cognito.send(
+      new CreateResourceServerCommand({
+        UserPoolId: poolId,
+        Identifier: "notes",
+        Name: "Notes",
+        Scopes: ["read", "write"].map((ScopeName) => ({ ScopeName, ScopeDescription: ScopeName })),
+      }),
+    );
+    const app = await createClient(endpoint, poolId, {
+      ...oauth,
+      AllowedOAuthFlows: ["code", "implicit"],
+      ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
     });
-    poolId = pool.poolId;
-    clientId = pool.clientId;
+    clientId = defined(app.ClientId);
     const client = await createClient(endpoint, poolId, {
       ClientName: "confidential",
       GenerateSecret: true,

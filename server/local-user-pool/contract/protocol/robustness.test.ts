@@ -38,7 +38,7 @@ const memberNames = `
   ChallengeName ChallengeResponses SecretHash ClientSecret Filter Limit MaxResults NextToken
   PaginationToken GroupName PoolName ClientName Schema Policies CustomAttributes ProposedPassword
   PreviousPassword TemporaryPassword MessageAction DeviceKey DeviceName DeviceRememberedStatus
-  DeviceSecretVerifierConfig DeviceConfiguration
+  DeviceSecretVerifierConfig DeviceConfiguration ResourceArn Tags TagKeys ClientSecretId Identifier Name Scopes
 `
   .trim()
   .split(/\s+/);

@@ -1,9 +1,10 @@
-import { randomInt } from "node:crypto";
 import { toUserPoolClientType } from "../../pools/app-clients.ts";
+import { createClientSecret } from "../../pools/client-secrets.ts";
 import { requirePool } from "../../pools/user-pools.ts";
+import { checkScopesExist } from "../../resources/scopes.ts";
 import { createClientShape, toClientSettings } from "../../settings/client-settings.ts";
 import { appClients } from "../../tables/app-clients-table.ts";
-import type { AppClient } from "../../tables/app-clients-table.ts";
+import type { AppClient, ClientSecret } from "../../tables/app-clients-table.ts";
 import type { Database } from "../../tables/database-schema.ts";
 import { defineOperation } from "../definition/operation.ts";
 
@@ -12,10 +13,13 @@ export const createUserPoolClient = defineOperation(
   createClientShape,
   async ({ database, now }, { UserPoolId, GenerateSecret, ClientSecret, ...input }) => {
     const pool = await requirePool(database, UserPoolId);
-    const client = await insertClient(database, {
+    const settings = toClientSettings(input, pool.settings.SchemaAttributes, "creating");
+    await checkScopesExist(database, pool.id, settings.AllowedOAuthScopes);
+    const hasSecret = GenerateSecret === true || ClientSecret !== undefined;
+    const toSecrets = (id: string) => (hasSecret ? [createClientSecret(id, ClientSecret, now)] : []);
+    const client = await insertClient(database, toSecrets, {
       poolId: pool.id,
-      secret: ClientSecret ?? (GenerateSecret ? randomAlphanumeric(51) : null),
-      settings: toClientSettings(input, pool.settings.SchemaAttributes, "creating"),
+      settings,
       createdAt: now,
       modifiedAt: now,
     });
@@ -24,11 +28,16 @@ export const createUserPoolClient = defineOperation(
 );
 
 /** Inserts the client with the first free id that derives from its name. */
-async function insertClient(database: Database, values: Omit<AppClient, "id">): Promise<AppClient> {
+async function insertClient(
+  database: Database,
+  toSecrets: (id: string) => ClientSecret[],
+  values: Omit<AppClient, "id" | "secrets">,
+): Promise<AppClient> {
   for (let attempt = 0; ; attempt++) {
+    const id = clientId(values.settings.ClientName, attempt);
     const [client] = await database
       .insert(appClients)
-      .values({ id: clientId(values.settings.ClientName, attempt), ...values })
+      .values({ id, secrets: toSecrets(id), ...values })
       .onConflictDoNothing()
       .returning();
     if (client) return client;
@@ -47,11 +56,4 @@ function clientId(name: string, attempt: number): string {
     .padEnd(idLength, "0");
   const end = attempt === 0 ? "" : String(attempt).padStart(4, "0");
   return id.slice(0, idLength - end.length) + end;
-}
-
-const alphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
-
-/** Lower-case letters and digits. */
-function randomAlphanumeric(length: number): string {
-  return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join("");
 }

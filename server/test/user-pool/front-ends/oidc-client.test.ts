@@ -1,5 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { CreateUserPoolClientCommand } from "@aws-sdk/client-cognito-identity-provider";
+import {
+  CreateResourceServerCommand,
+  CreateUserPoolClientCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
 import {
   buildEndSessionUrl,
   type Configuration,
@@ -27,6 +30,14 @@ let configuration: Configuration;
 
 beforeAll(async () => {
   app = await startTestApp();
+  await app.cognito.send(
+    new CreateResourceServerCommand({
+      UserPoolId: localUserPoolId,
+      Identifier: "feed",
+      Name: "Feed",
+      Scopes: ["read", "read.members"].map((ScopeName) => ({ ScopeName, ScopeDescription: ScopeName })),
+    }),
+  );
   const { UserPoolClient } = await app.cognito.send(
     new CreateUserPoolClientCommand({
       UserPoolId: localUserPoolId,
