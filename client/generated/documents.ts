@@ -12,6 +12,7 @@ export { ConfirmForgotPasswordDocument } from "./documents/ConfirmForgotPassword
 export { ConfirmSignUpDocument } from "./documents/ConfirmSignUp.ts";
 export { ConfirmTotpDocument } from "./documents/ConfirmTotp.ts";
 export { CreateActivityDocument } from "./documents/CreateActivity.ts";
+export { CreateRecoveryCodesDocument } from "./documents/CreateRecoveryCodes.ts";
 export { CreateReplyDocument } from "./documents/CreateReply.ts";
 export { DeleteAccountDocument } from "./documents/DeleteAccount.ts";
 export { DeleteActivityDocument } from "./documents/DeleteActivity.ts";

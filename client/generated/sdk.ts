@@ -26,6 +26,8 @@ import type {
   ConfirmTotpMutationVariables,
   CreateActivityMutation,
   CreateActivityMutationVariables,
+  CreateRecoveryCodesMutation,
+  CreateRecoveryCodesMutationVariables,
   CreateReplyMutation,
   CreateReplyMutationVariables,
   DeleteAccountMutation,
@@ -132,6 +134,7 @@ export interface SdkMethods<CallOptions> {
   confirmSignUp: (variables: ConfirmSignUpMutationVariables, options?: CallOptions) => Promise<ConfirmSignUpMutation>;
   confirmTotp: (variables: ConfirmTotpMutationVariables, options?: CallOptions) => Promise<ConfirmTotpMutation>;
   createActivity: (variables: CreateActivityMutationVariables, options?: CallOptions) => Promise<CreateActivityMutation>;
+  createRecoveryCodes: (variables?: CreateRecoveryCodesMutationVariables, options?: CallOptions) => Promise<CreateRecoveryCodesMutation>;
   createReply: (variables: CreateReplyMutationVariables, options?: CallOptions) => Promise<CreateReplyMutation>;
   deleteAccount: (variables: DeleteAccountMutationVariables, options?: CallOptions) => Promise<DeleteAccountMutation>;
   deleteActivity: (variables: DeleteActivityMutationVariables, options?: CallOptions) => Promise<DeleteActivityMutation>;
@@ -172,7 +175,7 @@ export interface SdkMethods<CallOptions> {
 }
 
 export function sendAccount<CallOptions>(send: SendOperation<CallOptions>, variables?: AccountQueryVariables, options?: CallOptions): Promise<AccountQuery> {
-  return send({"name":"Account","documentId":"sha256:6d841576f10f7dffff9674cbb8b10ae76367f52254c56254f106ea850ed827e4","query":"query Account{viewer{...ViewerFields totpEnabled sessions{id current createdAt lastSeenAt userAgent}}}fragment ViewerFields on Viewer{id username email emailVerified name handle bio profileIsComplete groups}"}, variables, options) as Promise<AccountQuery>;
+  return send({"name":"Account","documentId":"sha256:7a18597c2b14ece0b5cbc869c7a060a30d93c9688afc99e529386911167bc79a","query":"query Account{viewer{...ViewerFields totpEnabled recoveryCodesLeft sessions{id current createdAt lastSeenAt userAgent}}}fragment ViewerFields on Viewer{id username email emailVerified name handle bio profileIsComplete groups}"}, variables, options) as Promise<AccountQuery>;
 }
 
 export function sendActivity<CallOptions>(send: SendOperation<CallOptions>, variables: ActivityQueryVariables, options?: CallOptions): Promise<ActivityQuery> {
@@ -217,6 +220,10 @@ export function sendConfirmTotp<CallOptions>(send: SendOperation<CallOptions>, v
 
 export function sendCreateActivity<CallOptions>(send: SendOperation<CallOptions>, variables: CreateActivityMutationVariables, options?: CallOptions): Promise<CreateActivityMutation> {
   return send({"name":"CreateActivity","documentId":"sha256:8057bf3fb22c9777dea0b187a58b1df1e420139d3352a0f38ce3270ade9ce1eb","query":"mutation CreateActivity($input:CreateActivityInput!){createActivity(input:$input){__typename ...ActivityFields ...RejectedFields}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}"}, variables, options) as Promise<CreateActivityMutation>;
+}
+
+export function sendCreateRecoveryCodes<CallOptions>(send: SendOperation<CallOptions>, variables?: CreateRecoveryCodesMutationVariables, options?: CallOptions): Promise<CreateRecoveryCodesMutation> {
+  return send({"name":"CreateRecoveryCodes","documentId":"sha256:ce422ac7e9a15d5a6672a5cc7605aedd0d5258e9a72ffbe809bf689014a43628","query":"mutation CreateRecoveryCodes{createRecoveryCodes{__typename ...on RecoveryCodesCreated{codes}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}"}, variables, options) as Promise<CreateRecoveryCodesMutation>;
 }
 
 export function sendCreateReply<CallOptions>(send: SendOperation<CallOptions>, variables: CreateReplyMutationVariables, options?: CallOptions): Promise<CreateReplyMutation> {
@@ -300,7 +307,7 @@ export function sendResolveReport<CallOptions>(send: SendOperation<CallOptions>,
 }
 
 export function sendRespondToChallenge<CallOptions>(send: SendOperation<CallOptions>, variables: RespondToChallengeMutationVariables, options?: CallOptions): Promise<RespondToChallengeMutation> {
-  return send({"name":"RespondToChallenge","documentId":"sha256:f2de21d9501f8f16d2703caf481c3a2b3a1ecb153d1aa836a102c7d305e9e1fe","query":"mutation RespondToChallenge($input:RespondToChallengeInput!){respondToChallenge(input:$input){__typename ...on SignedIn{session{...SessionFields}}...on ChallengeRequired{challenge{...ChallengeFields}}...on ConfirmationRequired{identifier codeDelivery{...CodeDeliveryFields}}...on PasswordResetRequired{identifier}...RejectedFields}}fragment ChallengeFields on Challenge{name token expiresAt requiredAttributes factors availableFactors webAuthnRequest totpSecret otpauthUri codeDelivery{...CodeDeliveryFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment SessionFields on Session{accessToken expiresAt refreshToken viewer{...ViewerFields}}fragment ViewerFields on Viewer{id username email emailVerified name handle bio profileIsComplete groups}"}, variables, options) as Promise<RespondToChallengeMutation>;
+  return send({"name":"RespondToChallenge","documentId":"sha256:d7a0da5101bb9557f89e82e281e81eb9b70296395275d2f54086f18993d4d195","query":"mutation RespondToChallenge($input:RespondToChallengeInput!){respondToChallenge(input:$input){__typename ...on SignedIn{session{...SessionFields}}...on ChallengeRequired{challenge{...ChallengeFields}}...on SignInRequired{identifier}...on ConfirmationRequired{identifier codeDelivery{...CodeDeliveryFields}}...on PasswordResetRequired{identifier}...RejectedFields}}fragment ChallengeFields on Challenge{name token expiresAt requiredAttributes factors availableFactors webAuthnRequest totpSecret otpauthUri codeDelivery{...CodeDeliveryFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment SessionFields on Session{accessToken expiresAt refreshToken viewer{...ViewerFields}}fragment ViewerFields on Viewer{id username email emailVerified name handle bio profileIsComplete groups}"}, variables, options) as Promise<RespondToChallengeMutation>;
 }
 
 export function sendRevokeSession<CallOptions>(send: SendOperation<CallOptions>, variables: RevokeSessionMutationVariables, options?: CallOptions): Promise<RevokeSessionMutation> {
@@ -381,6 +388,7 @@ export function sdkMethods<CallOptions>(send: SendOperation<CallOptions>): SdkMe
     confirmSignUp: (variables, options) => sendConfirmSignUp(send, variables, options),
     confirmTotp: (variables, options) => sendConfirmTotp(send, variables, options),
     createActivity: (variables, options) => sendCreateActivity(send, variables, options),
+    createRecoveryCodes: (variables, options) => sendCreateRecoveryCodes(send, variables, options),
     createReply: (variables, options) => sendCreateReply(send, variables, options),
     deleteAccount: (variables, options) => sendDeleteAccount(send, variables, options),
     deleteActivity: (variables, options) => sendDeleteActivity(send, variables, options),

@@ -56,13 +56,13 @@ export type ChallengeName =
   | 'PASSWORD'
   /** A sign-in without a password, where there is a choice: answer with `selectedFactor`, one of `availableFactors`. */
   | 'SELECT_CHALLENGE'
-  /** The account has several second factors: answer with one of `factors`. */
+  /** The account has several second factors: answer with one of `factors`, or with `recoveryCode` if the authenticator app is lost. */
   | 'SELECT_MFA_TYPE'
   /** A second factor. Answer with `code`: the digits that were sent by SMS to `codeDelivery`. */
   | 'SMS_MFA'
   /** A first factor. Answer with `code`: the digits that were sent by SMS to `codeDelivery`. */
   | 'SMS_OTP'
-  /** Answer with `code`: the six digits that the authenticator app shows. */
+  /** Answer with `code`: the six digits that the authenticator app shows; or with `recoveryCode`, if it is lost. */
   | 'SOFTWARE_TOKEN_MFA'
   /** A first factor. Answer with `credential`: what the browser returns for `webAuthnRequest`. */
   | 'WEB_AUTHN';
@@ -247,7 +247,7 @@ export type ProblemCode =
   | 'CHALLENGE_EXPIRED'
   /** The user pool asks for a step of the sign-in that this API does not support. `message` names it. The operator has to change the pool. */
   | 'CHALLENGE_NOT_SUPPORTED'
-  /** The user pool does not sign in by this factor: see `authOptions.firstFactors`. In a browser that has signed in to the account before, also: the account does not have it. Choose another. */
+  /** The user pool does not sign in by this factor: see `authOptions.firstFactors`. In a browser that has signed in to the account before, and of a member's own account: the account does not have it. */
   | 'FACTOR_NOT_AVAILABLE'
   /** The handle is kept from everybody: it is a name of the service, or looks like one. */
   | 'HANDLE_RESERVED'
@@ -271,7 +271,7 @@ export type ProblemCode =
   | 'MISSING_ATTRIBUTE'
   /** The object that the field named in `field` refers to does not exist, or no longer. */
   | 'NOT_FOUND'
-  /** The user pool of this API does not permit it, with any sign-in: its tokens lack the scope for it. */
+  /** The user pool does not permit it here, with any sign-in: its tokens lack the scope for it, or the API an AWS permission. */
   | 'NOT_SUPPORTED'
   /** The passkey is of another account or site, is not known any more, or was not asked for. Use another, or sign in by something else. */
   | 'PASSKEY_NOT_ACCEPTED'
@@ -401,6 +401,8 @@ export type RespondToChallengeInput = {
   newPassword?: string | null | undefined;
   /** For PASSWORD: the account's password. Also for SELECT_CHALLENGE with that factor, to save a request. */
   password?: string | null | undefined;
+  /** For SOFTWARE_TOKEN_MFA and SELECT_MFA_TYPE: one of the codes of `createRecoveryCodes`, if the authenticator app is lost. It turns the app off and leads to `SignInRequired`. Capitals, spaces and dashes do not matter. */
+  recoveryCode?: string | null | undefined;
   /** How to get the refresh token. */
   refreshTokenDelivery?: RefreshTokenDelivery;
   /** For SELECT_CHALLENGE: one of `Challenge.availableFactors`. */
@@ -501,7 +503,7 @@ export type UserAttributeInput = {
 export type AccountQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type AccountQuery = { viewer: { totpEnabled: boolean, id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string>, sessions: Array<{ id: string, current: boolean, createdAt: string, lastSeenAt: string, userAgent: string | null }> } | null };
+export type AccountQuery = { viewer: { totpEnabled: boolean, recoveryCodesLeft: number, id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string>, sessions: Array<{ id: string, current: boolean, createdAt: string, lastSeenAt: string, userAgent: string | null }> } | null };
 
 export type UpdateProfileMutationVariables = Exact<{
   input: UpdateProfileInput;
@@ -936,6 +938,7 @@ export type RespondToChallengeMutation = { respondToChallenge:
     | { __typename: 'ConfirmationRequired', identifier: string, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null }
     | { __typename: 'PasswordResetRequired', identifier: string }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+    | { __typename: 'SignInRequired', identifier: string }
     | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string> } } }
    };
 
@@ -1004,4 +1007,12 @@ export type DisableTotpMutationVariables = Exact<{ [key: string]: never; }>;
 export type DisableTotpMutation = { disableTotp:
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
     | { __typename: 'Viewer', totpEnabled: boolean, id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string> }
+   };
+
+export type CreateRecoveryCodesMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CreateRecoveryCodesMutation = { createRecoveryCodes:
+    | { __typename: 'RecoveryCodesCreated', codes: Array<string> }
+    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
    };

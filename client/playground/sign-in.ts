@@ -47,6 +47,7 @@ export async function respondToChallenge(sdk: SessionSdk, step: CodeStep, code: 
         case "ChallengeRequired":
           return toStep(step.email, result.challenge);
         // Only after a sign-in without a password, which the dialog does not start.
+        case "SignInRequired":
         case "ConfirmationRequired":
         case "PasswordResetRequired":
           return { name: "password", email: step.email, problem: "Sign in at /sign-in" };

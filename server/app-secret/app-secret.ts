@@ -12,6 +12,7 @@ export type KeyPurpose =
   | "device cookie"
   | "accounts in the log"
   | "refresh tokens of the user pool"
+  | "recovery codes"
   /** Of a feature, by its name: `feature notes: links`. */
   | `feature ${string}: ${string}`;
 

@@ -41,6 +41,8 @@ export type AuthServices = {
   signUpKey: Buffer;
   /** The key of the MACs in the device cookie. */
   deviceKey: Buffer;
+  /** The key of the MACs of recovery codes. */
+  recoveryCodeKey: Buffer;
   /** Minimum duration, in milliseconds, of mutations whose timing could reveal whether an account exists. */
   minimumAuthMs: number;
 };

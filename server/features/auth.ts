@@ -2,6 +2,8 @@ import { AccountResolver } from "../auth/account/account.resolver.ts";
 import { emailChanges } from "../auth/account/email-changes-table.ts";
 import type { AuthContext, AuthServices } from "../auth/context.ts";
 import { AuthOptionsResolver } from "../auth/options/auth-options.resolver.ts";
+import { RecoveryCodesResolver } from "../auth/recovery-codes/recovery-codes.resolver.ts";
+import { recoveryCodes } from "../auth/recovery-codes/recovery-codes-table.ts";
 import { SignOutEverywhereResolver } from "../auth/other-sessions/sign-out-everywhere.resolver.ts";
 import { PasswordResolver } from "../auth/password/password.resolver.ts";
 import { SessionResolver } from "../auth/session/session.resolver.ts";
@@ -38,17 +40,19 @@ export const auth: Feature = {
     SignOutEverywhereResolver,
     AccountResolver,
     TotpResolver,
+    RecoveryCodesResolver,
     ViewerResolver,
     ViewerSessionsResolver,
     UserResolver,
     JoinedResolver,
   ],
-  tables: [challenges, emailChanges],
+  tables: [challenges, emailChanges, recoveryCodes],
   open({ services, config, deriveKey }) {
     const context: AuthServices = {
       ...services,
       signUpKey: deriveKey("sign-up cookie"),
       deviceKey: deriveKey("device cookie"),
+      recoveryCodeKey: deriveKey("recovery codes"),
       revokedTokens: createRevokedTokens(),
       minimumAuthMs: config.authMinimumMs,
     };

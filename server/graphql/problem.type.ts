@@ -93,7 +93,7 @@ registerEnumType(ProblemCode, {
     },
     FACTOR_NOT_AVAILABLE: {
       description:
-        "The user pool does not sign in by this factor: see `authOptions.firstFactors`. In a browser that has signed in to the account before, also: the account does not have it. Choose another.",
+        "The user pool does not sign in by this factor: see `authOptions.firstFactors`. In a browser that has signed in to the account before, and of a member's own account: the account does not have it.",
     },
     PASSKEY_NOT_ACCEPTED: {
       description:
@@ -101,7 +101,7 @@ registerEnumType(ProblemCode, {
     },
     NOT_SUPPORTED: {
       description:
-        "The user pool of this API does not permit it, with any sign-in: its tokens lack the scope for it.",
+        "The user pool does not permit it here, with any sign-in: its tokens lack the scope for it, or the API an AWS permission.",
     },
     NOT_FOUND: {
       description: "The object that the field named in `field` refers to does not exist, or no longer.",

@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { AccountQuery, AccountQueryVariables } from "../types.ts";
 
-export const AccountDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query"}],"documentId":"sha256:6d841576f10f7dffff9674cbb8b10ae76367f52254c56254f106ea850ed827e4"} as unknown as TypedDocumentNode<AccountQuery, AccountQueryVariables>;
+export const AccountDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query"}],"documentId":"sha256:7a18597c2b14ece0b5cbc869c7a060a30d93c9688afc99e529386911167bc79a"} as unknown as TypedDocumentNode<AccountQuery, AccountQueryVariables>;

@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { RespondToChallengeMutation, RespondToChallengeMutationVariables } from "../types.ts";
 
-export const RespondToChallengeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:f2de21d9501f8f16d2703caf481c3a2b3a1ecb153d1aa836a102c7d305e9e1fe"} as unknown as TypedDocumentNode<RespondToChallengeMutation, RespondToChallengeMutationVariables>;
+export const RespondToChallengeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:d7a0da5101bb9557f89e82e281e81eb9b70296395275d2f54086f18993d4d195"} as unknown as TypedDocumentNode<RespondToChallengeMutation, RespondToChallengeMutationVariables>;

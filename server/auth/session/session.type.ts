@@ -34,7 +34,7 @@ export class SignedIn {
   }
 }
 
-@ObjectType({ description: "The mutation succeeded without a sign-in: sign in with the password." })
+@ObjectType({ description: "The mutation succeeded without a sign-in: sign in." })
 export class SignInRequired {
   @Field(() => String, { description: "What to sign in with: an address, a phone number or a username." })
   identifier: string;

@@ -107,6 +107,48 @@ export const totpDisabled: Notice = {
   ),
 };
 
+const ifNotYouSignIn = {
+  en: "If this was not you, somebody knows your password and has one of your recovery codes: set a new password with “Forgot your password?” at once, then set up the authenticator app and make new codes.",
+  fr: "Si ce n’était pas vous, quelqu’un connaît votre mot de passe et a un de vos codes de secours : choisissez tout de suite un nouveau mot de passe avec « Mot de passe oublié ? », puis configurez l’application d’authentification et créez de nouveaux codes.",
+  ar: "إن لم تكن أنت فقد عرف أحدهم كلمة مرورك ولديه أحد رموز الاسترداد: عيّن كلمة مرور جديدة فورًا من «نسيت كلمة المرور؟»، ثم أعدّ تطبيق المصادقة وأنشئ رموزًا جديدة.",
+};
+
+export const recoveryCodesCreated: Notice = {
+  en: notice(
+    "Your Cruddur account has new recovery codes",
+    "Ten recovery codes were made for your Cruddur account. Earlier ones are no longer valid. Keep them where you find them without your phone.",
+    ifNotYou.en,
+  ),
+  fr: notice(
+    "Votre compte Cruddur a de nouveaux codes de secours",
+    "Dix codes de secours ont été créés pour votre compte Cruddur. Les précédents ne sont plus valables. Gardez-les là où vous les trouverez sans votre téléphone.",
+    ifNotYou.fr,
+  ),
+  ar: notice(
+    "لحسابك في Cruddur رموز استرداد جديدة",
+    "أُنشئت عشرة رموز استرداد لحسابك في Cruddur، ولم تعد الرموز السابقة صالحة. احفظها حيث تجدها دون هاتفك.",
+    ifNotYou.ar,
+  ),
+};
+
+export const recoveryCodeUsed: Notice = {
+  en: notice(
+    "A recovery code of your Cruddur account was used",
+    "The authenticator app of your Cruddur account was turned off with a recovery code. Sign in with your password, then set up an authenticator app again.",
+    ifNotYouSignIn.en,
+  ),
+  fr: notice(
+    "Un code de secours de votre compte Cruddur a été utilisé",
+    "L’application d’authentification de votre compte Cruddur a été désactivée avec un code de secours. Connectez-vous avec votre mot de passe, puis configurez à nouveau une application d’authentification.",
+    ifNotYouSignIn.fr,
+  ),
+  ar: notice(
+    "استُخدم رمز استرداد لحسابك في Cruddur",
+    "أُوقف تطبيق المصادقة في حسابك في Cruddur برمز استرداد. سجّل الدخول بكلمة مرورك ثم أعدّ تطبيق المصادقة من جديد.",
+    ifNotYouSignIn.ar,
+  ),
+};
+
 export const accountDeleted: Notice = {
   en: notice(
     "Your Cruddur account is deleted",

@@ -77,11 +77,12 @@ export function sessionExpired(): Problem {
   return { code: "SESSION_EXPIRED", message: "There is no session to refresh. Sign in." };
 }
 
-export function invalidOrExpiredCode(): Problem {
+export function invalidOrExpiredCode(field: "code" | "recoveryCode" = "code"): Problem {
+  const remedy = field === "code" ? "Enter the newest one, or request another." : "Enter another one.";
   return {
     code: "INVALID_OR_EXPIRED_CODE",
-    message: "The code is wrong or has expired. Enter the newest one, or request another.",
-    field: "code",
+    message: `The code is wrong, was used, or has expired. ${remedy}`,
+    field,
   };
 }
 

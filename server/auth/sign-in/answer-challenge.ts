@@ -4,14 +4,16 @@ import { Rejected } from "../../graphql/problem.type.ts";
 import { UserPoolError } from "../../user-pool/user-pool-error.ts";
 import type { AuthContext } from "../context.ts";
 import { recordPasskeyUse } from "../passkeys/known-passkeys.ts";
-import { SignedIn } from "../session/session.type.ts";
+import { recover } from "../recovery-codes/recover.ts";
+import { SignedIn, type SignInRequired } from "../session/session.type.ts";
 import { resetAttempts } from "../shared/attempts.ts";
 import { toIdentifier } from "../shared/identifier.ts";
 import { challengeExpired, toRejected } from "../shared/problems.ts";
 import { challengeAnswers } from "./challenge-answers.ts";
 import { type ChallengeRequired, isSecondFactor } from "./challenge.type.ts";
 import type { PendingChallenge } from "./challenges-table.ts";
-import { countAnswer, endChallenge } from "./challenges.ts";
+import { acceptAnswer } from "./challenge-guesses.ts";
+import { endChallenge } from "./challenges.ts";
 import { continueSignIn } from "./complete-sign-in.ts";
 import { findBarrier } from "./find-barrier.ts";
 import { FirstFactor } from "./first-factor.type.ts";
@@ -20,7 +22,8 @@ import type { RespondToChallengeInput } from "./sign-in.input.ts";
 import type { ConfirmationRequired, PasswordResetRequired } from "./sign-in-state.type.ts";
 import { startFirstFactor } from "./start-first-factor.ts";
 
-type NextState = SignedIn | ChallengeRequired | ConfirmationRequired | PasswordResetRequired | Rejected;
+export type NextState =
+  SignedIn | ChallengeRequired | SignInRequired | ConfirmationRequired | PasswordResetRequired | Rejected;
 
 const passwordRule = z.string("Enter the password.").min(1, "Enter the password.");
 const passwordRules = z.object({ password: passwordRule });
@@ -67,10 +70,8 @@ async function answerPassword(
   if (!checked.ok) return checked.rejected;
   const identifier = toIdentifier(context.poolProfile(), challenge.username);
   if (identifier instanceof Rejected) return identifier;
-  if (!(await countAnswer(context.db, challenge))) {
-    await endChallenge(context.db, challenge);
-    return new Rejected([challengeExpired()]);
-  }
+  const tooMany = await acceptAnswer(context.db, challenge);
+  if (tooMany) return tooMany;
   const { password } = checked.value;
   const next = await signInWithPassword(context, identifier, password, input.refreshTokenDelivery);
   if (!(next instanceof Rejected)) await endChallenge(context.db, challenge);
@@ -87,6 +88,8 @@ async function answerAtPool(
   const { identifier, name } = challenge;
   const isFirstFactor = challenge.provedFactor === "NONE";
   try {
+    if (typeof input.recoveryCode === "string" && mayAskForTotp(challenge))
+      return await recover(context, challenge, { recoveryCode: input.recoveryCode });
     const now = context.clock();
     const authentication = await challengeAnswers[name](context, challenge, input);
     if (authentication instanceof Rejected) return authentication;
@@ -108,6 +111,11 @@ async function answerAtPool(
     if (!(error instanceof UserPoolError)) throw error;
     return await toNextState(context, challenge, error);
   }
+}
+
+/** Whether the challenge may ask for an authenticator app, which a recovery code turns off. */
+function mayAskForTotp({ name }: PendingChallenge): boolean {
+  return name === "SOFTWARE_TOKEN_MFA" || name === "SELECT_MFA_TYPE";
 }
 
 /** The first factor that an answer to its challenge shows. The names are the same. */

@@ -8,17 +8,13 @@ import type { AuthContext } from "../context.ts";
 import { refusePassword } from "../new-password/refuse-password.ts";
 import { type AttemptContext, countAttempt, refundMailAttempt, resetAttempts } from "../shared/attempts.ts";
 import { codeRule } from "../shared/input-rules.ts";
-import {
-  challengeExpired,
-  handleTaken,
-  invalidOrExpiredCode,
-  passkeyNotAccepted,
-} from "../shared/problems.ts";
+import { handleTaken, invalidOrExpiredCode, passkeyNotAccepted } from "../shared/problems.ts";
 import { authenticationResponseRule } from "../passkeys/credential-rules.ts";
 import { type ChallengeName, MfaFactor } from "./challenge.type.ts";
 import type { PendingChallenge } from "./challenges-table.ts";
 import { confirmByCode, type ConfirmByCodeContext } from "./confirm-by-code.ts";
-import { countAnswer, endChallenge, refundAnswer } from "./challenges.ts";
+import { acceptAnswer, guessedCode } from "./challenge-guesses.ts";
+import { refundAnswer } from "./challenges.ts";
 import { newPasswordAnswerRules, reserveAnsweredHandle, toAttributes } from "./new-password-answer.ts";
 import type { HandleContext } from "../shared/reserve-free-handle.ts";
 import type { RespondToChallengeInput } from "./sign-in.input.ts";
@@ -114,7 +110,7 @@ function submitCode(
   return async (context, challenge, input) => {
     const checked = checkInput(codeRules, input);
     if (!checked.ok) return checked.rejected;
-    const tooMany = await countAttempt(context, "code", `challenge ${challenge.identifier}`);
+    const tooMany = await countAttempt(context, "code", guessedCode(challenge));
     if (tooMany) return tooMany;
     const answer = async () => await submit(context, ownerOf(challenge), checked.value.code);
     const isFirstFactor = challenge.provedFactor === "NONE";
@@ -125,7 +121,7 @@ function submitCode(
       invalidOrExpiredCode(),
     );
     if (result instanceof Rejected) return result;
-    await resetAttempts(context, "code", `challenge ${challenge.identifier}`);
+    await resetAttempts(context, "code", guessedCode(challenge));
     if (isFirstFactor) await refundMailAttempt(context, challenge.identifier);
     return result;
   };
@@ -143,10 +139,8 @@ async function submitGuess(
   submit: () => Promise<Authentication>,
   wrong: Problem,
 ): Promise<Authentication | Rejected> {
-  if (!(await countAnswer(db, challenge))) {
-    await endChallenge(db, challenge);
-    return new Rejected([challengeExpired()]);
-  }
+  const tooMany = await acceptAnswer(db, challenge);
+  if (tooMany) return tooMany;
   try {
     return await submit();
   } catch (error) {

@@ -1,7 +1,7 @@
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 import { DateTime } from "../../graphql/date-time.scalar.ts";
 import { mutationResult } from "../../graphql/mutation-result.ts";
-import { SignedIn } from "../session/session.type.ts";
+import { SignedIn, SignInRequired } from "../session/session.type.ts";
 import {
   PublicKeyCredentialRequestOptionsJson,
   type WebAuthnJson,
@@ -40,13 +40,17 @@ registerEnumType(ChallengeName, {
       description: "An administrator set the password: answer with `newPassword` and `requiredAttributes`.",
     },
     SOFTWARE_TOKEN_MFA: {
-      description: "Answer with `code`: the six digits that the authenticator app shows.",
+      description:
+        "Answer with `code`: the six digits that the authenticator app shows; or with `recoveryCode`, if it is lost.",
     },
     MFA_SETUP: {
       description:
         "The user pool requires an authenticator app: add `totpSecret` or `otpauthUri` to one, then answer with its `code`.",
     },
-    SELECT_MFA_TYPE: { description: "The account has several second factors: answer with one of `factors`." },
+    SELECT_MFA_TYPE: {
+      description:
+        "The account has several second factors: answer with one of `factors`, or with `recoveryCode` if the authenticator app is lost.",
+    },
     EMAIL_OTP: {
       description:
         "A first or a second factor. Answer with `code`: the digits that were mailed to `codeDelivery`.",
@@ -149,6 +153,7 @@ export class ChallengeRequired {
 export const RespondToChallengeResult = mutationResult("respondToChallenge", [
   SignedIn,
   ChallengeRequired,
+  SignInRequired,
   ConfirmationRequired,
   PasswordResetRequired,
 ]);

@@ -88,6 +88,13 @@ export class RespondToChallengeInput {
   })
   credential?: WebAuthnJson | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "For SOFTWARE_TOKEN_MFA and SELECT_MFA_TYPE: one of the codes of `createRecoveryCodes`, if the authenticator app is lost. It turns the app off and leads to `SignInRequired`. Capitals, spaces and dashes do not matter.",
+  })
+  recoveryCode?: string | null;
+
   @Field(() => MfaFactor, { nullable: true, description: "For SELECT_MFA_TYPE: one of `Challenge.factors`." })
   factor?: MfaFactor | null;
 

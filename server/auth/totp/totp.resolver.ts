@@ -10,6 +10,7 @@ import { UserPoolError } from "../../user-pool/user-pool-error.ts";
 import { findMember } from "../../users/find-member.ts";
 import { toViewer, type Viewer } from "../../users/viewer.type.ts";
 import type { AuthContext } from "../context.ts";
+import { deleteRecoveryCodes } from "../recovery-codes/recovery-codes.ts";
 import { requireRecentSecondFactor } from "../session/recent-sign-in.ts";
 import { requireUserScope } from "../session/require-user-scope.ts";
 import { totpDisabled, totpEnabled } from "../shared/account-notices.ts";
@@ -88,7 +89,7 @@ export class TotpResolver {
   @Extensions(accountMutation)
   @Mutation(() => DisableTotpResult, {
     description:
-      "Disables the authenticator app: a sign-in no longer asks for a code. Requires an access token and a sign-in within the last five minutes, which the code was entered for: else REAUTHENTICATION_REQUIRED.",
+      "Disables the authenticator app: a sign-in no longer asks for a code, and the recovery codes become invalid. Requires an access token and a sign-in within the last five minutes, which the code was entered for: else REAUTHENTICATION_REQUIRED.",
   })
   async disableTotp(@Ctx() context: AuthContext): Promise<Viewer | Rejected> {
     try {
@@ -99,6 +100,7 @@ export class TotpResolver {
       if (!isTotpEnabled) return toViewer(user, member);
       return await limitAction(context, "notice", member.userId, async () => {
         await context.userPool.setTotpEnabled(member, { enabled: false });
+        await deleteRecoveryCodes(context.db, member.userId);
         context.notices.send(user.email, totpDisabled, context.acceptLanguage);
         return toViewer(user, member);
       });

@@ -23,6 +23,7 @@ it("a node without AWS permissions logs at its start which protections are off, 
   const node = await startNode({ accessKeyId: "stranger", secretAccessKey: "secret" });
   await eventually(() =>
     expect(node.missing()).toEqual([
+      "cognito-idp:AdminDeleteSoftwareToken",
       "cognito-idp:AdminDeleteUser",
       "cognito-idp:AdminGetUser",
       "cognito-idp:AdminSetUserMFAPreference",

@@ -79,6 +79,17 @@ async function useAccount({ sdk }: Pick<TestApp, "sdk">): Promise<void> {
   ).session;
   let now = bearer(again.accessToken);
   canary("refresh token", again.refreshToken);
+  const { createRecoveryCodes } = await sdk.createRecoveryCodes({}, now);
+  const { codes } = expectState(createRecoveryCodes, "RecoveryCodesCreated");
+  const lost = expectState(
+    (await sdk.signIn({ input: { identifier: email, password } })).signIn,
+    "ChallengeRequired",
+  ).challenge;
+  for (const recoveryCode of codes.slice(0, 1)) {
+    canary("recovery code", recoveryCode.replaceAll("-", ""));
+    const input = { challengeToken: lost.token, recoveryCode: canary("recovery code", recoveryCode) };
+    expectState((await sdk.respondToChallenge({ input })).respondToChallenge, "SignInRequired");
+  }
   await sdk.disableTotp({}, now);
 
   const second = canary("new password", "canary pass phrase two");

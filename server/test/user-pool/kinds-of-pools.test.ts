@@ -139,7 +139,9 @@ const kinds: Record<string, Kind> = {
 const password = "Today is a good day 1!";
 const newPassword = "Tomorrow is another 2!";
 
-type SignInResult = Awaited<ReturnType<Sdk["signIn"]>>["signIn"];
+type SignInResult =
+  | Awaited<ReturnType<Sdk["signIn"]>>["signIn"]
+  | Awaited<ReturnType<Sdk["respondToChallenge"]>>["respondToChallenge"];
 
 /** Answers the challenges of a sign-in, until there is a session. */
 async function answerChallenges(

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import {
+  AdminDeleteSoftwareTokenCommand,
   AdminDeleteUserCommand,
   AdminGetUserCommand,
   AdminSetUserMFAPreferenceCommand,
@@ -78,6 +79,12 @@ export const permissions: Permission[] = [
     protects: `an authenticator app can be disabled with ${scopeless}`,
     probe: (connection) =>
       connection.cognito.send(new AdminSetUserMFAPreferenceCommand(randomAccount(connection))),
+  },
+  {
+    action: "cognito-idp:AdminDeleteSoftwareToken",
+    protects: "people who have lost their authenticator app get back in with a recovery code",
+    probe: (connection) =>
+      connection.cognito.send(new AdminDeleteSoftwareTokenCommand(randomAccount(connection))),
   },
 ];
 

@@ -1,17 +1,19 @@
 import {
+  AdminDeleteSoftwareTokenCommand,
   AdminDeleteUserCommand,
   AdminGetUserCommand,
   type AdminGetUserCommandOutput,
+  AdminSetUserMFAPreferenceCommand,
   AdminUserGlobalSignOutCommand,
   ListUsersCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { nobody } from "../nobody.ts";
 import { callPool, callPoolWithRetry, type PoolConnection } from "../pool-connection.ts";
 import { callWithSpellings, usernameSpellings } from "./spellings.ts";
-import { isRefusal, UserPoolError } from "../user-pool-error.ts";
+import { isOurFault, isRefusal, UserPoolError } from "../user-pool-error.ts";
 
 /** Operations by the API's own AWS permissions, which each docstring names. NOT_PERMITTED if one is missing. */
-export function administrationVerbs({ cognito, userPoolId }: PoolConnection) {
+export function administrationVerbs({ cognito, userPoolId, profile }: PoolConnection) {
   const findUsername = async (username: string) =>
     await callPoolWithRetry(() =>
       cognito.send(new AdminGetUserCommand({ UserPoolId: userPoolId, Username: username })),
@@ -22,7 +24,41 @@ export function administrationVerbs({ cognito, userPoolId }: PoolConnection) {
     return (await ifExists(findUsername(username))) !== undefined;
   }
 
+  async function removeTotp(username: string): Promise<void> {
+    const account = { UserPoolId: userPoolId, Username: username };
+    const SoftwareTokenMfaSettings = { Enabled: false, PreferredMfa: false };
+    try {
+      await callPoolWithRetry(() => cognito.send(new AdminDeleteSoftwareTokenCommand(account)));
+    } catch (error) {
+      if (!isOurFault(error) || profile().mfa === "ON") throw error;
+      await callPoolWithRetry(() =>
+        cognito.send(new AdminSetUserMFAPreferenceCommand({ ...account, SoftwareTokenMfaSettings })),
+      );
+    }
+  }
+
   return {
+    /**
+     * Removes the authenticator app of an account whose owner has lost it: the next sign-in asks for none. Where the pool
+     * requires a second factor, it asks to set one up. Needs cognito-idp:AdminDeleteSoftwareToken; without it
+     * cognito-idp:AdminSetUserMFAPreference does, unless the pool requires a second factor.
+     */
+    async removeTotp({ username }: { username: string }): Promise<void> {
+      await removeTotp(username);
+    },
+
+    /** Whether the API has the permissions of `removeTotp`. */
+    async mayRemoveTotp(): Promise<boolean> {
+      try {
+        await removeTotp(nobody());
+        return true;
+      } catch (error) {
+        if (error instanceof UserPoolError && error.code === "USER_NOT_FOUND") return true;
+        if (isOurFault(error)) return false;
+        throw error;
+      }
+    },
+
     /**
      * Removes an account that was never confirmed, if it has this address or number. Makes the same calls whether or not
      * there is one, so that the duration does not reveal it. Needs cognito-idp:AdminGetUser and
