@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { invalidParameter, userDoesNotExist } from "../protocol/exceptions.ts";
 import { boolean, structure } from "../protocol/shape.ts";
 import type { ValueOf } from "../protocol/shape.ts";
+import { hasMultiFactorPasskeys } from "../settings/mfa-settings.ts";
 import type { MfaFactor } from "../tables/auth-session-state.ts";
 import type { Database } from "../tables/database-schema.ts";
 import type { UserPool } from "../tables/user-pools-table.ts";
@@ -18,15 +19,18 @@ export const mfaPreferenceMembers = {
   SMSMfaSettings: factorSettings,
   SoftwareTokenMfaSettings: factorSettings,
   EmailMfaSettings: factorSettings,
+  WebAuthnMfaSettings: structure({}, { Enabled: boolean }),
 };
 
-type MfaPreference = { [Name in keyof typeof mfaPreferenceMembers]?: ValueOf<typeof factorSettings> };
+type MfaPreference = {
+  [Name in keyof typeof mfaPreferenceMembers]?: ValueOf<(typeof mfaPreferenceMembers)[Name]>;
+};
 
 /**
  * Enables or disables second factors and sets the preferred one. Omitted factors stay unchanged.
  *
- * @throws UserPoolException InvalidParameterException for a factor that the user does not have, or two preferred
- * ones.
+ * @throws UserPoolException InvalidParameterException for a factor that the user does not have, two preferred ones, or
+ * passkeys as both factors where the pool does not have that or the user has no other second factor.
  */
 export async function setMfaPreference(
   tx: Database,
@@ -58,6 +62,10 @@ export async function setMfaPreference(
   if (preferred.length > 1) throw invalidParameter("Cannot set multiple preferred MFAs.");
   const enabledBefore = enabledFactors(user);
   const isEnabled = (factor: MfaFactor) => settings[factor]?.Enabled ?? enabledBefore[factor];
+  const { Enabled: webAuthnMfaEnabled = user.webAuthnMfaEnabled } = preference.WebAuthnMfaSettings ?? {};
+  if (preference.WebAuthnMfaSettings?.Enabled) {
+    checkMultiFactorPasskeys(pool, mfaFactors.some(isEnabled));
+  }
   const [first = currentPreference(user, settings)] = preferred;
   const preferredMfa = first !== null && isEnabled(first) ? first : null;
   await tx
@@ -66,9 +74,20 @@ export async function setMfaPreference(
       smsMfaEnabled: isEnabled("SMS_MFA"),
       softwareTokenMfaEnabled: isEnabled("SOFTWARE_TOKEN_MFA"),
       emailMfaEnabled: isEnabled("EMAIL_OTP"),
+      webAuthnMfaEnabled,
       preferredMfa,
     })
     .where(eq(users.id, id));
+}
+
+/** The other factor is for the day on which the user loses the passkey. */
+function checkMultiFactorPasskeys({ mfa }: UserPool, hasOtherFactor: boolean): void {
+  if (!hasMultiFactorPasskeys(mfa)) {
+    throw invalidParameter(
+      "WebAuthn MFA requires the factor configuration MULTI_FACTOR_WITH_USER_VERIFICATION",
+    );
+  }
+  if (!hasOtherFactor) throw invalidParameter("WebAuthn MFA requires another MFA method of the user");
 }
 
 /** The order in which responses list the factors. */

@@ -31,6 +31,10 @@ import { getGroup } from "./groups/get-group.ts";
 import { listGroups } from "./groups/list-groups.ts";
 import { listUsersInGroup } from "./groups/list-users-in-group.ts";
 import { updateGroup } from "./groups/update-group.ts";
+import { completeWebAuthnRegistration } from "./passkeys/complete-web-authn-registration.ts";
+import { deleteWebAuthnCredential } from "./passkeys/delete-web-authn-credential.ts";
+import { listWebAuthnCredentials } from "./passkeys/list-web-authn-credentials.ts";
+import { startWebAuthnRegistration } from "./passkeys/start-web-authn-registration.ts";
 import { adminResetUserPassword } from "./passwords/admin-reset-user-password.ts";
 import { adminSetUserPassword } from "./passwords/admin-set-user-password.ts";
 import { changePassword } from "./passwords/change-password.ts";
@@ -84,11 +88,13 @@ import type { Operation } from "./definition/operation.ts";
 export const unsignedOperations: Record<string, Operation> = {
   AssociateSoftwareToken: associateSoftwareToken,
   ChangePassword: changePassword,
+  CompleteWebAuthnRegistration: completeWebAuthnRegistration,
   ConfirmDevice: confirmDevice,
   ConfirmForgotPassword: confirmForgotPassword,
   ConfirmSignUp: confirmSignUp,
   DeleteUser: deleteUser,
   DeleteUserAttributes: deleteUserAttributes,
+  DeleteWebAuthnCredential: deleteWebAuthnCredential,
   ForgetDevice: forgetDevice,
   ForgotPassword: forgotPassword,
   GetDevice: getDevice,
@@ -99,11 +105,13 @@ export const unsignedOperations: Record<string, Operation> = {
   GlobalSignOut: globalSignOut,
   InitiateAuth: initiateAuth,
   ListDevices: listDevices,
+  ListWebAuthnCredentials: listWebAuthnCredentials,
   ResendConfirmationCode: resendConfirmationCode,
   RespondToAuthChallenge: respondToAuthChallenge,
   RevokeToken: revokeToken,
   SetUserMFAPreference: setUserMfaPreference,
   SignUp: signUp,
+  StartWebAuthnRegistration: startWebAuthnRegistration,
   UpdateDeviceStatus: updateDeviceStatus,
   UpdateUserAttributes: updateUserAttributes,
   VerifySoftwareToken: verifySoftwareToken,

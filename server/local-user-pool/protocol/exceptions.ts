@@ -7,6 +7,7 @@ export type ExceptionName =
   | "DeviceKeyExistsException"
   | "EnableSoftwareTokenMFAException"
   | "ExpiredCodeException"
+  | "FeatureUnavailableInTierException"
   | "GroupExistsException"
   | "InternalErrorException"
   | "InvalidParameterException"
@@ -34,7 +35,13 @@ export type ExceptionName =
   | "UnsupportedUserStateException"
   | "UserNotConfirmedException"
   | "UserNotFoundException"
-  | "UsernameExistsException";
+  | "UsernameExistsException"
+  | "WebAuthnChallengeNotFoundException"
+  | "WebAuthnClientMismatchException"
+  | "WebAuthnCredentialNotSupportedException"
+  | "WebAuthnNotEnabledException"
+  | "WebAuthnOriginNotAllowedException"
+  | "WebAuthnRelyingPartyMismatchException";
 
 /**
  * An error response. Messages are Cognito's own where public sources show them.
@@ -63,6 +70,12 @@ export class UserPoolException extends Error {
 
 export const invalidParameter = (message: string) =>
   new UserPoolException("InvalidParameterException", message);
+
+export const featureUnavailableInTier = (feature: string) =>
+  new UserPoolException(
+    "FeatureUnavailableInTierException",
+    `${feature} are not available in the LITE tier: choose ESSENTIALS or PLUS.`,
+  );
 
 export const notAuthorized = (message: string) => new UserPoolException("NotAuthorizedException", message);
 

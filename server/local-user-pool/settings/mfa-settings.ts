@@ -1,4 +1,4 @@
-import { invalidParameter } from "../protocol/exceptions.ts";
+import { featureUnavailableInTier, invalidParameter } from "../protocol/exceptions.ts";
 import type { ValueOf } from "../protocol/shape.ts";
 import type { PoolSettings } from "./pool-settings.ts";
 import type { MfaConfiguration, mfaConfigShape } from "./pool-shapes.ts";
@@ -13,6 +13,7 @@ export type MfaSettings = {
   SmsMfaConfiguration?: Record<string, never>;
   SoftwareTokenMfaConfiguration?: { Enabled?: boolean };
   EmailMfaConfiguration?: { Message?: string; Subject?: string };
+  WebAuthnConfiguration?: ValueOf<typeof mfaConfigShape>["WebAuthnConfiguration"];
 };
 
 /**
@@ -51,13 +52,15 @@ export function setMfaSettings(
   input: Omit<ValueOf<typeof mfaConfigShape>, "UserPoolId">,
 ): { mfa: MfaSettings; settings: PoolSettings } {
   const { SmsMfaConfiguration: sms, SoftwareTokenMfaConfiguration, EmailMfaConfiguration } = input;
-  if (input.WebAuthnConfiguration) throw invalidParameter("The local user pool does not support passkeys.");
+  const { WebAuthnConfiguration } = input;
+  if (WebAuthnConfiguration) checkWebAuthnConfiguration(before, WebAuthnConfiguration);
   if (sms?.SmsConfiguration) checkSmsConfiguration(sms.SmsConfiguration);
   const mfa: MfaSettings = {
     MfaConfiguration: input.MfaConfiguration ?? "OFF",
     ...(sms && { SmsMfaConfiguration: {} }),
     ...(SoftwareTokenMfaConfiguration && { SoftwareTokenMfaConfiguration }),
     ...(EmailMfaConfiguration && { EmailMfaConfiguration }),
+    ...(WebAuthnConfiguration && { WebAuthnConfiguration }),
   };
   const settings: PoolSettings = {
     ...before,
@@ -94,7 +97,10 @@ function hasMfaFactor(mfa: Partial<MfaSettings>): boolean {
   );
 }
 
-/** A code by SMS or mail cannot be the first factor where a second one is required. */
+/**
+ * Where a second factor is required, a code by SMS or mail cannot be the first one, and a passkey only if it stands for
+ * both.
+ */
 function checkFirstFactors({ Policies }: PoolSettings, mfa: MfaSettings): MfaSettings {
   const allowed = Policies.SignInPolicy.AllowedFirstAuthFactors;
   if (mfa.MfaConfiguration === "ON" && (allowed.includes("EMAIL_OTP") || allowed.includes("SMS_OTP"))) {
@@ -102,7 +108,33 @@ function checkFirstFactors({ Policies }: PoolSettings, mfa: MfaSettings): MfaSet
       "Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled",
     );
   }
+  if (mfa.MfaConfiguration === "ON" && allowed.includes("WEB_AUTHN") && !hasMultiFactorPasskeys(mfa)) {
+    throw invalidParameter(
+      "Cannot set WebAuthn factor configuration to SINGLE_FACTOR if MFA is required and WebAuthn is an allowed first auth factor",
+    );
+  }
   return mfa;
+}
+
+/** Whether a passkey that verifies the user stands for both factors. */
+export function hasMultiFactorPasskeys({ WebAuthnConfiguration }: MfaSettings): boolean {
+  return WebAuthnConfiguration?.FactorConfiguration === "MULTI_FACTOR_WITH_USER_VERIFICATION";
+}
+
+/**
+ * A relying party is a domain that can be registered, or `localhost`; here, every domain of two labels or more. AWS
+ * consults the public suffix list.
+ *
+ * @throws UserPoolException InvalidParameterException, FeatureUnavailableInTierException
+ */
+function checkWebAuthnConfiguration(
+  { UserPoolTier }: PoolSettings,
+  { RelyingPartyId = "localhost" }: NonNullable<MfaSettings["WebAuthnConfiguration"]>,
+): void {
+  if (UserPoolTier === "LITE") throw featureUnavailableInTier("Passkeys");
+  const label = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+  const isDomain = new RegExp(`^(${label}\\.)+(?!\\d+$)${label}$`).test(RelyingPartyId);
+  if (!isDomain && RelyingPartyId !== "localhost") throw invalidParameter("RelyingPartyId must be a domain.");
 }
 
 /** The response of GetUserPoolMfaConfig and SetUserPoolMfaConfig. */

@@ -1,4 +1,4 @@
-import { invalidParameter } from "../protocol/exceptions.ts";
+import { featureUnavailableInTier, invalidParameter } from "../protocol/exceptions.ts";
 import type { ValueOf } from "../protocol/shape.ts";
 import { standardAttributes, toSchemaAttribute } from "./attribute-schema.ts";
 import type { SchemaAttribute, SchemaAttributeInput } from "./attribute-schema.ts";
@@ -70,6 +70,7 @@ function withDefaults<T extends Omit<CreatePoolInput, "Schema" | "MfaConfigurati
   const { LambdaConfig = {} } = input;
   checkLambdaConfig(LambdaConfig);
   checkAddressSettings(input);
+  checkSignInPolicy(input);
   const temporaryDays = input.AdminCreateUserConfig?.UnusedAccountValidityDays ?? 7;
   return {
     ...input,
@@ -125,6 +126,21 @@ function checkAddressSettings({
     throw invalidParameter(
       "All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes",
     );
+  }
+}
+
+/**
+ * A person needs a passkey before it can be the first factor, so that it never is the only one.
+ *
+ * @throws UserPoolException InvalidParameterException, FeatureUnavailableInTierException
+ */
+function checkSignInPolicy({ Policies, UserPoolTier }: Partial<CreatePoolInput>): void {
+  const factors = Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? ["PASSWORD"];
+  if (UserPoolTier === "LITE" && factors.some((factor) => factor !== "PASSWORD")) {
+    throw featureUnavailableInTier("First factors other than PASSWORD");
+  }
+  if (factors.every((factor) => factor === "WEB_AUTHN")) {
+    throw invalidParameter("WEB_AUTHN cannot be the only allowed first auth factor.");
   }
 }
 

@@ -119,6 +119,13 @@ export const mfaConfigShape = structure(
     ),
     SoftwareTokenMfaConfiguration: structure({}, { Enabled: boolean }),
     EmailMfaConfiguration: structure({}, { Message: messageWithCode, Subject: string({ min: 1, max: 140 }) }),
-    WebAuthnConfiguration: anyStructure,
+    WebAuthnConfiguration: structure(
+      {},
+      {
+        RelyingPartyId: string({ min: 1, max: 127 }),
+        UserVerification: oneOf("required", "preferred"),
+        FactorConfiguration: oneOf("SINGLE_FACTOR", "MULTI_FACTOR_WITH_USER_VERIFICATION"),
+      },
+    ),
   },
 );

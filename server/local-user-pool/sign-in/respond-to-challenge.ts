@@ -14,6 +14,7 @@ import { respondToPasswordVerifier } from "./challenges/password-verifier.ts";
 import { respondToSelectChallenge } from "./challenges/select-challenge.ts";
 import { respondToSelectMfaType } from "./challenges/select-mfa-type.ts";
 import { respondToSoftwareTokenMfa } from "./challenges/software-token-mfa.ts";
+import { respondToWebAuthn } from "./challenges/web-authn.ts";
 import type { AuthResponse } from "./sessions/auth-response.ts";
 import type { SignInContext } from "./sessions/sign-in-context.ts";
 
@@ -32,6 +33,7 @@ const challengeHandlers: Record<string, (request: ChallengeRequest) => Promise<A
   SMS_MFA: respondToSmsMfa,
   SMS_OTP: respondToSmsOtp,
   SOFTWARE_TOKEN_MFA: respondToSoftwareTokenMfa,
+  WEB_AUTHN: respondToWebAuthn,
 };
 
 /**

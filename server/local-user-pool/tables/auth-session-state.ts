@@ -1,5 +1,5 @@
 /** The first factors that USER_AUTH offers. */
-export type FirstFactor = "PASSWORD" | "PASSWORD_SRP" | "EMAIL_OTP" | "SMS_OTP";
+export type FirstFactor = "PASSWORD" | "PASSWORD_SRP" | "EMAIL_OTP" | "SMS_OTP" | "WEB_AUTHN";
 
 /** The second factors. */
 export type MfaFactor = "SMS_MFA" | "SOFTWARE_TOKEN_MFA" | "EMAIL_OTP";
@@ -13,6 +13,17 @@ type OneTimeCodeState<Challenge extends OneTimeCodeChallenge> = {
   as: "FIRST_FACTOR" | "MFA";
   codeHash: string;
   destination: string;
+};
+
+/**
+ * @property challenge base64url.
+ * @property isMultiFactor whether the passkey counts as the second factor too.
+ */
+type WebAuthnState = {
+  waitsFor: "WEB_AUTHN";
+  challenge: string;
+  isMultiFactor: boolean;
+  requiresUserVerification: boolean;
 };
 
 /** The step that an unfinished sign-in waits for, and the data that this step needs. */
@@ -30,6 +41,8 @@ export type AuthSessionState =
       subject: string;
     }
   | { waitsFor: "NEW_PASSWORD_REQUIRED" }
+  | WebAuthnState
+  | { waitsFor: "PASSKEY_REGISTRATION" }
   | OneTimeCodeState<"EMAIL_OTP">
   | OneTimeCodeState<"SMS_OTP">
   | OneTimeCodeState<"SMS_MFA">

@@ -5,7 +5,10 @@ import { localUserPool, moment } from "./database-schema.ts";
 import { userPools } from "./user-pools-table.ts";
 import { users } from "./users-table.ts";
 
-/** Unfinished sign-ins, found by the hash of their `Session`, or of the SECRET_BLOCK of an SRP exchange. */
+/**
+ * Unfinished sign-ins, found by the hash of their `Session`, or of the SECRET_BLOCK of an SRP exchange; and unfinished
+ * registrations of passkeys, found by that of their challenge.
+ */
 export const authSessions = localUserPool.table(
   "auth_sessions",
   {

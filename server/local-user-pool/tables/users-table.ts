@@ -44,6 +44,8 @@ export const users = localUserPool.table(
     softwareTokenMfaEnabled: boolean("software_token_mfa_enabled").notNull(),
     emailMfaEnabled: boolean("email_mfa_enabled").notNull(),
     smsMfaEnabled: boolean("sms_mfa_enabled").notNull().default(false),
+    /** Whether a passkey may stand for both factors, where MFA is optional. */
+    webAuthnMfaEnabled: boolean("web_authn_mfa_enabled").notNull().default(false),
     preferredMfa: text("preferred_mfa", { enum: ["SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP"] }),
     createdAt: moment("created_at").notNull(),
     modifiedAt: moment("modified_at").notNull(),

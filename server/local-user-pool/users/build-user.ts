@@ -44,6 +44,7 @@ export function buildUser(
     softwareTokenMfaEnabled: false,
     emailMfaEnabled: false,
     smsMfaEnabled: false,
+    webAuthnMfaEnabled: false,
     preferredMfa: null,
     createdAt: now,
     modifiedAt: now,

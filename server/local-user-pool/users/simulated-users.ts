@@ -71,6 +71,20 @@ function standsForUsername({ settings }: UserPool, name: string): boolean {
   );
 }
 
+/**
+ * The passkeys of a user who does not exist, as a challenge lists them: every second one has one. Real users have some or
+ * none, so that neither tells anything.
+ */
+export function simulatePasskeys(
+  pool: UserPool,
+  name: string,
+): { credentialId: string; transports: string[] }[] {
+  const username = simulatedUsername(pool, name);
+  const hasPasskey = deriveBytes(pool, "passkey", username).readUInt8() % 2 === 0;
+  const credentialId = deriveBytes(pool, "credential id", username).toString("base64url");
+  return hasPasskey ? [{ credentialId, transports: ["internal", "hybrid"] }] : [];
+}
+
 /** An SRP credential that no known password matches. */
 export function simulateSrpCredential(pool: UserPool, name: string): SrpCredential {
   const username = simulatedUsername(pool, name);

@@ -38,6 +38,7 @@ const memberNames = `
   ChallengeName ChallengeResponses SecretHash ClientSecret Filter Limit MaxResults NextToken
   PaginationToken GroupName PoolName ClientName Schema Policies CustomAttributes ProposedPassword
   PreviousPassword TemporaryPassword MessageAction DeviceKey DeviceName DeviceRememberedStatus
+  Credential CredentialId WebAuthnConfiguration
   DeviceSecretVerifierConfig DeviceConfiguration ResourceArn Tags TagKeys ClientSecretId Identifier Name Scopes
 `
   .trim()
@@ -83,6 +84,7 @@ it("has no internal error for any input", async () => {
         "EMAIL_OTP",
         "PASSWORD_VERIFIER",
         "DEVICE_PASSWORD_VERIFIER",
+        "WEB_AUTHN",
       ),
     },
     { weight: 1, arbitrary: fc.string({ unit: "binary" }) },
@@ -96,7 +98,16 @@ it("has no internal error for any input", async () => {
     {
       weight: 1,
       arbitrary: fc.dictionary(
-        fc.constantFrom("USERNAME", "PASSWORD", "SRP_A", "ANSWER", "DEVICE_KEY", "Salt", "PasswordVerifier"),
+        fc.constantFrom(
+          "USERNAME",
+          "PASSWORD",
+          "SRP_A",
+          "ANSWER",
+          "DEVICE_KEY",
+          "CREDENTIAL",
+          "Salt",
+          "PasswordVerifier",
+        ),
         fc.string(),
       ),
     },

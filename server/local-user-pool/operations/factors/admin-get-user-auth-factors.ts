@@ -1,4 +1,4 @@
-import { toAuthFactors } from "../../mfa/auth-factors.ts";
+import { findAuthFactors } from "../../mfa/auth-factors.ts";
 import { requirePool } from "../../pools/user-pools.ts";
 import { Username, UserPoolId } from "../../protocol/request-members.ts";
 import { structure } from "../../protocol/shape.ts";
@@ -10,6 +10,6 @@ export const adminGetUserAuthFactors = defineOperation(
   structure({ UserPoolId, Username }),
   async ({ database }, input) => {
     const pool = await requirePool(database, input.UserPoolId);
-    return toAuthFactors(pool, await requireUser(database, pool, input.Username));
+    return await findAuthFactors(database, pool, await requireUser(database, pool, input.Username));
   },
 );

@@ -1,4 +1,4 @@
-import { toAuthFactors } from "../../mfa/auth-factors.ts";
+import { findAuthFactors } from "../../mfa/auth-factors.ts";
 import { Token } from "../../protocol/request-members.ts";
 import { structure } from "../../protocol/shape.ts";
 import { verifyAccessToken } from "../../tokens/verify-access-token.ts";
@@ -9,6 +9,6 @@ export const getUserAuthFactors = defineOperation(
   structure({ AccessToken: Token }),
   async (context, input) => {
     const { pool, user } = await verifyAccessToken(context, input.AccessToken);
-    return toAuthFactors(pool, user);
+    return await findAuthFactors(context.database, pool, user);
   },
 );

@@ -1,22 +1,21 @@
-import type { AddressAttribute } from "../../mail/code-delivery.ts";
 import { inTransaction } from "../../mail/transaction-with-mail.ts";
 import type { AppClientWithPool } from "../../pools/app-clients.ts";
 import { userDoesNotExist } from "../../protocol/exceptions.ts";
 import type { Parameters } from "../../protocol/parameters.ts";
 import { preventsUserExistenceErrors } from "../../settings/client-settings.ts";
 import type { FirstFactor } from "../../tables/auth-session-state.ts";
-import type { UserPool } from "../../tables/user-pools-table.ts";
-import type { User } from "../../tables/users-table.ts";
 import { hasVerified } from "../../users/attributes.ts";
 import { simulateUser } from "../../users/simulated-users.ts";
 import { findUser } from "../../users/users.ts";
 import { completeFirstFactor } from "../factors/first-factor.ts";
 import type { FirstFactorContext } from "../factors/first-factor.ts";
+import { findFirstFactors } from "../factors/available-factors.ts";
 import {
   issueOneTimeCodeChallenge,
   oneTimeCodeChallenges,
   simulateOneTimeCodeChallenge,
 } from "../factors/one-time-codes.ts";
+import { issueWebAuthnChallenge } from "../factors/web-authn.ts";
 import { issueChallenge } from "../sessions/auth-response.ts";
 import type { AuthResponse } from "../sessions/auth-response.ts";
 import {
@@ -46,7 +45,7 @@ export async function startUserAuth(
   if (sessionKey !== undefined) return await autoSignIn(context, app, username, sessionKey);
   const user = await findUser(context.database, app.pool, username);
   if (!user && !preventsUserExistenceErrors(app.client.settings)) throw userDoesNotExist();
-  const choices = availableFirstFactors(app.pool, user);
+  const choices = await findFirstFactors(context.database, app.pool, user, username);
   const preferred = choices.find((choice) => choice === parameters["PREFERRED_CHALLENGE"]);
   const response = preferred
     ? await startFirstFactor(context, app, username, preferred, parameters)
@@ -64,24 +63,6 @@ async function autoSignIn(
   const user = await findUser(context.database, app.pool, username);
   if (!user || !belongsTo(session, user)) throw invalidSession();
   return await completeFirstFactor(context, app, user, "CONFIRMATION_CODE", session);
-}
-
-/**
- * The first factors that the pool allows and the user has. A user who does not exist appears to have all; a user with
- * a temporary password must use it.
- */
-function availableFirstFactors({ settings }: UserPool, user: User | undefined): FirstFactor[] {
-  const allowed = settings.Policies.SignInPolicy.AllowedFirstAuthFactors;
-  const hasPassword = !user || user.passwordHash !== null;
-  const canUse = (attribute: AddressAttribute) =>
-    !user || (hasVerified(user, attribute) && user.status !== "FORCE_CHANGE_PASSWORD");
-  const choices: FirstFactor[] = [];
-  if (allowed.includes("PASSWORD") && hasPassword) choices.push("PASSWORD_SRP", "PASSWORD");
-  if (allowed.includes("EMAIL_OTP") && canUse("email")) choices.push("EMAIL_OTP");
-  if (allowed.includes("SMS_OTP") && settings.SmsConfiguration && canUse("phone_number")) {
-    choices.push("SMS_OTP");
-  }
-  return choices;
 }
 
 async function issueSelectChallenge(
@@ -119,6 +100,7 @@ export async function startFirstFactor(
     if (factor === "PASSWORD" || factor === "PASSWORD_SRP") {
       return await issueChallenge(simulated, { waitsFor: factor });
     }
+    if (factor === "WEB_AUTHN") return await issueWebAuthnChallenge({ tx, app, now }, user, username);
     const { attribute } = oneTimeCodeChallenges[factor];
     return user?.enabled && hasVerified(user, attribute)
       ? await issueOneTimeCodeChallenge({ tx, queueMail, app, user, now }, factor, "FIRST_FACTOR")

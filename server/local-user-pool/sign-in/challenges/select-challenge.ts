@@ -4,10 +4,15 @@ import { startFirstFactor } from "../auth-flows/user-auth.ts";
 import type { AuthResponse } from "../sessions/auth-response.ts";
 import { requireSimulatableChallenge } from "./challenge-request.ts";
 import type { ChallengeRequest } from "./challenge-request.ts";
+import { respondToWebAuthn } from "./web-authn.ts";
 
-/** SELECT_CHALLENGE: starts the first factor that the user has chosen. */
+/**
+ * SELECT_CHALLENGE: starts the first factor that the user has chosen. With a CREDENTIAL it is the response to WEB_AUTHN, whose
+ * challenge the client has.
+ */
 export async function respondToSelectChallenge(request: ChallengeRequest): Promise<AuthResponse> {
   const { context, app, username, responses } = request;
+  if (responses["ANSWER"] === "WEB_AUTHN" && responses["CREDENTIAL"]) return await respondToWebAuthn(request);
   const { session } = await requireSimulatableChallenge(request, "SELECT_CHALLENGE");
   const chosen = requireParameter(responses, "ANSWER");
   const factor = session.state.choices.find((choice) => choice === chosen);

@@ -2,6 +2,7 @@ import { findSignInDevice } from "../../devices/devices.ts";
 import { inTransaction } from "../../mail/transaction-with-mail.ts";
 import type { AppClientWithPool } from "../../pools/app-clients.ts";
 import { incorrectUsernameOrPassword, notAuthorized, UserPoolException } from "../../protocol/exceptions.ts";
+import type { Database } from "../../tables/database-schema.ts";
 import type { UserPool } from "../../tables/user-pools-table.ts";
 import type { User } from "../../tables/users-table.ts";
 import { isReadable, requiredAttributes } from "../../users/attributes.ts";
@@ -22,6 +23,7 @@ export type FirstFactorContext = Omit<SignInContext, "passwordHashCost">;
  *
  * @param user the user's row from the verification. If the password has changed since, the sign-in fails.
  * @param session the session that the factor was verified in, which is consumed.
+ * @param inSameTransaction runs before the next challenge or the tokens are issued.
  * @throws UserPoolException NotAuthorizedException, UserNotConfirmedException, PasswordResetRequiredException;
  * ResourceNotFoundException for the device of another user
  */
@@ -31,12 +33,14 @@ export async function completeFirstFactor(
   user: User,
   factor: VerifiedFirstFactor,
   session?: AuthSession,
+  inSameTransaction?: (tx: Database) => Promise<void>,
 ): Promise<AuthResponse> {
   return await inTransaction(context, async (tx, queueMail) => {
     const current = await lockUser(tx, user.id);
     if (current?.credentialGeneration !== user.credentialGeneration) throw incorrectUsernameOrPassword();
     checkCanSignIn(app.pool, current, context.now);
     if (session) await consumeAuthSession(tx, session, context.now);
+    await inSameTransaction?.(tx);
     const device = await findSignInDevice(tx, app.pool, current, context.deviceKey);
     const { now, sourceAddress } = context;
     const signIn = { tx, queueMail, app, user: current, device, sourceAddress, now };

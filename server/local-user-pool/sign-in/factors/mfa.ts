@@ -1,6 +1,7 @@
 import { replacesSecondFactor } from "../../devices/device-tracking.ts";
 import type { ProvableDevice } from "../../devices/device-tracking.ts";
 import { findSoftwareToken } from "../../mfa/software-tokens.ts";
+import { hasMultiFactorPasskeys } from "../../settings/mfa-settings.ts";
 import type { MfaFactor, OneTimeCodeChallenge } from "../../tables/auth-session-state.ts";
 import type { Database } from "../../tables/database-schema.ts";
 import type { UserPool } from "../../tables/user-pools-table.ts";
@@ -10,8 +11,12 @@ import { completeSignIn, issueChallenge } from "../sessions/auth-response.ts";
 import type { AuthResponse, ChallengeTransaction, SignInTransaction } from "../sessions/auth-response.ts";
 import { issueOneTimeCodeChallenge } from "./one-time-codes.ts";
 
-/** A first factor that has been verified. CONFIRMATION_CODE is the code of ConfirmSignUp. */
-export type VerifiedFirstFactor = "PASSWORD" | OneTimeCodeChallenge | "CONFIRMATION_CODE";
+/**
+ * A first factor that has been verified. CONFIRMATION_CODE is the code of ConfirmSignUp, WEB_AUTHN_MFA a passkey that
+ * stands for both factors.
+ */
+export type VerifiedFirstFactor =
+  "PASSWORD" | OneTimeCodeChallenge | "CONFIRMATION_CODE" | "WEB_AUTHN" | "WEB_AUTHN_MFA";
 
 /**
  * Issues a challenge for a second factor where one is required, otherwise tokens. A remembered device takes the place of
@@ -22,6 +27,7 @@ export async function issueMfaChallengeOrTokens(
   signIn: SignInTransaction,
   firstFactor: VerifiedFirstFactor,
 ): Promise<AuthResponse> {
+  if (firstFactor === "WEB_AUTHN_MFA") return await completeSignIn(signIn);
   const { app, user } = signIn;
   const configured = await findMfaFactors(signIn.tx, app.pool, user);
   const ruledOut = firstFactor === "SMS_OTP" ? "SMS_MFA" : firstFactor;
@@ -113,4 +119,22 @@ async function findMfaFactors(database: Database, pool: UserPool, user: User): P
     EMAIL_OTP: hasVerified(user, "email"),
   };
   return enabled.filter((factor) => has[factor]);
+}
+
+/**
+ * How a user can sign in with a passkey: as a single factor; where a second one is required, as both factors; or, if the
+ * pool or the user does not have that, not at all. After a password, a passkey is no second factor.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_WebAuthnMfaSettingsType.html
+ */
+export async function findPasskeyFactor(
+  database: Database,
+  pool: UserPool,
+  user: User,
+): Promise<"SINGLE_FACTOR" | "MULTI_FACTOR" | undefined> {
+  const isRequired = pool.mfa.MfaConfiguration === "ON";
+  const needsSecond = isRequired || (await findMfaFactors(database, pool, user)).length > 0;
+  if (!needsSecond) return "SINGLE_FACTOR";
+  const isEnabled = hasMultiFactorPasskeys(pool.mfa) && (isRequired || user.webAuthnMfaEnabled);
+  return isEnabled ? "MULTI_FACTOR" : undefined;
 }

@@ -15,8 +15,12 @@ export type Tampering = {
   counter?: number;
   /** Base64url; null for none. */
   userHandle?: string | null;
+  /** Of a new passkey, base64url. */
+  credentialId?: string;
   /** The algorithm that the public key names (COSE). */
   algorithm?: number;
+  /** The format of the attestation. */
+  format?: string;
   /** Further members of the client data. */
   clientData?: Record<string, unknown>;
 };
@@ -94,7 +98,10 @@ export class SoftwareAuthenticator {
       this.#options.algorithm === "ES256"
         ? generateKeyPairSync("ec", { namedCurve: "P-256" })
         : generateKeyPairSync("rsa", { modulusLength: 2048 });
-    const id = randomBytes(32);
+    const id =
+      tampering.credentialId === undefined
+        ? randomBytes(32)
+        : Buffer.from(tampering.credentialId, "base64url");
     const credential = {
       id: id.toString("base64url"),
       rpId: rp.id,
@@ -114,7 +121,7 @@ export class SoftwareAuthenticator {
     ]);
     const attestationObject = encodeCbor(
       new Map<string, string | Buffer | Map<string, Buffer>>([
-        ["fmt", "none"],
+        ["fmt", tampering.format ?? "none"],
         ["attStmt", new Map()],
         ["authData", authenticatorData],
       ]),
