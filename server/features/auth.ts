@@ -1,3 +1,4 @@
+import "reflect-metadata";
 import { AccountResolver } from "../auth/account/account.resolver.ts";
 import { emailChanges } from "../auth/account/email-changes-table.ts";
 import type { AuthContext, AuthServices } from "../auth/context.ts";

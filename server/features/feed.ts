@@ -1,3 +1,4 @@
+import "reflect-metadata";
 import { eq, sql } from "drizzle-orm";
 import { addExportRoute } from "../data-export/export-route.ts";
 import type { Check } from "../database/database.ts";
