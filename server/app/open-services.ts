@@ -17,7 +17,9 @@ import { createIdGenerator } from "../lib/new-id.ts";
 import { deriveKey, readAppSecret } from "../app-secret/app-secret.ts";
 import type { Feature } from "../features/feature.ts";
 import type { CoreServices } from "../features/feature-host.ts";
+import { checkTables, findTablesThatBlockDeletion } from "../features/check-tables.ts";
 import { featureMigrations } from "../features/feature-migrations.ts";
+import { groupsOf, scopesOf } from "../features/permissions.ts";
 import type { HiddenPeopleLookup } from "../graphql-server/graphql-handler.ts";
 import { openDatabaseWithLocalPool } from "./start-local-pool.ts";
 import { inboxDelivery } from "../mail/inbox.ts";
@@ -140,6 +142,9 @@ export async function openServices(
     onWarning: ({ code, problem, remedy }) => log.warn({ code, remedy }, `database: ${problem}`),
   });
   cleanups.push(database.close);
+  await checkTables(database.db, features);
+  for (const table of await findTablesThatBlockDeletion(database.db, features))
+    log.warn({ table }, "accounts cannot be deleted: a table refers to people, and is of no feature");
   const { db, read = async (work) => await work(database.db) } = database;
   const newId = createIdGenerator(clock);
 
@@ -161,7 +166,7 @@ export async function openServices(
   const pool = await connectUserPool(
     config,
     { credentials, requestTimeout: userPoolTimeoutMs },
-    { db, clock, deliverMail, passwordHashCost, createPrivateKey, onError },
+    { db, clock, deliverMail, passwordHashCost, createPrivateKey, groups: groupsOf(features), onError },
     cleanups,
   );
 
@@ -191,7 +196,7 @@ export async function openServices(
       ...pool,
       clock,
       onKeyFetch: metrics.keyFetch,
-      rules: { ...rules, scopes: [...rules.scopes, ...features.flatMap((feature) => feature.scopes ?? [])] },
+      rules: { ...rules, scopes: [...rules.scopes, ...scopesOf(features)] },
       ownClientId: pool.client.clientId,
       onUnfitClaim: createUnfitClaimLog(log, clock),
     }),

@@ -8,8 +8,9 @@ import type {
 } from "../database/database.ts";
 import { openDatabase } from "../database/open-database.ts";
 import type { MailDelivery } from "../mail/message.ts";
+import type { GroupDeclaration } from "../rules/define-groups.ts";
 import { createCognitoClient } from "../user-pool/cognito-client.ts";
-import { localUserPoolDefinition } from "../user-pool/provisioning/pool-definition.ts";
+import { localUserPoolDefinition, withGroups } from "../user-pool/provisioning/pool-definition.ts";
 import { type ProvisionedUserPool, provisionUserPool } from "../user-pool/provisioning/provision.ts";
 
 // The only file that imports the local user pool, which itself imports nothing from outside its folder.
@@ -31,6 +32,8 @@ export type LocalPoolOptions = {
   passwordHashCost?: number | undefined;
   /** Creates the signing keys; absent: the pool creates them. */
   createPrivateKey?: (() => Promise<string>) | undefined;
+  /** Groups of features. */
+  groups?: readonly GroupDeclaration[];
   /** Called with unexpected errors. */
   onError: (error: unknown) => void;
 };
@@ -59,6 +62,7 @@ export async function startLocalPool({
   db,
   onError,
   requestTimeout,
+  groups = [],
   ...options
 }: LocalPoolOptions): Promise<LocalPool> {
   const { startLocalUserPool, localCredentials } = await import("../local-user-pool/local-user-pool.ts");
@@ -68,7 +72,7 @@ export async function startLocalPool({
   // Longer than for requests: a busy laptop creates keys slowly.
   const provisioning = createCognitoClient({ ...connection, requestTimeout: 60_000 });
   try {
-    const provisioned = await provisionUserPool(provisioning, localUserPoolDefinition);
+    const provisioned = await provisionUserPool(provisioning, withGroups(localUserPoolDefinition, groups));
     return { ...provisioned, ...pool, cognito: createCognitoClient({ ...connection, requestTimeout }) };
   } catch (error) {
     await pool.stop();

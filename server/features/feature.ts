@@ -11,6 +11,7 @@ import type { CookieJar } from "../http/policies/host-cookie.ts";
 import type { ServesHost } from "../http/policies/hosts.ts";
 import type { CorsHeaders } from "../http/policies/origins.ts";
 import type { ResponseCacheOptions } from "../response-cache/response-cache.ts";
+import type { GroupDeclaration } from "../rules/define-groups.ts";
 import type { ScopeDeclaration } from "../rules/define-scopes.ts";
 import type { DeletionHooks } from "../users/deletion-hooks.ts";
 import type { CoreServices, FeatureHost } from "./feature-host.ts";
@@ -28,6 +29,8 @@ export type Feature = DeletionHooks & {
   resolvers: readonly ResolverClass[];
   /** Scopes that its guards name, besides those of server/rules. */
   scopes?: readonly ScopeDeclaration[];
+  /** Groups that its guards name, besides those of server/rules. */
+  groups?: readonly GroupDeclaration[];
   /** Its tables. The start fails where the database lacks one, or a column of one. */
   tables?: readonly PgTable[];
   /** Creates its tables. The record of executed migrations is its own, so its numbers collide with no others. */

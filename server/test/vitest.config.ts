@@ -33,7 +33,7 @@ export default defineConfig({
   test: {
     include: isPartitioned
       ? ofTheFeed
-      : ["server/**/*.test.ts", "client/{src,sdk,playground}/**/*.test.{ts,tsx}"],
+      : ["server/**/*.test.ts", "client/{src,sdk,playground}/**/*.test.{ts,tsx}", "examples/**/*.test.ts"],
     ...(isOnServices && { exclude: independentOfPostgres }),
     globalSetup: [
       "server/test/support/program/build-server.ts",

@@ -13,7 +13,7 @@ export type TypeGraphqlMetadata = {
   subscriptions: Handler[];
   fieldResolvers: (Handler & { kind: "internal" | "external" })[];
   resolverClasses: { target: object; getObjectType: () => object }[];
-  objectTypes: { target: object; name: string }[];
+  objectTypes: { target: object; name: string; fields?: object[] }[];
   fields: { target: object; name: string; schemaName: string }[];
 };
 

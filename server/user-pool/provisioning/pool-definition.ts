@@ -3,6 +3,7 @@ import type {
   CreateUserPoolCommandInput,
   SetUserPoolMfaConfigCommandInput,
 } from "@aws-sdk/client-cognito-identity-provider";
+import type { GroupDeclaration } from "../../rules/define-groups.ts";
 import { groups } from "../../rules/groups.ts";
 import { codeMail, invitationMail } from "./mail-templates.ts";
 
@@ -124,8 +125,20 @@ export const userPoolDefinition: UserPoolDefinition = {
     SoftwareTokenMfaConfiguration: { Enabled: true },
   },
   clients: [apiClient, signUpClient],
-  groups: groups.map(({ name, description }) => ({ GroupName: name, Description: description })),
+  groups: groups.map(toGroupDefinition),
 };
+
+/** The definition with the groups of features besides. */
+export function withGroups<Definition extends UserPoolDefinition>(
+  definition: Definition,
+  more: readonly GroupDeclaration[],
+): Definition {
+  return { ...definition, groups: [...definition.groups, ...more.map(toGroupDefinition)] };
+}
+
+function toGroupDefinition({ name, description }: GroupDeclaration): GroupDefinition {
+  return { GroupName: name, Description: description };
+}
 
 /** The local user pool: the same, with the public app client added. */
 export const localUserPoolDefinition: UserPoolDefinition = {

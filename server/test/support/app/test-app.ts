@@ -86,6 +86,8 @@ export type TestAppOptions = {
   playground?: Playground;
   admissionLimits?: Partial<AdmissionLimits>;
   revocationsInMemory?: number;
+  /** Changes the tables of the database before the start. */
+  prepare?: (db: Database) => Promise<void>;
   /** Replaces parts of the database. */
   wrapDatabase?: (database: OpenDatabase) => OpenDatabase;
   /** Called with each SQL statement. */
@@ -140,11 +142,16 @@ export async function startTestApp({
   playground,
   admissionLimits = {},
   revocationsInMemory,
+  prepare,
   wrapDatabase = (database) => database,
   onStatement,
 }: TestAppOptions = {}): Promise<TestApp> {
   let offset = 0;
   const opened = await openTestDatabase();
+  if (prepare) {
+    opened.keepFromOthers();
+    await prepare(opened.db);
+  }
   const { open, checkPlans } = await withCheckedPlans(opened, onStatement);
   const database = wrapDatabase(open);
   const config = readConfig({ ...baseEnvironment, ...environment });
@@ -156,8 +163,10 @@ export async function startTestApp({
     redisNamespace,
     open: async (_config, migrations) => {
       // The database has the tables of Cruddur and of the local user pool.
-      for (const set of migrations.filter((each) => each !== cruddurMigrations))
+      for (const set of migrations.filter((each) => each !== cruddurMigrations)) {
+        opened.keepFromOthers();
         await migrate(opened.db, set);
+      }
       return database;
     },
     // A 32nd of the default cost: tests sign in often.

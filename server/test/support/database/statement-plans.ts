@@ -43,8 +43,16 @@ export function isPlanned({ text }: Statement): boolean {
   return /^(with|select|update|delete)/i.test(text);
 }
 
-/** Tables of which a statement may read all rows: they have few, or keep them for hours. */
-const smallTables = new Set(["account_deletions", "cursor_keys", "leases", "user_pools"]);
+/** Tables of which a statement may read all rows: they have few, keep them for hours, or are read once at the start. */
+const smallTables = new Set([
+  "account_deletions",
+  "cursor_keys",
+  "leases",
+  "user_pools",
+  "pg_attribute",
+  "pg_class",
+  "pg_constraint",
+]);
 
 /**
  * The tables that a statement reads as a whole, because no index has the rows that it needs. Postgres also reads tables

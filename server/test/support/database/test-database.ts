@@ -20,6 +20,8 @@ export type TestDatabase = OpenDatabase & {
   openLogged: (onStatement: (text: string, values: unknown[]) => void) => Promise<OpenDatabase>;
   /** Its address for other processes; absent: it is in this process. */
   url?: string;
+  /** Must be called before its tables are changed: then no other test gets it. */
+  keepFromOthers: () => void;
 };
 
 /** Emptied databases that this worker's next tests use: opening one takes half a second. */
@@ -38,6 +40,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   return {
     ...database,
     url,
+    keepFromOthers: () => {},
     openLogged: async (onStatement) => {
       const client = new pg.Pool({ connectionString: url });
       // The pool ends before its connections, which break when the database is dropped.
@@ -64,8 +67,12 @@ async function openPgliteCopy(archive: string): Promise<TestDatabase> {
   const client = new PGlite({ loadDataDir: await openAsBlob(archive), postgresqlconf });
   await copyFewParsers(client);
   const { db, probe } = await migratePglite(client, []);
+  let isChanged = false;
   const database: TestDatabase = {
     db,
+    keepFromOthers: () => {
+      isChanged = true;
+    },
     isShared: false,
     probe,
     openLogged: async (onStatement) => {
@@ -73,6 +80,7 @@ async function openPgliteCopy(archive: string): Promise<TestDatabase> {
       return { ...database, db: logged, close: async () => {} };
     },
     close: async () => {
+      if (isChanged) return await client.close();
       await deleteAllRows(client);
       idle.push(database);
     },
