@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import { totpCode, wrongTotpCode } from "../../../server/local-user-pool/clients/authenticator.ts";
 import type { TestApp } from "../../../server/test/support/app/test-app.ts";
 import { secretOnPage, enableAuthenticator } from "../support/authenticator.ts";
+import { expectAccessible } from "../support/expect-accessible.ts";
 import { test } from "../support/fixtures.ts";
 import { signInNewMember, openAsNewMember } from "../support/members.ts";
 import { composeField, joinLink, signIn, signOut } from "../support/page-actions.ts";
@@ -127,4 +128,50 @@ test("a cancelled set-up returns the focus; a secret that cannot be copied is se
   await expect.poll(() => page.evaluate(() => String(getSelection()).replaceAll(" ", ""))).toBe(secret);
   await page.getByRole("button", { name: "Cancel" }).press("Enter");
   await expect.poll(() => page.locator(":focus").textContent()).toBe("Set up");
+});
+
+test("a recovery code turns a lost authenticator app off, and the password then signs in", async ({
+  app,
+  page,
+  context,
+}) => {
+  const person = await signInNewMember(context, app);
+  const secret = await enableAuthenticator(page, app);
+  await page.getByRole("button", { name: "Create recovery codes" }).click();
+  // The codes stand in the place of the app, so its code is asked for once.
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Password", { exact: true }).fill(person.password);
+  await page.keyboard.press("Enter");
+  await dialog.getByLabel("Code").fill(totpCode(secret, app.now()));
+  const shown = page.getByRole("main").locator("ol[translate=no] li");
+  await expect.poll(() => shown.count()).toBe(10);
+  const [code = ""] = await shown.allTextContents();
+  await expectAccessible(page);
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download" }).press("Enter");
+  expect((await download).suggestedFilename()).toMatch(/\.txt$/u);
+  // Headless Chromium has no clipboard.
+  await page.getByRole("button", { name: "Copy" }).press("Enter");
+  await expect.poll(() => page.evaluate(() => String(getSelection()))).toContain(code);
+  await page.getByRole("button", { name: "I’ve stored them" }).press("Enter");
+  await page.getByText("You have 10 unused codes.").waitFor();
+  expect(await page.content()).not.toContain(code);
+
+  await signOut(page);
+  await signIn(page, person);
+  await page.getByRole("heading", { name: "Enter your code" }).waitFor();
+  await page.getByRole("button", { name: "Use a recovery code" }).press("Enter");
+  const field = page.getByLabel("Recovery code");
+  await expect.poll(() => field.evaluate((input) => input === document.activeElement)).toBe(true);
+  await expectAccessible(page);
+  await field.fill("AAAAA-AAAAA-AAAAA");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => field.getAttribute("aria-invalid")).toBe("true");
+  await field.fill(code.toLowerCase());
+  await page.keyboard.press("Enter");
+  await page.getByText("Your authenticator app is off.").waitFor();
+  expect(await page.getByLabel("E-mail").inputValue()).toBe(person.email);
+  await page.getByLabel("Password", { exact: true }).fill(person.password);
+  await page.keyboard.press("Enter");
+  await composeField(page).waitFor();
 });

@@ -155,6 +155,7 @@ function noticeText({ reason }: NavigationNotice, messages: AuthMessages["signIn
     case "confirmed":
     case "passwordChanged":
     case "challengeExpired":
+    case "authenticatorOff":
       return messages[reason];
     default:
       return undefined;

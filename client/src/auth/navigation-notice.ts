@@ -11,6 +11,7 @@ export type NoticeReason =
   | "passwordChanged"
   | "passwordResetRequired"
   | "challengeExpired"
+  | "authenticatorOff"
   | "accountDeleted";
 
 /** A notice for the page that is navigated to, in the state of its history entry: a reload keeps it, a new tab has none. */
@@ -37,6 +38,7 @@ const reasons: readonly NoticeReason[] = [
   "passwordChanged",
   "passwordResetRequired",
   "challengeExpired",
+  "authenticatorOff",
   "accountDeleted",
 ];
 

@@ -23,6 +23,8 @@ export function useGoToBarrier(): (barrier: Barrier, identifier: string) => void
         });
       case "PasswordResetRequired":
         return goTo("/recover", { reason: "passwordResetRequired" });
+      case "SignInRequired":
+        return goTo("/sign-in", { reason: "authenticatorOff" });
     }
   };
 }

@@ -6,6 +6,7 @@ import { SelectChallenge } from "./SelectChallenge.tsx";
 import { SelectMfaTypeChallenge } from "./SelectMfaTypeChallenge.tsx";
 import type { ChallengeFormProps } from "./use-respond-to-challenge.ts";
 import { WebAuthnChallenge } from "./WebAuthnChallenge.tsx";
+import { WithRecoveryCode } from "./WithRecoveryCode.tsx";
 
 /** The form for a challenge. Use the challenge's token as key, so that each challenge starts with empty fields. */
 export function ChallengeForm(props: ChallengeFormProps) {
@@ -19,12 +20,13 @@ export function ChallengeForm(props: ChallengeFormProps) {
     case "NEW_PASSWORD_REQUIRED":
       return <NewPasswordChallenge {...props} />;
     case "SOFTWARE_TOKEN_MFA":
+      return <WithRecoveryCode {...props} form={CodeChallenge} />;
     case "EMAIL_OTP":
     case "SMS_MFA":
     case "SMS_OTP":
       return <CodeChallenge {...props} />;
     case "SELECT_MFA_TYPE":
-      return <SelectMfaTypeChallenge {...props} />;
+      return <WithRecoveryCode {...props} form={SelectMfaTypeChallenge} />;
     case "MFA_SETUP":
       return <MfaSetupChallenge {...props} />;
   }

@@ -7,6 +7,7 @@ import type {
   SessionFieldsFragment,
 } from "../../generated/types.ts";
 import { useShowProblems, useSignInMutation } from "../forms/use-form-mutation.ts";
+import type { CodeSource } from "../problems/problem-message.ts";
 import type { SignInProgress } from "./sign-in-progress.ts";
 
 /** What a sign-in leads to besides a session and a challenge: something to do before the next one. */
@@ -30,10 +31,10 @@ export interface ChallengeFormProps extends SignInProgress {
 export function useRespondToChallenge<Fields extends FieldValues>(
   form: UseFormReturn<Fields>,
   { challenge, onSignedIn, onChallenge, onExpired, onBarrier }: ChallengeFormProps,
+  codeSource: CodeSource = codeSourceOf(challenge),
 ): (response: Omit<RespondToChallengeInput, "challengeToken">) => Promise<void> {
   const respondToChallenge = useSignInMutation(form, RespondToChallengeDocument);
-  const isApp = challenge.name === "SOFTWARE_TOKEN_MFA" || challenge.name === "MFA_SETUP";
-  const showProblems = useShowProblems(form, isApp ? "authenticator" : "message");
+  const showProblems = useShowProblems(form, codeSource);
   return async (response) => {
     const input = { ...response, challengeToken: challenge.token };
     const result = (await respondToChallenge({ input }))?.respondToChallenge;
@@ -49,7 +50,12 @@ export function useRespondToChallenge<Fields extends FieldValues>(
         return showProblems(result.problems);
       case "ConfirmationRequired":
       case "PasswordResetRequired":
+      case "SignInRequired":
         return onBarrier(result);
     }
   };
+}
+
+function codeSourceOf({ name }: ChallengeFieldsFragment): CodeSource {
+  return name === "SOFTWARE_TOKEN_MFA" || name === "MFA_SETUP" ? "authenticator" : "message";
 }

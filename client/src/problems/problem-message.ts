@@ -9,8 +9,8 @@ export const useProblemMessages = defineMessages(en, {
   ar: async () => (await import("./messages/ar.ts")).ar,
 });
 
-/** Where a code comes from: from a message that can be sent again, or from an authenticator app. */
-export type CodeSource = "message" | "authenticator";
+/** Where a code comes from: a message that can be sent again, an authenticator app, or the sheet of recovery codes. */
+export type CodeSource = "message" | "authenticator" | "sheet";
 
 /**
  * The translated message of a problem. The server's own `message` is for developers and is not shown, but where a trigger
@@ -23,6 +23,7 @@ export function problemMessage(
 ): string {
   switch (code) {
     case "INVALID_OR_EXPIRED_CODE":
+      if (codeSource === "sheet") return messages.wrongRecoveryCode;
       return codeSource === "message" ? messages.codes[code] : messages.wrongAuthenticatorCode;
     case "INVALID_INPUT":
       return isInvalidField(field, messages) ? messages.invalid[field] : messages.codes[code];

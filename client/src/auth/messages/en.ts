@@ -8,6 +8,7 @@ export const en = {
     confirmed: "Your account is confirmed. Sign in with your password.",
     passwordChanged: "Your password has been reset. Sign in with the new one.",
     challengeExpired: "That took too long, or there were too many attempts. Sign in again to continue.",
+    authenticatorOff: "Your authenticator app is off. Sign in with your password.",
     ended: "Your session has ended. Sign in again to continue.",
   },
   deleted: {

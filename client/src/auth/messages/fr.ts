@@ -11,6 +11,8 @@ export const fr: typeof en = {
     passwordChanged: "Votre mot de passe est réinitialisé. Connectez-vous avec le nouveau.",
     challengeExpired:
       "Le délai est dépassé, ou il y a eu trop de tentatives. Reconnectez-vous pour continuer.",
+    authenticatorOff:
+      "Votre application d’authentification est désactivée. Connectez-vous avec votre mot de passe.",
     ended: "Votre session est terminée. Reconnectez-vous pour continuer.",
   },
   deleted: {

@@ -39,6 +39,14 @@ export const en = {
   factor: "Second step",
   factorMissing: "Choose one.",
   continue: "Continue",
+  recovery: {
+    use: "Use a recovery code",
+    useSecondFactor: "Use my second step",
+    label: "Recovery code",
+    hint: "One of the ten that you stored. It turns your authenticator app off; then you sign in with your password.",
+    missing: "Enter a recovery code.",
+    action: "Turn the app off",
+  },
   savePassword: "Save and continue",
   secret: {
     scan: "Scan this with your authenticator app",

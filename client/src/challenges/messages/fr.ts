@@ -41,6 +41,14 @@ export const fr: typeof en = {
   factor: "Seconde étape",
   factorMissing: "Choisissez-en une.",
   continue: "Continuer",
+  recovery: {
+    use: "Utiliser un code de secours",
+    useSecondFactor: "Utiliser ma seconde étape",
+    label: "Code de secours",
+    hint: "L’un des dix que vous avez conservés. Il désactive votre application d’authentification ; vous vous connectez ensuite avec votre mot de passe.",
+    missing: "Saisissez un code de secours.",
+    action: "Désactiver l’application",
+  },
   savePassword: "Enregistrer et continuer",
   secret: {
     scan: "Scannez ceci avec votre application d’authentification",

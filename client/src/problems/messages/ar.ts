@@ -36,6 +36,7 @@ export const ar: typeof en = {
   },
   wrongPassword: "كلمة المرور غير صحيحة.",
   wrongAuthenticatorCode: "هذا الرمز خاطئ أو انتهت صلاحيته. أدخل الرمز الذي يعرضه تطبيقك الآن.",
+  wrongRecoveryCode: "هذا الرمز خاطئ أو سبق استخدامه. تحقق منه أو أدخل غيره.",
   passwordRules: {
     MINIMUM_LENGTH: "استخدم أحرفًا أكثر.",
     MAXIMUM_LENGTH: "استخدم 256 حرفًا على الأكثر.",

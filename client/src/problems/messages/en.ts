@@ -35,6 +35,7 @@ export const en = {
   wrongPassword: "Incorrect password.",
   /** INVALID_OR_EXPIRED_CODE where an authenticator app shows the code: nobody can send another. */
   wrongAuthenticatorCode: "This code is wrong or has expired. Enter the one your app shows now.",
+  wrongRecoveryCode: "This code is wrong or was used already. Check it, or enter another.",
   passwordRules: {
     MINIMUM_LENGTH: "Use more characters.",
     MAXIMUM_LENGTH: "Use 256 characters or fewer.",

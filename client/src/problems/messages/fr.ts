@@ -36,6 +36,7 @@ export const fr: typeof en = {
   wrongPassword: "Mot de passe incorrect.",
   wrongAuthenticatorCode:
     "Ce code est incorrect ou a expiré. Saisissez celui que votre application affiche maintenant.",
+  wrongRecoveryCode: "Ce code est faux ou déjà utilisé. Vérifiez-le, ou saisissez-en un autre.",
   passwordRules: {
     MINIMUM_LENGTH: "Utilisez plus de caractères.",
     MAXIMUM_LENGTH: "Utilisez 256 caractères au plus.",

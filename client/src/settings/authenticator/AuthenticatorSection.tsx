@@ -1,13 +1,15 @@
 import { useState } from "react";
+import type { ViewerFieldsFragment } from "../../../generated/types.ts";
 import { StatusMessage } from "../../ui/feedback/StatusMessage.tsx";
 import { AccountLoadError } from "../account/AccountLoadError.tsx";
 import { useAccount } from "../account/use-account.ts";
 import { useSettingsMessages } from "../messages/use-settings-messages.ts";
+import { RecoveryCodes } from "../recovery-codes/RecoveryCodes.tsx";
 import { DisableAuthenticator } from "./DisableAuthenticator.tsx";
 import { SetUpAuthenticator } from "./SetUpAuthenticator.tsx";
 
 /** Enables an authenticator app as second factor, or disables it. */
-export function AuthenticatorSection() {
+export function AuthenticatorSection({ viewer }: { viewer: ViewerFieldsFragment }) {
   const messages = useSettingsMessages();
   const { account, failure, isFetching, refetch } = useAccount();
   const [status, setStatus] = useState<string>();
@@ -24,7 +26,10 @@ export function AuthenticatorSection() {
       <p>{messages.authenticator.lead}</p>
       <StatusMessage text={status} />
       {account.totpEnabled ? (
-        <DisableAuthenticator onDisabled={() => onChanged(messages.authenticator.isOff)} />
+        <>
+          <DisableAuthenticator onDisabled={() => onChanged(messages.authenticator.isOff)} />
+          <RecoveryCodes viewer={viewer} left={account.recoveryCodesLeft} onChanged={refetch} />
+        </>
       ) : (
         <SetUpAuthenticator onEnabled={() => onChanged(messages.authenticator.isOn)} />
       )}

@@ -1,3 +1,5 @@
+import { saveFile } from "../../navigation/save-file.ts";
+
 export type ExportResult =
   | { kind: "saved" }
   /** Too many exports in the last time. */
@@ -22,7 +24,7 @@ export async function downloadExport(
     const text = await readText(response.body, onProgress);
     // A file that broke off is no JSON: better none than a part of it.
     if (!text.trimEnd().endsWith("}")) return { kind: "failed" };
-    saveFile(text, fileNameOf(response));
+    saveFile(text, "application/json", fileNameOf(response));
     return { kind: "saved" };
   } catch {
     return { kind: "failed" };
@@ -48,13 +50,4 @@ async function readText(
 
 function fileNameOf({ headers }: Response): string {
   return /filename="([^"]+)"/u.exec(headers.get("content-disposition") ?? "")?.[1] ?? "cruddur.json";
-}
-
-function saveFile(text: string, name: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

@@ -1,3 +1,5 @@
+import { plural } from "../../i18n/plural.ts";
+
 export const en = {
   title: "Settings",
   sections: {
@@ -54,6 +56,23 @@ export const en = {
     isOn: "Two-step sign-in is on.",
     isOff: "Two-step sign-in is off.",
   },
+  recovery: {
+    title: "Recovery codes",
+    lead: "If you lose your phone, one of these codes turns the authenticator app off, so that your password is enough to sign in.",
+    left: (count: number) =>
+      count === 0 ? "You have none." : `You have ${count} unused ${plural("en", count, "code", "codes")}.`,
+    create: "Create recovery codes",
+    createNew: "Create new codes",
+    voids: "New codes replace the old ones, which then stop working.",
+    shownOnce:
+      "These codes are shown once. Each works once. Keep them where you’ll find them without your phone.",
+    copy: "Copy",
+    copied: "Copied.",
+    download: "Download",
+    print: "Print",
+    done: "I’ve stored them",
+    fileTitle: (handle: string, date: string) => `Cruddur recovery codes of @${handle}, ${date}`,
+  },
   sessions: {
     lead: "Where you’re signed in. Sign out any session you don’t recognise.",
     current: "This device",
@@ -100,6 +119,7 @@ export const en = {
     continue: "Continue",
     stay: "Done: all other sessions have ended. To stay signed in here, enter a new code.",
     otherWay: "Confirm another way",
+    authenticatorOff: "Your authenticator app is off. Enter your password to continue.",
     elsewhere: "You need to sign in again for this. Sign out, then sign in.",
   },
 };

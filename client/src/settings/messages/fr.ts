@@ -1,3 +1,4 @@
+import { plural } from "../../i18n/plural.ts";
 import type { en } from "./en.ts";
 
 export const fr: typeof en = {
@@ -56,6 +57,25 @@ export const fr: typeof en = {
     isOn: "La connexion en deux étapes est activée.",
     isOff: "La connexion en deux étapes est désactivée.",
   },
+  recovery: {
+    title: "Codes de secours",
+    lead: "Si vous perdez votre téléphone, l’un de ces codes désactive l’application d’authentification : votre mot de passe suffit alors pour vous connecter.",
+    left: (count) =>
+      count === 0
+        ? "Vous n’en avez aucun."
+        : `Il vous reste ${count} ${plural("fr", count, "code inutilisé", "codes inutilisés")}.`,
+    create: "Créer des codes de secours",
+    createNew: "Créer de nouveaux codes",
+    voids: "Les nouveaux codes remplacent les anciens, qui ne fonctionnent plus.",
+    shownOnce:
+      "Ces codes ne s’affichent qu’une fois. Chacun sert une fois. Conservez-les là où vous les trouverez sans votre téléphone.",
+    copy: "Copier",
+    copied: "Copié.",
+    download: "Télécharger",
+    print: "Imprimer",
+    done: "Je les ai conservés",
+    fileTitle: (handle, date) => `Codes de secours Cruddur de @${handle}, ${date}`,
+  },
   sessions: {
     lead: "Là où vous êtes connecté. Déconnectez les sessions que vous ne reconnaissez pas.",
     current: "Cet appareil",
@@ -102,6 +122,8 @@ export const fr: typeof en = {
     continue: "Continuer",
     stay: "C’est fait, et toutes les autres sessions sont terminées. Pour rester connecté ici, saisissez un nouveau code.",
     otherWay: "Confirmer autrement",
+    authenticatorOff:
+      "Votre application d’authentification est désactivée. Saisissez votre mot de passe pour continuer.",
     elsewhere: "Il faut vous reconnecter pour cela. Déconnectez-vous, puis reconnectez-vous.",
   },
 };

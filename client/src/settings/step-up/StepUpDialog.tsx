@@ -57,8 +57,9 @@ export function StepUpDialog({ username, email, challenge: first, reason, onResu
             onSignedIn={accept}
             onChallenge={(challenge) => setProgress(nextProgress(progress, challenge))}
             onExpired={startAgain}
-            onBarrier={() => {
-              setBarrier(messages.stepUp.elsewhere);
+            onBarrier={({ __typename }) => {
+              const isOff = __typename === "SignInRequired";
+              setBarrier(isOff ? messages.stepUp.authenticatorOff : messages.stepUp.elsewhere);
               startAgain();
             }}
           />
