@@ -3,6 +3,7 @@ import { AccountResolver } from "../auth/account/account.resolver.ts";
 import { emailChanges } from "../auth/account/email-changes-table.ts";
 import type { AuthContext, AuthServices } from "../auth/context.ts";
 import { AuthOptionsResolver } from "../auth/options/auth-options.resolver.ts";
+import { passkeys } from "../auth/passkeys/passkeys-table.ts";
 import { RecoveryCodesResolver } from "../auth/recovery-codes/recovery-codes.resolver.ts";
 import { recoveryCodes } from "../auth/recovery-codes/recovery-codes-table.ts";
 import { SignOutEverywhereResolver } from "../auth/other-sessions/sign-out-everywhere.resolver.ts";
@@ -47,7 +48,7 @@ export const auth: Feature = {
     UserResolver,
     JoinedResolver,
   ],
-  tables: [challenges, emailChanges, recoveryCodes],
+  tables: [challenges, emailChanges, passkeys, recoveryCodes],
   open({ services, config, deriveKey }) {
     const context: AuthServices = {
       ...services,

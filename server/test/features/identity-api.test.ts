@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { createSchema } from "../../app/schema.ts";
 import { auth } from "../../features/auth.ts";
 import { cruddur } from "../../features/cruddur.ts";
+import { reportsFeature } from "../rules/reports.ts";
 import { signInPerson, signUpPerson } from "../support/app/builders.ts";
 import { expectState } from "../support/app/expectations.ts";
 import { postGraphql } from "../support/app/post-graphql.ts";
@@ -35,6 +36,15 @@ it("signs people up and in, shows them to others, and deletes them", async () =>
   expect(await response.json()).toEqual({ data: { user: { name: worf.name } } });
   const { deleteAccount } = await browser.sdk.deleteAccount({ input: { password: worf.password } });
   expectState(deleteAccount, "AccountDeleted");
+});
+
+it("is not needed where people sign in elsewhere: a feature alone verifies their tokens", async () => {
+  const node = await app.startNode({}, { features: [reportsFeature] });
+  const { accessToken } = await signUpPerson(app);
+  const ask = async (headers: Record<string, string>): Promise<unknown> =>
+    await (await postGraphql(node.url, { query: "{ customClaims }" }, headers)).json();
+  expect(await ask({ authorization: `Bearer ${accessToken}` })).toEqual({ data: { customClaims: "{}" } });
+  expect(await ask({ authorization: "Bearer a.b.c" })).toMatchObject({ errors: [expect.anything()] });
 });
 
 it("is ready, and has no routes of the feed", async () => {
