@@ -13,6 +13,8 @@ const config: CodegenConfig = {
           DateTime: "string",
           ID: "string",
           // The types of the browser.
+          PublicKeyCredentialCreationOptionsJSON: "PublicKeyCredentialCreationOptionsJSON",
+          RegistrationResponseJSON: "RegistrationResponseJSON",
           PublicKeyCredentialRequestOptionsJSON: "PublicKeyCredentialRequestOptionsJSON",
           AuthenticationResponseJSON: "AuthenticationResponseJSON",
         },

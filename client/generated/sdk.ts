@@ -16,6 +16,8 @@ import type {
   ChangeEmailMutationVariables,
   ChangePasswordMutation,
   ChangePasswordMutationVariables,
+  CompletePasskeyRegistrationMutation,
+  CompletePasskeyRegistrationMutationVariables,
   ConfirmEmailMutation,
   ConfirmEmailMutationVariables,
   ConfirmForgotPasswordMutation,
@@ -34,6 +36,8 @@ import type {
   DeleteAccountMutationVariables,
   DeleteActivityMutation,
   DeleteActivityMutationVariables,
+  DeletePasskeyMutation,
+  DeletePasskeyMutationVariables,
   DisableTotpMutation,
   DisableTotpMutationVariables,
   ForgotPasswordMutation,
@@ -84,6 +88,8 @@ import type {
   SignOutEverywhereMutationVariables,
   SignUpMutation,
   SignUpMutationVariables,
+  StartPasskeyRegistrationMutation,
+  StartPasskeyRegistrationMutationVariables,
   ThreadQuery,
   ThreadQueryVariables,
   UnblockUserMutation,
@@ -104,6 +110,8 @@ import type {
   ViewerQueryVariables,
   ViewerActivitiesQuery,
   ViewerActivitiesQueryVariables,
+  ViewerPasskeysQuery,
+  ViewerPasskeysQueryVariables,
 } from "./types.ts";
 
 /** An operation: the API accepts its id or its text. */
@@ -129,6 +137,7 @@ export interface SdkMethods<CallOptions> {
   blockUser: (variables: BlockUserMutationVariables, options?: CallOptions) => Promise<BlockUserMutation>;
   changeEmail: (variables: ChangeEmailMutationVariables, options?: CallOptions) => Promise<ChangeEmailMutation>;
   changePassword: (variables: ChangePasswordMutationVariables, options?: CallOptions) => Promise<ChangePasswordMutation>;
+  completePasskeyRegistration: (variables: CompletePasskeyRegistrationMutationVariables, options?: CallOptions) => Promise<CompletePasskeyRegistrationMutation>;
   confirmEmail: (variables: ConfirmEmailMutationVariables, options?: CallOptions) => Promise<ConfirmEmailMutation>;
   confirmForgotPassword: (variables: ConfirmForgotPasswordMutationVariables, options?: CallOptions) => Promise<ConfirmForgotPasswordMutation>;
   confirmSignUp: (variables: ConfirmSignUpMutationVariables, options?: CallOptions) => Promise<ConfirmSignUpMutation>;
@@ -138,6 +147,7 @@ export interface SdkMethods<CallOptions> {
   createReply: (variables: CreateReplyMutationVariables, options?: CallOptions) => Promise<CreateReplyMutation>;
   deleteAccount: (variables: DeleteAccountMutationVariables, options?: CallOptions) => Promise<DeleteAccountMutation>;
   deleteActivity: (variables: DeleteActivityMutationVariables, options?: CallOptions) => Promise<DeleteActivityMutation>;
+  deletePasskey: (variables: DeletePasskeyMutationVariables, options?: CallOptions) => Promise<DeletePasskeyMutation>;
   disableTotp: (variables?: DisableTotpMutationVariables, options?: CallOptions) => Promise<DisableTotpMutation>;
   forgotPassword: (variables: ForgotPasswordMutationVariables, options?: CallOptions) => Promise<ForgotPasswordMutation>;
   highlights: (variables?: HighlightsQueryVariables, options?: CallOptions) => Promise<HighlightsQuery>;
@@ -162,6 +172,7 @@ export interface SdkMethods<CallOptions> {
   signOut: (variables?: SignOutMutationVariables, options?: CallOptions) => Promise<SignOutMutation>;
   signOutEverywhere: (variables?: SignOutEverywhereMutationVariables, options?: CallOptions) => Promise<SignOutEverywhereMutation>;
   signUp: (variables: SignUpMutationVariables, options?: CallOptions) => Promise<SignUpMutation>;
+  startPasskeyRegistration: (variables?: StartPasskeyRegistrationMutationVariables, options?: CallOptions) => Promise<StartPasskeyRegistrationMutation>;
   thread: (variables: ThreadQueryVariables, options?: CallOptions) => Promise<ThreadQuery>;
   unblockUser: (variables: UnblockUserMutationVariables, options?: CallOptions) => Promise<UnblockUserMutation>;
   unlikeActivity: (variables: UnlikeActivityMutationVariables, options?: CallOptions) => Promise<UnlikeActivityMutation>;
@@ -172,6 +183,7 @@ export interface SdkMethods<CallOptions> {
   userReplies: (variables: UserRepliesQueryVariables, options?: CallOptions) => Promise<UserRepliesQuery>;
   viewer: (variables?: ViewerQueryVariables, options?: CallOptions) => Promise<ViewerQuery>;
   viewerActivities: (variables?: ViewerActivitiesQueryVariables, options?: CallOptions) => Promise<ViewerActivitiesQuery>;
+  viewerPasskeys: (variables?: ViewerPasskeysQueryVariables, options?: CallOptions) => Promise<ViewerPasskeysQuery>;
 }
 
 export function sendAccount<CallOptions>(send: SendOperation<CallOptions>, variables?: AccountQueryVariables, options?: CallOptions): Promise<AccountQuery> {
@@ -200,6 +212,10 @@ export function sendChangeEmail<CallOptions>(send: SendOperation<CallOptions>, v
 
 export function sendChangePassword<CallOptions>(send: SendOperation<CallOptions>, variables: ChangePasswordMutationVariables, options?: CallOptions): Promise<ChangePasswordMutation> {
   return send({"name":"ChangePassword","documentId":"sha256:cf290850eb065a20324de65f254c8013f8348a73105d4eb38a3a045783911136","query":"mutation ChangePassword($input:ChangePasswordInput!){changePassword(input:$input){__typename ...on PasswordChanged{changedAt session{...SessionFields}challenge{...ChallengeFields}}...RejectedFields}}fragment ChallengeFields on Challenge{name token expiresAt requiredAttributes factors availableFactors webAuthnRequest totpSecret otpauthUri codeDelivery{...CodeDeliveryFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment SessionFields on Session{accessToken expiresAt refreshToken viewer{...ViewerFields}}fragment ViewerFields on Viewer{id username email emailVerified name handle bio profileIsComplete groups}"}, variables, options) as Promise<ChangePasswordMutation>;
+}
+
+export function sendCompletePasskeyRegistration<CallOptions>(send: SendOperation<CallOptions>, variables: CompletePasskeyRegistrationMutationVariables, options?: CallOptions): Promise<CompletePasskeyRegistrationMutation> {
+  return send({"name":"CompletePasskeyRegistration","documentId":"sha256:ff25a4312a0c66504464f1f8c58cd5bbe2525a885334d872429571deec87b1ff","query":"mutation CompletePasskeyRegistration($input:CompletePasskeyRegistrationInput!){completePasskeyRegistration(input:$input){__typename ...on Viewer{...ViewerFields passkeys{...PasskeyFields}}...RejectedFields}}fragment PasskeyFields on Passkey{id name createdAt lastUsedAt}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment ViewerFields on Viewer{id username email emailVerified name handle bio profileIsComplete groups}"}, variables, options) as Promise<CompletePasskeyRegistrationMutation>;
 }
 
 export function sendConfirmEmail<CallOptions>(send: SendOperation<CallOptions>, variables: ConfirmEmailMutationVariables, options?: CallOptions): Promise<ConfirmEmailMutation> {
@@ -236,6 +252,10 @@ export function sendDeleteAccount<CallOptions>(send: SendOperation<CallOptions>,
 
 export function sendDeleteActivity<CallOptions>(send: SendOperation<CallOptions>, variables: DeleteActivityMutationVariables, options?: CallOptions): Promise<DeleteActivityMutation> {
   return send({"name":"DeleteActivity","documentId":"sha256:adc8201c9957af6f66c7665f9ee75a044ed8708674d3e81a0866b1883580ae27","query":"mutation DeleteActivity($input:DeleteActivityInput!){deleteActivity(input:$input){__typename ...on ActivityDeleted{activityId}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}"}, variables, options) as Promise<DeleteActivityMutation>;
+}
+
+export function sendDeletePasskey<CallOptions>(send: SendOperation<CallOptions>, variables: DeletePasskeyMutationVariables, options?: CallOptions): Promise<DeletePasskeyMutation> {
+  return send({"name":"DeletePasskey","documentId":"sha256:4dea58e8935c6c5e641bb9eecfff1ed64c13384aeb5e8a523b05ed3df464b5c0","query":"mutation DeletePasskey($input:DeletePasskeyInput!){deletePasskey(input:$input){__typename ...on Viewer{...ViewerFields passkeys{...PasskeyFields}}...RejectedFields}}fragment PasskeyFields on Passkey{id name createdAt lastUsedAt}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment ViewerFields on Viewer{id username email emailVerified name handle bio profileIsComplete groups}"}, variables, options) as Promise<DeletePasskeyMutation>;
 }
 
 export function sendDisableTotp<CallOptions>(send: SendOperation<CallOptions>, variables?: DisableTotpMutationVariables, options?: CallOptions): Promise<DisableTotpMutation> {
@@ -334,6 +354,10 @@ export function sendSignUp<CallOptions>(send: SendOperation<CallOptions>, variab
   return send({"name":"SignUp","documentId":"sha256:1592247757c0a08f74786131a076fe2a54dc8bdea5ebf2aa2a3f49be18af3428","query":"mutation SignUp($input:SignUpInput!){signUp(input:$input){__typename ...on CodeSent{identifier codeDelivery{...CodeDeliveryFields}}...on SignedIn{session{...SessionFields}}...on SignInRequired{identifier}...RejectedFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment SessionFields on Session{accessToken expiresAt refreshToken viewer{...ViewerFields}}fragment ViewerFields on Viewer{id username email emailVerified name handle bio profileIsComplete groups}"}, variables, options) as Promise<SignUpMutation>;
 }
 
+export function sendStartPasskeyRegistration<CallOptions>(send: SendOperation<CallOptions>, variables?: StartPasskeyRegistrationMutationVariables, options?: CallOptions): Promise<StartPasskeyRegistrationMutation> {
+  return send({"name":"StartPasskeyRegistration","documentId":"sha256:a0e7eeb63c34c08535511704a6db55b2150ed7e4db7021bda307b42f13f41db6","query":"mutation StartPasskeyRegistration{startPasskeyRegistration{__typename ...on PasskeyRegistrationStarted{options}...RejectedFields}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}"}, variables, options) as Promise<StartPasskeyRegistrationMutation>;
+}
+
 export function sendThread<CallOptions>(send: SendOperation<CallOptions>, variables: ThreadQueryVariables, options?: CallOptions): Promise<ThreadQuery> {
   return send({"name":"Thread","documentId":"sha256:920066ec21e4b09e39406a55257249913bfe003952fd6e4efdf43ec5c6185993","query":"query Thread($id:ID!$after:String){activity(id:$id){...ActivityFields isReply ancestors{...ActivityFields}replies(first:20 after:$after order:OLDEST_FIRST){edges{cursor node{...ActivityFields replies(first:3 order:OLDEST_FIRST){...ActivityPageFields}}}pageInfo{hasNextPage endCursor}}}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ActivityPageFields on ActivityConnection{edges{cursor node{...ActivityFields}}pageInfo{hasNextPage endCursor}}"}, variables, options) as Promise<ThreadQuery>;
 }
@@ -374,6 +398,10 @@ export function sendViewerActivities<CallOptions>(send: SendOperation<CallOption
   return send({"name":"ViewerActivities","documentId":"sha256:d87272b984db878a495dfc2a6957e8094dd5506f536cf7e818e706cdd3eaaa19","query":"query ViewerActivities($first:Int$after:String){viewer{id activities(first:$first after:$after){...ActivityPageFields}}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ActivityPageFields on ActivityConnection{edges{cursor node{...ActivityFields}}pageInfo{hasNextPage endCursor}}"}, variables, options) as Promise<ViewerActivitiesQuery>;
 }
 
+export function sendViewerPasskeys<CallOptions>(send: SendOperation<CallOptions>, variables?: ViewerPasskeysQueryVariables, options?: CallOptions): Promise<ViewerPasskeysQuery> {
+  return send({"name":"ViewerPasskeys","documentId":"sha256:f9f664c41335d6847ecf9c4c8d301baed275fa7f48b1f56f5e8b98da836c0d9e","query":"query ViewerPasskeys{viewer{id passkeys{...PasskeyFields}}}fragment PasskeyFields on Passkey{id name createdAt lastUsedAt}"}, variables, options) as Promise<ViewerPasskeysQuery>;
+}
+
 export function sdkMethods<CallOptions>(send: SendOperation<CallOptions>): SdkMethods<CallOptions> {
   return {
     account: (variables, options) => sendAccount(send, variables, options),
@@ -383,6 +411,7 @@ export function sdkMethods<CallOptions>(send: SendOperation<CallOptions>): SdkMe
     blockUser: (variables, options) => sendBlockUser(send, variables, options),
     changeEmail: (variables, options) => sendChangeEmail(send, variables, options),
     changePassword: (variables, options) => sendChangePassword(send, variables, options),
+    completePasskeyRegistration: (variables, options) => sendCompletePasskeyRegistration(send, variables, options),
     confirmEmail: (variables, options) => sendConfirmEmail(send, variables, options),
     confirmForgotPassword: (variables, options) => sendConfirmForgotPassword(send, variables, options),
     confirmSignUp: (variables, options) => sendConfirmSignUp(send, variables, options),
@@ -392,6 +421,7 @@ export function sdkMethods<CallOptions>(send: SendOperation<CallOptions>): SdkMe
     createReply: (variables, options) => sendCreateReply(send, variables, options),
     deleteAccount: (variables, options) => sendDeleteAccount(send, variables, options),
     deleteActivity: (variables, options) => sendDeleteActivity(send, variables, options),
+    deletePasskey: (variables, options) => sendDeletePasskey(send, variables, options),
     disableTotp: (variables, options) => sendDisableTotp(send, variables, options),
     forgotPassword: (variables, options) => sendForgotPassword(send, variables, options),
     highlights: (variables, options) => sendHighlights(send, variables, options),
@@ -416,6 +446,7 @@ export function sdkMethods<CallOptions>(send: SendOperation<CallOptions>): SdkMe
     signOut: (variables, options) => sendSignOut(send, variables, options),
     signOutEverywhere: (variables, options) => sendSignOutEverywhere(send, variables, options),
     signUp: (variables, options) => sendSignUp(send, variables, options),
+    startPasskeyRegistration: (variables, options) => sendStartPasskeyRegistration(send, variables, options),
     thread: (variables, options) => sendThread(send, variables, options),
     unblockUser: (variables, options) => sendUnblockUser(send, variables, options),
     unlikeActivity: (variables, options) => sendUnlikeActivity(send, variables, options),
@@ -426,6 +457,7 @@ export function sdkMethods<CallOptions>(send: SendOperation<CallOptions>): SdkMe
     userReplies: (variables, options) => sendUserReplies(send, variables, options),
     viewer: (variables, options) => sendViewer(send, variables, options),
     viewerActivities: (variables, options) => sendViewerActivities(send, variables, options),
+    viewerPasskeys: (variables, options) => sendViewerPasskeys(send, variables, options),
   };
 }
 

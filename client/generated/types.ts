@@ -92,6 +92,14 @@ export type CharacterClass =
   /** `A` to `Z`. */
   | 'UPPERCASE';
 
+/** Input of `completePasskeyRegistration`. */
+export type CompletePasskeyRegistrationInput = {
+  /** What the browser returned for `PasskeyRegistrationStarted.options`. */
+  credential: RegistrationResponseJSON;
+  /** A name by which its owner knows it, 1 to 100 characters. If absent, of what keeps it. */
+  name?: string | null | undefined;
+};
+
 /** Input of `confirmEmail`. */
 export type ConfirmEmailInput = {
   /** The code from the mail to the new address. Spaces are ignored. */
@@ -160,6 +168,12 @@ export type DeleteAccountInput = {
 export type DeleteActivityInput = {
   /** The post or reply. All replies below it are deleted too. */
   activityId: string;
+};
+
+/** Input of `deletePasskey`. */
+export type DeletePasskeyInput = {
+  /** `Passkey.id`. */
+  passkeyId: string;
 };
 
 /** The medium by which a code was sent. */
@@ -243,7 +257,7 @@ export type PasswordRule =
 export type ProblemCode =
   /** The name has a sign that looks like a badge of verification. Remove it. */
   | 'BADGE_IN_NAME'
-  /** The challenge was answered already or has expired. Sign in again. */
+  /** The challenge was answered already or has expired. Sign in again; for a new passkey, start its registration again. */
   | 'CHALLENGE_EXPIRED'
   /** The user pool asks for a step of the sign-in that this API does not support. `message` names it. The operator has to change the pool. */
   | 'CHALLENGE_NOT_SUPPORTED'
@@ -275,6 +289,8 @@ export type ProblemCode =
   | 'NOT_SUPPORTED'
   /** The passkey is of another account or site, is not known any more, or was not asked for. Use another, or sign in by something else. */
   | 'PASSKEY_NOT_ACCEPTED'
+  /** The authenticator makes no passkeys that the user pool takes: it lacks the algorithm, or did not verify its user. Use another device. */
+  | 'PASSKEY_NOT_SUPPORTED'
   /** The new password is one of the first that somebody would guess: many people have it, it was in a data breach, it is a repetition or a sequence, or it is made of the account's own name, handle or address. Choose another. */
   | 'PASSWORD_BREACHED'
   /** The password breaks the rule named in `passwordRule`. */
@@ -760,6 +776,41 @@ export type NotificationReceivedSubscription = { notificationReceived:
     | { __typename: 'MentionNotification', id: string, createdAt: string, isRead: boolean, activity: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } }
     | { __typename: 'ReplyNotification', id: string, createdAt: string, isRead: boolean, reply: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } }
    };
+
+export type ViewerPasskeysQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewerPasskeysQuery = { viewer: { id: string, passkeys: Array<{ id: string, name: string, createdAt: string, lastUsedAt: string | null }> } | null };
+
+export type StartPasskeyRegistrationMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type StartPasskeyRegistrationMutation = { startPasskeyRegistration:
+    | { __typename: 'PasskeyRegistrationStarted', options: PublicKeyCredentialCreationOptionsJSON }
+    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+   };
+
+export type CompletePasskeyRegistrationMutationVariables = Exact<{
+  input: CompletePasskeyRegistrationInput;
+}>;
+
+
+export type CompletePasskeyRegistrationMutation = { completePasskeyRegistration:
+    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+    | { __typename: 'Viewer', id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string>, passkeys: Array<{ id: string, name: string, createdAt: string, lastUsedAt: string | null }> }
+   };
+
+export type DeletePasskeyMutationVariables = Exact<{
+  input: DeletePasskeyInput;
+}>;
+
+
+export type DeletePasskeyMutation = { deletePasskey:
+    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+    | { __typename: 'Viewer', id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string>, passkeys: Array<{ id: string, name: string, createdAt: string, lastUsedAt: string | null }> }
+   };
+
+export type PasskeyFieldsFragment = { id: string, name: string, createdAt: string, lastUsedAt: string | null };
 
 export type ChangePasswordMutationVariables = Exact<{
   input: ChangePasswordInput;

@@ -82,6 +82,8 @@ export function sessionMethods<CallOptions>(
     confirmEmail: withViewerChange(asViewer.confirmEmail),
     confirmTotp: withViewerChange(asViewer.confirmTotp),
     disableTotp: withViewerChange(asViewer.disableTotp),
+    completePasskeyRegistration: withViewerChange(asViewer.completePasskeyRegistration),
+    deletePasskey: withViewerChange(asViewer.deletePasskey),
     async changePassword(variables, options) {
       const data = await asViewer.changePassword(variables, options);
       const { changePassword: result } = data;

@@ -1,4 +1,5 @@
 import { and, asc, eq, gt } from "drizzle-orm";
+import { findPasskeys } from "../auth/passkeys/known-passkeys.ts";
 import type { Database, Read } from "../database/database.ts";
 import type { Activity } from "../feed/model/activity.type.ts";
 import type { FeedViewer } from "../feed/model/feed-viewer.ts";
@@ -24,6 +25,7 @@ export type OwnLists = Record<string, AsyncGenerator<readonly object[]>>;
 export function readOwnLists(read: Read, owner: Owner): OwnLists {
   return {
     sessions: readSessions(read, owner),
+    passkeys: readPasskeys(read, owner),
     posts: readPosts(read, owner),
     replies: readReplies(read, owner),
     likes: readLikes(read, owner),
@@ -43,6 +45,12 @@ async function* readSessions(read: Read, { user }: Owner): AsyncGenerator<readon
     device: device ?? userAgent,
     secondFactor,
   }));
+}
+
+/** What is known of them here; their keys are the user pool's. */
+async function* readPasskeys(read: Read, { user }: Owner): AsyncGenerator<readonly object[]> {
+  const rows = await read(async (db) => await findPasskeys(db, user.id));
+  yield rows.map(({ name, createdAt, lastUsedAt }) => ({ name, createdAt, lastUsedAt }));
 }
 
 async function* readPosts(read: Read, { user, viewer }: Owner): AsyncGenerator<readonly object[]> {

@@ -3,10 +3,11 @@ import { AccountResolver } from "../auth/account/account.resolver.ts";
 import { emailChanges } from "../auth/account/email-changes-table.ts";
 import type { AuthContext, AuthServices } from "../auth/context.ts";
 import { AuthOptionsResolver } from "../auth/options/auth-options.resolver.ts";
-import { passkeys } from "../auth/passkeys/passkeys-table.ts";
 import { RecoveryCodesResolver } from "../auth/recovery-codes/recovery-codes.resolver.ts";
 import { recoveryCodes } from "../auth/recovery-codes/recovery-codes-table.ts";
 import { SignOutEverywhereResolver } from "../auth/other-sessions/sign-out-everywhere.resolver.ts";
+import { PasskeysResolver } from "../auth/passkeys/passkeys.resolver.ts";
+import { passkeys } from "../auth/passkeys/passkeys-table.ts";
 import { PasswordResolver } from "../auth/password/password.resolver.ts";
 import { SessionResolver } from "../auth/session/session.resolver.ts";
 import { deviceCookie } from "../auth/shared/device-cookie.ts";
@@ -43,6 +44,7 @@ export const auth: Feature = {
     AccountResolver,
     TotpResolver,
     RecoveryCodesResolver,
+    PasskeysResolver,
     ViewerResolver,
     ViewerSessionsResolver,
     UserResolver,

@@ -22,6 +22,7 @@ export const ProblemCode = {
   CHALLENGE_NOT_SUPPORTED: "CHALLENGE_NOT_SUPPORTED",
   FACTOR_NOT_AVAILABLE: "FACTOR_NOT_AVAILABLE",
   PASSKEY_NOT_ACCEPTED: "PASSKEY_NOT_ACCEPTED",
+  PASSKEY_NOT_SUPPORTED: "PASSKEY_NOT_SUPPORTED",
   NOT_SUPPORTED: "NOT_SUPPORTED",
   NOT_FOUND: "NOT_FOUND",
   LIMIT_REACHED: "LIMIT_REACHED",
@@ -70,7 +71,8 @@ registerEnumType(ProblemCode, {
       description: "The code is wrong, was used already, or has expired. Request a new one.",
     },
     CHALLENGE_EXPIRED: {
-      description: "The challenge was answered already or has expired. Sign in again.",
+      description:
+        "The challenge was answered already or has expired. Sign in again; for a new passkey, start its registration again.",
     },
     SESSION_EXPIRED: {
       description: "There is no session to refresh. It has ended or never existed. Sign in.",
@@ -98,6 +100,10 @@ registerEnumType(ProblemCode, {
     PASSKEY_NOT_ACCEPTED: {
       description:
         "The passkey is of another account or site, is not known any more, or was not asked for. Use another, or sign in by something else.",
+    },
+    PASSKEY_NOT_SUPPORTED: {
+      description:
+        "The authenticator makes no passkeys that the user pool takes: it lacks the algorithm, or did not verify its user. Use another device.",
     },
     NOT_SUPPORTED: {
       description:

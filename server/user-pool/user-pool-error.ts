@@ -23,6 +23,16 @@ export type UserPoolErrorCode =
   | "SIGN_UP_CLOSED"
   /** A Lambda trigger of the pool refused, see `UserPoolError.triggerMessage`. */
   | "REFUSED_BY_TRIGGER"
+  /** The pool does not sign in by passkeys. */
+  | "PASSKEYS_OFF"
+  /** The registration of a passkey was not started, by this app client, or has expired. */
+  | "PASSKEY_CHALLENGE_REFUSED"
+  /** The passkey was made for another site. */
+  | "PASSKEY_REFUSED"
+  /** The authenticator makes no passkeys that the pool takes. */
+  | "PASSKEY_UNSUITABLE"
+  /** The account has as many passkeys as it may have. */
+  | "PASSKEYS_EXCEEDED"
   | "RATE_LIMITED"
   /** Whoever causes the call has caused too many: see `limit-calls.ts`. */
   | "CALLS_EXCEEDED"
@@ -127,6 +137,13 @@ const codes: Record<string, UserPoolErrorCode> = {
   PasswordHistoryPolicyViolationException: "PASSWORD_REFUSED",
   InvalidParameterException: "INVALID_PARAMETER",
   MFAMethodNotFoundException: "INVALID_PARAMETER",
+  WebAuthnNotEnabledException: "PASSKEYS_OFF",
+  WebAuthnConfigurationMissingException: "PASSKEYS_OFF",
+  WebAuthnChallengeNotFoundException: "PASSKEY_CHALLENGE_REFUSED",
+  WebAuthnClientMismatchException: "PASSKEY_CHALLENGE_REFUSED",
+  WebAuthnOriginNotAllowedException: "PASSKEY_REFUSED",
+  WebAuthnRelyingPartyMismatchException: "PASSKEY_REFUSED",
+  WebAuthnCredentialNotSupportedException: "PASSKEY_UNSUITABLE",
   RefreshTokenReuseException: "NOT_AUTHORIZED",
   LimitExceededException: "RATE_LIMITED",
   TooManyFailedAttemptsException: "RATE_LIMITED",

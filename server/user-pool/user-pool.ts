@@ -1,5 +1,6 @@
 import { accountVerbs } from "./verbs/account.ts";
 import { administrationVerbs } from "./verbs/administration.ts";
+import { passkeyVerbs } from "./verbs/passkeys.ts";
 import { passwordVerbs } from "./verbs/password.ts";
 import type { PoolConnection } from "./pool-connection.ts";
 import { refreshVerbs } from "./verbs/refresh.ts";
@@ -23,6 +24,7 @@ export function openUserPool(connection: PoolConnection) {
     ...passwordVerbs(connection),
     ...accountVerbs(connection),
     ...totpVerbs(connection),
+    ...passkeyVerbs(connection),
     ...administrationVerbs(connection),
   };
 }

@@ -1,8 +1,7 @@
 import { Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import { memberOrGuest } from "../graphql/context.ts";
 import type { Member } from "../graphql/identity.ts";
-import { authUnavailable, tooManyRequests, unauthenticated } from "../graphql/errors.ts";
-import { isInconclusive, isRefusal, PoolCallsExceededError } from "../user-pool/user-pool-error.ts";
+import { toQueryError } from "../graphql/to-query-error.ts";
 import type { UsersContext } from "./context.ts";
 import { findMember } from "./find-member.ts";
 import { toViewer, Viewer } from "./viewer.type.ts";
@@ -35,10 +34,7 @@ export class ViewerResolver {
       this.#totpEnabled.set(member, found);
       return await found;
     } catch (error) {
-      if (error instanceof PoolCallsExceededError) throw tooManyRequests(error.retryAfterSeconds);
-      if (isRefusal(error)) throw unauthenticated("TOKEN_INVALID");
-      if (isInconclusive(error)) throw authUnavailable(error);
-      throw error;
+      throw toQueryError(error);
     }
   }
 }

@@ -20,3 +20,5 @@ export const passkeys = pgTable(
   },
   (table) => [primaryKey({ columns: [table.userId, table.credentialId] })],
 );
+
+export type PasskeyRow = typeof passkeys.$inferSelect;

@@ -22,6 +22,16 @@ function webAuthnJson(name: string, description: string): GraphQLScalarType<WebA
   });
 }
 
+export const PublicKeyCredentialCreationOptionsJson = webAuthnJson(
+  "PublicKeyCredentialCreationOptionsJSON",
+  "What `navigator.credentials.create` takes to make a passkey, after `PublicKeyCredential.parseCreationOptionsFromJSON`.",
+);
+
+export const RegistrationResponseJson = webAuthnJson(
+  "RegistrationResponseJSON",
+  "What `navigator.credentials.create` returns for a new passkey, by its `toJSON`.",
+);
+
 export const PublicKeyCredentialRequestOptionsJson = webAuthnJson(
   "PublicKeyCredentialRequestOptionsJSON",
   "What `navigator.credentials.get` takes to sign in with a passkey, after `PublicKeyCredential.parseRequestOptionsFromJSON`.",

@@ -2,13 +2,13 @@ import type { Notice, NoticeText } from "../../mail/notices.ts";
 
 // The mails that tell an account's owner what happened to it, whoever did it.
 
-const ifNotYou = {
+export const ifNotYou = {
   en: "If this was not you, set a new password with “Forgot your password?” at once.",
   fr: "Si ce n’était pas vous, choisissez tout de suite un nouveau mot de passe avec « Mot de passe oublié ? ».",
   ar: "إن لم تكن أنت من فعل ذلك فعيّن كلمة مرور جديدة فورًا من «نسيت كلمة المرور؟».",
 };
 
-function notice(subject: string, ...paragraphs: string[]): NoticeText {
+export function notice(subject: string, ...paragraphs: string[]): NoticeText {
   return { subject, text: `${paragraphs.join("\n\n")}\n\nCruddur\n` };
 }
 

@@ -33,6 +33,24 @@ function toProblem(error: UserPoolError, { password }: PasswordField): Problem |
       return signUpClosed();
     case "REFUSED_BY_TRIGGER":
       return { code: "REFUSED_BY_POOL", message: error.triggerMessage || "The user pool refuses this." };
+    case "PASSKEYS_OFF":
+      return factorNotAvailable();
+    case "PASSKEY_CHALLENGE_REFUSED":
+      return {
+        code: "CHALLENGE_EXPIRED",
+        message: "The registration has expired or was completed already. Start it again.",
+        field: "credential",
+      };
+    case "PASSKEY_REFUSED":
+      return passkeyNotAccepted();
+    case "PASSKEY_UNSUITABLE":
+      return {
+        code: "PASSKEY_NOT_SUPPORTED",
+        message: "The user pool takes no passkeys of this authenticator. Use another device.",
+        field: "credential",
+      };
+    case "PASSKEYS_EXCEEDED":
+      return { code: "LIMIT_REACHED", message: "An account has at most 20 passkeys. Remove one first." };
     case "CHALLENGE_SESSION_REFUSED":
       return challengeExpired();
     case "PASSWORD_REFUSED":

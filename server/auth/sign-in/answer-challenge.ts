@@ -3,6 +3,7 @@ import { checkInput } from "../../graphql/check-input.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
 import { UserPoolError } from "../../user-pool/user-pool-error.ts";
 import type { AuthContext } from "../context.ts";
+import { hasVerifiedUser } from "../passkeys/credential-rules.ts";
 import { recordPasskeyUse } from "../passkeys/known-passkeys.ts";
 import { recover } from "../recovery-codes/recover.ts";
 import { SignedIn, type SignInRequired } from "../session/session.type.ts";
@@ -100,7 +101,7 @@ async function answerAtPool(
     // A sign-in that began with a password counted as an attempt until now.
     if (authentication.kind === "tokens" && proof.provedFactor === "PASSWORD")
       await resetAttempts(context, "password", identifier);
-    const secondFactor = !isFirstFactor && isSecondFactor(name) ? name : undefined;
+    const secondFactor = showsSecondFactor(context, challenge, input) ? name : undefined;
     const progress = { identifier, authentication, ...proof, secondFactor };
     const next = await continueSignIn(context, progress, input.refreshTokenDelivery);
     const credentialId = input.credential?.["id"];
@@ -116,6 +117,18 @@ async function answerAtPool(
 /** Whether the challenge may ask for an authenticator app, which a recovery code turns off. */
 function mayAskForTotp({ name }: PendingChallenge): boolean {
   return name === "SOFTWARE_TOKEN_MFA" || name === "SELECT_MFA_TYPE";
+}
+
+/** Whether an accepted answer shows a second factor. A passkey may show both. */
+function showsSecondFactor(
+  { poolProfile }: Pick<AuthContext, "poolProfile">,
+  { name, provedFactor }: PoolChallenge,
+  { credential }: RespondToChallengeInput,
+): boolean {
+  if (provedFactor !== "NONE") return isSecondFactor(name);
+  return (
+    name === "WEB_AUTHN" && poolProfile().passkeys?.areMultiFactor === true && hasVerifiedUser(credential)
+  );
 }
 
 /** The first factor that an answer to its challenge shows. The names are the same. */

@@ -98,8 +98,8 @@ function isOfAccount(error: unknown): boolean {
   return isReset || isRefusal(error) || isOfExistingAccount(error);
 }
 
-/** The size of a challenge that the pool would have made. */
-const challengeBytes = 32;
+/** As long as Cognito's own. */
+const challengeBytes = 16;
 
 /**
  * What a browser takes to ask for a passkey. A browser that is not known gets no list of the account's credentials: it would
@@ -119,7 +119,8 @@ function toRequest(
     timeout: challengeLifetimeMs,
     rpId: options?.["rpId"] ?? own.relyingPartyId,
     allowCredentials: (isKnownBrowser && options?.["allowCredentials"]) || [],
-    userVerification: options?.["userVerification"] ?? own.userVerification,
+    // The pool requires it of accounts with a second factor alone, which would tell them from others.
+    userVerification: own.userVerification,
   };
 }
 

@@ -11,6 +11,7 @@ import { findMember } from "../../users/find-member.ts";
 import { toViewer, type Viewer } from "../../users/viewer.type.ts";
 import type { AuthContext } from "../context.ts";
 import { deleteRecoveryCodes } from "../recovery-codes/recovery-codes.ts";
+import { usePasskeysAsBothFactors } from "../passkeys/passkeys-as-both-factors.ts";
 import { requireRecentSecondFactor } from "../session/recent-sign-in.ts";
 import { requireUserScope } from "../session/require-user-scope.ts";
 import { totpDisabled, totpEnabled } from "../shared/account-notices.ts";
@@ -70,6 +71,7 @@ export class TotpResolver {
       const enabled = await limitAction(context, "notice", member.userId, async () => {
         await context.userPool.verifyTotp({ accessToken: member.accessToken }, checked.value);
         await context.userPool.setTotpEnabled(member, { enabled: true });
+        await usePasskeysAsBothFactors(context, member);
       });
       if (enabled instanceof Rejected) return enabled;
     } catch (error) {

@@ -89,6 +89,7 @@ it("is a file with all that is stored of a person, and nothing of their secrets"
     "device",
     "secondFactor",
   ]);
+  expect(data["passkeys"]).toEqual([]);
   expect(Object.keys(data["reports"]?.[0] ?? {})).not.toContain("resolution");
   expect(text).not.toContain(accessToken);
 });

@@ -26,6 +26,7 @@ export const en = {
       "Your account requires a way to sign in that isn’t available here. Ask for help.",
     FACTOR_NOT_AVAILABLE: "This way of signing in isn’t available here. Choose another.",
     PASSKEY_NOT_ACCEPTED: "This passkey wasn’t accepted. Use another, or sign in another way.",
+    PASSKEY_NOT_SUPPORTED: "This device can’t make a passkey for Cruddur. Use another.",
     NOT_SUPPORTED: "This isn’t available here.",
     NOT_FOUND: "This no longer exists.",
     LIMIT_REACHED: "You’ve reached the limit. Remove one first.",

@@ -28,6 +28,8 @@ export const fr: typeof en = {
     FACTOR_NOT_AVAILABLE: "Cette façon de se connecter n’est pas proposée ici. Choisissez-en une autre.",
     PASSKEY_NOT_ACCEPTED:
       "Cette clé d’accès n’a pas été acceptée. Utilisez-en une autre, ou connectez-vous autrement.",
+    PASSKEY_NOT_SUPPORTED:
+      "Cet appareil ne peut pas créer de clé d’accès pour Cruddur. Utilisez-en un autre.",
     NOT_SUPPORTED: "Cela n’est pas disponible ici.",
     NOT_FOUND: "Cela n’existe plus.",
     LIMIT_REACHED: "La limite est atteinte. Commencez par en retirer un élément.",
