@@ -1,6 +1,7 @@
 import { readConfig } from "../config/read-config.ts";
 import { inspectDatabase } from "../database/open-database.ts";
 import { type Finding, findFindings, worstLevel } from "../user-pool/provisioning/findings.ts";
+import { withFirstFactors } from "../user-pool/provisioning/first-factors.ts";
 import { fitDefinition } from "../user-pool/provisioning/fit-definition.ts";
 import { type Inspection, inspectUserPool } from "../user-pool/provisioning/inspect.ts";
 import { apiClientName, userPoolDefinition } from "../user-pool/provisioning/pool-definition.ts";
@@ -66,7 +67,7 @@ async function inspect(
   environment: Record<string, string | undefined>,
   { asJson, isDetailed }: { asJson: boolean; isDetailed: boolean },
 ): Promise<void> {
-  const { userPoolId, region = "", endpoint, clientIds, attributes, configured } = target;
+  const { userPoolId, region = "", endpoint, clientIds, attributes, configured, relyingPartyId } = target;
   if (userPoolId === undefined)
     throw new CommandError("BAD_OPTION", [
       "No user pool is named: add --user-pool-id, or set COGNITO_USER_POOL_ID.",
@@ -87,7 +88,8 @@ async function inspect(
   } finally {
     close();
   }
-  const definition = fitDefinition(userPoolDefinition, inspection, attributes);
+  const general = withFirstFactors(userPoolDefinition, { relyingPartyId, mailsCodes: false });
+  const definition = fitDefinition(general, inspection, attributes);
   const findings = [...findFindings(definition, inspection, configured), ...warnings];
   process.stdout.write(
     asJson

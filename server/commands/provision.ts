@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { parseEnv } from "node:util";
+import { refuseExcludedFactors, withFirstFactors } from "../user-pool/provisioning/first-factors.ts";
 import { fitDefinition } from "../user-pool/provisioning/fit-definition.ts";
 import { type Inspection, inspectUserPool } from "../user-pool/provisioning/inspect.ts";
 import { type Plan, planProvision } from "../user-pool/provisioning/plan.ts";
@@ -81,7 +82,7 @@ export async function provision(environment: Environment, args: string[]): Promi
   const output = values["output"]?.[0] ?? ".cruddur/cognito.env";
   const clients = openPoolClients({ region, endpoint });
   try {
-    await run(clients, { ...target, region }, withOptions(userPoolDefinition, values), values, output);
+    await run(clients, { ...target, region }, withOptions(target, values), values, output);
   } catch (error) {
     const call = { command: "provision", region, userPoolId, operation: clients.failedOperation() };
     throw explainRefusal(error, call) ?? error;
@@ -105,6 +106,7 @@ async function run(
   refuseUnknownClients(inspection);
   const definition = fitDefinition(general, inspection, attributes);
   const only = (values["only"] ?? []).flatMap((each) => each.split(",").flatMap((name) => name.trim() || []));
+  if (inspection.pool) refuseExcludedFactors(only, definition, inspection.pool);
   const plan = planProvision(definition, inspection, only);
   const hasChanges = plan.create.length > 0 || plan.change.length > 0;
   if (userPoolId === undefined && inspection.pool && (hasChanges || only.length > 0))
@@ -128,7 +130,7 @@ async function run(
   print(`  The environment for ${provisioned.userPoolId} was written to ${output}.\n\n`);
 }
 
-function withOptions(definition: UserPoolDefinition, values: OptionValues): UserPoolDefinition {
+function withOptions({ relyingPartyId }: PoolTarget, values: OptionValues): UserPoolDefinition {
   const [arn, from] = [values["ses-source-arn"]?.[0], values["mail-from"]?.[0]];
   if (from !== undefined && arn === undefined)
     throw new CommandError("BAD_OPTION", [
@@ -138,6 +140,8 @@ function withOptions(definition: UserPoolDefinition, values: OptionValues): User
     throw new CommandError("BAD_OPTION", [
       "--ses-source-arn must be the ARN of an identity of Amazon SES, like arn:aws:ses:eu-west-1:123456789012:identity/example.com.",
     ]);
+  const mailsCodes = arn !== undefined;
+  const definition = withFirstFactors(userPoolDefinition, { relyingPartyId, mailsCodes });
   const PoolName = values["name"]?.[0] ?? definition.pool.PoolName;
   const EmailConfiguration = {
     EmailSendingAccount: "DEVELOPER" as const,

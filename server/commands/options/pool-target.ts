@@ -14,6 +14,10 @@ export const targetOptions: Record<string, Option> = {
     value: "ID",
     help: "the app client of sign-up; default: COGNITO_SIGN_UP_CLIENT_ID, or the one named sign-up",
   },
+  "relying-party-id": {
+    value: "DOMAIN",
+    help: "domain of passkeys, the web client's or one above it; default: COGNITO_RELYING_PARTY_ID",
+  },
   region: { value: "REGION", help: "default: the user pool's, or AWS_REGION" },
 };
 
@@ -25,6 +29,8 @@ export type PoolTarget = {
   userPoolId: string | undefined;
   region: string | undefined;
   endpoint: string | undefined;
+  /** Absent: passkeys are not asked for. */
+  relyingPartyId: string | undefined;
   /** By the names of the definition; absent: by name. */
   clientIds: Record<string, string | undefined>;
   /** What the environment says, if it is about this pool. */
@@ -52,6 +58,7 @@ export function readTarget(values: OptionValues, environment: Environment, ignor
     userPoolId,
     region: readRegion(userPoolId, values["region"]?.[0], read("AWS_REGION") ?? read("AWS_DEFAULT_REGION")),
     endpoint: read("COGNITO_ENDPOINT"),
+    relyingPartyId: readDomain(values["relying-party-id"]?.[0] ?? read("COGNITO_RELYING_PARTY_ID")),
     clientIds: { [apiClientName]: clientId, [signUpClientName]: signUpClientId },
     configured: {
       clientSecret: secret("COGNITO_CLIENT_SECRET", own !== undefined && clientId === own),
@@ -84,6 +91,14 @@ function readRegion(
       `The user pool ${userPoolId} is in ${region}: leave --region ${option} out.`,
     ]);
   return region;
+}
+
+/** Cognito takes no origin, and no address. */
+function readDomain(domain: string | undefined): string | undefined {
+  if (domain === undefined || /^[a-z\d-]+(\.[a-z\d-]+)*$/.test(domain)) return domain;
+  throw new CommandError("BAD_OPTION", [
+    `${domain} is no domain: --relying-party-id must be like example.com, in lower case, without https:// and port.`,
+  ]);
 }
 
 function toList(text: string | undefined): string[] {

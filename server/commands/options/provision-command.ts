@@ -14,11 +14,14 @@ export function toProvisionCommand(remedy: Remedy, { pool, clients }: Inspection
   });
   const sender =
     remedy.address === "EmailConfiguration" ? ["--ses-source-arn ARN", `--mail-from "NAME <ADDRESS>"`] : [];
+  const relyingPartyId = remedy.kind === "change" ? remedy.relyingPartyId : undefined;
+  const domain = relyingPartyId === undefined ? [] : [`--relying-party-id ${relyingPartyId}`];
   return [
     "npm run provision --",
     `--user-pool-id ${pool.userPoolId}`,
     ...ids,
     `--only ${remedy.address}`,
     ...sender,
+    ...domain,
   ].join(" ");
 }

@@ -5,7 +5,8 @@ import * as sdk from "@aws-sdk/client-cognito-identity-provider";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { localCredentials } from "../../local-user-pool/local-user-pool.ts";
 import { createCognitoClient } from "../../user-pool/cognito-client.ts";
-import { userPoolDefinition } from "../../user-pool/provisioning/pool-definition.ts";
+import { withFirstFactors } from "../../user-pool/provisioning/first-factors.ts";
+import { type UserPoolDefinition, userPoolDefinition } from "../../user-pool/provisioning/pool-definition.ts";
 import { fitDefinition } from "../../user-pool/provisioning/fit-definition.ts";
 import { inspectUserPool } from "../../user-pool/provisioning/inspect.ts";
 import { planProvision } from "../../user-pool/provisioning/plan.ts";
@@ -66,7 +67,8 @@ let answers: Record<string, Json>;
 let sent: Record<string, Json>;
 let provision: () => Promise<unknown>;
 /** Provisions as the command does with `--only`. */
-let change: (only: string) => Promise<unknown>;
+let change: (only: string, general?: UserPoolDefinition) => Promise<unknown>;
+const passkeyOptions = { relyingPartyId: "example.com", mailsCodes: false };
 let close: () => Promise<void>;
 
 beforeEach(async () => {
@@ -97,13 +99,13 @@ beforeEach(async () => {
     credentials: localCredentials,
   });
   provision = () => provisionUserPool(cognito, userPoolDefinition);
-  change = async (only) => {
+  change = async (only, general = userPoolDefinition) => {
     const clientIds = { api: ClientId };
     const inspection = await inspectUserPool(cognito, userPoolDefinition, {
       userPoolId: UserPoolId,
       clientIds,
     });
-    const definition = fitDefinition(userPoolDefinition, inspection);
+    const definition = fitDefinition(general, inspection);
     return await applyPlan(cognito, definition, inspection, planProvision(definition, inspection, [only]));
   };
   close = async () => {
@@ -164,6 +166,30 @@ describe("changing one setting", () => {
     const update = sent["UpdateUserPoolClient"];
     expect(findLost(sdk.UpdateUserPoolClientRequest$, update, changed, presentClient())).toEqual([]);
     expect(sent).not.toHaveProperty("UpdateUserPool");
+  });
+
+  it("lets passkeys stand for both factors before they may be the first where both are required", async () => {
+    const present = answered("DescribeUserPool", "UserPool");
+    Object.assign(present, {
+      UserPoolTier: "ESSENTIALS",
+      Policies: { SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD"] } },
+    });
+    const single = { RelyingPartyId: "example.com", FactorConfiguration: "SINGLE_FACTOR" };
+    Object.assign(answers["GetUserPoolMfaConfig"] ?? {}, {
+      MfaConfiguration: "ON",
+      WebAuthnConfiguration: single,
+    });
+    await change("Policies.SignInPolicy", withFirstFactors(userPoolDefinition, passkeyOptions));
+    expect(Object.keys(sent).filter((name) => /^(?:Update|Set)/.test(name))).toEqual([
+      "SetUserPoolMfaConfig",
+      "UpdateUserPool",
+    ]);
+    expect(sent["SetUserPoolMfaConfig"]).toMatchObject({
+      MfaConfiguration: "ON",
+      WebAuthnConfiguration: { ...single, FactorConfiguration: "MULTI_FACTOR_WITH_USER_VERIFICATION" },
+    });
+    const policy = at(sent["UpdateUserPool"], "Policies.SignInPolicy.AllowedFirstAuthFactors");
+    expect(policy).toEqual(expect.arrayContaining(["PASSWORD", "WEB_AUTHN"]));
   });
 
   it("changes the unit of a lifetime with its number", async () => {

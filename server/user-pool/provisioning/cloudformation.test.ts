@@ -14,7 +14,14 @@ function deploy(parameters: Record<string, string>) {
     Object.entries(template.Parameters).map(([name, { Default }]) => [name, parameters[name] ?? Default]),
   );
   const isTrue = (condition: unknown): boolean => {
-    const { "Fn::Equals": equal, "Fn::Not": not } = isRecord(condition) ? condition : {};
+    const {
+      "Fn::Equals": equal,
+      "Fn::Not": not,
+      "Fn::And": all,
+      Condition: name,
+    } = isRecord(condition) ? condition : {};
+    if (typeof name === "string") return isTrue(template.Conditions[name]);
+    if (Array.isArray(all)) return all.every(isTrue);
     if (Array.isArray(not)) return !isTrue(not[0]);
     const [left, right]: unknown[] = Array.isArray(equal) ? equal.map(resolve) : [];
     return left === right;
@@ -93,13 +100,14 @@ describe("the template", () => {
     expect(deploy({ ...existing, CreateGroups: "false" }).Resources).not.toHaveProperty("ModeratorsGroup");
   });
 
-  it.each<Record<string, string>>([{ SesSourceArn: ses }, { UserScope: "DROP_ON_REFRESH" }])(
-    "refuses settings of the pool for an existing one: %j",
-    (parameters) => {
-      expect(deploy({ ...existing, ...parameters }).refused).toBe(true);
-      expect(deploy(parameters).refused).toBe(false);
-    },
-  );
+  it.each<Record<string, string>>([
+    { SesSourceArn: ses },
+    { UserScope: "DROP_ON_REFRESH" },
+    { RelyingPartyId: "example.com" },
+  ])("refuses settings of the pool for an existing one: %j", (parameters) => {
+    expect(deploy({ ...existing, ...parameters }).refused).toBe(true);
+    expect(deploy(parameters).refused).toBe(false);
+  });
 
   it("sends mail by SES, and has the tier of its parameter", () => {
     expect(deploy({}).Resources["UserPool"]).not.toHaveProperty("Properties.EmailConfiguration.SourceArn");
@@ -113,6 +121,27 @@ describe("the template", () => {
     expect(Resources["ApiClient"]).toMatchObject({
       Properties: { ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"] },
     });
+  });
+
+  it("allows passkeys where a domain is named, and mailed codes where mail has a sender, but not in the tier LITE", () => {
+    const passkeys = {
+      WebAuthnRelyingPartyID: "example.com",
+      WebAuthnUserVerification: "required",
+      WebAuthnFactorConfiguration: "MULTI_FACTOR_WITH_USER_VERIFICATION",
+    };
+    const withFactors = (AllowedFirstAuthFactors: string[]) => ({
+      Policies: { SignInPolicy: { AllowedFirstAuthFactors } },
+    });
+    const all = { RelyingPartyId: "example.com", SesSourceArn: ses };
+    expect(deploy(all).Resources["UserPool"]).toMatchObject({
+      Properties: { ...withFactors(["PASSWORD", "EMAIL_OTP", "WEB_AUTHN"]), ...passkeys },
+    });
+    for (const parameters of [{}, { ...all, Tier: "LITE" }]) {
+      const { UserPool } = deploy(parameters).Resources;
+      expect(UserPool).toMatchObject({ Properties: withFactors(["PASSWORD"]) });
+      for (const name of Object.keys(passkeys))
+        expect(UserPool).not.toHaveProperty(`Properties.${name}`, "example.com");
+    }
   });
 
   it("puts every variable of the pool into Secrets Manager, and no secret into its outputs", () => {

@@ -1,3 +1,4 @@
+import { toPasskeySettings } from "./first-factors.ts";
 import { permissions, readingActions } from "./permissions.ts";
 import { scopeTriggerResources } from "./scope-trigger.ts";
 import {
@@ -14,6 +15,8 @@ const sendsBySes = "SendsBySes";
 const namesSender = "NamesSender";
 const dropsScope = "DropsUserScope";
 const isLite = "IsLite";
+const mailsCodes = "MailsCodes";
+const hasPasskeys = "HasPasskeys";
 
 /** As long as the step-up window: with the trigger no older token has the user scope. */
 const accessTokenMinutesWithTrigger = 5;
@@ -71,6 +74,14 @@ export function toCloudFormation({ pool, mfa, clients, groups }: UserPoolDefinit
         Default: "",
         Description: "Sender of that mail, as Cruddur <no-reply@example.com>. Empty: the identity.",
       },
+      RelyingPartyId: {
+        Type: "String",
+        Default: "",
+        AllowedPattern: "^$|^[a-z\\d-]+(\\.[a-z\\d-]+)*$",
+        MaxLength: 127,
+        Description:
+          "The domain that passkeys of a new user pool belong to, as example.com: the web client's or one above it. A later change loses all passkeys. Empty, or the tier LITE: no passkeys.",
+      },
       CreateGroups: {
         Type: "String",
         AllowedValues: ["true", "false"],
@@ -101,6 +112,11 @@ export function toCloudFormation({ pool, mfa, clients, groups }: UserPoolDefinit
               "SesSourceArn is for a new user pool: `npm run provision` changes an existing one.",
           },
           {
+            Assert: { "Fn::Equals": [{ Ref: "RelyingPartyId" }, ""] },
+            AssertDescription:
+              "RelyingPartyId is for a new user pool: `npm run provision` changes an existing one.",
+          },
+          {
             Assert: { "Fn::Equals": [{ Ref: "UserScope" }, "KEEP"] },
             AssertDescription:
               "UserScope is for a new user pool: the trigger of an existing one is deployed by hand (docs/operations.md).",
@@ -114,6 +130,13 @@ export function toCloudFormation({ pool, mfa, clients, groups }: UserPoolDefinit
       [sendsBySes]: { "Fn::Not": [{ "Fn::Equals": [{ Ref: "SesSourceArn" }, ""] }] },
       [namesSender]: { "Fn::Not": [{ "Fn::Equals": [{ Ref: "MailFrom" }, ""] }] },
       [isLite]: { "Fn::Equals": [{ Ref: "Tier" }, "LITE"] },
+      [mailsCodes]: { "Fn::And": [{ Condition: sendsBySes }, { "Fn::Not": [{ Condition: isLite }] }] },
+      [hasPasskeys]: {
+        "Fn::And": [
+          { "Fn::Not": [{ "Fn::Equals": [{ Ref: "RelyingPartyId" }, ""] }] },
+          { "Fn::Not": [{ Condition: isLite }] },
+        ],
+      },
       [dropsScope]: { "Fn::Equals": [{ Ref: "UserScope" }, "DROP_ON_REFRESH"] },
     },
     Resources: {
@@ -125,6 +148,17 @@ export function toCloudFormation({ pool, mfa, clients, groups }: UserPoolDefinit
         Properties: {
           UserPoolName: { Ref: "UserPoolName" },
           ...properties,
+          Policies: {
+            ...properties.Policies,
+            SignInPolicy: {
+              AllowedFirstAuthFactors: [
+                "PASSWORD",
+                { "Fn::If": [mailsCodes, "EMAIL_OTP", nothing] },
+                { "Fn::If": [hasPasskeys, "WEB_AUTHN", nothing] },
+              ],
+            },
+          },
+          ...toPasskeyProperties(),
           UserPoolTier: { Ref: "Tier" },
           EmailConfiguration: {
             "Fn::If": [
@@ -218,6 +252,16 @@ function toResource(client: AppClientDefinition): object {
     ...(isSignUp && { WriteAttributes: { Ref: "SignUpAttributes" } }),
   };
   return { Type: "AWS::Cognito::UserPoolClient", Properties };
+}
+
+function toPasskeyProperties(): object {
+  const { UserVerification, FactorConfiguration } = toPasskeySettings("");
+  const wherePossible = (value: unknown): object => ({ "Fn::If": [hasPasskeys, value, nothing] });
+  return {
+    WebAuthnRelyingPartyID: wherePossible({ Ref: "RelyingPartyId" }),
+    WebAuthnUserVerification: wherePossible(UserVerification),
+    WebAuthnFactorConfiguration: wherePossible(FactorConfiguration),
+  };
 }
 
 /** USER_AUTH requires a tier above LITE. */

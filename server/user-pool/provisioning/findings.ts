@@ -1,4 +1,5 @@
 import { isRecord } from "../../lib/is-record.ts";
+import { allowedFactors } from "./first-factors.ts";
 import { strings } from "./fit-definition.ts";
 import type { FoundClient, Inspection, InspectedPool } from "./inspect.ts";
 import { type Deviation, findDeviations } from "./plan.ts";
@@ -8,7 +9,7 @@ import { findSettingNote, type Level, type PoolFacts, readFacts } from "./settin
 /** What resolves a finding. */
 export type Remedy =
   /** `provision --only ADDRESS` changes the setting. */
-  | { kind: "change"; address: string }
+  | { kind: "change"; address: string; relyingPartyId?: string | undefined }
   /** `provision` creates it; an app client that was named by its id is left out. */
   | { kind: "create"; address: string }
   /** A person does it. */
@@ -55,8 +56,9 @@ export function findFindings(
   const findings = [
     ...findClientFindings(inspection, configured, facts),
     ...summarize(findDeviations(definition, inspection), inspection).map((each) =>
-      toFinding(each, inspection, facts),
+      withRelyingParty(toFinding(each, inspection, facts), definition),
     ),
+    ...findPasskeyFindings(pool, definition),
     ...findMailFindings(pool, definition),
     ...findGroupFindings(definition, inspection),
   ];
@@ -246,6 +248,40 @@ function findMailFindings({ userPoolId, settings }: InspectedPool, { pool }: Use
       why,
       effect: typeof effect === "string" ? effect : "",
       remedy: { kind: "change", address: "EmailConfiguration" },
+    },
+  ];
+}
+
+/** Names the domain of passkeys in the command that changes a setting about them. */
+function withRelyingParty(finding: Finding, { mfa }: UserPoolDefinition): Finding {
+  const { remedy, setting } = finding;
+  const relyingPartyId = mfa.WebAuthnConfiguration?.RelyingPartyId;
+  return remedy.kind === "change" && /^(WebAuthnConfiguration|Policies\.SignInPolicy)/.test(setting)
+    ? { ...finding, remedy: { ...remedy, relyingPartyId } }
+    : finding;
+}
+
+/** Without a relying party passkeys belong to Cognito's own pages. */
+function findPasskeyFindings(
+  { userPoolId, settings }: InspectedPool,
+  { mfa }: UserPoolDefinition,
+): Finding[] {
+  if (mfa.WebAuthnConfiguration || !allowedFactors(settings).includes("WEB_AUTHN")) return [];
+  const setting = "WebAuthnConfiguration.RelyingPartyId";
+  const { why, effect } = findSettingNote(setting);
+  return [
+    {
+      level: "different",
+      resource: `user pool ${userPoolId}`,
+      setting,
+      actual: undefined,
+      wanted: "the web client's domain",
+      why: `${why} Passkeys of this pool are for Cognito's own pages alone, and the API offers none.`,
+      effect: typeof effect === "string" ? effect : "Passkeys of Cognito's own pages are lost.",
+      remedy: {
+        kind: "by hand",
+        instruction: `npm run provision -- --user-pool-id ${userPoolId} --only WebAuthnConfiguration --relying-party-id DOMAIN`,
+      },
     },
   ];
 }

@@ -1,5 +1,6 @@
 import type { ExplicitAuthFlowsType, VerifiedAttributeType } from "@aws-sdk/client-cognito-identity-provider";
 import { isRecord } from "../../lib/is-record.ts";
+import { fitFirstFactors } from "./first-factors.ts";
 import type { FoundClient, Inspection, InspectedPool, Settings } from "./inspect.ts";
 import { type AppClientDefinition, signUpClientName, type UserPoolDefinition } from "./pool-definition.ts";
 
@@ -21,9 +22,12 @@ export function fitDefinition(
   attributes: string[] = [],
 ): UserPoolDefinition {
   if (!pool) return definition;
+  const { SignInPolicy, WebAuthnConfiguration } = fitFirstFactors(definition, pool);
+  const fitted = fitPool(definition.pool, pool.settings);
   return {
     ...definition,
-    pool: fitPool(definition.pool, pool.settings),
+    pool: { ...fitted, Policies: { ...fitted.Policies, SignInPolicy } },
+    mfa: { ...definition.mfa, WebAuthnConfiguration },
     clients: definition.clients.map((client) =>
       fitClient(client, clients.find(({ name }) => name === client.ClientName)?.found, pool, attributes),
     ),

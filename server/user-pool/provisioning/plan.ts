@@ -152,6 +152,8 @@ function partnersOf(address: string, isMfaOff: boolean): string[] {
   const [first = "", member = "", unit = ""] = address.split(".");
   // An attribute whose change is verified must be one that Cognito verifies.
   if (first === "UserAttributeUpdateSettings") return ["AutoVerifiedAttributes"];
+  // A passkey belongs to a relying party, and stands for both factors where two are required.
+  if (address.startsWith("Policies.SignInPolicy")) return ["WebAuthnConfiguration"];
   if (first === "MfaConfiguration") return ["SoftwareTokenMfaConfiguration"];
   // An authenticator app can be allowed alone where second factors are on already.
   if (first === "SoftwareTokenMfaConfiguration") return isMfaOff ? ["MfaConfiguration"] : [];

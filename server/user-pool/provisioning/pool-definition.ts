@@ -113,6 +113,8 @@ export const userPoolDefinition: UserPoolDefinition = {
         RequireSymbols: false,
         TemporaryPasswordValidityDays: 7,
       },
+      // `withFirstFactors` adds others: passkeys need a domain, and mailed codes a sender of the pool's own.
+      SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD"] },
     },
     AccountRecoverySetting: { RecoveryMechanisms: [{ Name: "verified_email", Priority: 1 }] },
     AdminCreateUserConfig: { AllowAdminCreateUserOnly: false, InviteMessageTemplate: invitationMail },

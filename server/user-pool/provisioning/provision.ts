@@ -81,17 +81,18 @@ async function updateUserPool(
   const ofPool = changes.filter(({ client }) => client === undefined);
   const isMfa = ({ path }: Deviation) => Object.keys(mfa).some((name) => path.split(".")[0] === name);
   const [ofMfa, ofRest] = [ofPool.filter(isMfa), ofPool.filter((each) => !isMfa(each))];
+  // Both operations reset what is missing from their input. Where a second factor is required, passkeys must stand for both
+  // before they may be a first one.
+  if (ofMfa.length > 0) {
+    const input = merge(presentMfa, toSettings(ofMfa));
+    await cognito.send(new SetUserPoolMfaConfigCommand({ ...input, UserPoolId: userPoolId }));
+    onDone(`changed ${toList(ofMfa)}`, userPoolId);
+  }
   if (ofRest.length > 0) {
     await cognito.send(
       new UpdateUserPoolCommand({ ...toPoolUpdate(settings, toSettings(ofRest)), UserPoolId: userPoolId }),
     );
     onDone(`changed ${toList(ofRest)}`, userPoolId);
-  }
-  // Both operations reset what is missing from their input.
-  if (ofMfa.length > 0) {
-    const input = merge(presentMfa, toSettings(ofMfa));
-    await cognito.send(new SetUserPoolMfaConfigCommand({ ...input, UserPoolId: userPoolId }));
-    onDone(`changed ${toList(ofMfa)}`, userPoolId);
   }
 }
 

@@ -8,6 +8,8 @@ export type ProvisioningErrorCode =
   | "UNKNOWN_SETTING"
   /** A named setting cannot be changed on an existing user pool or app client. */
   | "IMMUTABLE_SETTING"
+  /** Cognito excludes a named setting in this pool, or an option that it needs is missing. */
+  | "EXCLUDED_SETTING"
   /** A user pool with the name exists, and was not named by its id. */
   | "NAME_IN_USE";
 

@@ -106,6 +106,35 @@ const notes: [address: RegExp, note: SettingNote][] = [
     },
   ],
   [
+    /^Policies\.SignInPolicy/,
+    {
+      level: "different",
+      why: "People can sign in by a passkey or a mailed code where the pool allows these as first factors. The tier LITE has neither; where a second factor is required, Cognito allows no codes.",
+      effect:
+        "Nobody's sign-in changes. Who wants can register a passkey or ask for a code, in every program whose app client has ALLOW_USER_AUTH. A sign-up may leave the password out where codes are allowed.",
+    },
+  ],
+  [
+    /^WebAuthnConfiguration\.RelyingPartyId$/,
+    {
+      level: "different",
+      why: "Browsers use a passkey only on the domain that it belongs to, and below it.",
+      effect: ({ actual }) =>
+        actual === undefined
+          ? "Passkeys are registered for this domain. Whoever changes it later takes all of them away."
+          : `Takes away every passkey that exists: they stay with ${String(actual)}, and nobody can sign in by them.`,
+    },
+  ],
+  [
+    /^WebAuthnConfiguration/,
+    {
+      level: "different",
+      why: "A passkey whose device verifies its owner, by finger or PIN, stands for both factors.",
+      effect:
+        "Passkeys of devices that verify nobody are refused from now on. In a pool that requires a second factor people can sign in by a passkey alone.",
+    },
+  ],
+  [
     /^Policies/,
     {
       level: "different",
