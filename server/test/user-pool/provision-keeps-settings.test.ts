@@ -225,7 +225,8 @@ describe("provisioning an existing pool", () => {
     await provision();
     const described = answers["DescribeUserPool"]?.["UserPool"];
     const present = { ...(isJson(described) && described), UserPoolId, PoolName: at(described, "Name") };
-    const { PoolName: _, ...definition } = userPoolDefinition.pool;
+    const { PoolName: _, ...pool } = userPoolDefinition.pool;
+    const definition = { ...pool, MfaConfiguration: userPoolDefinition.mfa.MfaConfiguration };
     expect(findLost(sdk.UpdateUserPoolRequest$, sent["UpdateUserPool"], definition, present)).toEqual([]);
   });
 

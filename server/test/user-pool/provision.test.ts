@@ -145,7 +145,7 @@ describe("the commands", () => {
     expect((await runProgram([...args, ...sender], { ...environment, ...written })).code).toBe(0);
     expect(written.COGNITO_ENDPOINT).toBe(url);
     const healthy = await doctor();
-    expect([healthy.code, healthy.output]).toEqual([0, expect.stringContaining("as the API wants it")]);
+    expect([healthy.code, healthy.output]).toEqual([0, expect.stringContaining("EMAIL_OTP")]);
 
     await cognito.send(
       new UpdateUserPoolClientCommand({

@@ -83,15 +83,16 @@ async function updateUserPool(
   const [ofMfa, ofRest] = [ofPool.filter(isMfa), ofPool.filter((each) => !isMfa(each))];
   // Both operations reset what is missing from their input. Where a second factor is required, passkeys must stand for both
   // before they may be a first one.
+  const newMfa = merge(presentMfa, toSettings(ofMfa));
   if (ofMfa.length > 0) {
-    const input = merge(presentMfa, toSettings(ofMfa));
-    await cognito.send(new SetUserPoolMfaConfigCommand({ ...input, UserPoolId: userPoolId }));
+    await cognito.send(new SetUserPoolMfaConfigCommand({ ...newMfa, UserPoolId: userPoolId }));
     onDone(`changed ${toList(ofMfa)}`, userPoolId);
   }
   if (ofRest.length > 0) {
-    await cognito.send(
-      new UpdateUserPoolCommand({ ...toPoolUpdate(settings, toSettings(ofRest)), UserPoolId: userPoolId }),
-    );
+    // UpdateUserPool sets MfaConfiguration, too.
+    const { MfaConfiguration = settings["MfaConfiguration"] } = newMfa;
+    const update = toPoolUpdate({ ...settings, MfaConfiguration }, toSettings(ofRest));
+    await cognito.send(new UpdateUserPoolCommand({ ...update, UserPoolId: userPoolId }));
     onDone(`changed ${toList(ofRest)}`, userPoolId);
   }
 }
