@@ -120,9 +120,9 @@ const notes: [address: RegExp, note: SettingNote][] = [
       level: "different",
       why: "Browsers use a passkey only on the domain that it belongs to, and below it.",
       effect: ({ actual }) =>
-        actual === undefined
+        typeof actual !== "string"
           ? "Passkeys are registered for this domain. Whoever changes it later takes all of them away."
-          : `Takes away every passkey that exists: they stay with ${String(actual)}, and nobody can sign in by them.`,
+          : `Takes away every passkey that exists: they stay with ${actual}, and nobody can sign in by them.`,
     },
   ],
   [
