@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findFindings } from "./findings.ts";
+import { type Configured, findFindings } from "./findings.ts";
 import { type FirstFactorOptions, refuseExcludedFactors, withFirstFactors } from "./first-factors.ts";
 import { fitDefinition } from "./fit-definition.ts";
 import type { Inspection, Settings } from "./inspect.ts";
@@ -141,7 +141,11 @@ describe("a pool that exists", () => {
 
   it("whose passkeys are Cognito's own pages' is told how others get them", () => {
     const { inspection } = inspect(["PASSWORD", "WEB_AUTHN"]);
-    const unknown = { clientSecret: "unknown", signUpClientSecret: "unknown", trustedClientIds: [] } as const;
+    const unknown: Configured = {
+      clientSecret: "unknown",
+      signUpClientSecret: "unknown",
+      trustedClientIds: [],
+    };
     const findings = findFindings(fitDefinition(userPoolDefinition, inspection), inspection, unknown);
     expect(findings).toContainEqual(
       expect.objectContaining({ setting: "WebAuthnConfiguration.RelyingPartyId", level: "different" }),
