@@ -92,11 +92,11 @@ describe("a pool that exists", () => {
     const { inspection } = pool;
     const judge = (options: FirstFactorOptions) => {
       const definition = fitDefinition(withFirstFactors(userPoolDefinition, options), inspection);
-      const unknown = {
+      const unknown: Configured = {
         clientSecret: "unknown",
         signUpClientSecret: "unknown",
         trustedClientIds: [],
-      } as const;
+      };
       return findFindings(definition, inspection, unknown).filter(({ setting }) =>
         /^WebAuthn|SignIn/.test(setting),
       );
