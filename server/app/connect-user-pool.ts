@@ -22,9 +22,16 @@ export type ConnectedUserPool = {
 
 /** Connects to the configured user pool, or starts and provisions the local one. */
 export async function connectUserPool(
-  { userPool, servedHosts }: Pick<Config, "userPool" | "servedHosts">,
+  {
+    userPool,
+    servedHosts,
+    localFirstFactors,
+  }: Pick<Config, "userPool" | "servedHosts" | "localFirstFactors">,
   clientOptions: Pick<CognitoClientOptions, "credentials" | "requestTimeout">,
-  local: Omit<LocalPoolOptions, "host" | "port" | "requestTimeout" | "servedHosts" | "credentials">,
+  local: Omit<
+    LocalPoolOptions,
+    "host" | "port" | "requestTimeout" | "servedHosts" | "credentials" | "firstFactors"
+  >,
   cleanups: (() => Promise<void>)[],
 ): Promise<ConnectedUserPool> {
   if (userPool.kind === "cognito") {
@@ -46,6 +53,7 @@ export async function connectUserPool(
     host: "localhost",
     servedHosts,
     port: userPool.port,
+    firstFactors: localFirstFactors,
   });
   cleanups.push(stop);
   const client = clients.find(({ name }) => name === apiClientName);

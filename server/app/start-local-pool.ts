@@ -10,6 +10,7 @@ import { openDatabase } from "../database/open-database.ts";
 import type { MailDelivery } from "../mail/message.ts";
 import type { GroupDeclaration } from "../rules/define-groups.ts";
 import { createCognitoClient } from "../user-pool/cognito-client.ts";
+import { type FirstFactorOptions, withFirstFactors } from "../user-pool/provisioning/first-factors.ts";
 import { localUserPoolDefinition, withGroups } from "../user-pool/provisioning/pool-definition.ts";
 import { type ProvisionedUserPool, provisionUserPool } from "../user-pool/provisioning/provision.ts";
 
@@ -22,6 +23,8 @@ export type LocalPoolOptions = {
   deliverMail: MailDelivery;
   host: string;
   port: number;
+  /** What a sign-in may begin with besides a password. */
+  firstFactors: FirstFactorOptions;
   /** Further host names under which clients reach the pool. */
   servedHosts?: string[];
   /** Of clients on other machines; absent: the pool serves this machine only. */
@@ -63,6 +66,7 @@ export async function startLocalPool({
   onError,
   requestTimeout,
   groups = [],
+  firstFactors,
   ...options
 }: LocalPoolOptions): Promise<LocalPool> {
   const { startLocalUserPool, localCredentials } = await import("../local-user-pool/local-user-pool.ts");
@@ -72,7 +76,8 @@ export async function startLocalPool({
   // Longer than for requests: a busy laptop creates keys slowly.
   const provisioning = createCognitoClient({ ...connection, requestTimeout: 60_000 });
   try {
-    const provisioned = await provisionUserPool(provisioning, withGroups(localUserPoolDefinition, groups));
+    const definition = withFirstFactors(withGroups(localUserPoolDefinition, groups), firstFactors);
+    const provisioned = await provisionUserPool(provisioning, definition);
     return { ...provisioned, ...pool, cognito: createCognitoClient({ ...connection, requestTimeout }) };
   } catch (error) {
     await pool.stop();

@@ -57,6 +57,7 @@ export async function userPool(environment: Record<string, string | undefined>):
     host,
     port: Number(port),
     servedHosts,
+    firstFactors: config.localFirstFactors,
     credentials,
     onError,
   });

@@ -1,6 +1,7 @@
 import type { DatabaseConfig } from "../database/database.ts";
 import type { LogLevel } from "../observability/log-output.ts";
 import type { ConfiguredProfile } from "../user-pool/profile/configured-profile.ts";
+import type { FirstFactorOptions } from "../user-pool/provisioning/first-factors.ts";
 import type { TracingConfig } from "../observability/tracing.ts";
 
 /** Where the accounts are: in the local user pool, which this process runs, or in a user pool of Amazon Cognito. */
@@ -33,6 +34,8 @@ export type Config = {
   /** Shared by the nodes for messages and rate limits; without it they use the database. */
   redisUrl: string | undefined;
   userPool: UserPoolConfig;
+  /** What a sign-in at a local user pool may begin with besides a password. */
+  localFirstFactors: FirstFactorOptions;
   /** How mail of the API and of the local user pool is delivered: by SMTP, to the inbox page, or not at all. */
   mail: { kind: "inbox" } | { kind: "smtp"; url: string; from: string } | { kind: "none" };
   /** The URL of a service that tells breached passwords by the first digits of their SHA-1; absent: nobody is asked. */

@@ -25,6 +25,7 @@ describe("readConfig", () => {
       port: 4000,
       database: { kind: "pglite", directory: ".cruddur" },
       userPool: { kind: "local", port: 4001 },
+      localFirstFactors: { relyingPartyId: "localhost", mailsCodes: true },
       mail: { kind: "inbox" },
       introspection: true,
       playground: true,

@@ -1,5 +1,6 @@
 import type { TracingConfig } from "../observability/tracing.ts";
 import type { Config, UserPoolConfig } from "./config.ts";
+import type { FirstFactorOptions } from "../user-pool/provisioning/first-factors.ts";
 import type { Variables } from "./variables.ts";
 
 export function toConfig(env: Variables): Config {
@@ -15,6 +16,7 @@ export function toConfig(env: Variables): Config {
       : { kind: "pglite", directory: env.DATA_DIR },
     redisUrl: env.REDIS_URL,
     userPool: toUserPoolConfig(env),
+    localFirstFactors: toLocalFirstFactors(env),
     mail: toMailConfig(env),
     passwordBreachUrl: env.PASSWORD_BREACH_URL,
     authMinimumMs: env.AUTH_MIN_RESPONSE_MS ?? (production ? 300 : 0),
@@ -58,6 +60,17 @@ function toUserPoolConfig(env: Variables): UserPoolConfig {
       handleAttribute: env.COGNITO_HANDLE_ATTRIBUTE,
     },
     endpoint: env.COGNITO_ENDPOINT,
+  };
+}
+
+/** The local user pool has all that need nothing but a laptop, unless fewer are named. */
+function toLocalFirstFactors({
+  COGNITO_FIRST_FACTORS: named = ["EMAIL_OTP", "WEB_AUTHN"],
+  COGNITO_RELYING_PARTY_ID = "localhost",
+}: Variables): FirstFactorOptions {
+  return {
+    relyingPartyId: named.includes("WEB_AUTHN") ? COGNITO_RELYING_PARTY_ID : undefined,
+    mailsCodes: named.includes("EMAIL_OTP"),
   };
 }
 

@@ -4,6 +4,7 @@ import {
   CreateUserPoolClientCommand,
   CreateUserPoolCommand,
   type CreateUserPoolCommandInput,
+  GetUserPoolMfaConfigCommand,
   type PasswordPolicyType,
   SetUserPoolMfaConfigCommand,
   UpdateUserPoolCommand,
@@ -12,7 +13,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newAccount, newestCode, signUpPerson } from "../support/app/builders.ts";
 import { catchRequestError, expectState, problemsOf } from "../support/app/expectations.ts";
 import { startFaultyUserPool } from "../support/app/faulty-user-pool.ts";
-import { startTestApp, type TestApp } from "../support/app/test-app.ts";
+import {
+  localUserPoolId,
+  startTestApp,
+  startTestAppForThisTest,
+  type TestApp,
+} from "../support/app/test-app.ts";
 import { eventually } from "../support/patience.ts";
 
 let app: TestApp;
@@ -87,6 +93,18 @@ describe("authOptions", () => {
       secondFactors: ["SOFTWARE_TOKEN_MFA"],
       mfaIsRequired: false,
       identityProviders: [],
+    });
+  });
+
+  it("has mailed codes and passkeys on a laptop, as the local pool has them", async () => {
+    const laptop = await startTestAppForThisTest({ environment: { COGNITO_FIRST_FACTORS: "" } });
+    expect((await optionsOf(laptop)).firstFactors).toEqual(["PASSWORD", "EMAIL_OTP", "WEB_AUTHN"]);
+    const { WebAuthnConfiguration } = await laptop.cognito.send(
+      new GetUserPoolMfaConfigCommand({ UserPoolId: localUserPoolId }),
+    );
+    expect(WebAuthnConfiguration).toMatchObject({
+      RelyingPartyId: "localhost",
+      UserVerification: "required",
     });
   });
 

@@ -100,6 +100,8 @@ const baseEnvironment = {
   USER_POOL_PORT: "0",
   LOG_LEVEL: "silent",
   SHUTDOWN_DELAY_SECONDS: "0",
+  // Tests of other first factors name them.
+  COGNITO_FIRST_FACTORS: "PASSWORD",
   REDIS_URL: process.env["TEST_REDIS_URL"],
   // The whole suite without response cache and compiled queries: `TEST_FAST_PATH=off npm test`.
   RESPONSE_CACHE: process.env["TEST_FAST_PATH"],
