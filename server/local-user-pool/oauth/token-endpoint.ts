@@ -1,14 +1,10 @@
-import { randomUUID } from "node:crypto";
 import type { AppClientWithPool } from "../pools/app-clients.ts";
-import { issuerOf } from "../pools/user-pools.ts";
 import { UserPoolException } from "../protocol/exceptions.ts";
-import { scopesOf } from "../resources/scopes.ts";
-import { rotatesRefreshTokens, tokenLifetimes } from "../settings/client-settings.ts";
+import { rotatesRefreshTokens } from "../settings/client-settings.ts";
+import { issueClientToken } from "../tokens/client-token.ts";
 import { issueRefreshToken, issueTokens } from "../tokens/issue-tokens.ts";
 import type { AuthenticationResult } from "../tokens/issue-tokens.ts";
-import { signJwt } from "../tokens/jwt.ts";
 import { issueRefreshedTokens, requireRefreshToken, rotateRefreshToken } from "../tokens/refresh-tokens.ts";
-import { loadSigningKeys } from "../tokens/signing-keys.ts";
 import { allowsGrant } from "./authorization-request.ts";
 import { authenticateClient } from "./client-authentication.ts";
 import { exchangeCode } from "./grants.ts";
@@ -75,30 +71,13 @@ function toBody({ AccessToken, IdToken, RefreshToken, ExpiresIn, TokenType }: Au
   };
 }
 
-/** A token of the app client itself, which is no person: its `sub` is the client's id. */
 async function byClientCredentials(
-  { context: { database, now }, parameters }: OAuthRequest,
-  { client, pool }: AppClientWithPool,
+  { context, parameters }: OAuthRequest,
+  app: AppClientWithPool,
 ): Promise<object> {
-  if (client.secrets.length === 0 || !allowsGrant(client, "client_credentials"))
+  if (app.client.secrets.length === 0 || !allowsGrant(app.client, "client_credentials"))
     throw new OAuthError("unauthorized_client");
-  const allowed = (await scopesOf(database, client)).filter((scope) => scope.includes("/"));
-  const asked = toScopes(parameters.get("scope"));
-  if (asked.some((scope) => !allowed.includes(scope))) throw new OAuthError("invalid_scope");
-  const { accessSeconds } = tokenLifetimes(client.settings);
-  const issuedAt = Math.floor(now.getTime() / 1000);
-  const { access } = await loadSigningKeys(database, pool.id);
-  const accessToken = signJwt(access, {
-    sub: client.id,
-    token_use: "access",
-    scope: (asked.length > 0 ? asked : allowed).join(" "),
-    auth_time: issuedAt,
-    iss: issuerOf(pool.id),
-    exp: issuedAt + accessSeconds,
-    iat: issuedAt,
-    version: 2,
-    jti: randomUUID(),
-    client_id: client.id,
-  });
-  return { access_token: accessToken, token_type: "Bearer", expires_in: accessSeconds };
+  const token = await issueClientToken(context, app, toScopes(parameters.get("scope")));
+  if (!token) throw new OAuthError("invalid_scope");
+  return toBody(token);
 }

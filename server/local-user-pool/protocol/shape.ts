@@ -44,6 +44,21 @@ export function string(rules: { min?: number; max?: number; pattern?: string } =
   };
 }
 
+/**
+ * Bytes, which the protocol carries as base64.
+ *
+ * @returns the base64.
+ */
+export function blob(rules: { max: number }): Shape<string> {
+  return (value, position) => {
+    if (typeof value !== "string" || !/^[A-Za-z0-9+/]*={0,2}$/.test(value)) throw wrongType("BLOB", position);
+    if (Buffer.byteLength(value, "base64") > rules.max) {
+      addViolation(position, `Member must have length less than or equal to ${rules.max}`);
+    }
+    return value;
+  };
+}
+
 /** An enum. */
 export function oneOf<const Values extends readonly string[]>(...values: Values): Shape<Values[number]> {
   const isValue = (value: string): value is Values[number] => values.includes(value);

@@ -89,6 +89,37 @@ export async function insertResource<Kind extends ResourceKind>(
   return inserted.length === 0 ? undefined : { ...row, value, createdAt: now, modifiedAt: now };
 }
 
+/** Inserts a resource, or replaces the one with its key. */
+export async function putResource<Kind extends ResourceKind>(
+  database: Database,
+  kind: Kind,
+  { value, ...row }: Omit<PoolResource<Kind>, "createdAt" | "modifiedAt">,
+  now: Date,
+): Promise<PoolResource<Kind>> {
+  const [{ createdAt } = { createdAt: now }] = await database
+    .insert(poolResources)
+    .values({ ...row, kind, value, createdAt: now, modifiedAt: now })
+    .onConflictDoUpdate({
+      target: [poolResources.poolId, poolResources.kind, poolResources.key],
+      set: { value, modifiedAt: now },
+    })
+    .returning({ createdAt: poolResources.createdAt });
+  return { ...row, value, createdAt, modifiedAt: now };
+}
+
+/** The resources of a kind that belong to an app client. */
+export async function findResourcesOfClient<Kind extends ResourceKind>(
+  database: Database,
+  clientId: string,
+  kind: Kind,
+): Promise<PoolResource<Kind>[]> {
+  return await database
+    .select(columnsOf<Kind>())
+    .from(poolResources)
+    .where(and(eq(poolResources.clientId, clientId), eq(poolResources.kind, kind)))
+    .orderBy(asc(poolResources.key));
+}
+
 /** @throws UserPoolException ResourceNotFoundException */
 export async function updateResource<Kind extends ResourceKind>(
   database: Database,
@@ -121,7 +152,18 @@ export async function deleteResource(
   if (deleted.length === 0) throw resourceDoesNotExist(kind);
 }
 
-const nouns: Record<ResourceKind, string> = { resource_server: "Resource server" };
+const nouns: Record<ResourceKind, string> = {
+  client_session_configuration: "Session configuration",
+  domain: "Domain",
+  identity_provider: "Identity provider",
+  log_delivery: "Log delivery configuration",
+  managed_login_branding: "Managed login branding",
+  replica: "User pool replica",
+  resource_server: "Resource server",
+  risk_configuration: "Risk configuration",
+  terms: "Terms",
+  ui_customization: "UI customization",
+};
 
 export function resourceDoesNotExist(kind: ResourceKind): UserPoolException {
   return new UserPoolException("ResourceNotFoundException", `${nouns[kind]} does not exist.`);

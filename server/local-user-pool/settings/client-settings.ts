@@ -32,6 +32,7 @@ const changeableMembers = {
       "ALLOW_USER_SRP_AUTH",
       "ALLOW_REFRESH_TOKEN_AUTH",
       "ALLOW_USER_AUTH",
+      "ALLOW_CLIENT_TOKEN_AUTH",
     ),
   ),
   SupportedIdentityProviders: list(string({ min: 1, max: 32 })),
@@ -153,7 +154,7 @@ function checkAttributeNames(
 }
 
 /**
- * The names of one generation exclude those of the other.
+ * The names of one generation exclude those of the other. An app client for machines has no flow of people.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html about
  * ExplicitAuthFlows
@@ -164,6 +165,9 @@ function checkFlowNames(flows: string[]): void {
     throw invalidParameter(
       "ExplicitAuthFlows with the prefix ALLOW_ cannot be combined with those without it.",
     );
+  }
+  if (flows.includes("ALLOW_CLIENT_TOKEN_AUTH") && flows.length > 1) {
+    throw invalidParameter("ALLOW_CLIENT_TOKEN_AUTH cannot be combined with other flows.");
   }
 }
 

@@ -48,7 +48,7 @@ export async function startAuth(
 }
 
 async function refreshByAuthFlow(
-  context: Pick<SignInContext, "database" | "now" | "deviceKey">,
+  context: Pick<SignInContext, "database" | "now" | "deviceKey" | "sourceAddress">,
   app: AppClientWithPool,
   parameters: Parameters,
 ): Promise<AuthResponse> {

@@ -1,7 +1,10 @@
-import { index, text, uuid } from "drizzle-orm/pg-core";
+import { index, jsonb, text, uuid } from "drizzle-orm/pg-core";
 import { appClients } from "./app-clients-table.ts";
 import { localUserPool, moment } from "./database-schema.ts";
 import { users } from "./users-table.ts";
+
+/** Whether a sign-in was the user's own. `date` is in milliseconds since 1970. */
+export type EventFeedback = { value: "Valid" | "Invalid"; date: number };
 
 /** Completed sign-ins. Every token names its sign-in and is revoked with it. */
 export const signIns = localUserPool.table(
@@ -24,6 +27,11 @@ export const signIns = localUserPool.table(
     /** The group key of a new device, until it is confirmed. */
     deviceGroupKey: text("device_group_key"),
     authTime: moment("auth_time").notNull(),
+    /** The last refresh and the address that it came from; null: there was none. */
+    lastActiveAt: moment("last_active_at"),
+    lastAddress: text("last_address"),
+    /** What an administrator says of it, as an event of threat protection. */
+    feedback: jsonb("feedback").$type<EventFeedback>(),
     /** When its refresh tokens expire; rotation does not extend it. */
     expiresAt: moment("expires_at").notNull(),
     revokedAt: moment("revoked_at"),

@@ -16,6 +16,7 @@ import type { User } from "../tables/users-table.ts";
 import { isReadable } from "../users/attributes.ts";
 import { signJwt } from "./jwt.ts";
 import type { Claims } from "./jwt.ts";
+import { endOldestSessions } from "./sessions.ts";
 import { loadSigningKeys } from "./signing-keys.ts";
 import { hashToken } from "./token-hash.ts";
 
@@ -44,12 +45,14 @@ export async function createSignIn(
   app: AppClientWithPool,
   user: User,
   now: Date,
+  lastAddress: string,
   knownDevice: string | undefined,
 ): Promise<AuthenticationResult> {
   const isNew = knownDevice === undefined && tracksDevices(app.pool);
   const newDevice = isNew ? createDeviceMetadata(app.pool) : undefined;
   const signIn = await insertSignIn(tx, app, user, {
     scope: null,
+    lastAddress,
     deviceKey: knownDevice ?? newDevice?.DeviceKey ?? null,
     deviceGroupKey: newDevice?.DeviceGroupKey ?? null,
     authTime: now,
@@ -65,13 +68,13 @@ export async function createSignIn(
 /** Creates a sign-in, whose refresh tokens expire after the app client's lifetime. */
 export async function insertSignIn(
   tx: Database,
-  { client }: AppClientWithPool,
+  { client, pool }: AppClientWithPool,
   user: User,
   {
     now,
     ...values
   }: Pick<SignIn, "scope" | "authTime"> &
-    Partial<Pick<SignIn, "deviceKey" | "deviceGroupKey">> & { now: Date },
+    Partial<Pick<SignIn, "deviceKey" | "deviceGroupKey" | "lastAddress">> & { now: Date },
 ): Promise<SignIn> {
   const { refreshSeconds } = tokenLifetimes(client.settings);
   const row: SignIn = {
@@ -81,11 +84,15 @@ export async function insertSignIn(
     userId: user.id,
     deviceKey: null,
     deviceGroupKey: null,
+    lastAddress: null,
+    lastActiveAt: null,
+    feedback: null,
     ...values,
     expiresAt: new Date(now.getTime() + refreshSeconds * 1000),
     revokedAt: null,
   };
   await tx.insert(signIns).values(row);
+  await endOldestSessions(tx, pool, user, now);
   return row;
 }
 

@@ -19,6 +19,7 @@ import { lockUser } from "../users/users.ts";
 import { issueRefreshToken, issueTokens } from "./issue-tokens.ts";
 import type { AuthenticationResult } from "./issue-tokens.ts";
 import { revokeSignIn } from "./revocation.ts";
+import { recordActivity } from "./sessions.ts";
 import { hashToken } from "./token-hash.ts";
 
 /** A valid refresh token's hash, with its user and sign-in. */
@@ -53,12 +54,16 @@ export async function requireRefreshToken(
   return { ...found, tokenHash };
 }
 
+/** @property sourceAddress where the request came from. */
+type RefreshContext = { database: Database; now: Date; sourceAddress?: string };
+
 /** Issues new access and ID tokens. `auth_time` remains that of the sign-in. */
 export async function issueRefreshedTokens(
-  { database, now }: { database: Database; now: Date },
+  { database, now, sourceAddress }: RefreshContext,
   app: AppClientWithPool,
   { user, signIn }: ActiveRefreshToken,
 ): Promise<AuthenticationResult> {
+  await recordActivity(database, app.pool, signIn, sourceAddress, now);
   return await issueTokens(database, app, user, signIn, now);
 }
 
@@ -69,7 +74,7 @@ export async function issueRefreshedTokens(
  * @throws UserPoolException RefreshTokenReuseException after the grace period.
  */
 export async function rotateRefreshToken(
-  { database, now }: { database: Database; now: Date },
+  { database, now, sourceAddress }: RefreshContext,
   app: AppClientWithPool,
   { user, signIn, tokenHash }: ActiveRefreshToken,
 ): Promise<AuthenticationResult> {
@@ -81,6 +86,7 @@ export async function rotateRefreshToken(
       return undefined;
     }
     const current = await reloadSignIn(tx, signIn, now);
+    await recordActivity(tx, app.pool, current, sourceAddress, now);
     const RefreshToken = await issueRefreshToken(tx, current);
     return { ...(await issueTokens(tx, app, user, current, now)), RefreshToken };
   });

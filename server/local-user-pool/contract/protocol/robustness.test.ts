@@ -40,6 +40,9 @@ const memberNames = `
   PreviousPassword TemporaryPassword MessageAction DeviceKey DeviceName DeviceRememberedStatus
   Credential CredentialId WebAuthnConfiguration
   DeviceSecretVerifierConfig DeviceConfiguration ResourceArn Tags TagKeys ClientSecretId Identifier Name Scopes
+  ProviderName ProviderType ProviderDetails IdpIdentifiers IdpIdentifier AttributeMapping Domain CustomDomainConfig
+  SessionId UserSessionTracking TokenSession SSOSession Secret MFAOptions EventId FeedbackValue FeedbackToken RegionName
+  LimitDefinition RequestedLimitValue ManagedLoginBrandingId Settings Assets TermsId TermsName Links CSS ImageFile LogConfigurations
 `
   .trim()
   .split(/\s+/);

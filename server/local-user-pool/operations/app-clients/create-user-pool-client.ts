@@ -1,6 +1,7 @@
 import { toUserPoolClientType } from "../../pools/app-clients.ts";
 import { createClientSecret } from "../../pools/client-secrets.ts";
 import { requirePool } from "../../pools/user-pools.ts";
+import { checkProvidersExist } from "../../resources/identity-providers.ts";
 import { checkScopesExist } from "../../resources/scopes.ts";
 import { createClientShape, toClientSettings } from "../../settings/client-settings.ts";
 import { appClients } from "../../tables/app-clients-table.ts";
@@ -15,6 +16,7 @@ export const createUserPoolClient = defineOperation(
     const pool = await requirePool(database, UserPoolId);
     const settings = toClientSettings(input, pool.settings.SchemaAttributes, "creating");
     await checkScopesExist(database, pool.id, settings.AllowedOAuthScopes);
+    await checkProvidersExist(database, pool.id, settings.SupportedIdentityProviders);
     const hasSecret = GenerateSecret === true || ClientSecret !== undefined;
     const toSecrets = (id: string) => (hasSecret ? [createClientSecret(id, ClientSecret, now)] : []);
     const client = await insertClient(database, toSecrets, {

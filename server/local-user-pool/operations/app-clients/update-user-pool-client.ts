@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { requireAppClientOfPool, toUserPoolClientType } from "../../pools/app-clients.ts";
 import { requirePool } from "../../pools/user-pools.ts";
+import { checkProvidersExist } from "../../resources/identity-providers.ts";
 import { checkScopesExist } from "../../resources/scopes.ts";
 import { toClientSettings, updateClientShape } from "../../settings/client-settings.ts";
 import { appClients } from "../../tables/app-clients-table.ts";
@@ -17,6 +18,7 @@ export const updateUserPoolClient = defineOperation(
       "updating",
     );
     await checkScopesExist(database, pool.id, settings.AllowedOAuthScopes);
+    await checkProvidersExist(database, pool.id, settings.SupportedIdentityProviders);
     await database.update(appClients).set({ settings, modifiedAt: now }).where(eq(appClients.id, client.id));
     return { UserPoolClient: toUserPoolClientType({ ...client, settings, modifiedAt: now }) };
   },

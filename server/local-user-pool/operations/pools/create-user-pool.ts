@@ -18,6 +18,7 @@ export const createUserPool = defineOperation(createPoolShape, async (context, i
   const pool = await insertPool(context, {
     settings,
     mfa: toMfaSettings(settings, input.MfaConfiguration),
+    sessions: null,
     serverKey: randomBytes(32).toString("base64url"),
     createdAt: now,
     modifiedAt: now,

@@ -46,7 +46,7 @@ export async function completeSignIn({
 }: Omit<SignInTransaction, "queueMail">): Promise<AuthResponse> {
   if (device) await recordDeviceSignIn(tx, device, sourceAddress, now);
   return {
-    AuthenticationResult: await createSignIn(tx, app, user, now, device?.key),
+    AuthenticationResult: await createSignIn(tx, app, user, now, sourceAddress, device?.key),
     ChallengeParameters: {},
   };
 }
