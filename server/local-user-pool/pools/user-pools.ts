@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import type { AddressAttribute } from "../mail/code-delivery.ts";
 import { UserPoolException } from "../protocol/exceptions.ts";
 import { toTimestamp } from "../protocol/timestamp.ts";
 import type { Database } from "../tables/database-schema.ts";
@@ -30,10 +31,13 @@ export function regionOfPool(poolId: string): string {
   return poolId.slice(0, poolId.indexOf("_"));
 }
 
-/** Whether users can sign in without a password, so that they need none. */
-export function allowsPasswordless({ settings }: UserPool): boolean {
+/** The kinds of addresses that a code goes to as the first factor. Users who have one need no password. */
+export function codeAttributes({ settings }: UserPool): AddressAttribute[] {
   const allowed = settings.Policies.SignInPolicy.AllowedFirstAuthFactors;
-  return allowed.includes("EMAIL_OTP") || allowed.includes("SMS_OTP");
+  return [
+    ...(allowed.includes("EMAIL_OTP") ? (["email"] as const) : []),
+    ...(allowed.includes("SMS_OTP") ? (["phone_number"] as const) : []),
+  ];
 }
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolType.html */

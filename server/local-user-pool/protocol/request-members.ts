@@ -10,6 +10,8 @@ export const ClientId = string({ min: 1, max: 128, pattern: "[\\w+]+" });
 export const UserPoolId = string({ min: 1, max: 55, pattern: "[\\w-]+_[0-9a-zA-Z]+" });
 export const Username = string({ min: 1, max: 128, pattern: "[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+" });
 export const Password = string({ max: 256, pattern: "\\S|\\S.*\\S" });
+/** Blank for a user without one. */
+export const OptionalPassword = string({ max: 256, pattern: "(\\S|\\S.*\\S)?" });
 export const ConfirmationCode = string({ min: 1, max: 2048, pattern: "\\S+" });
 export const Session = string({ min: 20, max: 2048 });
 export const SecretHash = string({ min: 1, max: 128, pattern: "[\\w+=/]+" });

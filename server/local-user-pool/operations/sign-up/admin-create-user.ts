@@ -4,8 +4,13 @@ import type { QueueMail } from "../../mail/transaction-with-mail.ts";
 import { createCredentials, noCredentials } from "../../passwords/credentials.ts";
 import { addToPasswordHistory } from "../../passwords/password-history.ts";
 import { checkPasswordPolicy, generateTemporaryPassword } from "../../passwords/password-policy.ts";
-import { allowsPasswordless, requirePool } from "../../pools/user-pools.ts";
-import { userDoesNotExist, usernameExists, UserPoolException } from "../../protocol/exceptions.ts";
+import { codeAttributes, requirePool } from "../../pools/user-pools.ts";
+import {
+  invalidParameter,
+  userDoesNotExist,
+  usernameExists,
+  UserPoolException,
+} from "../../protocol/exceptions.ts";
 import { Password, UserAttributes, Username, UserPoolId } from "../../protocol/request-members.ts";
 import type { AttributeList } from "../../protocol/request-members.ts";
 import { boolean, list, oneOf, structure } from "../../protocol/shape.ts";
@@ -58,9 +63,13 @@ async function createInvitedUser(
   input: { TemporaryPassword?: string; UserAttributes?: AttributeList; ForceAliasCreation?: boolean },
 ): Promise<User> {
   const { password, username } = invitation;
-  const isPasswordless = input.TemporaryPassword === undefined && allowsPasswordless(pool);
+  const receivesCodes = codeAttributes(pool);
+  const isPasswordless = input.TemporaryPassword === undefined && receivesCodes.length > 0;
   const status = isPasswordless ? "CONFIRMED" : "FORCE_CHANGE_PASSWORD";
   const user = buildUser(pool, username, toAttributes(input.UserAttributes), status, context.now);
+  if (isPasswordless && !receivesCodes.some((attribute) => user.attributes[attribute])) {
+    throw invalidParameter(`A user without a password needs ${receivesCodes.join(" or ")}.`);
+  }
   const credentials = isPasswordless
     ? noCredentials
     : await createCredentials(context, pool, user.username, password);

@@ -4,17 +4,22 @@ import { inTransaction } from "../../mail/transaction-with-mail.ts";
 import { createCredentials, noCredentials } from "../../passwords/credentials.ts";
 import { addToPasswordHistory } from "../../passwords/password-history.ts";
 import { checkPasswordPolicy } from "../../passwords/password-policy.ts";
-import { allowsAutoSignIn } from "../../pools/allowed-flows.ts";
+import { allowsAutoSignIn, allowsFlow } from "../../pools/allowed-flows.ts";
 import { checkSecretHash, requireAppClient } from "../../pools/app-clients.ts";
 import type { AppClientWithPool } from "../../pools/app-clients.ts";
-import { allowsPasswordless } from "../../pools/user-pools.ts";
+import { codeAttributes } from "../../pools/user-pools.ts";
 import { invalidParameter, notAuthorized, usernameExists } from "../../protocol/exceptions.ts";
-import { ClientId, Password, SecretHash, UserAttributes, Username } from "../../protocol/request-members.ts";
+import {
+  ClientId,
+  OptionalPassword,
+  SecretHash,
+  UserAttributes,
+  Username,
+} from "../../protocol/request-members.ts";
 import { structure } from "../../protocol/shape.ts";
 import { findPreSignUpStandIn } from "../../settings/lambda-settings.ts";
 import type { PreSignUpResponse } from "../../settings/lambda-settings.ts";
 import { createAuthSession } from "../../sign-in/sessions/auth-sessions.ts";
-import type { UserPool } from "../../tables/user-pools-table.ts";
 import type { User } from "../../tables/users-table.ts";
 import { addressAttributes, findConfirmationAddress, toAttributes } from "../../users/attributes.ts";
 import { buildUser } from "../../users/build-user.ts";
@@ -24,7 +29,7 @@ import type { OperationContext } from "../definition/operation.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html */
 export const signUp = defineOperation(
-  structure({ ClientId, Username }, { SecretHash, Password, UserAttributes }),
+  structure({ ClientId, Username }, { SecretHash, Password: OptionalPassword, UserAttributes }),
   async (context, input) => {
     const app = await requireAppClient(context.database, input.ClientId);
     const { client, pool } = app;
@@ -32,17 +37,30 @@ export const signUp = defineOperation(
       throw notAuthorized("SignUp is not permitted for this user pool");
     }
     checkSecretHash(client, input.Username, input.SecretHash);
+    const password = input.Password || undefined;
     // Before the username is looked up, so that a weak password gets the same error whether or not the account exists.
-    checkPassword(pool, input.Password);
+    if (password !== undefined) checkPasswordPolicy(pool.settings.Policies.PasswordPolicy, password);
     const attributes = toAttributes(input.UserAttributes);
     const user = buildUser(pool, input.Username, attributes, "UNCONFIRMED", context.now, client);
-    return await addUser(context, app, user, input.Password);
+    if (password === undefined && !canGoWithoutPassword(app, user)) {
+      throw invalidParameter("Password is required for this user pool.");
+    }
+    return await addUser(context, app, user, password);
   },
 );
 
-function checkPassword(pool: UserPool, password: string | undefined): void {
-  if (password !== undefined) checkPasswordPolicy(pool.settings.Policies.PasswordPolicy, password);
-  else if (!allowsPasswordless(pool)) throw invalidParameter("Password is required for this user pool.");
+/**
+ * Whether a new user needs no password: pool and app client allow a code as the first factor, and the pool verifies the
+ * address that it goes to. A passkey is no reason, since nobody has one before a sign-in.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/signing-up-users-in-your-app.html
+ */
+function canGoWithoutPassword({ client, pool }: AppClientWithPool, { attributes }: User): boolean {
+  const verified = pool.settings.AutoVerifiedAttributes ?? [];
+  return (
+    allowsFlow(client, "USER_AUTH") &&
+    codeAttributes(pool).some((attribute) => attributes[attribute] && verified.includes(attribute))
+  );
 }
 
 async function addUser(
