@@ -7,7 +7,10 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }] },
   test: {
     include: ["client/e2e/**/*.test.ts", "server/local-user-pool/clients/*.browser-test.ts"],
-    globalSetup: ["server/test/support/database/database-template.ts"],
+    globalSetup: [
+      "server/test/support/database/database-template.ts",
+      "server/test/support/app/make-private-keys.ts",
+    ],
     setupFiles: ["server/test/support/fail-on-console.ts"],
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
     // The files of a worker share modules and a browser. Each worker runs a browser and an application: two fit into a

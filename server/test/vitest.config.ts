@@ -8,7 +8,7 @@ const independentOfPostgres = [
   "server/database/distributed/**",
   "server/graphql/**",
   "server/local-user-pool/clients/**",
-  "server/test/{docs,embedded,security,user-pool}/**",
+  "server/test/{docs,embedded,security,support,user-pool}/**",
   "server/workers/**",
 ];
 /** Tests that use the tables of the feed: with `TEST_PARTITIONED=1` they run alone, on partitioned tables. */
@@ -38,6 +38,7 @@ export default defineConfig({
     globalSetup: [
       "server/test/support/program/build-server.ts",
       "server/test/support/database/database-template.ts",
+      "server/test/support/app/make-private-keys.ts",
     ],
     setupFiles: ["server/test/support/fail-on-console.ts"],
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },

@@ -1,13 +1,11 @@
-import { createPrivateKey } from "../../../local-user-pool/tokens/signing-keys.ts";
+import { inject } from "vitest";
 
-/** More than any test creates user pools, so that no two pools of a test share a key. */
-const poolSize = 12;
-
-const keys: Promise<string>[] = [];
 let used = 0;
 
-/** An RSA key for a local user pool. Generating one takes 200 ms, so each worker generates a few and uses them in turn. */
+/** An RSA key for a local user pool. Generating one takes 200 ms, so the tests of a worker use a few in turn. */
 export async function nextPrivateKey(): Promise<string> {
-  const index = used++ % poolSize;
-  return await (keys[index] ??= createPrivateKey());
+  const keys = inject("privateKeys");
+  const key = keys[used++ % keys.length];
+  if (key === undefined) throw new Error("The global set-up has made no keys.");
+  return key;
 }

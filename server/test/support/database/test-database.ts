@@ -13,6 +13,7 @@ import { openPostgres } from "../../../database/postgres/postgres.ts";
 import { copyFewParsers } from "./copy-few-parsers.ts";
 import { withDatabase } from "./database-template.ts";
 import { postgresqlconf } from "./empty-pglite.ts";
+import { prepareStatements } from "./prepare-statements.ts";
 import { runAdmin } from "./run-admin.ts";
 
 export type TestDatabase = OpenDatabase & {
@@ -66,6 +67,7 @@ export async function prepareDataDirectory(directory: string): Promise<void> {
 async function openPgliteCopy(archive: string): Promise<TestDatabase> {
   const client = new PGlite({ loadDataDir: await openAsBlob(archive), postgresqlconf });
   await copyFewParsers(client);
+  prepareStatements(client);
   const { db, probe } = await migratePglite(client, []);
   let isChanged = false;
   const database: TestDatabase = {
@@ -103,5 +105,3 @@ async function deleteAllRows(client: PGlite): Promise<void> {
   const deletions = rows.map(({ name }) => `delete from ${name};`).join("\n");
   await client.exec(`begin; set local session_replication_role = replica; ${deletions} commit`);
 }
-
-/** Executes a statement in the database of a URL. */
