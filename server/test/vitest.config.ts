@@ -5,10 +5,14 @@ import { defineConfig } from "vitest/config";
 /** Tests that do not depend on the database, or are about the embedded one: they do not run again on Postgres. */
 const independentOfPostgres = [
   "client/**",
-  "server/database/distributed/**",
+  "server/config/**",
+  "server/database/{distributed,pglite}/**",
   "server/graphql/**",
+  "server/lib/**",
   "server/local-user-pool/clients/**",
   "server/test/{docs,embedded,security,support,user-pool}/**",
+  "server/test/http/{apollo-parity.property,graphql-over-http,origins,playground,request-forms}.test.ts",
+  "server/test/ops/{aws-permissions,dev-server,odd-folders,package-groups}.test.ts",
   "server/workers/**",
 ];
 /** Tests that use the tables of the feed: with `TEST_PARTITIONED=1` they run alone, on partitioned tables. */
@@ -42,6 +46,8 @@ export default defineConfig({
     ],
     setupFiles: ["server/test/support/fail-on-console.ts"],
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
+    // Compiled modules stay in node_modules, by their content: the server's take eight seconds of CPU in each run.
+    experimental: { fsModuleCache: true },
     // The files of a worker share modules and emptied databases.
     isolate: false,
     // Compiling PGlite's WebAssembly a second time, optimized, costs more than it saves in tests.
