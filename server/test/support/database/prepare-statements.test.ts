@@ -29,12 +29,10 @@ it("returns the same each time", async () => {
 
 it("refuses a statement as before, and executes the next one", async () => {
   await client.query(insert, [1, "a", null, null]);
-  for (const _time of [1, 2])
-    await expect(client.query(insert, [1, "a", null, null])).rejects.toMatchObject({
-      code: "23505",
-      query: insert,
-    });
-  await expect(client.query(insert, ["one", "a", null, null])).rejects.toThrow();
+  const duplicate = { code: "23505", query: insert };
+  await expect(client.query(insert, [1, "a", null, null])).rejects.toMatchObject(duplicate);
+  await expect(client.query(insert, [1, "a", null, null])).rejects.toMatchObject(duplicate);
+  await expect(client.query(insert, ["one", "a", null, null])).rejects.toThrow(/integer|number/iu);
   await expect(client.query("select absent from ships")).rejects.toMatchObject({ code: "42703" });
   await expect(client.query("select absent from ships")).rejects.toMatchObject({ code: "42703" });
   await client.query(insert, [2, "a", null, null]);
