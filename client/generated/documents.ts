@@ -19,6 +19,7 @@ export { DeleteAccountDocument } from "./documents/DeleteAccount.ts";
 export { DeleteActivityDocument } from "./documents/DeleteActivity.ts";
 export { DeletePasskeyDocument } from "./documents/DeletePasskey.ts";
 export { DisableTotpDocument } from "./documents/DisableTotp.ts";
+export { ForgetDeviceDocument } from "./documents/ForgetDevice.ts";
 export { ForgotPasswordDocument } from "./documents/ForgotPassword.ts";
 export { HighlightsDocument } from "./documents/Highlights.ts";
 export { HomeFeedDocument } from "./documents/HomeFeed.ts";

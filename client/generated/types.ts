@@ -194,6 +194,12 @@ export type FirstFactor =
   /** A passkey. */
   | 'WEB_AUTHN';
 
+/** Input of `forgetDevice`. */
+export type ForgetDeviceInput = {
+  /** `Device.id` of the device to forget. */
+  deviceId: string;
+};
+
 /** Input of `forgotPassword`. */
 export type ForgotPasswordInput = {
   /** The account's e-mail address, phone number or username. */
@@ -421,6 +427,8 @@ export type RespondToChallengeInput = {
   recoveryCode?: string | null | undefined;
   /** How to get the refresh token. */
   refreshTokenDelivery?: RefreshTokenDelivery;
+  /** With the answer to a second factor: whether sign-ins by this device ask for none for 30 days. Ignored where `authOptions.devicesCanBeRemembered` is false. */
+  rememberDevice?: boolean | null | undefined;
   /** For SELECT_CHALLENGE: one of `Challenge.availableFactors`. */
   selectedFactor?: FirstFactor | null | undefined;
 };
@@ -433,6 +441,8 @@ export type RevokeSessionInput = {
 
 /** Input of `signIn`. */
 export type SignInInput = {
+  /** `Session.deviceToken` of a client without cookies, with `password`: no second factor is asked for. One that is not valid any more changes nothing. Leave it out for a step-up. */
+  deviceToken?: string | null | undefined;
   /** The account's e-mail address, phone number or username, whichever the user pool signs in by: see `AuthOptions.identifiers`. For a step-up `Viewer.username`, which every pool takes. */
   identifier: string;
   /** The account's password. Without it the sign-in leads to a challenge: of the factor in `preferred`, or SELECT_CHALLENGE. */
@@ -519,7 +529,7 @@ export type UserAttributeInput = {
 export type AccountQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type AccountQuery = { viewer: { totpEnabled: boolean, recoveryCodesLeft: number, id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string>, sessions: Array<{ id: string, current: boolean, createdAt: string, lastSeenAt: string, userAgent: string | null }> } | null };
+export type AccountQuery = { viewer: { totpEnabled: boolean, recoveryCodesLeft: number, id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string>, sessions: Array<{ id: string, current: boolean, createdAt: string, lastSeenAt: string, userAgent: string | null }>, devices: Array<{ id: string, name: string | null, createdAt: string, lastUsedAt: string, current: boolean }> } | null };
 
 export type UpdateProfileMutationVariables = Exact<{
   input: UpdateProfileInput;
@@ -564,7 +574,7 @@ export type DeleteAccountMutation = { deleteAccount:
 export type AuthOptionsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type AuthOptionsQuery = { authOptions: { identifiers: Array<IdentifierKind>, signUpIsOpen: boolean, signUpFields: Array<SignUpField>, passwordRecovery: Array<DeliveryMedium>, firstFactors: Array<FirstFactor>, secondFactors: Array<MfaFactor>, mfaIsRequired: boolean, requiredAttributes: Array<{ name: string, type: AttributeType }>, optionalAttributes: Array<{ name: string, type: AttributeType }>, passwordPolicy: { minimumLength: number, maximumLength: number, requires: Array<CharacterClass> }, identityProviders: Array<{ name: string }> } };
+export type AuthOptionsQuery = { authOptions: { identifiers: Array<IdentifierKind>, signUpIsOpen: boolean, signUpFields: Array<SignUpField>, passwordRecovery: Array<DeliveryMedium>, firstFactors: Array<FirstFactor>, secondFactors: Array<MfaFactor>, mfaIsRequired: boolean, devicesCanBeRemembered: boolean, requiredAttributes: Array<{ name: string, type: AttributeType }>, optionalAttributes: Array<{ name: string, type: AttributeType }>, passwordPolicy: { minimumLength: number, maximumLength: number, requires: Array<CharacterClass> }, identityProviders: Array<{ name: string }> } };
 
 export type ActivityFieldsFragment = { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } };
 
@@ -669,7 +679,9 @@ export type ChallengeFieldsFragment = { name: ChallengeName, token: string, expi
 
 export type ViewerFieldsFragment = { id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string> };
 
-export type SessionFieldsFragment = { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string> } };
+export type SessionFieldsFragment = { accessToken: string, expiresAt: string, refreshToken: string | null, deviceToken: string | null, viewer: { id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string> } };
+
+export type DeviceFieldsFragment = { id: string, name: string | null, createdAt: string, lastUsedAt: string, current: boolean };
 
 export type HighlightFieldsFragment = { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, author: { id: string, handle: string, name: string } };
 
@@ -818,7 +830,7 @@ export type ChangePasswordMutationVariables = Exact<{
 
 
 export type ChangePasswordMutation = { changePassword:
-    | { __typename: 'PasswordChanged', changedAt: string, session: { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string> } } | null, challenge: { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string>, factors: Array<MfaFactor>, availableFactors: Array<FirstFactor>, webAuthnRequest: PublicKeyCredentialRequestOptionsJSON | null, totpSecret: string | null, otpauthUri: string | null, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null } | null }
+    | { __typename: 'PasswordChanged', changedAt: string, session: { accessToken: string, expiresAt: string, refreshToken: string | null, deviceToken: string | null, viewer: { id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string> } } | null, challenge: { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string>, factors: Array<MfaFactor>, availableFactors: Array<FirstFactor>, webAuthnRequest: PublicKeyCredentialRequestOptionsJSON | null, totpSecret: string | null, otpauthUri: string | null, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null } | null }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
    };
 
@@ -841,7 +853,7 @@ export type ConfirmForgotPasswordMutation = { confirmForgotPassword:
     | { __typename: 'ChallengeRequired', challenge: { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string>, factors: Array<MfaFactor>, availableFactors: Array<FirstFactor>, webAuthnRequest: PublicKeyCredentialRequestOptionsJSON | null, totpSecret: string | null, otpauthUri: string | null, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null } }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
     | { __typename: 'SignInRequired', identifier: string }
-    | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string> } } }
+    | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, deviceToken: string | null, viewer: { id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string> } } }
    };
 
 export type ProfileQueryVariables = Exact<{
@@ -933,7 +945,7 @@ export type RefreshSessionMutationVariables = Exact<{
 
 export type RefreshSessionMutation = { refreshSession:
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
-    | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string> } } }
+    | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, deviceToken: string | null, viewer: { id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string> } } }
    };
 
 export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
@@ -952,7 +964,7 @@ export type SignOutEverywhereMutationVariables = Exact<{
 export type SignOutEverywhereMutation = { signOutEverywhere:
     | { __typename: 'ChallengeRequired', challenge: { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string>, factors: Array<MfaFactor>, availableFactors: Array<FirstFactor>, webAuthnRequest: PublicKeyCredentialRequestOptionsJSON | null, totpSecret: string | null, otpauthUri: string | null, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null } }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
-    | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string> } } }
+    | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, deviceToken: string | null, viewer: { id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string> } } }
     | { __typename: 'SignedOut', signedOutAt: string }
    };
 
@@ -966,6 +978,16 @@ export type RevokeSessionMutation = { revokeSession:
     | { __typename: 'SignedOut', signedOutAt: string }
    };
 
+export type ForgetDeviceMutationVariables = Exact<{
+  input: ForgetDeviceInput;
+}>;
+
+
+export type ForgetDeviceMutation = { forgetDevice:
+    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+    | { __typename: 'Viewer', id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string>, devices: Array<{ id: string, name: string | null, createdAt: string, lastUsedAt: string, current: boolean }> }
+   };
+
 export type SignInMutationVariables = Exact<{
   input: SignInInput;
 }>;
@@ -976,7 +998,7 @@ export type SignInMutation = { signIn:
     | { __typename: 'ConfirmationRequired', identifier: string, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null }
     | { __typename: 'PasswordResetRequired', identifier: string }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
-    | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string> } } }
+    | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, deviceToken: string | null, viewer: { id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string> } } }
    };
 
 export type RespondToChallengeMutationVariables = Exact<{
@@ -990,7 +1012,7 @@ export type RespondToChallengeMutation = { respondToChallenge:
     | { __typename: 'PasswordResetRequired', identifier: string }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
     | { __typename: 'SignInRequired', identifier: string }
-    | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string> } } }
+    | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, deviceToken: string | null, viewer: { id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string> } } }
    };
 
 export type SignUpMutationVariables = Exact<{
@@ -1002,7 +1024,7 @@ export type SignUpMutation = { signUp:
     | { __typename: 'CodeSent', identifier: string, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
     | { __typename: 'SignInRequired', identifier: string }
-    | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string> } } }
+    | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, deviceToken: string | null, viewer: { id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string> } } }
    };
 
 export type ConfirmSignUpMutationVariables = Exact<{
@@ -1013,7 +1035,7 @@ export type ConfirmSignUpMutationVariables = Exact<{
 export type ConfirmSignUpMutation = { confirmSignUp:
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
     | { __typename: 'SignInRequired', identifier: string }
-    | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, viewer: { id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string> } } }
+    | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, deviceToken: string | null, viewer: { id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string> } } }
    };
 
 export type ResendConfirmationCodeMutationVariables = Exact<{

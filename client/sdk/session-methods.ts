@@ -84,6 +84,7 @@ export function sessionMethods<CallOptions>(
     disableTotp: withViewerChange(asViewer.disableTotp),
     completePasskeyRegistration: withViewerChange(asViewer.completePasskeyRegistration),
     deletePasskey: withViewerChange(asViewer.deletePasskey),
+    forgetDevice: withViewerChange(asViewer.forgetDevice),
     async changePassword(variables, options) {
       const data = await asViewer.changePassword(variables, options);
       const { changePassword: result } = data;

@@ -13,6 +13,7 @@ export type KeyPurpose =
   | "accounts in the log"
   | "refresh tokens of the user pool"
   | "recovery codes"
+  | "device tokens"
   /** Of a feature, by its name: `feature notes: links`. */
   | `feature ${string}: ${string}`;
 

@@ -3,6 +3,7 @@ import { createBreachQuery } from "../auth/new-password/breach-query.ts";
 import { finishDeletions } from "../auth/account/delete-account.ts";
 import { createRemoveIfGone, ownsAccounts } from "../auth/account/gone-accounts.ts";
 import { startAccountSweep } from "../auth/account/sweep-accounts.ts";
+import { forgetExpiredDevices } from "../auth/devices/forget-devices.ts";
 import { type Bus, createLocalBus } from "../bus/bus.ts";
 import { createRedisBus } from "../bus/redis-bus.ts";
 import { preferredLanguage } from "../lib/preferred-language.ts";
@@ -270,7 +271,7 @@ export async function openServices(
   const onMaintenanceError = (error: unknown): void => log.error({ err: error }, "maintenance failed");
   const maintenance = repeat(
     maintenanceEveryMs,
-    () => runMaintenance({ ...services, userPool: unlimitedPool }, features, onMaintenanceError),
+    () => runMaintenance({ ...services, userPool: unlimitedPool, log }, features, onMaintenanceError),
     onMaintenanceError,
   );
   cleanups.push(async () => maintenance.stop());
@@ -321,7 +322,7 @@ const maintenanceEveryMs = 60 * 1000;
 
 /** Work that any node does once a minute. */
 async function runMaintenance(
-  services: CoreServices & { userPool: UserPool },
+  services: CoreServices & { userPool: UserPool; log: Log },
   features: readonly Feature[],
   onError: (error: unknown) => void,
 ): Promise<void> {
@@ -329,6 +330,7 @@ async function runMaintenance(
   await pruneCounters(services.db);
   for (const { maintain } of features) await maintain?.(services);
   await finishDeletions(services, onError);
+  await forgetExpiredDevices(services);
 }
 
 /** The client reconnects by itself; until then nodes learn of changes from the database. */

@@ -41,6 +41,8 @@ export type AuthServices = {
   signUpKey: Buffer;
   /** The key of the MACs in the device cookie. */
   deviceKey: Buffer;
+  /** The key that seals device tokens: see `device-token.ts`. */
+  rememberedDeviceKey: Buffer;
   /** The key of the MACs of recovery codes. */
   recoveryCodeKey: Buffer;
   /** Minimum duration, in milliseconds, of mutations whose timing could reveal whether an account exists. */
@@ -57,4 +59,6 @@ export type AuthContext = RequestContext &
     signUpCookie: HostCookie;
     /** Makes a browser known that has signed in: see `device-cookie.ts`. */
     deviceCookie: HostCookie;
+    /** Holds the device tokens of a browser: see `device-token.ts`. */
+    rememberedDeviceCookie: HostCookie;
   };

@@ -2,6 +2,9 @@ import "reflect-metadata";
 import { AccountResolver } from "../auth/account/account.resolver.ts";
 import { emailChanges } from "../auth/account/email-changes-table.ts";
 import type { AuthContext, AuthServices } from "../auth/context.ts";
+import { rememberedDeviceCookie } from "../auth/devices/device-token.ts";
+import { DevicesResolver } from "../auth/devices/devices.resolver.ts";
+import { rememberedDevices } from "../auth/devices/remembered-devices-table.ts";
 import { AuthOptionsResolver } from "../auth/options/auth-options.resolver.ts";
 import { RecoveryCodesResolver } from "../auth/recovery-codes/recovery-codes.resolver.ts";
 import { recoveryCodes } from "../auth/recovery-codes/recovery-codes-table.ts";
@@ -45,17 +48,19 @@ export const auth: Feature = {
     TotpResolver,
     RecoveryCodesResolver,
     PasskeysResolver,
+    DevicesResolver,
     ViewerResolver,
     ViewerSessionsResolver,
     UserResolver,
     JoinedResolver,
   ],
-  tables: [challenges, emailChanges, passkeys, recoveryCodes],
+  tables: [challenges, emailChanges, passkeys, recoveryCodes, rememberedDevices],
   open({ services, config, deriveKey }) {
     const context: AuthServices = {
       ...services,
       signUpKey: deriveKey("sign-up cookie"),
       deviceKey: deriveKey("device cookie"),
+      rememberedDeviceKey: deriveKey("device tokens"),
       recoveryCodeKey: deriveKey("recovery codes"),
       revokedTokens: createRevokedTokens(),
       minimumAuthMs: config.authMinimumMs,
@@ -64,6 +69,7 @@ export const auth: Feature = {
       refreshTokenCookie: createHostCookie(cookies, refreshTokenCookie),
       signUpCookie: createHostCookie(cookies, signUpCookie),
       deviceCookie: createHostCookie(cookies, deviceCookie),
+      rememberedDeviceCookie: createHostCookie(cookies, rememberedDeviceCookie),
     });
     return { context, requestContext };
   },

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { seal, unseal } from "../lib/sealed-text.ts";
 
 /**
  * Seals the pool's refresh tokens for the database, so that a session that ends here can be ended at the pool
@@ -12,32 +12,11 @@ export type PoolTokens = {
   open: (sealed: string | null, familyHash: string) => string | undefined;
 };
 
-const algorithm = "aes-256-gcm";
-const nonceLength = 12;
-const tagLength = 16;
-
 /** @param key undefined if the app client has no secret: then no token is kept. */
 export function createPoolTokens(key: Buffer | undefined): PoolTokens {
   return {
-    seal(refreshToken, familyHash) {
-      if (key === undefined) return null;
-      const nonce = randomBytes(nonceLength);
-      const cipher = createCipheriv(algorithm, key, nonce).setAAD(Buffer.from(familyHash));
-      const text = Buffer.concat([cipher.update(refreshToken, "utf8"), cipher.final()]);
-      return Buffer.concat([nonce, cipher.getAuthTag(), text]).toString("base64url");
-    },
-    open(sealed, familyHash) {
-      if (key === undefined || sealed === null) return undefined;
-      const bytes = Buffer.from(sealed, "base64url");
-      const textStart = nonceLength + tagLength;
-      try {
-        const decipher = createDecipheriv(algorithm, key, bytes.subarray(0, nonceLength))
-          .setAAD(Buffer.from(familyHash))
-          .setAuthTag(bytes.subarray(nonceLength, textStart));
-        return Buffer.concat([decipher.update(bytes.subarray(textStart)), decipher.final()]).toString("utf8");
-      } catch {
-        return undefined;
-      }
-    },
+    seal: (refreshToken, familyHash) => (key === undefined ? null : seal(key, refreshToken, familyHash)),
+    open: (sealed, familyHash) =>
+      key === undefined || sealed === null ? undefined : unseal(key, sealed, familyHash),
   };
 }

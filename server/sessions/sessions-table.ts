@@ -31,6 +31,8 @@ export const sessions = pgTable(
      * this column, and where no refresh token is used here.
      */
     issuedTokens: text("issued_tokens"),
+    /** The key of the device that signed in, in a pool that keeps track of devices: a refresh names it. */
+    deviceKey: text("device_key"),
     /** The challenge of the sign-in that asked for a second factor, e.g. `SOFTWARE_TOKEN_MFA`. */
     secondFactor: text("second_factor"),
     /** The `origin_jti` of tokens from before the sign-in that replaced it: see `renewSignIn`. */

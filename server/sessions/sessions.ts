@@ -16,6 +16,8 @@ export type NewSession = {
   /** The family and the pool's refresh token. Undefined for a sign-in by another app client. */
   refresh: { family: string; refreshToken: string } | undefined;
   userAgent: string | undefined;
+  /** The key of the device at the pool, if that keeps track of devices. */
+  deviceKey?: string | undefined;
   /** The name of the challenge that asked for a second factor, if one did. */
   secondFactor?: string | undefined;
 };
@@ -30,7 +32,7 @@ export const maximumSessions = 50;
 export async function startSession(
   { db, poolTokens }: { db: Database; poolTokens: PoolTokens },
   now: Date,
-  { id, userId, refresh, userAgent, secondFactor }: NewSession,
+  { id, userId, refresh, userAgent, deviceKey, secondFactor }: NewSession,
 ): Promise<void> {
   await startedSession(db).execute({
     id,
@@ -40,6 +42,7 @@ export async function startSession(
     issuedTokens: null,
     ...(refresh && toColumns(poolTokens, refresh)),
     device: describeUserAgent(userAgent?.slice(0, maximumUserAgentLength) ?? ""),
+    deviceKey: deviceKey ?? null,
     secondFactor: secondFactor ?? null,
     now,
   });
@@ -55,6 +58,7 @@ const startedSession = preparedQuery("start_session", (db, name) =>
       poolToken: sql.placeholder("poolToken"),
       issuedTokens: sql.placeholder("issuedTokens"),
       device: sql.placeholder("device"),
+      deviceKey: sql.placeholder("deviceKey"),
       secondFactor: sql.placeholder("secondFactor"),
       createdAt: sql.placeholder("now"),
       lastSeenAt: sql.placeholder("now"),
@@ -161,16 +165,21 @@ export async function replaceSignIn(
   { db, poolTokens }: { db: Database; poolTokens: PoolTokens },
   now: Date,
   { id: replacedId, familyHash, issuedTokens }: SessionRow,
-  { id, refreshToken }: { id: string; refreshToken: string },
+  { id, refreshToken, deviceKey }: { id: string; refreshToken: string; deviceKey?: string | undefined },
 ): Promise<boolean> {
   const poolToken = poolTokens.seal(refreshToken, familyHash ?? "");
   if (familyHash === null || issuedTokens === null || poolToken === null) return false;
   const replaced = await db
     .update(sessions)
-    .set({ id, replacedId, poolToken, secondFactor: null, lastSeenAt: now })
+    .set({ id, replacedId, poolToken, deviceKey: deviceKey ?? null, secondFactor: null, lastSeenAt: now })
     .where(eq(sessions.id, replacedId))
     .returning({ id: sessions.id });
   return replaced.length > 0;
+}
+
+/** Records the device of a session that the pool has just begun to keep track of. */
+export async function setDevice(db: Database, sessionId: string, deviceKey: string): Promise<void> {
+  await db.update(sessions).set({ deviceKey }).where(eq(sessions.id, sessionId));
 }
 
 /** The session of a refresh token family. */

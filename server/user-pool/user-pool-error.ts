@@ -10,6 +10,10 @@ export type UserPoolErrorCode =
   | "ACCESS_TOKEN_REFUSED"
   /** The session of a challenge is unknown, used or expired. */
   | "CHALLENGE_SESSION_REFUSED"
+  /** The pool does not know the device, or does not accept its proof. */
+  | "DEVICE_UNKNOWN"
+  /** The device is confirmed already. */
+  | "DEVICE_EXISTS"
   | "CODE_MISMATCH"
   | "CODE_EXPIRED"
   | "NOT_CONFIRMED"
@@ -144,6 +148,7 @@ const codes: Record<string, UserPoolErrorCode> = {
   WebAuthnOriginNotAllowedException: "PASSKEY_REFUSED",
   WebAuthnRelyingPartyMismatchException: "PASSKEY_REFUSED",
   WebAuthnCredentialNotSupportedException: "PASSKEY_UNSUITABLE",
+  DeviceKeyExistsException: "DEVICE_EXISTS",
   RefreshTokenReuseException: "NOT_AUTHORIZED",
   LimitExceededException: "RATE_LIMITED",
   TooManyFailedAttemptsException: "RATE_LIMITED",
@@ -174,6 +179,12 @@ export function toUserPoolError(error: unknown): UserPoolError {
   }
   if (error.name === "UserLambdaValidationException")
     return new UserPoolError("REFUSED_BY_TRIGGER", undefined, error, toTriggerMessage(error.message));
+  const isAboutDevice = /\bdevice\b/i.test(error.message);
+  if (
+    isAboutDevice &&
+    (error.name === "ResourceNotFoundException" || error.name === "NotAuthorizedException")
+  )
+    return new UserPoolError("DEVICE_UNKNOWN", undefined, error);
   if (error.name === "NotAuthorizedException") {
     if (/attempts exceeded/i.test(error.message))
       return new UserPoolError("PASSWORD_ATTEMPTS_EXCEEDED", undefined, error);

@@ -1,6 +1,7 @@
 import { accountVerbs } from "./verbs/account.ts";
 import { administrationVerbs } from "./verbs/administration.ts";
 import { passkeyVerbs } from "./verbs/passkeys.ts";
+import { deviceVerbs } from "./verbs/devices.ts";
 import { passwordVerbs } from "./verbs/password.ts";
 import type { PoolConnection } from "./pool-connection.ts";
 import { refreshVerbs } from "./verbs/refresh.ts";
@@ -25,6 +26,7 @@ export function openUserPool(connection: PoolConnection) {
     ...accountVerbs(connection),
     ...totpVerbs(connection),
     ...passkeyVerbs(connection),
+    ...deviceVerbs(connection),
     ...administrationVerbs(connection),
   };
 }

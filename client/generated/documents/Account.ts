@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { AccountQuery, AccountQueryVariables } from "../types.ts";
 
-export const AccountDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query"}],"documentId":"sha256:7a18597c2b14ece0b5cbc869c7a060a30d93c9688afc99e529386911167bc79a"} as unknown as TypedDocumentNode<AccountQuery, AccountQueryVariables>;
+export const AccountDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query"}],"documentId":"sha256:aeb46639d16316c98f8c3a9d7b6397f4cdc95de05f1bea843bc02adc6a55a7cb"} as unknown as TypedDocumentNode<AccountQuery, AccountQueryVariables>;

@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { AuthOptionsQuery, AuthOptionsQueryVariables } from "../types.ts";
 
-export const AuthOptionsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query"}],"documentId":"sha256:e9414df02647c8c84168a94e0125fb878ac8fb0061ab938ad41110a7cbbdf604"} as unknown as TypedDocumentNode<AuthOptionsQuery, AuthOptionsQueryVariables>;
+export const AuthOptionsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query"}],"documentId":"sha256:1075a73a491eeac05698cbc16026559c337b83ae1f3c9a329202c3d2dbf94341"} as unknown as TypedDocumentNode<AuthOptionsQuery, AuthOptionsQueryVariables>;

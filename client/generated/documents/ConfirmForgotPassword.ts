@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { ConfirmForgotPasswordMutation, ConfirmForgotPasswordMutationVariables } from "../types.ts";
 
-export const ConfirmForgotPasswordDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:0fbf3b4200fc5ab5048731f3dab0cbdd04651a40c4649a7dcbfd6ae4daf4ad1a"} as unknown as TypedDocumentNode<ConfirmForgotPasswordMutation, ConfirmForgotPasswordMutationVariables>;
+export const ConfirmForgotPasswordDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:5c6e519455e116bd4262040d798dbc9016efbd22d5ccec489741a8f452fc60ad"} as unknown as TypedDocumentNode<ConfirmForgotPasswordMutation, ConfirmForgotPasswordMutationVariables>;

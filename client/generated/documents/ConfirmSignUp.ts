@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { ConfirmSignUpMutation, ConfirmSignUpMutationVariables } from "../types.ts";
 
-export const ConfirmSignUpDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:da311886129a6e24cced00d154445d2bf650452ead018b8db7fe29303ff89227"} as unknown as TypedDocumentNode<ConfirmSignUpMutation, ConfirmSignUpMutationVariables>;
+export const ConfirmSignUpDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:8f4b726739e3bb0c6042aacd1deed0c5c9e9ee590c9c60b5fbb33955d0b6868a"} as unknown as TypedDocumentNode<ConfirmSignUpMutation, ConfirmSignUpMutationVariables>;

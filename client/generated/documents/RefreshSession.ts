@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { RefreshSessionMutation, RefreshSessionMutationVariables } from "../types.ts";
 
-export const RefreshSessionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:1859d7c9ef9f09423a35ebb81f3316f0acc57d10fcba6986be5a1c180e475ed7"} as unknown as TypedDocumentNode<RefreshSessionMutation, RefreshSessionMutationVariables>;
+export const RefreshSessionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:72bab919964e0a008daebdae9139768f3f06a32e01015d75b976e438245a5c80"} as unknown as TypedDocumentNode<RefreshSessionMutation, RefreshSessionMutationVariables>;

@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { RespondToChallengeMutation, RespondToChallengeMutationVariables } from "../types.ts";
 
-export const RespondToChallengeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:d7a0da5101bb9557f89e82e281e81eb9b70296395275d2f54086f18993d4d195"} as unknown as TypedDocumentNode<RespondToChallengeMutation, RespondToChallengeMutationVariables>;
+export const RespondToChallengeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:6b1ef686c2194c34bc55ed028d96505af9947c0e7eade3154a41535de13b2753"} as unknown as TypedDocumentNode<RespondToChallengeMutation, RespondToChallengeMutationVariables>;

@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { SignInMutation, SignInMutationVariables } from "../types.ts";
 
-export const SignInDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:6d434cf2f357bb753fd86b6ab8132e8c71bfaf2207d93752084331b116b4c32b"} as unknown as TypedDocumentNode<SignInMutation, SignInMutationVariables>;
+export const SignInDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:3cf05ba4bee88aa8d7a2db3e80dfe12653c16b73afd8fe6e60b45dd9b3b6f1c2"} as unknown as TypedDocumentNode<SignInMutation, SignInMutationVariables>;

@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { SignOutEverywhereMutation, SignOutEverywhereMutationVariables } from "../types.ts";
 
-export const SignOutEverywhereDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:b2a45749521347640c23381808db10363e89bd16010597e2540e127d98d658cc"} as unknown as TypedDocumentNode<SignOutEverywhereMutation, SignOutEverywhereMutationVariables>;
+export const SignOutEverywhereDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:7cf2a0979820f245b2d447356d01ff27e2195a8c8fa75a8f48bc1cf4a2f81f8b"} as unknown as TypedDocumentNode<SignOutEverywhereMutation, SignOutEverywhereMutationVariables>;

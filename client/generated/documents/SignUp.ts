@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { SignUpMutation, SignUpMutationVariables } from "../types.ts";
 
-export const SignUpDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:1592247757c0a08f74786131a076fe2a54dc8bdea5ebf2aa2a3f49be18af3428"} as unknown as TypedDocumentNode<SignUpMutation, SignUpMutationVariables>;
+export const SignUpDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:cd126e154e8896ed0b16df0ea36fa49c00b98ead33378979e31574aa505a89e2"} as unknown as TypedDocumentNode<SignUpMutation, SignUpMutationVariables>;

@@ -43,6 +43,7 @@ export function createSimulatedApi(now: () => number) {
       accessToken: `access-${++tokens}`,
       expiresAt: new Date(now() + ACCESS_TOKEN_MS).toISOString(),
       refreshToken: delivery === "PAYLOAD" ? family.current : null,
+      deviceToken: null,
       viewer: viewerOf(family.person),
     };
     accessTokens.set(session.accessToken, { family, expiresAt: now() + ACCESS_TOKEN_MS });

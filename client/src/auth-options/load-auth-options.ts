@@ -19,6 +19,7 @@ const emailOptions: AuthOptions = {
   firstFactors: ["PASSWORD"],
   secondFactors: ["SOFTWARE_TOKEN_MFA"],
   mfaIsRequired: false,
+  devicesCanBeRemembered: false,
   identityProviders: [],
 };
 

@@ -155,6 +155,12 @@ export class AuthOptions {
   @Field(() => Boolean, { description: "Whether every account must have a second factor." })
   mfaIsRequired!: boolean;
 
+  @Field(() => Boolean, {
+    description:
+      "Whether `respondToChallenge` takes `rememberDevice`, so that a device is not asked for the second factor for 30 days.",
+  })
+  devicesCanBeRemembered!: boolean;
+
   @Field(() => [IdentityProvider], { description: "The external identity providers of the app client." })
   identityProviders!: IdentityProvider[];
 }

@@ -28,6 +28,7 @@ export function toAuthOptions(profile: PoolProfile): AuthOptions {
     firstFactors,
     secondFactors,
     mfaIsRequired: mfa === "ON",
+    devicesCanBeRemembered: profile.devicesCanBeRemembered,
     identityProviders: profile.identityProviders.map((name) => ({ name })),
   };
 }

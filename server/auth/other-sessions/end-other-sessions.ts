@@ -6,6 +6,7 @@ import type { Authentication, Tokens } from "../../user-pool/verbs/authenticatio
 import type { UserRow } from "../../users/users-table.ts";
 import { toViewer } from "../../users/viewer.type.ts";
 import type { AuthContext } from "../context.ts";
+import { confirmDevice } from "../devices/track-device.ts";
 import { type Session, SignedIn } from "../session/session.type.ts";
 import { verifyIssuedToken } from "../session/verify-issued-token.ts";
 import type { Challenge } from "../sign-in/challenge.type.ts";
@@ -97,13 +98,16 @@ async function keepSession(
   if (!current || refreshToken === undefined) return undefined;
   const claims = await verifyIssuedToken(context, accessToken);
   if (!(await revocations.allowSignIn(claims, provedAt))) return undefined;
-  const isKept = await replaceSignIn(context, clock(), current, { id: claims.originJti, refreshToken });
+  const deviceKey = (await confirmDevice(context, tokens))?.key;
+  const signIn = { id: claims.originJti, refreshToken, deviceKey };
+  const isKept = await replaceSignIn(context, clock(), current, signIn);
   if (!isKept) return undefined;
   if (current.replacedId !== null) await revocations.endSessions([{ id: current.replacedId, isOurs: true }]);
   return {
     accessToken,
     expiresAt: new Date(claims.expiresAt * 1000).toISOString(),
     refreshToken: null,
+    deviceToken: null,
     viewer: toViewer(user, { kind: "member", claims, accessToken, userId: user.id }),
   };
 }

@@ -5,6 +5,8 @@ import { Rejected } from "../../graphql/problem.type.ts";
 import { endAllSessionsHere } from "../../sessions/sessions.ts";
 import { findMember } from "../../users/find-member.ts";
 import type { AuthContext } from "../context.ts";
+import { currentDeviceKeys } from "../devices/current-device-keys.ts";
+import { forgetDevices } from "../devices/forget-devices.ts";
 import { SignedIn, SignedOut } from "../session/session.type.ts";
 import { toRejected, wrongPassword } from "../shared/problems.ts";
 import { ChallengeRequired } from "../sign-in/challenge.type.ts";
@@ -19,7 +21,7 @@ export class SignOutEverywhereResolver {
   @Extensions(accountMutation)
   @Mutation(() => SignOutEverywhereResult, {
     description:
-      "Ends all sessions of the viewer, on every device and at the user pool, of every app client. Every node refuses their tokens within a second. With `exceptCurrent` the current session goes on: `SignedIn` has its new access token, `ChallengeRequired` asks for the second factor first. `SignedOut` with `exceptCurrent` means that the user pool did not respond: the current session goes on until its access token expires. Requires an access token.",
+      "Ends all sessions of the viewer, on every device and at the user pool, of every app client, and forgets the remembered devices. Every node refuses their tokens within a second. With `exceptCurrent` the current session goes on: `SignedIn` has its new access token, `ChallengeRequired` asks for the second factor first. `SignedOut` with `exceptCurrent` means that the user pool did not respond: the current session goes on until its access token expires. Requires an access token.",
   })
   async signOutEverywhere(
     @Arg("input", () => SignOutEverywhereInput, {
@@ -34,6 +36,7 @@ export class SignOutEverywhereResolver {
     if (!input?.exceptCurrent) {
       await endAllSessionsHere(context, user);
       context.refreshTokenCookie.clear();
+      await forgetDevices(context, user);
       await signOutAtPool(context, member);
       return new SignedOut(context.clock().toISOString());
     }
@@ -53,6 +56,7 @@ export class SignOutEverywhereResolver {
     } catch (error) {
       return toRejected(error);
     }
+    await forgetDevices(context, user, await currentDeviceKeys(context, member));
     const { session, challenge } = await endOtherSessions(context, member, { user, password });
     if (session) return new SignedIn(session);
     return challenge ? new ChallengeRequired(challenge) : new SignedOut(context.clock().toISOString());

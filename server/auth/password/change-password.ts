@@ -4,8 +4,10 @@ import { endAllSessionsHere } from "../../sessions/sessions.ts";
 import { UserPoolError } from "../../user-pool/user-pool-error.ts";
 import { findUserBySub } from "../../users/find-user-by-sub.ts";
 import { findMember } from "../../users/find-member.ts";
-import { users } from "../../users/users-table.ts";
+import { type UserRow, users } from "../../users/users-table.ts";
 import type { AuthContext } from "../context.ts";
+import { currentDeviceKeys } from "../devices/current-device-keys.ts";
+import { forgetDevices } from "../devices/forget-devices.ts";
 import { type Continuation, endOtherSessions } from "../other-sessions/end-other-sessions.ts";
 import { passwordChanged } from "../shared/account-notices.ts";
 import type { Identifier } from "../shared/identifier.ts";
@@ -37,6 +39,7 @@ export async function changePassword(
       throw error;
     }
   }
+  await forgetDevices(context, user, await currentDeviceKeys(context, member));
   const continuation = await endOtherSessions(context, member, { user, password: newPassword });
   notices.send(user.email, passwordChanged, context.acceptLanguage);
   return continuation;
@@ -90,13 +93,16 @@ async function endSessionsOf(
 ): Promise<string | undefined> {
   const email = kind === "EMAIL" ? username : undefined;
   const owners = email === undefined ? [] : await db.select().from(users).where(eq(users.email, email));
-  for (const owner of owners) await endAllSessionsHere({ db, revocations }, owner);
+  const end = async (owner: UserRow): Promise<void> => {
+    await endAllSessionsHere({ db, revocations }, owner);
+    await forgetDevices({ db, userPool, log }, owner);
+  };
+  for (const owner of owners) await end(owner);
   try {
     await userPool.adminSignOutEverywhere({ username });
     const account = await userPool.findAccount({ username });
     const owner = await findUserBySub(db, account?.sub ?? "");
-    if (owner && owners.every(({ id }) => id !== owner.id))
-      await endAllSessionsHere({ db, revocations }, owner);
+    if (owner && owners.every(({ id }) => id !== owner.id)) await end(owner);
     return email ?? account?.email;
   } catch (error) {
     log.warn(

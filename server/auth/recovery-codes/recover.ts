@@ -3,6 +3,7 @@ import { checkInput } from "../../graphql/check-input.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
 import { findUserBySub } from "../../users/find-user-by-sub.ts";
 import type { AuthContext } from "../context.ts";
+import { forgetDevices } from "../devices/forget-devices.ts";
 import { SignInRequired } from "../session/session.type.ts";
 import { recoveryCodeUsed } from "../shared/account-notices.ts";
 import { type AttemptContext, countAttempt, resetAttempts } from "../shared/attempts.ts";
@@ -15,7 +16,7 @@ import { giveBackRecoveryCode, spendRecoveryCode } from "./recovery-codes.ts";
 
 type RecoveryContext = Pick<
   AuthContext,
-  "db" | "clock" | "userPool" | "recoveryCodeKey" | "notices" | "acceptLanguage"
+  "db" | "clock" | "userPool" | "recoveryCodeKey" | "notices" | "acceptLanguage" | "log"
 > &
   AttemptContext;
 
@@ -55,6 +56,7 @@ export async function recover(
       await giveBackRecoveryCode(db, spent);
       throw error;
     }
+    await forgetDevices(context, user);
     notices.send(user.email, recoveryCodeUsed, context.acceptLanguage);
   } catch (error) {
     await refundAnswer(db, challenge);

@@ -11,6 +11,8 @@ type SessionToIssue = {
   /** With its family: see `FamilyToken`. */
   refreshToken: string;
   delivery: RefreshTokenDelivery;
+  /** For a client that keeps it itself. */
+  deviceToken?: string | undefined;
 };
 
 /**
@@ -19,7 +21,7 @@ type SessionToIssue = {
  */
 export function issueSession(
   { refreshTokenCookie, telemetry }: Pick<AuthContext, "refreshTokenCookie" | "telemetry">,
-  { member, user, refreshToken, delivery }: SessionToIssue,
+  { member, user, refreshToken, delivery, deviceToken }: SessionToIssue,
 ): Session {
   telemetry.account = member.userId;
   if (delivery === "COOKIE") refreshTokenCookie.write(refreshToken);
@@ -27,6 +29,7 @@ export function issueSession(
     accessToken: member.accessToken,
     expiresAt: new Date(member.claims.expiresAt * 1000).toISOString(),
     refreshToken: delivery === "PAYLOAD" ? refreshToken : null,
+    deviceToken: deviceToken ?? null,
     viewer: toViewer(user, member),
   };
 }

@@ -10,7 +10,7 @@ import {
   formatFamilyToken,
   parseFamilyToken,
 } from "../../sessions/refresh-token-family.ts";
-import { findSessionOfFamily, type Refresh, touchSession } from "../../sessions/sessions.ts";
+import { findSessionOfFamily, type Refresh, setDevice, touchSession } from "../../sessions/sessions.ts";
 import type { SessionRow } from "../../sessions/sessions-table.ts";
 import { toTokenUse } from "../../sessions/token-use.ts";
 import { isInconclusive, UserPoolError } from "../../user-pool/user-pool-error.ts";
@@ -19,6 +19,7 @@ import { findUserBySub } from "../../users/find-user-by-sub.ts";
 import { syncEmail } from "../../users/sync-user.ts";
 import { type UserRow, users } from "../../users/users-table.ts";
 import type { AuthContext } from "../context.ts";
+import { confirmDevice } from "../devices/track-device.ts";
 import { sessionExpired, toRejected } from "../shared/problems.ts";
 import { issueSession } from "./issue-session.ts";
 import type { RefreshTokenDelivery } from "./refresh-token-delivery.type.ts";
@@ -42,6 +43,7 @@ type RefreshContext = Pick<
   | "removeIfGone"
   | "refreshTokenCookie"
   | "telemetry"
+  | "userAgent"
   | "log"
 >;
 
@@ -113,15 +115,10 @@ type Renewal = FamilyToken & { use: Refresh["use"]; tokens: Tokens; delivery: Re
 async function renewSession(
   context: RefreshContext,
   session: SessionRow,
-  {
-    family,
-    refreshToken: presented,
-    use,
-    tokens: { accessToken, refreshToken: issued, profile },
-    delivery,
-  }: Renewal,
+  { family, refreshToken: presented, use, tokens, delivery }: Renewal,
 ): Promise<SignedIn | undefined> {
   const { revocations } = context;
+  const { accessToken, refreshToken: issued, profile } = tokens;
   const claims = await verifyIssuedToken(context, accessToken);
   const { originJti: id, sub } = claims;
   const found = revocations.isRevoked(claims)
@@ -133,6 +130,9 @@ async function renewSession(
     return undefined;
   }
   const user = await syncEmail(context, found, profile);
+  // The pool keeps track of devices since then.
+  const device = await confirmDevice(context, tokens);
+  if (device) await setDevice(context.db, id, device.key);
   if (id !== session.id) await revocations.endSessions([{ id: session.id, isOurs: true }]);
   return new SignedIn(
     issueSession(context, {
@@ -170,7 +170,7 @@ async function refreshAtPool(
     poolTokens,
     confirmAppClient,
   }: Pick<AuthContext, "userPool" | "poolTokens" | "confirmAppClient">,
-  { poolToken, familyHash }: SessionRow,
+  { poolToken, familyHash, deviceKey }: SessionRow,
   { refreshToken: presented }: FamilyToken,
   use: Refresh["use"],
 ): Promise<Tokens | Rejected | undefined> {
@@ -178,7 +178,7 @@ async function refreshAtPool(
   // a sign-in that was replaced.
   const newest = use === "unrecorded" ? undefined : poolTokens.open(poolToken, familyHash ?? "");
   try {
-    return await userPool.refresh({ refreshToken: newest ?? presented });
+    return await userPool.refresh({ refreshToken: newest ?? presented, deviceKey: deviceKey ?? undefined });
   } catch (error) {
     if (!(error instanceof UserPoolError)) throw error;
     if (isInconclusive(error)) throw authUnavailable(error);

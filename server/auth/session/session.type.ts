@@ -20,6 +20,13 @@ export class Session {
   })
   refreshToken!: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Of a PAYLOAD sign-in with `rememberDevice`: opaque. Keep it as the refresh token, for `SignInInput.deviceToken`. Null where the device was not remembered, and with the delivery COOKIE, which keeps it in an HttpOnly cookie.",
+  })
+  deviceToken!: string | null;
+
   @Field(() => Viewer, { description: "The user who is signed in." })
   viewer!: Viewer;
 }

@@ -5,6 +5,7 @@ import { networksOf } from "../../rate-limit/network-of.ts";
 import { endSessions, revokeAtPool } from "../../sessions/end-sessions.ts";
 import { parseFamilyToken } from "../../sessions/refresh-token-family.ts";
 import { findSessionOf, findSessionOfFamily } from "../../sessions/sessions.ts";
+import { forgetDevice } from "../devices/forget-devices.ts";
 import type { AuthContext } from "../context.ts";
 
 type EndContext = Pick<AuthContext, "db" | "revocations" | "poolTokens" | "userPool" | "log">;
@@ -51,7 +52,7 @@ async function endSessionOfToken(
 }
 
 /**
- * Ends one session of the member who sends the request.
+ * Ends one session of the member who sends the request, and forgets its device if that is remembered.
  *
  * @returns false if they have no such session.
  */
@@ -59,9 +60,11 @@ export async function revokeSession(
   context: EndContext & Pick<AuthContext, "identity">,
   sessionId: string,
 ): Promise<boolean> {
-  const { userId } = requireMember(context);
+  const { userId, claims } = requireMember(context);
   if (hasUnprintable(sessionId)) return false;
   const session = await findSessionOf(context.db, userId, sessionId);
   if (session) await endSessions(context, [session]);
+  if (typeof session?.deviceKey === "string")
+    await forgetDevice(context, { id: userId, sub: claims.sub }, { deviceKey: session.deviceKey });
   return session !== undefined;
 }

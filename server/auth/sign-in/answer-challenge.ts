@@ -74,7 +74,7 @@ async function answerPassword(
   const tooMany = await acceptAnswer(context.db, challenge);
   if (tooMany) return tooMany;
   const { password } = checked.value;
-  const next = await signInWithPassword(context, identifier, password, input.refreshTokenDelivery);
+  const next = await signInWithPassword(context, identifier, password, input);
   if (!(next instanceof Rejected)) await endChallenge(context.db, challenge);
   return next;
 }
@@ -102,7 +102,8 @@ async function answerAtPool(
     if (authentication.kind === "tokens" && proof.provedFactor === "PASSWORD")
       await resetAttempts(context, "password", identifier);
     const secondFactor = showsSecondFactor(context, challenge, input) ? name : undefined;
-    const progress = { identifier, authentication, ...proof, secondFactor };
+    const rememberDevice = input.rememberDevice === true;
+    const progress = { identifier, authentication, ...proof, secondFactor, rememberDevice };
     const next = await continueSignIn(context, progress, input.refreshTokenDelivery);
     const credentialId = input.credential?.["id"];
     if (name === "WEB_AUTHN" && next instanceof SignedIn && typeof credentialId === "string")

@@ -8,11 +8,13 @@ import type { SessionRow } from "../../sessions/sessions-table.ts";
 import type { Authentication, Tokens } from "../../user-pool/verbs/authentication.ts";
 import { syncUser } from "../../users/sync-user.ts";
 import type { AuthContext } from "../context.ts";
+import { confirmDevice, recordDeviceUse, rememberDevice } from "../devices/track-device.ts";
+import type { TrustedDevice } from "../devices/trusted-device.ts";
 import { issueSession } from "../session/issue-session.ts";
 import type { RefreshTokenDelivery } from "../session/refresh-token-delivery.type.ts";
 import { SignedIn } from "../session/session.type.ts";
 import { verifyIssuedToken } from "../session/verify-issued-token.ts";
-import { rememberDevice } from "../shared/device-cookie.ts";
+import { rememberDevice as markKnown } from "../shared/device-cookie.ts";
 import { challengeNotSupported, invalidCredentials } from "../shared/problems.ts";
 import { ChallengeRequired } from "./challenge.type.ts";
 import { type Progress, startChallenge, unsupportedStep } from "./challenges.ts";
@@ -32,6 +34,8 @@ export type SignInContext = Pick<
   | "refreshTokenCookie"
   | "deviceCookie"
   | "deviceKey"
+  | "rememberedDeviceCookie"
+  | "rememberedDeviceKey"
   | "userAgent"
   | "rateLimiter"
   | "address"
@@ -44,18 +48,28 @@ export type SignInProgress = Progress & {
   authentication: Authentication;
   /** The name of the challenge that asked for a second factor, if one was answered. */
   secondFactor?: string | undefined;
+  /** The remembered device that stood in place of the second factor. */
+  device?: TrustedDevice | undefined;
+  /** Whether to remember the device, if a second factor was shown. */
+  rememberDevice?: boolean | undefined;
 };
 
 /** Continues a sign-in with the pool's response: to a session or to a challenge. */
 export async function continueSignIn(
   context: SignInContext,
-  { authentication, secondFactor, ...progress }: SignInProgress,
+  { authentication, secondFactor, device, rememberDevice: remember, ...progress }: SignInProgress,
   delivery: RefreshTokenDelivery,
 ): Promise<SignedIn | ChallengeRequired | Rejected> {
   if (authentication.kind === "tokens")
     return await completeSignIn(
       context,
-      { ...progress, tokens: authentication.tokens, secondFactor },
+      {
+        ...progress,
+        tokens: authentication.tokens,
+        secondFactor,
+        device,
+        rememberDevice: remember,
+      },
       delivery,
     );
   const unsupported = unsupportedStep(authentication);
@@ -77,13 +91,16 @@ export async function completeSignIn(
   context: SignInContext,
   {
     identifier,
-    tokens: { accessToken, refreshToken, profile },
+    tokens,
     provedAt,
     secondFactor,
+    device,
+    rememberDevice: remember = false,
   }: { tokens: Tokens } & Omit<SignInProgress, "authentication">,
   delivery: RefreshTokenDelivery,
 ): Promise<SignedIn | Rejected> {
   const { clock, userAgent, revocations } = context;
+  const { accessToken, refreshToken, profile } = tokens;
   if (refreshToken === undefined) throw new Error("The user pool returned no refresh token for a sign-in.");
   const claims = await verifyIssuedToken(context, accessToken);
   const user = await syncUser(context, claims.sub, profile);
@@ -98,20 +115,35 @@ export async function completeSignIn(
   }
   const previous = delivery === "COOKIE" ? await sessionOfCookie(context) : undefined;
   const family = newFamily();
+  const secret = await confirmDevice(context, tokens);
   await startSession(context, clock(), {
     id: claims.originJti,
     userId: user.id,
     refresh: { family, refreshToken },
     userAgent,
+    deviceKey: secret?.key ?? device?.secret.key,
     secondFactor,
   });
+  const deviceToken =
+    remember && secret && secondFactor !== undefined && context.poolProfile().devicesCanBeRemembered
+      ? await rememberDevice(context, {
+          secret,
+          accessToken,
+          user,
+          identifier,
+          username: claims.username,
+          delivery,
+        })
+      : undefined;
+  if (device) await recordDeviceUse(context, device);
   const session = issueSession(context, {
     member: { kind: "member", claims, accessToken, userId: user.id },
     user,
     refreshToken: formatFamilyToken({ family, refreshToken }),
     delivery,
+    deviceToken,
   });
-  if (delivery === "COOKIE") rememberDevice(context, identifier);
+  if (delivery === "COOKIE") markKnown(context, identifier);
   if (previous) await endSessions(context, [previous]);
   await endExcessSessions(context, user.id);
   return new SignedIn(session);

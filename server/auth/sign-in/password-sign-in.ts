@@ -1,5 +1,12 @@
 import { Rejected } from "../../graphql/problem.type.ts";
+import { type ForgetContext, forgetDevice } from "../devices/forget-devices.ts";
+import {
+  findTrustedDevice,
+  type TrustedDevice,
+  type TrustedDeviceContext,
+} from "../devices/trusted-device.ts";
 import { isRefusal, UserPoolError } from "../../user-pool/user-pool-error.ts";
+import type { Authentication } from "../../user-pool/verbs/authentication.ts";
 import { passwordSpellings } from "../../user-pool/verbs/spellings.ts";
 import type { AuthContext } from "../context.ts";
 import type { RefreshTokenDelivery } from "../session/refresh-token-delivery.type.ts";
@@ -13,12 +20,18 @@ import { continueSignIn, type SignInContext } from "./complete-sign-in.ts";
 import { findBarrier } from "./find-barrier.ts";
 import type { ConfirmationRequired, PasswordResetRequired } from "./sign-in-state.type.ts";
 
-/** Signs in with a password. */
+type ClientKeeps = {
+  refreshTokenDelivery: RefreshTokenDelivery;
+  /** See `SignInInput.deviceToken`. */
+  deviceToken?: string | null | undefined;
+};
+
+/** Signs in with a password. A remembered device stands in place of the second factor. */
 export async function signInWithPassword(
-  context: SignInContext & AttemptContext & Pick<AuthContext, "userPool" | "poolProfile" | "log">,
+  context: SignInContext & AttemptContext & TrustedDeviceContext,
   identifier: Identifier,
   password: string,
-  delivery: RefreshTokenDelivery,
+  { refreshTokenDelivery, deviceToken }: ClientKeeps,
 ): Promise<SignedIn | ChallengeRequired | ConfirmationRequired | PasswordResetRequired | Rejected> {
   const { value: username, key } = identifier;
   // The pool gets each spelling of a password, and counts each.
@@ -28,14 +41,47 @@ export async function signInWithPassword(
   if (!isPossiblePassword(password)) return new Rejected([invalidCredentials()]);
   try {
     const provedAt = context.clock();
-    const authentication = await context.userPool.signIn({ username, password });
+    const device = await findTrustedDevice(context, identifier, deviceToken);
+    const { authentication, isProved } = await signInByDevice(context, { username, password }, device);
     // A challenge may have sent a mail, so it keeps counting until it is answered.
     if (authentication.kind === "tokens") await resetAttempts(context, "password", key, { times: guesses });
-    return await continueSignIn(context, { identifier: key, authentication, provedAt }, delivery);
+    const progress = { identifier: key, authentication, provedAt, device: isProved ? device : undefined };
+    return await continueSignIn(context, progress, refreshTokenDelivery);
   } catch (error) {
     if (!(error instanceof UserPoolError)) throw error;
     const barrier = await findBarrier(context, identifier, error);
     if (barrier) return barrier;
     return isRefusal(error) ? new Rejected([invalidCredentials()]) : toRejected(error);
+  }
+}
+
+/**
+ * Signs in by a remembered device, if there is one. One that the pool does not accept any more is forgotten, and the sign-in
+ * begins anew without it.
+ */
+async function signInByDevice(
+  context: Pick<AuthContext, "clock"> & ForgetContext,
+  credentials: { username: string; password: string },
+  device: TrustedDevice | undefined,
+): Promise<{ authentication: Authentication; isProved: boolean }> {
+  const { userPool, clock } = context;
+  if (device) {
+    const accepted = await ifKnown(
+      userPool.signIn({ ...credentials, device: { secret: device.secret, now: clock() } }),
+    );
+    // A pool that asks for the second factor all the same remembers the device no more.
+    if (accepted?.kind === "tokens") return { authentication: accepted, isProved: true };
+    await forgetDevice(context, device.owner, { id: device.id });
+  }
+  return { authentication: await userPool.signIn(credentials), isProved: false };
+}
+
+/** Undefined if the pool does not know the device. */
+async function ifKnown(signIn: Promise<Authentication>): Promise<Authentication | undefined> {
+  try {
+    return await signIn;
+  } catch (error) {
+    if (error instanceof UserPoolError && error.code === "DEVICE_UNKNOWN") return undefined;
+    throw error;
   }
 }

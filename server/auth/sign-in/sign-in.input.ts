@@ -26,6 +26,13 @@ export class SignInInput {
   })
   preferred?: FirstFactor | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "`Session.deviceToken` of a client without cookies, with `password`: no second factor is asked for. One that is not valid any more changes nothing. Leave it out for a step-up.",
+  })
+  deviceToken?: string | null;
+
   @Field(() => RefreshTokenDelivery, { defaultValue: "COOKIE", description: "How to get the refresh token." })
   refreshTokenDelivery!: RefreshTokenDelivery;
 }
@@ -97,6 +104,13 @@ export class RespondToChallengeInput {
 
   @Field(() => MfaFactor, { nullable: true, description: "For SELECT_MFA_TYPE: one of `Challenge.factors`." })
   factor?: MfaFactor | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "With the answer to a second factor: whether sign-ins by this device ask for none for 30 days. Ignored where `authOptions.devicesCanBeRemembered` is false.",
+  })
+  rememberDevice?: boolean | null;
 
   @Field(() => RefreshTokenDelivery, { defaultValue: "COOKIE", description: "How to get the refresh token." })
   refreshTokenDelivery!: RefreshTokenDelivery;

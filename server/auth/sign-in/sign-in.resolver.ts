@@ -45,8 +45,7 @@ export class SignInResolver {
     if (identifier instanceof Rejected) return identifier;
     const { password, preferred } = checked.value;
     return await withMinimumDuration(context, async () => {
-      if (typeof password === "string")
-        return await signInWithPassword(context, identifier, password, input.refreshTokenDelivery);
+      if (typeof password === "string") return await signInWithPassword(context, identifier, password, input);
       const only = profile.firstFactors.length === 1 ? profile.firstFactors[0] : undefined;
       const factor = preferred ?? only;
       return factor === undefined

@@ -10,6 +10,7 @@ import { UserPoolError } from "../../user-pool/user-pool-error.ts";
 import { findMember } from "../../users/find-member.ts";
 import { toViewer, type Viewer } from "../../users/viewer.type.ts";
 import type { AuthContext } from "../context.ts";
+import { forgetDevices } from "../devices/forget-devices.ts";
 import { deleteRecoveryCodes } from "../recovery-codes/recovery-codes.ts";
 import { usePasskeysAsBothFactors } from "../passkeys/passkeys-as-both-factors.ts";
 import { requireRecentSecondFactor } from "../session/recent-sign-in.ts";
@@ -84,6 +85,7 @@ export class TotpResolver {
     }
     await resetAttempts(context, "code", `totp ${member.userId}`);
     await endAllSessions(context, user, member.claims.originJti);
+    await forgetDevices(context, user);
     context.notices.send(user.email, totpEnabled, context.acceptLanguage);
     return toViewer(user, member);
   }
@@ -103,6 +105,7 @@ export class TotpResolver {
       return await limitAction(context, "notice", member.userId, async () => {
         await context.userPool.setTotpEnabled(member, { enabled: false });
         await deleteRecoveryCodes(context.db, member.userId);
+        await forgetDevices(context, user);
         context.notices.send(user.email, totpDisabled, context.acceptLanguage);
         return toViewer(user, member);
       });

@@ -90,6 +90,8 @@ export type PoolProfile = {
   passkeys: PasskeySettings | undefined;
   mfa: MfaMode;
   secondFactors: SecondFactor[];
+  /** Whether a remembered device stands in place of the second factor. */
+  devicesCanBeRemembered: boolean;
   /** External identity providers of the app client, by their names in the pool. */
   identityProviders: string[];
 };

@@ -60,6 +60,7 @@ export function toPoolProfile(settings: PoolSettings, configured: ConfiguredProf
     passkeys,
     mfa,
     secondFactors: mfa === "OFF" ? [] : toSecondFactors(settings, configured),
+    devicesCanBeRemembered: pool?.DeviceConfiguration?.ChallengeRequiredOnNewDevice === true && mfa !== "OFF",
     identityProviders:
       client?.SupportedIdentityProviders?.filter((name) => name !== "COGNITO") ??
       configured.identityProviders ??

@@ -2,9 +2,11 @@ import { randomUUID } from "node:crypto";
 import {
   AdminDeleteSoftwareTokenCommand,
   AdminDeleteUserCommand,
+  AdminForgetDeviceCommand,
   AdminGetUserCommand,
   AdminSetUserMFAPreferenceCommand,
   AdminSetUserPasswordCommand,
+  AdminUpdateDeviceStatusCommand,
   AdminUpdateUserAttributesCommand,
   AdminUserGlobalSignOutCommand,
   ListUsersCommand,
@@ -85,6 +87,29 @@ export const permissions: Permission[] = [
     protects: "people who have lost their authenticator app get back in with a recovery code",
     probe: (connection) =>
       connection.cognito.send(new AdminDeleteSoftwareTokenCommand(randomAccount(connection))),
+  },
+  {
+    action: "cognito-idp:AdminUpdateDeviceStatus",
+    protects: "a device that is forgotten here while it is signed in is distrusted at the pool too",
+    probe: (connection) =>
+      connection.cognito.send(
+        new AdminUpdateDeviceStatusCommand({
+          ...randomAccount(connection),
+          DeviceKey: `us-east-1_${randomUUID()}`,
+          DeviceRememberedStatus: "not_remembered",
+        }),
+      ),
+  },
+  {
+    action: "cognito-idp:AdminForgetDevice",
+    protects: "a device that is forgotten here, or was remembered for 30 days, is forgotten at the pool too",
+    probe: (connection) =>
+      connection.cognito.send(
+        new AdminForgetDeviceCommand({
+          ...randomAccount(connection),
+          DeviceKey: `us-east-1_${randomUUID()}`,
+        }),
+      ),
   },
 ];
 

@@ -1,6 +1,7 @@
 import type {
   AuthenticationResultType,
   InitiateAuthCommandOutput,
+  NewDeviceMetadataType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { isRecord } from "../../lib/is-record.ts";
 import { type AccountProfile, toProfile } from "../account-profile.ts";
@@ -11,9 +12,14 @@ export type Tokens = {
   accessToken: string;
   /** Absent after a refresh if refresh tokens do not rotate. */
   refreshToken: string | undefined;
+  /** The device that the sign-in is the first one of, in a pool that keeps track of them: it must be confirmed. */
+  newDevice: NewDevice | undefined;
   /** From the claims of the ID token. It comes directly from the pool, so its signature is not verified. */
   profile: AccountProfile;
 };
+
+/** A device by the pool's keys. */
+export type NewDevice = { key: string; groupKey: string };
 
 /** The result of a step of a sign-in: tokens, or a challenge. */
 export type Authentication = { kind: "tokens"; tokens: Tokens } | ({ kind: "challenge" } & PoolChallenge);
@@ -74,8 +80,14 @@ export function toTokens(result: AuthenticationResultType | undefined): Tokens {
   return {
     accessToken: result.AccessToken,
     refreshToken: result.RefreshToken,
+    newDevice: toNewDevice(result.NewDeviceMetadata),
     profile: toProfile(claimsOf(result.IdToken)),
   };
+}
+
+function toNewDevice({ DeviceKey, DeviceGroupKey }: NewDeviceMetadataType = {}): NewDevice | undefined {
+  if (DeviceKey === undefined || DeviceGroupKey === undefined) return undefined;
+  return { key: DeviceKey, groupKey: DeviceGroupKey };
 }
 
 /** The payload of a JWT. */

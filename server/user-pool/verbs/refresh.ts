@@ -9,13 +9,21 @@ import { callPool, callPoolWithRetry, type PoolConnection } from "../pool-connec
 export function refreshVerbs({ cognito, client }: PoolConnection) {
   return {
     /** Exchanges a refresh token for new tokens, including a new refresh token if they rotate. */
-    async refresh({ refreshToken }: { refreshToken: string }): Promise<Tokens> {
+    async refresh({
+      refreshToken,
+      deviceKey,
+    }: {
+      refreshToken: string;
+      /** The device of the sign-in, in a pool that keeps track of them. */
+      deviceKey?: string | undefined;
+    }): Promise<Tokens> {
       const { AuthenticationResult } = await callPool(
         cognito.send(
           new GetTokensFromRefreshTokenCommand({
             ClientId: client.clientId,
             ClientSecret: client.clientSecret,
             RefreshToken: refreshToken,
+            DeviceKey: deviceKey,
           }),
         ),
       );

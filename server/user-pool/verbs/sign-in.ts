@@ -6,7 +6,8 @@ import {
 import { type Authentication, toAuthentication } from "./authentication.ts";
 import { callWithSpellings, usernameSpellings, passwordSpellings } from "./spellings.ts";
 import type { FirstFactor } from "../profile/pool-profile.ts";
-import { UserPoolError } from "../user-pool-error.ts";
+import { type DeviceSecret, startDeviceProof } from "../device-srp.ts";
+import { isRefusal, UserPoolError } from "../user-pool-error.ts";
 import { callPool, authParameters, type PoolConnection } from "../pool-connection.ts";
 
 /** First factors that a sign-in begins with in place of a password. */
@@ -14,6 +15,9 @@ export type PasswordlessFactor = Exclude<FirstFactor, "PASSWORD">;
 
 /** Challenges that a pool sends in place of a password that it did not take: the account has none. */
 const insteadOfPassword = new Set(["SELECT_CHALLENGE", "PASSWORD", "PASSWORD_SRP", "WEB_AUTHN", "SMS_OTP"]);
+
+/** A remembered device, and the time of its proof, which the pool checks. */
+export type DeviceProof = { secret: DeviceSecret; now: Date };
 
 /** What every answer to a challenge contains. */
 export type ChallengeOwner = { username: string; session: string };
@@ -23,13 +27,18 @@ export function signInCommand(
   { client, profile }: Pick<PoolConnection, "client" | "profile">,
   username: string,
   PASSWORD: string,
+  device?: DeviceProof,
 ): InitiateAuthCommand {
   const AuthFlow = profile().passwordFlow ?? "USER_PASSWORD_AUTH";
   const preferred = AuthFlow === "USER_AUTH" && { PREFERRED_CHALLENGE: "PASSWORD" };
   return new InitiateAuthCommand({
     ClientId: client.clientId,
     AuthFlow,
-    AuthParameters: authParameters({ client }, username, { PASSWORD, ...preferred }),
+    AuthParameters: authParameters({ client }, username, {
+      PASSWORD,
+      ...preferred,
+      ...(device && { DEVICE_KEY: device.secret.key }),
+    }),
   });
 }
 
@@ -55,22 +64,74 @@ export function signInVerbs(connection: PoolConnection) {
     return toAuthentication(output, username);
   }
 
+  /** Proves a remembered device in place of the second factor. DEVICE_UNKNOWN if the pool refuses. */
+  async function proveDevice(
+    { username, session }: ChallengeOwner,
+    { secret, now }: DeviceProof,
+  ): Promise<Authentication> {
+    const proof = startDeviceProof(secret);
+    const send = async (
+      ChallengeName: ChallengeNameType,
+      Session: string | undefined,
+      responses: Record<string, string>,
+    ) =>
+      await callPool(
+        cognito.send(
+          new RespondToAuthChallengeCommand({
+            ClientId: client.clientId,
+            ChallengeName,
+            Session,
+            ChallengeResponses: authParameters(connection, username, {
+              DEVICE_KEY: secret.key,
+              ...responses,
+            }),
+          }),
+        ),
+      );
+    try {
+      const asked = await send("DEVICE_SRP_AUTH", session, { SRP_A: proof.clientPublic });
+      const { SALT = "", SRP_B = "", SECRET_BLOCK = "" } = asked.ChallengeParameters ?? {};
+      const exchange = { salt: SALT, serverPublic: SRP_B, secretBlock: SECRET_BLOCK };
+      const { timestamp, signature } = proof.prove(exchange, now);
+      const output = await send("DEVICE_PASSWORD_VERIFIER", asked.Session, {
+        PASSWORD_CLAIM_SECRET_BLOCK: SECRET_BLOCK,
+        PASSWORD_CLAIM_SIGNATURE: signature,
+        TIMESTAMP: timestamp,
+      });
+      return toAuthentication(output, username);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      throw new UserPoolError("DEVICE_UNKNOWN", undefined, error);
+    }
+  }
+
   return {
+    /**
+     * Signs in with a password.
+     *
+     * @param credentials.device a remembered device, which stands in place of the second factor. DEVICE_UNKNOWN if the pool
+     *   does not accept it: the password is right then.
+     */
     async signIn({
       username: name,
       password,
+      device,
     }: {
       username: string;
       password: string;
+      device?: DeviceProof | undefined;
     }): Promise<Authentication> {
       const credentials = usernameSpellings(name).flatMap((username) =>
         passwordSpellings(password).map((PASSWORD) => ({ username, PASSWORD })),
       );
       return await callWithSpellings(credentials, async ({ username, PASSWORD }) => {
-        const output = await callPool(cognito.send(signInCommand(connection, username, PASSWORD)));
+        const output = await callPool(cognito.send(signInCommand(connection, username, PASSWORD, device)));
         if (insteadOfPassword.has(output.ChallengeName ?? ""))
           throw new UserPoolError("NOT_AUTHORIZED", undefined, new Error("The account has no password."));
-        return toAuthentication(output, username);
+        const authentication = toAuthentication(output, username);
+        return device && authentication.kind === "challenge" && authentication.name === "DEVICE_SRP_AUTH"
+          ? await proveDevice(authentication, device)
+          : authentication;
       });
     },
 
