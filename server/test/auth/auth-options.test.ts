@@ -92,6 +92,7 @@ describe("authOptions", () => {
       firstFactors: ["PASSWORD"],
       secondFactors: ["SOFTWARE_TOKEN_MFA"],
       mfaIsRequired: false,
+      devicesCanBeRemembered: false,
       identityProviders: [],
     });
   });
@@ -273,6 +274,7 @@ describe("authOptions", () => {
       firstFactors: ["PASSWORD", "EMAIL_OTP"],
       secondFactors: ["SOFTWARE_TOKEN_MFA", "SMS_MFA"],
       mfaIsRequired: true,
+      devicesCanBeRemembered: false,
       identityProviders: [{ name: "Google" }],
     });
   });
