@@ -224,10 +224,8 @@ describe("a response is refused", () => {
     );
     const credential = owner.authenticator.get(requestOptionsOf(defined(own)));
     // The other user's passkey is none of the owner's, whichever of them is named.
-    const stolen = other.authenticator.get({
-      ...Object(requestOptionsOf(defined(own))),
-      allowCredentials: [],
-    });
+    const named = { ...Object(requestOptionsOf(defined(own))), allowCredentials: [] };
+    const stolen = other.authenticator.get(named, { userHandle: null });
     const client = await createClient(endpoint, pool.poolId, { ClientName: "other" });
     const attempts = [
       answerWithPasskey(endpoint, pool, owner.email, own?.Session, stolen),
