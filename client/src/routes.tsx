@@ -15,6 +15,7 @@ const ConfirmPage = lazyPage(async () => (await import("./auth/ConfirmPage.tsx")
 const RecoverPage = lazyPage(async () => (await import("./auth/RecoverPage.tsx")).RecoverPage);
 const ChallengePage = lazyPage(async () => (await import("./auth/ChallengePage.tsx")).ChallengePage);
 const WelcomePage = lazyPage(async () => (await import("./auth/WelcomePage.tsx")).WelcomePage);
+const PasskeyOfferPage = lazyPage(async () => (await import("./auth/PasskeyOfferPage.tsx")).PasskeyOfferPage);
 const NotificationsPage = lazyPage(
   async () => (await import("./notifications/NotificationsPage.tsx")).NotificationsPage,
 );
@@ -34,6 +35,7 @@ const routes: readonly { path: RegExp; page: LazyPage | ComponentType }[] = [
   { path: /^\/recover\/?$/u, page: RecoverPage },
   { path: /^\/challenge\/?$/u, page: ChallengePage },
   { path: /^\/welcome\/?$/u, page: WelcomePage },
+  { path: /^\/welcome\/passkey\/?$/u, page: PasskeyOfferPage },
   { path: /^\/notifications\/?$/u, page: NotificationsPage },
   { path: /^\/moderation(?:\/(?<tab>[\w-]+))?\/?$/u, page: ModerationPage },
   { path: /^\/settings(?:\/(?<section>[\w-]+))?\/?$/u, page: SettingsPage },

@@ -96,7 +96,7 @@ test("a pool that sends no recovery codes offers none, and an optional attribute
       UsernameAttributes: ["email"],
       AccountRecoverySetting: { RecoveryMechanisms: [{ Name: "admin_only", Priority: 1 }] },
     },
-    { COGNITO_SIGN_UP_ATTRIBUTES: "nickname" },
+    { environment: { COGNITO_SIGN_UP_ATTRIBUTES: "nickname" } },
   );
   await page.goto(`${url}/sign-in`);
   await page.getByLabel("Password", { exact: true }).waitFor();

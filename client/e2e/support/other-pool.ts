@@ -2,6 +2,8 @@ import {
   CreateUserPoolClientCommand,
   CreateUserPoolCommand,
   type CreateUserPoolCommandInput,
+  SetUserPoolMfaConfigCommand,
+  type SetUserPoolMfaConfigCommandInput,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { TestApp } from "../../../server/test/support/app/test-app.ts";
 
@@ -10,12 +12,20 @@ export async function startOnOtherPool(
   app: TestApp,
   webClient: string,
   settings: Omit<CreateUserPoolCommandInput, "PoolName">,
-  environment: Record<string, string> = {},
+  {
+    environment = {},
+    mfa,
+  }: {
+    environment?: Record<string, string>;
+    /** The settings of second factors and passkeys. */
+    mfa?: Omit<SetUserPoolMfaConfigCommandInput, "UserPoolId">;
+  } = {},
 ): Promise<Awaited<ReturnType<TestApp["startNode"]>>> {
   const { UserPool } = await app.cognito.send(
     new CreateUserPoolCommand({ PoolName: "another", AutoVerifiedAttributes: ["email"], ...settings }),
   );
   const UserPoolId = UserPool?.Id ?? "";
+  if (mfa) await app.cognito.send(new SetUserPoolMfaConfigCommand({ UserPoolId, ...mfa }));
   const { UserPoolClient } = await app.cognito.send(
     new CreateUserPoolClientCommand({
       UserPoolId,

@@ -1,10 +1,12 @@
 import { useState } from "react";
 import { Link, useLocation } from "wouter";
+import { useAuthOptions } from "../auth-options/use-auth-options.ts";
 import { ChallengeForm } from "../challenges/ChallengeForm.tsx";
 import { challengeHeading, useChallengeMessages } from "../challenges/messages/use-challenge-messages.ts";
 import { isAfterFirstFactor, nextProgress } from "../challenges/sign-in-progress.ts";
 import type { SignInProgress } from "../challenges/sign-in-progress.ts";
 import { Redirect } from "../navigation/Redirect.tsx";
+import { preparePasskeyOffer } from "../passkeys/passkey-offer.ts";
 import { useSession } from "../session/session-context.ts";
 import { pathWithEmail, useEmailFromUrl } from "./auth-paths.ts";
 import { AuthPage } from "./AuthPage.tsx";
@@ -40,6 +42,7 @@ function Challenge({ email, progress, onProgress }: ChallengeProps) {
   const session = useSession();
   const [, navigate] = useLocation();
   const goToBarrier = useGoToBarrier();
+  const options = useAuthOptions();
   const messages = useAuthMessages().challenge;
   const { challenge } = progress;
   const { title, lead } = challengeHeading(challenge, useChallengeMessages());
@@ -56,8 +59,9 @@ function Challenge({ email, progress, onProgress }: ChallengeProps) {
         key={challenge.token}
         email={email}
         {...progress}
-        onSignedIn={(signedIn) => {
+        onSignedIn={async (signedIn) => {
           setPendingChallenge(undefined);
+          if (progress.firstFactor === "PASSWORD") await preparePasskeyOffer(options);
           return session.signedIn(signedIn);
         }}
         onChallenge={(next) => onProgress(nextProgress(progress, next))}

@@ -13,6 +13,7 @@ import { useFormMessages } from "../forms/messages/use-form-messages.ts";
 import { PasswordField } from "../forms/password/PasswordField.tsx";
 import { useFirstFieldFocus } from "../forms/use-first-field-focus.ts";
 import { useSignInMutation, useShowProblems } from "../forms/use-form-mutation.ts";
+import { preparePasskeyOffer } from "../passkeys/passkey-offer.ts";
 import { useSession, useSessionState } from "../session/session-context.ts";
 import { Button } from "../ui/Button.tsx";
 import { Notice } from "../ui/feedback/Notice.tsx";
@@ -79,6 +80,7 @@ function SignIn() {
       case undefined:
         return;
       case "SignedIn":
+        if (firstFactor === "PASSWORD") await preparePasskeyOffer(options);
         return session.signedIn(result.session);
       case "ChallengeRequired": {
         const { challenge } = result;

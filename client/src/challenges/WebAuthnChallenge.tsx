@@ -3,6 +3,7 @@ import { useForm } from "react-hook-form";
 import { Form } from "../forms/Form.tsx";
 import { usePasskeyMessages } from "../passkeys/messages/use-passkey-messages.ts";
 import { askForPasskey } from "../passkeys/passkey-dialog.ts";
+import { endPasskeyOffers } from "../passkeys/passkey-offer.ts";
 import { supportsPasskeys } from "../passkeys/passkey-support.ts";
 import { Button } from "../ui/Button.tsx";
 import { useRespondToChallenge } from "./use-respond-to-challenge.ts";
@@ -18,7 +19,13 @@ export function WebAuthnChallenge(props: ChallengeFormProps) {
   const form = useForm();
   const { isSubmitting } = form.formState;
   const leaving = useRef(new AbortController());
-  const respond = useRespondToChallenge(form, props);
+  const respond = useRespondToChallenge(form, {
+    ...props,
+    onSignedIn: async (session) => {
+      endPasskeyOffers();
+      await props.onSignedIn(session);
+    },
+  });
 
   async function ask({ signal }: AbortController): Promise<void> {
     if (signal.aborted) return undefined;

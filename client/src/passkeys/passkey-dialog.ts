@@ -29,12 +29,29 @@ export async function askForPasskey(
 
 type CredentialJson = ReturnType<PublicKeyCredential["toJSON"]>;
 
+/** Asks the person to make a passkey. */
+export async function createPasskey(
+  options: PublicKeyCredentialCreationOptionsJSON,
+): Promise<DialogResult<RegistrationResponseJSON>> {
+  try {
+    const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options);
+    const json = toJson(await navigator.credentials.create({ publicKey }));
+    return json && isRegistration(json) ? { credential: json } : { failure: "failed" };
+  } catch (error) {
+    return { failure: failureOf(error) };
+  }
+}
+
 function toJson(credential: Credential | null): CredentialJson | undefined {
   return credential instanceof PublicKeyCredential ? credential.toJSON() : undefined;
 }
 
 function isAuthentication(json: CredentialJson): json is AuthenticationResponseJSON {
   return "signature" in json.response;
+}
+
+function isRegistration(json: CredentialJson): json is RegistrationResponseJSON {
+  return "attestationObject" in json.response;
 }
 
 /** @see https://www.w3.org/TR/webauthn-3/#sctn-discover-from-external-source */

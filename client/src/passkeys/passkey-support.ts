@@ -6,3 +6,13 @@ export function supportsPasskeys(): boolean {
     "toJSON" in PublicKeyCredential.prototype
   );
 }
+
+/** Whether this device itself can keep a passkey, behind its screen lock. */
+export async function canKeepPasskeys(): Promise<boolean> {
+  if (!supportsPasskeys()) return false;
+  try {
+    return await PublicKeyCredential.isUserVerifyingPlatformAuthenticatorAvailable();
+  } catch {
+    return false;
+  }
+}

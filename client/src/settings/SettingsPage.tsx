@@ -1,6 +1,7 @@
 import type { ComponentType } from "react";
 import { Link, useLocation, useParams } from "wouter";
 import type { ViewerFieldsFragment } from "../../generated/types.ts";
+import { useAuthOptions } from "../auth-options/use-auth-options.ts";
 import { Redirect } from "../navigation/Redirect.tsx";
 import { useSessionState } from "../session/session-context.ts";
 import { NotFoundPage } from "../shell/page/NotFoundPage.tsx";
@@ -11,6 +12,7 @@ import { DeleteSection } from "./DeleteSection.tsx";
 import { EmailSection } from "./email/EmailSection.tsx";
 import { useSettingsMessages } from "./messages/use-settings-messages.ts";
 import { PasswordSection } from "./PasswordSection.tsx";
+import { PasskeysSection } from "./passkeys/PasskeysSection.tsx";
 import { ProfileSection } from "./ProfileSection.tsx";
 import { BlockedSection, MutedSection } from "./safety/HiddenUsersSection.tsx";
 import { SessionsSection } from "./sessions/SessionsSection.tsx";
@@ -23,6 +25,7 @@ const sections: Record<SectionName, ComponentType<{ viewer: ViewerFieldsFragment
   profile: ProfileSection,
   email: EmailSection,
   password: PasswordSection,
+  passkeys: PasskeysSection,
   authenticator: AuthenticatorSection,
   sessions: SessionsSection,
   blocked: BlockedSection,
@@ -36,11 +39,15 @@ export function SettingsPage() {
   const messages = useSettingsMessages();
   const state = useSessionState();
   const [path] = useLocation();
+  const { firstFactors } = useAuthOptions();
   const { section = "profile" } = useParams<{ section?: string }>();
   if (state.status !== "signedIn") {
     return <Redirect to={`/sign-in?${new URLSearchParams({ next: path })}`} />;
   }
-  if (!isSection(section)) return <NotFoundPage />;
+  // What the pool does not have is no section.
+  const isThere = (name: string): name is SectionName =>
+    isSection(name) && (name !== "passkeys" || firstFactors.includes("WEB_AUTHN"));
+  if (!isThere(section)) return <NotFoundPage />;
   const Section = sections[section];
   return (
     <StepUpProvider viewer={state.viewer}>
@@ -50,7 +57,7 @@ export function SettingsPage() {
         <nav className={styles["nav"]} aria-label={messages.title}>
           <ul>
             {Object.keys(sections)
-              .filter(isSection)
+              .filter(isThere)
               .map((name) => (
                 <li key={name}>
                   <Link

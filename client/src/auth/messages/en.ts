@@ -66,4 +66,10 @@ export const en = {
     action: "Save and continue",
     later: "Not now",
   },
+  passkeyOffer: {
+    title: "Sign in faster with a passkey",
+    lead: "Next time, unlock this device instead of typing your password. It can’t be guessed, leaked or given to a fake site.",
+    asked: "We won’t ask again on this device. You can add passkeys in the settings at any time.",
+    no: "No, thanks",
+  },
 };

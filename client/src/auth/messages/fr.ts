@@ -72,4 +72,11 @@ export const fr: typeof en = {
     action: "Enregistrer et continuer",
     later: "Pas maintenant",
   },
+  passkeyOffer: {
+    title: "Connectez-vous plus vite avec une clé d’accès",
+    lead: "La prochaine fois, déverrouillez cet appareil au lieu de saisir votre mot de passe. Elle ne peut être ni devinée, ni volée, ni donnée à un faux site.",
+    asked:
+      "Nous ne le proposerons plus sur cet appareil. Vous pouvez ajouter des clés d’accès à tout moment dans les paramètres.",
+    no: "Non merci",
+  },
 };

@@ -1,8 +1,9 @@
 import { useState } from "react";
+import { AccountDocument } from "../../../generated/documents.ts";
 import type { ViewerFieldsFragment } from "../../../generated/types.ts";
 import { StatusMessage } from "../../ui/feedback/StatusMessage.tsx";
 import { AccountLoadError } from "../account/AccountLoadError.tsx";
-import { useAccount } from "../account/use-account.ts";
+import { useOwnData } from "../account/use-own-data.ts";
 import { useSettingsMessages } from "../messages/use-settings-messages.ts";
 import { RecoveryCodes } from "../recovery-codes/RecoveryCodes.tsx";
 import { DisableAuthenticator } from "./DisableAuthenticator.tsx";
@@ -11,7 +12,7 @@ import { SetUpAuthenticator } from "./SetUpAuthenticator.tsx";
 /** Enables an authenticator app as second factor, or disables it. */
 export function AuthenticatorSection({ viewer }: { viewer: ViewerFieldsFragment }) {
   const messages = useSettingsMessages();
-  const { account, failure, isFetching, refetch } = useAccount();
+  const { account, failure, isFetching, refetch } = useOwnData(AccountDocument);
   const [status, setStatus] = useState<string>();
 
   function onChanged(message: string): void {

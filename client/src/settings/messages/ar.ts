@@ -1,4 +1,4 @@
-import { isolateLtr } from "../../i18n/isolate.ts";
+import { isolate, isolateLtr } from "../../i18n/isolate.ts";
 import type { en } from "./en.ts";
 
 export const ar: typeof en = {
@@ -7,6 +7,7 @@ export const ar: typeof en = {
     profile: "الملف الشخصي",
     email: "البريد الإلكتروني",
     password: "كلمة المرور",
+    passkeys: "مفاتيح المرور",
     authenticator: "تسجيل الدخول بخطوتين",
     sessions: "الجلسات",
     blocked: "المحظورون",
@@ -71,6 +72,20 @@ export const ar: typeof en = {
     print: "طباعة",
     done: "لقد حفظتها",
     fileTitle: (handle, date) => `رموز استرداد كرودر لحساب ${isolateLtr(`@${handle}`)}، ${date}`,
+  },
+  passkeys: {
+    lead: "افتح قفل جهازك لتسجيل الدخول بدل كتابة كلمة المرور. لا يمكن تخمين مفتاح المرور ولا تسريبه ولا إعطاؤه لموقع مزيف.",
+    none: "ليس لديك مفتاح مرور بعد.",
+    unsupported: "لا يستطيع هذا المتصفح إنشاء مفاتيح المرور. افتح هذه الصفحة في متصفح آخر أو على جهاز آخر.",
+    name: "الاسم (اختياري)",
+    nameHint: "لتتعرف عليه لاحقًا، مثل «حاسوب العمل».",
+    nameTooLong: (most) => `استخدم ${most} حرفًا أو أقل.`,
+    added: "تمت إضافة مفتاح المرور.",
+    created: "أُضيف",
+    lastUsed: "آخر استخدام",
+    remove: "إزالة",
+    removeOf: (name) => `إزالة ${isolate(name)}`,
+    removed: "تمت إزالة مفتاح المرور. احذفه من مدير كلمات المرور أيضًا.",
   },
   sessions: {
     lead: "الأجهزة التي سجّلت الدخول منها. أنهِ كل جلسة لا تعرفها.",

@@ -3,12 +3,13 @@ import { RevokeSessionDocument } from "../../../generated/documents.ts";
 import type { AccountQuery } from "../../../generated/types.ts";
 import { Form } from "../../forms/Form.tsx";
 import { useFormMutation, useShowProblems } from "../../forms/use-form-mutation.ts";
-import { formatTimeAgo, formatDateTime } from "../../i18n/format-time.ts";
+import { formatTimeAgo } from "../../i18n/format-time.ts";
 import { useLocale } from "../../i18n/language.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { useNow } from "../../ui/use-now.ts";
 import { useSettingsMessages } from "../messages/use-settings-messages.ts";
-import styles from "./SessionItem.module.css";
+import { OwnItem } from "../OwnItem.tsx";
+import { deviceName } from "./device-name.ts";
 
 type ActiveSession = NonNullable<AccountQuery["viewer"]>["sessions"][number];
 
@@ -28,7 +29,6 @@ export function SessionItem({ session, onEnded }: SessionItemProps) {
   const revokeSession = useFormMutation(form, RevokeSessionDocument);
   const showProblems = useShowProblems(form);
   const device = deviceName(session.userAgent, messages);
-  const created = Date.parse(session.createdAt);
 
   async function submit(): Promise<void> {
     const result = (await revokeSession({ input: { sessionId: session.id } }))?.revokeSession;
@@ -41,48 +41,26 @@ export function SessionItem({ session, onEnded }: SessionItemProps) {
   }
 
   return (
-    <li className={styles["session"]}>
-      <div>
-        <p className={styles["device"]}>
-          <bdi>{device}</bdi>
-          {session.current && <span className={styles["current"]}>{messages.current}</span>}
-        </p>
-        <p className={styles["times"]}>
-          {messages.created} <TimeAgo iso={session.createdAt} now={now} locale={locale} /> ·{" "}
-          {messages.lastSeen} <TimeAgo iso={session.lastSeenAt} now={now} locale={locale} />
-        </p>
-      </div>
+    <OwnItem
+      name={device}
+      badge={session.current ? messages.current : undefined}
+      events={[
+        { label: messages.created, at: session.createdAt },
+        { label: messages.lastSeen, at: session.lastSeenAt },
+      ]}
+    >
       {!session.current && (
         <Form form={form} onSubmit={submit}>
           <Button
             type="submit"
             look="quiet"
             busy={form.formState.isSubmitting}
-            aria-label={messages.signOutOf(device, formatTimeAgo(created, now, locale))}
+            aria-label={messages.signOutOf(device, formatTimeAgo(Date.parse(session.createdAt), now, locale))}
           >
             {messages.signOut}
           </Button>
         </Form>
       )}
-    </li>
+    </OwnItem>
   );
-}
-
-function TimeAgo({ iso, now, locale }: { iso: string; now: number; locale: string }) {
-  const time = Date.parse(iso);
-  return (
-    <time dateTime={iso} title={formatDateTime(time, locale)}>
-      {formatTimeAgo(time, now, locale)}
-    </time>
-  );
-}
-
-/** Translates the API's description of a device: `Firefox on Linux`, or the name of a program. */
-function deviceName(
-  userAgent: string | null,
-  messages: { unknownDevice: string; device: (browser: string, system: string) => string },
-): string {
-  if (userAgent === null) return messages.unknownDevice;
-  const [browser, system] = userAgent.split(" on ");
-  return browser !== undefined && system !== undefined ? messages.device(browser, system) : userAgent;
 }

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useForm } from "react-hook-form";
-import { SignOutEverywhereDocument } from "../../../generated/documents.ts";
+import { AccountDocument, SignOutEverywhereDocument } from "../../../generated/documents.ts";
 import type { ViewerFieldsFragment } from "../../../generated/types.ts";
 import { Form } from "../../forms/Form.tsx";
 import { useFormMessages } from "../../forms/messages/use-form-messages.ts";
@@ -11,7 +11,7 @@ import { useSession } from "../../session/session-context.ts";
 import { Button } from "../../ui/Button.tsx";
 import { StatusMessage } from "../../ui/feedback/StatusMessage.tsx";
 import { AccountLoadError } from "../account/AccountLoadError.tsx";
-import { useAccount } from "../account/use-account.ts";
+import { useOwnData } from "../account/use-own-data.ts";
 import { useSettingsMessages } from "../messages/use-settings-messages.ts";
 import { SessionItem } from "./SessionItem.tsx";
 import { useContinueSession } from "../step-up/use-continue-session.ts";
@@ -24,7 +24,7 @@ import styles from "./SessionsSection.module.css";
 export function SessionsSection({ viewer }: { viewer: ViewerFieldsFragment }) {
   const messages = useSettingsMessages();
   const session = useSession();
-  const { account, failure, isFetching, refetch } = useAccount();
+  const { account, failure, isFetching, refetch } = useOwnData(AccountDocument);
   const [status, setStatus] = useState<string>();
   const [isEnding, setIsEnding] = useState<"others" | "all">();
   const formMessages = useFormMessages();
