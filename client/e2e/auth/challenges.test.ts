@@ -65,7 +65,7 @@ test("a person with two second factors chooses one", async ({ app, page, context
   await page.getByRole("heading", { name: "Choose a second step" }).waitFor();
   await expectAccessible(page);
   await page.getByLabel("Code from my authenticator app").check();
-  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("button", { name: "Continue", exact: true }).click();
   await page.getByRole("heading", { name: "Enter your code" }).waitFor();
   await page.getByLabel("Code").fill(totpCode(secret, app.now()));
   await composeField(page).waitFor();

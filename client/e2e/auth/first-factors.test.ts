@@ -72,7 +72,7 @@ test("where a choice of factors is asked for, the page offers them, and the pass
   await page.getByRole("heading", { name: "Choose how to sign in" }).waitFor();
   await expectAccessible(page);
   await page.getByRole("radio", { name: "My password" }).check();
-  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("button", { name: "Continue", exact: true }).click();
   await page.getByRole("heading", { name: "Enter your password" }).waitFor();
   await expectAccessible(page);
   const password = page.getByLabel("Password", { exact: true });

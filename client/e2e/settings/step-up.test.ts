@@ -28,10 +28,10 @@ test("a mutation that requires a step-up asks for the password in a dialog, and 
 
   const password = dialog.getByLabel("Password", { exact: true });
   await password.fill("not my password at all");
-  await dialog.getByRole("button", { name: "Continue" }).click();
+  await dialog.getByRole("button", { name: "Continue", exact: true }).click();
   await dialog.getByRole("alert").filter({ hasText: "Incorrect password" }).waitFor();
   await password.fill(person.password);
-  await dialog.getByRole("button", { name: "Continue" }).click();
+  await dialog.getByRole("button", { name: "Continue", exact: true }).click();
   await page.getByText(`We sent a code to ${email}`).waitFor();
 });
 
@@ -107,5 +107,5 @@ test.describe("with an access token that has lost the user scope since the code 
 async function enterPassword(page: Page, password: string): Promise<void> {
   const dialog = page.getByRole("dialog", { name: "Confirm it’s you" });
   await dialog.getByLabel("Password", { exact: true }).fill(password);
-  await dialog.getByRole("button", { name: "Continue" }).click();
+  await dialog.getByRole("button", { name: "Continue", exact: true }).click();
 }

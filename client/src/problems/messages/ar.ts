@@ -56,6 +56,7 @@ export const ar: typeof en = {
     password: badCharacters,
     newPassword: badCharacters,
     code: "أدخل أرقام الرمز.",
+    recoveryCode: "أدخل أحد رموز الاسترداد.",
     bio: "استخدم 280 حرفًا على الأكثر.",
     message: "اكتب من 1 إلى 280 حرفًا.",
   },

@@ -56,6 +56,7 @@ export const en = {
     password: "This password has characters that can’t be used.",
     newPassword: "This password has characters that can’t be used.",
     code: "Enter the digits of the code.",
+    recoveryCode: "Enter one of your recovery codes.",
     bio: "Use 280 characters or fewer.",
     message: "Write 1 to 280 characters.",
   },

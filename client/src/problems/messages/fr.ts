@@ -57,6 +57,7 @@ export const fr: typeof en = {
     password: "Ce mot de passe contient des caractères inutilisables.",
     newPassword: "Ce mot de passe contient des caractères inutilisables.",
     code: "Saisissez les chiffres du code.",
+    recoveryCode: "Saisissez l’un de vos codes de secours.",
     bio: "Utilisez 280 caractères au plus.",
     message: "Écrivez de 1 à 280 caractères.",
   },
