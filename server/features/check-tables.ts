@@ -31,7 +31,10 @@ export async function checkTables(db: Database, features: readonly Feature[]): P
   if (problems.length > 0) throw new FeatureError(problems);
 }
 
-/** The tables that refer to people, of which no feature says what becomes of a row when an account is deleted. */
+/**
+ * The tables with rows that refer to people, of which no feature says what becomes of a row when an account is deleted. An
+ * application without the feed has the feed's tables, empty.
+ */
 export async function findTablesThatBlockDeletion(
   db: Database,
   features: readonly Feature[],
@@ -49,7 +52,20 @@ export async function findTablesThatBlockDeletion(
         and reference.confrelid = (select oid from pg_catalog.pg_class where relname = 'users'
           and relnamespace = (select oid from pg_catalog.pg_namespace where nspname = ${defaultSchema}))`,
     );
-  return [...new Set(rows.map(({ path }) => path))].filter((path) => !owned.includes(path));
+  const found = [...new Set(rows.map(({ path }) => path))].filter((path) => !owned.includes(path));
+  const filled: string[] = [];
+  for (const path of found) {
+    const name = sql.join(
+      path.split(".").map((part) => sql.identifier(part)),
+      sql`.`,
+    );
+    const some = await db
+      .select({ one: sql`1` })
+      .from(name)
+      .limit(1);
+    if (some.length > 0) filled.push(path);
+  }
+  return filled;
 }
 
 /** The names of the columns of each table, by its schema and name. */

@@ -130,7 +130,8 @@ it("the log warns of a table that refers to people and is of no feature", async 
       log += line;
     },
     prepare: async (db) => {
-      await db.execute(sql`create table letters (user_id uuid references users (id))`);
+      await db.execute(sql`create table letters (user_id uuid unique references users (id))`);
+      await db.execute(sql`insert into letters values (null)`);
     },
   });
   expect(app.url).toBeDefined();

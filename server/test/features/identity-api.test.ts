@@ -12,8 +12,10 @@ import { startTestApp, type TestApp } from "../support/app/test-app.ts";
 // An application of the feature auth alone.
 
 let app: TestApp;
+let log = "";
 beforeAll(async () => {
-  app = await startTestApp({ features: [auth], seed: true });
+  const keep = (line: string): void => void (log += line);
+  app = await startTestApp({ features: [auth], seed: true, environment: { LOG_LEVEL: "warn" }, log: keep });
 });
 afterAll(() => app.stop());
 
@@ -50,4 +52,5 @@ it("is not needed where people sign in elsewhere: a feature alone verifies their
 it("is ready, and has no routes of the feed", async () => {
   expect((await fetch(`${app.url}/readyz`)).status).toBe(200);
   expect((await fetch(`${app.url}/export`)).status).toBe(404);
+  expect(log).not.toContain("accounts cannot be deleted");
 });
