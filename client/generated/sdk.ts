@@ -198,7 +198,7 @@ export function sendActivity<CallOptions>(send: SendOperation<CallOptions>, vari
 }
 
 export function sendAuthOptions<CallOptions>(send: SendOperation<CallOptions>, variables?: AuthOptionsQueryVariables, options?: CallOptions): Promise<AuthOptionsQuery> {
-  return send({"name":"AuthOptions","documentId":"sha256:1075a73a491eeac05698cbc16026559c337b83ae1f3c9a329202c3d2dbf94341","query":"query AuthOptions{authOptions{identifiers signUpIsOpen signUpFields requiredAttributes{name type}optionalAttributes{name type}passwordPolicy{minimumLength maximumLength requires}passwordRecovery firstFactors secondFactors mfaIsRequired devicesCanBeRemembered identityProviders{name}}}"}, variables, options) as Promise<AuthOptionsQuery>;
+  return send({"name":"AuthOptions","documentId":"sha256:d47a785d3b768b297ce629df49695847c1dd5ea3903dbea9e73790564f5ff738","query":"query AuthOptions{authOptions{identifiers signUpIsOpen signUpFields requiredAttributes{name type}optionalAttributes{name type}passwordPolicy{minimumLength maximumLength requires}passwordRecovery firstFactors passwordIsRequired secondFactors mfaIsRequired devicesCanBeRemembered identityProviders{name}}}"}, variables, options) as Promise<AuthOptionsQuery>;
 }
 
 export function sendBlockedUsers<CallOptions>(send: SendOperation<CallOptions>, variables?: BlockedUsersQueryVariables, options?: CallOptions): Promise<BlockedUsersQuery> {

@@ -160,8 +160,8 @@ export type CreateReplyInput = {
 
 /** Input of `deleteAccount`. */
 export type DeleteAccountInput = {
-  /** The account's password. */
-  password: string;
+  /** The account's password. Only an account that has none is deleted without. */
+  password?: string | null | undefined;
 };
 
 /** The activity to delete. */
@@ -482,8 +482,8 @@ export type SignUpInput = {
   handle: string;
   /** The display name, 1 to 100 characters. */
   name: string;
-  /** By `authOptions.passwordPolicy`: printable characters, without a space at either end. */
-  password: string;
+  /** By `authOptions.passwordPolicy`: printable characters, without a space at either end. Required unless `authOptions.passwordIsRequired` is false. */
+  password?: string | null | undefined;
   /** A phone number with its country code, like `+15550100`, if the user pool asks for one. */
   phoneNumber?: string | null | undefined;
   /** How to get the refresh token, where the account needs no code. */
@@ -574,7 +574,7 @@ export type DeleteAccountMutation = { deleteAccount:
 export type AuthOptionsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type AuthOptionsQuery = { authOptions: { identifiers: Array<IdentifierKind>, signUpIsOpen: boolean, signUpFields: Array<SignUpField>, passwordRecovery: Array<DeliveryMedium>, firstFactors: Array<FirstFactor>, secondFactors: Array<MfaFactor>, mfaIsRequired: boolean, devicesCanBeRemembered: boolean, requiredAttributes: Array<{ name: string, type: AttributeType }>, optionalAttributes: Array<{ name: string, type: AttributeType }>, passwordPolicy: { minimumLength: number, maximumLength: number, requires: Array<CharacterClass> }, identityProviders: Array<{ name: string }> } };
+export type AuthOptionsQuery = { authOptions: { identifiers: Array<IdentifierKind>, signUpIsOpen: boolean, signUpFields: Array<SignUpField>, passwordRecovery: Array<DeliveryMedium>, firstFactors: Array<FirstFactor>, passwordIsRequired: boolean, secondFactors: Array<MfaFactor>, mfaIsRequired: boolean, devicesCanBeRemembered: boolean, requiredAttributes: Array<{ name: string, type: AttributeType }>, optionalAttributes: Array<{ name: string, type: AttributeType }>, passwordPolicy: { minimumLength: number, maximumLength: number, requires: Array<CharacterClass> }, identityProviders: Array<{ name: string }> } };
 
 export type ActivityFieldsFragment = { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } };
 

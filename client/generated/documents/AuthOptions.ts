@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { AuthOptionsQuery, AuthOptionsQueryVariables } from "../types.ts";
 
-export const AuthOptionsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query"}],"documentId":"sha256:1075a73a491eeac05698cbc16026559c337b83ae1f3c9a329202c3d2dbf94341"} as unknown as TypedDocumentNode<AuthOptionsQuery, AuthOptionsQueryVariables>;
+export const AuthOptionsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query"}],"documentId":"sha256:d47a785d3b768b297ce629df49695847c1dd5ea3903dbea9e73790564f5ff738"} as unknown as TypedDocumentNode<AuthOptionsQuery, AuthOptionsQueryVariables>;

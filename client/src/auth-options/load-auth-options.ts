@@ -17,6 +17,7 @@ const emailOptions: AuthOptions = {
   passwordPolicy: { minimumLength: 12, maximumLength: 256, requires: [] },
   passwordRecovery: ["EMAIL"],
   firstFactors: ["PASSWORD"],
+  passwordIsRequired: true,
   secondFactors: ["SOFTWARE_TOKEN_MFA"],
   mfaIsRequired: false,
   devicesCanBeRemembered: false,

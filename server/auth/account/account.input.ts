@@ -32,6 +32,9 @@ export class ConfirmEmailInput {
 
 @InputType({ description: "Input of `deleteAccount`." })
 export class DeleteAccountInput {
-  @Field(() => String, { description: "The account's password." })
-  password!: string;
+  @Field(() => String, {
+    nullable: true,
+    description: "The account's password. Only an account that has none is deleted without.",
+  })
+  password?: string | null;
 }

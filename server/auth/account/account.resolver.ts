@@ -2,6 +2,7 @@ import { Arg, Ctx, Extensions, Mutation, Resolver } from "type-graphql";
 import { z } from "zod";
 import { checkInput } from "../../graphql/check-input.ts";
 import { requireMember } from "../../graphql/context.ts";
+import type { Member } from "../../graphql/identity.ts";
 import { limitAction } from "../../graphql/limit-action.ts";
 import { accountMutation } from "../../graphql/mutation-kind.ts";
 import { Rejected } from "../../graphql/problem.type.ts";
@@ -184,9 +185,8 @@ export class AccountResolver {
     const user = await findMember(context, member);
     try {
       if (!(await finishDeletion(context, member, user))) {
-        const checked = await checkPassword(context, member, input.password);
-        if (checked instanceof Rejected) return checked;
-        if (!checked) return new Rejected([wrongPassword("password")]);
+        const refused = await refuseDeletion(context, member, input.password ?? "");
+        if (refused) return refused;
         await deleteAccount(context, member, user);
       }
     } catch (error) {
@@ -197,4 +197,23 @@ export class AccountResolver {
     if (context.signUpCookie.read() !== undefined) context.signUpCookie.clear();
     return new AccountDeleted(context.clock().toISOString());
   }
+}
+
+/**
+ * Whether the password of a deletion is wrong, or missing though the account has one. For an account without a password its
+ * sign-in of the last five minutes must do.
+ */
+async function refuseDeletion(
+  context: AuthContext,
+  member: Member,
+  password: string,
+): Promise<Rejected | undefined> {
+  if (password === "" && !context.poolProfile().passwordIsRequired) {
+    const refused = requireUserScope(member);
+    if (refused) return refused;
+    if (!(await context.userPool.hasPassword(member))) return undefined;
+  }
+  const checked = await checkPassword(context, member, password);
+  if (checked instanceof Rejected) return checked;
+  return checked ? undefined : new Rejected([wrongPassword("password")]);
 }

@@ -149,6 +149,12 @@ export class AuthOptions {
   @Field(() => [FirstFactor], { description: "What a sign-in may begin with; at least one." })
   firstFactors!: FirstFactor[];
 
+  @Field(() => Boolean, {
+    description:
+      "Whether `signUp` requires `password`. If not, an account without one signs in by a code to the address or number that it gave.",
+  })
+  passwordIsRequired!: boolean;
+
   @Field(() => [MfaFactor], { description: "The second factors that an account may have." })
   secondFactors!: MfaFactor[];
 

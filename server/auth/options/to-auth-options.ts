@@ -26,6 +26,7 @@ export function toAuthOptions(profile: PoolProfile): AuthOptions {
     passwordPolicy,
     passwordRecovery: profile.recoversBy.map((attribute) => mediumOf[attribute]),
     firstFactors,
+    passwordIsRequired: profile.passwordIsRequired,
     secondFactors,
     mfaIsRequired: mfa === "ON",
     devicesCanBeRemembered: profile.devicesCanBeRemembered,

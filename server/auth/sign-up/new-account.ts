@@ -20,7 +20,8 @@ export type NewAccount = {
   /** Where the account's owner is reached; the handle where there is neither address nor number. */
   contact: string;
   email: string | undefined;
-  password: string;
+  /** Undefined: codes sign in. */
+  password: string | undefined;
   name: string;
   handle: string;
   /** What the pool stores, by its own names. */
@@ -28,15 +29,19 @@ export type NewAccount = {
 };
 
 const absent = z.null().transform(() => undefined);
-const rules = ({ passwordPolicy, isCaseSensitive }: PoolProfile) =>
+const passwordRule = ({ passwordPolicy, passwordIsRequired }: PoolProfile) => {
+  const given = z.string("Choose a password.").pipe(newPasswordRule(passwordPolicy));
+  return passwordIsRequired ? given : given.or(absent).optional();
+};
+const rules = (profile: PoolProfile) =>
   z.object({
-    email: newEmailRule(isCaseSensitive).or(absent).optional(),
+    email: newEmailRule(profile.isCaseSensitive).or(absent).optional(),
     phoneNumber: z
       .string()
       .nullish()
       .transform((number) => number ?? undefined)
       .pipe(phoneNumberRule.optional()),
-    password: newPasswordRule(passwordPolicy),
+    password: passwordRule(profile),
     name: displayNameRule,
     handle: chosenHandleRule,
     attributes: z
@@ -61,7 +66,11 @@ export function toNewAccount(profile: PoolProfile, input: SignUpInput): NewAccou
   if (!checked.ok) return checked.rejected;
   const account = checked.value;
   const given = toAttributes(profile, account);
-  const problems = [...findMissing(profile, given), ...findUnasked(profile, account)];
+  const problems = [
+    ...findMissing(profile, given),
+    ...findUnasked(profile, account),
+    ...findUnusable(profile, account, given),
+  ];
   const identifier = toUsername(profile, account);
   if (problems.length > 0 || !identifier) return new Rejected(problems);
   const { email, phoneNumber, password, name, handle } = account;
@@ -102,6 +111,23 @@ function findMissing(profile: PoolProfile, given: Record<string, string>): Probl
     message: `The user pool requires ${name}.`,
     field: fields[name] ?? `attributes.${name}`,
   }));
+}
+
+/** Without a password a code must reach the account. */
+function findUnusable(
+  { firstFactors, verifiedAttributes }: PoolProfile,
+  { password }: CheckedInput,
+  given: Record<string, string>,
+): Problem[] {
+  const isReached = (["email", "phone_number"] as const).some(
+    (name) =>
+      given[name] !== undefined &&
+      verifiedAttributes.includes(name) &&
+      firstFactors.includes(name === "email" ? "EMAIL_OTP" : "SMS_OTP"),
+  );
+  if (password !== undefined || isReached) return [];
+  const message = "Choose a password, or give an address or a number that a code can sign in by.";
+  return [{ code: "INVALID_INPUT", message, field: "password" }];
 }
 
 /** Attributes are taken by name alone where the pool requires them, or the operator has listed them. */

@@ -18,9 +18,11 @@ export class SignUpInput {
   phoneNumber?: string | null;
 
   @Field(() => String, {
-    description: "By `authOptions.passwordPolicy`: printable characters, without a space at either end.",
+    nullable: true,
+    description:
+      "By `authOptions.passwordPolicy`: printable characters, without a space at either end. Required unless `authOptions.passwordIsRequired` is false.",
   })
-  password!: string;
+  password?: string | null;
 
   @Field(() => String, { description: "The display name, 1 to 100 characters." })
   name!: string;

@@ -78,7 +78,9 @@ export class SignUpResolver {
     const account = toNewAccount(profile, input);
     if (account instanceof Rejected) return account;
     const ownWords = [account.name, account.handle, ...Object.values(account.attributes)];
-    const refused = await refusePassword(context, { password: account.password }, ownWords);
+    const { password } = account;
+    const refused =
+      password === undefined ? undefined : await refusePassword(context, { password }, ownWords);
     if (refused) return refused;
     const { value: username } = account.identifier;
     return await withMinimumDuration(context, async () => {
@@ -86,7 +88,7 @@ export class SignUpResolver {
         const outcome = await signUp(context, account);
         if (outcome instanceof Rejected) return outcome;
         if (outcome.kind === "created" && outcome.isConfirmed) {
-          const { password } = account;
+          if (password === undefined) return new SignInRequired(username);
           const authenticate = () => context.userPool.signIn({ username, password });
           return await signInNewAccount(context, username, authenticate, input.refreshTokenDelivery);
         }

@@ -95,7 +95,8 @@ describe("a sign-in without a password", () => {
 
   it("requires the password where there is nothing else, and refuses what the pool does not have", async () => {
     const { email } = newAccount();
-    const { signIn } = await app.sdk.signIn({ input: { identifier: email } });
+    const passwords = await startOnPool(app, { pool: { UsernameAttributes: ["email"] } });
+    const { signIn } = await passwords.sdk.signIn({ input: { identifier: email } });
     expect(problemsOf(signIn)).toEqual(["INVALID_INPUT password"]);
     const { signIn: bySms } = await node.sdk.signIn({ input: { identifier: email, preferred: "SMS_OTP" } });
     expect(problemsOf(bySms)).toEqual(["FACTOR_NOT_AVAILABLE preferred"]);
@@ -155,4 +156,25 @@ it("only a browser that has signed in before hears that the account does not hav
   const { signIn } = await browser.sdk.signIn({ input: { identifier: email, preferred } });
   expect(problemsOf(signIn)).toEqual(["FACTOR_NOT_AVAILABLE preferred"]);
   expect(await begin(node.browser(), email, { preferred })).toMatchObject({ name: preferred });
+});
+
+it("an account without a password is made, signs in by codes, and is deleted by its sign-in", async () => {
+  const { password: _password, ...account } = newAccount();
+  const { authOptions } = await node.sdk.authOptions();
+  expect(authOptions.passwordIsRequired).toBe(false);
+  const browser = node.browser();
+  expectState((await browser.sdk.signUp({ input: account })).signUp, "CodeSent");
+  const input = { identifier: account.email, code: await newestCode(app, account.email) };
+  expectState((await browser.sdk.confirmSignUp({ input })).confirmSignUp, "SignedIn");
+  // Neither an empty password nor any other signs in.
+  const guess = { identifier: account.email, password: newAccount().password };
+  expect(problemsOf((await node.sdk.signIn({ input: guess })).signIn)).toEqual(["INVALID_CREDENTIALS"]);
+  const { token: challengeToken } = await begin(browser, account.email, { preferred });
+  const answer = { challengeToken, code: await newestCode(app, account.email) };
+  const { session } = expectState(await respond(browser, answer), "SignedIn");
+  browser.useAccessToken(session.accessToken);
+  expectState((await browser.sdk.deleteAccount({ input: {} })).deleteAccount, "AccountDeleted");
+  const withPassword = await signUpPerson(site);
+  const { deleteAccount } = await withPassword.browser.sdk.deleteAccount({ input: {} });
+  expect(problemsOf(deleteAccount)).toEqual(["INVALID_CREDENTIALS password"]);
 });

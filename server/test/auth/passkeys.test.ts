@@ -228,8 +228,11 @@ describe("a registration is refused", () => {
     ]);
   });
 
-  it("beyond twenty, and where the pool has no passkeys", async () => {
-    const person = await signUpPerson(app);
+  it("where the pool has no passkeys", async () => {
+    const PasswordPolicy = anyPassword;
+    const pool = { UsernameAttributes: ["email" as const], AutoVerifiedAttributes: ["email" as const] };
+    const node = await startOnPool(app, { pool: { ...pool, Policies: { PasswordPolicy } } });
+    const person = await signUpPerson({ ...app, ...node });
     expect(await passkeysOf(person)).toEqual([]);
     const { startPasskeyRegistration } = await person.browser.sdk.startPasskeyRegistration();
     expect(problemsOf(startPasskeyRegistration)).toEqual(["FACTOR_NOT_AVAILABLE"]);

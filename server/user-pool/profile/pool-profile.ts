@@ -86,6 +86,8 @@ export type PoolProfile = {
   /** Whether the session of a confirmed sign-up may sign in. */
   signsInAfterConfirmation: boolean;
   firstFactors: FirstFactor[];
+  /** Whether a sign-up needs one: else a code to its address or number can sign in. */
+  passwordIsRequired: boolean;
   /** Undefined: the pool names no relying party, so that WEB_AUTHN is none of its first factors. */
   passkeys: PasskeySettings | undefined;
   mfa: MfaMode;

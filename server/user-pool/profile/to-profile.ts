@@ -58,6 +58,7 @@ export function toPoolProfile(settings: PoolSettings, configured: ConfiguredProf
       (factor) => factor !== "WEB_AUTHN" || passkeys !== undefined,
     ),
     passkeys,
+    passwordIsRequired: !takesSignUpsWithoutPassword({ pool, signUpClient }, verifiedAttributes),
     mfa,
     secondFactors: mfa === "OFF" ? [] : toSecondFactors(settings, configured),
     devicesCanBeRemembered: pool?.DeviceConfiguration?.ChallengeRequiredOnNewDevice === true && mfa !== "OFF",
@@ -193,6 +194,21 @@ function toFirstFactors(
     : (configured.firstFactors ?? ["PASSWORD"]);
   return firstFactors.filter(
     (factor) => allowed.includes(factor) && (allowsUserAuth || factor === "PASSWORD"),
+  );
+}
+
+/** The codes that sign in, and where they go. */
+const codeFactors = { EMAIL_OTP: "email", SMS_OTP: "phone_number" } as const;
+
+/** @see https://docs.aws.amazon.com/cognito/latest/developerguide/signing-up-users-in-your-app.html */
+function takesSignUpsWithoutPassword(
+  { pool, signUpClient }: Pick<PoolSettings, "pool" | "signUpClient">,
+  verifiedAttributes: ContactAttribute[],
+): boolean {
+  if (!pool || !signUpClient || !allowsFlow(signUpClient, "USER_AUTH")) return false;
+  const allowed = pool.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? [];
+  return (["EMAIL_OTP", "SMS_OTP"] as const).some(
+    (factor) => allowed.includes(factor) && verifiedAttributes.includes(codeFactors[factor]),
   );
 }
 

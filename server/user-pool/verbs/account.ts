@@ -7,6 +7,7 @@ import {
   type AttributeType,
   DeleteUserCommand,
   GetUserAttributeVerificationCodeCommand,
+  GetUserAuthFactorsCommand,
   GetUserCommand,
   GlobalSignOutCommand,
   SetUserMFAPreferenceCommand,
@@ -59,6 +60,15 @@ export function accountVerbs({ cognito, userPoolId }: PoolConnection) {
         if (error instanceof UserPoolError && error.code === "USER_NOT_FOUND") return false;
         throw error;
       }
+    },
+
+    /** Whether the account has a password. Requires the user scope. */
+    async hasPassword({ accessToken }: AccountOwner): Promise<boolean> {
+      const { ConfiguredUserAuthFactors = [] } = await callPoolWithRetry(
+        () => cognito.send(new GetUserAuthFactorsCommand({ AccessToken: accessToken })),
+        callPoolAsOwner,
+      );
+      return ConfiguredUserAuthFactors.includes("PASSWORD");
     },
 
     /** Whether sign-in requires a code of the authenticator app. */

@@ -20,7 +20,8 @@ export function signUpVerbs(connection: PoolConnection) {
      */
     async signUp(account: {
       username: string;
-      password: string;
+      /** Undefined: the account has none, where the pool permits that. */
+      password: string | undefined;
       attributes: Record<string, string>;
     }): Promise<{ sub: string; isConfirmed: boolean }> {
       const { UserSub = "", UserConfirmed = false } = await callPool(
