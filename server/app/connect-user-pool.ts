@@ -26,11 +26,12 @@ export async function connectUserPool(
     userPool,
     servedHosts,
     localFirstFactors,
-  }: Pick<Config, "userPool" | "servedHosts" | "localFirstFactors">,
+    localRemembersDevices,
+  }: Pick<Config, "userPool" | "servedHosts" | "localFirstFactors" | "localRemembersDevices">,
   clientOptions: Pick<CognitoClientOptions, "credentials" | "requestTimeout">,
   local: Omit<
     LocalPoolOptions,
-    "host" | "port" | "requestTimeout" | "servedHosts" | "credentials" | "firstFactors"
+    "host" | "port" | "requestTimeout" | "servedHosts" | "credentials" | "firstFactors" | "remembersDevices"
   >,
   cleanups: (() => Promise<void>)[],
 ): Promise<ConnectedUserPool> {
@@ -54,6 +55,7 @@ export async function connectUserPool(
     servedHosts,
     port: userPool.port,
     firstFactors: localFirstFactors,
+    remembersDevices: localRemembersDevices,
   });
   cleanups.push(stop);
   const client = clients.find(({ name }) => name === apiClientName);

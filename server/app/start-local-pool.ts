@@ -10,6 +10,7 @@ import { openDatabase } from "../database/open-database.ts";
 import type { MailDelivery } from "../mail/message.ts";
 import type { GroupDeclaration } from "../rules/define-groups.ts";
 import { createCognitoClient } from "../user-pool/cognito-client.ts";
+import { withDeviceTracking } from "../user-pool/provisioning/device-tracking.ts";
 import { type FirstFactorOptions, withFirstFactors } from "../user-pool/provisioning/first-factors.ts";
 import { localUserPoolDefinition, withGroups } from "../user-pool/provisioning/pool-definition.ts";
 import { type ProvisionedUserPool, provisionUserPool } from "../user-pool/provisioning/provision.ts";
@@ -25,6 +26,8 @@ export type LocalPoolOptions = {
   port: number;
   /** What a sign-in may begin with besides a password. */
   firstFactors: FirstFactorOptions;
+  /** Whether it keeps track of devices. */
+  remembersDevices: boolean;
   /** Further host names under which clients reach the pool. */
   servedHosts?: string[];
   /** Of clients on other machines; absent: the pool serves this machine only. */
@@ -67,6 +70,7 @@ export async function startLocalPool({
   requestTimeout,
   groups = [],
   firstFactors,
+  remembersDevices,
   ...options
 }: LocalPoolOptions): Promise<LocalPool> {
   const { startLocalUserPool, localCredentials } = await import("../local-user-pool/local-user-pool.ts");
@@ -77,7 +81,10 @@ export async function startLocalPool({
   const provisioning = createCognitoClient({ ...connection, requestTimeout: 60_000 });
   try {
     const definition = withFirstFactors(withGroups(localUserPoolDefinition, groups), firstFactors);
-    const provisioned = await provisionUserPool(provisioning, definition);
+    const provisioned = await provisionUserPool(
+      provisioning,
+      remembersDevices ? withDeviceTracking(definition) : definition,
+    );
     return { ...provisioned, ...pool, cognito: createCognitoClient({ ...connection, requestTimeout }) };
   } catch (error) {
     await pool.stop();

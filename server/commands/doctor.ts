@@ -1,6 +1,7 @@
 import { readConfig } from "../config/read-config.ts";
 import { inspectDatabase } from "../database/open-database.ts";
 import { type Finding, findFindings, worstLevel } from "../user-pool/provisioning/findings.ts";
+import { withDeviceTracking } from "../user-pool/provisioning/device-tracking.ts";
 import { withFirstFactors } from "../user-pool/provisioning/first-factors.ts";
 import { fitDefinition } from "../user-pool/provisioning/fit-definition.ts";
 import { type Inspection, inspectUserPool } from "../user-pool/provisioning/inspect.ts";
@@ -67,7 +68,16 @@ async function inspect(
   environment: Record<string, string | undefined>,
   { asJson, isDetailed }: { asJson: boolean; isDetailed: boolean },
 ): Promise<void> {
-  const { userPoolId, region = "", endpoint, clientIds, attributes, configured, relyingPartyId } = target;
+  const {
+    userPoolId,
+    region = "",
+    endpoint,
+    clientIds,
+    attributes,
+    configured,
+    relyingPartyId,
+    remembersDevices,
+  } = target;
   if (userPoolId === undefined)
     throw new CommandError("BAD_OPTION", [
       "No user pool is named: add --user-pool-id, or set COGNITO_USER_POOL_ID.",
@@ -88,7 +98,8 @@ async function inspect(
   } finally {
     close();
   }
-  const general = withFirstFactors(userPoolDefinition, { relyingPartyId, mailsCodes: false });
+  const wanted = remembersDevices ? withDeviceTracking(userPoolDefinition) : userPoolDefinition;
+  const general = withFirstFactors(wanted, { relyingPartyId, mailsCodes: false });
   const definition = fitDefinition(general, inspection, attributes);
   const findings = [...findFindings(definition, inspection, configured), ...warnings];
   process.stdout.write(

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { parseEnv } from "node:util";
+import { withDeviceTracking } from "../user-pool/provisioning/device-tracking.ts";
 import { refuseExcludedFactors, withFirstFactors } from "../user-pool/provisioning/first-factors.ts";
 import { fitDefinition } from "../user-pool/provisioning/fit-definition.ts";
 import { type Inspection, inspectUserPool } from "../user-pool/provisioning/inspect.ts";
@@ -130,7 +131,10 @@ async function run(
   print(`  The environment for ${provisioned.userPoolId} was written to ${output}.\n\n`);
 }
 
-function withOptions({ relyingPartyId }: PoolTarget, values: OptionValues): UserPoolDefinition {
+function withOptions(
+  { relyingPartyId, remembersDevices }: PoolTarget,
+  values: OptionValues,
+): UserPoolDefinition {
   const [arn, from] = [values["ses-source-arn"]?.[0], values["mail-from"]?.[0]];
   if (from !== undefined && arn === undefined)
     throw new CommandError("BAD_OPTION", [
@@ -141,7 +145,8 @@ function withOptions({ relyingPartyId }: PoolTarget, values: OptionValues): User
       "--ses-source-arn must be the ARN of an identity of Amazon SES, like arn:aws:ses:eu-west-1:123456789012:identity/example.com.",
     ]);
   const mailsCodes = arn !== undefined;
-  const definition = withFirstFactors(userPoolDefinition, { relyingPartyId, mailsCodes });
+  const general = remembersDevices ? withDeviceTracking(userPoolDefinition) : userPoolDefinition;
+  const definition = withFirstFactors(general, { relyingPartyId, mailsCodes });
   const PoolName = values["name"]?.[0] ?? definition.pool.PoolName;
   const EmailConfiguration = {
     EmailSendingAccount: "DEVELOPER" as const,

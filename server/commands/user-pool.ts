@@ -58,6 +58,7 @@ export async function userPool(environment: Record<string, string | undefined>):
     port: Number(port),
     servedHosts,
     firstFactors: config.localFirstFactors,
+    remembersDevices: config.localRemembersDevices,
     credentials,
     onError,
   });

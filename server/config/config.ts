@@ -36,6 +36,8 @@ export type Config = {
   userPool: UserPoolConfig;
   /** What a sign-in at a local user pool may begin with besides a password. */
   localFirstFactors: FirstFactorOptions;
+  /** Whether a local user pool keeps track of devices. */
+  localRemembersDevices: boolean;
   /** How mail of the API and of the local user pool is delivered: by SMTP, to the inbox page, or not at all. */
   mail: { kind: "inbox" } | { kind: "smtp"; url: string; from: string } | { kind: "none" };
   /** The URL of a service that tells breached passwords by the first digits of their SHA-1; absent: nobody is asked. */

@@ -26,6 +26,7 @@ describe("readConfig", () => {
       database: { kind: "pglite", directory: ".cruddur" },
       userPool: { kind: "local", port: 4001 },
       localFirstFactors: { relyingPartyId: "localhost", mailsCodes: true },
+      localRemembersDevices: false,
       mail: { kind: "inbox" },
       introspection: true,
       playground: true,

@@ -108,6 +108,7 @@ export const variables = z.object({
     .string()
     .regex(/^[a-z\d-]+(\.[a-z\d-]+)*$/, "must be a domain, like example.com")
     .optional(),
+  COGNITO_REMEMBERED_DEVICES: flag,
   COGNITO_MFA: z.enum(mfaModes, `must be ${mfaModes.join(", ")}`).optional(),
   COGNITO_SECOND_FACTORS: namesOf(secondFactors),
   COGNITO_IDENTITY_PROVIDERS: names,

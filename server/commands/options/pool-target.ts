@@ -18,6 +18,9 @@ export const targetOptions: Record<string, Option> = {
     value: "DOMAIN",
     help: "domain of passkeys, the web client's or one above it; default: COGNITO_RELYING_PARTY_ID",
   },
+  "remembered-devices": {
+    help: "devices can be remembered in place of the second factor; default: COGNITO_REMEMBERED_DEVICES=on",
+  },
   region: { value: "REGION", help: "default: the user pool's, or AWS_REGION" },
 };
 
@@ -31,6 +34,8 @@ export type PoolTarget = {
   endpoint: string | undefined;
   /** Absent: passkeys are not asked for. */
   relyingPartyId: string | undefined;
+  /** Whether the pool shall keep track of devices. */
+  remembersDevices: boolean;
   /** By the names of the definition; absent: by name. */
   clientIds: Record<string, string | undefined>;
   /** What the environment says, if it is about this pool. */
@@ -59,6 +64,9 @@ export function readTarget(values: OptionValues, environment: Environment, ignor
     region: readRegion(userPoolId, values["region"]?.[0], read("AWS_REGION") ?? read("AWS_DEFAULT_REGION")),
     endpoint: read("COGNITO_ENDPOINT"),
     relyingPartyId: readDomain(values["relying-party-id"]?.[0] ?? read("COGNITO_RELYING_PARTY_ID")),
+    remembersDevices:
+      values["remembered-devices"] !== undefined ||
+      /^(?:on|true|yes|1)$/i.test(read("COGNITO_REMEMBERED_DEVICES") ?? ""),
     clientIds: { [apiClientName]: clientId, [signUpClientName]: signUpClientId },
     configured: {
       clientSecret: secret("COGNITO_CLIENT_SECRET", own !== undefined && clientId === own),

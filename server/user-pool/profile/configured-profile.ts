@@ -11,6 +11,8 @@ export type ConfiguredProfile = {
   firstFactors?: FirstFactor[] | undefined;
   /** The relying party of passkeys. */
   relyingPartyId?: string | undefined;
+  /** Whether the pool keeps track of devices, so that one may stand in place of the second factor. */
+  remembersDevices?: boolean | undefined;
   mfa?: MfaMode | undefined;
   secondFactors?: SecondFactor[] | undefined;
   identityProviders?: string[] | undefined;

@@ -61,12 +61,17 @@ export function toPoolProfile(settings: PoolSettings, configured: ConfiguredProf
     passwordIsRequired: !takesSignUpsWithoutPassword({ pool, signUpClient }, verifiedAttributes),
     mfa,
     secondFactors: mfa === "OFF" ? [] : toSecondFactors(settings, configured),
-    devicesCanBeRemembered: pool?.DeviceConfiguration?.ChallengeRequiredOnNewDevice === true && mfa !== "OFF",
+    devicesCanBeRemembered: mfa !== "OFF" && remembersDevices(pool, configured),
     identityProviders:
       client?.SupportedIdentityProviders?.filter((name) => name !== "COGNITO") ??
       configured.identityProviders ??
       [],
   };
+}
+
+function remembersDevices(pool: UserPoolType | undefined, configured: ConfiguredProfile): boolean {
+  if (!pool) return configured.remembersDevices ?? false;
+  return pool.DeviceConfiguration?.ChallengeRequiredOnNewDevice === true;
 }
 
 /** A sign-up has fields of its own for these, or nobody but the pool sets them. */

@@ -104,6 +104,7 @@ describe("the template", () => {
     { SesSourceArn: ses },
     { UserScope: "DROP_ON_REFRESH" },
     { RelyingPartyId: "example.com" },
+    { RememberedDevices: "true" },
   ])("refuses settings of the pool for an existing one: %j", (parameters) => {
     expect(deploy({ ...existing, ...parameters }).refused).toBe(true);
     expect(deploy(parameters).refused).toBe(false);
@@ -142,6 +143,17 @@ describe("the template", () => {
       for (const name of Object.keys(passkeys))
         expect(UserPool).not.toHaveProperty(`Properties.${name}`, "example.com");
     }
+  });
+
+  it("keeps track of devices where that is asked for", () => {
+    expect(deploy({ RememberedDevices: "true" }).Resources["UserPool"]).toMatchObject({
+      Properties: {
+        DeviceConfiguration: { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: true },
+      },
+    });
+    expect(deploy({}).Resources["UserPool"]).not.toHaveProperty(
+      "Properties.DeviceConfiguration.ChallengeRequiredOnNewDevice",
+    );
   });
 
   it("puts every variable of the pool into Secrets Manager, and no secret into its outputs", () => {

@@ -1,3 +1,4 @@
+import { deviceTracking } from "./device-tracking.ts";
 import { toPasskeySettings } from "./first-factors.ts";
 import { permissions, readingActions } from "./permissions.ts";
 import { scopeTriggerResources } from "./scope-trigger.ts";
@@ -17,6 +18,7 @@ const dropsScope = "DropsUserScope";
 const isLite = "IsLite";
 const mailsCodes = "MailsCodes";
 const hasPasskeys = "HasPasskeys";
+const remembersDevices = "RemembersDevices";
 
 /** As long as the step-up window: with the trigger no older token has the user scope. */
 const accessTokenMinutesWithTrigger = 5;
@@ -82,6 +84,13 @@ export function toCloudFormation({ pool, mfa, clients, groups }: UserPoolDefinit
         Description:
           "The domain that passkeys of a new user pool belong to, as example.com: the web client's or one above it. A later change loses all passkeys. Empty, or the tier LITE: no passkeys.",
       },
+      RememberedDevices: {
+        Type: "String",
+        AllowedValues: ["true", "false"],
+        Default: "false",
+        Description:
+          "true: people of a new user pool can choose that a device is not asked for the second factor for 30 days. Every program that signs people in must then confirm its device, as the API, Amplify and amazon-cognito-identity-js do.",
+      },
       CreateGroups: {
         Type: "String",
         AllowedValues: ["true", "false"],
@@ -117,6 +126,11 @@ export function toCloudFormation({ pool, mfa, clients, groups }: UserPoolDefinit
               "RelyingPartyId is for a new user pool: `npm run provision` changes an existing one.",
           },
           {
+            Assert: { "Fn::Equals": [{ Ref: "RememberedDevices" }, "false"] },
+            AssertDescription:
+              "RememberedDevices is for a new user pool: `npm run provision` changes an existing one.",
+          },
+          {
             Assert: { "Fn::Equals": [{ Ref: "UserScope" }, "KEEP"] },
             AssertDescription:
               "UserScope is for a new user pool: the trigger of an existing one is deployed by hand (docs/operations.md).",
@@ -137,6 +151,7 @@ export function toCloudFormation({ pool, mfa, clients, groups }: UserPoolDefinit
           { "Fn::Not": [{ Condition: isLite }] },
         ],
       },
+      [remembersDevices]: { "Fn::Equals": [{ Ref: "RememberedDevices" }, "true"] },
       [dropsScope]: { "Fn::Equals": [{ Ref: "UserScope" }, "DROP_ON_REFRESH"] },
     },
     Resources: {
@@ -159,6 +174,7 @@ export function toCloudFormation({ pool, mfa, clients, groups }: UserPoolDefinit
             },
           },
           ...toPasskeyProperties(),
+          DeviceConfiguration: { "Fn::If": [remembersDevices, deviceTracking, nothing] },
           UserPoolTier: { Ref: "Tier" },
           EmailConfiguration: {
             "Fn::If": [

@@ -135,6 +135,15 @@ const notes: [address: RegExp, note: SettingNote][] = [
     },
   ],
   [
+    /^DeviceConfiguration/,
+    {
+      level: "different",
+      why: "People can choose that a device is not asked for the second factor for 30 days.",
+      effect:
+        "Every sign-in from now on is that of a device: programs that do not confirm it (ConfirmDevice) and send its key with each refresh lose the session when its access token expires. The API, Amplify and amazon-cognito-identity-js do.",
+    },
+  ],
+  [
     /^Policies/,
     {
       level: "different",
