@@ -24,10 +24,10 @@ export async function openFeatures(features: readonly Feature[], host: FeatureHo
   const requestContexts: JoinedContext["requestContexts"][number][] = [];
   const single: Pick<FeatureParts, "hiddenPeople" | "likedBy"> = {};
   for (const { name, open } of features) {
-    const { context = {}, requestContext, ...rest } = (await open?.(host)) ?? {};
+    const { context = {}, setRequestContext, ...rest } = (await open?.(host)) ?? {};
     addParts(services, context, (part) => `The feature ${name} replaces the part ${part} of the context.`);
     addParts(single, rest, (part) => `The feature ${name} has ${part}, as another feature has.`);
-    if (requestContext) requestContexts.push(requestContext);
+    if (setRequestContext) requestContexts.push(setRequestContext);
   }
   return {
     joinedContext: { userPoolFor: host.services.userPoolFor, requestContexts, services },

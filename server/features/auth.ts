@@ -65,12 +65,13 @@ export const auth: Feature = {
       revokedTokens: createRevokedTokens(),
       minimumAuthMs: config.authMinimumMs,
     };
-    const requestContext = (_request: RequestContext, cookies: CookieJar): OwnContext => ({
-      refreshTokenCookie: createHostCookie(cookies, refreshTokenCookie),
-      signUpCookie: createHostCookie(cookies, signUpCookie),
-      deviceCookie: createHostCookie(cookies, deviceCookie),
-      rememberedDeviceCookie: createHostCookie(cookies, rememberedDeviceCookie),
-    });
-    return { context, requestContext };
+    return { context, setRequestContext };
   },
 };
+
+function setRequestContext(context: RequestContext & Partial<OwnContext>, cookies: CookieJar): void {
+  context.refreshTokenCookie = createHostCookie(cookies, refreshTokenCookie);
+  context.signUpCookie = createHostCookie(cookies, signUpCookie);
+  context.deviceCookie = createHostCookie(cookies, deviceCookie);
+  context.rememberedDeviceCookie = createHostCookie(cookies, rememberedDeviceCookie);
+}

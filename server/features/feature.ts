@@ -49,8 +49,11 @@ export type Feature = DeletionHooks & {
 export type FeatureParts = {
   /** Its part of the context of resolvers, the same for all requests. */
   context?: object;
-  /** Its part of the context that each request has its own of. Called for each executed request: it must be cheap. */
-  requestContext?: (request: RequestContext, cookies: CookieJar) => object;
+  /**
+   * Sets its part of the context that each request has its own of. Called for each executed request: it must be cheap. It sets
+   * properties one by one, since joining objects would cost as much as the rest of the context.
+   */
+  setRequestContext?: (context: RequestContext, cookies: CookieJar) => void;
   /** Finds who is hidden from a member. At most one feature has it. */
   hiddenPeople?: HiddenPeopleLookup;
   /** Finds the likes that are filled into shared responses. At most one feature has it. */
