@@ -7,14 +7,17 @@ export function onMisconfigured(
   report: () => void,
 ): void {
   middlewareStack.add(
-    (next) => async (call) => {
-      try {
-        return await next(call);
-      } catch (error) {
-        if (toUserPoolError(error).code === "MISCONFIGURED") report();
-        throw error;
-      }
-    },
+    (next, { commandName }) =>
+      async (call) => {
+        try {
+          return await next(call);
+        } catch (error) {
+          // A pool without device tracking refuses its operations by the same exception.
+          const isOfDevices = commandName?.includes("Device") === true;
+          if (!isOfDevices && toUserPoolError(error).code === "MISCONFIGURED") report();
+          throw error;
+        }
+      },
     { step: "initialize", name: "onMisconfigured" },
   );
 }

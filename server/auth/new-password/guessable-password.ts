@@ -40,7 +40,9 @@ export function isGuessable(password: string, { isCommon, ownWords }: GuessedWor
 
 /** The words of a name, a handle or an address, without its top-level domain. */
 function toWords(text: string): string[] {
-  const withoutTopLevel = text.replace(/(?<=@.*)\.[^.@]*$/, "");
+  const at = text.lastIndexOf("@");
+  const dot = text.lastIndexOf(".");
+  const withoutTopLevel = at >= 0 && dot > at ? text.slice(0, dot) : text;
   return fold(withoutTopLevel)
     .split(/[^\p{L}\p{N}]+/u)
     .filter(({ length }) => length >= shortestOwnWord);

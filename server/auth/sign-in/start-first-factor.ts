@@ -54,7 +54,7 @@ export async function startFirstFactor(
   if (tooMany) return tooMany;
   const isKnownBrowser = deviceOf(context, identifier.key) !== undefined;
   try {
-    const username = await context.userPool.spellingOf(identifier.value);
+    const username = await context.userPool.spellingOf({ username: identifier.value });
     const { session, challenge } = await startAtPool(context, username, factor);
     if (!challenge && isKnownBrowser) return new Rejected([factorNotAvailable(field)]);
     return await store(context, identifier, {

@@ -4,6 +4,9 @@ import type { PoolSettings } from "./pool-settings.ts";
 import type { MfaConfiguration, mfaConfigShape } from "./pool-shapes.ts";
 import { checkSmsConfiguration } from "./sms-settings.ts";
 
+/** Of two labels or more, the last one not all digits. */
+const domain = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?!\d+$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+
 /**
  * The settings of SetUserPoolMfaConfig. A factor is enabled where it is there. How and with which text SMS are sent is a
  * setting of the pool.
@@ -132,9 +135,8 @@ function checkWebAuthnConfiguration(
   { RelyingPartyId = "localhost" }: NonNullable<MfaSettings["WebAuthnConfiguration"]>,
 ): void {
   if (UserPoolTier === "LITE") throw featureUnavailableInTier("Passkeys");
-  const label = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
-  const isDomain = new RegExp(`^(${label}\\.)+(?!\\d+$)${label}$`).test(RelyingPartyId);
-  if (!isDomain && RelyingPartyId !== "localhost") throw invalidParameter("RelyingPartyId must be a domain.");
+  if (!domain.test(RelyingPartyId) && RelyingPartyId !== "localhost")
+    throw invalidParameter("RelyingPartyId must be a domain.");
 }
 
 /** The response of GetUserPoolMfaConfig and SetUserPoolMfaConfig. */

@@ -138,7 +138,8 @@ describe("calls of the user pool", () => {
       password,
       newPassword: password,
       currentPassword: password,
-      username: "worf@enterprise.example",
+      // Of two spellings: with one of them spellingOf makes no call.
+      username: "worf@entérprise.example",
       sub: "a-sub",
       claims: { sub: "a-sub", hasUserScope: true },
     };

@@ -10,6 +10,7 @@ const sources = [
   "scripts",
   "server",
   "client",
+  "examples",
   "package.json",
   "package-lock.json",
   "persisted-documents.json",

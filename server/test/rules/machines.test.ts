@@ -248,6 +248,7 @@ function valueOf(type: GraphQLInputType): string {
   if (isNonNullType(type)) return valueOf(type.ofType);
   if (isListType(type)) return "[]";
   if (isEnumType(type)) return type.getValues()[0]?.name ?? "";
+  if (type.name.endsWith("JSON")) return "{}";
   if (!isInputObjectType(type)) return type.name === "Int" ? "1" : type.name === "Boolean" ? "true" : '"x"';
   const fields = Object.values(type.getFields()).filter((field) => isNonNullType(field.type));
   return `{ ${fields.map((field) => `${field.name}: ${valueOf(field.type)}`).join(", ")} }`;

@@ -13,6 +13,7 @@ let app: TestApp;
 beforeAll(async () => {
   webClient = await mkdtemp(join(tmpdir(), "cruddur-web-"));
   await writeFile(join(webClient, "index.html"), "<!doctype html><title>Cruddur</title>");
+  await writeFile(join(webClient, "page-code.json"), "{}");
   app = await startTestApp({
     environment: {
       NODE_ENV: "production",

@@ -106,7 +106,7 @@ export function administrationVerbs({ cognito, userPoolId, profile }: PoolConnec
      * The spelling of an identifier under which the pool has an account; the given one if it has none. Almost always there
      * is one spelling, and no call. Needs cognito-idp:AdminGetUser, else it is the given one.
      */
-    async spellingOf(username: string): Promise<string> {
+    async spellingOf({ username }: { username: string }): Promise<string> {
       const spellings = usernameSpellings(username);
       if (spellings.length === 1) return username;
       try {

@@ -8,18 +8,28 @@ import {
   AdminDeleteUserCommand,
   AdminDisableUserCommand,
   AdminEnableUserCommand,
+  AdminForgetDeviceCommand,
+  AdminGetDeviceCommand,
   AdminGetUserAuthFactorsCommand,
   AdminGetUserCommand,
   AdminInitiateAuthCommand,
+  AdminListDevicesCommand,
   AdminListGroupsForUserCommand,
+  AdminListUserAuthEventsCommand,
+  AdminListUserSessionsCommand,
   AdminRemoveUserFromGroupCommand,
   AdminResetUserPasswordCommand,
   AdminRespondToAuthChallengeCommand,
+  AdminRevokeUserSessionCommand,
   AdminSetUserMFAPreferenceCommand,
   AdminSetUserPasswordCommand,
+  AdminSetUserSettingsCommand,
+  AdminUpdateAuthEventFeedbackCommand,
+  AdminUpdateDeviceStatusCommand,
   AdminUpdateUserAttributesCommand,
   AdminUserGlobalSignOutCommand,
   CreateGroupCommand,
+  SetUserPoolSessionConfigurationCommand,
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -35,8 +45,21 @@ let pool: TestPool;
 beforeAll(async () => {
   endpoint = await startEndpointUnderTest();
   pool = await createPool(endpoint, {
-    pool: { UsernameAttributes: undefined, UsernameConfiguration: { CaseSensitive: true } },
+    pool: {
+      UsernameAttributes: undefined,
+      UsernameConfiguration: { CaseSensitive: true },
+      UserPoolTier: "PLUS",
+      UserPoolAddOns: { AdvancedSecurityMode: "AUDIT" },
+      DeviceConfiguration: {},
+    },
   });
+  await endpoint.cognito.send(
+    new SetUserPoolSessionConfigurationCommand({
+      UserPoolId: pool.poolId,
+      UserSessionTracking: "ENABLED",
+      TokenSession: { MaxPerUser: 20 },
+    }),
+  );
   await endpoint.cognito.send(new CreateGroupCommand({ UserPoolId: pool.poolId, GroupName: "group" }));
 });
 
@@ -72,6 +95,14 @@ const setPassword = (forUser: ForUser) =>
     new AdminSetUserPasswordCommand({ ...forUser, Password: newPassword, Permanent: true }),
   );
 
+/** The user is found, and does not have what else the call names. */
+async function expectNone(call: Promise<unknown>): Promise<true> {
+  await expect(call).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+  return true;
+}
+
+const DeviceKey = "us-east-1_0193548a-7b2c-7def-8123-456789abcdef";
+
 /** Every operation of an administrator on a user, as calls of the SDK. */
 const calls: Record<string, (forUser: ForUser) => Promise<unknown>> = {
   AdminAddUserToGroup: (forUser) =>
@@ -87,20 +118,51 @@ const calls: Record<string, (forUser: ForUser) => Promise<unknown>> = {
     ),
   AdminDisableUser: (forUser) => endpoint.cognito.send(new AdminDisableUserCommand(forUser)),
   AdminEnableUser: (forUser) => endpoint.cognito.send(new AdminEnableUserCommand(forUser)),
+  AdminForgetDevice: (forUser) =>
+    expectNone(endpoint.cognito.send(new AdminForgetDeviceCommand({ ...forUser, DeviceKey }))),
+  AdminGetDevice: (forUser) =>
+    expectNone(endpoint.cognito.send(new AdminGetDeviceCommand({ ...forUser, DeviceKey }))),
   AdminGetUser: (forUser) => endpoint.cognito.send(new AdminGetUserCommand(forUser)),
   AdminGetUserAuthFactors: (forUser) => endpoint.cognito.send(new AdminGetUserAuthFactorsCommand(forUser)),
+  AdminListDevices: (forUser) => endpoint.cognito.send(new AdminListDevicesCommand(forUser)),
   AdminListGroupsForUser: (forUser) => endpoint.cognito.send(new AdminListGroupsForUserCommand(forUser)),
+  AdminListUserAuthEvents: (forUser) => endpoint.cognito.send(new AdminListUserAuthEventsCommand(forUser)),
+  AdminListUserSessions: (forUser) => endpoint.cognito.send(new AdminListUserSessionsCommand(forUser)),
   AdminRemoveUserFromGroup: (forUser) =>
     endpoint.cognito.send(new AdminRemoveUserFromGroupCommand({ ...forUser, GroupName })),
   AdminResetUserPassword: async (forUser) => {
     await setPassword(forUser);
     return await endpoint.cognito.send(new AdminResetUserPasswordCommand(forUser));
   },
+  AdminRevokeUserSession: (forUser) =>
+    expectNone(
+      endpoint.cognito.send(
+        new AdminRevokeUserSessionCommand({ ...forUser, SessionId: "tkn0000000000000000000000000" }),
+      ),
+    ),
   AdminSetUserMFAPreference: (forUser) =>
     endpoint.cognito.send(
       new AdminSetUserMFAPreferenceCommand({ ...forUser, SoftwareTokenMfaSettings: { Enabled: false } }),
     ),
   AdminSetUserPassword: setPassword,
+  AdminSetUserSettings: (forUser) =>
+    endpoint.cognito.send(new AdminSetUserSettingsCommand({ ...forUser, MFAOptions: [] })),
+  AdminUpdateAuthEventFeedback: (forUser) =>
+    expectNone(
+      endpoint.cognito.send(
+        new AdminUpdateAuthEventFeedbackCommand({ ...forUser, EventId: "none", FeedbackValue: "Valid" }),
+      ),
+    ),
+  AdminUpdateDeviceStatus: (forUser) =>
+    expectNone(
+      endpoint.cognito.send(
+        new AdminUpdateDeviceStatusCommand({
+          ...forUser,
+          DeviceKey,
+          DeviceRememberedStatus: "not_remembered",
+        }),
+      ),
+    ),
   AdminUpdateUserAttributes: (forUser) =>
     endpoint.cognito.send(
       new AdminUpdateUserAttributesCommand({ ...forUser, UserAttributes: [{ Name: "name", Value: "Ada" }] }),
