@@ -50,7 +50,7 @@ beforeAll(async () => {
       UsernameConfiguration: { CaseSensitive: true },
       UserPoolTier: "PLUS",
       UserPoolAddOns: { AdvancedSecurityMode: "AUDIT" },
-      DeviceConfiguration: {},
+      DeviceConfiguration: { DeviceOnlyRememberedOnUserPrompt: true },
     },
   });
   await endpoint.cognito.send(
