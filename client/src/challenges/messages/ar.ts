@@ -41,6 +41,7 @@ export const ar: typeof en = {
   factor: "الخطوة الثانية",
   factorMissing: "اختر واحدة.",
   continue: "متابعة",
+  rememberDevice: "عدم السؤال مجددًا على هذا الجهاز لمدة 30 يومًا",
   recovery: {
     use: "استخدام رمز استرداد",
     useSecondFactor: "استخدام الخطوة الثانية",

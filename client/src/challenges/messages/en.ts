@@ -39,6 +39,7 @@ export const en = {
   factor: "Second step",
   factorMissing: "Choose one.",
   continue: "Continue",
+  rememberDevice: "Don’t ask again on this device for 30 days",
   recovery: {
     use: "Use a recovery code",
     useSecondFactor: "Use my second step",

@@ -41,6 +41,7 @@ export const fr: typeof en = {
   factor: "Seconde étape",
   factorMissing: "Choisissez-en une.",
   continue: "Continuer",
+  rememberDevice: "Ne plus demander sur cet appareil pendant 30 jours",
   recovery: {
     use: "Utiliser un code de secours",
     useSecondFactor: "Utiliser ma seconde étape",

@@ -74,6 +74,15 @@ export const en = {
     done: "I’ve stored them",
     fileTitle: (handle: string, date: string) => `Cruddur recovery codes of @${handle}, ${date}`,
   },
+  devices: {
+    title: "Remembered devices",
+    lead: "They aren’t asked for the second step for 30 days.",
+    created: "Remembered",
+    lastUsed: "Last used",
+    forget: "Forget",
+    forgetOf: (name: string) => `Forget ${name}`,
+    forgotten: "The device is asked for the second step again.",
+  },
   passkeys: {
     lead: "Unlock your device to sign in, instead of typing your password. A passkey can’t be guessed, leaked or given to a fake site.",
     none: "You have no passkey yet.",

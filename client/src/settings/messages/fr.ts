@@ -77,6 +77,15 @@ export const fr: typeof en = {
     done: "Je les ai conservés",
     fileTitle: (handle, date) => `Codes de secours Cruddur de @${handle}, ${date}`,
   },
+  devices: {
+    title: "Appareils mémorisés",
+    lead: "La seconde étape ne leur est pas demandée pendant 30 jours.",
+    created: "Mémorisé",
+    lastUsed: "Dernière utilisation",
+    forget: "Oublier",
+    forgetOf: (name) => `Oublier ${name}`,
+    forgotten: "La seconde étape est de nouveau demandée à cet appareil.",
+  },
   passkeys: {
     lead: "Déverrouillez votre appareil pour vous connecter, au lieu de saisir votre mot de passe. Une clé d’accès ne peut être ni devinée, ni volée, ni donnée à un faux site.",
     none: "Vous n’avez pas encore de clé d’accès.",

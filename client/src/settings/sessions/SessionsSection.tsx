@@ -12,6 +12,7 @@ import { Button } from "../../ui/Button.tsx";
 import { StatusMessage } from "../../ui/feedback/StatusMessage.tsx";
 import { AccountLoadError } from "../account/AccountLoadError.tsx";
 import { useOwnData } from "../account/use-own-data.ts";
+import { RememberedDevices } from "../devices/RememberedDevices.tsx";
 import { useSettingsMessages } from "../messages/use-settings-messages.ts";
 import { SessionItem } from "./SessionItem.tsx";
 import { useContinueSession } from "../step-up/use-continue-session.ts";
@@ -103,6 +104,7 @@ export function SessionsSection({ viewer }: { viewer: ViewerFieldsFragment }) {
           </Button>
         </div>
       </Form>
+      <RememberedDevices />
     </>
   );
 }
