@@ -6,7 +6,7 @@ import { createLog } from "../observability/log.ts";
 import { newRequestTelemetry } from "../observability/request-telemetry.ts";
 import { machineOf, memberOf } from "../test/support/app/identities.ts";
 import type { PoolCaller } from "../user-pool/limit-calls.ts";
-import { createContext, type JoinedContext } from "./context.ts";
+import { createContextFactory, type JoinedContext } from "./context.ts";
 
 it.each<[Identity["kind"], Identity, PoolCaller]>([
   ["member", memberOf(), { account: "a user" }],
@@ -18,19 +18,22 @@ it.each<[Identity["kind"], Identity, PoolCaller]>([
   (_kind, identity, caller) => {
     const callers: PoolCaller[] = [];
     const userPoolFor = ((each: PoolCaller) => void callers.push(each)) as never;
-    const joined: JoinedContext = { userPoolFor, requestContexts: [], services: {} };
+    const log = createLog({ write: () => {} }, "silent");
+    const joined: JoinedContext = { userPoolFor, requestContexts: [], services: {}, log };
     const request: RequestContext = {
       identity,
       hiddenPeople: nobodyHidden,
       requestId: "1",
       address: "203.0.113.7",
       userAgent: undefined,
-      log: createLog({ write: () => {} }, "silent"),
+      log,
       deadlinePassed: () => false,
       telemetry: newRequestTelemetry(),
     };
     const cookies = { header: undefined, secure: true, set: () => {} };
-    createContext(request, cookies, joined);
+    const createContext = createContextFactory(joined);
+    callers.length = 0;
+    createContext(request, cookies);
     expect(callers).toEqual([caller]);
   },
 );

@@ -21,7 +21,7 @@ import { graphqlPath } from "../http/server.ts";
 import type { Feature } from "../features/feature.ts";
 import type { Metrics } from "../observability/metrics.ts";
 import { createOperationLabels } from "../observability/operation-labels.ts";
-import { createContext } from "./context.ts";
+import { createContextFactory } from "./context.ts";
 import type { OpenServices } from "./open-services.ts";
 import { createSchema, type SchemaOptions } from "./schema.ts";
 
@@ -88,7 +88,7 @@ export async function createGraphqlServer(
   );
   const execution: Omit<GuestQueryOptions, "responseCache"> = {
     execute: createExecute({ apollo, compiledQueries, labels, timeLimitMs }),
-    createContext: (request, cookies) => createContext(request, cookies, joinedContext),
+    createContext: createContextFactory(joinedContext),
     log,
   };
   const graphqlHandler = createGraphqlHandler({

@@ -30,7 +30,7 @@ export async function openFeatures(features: readonly Feature[], host: FeatureHo
     if (setRequestContext) requestContexts.push(setRequestContext);
   }
   return {
-    joinedContext: { userPoolFor: host.services.userPoolFor, requestContexts, services },
+    joinedContext: { userPoolFor: host.services.userPoolFor, requestContexts, services, log: host.log },
     hiddenPeople: single.hiddenPeople ?? hidesNobody,
     likedBy: single.likedBy ?? (async () => new Set()),
   };

@@ -50,8 +50,8 @@ export type FeatureParts = {
   /** Its part of the context of resolvers, the same for all requests. */
   context?: object;
   /**
-   * Sets its part of the context that each request has its own of. Called for each executed request: it must be cheap. It sets
-   * properties one by one, since joining objects would cost as much as the rest of the context.
+   * Sets its part of the context that each request has its own of. Called once at the start, without cookies, and for each
+   * executed request: it must be cheap, sets the same properties each time, and sets them one by one.
    */
   setRequestContext?: (context: RequestContext, cookies: CookieJar) => void;
   /** Finds who is hidden from a member. At most one feature has it. */
