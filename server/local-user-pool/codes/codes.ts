@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { and, eq, gt } from "drizzle-orm";
-import { verificationMail } from "../mail/messages.ts";
+import { verificationMessage } from "../mail/messages.ts";
+import type { Recipient } from "../mail/messages.ts";
 import type { QueueMail } from "../mail/transaction-with-mail.ts";
 import { poolHmac } from "../pools/pool-hmac.ts";
 import { codeMismatch, expiredCode } from "../protocol/exceptions.ts";
@@ -8,7 +9,6 @@ import { codes } from "../tables/codes-table.ts";
 import type { CodePurpose } from "../tables/codes-table.ts";
 import type { Database } from "../tables/database-schema.ts";
 import type { UserPool } from "../tables/user-pools-table.ts";
-import type { User } from "../tables/users-table.ts";
 import type { Address, AddressAttribute } from "../mail/code-delivery.ts";
 
 const hour = 60 * 60 * 1000;
@@ -43,7 +43,7 @@ export async function issueCode(
   tx: Database,
   queueMail: QueueMail,
   pool: UserPool,
-  user: Pick<User, "id" | "username">,
+  user: Recipient["user"],
   purpose: CodePurpose,
   address: Address,
   now: Date,
@@ -62,7 +62,7 @@ export async function issueCode(
     .values({ userId: user.id, purpose, attribute, ...row })
     // A concurrent request may have issued one since.
     .onConflictDoUpdate({ target: [codes.userId, codes.purpose, codes.attribute], set: row });
-  queueMail(verificationMail(pool, address, user.username, code));
+  queueMail(verificationMessage({ pool, user, to: address, code }));
 }
 
 /**

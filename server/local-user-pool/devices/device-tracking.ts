@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from "node:crypto";
-import { regionOfPool } from "../pools/user-pools.ts";
+import { regionOfPool } from "../protocol/pool-region.ts";
 import { UserPoolException } from "../protocol/exceptions.ts";
 import type { Device } from "../tables/devices-table.ts";
 import type { UserPool } from "../tables/user-pools-table.ts";

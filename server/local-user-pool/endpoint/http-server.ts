@@ -1,5 +1,4 @@
-import type { UserPoolMail } from "../mail/messages.ts";
-import { languageOfRequest, translateMail } from "../mail/translated-mail.ts";
+import { languageOf } from "../mail/translated-mail.ts";
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
@@ -10,6 +9,9 @@ import { findOAuthRoute, respondByRoute } from "../oauth/routes.ts";
 import type { Operation, OperationContext } from "../operations/definition/operation.ts";
 import { signedOperations, unsignedOperations } from "../operations/operations.ts";
 import { UserPoolException } from "../protocol/exceptions.ts";
+import { ClientMetadata } from "../protocol/request-members.ts";
+import { readInput, structure } from "../protocol/shape.ts";
+import { parseStorableJson } from "../protocol/storable-json.ts";
 import { createPrivateKey } from "../tokens/signing-keys.ts";
 import type { CreatePrivateKey } from "../tokens/signing-keys.ts";
 import { preflightHeaders, readableByPages } from "./cors.ts";
@@ -17,7 +19,7 @@ import { createServesHost } from "./served-hosts.ts";
 import { acceptedCredentials, type Credentials, regionOf, verifySignature } from "./sigv4.ts";
 import { findJsonWebKeySet, findOpenIdConfiguration } from "./well-known.ts";
 
-export type HttpOptions = Pick<OperationContext, "database" | "deliverMail"> & {
+export type HttpOptions = Pick<OperationContext, "database" | "deliverMail" | "triggers"> & {
   clock: () => Date;
   /** The host that the server listens on. It is served, as are this machine's own names. */
   host: string;
@@ -89,13 +91,13 @@ async function handleRequest(
   const body = await readBody(request);
   const action = authorize(request, body, options.credentials);
   const input = parseJson(body);
-  const language = languageOfRequest(input);
-  const context = {
-    ...toContext(options, request),
-    deliverMail: async (mail: UserPoolMail) => await options.deliverMail(translateMail(mail, language)),
-  };
+  const { ClientMetadata: clientMetadata } = readInput(metadataShape, input);
+  const context = { ...toContext(options, request), clientMetadata, language: languageOf(clientMetadata) };
   sendJson(response, 200, "application/x-amz-json-1.1", await action(context, input));
 }
+
+/** The member that every operation with triggers has. */
+const metadataShape = structure({}, { ClientMetadata });
 
 function toContext(options: HttpOptions, { headers, socket }: IncomingMessage): OperationContext {
   return {
@@ -106,6 +108,7 @@ function toContext(options: HttpOptions, { headers, socket }: IncomingMessage): 
     region: regionOf(headers),
     passwordHashCost: options.passwordHashCost ?? defaultPasswordHashCost,
     createPrivateKey: options.createPrivateKey ?? createPrivateKey,
+    triggers: options.triggers,
   };
 }
 
@@ -209,20 +212,11 @@ async function readChunks(request: IncomingMessage): Promise<Buffer> {
 function parseJson(body: Buffer): unknown {
   if (body.length === 0) return {};
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body), requireStorableText);
+    return parseStorableJson(new TextDecoder("utf-8", { fatal: true }).decode(body));
   } catch {
     // The parser's own message would quote the body, which may hold a password.
     throw new UserPoolException("SerializationException", "The request is not valid JSON.");
   }
-}
-
-/** Rejects zero characters and lone surrogates, which JSON can contain but Postgres cannot store. */
-function requireStorableText(key: string, value: unknown): unknown {
-  for (const text of [key, value]) {
-    if (typeof text !== "string") continue;
-    if (text.includes("\0") || /\p{Surrogate}/u.test(text)) throw new SyntaxError("Not text");
-  }
-  return value;
 }
 
 /** Converts an error to the exception that the client receives, and reports what the client must not see. */
@@ -247,9 +241,12 @@ function sendException(response: ServerResponse, { name, message, status }: User
   sendJson(response, status, "application/x-amz-json-1.1", { __type: name, message });
 }
 
-/** Headers carry printable ASCII; a message may quote what the caller sent. */
+/** Headers carry printable ASCII, and not much of it; a message may quote what the caller sent or a trigger threw. */
 function toHeaderText(message: string): string {
-  return message.replaceAll(/[^\u0020-\u007e]/g, " ").trim();
+  return message
+    .slice(0, 1000)
+    .replaceAll(/[^\u0020-\u007e]/g, " ")
+    .trim();
 }
 
 function sendJson(response: ServerResponse, status: number, contentType: string, body: object): void {

@@ -1,6 +1,7 @@
 import type { Address } from "./code-delivery.ts";
 import { UserPoolException } from "../protocol/exceptions.ts";
 import type { UserPool } from "../tables/user-pools-table.ts";
+import type { User } from "../tables/users-table.ts";
 
 /**
  * A mail, or an SMS: then `to` is a phone number (E.164), `subject` is empty, and there is no HTML. `code` is the code
@@ -11,53 +12,120 @@ export type UserPoolMail = { to: string; subject: string; text: string; html?: s
 export type DeliverMail = (mail: UserPoolMail) => Promise<void>;
 
 /** The texts of a message: the mail's, whose message is HTML, and the SMS's. */
-type Template = { subject: string; message: string; sms: string };
+export type Template = { subject: string; message: string; sms: string };
+
+/** Whom a message is for, and by which of their names it calls them. */
+export type Recipient = { user: Pick<User, "id" | "username" | "status" | "attributes">; username: string };
+
+/**
+ * A message that is not written yet: the pool's templates, and what goes into them.
+ *
+ * @property secret a code, or a temporary password.
+ */
+export type Message = {
+  pool: UserPool;
+  recipient: Recipient;
+  to: Address;
+  kind: "CODE" | "INVITATION";
+  secret: string;
+  template: Template;
+};
+
+/**
+ * Why a message is sent.
+ *
+ * @property reason the end of the triggers' sources, as in `CustomMessage_SignUp`.
+ * @property clientId of the app client that calls; undefined: an administrator calls.
+ */
+export type MessageCause = {
+  reason:
+    | "SignUp"
+    | "ResendCode"
+    | "ForgotPassword"
+    | "UpdateUserAttribute"
+    | "VerifyUserAttribute"
+    | "AdminCreateUser"
+    | "Authentication";
+  clientId: string | undefined;
+};
+
+type CodeMessage = { pool: UserPool; user: Recipient["user"]; to: Address; code: string };
 
 /** A message with a code that confirms a sign-up, verifies an address or resets a password. */
-export function verificationMail(pool: UserPool, to: Address, username: string, code: string): UserPoolMail {
+export function verificationMessage({ pool, user, to, code }: CodeMessage): Message {
   const {
     VerificationMessageTemplate: template,
     EmailVerificationMessage,
     EmailVerificationSubject,
     SmsVerificationMessage,
   } = pool.settings;
-  const mail = fillTemplate(to, username, code, {
-    subject: template?.EmailSubject ?? EmailVerificationSubject ?? "Your verification code",
-    message: template?.EmailMessage ?? EmailVerificationMessage ?? "Your confirmation code is {####}.",
-    sms: template?.SmsMessage ?? SmsVerificationMessage ?? "Your verification code is {####}.",
-  });
-  return { ...mail, code };
+  return {
+    pool,
+    recipient: { user, username: user.username },
+    to,
+    kind: "CODE",
+    secret: code,
+    template: {
+      subject: template?.EmailSubject ?? EmailVerificationSubject ?? "Your verification code",
+      message: template?.EmailMessage ?? EmailVerificationMessage ?? "Your confirmation code is {####}.",
+      sms: template?.SmsMessage ?? SmsVerificationMessage ?? "Your verification code is {####}.",
+    },
+  };
 }
 
 /** A message with a code to sign in with. */
-export function authenticationMail(
-  { settings, mfa }: UserPool,
-  to: Address,
-  username: string,
-  code: string,
-): UserPoolMail {
-  const mail = fillTemplate(to, username, code, {
-    subject: mfa.EmailMfaConfiguration?.Subject ?? "Your authentication code",
-    message: mfa.EmailMfaConfiguration?.Message ?? "Your authentication code is {####}.",
-    sms: settings.SmsAuthenticationMessage ?? "Your authentication code is {####}.",
-  });
-  return { ...mail, code };
+export function authenticationMessage({ pool, user, to, code }: CodeMessage): Message {
+  const { settings, mfa } = pool;
+  return {
+    pool,
+    recipient: { user, username: user.username },
+    to,
+    kind: "CODE",
+    secret: code,
+    template: {
+      subject: mfa.EmailMfaConfiguration?.Subject ?? "Your authentication code",
+      message: mfa.EmailMfaConfiguration?.Message ?? "Your authentication code is {####}.",
+      sms: settings.SmsAuthenticationMessage ?? "Your authentication code is {####}.",
+    },
+  };
 }
 
 /** A message with the temporary password of a user whom an administrator created. */
-export function invitationMail(
+export function invitationMessage(
   pool: UserPool,
+  recipient: Recipient,
   to: Address,
-  username: string,
   password: string,
-): UserPoolMail {
+): Message {
   const template = pool.settings.AdminCreateUserConfig?.InviteMessageTemplate;
   const message = "Your username is {username} and temporary password is {####}.";
-  return fillTemplate(to, username, password, {
-    subject: template?.EmailSubject ?? "Your temporary password",
-    message: template?.EmailMessage ?? message,
-    sms: template?.SMSMessage ?? message,
-  });
+  return {
+    pool,
+    recipient,
+    to,
+    kind: "INVITATION",
+    secret: password,
+    template: {
+      subject: template?.EmailSubject ?? "Your temporary password",
+      message: template?.EmailMessage ?? message,
+      sms: template?.SMSMessage ?? message,
+    },
+  };
+}
+
+/** Writes a message. Templates of mails are HTML, as in Cognito; the inserted values are escaped. */
+export function writeMessage({ to, recipient: { username }, kind, secret, template }: Message): UserPoolMail {
+  const code = kind === "CODE" ? { code: secret } : {};
+  if (to.attribute === "phone_number") {
+    return { to: to.value, subject: "", text: replacePlaceholders(template.sms, username, secret), ...code };
+  }
+  return {
+    to: to.value,
+    subject: replacePlaceholders(template.subject, username, secret),
+    text: replacePlaceholders(toPlainText(template.message), username, secret),
+    html: replacePlaceholders(template.message, escapeHtml(username), escapeHtml(secret)),
+    ...code,
+  };
 }
 
 /**
@@ -73,31 +141,13 @@ export async function deliver(deliverMail: DeliverMail, mail: UserPoolMail): Pro
   }
 }
 
-/** Templates of mails are HTML, as in Cognito; the inserted values are escaped. */
-function fillTemplate(
-  { attribute, value: to }: Address,
-  username: string,
-  secret: string,
-  { subject, message, sms }: Template,
-): UserPoolMail {
-  if (attribute === "phone_number") {
-    return { to, subject: "", text: replacePlaceholders(sms, username, secret) };
-  }
-  return {
-    to,
-    subject: replacePlaceholders(subject, username, secret),
-    text: replacePlaceholders(toPlainText(message), username, secret),
-    html: replacePlaceholders(message, escapeHtml(username), escapeHtml(secret)),
-  };
-}
-
 function replacePlaceholders(template: string, username: string, secret: string): string {
   return template.replaceAll(/\{username\}|\{####\}/g, (placeholder) =>
     placeholder === "{username}" ? username : secret,
   );
 }
 
-function escapeHtml(text: string): string {
+export function escapeHtml(text: string): string {
   return text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 

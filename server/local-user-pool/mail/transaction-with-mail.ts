@@ -1,22 +1,24 @@
 import type { Database } from "../tables/database-schema.ts";
-import { deliver } from "./messages.ts";
-import type { DeliverMail, UserPoolMail } from "./messages.ts";
+import { deliverMessage } from "./deliver-message.ts";
+import type { DeliveryContext } from "./deliver-message.ts";
+import type { Message, MessageCause } from "./messages.ts";
 
-/** Queues a mail that is sent after the transaction has committed. */
-export type QueueMail = (mail: UserPoolMail) => void;
+/** Queues a message that is sent after the transaction has committed. */
+export type QueueMail = (message: Message) => void;
 
 /**
- * Runs a transaction, and after it has committed delivers the mail that it queued. As in Cognito, a failed delivery
+ * Runs a transaction, and after it has committed delivers the messages that it queued. As in Cognito, a failed delivery
  * fails the operation but does not undo the change.
  *
- * @throws UserPoolException CodeDeliveryFailureException
+ * @throws UserPoolException CodeDeliveryFailureException, and all that the triggers of messages throw
  */
 export async function inTransaction<T>(
-  context: { database: Database; deliverMail: DeliverMail },
+  context: DeliveryContext & { database: Database },
+  cause: MessageCause,
   change: (tx: Database, queueMail: QueueMail) => Promise<T>,
 ): Promise<T> {
-  const outbox: UserPoolMail[] = [];
-  const result = await context.database.transaction((tx) => change(tx, (mail) => outbox.push(mail)));
-  for (const mail of outbox) await deliver(context.deliverMail, mail);
+  const outbox: Message[] = [];
+  const result = await context.database.transaction((tx) => change(tx, (message) => outbox.push(message)));
+  for (const message of outbox) await deliverMessage(context, cause, message);
   return result;
 }

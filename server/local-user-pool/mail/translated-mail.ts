@@ -19,20 +19,13 @@ const texts = {
     sms: "رمزك في Cruddur:",
   },
 } satisfies Record<string, Texts>;
-type Translated = keyof typeof texts;
+/** A language that messages with codes are translated to. */
+export type MailLanguage = keyof typeof texts;
 
-/**
- * The language of the message with a code, by the client metadata of a request; undefined: that of the pool's templates.
- */
-export function languageOfRequest(input: unknown): Translated | undefined {
-  const metadata = memberOf(input, "ClientMetadata");
-  const language = memberOf(metadata, "language");
+/** The language that the client metadata of a request names; undefined: none that messages are translated to. */
+export function languageOf(clientMetadata: Record<string, string> | undefined): MailLanguage | undefined {
+  const language = clientMetadata?.["language"];
   return language === "fr" || language === "ar" ? language : undefined;
-}
-
-function memberOf(value: unknown, name: string): unknown {
-  if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return undefined;
-  return Object.entries(value).find(([each]) => each === name)?.[1];
 }
 
 /**
@@ -41,7 +34,7 @@ function memberOf(value: unknown, name: string): unknown {
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-message.html
  */
-export function translateMail(mail: UserPoolMail, language: Translated | undefined): UserPoolMail {
+export function translateMail(mail: UserPoolMail, language: MailLanguage | undefined): UserPoolMail {
   const { code } = mail;
   if (language === undefined || code === undefined) return mail;
   const { subject, lead, ifNotYou, dir, sms }: Texts = texts[language];

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { AddressAttribute } from "../mail/code-delivery.ts";
 import { UserPoolException } from "../protocol/exceptions.ts";
+import { regionOfPool } from "../protocol/pool-region.ts";
 import { toTimestamp } from "../protocol/timestamp.ts";
 import type { Database } from "../tables/database-schema.ts";
 import { userPools } from "../tables/user-pools-table.ts";
@@ -25,10 +26,6 @@ export function issuerOf(poolId: string): string {
 
 export function arnOf(poolId: string): string {
   return `arn:aws:cognito-idp:${regionOfPool(poolId)}:000000000000:userpool/${poolId}`;
-}
-
-export function regionOfPool(poolId: string): string {
-  return poolId.slice(0, poolId.indexOf("_"));
 }
 
 /** The kinds of addresses that a code goes to as the first factor. Users who have one need no password. */

@@ -35,6 +35,9 @@ export type AttributeList = ValueOf<typeof UserAttributes>;
 export const AuthParameters = map(string({ max: 131_072 }));
 export const ChallengeResponses = map(string({ max: 131_072 }));
 
+/** What a client tells the triggers. */
+export const ClientMetadata = map(string({ max: 131_072 }));
+
 export const AuthFlow = oneOf(
   "USER_SRP_AUTH",
   "REFRESH_TOKEN_AUTH",

@@ -24,6 +24,12 @@ export const clientsMayLackRequiredAttributes: boolean = true;
  */
 export const oneTimeCodeAttemptsPerHour = 30;
 
+/**
+ * Whether a CustomMessage trigger may write mails only in a pool that sends by an SES identity of its own. AWS's
+ * documentation says so; people use such triggers without one.
+ */
+export const customMessagesNeedOwnSender: boolean = false;
+
 export const refreshTokenReuseMessage = "Refresh token reuse detected";
 
 export const unsupportedTokenTypeMessage = "Unsupported token type";

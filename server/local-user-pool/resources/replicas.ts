@@ -1,4 +1,4 @@
-import { regionOfPool } from "../pools/user-pools.ts";
+import { regionOfPool } from "../protocol/pool-region.ts";
 import type { UserPool } from "../tables/user-pools-table.ts";
 import type { PoolResource } from "./pool-resources.ts";
 

@@ -1,31 +1,68 @@
-import { invalidParameter } from "../protocol/exceptions.ts";
+import { featureUnavailableInTier, invalidParameter } from "../protocol/exceptions.ts";
+import { ArnType } from "../protocol/request-members.ts";
+import { oneOf, structure } from "../protocol/shape.ts";
+import type { ValueOf } from "../protocol/shape.ts";
 
-/** What a PreSignUp trigger answers, as in the `response` of its event. */
-export type PreSignUpResponse = { autoConfirmUser: boolean; autoVerifyAddresses: boolean };
+const versionedTrigger = structure({ LambdaVersion: oneOf("V1_0"), LambdaArn: ArnType });
 
-/** The stand-ins for PreSignUp triggers, by the name of their function. */
-const preSignUpStandIns: Record<string, PreSignUpResponse> = {
-  "auto-confirm": { autoConfirmUser: true, autoVerifyAddresses: false },
-  "auto-confirm-and-verify": { autoConfirmUser: true, autoVerifyAddresses: true },
-};
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_LambdaConfigType.html */
+export const lambdaConfigShape = structure(
+  {},
+  {
+    PreSignUp: ArnType,
+    PostConfirmation: ArnType,
+    PreAuthentication: ArnType,
+    PostAuthentication: ArnType,
+    CustomMessage: ArnType,
+    UserMigration: ArnType,
+    DefineAuthChallenge: ArnType,
+    CreateAuthChallenge: ArnType,
+    VerifyAuthChallengeResponse: ArnType,
+    PreTokenGeneration: ArnType,
+    PreTokenGenerationConfig: structure({
+      LambdaVersion: oneOf("V1_0", "V2_0", "V3_0"),
+      LambdaArn: ArnType,
+    }),
+    CustomEmailSender: versionedTrigger,
+    CustomSMSSender: versionedTrigger,
+    InboundFederation: versionedTrigger,
+    KMSKeyID: ArnType,
+  },
+);
 
-const standInArn = /^arn:aws:lambda:[a-z0-9-]+:000000000000:function:([a-z-]+)$/;
+export type LambdaConfig = ValueOf<typeof lambdaConfigShape>;
+
+/** The names of the triggers, as in LambdaConfig and in error messages. */
+export type TriggerName = Exclude<keyof LambdaConfig, "PreTokenGenerationConfig" | "KMSKeyID">;
 
 /**
- * Lambda triggers do not run here. A PreSignUp trigger of the account 000000000000 is played by a stand-in:
- * `function:auto-confirm` confirms each new user, `function:auto-confirm-and-verify` verifies their addresses too.
+ * Converts a LambdaConfig: a pre-token-generation trigger is shown by its legacy name and with its version.
  *
- * @throws UserPoolException InvalidParameterException for any other trigger.
+ * @throws UserPoolException InvalidParameterException for members that contradict each other;
+ * FeatureUnavailableInTierException for a pre-token-generation trigger of version 2 or 3 in the tier LITE
  */
-export function checkLambdaConfig(config: Record<string, unknown>): void {
-  const { PreSignUp, ...others } = config;
-  if (Object.keys(others).length > 0 || (PreSignUp !== undefined && !findPreSignUpStandIn(config))) {
-    throw invalidParameter("Lambda triggers do not run in the local user pool.");
+export function toLambdaConfig(config: LambdaConfig, tier: string | undefined): LambdaConfig {
+  const { PreTokenGeneration: legacy, PreTokenGenerationConfig: versioned } = config;
+  if (legacy !== undefined && versioned !== undefined && legacy !== versioned.LambdaArn) {
+    throw invalidParameter("PreTokenGeneration and PreTokenGenerationConfig must name the same function.");
   }
+  if (tier === "LITE" && versioned !== undefined && versioned.LambdaVersion !== "V1_0") {
+    throw featureUnavailableInTier("Pre token generation triggers of version 2 and 3");
+  }
+  if ((config.CustomEmailSender || config.CustomSMSSender) && config.KMSKeyID === undefined) {
+    throw invalidParameter("KMSKeyID is required for CustomEmailSender and CustomSMSSender.");
+  }
+  const arn = versioned?.LambdaArn ?? legacy;
+  if (arn === undefined) return config;
+  return {
+    ...config,
+    PreTokenGeneration: arn,
+    PreTokenGenerationConfig: versioned ?? { LambdaVersion: "V1_0", LambdaArn: arn },
+  };
 }
 
-/** The stand-in that a pool has for its PreSignUp trigger. */
-export function findPreSignUpStandIn({ PreSignUp }: Record<string, unknown>): PreSignUpResponse | undefined {
-  const name = typeof PreSignUp === "string" ? standInArn.exec(PreSignUp)?.[1] : undefined;
-  return name !== undefined && Object.hasOwn(preSignUpStandIns, name) ? preSignUpStandIns[name] : undefined;
+/** The ARN of a pool's trigger; undefined: it has none. */
+export function findTriggerArn(config: LambdaConfig, name: TriggerName): string | undefined {
+  const trigger = config[name];
+  return typeof trigger === "object" ? trigger.LambdaArn : trigger;
 }

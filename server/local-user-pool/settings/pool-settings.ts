@@ -2,7 +2,8 @@ import { featureUnavailableInTier, invalidParameter } from "../protocol/exceptio
 import type { ValueOf } from "../protocol/shape.ts";
 import { standardAttributes, toSchemaAttribute } from "./attribute-schema.ts";
 import type { SchemaAttribute, SchemaAttributeInput } from "./attribute-schema.ts";
-import { checkLambdaConfig } from "./lambda-settings.ts";
+import { toLambdaConfig } from "./lambda-settings.ts";
+import type { LambdaConfig } from "./lambda-settings.ts";
 import type { createPoolShape, passwordPolicyShape, updatePoolShape } from "./pool-shapes.ts";
 import { checkSmsConfiguration } from "./sms-settings.ts";
 
@@ -17,15 +18,15 @@ export type PasswordPolicy = Required<Omit<PasswordPolicyInput, "PasswordHistory
  */
 export type PoolSettings = Omit<CreatePoolInput, "Schema" | "MfaConfiguration" | "Policies"> & {
   Policies: { PasswordPolicy: PasswordPolicy; SignInPolicy: { AllowedFirstAuthFactors: string[] } };
-  LambdaConfig: Record<string, unknown>;
+  LambdaConfig: LambdaConfig;
   SchemaAttributes: SchemaAttribute[];
 };
 
 /**
  * Converts the input of CreateUserPool.
  *
- * @throws UserPoolException InvalidParameterException for settings that contradict each other or need AWS: Lambda
- * triggers; InvalidSmsRoleAccessPolicyException
+ * @throws UserPoolException InvalidParameterException for settings that contradict each other;
+ * FeatureUnavailableInTierException, InvalidSmsRoleAccessPolicyException
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPool.html
  */
 export function createPoolSettings({
@@ -67,8 +68,6 @@ export function updatePoolSettings(
 }
 
 function withDefaults<T extends Omit<CreatePoolInput, "Schema" | "MfaConfiguration">>(input: T) {
-  const { LambdaConfig = {} } = input;
-  checkLambdaConfig(LambdaConfig);
   checkAddressSettings(input);
   checkSignInPolicy(input);
   const temporaryDays = input.AdminCreateUserConfig?.UnusedAccountValidityDays ?? 7;
@@ -105,7 +104,7 @@ function withDefaults<T extends Omit<CreatePoolInput, "Schema" | "MfaConfigurati
       ...input.UserAttributeUpdateSettings,
     },
     UserPoolTags: input.UserPoolTags ?? {},
-    LambdaConfig,
+    LambdaConfig: toLambdaConfig(input.LambdaConfig ?? {}, input.UserPoolTier),
   };
 }
 

@@ -1,6 +1,7 @@
 import { UserPoolId } from "../protocol/request-members.ts";
 import { anyStructure, boolean, integer, list, oneOf, string, structure } from "../protocol/shape.ts";
 import { schemaAttributeShape } from "./attribute-schema.ts";
+import { lambdaConfigShape } from "./lambda-settings.ts";
 import { smsConfigurationShape } from "./sms-settings.ts";
 import { tagsShape } from "./tags.ts";
 
@@ -36,7 +37,7 @@ const signInPolicyShape = structure(
 const changeableMembers = {
   Policies: structure({}, { PasswordPolicy: passwordPolicyShape, SignInPolicy: signInPolicyShape }),
   DeletionProtection: oneOf("ACTIVE", "INACTIVE"),
-  LambdaConfig: anyStructure,
+  LambdaConfig: lambdaConfigShape,
   AutoVerifiedAttributes: list(verifiableAttribute),
   SmsVerificationMessage: smsMessageWithCode,
   EmailVerificationMessage: messageWithCode,

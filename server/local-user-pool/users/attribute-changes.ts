@@ -37,7 +37,7 @@ export async function changeAttributes(
   const deferred = added.filter(({ attribute }) => requiresVerificationBeforeUpdate(pool, attribute));
   const written = { ...changed };
   for (const { attribute } of deferred) delete written[attribute];
-  await writeAttributes(tx, pool, user, written, now);
+  const updated = await writeAttributes(tx, pool, user, written, now);
   for (const { attribute, value } of deferred) {
     if (await isNameTaken(tx, pool, user, value)) throw aliasExists(attribute);
   }
@@ -45,7 +45,7 @@ export async function changeAttributes(
     (address) =>
       deferred.includes(address) || pool.settings.AutoVerifiedAttributes?.includes(address.attribute),
   );
-  for (const address of sent) await issueCode(tx, queueMail, pool, user, "verify_attribute", address, now);
+  for (const address of sent) await issueCode(tx, queueMail, pool, updated, "verify_attribute", address, now);
   return sent.map(toCodeDeliveryDetails);
 }
 

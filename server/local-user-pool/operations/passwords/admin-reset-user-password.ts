@@ -15,7 +15,7 @@ export const adminResetUserPassword = defineOperation(
     const { database, now } = context;
     const pool = await requirePool(database, input.UserPoolId);
     const { id } = await requireUser(database, pool, input.Username);
-    await inTransaction(context, async (tx, queueMail) => {
+    await inTransaction(context, { reason: "ForgotPassword", clientId: undefined }, async (tx, queueMail) => {
       const user = await lockUser(tx, id);
       if (!user) throw userDoesNotExist();
       if (!user.enabled) throw notAuthorized("User is disabled");

@@ -3,7 +3,6 @@ import { countAttempt } from "../../attempts/hourly-limits.ts";
 import { resetPasswordFailures } from "../../attempts/lockout.ts";
 import { checkCode, consumeCode } from "../../codes/codes.ts";
 import { createSimulatedCodeError } from "../../codes/simulated-codes.ts";
-import { inTransaction } from "../../mail/transaction-with-mail.ts";
 import { createCredentials } from "../../passwords/credentials.ts";
 import { addToPasswordHistory, checkPasswordHistory } from "../../passwords/password-history.ts";
 import { checkPasswordPolicy } from "../../passwords/password-policy.ts";
@@ -21,6 +20,7 @@ import { passwordResetEndsSignIns } from "../../protocol/unconfirmed-behaviour.t
 import { preventsUserExistenceErrors } from "../../settings/client-settings.ts";
 import { revokeAllSignIns } from "../../tokens/revocation.ts";
 import { findRecoveryAddress } from "../../users/recovery-address.ts";
+import { runPostConfirmation } from "../../triggers/confirmation-trigger.ts";
 import { findUser, lockUser, nextCredentialGeneration, updateUser } from "../../users/users.ts";
 import { defineOperation } from "../definition/operation.ts";
 
@@ -51,7 +51,7 @@ export const confirmForgotPassword = defineOperation(
     await checkPasswordHistory(context, pool, user, input.Password);
     const credentials = await createCredentials(context, pool, user.username, input.Password);
 
-    await inTransaction(context, async (tx) => {
+    const changed = await database.transaction(async (tx) => {
       const current = await lockUser(tx, user.id);
       if (!current) throw userNotFoundForClient();
       if (current.status !== "CONFIRMED" && current.status !== "RESET_REQUIRED") {
@@ -63,7 +63,10 @@ export const confirmForgotPassword = defineOperation(
       await addToPasswordHistory(tx, pool, updated);
       await resetPasswordFailures(tx, pool, subject);
       if (passwordResetEndsSignIns) await revokeAllSignIns(tx, user.id, now);
+      return updated;
     });
+    const cause = { pool, clientId: client.id, reason: "ConfirmForgotPassword" } as const;
+    await runPostConfirmation(context, cause, changed);
     return {};
   },
 );

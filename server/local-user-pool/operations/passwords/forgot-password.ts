@@ -38,7 +38,7 @@ export const forgotPassword = defineOperation(
         "Cannot reset password for the user as there is no registered/verified email or phone_number",
       );
     }
-    await inTransaction(context, async (tx, queueMail) => {
+    await inTransaction(context, { reason: "ForgotPassword", clientId: client.id }, async (tx, queueMail) => {
       await issueCode(tx, queueMail, pool, user, "forgot_password", address, context.now);
     });
     return { CodeDeliveryDetails: toCodeDeliveryDetails(address) };

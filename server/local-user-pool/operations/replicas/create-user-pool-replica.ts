@@ -1,4 +1,5 @@
-import { regionOfPool, requirePool } from "../../pools/user-pools.ts";
+import { requirePool } from "../../pools/user-pools.ts";
+import { regionOfPool } from "../../protocol/pool-region.ts";
 import { invalidParameter } from "../../protocol/exceptions.ts";
 import { UserPoolId } from "../../protocol/request-members.ts";
 import { structure } from "../../protocol/shape.ts";

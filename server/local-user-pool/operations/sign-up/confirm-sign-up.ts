@@ -2,7 +2,6 @@ import { subjectOf } from "../../users/attempt-subject.ts";
 import { countAttempt } from "../../attempts/hourly-limits.ts";
 import { consumeCode } from "../../codes/codes.ts";
 import { createSimulatedCodeError } from "../../codes/simulated-codes.ts";
-import { inTransaction } from "../../mail/transaction-with-mail.ts";
 import { allowsAutoSignIn } from "../../pools/allowed-flows.ts";
 import { checkSecretHash, requireAppClient } from "../../pools/app-clients.ts";
 import { notAuthorized, userNotFoundForClient } from "../../protocol/exceptions.ts";
@@ -10,6 +9,7 @@ import { ClientId, ConfirmationCode, SecretHash, Session, Username } from "../..
 import { boolean, structure } from "../../protocol/shape.ts";
 import { preventsUserExistenceErrors } from "../../settings/client-settings.ts";
 import { createAuthSession } from "../../sign-in/sessions/auth-sessions.ts";
+import { runPostConfirmation } from "../../triggers/confirmation-trigger.ts";
 import { updateSignInNames } from "../../users/sign-in-names.ts";
 import { findUser, lockUser, updateUser } from "../../users/users.ts";
 import { defineOperation } from "../definition/operation.ts";
@@ -35,7 +35,7 @@ export const confirmSignUp = defineOperation(
     }
     if (!found) throw userNotFoundForClient();
 
-    return await inTransaction(context, async (tx) => {
+    const { confirmed, session } = await database.transaction(async (tx) => {
       const user = await lockUser(tx, found.id);
       if (!user) throw userNotFoundForClient();
       if (user.status !== "UNCONFIRMED") {
@@ -48,8 +48,11 @@ export const confirmSignUp = defineOperation(
       const attributes = { ...user.attributes, ...(isVerified && { [`${attribute}_verified`]: "true" }) };
       const confirmed = await updateUser(tx, user.id, { status: "CONFIRMED", attributes }, now);
       await updateSignInNames(tx, pool, confirmed, input.ForceAliasCreation);
-      if (!allowsAutoSignIn(app)) return {};
-      return { Session: await createAuthSession(tx, app, confirmed, { waitsFor: "AUTO_SIGN_IN" }, now) };
+      if (!allowsAutoSignIn(app)) return { confirmed };
+      const session = await createAuthSession(tx, app, confirmed, { waitsFor: "AUTO_SIGN_IN" }, now);
+      return { confirmed, session };
     });
+    await runPostConfirmation(context, { pool, clientId: client.id, reason: "ConfirmSignUp" }, confirmed);
+    return session === undefined ? {} : { Session: session };
   },
 );

@@ -33,7 +33,7 @@ export const resendConfirmationCode = defineOperation(
     const address = findConfirmationAddress(pool, user.attributes);
     if (!address) throw invalidParameter("Cannot resend codes. Auto verification not turned on.");
 
-    await inTransaction(context, async (tx, queueMail) => {
+    await inTransaction(context, { reason: "ResendCode", clientId: client.id }, async (tx, queueMail) => {
       await issueCode(tx, queueMail, pool, user, "sign_up", address, context.now);
     });
     return { CodeDeliveryDetails: toCodeDeliveryDetails(address) };

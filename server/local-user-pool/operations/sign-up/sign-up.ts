@@ -17,11 +17,11 @@ import {
   Username,
 } from "../../protocol/request-members.ts";
 import { structure } from "../../protocol/shape.ts";
-import { findPreSignUpStandIn } from "../../settings/lambda-settings.ts";
-import type { PreSignUpResponse } from "../../settings/lambda-settings.ts";
 import { createAuthSession } from "../../sign-in/sessions/auth-sessions.ts";
 import type { User } from "../../tables/users-table.ts";
-import { addressAttributes, findConfirmationAddress, toAttributes } from "../../users/attributes.ts";
+import { runPostConfirmation } from "../../triggers/confirmation-trigger.ts";
+import { applyPreSignUp, runPreSignUp } from "../../triggers/pre-sign-up-trigger.ts";
+import { findConfirmationAddress, toAttributes } from "../../users/attributes.ts";
 import { buildUser } from "../../users/build-user.ts";
 import { insertUser } from "../../users/sign-in-names.ts";
 import { defineOperation } from "../definition/operation.ts";
@@ -29,7 +29,10 @@ import type { OperationContext } from "../definition/operation.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html */
 export const signUp = defineOperation(
-  structure({ ClientId, Username }, { SecretHash, Password: OptionalPassword, UserAttributes }),
+  structure(
+    { ClientId, Username },
+    { SecretHash, Password: OptionalPassword, UserAttributes, ValidationData: UserAttributes },
+  ),
   async (context, input) => {
     const app = await requireAppClient(context.database, input.ClientId);
     const { client, pool } = app;
@@ -45,7 +48,8 @@ export const signUp = defineOperation(
     if (password === undefined && !canGoWithoutPassword(app, user)) {
       throw invalidParameter("Password is required for this user pool.");
     }
-    return await addUser(context, app, user, password);
+    const validationData = input.ValidationData ? toAttributes(input.ValidationData) : null;
+    return await addUser(context, app, user, password, validationData);
   },
 );
 
@@ -64,47 +68,34 @@ function canGoWithoutPassword({ client, pool }: AppClientWithPool, { attributes 
 }
 
 async function addUser(
-  context: Pick<OperationContext, "database" | "now" | "deliverMail" | "passwordHashCost">,
+  context: OperationContext,
   app: AppClientWithPool,
   user: ReturnType<typeof buildUser>,
   password: string | undefined,
+  validationData: Record<string, string> | null,
 ) {
-  const { pool } = app;
+  const { pool, client } = app;
   const { now } = context;
+  const clientId = client.id;
   const credentials =
     password === undefined ? noCredentials : await createCredentials(context, pool, user.username, password);
-  const trigger = findPreSignUpStandIn(pool.settings.LambdaConfig);
-  const created = { ...(trigger ? applyPreSignUp(user, trigger) : user), ...credentials };
+  const response = await runPreSignUp(context, { pool, clientId, reason: "SignUp" }, user, validationData);
+  const created = { ...applyPreSignUp(user, response), ...credentials };
   const UserConfirmed = created.status === "CONFIRMED";
   const address = UserConfirmed ? undefined : findConfirmationAddress(pool, user.attributes);
-  return await inTransaction(context, async (tx, queueMail) => {
+  const signedUp = await inTransaction(context, { reason: "SignUp", clientId }, async (tx, queueMail) => {
     // An address that the trigger verifies moves to the new user.
-    if (!(await insertUser(tx, pool, created, trigger?.autoVerifyAddresses))) {
-      throw usernameExists("User already exists");
-    }
+    const takesAliases = response.autoVerifyEmail || response.autoVerifyPhone;
+    if (!(await insertUser(tx, pool, created, takesAliases))) throw usernameExists("User already exists");
     await addToPasswordHistory(tx, pool, created);
-    const response = { UserConfirmed, UserSub: user.id };
-    if (address === undefined) return response;
-    await issueCode(tx, queueMail, pool, user, "sign_up", address, now);
+    const result = { UserConfirmed, UserSub: user.id };
+    if (address === undefined) return result;
+    await issueCode(tx, queueMail, pool, created, "sign_up", address, now);
     const CodeDeliveryDetails = toCodeDeliveryDetails(address);
-    if (!allowsAutoSignIn(app)) return { ...response, CodeDeliveryDetails };
+    if (!allowsAutoSignIn(app)) return { ...result, CodeDeliveryDetails };
     const Session = await createAuthSession(tx, app, user, { waitsFor: "CONFIRM_SIGN_UP" }, now);
-    return { ...response, CodeDeliveryDetails, Session };
+    return { ...result, CodeDeliveryDetails, Session };
   });
-}
-
-/**
- * Applies the response of a PreSignUp trigger.
- *
- * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-sign-up.html
- */
-function applyPreSignUp(user: User, { autoConfirmUser, autoVerifyAddresses }: PreSignUpResponse): User {
-  const verified = addressAttributes
-    .filter((attribute) => autoVerifyAddresses && user.attributes[attribute])
-    .map((attribute) => [`${attribute}_verified`, "true"]);
-  return {
-    ...user,
-    status: autoConfirmUser ? "CONFIRMED" : user.status,
-    attributes: { ...user.attributes, ...Object.fromEntries(verified) },
-  };
+  if (UserConfirmed) await runPostConfirmation(context, { pool, clientId, reason: "ConfirmSignUp" }, created);
+  return signedUp;
 }

@@ -15,7 +15,7 @@ export const adminDeleteUserAttributes = defineOperation(
     const user = await requireUser(context.database, pool, input.Username);
     const deleted = Object.fromEntries(input.UserAttributeNames.map((name) => [name, ""]));
     checkChangedAttributes(pool, deleted);
-    await inTransaction(context, (tx, queueMail) =>
+    await inTransaction(context, { reason: "UpdateUserAttribute", clientId: undefined }, (tx, queueMail) =>
       changeAttributes(tx, queueMail, pool, user, deleted, context.now),
     );
     return {};

@@ -14,7 +14,7 @@ export const adminUpdateUserAttributes = defineOperation(
     const pool = await requirePool(context.database, input.UserPoolId);
     const user = await requireUser(context.database, pool, input.Username);
     const changed = checkChangedAttributes(pool, toAttributes(input.UserAttributes));
-    await inTransaction(context, (tx, queueMail) =>
+    await inTransaction(context, { reason: "UpdateUserAttribute", clientId: undefined }, (tx, queueMail) =>
       changeAttributes(tx, queueMail, pool, user, changed, context.now),
     );
     return {};

@@ -13,7 +13,7 @@ export const deleteUserAttributes = defineOperation(
     const { pool, client, user } = await verifyAccessToken(context, input.AccessToken);
     const deleted = Object.fromEntries(input.UserAttributeNames.map((name) => [name, ""]));
     checkChangedAttributes(pool, deleted, client);
-    await inTransaction(context, (tx, queueMail) =>
+    await inTransaction(context, { reason: "UpdateUserAttribute", clientId: client.id }, (tx, queueMail) =>
       changeAttributes(tx, queueMail, pool, user, deleted, context.now),
     );
     return {};

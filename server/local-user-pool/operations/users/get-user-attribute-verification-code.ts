@@ -13,7 +13,7 @@ import { defineOperation } from "../definition/operation.ts";
 export const getUserAttributeVerificationCode = defineOperation(
   structure({ AccessToken: Token, AttributeName }),
   async (context, input) => {
-    const { pool, user } = await verifyAccessToken(context, input.AccessToken);
+    const { pool, client, user } = await verifyAccessToken(context, input.AccessToken);
     const attribute = requireAddressAttribute(input.AttributeName);
     await countAttempt(context, pool, user.id, "GetUserAttributeVerificationCode");
     const key = { purpose: "verify_attribute", attribute } as const;
@@ -25,7 +25,7 @@ export const getUserAttributeVerificationCode = defineOperation(
       throw invalidParameter("User pool does not have SMS configuration to send messages.");
     }
     const address = { attribute, value };
-    await inTransaction(context, (tx, queueMail) =>
+    await inTransaction(context, { reason: "VerifyUserAttribute", clientId: client.id }, (tx, queueMail) =>
       issueCode(tx, queueMail, pool, user, "verify_attribute", address, context.now),
     );
     return { CodeDeliveryDetails: toCodeDeliveryDetails(address) };

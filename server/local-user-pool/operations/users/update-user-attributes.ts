@@ -12,8 +12,10 @@ export const updateUserAttributes = defineOperation(
   async (context, input) => {
     const { pool, client, user } = await verifyAccessToken(context, input.AccessToken);
     const changed = checkChangedAttributes(pool, toAttributes(input.UserAttributes), client);
-    const CodeDeliveryDetailsList = await inTransaction(context, (tx, queueMail) =>
-      changeAttributes(tx, queueMail, pool, user, changed, context.now),
+    const CodeDeliveryDetailsList = await inTransaction(
+      context,
+      { reason: "UpdateUserAttribute", clientId: client.id },
+      (tx, queueMail) => changeAttributes(tx, queueMail, pool, user, changed, context.now),
     );
     return { CodeDeliveryDetailsList };
   },

@@ -94,16 +94,20 @@ export async function startFirstFactor(
   if (factor === "PASSWORD_SRP" && SRP_A) return await startSrp(context, app, username, SRP_A, session);
   const { now } = context;
   const user = await findUser(context.database, app.pool, username);
-  return await inTransaction(context, async (tx, queueMail) => {
-    if (session) await consumeAuthSession(tx, session, now);
-    const simulated = { tx, app, user: user ?? simulateUser(app.pool, username), now };
-    if (factor === "PASSWORD" || factor === "PASSWORD_SRP") {
-      return await issueChallenge(simulated, { waitsFor: factor });
-    }
-    if (factor === "WEB_AUTHN") return await issueWebAuthnChallenge({ tx, app, now }, user, username);
-    const { attribute } = oneTimeCodeChallenges[factor];
-    return user?.enabled && hasVerified(user, attribute)
-      ? await issueOneTimeCodeChallenge({ tx, queueMail, app, user, now }, factor, "FIRST_FACTOR")
-      : await simulateOneTimeCodeChallenge(simulated, factor, username);
-  });
+  return await inTransaction(
+    context,
+    { reason: "Authentication", clientId: app.client.id },
+    async (tx, queueMail) => {
+      if (session) await consumeAuthSession(tx, session, now);
+      const simulated = { tx, app, user: user ?? simulateUser(app.pool, username), now };
+      if (factor === "PASSWORD" || factor === "PASSWORD_SRP") {
+        return await issueChallenge(simulated, { waitsFor: factor });
+      }
+      if (factor === "WEB_AUTHN") return await issueWebAuthnChallenge({ tx, app, now }, user, username);
+      const { attribute } = oneTimeCodeChallenges[factor];
+      return user?.enabled && hasVerified(user, attribute)
+        ? await issueOneTimeCodeChallenge({ tx, queueMail, app, user, now }, factor, "FIRST_FACTOR")
+        : await simulateOneTimeCodeChallenge(simulated, factor, username);
+    },
+  );
 }

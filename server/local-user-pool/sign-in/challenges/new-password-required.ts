@@ -30,26 +30,30 @@ export async function respondToNewPasswordRequired(request: ChallengeRequest): P
   await checkPasswordHistory(context, pool, user, password);
   const credentials = await createCredentials(context, pool, user.username, password);
 
-  return await inTransaction(context, async (tx, queueMail) => {
-    const current = await lockUser(tx, user.id);
-    if (!current || !belongsTo(session, current)) throw invalidSession();
-    checkCanSignIn(pool, current, now);
-    await consumeAuthSession(tx, session, now);
-    const attributes = mergeAttributes(current.attributes, added);
-    const changes = {
-      ...credentials,
-      ...nextCredentialGeneration(current),
-      attributes,
-      status: "CONFIRMED" as const,
-    };
-    const confirmed = await updateUser(tx, user.id, changes, now);
-    await updateSignInNames(tx, pool, confirmed);
-    await addToPasswordHistory(tx, pool, confirmed);
-    const device = await findSignInDevice(tx, pool, confirmed, context.deviceKey);
-    const { sourceAddress } = context;
-    const signIn = { tx, queueMail, app, user: confirmed, device, sourceAddress, now };
-    return await issueMfaChallengeOrTokens(signIn, "PASSWORD");
-  });
+  return await inTransaction(
+    context,
+    { reason: "Authentication", clientId: app.client.id },
+    async (tx, queueMail) => {
+      const current = await lockUser(tx, user.id);
+      if (!current || !belongsTo(session, current)) throw invalidSession();
+      checkCanSignIn(pool, current, now);
+      await consumeAuthSession(tx, session, now);
+      const attributes = mergeAttributes(current.attributes, added);
+      const changes = {
+        ...credentials,
+        ...nextCredentialGeneration(current),
+        attributes,
+        status: "CONFIRMED" as const,
+      };
+      const confirmed = await updateUser(tx, user.id, changes, now);
+      await updateSignInNames(tx, pool, confirmed);
+      await addToPasswordHistory(tx, pool, confirmed);
+      const device = await findSignInDevice(tx, pool, confirmed, context.deviceKey);
+      const { sourceAddress } = context;
+      const signIn = { tx, queueMail, app, user: confirmed, device, sourceAddress, now };
+      return await issueMfaChallengeOrTokens(signIn, "PASSWORD");
+    },
+  );
 }
 
 const prefix = "userAttributes.";

@@ -16,8 +16,12 @@ export async function respondToSelectMfaType(request: ChallengeRequest): Promise
   if (!factor) {
     throw new UserPoolException("MFAMethodNotFoundException", "The chosen MFA method is not available.");
   }
-  return await inTransaction(context, async (tx, queueMail) => {
-    await consumeAuthSession(tx, session, context.now);
-    return await issueMfaChallenge({ tx, queueMail, app, user, now: context.now }, factor);
-  });
+  return await inTransaction(
+    context,
+    { reason: "Authentication", clientId: app.client.id },
+    async (tx, queueMail) => {
+      await consumeAuthSession(tx, session, context.now);
+      return await issueMfaChallenge({ tx, queueMail, app, user, now: context.now }, factor);
+    },
+  );
 }

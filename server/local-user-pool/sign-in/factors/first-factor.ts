@@ -35,18 +35,22 @@ export async function completeFirstFactor(
   session?: AuthSession,
   inSameTransaction?: (tx: Database) => Promise<void>,
 ): Promise<AuthResponse> {
-  return await inTransaction(context, async (tx, queueMail) => {
-    const current = await lockUser(tx, user.id);
-    if (current?.credentialGeneration !== user.credentialGeneration) throw incorrectUsernameOrPassword();
-    checkCanSignIn(app.pool, current, context.now);
-    if (session) await consumeAuthSession(tx, session, context.now);
-    await inSameTransaction?.(tx);
-    const device = await findSignInDevice(tx, app.pool, current, context.deviceKey);
-    const { now, sourceAddress } = context;
-    const signIn = { tx, queueMail, app, user: current, device, sourceAddress, now };
-    if (current.status === "FORCE_CHANGE_PASSWORD") return await issueNewPasswordChallenge(signIn);
-    return await issueMfaChallengeOrTokens(signIn, factor);
-  });
+  return await inTransaction(
+    context,
+    { reason: "Authentication", clientId: app.client.id },
+    async (tx, queueMail) => {
+      const current = await lockUser(tx, user.id);
+      if (current?.credentialGeneration !== user.credentialGeneration) throw incorrectUsernameOrPassword();
+      checkCanSignIn(app.pool, current, context.now);
+      if (session) await consumeAuthSession(tx, session, context.now);
+      await inSameTransaction?.(tx);
+      const device = await findSignInDevice(tx, app.pool, current, context.deviceKey);
+      const { now, sourceAddress } = context;
+      const signIn = { tx, queueMail, app, user: current, device, sourceAddress, now };
+      if (current.status === "FORCE_CHANGE_PASSWORD") return await issueNewPasswordChallenge(signIn);
+      return await issueMfaChallengeOrTokens(signIn, factor);
+    },
+  );
 }
 
 /** @throws UserPoolException where the user cannot sign in although the first factor is verified. */

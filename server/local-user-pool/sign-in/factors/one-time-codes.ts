@@ -1,7 +1,7 @@
 import { toCodeDeliveryDetails } from "../../mail/code-delivery.ts";
 import type { AddressAttribute, CodeDeliveryDetails } from "../../mail/code-delivery.ts";
 import { randomDigits } from "../../codes/codes.ts";
-import { authenticationMail } from "../../mail/messages.ts";
+import { authenticationMessage } from "../../mail/messages.ts";
 import { poolHmac } from "../../pools/pool-hmac.ts";
 import type { OneTimeCodeChallenge } from "../../tables/auth-session-state.ts";
 import type { UserPool } from "../../tables/user-pools-table.ts";
@@ -33,7 +33,7 @@ export async function issueOneTimeCodeChallenge(
   const { attribute, digits } = oneTimeCodeChallenges[challenge];
   const address = { attribute, value: user.attributes[attribute] ?? "" };
   const code = randomDigits(digits);
-  signIn.queueMail(authenticationMail(app.pool, address, user.username, code));
+  signIn.queueMail(authenticationMessage({ pool: app.pool, user, to: address, code }));
   return await issueChallenge(
     signIn,
     { waitsFor: challenge, as, codeHash: hashOtp(app.pool, user.id, code), destination: address.value },
