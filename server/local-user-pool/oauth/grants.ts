@@ -10,6 +10,9 @@ import { users } from "../tables/users-table.ts";
 import type { User } from "../tables/users-table.ts";
 import { insertSignIn, issueTokens } from "../tokens/issue-tokens.ts";
 import type { AuthenticationResult } from "../tokens/issue-tokens.ts";
+import { noTokenChanges } from "../tokens/token-changes.ts";
+import { findTokenChanges } from "../tokens/token-generation-trigger.ts";
+import type { TriggerContext } from "../triggers/run-trigger.ts";
 import { revokeSignIn } from "../tokens/revocation.ts";
 import { hashToken } from "../tokens/token-hash.ts";
 import { type AuthorizationRequest, toCallbackUrl } from "./authorization-request.ts";
@@ -20,15 +23,20 @@ const codeLifetimeMs = 5 * 60 * 1000;
 
 /** Answers an authorization request for somebody who is signed in: with a code, or with tokens where it asks for these. */
 export async function grant(
-  { database, now }: { database: Database; now: Date },
+  context: TriggerContext & { database: Database; now: Date },
   request: AuthorizationRequest,
   { user, authTime }: LoginSession,
 ): Promise<string> {
+  const { database, now } = context;
+  const { app, scopes, nonce } = request;
+  const isImplicit = request.responseType === "token";
+  const changes = isImplicit
+    ? await findTokenChanges(context, app, user, scopes, "HostedAuth")
+    : noTokenChanges;
   return await database.transaction(async (tx) => {
-    const scope = request.scopes.join(" ");
-    const signIn = await insertSignIn(tx, request.app, user, { scope, authTime, now });
-    if (request.responseType === "token") {
-      const tokens = await issueTokens(tx, request.app, user, signIn, now, { nonce: request.nonce });
+    const signIn = await insertSignIn(tx, app, user, { scope: scopes.join(" "), authTime, now });
+    if (isImplicit) {
+      const tokens = await issueTokens(tx, app, user, signIn, now, changes, { nonce });
       return toCallbackUrl(request, toImplicitAnswer(tokens));
     }
     const code = randomBytes(32).toString("base64url");
@@ -37,7 +45,7 @@ export async function grant(
       signInId: signIn.id,
       redirectUri: request.redirectUri,
       codeChallenge: request.codeChallenge,
-      nonce: request.nonce,
+      nonce,
       expiresAt: new Date(now.getTime() + codeLifetimeMs),
     });
     return toCallbackUrl(request, { code });

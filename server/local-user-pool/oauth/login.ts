@@ -2,12 +2,12 @@ import { randomBytes, timingSafeEqual } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { UserPoolException } from "../protocol/exceptions.ts";
 import { signInWithPassword } from "../sign-in/auth-flows/user-password-auth.ts";
-import { respondToChallenge } from "../sign-in/respond-to-challenge.ts";
-import type { AuthResponse } from "../sign-in/sessions/auth-response.ts";
+import { runTriggersAfter } from "../sign-in/finish-sign-in.ts";
+import { runTriggersBefore } from "../sign-in/triggers/triggers-before.ts";
+import { respondToStep } from "../sign-in/respond-to-challenge.ts";
+import type { AuthResponse, Challenge } from "../sign-in/sessions/auth-response.ts";
 import { secretHashOf } from "../pools/app-clients.ts";
 import { signIns } from "../tables/sign-ins-table.ts";
-import { users } from "../tables/users-table.ts";
-import { decodeJwt } from "../tokens/jwt.ts";
 import type { AuthorizationRequest } from "./authorization-request.ts";
 import { withAuthorizationRequest } from "./authorize.ts";
 import { grant } from "./grants.ts";
@@ -32,12 +32,9 @@ export async function logIn(request: OAuthRequest): Promise<OAuthResponse> {
     const username = required(parameters, "username");
     try {
       const password = required(parameters, "password");
-      return await proceed(
-        request,
-        asked,
-        username,
-        await signInWithPassword(context, asked.app, username, password),
-      );
+      await runTriggersBefore(context, asked.app, username, password);
+      const response = await signInWithPassword(context, asked.app, username, password);
+      return await proceed(request, asked, username, response);
     } catch (error) {
       return passwordPage(request, asked, problemOf(error));
     }
@@ -60,7 +57,7 @@ export async function answerChallenge(request: OAuthRequest): Promise<OAuthRespo
       ...(secretHash !== undefined && { SECRET_HASH: secretHash }),
     };
     try {
-      const answered = await respondToChallenge(context, asked.app, name, responses, session);
+      const answered = await respondToStep(context, asked.app, name, responses, session);
       return await proceed(request, asked, username, answered);
     } catch (error) {
       const challenge = { ChallengeName: name, Session: session, ChallengeParameters: {} };
@@ -97,19 +94,14 @@ async function proceed(
   username: string,
   response: AuthResponse,
 ): Promise<OAuthResponse> {
-  if ("ChallengeName" in response) return challengePage(request, asked, username, response);
-  const { database, now } = request.context;
-  const claims = decodeJwt(response.AuthenticationResult.AccessToken)?.claims;
-  // The pages sign somebody in as the API does. Its tokens are nobody's: the app client gets those that it asked for.
-  await database.delete(signIns).where(eq(signIns.id, String(claims?.["event_id"])));
-  const [user] = await database
-    .select()
-    .from(users)
-    .where(eq(users.id, String(claims?.["sub"])));
-  if (!user) return errorPage(400, "The account is gone.");
-  const session = { user, authTime: now };
+  const { context } = request;
+  const next = await runTriggersAfter(context, asked.app, response);
+  if ("ChallengeName" in next) return challengePage(request, asked, username, next);
+  // The pages sign somebody in as the API does, but give out no tokens of it: the app client gets those that it asked for.
+  await context.database.delete(signIns).where(eq(signIns.id, next.completed.signIn.id));
+  const session = { user: next.user, authTime: context.now };
   const cookies = [loginCookie(asked.app.pool, session), toCookie(formCookie, "", 0)];
-  return redirect(await grant(request.context, asked, session), cookies, 303);
+  return redirect(await grant(context, asked, session), cookies, 303);
 }
 
 /**
@@ -151,7 +143,7 @@ function challengePage(
   request: OAuthRequest,
   asked: AuthorizationRequest,
   username: string,
-  challenge: Extract<AuthResponse, { ChallengeName: string }>,
+  challenge: Challenge,
   problem?: string,
 ): OAuthResponse {
   const { ChallengeName, Session = "", ChallengeParameters } = challenge;

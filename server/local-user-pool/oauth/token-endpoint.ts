@@ -2,8 +2,9 @@ import type { AppClientWithPool } from "../pools/app-clients.ts";
 import { UserPoolException } from "../protocol/exceptions.ts";
 import { rotatesRefreshTokens } from "../settings/client-settings.ts";
 import { issueClientToken } from "../tokens/client-token.ts";
-import { issueRefreshToken, issueTokens } from "../tokens/issue-tokens.ts";
+import { issueRefreshToken, issueTokens, scopesOfSignIn } from "../tokens/issue-tokens.ts";
 import type { AuthenticationResult } from "../tokens/issue-tokens.ts";
+import { findTokenChanges } from "../tokens/token-generation-trigger.ts";
 import { issueRefreshedTokens, requireRefreshToken, rotateRefreshToken } from "../tokens/refresh-tokens.ts";
 import { allowsGrant } from "./authorization-request.ts";
 import { authenticateClient } from "./client-authentication.ts";
@@ -42,8 +43,9 @@ async function byCode({ context, parameters }: OAuthRequest, app: AppClientWithP
     verifier: parameters.get("code_verifier"),
   });
   const { database, now } = context;
-  const RefreshToken = await issueRefreshToken(database, signIn);
-  return toBody({ ...(await issueTokens(database, app, user, signIn, now, { nonce })), RefreshToken });
+  const changes = await findTokenChanges(context, app, user, scopesOfSignIn(signIn), "HostedAuth");
+  const tokens = await issueTokens(database, app, user, signIn, now, changes, { nonce });
+  return toBody({ ...tokens, RefreshToken: await issueRefreshToken(database, signIn) });
 }
 
 /** A refresh token of InitiateAuth is one, too. */
@@ -54,7 +56,7 @@ async function byRefreshToken(
   try {
     const token = await requireRefreshToken(context, app, required(parameters, "refresh_token"));
     const refresh = rotatesRefreshTokens(app.client.settings) ? rotateRefreshToken : issueRefreshedTokens;
-    return toBody(await refresh(context, app, token));
+    return toBody(await refresh(context, app, token, "RefreshTokens"));
   } catch (error) {
     if (error instanceof UserPoolException) throw new OAuthError("invalid_grant");
     throw error;

@@ -4,6 +4,7 @@ import { invalidParameter } from "../protocol/exceptions.ts";
 import { requireParameter } from "../protocol/parameters.ts";
 import type { Parameters } from "../protocol/parameters.ts";
 import type { ChallengeRequest } from "./challenges/challenge-request.ts";
+import { respondToCustomChallenge } from "./challenges/custom-challenge.ts";
 import { respondToDevicePasswordVerifier } from "./challenges/device-password-verifier.ts";
 import { respondToDeviceSrpAuth } from "./challenges/device-srp-auth.ts";
 import { respondToMfaSetup } from "./challenges/mfa-setup.ts";
@@ -15,11 +16,14 @@ import { respondToSelectChallenge } from "./challenges/select-challenge.ts";
 import { respondToSelectMfaType } from "./challenges/select-mfa-type.ts";
 import { respondToSoftwareTokenMfa } from "./challenges/software-token-mfa.ts";
 import { respondToWebAuthn } from "./challenges/web-authn.ts";
+import { finishSignIn } from "./finish-sign-in.ts";
+import type { FinishedResponse } from "./finish-sign-in.ts";
 import type { AuthResponse } from "./sessions/auth-response.ts";
 import type { SignInContext } from "./sessions/sign-in-context.ts";
 
 /** The supported challenges with the functions that check their responses. */
 const challengeHandlers: Record<string, (request: ChallengeRequest) => Promise<AuthResponse>> = {
+  CUSTOM_CHALLENGE: respondToCustomChallenge,
   DEVICE_PASSWORD_VERIFIER: respondToDevicePasswordVerifier,
   DEVICE_SRP_AUTH: respondToDeviceSrpAuth,
   EMAIL_OTP: respondToEmailOtp,
@@ -39,10 +43,26 @@ const challengeHandlers: Record<string, (request: ChallengeRequest) => Promise<A
 /**
  * Checks the response to a challenge: the common part of RespondToAuthChallenge and AdminRespondToAuthChallenge.
  *
+ * @throws UserPoolException all that `respondToStep` and the triggers throw
+ */
+export async function respondToChallenge(
+  context: SignInContext,
+  app: AppClientWithPool,
+  challengeName: string,
+  responses: Parameters,
+  session: string | undefined,
+): Promise<FinishedResponse> {
+  const response = await respondToStep(context, app, challengeName, responses, session);
+  return await finishSignIn({ ...context, deviceKey: responses["DEVICE_KEY"] }, app, response);
+}
+
+/**
+ * Checks the response to a challenge, without the triggers that follow it.
+ *
  * @throws UserPoolException InvalidParameterException for an unsupported challenge or a missing response;
  * NotAuthorizedException for a wrong session or secret hash; all that the challenge throws
  */
-export async function respondToChallenge(
+export async function respondToStep(
   context: SignInContext,
   app: AppClientWithPool,
   challengeName: string,

@@ -59,7 +59,7 @@ async function inSession<T>(
     await consumeAuthSession(tx, session, now);
     return {
       result,
-      Session: await createAuthSession(tx, app, user, { waitsFor: "MFA_SETUP", isVerified }, now),
+      Session: await createAuthSession(tx, app, user, { ...session.state, isVerified }, now),
     };
   });
 }

@@ -11,8 +11,12 @@ import { issueRefreshedTokens, requireRefreshToken } from "../tokens/refresh-tok
 import { startUserAuth } from "./auth-flows/user-auth.ts";
 import { signInWithPassword } from "./auth-flows/user-password-auth.ts";
 import { startSrp } from "./auth-flows/user-srp-auth.ts";
+import { startCustomAuth } from "./custom-auth/custom-auth.ts";
+import { finishSignIn } from "./finish-sign-in.ts";
+import type { FinishedResponse } from "./finish-sign-in.ts";
 import type { AuthResponse } from "./sessions/auth-response.ts";
 import type { SignInContext } from "./sessions/sign-in-context.ts";
+import { runTriggersBefore } from "./triggers/triggers-before.ts";
 
 /**
  * Starts an authentication flow: the common part of InitiateAuth and AdminInitiateAuth.
@@ -26,21 +30,36 @@ export async function startAuth(
   flow: AuthFlowName,
   parameters: Parameters,
   session: string | undefined,
-): Promise<AuthResponse> {
+): Promise<FinishedResponse> {
   const context = { ...requestContext, deviceKey: parameters["DEVICE_KEY"] };
   if (flow === "REFRESH_TOKEN_AUTH" || flow === "REFRESH_TOKEN") {
     return await refreshByAuthFlow(context, app, parameters);
   }
-  if (flow === "CUSTOM_AUTH") throw flowNotEnabled(flow);
   const allowableFlow = flow === "ADMIN_NO_SRP_AUTH" ? "ADMIN_USER_PASSWORD_AUTH" : flow;
   requireFlow(app, allowableFlow);
   const username = requireParameter(parameters, "USERNAME");
   checkSecretHash(app.client, username, parameters["SECRET_HASH"]);
-  switch (allowableFlow) {
+  const isByPassword = allowableFlow !== "USER_SRP_AUTH" && allowableFlow !== "CUSTOM_AUTH";
+  await runTriggersBefore(context, app, username, isByPassword ? parameters["PASSWORD"] : undefined);
+  const response = await startFlow(context, app, allowableFlow, username, parameters, session);
+  return await finishSignIn(context, app, response);
+}
+
+async function startFlow(
+  context: SignInContext,
+  app: AppClientWithPool,
+  flow: Exclude<AllowableFlow, "REFRESH_TOKEN_AUTH">,
+  username: string,
+  parameters: Parameters,
+  session: string | undefined,
+): Promise<AuthResponse> {
+  switch (flow) {
     case "USER_AUTH":
       return await startUserAuth(context, app, username, parameters, session);
     case "USER_SRP_AUTH":
       return await startSrp(context, app, username, requireParameter(parameters, "SRP_A"));
+    case "CUSTOM_AUTH":
+      return await startCustomAuth(context, app, username, parameters);
     case "USER_PASSWORD_AUTH":
     case "ADMIN_USER_PASSWORD_AUTH":
       return await signInWithPassword(context, app, username, requireParameter(parameters, "PASSWORD"));
@@ -48,10 +67,10 @@ export async function startAuth(
 }
 
 async function refreshByAuthFlow(
-  context: Pick<SignInContext, "database" | "now" | "deviceKey" | "sourceAddress">,
+  context: SignInContext,
   app: AppClientWithPool,
   parameters: Parameters,
-): Promise<AuthResponse> {
+): Promise<FinishedResponse> {
   if (rotatesRefreshTokens(app.client.settings)) {
     throw new UserPoolException(
       "UnsupportedOperationException",
@@ -61,7 +80,10 @@ async function refreshByAuthFlow(
   requireFlow(app, "REFRESH_TOKEN_AUTH");
   const token = await requireRefreshToken(context, app, requireParameter(parameters, "REFRESH_TOKEN"));
   checkSecretHash(app.client, token.user.username, parameters["SECRET_HASH"]);
-  return { AuthenticationResult: await issueRefreshedTokens(context, app, token), ChallengeParameters: {} };
+  return {
+    AuthenticationResult: await issueRefreshedTokens(context, app, token, "RefreshTokens"),
+    ChallengeParameters: {},
+  };
 }
 
 function requireFlow({ client }: AppClientWithPool, flow: AllowableFlow): void {

@@ -26,8 +26,29 @@ type WebAuthnState = {
   requiresUserVerification: boolean;
 };
 
-/** The step that an unfinished sign-in waits for, and the data that this step needs. */
-export type AuthSessionState =
+/** A step of CUSTOM_AUTH that is complete, as the triggers' events have it. */
+export type CustomAuthStep = {
+  challengeName: string;
+  challengeResult: boolean;
+  challengeMetadata: string | null;
+};
+
+/** @property privateParameters what the trigger CreateAuthChallenge keeps for the one that verifies the answer. */
+type CustomChallengeState = {
+  waitsFor: "CUSTOM_CHALLENGE";
+  privateParameters: Record<string, string>;
+  challengeMetadata: string | null;
+};
+
+/**
+ * The step that an unfinished sign-in waits for, and the data that this step needs.
+ *
+ * @property customAuth the steps before it in CUSTOM_AUTH; absent in other flows.
+ */
+export type AuthSessionState = StepState & { customAuth?: CustomAuthStep[] };
+
+type StepState =
+  | CustomChallengeState
   | { waitsFor: "CONFIRM_SIGN_UP" }
   | { waitsFor: "AUTO_SIGN_IN" }
   | { waitsFor: "SELECT_CHALLENGE"; choices: FirstFactor[] }

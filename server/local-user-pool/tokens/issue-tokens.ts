@@ -1,5 +1,4 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import { and, asc, eq } from "drizzle-orm";
 import { createDeviceMetadata, tracksDevices } from "../devices/device-tracking.ts";
 import type { NewDeviceMetadata } from "../devices/device-tracking.ts";
 import type { AppClientWithPool } from "../pools/app-clients.ts";
@@ -7,17 +6,18 @@ import { issuerOf } from "../pools/user-pools.ts";
 import { tokenLifetimes } from "../settings/client-settings.ts";
 import type { AppClient } from "../tables/app-clients-table.ts";
 import type { Database } from "../tables/database-schema.ts";
-import { groupMembers, groups } from "../tables/groups-table.ts";
-import type { Group } from "../tables/groups-table.ts";
 import { refreshTokens } from "../tables/refresh-tokens-table.ts";
 import { signIns } from "../tables/sign-ins-table.ts";
 import type { SignIn } from "../tables/sign-ins-table.ts";
 import type { User } from "../tables/users-table.ts";
 import { isReadable } from "../users/attributes.ts";
+import { findGroupConfiguration, groupClaims, roleClaims } from "./group-claims.ts";
 import { signJwt } from "./jwt.ts";
 import type { Claims } from "./jwt.ts";
 import { endOldestSessions } from "./sessions.ts";
 import { loadSigningKeys } from "./signing-keys.ts";
+import { changeAccessClaims, changeIdClaims, changeScopes } from "./token-changes.ts";
+import type { TokenChanges } from "./token-changes.ts";
 import { hashToken } from "./token-hash.ts";
 
 /** The scope of tokens that the API issues. It permits the self-service operations. */
@@ -35,8 +35,15 @@ export type AuthenticationResult = {
   NewDeviceMetadata?: NewDeviceMetadata;
 };
 
+/** A sign-in whose tokens are not signed yet. */
+export type StartedSignIn = {
+  signIn: SignIn;
+  RefreshToken: string;
+  NewDeviceMetadata: NewDeviceMetadata | undefined;
+};
+
 /**
- * Creates a sign-in and its first tokens.
+ * Creates a sign-in and its first refresh token.
  *
  * @param knownDevice the key of the confirmed device. Without one, a pool that tracks devices names a new one.
  */
@@ -47,7 +54,7 @@ export async function createSignIn(
   now: Date,
   lastAddress: string,
   knownDevice: string | undefined,
-): Promise<AuthenticationResult> {
+): Promise<StartedSignIn> {
   const isNew = knownDevice === undefined && tracksDevices(app.pool);
   const newDevice = isNew ? createDeviceMetadata(app.pool) : undefined;
   const signIn = await insertSignIn(tx, app, user, {
@@ -58,11 +65,7 @@ export async function createSignIn(
     authTime: now,
     now,
   });
-  return {
-    ...(await issueTokens(tx, app, user, signIn, now)),
-    RefreshToken: await issueRefreshToken(tx, signIn),
-    ...(newDevice && { NewDeviceMetadata: newDevice }),
-  };
+  return { signIn, RefreshToken: await issueRefreshToken(tx, signIn), NewDeviceMetadata: newDevice };
 }
 
 /** Creates a sign-in, whose refresh tokens expire after the app client's lifetime. */
@@ -103,48 +106,57 @@ export async function issueRefreshToken(tx: Database, { id }: SignIn): Promise<s
   return token;
 }
 
+/** The scopes of the access token of a sign-in, before a trigger changes them. */
+export function scopesOfSignIn({ scope }: Pick<SignIn, "scope">): string[] {
+  return (scope ?? userAdminScope).split(" ");
+}
+
 /**
  * Signs an access token and an ID token for a sign-in.
  *
+ * @param changes what the pre-token-generation trigger changes.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-with-identity-providers.html
  */
 export async function issueTokens(
   database: Database,
   { client, pool }: AppClientWithPool,
   user: User,
-  { id, originJti, authTime, scope }: SignIn,
+  signIn: SignIn,
   now: Date,
+  changes: TokenChanges,
   { nonce }: { nonce?: string | null | undefined } = {},
 ): Promise<AuthenticationResult> {
+  const { id, originJti, authTime, scope } = signIn;
   const keys = await loadSigningKeys(database, pool.id);
-  const memberships = await findGroups(database, user.id);
+  const groups = changes.groups ?? (await findGroupConfiguration(database, user.id));
   const { accessSeconds, idSeconds } = tokenLifetimes(client.settings);
   const issuedAt = toSeconds(now);
   const shared = {
     sub: user.id,
-    ...(memberships.length > 0 && { "cognito:groups": memberships.map((group) => group.name) }),
+    ...groupClaims(groups),
     iss: issuerOf(pool.id),
     ...(client.settings.EnableTokenRevocation && { origin_jti: originJti }),
     event_id: id,
     auth_time: toSeconds(authTime),
     iat: issuedAt,
   };
-  const accessToken = signJwt(keys.access, {
+  const accessClaims = {
     ...shared,
     client_id: client.id,
     token_use: "access",
-    scope: scope ?? userAdminScope,
+    scope: changeScopes(scopesOfSignIn(signIn), changes).join(" "),
     ...(scope !== null && { version: 2 }),
     exp: issuedAt + accessSeconds,
     jti: randomUUID(),
     username: user.username,
-  });
+  };
+  const accessToken = signJwt(keys.access, changeAccessClaims(accessClaims, changes, client.id));
   const result = { AccessToken: accessToken, ExpiresIn: accessSeconds, TokenType: "Bearer" as const };
   const scopes = scope?.split(" ");
   if (scopes && !scopes.includes("openid")) return result;
-  const idToken = signJwt(keys.id, {
+  const idClaims = {
     ...shared,
-    ...roleClaims(memberships),
+    ...roleClaims(groups),
     ...claimsFor(user, client, scopes),
     ...(scopes && { at_hash: hashHalf(accessToken) }),
     ...(nonce && { nonce }),
@@ -153,43 +165,13 @@ export async function issueTokens(
     token_use: "id",
     exp: issuedAt + idSeconds,
     jti: randomUUID(),
-  });
-  return { ...result, IdToken: idToken };
+  };
+  return { ...result, IdToken: signJwt(keys.id, changeIdClaims(idClaims, changes)) };
 }
 
 /** https://openid.net/specs/openid-connect-core-1_0.html#CodeIDToken */
 function hashHalf(accessToken: string): string {
   return createHash("sha256").update(accessToken).digest().subarray(0, 16).toString("base64url");
-}
-
-/** A user's groups, ordered by precedence. */
-async function findGroups(database: Database, userId: string): Promise<Group[]> {
-  const rows = await database
-    .select({ group: groups })
-    .from(groupMembers)
-    .innerJoin(groups, and(eq(groups.poolId, groupMembers.poolId), eq(groups.name, groupMembers.groupName)))
-    .where(eq(groupMembers.userId, userId))
-    .orderBy(asc(groups.precedence), asc(groups.name));
-  return rows.map((row) => row.group);
-}
-
-/**
- * The roles of a user's groups. None is preferred where groups with different roles share the first precedence, which
- * can be null.
- *
- * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateGroup.html about Precedence
- */
-function roleClaims(memberships: Group[]): Claims {
-  const withRole = memberships.filter(({ roleArn }) => roleArn !== null);
-  const [first] = withRole;
-  if (!first) return {};
-  const isPreferred = withRole.every(
-    ({ precedence, roleArn }) => precedence !== first.precedence || roleArn === first.roleArn,
-  );
-  return {
-    "cognito:roles": withRole.map(({ roleArn }) => roleArn),
-    ...(isPreferred && { "cognito:preferred_role": first.roleArn }),
-  };
 }
 
 /** The attributes that a scope of OpenID Connect stands for; `profile` and `openid` alone stand for all. */

@@ -15,11 +15,14 @@ import { signIns } from "../tables/sign-ins-table.ts";
 import type { SignIn } from "../tables/sign-ins-table.ts";
 import { users } from "../tables/users-table.ts";
 import type { User } from "../tables/users-table.ts";
+import type { TriggerContext } from "../triggers/run-trigger.ts";
 import { lockUser } from "../users/users.ts";
-import { issueRefreshToken, issueTokens } from "./issue-tokens.ts";
+import { issueRefreshToken, issueTokens, scopesOfSignIn } from "./issue-tokens.ts";
 import type { AuthenticationResult } from "./issue-tokens.ts";
 import { revokeSignIn } from "./revocation.ts";
 import { recordActivity } from "./sessions.ts";
+import { findTokenChanges } from "./token-generation-trigger.ts";
+import type { TokenGenerationReason } from "./token-generation-trigger.ts";
 import { hashToken } from "./token-hash.ts";
 
 /** A valid refresh token's hash, with its user and sign-in. */
@@ -55,29 +58,40 @@ export async function requireRefreshToken(
 }
 
 /** @property sourceAddress where the request came from. */
-type RefreshContext = { database: Database; now: Date; sourceAddress?: string };
+type RefreshContext = TriggerContext & { database: Database; now: Date; sourceAddress?: string };
 
-/** Issues new access and ID tokens. `auth_time` remains that of the sign-in. */
+/**
+ * Issues new access and ID tokens. `auth_time` remains that of the sign-in.
+ *
+ * @throws UserPoolException all that the pre-token-generation trigger throws.
+ */
 export async function issueRefreshedTokens(
-  { database, now, sourceAddress }: RefreshContext,
+  context: RefreshContext,
   app: AppClientWithPool,
   { user, signIn }: ActiveRefreshToken,
+  reason: TokenGenerationReason,
 ): Promise<AuthenticationResult> {
+  const { database, now, sourceAddress } = context;
+  const changes = await findTokenChanges(context, app, user, scopesOfSignIn(signIn), reason);
   await recordActivity(database, app.pool, signIn, sourceAddress, now);
-  return await issueTokens(database, app, user, signIn, now);
+  return await issueTokens(database, app, user, signIn, now, changes);
 }
 
 /**
  * Issues new access, ID and refresh tokens. The old refresh token stays valid for the client's grace period, so that
- * a client that loses the response can retry.
+ * a client that loses the response can retry; where the trigger refuses, it stays as it was.
  *
- * @throws UserPoolException RefreshTokenReuseException after the grace period.
+ * @throws UserPoolException RefreshTokenReuseException after the grace period; all that the pre-token-generation trigger
+ * throws.
  */
 export async function rotateRefreshToken(
-  { database, now, sourceAddress }: RefreshContext,
+  context: RefreshContext,
   app: AppClientWithPool,
   { user, signIn, tokenHash }: ActiveRefreshToken,
+  reason: TokenGenerationReason,
 ): Promise<AuthenticationResult> {
+  const { database, now, sourceAddress } = context;
+  const changes = await findTokenChanges(context, app, user, scopesOfSignIn(signIn), reason);
   const rotated = await database.transaction(async (tx) => {
     // The user's row is locked before the token's, in the same order as when the user is deleted.
     await lockUser(tx, user.id);
@@ -88,7 +102,7 @@ export async function rotateRefreshToken(
     const current = await reloadSignIn(tx, signIn, now);
     await recordActivity(tx, app.pool, current, sourceAddress, now);
     const RefreshToken = await issueRefreshToken(tx, current);
-    return { ...(await issueTokens(tx, app, user, current, now)), RefreshToken };
+    return { ...(await issueTokens(tx, app, user, current, now, changes)), RefreshToken };
   });
   if (!rotated) throw new UserPoolException("RefreshTokenReuseException", refreshTokenReuseMessage);
   return rotated;

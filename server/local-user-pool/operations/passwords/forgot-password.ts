@@ -9,6 +9,7 @@ import { invalidParameter, notAuthorized, userNotFoundForClient } from "../../pr
 import { ClientId, SecretHash, Username } from "../../protocol/request-members.ts";
 import { structure } from "../../protocol/shape.ts";
 import { preventsUserExistenceErrors } from "../../settings/client-settings.ts";
+import { migrateUser } from "../../sign-in/triggers/migrate-user.ts";
 import { findRecoveryAddress } from "../../users/recovery-address.ts";
 import { simulateCodeDelivery } from "../../users/simulated-users.ts";
 import { findUser } from "../../users/users.ts";
@@ -20,9 +21,10 @@ export const forgotPassword = defineOperation(
   async (context, input) => {
     const { client, pool } = await requireAppClient(context.database, input.ClientId);
     checkSecretHash(client, input.Username, input.SecretHash);
-    const user = await findUser(context.database, pool, input.Username);
-    const subject = subjectOf(pool, user, input.Username);
+    const found = await findUser(context.database, pool, input.Username);
+    const subject = subjectOf(pool, found, input.Username);
     await countAttempt(context, pool, subject, "ForgotPassword");
+    const user = found ?? (await migrateUser(context, { client, pool }, input.Username, undefined));
     if (user?.enabled && user.status === "FORCE_CHANGE_PASSWORD") {
       throw notAuthorized("User password cannot be reset in the current state.");
     }

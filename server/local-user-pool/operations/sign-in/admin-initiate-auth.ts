@@ -3,6 +3,7 @@ import { requirePool } from "../../pools/user-pools.ts";
 import { invalidParameter } from "../../protocol/exceptions.ts";
 import { AuthFlow, AuthParameters, ClientId, Session, UserPoolId } from "../../protocol/request-members.ts";
 import { structure } from "../../protocol/shape.ts";
+import { toSignInContext } from "../../sign-in/sessions/sign-in-context.ts";
 import { startAuth } from "../../sign-in/start-auth.ts";
 import { defineOperation } from "../definition/operation.ts";
 
@@ -14,6 +15,12 @@ export const adminInitiateAuth = defineOperation(
     const client = await requireAppClientOfPool(context.database, pool.id, input.ClientId);
     const flow = input.AuthFlow;
     if (flow === "USER_PASSWORD_AUTH") throw invalidParameter("Initiate Auth method not supported.");
-    return await startAuth(context, { pool, client }, flow, input.AuthParameters ?? {}, input.Session);
+    return await startAuth(
+      toSignInContext(context),
+      { pool, client },
+      flow,
+      input.AuthParameters ?? {},
+      input.Session,
+    );
   },
 );

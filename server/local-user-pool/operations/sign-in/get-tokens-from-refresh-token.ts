@@ -24,6 +24,6 @@ export const getTokensFromRefreshToken = defineOperation(
       input.RefreshToken,
     );
     const refresh = rotatesRefreshTokens(app.client.settings) ? rotateRefreshToken : issueRefreshedTokens;
-    return { AuthenticationResult: await refresh(context, app, token) };
+    return { AuthenticationResult: await refresh(context, app, token, "Authentication") };
   },
 );

@@ -7,7 +7,7 @@ import { invalidParameter, userDoesNotExist } from "../../protocol/exceptions.ts
 import { preventsUserExistenceErrors } from "../../settings/client-settings.ts";
 import { simulateSrpCredential, simulateUser } from "../../users/simulated-users.ts";
 import { findUser } from "../../users/users.ts";
-import type { AuthResponse } from "../sessions/auth-response.ts";
+import type { Challenge } from "../sessions/auth-response.ts";
 import { consumeAuthSession, createAuthSession } from "../sessions/auth-sessions.ts";
 import type { AuthSession } from "../sessions/auth-sessions.ts";
 import type { SignInContext } from "../sessions/sign-in-context.ts";
@@ -36,12 +36,12 @@ export function checkClientPublic(clientPublic: string): void {
  * @throws UserPoolException InvalidParameterException, UserNotFoundException; NotAuthorizedException during a lockout
  */
 export async function startSrp(
-  context: Pick<SignInContext, "database" | "now">,
+  context: Pick<SignInContext, "database" | "now" | "customAuth">,
   app: AppClientWithPool,
   username: string,
   clientPublic: string,
   session?: AuthSession,
-): Promise<AuthResponse> {
+): Promise<Challenge> {
   checkClientPublic(clientPublic);
   const { pool, client } = app;
   const user = await findUser(context.database, pool, username);
@@ -57,7 +57,15 @@ export async function startSrp(
   const secretBlock = createSecretBlock();
   await context.database.transaction(async (tx) => {
     if (session) await consumeAuthSession(tx, session, context.now);
-    const state = { waitsFor: "PASSWORD_VERIFIER", clientPublic, serverSecret, verifier, subject } as const;
+    const exchange = {
+      waitsFor: "PASSWORD_VERIFIER",
+      clientPublic,
+      serverSecret,
+      verifier,
+      subject,
+    } as const;
+    const { customAuth } = context;
+    const state = customAuth ? { ...exchange, customAuth } : exchange;
     await createAuthSession(tx, app, challenged, state, context.now, secretBlock);
   });
   return {

@@ -4,7 +4,7 @@ import { incorrectUsernameOrPassword } from "../../protocol/exceptions.ts";
 import { requireParameter } from "../../protocol/parameters.ts";
 import { lockUser } from "../../users/users.ts";
 import { checkCanSignIn } from "../factors/first-factor.ts";
-import { completeSignIn } from "../sessions/auth-response.ts";
+import { completeSignIn, withStep } from "../sessions/auth-response.ts";
 import type { AuthResponse } from "../sessions/auth-response.ts";
 import { belongsTo } from "../sessions/auth-sessions.ts";
 import type { ChallengeRequest } from "./challenge-request.ts";
@@ -30,6 +30,8 @@ export async function respondToDevicePasswordVerifier(request: ChallengeRequest)
     const identity = { poolName: device.groupKey, username: device.key };
     const exchange = { ...session.state, verifier: device.srpVerifier };
     if (!isProved(identity, exchange, proof, now)) throw incorrectUsernameOrPassword();
-    return await completeSignIn({ tx, app, user: current, device, sourceAddress, now });
+    const customAuth = withStep(session.state);
+    const reason = "AuthenticateDevice" as const;
+    return await completeSignIn({ tx, app, user: current, device, customAuth, reason, sourceAddress, now });
   });
 }

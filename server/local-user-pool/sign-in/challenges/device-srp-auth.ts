@@ -26,7 +26,9 @@ export async function respondToDeviceSrpAuth(request: ChallengeRequest): Promise
   const secretBlock = createSecretBlock();
   await context.database.transaction(async (tx) => {
     await consumeAuthSession(tx, session, context.now);
-    const state = { waitsFor: "DEVICE_PASSWORD_VERIFIER", deviceKey, clientPublic, serverSecret } as const;
+    const exchange = { waitsFor: "DEVICE_PASSWORD_VERIFIER", deviceKey, clientPublic, serverSecret } as const;
+    const { customAuth } = session.state;
+    const state = customAuth ? { ...exchange, customAuth } : exchange;
     await createAuthSession(tx, app, user, state, context.now, secretBlock);
   });
   return {

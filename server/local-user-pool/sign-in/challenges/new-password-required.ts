@@ -13,6 +13,7 @@ import { updateSignInNames } from "../../users/sign-in-names.ts";
 import { lockUser, nextCredentialGeneration, updateUser } from "../../users/users.ts";
 import { checkCanSignIn } from "../factors/first-factor.ts";
 import { issueMfaChallengeOrTokens } from "../factors/mfa.ts";
+import { withStep } from "../sessions/auth-response.ts";
 import type { AuthResponse } from "../sessions/auth-response.ts";
 import { belongsTo, consumeAuthSession, invalidSession } from "../sessions/auth-sessions.ts";
 import { requireChallenge } from "./challenge-request.ts";
@@ -50,7 +51,9 @@ export async function respondToNewPasswordRequired(request: ChallengeRequest): P
       await addToPasswordHistory(tx, pool, confirmed);
       const device = await findSignInDevice(tx, pool, confirmed, context.deviceKey);
       const { sourceAddress } = context;
-      const signIn = { tx, queueMail, app, user: confirmed, device, sourceAddress, now };
+      const customAuth = withStep(session.state);
+      const reason = "NewPasswordChallenge" as const;
+      const signIn = { tx, queueMail, app, user: confirmed, device, customAuth, reason, sourceAddress, now };
       return await issueMfaChallengeOrTokens(signIn, "PASSWORD");
     },
   );

@@ -3,6 +3,7 @@ import { srpIdentityOf } from "../../passwords/srp.ts";
 import { incorrectUsernameOrPassword, UserPoolException } from "../../protocol/exceptions.ts";
 import type { User } from "../../tables/users-table.ts";
 import { completeFirstFactor } from "../factors/first-factor.ts";
+import { withStep } from "../sessions/auth-response.ts";
 import type { AuthResponse } from "../sessions/auth-response.ts";
 import { belongsTo, releaseAuthSession } from "../sessions/auth-sessions.ts";
 import type { AuthSession } from "../sessions/auth-sessions.ts";
@@ -20,7 +21,7 @@ export async function respondToPasswordVerifier(request: ChallengeRequest): Prom
   await recordSignInAttempt(context, app.pool, state.subject, "Password", isCorrect);
   if (!isCorrect) throw incorrectUsernameOrPassword();
   try {
-    return await completeFirstFactor(context, app, user, "PASSWORD");
+    return await completeFirstFactor({ ...context, customAuth: withStep(state) }, app, user, "PASSWORD");
   } catch (error) {
     // The device is gone. Clients of AWS forget it, and send the same proof without it.
     const isDeviceGone = error instanceof UserPoolException && error.name === "ResourceNotFoundException";

@@ -21,7 +21,8 @@ export async function respondToSelectMfaType(request: ChallengeRequest): Promise
     { reason: "Authentication", clientId: app.client.id },
     async (tx, queueMail) => {
       await consumeAuthSession(tx, session, context.now);
-      return await issueMfaChallenge({ tx, queueMail, app, user, now: context.now }, factor);
+      const { customAuth } = session.state;
+      return await issueMfaChallenge({ tx, queueMail, app, user, customAuth, now: context.now }, factor);
     },
   );
 }

@@ -46,7 +46,8 @@ export async function completeFirstFactor(
       await inSameTransaction?.(tx);
       const device = await findSignInDevice(tx, app.pool, current, context.deviceKey);
       const { now, sourceAddress } = context;
-      const signIn = { tx, queueMail, app, user: current, device, sourceAddress, now };
+      const { customAuth } = context;
+      const signIn = { tx, queueMail, app, user: current, device, customAuth, sourceAddress, now };
       if (current.status === "FORCE_CHANGE_PASSWORD") return await issueNewPasswordChallenge(signIn);
       return await issueMfaChallengeOrTokens(signIn, factor);
     },

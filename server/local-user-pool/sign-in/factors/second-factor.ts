@@ -3,7 +3,7 @@ import type { AppClientWithPool } from "../../pools/app-clients.ts";
 import type { Database } from "../../tables/database-schema.ts";
 import type { User } from "../../tables/users-table.ts";
 import { lockUser } from "../../users/users.ts";
-import { completeSignIn } from "../sessions/auth-response.ts";
+import { completeSignIn, withStep } from "../sessions/auth-response.ts";
 import type { AuthResponse } from "../sessions/auth-response.ts";
 import { belongsTo, consumeAuthSession, invalidSession } from "../sessions/auth-sessions.ts";
 import type { AuthSession } from "../sessions/auth-sessions.ts";
@@ -17,7 +17,12 @@ import type { FirstFactorContext } from "./first-factor.ts";
  * @throws UserPoolException NotAuthorizedException, and all that `checkCanSignIn` throws
  */
 export async function completeSecondFactor(
-  { database, now, deviceKey, sourceAddress }: Omit<FirstFactorContext, "deliverMail">,
+  {
+    database,
+    now,
+    deviceKey,
+    sourceAddress,
+  }: Pick<FirstFactorContext, "database" | "now" | "deviceKey" | "sourceAddress">,
   app: AppClientWithPool,
   user: User,
   session: AuthSession,
@@ -30,6 +35,15 @@ export async function completeSecondFactor(
     await consumeAuthSession(tx, session, now);
     const changed = await inSameTransaction?.(tx, current);
     const device = await findSignInDevice(tx, app.pool, current, deviceKey);
-    return await completeSignIn({ tx, app, user: changed ?? current, device, sourceAddress, now });
+    const customAuth = withStep(session.state);
+    return await completeSignIn({
+      tx,
+      app,
+      user: changed ?? current,
+      device,
+      customAuth,
+      sourceAddress,
+      now,
+    });
   });
 }
