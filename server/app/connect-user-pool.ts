@@ -27,11 +27,22 @@ export async function connectUserPool(
     servedHosts,
     localFirstFactors,
     localRemembersDevices,
-  }: Pick<Config, "userPool" | "servedHosts" | "localFirstFactors" | "localRemembersDevices">,
+    localTriggers,
+  }: Pick<
+    Config,
+    "userPool" | "servedHosts" | "localFirstFactors" | "localRemembersDevices" | "localTriggers"
+  >,
   clientOptions: Pick<CognitoClientOptions, "credentials" | "requestTimeout">,
   local: Omit<
     LocalPoolOptions,
-    "host" | "port" | "requestTimeout" | "servedHosts" | "credentials" | "firstFactors" | "remembersDevices"
+    | "host"
+    | "port"
+    | "requestTimeout"
+    | "servedHosts"
+    | "credentials"
+    | "firstFactors"
+    | "remembersDevices"
+    | "triggers"
   >,
   cleanups: (() => Promise<void>)[],
 ): Promise<ConnectedUserPool> {
@@ -56,6 +67,7 @@ export async function connectUserPool(
     port: userPool.port,
     firstFactors: localFirstFactors,
     remembersDevices: localRemembersDevices,
+    triggers: localTriggers,
   });
   cleanups.push(stop);
   const client = clients.find(({ name }) => name === apiClientName);

@@ -22,7 +22,7 @@ import { checkTables, findTablesThatBlockDeletion } from "../features/check-tabl
 import { featureMigrations } from "../features/feature-migrations.ts";
 import { groupsOf, scopesOf } from "../features/permissions.ts";
 import type { HiddenPeopleLookup } from "../graphql-server/graphql-handler.ts";
-import { openDatabaseWithLocalPool } from "./start-local-pool.ts";
+import { openDatabaseWithLocalPool, skippedTriggerMessage } from "./start-local-pool.ts";
 import { inboxDelivery } from "../mail/inbox.ts";
 import { createNotices } from "../mail/notices.ts";
 import { smtpDelivery } from "../mail/smtp.ts";
@@ -167,7 +167,16 @@ export async function openServices(
   const pool = await connectUserPool(
     config,
     { credentials, requestTimeout: userPoolTimeoutMs },
-    { db, clock, deliverMail, passwordHashCost, createPrivateKey, groups: groupsOf(features), onError },
+    {
+      db,
+      clock,
+      deliverMail,
+      passwordHashCost,
+      createPrivateKey,
+      groups: groupsOf(features),
+      onError,
+      onTriggerSkipped: (trigger) => log.warn(trigger, skippedTriggerMessage),
+    },
     cleanups,
   );
 

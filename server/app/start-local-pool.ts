@@ -9,6 +9,7 @@ import type {
 import { openDatabase } from "../database/open-database.ts";
 import type { MailDelivery } from "../mail/message.ts";
 import type { GroupDeclaration } from "../rules/define-groups.ts";
+import { setLocalTriggers } from "./local-triggers.ts";
 import { createCognitoClient } from "../user-pool/cognito-client.ts";
 import { withDeviceTracking } from "../user-pool/provisioning/device-tracking.ts";
 import { type FirstFactorOptions, withFirstFactors } from "../user-pool/provisioning/first-factors.ts";
@@ -16,6 +17,14 @@ import { localUserPoolDefinition, withGroups } from "../user-pool/provisioning/p
 import { type ProvisionedUserPool, provisionUserPool } from "../user-pool/provisioning/provision.ts";
 
 // The only file that imports the local user pool, which itself imports nothing from outside its folder.
+
+/** Where the functions are that the triggers of local pools run. */
+export type LocalTriggers = {
+  /** The path of a module. */
+  module?: string | undefined;
+  /** The URL of an endpoint with Lambda's protocol. */
+  lambdaEndpoint?: string | undefined;
+};
 
 export type LocalPoolOptions = {
   /** Opened by `openDatabaseWithLocalPool`. */
@@ -28,6 +37,8 @@ export type LocalPoolOptions = {
   firstFactors: FirstFactorOptions;
   /** Whether it keeps track of devices. */
   remembersDevices: boolean;
+  /** How the triggers of pools run; absent: none does. */
+  triggers?: LocalTriggers | undefined;
   /** Further host names under which clients reach the pool. */
   servedHosts?: string[];
   /** Of clients on other machines; absent: the pool serves this machine only. */
@@ -42,6 +53,8 @@ export type LocalPoolOptions = {
   groups?: readonly GroupDeclaration[];
   /** Called with unexpected errors. */
   onError: (error: unknown) => void;
+  /** Called once with each trigger of a pool that does not run. */
+  onTriggerSkipped?: (trigger: { poolId: string; name: string; arn: string }) => void;
 };
 
 export type LocalPool = ProvisionedUserPool & {
@@ -50,6 +63,10 @@ export type LocalPool = ProvisionedUserPool & {
   cognito: CognitoIdentityProviderClient;
   stop: () => Promise<void>;
 };
+
+/** The log message for `onTriggerSkipped`. */
+export const skippedTriggerMessage =
+  "trigger of a user pool does not run: neither USER_POOL_TRIGGERS nor LAMBDA_ENDPOINT is set";
 
 export const localRegion = "us-east-1";
 
@@ -71,20 +88,39 @@ export async function startLocalPool({
   groups = [],
   firstFactors,
   remembersDevices,
+  triggers = {},
+  onTriggerSkipped,
   ...options
 }: LocalPoolOptions): Promise<LocalPool> {
-  const { startLocalUserPool, localCredentials } = await import("../local-user-pool/local-user-pool.ts");
-  const pool = await startLocalUserPool({ ...options, database: db, onUnexpectedError: onError });
+  const { startLocalUserPool, loadTriggerModule, localCredentials } =
+    await import("../local-user-pool/local-user-pool.ts");
+  const module = triggers.module === undefined ? undefined : await loadTriggerModule(triggers.module);
+  const started = await startLocalUserPool({
+    ...options,
+    database: db,
+    onUnexpectedError: onError,
+    triggers: {
+      module,
+      lambdaEndpoint: triggers.lambdaEndpoint,
+      ...(onTriggerSkipped && { onSkipped: onTriggerSkipped }),
+    },
+  });
+  const pool = {
+    url: started.url,
+    stop: async () => {
+      await started.stop();
+      await module?.stop();
+    },
+  };
   const credentials = options.credentials ?? localCredentials;
   const connection = { region: localRegion, endpoint: pool.url, credentials };
   // Longer than for requests: a busy laptop creates keys slowly.
   const provisioning = createCognitoClient({ ...connection, requestTimeout: 60_000 });
   try {
     const definition = withFirstFactors(withGroups(localUserPoolDefinition, groups), firstFactors);
-    const provisioned = await provisionUserPool(
-      provisioning,
-      remembersDevices ? withDeviceTracking(definition) : definition,
-    );
+    const tracked = remembersDevices ? withDeviceTracking(definition) : definition;
+    const provisioned = await provisionUserPool(provisioning, tracked);
+    await setLocalTriggers(provisioning, provisioned.userPoolId, module?.names ?? []);
     return { ...provisioned, ...pool, cognito: createCognitoClient({ ...connection, requestTimeout }) };
   } catch (error) {
     await pool.stop();

@@ -9,7 +9,7 @@ import { createHttpServer } from "../http/server.ts";
 import { createLog } from "../observability/log.ts";
 import { addInboxRoutes } from "../http/routes/inbox.ts";
 import { cruddurMigrations } from "../database/migrations.ts";
-import { openDatabaseWithLocalPool, startLocalPool } from "../app/start-local-pool.ts";
+import { openDatabaseWithLocalPool, skippedTriggerMessage, startLocalPool } from "../app/start-local-pool.ts";
 import { inboxDelivery } from "../mail/inbox.ts";
 import { smtpDelivery } from "../mail/smtp.ts";
 import { OpenDatabaseError } from "../database/open-database-error.ts";
@@ -59,6 +59,8 @@ export async function userPool(environment: Record<string, string | undefined>):
     servedHosts,
     firstFactors: config.localFirstFactors,
     remembersDevices: config.localRemembersDevices,
+    triggers: config.localTriggers,
+    onTriggerSkipped: (trigger) => log.warn(trigger, skippedTriggerMessage),
     credentials,
     onError,
   });

@@ -115,6 +115,8 @@ export const variables = z.object({
   COGNITO_NAME_ATTRIBUTE: publicAttribute.optional(),
   COGNITO_HANDLE_ATTRIBUTE: publicAttribute.optional(),
   USER_POOL_PORT: port.default(4001),
+  USER_POOL_TRIGGERS: z.string().optional(),
+  LAMBDA_ENDPOINT: httpUrl.optional(),
   LOCAL_USER_POOL: flag,
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an smtp:// or smtps:// URL" }).optional(),
   MAIL_FROM: z

@@ -2,7 +2,8 @@ import { checkAuthorizationRequest, findCallback, toErrorUrl } from "./authoriza
 import type { AuthorizationRequest } from "./authorization-request.ts";
 import { grant } from "./grants.ts";
 import { findLoginSession } from "./login-session.ts";
-import { OAuthError } from "./oauth-error.ts";
+import { isTriggerError } from "../protocol/exceptions.ts";
+import { OAuthError, toOAuthError } from "./oauth-error.ts";
 import { redirect } from "./oauth-response.ts";
 import type { OAuthRequest, OAuthResponse } from "./oauth-response.ts";
 import { errorPage } from "./pages.ts";
@@ -42,7 +43,8 @@ export async function withAuthorizationRequest(
   try {
     return await respond(checkAuthorizationRequest(callback, parameters));
   } catch (error) {
-    if (!(error instanceof OAuthError)) throw error;
-    return redirect(toErrorUrl(callback, error.code, error.description));
+    const known = isTriggerError(error) ? toOAuthError(error) : error;
+    if (!(known instanceof OAuthError)) throw error;
+    return redirect(toErrorUrl(callback, known.code, known.description));
   }
 }

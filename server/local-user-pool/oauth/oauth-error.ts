@@ -1,3 +1,5 @@
+import type { UserPoolException } from "../protocol/exceptions.ts";
+
 /** https://www.rfc-editor.org/rfc/rfc6749#section-5.2 and section 4.1.2.1, with RFC 7009 and OpenID Connect Core */
 export type OAuthErrorCode =
   | "invalid_client"
@@ -20,4 +22,13 @@ export class OAuthError extends Error {
   ) {
     super(description === undefined ? code : `${code}: ${description}`);
   }
+}
+
+/**
+ * A trigger's failure, as Cognito tells it to the client.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
+ */
+export function toOAuthError({ message }: UserPoolException): OAuthError {
+  return new OAuthError("invalid_request", message);
 }

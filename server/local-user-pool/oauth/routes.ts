@@ -1,7 +1,8 @@
 import { authorize } from "./authorize.ts";
 import { answerChallenge, logIn, showLogin } from "./login.ts";
 import { logOut } from "./logout.ts";
-import { OAuthError } from "./oauth-error.ts";
+import { isTriggerError } from "../protocol/exceptions.ts";
+import { OAuthError, toOAuthError } from "./oauth-error.ts";
 import { json } from "./oauth-response.ts";
 import type { OAuthRequest, OAuthResponse } from "./oauth-response.ts";
 import { errorPage } from "./pages.ts";
@@ -44,9 +45,10 @@ export async function respondByRoute(
   try {
     return await route.respond(await readRequest());
   } catch (error) {
-    if (!(error instanceof OAuthError)) throw error;
-    const { code, description } = error;
-    if (!route.isForPrograms) return errorPage(400, error.message);
+    const known = isTriggerError(error) ? toOAuthError(error) : error;
+    if (!(known instanceof OAuthError)) throw error;
+    const { code, description } = known;
+    if (!route.isForPrograms) return errorPage(400, known.message);
     return json(400, { error: code, ...(description !== undefined && { error_description: description }) });
   }
 }

@@ -1,5 +1,8 @@
 import type { AppClientWithPool } from "../pools/app-clients.ts";
-import { UserPoolException } from "../protocol/exceptions.ts";
+import { isTriggerError, UserPoolException } from "../protocol/exceptions.ts";
+import { ClientMetadata } from "../protocol/request-members.ts";
+import { readInput, structure } from "../protocol/shape.ts";
+import { parseStorableJson } from "../protocol/storable-json.ts";
 import { rotatesRefreshTokens } from "../settings/client-settings.ts";
 import { issueClientToken } from "../tokens/client-token.ts";
 import { issueRefreshToken, issueTokens, scopesOfSignIn } from "../tokens/issue-tokens.ts";
@@ -58,7 +61,7 @@ async function byRefreshToken(
     const refresh = rotatesRefreshTokens(app.client.settings) ? rotateRefreshToken : issueRefreshedTokens;
     return toBody(await refresh(context, app, token, "RefreshTokens"));
   } catch (error) {
-    if (error instanceof UserPoolException) throw new OAuthError("invalid_grant");
+    if (error instanceof UserPoolException && !isTriggerError(error)) throw new OAuthError("invalid_grant");
     throw error;
   }
 }
@@ -79,7 +82,26 @@ async function byClientCredentials(
 ): Promise<object> {
   if (app.client.secrets.length === 0 || !allowsGrant(app.client, "client_credentials"))
     throw new OAuthError("unauthorized_client");
-  const token = await issueClientToken(context, app, toScopes(parameters.get("scope")));
+  const clientMetadata = readMetadata(parameters.get("aws_client_metadata"));
+  const withMetadata = { ...context, clientMetadata };
+  const token = await issueClientToken(withMetadata, app, toScopes(parameters.get("scope")));
   if (!token) throw new OAuthError("invalid_scope");
   return toBody(token);
+}
+
+/**
+ * Reads what an app client tells the trigger, as JSON.
+ *
+ * @throws OAuthError invalid_request
+ */
+function readMetadata(json: string | undefined): Record<string, string> | undefined {
+  if (json === undefined) return undefined;
+  try {
+    const { ClientMetadata: metadata } = readInput(structure({}, { ClientMetadata }), {
+      ClientMetadata: parseStorableJson(json),
+    });
+    return metadata;
+  } catch {
+    throw new OAuthError("invalid_request", "aws_client_metadata is no JSON object of texts");
+  }
 }

@@ -103,3 +103,14 @@ export const aliasExists = (attribute: string) =>
   new UserPoolException("AliasExistsException", `An account with the given ${attribute} already exists.`);
 
 export const usernameExists = (message: string) => new UserPoolException("UsernameExistsException", message);
+
+const triggerErrors: ExceptionName[] = [
+  "InvalidLambdaResponseException",
+  "UnexpectedLambdaException",
+  "UserLambdaValidationException",
+];
+
+/** Whether a trigger of the pool has refused or failed. */
+export function isTriggerError(error: unknown): error is UserPoolException {
+  return error instanceof UserPoolException && triggerErrors.includes(error.name);
+}

@@ -35,12 +35,16 @@ export async function runPreSignUp(
   user: Pick<User, "username" | "attributes">,
   validationData: Record<string, string> | null,
 ): Promise<PreSignUpResponse> {
+  // That an address is not verified is what the pool adds.
+  const given = Object.entries(user.attributes).filter(
+    ([name, value]) => !(name.endsWith("_verified") && value === "false"),
+  );
   const response = await runTrigger(
     context,
     "PreSignUp",
     { pool, clientId, source: `PreSignUp_${reason}`, userName: user.username },
     {
-      userAttributes: user.attributes,
+      userAttributes: Object.fromEntries(given),
       validationData,
       ...(context.clientMetadata && { clientMetadata: context.clientMetadata }),
     },

@@ -1,10 +1,16 @@
 import { invokeFunctions } from "./function-runner.ts";
 import type { TriggerFunctions } from "./function-runner.ts";
 import { invokeAtEndpoint } from "./lambda-endpoint.ts";
+import type { TriggerModule } from "./module-runner.ts";
 import { functionNotFound, startRealTimer } from "./runtime.ts";
 import type { InvokeFunction, StartTimer, TriggerRuntime } from "./runtime.ts";
 
 export type TriggerOptions = {
+  /**
+   * Functions of a module, see `loadTriggerModule`. They come before those of this process; whoever loaded the module stops
+   * it.
+   */
+  module?: TriggerModule | undefined;
   /** Functions of this process, by ARN or by name, as `preSignUp`. They come before the endpoint. */
   functions?: TriggerFunctions | undefined;
   /** The URL of an endpoint with Lambda's protocol, for the functions that are not here. */
@@ -16,10 +22,11 @@ export type TriggerOptions = {
 };
 
 export function toTriggerRuntime(
-  { functions, lambdaEndpoint, onSkipped, startTimer = startRealTimer }: TriggerOptions = {},
+  { module, functions, lambdaEndpoint, onSkipped, startTimer = startRealTimer }: TriggerOptions = {},
   onUnexpectedError: (error: unknown) => void,
 ): TriggerRuntime {
   const ways: InvokeFunction[] = [
+    ...(module ? [module.invoke] : []),
     ...(functions ? [invokeFunctions(functions)] : []),
     ...(lambdaEndpoint !== undefined ? [invokeAtEndpoint(lambdaEndpoint)] : []),
   ];

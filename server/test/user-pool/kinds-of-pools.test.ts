@@ -4,6 +4,7 @@ import {
   AdminUpdateUserAttributesCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { randomInt } from "node:crypto";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Sdk } from "../../../client/sdk/sdk.ts";
 import type { SignUpInput } from "../../../client/generated/types.ts";
@@ -18,7 +19,8 @@ import { startTestApp, type TestApp } from "../support/app/test-app.ts";
 
 let app: TestApp;
 beforeAll(async () => {
-  app = await startTestApp();
+  const functions = fileURLToPath(new URL("../support/app/trigger-functions.mjs", import.meta.url));
+  app = await startTestApp({ environment: { USER_POOL_TRIGGERS: functions } });
 });
 afterAll(() => app.stop());
 

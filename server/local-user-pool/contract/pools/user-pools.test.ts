@@ -30,6 +30,8 @@ import type { EndpointUnderTest } from "../support/endpoint-under-test.ts";
 import { onlyLocally } from "../support/named-pool.ts";
 import { startEndpointUnderTest } from "../support/start-endpoint.ts";
 
+const lambdaArn = "arn:aws:lambda:us-east-1:000000000000:function:anything";
+
 let endpoint: EndpointUnderTest;
 let pool: TestPool;
 /** Another pool, with default settings. */
@@ -236,17 +238,31 @@ describe("a user pool", () => {
   });
 
   it.each([
-    ["a Lambda trigger", { LambdaConfig: { PreSignUp: "arn:aws:lambda:us-east-1:1:function:f" } }],
+    ["a trigger that is no ARN", { PreSignUp: "preSignUp" }],
+    ["a sender without a key", { CustomEmailSender: { LambdaVersion: "V1_0", LambdaArn: lambdaArn } }],
     [
-      "another trigger than PreSignUp",
+      "two functions before the generation of tokens",
       {
-        LambdaConfig: { PostConfirmation: "arn:aws:lambda:us-east-1:000000000000:function:auto-confirm" },
+        PreTokenGeneration: `${lambdaArn}-other`,
+        PreTokenGenerationConfig: { LambdaVersion: "V1_0", LambdaArn: lambdaArn },
       },
     ],
-  ])("rejects %s, which is not supported", async (_case, options) => {
-    onlyLocally("Cognito supports it");
-    await expect(createPool(endpoint, { pool: options })).rejects.toMatchObject({
-      name: "InvalidParameterException",
+  ] satisfies [string, CreateUserPoolCommandInput["LambdaConfig"]][])(
+    "rejects %s",
+    async (_case, LambdaConfig) => {
+      await expect(createPool(endpoint, { pool: { LambdaConfig } })).rejects.toMatchObject({
+        name: "InvalidParameterException",
+      });
+    },
+  );
+
+  it("rejects a trigger of version 2 in the tier LITE", async () => {
+    const pool = {
+      UserPoolTier: "LITE" as const,
+      LambdaConfig: { PreTokenGenerationConfig: { LambdaVersion: "V2_0", LambdaArn: lambdaArn } as const },
+    };
+    await expect(createPool(endpoint, { pool })).rejects.toMatchObject({
+      name: "FeatureUnavailableInTierException",
     });
   });
 

@@ -1,5 +1,5 @@
 import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
-import type { UserPoolMail } from "../../local-user-pool.ts";
+import type { TriggerFunction, UserPoolMail } from "../../local-user-pool.ts";
 
 /**
  * An endpoint that speaks Cognito's protocol, with access to its mail and clock. Against a named pool, a test is
@@ -25,5 +25,9 @@ export type EndpointUnderTest = {
   unexpectedErrors: unknown[];
   /** Makes deliveries fail with this error, until it is called without one. */
   failDeliveries: (error?: Error) => void;
+  /** Adds a function that can be a trigger of a pool. @returns its ARN. */
+  addFunction: (called: TriggerFunction) => string;
+  /** Ends the time of all triggers that have not answered yet. */
+  expireTriggers: () => void;
   close: () => Promise<void>;
 };

@@ -2,7 +2,7 @@ import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-
 import { nextPrivateKey } from "../../../test/support/app/private-keys.ts";
 import { openTestDatabase } from "../../../test/support/database/test-database.ts";
 import { localCredentials, startLocalUserPool } from "../../local-user-pool.ts";
-import type { UserPoolMail } from "../../local-user-pool.ts";
+import type { TriggerFunction, UserPoolMail } from "../../local-user-pool.ts";
 import type { EndpointUnderTest } from "./endpoint-under-test.ts";
 import { connectToNamedPool, namedPool } from "./named-pool.ts";
 
@@ -18,6 +18,8 @@ async function startLocalEndpoint(): Promise<EndpointUnderTest> {
   const unexpectedErrors: unknown[] = [];
   let now = new Date("2026-09-01T09:05:03.250Z");
   let deliveryFailure: Error | undefined;
+  const functions: Record<string, TriggerFunction> = {};
+  const timers = new Set<() => void>();
   const pool = await startLocalUserPool({
     database: database.db,
     clock: () => now,
@@ -30,6 +32,13 @@ async function startLocalEndpoint(): Promise<EndpointUnderTest> {
     passwordHashCost: 10,
     createPrivateKey: nextPrivateKey,
     onUnexpectedError: (error) => unexpectedErrors.push(error),
+    triggers: {
+      functions,
+      startTimer: (_milliseconds, onExpired) => {
+        timers.add(onExpired);
+        return () => timers.delete(onExpired);
+      },
+    },
   });
   const region = "us-east-1";
   const cognito = new CognitoIdentityProviderClient({
@@ -64,6 +73,15 @@ async function startLocalEndpoint(): Promise<EndpointUnderTest> {
     unexpectedErrors,
     failDeliveries: (error) => {
       deliveryFailure = error;
+    },
+    addFunction: (called) => {
+      const arn = `arn:aws:lambda:us-east-1:000000000000:function:f${Object.keys(functions).length}`;
+      functions[arn] = called;
+      return arn;
+    },
+    expireTriggers: () => {
+      for (const onExpired of timers) onExpired();
+      timers.clear();
     },
     close: async () => {
       cognito.destroy();
