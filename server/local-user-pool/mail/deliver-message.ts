@@ -1,5 +1,6 @@
 import type { TriggerContext } from "../triggers/run-trigger.ts";
 import { writeWithTrigger } from "./custom-message-trigger.ts";
+import { leaveToSender } from "./custom-sender-triggers.ts";
 import { deliver, writeMessage } from "./messages.ts";
 import type { DeliverMail, Message, MessageCause } from "./messages.ts";
 import { translateMail } from "./translated-mail.ts";
@@ -12,7 +13,7 @@ export type DeliveryContext = TriggerContext & {
 };
 
 /**
- * Writes a message, with the pool's triggers, and delivers it.
+ * Writes a message, with the pool's triggers, and delivers it; a sender of the pool's own does both.
  *
  * @throws UserPoolException CodeDeliveryFailureException, and all that the triggers throw
  */
@@ -21,6 +22,7 @@ export async function deliverMessage(
   cause: MessageCause,
   message: Message,
 ): Promise<void> {
+  if (leaveToSender(context, cause, message)) return;
   const written = await writeWithTrigger(context, cause, message);
   const mail = written
     ? writeMessage({ ...message, template: written })
