@@ -46,8 +46,15 @@ export function encryptMessage(kmsKeyArn: string, text: string): string {
   const aad = Buffer.concat([messageId, finalFrame, uint32(1), uint32(0), length]);
   const frame = encrypt(key, frameIv, aad, plain);
   return Buffer.concat([
-    ...[header, headerIv, headerTag],
-    ...[uint32(0xffff_ffff), uint32(1), frameIv, length, frame.text, frame.tag],
+    header,
+    headerIv,
+    headerTag,
+    uint32(0xffff_ffff),
+    uint32(1),
+    frameIv,
+    length,
+    frame.text,
+    frame.tag,
   ]).toString("base64");
 }
 

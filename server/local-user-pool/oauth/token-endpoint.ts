@@ -94,11 +94,11 @@ async function byClientCredentials(
  *
  * @throws OAuthError invalid_request
  */
-function readMetadata(json: string | undefined): Record<string, string> | undefined {
-  if (json === undefined) return undefined;
+function readMetadata(text: string | undefined): Record<string, string> | undefined {
+  if (text === undefined) return undefined;
   try {
     const { ClientMetadata: metadata } = readInput(structure({}, { ClientMetadata }), {
-      ClientMetadata: parseStorableJson(json),
+      ClientMetadata: parseStorableJson(text),
     });
     return metadata;
   } catch {

@@ -21,14 +21,28 @@ export const noTokenChanges: TokenChanges = {
 };
 
 /** The claims that no trigger changes, and that of groups, for which its response has another member. */
-const fixedClaims = new Set([
-  ...["acr", "amr", "at_hash", "auth_time", "azp", "exp", "iat", "iss", "jti", "nbf", "nonce"],
-  ...["origin_jti", "sub", "token_use", "identities", "event_id", "cognito:username", "cognito:groups"],
-]);
-const fixedIdClaims = new Set([...fixedClaims, "aud", "cognito:roles", "cognito:preferred_role"]);
-const fixedAccessClaims = new Set([
-  ...[...fixedClaims, "client_id", "username", "scope", "version", "device_key"],
-]);
+const fixed = [
+  "acr",
+  "amr",
+  "at_hash",
+  "auth_time",
+  "azp",
+  "cognito:groups",
+  "cognito:username",
+  "event_id",
+  "exp",
+  "iat",
+  "identities",
+  "iss",
+  "jti",
+  "nbf",
+  "nonce",
+  "origin_jti",
+  "sub",
+  "token_use",
+];
+const fixedIdClaims = new Set([...fixed, "aud", "cognito:roles", "cognito:preferred_role"]);
+const fixedAccessClaims = new Set([...fixed, "client_id", "username", "scope", "version", "device_key"]);
 
 /** Changes the claims of an ID token. */
 export function changeIdClaims(claims: Claims, { id }: TokenChanges): Claims {

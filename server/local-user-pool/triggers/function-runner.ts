@@ -42,7 +42,7 @@ export async function callFunction(called: TriggerFunction, payload: string): Pr
 /** As the runtime of Lambda tells what was thrown. */
 function messageOf(thrown: unknown): string {
   try {
-    return thrown instanceof Error ? String(thrown.message) : String(thrown);
+    return String(thrown instanceof Error ? Reflect.get(thrown, "message") : thrown);
   } catch {
     return "Unknown error";
   }

@@ -104,9 +104,14 @@ export async function startThread(path: string, url: string): Promise<ModuleThre
     },
   };
 
-  function settle({ id, result }: Record<string, unknown>): void {
-    const key = Number(id);
-    waiting.get(key)?.(result as Invocation);
-    waiting.delete(key);
+  function settle(message: object): void {
+    if (!isReply(message)) return;
+    waiting.get(message.id)?.(message.result);
+    waiting.delete(message.id);
   }
+}
+
+/** What the program sends for a call: the type of its own messages is not checked. */
+function isReply(message: object): message is { id: number; result: Invocation } {
+  return "id" in message && "result" in message;
 }

@@ -257,11 +257,11 @@ describe("a user pool", () => {
   );
 
   it("rejects a trigger of version 2 in the tier LITE", async () => {
-    const pool = {
+    const settings = {
       UserPoolTier: "LITE" as const,
       LambdaConfig: { PreTokenGenerationConfig: { LambdaVersion: "V2_0", LambdaArn: lambdaArn } as const },
     };
-    await expect(createPool(endpoint, { pool })).rejects.toMatchObject({
+    await expect(createPool(endpoint, { pool: settings })).rejects.toMatchObject({
       name: "FeatureUnavailableInTierException",
     });
   });

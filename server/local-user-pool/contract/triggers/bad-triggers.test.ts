@@ -75,46 +75,56 @@ const createBadPool = async (name: string, arn: string) => {
 
 const invalid = "InvalidLambdaResponseException";
 const refused = "UserLambdaValidationException";
+/** A function that answers a change of its event. */
+const changed =
+  (change: (event: TriggerEvent) => object): TriggerFunction =>
+  (event) =>
+    change(event as TriggerEvent);
 const bad: [string, TriggerFunction, string, string][] = [
   ["returns null", () => null, invalid, "Invalid JSON"],
   ["returns undefined", () => undefined, invalid, "Invalid JSON"],
   ["returns a text", () => "yes", invalid, "Unrecognizable lambda output"],
   ["returns a list", () => [], invalid, "Unrecognizable lambda output"],
   ["returns a number", () => Number.NaN, invalid, "Invalid JSON"],
-  ["returns no response", ({ response: _, ...event }: any) => event, invalid, "Unrecognizable lambda output"],
+  [
+    "returns no response",
+    changed(({ response: _, ...event }) => event),
+    invalid,
+    "Unrecognizable lambda output",
+  ],
   [
     "returns a response that is a text",
-    (event: any) => ({ ...event, response: "yes" }),
+    changed((event) => ({ ...event, response: "yes" })),
     invalid,
     "Unrecognizable lambda output",
   ],
   [
     "changes the user name",
-    (event: any) => ({ ...event, userName: "admin" }),
+    changed((event) => ({ ...event, userName: "admin" })),
     invalid,
     "Unrecognizable lambda output",
   ],
   [
     "changes the version",
-    (event: any) => ({ ...event, version: "9" }),
+    changed((event) => ({ ...event, version: "9" })),
     invalid,
     "Unrecognizable lambda output",
   ],
   [
     "changes the pool",
-    (event: any) => ({ ...event, userPoolId: "x" }),
+    changed((event) => ({ ...event, userPoolId: "x" })),
     invalid,
     "Unrecognizable lambda output",
   ],
   [
     "returns text that cannot be stored",
-    (event: any) => ({ ...event, response: { ...event.response, x: "\0" } }),
+    changed((event) => ({ ...event, response: { ...event.response, x: "\0" } })),
     invalid,
     "Invalid JSON",
   ],
   [
     "returns 10 MB",
-    (event: any) => ({ ...event, padding: "x".repeat(10_000_000) }),
+    changed((event) => ({ ...event, padding: "x".repeat(10_000_000) })),
     refused,
     "{name} failed with error Response payload size exceeded maximum allowed payload size (6291556 bytes)..",
   ],

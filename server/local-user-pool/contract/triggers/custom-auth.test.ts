@@ -8,7 +8,7 @@ import {
   SetUserPoolMfaConfigCommand,
   VerifySoftwareTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import type { ChallengeNameType, InitiateAuthCommandOutput } from "@aws-sdk/client-cognito-identity-provider";
+import type { InitiateAuthCommandOutput } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { totpCode } from "../../clients/authenticator.ts";
 import { createPool, createUser, defined, newEmail, password, tokensFor } from "../support/builders.ts";
@@ -79,7 +79,7 @@ const respond = (
   endpoint.cognito.send(
     new RespondToAuthChallengeCommand({
       ClientId,
-      ChallengeName: ChallengeName as ChallengeNameType,
+      ChallengeName,
       Session,
       ChallengeResponses,
       ClientMetadata: { passed: "on" },

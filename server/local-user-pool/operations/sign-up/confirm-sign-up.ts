@@ -35,7 +35,7 @@ export const confirmSignUp = defineOperation(
     }
     if (!found) throw userNotFoundForClient();
 
-    const { confirmed, session } = await database.transaction(async (tx) => {
+    const { user: confirmedUser, key: sessionKey } = await database.transaction(async (tx) => {
       const user = await lockUser(tx, found.id);
       if (!user) throw userNotFoundForClient();
       if (user.status !== "UNCONFIRMED") {
@@ -48,11 +48,11 @@ export const confirmSignUp = defineOperation(
       const attributes = { ...user.attributes, ...(isVerified && { [`${attribute}_verified`]: "true" }) };
       const confirmed = await updateUser(tx, user.id, { status: "CONFIRMED", attributes }, now);
       await updateSignInNames(tx, pool, confirmed, input.ForceAliasCreation);
-      if (!allowsAutoSignIn(app)) return { confirmed };
+      if (!allowsAutoSignIn(app)) return { user: confirmed };
       const session = await createAuthSession(tx, app, confirmed, { waitsFor: "AUTO_SIGN_IN" }, now);
-      return { confirmed, session };
+      return { user: confirmed, key: session };
     });
-    await runPostConfirmation(context, { pool, clientId: client.id, reason: "ConfirmSignUp" }, confirmed);
-    return session === undefined ? {} : { Session: session };
+    await runPostConfirmation(context, { pool, clientId: client.id, reason: "ConfirmSignUp" }, confirmedUser);
+    return sessionKey === undefined ? {} : { Session: sessionKey };
   },
 );
