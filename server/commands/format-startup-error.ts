@@ -30,6 +30,9 @@ export function formatStartupError(error: unknown): string {
   if (error instanceof Error && error.name === "CredentialsProviderError") {
     return "\n  There are no AWS credentials. Set them as for the AWS CLI, e.g. with `aws configure` or AWS_PROFILE.\n";
   }
+  if (error instanceof Error && error.name === "TriggerModuleError") {
+    return `\n  ${error.message}\n  Correct the module that USER_POOL_TRIGGERS names.\n`;
+  }
   const refusal = explainDatabaseError(error);
   if (refusal !== undefined) return `\n  ${refusal}\n`;
   const { message, stack } = serializeError(error);

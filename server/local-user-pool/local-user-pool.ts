@@ -12,10 +12,8 @@ export type { UserPoolMail };
 export { localCredentials } from "./endpoint/sigv4.ts";
 export type { Credentials } from "./endpoint/sigv4.ts";
 export { loadTriggerModule } from "./triggers/module-runner.ts";
-export type { TriggerModule } from "./triggers/module-runner.ts";
-export { TriggerModuleError } from "./triggers/load-module.ts";
 export type { TriggerOptions } from "./triggers/trigger-options.ts";
-export type { TriggerFunction, TriggerFunctions } from "./triggers/function-runner.ts";
+export type { TriggerFunction } from "./triggers/function-runner.ts";
 
 export type LocalUserPoolOptions = {
   /** PGlite or Postgres, with `localUserPoolMigrations` applied. */
