@@ -9,6 +9,13 @@ import { userPoolDefinition } from "../server/user-pool/provisioning/pool-defini
 // `npm run schema` writes schema.graphql and the CloudFormation template from the code. With --check it writes nothing,
 // and fails if either is stale.
 
+const readTrigger = (name: string) =>
+  readFileSync(new URL(`../deploy/triggers/${name}.cjs`, import.meta.url), "utf8");
+const triggerCode = {
+  preTokenGeneration: readTrigger("pre-token-generation"),
+  customMessage: readTrigger("custom-message"),
+};
+
 const sdl = printSchema(lexicographicSortSchema(createSchema(cruddur)));
 const generated = [
   {
@@ -20,7 +27,7 @@ const generated = [
   },
   {
     file: "docs/cognito.cloudformation.json",
-    text: await format(JSON.stringify(toCloudFormation(userPoolDefinition)), {
+    text: await format(JSON.stringify(toCloudFormation(userPoolDefinition, triggerCode)), {
       parser: "json",
       printWidth: 110,
     }),

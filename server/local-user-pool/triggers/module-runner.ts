@@ -39,8 +39,11 @@ export async function loadTriggerModule(path: string): Promise<TriggerModule> {
       if (key === undefined) return functionNotFound;
       const thread = await findThread();
       // Whether it waits or computes is not known from outside; the other invocations of the thread are tried again.
-      signal.addEventListener("abort", () => void thread.stop());
-      return await thread.call(key, payload);
+      const stop = () => void thread.stop();
+      signal.addEventListener("abort", stop);
+      const result = await thread.call(key, payload);
+      signal.removeEventListener("abort", stop);
+      return result;
     },
     stop: async () => {
       await current.then(

@@ -22,7 +22,7 @@ it("lists the permissions of both commands, with what they are used to", () => {
 });
 
 it("lists the parameters of the template", () => {
-  const template = toCloudFormation(userPoolDefinition);
+  const template = toCloudFormation(userPoolDefinition, { preTokenGeneration: "", customMessage: "" });
   const [, section = ""] = text.split("## CloudFormation");
   const [parameters = ""] = section.split("## Permissions");
   const named = Array.from(parameters.matchAll(/^\| `(\w+)`/gm), ([, name = ""]) => name);

@@ -6,7 +6,9 @@ import { userPoolDefinition } from "./pool-definition.ts";
 type Json = Record<string, unknown>;
 type Template = Record<"Parameters" | "Conditions" | "Resources" | "Outputs" | "Rules", Record<string, Json>>;
 
-const template: Template = JSON.parse(JSON.stringify(toCloudFormation(userPoolDefinition)));
+const template: Template = JSON.parse(
+  JSON.stringify(toCloudFormation(userPoolDefinition, { preTokenGeneration: "1", customMessage: "2" })),
+);
 
 /** The resources and outputs that CloudFormation would create with these parameters, with the intrinsic functions resolved. */
 function deploy(parameters: Record<string, string>) {
@@ -18,10 +20,12 @@ function deploy(parameters: Record<string, string>) {
       "Fn::Equals": equal,
       "Fn::Not": not,
       "Fn::And": all,
+      "Fn::Or": any,
       Condition: name,
     } = isRecord(condition) ? condition : {};
     if (typeof name === "string") return isTrue(template.Conditions[name]);
     if (Array.isArray(all)) return all.every(isTrue);
+    if (Array.isArray(any)) return any.some(isTrue);
     if (Array.isArray(not)) return !isTrue(not[0]);
     const [left, right]: unknown[] = Array.isArray(equal) ? equal.map(resolve) : [];
     return left === right;
@@ -76,6 +80,7 @@ describe("the template", () => {
     existing,
     { SesSourceArn: ses, MailFrom: "Cruddur <no-reply@example.com>", Tier: "PLUS" },
     { UserScope: "DROP_ON_REFRESH" },
+    { ClaimAttributes: "locale", SesSourceArn: ses, LocalisedMessages: "true" },
     { ...existing, CreateGroups: "false", Tier: "LITE" },
   ])("refers with %j only to what it creates", (parameters) => {
     const { Resources, Outputs, refused } = deploy(parameters);
@@ -103,6 +108,8 @@ describe("the template", () => {
   it.each<Record<string, string>>([
     { SesSourceArn: ses },
     { UserScope: "DROP_ON_REFRESH" },
+    { ClaimAttributes: "locale" },
+    { SesSourceArn: ses, LocalisedMessages: "true" },
     { RelyingPartyId: "example.com" },
     { RememberedDevices: "true" },
   ])("refuses settings of the pool for an existing one: %j", (parameters) => {

@@ -1,7 +1,7 @@
 import { deviceTracking } from "./device-tracking.ts";
 import { toPasskeySettings } from "./first-factors.ts";
 import { permissions, readingActions } from "./permissions.ts";
-import { scopeTriggerResources } from "./scope-trigger.ts";
+import { type TriggerCode, triggerResources } from "./trigger-resources.ts";
 import {
   apiClientName,
   type AppClientDefinition,
@@ -15,6 +15,8 @@ const createsGroups = "CreatesGroups";
 const sendsBySes = "SendsBySes";
 const namesSender = "NamesSender";
 const dropsScope = "DropsUserScope";
+const changesTokens = "ChangesTokens";
+const localisesMessages = "LocalisesMessages";
 const isLite = "IsLite";
 const mailsCodes = "MailsCodes";
 const hasPasskeys = "HasPasskeys";
@@ -42,7 +44,10 @@ const nothing = { Ref: "AWS::NoValue" };
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpool.html
  */
-export function toCloudFormation({ pool, mfa, clients, groups }: UserPoolDefinition): object {
+export function toCloudFormation(
+  { pool, mfa, clients, groups }: UserPoolDefinition,
+  code: TriggerCode,
+): object {
   const { PoolName, UserPoolTier, ...properties } = pool;
   const signUpAttributes = clients.find(({ ClientName }) => ClientName === signUpClientName)?.WriteAttributes;
   return {
@@ -110,6 +115,20 @@ export function toCloudFormation({ pool, mfa, clients, groups }: UserPoolDefinit
         Description:
           "DROP_ON_REFRESH: a Lambda function drops aws.cognito.signin.user.admin from refreshed access tokens, which then can change nothing at Cognito, and access tokens live five minutes.",
       },
+      ClaimAttributes: {
+        Type: "String",
+        Default: "",
+        AllowedPattern: "^$|^[\\w:]+(,[\\w:]+)*$",
+        Description:
+          "Attributes of the user that a Lambda function of a new user pool copies into access tokens, as custom:tenant,locale. Declare them as claims of the API.",
+      },
+      LocalisedMessages: {
+        Type: "String",
+        AllowedValues: ["true", "false"],
+        Default: "false",
+        Description:
+          "true: a Lambda function of a new user pool writes messages with codes in French and Arabic for requests in these languages. It needs SesSourceArn.",
+      },
     },
     Rules: {
       ExistingUserPoolKeepsItsSettings: {
@@ -135,6 +154,21 @@ export function toCloudFormation({ pool, mfa, clients, groups }: UserPoolDefinit
             AssertDescription:
               "UserScope is for a new user pool: the trigger of an existing one is deployed by hand (docs/operations.md).",
           },
+          {
+            Assert: { "Fn::Equals": [{ Ref: "ClaimAttributes" }, ""] },
+            AssertDescription:
+              "ClaimAttributes is for a new user pool: deploy the trigger of an existing one by hand.",
+          },
+        ],
+      },
+      LocalisedMessagesNeedASender: {
+        RuleCondition: { "Fn::Equals": [{ Ref: "LocalisedMessages" }, "true"] },
+        Assertions: [
+          {
+            Assert: { "Fn::Not": [{ "Fn::Equals": [{ Ref: "SesSourceArn" }, ""] }] },
+            AssertDescription:
+              "LocalisedMessages needs SesSourceArn: Cognito's own sender takes no texts of a trigger.",
+          },
         ],
       },
     },
@@ -153,6 +187,13 @@ export function toCloudFormation({ pool, mfa, clients, groups }: UserPoolDefinit
       },
       [remembersDevices]: { "Fn::Equals": [{ Ref: "RememberedDevices" }, "true"] },
       [dropsScope]: { "Fn::Equals": [{ Ref: "UserScope" }, "DROP_ON_REFRESH"] },
+      [changesTokens]: {
+        "Fn::Or": [
+          { Condition: dropsScope },
+          { "Fn::Not": [{ "Fn::Equals": [{ Ref: "ClaimAttributes" }, ""] }] },
+        ],
+      },
+      [localisesMessages]: { "Fn::Equals": [{ Ref: "LocalisedMessages" }, "true"] },
     },
     Resources: {
       UserPool: {
@@ -189,15 +230,18 @@ export function toCloudFormation({ pool, mfa, clients, groups }: UserPoolDefinit
           },
           MfaConfiguration: mfa.MfaConfiguration,
           EnabledMfas: mfa.SoftwareTokenMfaConfiguration?.Enabled ? ["SOFTWARE_TOKEN_MFA"] : [],
-          LambdaConfig: whereDropped(
-            {
-              PreTokenGenerationConfig: {
-                LambdaArn: { "Fn::GetAtt": ["ScopeTrigger", "Arn"] },
-                LambdaVersion: "V2_0",
-              },
+          LambdaConfig: {
+            PreTokenGenerationConfig: {
+              "Fn::If": [
+                changesTokens,
+                { LambdaArn: { "Fn::GetAtt": ["TokenTrigger", "Arn"] }, LambdaVersion: "V2_0" },
+                nothing,
+              ],
             },
-            nothing,
-          ),
+            CustomMessage: {
+              "Fn::If": [localisesMessages, { "Fn::GetAtt": ["MessageTrigger", "Arn"] }, nothing],
+            },
+          },
         },
       },
       ...Object.fromEntries(clients.map((client) => [logicalId(client), toResource(client)])),
@@ -211,7 +255,23 @@ export function toCloudFormation({ pool, mfa, clients, groups }: UserPoolDefinit
           },
         ]),
       ),
-      ...scopeTriggerResources(dropsScope),
+      ...triggerResources({
+        name: "TokenTrigger",
+        condition: changesTokens,
+        description:
+          "Copies attributes into access tokens, and drops the user scope from those of a refresh.",
+        code: code.preTokenGeneration,
+        environment: {
+          CLAIM_ATTRIBUTES: { Ref: "ClaimAttributes" },
+          USER_SCOPE: { Ref: "UserScope" },
+        },
+      }),
+      ...triggerResources({
+        name: "MessageTrigger",
+        condition: localisesMessages,
+        description: "Writes messages with codes in French and Arabic.",
+        code: code.customMessage,
+      }),
       ApiEnvironment: {
         Type: "AWS::SecretsManager::Secret",
         Properties: {

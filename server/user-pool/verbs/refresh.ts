@@ -24,6 +24,8 @@ export function refreshVerbs({ cognito, client }: PoolConnection) {
             ClientSecret: client.clientSecret,
             RefreshToken: refreshToken,
             DeviceKey: deviceKey,
+            // Cognito tells the trigger before tokens that this is an authentication.
+            ClientMetadata: { grant: "refresh" },
           }),
         ),
       );
