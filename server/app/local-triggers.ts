@@ -10,6 +10,7 @@ import { toPoolUpdate } from "../user-pool/provisioning/whole-update.ts";
 const functions = "arn:aws:lambda:us-east-1:000000000000:function:";
 const keyArn = "arn:aws:kms:us-east-1:000000000000:key/local";
 
+/** Not those of custom authentication: with them the app client of sign-up, which may write addresses, would issue tokens. */
 const plainTriggers = [
   "PreSignUp",
   "PostConfirmation",
@@ -17,9 +18,6 @@ const plainTriggers = [
   "PostAuthentication",
   "CustomMessage",
   "UserMigration",
-  "DefineAuthChallenge",
-  "CreateAuthChallenge",
-  "VerifyAuthChallengeResponse",
 ] as const satisfies (keyof LambdaConfigType)[];
 const senders = ["CustomEmailSender", "CustomSMSSender"] as const satisfies (keyof LambdaConfigType)[];
 

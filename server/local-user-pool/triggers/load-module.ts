@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 
 /** A module of functions that cannot be loaded, told in words to the one who started the pool. */
 export class TriggerModuleError extends Error {
@@ -36,7 +37,10 @@ async function compile(input: string): Promise<string> {
     await bundle.close();
     return output[0].code;
   } catch (error) {
-    throw new TriggerModuleError(`${input} cannot be compiled: ${messageOf(error)}`, { cause: error });
+    throw new TriggerModuleError(
+      `${input} cannot be compiled: ${stripVTControlCharacters(messageOf(error)).trim()}`,
+      { cause: error },
+    );
   }
 }
 

@@ -45,6 +45,24 @@ describe.runIf(template.kind === "pglite")("an embedded database", () => {
     expect(await refusalOf({ DATA_DIR: directory })).toMatch(/3D000.*backup/);
   });
 
+  it("and a module of triggers that does not load are refused with the module's path", async () => {
+    const directory = await prepare();
+    const file = join(directory, "triggers.mjs");
+    await writeFile(file, "throw new Error('not today');");
+    const { code, output } = await runProgram(["user-pool"], {
+      USER_POOL_PORT: "0",
+      DATA_DIR: directory,
+      USER_POOL_TRIGGERS: file,
+    });
+    expect([code, output.split("\n").map((line) => line.trim())]).toEqual([
+      1,
+      expect.arrayContaining([
+        `The functions of ${file} cannot be loaded: not today`,
+        "Correct the module that USER_POOL_TRIGGERS names.",
+      ]),
+    ]);
+  });
+
   it("whose folder is a file is refused", async () => {
     const directory = await prepare();
     const file = join(directory, "file");

@@ -6,8 +6,8 @@ import { changeToken, machineToken } from "../support/app/sign-token.ts";
 import { startTestApp, type TestApp } from "../support/app/test-app.ts";
 import { reports } from "./reports.ts";
 
-// Claims that a pre-token-generation trigger adds. The local user pool has no triggers, so tests sign such tokens with its
-// key. What they declare: reports.ts.
+// Claims that a pre-token-generation trigger adds. Tests sign such tokens with the local pool's key, also those that no trigger
+// can make. What they declare: reports.ts.
 
 let text = "";
 let app: TestApp;

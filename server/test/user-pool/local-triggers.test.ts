@@ -150,7 +150,11 @@ it("without functions a pool with triggers works, and the log tells of each once
   ]);
   // The next start with a module gives the pool its triggers, and the one without takes them away; others stay.
   const own = "arn:aws:lambda:us-east-1:000000000000:function:";
-  await setLocalTriggers(app.cognito, localUserPoolId, ["postConfirmation", "somethingElse"]);
+  await setLocalTriggers(app.cognito, localUserPoolId, [
+    "postConfirmation",
+    "defineAuthChallenge",
+    "somethingElse",
+  ]);
   expect(await lambdaConfigOf(app)).toEqual({ PreSignUp, PostConfirmation: `${own}postConfirmation` });
   await setLocalTriggers(app.cognito, localUserPoolId, ["preTokenGeneration", "customEmailSender"]);
   expect(await lambdaConfigOf(app)).toEqual({

@@ -63,7 +63,7 @@ const apiClient: AppClientDefinition = {
 
 /**
  * The app client that only SignUp uses, which must be allowed to write the attributes that it sets. No flow of it issues
- * tokens, as the pool has no triggers for custom authentication. So no token can change an e-mail address.
+ * tokens, as the definition has no triggers for custom authentication. So no token can change an e-mail address.
  */
 const signUpClient: AppClientDefinition = {
   ClientName: signUpClientName,
