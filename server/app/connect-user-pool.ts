@@ -28,9 +28,15 @@ export async function connectUserPool(
     localFirstFactors,
     localRemembersDevices,
     localTriggers,
+    localStubProviders,
   }: Pick<
     Config,
-    "userPool" | "servedHosts" | "localFirstFactors" | "localRemembersDevices" | "localTriggers"
+    | "userPool"
+    | "servedHosts"
+    | "localFirstFactors"
+    | "localRemembersDevices"
+    | "localTriggers"
+    | "localStubProviders"
   >,
   clientOptions: Pick<CognitoClientOptions, "credentials" | "requestTimeout">,
   local: Omit<
@@ -68,6 +74,7 @@ export async function connectUserPool(
     firstFactors: localFirstFactors,
     remembersDevices: localRemembersDevices,
     triggers: localTriggers,
+    stubProviders: localStubProviders,
   });
   cleanups.push(stop);
   const client = clients.find(({ name }) => name === apiClientName);

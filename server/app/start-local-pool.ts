@@ -39,6 +39,8 @@ export type LocalPoolOptions = {
   remembersDevices: boolean;
   /** How the triggers of pools run; absent: none does. */
   triggers?: LocalTriggers | undefined;
+  /** Whether the stub plays identity providers that are not OIDC. */
+  stubProviders?: boolean;
   /** Further host names under which clients reach the pool. */
   servedHosts?: string[];
   /** Of clients on other machines; absent: the pool serves this machine only. */

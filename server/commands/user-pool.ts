@@ -60,6 +60,7 @@ export async function userPool(environment: Record<string, string | undefined>):
     firstFactors: config.localFirstFactors,
     remembersDevices: config.localRemembersDevices,
     triggers: config.localTriggers,
+    stubProviders: config.localStubProviders,
     onTriggerSkipped: (trigger) => log.warn(trigger, skippedTriggerMessage),
     credentials,
     onError,

@@ -39,6 +39,7 @@ export type Config = {
   /** Whether a local user pool keeps track of devices. */
   localRemembersDevices: boolean;
   /** Where a local user pool finds the functions of triggers: in the module at a path, or at Lambda's URL. */
+  localStubProviders: boolean;
   localTriggers: { module: string | undefined; lambdaEndpoint: string | undefined };
   /** How mail of the API and of the local user pool is delivered: by SMTP, to the inbox page, or not at all. */
   mail: { kind: "inbox" } | { kind: "smtp"; url: string; from: string } | { kind: "none" };

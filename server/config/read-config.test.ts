@@ -27,6 +27,7 @@ describe("readConfig", () => {
       userPool: { kind: "local", port: 4001 },
       localFirstFactors: { relyingPartyId: "localhost", mailsCodes: true },
       localRemembersDevices: false,
+      localStubProviders: false,
       localTriggers: { module: undefined, lambdaEndpoint: undefined },
       mail: { kind: "inbox" },
       introspection: true,

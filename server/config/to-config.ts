@@ -18,6 +18,7 @@ export function toConfig(env: Variables): Config {
     userPool: toUserPoolConfig(env),
     localFirstFactors: toLocalFirstFactors(env),
     localRemembersDevices: env.COGNITO_REMEMBERED_DEVICES ?? false,
+    localStubProviders: env.STUB_PROVIDERS ?? false,
     localTriggers: { module: env.USER_POOL_TRIGGERS, lambdaEndpoint: env.LAMBDA_ENDPOINT },
     mail: toMailConfig(env),
     passwordBreachUrl: env.PASSWORD_BREACH_URL,

@@ -117,6 +117,7 @@ export const variables = z.object({
   USER_POOL_PORT: port.default(4001),
   USER_POOL_TRIGGERS: z.string().optional(),
   LAMBDA_ENDPOINT: httpUrl.optional(),
+  STUB_PROVIDERS: flag,
   LOCAL_USER_POOL: flag,
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an smtp:// or smtps:// URL" }).optional(),
   MAIL_FROM: z

@@ -12,6 +12,7 @@ import { UserPoolException } from "../protocol/exceptions.ts";
 import { ClientMetadata } from "../protocol/request-members.ts";
 import { readInput, structure } from "../protocol/shape.ts";
 import { parseStorableJson } from "../protocol/storable-json.ts";
+import type { StubProvider } from "../stub-provider/stub-provider.ts";
 import { createPrivateKey } from "../tokens/signing-keys.ts";
 import type { CreatePrivateKey } from "../tokens/signing-keys.ts";
 import { preflightHeaders, readableByPages } from "./cors.ts";
@@ -29,6 +30,10 @@ export type HttpOptions = Pick<OperationContext, "database" | "deliverMail" | "t
   credentials?: Credentials | undefined;
   /** Called with errors that are not the client's fault; never with contents of a request. */
   onUnexpectedError?: (error: unknown, context: { operation: string; requestId: string }) => void;
+  /** The provider that comes with the pool. */
+  stub: StubProvider;
+  /** Whether it plays providers other than OIDC. */
+  playsProviders: boolean;
   passwordHashCost?: number;
   createPrivateKey?: CreatePrivateKey;
 };
@@ -74,6 +79,7 @@ async function handleRequest(
   if (request.method === "OPTIONS") return sendPreflight(request, response, path.startsWith("/oauth2/"));
   const route = findOAuthRoute(request.method ?? "", path);
   if (route) return await respondByOAuth(options, route, request, response);
+  if (path.startsWith("/stub-provider/")) return await respondByStub(options, path, request, response);
   const isSigned = Object.hasOwn(signedOperations, operationOf(request));
   if (!isSigned) response.setHeaders(new Map(Object.entries(readableByPages)));
   if (request.method === "GET") {
@@ -124,6 +130,7 @@ async function respondByOAuth(
     const isPost = request.method === "POST";
     return {
       context: toContext(options, request),
+      federation: options,
       query,
       parameters: readParameters(isPost ? readForm(request, await readBody(request)) : query),
       authorization: request.headers.authorization,
@@ -134,6 +141,26 @@ async function respondByOAuth(
   });
   response.writeHead(status, headers);
   response.end(body);
+}
+
+async function respondByStub(
+  { stub }: HttpOptions,
+  path: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const isPost = request.method === "POST";
+  const query = (request.url ?? "").split("?").slice(1).join("?");
+  const answer = await stub.respond({
+    method: request.method ?? "",
+    path,
+    parameters: new URLSearchParams(isPost ? (await readBody(request)).toString("utf8") : query),
+    authorization: request.headers.authorization,
+    origin: `http://${request.headers.host ?? ""}`,
+  });
+  if (!answer) return sendJson(response, 404, "application/json", {});
+  response.writeHead(answer.status, answer.headers);
+  response.end(answer.body);
 }
 
 /** @throws OAuthError invalid_request */

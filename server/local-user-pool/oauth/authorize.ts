@@ -1,12 +1,14 @@
 import { checkAuthorizationRequest, findCallback, toErrorUrl } from "./authorization-request.ts";
+import { findAskedProvider, leadToProvider } from "./federated-request.ts";
 import type { AuthorizationRequest } from "./authorization-request.ts";
 import { grant } from "./grants.ts";
 import { findLoginSession } from "./login-session.ts";
 import { isTriggerError } from "../protocol/exceptions.ts";
 import { OAuthError, toOAuthError } from "./oauth-error.ts";
-import { redirect } from "./oauth-response.ts";
-import type { OAuthRequest, OAuthResponse } from "./oauth-response.ts";
-import { errorPage } from "./pages.ts";
+import { redirect } from "../web/response.ts";
+import type { WebResponse } from "../web/response.ts";
+import type { OAuthRequest } from "./oauth-request.ts";
+import { errorPage } from "../web/pages.ts";
 import { readParameters } from "./parameters.ts";
 
 /**
@@ -14,8 +16,10 @@ import { readParameters } from "./parameters.ts";
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
  */
-export async function authorize(request: OAuthRequest): Promise<OAuthResponse> {
+export async function authorize(request: OAuthRequest): Promise<WebResponse> {
   return await withAuthorizationRequest(request, async (asked) => {
+    const provider = await findAskedProvider(request, asked);
+    if (provider) return await leadToProvider(request, asked, provider);
     const { context, cookies, query } = request;
     const session =
       asked.prompt === "login" ? undefined : await findLoginSession(context, asked.app.pool, cookies);
@@ -31,8 +35,8 @@ export async function authorize(request: OAuthRequest): Promise<OAuthResponse> {
  */
 export async function withAuthorizationRequest(
   { context, query }: OAuthRequest,
-  respond: (asked: AuthorizationRequest) => Promise<OAuthResponse>,
-): Promise<OAuthResponse> {
+  respond: (asked: AuthorizationRequest) => Promise<WebResponse>,
+): Promise<WebResponse> {
   const parameters = readParameters(query);
   const callback = await findCallback(context.database, parameters);
   if (!callback)

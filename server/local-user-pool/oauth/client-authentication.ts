@@ -1,7 +1,7 @@
 import { findAppClient, matchesClientSecret } from "../pools/app-clients.ts";
 import type { AppClientWithPool } from "../pools/app-clients.ts";
 import { OAuthError } from "./oauth-error.ts";
-import type { OAuthRequest } from "./oauth-response.ts";
+import type { OAuthRequest } from "./oauth-request.ts";
 
 /**
  * The app client of a request: by HTTP Basic, or by `client_id` and `client_secret` in the body. A public one has no secret.

@@ -12,21 +12,22 @@ import type { AuthorizationRequest } from "./authorization-request.ts";
 import { withAuthorizationRequest } from "./authorize.ts";
 import { grant } from "./grants.ts";
 import { loginCookie, toCookie } from "./login-session.ts";
-import { redirect } from "./oauth-response.ts";
-import type { OAuthRequest, OAuthResponse } from "./oauth-response.ts";
-import { errorPage, type FormPage, formPage } from "./pages.ts";
+import { redirect } from "../web/response.ts";
+import type { WebResponse } from "../web/response.ts";
+import type { OAuthRequest } from "./oauth-request.ts";
+import { errorPage, type FormPage, formPage, linksPage } from "../web/pages.ts";
 import { required } from "./parameters.ts";
 
 const formCookie = "XSRF-TOKEN";
 const formCookieSeconds = 60 * 60;
 
 /** `GET /login`: the page of sign-in, for the authorization request in its query. */
-export async function showLogin(request: OAuthRequest): Promise<OAuthResponse> {
+export async function showLogin(request: OAuthRequest): Promise<WebResponse> {
   return await withAuthorizationRequest(request, async (asked) => passwordPage(request, asked));
 }
 
 /** `POST /login`: checks the password, and asks for a second factor where there is one. */
-export async function logIn(request: OAuthRequest): Promise<OAuthResponse> {
+export async function logIn(request: OAuthRequest): Promise<WebResponse> {
   return await withForm(request, async (asked) => {
     const { context, parameters } = request;
     const username = required(parameters, "username");
@@ -42,7 +43,7 @@ export async function logIn(request: OAuthRequest): Promise<OAuthResponse> {
 }
 
 /** `POST /mfa`: the answer to a challenge. */
-export async function answerChallenge(request: OAuthRequest): Promise<OAuthResponse> {
+export async function answerChallenge(request: OAuthRequest): Promise<WebResponse> {
   return await withForm(request, async (asked) => {
     const { context, parameters } = request;
     const name = required(parameters, "challenge");
@@ -93,7 +94,7 @@ async function proceed(
   asked: AuthorizationRequest,
   username: string,
   response: AuthResponse,
-): Promise<OAuthResponse> {
+): Promise<WebResponse> {
   const { context } = request;
   const next = await runTriggersAfter(context, asked.app, response);
   if ("ChallengeName" in next) return challengePage(request, asked, username, next);
@@ -110,8 +111,8 @@ async function proceed(
  */
 async function withForm(
   request: OAuthRequest,
-  respond: (asked: AuthorizationRequest) => Promise<OAuthResponse>,
-): Promise<OAuthResponse> {
+  respond: (asked: AuthorizationRequest) => Promise<WebResponse>,
+): Promise<WebResponse> {
   const { parameters, cookies, origin, sentFrom } = request;
   const isForeign = sentFrom !== undefined && sentFrom !== "null" && sentFrom !== origin;
   if (isForeign || !isSame(parameters.get("_csrf"), cookies.get(formCookie)))
@@ -125,8 +126,12 @@ function isSame(one: string | undefined, other: string | undefined): boolean {
   return first.length === second.length && timingSafeEqual(first, second);
 }
 
-function passwordPage(request: OAuthRequest, asked: AuthorizationRequest, problem?: string): OAuthResponse {
+function passwordPage(request: OAuthRequest, asked: AuthorizationRequest, problem?: string): WebResponse {
+  const supported = asked.app.client.settings.SupportedIdentityProviders ?? [];
+  const links = supported.filter((name) => name !== "COGNITO").map((name) => toProviderLink(request, name));
+  if (links.length > 0 && links.length === supported.length) return linksPage("Sign in", links);
   return form(request, asked, {
+    links,
     title: "Sign in",
     action: "/login",
     hidden: {},
@@ -139,13 +144,20 @@ function passwordPage(request: OAuthRequest, asked: AuthorizationRequest, proble
   });
 }
 
+function toProviderLink({ query }: OAuthRequest, name: string): { label: string; href: string } {
+  const parameters = new URLSearchParams(query);
+  parameters.delete("idp_identifier");
+  parameters.set("identity_provider", name);
+  return { label: `Continue with ${name}`, href: `/oauth2/authorize?${parameters.toString()}` };
+}
+
 function challengePage(
   request: OAuthRequest,
   asked: AuthorizationRequest,
   username: string,
   challenge: Challenge,
   problem?: string,
-): OAuthResponse {
+): WebResponse {
   const { ChallengeName, Session = "", ChallengeParameters } = challenge;
   const shown = challengeForms[ChallengeName];
   if (!shown)
@@ -174,7 +186,7 @@ function form(
   { cookies, query }: OAuthRequest,
   { redirectUri }: AuthorizationRequest,
   page: Omit<FormPage, "redirectUri">,
-): OAuthResponse {
+): WebResponse {
   const token = cookies.get(formCookie) || randomBytes(24).toString("base64url");
   return formPage(
     {

@@ -1,8 +1,9 @@
 import { findAppClient } from "../pools/app-clients.ts";
 import { endedLoginCookie } from "./login-session.ts";
-import { redirect } from "./oauth-response.ts";
-import type { OAuthRequest, OAuthResponse } from "./oauth-response.ts";
-import { errorPage } from "./pages.ts";
+import { redirect } from "../web/response.ts";
+import type { WebResponse } from "../web/response.ts";
+import type { OAuthRequest } from "./oauth-request.ts";
+import { errorPage } from "../web/pages.ts";
 
 /**
  * `GET /logout`: ends the session of the pool's pages in this browser, and no token. Leads to a sign-out URL of the app
@@ -10,7 +11,7 @@ import { errorPage } from "./pages.ts";
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/logout-endpoint.html
  */
-export async function logOut({ context, parameters, query }: OAuthRequest): Promise<OAuthResponse> {
+export async function logOut({ context, parameters, query }: OAuthRequest): Promise<WebResponse> {
   const app = await findAppClient(context.database, parameters.get("client_id") ?? "");
   if (!app) return errorPage(400, "There is no such app client.");
   const cookies = [endedLoginCookie(app.pool)];

@@ -2,7 +2,8 @@ import { decodeJwt } from "../tokens/jwt.ts";
 import { revokeSignInOf } from "../tokens/revocation.ts";
 import { authenticateClient } from "./client-authentication.ts";
 import { OAuthError } from "./oauth-error.ts";
-import type { OAuthRequest, OAuthResponse } from "./oauth-response.ts";
+import type { WebResponse } from "../web/response.ts";
+import type { OAuthRequest } from "./oauth-request.ts";
 import { required } from "./parameters.ts";
 
 /**
@@ -11,7 +12,7 @@ import { required } from "./parameters.ts";
  * @throws OAuthError
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/revocation-endpoint.html
  */
-export async function revokeByToken(request: OAuthRequest): Promise<OAuthResponse> {
+export async function revokeByToken(request: OAuthRequest): Promise<WebResponse> {
   const token = required(request.parameters, "token");
   const { client } = await authenticateClient(request);
   if (!client.settings.EnableTokenRevocation)

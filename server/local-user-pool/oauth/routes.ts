@@ -1,17 +1,19 @@
 import { authorize } from "./authorize.ts";
 import { answerChallenge, logIn, showLogin } from "./login.ts";
 import { logOut } from "./logout.ts";
+import { returnFromProvider } from "./federated-sign-in.ts";
 import { isTriggerError } from "../protocol/exceptions.ts";
 import { OAuthError, toOAuthError } from "./oauth-error.ts";
-import { json } from "./oauth-response.ts";
-import type { OAuthRequest, OAuthResponse } from "./oauth-response.ts";
-import { errorPage } from "./pages.ts";
+import { json } from "../web/response.ts";
+import type { WebResponse } from "../web/response.ts";
+import type { OAuthRequest } from "./oauth-request.ts";
+import { errorPage } from "../web/pages.ts";
 import { revokeByToken } from "./revoke-endpoint.ts";
 import { issueByGrant } from "./token-endpoint.ts";
 import { readUserInfo } from "./user-info.ts";
 
 type Route = {
-  respond: (request: OAuthRequest) => Promise<OAuthResponse>;
+  respond: (request: OAuthRequest) => Promise<WebResponse>;
   /** Whether it answers programs, those in pages of other origins too, or shows a page. */
   isForPrograms: boolean;
 };
@@ -22,6 +24,7 @@ const program = (respond: Route["respond"]): Route => ({ respond, isForPrograms:
 /** The endpoints of OAuth 2.0 and OpenID Connect, and the pages of sign-in, by method and path. */
 const routes: Record<string, Route> = {
   "GET /oauth2/authorize": page(authorize),
+  "GET /oauth2/idpresponse": page(returnFromProvider),
   "GET /login": page(showLogin),
   "POST /login": page(logIn),
   "POST /mfa": page(answerChallenge),
@@ -41,7 +44,7 @@ export function findOAuthRoute(method: string, path: string): Route | undefined 
 export async function respondByRoute(
   route: Route,
   readRequest: () => Promise<OAuthRequest>,
-): Promise<OAuthResponse> {
+): Promise<WebResponse> {
   try {
     return await route.respond(await readRequest());
   } catch (error) {

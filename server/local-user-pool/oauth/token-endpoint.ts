@@ -13,8 +13,9 @@ import { allowsGrant } from "./authorization-request.ts";
 import { authenticateClient } from "./client-authentication.ts";
 import { exchangeCode } from "./grants.ts";
 import { OAuthError } from "./oauth-error.ts";
-import { json } from "./oauth-response.ts";
-import type { OAuthRequest, OAuthResponse } from "./oauth-response.ts";
+import { json } from "../web/response.ts";
+import type { WebResponse } from "../web/response.ts";
+import type { OAuthRequest } from "./oauth-request.ts";
 import { required, toScopes } from "./parameters.ts";
 
 /**
@@ -23,7 +24,7 @@ import { required, toScopes } from "./parameters.ts";
  * @throws OAuthError
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
  */
-export async function issueByGrant(request: OAuthRequest): Promise<OAuthResponse> {
+export async function issueByGrant(request: OAuthRequest): Promise<WebResponse> {
   const grantType = required(request.parameters, "grant_type");
   const grants = Object.hasOwn(grantsByType, grantType) ? grantsByType[grantType] : undefined;
   if (!grants) throw new OAuthError("unsupported_grant_type");

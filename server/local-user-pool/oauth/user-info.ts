@@ -1,15 +1,16 @@
 import { UserPoolException } from "../protocol/exceptions.ts";
 import { claimsFor } from "../tokens/issue-tokens.ts";
 import { verifyAccessToken } from "../tokens/verify-access-token.ts";
-import { json } from "./oauth-response.ts";
-import type { OAuthRequest, OAuthResponse } from "./oauth-response.ts";
+import { json } from "../web/response.ts";
+import type { WebResponse } from "../web/response.ts";
+import type { OAuthRequest } from "./oauth-request.ts";
 
 /**
  * `GET /oauth2/userInfo`: the claims that the scopes of an access token allow. Verification flags are text here.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/userinfo-endpoint.html
  */
-export async function readUserInfo({ context, authorization }: OAuthRequest): Promise<OAuthResponse> {
+export async function readUserInfo({ context, authorization }: OAuthRequest): Promise<WebResponse> {
   const [, token] = /^bearer +(\S+)$/i.exec(authorization ?? "") ?? [];
   if (token === undefined) return refuse(400, "invalid_request", "Bad OAuth2 request at UserInfo Endpoint");
   try {
@@ -25,7 +26,7 @@ export async function readUserInfo({ context, authorization }: OAuthRequest): Pr
   }
 }
 
-function refuse(status: number, error: string, error_description: string): OAuthResponse {
+function refuse(status: number, error: string, error_description: string): WebResponse {
   const challenge = `Bearer error="${error}", error_description="${error_description}"`;
   return json(status, { error, error_description }, { "www-authenticate": challenge });
 }

@@ -75,3 +75,13 @@ export const ArnType = string({
   pattern:
     "arn:[\\w+=/,.@-]+:[\\w+=/,.@-]+:([\\w+=/,.@-]*)?:[0-9]+:[\\w+=/,.@-]+(:[\\w+=/,.@-]+)?(:[\\w+=/,.@-]+)?",
 });
+
+/** A user at a provider, or with the provider name `Cognito` a user of the pool. */
+export const ProviderUser = structure(
+  {},
+  {
+    ProviderName: string({ min: 1, max: 32, pattern: "[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+" }),
+    ProviderAttributeName: string({ max: 2048 }),
+    ProviderAttributeValue: string({ max: 2048 }),
+  },
+);

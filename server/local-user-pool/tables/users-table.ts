@@ -4,7 +4,13 @@ import { localUserPool, moment } from "./database-schema.ts";
 import { userPools } from "./user-pools-table.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserType.html */
-export const userStatuses = ["UNCONFIRMED", "CONFIRMED", "RESET_REQUIRED", "FORCE_CHANGE_PASSWORD"] as const;
+export const userStatuses = [
+  "UNCONFIRMED",
+  "CONFIRMED",
+  "EXTERNAL_PROVIDER",
+  "RESET_REQUIRED",
+  "FORCE_CHANGE_PASSWORD",
+] as const;
 
 /** The attributes that ListUsers can filter by. Each has an index for equality and prefixes, without case. */
 export const searchableAttributes = [

@@ -189,7 +189,10 @@ const attributesOf: Record<string, string[]> = {
 export function claimsFor(user: User, client: AppClient, scopes: string[] | undefined): Claims {
   const narrow = scopes?.flatMap((scope) => attributesOf[scope] ?? []) ?? [];
   const isGranted = (name: string) =>
-    narrow.length === 0 || scopes?.includes("profile") === true || narrow.includes(name);
+    narrow.length === 0 ||
+    scopes?.includes("profile") === true ||
+    narrow.includes(name) ||
+    name === "identities";
   return attributeClaims(user, (name) => isReadable(client, name) && isGranted(name));
 }
 
@@ -199,11 +202,23 @@ function attributeClaims(user: User, isIncluded: (name: string) => boolean): Cla
   return Object.fromEntries(
     included.map(([name, value]): [string, unknown] => {
       if (name === "email_verified" || name === "phone_number_verified") return [name, value === "true"];
+      if (name === "identities") return [name, toIdentityClaims(value)];
       if (name === "address") return [name, { formatted: value }];
       if (name === "updated_at") return [name, Number(value)];
       return [name, value];
     }),
   );
+}
+
+/** The attribute has JSON; the members of the claim are all strings. */
+function toIdentityClaims(json: string): unknown {
+  const identities: unknown = JSON.parse(json);
+  if (!Array.isArray(identities)) return [];
+  return identities.map((identity: { primary: boolean; dateCreated: number }) => ({
+    ...identity,
+    primary: String(identity.primary),
+    dateCreated: String(identity.dateCreated),
+  }));
 }
 
 function toSeconds(date: Date): number {

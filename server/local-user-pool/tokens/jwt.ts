@@ -5,7 +5,7 @@ import type { SigningKey } from "./signing-keys.ts";
 export type Claims = Record<string, unknown>;
 
 /** Signs a JSON Web Token with RS256 (RFC 7519, RFC 7515). */
-export function signJwt({ kid, privateKey }: SigningKey, claims: Claims): string {
+export function signJwt({ kid, privateKey }: Pick<SigningKey, "kid" | "privateKey">, claims: Claims): string {
   const input = [{ kid, alg: "RS256" }, claims]
     .map((part) => Buffer.from(JSON.stringify(part)).toString("base64url"))
     .join(".");

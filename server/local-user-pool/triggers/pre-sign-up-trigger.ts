@@ -31,7 +31,7 @@ export async function runPreSignUp(
     pool,
     clientId,
     reason,
-  }: Pick<TriggerCause, "pool" | "clientId"> & { reason: "SignUp" | "AdminCreateUser" },
+  }: Pick<TriggerCause, "pool" | "clientId"> & { reason: "SignUp" | "AdminCreateUser" | "ExternalProvider" },
   user: Pick<User, "username" | "attributes">,
   validationData: Record<string, string> | null,
 ): Promise<PreSignUpResponse> {
@@ -44,7 +44,10 @@ export async function runPreSignUp(
     "PreSignUp",
     { pool, clientId, source: `PreSignUp_${reason}`, userName: user.username },
     {
-      userAttributes: Object.fromEntries(given),
+      userAttributes: {
+        ...(reason === "ExternalProvider" && { "cognito:email_alias": "", "cognito:phone_number_alias": "" }),
+        ...Object.fromEntries(given),
+      },
       validationData,
       ...(context.clientMetadata && { clientMetadata: context.clientMetadata }),
     },

@@ -98,7 +98,11 @@ export function toAttributeList(user: User, isShown: (name: string) => boolean =
 
 /** Whether the app client may read an attribute. Without ReadAttributes it may read all but developer-only ones. */
 export function isReadable(client: AppClient, name: string): boolean {
-  return name === "sub" || (client.settings.ReadAttributes?.includes(name) ?? !name.startsWith("dev:"));
+  return (
+    name === "sub" ||
+    name === "identities" ||
+    (client.settings.ReadAttributes?.includes(name) ?? !name.startsWith("dev:"))
+  );
 }
 
 /** @throws UserPoolException InvalidParameterException for an attribute that no code can verify. */

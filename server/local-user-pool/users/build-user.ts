@@ -31,11 +31,41 @@ export function buildUser(
   const named = UsernameAttributes?.length
     ? { username: sub, attributes: withUsernameAttribute(pool, UsernameAttributes, username, attributes) }
     : { username: checkPlainUsername(pool, username), attributes };
-  const checked = checkNewAttributes(pool, named.attributes, writer);
+  return toRow(
+    pool,
+    sub,
+    { ...named, attributes: checkNewAttributes(pool, named.attributes, writer) },
+    status,
+    now,
+  );
+}
+
+/**
+ * Builds the row of a user of an identity provider, whose username is no address in any pool.
+ *
+ * @throws UserPoolException InvalidParameterException for attributes that do not conform to the schema.
+ */
+export function buildFederatedUser(
+  pool: UserPool,
+  username: string,
+  attributes: Attributes,
+  now: Date,
+): User {
+  const checked = checkNewAttributes(pool, attributes);
+  return toRow(pool, randomSub(), { username, attributes: checked }, "EXTERNAL_PROVIDER", now);
+}
+
+function toRow(
+  pool: UserPool,
+  sub: string,
+  named: { username: string; attributes: Attributes },
+  status: User["status"],
+  now: Date,
+): User {
   return {
     ...noCredentials,
     username: named.username,
-    attributes: mergeAttributes({}, checked),
+    attributes: mergeAttributes({}, named.attributes),
     id: sub,
     poolId: pool.id,
     status,

@@ -15,6 +15,9 @@ const maxNameLength = 128;
 
 type SignInName = { kind: SignInNameKind; name: string };
 
+/** A user of an identity provider signs in there: their addresses are no names here, and may be those of another user. */
+type NamedUser = Pick<User, "id" | "attributes" | "status">;
+
 /** The names that no change of attributes can change. In a pool with UsernameAttributes the username is the `sub`. */
 function permanentNamesOf({ settings }: UserPool, { id, username }: User): SignInName[] {
   const name = foldCase(settings, username);
@@ -27,7 +30,8 @@ function permanentNamesOf({ settings }: UserPool, { id, username }: User): SignI
 }
 
 /** The attributes that are usernames in this pool. They are unique even before they are verified. */
-function usernameAttributesOf({ settings }: UserPool, attributes: Attributes): SignInName[] {
+function usernameAttributesOf({ settings }: UserPool, { attributes, status }: NamedUser): SignInName[] {
+  if (status === "EXTERNAL_PROVIDER") return [];
   return namesOf(settings, settings.UsernameAttributes ?? [], attributes);
 }
 
@@ -38,7 +42,8 @@ function usernameAttributesOf({ settings }: UserPool, attributes: Attributes): S
  * @see
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-aliases
  */
-function aliasesOf({ settings }: UserPool, attributes: Attributes): SignInName[] {
+function aliasesOf({ settings }: UserPool, { attributes, status }: NamedUser): SignInName[] {
+  if (status === "EXTERNAL_PROVIDER") return [];
   const isActive = (kind: SignInNameKind) =>
     kind === "preferred_username" || attributes[`${kind}_verified`] === "true";
   return namesOf(settings, (settings.AliasAttributes ?? []).filter(isActive), attributes);
@@ -69,7 +74,7 @@ export async function insertUser(
   forceAliasCreation = false,
 ): Promise<boolean> {
   await tx.insert(users).values(user);
-  for (const name of [...permanentNamesOf(pool, user), ...usernameAttributesOf(pool, user.attributes)]) {
+  for (const name of [...permanentNamesOf(pool, user), ...usernameAttributesOf(pool, user)]) {
     if (!(await addName(tx, pool, user.id, name))) return false;
   }
   await addAliases(tx, pool, user, forceAliasCreation);
@@ -85,13 +90,13 @@ export async function insertUser(
 export async function updateSignInNames(
   tx: Database,
   pool: UserPool,
-  user: Pick<User, "id" | "attributes">,
+  user: NamedUser,
   forceAliasCreation = false,
 ): Promise<void> {
   await tx
     .delete(signInNames)
     .where(and(eq(signInNames.userId, user.id), notInArray(signInNames.kind, ["username", "sub"])));
-  for (const name of usernameAttributesOf(pool, user.attributes)) {
+  for (const name of usernameAttributesOf(pool, user)) {
     if (!(await addName(tx, pool, user.id, name))) throw aliasExists(name.kind);
   }
   await addAliases(tx, pool, user, forceAliasCreation);
@@ -100,10 +105,10 @@ export async function updateSignInNames(
 async function addAliases(
   tx: Database,
   pool: UserPool,
-  user: Pick<User, "id" | "attributes">,
+  user: NamedUser,
   forceAliasCreation: boolean,
 ): Promise<void> {
-  for (const alias of aliasesOf(pool, user.attributes)) {
+  for (const alias of aliasesOf(pool, user)) {
     if (forceAliasCreation && alias.kind !== "preferred_username") await releaseAlias(tx, pool, alias);
     if (!(await addName(tx, pool, user.id, alias))) throw aliasExists(alias.kind);
   }

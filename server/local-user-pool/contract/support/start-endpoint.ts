@@ -31,6 +31,7 @@ async function startLocalEndpoint(): Promise<EndpointUnderTest> {
     port: 0,
     passwordHashCost: 10,
     createPrivateKey: nextPrivateKey,
+    stubProviders: true,
     onUnexpectedError: (error) => unexpectedErrors.push(error),
     triggers: {
       functions,

@@ -25,7 +25,8 @@ export const forgotPassword = defineOperation(
     const subject = subjectOf(pool, found, input.Username);
     await countAttempt(context, pool, subject, "ForgotPassword");
     const user = found ?? (await migrateUser(context, { client, pool }, input.Username, undefined));
-    if (user?.enabled && user.status === "FORCE_CHANGE_PASSWORD") {
+    const hasNoPassword = user?.status === "FORCE_CHANGE_PASSWORD" || user?.status === "EXTERNAL_PROVIDER";
+    if (user?.enabled && hasNoPassword) {
       throw notAuthorized("User password cannot be reset in the current state.");
     }
     const address = user && findRecoveryAddress(pool, user);

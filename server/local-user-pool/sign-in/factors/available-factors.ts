@@ -23,7 +23,8 @@ export async function findFirstFactors(
   const { settings } = pool;
   const allowed = settings.Policies.SignInPolicy.AllowedFirstAuthFactors;
   const hasPassword = !user || user.passwordHash !== null;
-  const isTemporary = user?.status === "FORCE_CHANGE_PASSWORD";
+  const signsInElsewhere = user?.status === "EXTERNAL_PROVIDER";
+  const isTemporary = user?.status === "FORCE_CHANGE_PASSWORD" || signsInElsewhere;
   const canUse = (attribute: AddressAttribute) => !user || (hasVerified(user, attribute) && !isTemporary);
   const choices: FirstFactor[] = [];
   if (allowed.includes("PASSWORD") && hasPassword) choices.push("PASSWORD_SRP", "PASSWORD");

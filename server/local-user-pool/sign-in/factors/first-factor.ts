@@ -57,6 +57,7 @@ export async function completeFirstFactor(
 /** @throws UserPoolException where the user cannot sign in although the first factor is verified. */
 export function checkCanSignIn(pool: UserPool, user: User, now: Date): void {
   if (!user.enabled) throw notAuthorized("User is disabled.");
+  if (user.status === "EXTERNAL_PROVIDER") throw incorrectUsernameOrPassword();
   if (user.status === "UNCONFIRMED") {
     throw new UserPoolException("UserNotConfirmedException", "User is not confirmed.");
   }

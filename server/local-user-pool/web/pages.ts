@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { OAuthResponse } from "./oauth-response.ts";
+import type { WebResponse } from "./response.ts";
 
 const style = `:root{color-scheme:light dark;font:1rem/1.5 system-ui,sans-serif}
 body{max-width:22rem;margin:10vh auto;padding:0 1rem}
@@ -26,6 +26,10 @@ export type FormPage = {
   hidden: Record<string, string>;
   fields: PageField[];
   submit: string;
+  /** Another button, which sends the form with a value of its own and unfilled fields. */
+  alternative?: { label: string; name: string; value: string };
+  /** Addresses of this pool that lead to the same by another way. */
+  links?: { label: string; href: string }[];
   problem?: string | undefined;
   /** Where a redirect after the form may lead: browsers count it as a target of the form. */
   redirectUri: string;
@@ -33,9 +37,9 @@ export type FormPage = {
 
 /** A page with a form. It has no script, and works without one. */
 export function formPage(
-  { title, action, hidden, fields, submit, problem, redirectUri }: FormPage,
+  { title, action, hidden, fields, submit, alternative, links = [], problem, redirectUri }: FormPage,
   cookies: string[] = [],
-): OAuthResponse {
+): WebResponse {
   const body = [
     `<h1>${escape(title)}</h1>`,
     problem === undefined ? "" : `<p role="alert">${escape(problem)}</p>`,
@@ -45,14 +49,26 @@ export function formPage(
     ),
     ...fields.map(toLabel),
     `<button>${escape(submit)}</button>`,
+    alternative ? toAlternative(alternative) : "",
     "</form>",
+    ...links.map(({ label, href }) => `<p><a href="${escape(href)}">${escape(label)}</a></p>`),
   ];
   return page(problem === undefined ? 200 : 400, title, body.join("\n"), toSource(redirectUri), cookies);
 }
 
 /** A page for what no app client may be told. */
-export function errorPage(status: number, message: string): OAuthResponse {
+export function errorPage(status: number, message: string): WebResponse {
   return page(status, "Error", `<h1>Error</h1>\n<p role="alert">${escape(message)}</p>`, "", []);
+}
+
+/** A page with links alone, where there is nothing to fill in. */
+export function linksPage(title: string, links: { label: string; href: string }[]): WebResponse {
+  const items = links.map(({ label, href }) => `<p><a href="${escape(href)}">${escape(label)}</a></p>`);
+  return page(200, title, [`<h1>${escape(title)}</h1>`, ...items].join("\n"), "", []);
+}
+
+function toAlternative({ label, name, value }: NonNullable<FormPage["alternative"]>): string {
+  return `<button name="${escape(name)}" value="${escape(value)}" formnovalidate>${escape(label)}</button>`;
 }
 
 function toLabel({ name, label, type = "text", autocomplete, options }: PageField): string {
@@ -68,7 +84,7 @@ function page(
   body: string,
   formTarget: string,
   cookies: string[],
-): OAuthResponse {
+): WebResponse {
   const policy = [
     "default-src 'none'",
     `style-src 'sha256-${styleHash}'`,
