@@ -46,6 +46,8 @@ export type BlockUserInput = {
 
 /** What a challenge asks for. The names are Cognito's. */
 export type ChallengeName =
+  /** A first factor. Answer with `customAnswer` what `customParameters` ask. Another may follow, also after a wrong answer. */
+  | 'CUSTOM_CHALLENGE'
   /** A first or a second factor. Answer with `code`: the digits that were mailed to `codeDelivery`. */
   | 'EMAIL_OTP'
   /** The user pool requires an authenticator app: add `totpSecret` or `otpauthUri` to one, then answer with its `code`. */
@@ -185,6 +187,8 @@ export type DeliveryMedium =
 
 /** What a sign-in begins with. The names are Cognito's. */
 export type FirstFactor =
+  /** What the user pool's triggers of custom authentication ask. */
+  | 'CUSTOM_CHALLENGE'
   /** A mailed code. */
   | 'EMAIL_OTP'
   /** The account's password. */
@@ -413,6 +417,8 @@ export type RespondToChallengeInput = {
   code?: string | null | undefined;
   /** For WEB_AUTHN: what the browser returned for `Challenge.webAuthnRequest`. */
   credential?: AuthenticationResponseJSON | null | undefined;
+  /** For CUSTOM_CHALLENGE: 1 to 2048 characters. */
+  customAnswer?: string | null | undefined;
   /** For SELECT_MFA_TYPE: one of `Challenge.factors`. */
   factor?: MfaFactor | null | undefined;
   /** If `requiredAttributes` contains it: 3 to 30 of `a-z`, `0-9` and `_`. */
@@ -675,7 +681,7 @@ export type RejectedFieldsFragment = { problems: Array<{ code: ProblemCode, mess
 
 export type CodeDeliveryFieldsFragment = { destination: string, medium: DeliveryMedium, attribute: string };
 
-export type ChallengeFieldsFragment = { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string>, factors: Array<MfaFactor>, availableFactors: Array<FirstFactor>, webAuthnRequest: PublicKeyCredentialRequestOptionsJSON | null, totpSecret: string | null, otpauthUri: string | null, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null };
+export type ChallengeFieldsFragment = { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string>, factors: Array<MfaFactor>, availableFactors: Array<FirstFactor>, webAuthnRequest: PublicKeyCredentialRequestOptionsJSON | null, totpSecret: string | null, otpauthUri: string | null, customParameters: Array<{ name: string, value: string }>, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null };
 
 export type ViewerFieldsFragment = { id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string> };
 
@@ -830,7 +836,7 @@ export type ChangePasswordMutationVariables = Exact<{
 
 
 export type ChangePasswordMutation = { changePassword:
-    | { __typename: 'PasswordChanged', changedAt: string, session: { accessToken: string, expiresAt: string, refreshToken: string | null, deviceToken: string | null, viewer: { id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string> } } | null, challenge: { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string>, factors: Array<MfaFactor>, availableFactors: Array<FirstFactor>, webAuthnRequest: PublicKeyCredentialRequestOptionsJSON | null, totpSecret: string | null, otpauthUri: string | null, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null } | null }
+    | { __typename: 'PasswordChanged', changedAt: string, session: { accessToken: string, expiresAt: string, refreshToken: string | null, deviceToken: string | null, viewer: { id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string> } } | null, challenge: { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string>, factors: Array<MfaFactor>, availableFactors: Array<FirstFactor>, webAuthnRequest: PublicKeyCredentialRequestOptionsJSON | null, totpSecret: string | null, otpauthUri: string | null, customParameters: Array<{ name: string, value: string }>, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null } | null }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
    };
 
@@ -850,7 +856,7 @@ export type ConfirmForgotPasswordMutationVariables = Exact<{
 
 
 export type ConfirmForgotPasswordMutation = { confirmForgotPassword:
-    | { __typename: 'ChallengeRequired', challenge: { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string>, factors: Array<MfaFactor>, availableFactors: Array<FirstFactor>, webAuthnRequest: PublicKeyCredentialRequestOptionsJSON | null, totpSecret: string | null, otpauthUri: string | null, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null } }
+    | { __typename: 'ChallengeRequired', challenge: { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string>, factors: Array<MfaFactor>, availableFactors: Array<FirstFactor>, webAuthnRequest: PublicKeyCredentialRequestOptionsJSON | null, totpSecret: string | null, otpauthUri: string | null, customParameters: Array<{ name: string, value: string }>, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null } }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
     | { __typename: 'SignInRequired', identifier: string }
     | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, deviceToken: string | null, viewer: { id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string> } } }
@@ -962,7 +968,7 @@ export type SignOutEverywhereMutationVariables = Exact<{
 
 
 export type SignOutEverywhereMutation = { signOutEverywhere:
-    | { __typename: 'ChallengeRequired', challenge: { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string>, factors: Array<MfaFactor>, availableFactors: Array<FirstFactor>, webAuthnRequest: PublicKeyCredentialRequestOptionsJSON | null, totpSecret: string | null, otpauthUri: string | null, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null } }
+    | { __typename: 'ChallengeRequired', challenge: { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string>, factors: Array<MfaFactor>, availableFactors: Array<FirstFactor>, webAuthnRequest: PublicKeyCredentialRequestOptionsJSON | null, totpSecret: string | null, otpauthUri: string | null, customParameters: Array<{ name: string, value: string }>, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null } }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
     | { __typename: 'SignedIn', session: { accessToken: string, expiresAt: string, refreshToken: string | null, deviceToken: string | null, viewer: { id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string> } } }
     | { __typename: 'SignedOut', signedOutAt: string }
@@ -994,7 +1000,7 @@ export type SignInMutationVariables = Exact<{
 
 
 export type SignInMutation = { signIn:
-    | { __typename: 'ChallengeRequired', challenge: { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string>, factors: Array<MfaFactor>, availableFactors: Array<FirstFactor>, webAuthnRequest: PublicKeyCredentialRequestOptionsJSON | null, totpSecret: string | null, otpauthUri: string | null, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null } }
+    | { __typename: 'ChallengeRequired', challenge: { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string>, factors: Array<MfaFactor>, availableFactors: Array<FirstFactor>, webAuthnRequest: PublicKeyCredentialRequestOptionsJSON | null, totpSecret: string | null, otpauthUri: string | null, customParameters: Array<{ name: string, value: string }>, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null } }
     | { __typename: 'ConfirmationRequired', identifier: string, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null }
     | { __typename: 'PasswordResetRequired', identifier: string }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
@@ -1007,7 +1013,7 @@ export type RespondToChallengeMutationVariables = Exact<{
 
 
 export type RespondToChallengeMutation = { respondToChallenge:
-    | { __typename: 'ChallengeRequired', challenge: { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string>, factors: Array<MfaFactor>, availableFactors: Array<FirstFactor>, webAuthnRequest: PublicKeyCredentialRequestOptionsJSON | null, totpSecret: string | null, otpauthUri: string | null, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null } }
+    | { __typename: 'ChallengeRequired', challenge: { name: ChallengeName, token: string, expiresAt: string, requiredAttributes: Array<string>, factors: Array<MfaFactor>, availableFactors: Array<FirstFactor>, webAuthnRequest: PublicKeyCredentialRequestOptionsJSON | null, totpSecret: string | null, otpauthUri: string | null, customParameters: Array<{ name: string, value: string }>, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null } }
     | { __typename: 'ConfirmationRequired', identifier: string, codeDelivery: { destination: string, medium: DeliveryMedium, attribute: string } | null }
     | { __typename: 'PasswordResetRequired', identifier: string }
     | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }

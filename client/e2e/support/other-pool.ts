@@ -30,7 +30,12 @@ export async function startOnOtherPool(
     new CreateUserPoolClientCommand({
       UserPoolId,
       ClientName: "another",
-      ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+      ExplicitAuthFlows: [
+        "ALLOW_USER_PASSWORD_AUTH",
+        "ALLOW_USER_AUTH",
+        "ALLOW_CUSTOM_AUTH",
+        "ALLOW_REFRESH_TOKEN_AUTH",
+      ],
     }),
   );
   return await app.startNode(

@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { ChangePasswordMutation, ChangePasswordMutationVariables } from "../types.ts";
 
-export const ChangePasswordDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:98ca0e7e942c9f76523fb4950855950b1eb87439a32ba49433a3e8e2298a92d1"} as unknown as TypedDocumentNode<ChangePasswordMutation, ChangePasswordMutationVariables>;
+export const ChangePasswordDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:c15829c0f86da810403ecbc349f71a667d9e1af9dacb6eaa33f60a3f182c9e82"} as unknown as TypedDocumentNode<ChangePasswordMutation, ChangePasswordMutationVariables>;

@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { ConfirmForgotPasswordMutation, ConfirmForgotPasswordMutationVariables } from "../types.ts";
 
-export const ConfirmForgotPasswordDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:5c6e519455e116bd4262040d798dbc9016efbd22d5ccec489741a8f452fc60ad"} as unknown as TypedDocumentNode<ConfirmForgotPasswordMutation, ConfirmForgotPasswordMutationVariables>;
+export const ConfirmForgotPasswordDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:4cae1494b64ff3c3ff47a8a7b772f153a1b3403897be24a4288bbb4f1103c0b3"} as unknown as TypedDocumentNode<ConfirmForgotPasswordMutation, ConfirmForgotPasswordMutationVariables>;

@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { RespondToChallengeMutation, RespondToChallengeMutationVariables } from "../types.ts";
 
-export const RespondToChallengeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:6b1ef686c2194c34bc55ed028d96505af9947c0e7eade3154a41535de13b2753"} as unknown as TypedDocumentNode<RespondToChallengeMutation, RespondToChallengeMutationVariables>;
+export const RespondToChallengeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:02c0757dec873ddb9557201987f204a28ca69779c76a23248167476f43d0cf9b"} as unknown as TypedDocumentNode<RespondToChallengeMutation, RespondToChallengeMutationVariables>;

@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { SignInMutation, SignInMutationVariables } from "../types.ts";
 
-export const SignInDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:3cf05ba4bee88aa8d7a2db3e80dfe12653c16b73afd8fe6e60b45dd9b3b6f1c2"} as unknown as TypedDocumentNode<SignInMutation, SignInMutationVariables>;
+export const SignInDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:e590914e0b348374e6bd6ed3acfa4d93e9e7cae0158ffff33cd51e3dda0331df"} as unknown as TypedDocumentNode<SignInMutation, SignInMutationVariables>;

@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { SignOutEverywhereMutation, SignOutEverywhereMutationVariables } from "../types.ts";
 
-export const SignOutEverywhereDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:7cf2a0979820f245b2d447356d01ff27e2195a8c8fa75a8f48bc1cf4a2f81f8b"} as unknown as TypedDocumentNode<SignOutEverywhereMutation, SignOutEverywhereMutationVariables>;
+export const SignOutEverywhereDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation"}],"documentId":"sha256:a73686f8592b426171f3d83cc56251a46ddbbf3022fa9d5b92a2ee4133cf2361"} as unknown as TypedDocumentNode<SignOutEverywhereMutation, SignOutEverywhereMutationVariables>;

@@ -1,4 +1,5 @@
 import { CodeChallenge } from "./CodeChallenge.tsx";
+import { CustomChallenge } from "./CustomChallenge.tsx";
 import { MfaSetupChallenge } from "./MfaSetupChallenge.tsx";
 import { NewPasswordChallenge } from "./NewPasswordChallenge.tsx";
 import { PasswordChallenge } from "./PasswordChallenge.tsx";
@@ -17,6 +18,8 @@ export function ChallengeForm(props: ChallengeFormProps) {
       return <PasswordChallenge {...props} />;
     case "WEB_AUTHN":
       return <WebAuthnChallenge {...props} />;
+    case "CUSTOM_CHALLENGE":
+      return <CustomChallenge {...props} />;
     case "NEW_PASSWORD_REQUIRED":
       return <NewPasswordChallenge {...props} />;
     case "SOFTWARE_TOKEN_MFA":

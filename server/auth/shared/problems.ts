@@ -120,6 +120,14 @@ export function factorNotAvailable(field?: "preferred" | "selectedFactor"): Prob
   };
 }
 
+export function customAnswerNotAccepted(): Problem {
+  return {
+    code: "INVALID_OR_EXPIRED_CODE",
+    message: "The user pool does not accept this answer. Start again.",
+    field: "customAnswer",
+  };
+}
+
 export function passkeyNotAccepted(): Problem {
   return {
     code: "PASSKEY_NOT_ACCEPTED",

@@ -95,9 +95,13 @@ async function answerAtPool(
     const authentication = await challengeAnswers[name](context, challenge, input);
     if (authentication instanceof Rejected) return authentication;
     await endChallenge(context.db, challenge);
-    const proof = isFirstFactor
-      ? { provedAt: now, provedFactor: toFirstFactor(name) }
-      : { provedAt: challenge.provedAt, provedFactor: challenge.provedFactor ?? "PASSWORD" };
+    // Custom authentication may ask again, and again after a wrong answer: nothing is shown until it is over.
+    const asksAgain = authentication.kind === "challenge" && authentication.name === "CUSTOM_CHALLENGE";
+    const proof = asksAgain
+      ? { provedAt: challenge.provedAt, provedFactor: challenge.provedFactor ?? "PASSWORD" }
+      : isFirstFactor
+        ? { provedAt: now, provedFactor: toFirstFactor(name) }
+        : { provedAt: challenge.provedAt, provedFactor: challenge.provedFactor ?? "PASSWORD" };
     // A sign-in that began with a password counted as an attempt until now.
     if (authentication.kind === "tokens" && proof.provedFactor === "PASSWORD")
       await resetAttempts(context, "password", identifier);

@@ -8,7 +8,12 @@ import type { AuthContext } from "../context.ts";
 import { refusePassword } from "../new-password/refuse-password.ts";
 import { type AttemptContext, countAttempt, refundMailAttempt, resetAttempts } from "../shared/attempts.ts";
 import { codeRule } from "../shared/input-rules.ts";
-import { handleTaken, invalidOrExpiredCode, passkeyNotAccepted } from "../shared/problems.ts";
+import {
+  customAnswerNotAccepted,
+  handleTaken,
+  invalidOrExpiredCode,
+  passkeyNotAccepted,
+} from "../shared/problems.ts";
 import { authenticationResponseRule } from "../passkeys/credential-rules.ts";
 import { type ChallengeName, MfaFactor } from "./challenge.type.ts";
 import type { PendingChallenge } from "./challenges-table.ts";
@@ -38,6 +43,12 @@ type SubmitAnswer = (
 
 const codeRules = z.object({ code: z.string("Enter the code.").pipe(codeRule) });
 const credentialRules = z.object({ credential: authenticationResponseRule });
+const customRules = z.object({
+  customAnswer: z
+    .string("Enter the answer.")
+    .min(1, "Enter the answer.")
+    .max(2048, "The answer is too long."),
+});
 const factorRules = z.object({ factor: z.enum(MfaFactor, "Choose a factor.") });
 
 const ownerOf = ({ username, poolSession }: PendingChallenge): ChallengeOwner => ({
@@ -81,6 +92,25 @@ export const challengeAnswers: Record<PoolChallengeName, SubmitAnswer> = {
       async () => await context.userPool.answerPasskeyChallenge(ownerOf(challenge), credential),
       passkeyNotAccepted(),
     );
+  },
+
+  async CUSTOM_CHALLENGE(context, challenge, input) {
+    const checked = checkInput(customRules, input);
+    if (!checked.ok) return checked.rejected;
+    const { customAnswer } = checked.value;
+    // A wrong answer leads to another challenge, whose answers are counted anew: the account's attempts limit them.
+    const tooMany = await countAttempt(context, "code", guessedCode(challenge));
+    if (tooMany) return tooMany;
+    const result = await submitGuess(
+      context,
+      challenge,
+      async () => await context.userPool.answerCustomChallenge(ownerOf(challenge), customAnswer),
+      customAnswerNotAccepted(),
+    );
+    if (result instanceof Rejected || result.kind !== "tokens") return result;
+    await resetAttempts(context, "code", guessedCode(challenge));
+    await refundMailAttempt(context, challenge.identifier);
+    return result;
   },
 
   SOFTWARE_TOKEN_MFA: submitCode(({ userPool }, owner, code) => userPool.answerTotpChallenge(owner, code)),

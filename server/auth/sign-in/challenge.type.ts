@@ -21,6 +21,7 @@ export const ChallengeName = {
   EMAIL_OTP: "EMAIL_OTP",
   SMS_MFA: "SMS_MFA",
   SMS_OTP: "SMS_OTP",
+  CUSTOM_CHALLENGE: "CUSTOM_CHALLENGE",
 } as const;
 export type ChallengeName = keyof typeof ChallengeName;
 registerEnumType(ChallengeName, {
@@ -61,6 +62,10 @@ registerEnumType(ChallengeName, {
     SMS_OTP: {
       description: "A first factor. Answer with `code`: the digits that were sent by SMS to `codeDelivery`.",
     },
+    CUSTOM_CHALLENGE: {
+      description:
+        "A first factor. Answer with `customAnswer` what `customParameters` ask. Another may follow, also after a wrong answer.",
+    },
   },
 });
 
@@ -83,6 +88,15 @@ registerEnumType(MfaFactor, {
 /** Whether the answer to a challenge shows a second factor. */
 export function isSecondFactor(name: ChallengeName): boolean {
   return name === "MFA_SETUP" || Object.hasOwn(MfaFactor, name);
+}
+
+@ObjectType({ simpleResolvers: true, description: "A parameter of a custom challenge." })
+export class CustomParameter {
+  @Field(() => String, { description: "Its name, as the user pool's trigger gives it." })
+  name!: string;
+
+  @Field(() => String, { description: "Its value." })
+  value!: string;
 }
 
 @ObjectType({ description: "A question that the sign-in must answer, with `respondToChallenge`." })
@@ -118,6 +132,12 @@ export class Challenge {
     description: "With WEB_AUTHN: what the browser takes to ask for a passkey.",
   })
   webAuthnRequest!: WebAuthnJson | null;
+
+  @Field(() => [CustomParameter], {
+    description:
+      "With CUSTOM_CHALLENGE: what the trigger tells of the challenge. Empty for an account that does not exist where the user pool refuses it.",
+  })
+  customParameters!: CustomParameter[];
 
   @Field(() => String, {
     nullable: true,

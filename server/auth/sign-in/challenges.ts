@@ -49,7 +49,7 @@ export type Progress = {
 export async function startChallenge(
   { db, clock, userPool }: Pick<AuthContext, "db" | "clock" | "userPool">,
   progress: Progress,
-  { name, session, username, requiredAttributes, factors, sentCode }: PoolChallenge,
+  { name, session, username, requiredAttributes, factors, customParameters, sentCode }: PoolChallenge,
 ): Promise<Challenge> {
   if (!isChallengeName(name))
     throw new Error(`The user pool sent the challenge ${name}, which Cruddur does not support.`);
@@ -61,6 +61,7 @@ export async function startChallenge(
     poolSession,
     requiredAttributes,
     factors: factors.filter((factor) => isFactor(factor)),
+    customParameters,
     totpSecret: totp?.secret ?? null,
     otpauthUri: totp ? otpauthUri(progress.identifier, totp.secret) : null,
     codeDelivery: sentCode ? fromPool(sentCode) : null,
@@ -99,6 +100,7 @@ export async function storeChallenge(
     otpauthUri: null,
     codeDelivery: null,
     webAuthnRequest: null,
+    customParameters: [],
     ...parameters,
     name,
     token,

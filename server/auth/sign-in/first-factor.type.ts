@@ -6,6 +6,7 @@ export const FirstFactor = {
   EMAIL_OTP: "EMAIL_OTP",
   SMS_OTP: "SMS_OTP",
   WEB_AUTHN: "WEB_AUTHN",
+  CUSTOM_CHALLENGE: "CUSTOM_CHALLENGE",
 } as const satisfies Record<PoolFirstFactor, PoolFirstFactor>;
 export type FirstFactor = keyof typeof FirstFactor;
 registerEnumType(FirstFactor, {
@@ -16,5 +17,6 @@ registerEnumType(FirstFactor, {
     EMAIL_OTP: { description: "A mailed code." },
     SMS_OTP: { description: "A code in a text message." },
     WEB_AUTHN: { description: "A passkey." },
+    CUSTOM_CHALLENGE: { description: "What the user pool's triggers of custom authentication ask." },
   },
 });

@@ -97,6 +97,12 @@ export class RespondToChallengeInput {
 
   @Field(() => String, {
     nullable: true,
+    description: "For CUSTOM_CHALLENGE: 1 to 2048 characters.",
+  })
+  customAnswer?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
     description:
       "For SOFTWARE_TOKEN_MFA and SELECT_MFA_TYPE: one of the codes of `createRecoveryCodes`, if the authenticator app is lost. It turns the app off and leads to `SignInRequired`. Capitals, spaces and dashes do not matter.",
   })

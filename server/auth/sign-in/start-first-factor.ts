@@ -61,13 +61,25 @@ export async function startFirstFactor(
       name: factor,
       username: challenge?.username ?? username,
       poolSession: session,
-      ...(factor === "WEB_AUTHN"
-        ? { webAuthnRequest: toRequest(profile, challenge?.requestOptions, isKnownBrowser) }
-        : { codeDelivery: toFirstFactorDelivery(factor, identifier) }),
+      ...toParameters(profile, factor, identifier, challenge, isKnownBrowser),
     });
   } catch (error) {
     return toRejected(error);
   }
+}
+
+/** What the client gets of the challenge. */
+function toParameters(
+  profile: PoolProfile,
+  factor: PasswordlessFactor,
+  identifier: Identifier,
+  challenge: PoolChallenge | undefined,
+  isKnownBrowser: boolean,
+): Partial<NewChallenge> {
+  if (factor === "WEB_AUTHN")
+    return { webAuthnRequest: toRequest(profile, challenge?.requestOptions, isKnownBrowser) };
+  if (factor === "CUSTOM_CHALLENGE") return { customParameters: challenge?.customParameters ?? [] };
+  return { codeDelivery: toFirstFactorDelivery(factor, identifier) };
 }
 
 /**

@@ -117,7 +117,7 @@ describe("a trigger that confirms a sign-up", () => {
 
 describe("a challenge that Cruddur does not support", () => {
   it.each([
-    ["CUSTOM_CHALLENGE", {}, "CUSTOM_CHALLENGE"],
+    ["ADMIN_NO_SRP_AUTH", {}, "ADMIN_NO_SRP_AUTH"],
     ["SOMETHING_NEW", {}, "SOMETHING_NEW"],
   ])("is named: %s", async (ChallengeName, ChallengeParameters, step) => {
     const { email, password } = await signUpPerson(app);

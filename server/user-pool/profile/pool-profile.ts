@@ -6,8 +6,11 @@ export type IdentifierKind = (typeof identifierKinds)[number];
 export const characterClasses = ["LOWERCASE", "UPPERCASE", "NUMBER", "SYMBOL"] as const;
 export type CharacterClass = (typeof characterClasses)[number];
 
-/** First factors, by Cognito's names of its `AllowedFirstAuthFactors`, where WEB_AUTHN is a passkey. */
-export const firstFactors = ["PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"] as const;
+/**
+ * First factors, by Cognito's names of its `AllowedFirstAuthFactors`, where WEB_AUTHN is a passkey; and CUSTOM_CHALLENGE, which
+ * the triggers of custom authentication ask.
+ */
+export const firstFactors = ["PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN", "CUSTOM_CHALLENGE"] as const;
 export type FirstFactor = (typeof firstFactors)[number];
 
 /** Second factors, by the names of Cognito's challenges. */

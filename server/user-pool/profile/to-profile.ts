@@ -54,7 +54,7 @@ export function toPoolProfile(settings: PoolSettings, configured: ConfiguredProf
     passwordPolicy: toPasswordPolicy(pool, configured),
     passwordFlow: client ? toPasswordFlow(client) : "USER_PASSWORD_AUTH",
     signsInAfterConfirmation: allowsUserAuth,
-    firstFactors: toFirstFactors(pool, configured, allowsUserAuth).filter(
+    firstFactors: toFirstFactors(settings, configured, allowsUserAuth).filter(
       (factor) => factor !== "WEB_AUTHN" || passkeys !== undefined,
     ),
     passkeys,
@@ -190,15 +190,21 @@ function toPasswordFlow(client: UserPoolClientType): PoolProfile["passwordFlow"]
 
 /** Other first factors than a password need the flow USER_AUTH. */
 function toFirstFactors(
-  pool: UserPoolType | undefined,
+  { pool, client }: Pick<PoolSettings, "pool" | "client">,
   configured: ConfiguredProfile,
   allowsUserAuth: boolean,
 ): FirstFactor[] {
+  const isCustom =
+    pool && client
+      ? pool.LambdaConfig?.DefineAuthChallenge !== undefined && allowsFlow(client, "CUSTOM_AUTH")
+      : configured.firstFactors?.includes("CUSTOM_CHALLENGE") === true;
   const allowed = pool
     ? (pool.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? ["PASSWORD"])
     : (configured.firstFactors ?? ["PASSWORD"]);
-  return firstFactors.filter(
-    (factor) => allowed.includes(factor) && (allowsUserAuth || factor === "PASSWORD"),
+  return firstFactors.filter((factor) =>
+    factor === "CUSTOM_CHALLENGE"
+      ? isCustom
+      : allowed.includes(factor) && (allowsUserAuth || factor === "PASSWORD"),
   );
 }
 

@@ -37,9 +37,14 @@ export type PoolChallenge = {
   factors: string[];
   /** What a browser takes to ask for a passkey; of WEB_AUTHN alone. */
   requestOptions: Record<string, unknown> | undefined;
+  /** What the trigger that made the challenge tells of it; of CUSTOM_CHALLENGE alone. */
+  customParameters: CustomParameter[];
   /** Of challenges that ask for a code that the pool sent. */
   sentCode: SentCode | undefined;
 };
+
+/** A public parameter of a custom challenge. */
+export type CustomParameter = { name: string; value: string };
 
 /** Where the pool sent a code, with the address masked. */
 export type SentCode = { destination: string; medium: "EMAIL" | "SMS" };
@@ -66,12 +71,20 @@ export function toAuthentication(output: InitiateAuthCommandOutput, username: st
     ),
     factors: toNames(parameters["MFAS_CAN_CHOOSE"]),
     requestOptions: toRecord(parameters["CREDENTIAL_REQUEST_OPTIONS"]),
+    customParameters: output.ChallengeName === "CUSTOM_CHALLENGE" ? toCustomParameters(parameters) : [],
     sentCode: toSentCode(
       parameters["CODE_DELIVERY_DESTINATION"],
       parameters["CODE_DELIVERY_DELIVERY_MEDIUM"] ??
         (output.ChallengeName?.startsWith("SMS") ? "SMS" : "EMAIL"),
     ),
   };
+}
+
+/** Without the username, which Cognito adds: it can be the account's `sub`. */
+function toCustomParameters(parameters: Record<string, string>): CustomParameter[] {
+  return Object.entries(parameters)
+    .filter(([name]) => name !== "USERNAME" && name !== "USER_ID_FOR_SRP")
+    .map(([name, value]) => ({ name, value }));
 }
 
 export function toTokens(result: AuthenticationResultType | undefined): Tokens {

@@ -152,8 +152,12 @@ export function signInVerbs(connection: PoolConnection) {
         cognito.send(
           new InitiateAuthCommand({
             ClientId: client.clientId,
-            AuthFlow: "USER_AUTH",
-            AuthParameters: authParameters(connection, username, { PREFERRED_CHALLENGE: factor }),
+            ...(factor === "CUSTOM_CHALLENGE"
+              ? { AuthFlow: "CUSTOM_AUTH", AuthParameters: authParameters(connection, username, {}) }
+              : {
+                  AuthFlow: "USER_AUTH",
+                  AuthParameters: authParameters(connection, username, { PREFERRED_CHALLENGE: factor }),
+                }),
           }),
         ),
       );
@@ -204,6 +208,11 @@ export function signInVerbs(connection: PoolConnection) {
       code: string,
     ): Promise<Authentication> {
       return await respond(name, owner, { [`${name}_CODE`]: code });
+    },
+
+    /** Answers CUSTOM_CHALLENGE; another one may follow, also because the answer was wrong. */
+    async answerCustomChallenge(owner: ChallengeOwner, answer: string): Promise<Authentication> {
+      return await respond("CUSTOM_CHALLENGE", owner, { ANSWER: answer });
     },
 
     /** Answers SELECT_MFA_TYPE; the challenge of the chosen factor follows. */

@@ -8,6 +8,7 @@ export const ar: typeof en = {
     SELECT_CHALLENGE: "اختر طريقة تسجيل الدخول",
     PASSWORD: "أدخل كلمة مرورك",
     WEB_AUTHN: "استخدم مفتاح المرور",
+    CUSTOM_CHALLENGE: "أجب عن سؤال",
     NEW_PASSWORD_REQUIRED: "اختر كلمة مرور",
     SOFTWARE_TOKEN_MFA: "أدخل الرمز",
     EMAIL_OTP: "تحقق من بريدك",
@@ -20,6 +21,7 @@ export const ar: typeof en = {
     SELECT_CHALLENGE: "اختر كيف تثبت أنك أنت.",
     PASSWORD: "أدخل كلمة مرورك للمتابعة.",
     WEB_AUTHN: "يطلب جهازك مفتاح المرور.",
+    CUSTOM_CHALLENGE: "أجب عنه للمتابعة.",
     NEW_PASSWORD_REQUIRED: "سجّلت الدخول بكلمة مرور مؤقتة. اختر كلمة مرورك للمتابعة.",
     SOFTWARE_TOKEN_MFA: "يعرض تطبيق المصادقة ستة أرقام لحسابك في Cruddur. أدخلها للمتابعة.",
     EMAIL_OTP: "أرسلنا إليك رمزًا. أدخله للمتابعة.",
@@ -42,6 +44,7 @@ export const ar: typeof en = {
   factorMissing: "اختر واحدة.",
   continue: "متابعة",
   rememberDevice: "عدم السؤال مجددًا على هذا الجهاز لمدة 30 يومًا",
+  custom: { label: "الإجابة", missing: "أدخل الإجابة." },
   recovery: {
     use: "استخدام رمز استرداد",
     useSecondFactor: "استخدام الخطوة الثانية",

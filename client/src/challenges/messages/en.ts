@@ -6,6 +6,7 @@ export const en = {
     SELECT_CHALLENGE: "Choose how to sign in",
     PASSWORD: "Enter your password",
     WEB_AUTHN: "Use your passkey",
+    CUSTOM_CHALLENGE: "Answer a question",
     NEW_PASSWORD_REQUIRED: "Choose a password",
     SOFTWARE_TOKEN_MFA: "Enter your code",
     EMAIL_OTP: "Check your e-mail",
@@ -18,6 +19,7 @@ export const en = {
     SELECT_CHALLENGE: "Choose how to show that it is you.",
     PASSWORD: "Enter your password to continue.",
     WEB_AUTHN: "Your device asks for your passkey.",
+    CUSTOM_CHALLENGE: "Answer it to continue.",
     NEW_PASSWORD_REQUIRED: "You signed in with a temporary password. Choose your own to continue.",
     SOFTWARE_TOKEN_MFA: "Open your authenticator app and enter the six digits it shows for Cruddur.",
     EMAIL_OTP: "We sent you a code. Enter it to continue.",
@@ -40,6 +42,7 @@ export const en = {
   factorMissing: "Choose one.",
   continue: "Continue",
   rememberDevice: "Don’t ask again on this device for 30 days",
+  custom: { label: "Answer", missing: "Enter the answer." },
   recovery: {
     use: "Use a recovery code",
     useSecondFactor: "Use my second step",

@@ -5,6 +5,7 @@ export const fr: typeof en = {
     SELECT_CHALLENGE: "Choisissez comment vous connecter",
     PASSWORD: "Saisissez votre mot de passe",
     WEB_AUTHN: "Utilisez votre clé d’accès",
+    CUSTOM_CHALLENGE: "Répondez à une question",
     NEW_PASSWORD_REQUIRED: "Choisissez un mot de passe",
     SOFTWARE_TOKEN_MFA: "Saisissez votre code",
     EMAIL_OTP: "Consultez vos e-mails",
@@ -17,6 +18,7 @@ export const fr: typeof en = {
     SELECT_CHALLENGE: "Choisissez comment prouver que c’est vous.",
     PASSWORD: "Saisissez votre mot de passe pour continuer.",
     WEB_AUTHN: "Votre appareil demande votre clé d’accès.",
+    CUSTOM_CHALLENGE: "Répondez-y pour continuer.",
     NEW_PASSWORD_REQUIRED:
       "Vous vous êtes connecté avec un mot de passe provisoire. Choisissez le vôtre pour continuer.",
     SOFTWARE_TOKEN_MFA:
@@ -42,6 +44,7 @@ export const fr: typeof en = {
   factorMissing: "Choisissez-en une.",
   continue: "Continuer",
   rememberDevice: "Ne plus demander sur cet appareil pendant 30 jours",
+  custom: { label: "Réponse", missing: "Saisissez la réponse." },
   recovery: {
     use: "Utiliser un code de secours",
     useSecondFactor: "Utiliser ma seconde étape",

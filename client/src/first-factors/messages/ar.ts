@@ -7,11 +7,13 @@ export const ar: typeof en = {
     EMAIL_OTP: "إرسال رمز بالبريد الإلكتروني",
     SMS_OTP: "إرسال رمز برسالة نصية",
     WEB_AUTHN: "المتابعة بمفتاح مرور",
+    CUSTOM_CHALLENGE: "الإجابة عن سؤال",
   },
   names: {
     PASSWORD: "كلمة المرور",
     EMAIL_OTP: "رمز بالبريد الإلكتروني",
     SMS_OTP: "رمز برسالة نصية",
     WEB_AUTHN: "مفتاح مرور",
+    CUSTOM_CHALLENGE: "سؤال",
   },
 };

@@ -10,6 +10,32 @@ const confirmAndVerify = (event) => {
   return { ...event, response };
 };
 
+/** Asks until the answer is right, up to three times. */
+const defineChallenge = (event) => {
+  const { session } = event.request;
+  const issueTokens = session.at(-1)?.challengeResult === true;
+  const failAuthentication = session.length >= 3 && !issueTokens;
+  return { ...event, response: { challengeName: "CUSTOM_CHALLENGE", issueTokens, failAuthentication } };
+};
+
+const createChallenge = (event) => ({
+  ...event,
+  response: {
+    publicChallengeParameters: { question: "How do Klingons greet?" },
+    privateChallengeParameters: { answer: "qapla" },
+  },
+});
+
+const verifyChallenge = (event) => {
+  const { challengeAnswer, privateChallengeParameters } = event.request;
+  return { ...event, response: { answerCorrect: challengeAnswer === privateChallengeParameters.answer } };
+};
+
+const arn = (name) => `arn:aws:lambda:us-east-1:000000000000:function:${name}`;
+
 export default {
-  "arn:aws:lambda:us-east-1:000000000000:function:auto-confirm-and-verify": confirmAndVerify,
+  [arn("auto-confirm-and-verify")]: confirmAndVerify,
+  [arn("define-challenge")]: defineChallenge,
+  [arn("create-challenge")]: createChallenge,
+  [arn("verify-challenge")]: verifyChallenge,
 };
