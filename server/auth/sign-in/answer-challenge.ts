@@ -97,9 +97,8 @@ async function answerAtPool(
     await endChallenge(context.db, challenge);
     // Custom authentication may ask again, and again after a wrong answer: nothing is shown until it is over.
     const asksAgain = authentication.kind === "challenge" && authentication.name === "CUSTOM_CHALLENGE";
-    const proof = asksAgain
-      ? { provedAt: challenge.provedAt, provedFactor: challenge.provedFactor ?? "PASSWORD" }
-      : isFirstFactor
+    const proof =
+      isFirstFactor && !asksAgain
         ? { provedAt: now, provedFactor: toFirstFactor(name) }
         : { provedAt: challenge.provedAt, provedFactor: challenge.provedFactor ?? "PASSWORD" };
     // A sign-in that began with a password counted as an attempt until now.
