@@ -4,7 +4,6 @@ import { Provider } from "urql";
 import { API_URL } from "./api/api-url.ts";
 import { createGraphQLClient } from "./api/graphql-client.ts";
 import { FeedSkeleton } from "./feed/list/FeedSkeleton.tsx";
-import { whenIdle } from "./navigation/preload-on-intent.ts";
 import { useNotificationsWatch } from "./notifications/use-notifications-watch.ts";
 import { preloadLikelyRoutes, Routes } from "./routes.tsx";
 import { SafetyDialogHost } from "./safety/SafetyDialogHost.tsx";
@@ -50,7 +49,7 @@ function Identity() {
 
   useEffect(() => {
     if (state.status === "guest" || state.status === "signedIn") {
-      whenIdle(() => preloadLikelyRoutes(state.status === "signedIn"));
+      preloadLikelyRoutes(state.status === "signedIn");
     }
   }, [state.status]);
 

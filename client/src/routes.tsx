@@ -2,6 +2,7 @@ import type { ComponentType } from "react";
 import { Route, Switch, useParams } from "wouter";
 import { HomePage } from "./feed/HomePage.tsx";
 import { profilePath } from "./navigation/paths.ts";
+import { whenIdle } from "./navigation/preload-on-intent.ts";
 import { Redirect } from "./navigation/Redirect.tsx";
 import { lazyPage } from "./shell/page/lazy-page.tsx";
 import type { LazyPage } from "./shell/page/lazy-page.tsx";
@@ -58,10 +59,10 @@ export function preloadRoute(path: string): void {
   if ("preload" in page) page.preload();
 }
 
-/** Fetches the code of the pages that a reader is likely to open next. */
+/** Fetches the code of the pages that a reader is likely to open next, when the browser has nothing else to do. */
 export function preloadLikelyRoutes(isMember: boolean): void {
   const pages = isMember ? [NotificationsPage, SettingsPage] : [SignInPage, SignUpPage];
-  for (const page of [ThreadPage, ProfilePage, ...pages]) page.preload();
+  whenIdle(...[ThreadPage, ProfilePage, ...pages].map((page) => page.preload));
 }
 
 /** `/@name` and `/users/@name` lead to the one address of a profile. */

@@ -13,10 +13,14 @@ export function preloadOnIntent(preload: (path: string) => void): void {
   }
 }
 
-/** Calls back when the browser has nothing else to do, unless the reader saves data. */
-export function whenIdle(callback: () => void): void {
-  if (navigator.connection?.saveData) return;
+/** Calls back when the browser has nothing else to do, unless the reader saves data; several in turn, to leave it free. */
+export function whenIdle(...[callback, ...others]: (() => void)[]): void {
+  if (callback === undefined || navigator.connection?.saveData) return;
+  const call = () => {
+    callback();
+    whenIdle(...others);
+  };
   // Safari has no `requestIdleCallback`.
-  if ("requestIdleCallback" in globalThis) requestIdleCallback(callback);
-  else setTimeout(callback, 2000);
+  if ("requestIdleCallback" in globalThis) requestIdleCallback(call);
+  else setTimeout(call, 2000);
 }

@@ -1,4 +1,4 @@
-import { useRef } from "react";
+import { useDeferredValue, useRef } from "react";
 import type { ReactNode } from "react";
 import { failureMessage, useFailureMessages } from "../../failures/failure-message.ts";
 import { ErrorMessage } from "../../ui/feedback/ErrorMessage.tsx";
@@ -40,13 +40,17 @@ export function ActivityFeed({
   const messages = useFeedMessages();
   const failureMessages = useFailureMessages();
   const feed = useRef<HTMLDivElement>(null);
-  const { visible, status, nextAfter, loadMore } = list;
+  const { status, nextAfter, loadMore } = list;
+  // The first page is rendered in short tasks, so that a slow phone answers a tap meanwhile. Later changes are shown at once.
+  const isShown = useDeferredValue(list.visible.length > 0);
+  const visible = isShown ? list.visible : [];
   const ids = [...visible.map(({ activity }) => activity.id), ...nestedIds];
   const focusFirstNew = useFeedFocus(feed, ids);
   const failure = listFailure(list);
   const isLoading = status.kind === "loading";
 
-  if (visible.length === 0 && isLoading && failure === undefined) return <FeedSkeleton />;
+  const isRendering = list.visible.length > visible.length;
+  if (visible.length === 0 && (isLoading || isRendering) && failure === undefined) return <FeedSkeleton />;
   if (visible.length === 0 && status.kind === "idle" && nextAfter === undefined) {
     return (
       <div className={styles["nothing"]} ref={feed} tabIndex={-1}>
