@@ -15,7 +15,7 @@ const runtimeFiles = [
 
 /** Tests and benchmarks are no part of the program. */
 const excluded =
-  /\.(?:test|browser-test|config)\.ts$|^server\/(?:test|bench|local-user-pool\/(?:contract|clients))\//u;
+  /\.(?:test|browser-test|config)\.ts$|^server\/(?:test|bench|local-user-pool\/(?:contract|clients|package))\//u;
 
 /** Oxc imports these from a package that is not installed. They equal those that TypeScript writes into each file. */
 const decoratorHelpers = `export function decorate(decorators, target, key, descriptor) {

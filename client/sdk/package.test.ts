@@ -36,8 +36,14 @@ const program = `
 
 it("runs in plain Node as a package that npm has installed", async () => {
   const { email, password } = await signUpPerson(app);
-  await run(process.execPath, [join(root, "scripts/build-sdk.mjs")]);
-  const packed = await run("npm", ["pack", join(root, "dist/sdk"), "--pack-destination", folder, "--json"]);
+  await run(process.execPath, [join(root, "scripts/build-packages.mjs"), "sdk"]);
+  const packed = await run("npm", [
+    "pack",
+    join(root, "dist/packages/sdk"),
+    "--pack-destination",
+    folder,
+    "--json",
+  ]);
   const [tarball]: { filename: string; files: { path: string }[] }[] = JSON.parse(packed.stdout);
   await writeFile(join(folder, "package.json"), '{ "private": true, "type": "module" }');
   await run("npm", ["install", "--offline", "--no-audit", "--no-fund", `./${tarball?.filename}`], {

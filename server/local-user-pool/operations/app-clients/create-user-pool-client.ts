@@ -12,14 +12,14 @@ import { defineOperation } from "../definition/operation.ts";
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html */
 export const createUserPoolClient = defineOperation(
   createClientShape,
-  async ({ database, now }, { UserPoolId, GenerateSecret, ClientSecret, ...input }) => {
+  async ({ database, now, chosenId }, { UserPoolId, GenerateSecret, ClientSecret, ...input }) => {
     const pool = await requirePool(database, UserPoolId);
     const settings = toClientSettings(input, pool.settings.SchemaAttributes, "creating");
     await checkScopesExist(database, pool.id, settings.AllowedOAuthScopes);
     await checkProvidersExist(database, pool.id, settings.SupportedIdentityProviders);
     const hasSecret = GenerateSecret === true || ClientSecret !== undefined;
     const toSecrets = (id: string) => (hasSecret ? [createClientSecret(id, ClientSecret, now)] : []);
-    const client = await insertClient(database, toSecrets, {
+    const client = await insertClient(database, chosenId, toSecrets, {
       poolId: pool.id,
       settings,
       createdAt: now,
@@ -29,14 +29,15 @@ export const createUserPoolClient = defineOperation(
   },
 );
 
-/** Inserts the client with the first free id that derives from its name. */
+/** Inserts the client with the chosen id, which is free, or else the first free id that derives from its name. */
 async function insertClient(
   database: Database,
+  chosenId: string | undefined,
   toSecrets: (id: string) => ClientSecret[],
   values: Omit<AppClient, "id" | "secrets">,
 ): Promise<AppClient> {
   for (let attempt = 0; ; attempt++) {
-    const id = clientId(values.settings.ClientName, attempt);
+    const id = chosenId ?? clientId(values.settings.ClientName, attempt);
     const [client] = await database
       .insert(appClients)
       .values({ id, secrets: toSecrets(id), ...values })

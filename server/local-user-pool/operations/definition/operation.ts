@@ -9,6 +9,8 @@ export type OperationContext = SignInContext & {
   region: string;
   /** Generates the signing keys of new pools. */
   createPrivateKey: CreatePrivateKey;
+  /** The id of the pool or the app client that is created, instead of the next one. No request has it. */
+  chosenId?: string | undefined;
 };
 
 /** One Cognito operation: maps the request's JSON to the response's. */

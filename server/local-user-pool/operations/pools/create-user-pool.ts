@@ -31,17 +31,17 @@ export const createUserPool = defineOperation(createPoolShape, async (context, i
  * number.
  */
 async function insertPool(
-  context: Pick<OperationContext, "database" | "region" | "createPrivateKey">,
+  context: Pick<OperationContext, "database" | "region" | "createPrivateKey" | "chosenId">,
   values: Omit<UserPool, "id" | "number">,
 ): Promise<UserPool> {
-  const { database, region, createPrivateKey } = context;
+  const { database, region, createPrivateKey, chosenId } = context;
   const [latest] = await database
     .select({ number: userPools.number })
     .from(userPools)
     .orderBy(desc(userPools.number))
     .limit(1);
   const number = (latest?.number ?? 0) + 1;
-  const id = `${region}_${poolName(number)}`;
+  const id = chosenId ?? `${region}_${poolName(number)}`;
   const keys = await createSigningKeys(id, createPrivateKey);
   const inserted = await database.transaction(async (tx) => {
     const [pool] = await tx

@@ -1,0 +1,88 @@
+// Builds the packages that others install, ready for `npm publish`, into dist/packages: `node scripts/build-packages.mjs` all of
+// them, `… sdk` this one.
+
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { pathToFileURL } from "node:url";
+import { findTool } from "./find-tool.mjs";
+import { packages } from "./packages/packages.mjs";
+import { root } from "./root.mjs";
+
+const at = (path) => join(root, path);
+const source = JSON.parse(readFileSync(at("package.json"), "utf8"));
+const requested = process.argv.slice(2);
+const unknown = requested.filter((name) => !Object.hasOwn(packages, name));
+if (unknown.length > 0) {
+  console.error(
+    `No such package: ${unknown.join(", ")}. The packages are ${Object.keys(packages).join(", ")}.`,
+  );
+  process.exit(1);
+}
+for (const name of requested.length > 0 ? requested : Object.keys(packages)) await build(name);
+
+async function build(name) {
+  const definition = packages[name];
+  const folder = at(`dist/packages/${name}`);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  execFileSync(process.execPath, [findTool("tsc"), "-p", at(definition.tsconfig)], { stdio: "inherit" });
+  finishDeclarations(folder, Object.values(definition.entries));
+  copyFileSync(at("LICENSE"), join(folder, "LICENSE"));
+  copyFileSync(at(definition.readme), join(folder, "README.md"));
+  const { name: published } = definition.manifest;
+  writeFileSync(join(folder, "require.cjs"), refuseRequire(published));
+  writeFileSync(join(folder, "require.d.cts"), "export {};\n");
+  writeFileSync(join(folder, "package.json"), `${JSON.stringify(toManifest(definition), null, 2)}\n`);
+  await definition.finish?.({ folder, at, load: (file) => import(pathToFileURL(join(folder, file)).href) });
+}
+
+/** Where Node.js cannot load an ES module by `require`, it gets this. */
+function refuseRequire(name) {
+  const message = `${name} is an ES module. Use import, or Node.js 20.19 or later, whose require loads ES modules; this is `;
+  return `throw new Error(${JSON.stringify(message)} + process.version + ".");\n`;
+}
+
+function toManifest({ manifest, entries, dependencies = [], files }) {
+  const { version, license } = source;
+  const exported = Object.entries(entries).map(([path, file]) => {
+    const code = { types: `./${file}.d.ts`, default: `./${file}.js` };
+    const refused = { types: "./require.d.cts", default: "./require.cjs" };
+    return [path, { import: code, "module-sync": code, require: refused, default: code }];
+  });
+  return {
+    ...manifest,
+    version,
+    license,
+    type: "module",
+    engines: { node: source.engines.node },
+    exports: { ...Object.fromEntries(exported), "./package.json": "./package.json" },
+    types: `./${entries["."]}.d.ts`,
+    files: [...files, "require.cjs", "require.d.cts"],
+    ...(dependencies.length > 0 && {
+      dependencies: Object.fromEntries(dependencies.map((name) => [name, source.dependencies[name]])),
+    }),
+  };
+}
+
+/**
+ * Leaves the declarations that the entries need alone. TypeScript rewrites import specifiers to .js in the code, but leaves .ts
+ * in declarations.
+ */
+function finishDeclarations(folder, entries) {
+  const needed = new Set();
+  const visit = (path) => {
+    if (needed.has(path)) return;
+    needed.add(path);
+    const text = readFileSync(path, "utf8");
+    for (const [, imported] of text.matchAll(/["'](\.[^"']*)\.ts["']/gu))
+      visit(join(dirname(path), `${imported}.d.ts`));
+    writeFileSync(path, text.replaceAll(/(["']\.[^"']*)\.ts(?=["'])/gu, "$1.js"));
+  };
+  for (const entry of entries) visit(join(folder, `${entry}.d.ts`));
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    const path = join(folder, name);
+    if (name.endsWith(".d.ts") && !needed.has(path)) rmSync(path);
+  }
+  if (needed.size === 0) throw new Error(`No declarations in ${relative(root, folder)}`);
+}

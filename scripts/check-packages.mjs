@@ -1,0 +1,70 @@
+// Builds the packages, and checks the tarball of each as its users have it, in an empty folder with what it declares as its
+// dependencies and nothing else: publint, Are The Types Wrong, types of a program that imports it, and the program itself.
+
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { findNpm, findTool } from "./find-tool.mjs";
+import { checkLocalUserPool } from "./packages/check-local-user-pool.mjs";
+import { checkSdk } from "./packages/check-sdk.mjs";
+import { root } from "./root.mjs";
+
+const checks = { sdk: checkSdk, "local-user-pool": checkLocalUserPool };
+
+const at = (path) => join(root, path);
+const run = (file, args, cwd = root) =>
+  execFileSync(process.execPath, [file, ...args], {
+    cwd,
+    stdio: ["ignore", "pipe", "inherit"],
+    encoding: "utf8",
+  });
+
+const requested = process.argv.slice(2);
+const names = requested.length > 0 ? requested : Object.keys(checks);
+try {
+  run(at("scripts/build-packages.mjs"), names);
+  for (const name of names) {
+    const startedAt = performance.now();
+    await check(name);
+    console.log(`ok     ${name.padEnd(16)} ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
+  }
+} catch (error) {
+  process.stderr.write(`${error.stdout ?? ""}${error.stack}\n`);
+  process.exitCode = 1;
+}
+
+async function check(name) {
+  const folder = mkdtempSync(join(tmpdir(), `cruddur-${name}-`));
+  try {
+    const npm = findNpm();
+    const pack = ["pack", at(`dist/packages/${name}`), "--pack-destination", folder, "--json"];
+    const packed = npm ? run(npm, pack) : execFileSync("npm", pack, { encoding: "utf8" });
+    const [{ filename }] = JSON.parse(packed);
+    const tarball = join(folder, filename);
+    run(findTool("publint"), ["run", tarball, "--strict"]);
+    run(findTool("attw"), [tarball, "--profile", "esm-only"]);
+    const installed = unpack(folder, tarball, name);
+    await checks[name]({ folder, installed, at, run, link: (dependency) => link(folder, dependency) });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Unpacks the tarball where npm would, and links its dependencies: this machine may have no registry. */
+function unpack(folder, tarball, name) {
+  const installed = join(folder, "node_modules/@cruddur", name);
+  mkdirSync(installed, { recursive: true });
+  execFileSync("tar", ["-xzf", tarball, "-C", installed, "--strip-components=1"]);
+  const { dependencies = {}, scripts } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
+  if (scripts !== undefined)
+    throw new Error(`${name} has scripts, and a package runs none when it is installed`);
+  for (const dependency of Object.keys(dependencies)) link(folder, dependency);
+  return installed;
+}
+
+function link(folder, dependency) {
+  const target = join(folder, "node_modules", dependency);
+  mkdirSync(dirname(target), { recursive: true });
+  symlinkSync(at(`node_modules/${dependency}`), target, "junction");
+}
