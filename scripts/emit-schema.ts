@@ -3,8 +3,9 @@ import { lexicographicSortSchema, printSchema } from "graphql";
 import { format } from "prettier";
 import { createSchema } from "../server/app/schema.ts";
 import { cruddur } from "../server/features/cruddur.ts";
+import { groupsOf } from "../server/features/permissions.ts";
 import { toCloudFormation } from "../server/user-pool/provisioning/cloudformation.ts";
-import { userPoolDefinition } from "../server/user-pool/provisioning/pool-definition.ts";
+import { userPoolDefinition, withGroups } from "../server/user-pool/provisioning/pool-definition.ts";
 
 // `npm run schema` writes schema.graphql and the CloudFormation template from the code. With --check it writes nothing,
 // and fails if either is stale.
@@ -27,10 +28,13 @@ const generated = [
   },
   {
     file: "docs/cognito.cloudformation.json",
-    text: await format(JSON.stringify(toCloudFormation(userPoolDefinition, triggerCode)), {
-      parser: "json",
-      printWidth: 110,
-    }),
+    text: await format(
+      JSON.stringify(toCloudFormation(withGroups(userPoolDefinition, groupsOf(cruddur)), triggerCode)),
+      {
+        parser: "json",
+        printWidth: 110,
+      },
+    ),
   },
 ];
 

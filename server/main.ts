@@ -1,3 +1,4 @@
+import type { Feature } from "./features/feature.ts";
 import { keepYoungGenerationSmall } from "./lib/young-generation.ts";
 
 // Before anything else is loaded; a server on Postgres takes it back.
@@ -11,12 +12,20 @@ export type Command = (environment: Record<string, string | undefined>, args: st
 /** Loaders of the commands, so that each command loads its own code alone. */
 const commands: Record<string, () => Promise<Command>> = {
   start: async () => (await import("./commands/start.ts")).start,
-  provision: async () => (await import("./commands/provision.ts")).provision,
+  provision: async () => withFeatures((await import("./commands/provision.ts")).provision),
   seed: async () => (await import("./commands/seed.ts")).seed,
   "user-pool": async () => (await import("./commands/user-pool.ts")).userPool,
   reconcile: async () => (await import("./commands/reconcile.ts")).reconcile,
-  doctor: async () => (await import("./commands/doctor.ts")).doctor,
+  doctor: async () => withFeatures((await import("./commands/doctor.ts")).doctor),
 };
+
+/** A command that is about the application's features. */
+async function withFeatures(
+  command: (...parameters: [...Parameters<Command>, readonly Feature[]]) => Promise<void>,
+): Promise<Command> {
+  const { cruddur } = await import("./features/cruddur.ts");
+  return async (environment, args) => await command(environment, args, cruddur);
+}
 
 const [name = "start", ...args] = process.argv.slice(2);
 try {

@@ -1,11 +1,19 @@
 import { startApp } from "../../server/app/start-app.ts";
+import { doctor } from "../../server/commands/doctor.ts";
+import { provision } from "../../server/commands/provision.ts";
 import { stopOnSignals } from "../../server/commands/stop-on-signals.ts";
 import { readConfig } from "../../server/config/read-config.ts";
 import { auth } from "../../server/features/auth.ts";
 import { notes } from "./feature.ts";
 
-// npx tsx --tsconfig examples/notes/tsconfig.json examples/notes/main.ts
+// npx tsx --tsconfig examples/notes/tsconfig.run.json examples/notes/main.ts [provision | doctor]
 
-const app = await startApp(readConfig(process.env), { features: [auth, notes] });
-stopOnSignals(app.stop);
-process.stdout.write(`\n  ${app.url}/graphql\n\n`);
+const features = [auth, notes];
+const [command, ...args] = process.argv.slice(2);
+if (command === "provision") await provision(process.env, args, features);
+else if (command === "doctor") await doctor(process.env, args, features);
+else {
+  const app = await startApp(readConfig(process.env), { features });
+  stopOnSignals(app.stop);
+  process.stdout.write(`\n  ${app.url}/graphql\n\n`);
+}

@@ -1,11 +1,13 @@
 import { readConfig } from "../config/read-config.ts";
 import { inspectDatabase } from "../database/open-database.ts";
+import type { Feature } from "../features/feature.ts";
+import { groupsOf } from "../features/permissions.ts";
 import { type Finding, findFindings, worstLevel } from "../user-pool/provisioning/findings.ts";
 import { withDeviceTracking } from "../user-pool/provisioning/device-tracking.ts";
 import { withFirstFactors } from "../user-pool/provisioning/first-factors.ts";
 import { fitDefinition } from "../user-pool/provisioning/fit-definition.ts";
 import { type Inspection, inspectUserPool } from "../user-pool/provisioning/inspect.ts";
-import { apiClientName, userPoolDefinition } from "../user-pool/provisioning/pool-definition.ts";
+import { apiClientName, userPoolDefinition, withGroups } from "../user-pool/provisioning/pool-definition.ts";
 import type { Level } from "../user-pool/provisioning/setting-notes.ts";
 import { formatStartupError } from "./format-startup-error.ts";
 import { CommandError } from "./options/command-error.ts";
@@ -45,14 +47,21 @@ const help = {
 /**
  * `npm run doctor -- [--user-pool-id ID] [--client-id ID] [--json]`: inspects a user pool with the API's app clients, and
  * the connections to the database, if the environment names one. Changes nothing. The exit code tells the worst finding.
+ *
+ * @param features those of the application, whose groups the pool shall have.
  */
-export async function doctor(environment: Record<string, string | undefined>, args: string[]): Promise<void> {
+export async function doctor(
+  environment: Record<string, string | undefined>,
+  args: string[],
+  features: readonly Feature[],
+): Promise<void> {
   const asJson = args.includes("--json");
   try {
     const values = readOptions("doctor", options, args, environment);
     if (values["help"]) process.stdout.write(`\n${formatHelp("doctor", help)}\n\n`);
     else
       await inspect(readTarget(values, environment), environment, {
+        features,
         asJson,
         isDetailed: !!values["details"],
       });
@@ -66,7 +75,7 @@ export async function doctor(environment: Record<string, string | undefined>, ar
 async function inspect(
   target: PoolTarget,
   environment: Record<string, string | undefined>,
-  { asJson, isDetailed }: { asJson: boolean; isDetailed: boolean },
+  { features, asJson, isDetailed }: { features: readonly Feature[]; asJson: boolean; isDetailed: boolean },
 ): Promise<void> {
   const {
     userPoolId,
@@ -83,10 +92,11 @@ async function inspect(
       "No user pool is named: add --user-pool-id, or set COGNITO_USER_POOL_ID.",
     ]);
   const warnings = await inspectConfiguredDatabase(environment, target);
+  const ofFeatures = withGroups(userPoolDefinition, groupsOf(features));
   const { reader, failedOperation, close } = openPoolClients({ region, endpoint });
   let inspection: Inspection;
   try {
-    inspection = await inspectUserPool(reader, userPoolDefinition, {
+    inspection = await inspectUserPool(reader, ofFeatures, {
       userPoolId,
       clientIds,
       mistrustsNames: true,
@@ -98,7 +108,7 @@ async function inspect(
   } finally {
     close();
   }
-  const wanted = remembersDevices ? withDeviceTracking(userPoolDefinition) : userPoolDefinition;
+  const wanted = remembersDevices ? withDeviceTracking(ofFeatures) : ofFeatures;
   const general = withFirstFactors(wanted, { relyingPartyId, mailsCodes: false });
   const definition = fitDefinition(general, inspection, attributes);
   const findings = [...findFindings(definition, inspection, configured), ...warnings];

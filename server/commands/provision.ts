@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { parseEnv } from "node:util";
+import type { Feature } from "../features/feature.ts";
+import { groupsOf } from "../features/permissions.ts";
 import { withDeviceTracking } from "../user-pool/provisioning/device-tracking.ts";
 import { refuseExcludedFactors, withFirstFactors } from "../user-pool/provisioning/first-factors.ts";
 import { fitDefinition } from "../user-pool/provisioning/fit-definition.ts";
@@ -9,6 +11,7 @@ import {
   apiClientName,
   type UserPoolDefinition,
   userPoolDefinition,
+  withGroups,
 } from "../user-pool/provisioning/pool-definition.ts";
 import { applyPlan, type ProvisionedUserPool } from "../user-pool/provisioning/provision.ts";
 import { ProvisioningError } from "../user-pool/provisioning/provisioning-error.ts";
@@ -61,8 +64,14 @@ type Environment = Record<string, string | undefined>;
 /**
  * `npm run provision -- [--user-pool-id ID | --name NAME] [--only ADDRESS] [--yes]`: shows what it would create and change
  * in AWS, asks for confirmation, applies it, and writes the environment of the API to a file. May be repeated.
+ *
+ * @param features those of the application, whose groups it creates.
  */
-export async function provision(environment: Environment, args: string[]): Promise<void> {
+export async function provision(
+  environment: Environment,
+  args: string[],
+  features: readonly Feature[],
+): Promise<void> {
   const values = readOptions("provision", options, args, environment);
   if (values["help"]) return print(`\n${formatHelp("provision", help)}\n\n`);
   const name = values["name"]?.[0];
@@ -83,7 +92,8 @@ export async function provision(environment: Environment, args: string[]): Promi
   const output = values["output"]?.[0] ?? ".cruddur/cognito.env";
   const clients = openPoolClients({ region, endpoint });
   try {
-    await run(clients, { ...target, region }, withOptions(target, values), values, output);
+    const wanted = withGroups(userPoolDefinition, groupsOf(features));
+    await run(clients, { ...target, region }, withOptions(wanted, target, values), values, output);
   } catch (error) {
     const call = { command: "provision", region, userPoolId, operation: clients.failedOperation() };
     throw explainRefusal(error, call) ?? error;
@@ -132,6 +142,7 @@ async function run(
 }
 
 function withOptions(
+  wanted: UserPoolDefinition,
   { relyingPartyId, remembersDevices }: PoolTarget,
   values: OptionValues,
 ): UserPoolDefinition {
@@ -145,7 +156,7 @@ function withOptions(
       "--ses-source-arn must be the ARN of an identity of Amazon SES, like arn:aws:ses:eu-west-1:123456789012:identity/example.com.",
     ]);
   const mailsCodes = arn !== undefined;
-  const general = remembersDevices ? withDeviceTracking(userPoolDefinition) : userPoolDefinition;
+  const general = remembersDevices ? withDeviceTracking(wanted) : wanted;
   const definition = withFirstFactors(general, { relyingPartyId, mailsCodes });
   const PoolName = values["name"]?.[0] ?? definition.pool.PoolName;
   const EmailConfiguration = {

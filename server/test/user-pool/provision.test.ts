@@ -4,10 +4,11 @@ import { join } from "node:path";
 import {
   type CognitoIdentityProviderClient,
   DescribeUserPoolCommand,
+  ListGroupsCommand,
   UpdateUserPoolClientCommand,
   UpdateUserPoolCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { localCredentials, startLocalUserPool } from "../../local-user-pool/local-user-pool.ts";
 import { createCognitoClient } from "../../user-pool/cognito-client.ts";
 import { inspectUserPool } from "../../user-pool/provisioning/inspect.ts";
@@ -15,7 +16,7 @@ import { type UserPoolDefinition, userPoolDefinition } from "../../user-pool/pro
 import { planProvision } from "../../user-pool/provisioning/plan.ts";
 import { provisionUserPool } from "../../user-pool/provisioning/provision.ts";
 import { openTestDatabase } from "../support/database/test-database.ts";
-import { runProgram } from "../support/program/run-program.ts";
+import { runProgram, spawnProgram } from "../support/program/run-program.ts";
 
 let cognito: CognitoIdentityProviderClient;
 let url: string;
@@ -159,6 +160,35 @@ describe("the commands", () => {
     expect(ill.code).toBe(2);
     expect(ill.output).toContain("PreventUserExistenceErrors");
     expect(ill.output).not.toContain(written.COGNITO_CLIENT_SECRET);
+  });
+
+  it("provision creates the groups of the application's features, and doctor names those that are missing", async () => {
+    const { userPoolId } = await provisionUserPool(cognito, userPoolDefinition);
+    const environment = {
+      ...credentials,
+      COGNITO_ENDPOINT: url,
+      COGNITO_USER_POOL_ID: userPoolId,
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+      TSX_TSCONFIG_PATH: "examples/notes/tsconfig.run.json",
+    };
+    const run = async (...args: string[]) => {
+      const program = spawnProgram(
+        [process.execPath, "--import", "tsx", "examples/notes/main.ts", ...args],
+        environment,
+      );
+      onTestFinished(program.kill);
+      await program.exit;
+      return program.output();
+    };
+    const groups = async () => {
+      const { Groups = [] } = await cognito.send(new ListGroupsCommand({ UserPoolId: userPoolId }));
+      return Groups.map(({ GroupName = "" }) => GroupName).toSorted();
+    };
+    expect(await groups()).toEqual(["moderators"]);
+    const missing = expect.objectContaining({ setting: "groups.reviewers" });
+    expect(JSON.parse(await run("doctor", "--json")).findings).toContainEqual(missing);
+    await run("provision", "--yes", "--only", "groups.reviewers");
+    expect(await groups()).toEqual(["moderators", "reviewers"]);
   });
 
   it("provision changes settings beside the environment of another pool, and nothing in a dry run", async () => {
