@@ -62,9 +62,9 @@ export type ClientData = { challenge: string; origin: string; isFramed: boolean 
  */
 export function readClientData({ response }: { response: { clientDataJSON: string } }): ClientData {
   const clientData = parseObject(Buffer.from(response.clientDataJSON, "base64url").toString("utf8"));
-  const { challenge, origin, crossOrigin } = clientData;
+  const { challenge, origin, crossOrigin, topOrigin } = clientData;
   if (typeof challenge !== "string" || typeof origin !== "string") throw invalidCredential();
-  return { challenge, origin, isFramed: Boolean(crossOrigin) };
+  return { challenge, origin, isFramed: Boolean(crossOrigin) || topOrigin !== undefined };
 }
 
 function parseObject(text: string): Record<string, unknown> {

@@ -58,7 +58,11 @@ export async function verifyRegistration(
 async function requireSupportedKey(attestationObject: string): Promise<void> {
   const { decodeAttestationObject, isoCBOR, parseAuthenticatorData } =
     await import("@simplewebauthn/server/helpers");
-  const attestation = decodeAttestationObject(new Uint8Array(Buffer.from(attestationObject, "base64url")));
+  const bytes = new Uint8Array(Buffer.from(attestationObject, "base64url"));
+  // The library would ignore bytes behind the object. Authenticators encode each value in one way, the shortest.
+  if (isoCBOR.encode(isoCBOR.decodeFirst<Map<string, Uint8Array>>(bytes)).length !== bytes.length)
+    throw invalidCredential();
+  const attestation = decodeAttestationObject(bytes);
   if (!formats.includes(attestation.get("fmt"))) throw notSupported("The attestation has another format.");
   const { credentialPublicKey } = parseAuthenticatorData(attestation.get("authData"));
   if (!credentialPublicKey) throw invalidCredential();

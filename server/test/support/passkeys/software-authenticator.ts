@@ -23,6 +23,12 @@ export type Tampering = {
   format?: string;
   /** Further members of the client data. */
   clientData?: Record<string, unknown>;
+  /** Rewrites the client data before they are signed. */
+  rewriteClientData?: (text: string) => string | Buffer;
+  /** More flags of the authenticator data. */
+  moreFlags?: number;
+  /** Bytes behind the authenticator data, which are signed too. */
+  appended?: Buffer;
 };
 
 type Options = {
@@ -118,6 +124,7 @@ export class SoftwareAuthenticator {
       length,
       id,
       encodeCoseKey(publicKey, tampering.algorithm ?? algorithm),
+      tampering.appended ?? Buffer.alloc(0),
     ]);
     const attestationObject = encodeCbor(
       new Map<string, string | Buffer | Map<string, Buffer>>([
@@ -152,7 +159,10 @@ export class SoftwareAuthenticator {
     const credential = this.#credentials.find((each) => each.rpId === rpId && isAllowed(each));
     if (!credential) throw namedError("NotAllowedError");
     if (this.#options.countsSignatures) credential.counter += 1;
-    const authenticatorData = this.#authenticatorData(credential, tampering);
+    const authenticatorData = Buffer.concat([
+      this.#authenticatorData(credential, tampering),
+      tampering.appended ?? Buffer.alloc(0),
+    ]);
     const clientData = this.#clientData("webauthn.get", challenge, tampering);
     const hash = createHash("sha256").update(clientData).digest();
     const signature = sign("sha256", Buffer.concat([authenticatorData, hash]), credential.privateKey);
@@ -188,15 +198,15 @@ export class SoftwareAuthenticator {
   }
 
   #clientData(type: string, challenge: string, tampering: Tampering): Buffer {
-    return Buffer.from(
-      JSON.stringify({
-        type: tampering.type ?? type,
-        challenge: tampering.challenge ?? challenge,
-        origin: tampering.origin ?? this.#options.origin,
-        crossOrigin: false,
-        ...tampering.clientData,
-      }),
-    );
+    const text = JSON.stringify({
+      type: tampering.type ?? type,
+      challenge: tampering.challenge ?? challenge,
+      origin: tampering.origin ?? this.#options.origin,
+      crossOrigin: false,
+      ...tampering.clientData,
+    });
+    const written = tampering.rewriteClientData?.(text) ?? text;
+    return typeof written === "string" ? Buffer.from(written) : written;
   }
 
   #authenticatorData({ rpId, counter }: Credential, tampering: Tampering, moreFlags = 0): Buffer {
@@ -204,7 +214,10 @@ export class SoftwareAuthenticator {
     const isVerified = tampering.userIsVerified ?? this.#options.verifiesUser;
     const bytes = Buffer.alloc(5);
     bytes.writeUInt8(
-      (isPresent ? flags.userIsPresent : 0) | (isVerified ? flags.userIsVerified : 0) | moreFlags,
+      (isPresent ? flags.userIsPresent : 0) |
+        (isVerified ? flags.userIsVerified : 0) |
+        moreFlags |
+        (tampering.moreFlags ?? 0),
     );
     bytes.writeUInt32BE(tampering.counter ?? counter, 1);
     return Buffer.concat([
