@@ -1,13 +1,10 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { Server } from "node:http";
-import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
-import { build } from "vite";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { findChromium, launchChromium } from "../../../client/e2e/support/chromium.ts";
 import { createUser, newEmail, password } from "../contract/support/builders.ts";
 import type * as amplifyPage from "./amplify-page.ts";
+import { startAmplifySite } from "./amplify-site.ts";
+import type { AmplifySite } from "./amplify-site.ts";
 import { totpCode } from "./authenticator.ts";
 import { startCruddurPool } from "./cruddur-pool.ts";
 import type { CruddurPool } from "./cruddur-pool.ts";
@@ -16,7 +13,7 @@ import type { CruddurPool } from "./cruddur-pool.ts";
 declare const amplify: typeof amplifyPage;
 
 let pool: CruddurPool;
-let site: Server;
+let site: AmplifySite;
 let chromium: Browser;
 let page: Page;
 const complaints: string[] = [];
@@ -26,14 +23,14 @@ const done = { isSignedIn: true, nextStep: { signInStep: "DONE" } };
 
 beforeAll(async () => {
   pool = await startCruddurPool();
-  site = await serve(await bundle("amplify-page.ts"));
+  site = await startAmplifySite();
   chromium = await launchChromium(findChromium());
   page = await chromium.newPage();
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(String(error)));
-  await page.goto(originOf(site));
+  await page.goto(site.origin);
   await page.evaluate(([endpoint, ids]) => amplify.configureAmplify(endpoint, ids), [
     { url: pool.url },
     { poolId: pool.poolId, clientId: pool.clientId },
@@ -48,47 +45,12 @@ afterEach(async () => {
 
 afterAll(async () => {
   await chromium.close();
-  site.close();
+  site.stop();
   await pool.close();
 });
 
 const signIn = (username: string, secret: string) =>
   page.evaluate((person) => amplify.auth.signIn(person), { username, password: secret });
-
-/** Bundles amplify-page.ts as one classic script that defines `amplify`. */
-async function bundle(file: string): Promise<string> {
-  const built = await build({
-    configFile: false,
-    logLevel: "error",
-    define: { "process.env.NODE_ENV": JSON.stringify("production") },
-    build: {
-      write: false,
-      minify: false,
-      lib: { entry: fileURLToPath(new URL(file, import.meta.url)), formats: ["iife"], name: "amplify" },
-    },
-  });
-  const [script] = Array.isArray(built) ? built.flatMap(({ output }) => output) : [];
-  if (script?.type !== "chunk") throw new Error("Vite built no script");
-  return script.code;
-}
-
-/** Serves a page that loads the script, on an origin of its own. */
-async function serve(script: string): Promise<Server> {
-  const html = `<!doctype html><html lang="en"><title>Amplify</title><link rel="icon" href="data:,"><script src="/page.js"></script>`;
-  const server = createServer(({ url }, response) => {
-    const [type, body] = url === "/page.js" ? ["text/javascript", script] : ["text/html", html];
-    response.writeHead(200, { "content-type": `${type}; charset=utf-8` }).end(body);
-  });
-  server.listen(0, "localhost");
-  await once(server, "listening");
-  return server;
-}
-
-function originOf(server: Server): string {
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The site has no port");
-  return `http://localhost:${address.port}`;
-}
 
 describe("a page of another origin", () => {
   it("signs up, confirms, signs in by SRP and refreshes", async () => {
