@@ -122,16 +122,25 @@ async function anonymous(account: Pick<Account, "email">) {
   return { token, looks: { ...challenge, codeDelivery: { ...codeDelivery, destination } } };
 }
 
-it("an address with an account, one without, and one that waits for its confirmation are told apart by nothing", async () => {
+it("an address with an account, one without, and one that waits for its confirmation are told apart by nothing, at any time", async () => {
   const known = await signUpPerson(site);
   const waiting = newAccount();
   await node.sdk.signUp({ input: waiting });
+  const nobody = newAccount();
   const [one, ...others] = [
     await anonymous(known),
     await anonymous(waiting),
-    await anonymous(newAccount()),
+    await anonymous(nobody),
   ] as const;
   for (const { looks } of others) expect(looks).toEqual(one.looks);
+  for (const account of [known, waiting, nobody]) expect((await anonymous(account)).looks).toEqual(one.looks);
+  const offers = async ({ email }: Pick<Account, "email">) => {
+    const { token: _token, expiresAt: _expiresAt, ...challenge } = await begin(node, email);
+    return challenge;
+  };
+  const offer = await offers(known);
+  for (const account of [waiting, nobody, known, waiting, nobody])
+    expect(await offers(account)).toEqual(offer);
   const answers: string[][] = [];
   for (const { token: challengeToken } of [one, ...others]) {
     const problems: string[] = [];

@@ -1,4 +1,7 @@
-import { DeleteWebAuthnCredentialCommand } from "@aws-sdk/client-cognito-identity-provider";
+import {
+  DeleteWebAuthnCredentialCommand,
+  type SetUserPoolMfaConfigCommandInput,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { passkeys } from "../../auth/passkeys/passkeys-table.ts";
@@ -44,6 +47,7 @@ type Site = TestApp & { UserPoolId: string };
 async function startNode(
   FactorConfiguration: "SINGLE_FACTOR" | "MULTI_FACTOR_WITH_USER_VERIFICATION",
   environment: Record<string, string> = {},
+  { WebAuthnConfiguration }: Pick<SetUserPoolMfaConfigCommandInput, "WebAuthnConfiguration"> = {},
 ): Promise<Site> {
   return {
     ...app,
@@ -59,7 +63,7 @@ async function startNode(
       mfa: {
         MfaConfiguration: "OPTIONAL",
         SoftwareTokenMfaConfiguration: { Enabled: true },
-        WebAuthnConfiguration: { RelyingPartyId: "localhost", FactorConfiguration },
+        WebAuthnConfiguration: { RelyingPartyId: "localhost", FactorConfiguration, ...WebAuthnConfiguration },
       },
       environment: { SMTP_URL: mailServer.url(), ...environment },
     })),
@@ -385,6 +389,35 @@ describe("with an authenticator app", () => {
     browser.useAccessToken(accessToken);
     // It has shown a second factor, so it may turn one off.
     expectState((await browser.sdk.disableTotp()).disableTotp, "Viewer");
+  });
+
+  it("an account is asked for a passkey as one without, and as none: the request does not tell who has it", async () => {
+    for (const [site, userVerification] of [
+      [single, "preferred"],
+      [both, "required"],
+    ] as const) {
+      const [withApp, without] = [await signUpPerson(site), await signUpPerson(site)];
+      for (const person of [withApp, without]) await addPasskey(person);
+      await enableTotp(withApp);
+      for (const email of [withApp.email, without.email, newAccount().email, withApp.email]) {
+        const { request } = await askForPasskey(site.browser(), email);
+        expect({ ...request, challenge: "" }).toMatchObject({ allowCredentials: [], userVerification });
+      }
+    }
+  });
+
+  it("a new passkey verifies its user where the pool requires that", async () => {
+    const required = { WebAuthnConfiguration: { UserVerification: "required" as const } };
+    for (const [site, userVerification] of [
+      [single, "preferred"],
+      [await startNode("SINGLE_FACTOR", {}, required), "required"],
+    ] as const) {
+      const person = await signUpPerson(site);
+      const { options } = await addPasskey(person);
+      expect(options.authenticatorSelection).toMatchObject({ residentKey: "required", userVerification });
+      const { request } = await askForPasskey(site.browser(), person.email);
+      expect(request?.userVerification).toBe(userVerification);
+    }
   });
 
   it("one is added only by a sign-in that has shown the second factor", async () => {

@@ -1,4 +1,7 @@
-import { SetUserPoolMfaConfigCommand } from "@aws-sdk/client-cognito-identity-provider";
+import {
+  AdminListDevicesCommand,
+  SetUserPoolMfaConfigCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { totpCode } from "../../local-user-pool/clients/authenticator.ts";
 import { newAccount, newestCode } from "../support/app/builders.ts";
@@ -7,10 +10,15 @@ import { type FaultyUserPool, startFaultyUserPool } from "../support/app/faulty-
 import { exchange } from "../support/network/raw-http.ts";
 import { postGraphql } from "../support/app/post-graphql.ts";
 import { localUserPoolId, startTestApp, type TestApp } from "../support/app/test-app.ts";
+import { SoftwareAuthenticator } from "../support/passkeys/software-authenticator.ts";
 
 const lines: string[] = [];
 const log = (line: string): void => void lines.push(line);
-const environment = { LOG_LEVEL: "debug" };
+const environment = {
+  LOG_LEVEL: "debug",
+  COGNITO_FIRST_FACTORS: "PASSWORD,WEB_AUTHN",
+  COGNITO_REMEMBERED_DEVICES: "on",
+};
 
 let app: TestApp;
 beforeAll(async () => {
@@ -73,12 +81,17 @@ async function useAccount({ sdk }: Pick<TestApp, "sdk">): Promise<void> {
     code: canary("TOTP code", totpCode(secret, app.now())),
   };
   const again = expectState(
-    (await sdk.respondToChallenge({ input: { ...answer, refreshTokenDelivery: "PAYLOAD" } }))
-      .respondToChallenge,
+    (
+      await sdk.respondToChallenge({
+        input: { ...answer, refreshTokenDelivery: "PAYLOAD", rememberDevice: true },
+      })
+    ).respondToChallenge,
     "SignedIn",
   ).session;
+  await useDevice(sdk, { email, password, deviceToken: again.deviceToken });
   let now = bearer(again.accessToken);
   canary("refresh token", again.refreshToken);
+  await usePasskey(sdk, email, now);
   const { createRecoveryCodes } = await sdk.createRecoveryCodes({}, now);
   const { codes } = expectState(createRecoveryCodes, "RecoveryCodesCreated");
   const lost = expectState(
@@ -112,6 +125,55 @@ async function useAccount({ sdk }: Pick<TestApp, "sdk">): Promise<void> {
   const last = bearer(expectState(confirmForgotPassword, "SignedIn").session.accessToken);
   await sdk.createActivity({ input: { message: canary("post", "canary sings") } }, last);
   await sdk.deleteAccount({ input: { password: third } }, last);
+}
+
+/** Signs in from a remembered device, and with a device token that was changed. */
+async function useDevice(
+  sdk: TestApp["sdk"],
+  { email, password, ...device }: { email: string; password: string; deviceToken?: string | null },
+): Promise<void> {
+  const deviceToken = canary("device token", device.deviceToken);
+  const forged = canary("device token", `${deviceToken.slice(0, -6)}forged`);
+  const { Devices = [] } = await app.cognito.send(
+    new AdminListDevicesCommand({ UserPoolId: localUserPoolId, Username: email }),
+  );
+  expect(Devices).not.toEqual([]);
+  for (const { DeviceKey } of Devices) canary("device key", DeviceKey);
+  const identifier = email;
+  const right = await sdk.signIn({ input: { identifier, password, deviceToken } });
+  expectState(right.signIn, "SignedIn");
+  const wrong = await sdk.signIn({ input: { identifier, password, deviceToken: forged } });
+  expectState(wrong.signIn, "ChallengeRequired");
+}
+
+/** Adds a passkey, and signs in by it, rightly and wrongly. */
+async function usePasskey(
+  sdk: TestApp["sdk"],
+  identifier: string,
+  as: { headers: { authorization: string } },
+): Promise<void> {
+  const device = new SoftwareAuthenticator();
+  const { startPasskeyRegistration } = await sdk.startPasskeyRegistration({}, as);
+  const { options } = expectState(startPasskeyRegistration, "PasskeyRegistrationStarted");
+  canary("challenge of a passkey", options.challenge);
+  const registration = device.create(options);
+  canary("client data", registration.response.clientDataJSON);
+  canary("attestation", registration.response.attestationObject);
+  const input = { credential: registration };
+  for (const state of ["Viewer", "Rejected"] as const) {
+    const { completePasskeyRegistration } = await sdk.completePasskeyRegistration({ input }, as);
+    expectState(completePasskeyRegistration, state);
+  }
+  const { signIn } = await sdk.signIn({ input: { identifier, preferred: "WEB_AUTHN" } });
+  const { token, webAuthnRequest } = expectState(signIn, "ChallengeRequired").challenge;
+  const challengeToken = canary("challenge token", token);
+  canary("challenge of a passkey", webAuthnRequest?.challenge);
+  for (const origin of ["https://evil.example", undefined]) {
+    const credential = device.get(webAuthnRequest, { origin });
+    canary("signature", credential.response.signature);
+    canary("client data", credential.response.clientDataJSON);
+    await sdk.respondToChallenge({ input: { challengeToken, credential } });
+  }
 }
 
 /** Sends invalid requests of all kinds, with secrets in every place. */
@@ -171,6 +233,7 @@ it("the log has no secret in any line, whatever succeeds or fails, and each line
       UserPoolId: localUserPoolId,
       MfaConfiguration: "OPTIONAL",
       SoftwareTokenMfaConfiguration: { Enabled: true },
+      WebAuthnConfiguration: { RelyingPartyId: "localhost" },
     }),
   );
   const pool = await startFaultyUserPool(app.userPoolUrl);
