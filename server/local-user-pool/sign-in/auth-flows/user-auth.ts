@@ -4,6 +4,7 @@ import { userDoesNotExist } from "../../protocol/exceptions.ts";
 import type { Parameters } from "../../protocol/parameters.ts";
 import { preventsUserExistenceErrors } from "../../settings/client-settings.ts";
 import type { FirstFactor } from "../../tables/auth-session-state.ts";
+import type { User } from "../../tables/users-table.ts";
 import { hasVerified } from "../../users/attributes.ts";
 import { simulateUser } from "../../users/simulated-users.ts";
 import { findUser } from "../../users/users.ts";
@@ -15,6 +16,8 @@ import {
   oneTimeCodeChallenges,
   simulateOneTimeCodeChallenge,
 } from "../factors/one-time-codes.ts";
+import { findPasskeyOffer } from "../factors/passkey-offer.ts";
+import type { PasskeyOffer } from "../factors/passkey-offer.ts";
 import { issueWebAuthnChallenge } from "../factors/web-authn.ts";
 import { issueChallenge } from "../sessions/auth-response.ts";
 import type { AuthResponse } from "../sessions/auth-response.ts";
@@ -45,10 +48,10 @@ export async function startUserAuth(
   if (sessionKey !== undefined) return await autoSignIn(context, app, username, sessionKey);
   const user = await findUser(context.database, app.pool, username);
   if (!user && !preventsUserExistenceErrors(app.client.settings)) throw userDoesNotExist();
-  const choices = await findFirstFactors(context.database, app.pool, user, username);
+  const { choices, offer } = await findFirstFactors(context.database, app.pool, user, username);
   const preferred = choices.find((choice) => choice === parameters["PREFERRED_CHALLENGE"]);
   const response = preferred
-    ? await startFirstFactor(context, app, username, preferred, parameters)
+    ? await startFirstFactor(context, app, { user, username, offer }, preferred, parameters)
     : await issueSelectChallenge(context, app, user ?? simulateUser(app.pool, username), choices);
   return "ChallengeName" in response ? { ...response, AvailableChallenges: choices } : response;
 }
@@ -78,22 +81,24 @@ async function issueSelectChallenge(
  * Starts the chosen first factor, with the PASSWORD or SRP_A that the client sent along; without them, issues its
  * challenge.
  *
+ * @param claimant who signs in: the user, undefined for one who does not exist; the name that the client sent; and their
+ *   passkeys where they have been looked up.
  * @param session the session in which the factor was chosen, which is consumed.
  */
 export async function startFirstFactor(
   context: SignInContext,
   app: AppClientWithPool,
-  username: string,
+  claimant: { user: User | undefined; username: string; offer?: PasskeyOffer | undefined },
   factor: FirstFactor,
   { PASSWORD, SRP_A }: Parameters,
   session?: AuthSession,
 ): Promise<AuthResponse> {
+  const { user, username } = claimant;
   if (factor === "PASSWORD" && PASSWORD) {
     return await signInWithPassword(context, app, username, PASSWORD, session);
   }
   if (factor === "PASSWORD_SRP" && SRP_A) return await startSrp(context, app, username, SRP_A, session);
   const { now } = context;
-  const user = await findUser(context.database, app.pool, username);
   return await inTransaction(
     context,
     { reason: "Authentication", clientId: app.client.id },
@@ -103,7 +108,10 @@ export async function startFirstFactor(
       if (factor === "PASSWORD" || factor === "PASSWORD_SRP") {
         return await issueChallenge(simulated, { waitsFor: factor });
       }
-      if (factor === "WEB_AUTHN") return await issueWebAuthnChallenge({ tx, app, now }, user, username);
+      if (factor === "WEB_AUTHN") {
+        const offer = claimant.offer ?? (await findPasskeyOffer(tx, app.pool, user, username));
+        return await issueWebAuthnChallenge({ tx, app, now }, user, username, offer);
+      }
       const { attribute } = oneTimeCodeChallenges[factor];
       return user?.enabled && hasVerified(user, attribute)
         ? await issueOneTimeCodeChallenge({ tx, queueMail, app, user, now }, factor, "FIRST_FACTOR")

@@ -13,9 +13,9 @@ import { respondToWebAuthn } from "./web-authn.ts";
 export async function respondToSelectChallenge(request: ChallengeRequest): Promise<AuthResponse> {
   const { context, app, username, responses } = request;
   if (responses["ANSWER"] === "WEB_AUTHN" && responses["CREDENTIAL"]) return await respondToWebAuthn(request);
-  const { session } = await requireSimulatableChallenge(request, "SELECT_CHALLENGE");
+  const { session, user } = await requireSimulatableChallenge(request, "SELECT_CHALLENGE");
   const chosen = requireParameter(responses, "ANSWER");
   const factor = session.state.choices.find((choice) => choice === chosen);
   if (!factor) throw invalidParameter("The chosen challenge is not available.");
-  return await startFirstFactor(context, app, username, factor, responses, session);
+  return await startFirstFactor(context, app, { user, username }, factor, responses, session);
 }

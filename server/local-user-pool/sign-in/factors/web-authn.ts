@@ -1,28 +1,27 @@
-import { listUsablePasskeys } from "../../passkeys/passkeys.ts";
 import { randomChallenge } from "../../passkeys/registration.ts";
 import { relyingPartyOf } from "../../passkeys/relying-party.ts";
-import { simulatePasskeys, simulateUser } from "../../users/simulated-users.ts";
+import { simulateUser } from "../../users/simulated-users.ts";
 import type { User } from "../../tables/users-table.ts";
 import { issueChallenge } from "../sessions/auth-response.ts";
 import type { AuthResponse, SignInTransaction } from "../sessions/auth-response.ts";
-import { findPasskeyFactor } from "./mfa.ts";
+import type { PasskeyOffer } from "./passkey-offer.ts";
 
 /**
  * Issues the challenge for a passkey. A user who does not exist gets one with passkeys that nobody has.
  *
  * @param name the name that the client sent.
+ * @param offer what `findPasskeyOffer` has found.
  * @see https://www.w3.org/TR/webauthn-3/#dictdef-publickeycredentialrequestoptionsjson
  */
 export async function issueWebAuthnChallenge(
   { tx, app, now }: Pick<SignInTransaction, "tx" | "app" | "now">,
   user: User | undefined,
   name: string,
+  { passkeys, factor }: PasskeyOffer,
 ): Promise<AuthResponse> {
   const { pool, client } = app;
   const relyingParty = relyingPartyOf(pool);
-  const factor = user ? await findPasskeyFactor(tx, pool, user) : undefined;
   const isMultiFactor = factor === "MULTI_FACTOR" || pool.mfa.MfaConfiguration === "ON";
-  const passkeys = user ? await listUsablePasskeys(tx, pool, user) : simulatePasskeys(pool, name);
   const requiresUserVerification = isMultiFactor || relyingParty.userVerification === "required";
   const challenge = randomChallenge();
   const options = {
