@@ -21,6 +21,7 @@ export { DeletePasskeyDocument } from "./documents/DeletePasskey.ts";
 export { DisableTotpDocument } from "./documents/DisableTotp.ts";
 export { ForgetDeviceDocument } from "./documents/ForgetDevice.ts";
 export { ForgotPasswordDocument } from "./documents/ForgotPassword.ts";
+export { HasPasswordDocument } from "./documents/HasPassword.ts";
 export { HighlightsDocument } from "./documents/Highlights.ts";
 export { HomeFeedDocument } from "./documents/HomeFeed.ts";
 export { LikeActivityDocument } from "./documents/LikeActivity.ts";

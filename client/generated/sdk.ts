@@ -44,6 +44,8 @@ import type {
   ForgetDeviceMutationVariables,
   ForgotPasswordMutation,
   ForgotPasswordMutationVariables,
+  HasPasswordQuery,
+  HasPasswordQueryVariables,
   HighlightsQuery,
   HighlightsQueryVariables,
   HomeFeedQuery,
@@ -153,6 +155,7 @@ export interface SdkMethods<CallOptions> {
   disableTotp: (variables?: DisableTotpMutationVariables, options?: CallOptions) => Promise<DisableTotpMutation>;
   forgetDevice: (variables: ForgetDeviceMutationVariables, options?: CallOptions) => Promise<ForgetDeviceMutation>;
   forgotPassword: (variables: ForgotPasswordMutationVariables, options?: CallOptions) => Promise<ForgotPasswordMutation>;
+  hasPassword: (variables?: HasPasswordQueryVariables, options?: CallOptions) => Promise<HasPasswordQuery>;
   highlights: (variables?: HighlightsQueryVariables, options?: CallOptions) => Promise<HighlightsQuery>;
   homeFeed: (variables?: HomeFeedQueryVariables, options?: CallOptions) => Promise<HomeFeedQuery>;
   likeActivity: (variables: LikeActivityMutationVariables, options?: CallOptions) => Promise<LikeActivityMutation>;
@@ -190,7 +193,7 @@ export interface SdkMethods<CallOptions> {
 }
 
 export function sendAccount<CallOptions>(send: SendOperation<CallOptions>, variables?: AccountQueryVariables, options?: CallOptions): Promise<AccountQuery> {
-  return send({"name":"Account","documentId":"sha256:aeb46639d16316c98f8c3a9d7b6397f4cdc95de05f1bea843bc02adc6a55a7cb","query":"query Account{viewer{...ViewerFields totpEnabled recoveryCodesLeft sessions{id current createdAt lastSeenAt userAgent}devices{...DeviceFields}}}fragment DeviceFields on Device{id name createdAt lastUsedAt current}fragment ViewerFields on Viewer{id username email emailVerified name handle bio profileIsComplete groups}"}, variables, options) as Promise<AccountQuery>;
+  return send({"name":"Account","documentId":"sha256:da32fc809b9f0d50b291cdaafe80ced67e2196268528b529443527b16e4ac59d","query":"query Account{viewer{...ViewerFields totpEnabled hasPassword recoveryCodesLeft sessions{id current createdAt lastSeenAt userAgent}devices{...DeviceFields}}}fragment DeviceFields on Device{id name createdAt lastUsedAt current}fragment ViewerFields on Viewer{id username email emailVerified name handle bio profileIsComplete groups}"}, variables, options) as Promise<AccountQuery>;
 }
 
 export function sendActivity<CallOptions>(send: SendOperation<CallOptions>, variables: ActivityQueryVariables, options?: CallOptions): Promise<ActivityQuery> {
@@ -271,6 +274,10 @@ export function sendForgetDevice<CallOptions>(send: SendOperation<CallOptions>, 
 
 export function sendForgotPassword<CallOptions>(send: SendOperation<CallOptions>, variables: ForgotPasswordMutationVariables, options?: CallOptions): Promise<ForgotPasswordMutation> {
   return send({"name":"ForgotPassword","documentId":"sha256:cd05aa85c1b7ccd306129ab62ebf8a44ad81981d33a2eaa201aebb57f70e4662","query":"mutation ForgotPassword($input:ForgotPasswordInput!){forgotPassword(input:$input){__typename ...on CodeSent{identifier codeDelivery{...CodeDeliveryFields}}...RejectedFields}}fragment CodeDeliveryFields on CodeDelivery{destination medium attribute}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}"}, variables, options) as Promise<ForgotPasswordMutation>;
+}
+
+export function sendHasPassword<CallOptions>(send: SendOperation<CallOptions>, variables?: HasPasswordQueryVariables, options?: CallOptions): Promise<HasPasswordQuery> {
+  return send({"name":"HasPassword","documentId":"sha256:e8c2943b26cd33b78c4ea6d1ea362a03e5e86d53e8f299290d44fa96eaf8f60b","query":"query HasPassword{viewer{id hasPassword}}"}, variables, options) as Promise<HasPasswordQuery>;
 }
 
 export function sendHighlights<CallOptions>(send: SendOperation<CallOptions>, variables?: HighlightsQueryVariables, options?: CallOptions): Promise<HighlightsQuery> {
@@ -432,6 +439,7 @@ export function sdkMethods<CallOptions>(send: SendOperation<CallOptions>): SdkMe
     disableTotp: (variables, options) => sendDisableTotp(send, variables, options),
     forgetDevice: (variables, options) => sendForgetDevice(send, variables, options),
     forgotPassword: (variables, options) => sendForgotPassword(send, variables, options),
+    hasPassword: (variables, options) => sendHasPassword(send, variables, options),
     highlights: (variables, options) => sendHighlights(send, variables, options),
     homeFeed: (variables, options) => sendHomeFeed(send, variables, options),
     likeActivity: (variables, options) => sendLikeActivity(send, variables, options),

@@ -77,8 +77,8 @@ export type ChangeEmailInput = {
 
 /** Input of `changePassword`. */
 export type ChangePasswordInput = {
-  /** The account's current password. */
-  currentPassword: string;
+  /** The account's current password. Absent for an account without one (`viewer.hasPassword`), which gets its first: the sign-in of the last five minutes is enough. */
+  currentPassword?: string | null | undefined;
   /** By `authOptions.passwordPolicy`: printable characters, without a space at either end. */
   newPassword: string;
 };
@@ -461,9 +461,9 @@ export type SignInInput = {
 
 /** Input of `signOutEverywhere`. */
 export type SignOutEverywhereInput = {
-  /** Whether the current session goes on and only the others end. Requires `password`. */
+  /** Whether the current session goes on and only the others end. Requires `password` of an account that has one. */
   exceptCurrent?: boolean;
-  /** With `exceptCurrent`: the account's password. The user pool can only end all sign-ins, so the current session goes on by a new one. */
+  /** With `exceptCurrent`: the account's password, if it has one. The user pool can only end all sign-ins, so the current session goes on by a new one. */
   password?: string | null | undefined;
 };
 
@@ -535,7 +535,7 @@ export type UserAttributeInput = {
 export type AccountQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type AccountQuery = { viewer: { totpEnabled: boolean, recoveryCodesLeft: number, id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string>, sessions: Array<{ id: string, current: boolean, createdAt: string, lastSeenAt: string, userAgent: string | null }>, devices: Array<{ id: string, name: string | null, createdAt: string, lastUsedAt: string, current: boolean }> } | null };
+export type AccountQuery = { viewer: { totpEnabled: boolean, hasPassword: boolean, recoveryCodesLeft: number, id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string>, sessions: Array<{ id: string, current: boolean, createdAt: string, lastSeenAt: string, userAgent: string | null }>, devices: Array<{ id: string, name: string | null, createdAt: string, lastUsedAt: string, current: boolean }> } | null };
 
 export type UpdateProfileMutationVariables = Exact<{
   input: UpdateProfileInput;
@@ -688,6 +688,11 @@ export type ViewerFieldsFragment = { id: string, username: string, email: string
 export type SessionFieldsFragment = { accessToken: string, expiresAt: string, refreshToken: string | null, deviceToken: string | null, viewer: { id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string> } };
 
 export type DeviceFieldsFragment = { id: string, name: string | null, createdAt: string, lastUsedAt: string, current: boolean };
+
+export type HasPasswordQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type HasPasswordQuery = { viewer: { id: string, hasPassword: boolean } | null };
 
 export type HighlightFieldsFragment = { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, author: { id: string, handle: string, name: string } };
 

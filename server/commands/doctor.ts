@@ -86,6 +86,7 @@ async function inspect(
     configured,
     relyingPartyId,
     remembersDevices,
+    signsUpWithoutPassword,
   } = target;
   if (userPoolId === undefined)
     throw new CommandError("BAD_OPTION", [
@@ -109,7 +110,7 @@ async function inspect(
     close();
   }
   const wanted = remembersDevices ? withDeviceTracking(ofFeatures) : ofFeatures;
-  const general = withFirstFactors(wanted, { relyingPartyId, mailsCodes: false });
+  const general = withFirstFactors(wanted, { relyingPartyId, mailsCodes: false, signsUpWithoutPassword });
   const definition = fitDefinition(general, inspection, attributes);
   const findings = [...findFindings(definition, inspection, configured), ...warnings];
   process.stdout.write(

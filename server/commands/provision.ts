@@ -143,7 +143,7 @@ async function run(
 
 function withOptions(
   wanted: UserPoolDefinition,
-  { relyingPartyId, remembersDevices }: PoolTarget,
+  { relyingPartyId, remembersDevices, signsUpWithoutPassword }: PoolTarget,
   values: OptionValues,
 ): UserPoolDefinition {
   const [arn, from] = [values["ses-source-arn"]?.[0], values["mail-from"]?.[0]];
@@ -157,7 +157,7 @@ function withOptions(
     ]);
   const mailsCodes = arn !== undefined;
   const general = remembersDevices ? withDeviceTracking(wanted) : wanted;
-  const definition = withFirstFactors(general, { relyingPartyId, mailsCodes });
+  const definition = withFirstFactors(general, { relyingPartyId, mailsCodes, signsUpWithoutPassword });
   const PoolName = values["name"]?.[0] ?? definition.pool.PoolName;
   const EmailConfiguration = {
     EmailSendingAccount: "DEVELOPER" as const,

@@ -25,7 +25,7 @@ describe("readConfig", () => {
       port: 4000,
       database: { kind: "pglite", directory: ".cruddur" },
       userPool: { kind: "local", port: 4001 },
-      localFirstFactors: { relyingPartyId: "localhost", mailsCodes: true },
+      localFirstFactors: { relyingPartyId: "localhost", mailsCodes: true, signsUpWithoutPassword: false },
       localRemembersDevices: false,
       localStubProviders: false,
       localTriggers: { module: undefined, lambdaEndpoint: undefined },

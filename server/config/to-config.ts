@@ -57,6 +57,7 @@ function toUserPoolConfig(env: Variables): UserPoolConfig {
       firstFactors: env.COGNITO_FIRST_FACTORS,
       relyingPartyId: env.COGNITO_RELYING_PARTY_ID,
       remembersDevices: env.COGNITO_REMEMBERED_DEVICES,
+      signsUpWithoutPassword: env.COGNITO_SIGN_UP_WITHOUT_PASSWORD,
       mfa: env.COGNITO_MFA,
       secondFactors: env.COGNITO_SECOND_FACTORS,
       identityProviders: env.COGNITO_IDENTITY_PROVIDERS,
@@ -71,10 +72,12 @@ function toUserPoolConfig(env: Variables): UserPoolConfig {
 function toLocalFirstFactors({
   COGNITO_FIRST_FACTORS: named = ["EMAIL_OTP", "WEB_AUTHN"],
   COGNITO_RELYING_PARTY_ID = "localhost",
+  COGNITO_SIGN_UP_WITHOUT_PASSWORD: signsUpWithoutPassword = false,
 }: Variables): FirstFactorOptions {
   return {
     relyingPartyId: named.includes("WEB_AUTHN") ? COGNITO_RELYING_PARTY_ID : undefined,
     mailsCodes: named.includes("EMAIL_OTP"),
+    signsUpWithoutPassword,
   };
 }
 

@@ -109,6 +109,7 @@ export const variables = z.object({
     .regex(/^[a-z\d-]+(\.[a-z\d-]+)*$/, "must be a domain, like example.com")
     .optional(),
   COGNITO_REMEMBERED_DEVICES: flag,
+  COGNITO_SIGN_UP_WITHOUT_PASSWORD: flag,
   COGNITO_MFA: z.enum(mfaModes, `must be ${mfaModes.join(", ")}`).optional(),
   COGNITO_SECOND_FACTORS: namesOf(secondFactors),
   COGNITO_IDENTITY_PROVIDERS: names,

@@ -53,6 +53,8 @@ test("a passkey is offered once after a sign-in by password, and signs in from t
   await page.goto(`${url}/sign-in`);
   const address = page.getByLabel("E-mail");
   expect(await address.getAttribute("autocomplete")).toBe("username webauthn");
+  const ways = page.getByRole("button", { name: /Continue with a passkey|Mail me a code/ });
+  expect(await ways.allTextContents()).toEqual(["Continue with a passkey", "Mail me a code"]);
   await address.fill(person.email);
   await authenticator.person("fails");
   await page.getByRole("button", { name: "Continue with a passkey" }).press("Enter");

@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { AccountQuery, AccountQueryVariables } from "../types.ts";
 
-export const AccountDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query"}],"documentId":"sha256:aeb46639d16316c98f8c3a9d7b6397f4cdc95de05f1bea843bc02adc6a55a7cb"} as unknown as TypedDocumentNode<AccountQuery, AccountQueryVariables>;
+export const AccountDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query"}],"documentId":"sha256:da32fc809b9f0d50b291cdaafe80ced67e2196268528b529443527b16e4ac59d"} as unknown as TypedDocumentNode<AccountQuery, AccountQueryVariables>;

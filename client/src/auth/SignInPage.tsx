@@ -3,7 +3,7 @@ import { Link, useLocation } from "wouter";
 import { SignInDocument } from "../../generated/documents.ts";
 import type { FirstFactor, SignInInput } from "../../generated/types.ts";
 import { useAuthOptions } from "../auth-options/use-auth-options.ts";
-import { usableFactors } from "../first-factors/first-factor.ts";
+import { mainFactor, usableFactors } from "../first-factors/first-factor.ts";
 import { FirstFactorButtons } from "../first-factors/FirstFactorButtons.tsx";
 import { useFirstFactorMessages } from "../first-factors/messages/use-first-factor-messages.ts";
 import { useFirstFactorChoice } from "../first-factors/use-first-factor-choice.ts";
@@ -64,7 +64,7 @@ function SignIn() {
   const options = useAuthOptions();
   const { identifiers, signUpIsOpen, passwordRecovery } = options;
   const factors = usableFactors(options.firstFactors);
-  const main = factors.includes("PASSWORD") ? "PASSWORD" : factors[0];
+  const main = mainFactor(factors);
   const notice = useNavigationNotice();
   const email = useEmailFromUrl();
   const form = useForm<Fields>({ defaultValues: { identifier: email, password: "" } });

@@ -61,7 +61,7 @@ function SignUp({ options, onClosed }: { options: AuthOptions; onClosed: () => v
   const messages = useAuthMessages().signUp;
   const formMessages = useFormMessages();
   const typedBefore = useEmailFromUrl();
-  const { identifiers, signUpFields, requiredAttributes, optionalAttributes } = options;
+  const { identifiers, signUpFields, requiredAttributes, optionalAttributes, passwordIsRequired } = options;
   const attributeFields = [...requiredAttributes, ...optionalAttributes];
   const hasEmail = signUpFields.includes("EMAIL");
   const hasPhoneNumber = signUpFields.includes("PHONE_NUMBER");
@@ -87,7 +87,7 @@ function SignUp({ options, onClosed }: { options: AuthOptions; onClosed: () => v
     const input = {
       name,
       handle,
-      password,
+      ...(password !== "" && { password }),
       ...(hasEmail && { email }),
       ...(hasPhoneNumber && { phoneNumber }),
       ...(attributeFields.length > 0 && { attributes: toAttributes(attributes) }),
@@ -155,7 +155,12 @@ function SignUp({ options, onClosed }: { options: AuthOptions; onClosed: () => v
             error={errors.attributes?.[index]?.value}
           />
         ))}
-        <NewPasswordField form={form} name="password" label={formMessages.password.label} />
+        <NewPasswordField
+          form={form}
+          name="password"
+          label={formMessages.password.label}
+          isOptional={!passwordIsRequired}
+        />
         <Button type="submit" busy={isSubmitting}>
           {messages.action}
         </Button>

@@ -1,6 +1,6 @@
 import { useForm } from "react-hook-form";
 import type { FirstFactor } from "../../generated/types.ts";
-import { usableFactors } from "../first-factors/first-factor.ts";
+import { mainFactor, usableFactors } from "../first-factors/first-factor.ts";
 import { useFirstFactorMessages } from "../first-factors/messages/use-first-factor-messages.ts";
 import { Form } from "../forms/Form.tsx";
 import { Button } from "../ui/Button.tsx";
@@ -15,7 +15,7 @@ export function SelectChallenge(props: ChallengeFormProps) {
   const { names } = useFirstFactorMessages();
   const factors = usableFactors(props.challenge.availableFactors);
   const form = useForm<{ selectedFactor: FirstFactor | undefined }>({
-    defaultValues: { selectedFactor: factors[0] },
+    defaultValues: { selectedFactor: mainFactor(factors) },
   });
   const { errors, isSubmitting } = form.formState;
   const respond = useRespondToChallenge(form, props);

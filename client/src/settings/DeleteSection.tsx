@@ -12,6 +12,7 @@ import { useSession } from "../session/session-context.ts";
 import { Button } from "../ui/Button.tsx";
 import { Notice } from "../ui/feedback/Notice.tsx";
 import { TextField } from "../ui/inputs/TextField.tsx";
+import { useHasPassword } from "./account/use-has-password.ts";
 import { useSettingsMessages } from "./messages/use-settings-messages.ts";
 import { useStepUpMutation } from "./step-up/use-step-up-mutation.ts";
 
@@ -20,9 +21,10 @@ interface Fields {
   password: string;
 }
 
-/** Deletes the account. Asks for the handle, against mistakes, and for the password. */
+/** Deletes the account. Asks for the handle, against mistakes, and for the password if there is one. */
 export function DeleteSection({ viewer }: { viewer: ViewerFieldsFragment }) {
-  const messages = useSettingsMessages().delete;
+  const { delete: messages, loading } = useSettingsMessages();
+  const hasPassword = useHasPassword();
   const formMessages = useFormMessages();
   const session = useSession();
   const [, navigate] = useLocation();
@@ -32,8 +34,11 @@ export function DeleteSection({ viewer }: { viewer: ViewerFieldsFragment }) {
   const showProblems = useShowProblems(form);
 
   async function submit({ password }: Fields): Promise<void> {
-    const typed = { field: "password", value: password } as const;
-    const result = (await deleteAccount({ input: { password } }, typed))?.deleteAccount;
+    const result = (
+      hasPassword
+        ? await deleteAccount({ input: { password } }, { field: "password", value: password })
+        : await deleteAccount({ input: {} })
+    )?.deleteAccount;
     switch (result?.__typename) {
       case undefined:
         return;
@@ -49,6 +54,7 @@ export function DeleteSection({ viewer }: { viewer: ViewerFieldsFragment }) {
     }
   }
 
+  if (hasPassword === undefined) return <p>{loading}</p>;
   return (
     <>
       <Notice tone="error">{messages.lead}</Notice>
@@ -65,10 +71,12 @@ export function DeleteSection({ viewer }: { viewer: ViewerFieldsFragment }) {
           })}
         />
         <HiddenUsername email={viewer.email ?? viewer.username} />
-        <PasswordField
-          error={errors.password?.message}
-          registration={form.register("password", { required: formMessages.password.missing })}
-        />
+        {hasPassword && (
+          <PasswordField
+            error={errors.password?.message}
+            registration={form.register("password", { required: formMessages.password.missing })}
+          />
+        )}
         <Button type="submit" look="danger" busy={isSubmitting}>
           {messages.action}
         </Button>

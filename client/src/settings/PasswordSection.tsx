@@ -9,6 +9,7 @@ import { PasswordField } from "../forms/password/PasswordField.tsx";
 import { useShowProblems } from "../forms/use-form-mutation.ts";
 import { Button } from "../ui/Button.tsx";
 import { StatusMessage } from "../ui/feedback/StatusMessage.tsx";
+import { useHasPassword } from "./account/use-has-password.ts";
 import { useSettingsMessages } from "./messages/use-settings-messages.ts";
 import { useContinueSession } from "./step-up/use-continue-session.ts";
 import { useStepUpMutation } from "./step-up/use-step-up-mutation.ts";
@@ -18,9 +19,12 @@ interface Fields {
   newPassword: string;
 }
 
-/** Changes the password. The current one also serves for a step-up. */
+/** Changes the password, or sets the first one. The current one also serves for a step-up. */
 export function PasswordSection({ viewer }: { viewer: ViewerFieldsFragment }) {
-  const messages = useSettingsMessages().password;
+  const { password: messages, loading } = useSettingsMessages();
+  const hadPassword = useHasPassword();
+  const [isSet, setIsSet] = useState(false);
+  const hasPassword = hadPassword === false ? isSet : hadPassword;
   const form = useForm<Fields>({ defaultValues: { currentPassword: "", newPassword: "" } });
   const { errors, isSubmitting } = form.formState;
   const [status, setStatus] = useState<string>();
@@ -28,35 +32,45 @@ export function PasswordSection({ viewer }: { viewer: ViewerFieldsFragment }) {
   const continueSession = useContinueSession();
   const showProblems = useShowProblems(form);
 
-  async function submit(input: Fields): Promise<void> {
+  async function submit({ currentPassword, newPassword }: Fields): Promise<void> {
     setStatus(undefined);
-    const password = { field: "currentPassword", value: input.currentPassword } as const;
-    const result = (await changePassword({ input }, password))?.changePassword;
+    const result = (
+      hasPassword
+        ? await changePassword(
+            { input: { currentPassword, newPassword } },
+            { field: "currentPassword", value: currentPassword },
+          )
+        : await changePassword({ input: { newPassword } })
+    )?.changePassword;
     switch (result?.__typename) {
       case undefined:
         return;
       case "PasswordChanged":
         form.reset();
         await continueSession(result);
-        return setStatus(messages.changed);
+        setIsSet(true);
+        return setStatus(hasPassword ? messages.changed : messages.wasSet);
       case "Rejected":
         return showProblems(result.problems);
     }
   }
 
+  if (hasPassword === undefined) return <p>{loading}</p>;
   return (
     <>
-      <p>{messages.lead}</p>
+      <p>{hasPassword ? messages.lead : messages.noneLead}</p>
       <Form form={form} onSubmit={submit}>
         <HiddenUsername email={viewer.email ?? viewer.username} />
-        <PasswordField
-          label={messages.current}
-          error={errors.currentPassword?.message}
-          registration={form.register("currentPassword", { required: messages.currentMissing })}
-        />
+        {hasPassword && (
+          <PasswordField
+            label={messages.current}
+            error={errors.currentPassword?.message}
+            registration={form.register("currentPassword", { required: messages.currentMissing })}
+          />
+        )}
         <NewPasswordField form={form} name="newPassword" />
         <Button type="submit" busy={isSubmitting}>
-          {messages.save}
+          {hasPassword ? messages.save : messages.set}
         </Button>
         <StatusMessage text={status} />
       </Form>

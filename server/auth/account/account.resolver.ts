@@ -21,6 +21,7 @@ import { forgetDevice, rememberDevice } from "../shared/device-cookie.ts";
 import { toCodeDelivery } from "../shared/code-delivery.ts";
 import { CodeSent } from "../shared/code-delivery.type.ts";
 import { codeRule, newEmailRule } from "../shared/input-rules.ts";
+import { lacksPassword } from "../shared/lacks-password.ts";
 import { withMinimumDuration } from "../shared/minimum-duration.ts";
 import { invalidOrExpiredCode, toRejected, wrongPassword } from "../shared/problems.ts";
 import {
@@ -208,10 +209,10 @@ async function refuseDeletion(
   member: Member,
   password: string,
 ): Promise<Rejected | undefined> {
-  if (password === "" && !context.poolProfile().passwordIsRequired) {
-    const refused = requireUserScope(member);
-    if (refused) return refused;
-    if (!(await context.userPool.hasPassword(member))) return undefined;
+  if (password === "") {
+    const lacks = await lacksPassword(context, member);
+    if (lacks instanceof Rejected) return lacks;
+    if (lacks) return undefined;
   }
   const checked = await checkPassword(context, member, password);
   if (checked instanceof Rejected) return checked;

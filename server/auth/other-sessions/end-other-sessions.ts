@@ -1,4 +1,5 @@
 import type { Member } from "../../graphql/identity.ts";
+import { Rejected } from "../../graphql/problem.type.ts";
 import { revokeSessionsAtPool } from "../../sessions/end-sessions.ts";
 import { endAllSessionsHere, findSessionOf, replaceSignIn } from "../../sessions/sessions.ts";
 import { UserPoolError } from "../../user-pool/user-pool-error.ts";
@@ -9,9 +10,11 @@ import type { AuthContext } from "../context.ts";
 import { confirmDevice } from "../devices/track-device.ts";
 import { type Session, SignedIn } from "../session/session.type.ts";
 import { verifyIssuedToken } from "../session/verify-issued-token.ts";
+import { toIdentifier } from "../shared/identifier.ts";
 import type { Challenge } from "../sign-in/challenge.type.ts";
 import { startChallenge, unsupportedStep } from "../sign-in/challenges.ts";
 import { completeSignIn, type SignInContext } from "../sign-in/complete-sign-in.ts";
+import { type FirstFactorContext, offerFirstFactors } from "../sign-in/start-first-factor.ts";
 import { signOutAtPool } from "./sign-out-at-pool.ts";
 
 /**
@@ -53,6 +56,28 @@ export async function endOtherSessions(
     );
     return {};
   }
+}
+
+/**
+ * The same for a member who has no password: the current session goes on by another first factor, which the person chooses
+ * and shows.
+ */
+export async function endOtherSessionsWithoutPassword(
+  context: OtherSessionsContext & FirstFactorContext,
+  member: Member,
+  user: UserRow,
+): Promise<Continuation> {
+  const ended = await endAllSessionsHere(context, user, member.claims.originJti);
+  if (!(await signOutAtPool(context, member))) {
+    await revokeSessionsAtPool(context, ended);
+    return {};
+  }
+  const profile = context.poolProfile();
+  const identifier = toIdentifier(profile, member.claims.username);
+  if (identifier instanceof Rejected) return {};
+  const factors = profile.firstFactors.filter((factor) => factor !== "PASSWORD");
+  const offered = await offerFirstFactors(context, identifier, factors);
+  return offered instanceof Rejected ? {} : { challenge: offered.challenge };
 }
 
 async function goOn(

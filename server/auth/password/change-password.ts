@@ -14,6 +14,9 @@ import type { Identifier } from "../shared/identifier.ts";
 import { isPasswordOf } from "../shared/check-password.ts";
 import type { SignInContext } from "../sign-in/complete-sign-in.ts";
 
+/** The current one is undefined for an account without a password, of which the token has the user scope. */
+type Passwords = { currentPassword: string | undefined; newPassword: string };
+
 /**
  * Changes the password of a member, and ends their other sessions, here and at the pool. The current one goes
  * on by a sign-in with the new password.
@@ -23,7 +26,7 @@ import type { SignInContext } from "../sign-in/complete-sign-in.ts";
 export async function changePassword(
   context: SignInContext & Pick<AuthContext, "notices" | "acceptLanguage">,
   member: Member,
-  passwords: { currentPassword: string; newPassword: string },
+  passwords: Passwords,
 ): Promise<Continuation> {
   const { notices } = context;
   const { newPassword } = passwords;
@@ -49,12 +52,12 @@ export async function changePassword(
 async function changeAtPool(
   context: Pick<AuthContext, "userPool" | "log">,
   { accessToken, claims }: Member,
-  { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
+  { currentPassword, newPassword }: Passwords,
 ): Promise<void> {
   const { userPool } = context;
   const { sub, hasUserScope } = claims;
   if (hasUserScope) return await userPool.changePassword({ accessToken, currentPassword, newPassword });
-  if (!(await isPasswordOf(context, claims, currentPassword)))
+  if (currentPassword === undefined || !(await isPasswordOf(context, claims, currentPassword)))
     throw new UserPoolError("NOT_AUTHORIZED", undefined, undefined);
   await userPool.setPassword({ sub, newPassword });
 }

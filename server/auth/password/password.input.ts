@@ -26,8 +26,12 @@ export class ConfirmForgotPasswordInput {
 
 @InputType({ description: "Input of `changePassword`." })
 export class ChangePasswordInput {
-  @Field(() => String, { description: "The account's current password." })
-  currentPassword!: string;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "The account's current password. Absent for an account without one (`viewer.hasPassword`), which gets its first: the sign-in of the last five minutes is enough.",
+  })
+  currentPassword?: string | null;
 
   @Field(() => String, {
     description: "By `authOptions.passwordPolicy`: printable characters, without a space at either end.",

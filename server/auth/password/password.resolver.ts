@@ -1,9 +1,10 @@
-import { Arg, Ctx, Extensions, Mutation, Resolver } from "type-graphql";
+import { Arg, Ctx, Extensions, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
 import { z } from "zod";
 import { checkInput } from "../../graphql/check-input.ts";
 import { limitAction } from "../../graphql/limit-action.ts";
 import { accountMutation } from "../../graphql/mutation-kind.ts";
-import { Rejected } from "../../graphql/problem.type.ts";
+import { type Problem, Rejected } from "../../graphql/problem.type.ts";
+import { toQueryError } from "../../graphql/to-query-error.ts";
 import type { PoolProfile } from "../../user-pool/profile/pool-profile.ts";
 import { isOfExistingAccount, isRefusal, UserPoolError } from "../../user-pool/user-pool-error.ts";
 import type { AuthContext } from "../context.ts";
@@ -15,12 +16,14 @@ import { toRecoveryDelivery } from "../shared/code-delivery.ts";
 import { CodeSent } from "../shared/code-delivery.type.ts";
 import { toIdentifier } from "../shared/identifier.ts";
 import { codeRule, identifierText } from "../shared/input-rules.ts";
+import { lacksPassword } from "../shared/lacks-password.ts";
 import { withMinimumDuration } from "../shared/minimum-duration.ts";
 import { isPossiblePassword, newPasswordRule } from "../shared/password-rules.ts";
 import { invalidOrExpiredCode, toRejected, wrongPassword } from "../shared/problems.ts";
 import type { ChallengeRequired } from "../sign-in/challenge.type.ts";
 import { continueSignIn } from "../sign-in/complete-sign-in.ts";
 import { findMember } from "../../users/find-member.ts";
+import { Viewer } from "../../users/viewer.type.ts";
 import { changePassword, resetPassword } from "./change-password.ts";
 import { ChangePasswordInput, ConfirmForgotPasswordInput, ForgotPasswordInput } from "./password.input.ts";
 import {
@@ -35,12 +38,31 @@ const confirmForgotPasswordRules = ({ passwordPolicy }: PoolProfile) =>
   z.object({ identifier: identifierText, code: codeRule, newPassword: newPasswordRule(passwordPolicy) });
 const changePasswordRules = ({ passwordPolicy }: PoolProfile) =>
   z.object({
-    currentPassword: z.string().min(1, "Enter the current password."),
+    currentPassword: z
+      .string()
+      .nullish()
+      .transform((password) => password || undefined),
     newPassword: newPasswordRule(passwordPolicy),
   });
 
-@Resolver()
+function currentPasswordMissing(): Problem {
+  return { code: "INVALID_INPUT", message: "Enter the current password.", field: "currentPassword" };
+}
+
+@Resolver(() => Viewer)
 export class PasswordResolver {
+  @FieldResolver(() => Boolean, {
+    description:
+      "Whether the account has a password. If not, `changePassword` sets the first one, `deleteAccount` takes a recent sign-in in its place, and `signOutEverywhere` another first factor. True also for an access token that may not ask the user pool.",
+  })
+  async hasPassword(@Root() { member }: Viewer, @Ctx() context: AuthContext): Promise<boolean> {
+    try {
+      return (await lacksPassword(context, member)) !== true;
+    } catch (error) {
+      throw toQueryError(error);
+    }
+  }
+
   @Extensions(accountMutation)
   @Mutation(() => ForgotPasswordResult, {
     description:
@@ -118,7 +140,7 @@ export class PasswordResolver {
   @Extensions(accountMutation)
   @Mutation(() => ChangePasswordResult, {
     description:
-      "Changes the password, and ends all other sessions, here and at the user pool. Requires an access token and a sign-in within the last five minutes.",
+      "Changes the password, or sets the first one of an account without, and ends all other sessions, here and at the user pool. Requires an access token and a sign-in within the last five minutes.",
   })
   async changePassword(
     @Arg("input", () => ChangePasswordInput, { description: "Both passwords." }) input: ChangePasswordInput,
@@ -128,14 +150,20 @@ export class PasswordResolver {
     if (member instanceof Rejected) return member;
     const checked = checkInput(changePasswordRules(context.poolProfile()), input);
     if (!checked.ok) return checked.rejected;
-    const { newPassword } = checked.value;
+    const { currentPassword, newPassword } = checked.value;
     const { name, handle, email } = await findMember(context, member);
     const refused = await refusePassword(context, { newPassword }, [name, handle, email ?? ""]);
     if (refused) return refused;
     const tooMany = await countAttempt(context, "password", member.userId);
     if (tooMany) return tooMany;
-    if (!isPossiblePassword(input.currentPassword)) return new Rejected([wrongPassword("currentPassword")]);
+    if (currentPassword !== undefined && !isPossiblePassword(currentPassword))
+      return new Rejected([wrongPassword("currentPassword")]);
     try {
+      if (currentPassword === undefined) {
+        const lacks = await lacksPassword(context, member);
+        if (lacks instanceof Rejected) return lacks;
+        if (!lacks) return new Rejected([currentPasswordMissing()]);
+      }
       return await limitAction(context, "notice", member.userId, async () => {
         const continuation = await changePassword(context, member, checked.value);
         await resetAttempts(context, "password", member.userId);

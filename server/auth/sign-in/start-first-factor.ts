@@ -22,12 +22,16 @@ export type FirstFactorContext = Pick<AuthContext, "db" | "userPool" | "poolProf
 /** The input field that names a first factor. */
 type FactorField = "preferred" | "selectedFactor";
 
-/** Leads a sign-in without a password to the choice of a first factor. It is the pool's, and the pool is not asked. */
+/**
+ * Leads a sign-in without a password to the choice of a first factor. The pool is not asked.
+ *
+ * @param availableFactors the pool's, unless the account is known.
+ */
 export async function offerFirstFactors(
   context: FirstFactorContext,
   identifier: Identifier,
+  availableFactors = context.poolProfile().firstFactors,
 ): Promise<ChallengeRequired | Rejected> {
-  const { firstFactors: availableFactors } = context.poolProfile();
   return await store(context, identifier, {
     name: "SELECT_CHALLENGE",
     username: identifier.value,

@@ -21,6 +21,9 @@ export const targetOptions: Record<string, Option> = {
   "remembered-devices": {
     help: "devices can be remembered in place of the second factor; default: COGNITO_REMEMBERED_DEVICES=on",
   },
+  "sign-up-without-password": {
+    help: "a sign-up needs no password where codes are mailed; default: COGNITO_SIGN_UP_WITHOUT_PASSWORD=on",
+  },
   region: { value: "REGION", help: "default: the user pool's, or AWS_REGION" },
 };
 
@@ -36,6 +39,8 @@ export type PoolTarget = {
   relyingPartyId: string | undefined;
   /** Whether the pool shall keep track of devices. */
   remembersDevices: boolean;
+  /** Whether a sign-up shall need no password. */
+  signsUpWithoutPassword: boolean;
   /** By the names of the definition; absent: by name. */
   clientIds: Record<string, string | undefined>;
   /** What the environment says, if it is about this pool. */
@@ -57,6 +62,8 @@ export function readTarget(values: OptionValues, environment: Environment, ignor
   const [own, ownSignUp] = isOwn ? [read("COGNITO_CLIENT_ID"), read("COGNITO_SIGN_UP_CLIENT_ID")] : [];
   const clientId = values["client-id"]?.[0] ?? own;
   const signUpClientId = values["sign-up-client-id"]?.[0] ?? ownSignUp;
+  const isOn = (option: string, variable: string): boolean =>
+    values[option] !== undefined || /^(?:on|true|yes|1)$/i.test(read(variable) ?? "");
   const secret = (variable: string, isEnvironments: boolean) =>
     isEnvironments ? { value: read(variable) } : ("unknown" as const);
   return {
@@ -64,9 +71,8 @@ export function readTarget(values: OptionValues, environment: Environment, ignor
     region: readRegion(userPoolId, values["region"]?.[0], read("AWS_REGION") ?? read("AWS_DEFAULT_REGION")),
     endpoint: read("COGNITO_ENDPOINT"),
     relyingPartyId: readDomain(values["relying-party-id"]?.[0] ?? read("COGNITO_RELYING_PARTY_ID")),
-    remembersDevices:
-      values["remembered-devices"] !== undefined ||
-      /^(?:on|true|yes|1)$/i.test(read("COGNITO_REMEMBERED_DEVICES") ?? ""),
+    remembersDevices: isOn("remembered-devices", "COGNITO_REMEMBERED_DEVICES"),
+    signsUpWithoutPassword: isOn("sign-up-without-password", "COGNITO_SIGN_UP_WITHOUT_PASSWORD"),
     clientIds: { [apiClientName]: clientId, [signUpClientName]: signUpClientId },
     configured: {
       clientSecret: secret("COGNITO_CLIENT_SECRET", own !== undefined && clientId === own),

@@ -68,7 +68,11 @@ let sent: Record<string, Json>;
 let provision: () => Promise<unknown>;
 /** Provisions as the command does with `--only`. */
 let change: (only: string, general?: UserPoolDefinition) => Promise<unknown>;
-const passkeyOptions = { relyingPartyId: "example.com", mailsCodes: false };
+const passkeyOptions = {
+  relyingPartyId: "example.com",
+  mailsCodes: false,
+  signsUpWithoutPassword: false,
+};
 let close: () => Promise<void>;
 
 beforeEach(async () => {

@@ -13,6 +13,8 @@ export type ConfiguredProfile = {
   relyingPartyId?: string | undefined;
   /** Whether the pool keeps track of devices, so that one may stand in place of the second factor. */
   remembersDevices?: boolean | undefined;
+  /** Whether a sign-up needs no password. */
+  signsUpWithoutPassword?: boolean | undefined;
   mfa?: MfaMode | undefined;
   secondFactors?: SecondFactor[] | undefined;
   identityProviders?: string[] | undefined;

@@ -58,7 +58,7 @@ export function toPoolProfile(settings: PoolSettings, configured: ConfiguredProf
       (factor) => factor !== "WEB_AUTHN" || passkeys !== undefined,
     ),
     passkeys,
-    passwordIsRequired: !takesSignUpsWithoutPassword({ pool, signUpClient }, verifiedAttributes),
+    passwordIsRequired: !takesSignUpsWithoutPassword({ pool, signUpClient }, verifiedAttributes, configured),
     mfa,
     secondFactors: mfa === "OFF" ? [] : toSecondFactors(settings, configured),
     devicesCanBeRemembered: mfa !== "OFF" && remembersDevices(pool, configured),
@@ -215,8 +215,10 @@ const codeFactors = { EMAIL_OTP: "email", SMS_OTP: "phone_number" } as const;
 function takesSignUpsWithoutPassword(
   { pool, signUpClient }: Pick<PoolSettings, "pool" | "signUpClient">,
   verifiedAttributes: ContactAttribute[],
+  configured: ConfiguredProfile,
 ): boolean {
-  if (!pool || !signUpClient || !allowsFlow(signUpClient, "USER_AUTH")) return false;
+  if (!pool) return configured.signsUpWithoutPassword ?? false;
+  if (!signUpClient || !allowsFlow(signUpClient, "USER_AUTH")) return false;
   const allowed = pool.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? [];
   return (["EMAIL_OTP", "SMS_OTP"] as const).some(
     (factor) => allowed.includes(factor) && verifiedAttributes.includes(codeFactors[factor]),

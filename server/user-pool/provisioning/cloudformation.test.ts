@@ -152,6 +152,17 @@ describe("the template", () => {
     }
   });
 
+  it("takes sign-ups without a password where that is asked for, but of the tier LITE", () => {
+    const flows = (parameters: Record<string, string>) => deploy(parameters).Resources["SignUpClient"];
+    const wanted = { SignUpWithoutPassword: "true" };
+    const without = { Properties: { ExplicitAuthFlows: ["ALLOW_CUSTOM_AUTH"] } };
+    expect(flows({})).toMatchObject(without);
+    expect(flows({ ...wanted, Tier: "LITE" })).toMatchObject(without);
+    expect(flows(wanted)).toMatchObject({
+      Properties: { ExplicitAuthFlows: ["ALLOW_CUSTOM_AUTH", "ALLOW_USER_AUTH"] },
+    });
+  });
+
   it("keeps track of devices where that is asked for", () => {
     expect(deploy({ RememberedDevices: "true" }).Resources["UserPool"]).toMatchObject({
       Properties: {

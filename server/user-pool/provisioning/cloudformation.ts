@@ -21,6 +21,7 @@ const isLite = "IsLite";
 const mailsCodes = "MailsCodes";
 const hasPasskeys = "HasPasskeys";
 const remembersDevices = "RemembersDevices";
+const signsUpWithoutPassword = "SignsUpWithoutPassword";
 
 /** As long as the step-up window: with the trigger no older token has the user scope. */
 const accessTokenMinutesWithTrigger = 5;
@@ -95,6 +96,13 @@ export function toCloudFormation(
         Default: "false",
         Description:
           "true: people of a new user pool can choose that a device is not asked for the second factor for 30 days. Every program that signs people in must then confirm its device, as the API, Amplify and amazon-cognito-identity-js do.",
+      },
+      SignUpWithoutPassword: {
+        Type: "String",
+        AllowedValues: ["true", "false"],
+        Default: "false",
+        Description:
+          "true: a sign-up needs no password where the user pool sends codes as first factor (SesSourceArn). Not of the tier LITE.",
       },
       CreateGroups: {
         Type: "String",
@@ -186,6 +194,12 @@ export function toCloudFormation(
         ],
       },
       [remembersDevices]: { "Fn::Equals": [{ Ref: "RememberedDevices" }, "true"] },
+      [signsUpWithoutPassword]: {
+        "Fn::And": [
+          { "Fn::Equals": [{ Ref: "SignUpWithoutPassword" }, "true"] },
+          { "Fn::Not": [{ Condition: isLite }] },
+        ],
+      },
       [dropsScope]: { "Fn::Equals": [{ Ref: "UserScope" }, "DROP_ON_REFRESH"] },
       [changesTokens]: {
         "Fn::Or": [
@@ -323,7 +337,7 @@ function toResource(client: AppClientDefinition): object {
   const Properties = {
     UserPoolId: poolId,
     ...client,
-    ExplicitAuthFlows: toFlows(client.ExplicitAuthFlows ?? []),
+    ExplicitAuthFlows: isSignUp ? toSignUpFlows(client) : toFlows(client.ExplicitAuthFlows ?? []),
     AccessTokenValidity,
     ...(isSignUp && { WriteAttributes: { Ref: "SignUpAttributes" } }),
   };
@@ -338,6 +352,11 @@ function toPasskeyProperties(): object {
     WebAuthnUserVerification: wherePossible(UserVerification),
     WebAuthnFactorConfiguration: wherePossible(FactorConfiguration),
   };
+}
+
+/** With the flow that a sign-up without a password needs, where it is wanted. */
+function toSignUpFlows({ ExplicitAuthFlows = [] }: AppClientDefinition): unknown {
+  return [...ExplicitAuthFlows, { "Fn::If": [signsUpWithoutPassword, "ALLOW_USER_AUTH", nothing] }];
 }
 
 /** USER_AUTH requires a tier above LITE. */

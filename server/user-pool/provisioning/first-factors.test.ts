@@ -39,8 +39,16 @@ function inspect(factors: string[], pool: Settings = {}, mfa: Settings = {}) {
   return { inspection, present };
 }
 
-const none: FirstFactorOptions = { relyingPartyId: undefined, mailsCodes: false };
-const domain: FirstFactorOptions = { relyingPartyId: "example.com", mailsCodes: false };
+const none: FirstFactorOptions = {
+  relyingPartyId: undefined,
+  mailsCodes: false,
+  signsUpWithoutPassword: false,
+};
+const domain: FirstFactorOptions = {
+  relyingPartyId: "example.com",
+  mailsCodes: false,
+  signsUpWithoutPassword: false,
+};
 
 /** What `--only` names of the plan, as addresses with their new values. */
 function plan(
@@ -64,6 +72,24 @@ describe("a new pool", () => {
     expect(pool.Policies?.SignInPolicy?.AllowedFirstAuthFactors).toEqual(factors);
     expect(pool.Policies?.PasswordPolicy).toEqual(Policies?.PasswordPolicy);
     expect(mfa.WebAuthnConfiguration).toEqual(factors.includes("WEB_AUTHN") ? passkeys : undefined);
+  });
+});
+
+describe("a sign-up without a password", () => {
+  const flows = "sign-up.ExplicitAuthFlows";
+  const wanted: FirstFactorOptions = { ...none, signsUpWithoutPassword: true };
+
+  it("is a flow of the sign-up app client alone, where it is asked for", () => {
+    const flowsOf = (options: FirstFactorOptions) =>
+      withFirstFactors(userPoolDefinition, options).clients.map(({ ExplicitAuthFlows }) => ExplicitAuthFlows);
+    expect(flowsOf(none)).toEqual([api?.ExplicitAuthFlows, ["ALLOW_CUSTOM_AUTH"]]);
+    expect(flowsOf(wanted)).toEqual([api?.ExplicitAuthFlows, ["ALLOW_CUSTOM_AUTH", "ALLOW_USER_AUTH"]]);
+  });
+
+  it("comes to a pool that exists by one address, and no other change", () => {
+    const pool = inspect(["PASSWORD", "EMAIL_OTP"]);
+    expect(plan(pool, none, [flows])).toEqual({});
+    expect(plan(pool, wanted, [flows])).toEqual({ [flows]: ["ALLOW_CUSTOM_AUTH", "ALLOW_USER_AUTH"] });
   });
 });
 

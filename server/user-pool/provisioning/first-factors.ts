@@ -1,7 +1,7 @@
 import type { AuthFactorType, WebAuthnConfigurationType } from "@aws-sdk/client-cognito-identity-provider";
 import { isRecord } from "../../lib/is-record.ts";
 import type { InspectedPool, Settings } from "./inspect.ts";
-import type { UserPoolDefinition } from "./pool-definition.ts";
+import { type AppClientDefinition, signUpClientName, type UserPoolDefinition } from "./pool-definition.ts";
 import { ProvisioningError } from "./provisioning-error.ts";
 
 /** What a sign-in may begin with besides a password. */
@@ -10,6 +10,8 @@ export type FirstFactorOptions = {
   relyingPartyId: string | undefined;
   /** Whether mails with codes are sent; a pool without a sender of its own has 50 mails a day. */
   mailsCodes: boolean;
+  /** Whether a sign-up needs no password where codes are mailed. */
+  signsUpWithoutPassword: boolean;
 };
 
 /**
@@ -20,9 +22,9 @@ export type FirstFactorOptions = {
  */
 export function withFirstFactors(
   definition: UserPoolDefinition,
-  { relyingPartyId, mailsCodes }: FirstFactorOptions,
+  { relyingPartyId, mailsCodes, signsUpWithoutPassword }: FirstFactorOptions,
 ): UserPoolDefinition {
-  const { pool, mfa } = definition;
+  const { pool, mfa, clients } = definition;
   const passkeys = relyingPartyId === undefined ? undefined : toPasskeySettings(relyingPartyId);
   const factors: AuthFactorType[] = [
     "PASSWORD",
@@ -36,7 +38,19 @@ export function withFirstFactors(
       Policies: { ...pool.Policies, SignInPolicy: { AllowedFirstAuthFactors: factors } },
     },
     mfa: { ...mfa, ...(passkeys && { WebAuthnConfiguration: passkeys }) },
+    clients: signsUpWithoutPassword ? clients.map(withUserAuth) : clients,
   };
+}
+
+/**
+ * Cognito takes a sign-up without a password by an app client with ALLOW_USER_AUTH alone. Then somebody who knows the secret of
+ * the sign-up client could get tokens of it, which may change attributes; without a reason it has no such flow.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/signing-up-users-in-your-app.html
+ */
+function withUserAuth(client: AppClientDefinition): AppClientDefinition {
+  if (client.ClientName !== signUpClientName) return client;
+  return { ...client, ExplicitAuthFlows: [...(client.ExplicitAuthFlows ?? []), "ALLOW_USER_AUTH"] };
 }
 
 /** Of a pool whose passkeys belong to this domain. */

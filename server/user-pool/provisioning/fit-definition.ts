@@ -101,12 +101,21 @@ function fitSignUpClient(
   // With the triggers of custom authentication that flow issues tokens, and without any flow Cognito allows three.
   const triggers = pool.settings["LambdaConfig"];
   const authenticates = isRecord(triggers) && triggers["DefineAuthChallenge"] !== undefined;
-  const tokenless = authenticates ? ["ALLOW_REFRESH_TOKEN_AUTH"] : (client.ExplicitAuthFlows ?? []);
+  // Sign-ups without a password need it, which the tier LITE does not have.
+  const isLite = pool.settings["UserPoolTier"] === "LITE";
+  const withoutPassword = (client.ExplicitAuthFlows ?? []).filter(
+    (flow) => !isLite && flow === "ALLOW_USER_AUTH",
+  );
+  const tokenless = authenticates
+    ? ["ALLOW_REFRESH_TOKEN_AUTH", ...withoutPassword]
+    : (client.ExplicitAuthFlows ?? []).filter((flow) => !isLite || flow !== "ALLOW_USER_AUTH");
   const flows = found && strings(found.settings["ExplicitAuthFlows"]);
   const issuesNone = flows?.every((flow) => [...tokenless, "ALLOW_REFRESH_TOKEN_AUTH"].includes(flow));
   return {
     ...client,
-    ExplicitAuthFlows: asFlows(flows && issuesNone && flows.length > 0 ? flows : tokenless),
+    ExplicitAuthFlows: asFlows(
+      flows && issuesNone && flows.length > 0 ? unite(flows, withoutPassword) : tokenless,
+    ),
     ReadAttributes: fitReadAttributes(client, found, pool, attributes),
     // Absent: all attributes are writable.
     WriteAttributes: found && !present ? undefined : unite(present ?? [], written),

@@ -46,13 +46,18 @@ export function passwordVerbs(connection: PoolConnection) {
       });
     },
 
-    /** Changes the password. NOT_AUTHORIZED if the current one is wrong. Requires the user scope. */
+    /**
+     * Changes the password. NOT_AUTHORIZED if the current one is wrong, or is missing though the account has one. Requires the
+     * user scope.
+     */
     async changePassword(change: {
       accessToken: string;
-      currentPassword: string;
+      currentPassword: string | undefined;
       newPassword: string;
     }): Promise<void> {
-      await callWithSpellings(passwordSpellings(change.currentPassword), async (PreviousPassword) => {
+      const { currentPassword } = change;
+      const spellings = currentPassword === undefined ? [undefined] : passwordSpellings(currentPassword);
+      await callWithSpellings(spellings, async (PreviousPassword) => {
         await callPoolAsOwner(
           cognito.send(
             new ChangePasswordCommand({

@@ -5,7 +5,7 @@ export const en = {
     action: "Sign in",
     join: "New here? Join Cruddur",
     recover: "Forgot password?",
-    confirmed: "Your account is confirmed. Sign in with your password.",
+    confirmed: "Your account is confirmed. Sign in.",
     passwordChanged: "Your password has been reset. Sign in with the new one.",
     challengeExpired: "That took too long, or there were too many attempts. Sign in again to continue.",
     authenticatorOff: "Your authenticator app is off. Sign in with your password.",

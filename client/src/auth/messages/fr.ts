@@ -7,7 +7,7 @@ export const fr: typeof en = {
     action: "Se connecter",
     join: "Pas encore de compte ? Rejoindre Cruddur",
     recover: "Mot de passe oublié ?",
-    confirmed: "Votre compte est confirmé. Connectez-vous avec votre mot de passe.",
+    confirmed: "Votre compte est confirmé. Connectez-vous.",
     passwordChanged: "Votre mot de passe est réinitialisé. Connectez-vous avec le nouveau.",
     challengeExpired:
       "Le délai est dépassé, ou il y a eu trop de tentatives. Reconnectez-vous pour continuer.",

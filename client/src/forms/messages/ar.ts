@@ -48,6 +48,7 @@ export const ar: typeof en = {
     show: (label) => `إظهار ${label}`,
   },
   newPassword: {
+    withoutOne: "بدونها نرسل إليك رمزًا في كل تسجيل دخول.",
     label: "كلمة المرور الجديدة",
     missing: "اختر كلمة مرور.",
     tooLong: atMost,

@@ -46,6 +46,7 @@ export const en = {
     show: (label: string) => `Show ${label.toLowerCase()}`,
   },
   newPassword: {
+    withoutOne: "Without one, we send you a code each time you sign in.",
     label: "New password",
     missing: "Choose a password.",
     tooLong: (most: number) => `Use ${most} characters or fewer.`,

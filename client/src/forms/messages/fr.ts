@@ -43,6 +43,7 @@ export const fr: typeof en = {
     show: (label) => `Afficher : ${label.toLowerCase()}`,
   },
   newPassword: {
+    withoutOne: "Sans mot de passe, nous vous enverrons un code à chaque connexion.",
     label: "Nouveau mot de passe",
     missing: "Choisissez un mot de passe.",
     tooLong: (most) => `Utilisez ${most} caractères au plus.`,

@@ -44,6 +44,10 @@ export const en = {
     currentMissing: "Enter your current password.",
     save: "Change password",
     changed: "Your password has been changed. You are signed out everywhere else.",
+    noneLead:
+      "Your account has no password. With one you can sign in without a code or a passkey. Setting it signs you out everywhere else.",
+    set: "Set password",
+    wasSet: "Your password has been set. You are signed out everywhere else.",
   },
   authenticator: {
     lead: "With an authenticator app on your phone, nobody gets in with your password alone.",
@@ -139,9 +143,9 @@ export const en = {
   },
   stepUp: {
     title: "Confirm it’s you",
-    lead: "You signed in a while ago. Enter your password again to continue.",
+    lead: "You signed in a while ago. Sign in again to continue.",
     continue: "Continue",
-    stay: "Done: all other sessions have ended. To stay signed in here, enter a new code.",
+    stay: "Done: all other sessions have ended. To stay signed in here, sign in once more.",
     otherWay: "Confirm another way",
     authenticatorOff: "Your authenticator app is off. Enter your password to continue.",
     elsewhere: "You need to sign in again for this. Sign out, then sign in.",

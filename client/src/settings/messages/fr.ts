@@ -45,6 +45,10 @@ export const fr: typeof en = {
     currentMissing: "Saisissez votre mot de passe actuel.",
     save: "Changer le mot de passe",
     changed: "Votre mot de passe est changé. Vous êtes déconnecté partout ailleurs.",
+    noneLead:
+      "Votre compte n’a pas de mot de passe. Avec un mot de passe, vous vous connectez sans code ni clé d’accès. Le définir vous déconnecte partout ailleurs.",
+    set: "Définir le mot de passe",
+    wasSet: "Votre mot de passe est défini. Vous êtes déconnecté partout ailleurs.",
   },
   authenticator: {
     lead: "Avec une application d’authentification sur votre téléphone, votre mot de passe seul ne suffit plus.",
@@ -143,9 +147,9 @@ export const fr: typeof en = {
   },
   stepUp: {
     title: "Est-ce bien vous ?",
-    lead: "Votre dernière connexion remonte à un moment. Saisissez à nouveau votre mot de passe pour continuer.",
+    lead: "Votre dernière connexion remonte à un moment. Connectez-vous à nouveau pour continuer.",
     continue: "Continuer",
-    stay: "C’est fait, et toutes les autres sessions sont terminées. Pour rester connecté ici, saisissez un nouveau code.",
+    stay: "C’est fait, et toutes les autres sessions sont terminées. Pour rester connecté ici, connectez-vous encore une fois.",
     otherWay: "Confirmer autrement",
     authenticatorOff:
       "Votre application d’authentification est désactivée. Saisissez votre mot de passe pour continuer.",

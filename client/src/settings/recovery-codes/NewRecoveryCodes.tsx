@@ -33,8 +33,9 @@ export function NewRecoveryCodes({ codes, handle, onStored }: NewRecoveryCodesPr
     }
   }
 
+  const [madeAt] = useState(() => Date.now());
+  const title = messages.fileTitle(handle, formatDate(madeAt, locale));
   function download(): void {
-    const title = messages.fileTitle(handle, formatDate(Date.now(), locale));
     saveFile(`${title}\n\n${codes.join("\n")}\n`, "text/plain", "cruddur-recovery-codes.txt");
   }
 
@@ -43,6 +44,7 @@ export function NewRecoveryCodes({ codes, handle, onStored }: NewRecoveryCodesPr
       <p className={styles["lead"]} ref={lead} tabIndex={-1}>
         {messages.shownOnce}
       </p>
+      <p className={styles["printed"]}>{title}</p>
       <ol className={styles["codes"]} ref={list} dir="ltr" translate="no">
         {codes.map((code) => (
           <li key={code}>{code}</li>

@@ -20,7 +20,7 @@ import styles from "./SessionsSection.module.css";
 
 /**
  * The viewer's sessions, the current one first, with buttons to end the others or all. To end the others takes the
- * password: the user pool ends all sign-ins, and this session goes on by a new one.
+ * password, if there is one: the user pool ends all sign-ins, and this session goes on by a new one.
  */
 export function SessionsSection({ viewer }: { viewer: ViewerFieldsFragment }) {
   const messages = useSettingsMessages();
@@ -35,13 +35,15 @@ export function SessionsSection({ viewer }: { viewer: ViewerFieldsFragment }) {
   const continueSession = useContinueSession();
   const showProblems = useShowProblems(form);
 
+  const asksPassword = account?.hasPassword ?? true;
+
   async function end(which: "others" | "all", password: string): Promise<void> {
     setIsEnding(which);
     setStatus(undefined);
     const exceptCurrent = which === "others";
-    if (exceptCurrent && password === "")
+    if (exceptCurrent && asksPassword && password === "")
       return form.setError("password", { message: formMessages.password.missing }, { shouldFocus: true });
-    const input = exceptCurrent ? { exceptCurrent, password } : { exceptCurrent };
+    const input = exceptCurrent && asksPassword ? { exceptCurrent, password } : { exceptCurrent };
     const result = (await signOutEverywhere({ input }))?.signOutEverywhere;
     if (result?.__typename === "Rejected") return showProblems(result.problems);
     if (!result) return undefined;
@@ -75,7 +77,7 @@ export function SessionsSection({ viewer }: { viewer: ViewerFieldsFragment }) {
       {others.length === 0 && <p className={styles["alone"]}>{messages.sessions.alone}</p>}
       <StatusMessage text={status} />
       <Form form={form} onSubmit={({ password }) => end("others", password)}>
-        {others.length > 0 && (
+        {others.length > 0 && asksPassword && (
           <>
             <HiddenUsername email={viewer.email ?? viewer.username} />
             <PasswordField

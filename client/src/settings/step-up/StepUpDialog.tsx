@@ -15,7 +15,7 @@ interface StepUpDialogProps {
   username: string;
   /** As password managers know the account. */
   email: string;
-  /** If the password was accepted already: the challenge that follows. */
+  /** The challenge to begin with: what follows the password, or the choice of an account without one. */
   challenge: ChallengeFieldsFragment | undefined;
   /** Why it asks, if not since the last sign-in was a while ago. */
   reason: string | undefined;
@@ -28,7 +28,7 @@ export function StepUpDialog({ username, email, challenge: first, reason, onResu
   const challengeMessages = useChallengeMessages();
   const session = useSession();
   const [progress, setProgress] = useState<SignInProgress | undefined>(
-    first && { challenge: first, firstFactor: "PASSWORD" },
+    first && { challenge: first, firstFactor: first.name === "SELECT_CHALLENGE" ? undefined : "PASSWORD" },
   );
   const [barrier, setBarrier] = useState<string>();
 

@@ -12,7 +12,7 @@ import type { StepUpResult, StepUpStart } from "./step-up-context.ts";
 import { StepUpDialog } from "./StepUpDialog.tsx";
 
 interface OpenDialog {
-  /** If the password was accepted already: the challenge that follows. */
+  /** The challenge to begin with: what follows the password, or the choice of an account without one. */
   challenge: ChallengeFieldsFragment | undefined;
   reason: string | undefined;
   resolve: (result: StepUpResult) => void;

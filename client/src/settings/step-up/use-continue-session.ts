@@ -8,7 +8,7 @@ interface Continuation {
   challenge?: ChallengeFieldsFragment | null;
 }
 
-/** Lets the session go on after a mutation that has replaced its sign-in. Asks for a second factor in a dialog. */
+/** Lets the session go on after a mutation that has replaced its sign-in. Asks for what that requires in a dialog. */
 export function useContinueSession(): (continuation: Continuation) => Promise<void> {
   const current = useSession();
   const stepUp = useStepUp();
