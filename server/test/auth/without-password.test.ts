@@ -1,3 +1,4 @@
+import { GetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Browser } from "../support/app/browser.ts";
 import { newAccount, newestCode, signUpPerson } from "../support/app/builders.ts";
@@ -28,12 +29,14 @@ async function joinWithoutPassword() {
   return { ...account, browser };
 }
 
-async function signInByCode(browser: Browser, identifier: string): Promise<void> {
+async function signInByCode(browser: Browser, identifier: string): Promise<{ accessToken: string }> {
   const { signIn } = await browser.sdk.signIn({ input: { identifier, preferred } });
   const { token: challengeToken } = expectState(signIn, "ChallengeRequired").challenge;
   const input = { challengeToken, code: await newestCode(app, identifier) };
   const { respondToChallenge } = await browser.sdk.respondToChallenge({ input });
-  browser.useAccessToken(expectState(respondToChallenge, "SignedIn").session.accessToken);
+  const { accessToken } = expectState(respondToChallenge, "SignedIn").session;
+  browser.useAccessToken(accessToken);
+  return { accessToken };
 }
 
 async function hasPassword({ sdk }: Pick<Browser, "sdk">): Promise<boolean | undefined> {
@@ -80,13 +83,15 @@ it("an account with a password must show it", async () => {
 it("a person without a password ends all other sessions, and goes on by another first factor", async () => {
   const { email, browser } = await joinWithoutPassword();
   const other = app.browser();
-  await signInByCode(other, email);
+  const { accessToken: AccessToken } = await signInByCode(other, email);
   expect(await hasPassword(other)).toBe(false);
   const { signOutEverywhere } = await browser.sdk.signOutEverywhere({ input: { exceptCurrent: true } });
   const { challenge } = expectState(signOutEverywhere, "ChallengeRequired");
   expect(challenge.name).toBe("SELECT_CHALLENGE");
   expect(challenge.availableFactors).not.toContain("PASSWORD");
-  await expect(other.sdk.hasPassword()).rejects.toThrow("HasPassword");
+  await expect(other.sdk.viewer()).rejects.toThrow("Viewer");
+  const atPool = app.cognito.send(new GetUserCommand({ AccessToken }));
+  await expect(atPool).rejects.toMatchObject({ name: "NotAuthorizedException" });
   expect(problemsOf((await other.sdk.refreshSession()).refreshSession)).toEqual(["SESSION_EXPIRED"]);
   const chosen = await browser.sdk.respondToChallenge({
     input: { challengeToken: challenge.token, selectedFactor: preferred },
