@@ -10,7 +10,7 @@ import type { Invocation, InvokeFunction } from "./runtime.ts";
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  */
 export function invokeAtEndpoint(endpoint: string): InvokeFunction {
-  const base = endpoint.replace(/\/+$/, "");
+  const base = endpoint.endsWith("/") ? endpoint.slice(0, -1) : endpoint;
   return async ({ arn }, payload, signal) => {
     const response = await fetch(`${base}/2015-03-31/functions/${encodeURIComponent(arn)}/invocations`, {
       method: "POST",
