@@ -17,12 +17,13 @@ export type MigrationSession = {
 export type MigrationSet = {
   folder: string;
   schema: string;
-  /**
-   * Called before the migrations, outside of their transaction and lock. Not on Aurora DSQL.
-   *
-   * @returns what is called after the migrations, also when they fail.
-   */
-  prepare?: (session: MigrationSession) => Promise<() => Promise<void>>;
+  /** What happens outside of the transaction and lock of a migration. Not on Aurora DSQL. */
+  preparation?: {
+    /** The migration that it prepares, by the name of its file: all earlier ones are executed first. */
+    migration: string;
+    /** @returns what is called after the migrations, also when they fail. */
+    prepare: (session: MigrationSession) => Promise<() => Promise<void>>;
+  };
 };
 
 /** Where the database is: embedded in this process, or on a Postgres server. */

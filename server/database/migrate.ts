@@ -1,7 +1,9 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { type SQL, sql } from "drizzle-orm";
 import { type MigrationMeta, readMigrationFiles } from "drizzle-orm/migrator";
-import type { Database, MigrationSet } from "./database.ts";
+import type { Database, MigrationSession, MigrationSet } from "./database.ts";
 import { migrationOptions } from "./migrations.ts";
 import { isLockTimeout, isRetryable } from "./postgres-error.ts";
 
@@ -37,19 +39,51 @@ export class MigrationBlockedError extends Error {
 }
 
 /**
+ * Executes the migrations that are missing, and before one of them what prepares it.
+ *
+ * @throws MigrationBlockedError like `migrate`
+ */
+export async function prepareAndMigrate(session: MigrationSession, set: MigrationSet): Promise<void> {
+  const { preparation } = set;
+  let finish: (() => Promise<void>) | undefined;
+  if (preparation) {
+    await migrate(session.db, set, { before: preparation.migration });
+    finish = await preparation.prepare(session);
+  }
+  await migrate(session.db, set).finally(finish);
+}
+
+/**
  * Executes the migrations that are missing, each in a transaction of its own that also records it: one that is broken off
  * has no effect, and is executed at the next start. The records are those of Drizzle.
  *
+ * @param before the name of the first migration that is not executed
  * @param patienceMs how long to wait for the locks of one migration
  * @throws MigrationBlockedError if they are not free by then
  */
-export async function migrate(db: Database, set: MigrationSet, patienceMs = limits.patience): Promise<void> {
+export async function migrate(
+  db: Database,
+  set: MigrationSet,
+  { before, patienceMs = limits.patience }: { before?: string; patienceMs?: number } = {},
+): Promise<void> {
   const { migrationsSchema = "", migrationsTable = "" } = migrationOptions(set);
   const record = { schema: migrationsSchema, table: migrationsTable };
   // Without the lock first: a node that has nothing to migrate waits for nobody.
   const last = await readLastExecuted(db, record);
+  const end = before === undefined ? Number.POSITIVE_INFINITY : await readTime(set, before);
   for (const migration of readMigrationFiles(migrationOptions(set)))
-    if (migration.folderMillis > last) await executeWithPatience(db, record, migration, patienceMs);
+    if (migration.folderMillis > last && migration.folderMillis < end)
+      await executeWithPatience(db, record, migration, patienceMs);
+}
+
+/** The time of a migration, which orders it. Drizzle does not return names. */
+async function readTime({ folder }: MigrationSet, name: string): Promise<number> {
+  const journal = JSON.parse(await readFile(join(folder, "meta/_journal.json"), "utf8")) as {
+    entries: { tag: string; when: number }[];
+  };
+  const entry = journal.entries.find(({ tag }) => tag === name);
+  if (!entry) throw new Error(`There is no migration ${name} in ${folder}.`);
+  return entry.when;
 }
 
 /** Names of the table of executed migrations, and of its schema. */

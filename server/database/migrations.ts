@@ -7,7 +7,7 @@ import type { MigrationSet } from "./database.ts";
 export const cruddurMigrations: MigrationSet = {
   folder: fileURLToPath(new URL("./migrations", import.meta.url)),
   schema: "cruddur",
-  prepare: prepareBuckets,
+  preparation: { migration: "0006_buckets", prepare: prepareBuckets },
 };
 
 /** Drizzle's options: each set has its own record of executed migrations, so that the sets are independent. */

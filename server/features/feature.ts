@@ -34,7 +34,7 @@ export type Feature = DeletionHooks & {
   /** Its tables. The start fails where the database lacks one, or a column of one. */
   tables?: readonly PgTable[];
   /** Creates its tables. The record of executed migrations is its own, so its numbers collide with no others. */
-  migrations?: Pick<MigrationSet, "folder" | "prepare">;
+  migrations?: Pick<MigrationSet, "folder" | "preparation">;
   /** Must succeed for the node to be ready. */
   checks?: readonly Check[];
   /** Opens what its resolvers need, and starts its background work. */

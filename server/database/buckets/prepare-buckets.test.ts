@@ -30,6 +30,7 @@ import { explain } from "../../test/support/database/statement-plans.ts";
 import { openTestDatabase } from "../../test/support/database/test-database.ts";
 import { users } from "../../users/users-table.ts";
 import type { Database } from "../database.ts";
+import { leases } from "../leases-table.ts";
 import { cruddurMigrations } from "../migrations.ts";
 import { migratePostgres } from "../postgres/postgres.ts";
 import type { RunStatement } from "../run-statement.ts";
@@ -142,6 +143,35 @@ async function prepareUntil({ db, run }: EarlierDatabase["session"], last: numbe
     return false;
   }
 }
+
+it.each([
+  "0000_users_activities_and_sessions",
+  "0002_idempotency_keys_and_leases",
+  "0005_sessions_end_at_the_pool",
+])("takes a new database that another node has migrated up to %s for new", async (tag) => {
+  const fresh = await openTestDatabase();
+  onTestFinished(fresh.close);
+  const expected = (await schemaOf(fresh.db)).filter(
+    (each) => !JSON.stringify(each).includes("local_user_pool"),
+  );
+  const { db, migrate } = await openEarlierDatabase(tag);
+  await migrate();
+  expect(await schemaOf(db)).toEqual(expected);
+  expect(await db.$count(leases)).toBe(0);
+});
+
+it("prepares a database of a version that had no leases yet", async () => {
+  const { db, migrate } = await openEarlierDatabase("0000_users_activities_and_sessions");
+  await db.execute(sql`insert into users (id, sub, email, email_verified, name, handle, created_at)
+    values ('00000000-0000-7000-8000-000000000001', 'sub', 'a@enterprise.example', true, 'Person', 'person', now())`);
+  await db.execute(sql`insert into activities (id, author_id, message, audience, is_reply, created_at, expires_at)
+    values ('0193548a-7b2c-7def-8123-456789000001', '00000000-0000-7000-8000-000000000001', 'message', 'PUBLIC', false,
+      ${now.toISOString()}, '2026-12-02T12:00:00Z')`);
+  await migrate();
+  expect(await findActivity(db, "0193548a-7b2c-7def-8123-456789000001", viewer)).toMatchObject({
+    message: "message",
+  });
+});
 
 it("lets nodes of the version before write and read, before and after the change of keys", async () => {
   const { db, session, migrate } = await openFilled(50);

@@ -50,10 +50,13 @@ export async function prepareBuckets(session: MigrationSession): Promise<() => P
   return async () => {};
 }
 
-/** A database without tables needs no preparation. */
+/**
+ * A database without people needs no preparation: it is new, maybe of nodes that start together, and no node of the version
+ * before writes to it.
+ */
 async function readState(run: RunStatement): Promise<"empty" | "unprepared" | "migrated"> {
   const [row] = await run(
-    `select to_regclass('activities') is null as is_empty,
+    `select not exists (select from users) as is_empty,
       exists (
         select from pg_index join pg_attribute on attrelid = indrelid and attnum = any(indkey)
         where indrelid = to_regclass('activities') and indisprimary and attname = 'bucket'

@@ -4,7 +4,7 @@ import { drizzle } from "drizzle-orm/pglite";
 import type { MigrationSet, OpenDatabase } from "../database.ts";
 import { lockDirectory } from "./directory-lock.ts";
 import { type FreeBytes, freeBytesOf, keepDiskReserve } from "./disk-reserve.ts";
-import { migrate } from "../migrate.ts";
+import { prepareAndMigrate } from "../migrate.ts";
 import { useBaselineCompiler } from "./baseline-compiler.ts";
 import { postgresqlconf, unpackInitialDirectory } from "./initial-directory.ts";
 import type { Row, RunStatement } from "../run-statement.ts";
@@ -66,10 +66,7 @@ function toFailure(line: string): PgliteError | undefined {
 export async function migratePglite(client: PGlite, migrations: MigrationSet[]): Promise<OpenDatabase> {
   const db = drizzle({ client });
   const run: RunStatement = async (text, values) => (await client.query<Row>(text, values)).rows;
-  for (const each of migrations) {
-    const finish = await each.prepare?.({ db, run });
-    await migrate(db, each).finally(finish);
-  }
+  for (const each of migrations) await prepareAndMigrate({ db, run }, each);
   return {
     db,
     isShared: false,

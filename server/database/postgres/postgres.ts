@@ -2,7 +2,7 @@ import { callbackify } from "node:util";
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import type { Database, DatabaseHooks, MigrationSet, OnConnection, OpenDatabase } from "../database.ts";
-import { migrate } from "../migrate.ts";
+import { prepareAndMigrate } from "../migrate.ts";
 import type { Row, RunStatement } from "../run-statement.ts";
 import { checkSettings, prepareConnection, toConnectionString } from "./connection-settings.ts";
 import { describeOnce } from "./describe-once.ts";
@@ -158,10 +158,7 @@ export async function migratePostgres(url: string, migrations: MigrationSet[]): 
     const db = drizzle({ client });
     const run: RunStatement = async (text, values) => (await client.query<Row>(text, values)).rows;
     const openOther = async () => await openMigrationConnection(url);
-    for (const each of migrations) {
-      const finish = await each.prepare?.({ db, run, openOther });
-      await migrate(db, each).finally(finish);
-    }
+    for (const each of migrations) await prepareAndMigrate({ db, run, openOther }, each);
     return inspection;
   });
 }
