@@ -6,6 +6,7 @@ import { createCognitoClient } from "../../user-pool/cognito-client.ts";
 import { newAccount } from "../support/app/builders.ts";
 import { localUserPoolId } from "../support/app/test-app.ts";
 import { databaseEnvironment } from "../support/database/database-environment.ts";
+import { runCommand } from "../support/program/run-command.ts";
 import { runProgram, startProgram, waitForOutput } from "../support/program/run-program.ts";
 
 async function startServer(environment: Record<string, string>) {
@@ -56,7 +57,7 @@ it("removes accounts that are gone at the pool, one or all, and no others", asyn
 it.each([[[]], [["--all", "--account", "worf"]], [["--everything"]]])(
   "refuses %j before it opens a database",
   async (args) => {
-    const { code, output } = await runProgram(["reconcile", ...args], { DATA_DIR: "/dev/null/nowhere" });
+    const { code, output } = await runCommand(["reconcile", ...args], { DATA_DIR: "/dev/null/nowhere" });
     expect([code, output]).toEqual([1, expect.stringContaining("--")]);
     expect(output).not.toMatch(/^ +at /m);
   },

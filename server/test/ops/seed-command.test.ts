@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { createSdk } from "../../../client/sdk/sdk.ts";
 import { databaseEnvironment } from "../support/database/database-environment.ts";
+import { runCommand } from "../support/program/run-command.ts";
 import { runProgram, startProgram, waitForOutput } from "../support/program/run-program.ts";
 
 it("fills the program's database, shows its progress, and can be run again", async () => {
@@ -27,7 +28,7 @@ it.each([
   ["--activities", "1.5"],
   ["--posts", "5"],
 ])("refuses %s %s before it opens a database", async (option, value) => {
-  const { code, output } = await runProgram(["seed", option, value], { DATA_DIR: "/dev/null/nowhere" });
+  const { code, output } = await runCommand(["seed", option, value], { DATA_DIR: "/dev/null/nowhere" });
   expect(code).toBe(1);
   expect(output).toContain(option);
   expect(output).not.toMatch(/^ +at /m);

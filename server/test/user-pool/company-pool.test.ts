@@ -11,7 +11,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { commandPermissions } from "../../user-pool/provisioning/command-permissions.ts";
 import { type CompanyPool, listClients, signInWith, startCompanyPool } from "../support/app/company-pool.ts";
 import { startFaultyUserPool } from "../support/app/faulty-user-pool.ts";
-import { runProgram } from "../support/program/run-program.ts";
+import { runCommand } from "../support/program/run-command.ts";
 
 const credentials = {
   AWS_ACCESS_KEY_ID: "local",
@@ -42,16 +42,16 @@ async function commandsOn({ url, userPoolId }: Pick<CompanyPool, "url" | "userPo
   return {
     output,
     doctor: (args: string[] = [], more = {}) =>
-      runProgram(["doctor", "--user-pool-id", userPoolId, ...args], { ...environment, ...more }),
+      runCommand(["doctor", "--user-pool-id", userPoolId, ...args], { ...environment, ...more }),
     provision: (args: string[] = [], more = {}) =>
-      runProgram(["provision", "--user-pool-id", userPoolId, "--output", output, ...args], {
+      runCommand(["provision", "--user-pool-id", userPoolId, "--output", output, ...args], {
         ...environment,
         ...more,
       }),
     report: async (args: string[] = [], more = {}): Promise<Report> =>
       JSON.parse(
         (
-          await runProgram(["doctor", "--json", "--user-pool-id", userPoolId, ...args], {
+          await runCommand(["doctor", "--json", "--user-pool-id", userPoolId, ...args], {
             ...environment,
             ...more,
           })
@@ -153,7 +153,7 @@ describe("doctor on a company's pool", () => {
     expect(await required({ COGNITO_SIGN_UP_CLIENT_SECRET: "wrong" })).toEqual([
       "COGNITO_SIGN_UP_CLIENT_SECRET",
     ]);
-    const { output } = await runProgram(["doctor"], {
+    const { output } = await runCommand(["doctor"], {
       ...credentials,
       ...environment,
       COGNITO_ENDPOINT: company.url,
@@ -291,7 +291,7 @@ describe("provision on a company's pool", () => {
     ];
     const environment = { ...credentials, COGNITO_ENDPOINT: company.url };
     for (const args of [named, [...named, "--only", "MfaConfiguration"]]) {
-      const refused = await runProgram(args, environment);
+      const refused = await runCommand(args, environment);
       expect([refused.code, refused.output]).toEqual([1, expect.stringContaining(company.userPoolId)]);
     }
     expect([await company.snapshot(), await listClients(company.cognito, company.userPoolId)]).toEqual(
@@ -302,7 +302,7 @@ describe("provision on a company's pool", () => {
   it("acts on the pool of the environment", async () => {
     const company = await startCompanyPool();
     const directory = await makeDirectory();
-    const { code, output } = await runProgram(["provision", "--output", join(directory, "x.env")], {
+    const { code, output } = await runCommand(["provision", "--output", join(directory, "x.env")], {
       ...credentials,
       COGNITO_ENDPOINT: company.url,
       COGNITO_USER_POOL_ID: company.userPoolId,
@@ -337,7 +337,7 @@ describe("bad input", () => {
         ...toArgs(company),
         ...(command === "provision" ? ["--output", file, "--yes"] : []),
       ];
-      const { code, output } = await runProgram(args, environment);
+      const { code, output } = await runCommand(args, environment);
       expect([command, code, output]).toEqual([
         command,
         command === "doctor" ? 3 : 1,
@@ -430,7 +430,7 @@ describe("refusals of AWS", () => {
       const before = await company.snapshot();
       const run = (args: string[]) =>
         operation === "ListUserPools" || operation === "CreateUserPool"
-          ? runProgram(["provision", "--region", "us-east-1", "--output", file, "--yes"], {
+          ? runCommand(["provision", "--region", "us-east-1", "--output", file, "--yes"], {
               ...credentials,
               COGNITO_ENDPOINT: url,
             })
@@ -465,7 +465,7 @@ describe("refusals of AWS", () => {
     const environment = { ...credentials, COGNITO_ENDPOINT: url };
     const file = join(await makeDirectory(), "new.env");
     const run = (...args: string[]) =>
-      runProgram(["provision", "--output", file, "--yes", ...args], environment);
+      runCommand(["provision", "--output", file, "--yes", ...args], environment);
     const refused = await run("--region", "us-east-1");
     const [, userPoolId = ""] =
       /--user-pool-id (us-east-1_\w+), .*--only MfaConfiguration/.exec(refused.output) ?? [];
@@ -491,14 +491,14 @@ describe("refusals of AWS", () => {
       commandPermissions[command].map(({ action }) => action).toSorted();
     expect(used()).toEqual(actions("doctor"));
     const file = join(await makeDirectory(), "new.env");
-    await runProgram(["provision", "--region", "us-east-1", "--output", file, "--yes"], environment);
+    await runCommand(["provision", "--region", "us-east-1", "--output", file, "--yes"], environment);
     await provision(["--yes"]);
     await provision(["--yes", "--only", "DeletionProtection,MfaConfiguration"]);
     const client = ["--client-id", company.webClientId, "--only", "api.EnableTokenRevocation"];
     await provision(["--yes", ...client]);
     expect(used()).toEqual(actions("provision"));
     for (const command of ["doctor", "provision"] as const) {
-      const { code, output } = await runProgram([command, "--help"], environment);
+      const { code, output } = await runCommand([command, "--help"], environment);
       expect(code).toBe(0);
       for (const action of actions(command)) expect(output).toContain(action);
     }
@@ -528,7 +528,7 @@ describe("refusals of AWS", () => {
     const home = await makeDirectory();
     const nobody = { AWS_EC2_METADATA_DISABLED: "true", HOME: home };
     const args = ["doctor", "--user-pool-id", company.userPoolId];
-    const without = await runProgram(args, { ...nobody, COGNITO_ENDPOINT: url });
+    const without = await runCommand(args, { ...nobody, COGNITO_ENDPOINT: url });
     faults.set("*", { kind: "refused" });
     const { doctor } = await commandsOn({ ...company, url });
     const broken = await doctor();

@@ -16,7 +16,8 @@ import { type UserPoolDefinition, userPoolDefinition } from "../../user-pool/pro
 import { planProvision } from "../../user-pool/provisioning/plan.ts";
 import { provisionUserPool } from "../../user-pool/provisioning/provision.ts";
 import { openTestDatabase } from "../support/database/test-database.ts";
-import { runProgram, spawnProgram } from "../support/program/run-program.ts";
+import { runCommand } from "../support/program/run-command.ts";
+import { spawnProgram } from "../support/program/run-program.ts";
 
 let cognito: CognitoIdentityProviderClient;
 let url: string;
@@ -123,27 +124,27 @@ describe("the commands", () => {
   it("provision prints its plan; with --yes it creates the pool and writes the environment, which doctor accepts", async () => {
     const environment = { ...credentials, COGNITO_ENDPOINT: url };
     const output = join(directory, "cognito.env");
-    const shown = await runProgram(["provision", "--output", output], environment);
+    const shown = await runCommand(["provision", "--output", output], environment);
     expect([shown.code, await inspectUserPool(cognito, userPoolDefinition)]).toMatchObject([
       0,
       { pool: undefined },
     ]);
     expect(shown.output).toContain("create  user pool cruddur");
 
-    expect((await runProgram(["provision", "--yes", "--output", output], environment)).code).toBe(0);
+    expect((await runCommand(["provision", "--yes", "--output", output], environment)).code).toBe(0);
     const written = Object.fromEntries(
       (await readFile(output, "utf8"))
         .trim()
         .split("\n")
         .map((line) => line.split("=")),
     );
-    const doctor = () => runProgram(["doctor"], { ...environment, ...written });
+    const doctor = () => runCommand(["doctor"], { ...environment, ...written });
     const unlaunched = await doctor();
     expect([unlaunched.code, unlaunched.output]).toEqual([1, expect.stringContaining("EmailConfiguration")]);
     const arn = "arn:aws:ses:us-east-1:123456789012:identity/cruddur.example";
     const args = ["provision", "--yes", "--output", output, "--only", "EmailConfiguration"];
     const sender = ["--ses-source-arn", arn, "--mail-from", "Cruddur <no-reply@cruddur.example>"];
-    expect((await runProgram([...args, ...sender], { ...environment, ...written })).code).toBe(0);
+    expect((await runCommand([...args, ...sender], { ...environment, ...written })).code).toBe(0);
     expect(written.COGNITO_ENDPOINT).toBe(url);
     const healthy = await doctor();
     expect([healthy.code, healthy.output]).toEqual([0, expect.stringContaining("EMAIL_OTP")]);
@@ -205,7 +206,7 @@ describe("the commands", () => {
     await writeFile(output, others);
     const run = async (...args: string[]) => {
       const named = ["provision", "--user-pool-id", userPoolId, "--output", output, "--yes"];
-      const { code } = await runProgram([...named, ...args], { ...credentials, COGNITO_ENDPOINT: url });
+      const { code } = await runCommand([...named, ...args], { ...credentials, COGNITO_ENDPOINT: url });
       const { UserPool } = await cognito.send(new DescribeUserPoolCommand({ UserPoolId: userPoolId }));
       return [code, UserPool?.DeletionProtection];
     };
@@ -216,12 +217,12 @@ describe("the commands", () => {
   });
 
   it("doctor names the variables that it needs", async () => {
-    const { code, output } = await runProgram(["doctor"], credentials);
+    const { code, output } = await runCommand(["doctor"], credentials);
     expect([code, output]).toEqual([3, expect.stringContaining("COGNITO_USER_POOL_ID")]);
   });
 
   it("an unknown command is refused by name", async () => {
-    const { code, output } = await runProgram(["sing"], {});
+    const { code, output } = await runCommand(["sing"], {});
     expect([code, output]).toEqual([1, expect.stringContaining("sing")]);
   });
 });
