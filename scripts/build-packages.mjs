@@ -34,7 +34,28 @@ async function build(name) {
   writeFileSync(join(folder, "require.cjs"), refuseRequire(published));
   writeFileSync(join(folder, "require.d.cts"), "export {};\n");
   writeFileSync(join(folder, "package.json"), `${JSON.stringify(toManifest(definition), null, 2)}\n`);
+  checkDependencies(folder, definition);
   await definition.finish?.({ folder, at, load: (file) => import(pathToFileURL(join(folder, file)).href) });
+}
+
+/** The manifest names each package that the code imports, and no other. */
+function checkDependencies(folder, { dependencies = [], peers = [], optional = [] }) {
+  const imported = new Set();
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    if (!/\.(?:js|d\.ts)$/u.test(name)) continue;
+    const text = readFileSync(join(folder, name), "utf8");
+    for (const [, specifier] of text.matchAll(/(?:^import |\bfrom |\bimport\()"([^."\s][^"\s]*)"/gmu)) {
+      const [, module] = /^((?:@[^/]+\/)?[^/]+)/u.exec(specifier);
+      if (!module.startsWith("node:")) imported.add(module);
+    }
+  }
+  const named = [...dependencies, ...peers];
+  const missing = [...imported].filter((name) => !named.includes(name) && !optional.includes(name));
+  const unused = named.filter((name) => !imported.has(name));
+  if (missing.length + unused.length > 0)
+    throw new Error(
+      `${folder} imports without naming it: ${missing.join(", ")}; names without importing it: ${unused.join(", ")}`,
+    );
 }
 
 /** Where Node.js cannot load an ES module by `require`, it gets this. */
@@ -43,8 +64,9 @@ function refuseRequire(name) {
   return `throw new Error(${JSON.stringify(message)} + process.version + ".");\n`;
 }
 
-function toManifest({ manifest, entries, dependencies = [], files }) {
+function toManifest({ manifest, entries, dependencies = [], peers = [], optional = [], files }) {
   const { version, license } = source;
+  const versions = { ...source.devDependencies, ...source.dependencies };
   const exported = Object.entries(entries).map(([path, file]) => {
     const code = { types: `./${file}.d.ts`, default: `./${file}.js` };
     const refused = { types: "./require.d.cts", default: "./require.cjs" };
@@ -61,6 +83,14 @@ function toManifest({ manifest, entries, dependencies = [], files }) {
     files: [...files, "require.cjs", "require.d.cts"],
     ...(dependencies.length > 0 && {
       dependencies: Object.fromEntries(dependencies.map((name) => [name, source.dependencies[name]])),
+    }),
+    ...(peers.length + optional.length > 0 && {
+      peerDependencies: Object.fromEntries(
+        [...peers, ...optional].map((name) => [name, `^${versions[name]}`]),
+      ),
+    }),
+    ...(optional.length > 0 && {
+      peerDependenciesMeta: Object.fromEntries(optional.map((name) => [name, { optional: true }])),
     }),
   };
 }

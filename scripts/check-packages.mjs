@@ -8,9 +8,10 @@ import { dirname, join } from "node:path";
 import { findNpm, findTool } from "./find-tool.mjs";
 import { checkLocalUserPool } from "./packages/check-local-user-pool.mjs";
 import { checkSdk } from "./packages/check-sdk.mjs";
+import { checkServer } from "./packages/check-server.mjs";
 import { root } from "./root.mjs";
 
-const checks = { sdk: checkSdk, "local-user-pool": checkLocalUserPool };
+const checks = { sdk: checkSdk, "local-user-pool": checkLocalUserPool, server: checkServer };
 
 const at = (path) => join(root, path);
 const run = (file, args, cwd = root) =>
@@ -56,10 +57,12 @@ function unpack(folder, tarball, name) {
   const installed = join(folder, "node_modules/@cruddur", name);
   mkdirSync(installed, { recursive: true });
   execFileSync("tar", ["-xzf", tarball, "-C", installed, "--strip-components=1"]);
-  const { dependencies = {}, scripts } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
+  const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
+  const { dependencies = {}, peerDependencies = {}, peerDependenciesMeta = {}, scripts } = manifest;
   if (scripts !== undefined)
     throw new Error(`${name} has scripts, and a package runs none when it is installed`);
-  for (const dependency of Object.keys(dependencies)) link(folder, dependency);
+  const peers = Object.keys(peerDependencies).filter((peer) => !peerDependenciesMeta[peer]?.optional);
+  for (const dependency of [...Object.keys(dependencies), ...peers]) link(folder, dependency);
   return installed;
 }
 

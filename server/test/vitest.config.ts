@@ -9,7 +9,7 @@ const independentOfPostgres = [
   "server/database/{distributed,pglite}/**",
   "server/graphql/**",
   "server/lib/**",
-  "server/local-user-pool/{clients,endpoint}/**",
+  "server/local-user-pool/{clients,endpoint,package}/**",
   "server/local-user-pool/contract/sign-in/challenge-names.test.ts",
   "server/test/auth/{auth-options,existing-people,pool-calls,spellings}.test.ts",
   "server/test/{docs,embedded,security,support,user-pool}/**",

@@ -10,7 +10,7 @@ import type { TcpProxy } from "../support/tcp-proxy.ts";
 /** Opens a page whose service worker has stored the files. */
 async function openInstalled(chromium: Browser, gate: TcpProxy, locale: string): Promise<Page> {
   const context = await chromium.newContext({ baseURL: gate.url, locale, serviceWorkers: "allow" });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(60_000);
   return await waitForWorker(context);
 }
 

@@ -54,6 +54,7 @@ test("a mailed code signs in in place of the password, and confirms a change in 
   await dialog.getByLabel("Password", { exact: true }).waitFor();
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Mail me a code" }).click();
+  await codeField(dialog).waitFor();
   await codeField(dialog).fill(await newestCode(app, person.email));
   await page.getByText(`We sent a code to new.${person.email}`).waitFor();
 });

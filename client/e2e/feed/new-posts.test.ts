@@ -76,7 +76,7 @@ test.describe("when the stream ends", () => {
   }) => {
     const gate = await startTcpProxy(app.url);
     const context = await chromium.newContext({ baseURL: gate.url });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(60_000);
     const page = await context.newPage();
     await streamOf(page, () => page.goto("/"));
     await posts(page).first().waitFor();

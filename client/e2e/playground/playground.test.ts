@@ -14,7 +14,7 @@ test("the button signs in, and the tabs query, post and subscribe as that person
       elsewhere.push(request.url());
   });
   // The editor has 4 MB of script, which takes a while on a busy machine.
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   await page.goto("/playground");
   const tabs = page.getByRole("tab");

@@ -124,7 +124,7 @@ async function openContext(
     serviceWorkers: "block",
     ...options,
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(60_000);
   context.on("console", (message) => {
     if (message.text() === blockedServiceWorker) return;
     const isProblem = message.type() === "error" || message.type() === "warning";

@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -30,9 +30,10 @@ export async function writeInitialDirectory(target = built): Promise<void> {
     const client = new PGlite({ dataDir: directory, postgresqlconf });
     await client.waitReady;
     await client.close();
-    await replaceBy(target, (unfinished) =>
-      copyTree(directory, unfinished, createGzip, (name) => `${name}.gz`),
-    );
+    await replaceBy(target, async (unfinished) => {
+      await copyTree(directory, unfinished, createGzip, (name) => `${name}.gz`);
+      await keepEmptyDirectories(unfinished);
+    });
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
@@ -47,6 +48,17 @@ export async function unpackInitialDirectory(target: string, source = built): Pr
   await replaceBy(target, (unfinished) =>
     copyTree(source, unfinished, createGunzip, (name) => name.slice(0, -".gz".length)),
   );
+}
+
+/** A package has files alone: Postgres needs its empty directories too. */
+const placeholder = ".keep";
+
+async function keepEmptyDirectories(directory: string): Promise<void> {
+  for (const entry of await readdir(directory, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isDirectory() && (await readdir(path)).length === 0)
+      await writeFile(join(path, placeholder), "");
+  }
 }
 
 /** A program that is killed meanwhile leaves no half of a directory. */
@@ -70,7 +82,7 @@ async function copyTree(
     entries.filter(isWanted).map(({ parentPath, name }) => relative(from, join(parentPath, name)));
   await mkdir(to);
   for (const path of paths((entry) => entry.isDirectory())) await mkdir(join(to, path), { recursive: true });
-  const files = paths((entry) => entry.isFile());
+  const files = paths((entry) => entry.isFile() && entry.name !== placeholder);
   const copyFiles = async (): Promise<void> => {
     for (let file = files.pop(); file !== undefined; file = files.pop())
       await pipeline(
