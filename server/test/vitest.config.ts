@@ -54,8 +54,9 @@ export default defineConfig({
     isolate: false,
     // Compiling PGlite's WebAssembly a second time, optimized, costs more than it saves in tests.
     execArgv: ["--liftoff-only"],
-    // One more than there are cores: tests spend a third of their time waiting for programs, connections and timers.
-    maxWorkers: availableParallelism() + 1,
+    // More than there are cores: tests spend a third of their time waiting for programs, connections and timers, and half of
+    // it where the database is a server.
+    maxWorkers: availableParallelism() + (isOnServices ? 2 : 1),
     // How long things take is no claim about the code: a machine that does other work beside the tests is slow.
     expect: { poll: { timeout: 240_000, interval: 20 } },
     testTimeout: 300_000,
