@@ -19,8 +19,9 @@ COPY --from=packages /app/node_modules ./node_modules
 COPY --from=build /app/package.json ./
 COPY --from=build /app/dist ./dist
 # The user owns the volumes that are mounted here, and nothing else.
-RUN mkdir .cruddur /user-pool && chown node .cruddur /user-pool
-USER node
+RUN mkdir .cruddur /user-pool && chown 1000:1000 .cruddur /user-pool
+# By number, so that Kubernetes can tell that it is not root.
+USER 1000:1000
 EXPOSE 4000
 HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --start-interval=1s \
   CMD ["node", "-e", "fetch('http://localhost:4000/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { loadEnvFile } from "node:process";
 import type { Feature } from "./features/feature.ts";
 import { keepYoungGenerationSmall } from "./lib/young-generation.ts";
 
@@ -27,8 +29,25 @@ async function withFeatures(
   return async (environment, args) => await command(environment, args, cruddur);
 }
 
+/**
+ * Reads `.env`, or the file that ENV_FILE names. What the environment sets already stays.
+ *
+ * @throws ConfigError
+ */
+async function readEnvFile(): Promise<void> {
+  const named = process.env["ENV_FILE"];
+  if (!named && !existsSync(".env")) return;
+  try {
+    loadEnvFile(named || ".env");
+  } catch {
+    const { ConfigError } = await import("./config/read-config.ts");
+    throw new ConfigError([`ENV_FILE names a file that cannot be read: ${named || ".env"}.`]);
+  }
+}
+
 const [name = "start", ...args] = process.argv.slice(2);
 try {
+  await readEnvFile();
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!load) {
     const { ConfigError } = await import("./config/read-config.ts");

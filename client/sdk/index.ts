@@ -1,5 +1,11 @@
 // The entry of the package @cruddur/sdk. Code in this repository imports the files directly.
-export { GraphQLRequestError, type GraphQLErrorDetail } from "./request-error.ts";
+export {
+  GraphQLRequestError,
+  type GraphQLErrorCode,
+  type GraphQLErrorDetail,
+  type GraphQLErrorReason,
+} from "./request-error.ts";
+export { resubscribe, type ResubscribeOptions } from "./resubscribe.ts";
 export { createSdk } from "./sdk.ts";
 export type { CallOptions, Sdk, SdkOptions, SdkSessionOptions, SessionSdk } from "./sdk.ts";
 export type { Fetch } from "./send-operation.ts";

@@ -16,7 +16,7 @@ export async function postOperation(url: string, fetch: Fetch, operation: Operat
     text = await response.text();
   } catch (error) {
     if (signal?.aborted || error instanceof GraphQLRequestError) throw error;
-    throw new GraphQLRequestError(name, undefined, error);
+    throw new GraphQLRequestError(name, undefined, error, url);
   }
   const { data, errors } = parseResponse(text);
   if (!data || errors.length > 0) {

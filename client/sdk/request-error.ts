@@ -1,16 +1,45 @@
+import { explainNoResponse } from "./explain-no-response.ts";
+
+/** The codes of this API. A proxy, a gateway or a later version may send others. */
+export type GraphQLErrorCode =
+  | "UNAUTHENTICATED"
+  | "FORBIDDEN"
+  | "BAD_USER_INPUT"
+  | "BAD_REQUEST"
+  | "GRAPHQL_PARSE_FAILED"
+  | "GRAPHQL_VALIDATION_FAILED"
+  | "PERSISTED_DOCUMENT_NOT_FOUND"
+  | "AUTH_UNAVAILABLE"
+  | "SERVICE_UNAVAILABLE"
+  | "SERVICE_OVERLOADED"
+  | "RATE_LIMITED"
+  | "INTERNAL_SERVER_ERROR"
+  // Keeps the names above in an editor's completion.
+  | (string & {});
+
+/**
+ * With UNAUTHENTICATED: TOKEN_MISSING, TOKEN_EXPIRED or TOKEN_INVALID. With FORBIDDEN: GROUP_MISSING, SCOPE_MISSING,
+ * PERSON_REQUIRED, ORIGIN_NOT_ALLOWED or NOT_PERMITTED.
+ */
+export type GraphQLErrorReason =
+  | "TOKEN_MISSING"
+  | "TOKEN_EXPIRED"
+  | "TOKEN_INVALID"
+  | "GROUP_MISSING"
+  | "SCOPE_MISSING"
+  | "PERSON_REQUIRED"
+  | "ORIGIN_NOT_ALLOWED"
+  | "NOT_PERMITTED"
+  | (string & {});
+
 /** One of a GraphQL response's `errors`, with the extensions of this API. */
 export interface GraphQLErrorDetail {
   message: string;
   path?: readonly (string | number)[] | undefined;
   extensions?:
     | {
-        /** UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT, AUTH_UNAVAILABLE, SERVICE_UNAVAILABLE, SERVICE_OVERLOADED, INTERNAL_SERVER_ERROR … */
-        code?: string | undefined;
-        /**
-         * With UNAUTHENTICATED: TOKEN_EXPIRED or TOKEN_INVALID. With FORBIDDEN: GROUP_MISSING, SCOPE_MISSING,
-         * PERSON_REQUIRED or NOT_PERMITTED.
-         */
-        reason?: string | undefined;
+        code?: GraphQLErrorCode | undefined;
+        reason?: GraphQLErrorReason | undefined;
         /** With SCOPE_MISSING: the scopes of which the access token must have one. */
         scopes?: readonly string[] | undefined;
         /** The id of the request in the server's log, to quote in reports. */
@@ -23,7 +52,7 @@ export interface GraphQLErrorDetail {
  * A request without usable data: the response had GraphQL errors or was not GraphQL, or there was no response.
  *
  * Failures that a person can correct (a wrong password, a taken handle) are not thrown: they are the `Rejected` result of a
- * mutation. `cause` is the error of `fetch`, if it threw.
+ * mutation. `cause` is the error of `fetch`, if it threw, and the message says what it probably means.
  */
 export class GraphQLRequestError extends Error {
   override readonly name = "GraphQLRequestError";
@@ -39,13 +68,14 @@ export class GraphQLRequestError extends Error {
     operation: string,
     response: { status: number; headers: Headers; errors: readonly GraphQLErrorDetail[] } | undefined,
     cause?: unknown,
+    url?: string,
   ) {
     const [first] = response?.errors ?? [];
     const reason = first
       ? `${first.extensions?.code ?? "error"}: ${first.message}`
       : response
         ? `HTTP ${response.status} without a GraphQL response`
-        : "no response";
+        : explainNoResponse(cause, url);
     super(`${operation}: ${reason}`, cause === undefined ? undefined : { cause });
     this.operation = operation;
     this.status = response?.status;
@@ -54,11 +84,11 @@ export class GraphQLRequestError extends Error {
   }
 
   /** The code of the first error. */
-  get code(): string | undefined {
+  get code(): GraphQLErrorCode | undefined {
     return this.errors[0]?.extensions?.code;
   }
 
-  get reason(): string | undefined {
+  get reason(): GraphQLErrorReason | undefined {
     return this.errors[0]?.extensions?.reason;
   }
 

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { GraphQLRequestError } from "./request-error.ts";
 import { createSdk } from "./sdk.ts";
 
@@ -98,6 +98,36 @@ test("a missing response throws without a status, with its cause", async () => {
   const cause = new TypeError("fetch failed");
   const sdk = createSdk({ url: URL, fetch: () => Promise.reject(cause) });
   expect(await errorOf(sdk.viewer())).toMatchObject({ status: undefined, cause });
+});
+
+test.each([
+  [
+    "https://api.example/graphql",
+    Object.assign(new Error("connect"), { code: "ECONNREFUSED" }),
+    /api\.example.*ECONNREFUSED/,
+  ],
+  ["/graphql", new Error("Invalid URL"), /\/graphql is relative/],
+])("the message of a missing response from %s names the cause", async (url, cause, words) => {
+  const failed = new TypeError("fetch failed", { cause });
+  const sdk = createSdk({ url, fetch: () => Promise.reject(failed) });
+  expect(await errorOf(sdk.viewer())).toMatchObject({ message: expect.stringMatching(words), cause: failed });
+});
+
+test("a page is told that its origin may be refused, where the API is on another one", async () => {
+  vi.stubGlobal("location", { origin: "http://localhost:5173" });
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const fetch = () => Promise.reject(new TypeError("Failed to fetch"));
+  expect(await errorOf(createSdk({ url: "http://localhost:4000/graphql", fetch }).viewer())).toMatchObject({
+    message: expect.stringMatching(/http:\/\/localhost:4000.*http:\/\/localhost:5173.*WEB_ORIGINS/),
+  });
+  expect(await errorOf(createSdk({ url: "/graphql", fetch }).viewer())).toMatchObject({
+    message: expect.not.stringContaining("WEB_ORIGINS"),
+  });
+});
+
+test("a missing URL is told at once", () => {
+  // @ts-expect-error: as JavaScript may call it
+  expect(() => createSdk({})).toThrow(/URL of the API/);
 });
 
 test("an aborted call rejects with the reason of the abort", async () => {

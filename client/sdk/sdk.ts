@@ -23,8 +23,10 @@ export type SdkSessionOptions = Omit<SessionOptions, "url" | "fetch">;
 export interface CallOptions {
   /** Added to the SDK's headers for this call. */
   headers?: Record<string, string>;
-  /** Aborts the call, which then rejects with the signal's reason. */
+  /** Aborts the call, which then rejects with the signal's reason. A subscription ends without an error. */
   signal?: AbortSignal;
+  /** Of a subscription: called when its stream is open. Events before that are missed. */
+  onOpen?: () => void;
 }
 
 export type Sdk = SdkMethods<CallOptions> & SdkSubscriptions<CallOptions>;
@@ -52,6 +54,7 @@ export function createSdk(options: SdkOptions & { session: SdkSessionOptions }):
 export function createSdk(options: SdkOptions & { session?: undefined }): Sdk;
 export function createSdk(options: SdkOptions & { session?: SdkSessionOptions }): Sdk | SessionSdk {
   const { url } = options;
+  if (!url) throw new TypeError("createSdk needs the URL of the API, as https://cruddur.example/graphql.");
   const send = refuseRedirects(options.fetch ?? ((input, init) => fetch(input, init)));
   const sendWithHeaders: Fetch = async (input, init) => {
     const all = new Headers(await options.headers?.());

@@ -10,6 +10,8 @@ export interface Operation extends Omit<OperationText, "documentId"> {
   headers?: Record<string, string> | undefined;
   /** Aborts the request; the promise then rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
+  /** Of a subscription: called when its stream is open. */
+  onOpen?: (() => void) | undefined;
 }
 
 /**

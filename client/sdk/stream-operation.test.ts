@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { GraphQLRequestError } from "./request-error.ts";
 import { streamOperation } from "./stream-operation.ts";
 
@@ -76,4 +76,41 @@ test("closes the connection when the caller stops reading", async () => {
     break;
   }
   expect(signal?.aborted).toBe(true);
+});
+
+test("ends without an error when the signal aborts, before and while it is read", async () => {
+  const stop = new AbortController();
+  const open: ReadableStreamDefaultController<Uint8Array>[] = [];
+  const fetch = (_url: string, init: RequestInit) => {
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        open.push(controller);
+        init.signal?.addEventListener("abort", () => controller.error(init.signal?.reason));
+      },
+    });
+    return Promise.resolve(new Response(body, { headers: { "content-type": "text/event-stream" } }));
+  };
+  let opened = 0;
+  const events: unknown[] = [];
+  const call = { ...operation, signal: stop.signal, onOpen: () => (opened += 1) };
+  const reading = (async () => {
+    for await (const data of streamOperation("http://api.example/graphql", fetch, call)) {
+      events.push(data);
+      stop.abort();
+    }
+  })();
+  await vi.waitFor(() => expect(open).toHaveLength(1));
+  open[0]?.enqueue(new TextEncoder().encode(next("a")));
+  await reading;
+  expect([events, opened]).toEqual([[{ posted: "a" }], 1]);
+});
+
+test("a stream that is silent for half a minute counts as broken", async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const silent = () =>
+    Promise.resolve(new Response(new ReadableStream(), { headers: { "content-type": "text/event-stream" } }));
+  const reading = read(silent).catch((error: unknown) => error);
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(await reading).toBeInstanceOf(GraphQLRequestError);
 });

@@ -3,9 +3,12 @@ import { GraphQLRequestError } from "./request-error.ts";
 import type { GraphQLErrorDetail } from "./request-error.ts";
 import { type Fetch, type Operation, sendOperation } from "./send-operation.ts";
 
+/** The API sends a heartbeat every 12 seconds: after this time without one, the connection counts as dead. */
+const idleTimeoutMs = 30_000;
+
 /**
- * Subscribes, and yields the data of each event until the API ends the stream or the caller stops reading. It reads
- * server-sent events over `fetch`, because an `EventSource` cannot send headers.
+ * Subscribes, and yields the data of each event until the API ends the stream, the caller stops reading, or the signal aborts:
+ * that ends it without an error. It reads server-sent events over `fetch`, because an `EventSource` cannot send headers.
  *
  * The API ends a stream with UNAUTHENTICATED when the access token expires or is revoked: resubscribe with a new token. It
  * ends it without an error when its node stops: resubscribe, and query missed events.
@@ -18,7 +21,7 @@ export async function* streamOperation(
   fetch: Fetch,
   operation: Operation,
 ): AsyncGenerator<unknown, void, undefined> {
-  const { name, headers, signal } = operation;
+  const { name, headers, signal, onOpen } = operation;
   const controller = new AbortController();
   const onAbort = (): void => controller.abort(signal?.reason);
   if (signal?.aborted) onAbort();
@@ -33,6 +36,7 @@ export async function* streamOperation(
       new GraphQLRequestError(name, { status: response.status, headers: response.headers, errors });
     const isStream = response.headers.get("content-type")?.startsWith("text/event-stream");
     if (!isStream || !response.body) throw requestError(parseResponse(await response.text()).errors);
+    onOpen?.();
     for await (const { event, data } of parseEvents(response.body)) {
       if (event === "complete") return;
       if (event !== "next") continue;
@@ -42,8 +46,8 @@ export async function* streamOperation(
     }
     throw new GraphQLRequestError(name, undefined, new Error("the stream ended without a complete event"));
   } catch (error) {
-    if (signal?.aborted || error instanceof GraphQLRequestError) throw error;
-    throw new GraphQLRequestError(name, undefined, error);
+    if (signal?.aborted) return;
+    throw error instanceof GraphQLRequestError ? error : new GraphQLRequestError(name, undefined, error, url);
   } finally {
     signal?.removeEventListener("abort", onAbort);
     controller.abort();
@@ -58,12 +62,22 @@ async function* parseEvents(
   let text = "";
   const reader = body.getReader();
   for (;;) {
-    const { done, value } = await reader.read();
+    const { done, value } = await readInTime(reader);
     if (done) return;
     const blocks = (text + decoder.decode(value, { stream: true })).split("\n\n");
     text = blocks.pop() ?? "";
     for (const block of blocks) yield { event: getField(block, "event"), data: getField(block, "data") };
   }
+}
+
+async function readInTime(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+): Promise<ReadableStreamReadResult<Uint8Array>> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const silence = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error("the stream is silent")), idleTimeoutMs);
+  });
+  return await Promise.race([reader.read(), silence]).finally(() => clearTimeout(timer));
 }
 
 function getField(block: string, name: string): string {

@@ -1,12 +1,14 @@
 import "reflect-metadata";
 import type { FastifyInstance } from "fastify";
 import type { Config } from "../config/config.ts";
+import { explainMisspelled } from "../config/misspelled-variables.ts";
 import type { AdmissionLimits } from "../graphql-server/admission/admission-control.ts";
 import { checkFeatures } from "../features/check-features.ts";
 import { createDraining } from "../http/draining.ts";
 import { createForwarded } from "../http/policies/forwarded.ts";
 import { createServesHost, guardHosts } from "../http/policies/hosts.ts";
 import { addPreflightRoute, createCorsHeaders } from "../http/policies/origins.ts";
+import { createRefusedOriginLog } from "../http/policies/refused-origins.ts";
 import { createRequestId } from "../http/policies/request-id.ts";
 import { createSecurityHeaders } from "../http/policies/security-headers.ts";
 import { addHealthRoutes } from "../http/routes/health.ts";
@@ -88,6 +90,8 @@ async function start(
   if (ownsPorts) await assertPortFree(config.host, config.port);
   if (config.userPool.kind === "local") await assertPortFree("localhost", config.userPool.port);
   const log = createLog(stream, config.logLevel);
+  for (const each of config.misspelled)
+    log.warn({ code: "VARIABLE_NOT_READ", variable: each.name, meant: each.meant }, explainMisspelled(each));
   const metrics = createMetrics();
   const tracing = await openTracing(config);
   if (tracing) cleanups.push(tracing.stop);
@@ -107,7 +111,7 @@ async function start(
     forwarded,
     requestId: createRequestId(forwarded),
     servesHost: config.production ? () => true : servesHost,
-    corsHeaders: createCorsHeaders(config.webOrigins, forwarded),
+    corsHeaders: createCorsHeaders(config.webOrigins, forwarded, createRefusedOriginLog(log)),
     securityHeaders: createSecurityHeaders(config),
     draining,
     recordRequest,

@@ -28,7 +28,13 @@ const inboxPortOffset = 100;
 export async function userPool(environment: Record<string, string | undefined>): Promise<void> {
   const port = environment["USER_POOL_PORT"] || "4001";
   const directory = environment["DATA_DIR"] || join(".cruddur", `user-pool-${port}`);
-  const config = readConfig({ ...environment, LOCAL_USER_POOL: "on", INBOX: "on", DATA_DIR: directory });
+  const config = readConfig({
+    ...environment,
+    LOCAL_USER_POOL: "on",
+    EMBEDDED_DATABASE: "on",
+    INBOX: "on",
+    DATA_DIR: directory,
+  });
   const clock = (): Date => new Date();
   const log = createLog(process.stdout, config.logLevel);
   const forwarded = createForwarded(config.trustProxy);

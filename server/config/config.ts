@@ -1,3 +1,4 @@
+import type { MisspelledVariable } from "./misspelled-variables.ts";
 import type { DatabaseConfig } from "../database/database.ts";
 import type { LogLevel } from "../observability/log-output.ts";
 import type { ConfiguredProfile } from "../user-pool/profile/configured-profile.ts";
@@ -66,4 +67,6 @@ export type Config = {
   tracing: TracingConfig | undefined;
   /** The proxies whose X-Forwarded-* headers are trusted: a number of hops, or addresses; false: none. */
   trustProxy: number | string | false;
+  /** Variables that look like these and are not. */
+  misspelled: MisspelledVariable[];
 };

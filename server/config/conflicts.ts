@@ -71,6 +71,11 @@ function findProductionConflicts(env: Variables): string[] {
       "COGNITO_USER_POOL_ID is missing: production requires Amazon Cognito (or set LOCAL_USER_POOL=on).",
     );
   }
+  if (!env.DATABASE_URL && !env.EMBEDDED_DATABASE) {
+    problems.push(
+      "DATABASE_URL is missing: production requires PostgreSQL (or set EMBEDDED_DATABASE=on, for one node with a disk of its own).",
+    );
+  }
   if (env.COGNITO_ENDPOINT && !env.LOCAL_USER_POOL) {
     problems.push("COGNITO_ENDPOINT is set: production uses AWS only (or set LOCAL_USER_POOL=on).");
   }

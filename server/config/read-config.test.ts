@@ -1,5 +1,8 @@
-import { availableParallelism } from "node:os";
-import { describe, expect, it } from "vitest";
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
 import { ConfigError, readConfig } from "./read-config.ts";
 
 function problems(environment: Record<string, string>): string[] {
@@ -12,13 +15,99 @@ function problems(environment: Record<string, string>): string[] {
   return [];
 }
 
+const folder = mkdtempSync(join(tmpdir(), "cruddur-config-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** The path of a new file. */
+function write(text: string): string {
+  const file = join(folder, randomUUID());
+  writeFileSync(file, text);
+  return file;
+}
+
 const cognito = {
   COGNITO_USER_POOL_ID: "eu-west-1_AbCdEf123",
   COGNITO_CLIENT_ID: "client",
   COGNITO_CLIENT_SECRET: "secret",
 };
 
+describe("secrets in files", () => {
+  it("are read without the line break at the end", () => {
+    for (const text of [
+      "postgres://u:p@db/cruddur",
+      "postgres://u:p@db/cruddur\n",
+      "postgres://u:p@db/cruddur\r\n",
+    ])
+      expect(readConfig({ DATABASE_URL_FILE: write(text) }).database).toMatchObject({
+        kind: "postgres",
+        url: "postgres://u:p@db/cruddur",
+      });
+    expect(
+      readConfig({ ...cognito, COGNITO_CLIENT_SECRET: "", COGNITO_CLIENT_SECRET_FILE: write(" a b ") })
+        .userPool,
+    ).toMatchObject({ clientSecret: " a b " });
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ["beside the variable", { REDIS_URL: "redis://cache", REDIS_URL_FILE: write("redis://cache") }],
+    ["that is empty", { SMTP_URL_FILE: write("\n") }],
+    ["that is not there", { DATABASE_READ_URL_FILE: "/nowhere/hunter2" }],
+    ["that is a folder", { COGNITO_SIGN_UP_CLIENT_SECRET_FILE: tmpdir() }],
+    ["with what does not fit", { DATABASE_URL_FILE: write("hunter2") }],
+  ])("a file %s is named, and not quoted", (_title, environment) => {
+    const found = problems(environment);
+    const [name = ""] = Object.keys(environment);
+    expect(found.length).toBeGreaterThan(0);
+    expect(found[0]).toContain(name.replace(/_FILE$/, ""));
+    for (const each of found) expect(each).not.toContain("hunter2");
+  });
+});
+
+describe("variables that nothing reads", () => {
+  it.each([
+    ["COGNITO_USERPOOL_ID", "COGNITO_USER_POOL_ID"],
+    ["AWS_COGNITO_CLIENT_ID", "COGNITO_CLIENT_ID"],
+    ["COGNITO_CLIENTSECRET", "COGNITO_CLIENT_SECRET"],
+    ["DATABASE_URI", "DATABASE_URL"],
+    ["WEB_ORIGIN", "WEB_ORIGINS"],
+    ["TRUSTED_PROXY", "TRUST_PROXY"],
+  ])("%s is told, with the one that was meant", (name, meant) => {
+    expect(readConfig({ [name]: "hunter2" }).misspelled).toEqual([{ name, meant }]);
+    const [first = "", told = ""] = problems({ [name]: "hunter2", PORT: "many" });
+    expect(first).toContain("PORT");
+    expect([told.includes(name), told.includes(meant), told.includes("hunter2")]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  it("those of other programs are not", () => {
+    const others = [
+      "HOSTNAME",
+      "PATH",
+      "POSTGRES_USER",
+      "TEST_DATABASE_URL",
+      "REDIS_HOST",
+      "AWS_DEFAULT_REGION",
+    ];
+    expect(
+      readConfig(
+        Object.fromEntries(
+          [...others, "DATABASE_URL_FILE"].map((name) => [name, name === "DATABASE_URL_FILE" ? "" : "x"]),
+        ),
+      ).misspelled,
+    ).toEqual([]);
+  });
+});
+
 describe("readConfig", () => {
+  it("requires a database in production, unless it is told otherwise", () => {
+    const production = { NODE_ENV: "production", ...cognito };
+    expect(problems(production)).toEqual([expect.stringContaining("DATABASE_URL")]);
+    expect(readConfig({ ...production, EMBEDDED_DATABASE: "on" }).database.kind).toBe("pglite");
+  });
+
   it("runs embedded without any variable", () => {
     expect(readConfig({})).toMatchObject({
       production: false,
@@ -56,7 +145,7 @@ describe("readConfig", () => {
   });
 
   it("serves metrics on the API's port in development, and in production on a port of their own or not at all", () => {
-    const production = { NODE_ENV: "production", ...cognito };
+    const production = { NODE_ENV: "production", EMBEDDED_DATABASE: "on", ...cognito };
     expect(readConfig({}).metrics).toEqual({ kind: "api-port" });
     expect(readConfig(production).metrics).toEqual({ kind: "off" });
     const port = { kind: "own-port", host: "localhost", port: 9464 };
@@ -161,19 +250,27 @@ describe("readConfig", () => {
       { DATABASE_URL: "postgres://a,b:port/cruddur" },
       "DATABASE_URL",
     ],
-    ["production without Cognito", { NODE_ENV: "production" }, "COGNITO_USER_POOL_ID"],
+    [
+      "production without Cognito",
+      { NODE_ENV: "production", EMBEDDED_DATABASE: "on" },
+      "COGNITO_USER_POOL_ID",
+    ],
     [
       "production with another endpoint",
-      { NODE_ENV: "production", ...cognito, COGNITO_ENDPOINT: "http://x" },
+      { NODE_ENV: "production", EMBEDDED_DATABASE: "on", ...cognito, COGNITO_ENDPOINT: "http://x" },
       "COGNITO_ENDPOINT",
     ],
     [
       "production with SMTP and without a sender",
-      { NODE_ENV: "production", ...cognito, SMTP_URL: "smtps://mail.example.com" },
+      { NODE_ENV: "production", EMBEDDED_DATABASE: "on", ...cognito, SMTP_URL: "smtps://mail.example.com" },
       "MAIL_FROM",
     ],
     ["a sender that is not an address", { MAIL_FROM: "Cruddur" }, "MAIL_FROM"],
-    ["production with the inbox", { NODE_ENV: "production", LOCAL_USER_POOL: "on" }, "SMTP_URL"],
+    [
+      "production with the inbox",
+      { NODE_ENV: "production", EMBEDDED_DATABASE: "on", LOCAL_USER_POOL: "on" },
+      "SMTP_URL",
+    ],
   ])("refuses %s", (_case, environment, variable) => {
     expect(problems(environment)[0]).toMatch(new RegExp(`^${variable} `));
   });

@@ -3,7 +3,7 @@ import type { Config, UserPoolConfig } from "./config.ts";
 import type { FirstFactorOptions } from "../user-pool/provisioning/first-factors.ts";
 import type { Variables } from "./variables.ts";
 
-export function toConfig(env: Variables): Config {
+export function toConfig(env: Variables): Omit<Config, "misspelled"> {
   const production = env.NODE_ENV === "production";
   return {
     production,

@@ -70,6 +70,7 @@ export const variables = z.object({
     .regex(/^([1-9]\d?|auto)$/, "must be a number from 1 to 99, or auto")
     .transform((value) => (value === "auto" ? availableParallelism() : Number(value)))
     .default(1),
+  EMBEDDED_DATABASE: flag,
   DATABASE_URL: z
     .string()
     .refine((value) => toHostUrls(value).every(isPostgresUrl), "must be a postgres:// URL")

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { type SQL, sql } from "drizzle-orm";
 import { type MigrationMeta, readMigrationFiles } from "drizzle-orm/migrator";
+import { z } from "zod";
 import type { Database, MigrationSession, MigrationSet } from "./database.ts";
 import { migrationOptions } from "./migrations.ts";
 import { isLockTimeout, isRetryable } from "./postgres-error.ts";
@@ -76,12 +77,12 @@ export async function migrate(
       await executeWithPatience(db, record, migration, patienceMs);
 }
 
+const journal = z.object({ entries: z.array(z.object({ tag: z.string(), when: z.number() })) });
+
 /** The time of a migration, which orders it. Drizzle does not return names. */
 async function readTime({ folder }: MigrationSet, name: string): Promise<number> {
-  const journal = JSON.parse(await readFile(join(folder, "meta/_journal.json"), "utf8")) as {
-    entries: { tag: string; when: number }[];
-  };
-  const entry = journal.entries.find(({ tag }) => tag === name);
+  const { entries } = journal.parse(JSON.parse(await readFile(join(folder, "meta/_journal.json"), "utf8")));
+  const entry = entries.find(({ tag }) => tag === name);
   if (!entry) throw new Error(`There is no migration ${name} in ${folder}.`);
   return entry.when;
 }

@@ -78,13 +78,13 @@ const streamHeaders: [name: string, value: string][] = [
 /** The response to a refused request; its code is recorded for the log and the metrics. */
 export function problemResponse(
   { requestId, telemetry }: Pick<Exchange, "requestId" | "telemetry">,
-  { status, code, message, headers }: HttpProblem,
+  { status, code, message, reason, headers }: HttpProblem,
 ): GraphqlResponse {
   telemetry.code = code;
   return {
     status,
     headers: [["content-type", "application/json; charset=utf-8"], ...Object.entries({ ...headers })],
-    body: JSON.stringify(problemBody(requestId, { code, message })),
+    body: JSON.stringify(problemBody(requestId, { code, message, reason })),
     operation: operationTelemetry(telemetry),
   };
 }

@@ -6,6 +6,8 @@ export type HttpProblem = {
   status: number;
   code: string;
   message: string;
+  /** Why the code applies. */
+  reason?: string;
   headers?: Readonly<Record<string, string>>;
 };
 
@@ -18,7 +20,9 @@ export const forbiddenHost: HttpProblem = {
 export const forbiddenOrigin: HttpProblem = {
   status: 403,
   code: "FORBIDDEN",
-  message: "This origin may not call the API.",
+  message:
+    "Pages of this origin may not call the API: add the origin to WEB_ORIGINS, or serve the page behind a proxy on the API's origin.",
+  reason: "ORIGIN_NOT_ALLOWED",
   headers: { vary: "Origin" },
 };
 
@@ -39,9 +43,10 @@ export const encodedBody: HttpProblem = {
 /** The body of a refusal, in GraphQL's shape, so that clients read all errors in one way. */
 export function problemBody(
   requestId: string,
-  { code, message }: Pick<HttpProblem, "code" | "message">,
-): { errors: { message: string; extensions: { code: string; requestId: string } }[] } {
-  return { errors: [{ message, extensions: { code, requestId } }] };
+  { code, message, reason }: Pick<HttpProblem, "code" | "message" | "reason">,
+): { errors: { message: string; extensions: { code: string; reason?: string; requestId: string } }[] } {
+  const extensions = reason === undefined ? { code, requestId } : { code, reason, requestId };
+  return { errors: [{ message, extensions }] };
 }
 
 /** Sends a refusal, and records its code for the log and the metrics. */

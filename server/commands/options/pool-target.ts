@@ -1,5 +1,6 @@
 import type { Configured } from "../../user-pool/provisioning/findings.ts";
 import { apiClientName, signUpClientName } from "../../user-pool/provisioning/pool-definition.ts";
+import { readFiles } from "../../config/read-files.ts";
 import { CommandError } from "./command-error.ts";
 import type { Option, OptionValues } from "./read-options.ts";
 
@@ -55,7 +56,9 @@ export type PoolTarget = {
  * @throws CommandError BAD_OPTION
  */
 export function readTarget(values: OptionValues, environment: Environment, ignoresPool = false): PoolTarget {
-  const read = (name: string): string | undefined => environment[name] || undefined;
+  const files = readFiles(environment);
+  if (files.problems.length > 0) throw new CommandError("BAD_OPTION", files.problems);
+  const read = (name: string): string | undefined => files.environment[name] || undefined;
   const ownPool = ignoresPool ? undefined : read("COGNITO_USER_POOL_ID");
   const userPoolId = values["user-pool-id"]?.[0] ?? ownPool;
   const isOwn = userPoolId !== undefined && userPoolId === ownPool;

@@ -12,9 +12,14 @@ export type CorsHeaders = (request: IncomingMessage) => Record<string, string> |
  * at the end of the name make no difference. A request without an Origin comes from no page: an SDK, a server, curl.
  *
  * @param webOrigins in the spelling of `formatOrigin`.
+ * @param onRefused called with the Origin of each request that is refused.
  * @see https://fetch.spec.whatwg.org/#http-cors-protocol
  */
-export function createCorsHeaders(webOrigins: string[], { host }: Pick<Forwarded, "host">): CorsHeaders {
+export function createCorsHeaders(
+  webOrigins: string[],
+  { host }: Pick<Forwarded, "host">,
+  onRefused: (origin: string) => void,
+): CorsHeaders {
   const allowed = new Set(webOrigins);
   const vary = { vary: "Origin" };
   const toReader = (origin: string): Record<string, string> => ({
@@ -32,9 +37,10 @@ export function createCorsHeaders(webOrigins: string[], { host }: Pick<Forwarded
     if (origin === `https://${name}` || origin === `http://${name}`) return vary;
     const parsed = parseOrigin(origin);
     const own = parseHost(name);
-    if (!parsed) return undefined;
-    if (allowed.has(formatOrigin(parsed))) return toReader(origin);
-    return own && isOriginOf(parsed, own) ? vary : undefined;
+    if (parsed && allowed.has(formatOrigin(parsed))) return toReader(origin);
+    if (parsed && own && isOriginOf(parsed, own)) return vary;
+    onRefused(origin);
+    return undefined;
   };
 }
 

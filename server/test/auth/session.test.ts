@@ -36,7 +36,13 @@ describe("a session in a cookie", () => {
 
   it("has the __Host- prefix and Secure in production", async () => {
     const production = await startTestApp({
-      environment: { NODE_ENV: "production", LOCAL_USER_POOL: "on", INBOX: "on", HOST: "localhost" },
+      environment: {
+        NODE_ENV: "production",
+        EMBEDDED_DATABASE: "on",
+        LOCAL_USER_POOL: "on",
+        INBOX: "on",
+        HOST: "localhost",
+      },
     });
     try {
       const { browser } = await signUpPerson(production);

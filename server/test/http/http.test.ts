@@ -179,6 +179,7 @@ describe("a foreign host name that resolves to this server", () => {
     const production = await startTestApp({
       environment: {
         NODE_ENV: "production",
+        EMBEDDED_DATABASE: "on",
         LOCAL_USER_POOL: "on",
         INBOX: "on",
         HOST: "localhost",
@@ -235,7 +236,13 @@ describe("introspection", () => {
     const query = "{ __schema { queryType { name } } }";
     expect((await ask({ query })).status).toBe(200);
     const production = await startTestApp({
-      environment: { NODE_ENV: "production", LOCAL_USER_POOL: "on", INBOX: "on", HOST: "localhost" },
+      environment: {
+        NODE_ENV: "production",
+        EMBEDDED_DATABASE: "on",
+        LOCAL_USER_POOL: "on",
+        INBOX: "on",
+        HOST: "localhost",
+      },
     });
     try {
       expect((await postGraphql(production.url, { query })).status).toBe(400);

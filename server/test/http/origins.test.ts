@@ -1,12 +1,18 @@
 import { once } from "node:events";
 import { type IncomingMessage, request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startTestApp, type TestApp } from "../support/app/test-app.ts";
+import { startTestApp, startTestAppForThisTest, type TestApp } from "../support/app/test-app.ts";
 
 let app: TestApp;
 let laptop: TestApp;
 beforeAll(async () => {
-  const production = { NODE_ENV: "production", LOCAL_USER_POOL: "on", INBOX: "on", HOST: "localhost" };
+  const production = {
+    NODE_ENV: "production",
+    EMBEDDED_DATABASE: "on",
+    LOCAL_USER_POOL: "on",
+    INBOX: "on",
+    HOST: "localhost",
+  };
   app = await startTestApp({
     environment: { ...production, TRUST_PROXY: "1", WEB_ORIGINS: "https://App.Example.com:443" },
   });
@@ -108,4 +114,31 @@ describe("a laptop", () => {
   ])("does not serve %s", async (host) => {
     expect((await post(laptop, { host })).status).toBe(403);
   });
+});
+
+it("is told by the log once, with what to do, and by the reason of the refusal", async () => {
+  const lines: { code?: string; origin?: string; msg: string }[] = [];
+  const own = await startTestAppForThisTest({
+    environment: { LOG_LEVEL: "warn" },
+    log: (line) => void lines.push(JSON.parse(line)),
+  });
+  const origin = "http://localhost:5173";
+  const refused = async (method: string) => {
+    const response = await fetch(`${own.url}/graphql`, {
+      method,
+      headers: { origin, ...(method === "POST" && { "content-type": "application/json" }) },
+      ...(method === "POST" && { body: JSON.stringify({ query: "{ __typename }" }) }),
+    });
+    const { errors } = (await response.json()) as { errors: { extensions: object }[] };
+    return [response.status, errors[0]?.extensions];
+  };
+  for (const method of ["OPTIONS", "POST"])
+    expect(await refused(method)).toEqual([
+      403,
+      expect.objectContaining({ code: "FORBIDDEN", reason: "ORIGIN_NOT_ALLOWED" }),
+    ]);
+  const told = lines.filter(({ code }) => code === "ORIGIN_NOT_ALLOWED");
+  expect(told).toEqual([expect.objectContaining({ origin, msg: expect.stringContaining("WEB_ORIGINS") })]);
+  for (let index = 0; index < 60; index += 1) await post(own, { origin: `http://${index}.example` });
+  expect(lines.filter(({ code }) => code === "ORIGIN_NOT_ALLOWED").length).toBeLessThan(30);
 });

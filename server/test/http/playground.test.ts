@@ -13,7 +13,13 @@ beforeAll(async () => {
 });
 afterAll(() => rm(directory, { recursive: true }));
 
-const production = { NODE_ENV: "production", HOST: "localhost", LOCAL_USER_POOL: "on", INBOX: "on" };
+const production = {
+  NODE_ENV: "production",
+  EMBEDDED_DATABASE: "on",
+  HOST: "localhost",
+  LOCAL_USER_POOL: "on",
+  INBOX: "on",
+};
 
 it("is off in production, and its path does not serve the web client", async () => {
   const app = await startTestAppForThisTest({

@@ -7,7 +7,13 @@ let production: TestApp;
 beforeAll(async () => {
   app = await startTestApp();
   production = await startTestApp({
-    environment: { NODE_ENV: "production", LOCAL_USER_POOL: "on", INBOX: "on", HOST: "localhost" },
+    environment: {
+      NODE_ENV: "production",
+      EMBEDDED_DATABASE: "on",
+      LOCAL_USER_POOL: "on",
+      INBOX: "on",
+      HOST: "localhost",
+    },
   });
 });
 afterAll(async () => {

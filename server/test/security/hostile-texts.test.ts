@@ -9,6 +9,7 @@ beforeAll(async () => {
   app = await startTestApp({
     environment: {
       NODE_ENV: "production",
+      EMBEDDED_DATABASE: "on",
       LOCAL_USER_POOL: "on",
       INBOX: "on",
       HOST: "localhost",

@@ -70,6 +70,7 @@ async function start(redisUrl: string, cleanups: (() => Promise<void>)[]): Promi
     const [, ...args] = (service.command ?? []).map((arg) => arg.replace("/user-pool/", `${directory}/`));
     const environment = {
       NODE_ENV: "production",
+      EMBEDDED_DATABASE: "on",
       ...(await environmentOf(service)),
       ...shared,
       ...addresses,

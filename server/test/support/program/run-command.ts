@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { noFile } from "./run-program.ts";
 
 const root = fileURLToPath(new URL("../../../..", import.meta.url));
 const file = fileURLToPath(new URL("command-host.mjs", import.meta.url));
@@ -19,7 +20,7 @@ export async function runCommand(
 ): Promise<{ code: number; output: string }> {
   const result = last.then(async () => {
     host ??= startHost();
-    host.send({ args, environment: { PATH: process.env["PATH"] ?? "", ...environment } });
+    host.send({ args, environment: { PATH: process.env["PATH"] ?? "", ENV_FILE: noFile, ...environment } });
     const [answer] = (await once(host, "message", { signal: hostEnd.signal })) as [
       { code: number; output: string },
     ];

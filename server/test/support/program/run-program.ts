@@ -5,6 +5,9 @@ import { onTestFinished } from "vitest";
 
 const root = fileURLToPath(new URL("../../../..", import.meta.url));
 
+/** So that a developer's `.env` changes no test. */
+export const noFile = "/dev/null";
+
 /** A running program: a process with arguments, environment variables, output and an exit code. */
 export type Program = {
   child: ChildProcess;
@@ -32,7 +35,7 @@ export function startProgram(args: string[], environment: Record<string, string>
 export function spawnProgram([file = "", ...args]: string[], environment: Record<string, string>): Program {
   const child = spawn(file, args, {
     cwd: root,
-    env: { PATH: process.env["PATH"], ...environment },
+    env: { PATH: process.env["PATH"], ENV_FILE: noFile, ...environment },
     stdio: ["pipe", "pipe", "pipe"],
   });
   let output = "";
