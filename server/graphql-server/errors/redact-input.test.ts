@@ -54,3 +54,22 @@ it.each([
 ])("keeps %s", (message) => {
   expect(redactInput(message)).toBe(message);
 });
+
+it.each<[Record<string, unknown>, string]>([
+  [{ password: 4711 }, 'at "w.password": String cannot represent a non string value'],
+  [{}, 'Field "password" of required type "String!" was not provided'],
+  [{ password: null }, 'at "w.password": Expected non-nullable type "String!" not to be null'],
+  [{ password: secret, pasword: secret }, 'Field "pasword" is not defined by type "Where"'],
+  [{ password: secret, [`a "${secret}"`]: 1 }, "does not fit its type in the schema."],
+  [{ password: secret, list: [1, secret] }, 'at "w.list[1]": Int cannot represent non-integer value'],
+  [
+    { password: { a: `x at "w.${secret}"; ` } },
+    'at "w.password": String cannot represent a non string value',
+  ],
+])("names the field of a variable that does not fit: %j", (w, words) => {
+  const source = "query ($w: Where) { find(where: $w) }";
+  const { errors = [] } = graphqlSync({ schema, source, variableValues: { w } });
+  const messages = errors.map(({ message }) => redactInput(message)).join();
+  expect(messages).toContain(words);
+  expect(messages).not.toMatch(/hunter2|4711/);
+});
