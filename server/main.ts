@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { loadEnvFile } from "node:process";
+import { exitWithReason } from "./commands/exit-with-reason.ts";
 import type { Feature } from "./features/feature.ts";
 import { keepYoungGenerationSmall } from "./lib/young-generation.ts";
 
@@ -46,7 +47,7 @@ async function readEnvFile(): Promise<void> {
 }
 
 const [name = "start", ...args] = process.argv.slice(2);
-try {
+await exitWithReason(async () => {
   await readEnvFile();
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!load) {
@@ -55,8 +56,4 @@ try {
   }
   const command = await load();
   await command(process.env, args);
-} catch (error) {
-  const { formatStartupError } = await import("./commands/format-startup-error.ts");
-  process.stderr.write(`${formatStartupError(error)}\n`);
-  process.exit(1);
-}
+});

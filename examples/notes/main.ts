@@ -1,5 +1,6 @@
 import { startApp } from "../../server/app/start-app.ts";
 import { doctor } from "../../server/commands/doctor.ts";
+import { exitWithReason } from "../../server/commands/exit-with-reason.ts";
 import { provision } from "../../server/commands/provision.ts";
 import { stopOnSignals } from "../../server/commands/stop-on-signals.ts";
 import { readConfig } from "../../server/config/read-config.ts";
@@ -10,10 +11,10 @@ import { notes } from "./feature.ts";
 
 const features = [auth, notes];
 const [command, ...args] = process.argv.slice(2);
-if (command === "provision") await provision(process.env, args, features);
-else if (command === "doctor") await doctor(process.env, args, features);
-else {
+await exitWithReason(async () => {
+  if (command === "provision") return await provision(process.env, args, features);
+  if (command === "doctor") return await doctor(process.env, args, features);
   const app = await startApp(readConfig(process.env), { features });
   stopOnSignals(app.stop);
   process.stdout.write(`\n  ${app.url}/graphql\n\n`);
-}
+});

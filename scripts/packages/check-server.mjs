@@ -17,7 +17,7 @@ export async function checkServer({ folder, installed, at, run, link }) {
   const readme = readFileSync(join(installed, "README.md"), "utf8");
   const [program] = blocks(readme, "ts");
   const [options] = blocks(readme, "json");
-  const lines = program.trim().split("\n").length;
+  const lines = program.split("\n").filter((line) => line.trim() !== "").length;
   expect(lines <= 32, `the program in 30 lines has ${lines}`);
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
   writeFileSync(join(folder, "server.ts"), program);
@@ -37,6 +37,14 @@ export async function checkServer({ folder, installed, at, run, link }) {
     COGNITO_CLIENT_ID: "1companyclient",
   };
   try {
+    const refused = await startProgram(folder, { ...environment, PORT: "many" }).then(
+      async ({ stop }) => await stop(),
+      (error) => error.message,
+    );
+    expect(
+      /ended with 1:\s+Cruddur cannot start:\s+- PORT must be/u.test(refused),
+      `a wrong port was taken: ${refused}`,
+    );
     const api = await startProgram(folder, environment);
     await use(api.url, pool).finally(api.stop);
   } finally {
@@ -108,12 +116,13 @@ async function startProgram(folder, environment) {
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
       ...environment,
     },
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "pipe"],
   });
-  child.stdout.setEncoding("utf8");
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8");
   let output = "";
   const url = await new Promise((done, fail) => {
     child.once("exit", (code) => fail(new Error(`The program ended with ${code}: ${output}`)));
+    child.stderr.on("data", (text) => (output += text));
     child.stdout.on("data", (text) => {
       output += text;
       const found = /http:\S+\/graphql/u.exec(output)?.[0];

@@ -71,6 +71,7 @@ export const packages = {
       "fastify",
       "graphql-jit",
       "ipaddr.js",
+      "leven",
       "lru-cache",
       "negotiator",
       "nodemailer",

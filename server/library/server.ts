@@ -1,6 +1,7 @@
 import "./require-node.ts";
 
 export { type App, type AppOptions, startApp } from "../app/start-app.ts";
+export { exitWithReason } from "../commands/exit-with-reason.ts";
 export { stopOnSignals } from "../commands/stop-on-signals.ts";
 export type { Config } from "../config/config.ts";
 export { ConfigError, readConfig } from "../config/read-config.ts";

@@ -186,6 +186,8 @@ describe("the commands", () => {
       return Groups.map(({ GroupName = "" }) => GroupName).toSorted();
     };
     expect(await groups()).toEqual(["moderators"]);
+    const refused = await run("provision", "--no-such-option");
+    expect([refused.includes("--no-such-option"), /^ +at /m.test(refused)]).toEqual([true, false]);
     const missing = expect.objectContaining({ setting: "groups.reviewers" });
     expect(JSON.parse(await run("doctor", "--json")).findings).toContainEqual(missing);
     await run("provision", "--yes", "--only", "groups.reviewers");
