@@ -33,9 +33,28 @@ async function build(name) {
   const { name: published } = definition.manifest;
   writeFileSync(join(folder, "require.cjs"), refuseRequire(published));
   writeFileSync(join(folder, "require.d.cts"), "export {};\n");
+  if (definition.onlyNode)
+    for (const entry of Object.values(definition.entries)) await writeNodeCheck(folder, entry, published);
   writeFileSync(join(folder, "package.json"), `${JSON.stringify(toManifest(definition), null, 2)}\n`);
   checkDependencies(folder, definition);
   await definition.finish?.({ folder, at, load: (file) => import(pathToFileURL(join(folder, file)).href) });
+}
+
+/**
+ * An old Node.js cannot link the modules, and would name what it stumbles over. What `import` loads checks the version before it
+ * loads them.
+ */
+async function writeNodeCheck(folder, entry, name) {
+  const names = Object.keys(await import(pathToFileURL(join(folder, `${entry}.js`)).href));
+  const message = `${name} needs Node.js 20.19 or later; this is `;
+  writeFileSync(
+    join(folder, `${entry}.import.js`),
+    `const [major, minor] = process.versions.node.split(".").map(Number);
+if (major < 20 || (major === 20 && minor < 19))
+  throw new Error(${JSON.stringify(message)} + process.version + ". Install a newer Node.js.");
+export const { ${names.join(", ")} } = await import("./${entry.split("/").at(-1)}.js");
+`,
+  );
 }
 
 /** The manifest names each package that the code imports, and no other. */
@@ -64,13 +83,14 @@ function refuseRequire(name) {
   return `throw new Error(${JSON.stringify(message)} + process.version + ".");\n`;
 }
 
-function toManifest({ manifest, entries, dependencies = [], peers = [], optional = [], files }) {
+function toManifest({ manifest, entries, onlyNode, dependencies = [], peers = [], optional = [], files }) {
   const { version, license } = source;
   const versions = { ...source.devDependencies, ...source.dependencies };
   const exported = Object.entries(entries).map(([path, file]) => {
     const code = { types: `./${file}.d.ts`, default: `./${file}.js` };
     const refused = { types: "./require.d.cts", default: "./require.cjs" };
-    return [path, { import: code, "module-sync": code, require: refused, default: code }];
+    const checked = onlyNode ? { ...code, default: `./${file}.import.js` } : code;
+    return [path, { import: checked, "module-sync": code, require: refused, default: code }];
   });
   return {
     ...manifest,

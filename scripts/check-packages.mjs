@@ -11,6 +11,9 @@ import { checkSdk } from "./packages/check-sdk.mjs";
 import { checkServer } from "./packages/check-server.mjs";
 import { root } from "./root.mjs";
 
+// The AWS SDK warns of Node.js 20 at every start.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+
 const checks = { sdk: checkSdk, "local-user-pool": checkLocalUserPool, server: checkServer };
 
 const at = (path) => join(root, path);
@@ -46,9 +49,23 @@ async function check(name) {
     run(findTool("publint"), ["run", tarball, "--strict"]);
     run(findTool("attw"), [tarball, "--profile", "esm-only"]);
     const installed = unpack(folder, tarball, name);
+    checkOldNode(folder, installed);
     await checks[name]({ folder, installed, at, run, link: (dependency) => link(folder, dependency) });
   } finally {
     rmSync(folder, { recursive: true });
+  }
+}
+
+/** What is for Node.js alone tells an old one what to do: one that says that it is old stands in for it. */
+function checkOldNode(folder, installed) {
+  const { name, exports } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
+  if (!exports["."].import.default.endsWith(".import.js")) return;
+  const old = 'data:text/javascript,Object.defineProperty(process.versions,"node",{value:"18.20.8"})';
+  for (const path of Object.keys(exports).filter((each) => !each.endsWith(".json"))) {
+    const program = `await import(${JSON.stringify(name + path.slice(1))}).catch(({ message }) => console.log(message))`;
+    const args = ["--import", old, "--input-type=module", "--eval", program];
+    const told = execFileSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
+    if (!told.includes("needs Node.js 20.19")) throw new Error(`An old Node.js was told: ${told}`);
   }
 }
 

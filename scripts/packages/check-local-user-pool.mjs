@@ -82,7 +82,7 @@ async function checkCommand(folder, installed) {
   await signIn(first.url);
   await first.stop();
   const second = await start(command, folder);
-  const inUse = await start(command, folder).then(
+  const inUse = await start(command, folder, "ignore").then(
     async (third) => await third.stop(),
     (error) => error,
   );
@@ -95,10 +95,10 @@ async function checkCommand(folder, installed) {
   expect(memory === undefined || memory < 250, `it takes ${memory} MB of memory`);
 }
 
-async function start(command, folder) {
+async function start(command, folder, stderr = "inherit") {
   const startedAt = performance.now();
   const args = [command, "--port", "0", "--data", "data", "--seed", "seed.json"];
-  const child = spawn(process.execPath, args, { cwd: folder, stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, args, { cwd: folder, stdio: ["ignore", "pipe", stderr] });
   let output = "";
   child.stdout.setEncoding("utf8");
   const url = await new Promise((done, fail) => {

@@ -20,6 +20,7 @@ export const packages = {
     tsconfig: "server/local-user-pool/tsconfig.package.json",
     readme: "server/local-user-pool/package/README.md",
     entries: { ".": "package/start" },
+    onlyNode: true,
     files: ["**/*.js", "**/*.d.ts", "migrations", "initial-database.tar.gz"],
     dependencies: ["@electric-sql/pglite", "@simplewebauthn/server", "drizzle-orm", "openid-client"],
     // For triggers in TypeScript where Node.js does not run it.
@@ -49,6 +50,7 @@ export const packages = {
       "./cognito": "server/library/cognito",
       "./tooling": "server/library/tooling",
     },
+    onlyNode: true,
     files: ["server", "initial-database", "persisted-documents.json"],
     dependencies: [
       "@apollo/server",

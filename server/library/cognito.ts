@@ -1,5 +1,3 @@
-import "./require-node.ts";
-
 export { type CognitoClientOptions, createCognitoClient } from "../user-pool/cognito-client.ts";
 export type {
   AccessTokenClaims,

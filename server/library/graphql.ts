@@ -1,4 +1,4 @@
-import "./require-node.ts";
+import "reflect-metadata";
 
 export { type CheckedInput, checkInput } from "../graphql/check-input.ts";
 export {

@@ -1,5 +1,3 @@
-import "./require-node.ts";
-
 export { type App, type AppOptions, startApp } from "../app/start-app.ts";
 export { exitWithReason } from "../commands/exit-with-reason.ts";
 export { stopOnSignals } from "../commands/stop-on-signals.ts";

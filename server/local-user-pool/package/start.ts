@@ -3,12 +3,9 @@ import { tokenLifetimes } from "../settings/client-settings.ts";
 import { appClients } from "../tables/app-clients-table.ts";
 import { createAdministrator } from "./administer.ts";
 import { applySeed, defaultSeed, listPools } from "./apply-seed.ts";
-import { requireNode } from "./node-version.ts";
 import { openDatabase } from "./open-database.ts";
 import type { PoolIds } from "./pool-ids.ts";
 import { checkSeed, readSeedFile, type Seed, SeedError } from "./seed.ts";
-
-requireNode();
 
 export { SeedError };
 export type { PoolIds, Seed };
