@@ -6,6 +6,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { dirname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { findTool } from "./find-tool.mjs";
+import { isTooOldSource, oldestNode } from "./oldest-node.mjs";
 import { packages } from "./packages/packages.mjs";
 import { root } from "./root.mjs";
 
@@ -35,6 +36,7 @@ async function build(name) {
   writeFileSync(join(folder, "require.d.cts"), "export {};\n");
   if (definition.onlyNode)
     for (const entry of Object.values(definition.entries)) await writeNodeCheck(folder, entry, published);
+  for (const file of Object.values(definition.manifest.bin ?? {})) writeCommand(folder, file, published);
   writeFileSync(join(folder, "package.json"), `${JSON.stringify(toManifest(definition), null, 2)}\n`);
   checkDependencies(folder, definition);
   await definition.finish?.({ folder, at, load: (file) => import(pathToFileURL(join(folder, file)).href) });
@@ -46,15 +48,32 @@ async function build(name) {
  */
 async function writeNodeCheck(folder, entry, name) {
   const names = Object.keys(await import(pathToFileURL(join(folder, `${entry}.js`)).href));
-  const message = `${name} needs Node.js 20.19 or later; this is `;
   writeFileSync(
     join(folder, `${entry}.import.js`),
-    `const [major, minor] = process.versions.node.split(".").map(Number);
-if (major < 20 || (major === 20 && minor < 19))
-  throw new Error(${JSON.stringify(message)} + process.version + ". Install a newer Node.js.");
+    `if (${isTooOldSource}) throw new Error(${toNodeMessage(name)});
 export const { ${names.join(", ")} } = await import("./${entry.split("/").at(-1)}.js");
 `,
   );
+}
+
+/** A command checks it too, and tells without a stack. */
+function writeCommand(folder, file, name) {
+  const command = file.split("/").at(-1).replace(".start.js", ".js");
+  writeFileSync(
+    join(folder, file),
+    `#!/usr/bin/env node
+if (${isTooOldSource}) {
+  console.error(${toNodeMessage(name)});
+  process.exitCode = 1;
+} else await import("./${command}");
+`,
+  );
+}
+
+/** The source of what an old Node.js is told. */
+function toNodeMessage(name) {
+  const message = `${name} needs Node.js ${oldestNode} or later; this is `;
+  return `${JSON.stringify(message)} + process.version + ". Install a newer Node.js."`;
 }
 
 /** The manifest names each package that the code imports, and no other. */
@@ -79,7 +98,7 @@ function checkDependencies(folder, { dependencies = [], peers = [], optional = [
 
 /** Where Node.js cannot load an ES module by `require`, it gets this. */
 function refuseRequire(name) {
-  const message = `${name} is an ES module. Use import, or Node.js 20.19 or later, whose require loads ES modules; this is `;
+  const message = `${name} is an ES module. Use import, or Node.js ${oldestNode} or later, whose require loads ES modules; this is `;
   return `throw new Error(${JSON.stringify(message)} + process.version + ".");\n`;
 }
 

@@ -1,11 +1,12 @@
 // Builds the packages, and checks the tarball of each as its users have it, in an empty folder with what it declares as its
 // dependencies and nothing else: publint, Are The Types Wrong, types of a program that imports it, and the program itself.
 
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { findNpm, findTool } from "./find-tool.mjs";
+import { oldestNode } from "./oldest-node.mjs";
 import { checkLocalUserPool } from "./packages/check-local-user-pool.mjs";
 import { checkSdk } from "./packages/check-sdk.mjs";
 import { checkServer } from "./packages/check-server.mjs";
@@ -58,14 +59,21 @@ async function check(name) {
 
 /** What is for Node.js alone tells an old one what to do: one that says that it is old stands in for it. */
 function checkOldNode(folder, installed) {
-  const { name, exports } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
+  const { name, exports, bin = {} } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
   if (!exports["."].import.default.endsWith(".import.js")) return;
-  const old = 'data:text/javascript,Object.defineProperty(process.versions,"node",{value:"18.20.8"})';
+  const old = 'data:text/javascript,Object.defineProperty(process.versions,"node",{value:"18.0.0"})';
   for (const path of Object.keys(exports).filter((each) => !each.endsWith(".json"))) {
     const program = `await import(${JSON.stringify(name + path.slice(1))}).catch(({ message }) => console.log(message))`;
     const args = ["--import", old, "--input-type=module", "--eval", program];
     const told = execFileSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
-    if (!told.includes("needs Node.js 20.19")) throw new Error(`An old Node.js was told: ${told}`);
+    if (!told.includes(`needs Node.js ${oldestNode}`)) throw new Error(`An old Node.js was told: ${told}`);
+  }
+  for (const command of Object.values(bin)) {
+    const { status, stderr } = spawnSync(process.execPath, ["--import", old, join(installed, command)], {
+      encoding: "utf8",
+    });
+    if (status !== 1 || !stderr.includes(`needs Node.js ${oldestNode}`) || stderr.includes("    at "))
+      throw new Error(`An old Node.js was told by ${command}: ${stderr}`);
   }
 }
 

@@ -6,11 +6,11 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { findNpm } from "./find-tool.mjs";
+import { isTooOld, oldestNode } from "./oldest-node.mjs";
 import { root } from "./root.mjs";
 
-const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-if (major < 20 || (major === 20 && minor < 19)) {
-  console.error(`Cruddur needs Node 20.19 or later; this is ${process.version}.`);
+if (isTooOld(process.versions.node)) {
+  console.error(`Cruddur needs Node ${oldestNode} or later; this is ${process.version}.`);
   process.exit(1);
 }
 

@@ -4,6 +4,7 @@ import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { findTool } from "../find-tool.mjs";
+import { oldestNode } from "../oldest-node.mjs";
 
 const runFile = promisify(execFile);
 const example = "examples/local-user-pool";
@@ -60,7 +61,7 @@ async function checkRequire(folder) {
     ["--no-experimental-require-module", "-e", program],
     options,
   ).catch((error) => error.stderr);
-  expect(/Use import, or Node\.js 20\.19/u.test(refused), `an old require was told: ${refused}`);
+  expect(refused.includes(`Use import, or Node.js ${oldestNode}`), `an old require was told: ${refused}`);
 }
 
 /** Signs in by the AWS CLI, also after a second start on the same data, and measures that. */

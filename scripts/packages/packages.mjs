@@ -30,7 +30,7 @@ export const packages = {
       description:
         "Amazon Cognito user pools on your machine: the wire protocol with real keys, hashes and expiry, for development and tests.",
       keywords: ["cognito", "aws", "emulator", "testing", "oauth2", "oidc"],
-      bin: { "local-user-pool": "package/command.js" },
+      bin: { "local-user-pool": "package/command.start.js" },
     },
     finish: async ({ folder, at, load }) => {
       cpSync(at("server/local-user-pool/migrations"), join(folder, "migrations"), {

@@ -1,7 +1,5 @@
-#!/usr/bin/env node
 import { appendFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { requireNode } from "./node-version.ts";
 import type { LocalUserPoolOptions, SentMessage } from "./start.ts";
 
 const help = `Usage: local-user-pool [options]
@@ -25,7 +23,6 @@ administrator on another machine. On this machine the key "local" with the secre
 class UsageError extends Error {}
 
 try {
-  requireNode();
   await run(process.argv.slice(2), process.env);
 } catch (error) {
   process.stderr.write(`local-user-pool: ${explain(error)}\n`);
