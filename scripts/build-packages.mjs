@@ -104,6 +104,8 @@ function refuseRequire(name) {
 
 function toManifest({ manifest, entries, onlyNode, dependencies = [], peers = [], optional = [], files }) {
   const { version, license } = source;
+  // The registry compares it with the provenance.
+  const { GITHUB_REPOSITORY, GITHUB_SERVER_URL } = process.env;
   const versions = { ...source.devDependencies, ...source.dependencies };
   const exported = Object.entries(entries).map(([path, file]) => {
     const code = { types: `./${file}.d.ts`, default: `./${file}.js` };
@@ -115,6 +117,9 @@ function toManifest({ manifest, entries, onlyNode, dependencies = [], peers = []
     ...manifest,
     version,
     license,
+    ...(GITHUB_REPOSITORY && {
+      repository: { type: "git", url: `git+${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}.git` },
+    }),
     type: "module",
     engines: { node: source.engines.node },
     exports: { ...Object.fromEntries(exported), "./package.json": "./package.json" },

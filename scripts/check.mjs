@@ -8,7 +8,7 @@ import { findTool } from "./find-tool.mjs";
 import { root } from "./root.mjs";
 
 /** Slowest first, so that none of them is left to run alone at the end. */
-const allChecks = ["format", "lint", "types", "unused", "codegen", "schema", "licences"];
+const allChecks = ["format", "lint", "types", "unused", "codegen", "schema", "licences", "node-versions"];
 
 const { scripts } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
 const named = process.argv.slice(2);
@@ -31,7 +31,7 @@ async function runQueue() {
     const startedAt = performance.now();
     const { code, output } = await runScript(scripts[`check:${name}`]);
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-    console.log(`${code === 0 ? "ok    " : "FAILED"} ${name.padEnd(10)} ${seconds.padStart(5)} s`);
+    console.log(`${code === 0 ? "ok    " : "FAILED"} ${name.padEnd(13)} ${seconds.padStart(5)} s`);
     if (code === 0) continue;
     failed.push(name);
     process.stderr.write(output);

@@ -1,8 +1,9 @@
 // `npm run licences` writes docs/licences.md, the third-party packages that Cruddur ships. With --check it writes nothing,
 // and fails if the file is stale. In both cases a package without an allowed licence is an error.
 
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { format } from "prettier";
+import { nameOf, packages, pagePackages, serverPackages } from "./shipped-packages.mjs";
 
 const root = new URL("../", import.meta.url);
 const file = new URL("docs/licences.md", root);
@@ -12,12 +13,6 @@ const allowedLicences = new Set(
   "0BSD Apache-2.0 BlueOak-1.0.0 BSD-2-Clause BSD-3-Clause ISC MIT MIT-0 PSF-2.0 Unlicense".split(" "),
 );
 
-const { packages } = JSON.parse(readFileSync(new URL("package-lock.json", root), "utf8"));
-
-const serverPackages = Object.keys(packages).filter(
-  (path) => path && !packages[path].dev && !packages[path].devOptional,
-);
-const pagePackages = withDependencies(["client/src", "client/playground"].flatMap(importedPackages));
 const shipped = [...new Set([...serverPackages, ...pagePackages])];
 
 const refused = shipped.filter((path) => !isAllowed(packages[path].license));
@@ -68,46 +63,4 @@ function table(paths) {
 /** Compares without a locale, so that the order is the same on every machine. */
 function byCodeUnits(a, b) {
   return a < b ? -1 : Number(a > b);
-}
-
-function nameOf(path) {
-  return path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
-}
-
-/** The packages that the files of a folder import, without tests. */
-function importedPackages(folder) {
-  return readdirSync(new URL(folder, root), { recursive: true, withFileTypes: true })
-    .filter(
-      (entry) =>
-        entry.isFile() && /\.tsx?$/u.test(entry.name) && !/\.(?:test|config)\.tsx?$/u.test(entry.name),
-    )
-    .flatMap((entry) => {
-      const source = readFileSync(`${entry.parentPath}/${entry.name}`, "utf8");
-      return [...source.matchAll(/ from "((?:@[\w-]+\/)?[a-z][\w.-]*)/gu)].map(([, name]) => name);
-    });
-}
-
-/** Paths in the lock file of these packages and of all their dependencies. */
-function withDependencies(names) {
-  const found = new Set();
-  const visit = (name, from) => {
-    const path = resolve(name, from);
-    if (path === undefined || found.has(path)) return;
-    found.add(path);
-    const { dependencies, peerDependencies, peerDependenciesMeta } = packages[path];
-    for (const peer of Object.keys(peerDependencies ?? {}))
-      if (!peerDependenciesMeta?.[peer]?.optional) visit(peer, path);
-    for (const dependency of Object.keys(dependencies ?? {})) visit(dependency, path);
-  };
-  for (const name of names) visit(name, "");
-  return [...found];
-}
-
-/** Resolves a package as Node does: in the nearest node_modules above. */
-function resolve(name, from) {
-  for (let at = from; ; at = at.slice(0, Math.max(0, at.lastIndexOf("/node_modules/")))) {
-    const path = `${at}${at && "/"}node_modules/${name}`;
-    if (packages[path]) return path;
-    if (at === "") return undefined;
-  }
 }

@@ -35,7 +35,7 @@ const commands: Command[] = pages.flatMap((page) =>
 /** Checks a command by its program; undefined: it would work. */
 const checks: Record<string, (words: string[], command: Command) => string | undefined> = {
   npm: ([, verb = "", name = "", ...more]) => {
-    if (verb === "ci" || verb === "install") return undefined;
+    if (["ci", "install", "audit"].includes(verb)) return undefined;
     const script = verb === "run" ? name : verb;
     if (!Object.hasOwn(scripts, script)) return `there is no script ${script}`;
     const missing = more.find((word) => word.startsWith("server/") && !existsSync(`${root}/${word}`));
@@ -53,6 +53,8 @@ const checks: Record<string, (words: string[], command: Command) => string | und
   // server/local-user-pool/clients runs the real CLI.
   aws: (words) => (words.includes("cognito-idp") ? undefined : "unknown subcommand"),
   export: () => undefined,
+  git: (words) => (words[1] === "push" ? undefined : "unknown subcommand"),
+  gh: (words) => (words[1] === "attestation" ? undefined : "unknown subcommand"),
   // A loop over AWS CLI commands.
   while: (words) => (words.includes("cognito-idp") ? undefined : "unknown subcommand"),
   // docs/codegen/try.mjs runs it; it is started by hand.

@@ -90,8 +90,10 @@ describe("the packages of npm start", () => {
 describe("a script of package.json", () => {
   /** Installs what `npm start` needs. */
   const light = /^node (?:--enable-source-maps )?(?:dist|scripts\/dev)/u;
+  /** Import nothing but Node's modules. */
+  const bare = ["version", "node-versions"];
   const commands = Object.entries(manifest.scripts).filter(
-    ([name]) => !name.startsWith("pre") && !/^check:(?!sdk)/u.test(name),
+    ([name]) => !name.startsWith("pre") && !/^check:(?!sdk)/u.test(name) && !bare.includes(name),
   );
 
   it.each(commands)("%s installs its packages first", (name, command) => {
