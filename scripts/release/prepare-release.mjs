@@ -25,7 +25,7 @@ else {
   const files = readdirSync(folder).toSorted();
   write("SHA256SUMS", files.map((file) => `${checksum(file)}  ${file}\n`).join(""));
   write("notes.md", `${notes}\n`);
-  console.log(`${[...files, "SHA256SUMS", "notes.md"].map((file) => `dist/release/${file}\n`).join("")}`);
+  for (const file of [...files, "SHA256SUMS", "notes.md"]) console.log(`dist/release/${file}`);
 }
 
 /** The changes of the version; before it has a number, those that are not released. Undefined: it cannot be released. */

@@ -1,10 +1,12 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync, type SpawnSyncReturns } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
-import { readSection, releaseSection } from "../../../scripts/release/changelog.mjs";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const folder = `${root}/.github/workflows`;
@@ -56,18 +58,40 @@ it("a job of the release has the rights that it uses", () => {
   });
 });
 
-it("the unreleased changes become those of the version", () => {
-  const before = "# Changelog\n\n## [Unreleased]\n\n- New.\n\n## [1.0.0] - 2026-01-01\n\n- Old.\n";
-  const after = releaseSection(before, "1.1.0-rc.1", new Date("2026-12-01T23:00:00Z"));
-  expect(after).toContain("## [1.1.0-rc.1] - 2026-12-01\n");
-  expect(readSection(after, "1.1.0-rc.1")).toBe("- New.");
-  expect(readSection(after, "1.0.0")).toBe("- Old.");
-  expect(readSection(after, "Unreleased")).toBe("");
-  expect(readSection(after, "1.1.0")).toBeUndefined();
-  expect(() => releaseSection(after, "1.2.0", new Date())).toThrow();
-  expect(() => releaseSection(before, "1.0.0", new Date())).toThrow();
-  const changelog = readFileSync(`${root}/CHANGELOG.md`, "utf8");
-  expect(readSection(changelog, "Unreleased")).toBeDefined();
+it("npm version gives the unreleased changes the version, and refuses where there is none", async () => {
+  const copy = await mkdtemp(join(tmpdir(), "cruddur-release-"));
+  const run = (command: string, ...args: string[]): SpawnSyncReturns<string> =>
+    spawnSync(command, args, { cwd: copy, encoding: "utf8" });
+  const read = (path: string): string => readFileSync(join(copy, path), "utf8");
+  try {
+    for (const path of ["package.json", "package-lock.json", "scripts", "examples/local-user-pool"])
+      await cp(join(root, path), join(copy, path), { recursive: true });
+    await writeFile(
+      join(copy, "CHANGELOG.md"),
+      "# Changes\n\n## [Unreleased]\n\n- New.\n\n## [0.0.1] - 2026-01-01\n",
+    );
+    run("git", "init", "--quiet");
+    for (const [name, value] of [
+      ["user.name", "Worf"],
+      ["user.email", "worf@enterprise.example"],
+    ] as const)
+      run("git", "config", name, value);
+    run("git", "add", ".");
+    run("git", "commit", "--quiet", "--message", "before");
+    expect(run("npm", "version", "7.0.0-rc.1").status).toBe(0);
+    expect(run("git", "status", "--porcelain").stdout).toBe("");
+    expect(run("git", "tag").stdout).toBe("v7.0.0-rc.1\n");
+    expect(read("CHANGELOG.md")).toMatch(
+      /## \[Unreleased\]\n\n## \[7\.0\.0-rc\.1\] - \d{4}-\d\d-\d\d\n\n- New\.\n\n## \[0\.0\.1\]/u,
+    );
+    expect(read("examples/local-user-pool/github-actions.yml")).toContain(
+      "@cruddur/local-user-pool@7.0.0-rc.1 ",
+    );
+    expect(run("npm", "version", "7.0.0").status).not.toBe(0);
+    expect(run("git", "status", "--porcelain").stdout).toBe("");
+  } finally {
+    await rm(copy, { recursive: true });
+  }
 });
 
 it("a tag that is not the version of package.json is not released", () => {
@@ -79,7 +103,7 @@ it("a tag that is not the version of package.json is not released", () => {
 });
 
 it("what names the oldest version of Node has that of package.json", () => {
-  const check = (): string =>
-    execFileSync(process.execPath, [`${root}/scripts/node-versions.mjs`, "--check"], { encoding: "utf8" });
-  expect(check).not.toThrow();
+  const program = `${root}/scripts/node-versions.mjs`;
+  const { status, stderr } = spawnSync(process.execPath, [program, "--check"], { encoding: "utf8" });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
 });
