@@ -115,6 +115,9 @@ it.each((await readFolder(".github/workflows/")).map((name) => [name]))(
   async (name) => {
     const lint = await createLinter();
     const faults: LintResult[] = lint(await read(`.github/workflows/${name}`), name);
-    expect(faults).toEqual([]);
+    // The linter is older than this permission.
+    expect(
+      faults.filter(({ message }) => !message.includes('unknown permission scope "attestations"')),
+    ).toEqual([]);
   },
 );
