@@ -57,7 +57,13 @@ try {
 }
 
 async function bench(): Promise<Map<Scenario, Measurement[]>> {
-  const production = { NODE_ENV: "production", HOST: "127.0.0.1", LOCAL_USER_POOL: "on", INBOX: "on" };
+  const production = {
+    NODE_ENV: "production",
+    HOST: "127.0.0.1",
+    LOCAL_USER_POOL: "on",
+    INBOX: "on",
+    EMBEDDED_DATABASE: "on",
+  };
   const onPostgres = { ...production, DATABASE_URL: database.href };
   const program = join(root, "dist/server/main.js");
   let port = firstPort;
