@@ -2,10 +2,10 @@ import { existsSync } from "node:fs";
 import { loadEnvFile } from "node:process";
 import { exitWithReason } from "./commands/exit-with-reason.ts";
 import type { Feature } from "./features/feature.ts";
-import { keepYoungGenerationSmall } from "./lib/young-generation.ts";
+import { keepHeapSmall } from "./lib/heap.ts";
 
 // Before anything else is loaded; a server on Postgres takes it back.
-keepYoungGenerationSmall();
+keepHeapSmall();
 
 // On Node 20 the AWS SDK warns at every start that support ends soon. Its version is pinned.
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";

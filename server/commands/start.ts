@@ -8,7 +8,7 @@ import { readConfig } from "../config/read-config.ts";
 import { exitOnUnhandledErrors } from "./exit-on-unhandled-errors.ts";
 import { listenForMetrics } from "../http/routes/metrics.ts";
 import { assertPortFree } from "../lib/assert-port-free.ts";
-import { letYoungGenerationGrow } from "../lib/young-generation.ts";
+import { letHeapGrow } from "../lib/heap.ts";
 import { type Exposition, exposeWorkers } from "../observability/metrics.ts";
 import { heartbeat, type Primary, runWorkers } from "../workers/primary.ts";
 import { sendHeartbeats, reportMetrics } from "../workers/reports.ts";
@@ -24,7 +24,7 @@ const builtPlayground = fileURLToPath(new URL("../../playground", import.meta.ur
 export async function start(environment: Record<string, string | undefined>): Promise<void> {
   exitOnUnhandledErrors();
   const config = readConfig(environment);
-  if (config.database.kind !== "pglite") letYoungGenerationGrow();
+  if (config.database.kind !== "pglite") letHeapGrow();
   if (cluster.isWorker) return await startWorker(config);
   if (config.workers > 1) return await startWorkers(config);
   const app = await startInProcess(config);

@@ -64,7 +64,13 @@ it("npm version gives the unreleased changes the version, and refuses where ther
     spawnSync(command, args, { cwd: copy, encoding: "utf8" });
   const read = (path: string): string => readFileSync(join(copy, path), "utf8");
   try {
-    for (const path of ["package.json", "package-lock.json", "scripts", "examples/local-user-pool"])
+    for (const path of [
+      "package.json",
+      "package-lock.json",
+      "scripts",
+      "examples/local-user-pool",
+      "deploy/kubernetes",
+    ])
       await cp(join(root, path), join(copy, path), { recursive: true });
     await writeFile(
       join(copy, "CHANGELOG.md"),
@@ -87,6 +93,7 @@ it("npm version gives the unreleased changes the version, and refuses where ther
     expect(read("examples/local-user-pool/github-actions.yml")).toContain(
       "@cruddur/local-user-pool@7.0.0-rc.1 ",
     );
+    expect(read("deploy/kubernetes/kustomization.yaml")).toContain("newTag: 7.0.0-rc.1\n");
     expect(run("npm", "version", "7.0.0").status).not.toBe(0);
     expect(run("git", "status", "--porcelain").stdout).toBe("");
   } finally {
