@@ -88,10 +88,29 @@ it("pods run without rights, and with variables that the server reads", () => {
   });
 });
 
-/** The template, with functions as strings or lists of their arguments. */
+/** The template, with functions as strings or lists of their arguments. CloudFormation refuses aliases of YAML. */
 const service = z
   .object({ Resources: z.record(z.string(), z.object({ Type: z.string(), Properties: z.any() })) })
-  .parse(parseDocument(await read("deploy/aws/service.yaml"), { logLevel: "silent" }).toJS());
+  .parse(
+    parseDocument(await read("deploy/aws/service.yaml"), { logLevel: "silent" }).toJS({ maxAliasCount: 0 }),
+  );
+
+it("every alarm of the template watches something that it makes, and tells whom it is given", () => {
+  const alarms = Object.values(service.Resources).filter(({ Type }) => Type === "AWS::CloudWatch::Alarm");
+  const metrics = alarms.map(({ Properties }) => String(Properties.MetricName)).toSorted();
+  expect(metrics).toEqual([
+    "CPUUtilization",
+    "CPUUtilization",
+    "DatabaseConnections",
+    "FreeStorageSpace",
+    "HTTPCode_ELB_5XX_Count",
+    "HTTPCode_Target_5XX_Count",
+    "HealthyHostCount",
+    "TargetResponseTime",
+  ]);
+  for (const { Properties } of alarms)
+    expect(Properties.AlarmActions).toEqual(["HasTopic", ["AlarmTopicArn"], "AWS::NoValue"]);
+});
 
 it("a task on Fargate has the rights of the user pool's policy alone, and variables that the server reads", () => {
   const { TaskRole, Task } = service.Resources;
