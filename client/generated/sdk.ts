@@ -52,6 +52,8 @@ import type {
   HomeFeedQueryVariables,
   LikeActivityMutation,
   LikeActivityMutationVariables,
+  LinkIdentityProviderMutation,
+  LinkIdentityProviderMutationVariables,
   MarkNotificationsReadMutation,
   MarkNotificationsReadMutationVariables,
   MentionSuggestionsQuery,
@@ -100,6 +102,8 @@ import type {
   UnblockUserMutationVariables,
   UnlikeActivityMutation,
   UnlikeActivityMutationVariables,
+  UnlinkIdentityProviderMutation,
+  UnlinkIdentityProviderMutationVariables,
   UnmuteUserMutation,
   UnmuteUserMutationVariables,
   UnreadNotificationsCountQuery,
@@ -114,6 +118,8 @@ import type {
   ViewerQueryVariables,
   ViewerActivitiesQuery,
   ViewerActivitiesQueryVariables,
+  ViewerIdentityProvidersQuery,
+  ViewerIdentityProvidersQueryVariables,
   ViewerPasskeysQuery,
   ViewerPasskeysQueryVariables,
 } from "./types.ts";
@@ -159,6 +165,7 @@ export interface SdkMethods<CallOptions> {
   highlights: (variables?: HighlightsQueryVariables, options?: CallOptions) => Promise<HighlightsQuery>;
   homeFeed: (variables?: HomeFeedQueryVariables, options?: CallOptions) => Promise<HomeFeedQuery>;
   likeActivity: (variables: LikeActivityMutationVariables, options?: CallOptions) => Promise<LikeActivityMutation>;
+  linkIdentityProvider: (variables?: LinkIdentityProviderMutationVariables, options?: CallOptions) => Promise<LinkIdentityProviderMutation>;
   markNotificationsRead: (variables: MarkNotificationsReadMutationVariables, options?: CallOptions) => Promise<MarkNotificationsReadMutation>;
   mentionSuggestions: (variables: MentionSuggestionsQueryVariables, options?: CallOptions) => Promise<MentionSuggestionsQuery>;
   moderationQueue: (variables?: ModerationQueueQueryVariables, options?: CallOptions) => Promise<ModerationQueueQuery>;
@@ -182,6 +189,7 @@ export interface SdkMethods<CallOptions> {
   thread: (variables: ThreadQueryVariables, options?: CallOptions) => Promise<ThreadQuery>;
   unblockUser: (variables: UnblockUserMutationVariables, options?: CallOptions) => Promise<UnblockUserMutation>;
   unlikeActivity: (variables: UnlikeActivityMutationVariables, options?: CallOptions) => Promise<UnlikeActivityMutation>;
+  unlinkIdentityProvider: (variables: UnlinkIdentityProviderMutationVariables, options?: CallOptions) => Promise<UnlinkIdentityProviderMutation>;
   unmuteUser: (variables: UnmuteUserMutationVariables, options?: CallOptions) => Promise<UnmuteUserMutation>;
   unreadNotificationsCount: (variables?: UnreadNotificationsCountQueryVariables, options?: CallOptions) => Promise<UnreadNotificationsCountQuery>;
   updateProfile: (variables: UpdateProfileMutationVariables, options?: CallOptions) => Promise<UpdateProfileMutation>;
@@ -189,6 +197,7 @@ export interface SdkMethods<CallOptions> {
   userReplies: (variables: UserRepliesQueryVariables, options?: CallOptions) => Promise<UserRepliesQuery>;
   viewer: (variables?: ViewerQueryVariables, options?: CallOptions) => Promise<ViewerQuery>;
   viewerActivities: (variables?: ViewerActivitiesQueryVariables, options?: CallOptions) => Promise<ViewerActivitiesQuery>;
+  viewerIdentityProviders: (variables?: ViewerIdentityProvidersQueryVariables, options?: CallOptions) => Promise<ViewerIdentityProvidersQuery>;
   viewerPasskeys: (variables?: ViewerPasskeysQueryVariables, options?: CallOptions) => Promise<ViewerPasskeysQuery>;
 }
 
@@ -201,7 +210,7 @@ export function sendActivity<CallOptions>(send: SendOperation<CallOptions>, vari
 }
 
 export function sendAuthOptions<CallOptions>(send: SendOperation<CallOptions>, variables?: AuthOptionsQueryVariables, options?: CallOptions): Promise<AuthOptionsQuery> {
-  return send({"name":"AuthOptions","documentId":"sha256:d47a785d3b768b297ce629df49695847c1dd5ea3903dbea9e73790564f5ff738","query":"query AuthOptions{authOptions{identifiers signUpIsOpen signUpFields requiredAttributes{name type}optionalAttributes{name type}passwordPolicy{minimumLength maximumLength requires}passwordRecovery firstFactors passwordIsRequired secondFactors mfaIsRequired devicesCanBeRemembered identityProviders{name}}}"}, variables, options) as Promise<AuthOptionsQuery>;
+  return send({"name":"AuthOptions","documentId":"sha256:52e45f083473448576c095c2dc30a1b48ec855b4ebc3a3960a1af9acb75b28b7","query":"query AuthOptions{authOptions{identifiers signUpIsOpen signUpFields requiredAttributes{name type}optionalAttributes{name type}passwordPolicy{minimumLength maximumLength requires}passwordRecovery firstFactors passwordIsRequired secondFactors mfaIsRequired devicesCanBeRemembered identityProviders{name label startUrl}}}"}, variables, options) as Promise<AuthOptionsQuery>;
 }
 
 export function sendBlockedUsers<CallOptions>(send: SendOperation<CallOptions>, variables?: BlockedUsersQueryVariables, options?: CallOptions): Promise<BlockedUsersQuery> {
@@ -290,6 +299,10 @@ export function sendHomeFeed<CallOptions>(send: SendOperation<CallOptions>, vari
 
 export function sendLikeActivity<CallOptions>(send: SendOperation<CallOptions>, variables: LikeActivityMutationVariables, options?: CallOptions): Promise<LikeActivityMutation> {
   return send({"name":"LikeActivity","documentId":"sha256:74de83a3aebec2ea5b7c93b4fafd2539bd77ba1d68fe931591f19ec39fe3f36f","query":"mutation LikeActivity($input:LikeActivityInput!){likeActivity(input:$input){__typename ...ActivityFields ...RejectedFields}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}"}, variables, options) as Promise<LikeActivityMutation>;
+}
+
+export function sendLinkIdentityProvider<CallOptions>(send: SendOperation<CallOptions>, variables?: LinkIdentityProviderMutationVariables, options?: CallOptions): Promise<LinkIdentityProviderMutation> {
+  return send({"name":"LinkIdentityProvider","documentId":"sha256:71d7fd34436a967ccf7bec326a2c5fc1eadb31884455fa549ab6c059727f9db7","query":"mutation LinkIdentityProvider{linkIdentityProvider{__typename ...on Viewer{...ViewerFields identityProviders{...LinkedIdentityProviderFields}}...RejectedFields}}fragment LinkedIdentityProviderFields on LinkedIdentityProvider{name label linkedAt}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment ViewerFields on Viewer{id username email emailVerified name handle bio profileIsComplete groups}"}, variables, options) as Promise<LinkIdentityProviderMutation>;
 }
 
 export function sendMarkNotificationsRead<CallOptions>(send: SendOperation<CallOptions>, variables: MarkNotificationsReadMutationVariables, options?: CallOptions): Promise<MarkNotificationsReadMutation> {
@@ -384,6 +397,10 @@ export function sendUnlikeActivity<CallOptions>(send: SendOperation<CallOptions>
   return send({"name":"UnlikeActivity","documentId":"sha256:a5567f98a66e75b7d40bf221f0ccc4873f5bdf47f33f4b0e6f0472a189f1ae00","query":"mutation UnlikeActivity($input:UnlikeActivityInput!){unlikeActivity(input:$input){__typename ...ActivityFields ...RejectedFields}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}"}, variables, options) as Promise<UnlikeActivityMutation>;
 }
 
+export function sendUnlinkIdentityProvider<CallOptions>(send: SendOperation<CallOptions>, variables: UnlinkIdentityProviderMutationVariables, options?: CallOptions): Promise<UnlinkIdentityProviderMutation> {
+  return send({"name":"UnlinkIdentityProvider","documentId":"sha256:0049fa4ca588f649e9a51d2180c62817119c142a1f162b611222750bb93bb16c","query":"mutation UnlinkIdentityProvider($input:UnlinkIdentityProviderInput!){unlinkIdentityProvider(input:$input){__typename ...on Viewer{...ViewerFields identityProviders{...LinkedIdentityProviderFields}}...RejectedFields}}fragment LinkedIdentityProviderFields on LinkedIdentityProvider{name label linkedAt}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}fragment ViewerFields on Viewer{id username email emailVerified name handle bio profileIsComplete groups}"}, variables, options) as Promise<UnlinkIdentityProviderMutation>;
+}
+
 export function sendUnmuteUser<CallOptions>(send: SendOperation<CallOptions>, variables: UnmuteUserMutationVariables, options?: CallOptions): Promise<UnmuteUserMutation> {
   return send({"name":"UnmuteUser","documentId":"sha256:f4c827896089ff6da0d2d9e007e4fbcba52e32b1612da62ffc4d48c93f761ce1","query":"mutation UnmuteUser($input:UnmuteUserInput!){unmuteUser(input:$input){__typename ...on UserUnmuted{user{...HideableUserFields}}...RejectedFields}}fragment HideableUserFields on User{id handle name bio viewerHasBlocked viewerHasMuted}fragment ProblemFields on Problem{code message field passwordRule retryAfterSeconds}fragment RejectedFields on Rejected{problems{...ProblemFields}}"}, variables, options) as Promise<UnmuteUserMutation>;
 }
@@ -410,6 +427,10 @@ export function sendViewer<CallOptions>(send: SendOperation<CallOptions>, variab
 
 export function sendViewerActivities<CallOptions>(send: SendOperation<CallOptions>, variables?: ViewerActivitiesQueryVariables, options?: CallOptions): Promise<ViewerActivitiesQuery> {
   return send({"name":"ViewerActivities","documentId":"sha256:d87272b984db878a495dfc2a6957e8094dd5506f536cf7e818e706cdd3eaaa19","query":"query ViewerActivities($first:Int$after:String){viewer{id activities(first:$first after:$after){...ActivityPageFields}}}fragment ActivityFields on Activity{id message createdAt expiresAt audience likesCount repliesCount viewerHasLiked author{id handle name bio}}fragment ActivityPageFields on ActivityConnection{edges{cursor node{...ActivityFields}}pageInfo{hasNextPage endCursor}}"}, variables, options) as Promise<ViewerActivitiesQuery>;
+}
+
+export function sendViewerIdentityProviders<CallOptions>(send: SendOperation<CallOptions>, variables?: ViewerIdentityProvidersQueryVariables, options?: CallOptions): Promise<ViewerIdentityProvidersQuery> {
+  return send({"name":"ViewerIdentityProviders","documentId":"sha256:9b088ba78d2f11cead2ec37c9da282b603cf888d772edce298b71ade8d8d245e","query":"query ViewerIdentityProviders{viewer{id identityProviders{...LinkedIdentityProviderFields}}}fragment LinkedIdentityProviderFields on LinkedIdentityProvider{name label linkedAt}"}, variables, options) as Promise<ViewerIdentityProvidersQuery>;
 }
 
 export function sendViewerPasskeys<CallOptions>(send: SendOperation<CallOptions>, variables?: ViewerPasskeysQueryVariables, options?: CallOptions): Promise<ViewerPasskeysQuery> {
@@ -443,6 +464,7 @@ export function sdkMethods<CallOptions>(send: SendOperation<CallOptions>): SdkMe
     highlights: (variables, options) => sendHighlights(send, variables, options),
     homeFeed: (variables, options) => sendHomeFeed(send, variables, options),
     likeActivity: (variables, options) => sendLikeActivity(send, variables, options),
+    linkIdentityProvider: (variables, options) => sendLinkIdentityProvider(send, variables, options),
     markNotificationsRead: (variables, options) => sendMarkNotificationsRead(send, variables, options),
     mentionSuggestions: (variables, options) => sendMentionSuggestions(send, variables, options),
     moderationQueue: (variables, options) => sendModerationQueue(send, variables, options),
@@ -466,6 +488,7 @@ export function sdkMethods<CallOptions>(send: SendOperation<CallOptions>): SdkMe
     thread: (variables, options) => sendThread(send, variables, options),
     unblockUser: (variables, options) => sendUnblockUser(send, variables, options),
     unlikeActivity: (variables, options) => sendUnlikeActivity(send, variables, options),
+    unlinkIdentityProvider: (variables, options) => sendUnlinkIdentityProvider(send, variables, options),
     unmuteUser: (variables, options) => sendUnmuteUser(send, variables, options),
     unreadNotificationsCount: (variables, options) => sendUnreadNotificationsCount(send, variables, options),
     updateProfile: (variables, options) => sendUpdateProfile(send, variables, options),
@@ -473,6 +496,7 @@ export function sdkMethods<CallOptions>(send: SendOperation<CallOptions>): SdkMe
     userReplies: (variables, options) => sendUserReplies(send, variables, options),
     viewer: (variables, options) => sendViewer(send, variables, options),
     viewerActivities: (variables, options) => sendViewerActivities(send, variables, options),
+    viewerIdentityProviders: (variables, options) => sendViewerIdentityProviders(send, variables, options),
     viewerPasskeys: (variables, options) => sendViewerPasskeys(send, variables, options),
   };
 }

@@ -287,6 +287,8 @@ export type ProblemCode =
   | 'INVALID_INPUT'
   /** The code is wrong, was used already, or has expired. Request a new one. */
   | 'INVALID_OR_EXPIRED_CODE'
+  /** Nothing else would sign in to the account. Add another way to sign in first. */
+  | 'LAST_WAY_IN'
   /** There are as many of them as there may be. Remove one first. */
   | 'LIMIT_REACHED'
   /** Somebody has the same name and a handle that looks the same. Choose another handle. */
@@ -508,6 +510,12 @@ export type UnlikeActivityInput = {
   activityId: string;
 };
 
+/** Input of `unlinkIdentityProvider`. */
+export type UnlinkIdentityProviderInput = {
+  /** `LinkedIdentityProvider.name`. */
+  name: string;
+};
+
 /** The user to unmute. */
 export type UnmuteUserInput = {
   /** The user. */
@@ -580,7 +588,7 @@ export type DeleteAccountMutation = { deleteAccount:
 export type AuthOptionsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type AuthOptionsQuery = { authOptions: { identifiers: Array<IdentifierKind>, signUpIsOpen: boolean, signUpFields: Array<SignUpField>, passwordRecovery: Array<DeliveryMedium>, firstFactors: Array<FirstFactor>, passwordIsRequired: boolean, secondFactors: Array<MfaFactor>, mfaIsRequired: boolean, devicesCanBeRemembered: boolean, requiredAttributes: Array<{ name: string, type: AttributeType }>, optionalAttributes: Array<{ name: string, type: AttributeType }>, passwordPolicy: { minimumLength: number, maximumLength: number, requires: Array<CharacterClass> }, identityProviders: Array<{ name: string }> } };
+export type AuthOptionsQuery = { authOptions: { identifiers: Array<IdentifierKind>, signUpIsOpen: boolean, signUpFields: Array<SignUpField>, passwordRecovery: Array<DeliveryMedium>, firstFactors: Array<FirstFactor>, passwordIsRequired: boolean, secondFactors: Array<MfaFactor>, mfaIsRequired: boolean, devicesCanBeRemembered: boolean, requiredAttributes: Array<{ name: string, type: AttributeType }>, optionalAttributes: Array<{ name: string, type: AttributeType }>, passwordPolicy: { minimumLength: number, maximumLength: number, requires: Array<CharacterClass> }, identityProviders: Array<{ name: string, label: string, startUrl: string | null }> } };
 
 export type ActivityFieldsFragment = { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } };
 
@@ -710,6 +718,31 @@ export type MentionSuggestionsQueryVariables = Exact<{
 
 
 export type MentionSuggestionsQuery = { mentionSuggestions: Array<{ id: string, handle: string, name: string }> };
+
+export type ViewerIdentityProvidersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewerIdentityProvidersQuery = { viewer: { id: string, identityProviders: Array<{ name: string, label: string, linkedAt: string | null }> } | null };
+
+export type LinkIdentityProviderMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LinkIdentityProviderMutation = { linkIdentityProvider:
+    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+    | { __typename: 'Viewer', id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string>, identityProviders: Array<{ name: string, label: string, linkedAt: string | null }> }
+   };
+
+export type UnlinkIdentityProviderMutationVariables = Exact<{
+  input: UnlinkIdentityProviderInput;
+}>;
+
+
+export type UnlinkIdentityProviderMutation = { unlinkIdentityProvider:
+    | { __typename: 'Rejected', problems: Array<{ code: ProblemCode, message: string, field: string | null, passwordRule: PasswordRule | null, retryAfterSeconds: number | null }> }
+    | { __typename: 'Viewer', id: string, username: string, email: string | null, emailVerified: boolean, name: string, handle: string, bio: string | null, profileIsComplete: boolean, groups: Array<string>, identityProviders: Array<{ name: string, label: string, linkedAt: string | null }> }
+   };
+
+export type LinkedIdentityProviderFieldsFragment = { name: string, label: string, linkedAt: string | null };
 
 export type ReportFieldsFragment = { id: string, status: ReportStatus, target: ReportTarget, reason: ReportReason, details: string | null, createdAt: string, reportedText: string, subjectHandle: string, openReportsCount: number, resolvedAt: string | null, resolution: ReportResolution | null, note: string | null, activity: { id: string, message: string, createdAt: string, expiresAt: string, audience: Audience, likesCount: number, repliesCount: number, viewerHasLiked: boolean, author: { id: string, handle: string, name: string, bio: string | null } } | null, subject: { id: string, handle: string, name: string } | null, reporter: { id: string, handle: string, name: string } | null, resolvedBy: { id: string, handle: string, name: string } | null };
 

@@ -6,7 +6,7 @@ const CACHE = `files ${self.precache.version}`;
 const OFFLINE_PAGE = "/offline.html";
 
 /** Paths that are no pages of the web client. */
-const OTHER_PATHS = /^\/(?:graphql|playground|inbox|metrics|healthz|readyz|export)\b|\.[^/]*$/u;
+const OTHER_PATHS = /^\/(?:graphql|playground|inbox|metrics|healthz|readyz|export|auth)\b|\.[^/]*$/u;
 
 // Opens the web client without a connection. Only files of the build are cached, which are the same for everybody: never a
 // response of the API, never a page of the server, which may have posts in it.

@@ -14,6 +14,7 @@ export type KeyPurpose =
   | "refresh tokens of the user pool"
   | "recovery codes"
   | "device tokens"
+  | "sign-ins by providers"
   /** Of a feature, by its name: `feature notes: links`. */
   | `feature ${string}: ${string}`;
 

@@ -29,6 +29,7 @@ export async function connectUserPool(
     localRemembersDevices,
     localTriggers,
     localStubProviders,
+    port,
   }: Pick<
     Config,
     | "userPool"
@@ -37,6 +38,7 @@ export async function connectUserPool(
     | "localRemembersDevices"
     | "localTriggers"
     | "localStubProviders"
+    | "port"
   >,
   clientOptions: Pick<CognitoClientOptions, "credentials" | "requestTimeout">,
   local: Omit<
@@ -49,6 +51,7 @@ export async function connectUserPool(
     | "firstFactors"
     | "remembersDevices"
     | "triggers"
+    | "apiOrigin"
   >,
   cleanups: (() => Promise<void>)[],
 ): Promise<ConnectedUserPool> {
@@ -75,6 +78,7 @@ export async function connectUserPool(
     remembersDevices: localRemembersDevices,
     triggers: localTriggers,
     stubProviders: localStubProviders,
+    apiOrigin: `http://localhost:${port}`,
   });
   cleanups.push(stop);
   const client = clients.find(({ name }) => name === apiClientName);

@@ -42,6 +42,7 @@ import { fetchKeys, type KeyFetch } from "../user-pool/tokens/fetch-keys.ts";
 import { createTokenVerifier } from "../user-pool/tokens/token-verifier.ts";
 import { limitCalls, type PoolCaller } from "../user-pool/limit-calls.ts";
 import { onMisconfigured } from "../user-pool/on-misconfigured.ts";
+import { createPoolOAuth } from "../user-pool/oauth/pool-oauth.ts";
 import { openWhenUsed } from "../user-pool/open-when-used.ts";
 import { type AppClientCheck, watchAppClient } from "../user-pool/app-client-check.ts";
 import { probeAppClients } from "../user-pool/probe-app-client.ts";
@@ -181,7 +182,8 @@ export async function openServices(
   );
 
   tracing?.cognito(pool.cognito);
-  const configuredProfile = config.userPool.kind === "cognito" ? config.userPool.profile : {};
+  const configuredProfile =
+    config.userPool.kind === "cognito" ? config.userPool.profile : { domain: pool.localUrl };
   const profile = await watchProfile(pool, configuredProfile, log, readProfileEveryMs);
   cleanups.push(async () => profile.stop());
   const connection = { ...pool, profile: profile.current };
@@ -242,6 +244,7 @@ export async function openServices(
     poolProfile: profile.current,
     confirmAppClient: appClient.confirm,
     tokenVerifier,
+    poolOAuth: createPoolOAuth({ ...connection, clock, tokenVerifier }),
     revocations,
     poolTokens,
     sessionCache: createSessionCache({

@@ -27,6 +27,7 @@ import { createRequestLog } from "../observability/request-log.ts";
 import { createRequestRecorder } from "../observability/request-recorder.ts";
 import type { Tracing } from "../observability/tracing.ts";
 import { databaseCheckFor } from "./check-database.ts";
+import { createContextFactory } from "./context.ts";
 import { createGraphqlServer } from "./create-graphql-server.ts";
 import { openServices, type ServiceOptions } from "./open-services.ts";
 
@@ -163,7 +164,19 @@ async function start(
     await addPlayground(server, playground, (error) => log.error({ err: error }, "playground not built"));
   if (webClient !== undefined) await addWebClient(server, webClient);
   const { production } = config;
-  const kit = { ...policies, services, admission, guestQuery, webClient, production };
+  const createContext = createContextFactory(opened.joinedContext);
+  const { cacheEpoch } = opened;
+  const kit = {
+    ...policies,
+    services,
+    admission,
+    guestQuery,
+    createContext,
+    cacheEpoch,
+    log,
+    webClient,
+    production,
+  };
   for (const { addRoutes } of features) await addRoutes?.(server, kit);
 
   await Promise.all([keys.firstAttempt, appClient.firstAttempt]);

@@ -9,11 +9,16 @@ import type {
 import { openDatabase } from "../database/open-database.ts";
 import type { MailDelivery } from "../mail/message.ts";
 import type { GroupDeclaration } from "../rules/define-groups.ts";
+import { setLocalProviders } from "./local-providers.ts";
 import { setLocalTriggers } from "./local-triggers.ts";
 import { createCognitoClient } from "../user-pool/cognito-client.ts";
 import { withDeviceTracking } from "../user-pool/provisioning/device-tracking.ts";
 import { type FirstFactorOptions, withFirstFactors } from "../user-pool/provisioning/first-factors.ts";
-import { localUserPoolDefinition, withGroups } from "../user-pool/provisioning/pool-definition.ts";
+import {
+  apiClientName,
+  localUserPoolDefinition,
+  withGroups,
+} from "../user-pool/provisioning/pool-definition.ts";
 import { type ProvisionedUserPool, provisionUserPool } from "../user-pool/provisioning/provision.ts";
 
 // The only file that imports the local user pool, which itself imports nothing from outside its folder.
@@ -41,6 +46,8 @@ export type LocalPoolOptions = {
   triggers?: LocalTriggers | undefined;
   /** Whether the stub plays identity providers that are not OIDC. */
   stubProviders?: boolean;
+  /** Where browsers reach the API, which signs in by the stub; absent: its app client has no provider. */
+  apiOrigin?: string;
   /** Further host names under which clients reach the pool. */
   servedHosts?: string[];
   /** Of clients on other machines; absent: the pool serves this machine only. */
@@ -92,6 +99,7 @@ export async function startLocalPool({
   remembersDevices,
   triggers = {},
   onTriggerSkipped,
+  apiOrigin,
   ...options
 }: LocalPoolOptions): Promise<LocalPool> {
   const { startLocalUserPool, loadTriggerModule, localCredentials } =
@@ -122,7 +130,13 @@ export async function startLocalPool({
     const definition = withFirstFactors(withGroups(localUserPoolDefinition, groups), firstFactors);
     const tracked = remembersDevices ? withDeviceTracking(definition) : definition;
     const provisioned = await provisionUserPool(provisioning, tracked);
-    await setLocalTriggers(provisioning, provisioned.userPoolId, module?.names ?? []);
+    const { userPoolId, clients } = provisioned;
+    await setLocalTriggers(provisioning, userPoolId, module?.names ?? []);
+    const api = clients.find(({ name }) => name === apiClientName);
+    if (api && apiOrigin !== undefined) {
+      const isOn = options.stubProviders === true;
+      await setLocalProviders(provisioning, { userPoolId, ...api }, { isOn, apiOrigin });
+    }
     return { ...provisioned, ...pool, cognito: createCognitoClient({ ...connection, requestTimeout }) };
   } catch (error) {
     await pool.stop();

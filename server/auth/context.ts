@@ -11,6 +11,7 @@ import type { RevocationList } from "../sessions/revocation-list.ts";
 import type { CachingTokenVerifier } from "../user-pool/tokens/caching-token-verifier.ts";
 import type { AppClientCheck } from "../user-pool/app-client-check.ts";
 import type { PoolProfile } from "../user-pool/profile/pool-profile.ts";
+import type { PoolOAuth } from "../user-pool/oauth/pool-oauth.ts";
 import type { PoolCaller } from "../user-pool/limit-calls.ts";
 import type { UserPool } from "../user-pool/user-pool.ts";
 import type { DeletionHooks } from "../users/deletion-hooks.ts";
@@ -45,6 +46,9 @@ export type AuthServices = {
   rememberedDeviceKey: Buffer;
   /** The key of the MACs of recovery codes. */
   recoveryCodeKey: Buffer;
+  /** The key that seals the cookies of sign-ins by providers. */
+  providerKey: Buffer;
+  poolOAuth: PoolOAuth;
   /** Minimum duration, in milliseconds, of mutations whose timing could reveal whether an account exists. */
   minimumAuthMs: number;
 };
@@ -61,4 +65,8 @@ export type AuthContext = RequestContext &
     deviceCookie: HostCookie;
     /** Holds the device tokens of a browser: see `device-token.ts`. */
     rememberedDeviceCookie: HostCookie;
+    /** Binds a sign-in by a provider to its browser: see `provider-cookies.ts`. */
+    providerSignInCookie: HostCookie;
+    /** Holds the identity that waits for the proof of an account: see `provider-cookies.ts`. */
+    accountLinkCookie: HostCookie;
   };

@@ -61,6 +61,7 @@ function toUserPoolConfig(env: Variables): UserPoolConfig {
       mfa: env.COGNITO_MFA,
       secondFactors: env.COGNITO_SECOND_FACTORS,
       identityProviders: env.COGNITO_IDENTITY_PROVIDERS,
+      domain: env.COGNITO_DOMAIN,
       nameAttribute: env.COGNITO_NAME_ATTRIBUTE,
       handleAttribute: env.COGNITO_HANDLE_ATTRIBUTE,
     },

@@ -114,6 +114,7 @@ export const variables = z.object({
   COGNITO_MFA: z.enum(mfaModes, `must be ${mfaModes.join(", ")}`).optional(),
   COGNITO_SECOND_FACTORS: namesOf(secondFactors),
   COGNITO_IDENTITY_PROVIDERS: names,
+  COGNITO_DOMAIN: httpUrl.transform((value) => new URL(value).origin).optional(),
   COGNITO_NAME_ATTRIBUTE: publicAttribute.optional(),
   COGNITO_HANDLE_ATTRIBUTE: publicAttribute.optional(),
   USER_POOL_PORT: port.default(4001),

@@ -12,6 +12,9 @@ import { SignOutEverywhereResolver } from "../auth/other-sessions/sign-out-every
 import { PasskeysResolver } from "../auth/passkeys/passkeys.resolver.ts";
 import { passkeys } from "../auth/passkeys/passkeys-table.ts";
 import { PasswordResolver } from "../auth/password/password.resolver.ts";
+import { IdentityProvidersResolver } from "../auth/providers/identity-providers.resolver.ts";
+import { accountLinkCookie, providerSignInCookie } from "../auth/providers/provider-cookies.ts";
+import { addProviderRoutes } from "../auth/providers/provider-routes.ts";
 import { SessionResolver } from "../auth/session/session.resolver.ts";
 import { deviceCookie } from "../auth/shared/device-cookie.ts";
 import { ChallengeResolver } from "../auth/sign-in/challenge.resolver.ts";
@@ -49,6 +52,7 @@ export const auth: Feature = {
     RecoveryCodesResolver,
     PasskeysResolver,
     DevicesResolver,
+    IdentityProvidersResolver,
     ViewerResolver,
     ViewerSessionsResolver,
     UserResolver,
@@ -62,11 +66,13 @@ export const auth: Feature = {
       deviceKey: deriveKey("device cookie"),
       rememberedDeviceKey: deriveKey("device tokens"),
       recoveryCodeKey: deriveKey("recovery codes"),
+      providerKey: deriveKey("sign-ins by providers"),
       revokedTokens: createRevokedTokens(),
       minimumAuthMs: config.authMinimumMs,
     };
     return { context, setRequestContext };
   },
+  addRoutes: addProviderRoutes,
 };
 
 function setRequestContext(context: RequestContext & Partial<OwnContext>, cookies: CookieJar): void {
@@ -74,4 +80,6 @@ function setRequestContext(context: RequestContext & Partial<OwnContext>, cookie
   context.signUpCookie = createHostCookie(cookies, signUpCookie);
   context.deviceCookie = createHostCookie(cookies, deviceCookie);
   context.rememberedDeviceCookie = createHostCookie(cookies, rememberedDeviceCookie);
+  context.providerSignInCookie = createHostCookie(cookies, providerSignInCookie);
+  context.accountLinkCookie = createHostCookie(cookies, accountLinkCookie);
 }

@@ -13,6 +13,7 @@ import type { RevocationList } from "../sessions/revocation-list.ts";
 import type { SessionCache } from "../sessions/session-cache.ts";
 import type { AppClientCheck } from "../user-pool/app-client-check.ts";
 import type { PoolCaller } from "../user-pool/limit-calls.ts";
+import type { PoolOAuth } from "../user-pool/oauth/pool-oauth.ts";
 import type { PoolProfile } from "../user-pool/profile/pool-profile.ts";
 import type { CachingTokenVerifier } from "../user-pool/tokens/caching-token-verifier.ts";
 import type { UserPool } from "../user-pool/user-pool.ts";
@@ -34,6 +35,8 @@ export type CoreServices = {
   /** Makes sure that a refusal is about the account: see `AppClientCheck`. */
   confirmAppClient: AppClientCheck["confirm"];
   tokenVerifier: CachingTokenVerifier;
+  /** The OAuth endpoints of the pool, for sign-ins by identity providers. */
+  poolOAuth: PoolOAuth;
   revocations: RevocationList;
   sessionCache: SessionCache;
   poolTokens: PoolTokens;

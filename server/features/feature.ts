@@ -10,6 +10,8 @@ import type { Forwarded } from "../http/policies/forwarded.ts";
 import type { CookieJar } from "../http/policies/host-cookie.ts";
 import type { ServesHost } from "../http/policies/hosts.ts";
 import type { CorsHeaders } from "../http/policies/origins.ts";
+import type { Log } from "../observability/log.ts";
+import type { CacheEpoch } from "../response-cache/cache-epoch.ts";
 import type { ResponseCacheOptions } from "../response-cache/response-cache.ts";
 import type { GroupDeclaration } from "../rules/define-groups.ts";
 import type { ScopeDeclaration } from "../rules/define-scopes.ts";
@@ -69,6 +71,10 @@ export type RouteKit = {
   corsHeaders: CorsHeaders;
   /** Executes a query as that of a guest. */
   guestQuery: GuestQuery;
+  /** The context of resolvers, for a route that does what they do. */
+  createContext: (request: RequestContext, cookies: CookieJar) => RequestContext;
+  cacheEpoch: CacheEpoch;
+  log: Log;
   /** The built web client's directory, if it is served. */
   webClient: string | undefined;
   production: boolean;

@@ -25,6 +25,7 @@ export const ProblemCode = {
   PASSKEY_NOT_SUPPORTED: "PASSKEY_NOT_SUPPORTED",
   NOT_SUPPORTED: "NOT_SUPPORTED",
   NOT_FOUND: "NOT_FOUND",
+  LAST_WAY_IN: "LAST_WAY_IN",
   LIMIT_REACHED: "LIMIT_REACHED",
   RATE_LIMITED: "RATE_LIMITED",
 } as const;
@@ -111,6 +112,9 @@ registerEnumType(ProblemCode, {
     },
     NOT_FOUND: {
       description: "The object that the field named in `field` refers to does not exist, or no longer.",
+    },
+    LAST_WAY_IN: {
+      description: "Nothing else would sign in to the account. Add another way to sign in first.",
     },
     LIMIT_REACHED: {
       description: "There are as many of them as there may be. Remove one first.",

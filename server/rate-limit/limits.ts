@@ -39,6 +39,8 @@ export const limits = {
   mailByAddress: { points: 100, seconds: hour },
   /** Sign-ins that begin without a password. Nothing is guessed or sent by that, but each is a row for three minutes. */
   challengeByAddress: { points: 300, seconds: 5 * minute },
+  /** Steps of sign-ins by identity providers. */
+  providerByAddress: { points: 300, seconds: 5 * minute },
   /** Look-ups at the pool of the owner of a handle that is taken. */
   ownerLookupByAddress: { points: 30, seconds: hour },
   /** Refreshes of one session. */

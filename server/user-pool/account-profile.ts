@@ -1,3 +1,5 @@
+import { readIdentities } from "./identities.ts";
+
 /** The profile of an account. */
 export type AccountProfile = {
   sub: string;
@@ -7,6 +9,8 @@ export type AccountProfile = {
   email: string | undefined;
   emailVerified: boolean;
   phoneNumber: string | undefined;
+  /** Whether an external provider made the account: it has no password, and its attributes are the provider's. */
+  isFederated: boolean;
   /** All attributes that are text, by their names in the pool: see `AttributeMapping`. */
   attributes: ReadonlyMap<string, string>;
 };
@@ -23,11 +27,18 @@ export function toProfile(values: Record<string, unknown>): AccountProfile {
       return typeof value === "string" && value !== "";
     }),
   );
+  const username = attributes.get("cognito:username");
+  const isFederated = readIdentities(values["identities"]).some(
+    ({ providerName, userId }) => username?.toLowerCase() === `${providerName}_${userId}`.toLowerCase(),
+  );
+  const emailVerified = String(values["email_verified"]) === "true";
   return {
     sub: attributes.get("sub") ?? "",
-    username: attributes.get("cognito:username"),
-    email: attributes.get("email"),
-    emailVerified: String(values["email_verified"]) === "true",
+    username,
+    // Anybody can tell a provider any address: one that it has not verified says nothing.
+    email: isFederated && !emailVerified ? undefined : attributes.get("email"),
+    emailVerified,
+    isFederated,
     phoneNumber: attributes.get("phone_number"),
     attributes,
   };

@@ -1,5 +1,6 @@
 import { accountVerbs } from "./verbs/account.ts";
 import { administrationVerbs } from "./verbs/administration.ts";
+import { identityVerbs } from "./verbs/identities.ts";
 import { passkeyVerbs } from "./verbs/passkeys.ts";
 import { deviceVerbs } from "./verbs/devices.ts";
 import { passwordVerbs } from "./verbs/password.ts";
@@ -28,5 +29,6 @@ export function openUserPool(connection: PoolConnection) {
     ...passkeyVerbs(connection),
     ...deviceVerbs(connection),
     ...administrationVerbs(connection),
+    ...identityVerbs(connection),
   };
 }

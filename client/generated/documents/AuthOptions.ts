@@ -2,4 +2,4 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import type { AuthOptionsQuery, AuthOptionsQueryVariables } from "../types.ts";
 
-export const AuthOptionsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query"}],"documentId":"sha256:d47a785d3b768b297ce629df49695847c1dd5ea3903dbea9e73790564f5ff738"} as unknown as TypedDocumentNode<AuthOptionsQuery, AuthOptionsQueryVariables>;
+export const AuthOptionsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query"}],"documentId":"sha256:52e45f083473448576c095c2dc30a1b48ec855b4ebc3a3960a1af9acb75b28b7"} as unknown as TypedDocumentNode<AuthOptionsQuery, AuthOptionsQueryVariables>;

@@ -107,6 +107,16 @@ export class UserAttributeOption {
 export class IdentityProvider {
   @Field(() => String, { description: "Its name in the user pool, e.g. `Google`." })
   name!: string;
+
+  @Field(() => String, { description: "What people call it: for “Continue with …”." })
+  label!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Where a browser goes to sign in by it, as a path of this origin: a link, never a `fetch`. The parameter `returnTo` has the path to come back to. Null where the user pool has no domain.",
+  })
+  startUrl!: string | null;
 }
 
 @ObjectType({

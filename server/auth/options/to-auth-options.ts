@@ -1,6 +1,7 @@
 import { attributesToWrite } from "../../user-pool/profile/attribute-mapping.ts";
 import type { AttributeDefinition, PoolProfile } from "../../user-pool/profile/pool-profile.ts";
 import { findMissingAttributes } from "../../user-pool/profile/missing-attributes.ts";
+import { labelOfProvider, startPathOf } from "../providers/provider-paths.ts";
 import type { AttributeType, AuthOptions, SignUpField, UserAttributeOption } from "./auth-options.type.ts";
 
 const typeOf: Record<AttributeDefinition["type"], AttributeType> = {
@@ -30,7 +31,11 @@ export function toAuthOptions(profile: PoolProfile): AuthOptions {
     secondFactors,
     mfaIsRequired: mfa === "ON",
     devicesCanBeRemembered: profile.devicesCanBeRemembered,
-    identityProviders: profile.identityProviders.map((name) => ({ name })),
+    identityProviders: profile.identityProviders.map((name) => ({
+      name,
+      label: labelOfProvider(name),
+      startUrl: profile.domain === undefined ? null : startPathOf(name),
+    })),
   };
 }
 

@@ -52,6 +52,8 @@ export type SignInProgress = Progress & {
   device?: TrustedDevice | undefined;
   /** Whether to remember the device, if a second factor was shown. */
   rememberDevice?: boolean | undefined;
+  /** The family of the session to replace, where the browser does not send its cookie. */
+  replaces?: string | undefined;
 };
 
 /** Continues a sign-in with the pool's response: to a session or to a challenge. */
@@ -96,6 +98,7 @@ export async function completeSignIn(
     secondFactor,
     device,
     rememberDevice: remember = false,
+    replaces,
   }: { tokens: Tokens } & Omit<SignInProgress, "authentication">,
   delivery: RefreshTokenDelivery,
 ): Promise<SignedIn | Rejected> {
@@ -113,7 +116,7 @@ export async function completeSignIn(
     await revokeAtPool(context, refreshToken);
     return new Rejected([rateLimited(wait)]);
   }
-  const previous = delivery === "COOKIE" ? await sessionOfCookie(context) : undefined;
+  const previous = delivery === "COOKIE" ? await sessionOfCookie(context, replaces) : undefined;
   const family = newFamily();
   const secret = await confirmDevice(context, tokens);
   await startSession(context, clock(), {
@@ -149,10 +152,10 @@ export async function completeSignIn(
   return new SignedIn(session);
 }
 
-async function sessionOfCookie({
-  db,
-  refreshTokenCookie,
-}: Pick<AuthContext, "db" | "refreshTokenCookie">): Promise<SessionRow | undefined> {
-  const { family } = parseFamilyToken(refreshTokenCookie.read() ?? "") ?? {};
+async function sessionOfCookie(
+  { db, refreshTokenCookie }: Pick<AuthContext, "db" | "refreshTokenCookie">,
+  replaces: string | undefined,
+): Promise<SessionRow | undefined> {
+  const { family = replaces } = parseFamilyToken(refreshTokenCookie.read() ?? "") ?? {};
   return family === undefined ? undefined : await findSessionOfFamily(db, family);
 }

@@ -20,15 +20,20 @@ export type CookieJar = {
 /**
  * @param name without the `__Host-` prefix, which ties the cookie to this host. Browsers accept the prefix over HTTPS
  *   only, so over plain HTTP the cookie has the plain name.
+ * @param sameSite `lax` where a page of another site leads the browser here with the cookie.
  * @see https://www.rfc-editor.org/rfc/rfc6265
  */
 export function createHostCookie(
   { header, secure, set }: CookieJar,
-  { name: plainName, maxAgeSeconds }: { name: string; maxAgeSeconds: number },
+  {
+    name: plainName,
+    maxAgeSeconds,
+    sameSite = "strict",
+  }: { name: string; maxAgeSeconds: number; sameSite?: "strict" | "lax" },
 ): HostCookie {
   const name = secure ? `__Host-${plainName}` : plainName;
   const write = (value: string, maxAge: number): void =>
-    set(stringifySetCookie(name, value, { path: "/", httpOnly: true, secure, sameSite: "strict", maxAge }));
+    set(stringifySetCookie(name, value, { path: "/", httpOnly: true, secure, sameSite, maxAge }));
   return {
     read: () => parseCookie(header ?? "")[name] || undefined,
     write: (value) => write(value, maxAgeSeconds),

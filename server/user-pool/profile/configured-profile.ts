@@ -18,6 +18,8 @@ export type ConfiguredProfile = {
   mfa?: MfaMode | undefined;
   secondFactors?: SecondFactor[] | undefined;
   identityProviders?: string[] | undefined;
+  /** The origin of the pool's own pages and OAuth endpoints; also where the settings are read. */
+  domain?: string | undefined;
   /** The attribute that is a user's display name, or `none`. Absent: by what the pool has. */
   nameAttribute?: string | undefined;
   /** The attribute that is a user's handle, or `none`. Absent: `preferred_username`. */

@@ -99,4 +99,6 @@ export type PoolProfile = {
   devicesCanBeRemembered: boolean;
   /** External identity providers of the app client, by their names in the pool. */
   identityProviders: string[];
+  /** The origin of the OAuth endpoints of the pool. Undefined: it has no domain, so nobody signs in by a provider. */
+  domain: string | undefined;
 };

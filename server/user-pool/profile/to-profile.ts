@@ -66,7 +66,14 @@ export function toPoolProfile(settings: PoolSettings, configured: ConfiguredProf
       client?.SupportedIdentityProviders?.filter((name) => name !== "COGNITO") ??
       configured.identityProviders ??
       [],
+    domain: configured.domain ?? (pool && toDomain(pool)),
   };
+}
+
+/** @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain.html */
+function toDomain({ CustomDomain, Domain, Id = "" }: UserPoolType): string | undefined {
+  if (CustomDomain) return `https://${CustomDomain}`;
+  return Domain ? `https://${Domain}.auth.${Id.split("_")[0]}.amazoncognito.com` : undefined;
 }
 
 function remembersDevices(pool: UserPoolType | undefined, configured: ConfiguredProfile): boolean {

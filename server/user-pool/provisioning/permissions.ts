@@ -2,8 +2,10 @@ import { randomUUID } from "node:crypto";
 import {
   AdminDeleteSoftwareTokenCommand,
   AdminDeleteUserCommand,
+  AdminDisableProviderForUserCommand,
   AdminForgetDeviceCommand,
   AdminGetUserCommand,
+  AdminLinkProviderForUserCommand,
   AdminSetUserMFAPreferenceCommand,
   AdminSetUserPasswordCommand,
   AdminUpdateDeviceStatusCommand,
@@ -111,7 +113,33 @@ export const permissions: Permission[] = [
         }),
       ),
   },
+  {
+    action: "cognito-idp:AdminLinkProviderForUser",
+    protects: "an identity provider whose address has an account can be linked to it",
+    probe: (connection) =>
+      connection.cognito.send(
+        new AdminLinkProviderForUserCommand({
+          UserPoolId: connection.userPoolId,
+          DestinationUser: { ProviderName: "Cognito", ProviderAttributeValue: randomUUID() },
+          SourceUser: nobodyAtAProvider(),
+        }),
+      ),
+  },
+  {
+    action: "cognito-idp:AdminDisableProviderForUser",
+    protects: "an identity provider can be unlinked from an account",
+    probe: ({ cognito, userPoolId: UserPoolId }) =>
+      cognito.send(new AdminDisableProviderForUserCommand({ UserPoolId, User: nobodyAtAProvider() })),
+  },
 ];
+
+function nobodyAtAProvider() {
+  return {
+    ProviderName: "Google",
+    ProviderAttributeName: "Cognito_Subject",
+    ProviderAttributeValue: randomUUID(),
+  };
+}
 
 /**
  * By which the API reads what its pool is like. Without them the environment says so. DescribeUserPoolClient also returns

@@ -48,6 +48,8 @@ export function cacheVerifiedTokens(
   return {
     lookups,
     hydrate: verifier.hydrate,
+    verifyId: verifier.verifyId,
+    issuer: verifier.issuer,
     getCached(token) {
       const claims = find(token);
       if (claims === undefined || !isUnexpired(claims)) return undefined;

@@ -4,6 +4,8 @@ export type KnownIssuers = {
   find: () => Promise<void>;
   /** Whether the pool may have issued a token of this issuer. Until one is known, each of them may be it. */
   mayBe: (issuer: unknown) => boolean;
+  /** The one that the pool uses, as far as is known. */
+  current: () => string | undefined;
 };
 
 /** Whoever sends a token of an issuer that is not known causes a look at it, but at most one in this time. */
@@ -34,6 +36,7 @@ export function createKnownIssuers(
       const failed = looks.find((each) => each.status === "rejected");
       if (known.size === 0) throw failed?.reason;
     },
+    current: () => issuers.find((each) => known.has(each)) ?? issuers[0],
     mayBe(issuer) {
       if (known.size === 0 || known.has(issuer)) return true;
       const other = issuers.find((each) => each === issuer);

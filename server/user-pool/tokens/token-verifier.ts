@@ -28,6 +28,14 @@ export type TokenVerifier = {
   hydrate: () => Promise<void>;
   /** @throws TokenRefusedError or VerificationUnavailableError */
   verify: (token: string) => Promise<AccessTokenClaims>;
+  /**
+   * The claims of an ID token of the API's own app client. The caller compares the nonce.
+   *
+   * @throws TokenRefusedError or VerificationUnavailableError
+   */
+  verifyId: (token: string) => Promise<Readonly<Record<string, unknown>>>;
+  /** The issuer of the pool's tokens. */
+  issuer: () => string;
 };
 
 export type TokenVerifierOptions = ClaimsOptions & {
@@ -68,6 +76,15 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
     },
     { jwksCache },
   );
+  const idVerifier = CognitoJwtVerifier.create(
+    {
+      userPoolId: options.userPoolId,
+      clientId: options.ownClientId,
+      tokenUse: "id",
+      graceSeconds: allowedClockSkewSeconds,
+    },
+    { jwksCache },
+  );
   const keysOfIssuers = new SimpleJwksCache({ fetcher });
   const possibleIssuers = issuersOf(options.userPoolId);
   const issuers = createKnownIssuers(
@@ -82,6 +99,16 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
     clock,
   );
   return {
+    issuer: () => issuers.current() ?? "",
+    async verifyId(token) {
+      assertWellFormed(token);
+      const claims = await idVerifier.verify(token).catch((error: unknown) => {
+        throw toVerifierError(error);
+      });
+      const now = Math.floor(clock().getTime() / 1000);
+      if (now > claims.exp + allowedClockSkewSeconds) throw new TokenRefusedError("TOKEN_EXPIRED", "EXPIRED");
+      return { ...claims };
+    },
     async hydrate() {
       try {
         await issuers.find();

@@ -35,7 +35,10 @@ export function toFirstProfile(
   const publish = (text: string | undefined): string | undefined =>
     text === undefined || isPrivate(text, identityProviders) || isJson(text) ? undefined : text;
   const name = kept.name ?? toName(publish(readMapped(attributeMapping.name, profile.attributes)));
-  const given = publish(readMapped(attributeMapping.handle, profile.attributes));
+  // A provider knows no handle of ours: where the pool requires the attribute, it is mapped from anything.
+  const given = profile.isFederated
+    ? undefined
+    : publish(readMapped(attributeMapping.handle, profile.attributes));
   const username = identifiers.includes("USERNAME") ? toPublicUsername(profile, publish) : undefined;
   const chosen = kept.handle ?? toHandle(given);
   return {

@@ -29,6 +29,7 @@ export const en = {
     PASSKEY_NOT_SUPPORTED: "This device can’t make a passkey for Cruddur. Use another.",
     NOT_SUPPORTED: "This isn’t available here.",
     NOT_FOUND: "This no longer exists.",
+    LAST_WAY_IN: "Nothing else signs in to your account. Add another way to sign in first.",
     LIMIT_REACHED: "You’ve reached the limit. Remove one first.",
     RATE_LIMITED: "Too many attempts.",
   } satisfies Record<ProblemCode, string>,

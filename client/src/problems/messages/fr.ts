@@ -32,6 +32,7 @@ export const fr: typeof en = {
       "Cet appareil ne peut pas créer de clé d’accès pour Cruddur. Utilisez-en un autre.",
     NOT_SUPPORTED: "Cela n’est pas disponible ici.",
     NOT_FOUND: "Cela n’existe plus.",
+    LAST_WAY_IN: "Rien d’autre ne permet de vous connecter à votre compte. Ajoutez d’abord un autre moyen.",
     LIMIT_REACHED: "La limite est atteinte. Commencez par en retirer un élément.",
     RATE_LIMITED: "Trop de tentatives.",
   },
