@@ -7,14 +7,14 @@ import type { AuthContext } from "../context.ts";
 
 /**
  * The account that has the address of somebody whom a provider has named, besides their own. An address that the provider
- * has not verified has no part in this: else anybody could ask for anybody's account. Nor has a sign-up that nobody has
- * confirmed, which a stranger may have begun.
+ * has not verified has no part in this: else anybody could ask for anybody's account. A sign-up that nobody has confirmed is
+ * removed: a stranger may have begun it, and the address is proved to be of this person.
  *
  * @returns its `sub`.
  * @throws UserPoolError
  */
 export async function findOwnerOfAddress(
-  context: Pick<AuthContext, "db" | "userPool" | "poolProfile" | "log">,
+  context: Pick<AuthContext, "db" | "userPool" | "poolProfile" | "removeIfGone" | "log">,
   { sub, email, emailVerified }: Pick<AccountProfile, "sub" | "email" | "emailVerified">,
 ): Promise<string | undefined> {
   const profile = context.poolProfile();
@@ -23,8 +23,9 @@ export async function findOwnerOfAddress(
   const atPool = profile.identifiers.includes("EMAIL") ? await findAtPool(context, address) : undefined;
   if (atPool !== undefined && atPool !== sub) return atPool;
   const isOwned = and(eq(users.email, address), eq(users.emailVerified, true), ne(users.sub, sub));
-  const [known] = await context.db.select({ sub: users.sub }).from(users).where(isOwned).limit(1);
-  return known?.sub;
+  const { db, removeIfGone } = context;
+  const [known] = await db.select({ id: users.id, sub: users.sub }).from(users).where(isOwned).limit(1);
+  return known && !(await removeIfGone(known)) ? known.sub : undefined;
 }
 
 async function findAtPool(
@@ -33,6 +34,7 @@ async function findAtPool(
 ): Promise<string | undefined> {
   try {
     const found = await userPool.findAccount({ username: address });
+    if (found?.isUnconfirmed) await userPool.removeUnconfirmed({ username: address, contact: address });
     return found?.isUnconfirmed === false ? found.sub : undefined;
   } catch (error) {
     if (!(error instanceof UserPoolError) || error.code !== "NOT_PERMITTED") throw error;

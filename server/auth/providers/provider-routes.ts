@@ -111,7 +111,7 @@ function toProblemUrl({ problem, provider, returnTo }: Extract<ProviderStep, { k
   const query = new URLSearchParams({
     problem,
     ...(provider !== undefined && { provider }),
-    ...(returnTo !== undefined && returnTo !== "/" && { returnTo }),
+    ...(returnTo !== undefined && returnTo !== "/" && { next: returnTo }),
   });
   return `${problemPage}?${query}`;
 }

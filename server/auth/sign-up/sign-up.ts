@@ -1,3 +1,4 @@
+import { and, eq } from "drizzle-orm";
 import { Rejected } from "../../graphql/problem.type.ts";
 import { confirmationCodeLifetimeMs } from "../../user-pool/provisioning/pool-definition.ts";
 import { isRefusal, UserPoolError, type UserPoolErrorCode } from "../../user-pool/user-pool-error.ts";
@@ -5,6 +6,7 @@ import { profileToKeep } from "../../user-pool/profile/attribute-mapping.ts";
 import { keepProfile } from "../../users/first-profile/pending-profiles.ts";
 import { hasLookalike } from "../../users/find-lookalike.ts";
 import { restoreHandle } from "../../users/handles.ts";
+import { users } from "../../users/users-table.ts";
 import type { AuthContext } from "../context.ts";
 import { accountExists } from "../shared/account-notices.ts";
 import { type AttemptContext, countAttempt } from "../shared/attempts.ts";
@@ -21,9 +23,7 @@ import type { SignUpOutcome } from "./sign-up-cookie.ts";
  * @throws UserPoolError
  */
 export async function signUp(
-  context: Pick<AuthContext, "userPool" | "poolProfile" | "notices" | "acceptLanguage" | "log"> &
-    AttemptContext &
-    HandleContext,
+  context: CreationContext & AttemptContext & HandleContext,
   account: NewAccount,
 ): Promise<Rejected | SignUpOutcome> {
   const { db } = context;
@@ -74,16 +74,16 @@ async function keepUnwritten(
  * @see https://www.usenix.org/conference/usenixsecurity22/presentation/sudhodanan
  */
 async function createAccount(
-  {
-    userPool,
-    notices,
-    acceptLanguage,
-    log,
-  }: Pick<AuthContext, "userPool" | "notices" | "acceptLanguage" | "log">,
+  context: CreationContext,
   account: NewAccount,
 ): Promise<SignUpOutcome | Rejected> {
+  const { userPool, notices, acceptLanguage, log } = context;
   const { identifier, email, password, attributes } = account;
   const username = identifier.value;
+  if (email !== undefined && (await isOfProvider(context, email))) {
+    notices.send(email, accountExists, acceptLanguage);
+    return { kind: "none" };
+  }
   const removal = await removeUnconfirmed({ userPool }, account);
   try {
     return { kind: "created", ...(await userPool.signUp({ username, password, attributes })) };
@@ -103,6 +103,23 @@ async function createAccount(
   // If the address was free, a concurrent sign-up has created the account. It wins.
   if (!removal.isFree && email !== undefined) notices.send(email, accountExists, acceptLanguage);
   return { kind: "none" };
+}
+
+type CreationContext = Pick<AuthContext, "userPool" | "notices" | "acceptLanguage" | "log"> & ProviderContext;
+type ProviderContext = Pick<AuthContext, "db" | "poolProfile" | "removeIfGone">;
+
+/**
+ * Whether an address has an account that an identity provider may have made: the pool does not sign in by its address, and would
+ * take a second one with the same. Minimum durations hide how long this takes.
+ */
+async function isOfProvider(
+  { db, poolProfile, removeIfGone }: ProviderContext,
+  email: string,
+): Promise<boolean> {
+  if (poolProfile().identityProviders.length === 0) return false;
+  const isVerified = and(eq(users.email, email), eq(users.emailVerified, true));
+  const [owner] = await db.select({ id: users.id, sub: users.sub }).from(users).where(isVerified).limit(1);
+  return owner !== undefined && !(await removeIfGone(owner));
 }
 
 /** Returns the error if the API lacks a permission. */

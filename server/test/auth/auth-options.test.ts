@@ -207,7 +207,7 @@ describe("authOptions", () => {
     const environment = await createPool();
     const node = await startNode({ ...environment, COGNITO_ENDPOINT: pool.url });
     const options = await optionsOf(node);
-    expect(options.identityProviders).toEqual([{ name: "Google" }]);
+    expect(options.identityProviders).toEqual([{ name: "Google", label: "Google", startUrl: null }]);
     const text = JSON.stringify(options);
     expect(text).not.toContain(environment.COGNITO_USER_POOL_ID);
     expect(text).not.toContain(environment.COGNITO_CLIENT_ID);
@@ -263,6 +263,7 @@ describe("authOptions", () => {
       COGNITO_MFA: "ON",
       COGNITO_SECOND_FACTORS: "SOFTWARE_TOKEN_MFA,SMS_MFA",
       COGNITO_IDENTITY_PROVIDERS: "Google",
+      COGNITO_DOMAIN: "https://auth.example.com",
     });
     expect(await optionsOf(node)).toEqual({
       identifiers: ["USERNAME", "EMAIL"],
@@ -277,7 +278,7 @@ describe("authOptions", () => {
       secondFactors: ["SOFTWARE_TOKEN_MFA", "SMS_MFA"],
       mfaIsRequired: true,
       devicesCanBeRemembered: false,
-      identityProviders: [{ name: "Google" }],
+      identityProviders: [{ name: "Google", label: "Google", startUrl: "/auth/start/Google" }],
     });
   });
 });

@@ -1,12 +1,8 @@
-import {
-  AdminCreateUserCommand,
-  AdminGetUserCommand,
-  AdminSetUserPasswordCommand,
-} from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Browser } from "../support/app/browser.ts";
-import { newestCode, signUpPerson } from "../support/app/builders.ts";
+import { signUpPerson } from "../support/app/builders.ts";
 import { expectState, problemsOf } from "../support/app/expectations.ts";
+import { startFaultyUserPool } from "../support/app/faulty-user-pool.ts";
 import {
   goThroughProvider,
   registerCallback,
@@ -14,7 +10,7 @@ import {
   stubPeople,
   visit,
 } from "../support/app/provider-browser.ts";
-import { localUserPoolId as UserPoolId, startTestApp, type TestApp } from "../support/app/test-app.ts";
+import { startTestApp, type TestApp } from "../support/app/test-app.ts";
 
 // Sign-in by identity providers, at the stub that comes with the local user pool, with the takeovers that others fell for.
 
@@ -155,6 +151,108 @@ describe("an address that has an account", () => {
     const { signIn } = await attacker.sdk.signIn({
       input: { identifier: account.email, password: account.password },
     });
-    expect(signIn.__typename).toBe("ConfirmationRequired");
+    expect(problemsOf(signIn)).toEqual(["INVALID_CREDENTIALS"]);
+    // Nor does a later sign-up make a second account: the owner is told.
+    const { signUp } = await attacker.sdk.signUp({ input: { ...account, handle: "chloe_y" } });
+    expect(signUp.__typename).toBe("CodeSent");
+    expect((await app.newestMail(account.email)).code).toBeNull();
   });
+});
+
+describe("a browser that comes back from the pool", () => {
+  const expired = ["/sign-in", "SIGN_IN_EXPIRED"];
+
+  it("is not signed in by what another browser has begun: swapped state, injected code, login CSRF", async () => {
+    const [mine, attackers] = [app.browser(), app.browser()];
+    const [back, theirs] = [
+      await goThroughProvider(app, mine, stubPeople.amira),
+      await goThroughProvider(app, attackers, stubPeople.ben),
+    ];
+    // A link to the attacker's callback, in a browser that has begun a sign-in and in one that has not.
+    expect(problemAt((await visit(mine, theirs, { isFromOtherSite: true })).location)).toEqual(expired);
+    expect(problemAt((await visit(app.browser(), theirs, { isFromOtherSite: true })).location)).toEqual(
+      expired,
+    );
+    // The attacker's code with the state of this browser: PKCE binds the code.
+    const injected = new URL(back);
+    injected.searchParams.set("code", theirs.searchParams.get("code") ?? "");
+    expect(problemAt((await visit(mine, injected, { isFromOtherSite: true })).location)).toEqual(expired);
+    // The state counts once, whatever it led to.
+    expect(problemAt((await visit(mine, back, { isFromOtherSite: true })).location)).toEqual(expired);
+    for (const { cookies } of [mine, attackers]) expect(cookies.has("cruddur_refresh_token")).toBe(false);
+    // A cookie that this API has not sealed, and one for another use.
+    attackers.cookies.set(
+      "cruddur_provider_sign_in",
+      attackers.cookies.get("cruddur_account_link") ?? "x".repeat(80),
+    );
+    expect(problemAt((await visit(attackers, theirs, { isFromOtherSite: true })).location)).toEqual(expired);
+  });
+
+  it("has ten minutes, and may decline", async () => {
+    const browser = app.browser();
+    const back = await goThroughProvider(app, browser, stubPeople.amira);
+    app.advance({ minutes: 11 });
+    expect(problemAt((await visit(browser, back, { isFromOtherSite: true })).location)).toEqual(expired);
+    const declined = await goThroughProvider(
+      app,
+      browser,
+      undefined,
+      "/auth/start/Google?returnTo=/settings",
+    );
+    const { location } = await visit(browser, declined, { isFromOtherSite: true });
+    expect(problemAt(location)).toEqual(["/sign-in", "PROVIDER_DECLINED"]);
+    expect(location.searchParams.get("next")).toBe("/settings");
+  });
+
+  it("gets a clear answer to every parameter that is forged, doubled, long or missing", async () => {
+    const invalid = [
+      "/auth/callback",
+      "/auth/callback?code=x",
+      "/auth/callback?state=x",
+      "/auth/callback?state=x&state=y&code=z",
+      "/auth/callback?state=x&code=y&code=z",
+      "/auth/callback?state=x&code=y&error=z",
+      `/auth/callback?state=x&code=${"y".repeat(5000)}`,
+      "/auth/start/Google?returnTo=https://evil.example/",
+      "/auth/start/Google?returnTo=//evil.example",
+      "/auth/start/Google?returnTo=/%5Cevil.example",
+      "/auth/start/Google?returnTo=/x%0d%0aset-cookie:a",
+      "/auth/start/Google?returnTo=/.//evil.example",
+      "/auth/start/Google?returnTo=/auth/start/Google",
+      `/auth/start/Google?returnTo=/${"x".repeat(3000)}`,
+      "/auth/start/Google?returnTo=/a&returnTo=/b",
+    ];
+    for (const path of invalid) {
+      const { status, location } = await visit(app.browser(), `${app.url}${path}`);
+      expect([path, status, ...problemAt(location)]).toEqual([path, 303, "/sign-in", "INVALID_REQUEST"]);
+    }
+    for (const name of ["google", "COGNITO", "Corp", "__proto__", "%00", "x".repeat(90)]) {
+      const { location } = await visit(app.browser(), `${app.url}/auth/start/${name}`);
+      expect(problemAt(location)).toEqual(["/sign-in", "PROVIDER_NOT_AVAILABLE"]);
+    }
+    const forged = await visit(app.browser(), `${app.url}/auth/callback?state=x&code=y&code_verifier=z`);
+    expect(problemAt(forged.location)).toEqual(expired);
+  });
+});
+
+it("a sign-in by a provider costs at most two calls of the pool, and says where the pool fails", async () => {
+  const pool = await startFaultyUserPool(app.userPoolUrl);
+  const node = await app.startNode({ COGNITO_ENDPOINT: pool.url, COGNITO_DOMAIN: pool.url });
+  await registerCallback(app, node.url);
+  const at = { url: node.url, userPoolUrl: app.userPoolUrl };
+  for (const expected of [["token", "AdminGetUser"], ["token"]]) {
+    const browser = node.browser();
+    const back = await goThroughProvider(at, browser, stubPeople.amira);
+    const before = pool.operations.length;
+    expect((await visit(browser, back, { isFromOtherSite: true })).location.pathname).toBe("/");
+    expect(pool.operations.slice(before)).toEqual(expected);
+  }
+  for (const kind of ["refused", "garbage"] as const) {
+    const browser = node.browser();
+    const back = await goThroughProvider(at, browser, stubPeople.amira);
+    pool.faults.set("token", { kind });
+    const { location } = await visit(browser, back, { isFromOtherSite: true });
+    expect(problemAt(location)).toEqual(["/sign-in", "AUTH_UNAVAILABLE"]);
+    pool.faults.clear();
+  }
 });

@@ -120,9 +120,17 @@ async function toSignInError(error: unknown): Promise<OAuthSignInError> {
   const isRefused = error instanceof TokenRefusedError;
   if (isRefused) return new OAuthSignInError("FAILED", error);
   const isUnreachable = error instanceof TypeError || error instanceof VerificationUnavailableError;
-  return new OAuthSignInError(isUnreachable || hasTimedOut(error) ? "UNAVAILABLE" : "FAILED", error);
+  return new OAuthSignInError(isUnreachable || isOfNoPool(error) ? "UNAVAILABLE" : "FAILED", error);
 }
 
-function hasTimedOut(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "OAUTH_TIMEOUT";
+/** The errors of `openid-client` where nothing answered, or something that is no pool. */
+const codesOfNoPool: ReadonlySet<unknown> = new Set([
+  "OAUTH_TIMEOUT",
+  "OAUTH_RESPONSE_IS_NOT_CONFORM",
+  "OAUTH_RESPONSE_IS_NOT_JSON",
+  "OAUTH_PARSE_ERROR",
+]);
+
+function isOfNoPool(error: unknown): boolean {
+  return error instanceof Error && "code" in error && codesOfNoPool.has(error.code);
 }

@@ -67,7 +67,8 @@ export async function goThroughProvider(
 ): Promise<URL> {
   const { location } = await visit(browser, `${url}${start}`);
   const pool = openLoginBrowser(userPoolUrl);
-  const page = await pool.open(location);
+  // A node may reach the pool through a proxy, which a browser does not need.
+  const page = await pool.open(new URL(`${location.pathname}${location.search}`, userPoolUrl));
   const back = await pool.submit(page, person === undefined ? { declined: "true" } : { person });
   if (!(back instanceof URL)) throw new Error(`The pool showed ${back.html}`);
   return back;
