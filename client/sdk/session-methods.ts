@@ -85,6 +85,8 @@ export function sessionMethods<CallOptions>(
     completePasskeyRegistration: withViewerChange(asViewer.completePasskeyRegistration),
     deletePasskey: withViewerChange(asViewer.deletePasskey),
     forgetDevice: withViewerChange(asViewer.forgetDevice),
+    linkIdentityProvider: withViewerChange(asViewer.linkIdentityProvider),
+    unlinkIdentityProvider: withViewerChange(asViewer.unlinkIdentityProvider),
     async changePassword(variables, options) {
       const data = await asViewer.changePassword(variables, options);
       const { changePassword: result } = data;

@@ -11,6 +11,8 @@ it("does not confuse tokens with the same end", async () => {
   const tokens = cacheVerifiedTokens(
     {
       hydrate: async () => undefined,
+      issuer: () => "",
+      verifyId: async () => ({}),
       verify: async (token) => {
         if (token === good) return claims;
         throw new TokenRefusedError("TOKEN_INVALID", "MALFORMED");
