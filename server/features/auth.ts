@@ -14,7 +14,7 @@ import { passkeys } from "../auth/passkeys/passkeys-table.ts";
 import { PasswordResolver } from "../auth/password/password.resolver.ts";
 import { IdentityProvidersResolver } from "../auth/providers/identity-providers.resolver.ts";
 import { accountLinkCookie, providerSignInCookie } from "../auth/providers/provider-cookies.ts";
-import { addProviderRoutes } from "../auth/providers/provider-routes.ts";
+import { addProviderRoutes } from "../provider-routes/provider-routes.ts";
 import { SessionResolver } from "../auth/session/session.resolver.ts";
 import { deviceCookie } from "../auth/shared/device-cookie.ts";
 import { ChallengeResolver } from "../auth/sign-in/challenge.resolver.ts";

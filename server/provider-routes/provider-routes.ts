@@ -1,17 +1,30 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { RouteKit } from "../../features/feature.ts";
-import { overloaded } from "../../graphql-server/admission/admission-control.ts";
-import { nobodyHidden } from "../../graphql/hidden-people.ts";
-import { noClientAddress, sendProblem } from "../../http/problem-response.ts";
-import { networkOf, networksOf } from "../../rate-limit/network-of.ts";
-import type { AuthContext } from "../context.ts";
-import { callbackPath, problemPage } from "./provider-paths.ts";
-import { finishProviderSignIn, type ProviderStep, startProviderSignIn } from "./provider-sign-in.ts";
+import { type AdmissionControl, overloaded } from "../graphql-server/admission/admission-control.ts";
+import type { RequestContext } from "../graphql/context.ts";
+import { nobodyHidden } from "../graphql/hidden-people.ts";
+import type { Forwarded } from "../http/policies/forwarded.ts";
+import type { CookieJar } from "../http/policies/host-cookie.ts";
+import { noClientAddress, sendProblem } from "../http/problem-response.ts";
+import type { Log } from "../observability/log.ts";
+import { networkOf, networksOf } from "../rate-limit/network-of.ts";
+import type { CacheEpoch } from "../response-cache/cache-epoch.ts";
+import type { AuthContext } from "../auth/context.ts";
+import { callbackPath, problemPage } from "../auth/providers/provider-paths.ts";
+import {
+  finishProviderSignIn,
+  type ProviderStep,
+  startProviderSignIn,
+} from "../auth/providers/provider-sign-in.ts";
 
-type ProviderRouteKit = Pick<
-  RouteKit,
-  "admission" | "forwarded" | "createContext" | "cacheEpoch" | "log" | "production"
->;
+export type ProviderRouteOptions = {
+  admission: Pick<AdmissionControl, "admit">;
+  forwarded: Pick<Forwarded, "address" | "host" | "isSecure">;
+  /** The context of resolvers, with that of `auth`. */
+  createContext: (request: RequestContext, cookies: CookieJar) => RequestContext;
+  cacheEpoch: Pick<CacheEpoch, "invalidateAll">;
+  log: Log;
+  production: boolean;
+};
 
 /** Longer than any code or state of a pool. */
 const maximumLength = 4096;
@@ -24,8 +37,8 @@ const callbackParameters = new Set(["code", "state", "error", "error_description
  * `GET /auth/start/:provider` and `GET /auth/callback`: sign-in by an identity provider, for browsers. Each leads on by a
  * redirect. No token is in an address or in a script: the refresh token comes in its cookie.
  */
-export function addProviderRoutes(server: FastifyInstance, kit: ProviderRouteKit): void {
-  const { admission, forwarded, createContext, cacheEpoch, log, production } = kit;
+export function addProviderRoutes(server: FastifyInstance, options: ProviderRouteOptions): void {
+  const { admission, forwarded, createContext, cacheEpoch, log, production } = options;
 
   function toContext(request: FastifyRequest, reply: FastifyReply, address: string, secure: boolean) {
     return createContext(
