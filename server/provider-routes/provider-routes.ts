@@ -40,8 +40,13 @@ const callbackParameters = new Set(["code", "state", "error", "error_description
 export function addProviderRoutes(server: FastifyInstance, options: ProviderRouteOptions): void {
   const { admission, forwarded, createContext, cacheEpoch, log, production } = options;
 
-  function toContext(request: FastifyRequest, reply: FastifyReply, address: string, secure: boolean) {
-    return createContext(
+  function toContext(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    address: string,
+    secure: boolean,
+  ): AuthContext {
+    const context = createContext(
       {
         identity: { kind: "guest" },
         hiddenPeople: nobodyHidden,
@@ -58,7 +63,9 @@ export function addProviderRoutes(server: FastifyInstance, options: ProviderRout
         secure,
         set: (cookie) => void reply.header("set-cookie", cookie),
       },
-    ) as AuthContext;
+    );
+    if (!isOfAuth(context)) throw new Error("The context lacks the part of the feature auth.");
+    return context;
   }
 
   async function respond(
@@ -101,11 +108,15 @@ export function addProviderRoutes(server: FastifyInstance, options: ProviderRout
       if (!parameters?.has("state")) return { kind: "problem", problem: "INVALID_REQUEST" };
       if (parameters.has("code") === parameters.has("error"))
         return { kind: "problem", problem: "INVALID_REQUEST" };
-      const step = await finishProviderSignIn(context, new URL(`${callbackUrl}?${parameters}`));
+      const step = await finishProviderSignIn(context, new URL(`${callbackUrl}?${parameters.toString()}`));
       cacheEpoch.invalidateAll();
       return step;
     }),
   );
+}
+
+function isOfAuth(context: RequestContext): context is AuthContext {
+  return "providerSignInCookie" in context;
 }
 
 /** The named parameters of the query; undefined if one is there twice, or is too long. */
@@ -126,5 +137,5 @@ function toProblemUrl({ problem, provider, returnTo }: Extract<ProviderStep, { k
     ...(provider !== undefined && { provider }),
     ...(returnTo !== undefined && returnTo !== "/" && { next: returnTo }),
   });
-  return `${problemPage}?${query}`;
+  return `${problemPage}?${query.toString()}`;
 }
