@@ -9,6 +9,7 @@ const secretVariables = [
   "PASSWORD_BREACH_URL",
   "COGNITO_CLIENT_SECRET",
   "COGNITO_SIGN_UP_CLIENT_SECRET",
+  "OTEL_EXPORTER_OTLP_HEADERS",
 ] as const;
 
 /** The names of the variables that name a file with a secret. */

@@ -108,6 +108,7 @@ function toTracingConfig(env: Variables): TracingConfig | undefined {
     sampler: sampler === "always_off" || sampler === "traceidratio" ? sampler : "always_on",
     followsParent: parent !== undefined,
     ratio: env.OTEL_TRACES_SAMPLER_ARG,
+    headers: env.OTEL_EXPORTER_OTLP_HEADERS,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { context } from "@opentelemetry/api";
 import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
+import { parseKeyPairsIntoRecord } from "@opentelemetry/core";
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
 import { detectResources, envDetector, hostDetector, resourceFromAttributes } from "@opentelemetry/resources";
 import {
@@ -25,6 +26,8 @@ export type TracingConfig = {
   followsParent: boolean;
   /** The share of traces that `traceidratio` samples, from 0 to 1. */
   ratio: number;
+  /** `OTEL_EXPORTER_OTLP_HEADERS`: names and values of headers that the collector requires, as a token. */
+  headers: string | undefined;
 };
 
 /** Adds spans to the parts of a node. */
@@ -38,7 +41,7 @@ export type Tracing = {
 
 /**
  * Starts OpenTelemetry. The module is loaded only where traces are configured, so others pay nothing for it. The SDK itself
- * reads the service name, further attributes and the collector's headers from the environment.
+ * reads the service name, further attributes from the environment.
  *
  * @see https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/
  */
@@ -50,7 +53,14 @@ export function startTracing(config: TracingConfig): Tracing {
     resource: resourceFromAttributes({ "service.name": "cruddur" }).merge(
       detectResources({ detectors: [envDetector, hostDetector] }),
     ),
-    spanProcessors: [new BatchSpanProcessor({ exporter: new OTLPTraceExporter({ url: config.url }) })],
+    spanProcessors: [
+      new BatchSpanProcessor({
+        exporter: new OTLPTraceExporter({
+          url: config.url,
+          headers: parseKeyPairsIntoRecord(config.headers),
+        }),
+      }),
+    ],
   });
   const tracer = provider.getTracer("cruddur");
   return {

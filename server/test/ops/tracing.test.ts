@@ -1,6 +1,9 @@
 import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { startApp } from "../../app/start-app.ts";
 import { readConfig } from "../../config/read-config.ts";
@@ -27,7 +30,11 @@ async function startCollector(): Promise<{ url: string; spans: Span[]; text: () 
     let body = "";
     request.on("data", (chunk: Buffer) => (body += chunk.toString()));
     request.on("end", () => {
-      expect([request.url, request.headers["content-type"]]).toEqual(["/v1/traces", "application/json"]);
+      expect([request.url, request.headers["content-type"], request.headers["x-token"]]).toEqual([
+        "/v1/traces",
+        "application/json",
+        "a secret, of a file",
+      ]);
       all += body;
       for (const { scopeSpans } of JSON.parse(body).resourceSpans)
         for (const scope of scopeSpans) spans.push(...scope.spans);
@@ -38,6 +45,15 @@ async function startCollector(): Promise<{ url: string; spans: Span[]; text: () 
   await once(server, "listening");
   onTestFinished(() => void server.close());
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, spans, text: () => all };
+}
+
+/** A file with the headers that the collector requires. */
+async function writeHeaders(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "cruddur-headers-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = join(folder, "headers");
+  await writeFile(file, "x-token=a%20secret%2C%20of%20a%20file\n");
+  return file;
 }
 
 function attribute(span: Span | undefined, name: string): unknown {
@@ -53,6 +69,7 @@ it("a request is a trace with its operation and its calls of user pool and datab
     USER_POOL_PORT: "0",
     LOG_LEVEL: "info",
     OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+    OTEL_EXPORTER_OTLP_HEADERS_FILE: await writeHeaders(),
     ...(await databaseEnvironment()),
   });
   const app = await startApp(config, {
