@@ -1,4 +1,8 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { getTableConfig, type PgTable } from "drizzle-orm/pg-core";
+import { readTypeGraphqlMetadata } from "../graphql/guards/type-graphql-metadata.ts";
+import { isRecord } from "../lib/is-record.ts";
 import { users } from "../users/users-table.ts";
 import { coreTables } from "./core-tables.ts";
 import type { Feature } from "./feature.ts";
@@ -13,13 +17,49 @@ const reservedNames = ["cruddur", "local_user_pool"];
  * @throws FeatureError with all problems
  */
 export function checkFeatures(features: readonly Feature[]): void {
+  const absent = findAbsent(features);
+  if (absent.length > 0) throw new FeatureError(absent);
   const problems = [
     ...findNameProblems(features),
     ...findMissingNeeds(features),
     ...findSameTables(features),
     ...features.flatMap(findForgottenPeople),
+    ...features.flatMap(findWrongResolvers),
+    ...features.flatMap(findMissingMigrations),
   ];
   if (problems.length > 0) throw new FeatureError(problems);
+}
+
+/** A module that is imported in a circle gives undefined, whatever the types say. */
+function findAbsent(features: readonly (Feature | undefined)[]): string[] {
+  return features.flatMap((feature, index) => {
+    const place = `Number ${index + 1} of the list of features`;
+    if (!isRecord(feature))
+      return [`${place} is ${String(feature)}: its module has no such export, or is imported in a circle.`];
+    return Array.isArray(feature.resolvers)
+      ? []
+      : [`${place} has no list of resolvers: give it \`resolvers\`, [] for none.`];
+  });
+}
+
+function findWrongResolvers({ name, resolvers }: Feature): string[] {
+  const { resolverClasses } = readTypeGraphqlMetadata();
+  const known = new Set(resolverClasses.map(({ target }) => target));
+  return resolvers
+    .filter((resolver) => !known.has(resolver))
+    .map((resolver) => {
+      const shown =
+        typeof resolver === "function" ? resolver.name || "a function" : `a value (${typeof resolver})`;
+      return `The feature ${name} has ${shown} among its resolvers, which is no class with @Resolver(): add the decorator, or remove it.`;
+    });
+}
+
+/** The journal lists what is to be executed; the migration tool writes it. */
+function findMissingMigrations({ name, migrations }: Feature): string[] {
+  if (!migrations || existsSync(join(migrations.folder, "meta/_journal.json"))) return [];
+  return [
+    `The migrations of the feature ${name} are not in ${migrations.folder}: correct the folder, or write them by \`drizzle-kit generate\`.`,
+  ];
 }
 
 function findNameProblems(features: readonly Feature[]): string[] {
