@@ -128,7 +128,7 @@ it("is refused of guests, of bad tokens, of pages of other origins, and above fi
   expect(await refusal(await fetchExport("made-up"))).toEqual([401, "UNAUTHENTICATED", "TOKEN_INVALID"]);
   const { accessToken } = await signUpPerson(app);
   const foreign = await fetchExport(accessToken, { headers: { origin: "https://evil.example" } });
-  expect(await refusal(foreign)).toEqual([403, "FORBIDDEN", undefined]);
+  expect(await refusal(foreign)).toEqual([403, "FORBIDDEN", "ORIGIN_NOT_ALLOWED"]);
   const posted = await fetchExport(accessToken, { method: "POST" });
   expect([posted.status, posted.headers.get("allow")]).toEqual([405, "GET, OPTIONS"]);
   for (let number = 0; number < 5; number += 1) {

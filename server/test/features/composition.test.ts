@@ -84,6 +84,23 @@ describe("an application does not start, and says what to change, with", () => {
       [auth, extra({ tables: [users] })],
       /users, which the application itself/,
     ],
+    ["a feature that is undefined", [auth, undefined as never], /^Number 2 .*circle/],
+    ["a feature without resolvers", [auth, { name: "extra" } as never], /^Number 2 .*resolvers/],
+    [
+      "a resolver without its decorator",
+      [auth, extra({ resolvers: [class Plain {}] })],
+      /extra has Plain .*@Resolver/,
+    ],
+    [
+      "a resolver that is no class",
+      [auth, extra({ resolvers: [{} as never] })],
+      /extra has a value \(object\)/,
+    ],
+    [
+      "a folder of migrations that is not there",
+      [auth, extra({ migrations: { folder: "/nowhere" } })],
+      /extra are not in \/nowhere/,
+    ],
     ["a table that refers to people", [auth, extra({ tables: [referring] })], /referring .*onAccountDeleted/],
     ["a table without a migration", [auth, extra({ tables: [shelves] })], /no migration for extra\.shelves/],
     [
