@@ -88,7 +88,16 @@ describe("an application does not start, and says what to change, with", () => {
     ["a feature without resolvers", [auth, { name: "extra" } as never], /^Number 2 .*resolvers/],
     [
       "a resolver without its decorator",
-      [auth, extra({ resolvers: [class Plain {}] })],
+      [
+        auth,
+        extra({
+          resolvers: [
+            class Plain {
+              name = "plain";
+            },
+          ],
+        }),
+      ],
       /extra has Plain .*@Resolver/,
     ],
     [
