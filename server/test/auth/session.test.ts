@@ -3,6 +3,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sessions } from "../../sessions/sessions-table.ts";
 import { signUpPerson } from "../support/app/builders.ts";
+import { productionEnvironment } from "../support/app/production-environment.ts";
 import { expectState, problemsOf, catchRequestError } from "../support/app/expectations.ts";
 import {
   localUserPoolId,
@@ -36,13 +37,7 @@ describe("a session in a cookie", () => {
 
   it("has the __Host- prefix and Secure in production", async () => {
     const production = await startTestApp({
-      environment: {
-        NODE_ENV: "production",
-        EMBEDDED_DATABASE: "on",
-        LOCAL_USER_POOL: "on",
-        INBOX: "on",
-        HOST: "localhost",
-      },
+      environment: productionEnvironment,
     });
     try {
       const { browser } = await signUpPerson(production);

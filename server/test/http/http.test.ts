@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newAccount } from "../support/app/builders.ts";
 import { expectState } from "../support/app/expectations.ts";
 import { postGraphql } from "../support/app/post-graphql.ts";
+import { productionEnvironment } from "../support/app/production-environment.ts";
 import { startTestApp, type TestApp } from "../support/app/test-app.ts";
 
 let app: TestApp;
@@ -178,11 +179,7 @@ describe("a foreign host name that resolves to this server", () => {
   it("has no inbox in production, unless it is configured", async () => {
     const production = await startTestApp({
       environment: {
-        NODE_ENV: "production",
-        EMBEDDED_DATABASE: "on",
-        LOCAL_USER_POOL: "on",
-        INBOX: "on",
-        HOST: "localhost",
+        ...productionEnvironment,
         SERVED_HOSTS: "mail.example",
       },
     });
@@ -236,13 +233,7 @@ describe("introspection", () => {
     const query = "{ __schema { queryType { name } } }";
     expect((await ask({ query })).status).toBe(200);
     const production = await startTestApp({
-      environment: {
-        NODE_ENV: "production",
-        EMBEDDED_DATABASE: "on",
-        LOCAL_USER_POOL: "on",
-        INBOX: "on",
-        HOST: "localhost",
-      },
+      environment: productionEnvironment,
     });
     try {
       expect((await postGraphql(production.url, { query })).status).toBe(400);

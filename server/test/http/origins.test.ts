@@ -1,20 +1,14 @@
 import { once } from "node:events";
 import { type IncomingMessage, request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { productionEnvironment } from "../support/app/production-environment.ts";
 import { startTestApp, startTestAppForThisTest, type TestApp } from "../support/app/test-app.ts";
 
 let app: TestApp;
 let laptop: TestApp;
 beforeAll(async () => {
-  const production = {
-    NODE_ENV: "production",
-    EMBEDDED_DATABASE: "on",
-    LOCAL_USER_POOL: "on",
-    INBOX: "on",
-    HOST: "localhost",
-  };
   app = await startTestApp({
-    environment: { ...production, TRUST_PROXY: "1", WEB_ORIGINS: "https://App.Example.com:443" },
+    environment: { ...productionEnvironment, TRUST_PROXY: "1", WEB_ORIGINS: "https://App.Example.com:443" },
   });
   laptop = await startTestApp({ environment: { WEB_ORIGINS: "https://tunnel.example.com" } });
 });

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { postGraphql } from "../support/app/post-graphql.ts";
+import { productionEnvironment } from "../support/app/production-environment.ts";
 import { startTestAppForThisTest } from "../support/app/test-app.ts";
 
 let directory: string;
@@ -13,17 +14,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(directory, { recursive: true }));
 
-const production = {
-  NODE_ENV: "production",
-  EMBEDDED_DATABASE: "on",
-  HOST: "localhost",
-  LOCAL_USER_POOL: "on",
-  INBOX: "on",
-};
-
 it("is off in production, and its path does not serve the web client", async () => {
   const app = await startTestAppForThisTest({
-    environment: production,
+    environment: productionEnvironment,
     playground: { directory },
     webClient: directory,
   });
@@ -34,7 +27,7 @@ it("is off in production, and its path does not serve the web client", async () 
 
 it("is served with PLAYGROUND=on, with a policy that allows only scripts of its own", async () => {
   const app = await startTestAppForThisTest({
-    environment: { ...production, PLAYGROUND: "on" },
+    environment: { ...productionEnvironment, PLAYGROUND: "on" },
     playground: { directory },
   });
   const answer = await fetch(`${app.url}/playground`);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { postGraphql } from "../support/app/post-graphql.ts";
+import { productionEnvironment } from "../support/app/production-environment.ts";
 import { startTestApp, type TestApp } from "../support/app/test-app.ts";
 
 let app: TestApp;
@@ -7,13 +8,7 @@ let production: TestApp;
 beforeAll(async () => {
   app = await startTestApp();
   production = await startTestApp({
-    environment: {
-      NODE_ENV: "production",
-      EMBEDDED_DATABASE: "on",
-      LOCAL_USER_POOL: "on",
-      INBOX: "on",
-      HOST: "localhost",
-    },
+    environment: productionEnvironment,
   });
 });
 afterAll(async () => {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exchange, openSocket } from "../support/network/raw-http.ts";
+import { productionEnvironment } from "../support/app/production-environment.ts";
 import { startTestApp, type TestApp } from "../support/app/test-app.ts";
 
 let webClient: string;
@@ -16,11 +17,7 @@ beforeAll(async () => {
   await writeFile(join(webClient, "page-code.json"), "{}");
   app = await startTestApp({
     environment: {
-      NODE_ENV: "production",
-      EMBEDDED_DATABASE: "on",
-      LOCAL_USER_POOL: "on",
-      INBOX: "on",
-      HOST: "localhost",
+      ...productionEnvironment,
       WEB_ORIGINS: "https://app.example.com",
     },
     webClient,

@@ -2,17 +2,14 @@ import { once } from "node:events";
 import { request } from "node:http";
 import { text as readText } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { productionEnvironment } from "../support/app/production-environment.ts";
 import { startTestApp, type TestApp } from "../support/app/test-app.ts";
 
 let app: TestApp;
 beforeAll(async () => {
   app = await startTestApp({
     environment: {
-      NODE_ENV: "production",
-      EMBEDDED_DATABASE: "on",
-      LOCAL_USER_POOL: "on",
-      INBOX: "on",
-      HOST: "localhost",
+      ...productionEnvironment,
       TRUST_PROXY: "3",
       AUTH_MIN_RESPONSE_MS: "0",
     },
