@@ -183,13 +183,13 @@ it.runIf(template.kind === "postgres")(
     await other.query("select pg_advisory_lock($1)", [migrationLock]);
     const { rows } = await other.query<{ pid: number }>("select pg_backend_pid() as pid");
     const client = await connect(url);
-    const blocked = await migrate(drizzlePostgres({ client }), cruddurMigrations, { patienceMs: 200 }).catch(
+    const blocked = await migrate(drizzlePostgres({ client }), cruddurMigrations, 200).catch(
       (error: unknown) => error,
     );
     expect(blocked).toBeInstanceOf(MigrationBlockedError);
     expect(blocked).toMatchObject({ waitsFor: "migrations", holders: [rows[0]?.pid] });
     await other.query("select pg_advisory_unlock($1)", [migrationLock]);
-    await migrate(drizzlePostgres({ client }), cruddurMigrations, { patienceMs: 200 });
+    await migrate(drizzlePostgres({ client }), cruddurMigrations, 200);
     expect(await countExecuted(drizzlePostgres({ client }))).toBe(migrations.length);
   },
 );
@@ -213,9 +213,7 @@ it.runIf(template.kind === "postgres")(
     ]);
     await other.query("begin");
     await other.query("select * from sessions");
-    const blocked = await migrate(db, cruddurMigrations, { patienceMs: 200 }).catch(
-      (error: unknown) => error,
-    );
+    const blocked = await migrate(db, cruddurMigrations, 200).catch((error: unknown) => error);
     expect(blocked).toMatchObject({ name: "MigrationBlockedError", waitsFor: "table", holders: [] });
     expect(await countExecuted(db)).toBe(1);
     await other.query("commit");

@@ -46,45 +46,47 @@ export class MigrationBlockedError extends Error {
  */
 export async function prepareAndMigrate(session: MigrationSession, set: MigrationSet): Promise<void> {
   const { preparation } = set;
-  let finish: (() => Promise<void>) | undefined;
-  if (preparation) {
-    await migrate(session.db, set, { before: preparation.migration });
-    finish = await preparation.prepare(session);
-  }
-  await migrate(session.db, set).finally(finish);
+  if (!preparation) return await migrate(session.db, set);
+  const migrations = readMigrationFiles(migrationOptions(set));
+  const prepared = await findIndex(set, preparation.migration);
+  await executeMissing(session.db, set, migrations.slice(0, prepared));
+  const finish = await preparation.prepare(session);
+  await executeMissing(session.db, set, migrations.slice(prepared)).finally(finish);
 }
 
 /**
  * Executes the migrations that are missing, each in a transaction of its own that also records it: one that is broken off
  * has no effect, and is executed at the next start. The records are those of Drizzle.
  *
- * @param before the name of the first migration that is not executed
  * @param patienceMs how long to wait for the locks of one migration
  * @throws MigrationBlockedError if they are not free by then
  */
-export async function migrate(
+export async function migrate(db: Database, set: MigrationSet, patienceMs?: number): Promise<void> {
+  await executeMissing(db, set, readMigrationFiles(migrationOptions(set)), patienceMs);
+}
+
+async function executeMissing(
   db: Database,
   set: MigrationSet,
-  { before, patienceMs = limits.patience }: { before?: string; patienceMs?: number } = {},
+  migrations: MigrationMeta[],
+  patienceMs = limits.patience,
 ): Promise<void> {
   const { migrationsSchema = "", migrationsTable = "" } = migrationOptions(set);
   const record = { schema: migrationsSchema, table: migrationsTable };
   // Without the lock first: a node that has nothing to migrate waits for nobody.
   const last = await readLastExecuted(db, record);
-  const end = before === undefined ? Number.POSITIVE_INFINITY : await readTime(set, before);
-  for (const migration of readMigrationFiles(migrationOptions(set)))
-    if (migration.folderMillis > last && migration.folderMillis < end)
-      await executeWithPatience(db, record, migration, patienceMs);
+  for (const migration of migrations)
+    if (migration.folderMillis > last) await executeWithPatience(db, record, migration, patienceMs);
 }
 
-const journal = z.object({ entries: z.array(z.object({ tag: z.string(), when: z.number() })) });
+const journal = z.object({ entries: z.array(z.object({ tag: z.string() })) });
 
-/** The time of a migration, which orders it. Drizzle does not return names. */
-async function readTime({ folder }: MigrationSet, name: string): Promise<number> {
+/** The place of a migration in the list of `readMigrationFiles`, which has the order of the journal and no names. */
+async function findIndex({ folder }: MigrationSet, name: string): Promise<number> {
   const { entries } = journal.parse(JSON.parse(await readFile(join(folder, "meta/_journal.json"), "utf8")));
-  const entry = entries.find(({ tag }) => tag === name);
-  if (!entry) throw new Error(`There is no migration ${name} in ${folder}.`);
-  return entry.when;
+  const index = entries.findIndex(({ tag }) => tag === name);
+  if (index < 0) throw new Error(`There is no migration ${name} in ${folder}.`);
+  return index;
 }
 
 /** Names of the table of executed migrations, and of its schema. */
