@@ -18,6 +18,8 @@ export type JoinedContext = Pick<CoreServices, "userPoolFor"> & {
 
 type Context = RequestContext & { userPool: UserPool };
 
+export type ContextFactory = (request: RequestContext, cookies: CookieJar) => RequestContext;
+
 /**
  * Joins the context that resolvers get: what every request has, with each feature's part.
  *
@@ -29,7 +31,7 @@ export function createContextFactory({
   requestContexts,
   services,
   log,
-}: JoinedContext): (request: RequestContext, cookies: CookieJar) => RequestContext {
+}: JoinedContext): ContextFactory {
   const blank: Context = {
     userPool: userPoolFor({ address: "" }),
     identity: { kind: "guest" },

@@ -21,7 +21,7 @@ import { graphqlPath } from "../http/server.ts";
 import type { Feature } from "../features/feature.ts";
 import type { Metrics } from "../observability/metrics.ts";
 import { createOperationLabels } from "../observability/operation-labels.ts";
-import { createContextFactory } from "./context.ts";
+import type { ContextFactory } from "./context.ts";
 import type { OpenServices } from "./open-services.ts";
 import { createSchema, type SchemaOptions } from "./schema.ts";
 
@@ -41,6 +41,7 @@ type Options = Omit<FinishOptions, "path"> &
     timeLimitMs: number;
     admissionLimits: Partial<AdmissionLimits> | undefined;
     features: readonly Feature[];
+    createContext: ContextFactory;
   } & Pick<SchemaOptions, "scopes">;
 
 /**
@@ -50,18 +51,14 @@ type Options = Omit<FinishOptions, "path"> &
  */
 export async function createGraphqlServer(
   config: Config,
-  { metrics, timeLimitMs, admissionLimits, features, scopes, ...policies }: Options,
+  { metrics, timeLimitMs, admissionLimits, features, scopes, createContext, ...policies }: Options,
   {
     services,
     database,
     cacheEpoch,
     responseCache,
     hiddenPeople,
-    joinedContext,
-  }: Pick<
-    OpenServices,
-    "services" | "database" | "cacheEpoch" | "responseCache" | "hiddenPeople" | "joinedContext"
-  >,
+  }: Pick<OpenServices, "services" | "database" | "cacheEpoch" | "responseCache" | "hiddenPeople">,
   cleanups: (() => Promise<void>)[],
 ): Promise<GraphqlServer> {
   const { log } = policies;
@@ -88,7 +85,7 @@ export async function createGraphqlServer(
   );
   const execution: Omit<GuestQueryOptions, "responseCache"> = {
     execute: createExecute({ apollo, compiledQueries, labels, timeLimitMs }),
-    createContext: createContextFactory(joinedContext),
+    createContext,
     log,
   };
   const graphqlHandler = createGraphqlHandler({

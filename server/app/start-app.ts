@@ -118,9 +118,19 @@ async function start(
     recordRequest,
     startTrace: tracing?.startTrace,
   };
+  const createContext = createContextFactory(opened.joinedContext);
   const { graphqlHandler, guestQuery, admission, streams } = await createGraphqlServer(
     config,
-    { ...policies, log, metrics, timeLimitMs, admissionLimits, features, scopes: options.rules?.scopes },
+    {
+      ...policies,
+      log,
+      metrics,
+      timeLimitMs,
+      admissionLimits,
+      features,
+      scopes: options.rules?.scopes,
+      createContext,
+    },
     opened,
     cleanups,
   );
@@ -164,7 +174,6 @@ async function start(
     await addPlayground(server, playground, (error) => log.error({ err: error }, "playground not built"));
   if (webClient !== undefined) await addWebClient(server, webClient);
   const { production } = config;
-  const createContext = createContextFactory(opened.joinedContext);
   const { cacheEpoch } = opened;
   const kit = {
     ...policies,
