@@ -13,7 +13,7 @@ import { accountOf, type Member } from "../graphql/identity.ts";
 import type { Forwarded } from "../http/policies/forwarded.ts";
 import type { ServesHost } from "../http/policies/hosts.ts";
 import { addPreflightRoute, type CorsHeaders } from "../http/policies/origins.ts";
-import { noClientAddress, problemBody, sendProblem } from "../http/problem-response.ts";
+import { noClientAddress, sendProblem } from "../http/problem-response.ts";
 import { countAction } from "../rate-limit/count-action.ts";
 import { networkOf } from "../rate-limit/network-of.ts";
 import type { RateLimiter } from "../rate-limit/rate-limiter.ts";
@@ -100,11 +100,11 @@ function sendError(request: FastifyRequest, reply: FastifyReply, error: GraphQLE
     reason?: string;
     retryAfterSeconds?: number;
   };
-  const problem = { code: code ?? "INTERNAL_SERVER_ERROR", message: error.message };
-  request.telemetry.code = problem.code;
-  const [body] = problemBody(request.id, problem).errors;
-  if (retryAfterSeconds !== undefined) void reply.header("retry-after", String(retryAfterSeconds));
-  return reply.code(http?.status ?? 500).send({
-    errors: [{ ...body, extensions: { ...body?.extensions, ...(reason !== undefined && { reason }) } }],
+  return sendProblem(request, reply, {
+    status: http?.status ?? 500,
+    code: code ?? "INTERNAL_SERVER_ERROR",
+    message: error.message,
+    reason,
+    headers: retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) },
   });
 }

@@ -7,7 +7,7 @@ export type HttpProblem = {
   code: string;
   message: string;
   /** Why the code applies. */
-  reason?: string;
+  reason?: string | undefined;
   headers?: Readonly<Record<string, string>>;
 };
 
