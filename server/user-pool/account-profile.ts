@@ -1,4 +1,4 @@
-import { readIdentities } from "./identities.ts";
+import { isAccountOf, readIdentities } from "./identities.ts";
 
 /** The profile of an account. */
 export type AccountProfile = {
@@ -28,8 +28,8 @@ export function toProfile(values: Record<string, unknown>): AccountProfile {
     }),
   );
   const username = attributes.get("cognito:username");
-  const isFederated = readIdentities(values["identities"]).some(
-    ({ providerName, userId }) => username?.toLowerCase() === `${providerName}_${userId}`.toLowerCase(),
+  const isFederated = readIdentities(values["identities"]).some((identity) =>
+    isAccountOf(identity, username),
   );
   const emailVerified = String(values["email_verified"]) === "true";
   return {

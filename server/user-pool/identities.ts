@@ -27,6 +27,14 @@ export function readIdentities(value: unknown): ProviderIdentity[] {
   });
 }
 
+/** Whether an account was made by the sign-in of an identity: the pool names such an account after it. */
+export function isAccountOf(
+  { providerName, userId }: Pick<ProviderIdentity, "providerName" | "userId">,
+  username: string | undefined,
+): boolean {
+  return username?.toLowerCase() === `${providerName}_${userId}`.toLowerCase();
+}
+
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

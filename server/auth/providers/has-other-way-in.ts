@@ -1,6 +1,6 @@
 import type { Member } from "../../graphql/identity.ts";
 import type { Rejected } from "../../graphql/problem.type.ts";
-import type { ProviderIdentity } from "../../user-pool/identities.ts";
+import { isAccountOf, type ProviderIdentity } from "../../user-pool/identities.ts";
 import type { UserRow } from "../../users/users-table.ts";
 import type { AuthContext } from "../context.ts";
 import { lacksPassword } from "../shared/lacks-password.ts";
@@ -16,12 +16,11 @@ export async function hasOtherWayIn(
   {
     member,
     user,
-    identity: { providerName, userId },
+    identity,
     others,
   }: { member: Member; user: UserRow; identity: ProviderIdentity; others: ProviderIdentity[] },
 ): Promise<boolean | Rejected> {
-  const madeTheAccount = member.claims.username.toLowerCase() === `${providerName}_${userId}`.toLowerCase();
-  if (madeTheAccount) return false;
+  if (isAccountOf(identity, member.claims.username)) return false;
   if (others.length > 0) return true;
   const lacks = await lacksPassword(context, member);
   if (lacks !== true) return lacks === false ? true : lacks;
