@@ -22,8 +22,22 @@ export async function findOwnerOfAddress(
   if (address === null || !emailVerified) return undefined;
   const atPool = profile.identifiers.includes("EMAIL") ? await findAtPool(context, address) : undefined;
   if (atPool !== undefined && atPool !== sub) return atPool;
-  const isOwned = and(eq(users.email, address), eq(users.emailVerified, true), ne(users.sub, sub));
-  const { db, removeIfGone } = context;
+  return await findVerifiedOwner(context, address, sub);
+}
+
+/**
+ * The account that we know to have an address, proved to be its person's, and that the pool still has.
+ *
+ * @param besides the `sub` of an account that does not count.
+ * @returns its `sub`.
+ */
+export async function findVerifiedOwner(
+  { db, removeIfGone }: Pick<AuthContext, "db" | "removeIfGone">,
+  address: string,
+  besides?: string,
+): Promise<string | undefined> {
+  const isOther = besides === undefined ? undefined : ne(users.sub, besides);
+  const isOwned = and(eq(users.email, address), eq(users.emailVerified, true), isOther);
   const [known] = await db.select({ id: users.id, sub: users.sub }).from(users).where(isOwned).limit(1);
   return known && !(await removeIfGone(known)) ? known.sub : undefined;
 }

@@ -1,4 +1,3 @@
-import { and, eq } from "drizzle-orm";
 import { Rejected } from "../../graphql/problem.type.ts";
 import { confirmationCodeLifetimeMs } from "../../user-pool/provisioning/pool-definition.ts";
 import { isRefusal, UserPoolError, type UserPoolErrorCode } from "../../user-pool/user-pool-error.ts";
@@ -6,8 +5,8 @@ import { profileToKeep } from "../../user-pool/profile/attribute-mapping.ts";
 import { keepProfile } from "../../users/first-profile/pending-profiles.ts";
 import { hasLookalike } from "../../users/find-lookalike.ts";
 import { restoreHandle } from "../../users/handles.ts";
-import { users } from "../../users/users-table.ts";
 import type { AuthContext } from "../context.ts";
+import { findVerifiedOwner } from "../providers/find-owner.ts";
 import { accountExists } from "../shared/account-notices.ts";
 import { type AttemptContext, countAttempt } from "../shared/attempts.ts";
 import { handleTaken, looksLikeSomebody } from "../shared/problems.ts";
@@ -112,14 +111,9 @@ type ProviderContext = Pick<AuthContext, "db" | "poolProfile" | "removeIfGone">;
  * Whether an address has an account that an identity provider may have made: the pool does not sign in by its address, and would
  * take a second one with the same. Minimum durations hide how long this takes.
  */
-async function isOfProvider(
-  { db, poolProfile, removeIfGone }: ProviderContext,
-  email: string,
-): Promise<boolean> {
-  if (poolProfile().identityProviders.length === 0) return false;
-  const isVerified = and(eq(users.email, email), eq(users.emailVerified, true));
-  const [owner] = await db.select({ id: users.id, sub: users.sub }).from(users).where(isVerified).limit(1);
-  return owner !== undefined && !(await removeIfGone(owner));
+async function isOfProvider(context: ProviderContext, email: string): Promise<boolean> {
+  if (context.poolProfile().identityProviders.length === 0) return false;
+  return (await findVerifiedOwner(context, email)) !== undefined;
 }
 
 /** Returns the error if the API lacks a permission. */
