@@ -5,7 +5,8 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { findNpm, findTool } from "./find-tool.mjs";
+import { findTool } from "./find-tool.mjs";
+import { npm } from "./npm.mjs";
 import { oldestNode } from "./oldest-node.mjs";
 import { checkLocalUserPool } from "./packages/check-local-user-pool.mjs";
 import { checkSdk } from "./packages/check-sdk.mjs";
@@ -42,10 +43,8 @@ try {
 async function check(name) {
   const folder = mkdtempSync(join(tmpdir(), `cruddur-${name}-`));
   try {
-    const npm = findNpm();
     const pack = ["pack", at(`dist/packages/${name}`), "--pack-destination", folder, "--json"];
-    const packed = npm ? run(npm, pack) : execFileSync("npm", pack, { encoding: "utf8" });
-    const [{ filename }] = JSON.parse(packed);
+    const [{ filename }] = JSON.parse(npm(pack, root));
     const tarball = join(folder, filename);
     run(findTool("publint"), ["run", tarball, "--strict"]);
     run(findTool("attw"), [tarball, "--profile", "esm-only"]);

@@ -1,10 +1,11 @@
-import { execFile, spawn } from "node:child_process";
-import { once } from "node:events";
+import { execFile } from "node:child_process";
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { findTool } from "../find-tool.mjs";
 import { oldestNode } from "../oldest-node.mjs";
+import { expect } from "./expect.mjs";
+import { startProgram } from "./start-program.mjs";
 
 const runFile = promisify(execFile);
 const example = "examples/local-user-pool";
@@ -83,7 +84,7 @@ async function checkCommand(folder, installed) {
   await signIn(first.url);
   await first.stop();
   const second = await start(command, folder);
-  const inUse = await start(command, folder, "ignore").then(
+  const inUse = await start(command, folder).then(
     async (third) => await third.stop(),
     (error) => error,
   );
@@ -96,31 +97,11 @@ async function checkCommand(folder, installed) {
   expect(memory === undefined || memory < 250, `it takes ${memory} MB of memory`);
 }
 
-async function start(command, folder, stderr = "inherit") {
-  const startedAt = performance.now();
-  const args = [command, "--port", "0", "--data", "data", "--seed", "seed.json"];
-  const child = spawn(process.execPath, args, { cwd: folder, stdio: ["ignore", "pipe", stderr] });
-  let output = "";
-  child.stdout.setEncoding("utf8");
-  const url = await new Promise((done, fail) => {
-    child.on("exit", (code) => fail(new Error(`The command ended with ${code}`)));
-    child.stdout.on("data", (text) => {
-      output += text;
-      const found = /http:\S+/u.exec(output)?.[0];
-      if (found !== undefined && output.includes("1exampleclient")) done(found);
-    });
+async function start(command, folder) {
+  return await startProgram([command, "--port", "0", "--data", "data", "--seed", "seed.json"], {
+    cwd: folder,
+    ready: /(http:\S+)[^]*1exampleclient/u,
   });
-  return {
-    url,
-    pid: child.pid,
-    startMs: performance.now() - startedAt,
-    stop: async () => {
-      const exit = once(child, "exit");
-      child.kill("SIGTERM");
-      const [code] = await exit;
-      expect(code === 0, `the command ended with ${code} when it was stopped`);
-    },
-  };
 }
 
 async function signIn(url) {
@@ -153,8 +134,4 @@ function readMemory(pid) {
   } catch {
     return undefined;
   }
-}
-
-function expect(holds, message) {
-  if (!holds) throw new Error(message);
 }

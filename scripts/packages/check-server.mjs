@@ -1,9 +1,9 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { findTool } from "../find-tool.mjs";
+import { expect } from "./expect.mjs";
+import { startProgram } from "./start-program.mjs";
 
 const password = "Correct-Horse-9";
 const ada = "ada@example.com";
@@ -37,7 +37,7 @@ export async function checkServer({ folder, installed, at, run, link }) {
     COGNITO_CLIENT_ID: "1companyclient",
   };
   try {
-    const refused = await startProgram(folder, { ...environment, PORT: "many" }).then(
+    const refused = await start(folder, { ...environment, PORT: "many" }).then(
       async ({ stop }) => await stop(),
       (error) => error.message,
     );
@@ -45,7 +45,7 @@ export async function checkServer({ folder, installed, at, run, link }) {
       /ended with 1:\s+Cruddur cannot start:\s+- PORT must be/u.test(refused),
       `a wrong port was taken: ${refused}`,
     );
-    const api = await startProgram(folder, environment);
+    const api = await start(folder, environment);
     await use(api.url, pool).finally(api.stop);
   } finally {
     await pool.stop();
@@ -104,8 +104,8 @@ async function use(url, pool) {
   expect(seen?.turnover === 1701, "ada is an accountant");
 }
 
-async function startProgram(folder, environment) {
-  const child = spawn(process.execPath, [findTool("tsx"), "server.ts"], {
+async function start(folder, environment) {
+  return await startProgram([findTool("tsx"), "server.ts"], {
     cwd: folder,
     env: {
       PATH: process.env.PATH,
@@ -116,28 +116,8 @@ async function startProgram(folder, environment) {
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
       ...environment,
     },
-    stdio: ["ignore", "pipe", "pipe"],
+    ready: /(http:\S+\/graphql)/u,
   });
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8");
-  let output = "";
-  const url = await new Promise((done, fail) => {
-    child.once("exit", (code) => fail(new Error(`The program ended with ${code}: ${output}`)));
-    child.stderr.on("data", (text) => (output += text));
-    child.stdout.on("data", (text) => {
-      output += text;
-      const found = /http:\S+\/graphql/u.exec(output)?.[0];
-      if (found !== undefined) done(found);
-    });
-  });
-  return {
-    url,
-    stop: async () => {
-      const exit = once(child, "exit");
-      child.kill("SIGTERM");
-      const [code] = await exit;
-      expect(code === 0, `the program ended with ${code} when it was stopped`);
-    },
-  };
 }
 
 /** The pool of a company: the group of the program, somebody in it, and an app client as `provision` makes it. */
@@ -182,8 +162,4 @@ function blocks(markdown, language) {
   return [...markdown.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, "gmu"))].map(
     ([, text]) => text,
   );
-}
-
-function expect(holds, message) {
-  if (!holds) throw new Error(message);
 }

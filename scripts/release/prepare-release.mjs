@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { packages } from "../packages/packages.mjs";
 import { root } from "../root.mjs";
 import { readSection } from "./changelog.mjs";
-import { npm } from "./npm.mjs";
+import { npm } from "../npm.mjs";
 import { billApplication, billPackage } from "./software-bill.mjs";
 
 const folder = join(root, "dist/release");

@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { packages } from "../packages/packages.mjs";
 import { root } from "../root.mjs";
-import { npm } from "./npm.mjs";
+import { npm } from "../npm.mjs";
 
 const isDryRun = process.argv.includes("--dry-run");
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { execFileSync } from "node:child_process";
 import { root } from "../root.mjs";
 import { nameOf, packages, pagePackages, serverPackages } from "../shipped-packages.mjs";
-import { npm } from "./npm.mjs";
+import { npm } from "../npm.mjs";
 
 const options = ["sbom", "--package-lock-only", "--sbom-format=cyclonedx"];
 

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { findNpm } from "../find-tool.mjs";
+import { findNpm } from "./find-tool.mjs";
 
 /** Runs npm, and returns what it prints. Its messages go to this program's. */
 export function npm(args, cwd) {
