@@ -57,15 +57,20 @@ it("signs in and stays signed in", async () => {
   expect(sdk.session.state()).toEqual({ status: "guest", ended: false });
 });
 
-it("streams new posts", async () => {
-  const { email, password } = await signUpPerson(app);
+/** A reader that stops at the first post. */
+function readerOfOne(): { signal: AbortSignal; shown: string[]; show: (message: string) => void } {
   const reading = new AbortController();
-  const { signal } = reading;
   const shown: string[] = [];
   const show = (message: string): void => {
     shown.push(message);
     reading.abort();
   };
+  return { signal: reading.signal, shown, show };
+}
+
+it("streams new posts", async () => {
+  const { email, password } = await signUpPerson(app);
+  const { signal, shown, show } = readerOfOne();
   const sdk = createSdk({ url, session: { delivery: "PAYLOAD" } });
   await sdk.signIn({ input: { identifier: email, password } });
   const post = () => sdk.createActivity({ input: { message: "Number One." } });
@@ -83,13 +88,7 @@ it("streams new posts", async () => {
 
 it("streams new posts for good", async () => {
   const { email, password } = await signUpPerson(app);
-  const reading = new AbortController();
-  const { signal } = reading;
-  const shown: string[] = [];
-  const show = (message: string): void => {
-    shown.push(message);
-    reading.abort();
-  };
+  const { signal, shown, show } = readerOfOne();
   const onResumed = (): void => {};
   const sdk = createSdk({ url, session: { delivery: "PAYLOAD" } });
   await sdk.signIn({ input: { identifier: email, password } });

@@ -1,9 +1,6 @@
+import { reconnectionDelayMs, stableAfterMs } from "./reconnection.ts";
 import { GraphQLRequestError } from "./request-error.ts";
 import type { CallOptions } from "./sdk.ts";
-
-const longestDelayMs = 30_000;
-/** A stream that lasted this long resets the delay. */
-const stableAfterMs = 10_000;
 
 export interface ResubscribeOptions {
   /** Ends the subscription, without an error. */
@@ -39,9 +36,7 @@ export async function* resubscribe<Event>(
       if (!isOpen && isRefusal(error)) throw error;
     }
     if (Date.now() - startedAt > stableAfterMs) failures = 0;
-    const delayMs = Math.min(longestDelayMs, 500 * 2 ** failures);
-    // Jitter: when a node stops, its readers must not all reconnect at once.
-    await delay(delayMs * (0.5 + Math.random() / 2), signal);
+    await delay(reconnectionDelayMs(failures), signal);
   }
 }
 

@@ -1,10 +1,8 @@
 import { parseResponse } from "./post-operation.ts";
+import { idleTimeoutMs } from "./reconnection.ts";
 import { GraphQLRequestError } from "./request-error.ts";
 import type { GraphQLErrorDetail } from "./request-error.ts";
 import { type Fetch, type Operation, sendOperation } from "./send-operation.ts";
-
-/** The API sends a heartbeat every 12 seconds: after this time without one, the connection counts as dead. */
-const idleTimeoutMs = 30_000;
 
 /**
  * Subscribes, and yields the data of each event until the API ends the stream, the caller stops reading, or the signal aborts:

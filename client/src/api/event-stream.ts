@@ -1,12 +1,5 @@
 import type { Client, TypedDocumentNode } from "urql";
-
-/** The API sends a heartbeat every 12 seconds: after this time without one, the connection counts as dead. */
-const IDLE_TIMEOUT_MS = 30_000;
-
-const MAX_BACKOFF_MS = 30_000;
-
-/** A stream that lasted this long resets the backoff. */
-const STABLE_AFTER_MS = 10_000;
+import { idleTimeoutMs, reconnectionDelayMs, stableAfterMs } from "../../sdk/reconnection.ts";
 
 export interface EventStreamOptions<Data> {
   client: Client;
@@ -70,10 +63,8 @@ export function openEventStream<Data>({
   function retry(): void {
     stop();
     clearTimeout(retryTimer);
-    if (Date.now() - startedAt > STABLE_AFTER_MS) failures = 0;
-    const backoff = Math.min(MAX_BACKOFF_MS, 500 * 2 ** failures++);
-    // Jitter: when a node stops, its readers must not all reconnect at once.
-    retryTimer = setTimeout(start, backoff * (0.5 + Math.random() / 2));
+    if (Date.now() - startedAt > stableAfterMs) failures = 0;
+    retryTimer = setTimeout(start, reconnectionDelayMs(failures++));
   }
 
   function isPaused(): boolean {
@@ -115,7 +106,7 @@ function endOnFailure(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Arr
   const cancel = () => reader.cancel().catch(() => {});
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const idleTimer = setTimeout(cancel, IDLE_TIMEOUT_MS);
+      const idleTimer = setTimeout(cancel, idleTimeoutMs);
       const chunk = await reader.read().catch(() => undefined);
       clearTimeout(idleTimer);
       if (chunk?.value) controller.enqueue(chunk.value);
